@@ -1,0 +1,194 @@
+//! How one field of a kind is described: its name in files, label on screen, type, choices, import headings, help.
+
+use super::{kind::Kind, record::Record, records::View};
+
+/// One word of a closed list. The code goes into files, the label onto screens, the letter where there is one cell.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub code: &'static str,
+    pub label: &'static str,
+    pub letter: char,
+    /// Other words that imports may use for it, in lower case.
+    pub aliases: &'static [&'static str],
+}
+
+/// Makes one [`Choice`].
+pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
+    Choice { code, label, letter, aliases: &[] }
+}
+
+impl Choice {
+    pub const fn alias(mut self, aliases: &'static [&'static str]) -> Choice {
+        self.aliases = aliases;
+        self
+    }
+}
+
+/// A column that is computed from the records and stored nowhere.
+#[derive(Clone, Copy)]
+pub struct Derived {
+    pub show: fn(View, &Record) -> String,
+    /// The sorting key; smaller comes first.
+    pub rank: fn(View, &Record) -> i64,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy)]
+pub enum Type {
+    /// One line of text, at most [`Field::LINE_MAX`] characters.
+    Line,
+    /// Text of any length up to [`Field::LONG_MAX`] characters, read from the file one record at a time.
+    Long,
+    /// A whole number within the bounds, both included.
+    Number(i64, i64),
+    /// A calendar day.
+    Date,
+    /// A moment, with the offset it was written at.
+    Stamp,
+    Choice(&'static [Choice]),
+    /// One record of these kinds.
+    Ref(&'static [Kind]),
+    /// Any number of records of these kinds: a typed link, walkable from both ends.
+    Refs(&'static [Kind]),
+    Derived(Derived),
+}
+
+/// Where a field shows itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A table column of this many cells, and the form.
+    Column(u16),
+    /// The form only.
+    Form,
+    /// Neither: the program keeps it.
+    Hidden,
+}
+
+/// The description of one field.
+#[derive(Clone, Copy)]
+pub struct Field {
+    /// Column name in the file, key in JSON; never changes.
+    pub name: &'static str,
+    pub label: &'static str,
+    pub typ: Type,
+    pub place: Place,
+    /// One sentence shown beside the field in a form.
+    pub help: &'static str,
+    /// Headings that imports accept besides name and label, in lower case.
+    pub aliases: &'static [&'static str],
+}
+
+impl Field {
+    pub const LINE_MAX: usize = 500;
+    pub const LONG_MAX: usize = 1_000_000;
+
+    const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
+        Field { name, label, typ, place: Place::Form, help: "", aliases: &[] }
+    }
+    pub const fn line(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Line)
+    }
+    pub const fn long(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Long)
+    }
+    pub const fn number(name: &'static str, label: &'static str, min: i64, max: i64) -> Field {
+        Field::of(name, label, Type::Number(min, max))
+    }
+    pub const fn date(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Date)
+    }
+    pub const fn stamp(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Stamp)
+    }
+    pub const fn choice(name: &'static str, label: &'static str, of: &'static [Choice]) -> Field {
+        Field::of(name, label, Type::Choice(of))
+    }
+    pub const fn one(name: &'static str, label: &'static str, of: &'static [Kind]) -> Field {
+        Field::of(name, label, Type::Ref(of))
+    }
+    pub const fn many(name: &'static str, label: &'static str, of: &'static [Kind]) -> Field {
+        Field::of(name, label, Type::Refs(of))
+    }
+    /// A computed column of `width` cells.
+    pub const fn derived(name: &'static str, label: &'static str, width: u16, derived: Derived) -> Field {
+        Field::of(name, label, Type::Derived(derived)).column(width)
+    }
+    /// Shows the field as a table column of this many cells.
+    pub const fn column(mut self, width: u16) -> Field {
+        self.place = Place::Column(width);
+        self
+    }
+    pub const fn hidden(mut self) -> Field {
+        self.place = Place::Hidden;
+        self
+    }
+    pub const fn help(mut self, help: &'static str) -> Field {
+        self.help = help;
+        self
+    }
+    pub const fn alias(mut self, aliases: &'static [&'static str]) -> Field {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Whether the field has a place in the file.
+    pub fn stored(&self) -> bool {
+        !matches!(self.typ, Type::Derived(_))
+    }
+    /// Whether a person may change it in a form or by bulk edit.
+    pub fn editable(&self) -> bool {
+        self.stored() && self.place != Place::Hidden
+    }
+    /// The choices of a choice field, else nothing.
+    pub fn choices(&self) -> &'static [Choice] {
+        match self.typ {
+            Type::Choice(list) => list,
+            _ => &[],
+        }
+    }
+}
+
+/// Describes the fields of a kind once: `NAME = Field::line(…)` becomes an index constant and a row of `FIELDS`.
+#[macro_export]
+macro_rules! fields {
+    ($($(#[$doc:meta])* $name:ident = $field:expr),* $(,)?) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Index { $($name),* }
+        $($(#[$doc])* pub const $name: usize = Index::$name as usize;)*
+        /// The fields, in the order of the constants.
+        pub static FIELDS: &[$crate::domain::Field] = &[$($field),*];
+    };
+}
+
+/// An enumeration whose values are the rows of a choice list, in one place.
+#[macro_export]
+macro_rules! choices {
+    ($(#[$doc:meta])* $type:ident $list:ident { $($(#[$vdoc:meta])* $variant:ident = $choice:expr),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type { $($(#[$vdoc])* $variant),* }
+        /// The words of the list, in the order of the values.
+        pub static $list: &[$crate::domain::Choice] = &[$($choice),*];
+        impl $type {
+            pub const ALL: &'static [$type] = &[$($type::$variant),*];
+            /// The row of its choice.
+            pub fn choice(self) -> &'static $crate::domain::Choice {
+                &$list[self as usize]
+            }
+            pub fn label(self) -> &'static str {
+                self.choice().label
+            }
+            pub fn letter(self) -> char {
+                self.choice().letter
+            }
+            /// The value as it stands in a record.
+            pub fn value(self) -> $crate::domain::Value {
+                $crate::domain::Value::Choice(self as u8)
+            }
+            /// What a record's choice field holds, `None` when it is empty.
+            pub fn of(record: &$crate::domain::Record, field: usize) -> Option<$type> {
+                record.choice(field).and_then(|i| $type::ALL.get(i as usize).copied())
+            }
+        }
+    };
+}

@@ -1,0 +1,64 @@
+//! Actions: risk treatment, gap closing, correction, corrective action, decision; one kind.
+
+use crate::{
+    choices,
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    fields,
+};
+
+choices! {
+    Purpose PURPOSES {
+        Corrective = choice("corrective", "corrective action", 'c'),
+        Correction = choice("correction", "correction", 'x'),
+        Treatment = choice("treatment", "risk treatment", 't'),
+        Gap = choice("gap", "gap closing", 'g'),
+        Decision = choice("decision", "review decision", 'd'),
+    }
+}
+choices! {
+    /// Progress of a piece of work; overdue is a flag, not a state.
+    State STATES {
+        Open = choice("open", "open", 'o').alias(&["new", "to do", "planned"]),
+        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "in_progress"]),
+        Done = choice("done", "done", 'd').alias(&["completed"]),
+        Checked = choice("checked", "checked", 'k').alias(&["verified"]),
+        Closed = choice("closed", "closed", 'c'),
+    }
+}
+
+fields! {
+    TITLE = Field::line("title", "What").column(34).alias(&["name", "action", "description"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14),
+    DUE = Field::date("due", "Due").column(10).alias(&["eta", "due date"]),
+    LATE = Field::derived("late", "Late", 7, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("LATE {d}d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
+    STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
+    PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["category"]),
+    ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
+    DELIVERABLE = Field::line("deliverable", "Deliverable"),
+    DONE = Field::date("done", "Done on"),
+    PROOF = Field::many("proof", "Proof", &[Kind::Evidence]),
+    CHECKER = Field::one("checker", "Checked by", &[Kind::Person]),
+    NOTES = Field::long("notes", "Notes"),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Action,
+    prefix: "A",
+    digits: 2,
+    table: "action",
+    name: "action",
+    plural: "actions",
+    help: "Who does what by when, and what proves it.",
+    fields: FIELDS,
+    title: TITLE,
+};
+
+/// Done or beyond.
+pub fn is_done(action: &Record) -> bool {
+    State::of(action, STATE) >= Some(State::Done)
+}
+
+/// Days past due, if it is not done.
+pub fn late_days(view: View, action: &Record) -> Option<i64> {
+    crate::domain::rules::days_late(action.date(DUE).filter(|_| !is_done(action)), view.today)
+}

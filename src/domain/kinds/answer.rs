@@ -1,0 +1,142 @@
+//! Answers: one asked question of an interview with note, verdict, proof.
+//!
+//! A planned question is an answer that is not looked at yet, so dropping, adding and reordering questions are plain edits.
+
+use super::YES_NO;
+use crate::{
+    choices,
+    domain::{Field, Id, Kind, Record, Records, Spec, field::choice},
+    fields,
+};
+
+choices! {
+    /// The verdict on an item in a round; an empty field means: not looked at.
+    Verdict VERDICTS {
+        NotLookedAt = choice("open", "not judged", '.').alias(&["not looked at", "not_assessed", "not assessed", ""]),
+        Conforms = choice("conforms", "conforms", 'c').alias(&["compliant", "c", "conformant", "conform", "yes"]),
+        Improve = choice("improve", "opportunity for improvement", 'o').alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]),
+        Minor = choice("minor", "minor nonconformity", 'm').alias(&["minor nc", "minor_nonconformity", "minor_nc", "nc", "partial", "pc", "partially_compliant"]),
+        Major = choice("major", "major nonconformity", 'M').alias(&["major nc", "major_nonconformity", "major_nc", "non_compliant", "not conform"]),
+        NotApplicable = choice("not_applicable", "not applicable", 'a').alias(&["n/a", "na", "not_applicable"]),
+        Parked = choice("parked", "parked", 'P'),
+    }
+}
+choices! {
+    /// What stands behind a verdict.
+    Proof PROOFS {
+        /// Evidence was seen.
+        Proven = choice("proven", "proven", 'p'),
+        /// Said only.
+        Told = choice("told", "told", 't'),
+        Assumed = choice("assumed", "assumed", 'a'),
+    }
+}
+choices! {
+    /// Whether what is in place also works, judged apart from the verdict.
+    Works WORKS_LIST {
+        NotJudged = choice("not_judged", "not judged", '.'),
+        Works = choice("works", "works", 'w'),
+        DoesNot = choice("does_not", "does not work", 'd'),
+    }
+}
+choices! {
+    /// What the auditee said to the facts.
+    Facts FACTS_LIST {
+        Confirmed = choice("confirmed", "confirmed", 'c').alias(&["agreed"]),
+        Corrected = choice("corrected", "corrected", 'r'),
+        Disputed = choice("disputed", "disputed", 'd'),
+    }
+}
+
+fields! {
+    QUESTION = Field::line("question", "Question").column(44),
+    INTERVIEW = Field::one("interview", "Interview", &[Kind::Interview]).column(6),
+    ITEM = Field::one("item", "Item", &[Kind::Item]).column(8),
+    VERDICT = Field::choice("verdict", "Verdict", VERDICTS).column(12),
+    PROOF = Field::choice("proof", "Proof", PROOFS).column(8),
+    WORKS = Field::choice("works", "Works", WORKS_LIST).column(8),
+    EVIDENCE = Field::many("evidence", "Evidence seen", &[Kind::Evidence]).column(12),
+    SYSTEMS = Field::many("systems", "About the systems", &[Kind::System]).column(10),
+    PARKED = Field::line("parked", "Why parked"),
+    PARKED_FOR = Field::one("parked_for", "Parked for", &[Kind::Person]).column(12),
+    FACTS = Field::choice("facts", "Facts", FACTS_LIST).column(10).help("Confirmed, corrected or disputed by the person asked."),
+    DISPUTE = Field::line("dispute", "How a dispute ended"),
+    WHY_NOT = Field::line("why_not", "Why not applicable"),
+    KEY = Field::choice("key", "Key question", YES_NO).column(4),
+    NOTE = Field::long("note", "Note"),
+    /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.
+    TIMES = Field::long("line_times", "Line times").hidden(),
+    POSITION = Field::number("position", "Position", 0, 1_000_000).hidden(),
+    JUDGED = Field::stamp("judged", "Judged").hidden(),
+    /// Where the question came from, so that the same one is known again in another round.
+    SOURCE = Field::line("source", "Source").hidden(),
+    /// The answer of an earlier round that this one started from.
+    BASE = Field::one("base", "Last time", &[Kind::Answer]).hidden(),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Answer,
+    prefix: "AW",
+    digits: 3,
+    table: "answer",
+    name: "answer",
+    plural: "answers",
+    help: "One question of an interview with its note, verdict and proof.",
+    fields: FIELDS,
+    title: QUESTION,
+};
+
+impl Verdict {
+    /// A verdict was given: parked and not looked at are none.
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Verdict::NotLookedAt | Verdict::Parked)
+    }
+    /// A shortfall that a report lists.
+    pub fn is_gap(self) -> bool {
+        matches!(self, Verdict::Improve | Verdict::Minor | Verdict::Major)
+    }
+    /// How bad it is; the worst answer speaks for an item.
+    pub fn weight(self) -> i64 {
+        match self {
+            Verdict::NotLookedAt => 0,
+            Verdict::NotApplicable => 1,
+            Verdict::Parked => 2,
+            Verdict::Conforms => 3,
+            Verdict::Improve => 4,
+            Verdict::Minor => 5,
+            Verdict::Major => 6,
+        }
+    }
+    /// The word in a gap analysis, which reads the same letters in its own way.
+    pub fn gap_label(self) -> &'static str {
+        match self {
+            Verdict::NotLookedAt => "not judged",
+            Verdict::Conforms => "in place",
+            Verdict::Improve => "mostly in place",
+            Verdict::Minor => "partly in place",
+            Verdict::Major => "not in place",
+            Verdict::NotApplicable => "not applicable",
+            Verdict::Parked => "parked",
+        }
+    }
+}
+
+/// The verdict of an answer; an empty field is *not looked at*.
+pub fn verdict(answer: &Record) -> Verdict {
+    Verdict::of(answer, VERDICT).unwrap_or(Verdict::NotLookedAt)
+}
+
+/// The worst verdict among answers.
+pub fn worst<'a>(answers: impl Iterator<Item = &'a Record>) -> Verdict {
+    answers.map(verdict).max_by_key(|v| v.weight()).unwrap_or(Verdict::NotLookedAt)
+}
+
+/// The round an answer belongs to.
+pub fn round_of(records: &Records, answer: &Record) -> Option<Id> {
+    records.live(answer.one(INTERVIEW)?)?.one(super::interview::ROUND)
+}
+
+/// A verdict that nothing on file proves: *conforms* without evidence.
+pub fn is_unsupported(answer: &Record) -> bool {
+    verdict(answer) == Verdict::Conforms && answer.refs(EVIDENCE).is_empty()
+}

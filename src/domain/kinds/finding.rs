@@ -1,0 +1,134 @@
+//! Findings and their way to closure (clause 10.2).
+
+use crate::{
+    choices,
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    fields,
+};
+
+choices! {
+    Grade GRADES {
+        Improve = choice("improve", "improve", 'o').alias(&["ofi", "opportunity for improvement", "observation", "low"]),
+        Minor = choice("minor", "minor", 'm').alias(&["minor nc", "minor nonconformity", "medium"]),
+        Major = choice("major", "major", 'M').alias(&["major nc", "major nonconformity", "high", "critical"]),
+    }
+}
+choices! {
+    /// The short test behind a grade.
+    Test TESTS {
+        Absent = choice("absent", "absent altogether", 'a'),
+        Systemic = choice("systemic", "systemic", 's'),
+        Isolated = choice("isolated", "isolated", 'i'),
+        NoBreach = choice("no_breach", "not a breach", 'n'),
+    }
+}
+choices! {
+    /// The seven steps from raised to closed.
+    Step STEPS {
+        New = choice("new", "new", '1').alias(&["open"]),
+        FixNow = choice("fix_now", "fix now", '2').alias(&["correction"]),
+        Cause = choice("cause", "cause", '3'),
+        Action = choice("action", "action", '4').alias(&["in progress", "corrective action"]),
+        Done = choice("done", "done", '5').alias(&["implemented"]),
+        Check = choice("check", "check", '6').alias(&["verification"]),
+        Closed = choice("closed", "closed", '7'),
+    }
+}
+choices! {
+    Method METHODS {
+        FiveWhys = choice("five_whys", "five whys", '5'),
+        Free = choice("free", "free text", 'f'),
+    }
+}
+choices! {
+    Elsewhere ELSEWHERE_LIST {
+        NotChecked = choice("not_checked", "not checked", '?'),
+        No = choice("no", "no", 'n'),
+        Yes = choice("yes", "yes", 'y'),
+    }
+}
+choices! {
+    Effective EFFECTIVE_LIST {
+        Yes = choice("effective", "effective", 'y').alias(&["yes"]),
+        No = choice("not_effective", "not effective", 'n').alias(&["no"]),
+    }
+}
+choices! {
+    /// Where a finding came from.
+    Source SOURCES {
+        Audit = choice("audit", "internal audit", 'a').alias(&["internal audit"]),
+        Gap = choice("gap", "gap analysis", 'g'),
+        Incident = choice("incident", "incident", 'i'),
+        Monitoring = choice("monitoring", "monitoring", 'm'),
+        Complaint = choice("complaint", "complaint", 'c'),
+        Supplier = choice("supplier", "supplier", 's'),
+        Review = choice("review", "management review", 'r'),
+        Outside = choice("outside", "outside audit", 'o').alias(&["external audit", "certification"]),
+    }
+}
+
+fields! {
+    GRADE = Field::choice("grade", "Grade", GRADES).column(8).alias(&["severity", "finding type", "severity_preliminary"]),
+    DUE = Field::date("due", "Due").column(10).alias(&["due date", "due_date", "eta"]),
+    LATE = Field::derived("late", "Late", 7, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("LATE {d}d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["ca owner", "responsible"]),
+    STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
+    TITLE = Field::line("title", "Title").column(34).alias(&["name", "statement", "finding"]),
+    AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "control", "requirement"]),
+    RULE = Field::line("own_rule", "Own rule").help("A rule of the organisation that was not kept, with its section."),
+    SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]).column(8).alias(&["ai system", "asset"]),
+    SOURCE = Field::choice("source", "Source", SOURCES).column(12),
+    TEST = Field::choice("test", "Grade test", TESTS).help("Absent or systemic points to major, isolated to minor, not a breach to an improvement."),
+    CRITERION = Field::long("criterion", "Asked for").alias(&["criteria"]).help("What is demanded, in short, with its reference."),
+    CONDITION = Field::long("condition", "Seen").alias(&["description", "observation", "facts"]).help("What was seen or heard, where, when, how many."),
+    EFFECT = Field::long("effect", "So").alias(&["risk_statement", "effect", "impact"]).help("What follows from it."),
+    ADVICE = Field::long("advice", "Advice").alias(&["recommendation"]),
+    EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence_refs"]),
+    RISKS = Field::many("risks", "Risks", &[Kind::Risk]),
+    ANSWERED = Field::long("auditee_answer", "Auditee's answer").help("The auditee's own words, apart from the auditor's check."),
+    CORRECTION = Field::long("correction", "Fix now").alias(&["immediate action", "correction", "containment"]).help("What was done at once for this case."),
+    METHOD = Field::choice("cause_method", "Cause found by", METHODS),
+    CAUSE = Field::long("cause", "Cause").alias(&["root cause", "root_cause"]).help("Why it could happen. Five whys: one line each."),
+    ELSEWHERE = Field::choice("elsewhere", "Could it be elsewhere?", ELSEWHERE_LIST),
+    PLACES = Field::long("places", "Places checked"),
+    DONE = Field::date("done", "Action done on"),
+    CHECK_HOW = Field::line("check_how", "How will we know it worked?").alias(&["effectiveness check"]),
+    CHECK_ON = Field::date("check_on", "Check on"),
+    CHECKER = Field::one("checker", "Checked by", &[Kind::Person]).help("Somebody else than the owner."),
+    EFFECTIVE = Field::choice("effective", "Effective?", EFFECTIVE_LIST).help("'Not effective' reopens the finding at its cause."),
+    CHECK_BASIS = Field::line("check_basis", "Judged on").help("What the judgement of effectiveness rests on."),
+    CLOSED = Field::date("closed", "Closed on"),
+    ROUND = Field::one("round", "Round", &[Kind::Round]).column(6),
+    ANSWER = Field::one("answer", "Raised from", &[Kind::Answer]).column(8),
+    RAISED = Field::stamp("raised", "Raised").hidden(),
+    RAISED_BY = Field::line("raised_by", "Raised by").hidden(),
+    CHANGES = Field::line("system_change", "Change to the AIMS").help("Policy, risk, control or training that was changed because of it."),
+    EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere").alias(&["id", "ncr id", "ref_id"]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Finding,
+    prefix: "F",
+    digits: 3,
+    table: "finding",
+    name: "finding",
+    plural: "findings",
+    help: "What an audit or an event showed, and the steps until it is closed.",
+    fields: FIELDS,
+    title: TITLE,
+};
+
+/// Its step; an empty field is *new*.
+pub fn step(finding: &Record) -> Step {
+    Step::of(finding, STEP).unwrap_or(Step::New)
+}
+
+/// Not closed and not hidden.
+pub fn is_open(finding: &Record) -> bool {
+    !finding.hidden && step(finding) != Step::Closed
+}
+
+/// Days past due, if it is open and late.
+pub fn late_days(view: View, finding: &Record) -> Option<i64> {
+    crate::domain::rules::days_late(finding.date(DUE).filter(|_| is_open(finding)), view.today)
+}

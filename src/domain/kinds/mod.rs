@@ -1,0 +1,25 @@
+//! The description of each kind of record, one file each: fields, choices, and the columns that are computed from them.
+
+pub mod action;
+pub mod answer;
+pub mod evidence;
+pub mod finding;
+pub mod interview;
+pub mod item;
+pub mod method;
+pub mod organisation;
+pub mod person;
+pub mod question;
+pub mod request;
+pub mod risk;
+pub mod round;
+pub mod supplier;
+pub mod system;
+
+use super::{Choice, field::choice};
+
+/// Yes or no.
+pub static YES_NO: &[Choice] =
+    &[choice("yes", "yes", 'y').alias(&["y", "true", "1", "x"]), choice("no", "no", 'n').alias(&["n", "false", "0"])];
+/// Index of *yes* in [`YES_NO`].
+pub const YES: u8 = 0;

@@ -1,0 +1,38 @@
+//! The organisation whose AIMS the file is: one record.
+
+use crate::{
+    choices,
+    domain::{Field, Kind, Spec, field::choice},
+    fields,
+};
+
+choices! {
+    /// Whether the file is the invented demo organisation; every screen and paper says so.
+    Purpose PURPOSES {
+        Real = choice("real", "real", 'r'),
+        Demo = choice("demo", "demo", 'd'),
+    }
+}
+
+fields! {
+    NAME = Field::line("name", "Name").column(30).help("As it should stand on reports."),
+    SECTOR = Field::line("sector", "Sector").column(20),
+    ROLES = Field::line("ai_roles", "AI roles").column(30)
+        .help("Its roles in the words of ISO/IEC 22989: AI provider, producer, customer, partner."),
+    SCOPE = Field::long("scope", "Scope of the AIMS").help("Clause 4.3: what the management system covers, and what not."),
+    EXECUTIVE = Field::one("executive", "Executive owner", &[Kind::Person]).help("Who answers for the AIMS; printed on every report."),
+    LEAD = Field::one("lead", "AIMS lead", &[Kind::Person]),
+    PURPOSE = Field::choice("purpose", "Purpose of the file", PURPOSES).hidden(),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Organisation,
+    prefix: "ORG",
+    digits: 1,
+    table: "organisation",
+    name: "organisation",
+    plural: "organisation",
+    help: "Who this file is about.",
+    fields: FIELDS,
+    title: NAME,
+};

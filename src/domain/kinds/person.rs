@@ -1,0 +1,61 @@
+//! People: owners, interviewees, auditors.
+
+use super::YES_NO;
+use crate::{
+    domain::{Choice, Field, Kind, Spec, field::choice},
+    fields,
+};
+
+/// Interview roles, the codes of the built-in pack; questions are proposed from them.
+pub static ROLES: &[Choice] = &[
+    choice("top_management", "top management", 't'),
+    choice("governing_body", "governing body", 'g'),
+    choice("aims_manager", "AIMS manager", 'a'),
+    choice("ai_committee", "AI committee chair", 'a'),
+    choice("risk_manager", "risk manager", 'r'),
+    choice("risk_owner", "risk owner", 'r'),
+    choice("compliance_legal", "compliance or legal", 'c'),
+    choice("privacy_officer", "privacy officer", 'p'),
+    choice("security_officer", "security officer", 's'),
+    choice("ai_system_owner", "AI system owner", 'a'),
+    choice("product_manager", "product manager", 'p'),
+    choice("ml_lead", "ML lead", 'm'),
+    choice("validation_lead", "validation lead", 'v'),
+    choice("mlops_engineer", "MLOps engineer", 'm'),
+    choice("it_manager", "IT manager", 'i'),
+    choice("data_steward", "data steward", 'd'),
+    choice("impact_assessor", "impact assessor", 'i'),
+    choice("human_overseer", "human overseer", 'h'),
+    choice("end_user", "end user", 'e'),
+    choice("hr_manager", "HR manager", 'h'),
+    choice("procurement", "procurement", 'p'),
+    choice("customer_manager", "customer manager", 'c'),
+    choice("communications", "communications", 'c'),
+    choice("incident_manager", "incident manager", 'i'),
+    choice("internal_auditor", "internal auditor", 'i'),
+    choice("document_controller", "document controller", 'd'),
+    choice("finance", "finance", 'f'),
+    choice("sustainability", "sustainability", 's'),
+];
+
+fields! {
+    NAME = Field::line("name", "Name").column(18).alias(&["full name", "person", "employee"]),
+    ROLE = Field::choice("role", "Role in interviews", ROLES).column(20).help("Questions are proposed from this role."),
+    TITLE = Field::line("job_title", "Job title").column(22).alias(&["title", "position"]),
+    UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function"]),
+    EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]),
+    AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8),
+    NOTES = Field::long("notes", "Notes"),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Person,
+    prefix: "P",
+    digits: 2,
+    table: "person",
+    name: "person",
+    plural: "people",
+    help: "Owners, interviewees and auditors.",
+    fields: FIELDS,
+    title: NAME,
+};

@@ -1,0 +1,29 @@
+//! Own questions, asked beside the built-in ones.
+
+use super::{YES_NO, person::ROLES};
+use crate::{
+    domain::{Field, Kind, Spec},
+    fields,
+};
+
+fields! {
+    TEXT = Field::line("text", "Question").column(50),
+    ITEM = Field::one("item", "Clause or control", &[Kind::Item]).column(10),
+    ROLE = Field::choice("role", "For the role", ROLES).column(18),
+    LOOK = Field::long("look_for", "Look for"),
+    SHOW = Field::long("ask_to_see", "Ask to see"),
+    PROBE = Field::long("probe", "Follow-ups"),
+    KEY = Field::choice("key", "Key question", YES_NO).column(4),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Question,
+    prefix: "QU",
+    digits: 2,
+    table: "question",
+    name: "own question",
+    plural: "own questions",
+    help: "Questions of your own; they are proposed beside the built-in ones.",
+    fields: FIELDS,
+    title: TEXT,
+};

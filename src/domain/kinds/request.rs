@@ -1,0 +1,50 @@
+//! Evidence that somebody promised: by whom, by when.
+
+use crate::{
+    choices,
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    fields,
+};
+
+choices! {
+    State STATES {
+        Open = choice("open", "open", 'o'),
+        Arrived = choice("arrived", "arrived", 'a').alias(&["received", "done"]),
+        Withdrawn = choice("withdrawn", "withdrawn", 'w'),
+    }
+}
+
+fields! {
+    WHAT = Field::line("what", "What").column(34).alias(&["details", "title", "request"]),
+    FROM = Field::one("promised_by", "Promised by", &[Kind::Person]).column(14).alias(&["assigned to", "from"]),
+    DUE = Field::date("due", "Due").column(10).alias(&["due on", "due date"]),
+    LATE = Field::derived("late", "Late", 6, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("{d} d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
+    STATE = Field::choice("state", "State", STATES).column(9),
+    ANSWER = Field::one("answer", "For the answer", &[Kind::Answer]).column(8),
+    ITEM = Field::one("item", "For the item", &[Kind::Item]).column(8),
+    ARRIVED = Field::date("arrived", "Arrived on"),
+    EVIDENCE = Field::one("evidence", "Became evidence", &[Kind::Evidence]),
+    NOTES = Field::long("notes", "Notes"),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Request,
+    prefix: "ER",
+    digits: 2,
+    table: "request",
+    name: "evidence request",
+    plural: "evidence requests",
+    help: "Evidence that was promised: by whom and when. A late one stands first.",
+    fields: FIELDS,
+    title: WHAT,
+};
+
+/// Whether it is still awaited.
+pub fn is_open(request: &Record) -> bool {
+    matches!(State::of(request, STATE), None | Some(State::Open))
+}
+
+/// Days past due, if it is awaited and late.
+pub fn late_days(view: View, request: &Record) -> Option<i64> {
+    crate::domain::rules::days_late(request.date(DUE).filter(|_| is_open(request)), view.today)
+}

@@ -1,0 +1,201 @@
+//! Risks: rated before controls, now, and after planned controls (clauses 6.1.2, 6.1.3, 8.2, 8.3).
+
+use crate::{
+    choices,
+    domain::{Choice, Derived, Field, Kind, Record, Spec, View, field::choice},
+    fields,
+};
+
+/// The area a risk belongs to; codes of the built-in catalogue.
+pub static AREAS: &[Choice] = &[
+    choice("bias", "bias and fairness", 'b').alias(&["fairness", "discrimination", "bias"]),
+    choice("transparency", "transparency and explainability", 't')
+        .alias(&["explainability", "algorithmic transparency"]),
+    choice("privacy", "privacy and confidentiality", 'p').alias(&["data privacy", "confidentiality"]),
+    choice("security", "security of AI systems", 's').alias(&["cybersecurity", "information security"]),
+    choice("adversarial", "attacks aimed at learning systems", 'a'),
+    choice("hallucination", "hallucination", 'h'),
+    choice("misinformation", "misinformation", 'm'),
+    choice("content", "harmful content", 'h'),
+    choice("drift", "drift", 'd').alias(&["model drift"]),
+    choice("robustness", "robustness and limits of the technology", 'r').alias(&["performance", "reliability"]),
+    choice("data_quality", "data quality and rights", 'd').alias(&["data", "data quality"]),
+    choice("legal", "intellectual property", 'i').alias(&["ip", "copyright"]),
+    choice("regulatory", "law and regulation", 'l').alias(&["compliance", "legal compliance"]),
+    choice("reputational", "reputation", 'r').alias(&["reputation"]),
+    choice("safety", "safety and harm", 's'),
+    choice("human_oversight", "human oversight and human-AI relation", 'h'),
+    choice("misuse", "misuse", 'm'),
+    choice("supplier", "suppliers and supply chain", 's').alias(&["third party", "vendor", "supply chain"]),
+    choice("governance", "governance and accountability", 'g'),
+    choice("environmental", "environment", 'e').alias(&["environment", "sustainability"]),
+    choice("societal", "work and society", 'w').alias(&["society"]),
+];
+/// Life-cycle stages of ISO/IEC 22989.
+pub static STAGES: &[Choice] = &[
+    choice("inception", "inception", 'i'),
+    choice("design_development", "design and development", 'd'),
+    choice("verification_validation", "verification and validation", 'v'),
+    choice("deployment", "deployment", 'd'),
+    choice("operation_monitoring", "operation and monitoring", 'o'),
+    choice("re_evaluation", "re-evaluation", 'r'),
+    choice("retirement", "retirement", 'r'),
+];
+
+choices! {
+    /// What is done about a risk.
+    Treatment TREATMENTS {
+        Reduce = choice("reduce", "reduce", 'r').alias(&["mitigate", "treat", "modify", "mitigation", "reduction"]),
+        Avoid = choice("avoid", "avoid", 'v').alias(&["terminate", "stop", "eliminate"]),
+        Share = choice("share", "share", 's').alias(&["transfer", "insure", "outsource"]),
+        Accept = choice("accept", "accept", 'a').alias(&["tolerate", "retain", "acceptance"]),
+    }
+}
+choices! {
+    Status STATUSES {
+        Open = choice("open", "open", 'o').alias(&["new", "identified", "active", "not started"]),
+        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "mitigating", "treating", "in treatment"]),
+        Accepted = choice("accepted", "accepted", 'a'),
+        Closed = choice("closed", "closed", 'c').alias(&["done", "completed", "resolved", "mitigated", "retired"]),
+    }
+}
+
+fields! {
+    TITLE = Field::line("title", "Title").column(28)
+        .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
+    LEVEL = Field::derived("level", "Level", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) }),
+    WAS = Field::derived("was", "Was", 4, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) }),
+    LIKELIHOOD = Field::number("likelihood", "L", 1, 6).column(2).help("Likelihood now, a step of the risk method.")
+        .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
+    CONSEQUENCE = Field::number("consequence", "C", 1, 6).column(2).help("Consequence now, a step of the risk method.")
+        .alias(&["impact", "severity", "consequence", "current_impact", "risk severity", "current impact"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
+    SYSTEMS = Field::many("systems", "Systems", &[Kind::System]).column(10)
+        .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
+    PLAN = Field::derived("plan", "Plan", 5, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }),
+    STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
+    APPETITE = Field::derived("appetite", "Appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| -(against_appetite(v, r).len() as i64) }),
+    AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
+    DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
+        .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
+    STAGE = Field::choice("stage", "Life-cycle stage", STAGES).alias(&["life-cycle stage", "lifecycle stage", "lifecycle_stage", "ai_lifecycle_phase"]),
+    INHERENT_LIKELIHOOD = Field::number("inherent_likelihood", "Likelihood before controls", 1, 6)
+        .alias(&["inherent_proba", "inherent likelihood", "inherent probability", "gross likelihood"]),
+    INHERENT_CONSEQUENCE = Field::number("inherent_consequence", "Consequence before controls", 1, 6)
+        .alias(&["inherent_impact", "inherent impact", "inherent severity", "gross impact"]),
+    RESIDUAL_LIKELIHOOD = Field::number("residual_likelihood", "Likelihood after the plan", 1, 6)
+        .alias(&["residual_proba", "residual likelihood", "residual probability", "net likelihood"]),
+    RESIDUAL_CONSEQUENCE = Field::number("residual_consequence", "Consequence after the plan", 1, 6)
+        .alias(&["residual_impact", "residual impact", "residual severity", "net impact"]),
+    TARGET_LIKELIHOOD = Field::number("target_likelihood", "Likelihood aimed at", 1, 6).alias(&["target likelihood", "target_proba"]),
+    TARGET_CONSEQUENCE = Field::number("target_consequence", "Consequence aimed at", 1, 6).alias(&["target impact", "target_impact"]),
+    DUE = Field::date("due", "Target by").column(10).alias(&["target date", "due date", "deadline", "eta", "due_date"]),
+    REASON = Field::line("reason", "Reason of the last rating").help("Why the risk moved to its present cell."),
+    TREATMENT = Field::choice("treatment", "Treatment", TREATMENTS).column(9).alias(&["treatment option", "response", "risk response", "strategy", "risk treatment"]),
+    CONTROLS = Field::many("controls", "Treated by", &[Kind::Item]).column(16)
+        .alias(&["controls_mapping", "controls mapping", "existing_controls", "additional_controls", "existing_applied_controls", "annex a controls", "annex a", "control", "mitigation controls"])
+        .help("Controls of Annex A or your own that treat the risk."),
+    REVIEW = Field::date("review", "Next review").alias(&["next review", "review date"]),
+    ACCEPTED_BY = Field::one("accepted_by", "Accepted by", &[Kind::Person]),
+    ACCEPTED_ON = Field::date("accepted_on", "Accepted on"),
+    EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere").alias(&["id", "risk id", "risk_id", "ref_id", "code"]),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "mitigation plan", "mitigation_plan", "mitigation", "action plan"]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Risk,
+    prefix: "R",
+    digits: 2,
+    table: "risk",
+    name: "risk",
+    plural: "risks",
+    help: "What could go wrong, how likely, with what consequence, and what is done about it.",
+    fields: FIELDS,
+    title: TITLE,
+};
+
+/// One of the four pictures of a risk: which pair of ratings is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picture {
+    /// Before any control.
+    Inherent,
+    Current,
+    /// After the plan is carried out.
+    Residual,
+    /// Where the organisation wants it.
+    Target,
+}
+
+impl Picture {
+    pub const ALL: [Picture; 4] = [Picture::Inherent, Picture::Current, Picture::Residual, Picture::Target];
+
+    /// The fields of likelihood and consequence.
+    pub fn fields(self) -> (usize, usize) {
+        match self {
+            Picture::Inherent => (INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE),
+            Picture::Current => (LIKELIHOOD, CONSEQUENCE),
+            Picture::Residual => (RESIDUAL_LIKELIHOOD, RESIDUAL_CONSEQUENCE),
+            Picture::Target => (TARGET_LIKELIHOOD, TARGET_CONSEQUENCE),
+        }
+    }
+    pub fn label(self) -> &'static str {
+        match self {
+            Picture::Inherent => "inherent",
+            Picture::Current => "current",
+            Picture::Residual => "residual",
+            Picture::Target => "target",
+        }
+    }
+    /// The risk's likelihood and consequence in this picture, if both are rated.
+    pub fn cell(self, risk: &Record) -> Option<(u8, u8)> {
+        let (likelihood, consequence) = self.fields();
+        pair(risk, likelihood, consequence)
+    }
+}
+
+fn pair(risk: &Record, likelihood: usize, consequence: usize) -> Option<(u8, u8)> {
+    Some((risk.number(likelihood)? as u8, risk.number(consequence)? as u8))
+}
+
+fn letter(view: View, risk: &Record, likelihood: usize, consequence: usize) -> String {
+    let matrix = view.records.matrix();
+    pair(risk, likelihood, consequence).map_or("-".into(), |(l, c)| matrix.band(l, c).letter.to_string())
+}
+
+/// Likelihood times consequence now; 0 if not rated.
+pub fn score(view: View, risk: &Record) -> u16 {
+    Picture::Current.cell(risk).map_or(0, |(l, c)| view.records.matrix().score(l, c))
+}
+
+/// Whether a risk still counts: it is neither closed nor hidden.
+pub fn is_open(risk: &Record) -> bool {
+    !risk.hidden && Status::of(risk, STATUS) != Some(Status::Closed)
+}
+
+/// `above`, `at` or `below` the appetite of its area; empty if not rated.
+pub fn against_appetite(view: View, risk: &Record) -> &'static str {
+    let matrix = view.records.matrix();
+    let area = risk.choice(AREA).map(|i| AREAS[usize::from(i)].code).unwrap_or_default();
+    match Picture::Current.cell(risk).map(|(l, c)| matrix.band_index(l, c).cmp(&matrix.appetite(area))) {
+        None => "",
+        Some(std::cmp::Ordering::Greater) => "above",
+        Some(std::cmp::Ordering::Equal) => "at",
+        Some(std::cmp::Ordering::Less) => "below",
+    }
+}
+
+/// Done and all actions of a risk; `None` if there are none.
+pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
+    use super::action;
+    let mut all = 0;
+    let mut done = 0;
+    for action in view.records.linked(risk.id, Kind::Action, action::ABOUT) {
+        all += 1;
+        done += usize::from(action::is_done(action));
+    }
+    (all > 0).then_some((done, all))
+}
+
+fn plan(view: View, risk: &Record) -> String {
+    actions(view, risk).map_or("none".into(), |(done, all)| format!("{done}/{all}"))
+}

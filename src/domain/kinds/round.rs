@@ -1,0 +1,57 @@
+//! Rounds: a gap analysis or an internal audit, made of interviews (clause 9.2).
+
+use crate::{
+    choices,
+    domain::{Field, Kind, Spec, field::choice},
+    fields,
+};
+
+choices! {
+    Type TYPES {
+        Gap = choice("gap", "gap analysis", 'g'),
+        Audit = choice("audit", "internal audit", 'a'),
+    }
+}
+choices! {
+    State STATES {
+        Planned = choice("planned", "planned", 'p'),
+        Running = choice("running", "running", 'r'),
+        Closed = choice("closed", "closed", 'c').alias(&["done", "held"]),
+    }
+}
+
+fields! {
+    TITLE = Field::line("title", "Title").column(30),
+    TYPE = Field::choice("type", "Type", TYPES).column(14),
+    STATE = Field::choice("state", "State", STATES).column(8),
+    FROM = Field::date("start_day", "From").column(10),
+    TO = Field::date("end_day", "To").column(10),
+    LEAD = Field::one("lead", "Lead auditor", &[Kind::Person]).column(14),
+    TEAM = Field::many("team", "Team", &[Kind::Person]),
+    OBJECTIVE = Field::long("objective", "Objectives"),
+    SCOPE = Field::long("scope", "Scope").help("Units, period, what is left out and why."),
+    CRITERIA = Field::long("criteria", "Criteria").help("The standard, own rules, law, contracts."),
+    ITEMS = Field::many("items", "Clauses and controls", &[Kind::Item]).help("Empty means all of them."),
+    SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]),
+    PLACES = Field::line("places", "Places"),
+    METHODS = Field::long("methods", "Methods and sampling").help("What was sampled, out of how many, and how it was chosen."),
+    BASE = Field::one("base", "Started from", &[Kind::Round]).help("An earlier round whose answers are the starting point."),
+    OPENING = Field::line("opening", "Opening meeting"),
+    CLOSING = Field::line("closing", "Closing meeting"),
+    STRENGTHS = Field::long("strengths", "Strengths"),
+    CONCLUSION = Field::long("conclusion", "Conclusion"),
+    LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
+    DISTRIBUTION = Field::line("distribution", "Distribution"),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Round,
+    prefix: "RD",
+    digits: 2,
+    table: "round",
+    name: "round",
+    plural: "rounds",
+    help: "A gap analysis or an internal audit: scope, plan, interviews, conclusion.",
+    fields: FIELDS,
+    title: TITLE,
+};

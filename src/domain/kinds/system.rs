@@ -1,0 +1,159 @@
+//! AI systems: the inventory. One line is enough to start; the rest is filled later.
+
+use super::YES_NO;
+use crate::{
+    choices,
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    fields,
+};
+
+choices! {
+    /// Where the system is in its life.
+    State STATES {
+        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]),
+        Planned = choice("planned", "planned", 'p'),
+        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]),
+        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]),
+        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]),
+        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]),
+    }
+}
+choices! {
+    Origin ORIGINS {
+        InHouse = choice("in_house", "in-house", 'h').alias(&["in house", "inhouse", "internal", "built", "own"]),
+        External = choice("external", "external", 'e').alias(&["third party", "third-party", "vendor", "bought", "purchased", "saas"]),
+        Both = choice("both", "both", 'b').alias(&["hybrid", "mixed"]),
+    }
+}
+choices! {
+    /// What makes its outputs.
+    Technique TECHNIQUES {
+        Learned = choice("model", "model-based", 'm').alias(&["ml", "machine learning", "predictive", "deep learning", "statistical", "nlp", "computer vision"]),
+        Generative = choice("generative", "generative", 'g').alias(&["genai", "generative ai", "llm"]),
+        Rules = choice("rules", "rule-based", 'r').alias(&["rules", "expert system", "rule based"]),
+        Mixed = choice("mixed", "mixed", 'x').alias(&["both", "hybrid"]),
+    }
+}
+choices! {
+    /// Whether it decides about people or things by itself.
+    Decisions DECISIONS_LIST {
+        No = choice("no", "no", 'n').alias(&["none", "false"]),
+        WithHuman = choice("with_human", "with a human", 'h').alias(&["human in the loop", "assisted", "decision support", "human-in-the-loop"]),
+        Automated = choice("automated", "automated", 'a').alias(&["yes", "fully automated", "true"]),
+    }
+}
+choices! {
+    /// The organisation's own risk class of a system.
+    Tier TIERS {
+        Low = choice("low", "Low", 'L').alias(&["minimal"]),
+        Medium = choice("medium", "Medium", 'M').alias(&["moderate", "limited"]),
+        High = choice("high", "High", 'H'),
+        Critical = choice("critical", "Critical", 'C').alias(&["very high"]),
+    }
+}
+choices! {
+    /// Class under the EU AI Act; *limited* and *minimal* are customary names, the Act has none.
+    ActClass ACT_CLASSES {
+        Prohibited = choice("prohibited", "prohibited", 'p').alias(&["unacceptable", "unacceptable risk", "banned"]),
+        High = choice("high", "high risk", 'h').alias(&["high-risk", "high_risk"]),
+        Limited = choice("limited", "limited risk", 'l').alias(&["limited-risk", "transparency", "limited_risk"]),
+        Minimal = choice("minimal", "minimal risk", 'm').alias(&["minimal-risk", "low", "none", "minimal_risk"]),
+        GeneralPurpose = choice("gpai", "general purpose", 'g').alias(&["general-purpose", "gpai model", "general purpose ai"]),
+    }
+}
+choices! {
+    Scope SCOPES {
+        In = choice("in", "in", 'i').alias(&["yes", "y", "true", "in scope"]),
+        Out = choice("out", "out", 'o').alias(&["no", "n", "false", "out of scope"]),
+        Undecided = choice("undecided", "undecided", '?').alias(&["tbd", "open", "?"]),
+    }
+}
+
+fields! {
+    NAME = Field::line("name", "Name").column(24)
+        .alias(&["system name", "system_name", "ai system", "ai system name", "project_title", "project title", "use case name", "label", "title", "application", "solution"]),
+    STATE = Field::choice("state", "State", STATES).column(14)
+        .alias(&["status", "deployment status", "deployment_status", "lifecycle stage", "lifecycle_stage", "current_stage", "stage"]),
+    TIER = Field::choice("risk_class", "Risk class", TIERS).column(10)
+        .alias(&["risk level", "risk_level", "tier", "risk rating", "criticality"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
+        .alias(&["system owner", "business owner", "responsible", "accountable", "owners", "owner name"]),
+    ACT_CLASS = Field::choice("eu_ai_act", "EU AI Act", ACT_CLASSES).column(12)
+        .alias(&["eu ai act class", "ai_risk_classification", "ai risk classification", "eu ai act category", "act class"]),
+    SCOPE = Field::choice("scope", "In scope", SCOPES).column(9)
+        .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
+    OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
+    PURPOSE = Field::long("purpose", "Purpose")
+        .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "business function", "goal"]),
+    UNIT = Field::line("unit", "Unit").column(14).alias(&["department", "business unit", "team", "domain"]),
+    TECHNIQUE = Field::choice("technique", "Technique", TECHNIQUES).column(11)
+        .alias(&["type", "ai type", "ai_type", "kind", "system_kind", "model type"]).help("Model-based or rule-based."),
+    DECISIONS = Field::choice("decisions", "Decides", DECISIONS_LIST).column(12)
+        .alias(&["automated decision", "automated decisions", "automation", "decision making"]).help("Does it decide by itself, with a human, or not at all?"),
+    ORIGIN = Field::choice("origin", "Origin", ORIGINS).column(9)
+        .alias(&["source", "build or buy", "make or buy", "development type", "developed by"]),
+    SUPPLIERS = Field::many("suppliers", "Suppliers", &[Kind::Supplier])
+        .alias(&["vendor", "vendors", "supplier", "provider", "third party", "vendor name"]).help("Needed when the origin is external or both."),
+    MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
+    DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
+    PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
+    ACT_REASON = Field::long("act_reason", "Reason for the class").help("Why this class of the EU AI Act, in a sentence or two."),
+    ACT_BY = Field::one("act_by", "Class decided by", &[Kind::Person]),
+    SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
+    IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
+    LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
+    NEXT_REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "next assessment date", "review due"]),
+    EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere")
+        .alias(&["id", "system id", "system_id", "uc_id", "ref_id", "external_ref", "asset id", "run_id"]).help("Its number in another inventory."),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::System,
+    prefix: "S",
+    digits: 2,
+    table: "ai_system",
+    name: "AI system",
+    plural: "AI systems",
+    help: "Where AI is used or planned. One line is enough to start.",
+    fields: FIELDS,
+    title: NAME,
+};
+
+/// What still has to be settled about a system before the scope can rest on it.
+pub fn unsettled(system: &Record) -> Vec<&'static str> {
+    let mut open = Vec::new();
+    if Tier::of(system, TIER).is_none() {
+        open.push("no risk class");
+    }
+    if system.one(OWNER).is_none() {
+        open.push("no owner");
+    }
+    match Scope::of(system, SCOPE) {
+        None | Some(Scope::Undecided) => open.push("scope undecided"),
+        Some(Scope::Out) if system.text(SCOPE_REASON).trim().is_empty() => open.push("out of scope without a reason"),
+        Some(Scope::Out) if Tier::of(system, TIER) >= Some(Tier::High) => open.push("high class, yet out of scope"),
+        _ => {}
+    }
+    if matches!(Origin::of(system, ORIGIN), Some(Origin::External | Origin::Both)) && system.refs(SUPPLIERS).is_empty()
+    {
+        open.push("external, but no supplier");
+    }
+    if ActClass::of(system, ACT_CLASS).is_some()
+        && (system.value(ACT_REASON).is_empty() || system.one(ACT_BY).is_none())
+    {
+        open.push("EU AI Act class without reason or name");
+    }
+    open
+}
+
+fn blanks(_: View, system: &Record) -> usize {
+    unsettled(system).len()
+}
+
+fn to_settle(view: View, system: &Record) -> String {
+    match blanks(view, system) {
+        0 => String::new(),
+        n => format!("{n} open"),
+    }
+}

@@ -1,0 +1,24 @@
+//! Records and rules as plain values: no terminal, no SQL, no clock, no files.
+//!
+//! A *kind* of record is described once, in [`kinds`]; columns, forms, filters, sorting, bulk edit, CSV headings,
+//! JSON and history come from that description. Time is always an argument.
+
+pub mod change;
+pub mod field;
+pub mod id;
+pub mod kind;
+pub mod kinds;
+pub mod matrix;
+pub mod record;
+pub mod records;
+pub mod rules;
+pub mod skeleton;
+pub mod value;
+
+pub use change::{Change, Edit};
+pub use field::{Choice, Derived, Field, Type};
+pub use id::Id;
+pub use kind::{Kind, Spec};
+pub use record::Record;
+pub use records::{Records, View};
+pub use value::{Stamp, Value};

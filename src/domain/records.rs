@@ -1,0 +1,233 @@
+//! All records in memory, by kind and number, with the links walkable from both ends.
+
+use super::{
+    change::{Change, Edit},
+    field::{Field, Type},
+    id::Id,
+    kind::Kind,
+    matrix::Matrix,
+    record::Record,
+    value::Value,
+};
+use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The records of one file.
+#[derive(Clone, Default, Debug)]
+pub struct Records {
+    /// For each kind its records, sorted by number.
+    tables: Vec<Vec<Record>>,
+    /// Who points at a record, and with which field.
+    back: HashMap<Id, Vec<(Id, usize)>>,
+    matrix: Matrix,
+}
+
+/// The records as they are to be read on a given day: what computed columns and rules work from.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub records: &'a Records,
+    pub today: Date,
+}
+
+impl Records {
+    fn table(&self, kind: Kind) -> &[Record] {
+        self.tables.get(kind as usize).map_or(&[], Vec::as_slice)
+    }
+    fn table_mut(&mut self, kind: Kind) -> &mut Vec<Record> {
+        if self.tables.is_empty() {
+            self.tables = vec![Vec::new(); Kind::ALL.len()];
+        }
+        &mut self.tables[kind as usize]
+    }
+
+    /// The record, hidden or not.
+    pub fn get(&self, id: Id) -> Option<&Record> {
+        let table = self.table(id.kind);
+        table.binary_search_by_key(&id.n, |r| r.id.n).ok().map(|i| &table[i])
+    }
+    /// The record unless it is hidden.
+    pub fn live(&self, id: Id) -> Option<&Record> {
+        self.get(id).filter(|r| !r.hidden)
+    }
+    /// Every record of a kind that is not hidden, in the order of ids.
+    pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
+        self.table(kind).iter().filter(|r| !r.hidden)
+    }
+    pub fn count(&self, kind: Kind) -> usize {
+        self.all(kind).count()
+    }
+    /// Every record, hidden ones too.
+    pub fn every(&self) -> impl Iterator<Item = &Record> + '_ {
+        self.tables.iter().flatten()
+    }
+    /// The first record of a kind that has only one, such as the organisation.
+    pub fn single(&self, kind: Kind) -> Option<&Record> {
+        self.all(kind).next()
+    }
+    /// Live records that point at `id`, with the field that does.
+    pub fn pointing_at(&self, id: Id) -> impl Iterator<Item = (&Record, usize)> + '_ {
+        self.back.get(&id).into_iter().flatten().filter_map(|(from, field)| Some((self.live(*from)?, *field)))
+    }
+    /// Live records of one kind that point at `id` with `field`.
+    pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
+        self.pointing_at(id).filter(move |(r, f)| r.id.kind == kind && *f == field).map(|(r, _)| r)
+    }
+    /// The id the next new record of a kind gets.
+    pub fn next_id(&self, kind: Kind) -> Id {
+        let first = if kind == Kind::Item { super::skeleton::FIRST_OWN } else { 1 };
+        Id::new(kind, self.table(kind).last().map_or(first, |r| (r.id.n + 1).max(first)))
+    }
+    /// The risk method in force: scales, bands, appetite.
+    pub fn matrix(&self) -> &Matrix {
+        &self.matrix
+    }
+
+    /// Takes in records as they are now, new or changed.
+    pub fn put(&mut self, records: impl IntoIterator<Item = Record>) {
+        for record in records {
+            self.put_one(record);
+        }
+    }
+
+    /// Takes in all records of a kind, sorted by number, read in one go.
+    pub fn load(&mut self, kind: Kind, records: Vec<Record>) {
+        debug_assert!(records.is_sorted_by_key(|r| r.id.n));
+        let old = std::mem::take(self.table_mut(kind));
+        old.iter().for_each(|r| self.unlink(r));
+        records.iter().for_each(|r| self.link(r));
+        *self.table_mut(kind) = records;
+        self.reread_method(kind);
+    }
+
+    fn put_one(&mut self, record: Record) {
+        let id = record.id;
+        self.link_swap(&record);
+        let table = self.table_mut(id.kind);
+        match table.binary_search_by_key(&id.n, |r| r.id.n) {
+            Ok(i) => table[i] = record,
+            Err(i) => table.insert(i, record),
+        }
+        self.reread_method(id.kind);
+    }
+
+    fn reread_method(&mut self, kind: Kind) {
+        if kind == Kind::Method {
+            self.matrix = self.single(Kind::Method).map(Matrix::of).unwrap_or_default();
+        }
+    }
+
+    fn link_swap(&mut self, new: &Record) {
+        if let Some(old) = self.get(new.id) {
+            if old.links().eq(new.links()) {
+                return;
+            }
+            let old = old.clone();
+            self.unlink(&old);
+        }
+        self.link(new);
+    }
+    fn link(&mut self, record: &Record) {
+        for (field, to) in record.links() {
+            self.back.entry(to).or_default().push((record.id, field));
+        }
+    }
+    fn unlink(&mut self, record: &Record) {
+        for (_, to) in record.links() {
+            if let Some(list) = self.back.get_mut(&to) {
+                list.retain(|(from, _)| *from != record.id);
+            }
+        }
+    }
+
+    /// Applies a change at once, as the store will write it; returns the ids it touched.
+    pub fn apply(&mut self, change: &Change) -> Vec<Id> {
+        for edit in &change.edits {
+            let mut record = match (edit, self.get(edit.id())) {
+                (Edit::Create { id, .. }, _) => Record::new(*id),
+                (_, Some(record)) => Record { rev: record.rev + 1, ..record.clone() },
+                (_, None) => continue,
+            };
+            match edit {
+                Edit::Create { values, .. } | Edit::Set { values, .. } => {
+                    values.iter().for_each(|(field, value)| record.values[*field] = value.clone());
+                }
+                Edit::Hide { hidden, .. } => record.hidden = *hidden,
+            }
+            self.put_one(record);
+        }
+        change.edits.iter().map(Edit::id).collect()
+    }
+
+    /// Takes a record out of memory, for an id that the store gave to another.
+    pub fn forget(&mut self, id: Id) {
+        if let Some(record) = self.get(id).cloned() {
+            self.unlink(&record);
+            self.table_mut(id.kind).retain(|r| r.id != id);
+        }
+    }
+
+    /// The name of a record for a cell or a sentence: its title, or its id if it has none.
+    pub fn name(&self, id: Id) -> String {
+        match self.get(id).map(Record::title) {
+            Some("") | None => id.to_string(),
+            Some(title) => title.to_string(),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// What a cell shows: labels for choices, names for people, ids for other references.
+    pub fn cell(self, record: &Record, field: usize) -> String {
+        let described: &Field = &record.id.kind.spec().fields[field];
+        match (&described.typ, record.value(field)) {
+            (Type::Derived(derived), _) => (derived.show)(self, record),
+            (_, Value::Choice(i)) => described.choices().get(usize::from(*i)).map_or(String::new(), |c| c.label.into()),
+            (_, Value::Ref(id)) if id.kind == Kind::Person => self.records.name(*id),
+            (_, Value::Refs(ids)) if ids.iter().all(|id| id.kind == Kind::Person) => {
+                ids.iter().map(|id| self.records.name(*id)).collect::<Vec<_>>().join(", ")
+            }
+            (_, Value::Stamp(s)) => format!("{} {}", s.date(), s.clock()),
+            (_, Value::Unread) => "…".into(),
+            (_, value) => value.written(described),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::kinds::*;
+
+    fn risk_on(records: &mut Records, n: u32, systems: &[u32]) -> Id {
+        let id = Id::new(Kind::Risk, n);
+        let refs = Value::refs(systems.iter().map(|n| Id::new(Kind::System, *n)));
+        records.put([Record::new(id).with(risk::SYSTEMS, refs)]);
+        id
+    }
+
+    #[test]
+    fn links_are_walkable_back_and_follow_changes() {
+        let mut records = Records::default();
+        let system = Id::new(Kind::System, 1);
+        risk_on(&mut records, 1, &[1, 2]);
+        risk_on(&mut records, 2, &[1]);
+        let count = |r: &Records| r.linked(system, Kind::Risk, risk::SYSTEMS).count();
+        assert_eq!(count(&records), 2);
+        risk_on(&mut records, 2, &[2]);
+        assert_eq!(count(&records), 1);
+        let change = Change::new("delete").hide(records.get(Id::new(Kind::Risk, 1)).unwrap());
+        records.apply(&change);
+        assert_eq!(count(&records), 0);
+        assert_eq!(records.next_id(Kind::Risk), Id::new(Kind::Risk, 3));
+    }
+
+    #[test]
+    fn a_change_raises_the_revision_and_keeps_the_rest() {
+        let mut records = Records::default();
+        let id = risk_on(&mut records, 1, &[1]);
+        let change = Change::new("name").set(records.get(id).unwrap(), vec![(risk::TITLE, Value::text("leak"))]);
+        assert_eq!(records.apply(&change), [id]);
+        let risk = records.get(id).unwrap();
+        assert_eq!((risk.rev, risk.title(), risk.refs(risk::SYSTEMS).len()), (2, "leak", 1));
+    }
+}

@@ -1,0 +1,5 @@
+//! The workbench.
+
+#![forbid(unsafe_code)]
+
+pub mod domain;
