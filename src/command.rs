@@ -1,0 +1,302 @@
+//! THE table of commands: footer, help, palette, which-key card, `aims keys` and the README table are made from it.
+//!
+//! A command is named once, here. Keys are in `keymaps/`; what a command does is in the pane that runs it.
+
+/// Where keys are read: the innermost context first, [`Context::Everywhere`] last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Every pane, outside text fields.
+    Everywhere,
+    Start,
+    Home,
+    /// Any list of records.
+    List,
+    Heatmap,
+    Risks,
+    Controls,
+    Findings,
+    Requests,
+    Actions,
+    Rounds,
+    /// The page of one round: its interviews and coverage.
+    Round,
+    /// The question list of an interview before and while it is held.
+    Plan,
+    /// The interview card, writing.
+    Writing,
+    /// The interview card, keys.
+    Card,
+    /// The finding drawer of the card, a field having the keyboard.
+    Drawer,
+    Recap,
+    /// The page of one record: its fields and links.
+    Record,
+    /// Any one-line text field, a filter or a prompt.
+    Input,
+    /// Any field of several lines outside the card.
+    Text,
+    /// Any short list to choose from.
+    Menu,
+    Help,
+}
+
+impl Context {
+    /// Name in key map files, and a heading for people.
+    pub const NAMES: &'static [(Context, &'static str, &'static str)] = &[
+        (Context::Everywhere, "everywhere", "Everywhere"),
+        (Context::Start, "start", "Start"),
+        (Context::Home, "home", "Home"),
+        (Context::List, "list", "Lists"),
+        (Context::Heatmap, "heatmap", "Risk heatmap"),
+        (Context::Risks, "risks", "Risks"),
+        (Context::Controls, "controls", "Controls"),
+        (Context::Findings, "findings", "Findings"),
+        (Context::Requests, "requests", "Evidence requests"),
+        (Context::Actions, "actions", "Actions"),
+        (Context::Rounds, "rounds", "Rounds"),
+        (Context::Round, "round", "One round"),
+        (Context::Plan, "plan", "Question list"),
+        (Context::Writing, "interview.writing", "Interview, writing"),
+        (Context::Card, "interview.keys", "Interview, keys"),
+        (Context::Drawer, "interview.drawer", "Interview, drawer"),
+        (Context::Recap, "recap", "Recap"),
+        (Context::Record, "record", "One record"),
+        (Context::Input, "input", "One-line fields"),
+        (Context::Text, "text", "Text of several lines"),
+        (Context::Menu, "menu", "Choosing"),
+        (Context::Help, "help", "Help"),
+    ];
+
+    pub fn name(self) -> &'static str {
+        Context::NAMES.iter().find(|(c, ..)| *c == self).map_or("", |(_, name, _)| name)
+    }
+    pub fn heading(self) -> &'static str {
+        Context::NAMES.iter().find(|(c, ..)| *c == self).map_or("", |(_, _, heading)| heading)
+    }
+    pub fn of(name: &str) -> Option<Context> {
+        Context::NAMES.iter().find(|(_, n, _)| *n == name).map(|(c, ..)| *c)
+    }
+    /// A text field has the keyboard: plain letters are text and never commands.
+    pub fn is_text(self) -> bool {
+        matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text)
+    }
+}
+
+/// One row of the table.
+pub struct Info {
+    /// Stable name, used in key map files.
+    pub id: &'static str,
+    /// An imperative that reads as a menu line.
+    pub label: &'static str,
+    /// One or two words for the footer.
+    pub short: &'static str,
+    /// Further words by which the palette finds it.
+    pub synonyms: &'static str,
+    /// Where it can be used.
+    pub contexts: &'static [Context],
+}
+
+macro_rules! commands {
+    ($($name:ident $id:literal $label:literal $short:literal $synonyms:literal [$($context:ident)*];)*) => {
+        /// A thing a key, the palette or a script can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $($name),* }
+        static TABLE: &[Info] = &[$(Info {
+            id: $id, label: $label, short: $short, synonyms: $synonyms, contexts: &[$(Context::$context),*],
+        }),*];
+        impl Command {
+            pub const ALL: &'static [Command] = &[$(Command::$name),*];
+        }
+    };
+}
+
+commands! {
+    // everywhere
+    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text];
+    Palette "palette.open" "Run a command by name" "commands" "palette actions menu" [Everywhere];
+    Back "app.back" "Go back" "back" "close leave return" [Everywhere];
+    Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
+    Undo "app.undo" "Undo the last change" "undo" "take back revert" [Everywhere Card Writing];
+    Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer];
+    Search "app.search" "Find words in the whole file" "find" "search grep everywhere" [Everywhere];
+    Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
+    GoHome "go.home" "Go to home" "home" "start overview dashboard next steps" [Everywhere];
+    GoInventory "go.inventory" "Go to the AI inventory" "inventory" "systems register models" [Everywhere];
+    GoRisks "go.risks" "Go to the risk heatmap" "risks" "matrix map heat" [Everywhere];
+    GoRiskList "go.risk-list" "Go to the list of risks" "risk list" "register table" [Everywhere];
+    GoControls "go.controls" "Go to the control checklist" "controls" "soa statement of applicability annex" [Everywhere];
+    GoClauses "go.clauses" "Go to the clauses" "clauses" "requirements 4 to 10 checklist" [Everywhere];
+    GoFindings "go.findings" "Go to the findings" "findings" "nonconformities nc corrective" [Everywhere];
+    GoInterviews "go.interviews" "Go to the interviews" "interviews" "audit meetings" [Everywhere];
+    GoRounds "go.rounds" "Go to the rounds (gap analyses and audits)" "rounds" "gap analysis internal audit plan programme" [Everywhere];
+    GoParked "go.parked" "Go to the parked questions" "parked" "find and judge parked waiting" [Everywhere];
+    GoRequests "go.requests" "Go to the promised evidence" "promised" "requests evidence awaited" [Everywhere];
+    GoEvidence "go.evidence" "Go to the evidence" "evidence" "documents records proof" [Everywhere];
+    GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment" [Everywhere];
+    GoPeople "go.people" "Go to the people" "people" "persons owners auditors" [Everywhere];
+    GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties" [Everywhere];
+    GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
+    GoOrganisation "go.organisation" "Open the organisation" "organisation" "company scope name roles" [Everywhere];
+    GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
+    GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
+    GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who" [Everywhere];
+    GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
+    History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
+    Sessions "show.sessions" "Show who has this file open" "sessions" "others users" [Everywhere];
+    RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit gap analysis" [Everywhere];
+    Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html" [Everywhere];
+    Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks" [Everywhere];
+    NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
+    OpenFile "file.open" "Open a file ..." "open" "recent load" [Everywhere Start];
+    OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];
+    KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts" [Everywhere];
+    TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
+    HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
+    About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
+    // moving in lists
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
+    Left "move.left" "Move left" "left" "previous column" [List Heatmap];
+    Right "move.right" "Move right" "right" "next column" [List Heatmap];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round];
+    OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List];
+    // lists of records
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Menu Start Recap Plan];
+    Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
+    Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan];
+    Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record];
+    Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
+    Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
+    SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
+    Mark "list.mark" "Mark or unmark the row" "mark" "select" [List];
+    MarkAll "list.mark-all" "Mark all shown rows, or none" "mark all" "select all" [List];
+    MarkRange "list.range" "Mark a range: move, then again" "range" "visual select" [List];
+    MarkDown "list.mark-down" "Mark and move down" "" "range" [List];
+    MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
+    Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
+    CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap];
+    SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
+    // quick fields
+    SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Controls Findings Actions Risks Heatmap];
+    SetDue "set.due" "Set the due date ..." "due" "date deadline" [Findings Actions Requests Risks];
+    SetUse "set.use" "Say whether the control is used: yes, no or open" "use" "applicable exclude soa" [Controls];
+    SetState "set.state" "Set the state ..." "state" "implementation progress" [Controls Actions Requests];
+    SetReason "set.reason" "Say why the control is used or left out" "reason" "justification" [Controls];
+    WhereJudged "controls.judged" "Go to where this was judged" "where judged" "verdict interview" [Controls];
+    // risks
+    Picture "risks.picture" "Look at inherent, current, residual, target" "before or now" "view switch" [Heatmap];
+    MoveRisk "risks.move" "Move the risk to another cell (asks why)" "move" "rate likelihood consequence" [Heatmap Risks];
+    RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
+    TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
+    Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks" [Heatmap Risks];
+    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Record];
+    // findings
+    StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
+    StepBack "findings.step-back" "Go back a step" "step back" "" [Findings];
+    Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
+    SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
+    Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
+    ActionDone "actions.done" "Set the action to done" "done" "complete" [Actions];
+    // rounds and plans
+    InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
+    CloseRound "round.close" "Look at what is left, then close the round" "what is left" "finish closing unjudged" [Round Rounds Card];
+    AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
+    Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
+    QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];
+    QuestionPick "plan.pick" "Add the questions of a clause or control ..." "add from clause" "control checklist" [Plan];
+    QuestionDrop "plan.drop" "Drop the question" "drop" "remove question" [Plan];
+    QuestionUp "plan.up" "Move the question up" "move up" "reorder" [Plan];
+    QuestionDown "plan.down" "Move the question down" "move down" "reorder" [Plan];
+    QuestionKey "plan.key" "Mark as a key question" "key question" "important" [Plan];
+    Hold "plan.hold" "Hold the interview" "hold" "start interview begin resume" [Plan Round];
+    // the interview card
+    Write "note.write" "Write the note" "write" "insert edit" [Card];
+    LeaveNote "note.leave" "Leave the note, text kept" "keys" "escape" [Writing];
+    NextQuestion "question.next" "Next question" "next" "forward" [Card Writing];
+    PrevQuestion "question.prev" "Previous question" "back" "" [Card Writing];
+    NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged" [Card];
+    PrevOpen "question.prev-open" "Previous question that is not judged" "" "unjudged" [Card];
+    NextParked "question.next-parked" "Next parked question" "next parked" "" [Card];
+    Jump "question.jump" "Go to question number ..." "jump" "go to number" [Card];
+    JumpBack "question.jump-back" "Back to the question I came from" "back again" "" [Card];
+    FindQuestion "question.find" "Find a question by words" "find question" "search" [Card];
+    Conforms "verdict.conforms" "Conforms / in place" "conforms" "verdict ok" [Card];
+    Improve "verdict.improve" "Opportunity for improvement / mostly in place" "improve" "verdict ofi" [Card];
+    Minor "verdict.minor" "Minor nonconformity / partly in place" "minor" "verdict nc" [Card];
+    Major "verdict.major" "Major nonconformity / not in place" "major" "verdict nc" [Card];
+    NotApplicable "verdict.not-applicable" "Not applicable (asks why)" "n/a" "verdict" [Card];
+    ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open" [Card];
+    Proof "verdict.proof" "Say what proves it: proven, told, assumed" "proof" "evidence told" [Card];
+    Works "verdict.works" "Say whether it works" "works" "effective tested" [Card];
+    Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity" [Card];
+    EvidenceSeen "evidence.seen" "Note evidence that I see" "evidence" "record document shown" [Card];
+    EvidenceAsk "evidence.ask" "Note evidence that is promised" "ask for it" "request promise" [Card];
+    Park "question.park" "Park the question and go on" "park" "later" [Card];
+    ParkWhy "question.park-why" "Park with a reason or for another person" "park for" "why" [Card];
+    ParkRest "question.park-rest" "Park all questions that are left" "park the rest" "no time" [Card];
+    AboutSystem "answer.systems" "Say which AI systems this is about" "about system" "link" [Card];
+    Guide "card.guide" "Show the guide: look for, see, follow up" "guide" "help question" [Card];
+    LastTime "card.last-time" "Show what was said last time" "last time" "earlier previous round" [Card];
+    Who "card.who" "Note who comes or leaves" "who" "attendees present joins" [Card];
+    Clock "card.clock" "Pause or go on with the clock" "clock" "pause time" [Card];
+    Recap "card.recap" "Read out the recap" "recap" "summary agreed" [Card];
+    Leave "card.leave" "Leave the interview, all saved" "leave" "quit back" [Card];
+    Editor "note.editor" "Open the note in my editor" "editor" "vi external" [Card Writing Text];
+    DiscardNote "note.discard" "Discard this note (undo brings it back)" "discard" "delete clear" [Card];
+    Versions "note.versions" "Show earlier versions of this note" "versions" "history note" [Card];
+    TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer];
+    KeyCard "card.keys" "Show or hide the key card" "key card" "" [Card];
+    // drawer
+    DrawerKeep "drawer.keep" "Keep the finding and go back" "keep + back" "raise" [Drawer];
+    DrawerNext "drawer.next" "Next field" "next field" "" [Drawer];
+    DrawerPrev "drawer.prev" "Previous field" "" "" [Drawer];
+    DrawerBack "drawer.back" "Go back, draft kept" "back, draft kept" "" [Drawer];
+    // recap
+    Tick "recap.tick" "Tick" "tick" "agree check" [Recap];
+    Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
+    SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
+    // one-line fields, texts and menus
+    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text];
+    Cancel "input.cancel" "Go back" "back" "escape" [Input Menu Text Help];
+    NextMatch "input.next" "Next match" "" "" [Input];
+    PrevMatch "input.prev" "Previous match" "" "" [Input];
+    Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
+    Complete "input.complete" "Next part" "" "" [Input];
+}
+
+impl Command {
+    pub fn info(self) -> &'static Info {
+        &TABLE[self as usize]
+    }
+    pub fn id(self) -> &'static str {
+        self.info().id
+    }
+    pub fn of(id: &str) -> Option<Command> {
+        Command::ALL.iter().copied().find(|c| c.id() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_command_has_a_name_of_its_own_a_label_and_a_place() {
+        let mut ids = HashSet::new();
+        let mut labels = HashSet::new();
+        for command in Command::ALL {
+            let info = command.info();
+            assert!(ids.insert(info.id), "{} twice", info.id);
+            assert!(labels.insert(info.label), "{} twice", info.label);
+            assert!(!info.contexts.is_empty() && !info.label.is_empty(), "{}", info.id);
+            assert_eq!(Command::of(info.id), Some(*command));
+        }
+    }
+}
