@@ -217,7 +217,7 @@ commands! {
     Hold "plan.hold" "Hold the interview" "hold" "start interview begin resume" [Plan Round];
     // the interview card
     Write "note.write" "Write the note" "write" "insert edit" [Card];
-    LeaveNote "note.leave" "Leave the note, text kept" "keys" "escape" [Writing];
+    LeaveNote "note.leave" "Leave the note (the text is kept)" "keys" "escape" [Writing];
     NextQuestion "question.next" "Next question" "next" "forward" [Card Writing];
     PrevQuestion "question.prev" "Previous question" "back" "" [Card Writing];
     NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged" [Card];
@@ -263,7 +263,7 @@ commands! {
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
     // one-line fields, texts and menus
     Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text];
-    Cancel "input.cancel" "Go back" "back" "escape" [Input Menu Text Help];
+    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Text Help];
     NextMatch "input.next" "Next match" "" "" [Input];
     PrevMatch "input.prev" "Previous match" "" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
