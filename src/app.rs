@@ -1,0 +1,347 @@
+//! The app: messages in, effects out. It touches neither terminal, disk nor clock.
+//!
+//! A key goes through contexts (innermost first), key map, `allowed`, `run`; panes see a key only while a text field
+//! has the keyboard. Panes stand in a stack: home at the bottom, overlays on top.
+
+pub mod effect;
+mod everywhere;
+pub mod place;
+mod replies;
+pub mod world;
+
+pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
+pub use place::Place;
+pub use world::World;
+
+use crate::{
+    command::{Command, Context},
+    domain::{Id, Stamp},
+    keymap::{Code, Key, Step, expand},
+    panes::{self, Covers, Pane},
+    parts::Canvas,
+    store::{Draft, Reply},
+};
+use ratatui::layout::Rect;
+
+/// Milliseconds after an unfinished prefix until its card is shown.
+pub const WHICH_KEY_AFTER: u64 = 300;
+
+/// What happens to the program.
+#[derive(Debug)]
+pub enum Msg {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    /// A deadline passed.
+    Tick,
+    Store(Reply),
+    Answer(Answer),
+    /// The program is about to lose the terminal: write what is being typed.
+    Flush,
+    Say(String),
+    Warn(String),
+}
+
+pub struct App {
+    pub world: World,
+    stack: Vec<Box<dyn Pane>>,
+    pending: Vec<Key>,
+    /// When the which-key card is due, and whether it is shown.
+    card_due: Option<u64>,
+    card_shown: bool,
+    status: Option<Status>,
+    quitting: bool,
+}
+
+/// The message on the last row.
+#[derive(Debug, Clone)]
+struct Status {
+    text: String,
+    warning: bool,
+}
+
+impl App {
+    pub fn new(world: World, place: Place) -> App {
+        let first = panes::open(&place, &world);
+        App { world, stack: vec![first], pending: Vec::new(), card_due: None, card_shown: false, status: None, quitting: false }
+    }
+
+    /// Handles one message; `now` is its moment, `tick` the same on a clock that never jumps, in milliseconds.
+    pub fn update(&mut self, now: Stamp, tick: u64, msg: Msg) -> Vec<Effect> {
+        self.world.now = now;
+        self.world.tick = tick;
+        let mut out = Vec::new();
+        match msg {
+            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key(k, &mut out)),
+            Msg::Paste(text) => self.paste(&text, &mut out),
+            Msg::Resize(w, h) => {
+                self.world.size = (w, h);
+                self.flush(&mut out);
+            }
+            Msg::Tick => self.tick(&mut out),
+            Msg::Store(reply) => self.reply(reply, &mut out),
+            Msg::Answer(answer) => {
+                let effects = self.top_mut().map(|(pane, world)| pane.receive(answer, world)).unwrap_or_default();
+                self.carry_out(effects, &mut out);
+            }
+            Msg::Flush => self.flush(&mut out),
+            Msg::Say(text) => self.say(text, false),
+            Msg::Warn(text) => self.say(text, true),
+        }
+        out
+    }
+
+    fn top_mut(&mut self) -> Option<(&mut Box<dyn Pane>, &World)> {
+        let world = &self.world;
+        self.stack.last_mut().map(|pane| (pane, world))
+    }
+    /// The pane on top.
+    pub fn top(&self) -> Option<&dyn Pane> {
+        self.stack.last().map(|p| &**p)
+    }
+
+    /// Contexts of the pane on top, innermost first.
+    pub fn contexts(&self) -> Vec<Context> {
+        let mut contexts = self.top().map(|p| p.contexts(&self.world)).unwrap_or_default();
+        if !contexts.first().is_some_and(|c| c.is_text()) && !contexts.contains(&Context::Menu) {
+            contexts.push(Context::Everywhere);
+        }
+        contexts
+    }
+
+    fn key(&mut self, key: Key, out: &mut Vec<Effect>) {
+        self.clear_status();
+        if std::mem::take(&mut self.card_shown) && key.code == Code::Esc {
+            self.pending.clear();
+            return;
+        }
+        let contexts = self.contexts();
+        let pending = std::mem::take(&mut self.pending);
+        self.card_due = None;
+        match self.world.keymap.step(&contexts, &pending, key) {
+            Step::Run(command) => self.run(command, Some(key), out),
+            Step::Pending => {
+                self.pending = pending;
+                self.pending.push(key);
+                self.card_due = Some(self.world.tick + WHICH_KEY_AFTER);
+            }
+            Step::None if !pending.is_empty() => {
+                if key.code != Code::Esc {
+                    let keys: Vec<String> = pending.iter().chain([&key]).map(Key::to_string).collect();
+                    self.say(format!("{} does nothing here", keys.join(" ")), false);
+                }
+            }
+            Step::None => self.unbound(key, out),
+        }
+    }
+
+    fn unbound(&mut self, key: Key, out: &mut Vec<Effect>) {
+        let taken = self.top_mut().and_then(|(pane, world)| pane.input(key, world));
+        match taken {
+            Some(effects) => self.carry_out(effects, out),
+            None if key.code == Code::Esc => {}
+            None => self.say(format!("{key} does nothing here"), false),
+        }
+    }
+
+    fn paste(&mut self, text: &str, out: &mut Vec<Effect>) {
+        self.clear_status();
+        self.pending.clear();
+        let taken = self.top_mut().and_then(|(pane, world)| pane.paste(text, world));
+        match taken {
+            Some(effects) => self.carry_out(effects, out),
+            None => self.say("pasted text runs no keys; open a text field first, then paste".into(), false),
+        }
+    }
+
+    /// Runs a command: on the pane on top, or on the app if the pane does not know it.
+    fn run(&mut self, command: Command, key: Option<Key>, out: &mut Vec<Effect>) {
+        let refused = self.top().and_then(|pane| pane.allowed(command, &self.world).err());
+        if let Some(reason) = refused {
+            return self.say(reason, false);
+        }
+        let taken = self.top_mut().and_then(|(pane, world)| pane.run(command, key, world));
+        match taken {
+            Some(effects) => self.carry_out(effects, out),
+            None => self.run_everywhere(command, out),
+        }
+    }
+
+    /// Carries out effects: the app's own here, the runtime's into `out`.
+    fn carry_out(&mut self, effects: Vec<Effect>, out: &mut Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Go(place) => self.go(place, out),
+                Effect::Close => self.close(out),
+                Effect::Answer(answer) => {
+                    self.close(out);
+                    let effects = self.top_mut().map(|(pane, world)| pane.receive(answer, world)).unwrap_or_default();
+                    self.carry_out(effects, out);
+                }
+                Effect::Run(command) => self.run(command, None, out),
+                Effect::Say(text) => self.say(text, false),
+                Effect::Warn(text) => self.say(text, true),
+                Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
+                Effect::Save(change) => self.save(change, out),
+                Effect::Keep(key, value) => {
+                    self.world.settings.insert(key.clone(), value.clone());
+                    out.push(Effect::Keep(key, value));
+                }
+                Effect::Draft(_) if self.is_read_only() => {}
+                Effect::Draft(draft) => {
+                    self.world.saved.waiting += 1;
+                    self.world.drafts.insert((draft.id, draft.field), draft.clone());
+                    out.push(Effect::Draft(draft));
+                }
+                Effect::DropDraft(id, field) => {
+                    self.world.drafts.remove(&(id, field));
+                    out.push(Effect::DropDraft(id, field));
+                }
+                other => out.push(other),
+            }
+        }
+    }
+
+    fn is_read_only(&self) -> bool {
+        self.world.file.as_ref().is_some_and(|f| f.read_only.is_some())
+    }
+
+    fn save(&mut self, change: crate::domain::Change, out: &mut Vec<Effect>) {
+        if change.is_empty() {
+            return;
+        }
+        if let Some(reason) = self.world.file.as_ref().and_then(|f| f.read_only.clone()) {
+            return self.say(format!("not changed: {reason}"), true);
+        }
+        let touched = self.world.records.apply(&change);
+        if let Some(key) = change.ends_draft {
+            self.world.drafts.remove(&key);
+        }
+        self.world.saved.waiting += 1;
+        self.touched(&touched);
+        out.push(Effect::Save(change));
+    }
+
+    /// Tells every pane which records changed, so that each re-syncs by id.
+    fn touched(&mut self, ids: &[Id]) {
+        let world = &self.world;
+        self.stack.iter_mut().for_each(|pane| pane.touched(ids, world));
+    }
+
+    /// Opens a place: an open one of the same name comes to the top, closing what is above it.
+    fn go(&mut self, place: Place, out: &mut Vec<Effect>) {
+        self.flush(out);
+        if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
+            self.stack.truncate(found + 1);
+            let effects = self.top_mut().map(|(pane, world)| pane.visit(&place, world)).unwrap_or_default();
+            return self.carry_out(effects, out);
+        }
+        let mut pane = panes::open(&place, &self.world);
+        if pane.covers() == Covers::Screen {
+            while self.stack.len() > 1 && self.top().is_some_and(|p| p.covers() == Covers::Part) {
+                self.stack.pop();
+            }
+            if matches!(place, Place::Home) {
+                self.stack.clear();
+            }
+        }
+        let effects = pane.opened(&self.world);
+        self.stack.push(pane);
+        self.carry_out(effects, out);
+    }
+
+    fn close(&mut self, out: &mut Vec<Effect>) {
+        self.flush(out);
+        if self.stack.len() > 1 {
+            self.stack.pop();
+            let effects = self.top_mut().map(|(pane, world)| pane.opened(world)).unwrap_or_default();
+            self.carry_out(effects, out);
+        }
+    }
+
+    /// Turns everything that is being typed into drafts, now.
+    fn flush(&mut self, out: &mut Vec<Effect>) {
+        for i in 0..self.stack.len() {
+            let effects = self.stack[i].flush(&self.world);
+            self.carry_out(effects, out);
+        }
+    }
+
+    fn tick(&mut self, out: &mut Vec<Effect>) {
+        if self.card_due.is_some_and(|due| self.world.tick >= due) {
+            self.card_due = None;
+            self.card_shown = true;
+        }
+        for i in 0..self.stack.len() {
+            if self.stack[i].deadline(&self.world).is_some_and(|due| self.world.tick >= due) {
+                let effects = self.stack[i].tick(&self.world);
+                self.carry_out(effects, out);
+            }
+        }
+    }
+
+    /// When [`Msg::Tick`] is wanted, in milliseconds of the steady clock.
+    pub fn deadline(&self) -> Option<u64> {
+        self.stack.iter().filter_map(|p| p.deadline(&self.world)).chain(self.card_due).min()
+    }
+
+    /// Records whose long texts the next frame shows.
+    pub fn needs(&self) -> Vec<Id> {
+        let from = self.first_drawn();
+        let unread = |id: &Id| self.world.records.get(*id).is_some_and(|r| !r.is_read());
+        self.stack[from..].iter().flat_map(|p| p.needs(&self.world)).filter(unread).collect()
+    }
+    /// Takes in records that were read for [`App::needs`].
+    pub fn supply(&mut self, records: Vec<crate::domain::Record>) {
+        let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+        self.world.records.put(records);
+        let world = &self.world;
+        self.stack.iter_mut().for_each(|pane| pane.supplied(&ids, world));
+    }
+
+    /// The newest text that is typed and not in the file, for the thread that saves when the loop cannot.
+    pub fn unsaved(&self) -> Option<Draft> {
+        self.stack.iter().rev().find_map(|p| p.unsaved(&self.world))
+    }
+
+    pub fn is_quitting(&self) -> bool {
+        self.quitting
+    }
+
+    fn say(&mut self, text: String, warning: bool) {
+        self.world.messages.push(world::Message { at: self.world.now, text: text.clone(), warning, read: !warning });
+        self.status = Some(Status { text, warning });
+    }
+    fn clear_status(&mut self) {
+        if self.status.take().is_some_and(|s| s.warning)
+            && let Some(last) = self.world.messages.iter_mut().rfind(|m| m.warning)
+        {
+            last.read = true;
+        }
+    }
+
+    fn first_drawn(&self) -> usize {
+        self.stack.iter().rposition(|p| p.covers() == Covers::Screen).unwrap_or(0)
+    }
+
+    /// Draws everything; the cursor is where the next sign will appear, or on the marked row.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
+        let from = self.first_drawn();
+        let body = panes::frame::draw(self, canvas, area);
+        for pane in &self.stack[from..] {
+            pane.draw(&self.world, canvas, body);
+        }
+        if self.card_shown {
+            panes::which_key::draw(&self.world, &self.contexts(), &self.pending, canvas, body);
+        }
+    }
+
+    /// The keys of an unfinished prefix, for the status cell.
+    pub fn pending_text(&self) -> String {
+        self.pending.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+    }
+    /// The status message and whether it is a warning.
+    pub fn status(&self) -> Option<(&str, bool)> {
+        self.status.as_ref().map(|s| (s.text.as_str(), s.warning))
+    }
+}

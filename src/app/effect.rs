@@ -1,0 +1,155 @@
+//! What a key press leads to, as data: the app carries out the first group itself, the runtime the second.
+
+use super::place::Place;
+use crate::{
+    command::Command,
+    domain::{Change, Id, Kind, Records},
+    store::Draft,
+};
+use std::path::PathBuf;
+
+/// One thing to be done, in order.
+#[derive(Debug)]
+pub enum Effect {
+    // the app
+    /// Open a pane; one of the same place that is open already comes back instead.
+    Go(Place),
+    /// Close the pane or overlay on top.
+    Close,
+    /// Close the overlay on top and hand its answer to the pane beneath.
+    Answer(Answer),
+    /// Run a command on the pane on top, as if its key had been pressed.
+    Run(Command),
+    /// A short message on the status row until the next key.
+    Say(String),
+    /// A message that stays until a key, is kept in the list, and rings once.
+    Warn(String),
+    /// A change of records: in memory at once, then in the file.
+    Save(Change),
+    /// Remember a setting of this person in the file.
+    Keep(String, String),
+    /// Hide or show verdicts on the screen.
+    HideVerdicts(bool),
+
+    // the runtime
+    Draft(Draft),
+    DropDraft(Id, usize),
+    Undo,
+    Redo,
+    /// Put text on the clipboard and say which way was taken.
+    Copy { what: String, text: String },
+    /// Write a new file; asks before replacing.
+    Write { path: PathBuf, bytes: Vec<u8>, overwrite: bool, what: String },
+    /// Make a paper from the live records and write it.
+    Paper { kind: String, subject: Option<Id>, path: PathBuf, overwrite: bool },
+    /// Open text in the person's own editor; the answer is [`Answer::Edited`].
+    Editor(String),
+    /// Ask the file; the answer is [`Answer::Fetched`].
+    Fetch(Query),
+    /// Read a CSV file for an import; the answer is [`Answer::Preview`].
+    ReadImport { path: PathBuf, kind: Kind },
+    OpenFile(PathBuf),
+    NewFile { path: PathBuf, organisation: String },
+    OpenDemo,
+    Suspend,
+    Redraw,
+    Quit,
+}
+
+/// What is asked of the file.
+#[derive(Debug, Clone)]
+pub enum Query {
+    /// All changes of a record.
+    History(Id),
+    /// The latest changes of the file.
+    Recent(usize),
+    /// Records that hold all the words.
+    Search(String),
+}
+
+/// What comes back to a pane: from an overlay above it, or from the runtime.
+#[derive(Debug)]
+pub enum Answer {
+    /// A line of text for a purpose that the pane named.
+    Text(Purpose, String),
+    /// Rows of a menu.
+    Picked(Purpose, Vec<usize>),
+    /// Records.
+    Ids(Purpose, Vec<Id>),
+    Edited(Result<String, String>),
+    Fetched(Fetched),
+    Preview(Result<Box<crate::exchange::Preview>, String>),
+}
+
+/// Rows that a query found.
+#[derive(Debug)]
+pub enum Fetched {
+    Events(Vec<crate::store::Event>),
+    Hits(Vec<crate::store::Hit>),
+}
+
+/// Why a pane asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    SortColumn,
+    FillField,
+    ParkReason,
+    ParkPerson,
+    WhyNot,
+    JumpNumber,
+    FindQuestion,
+    Evidence,
+    Request,
+    AddQuestion,
+    PickItems,
+    Who,
+    MoveReason,
+    Rate,
+    Correction,
+    FileName,
+    Other(u8),
+}
+
+/// What an overlay does with what was entered or chosen.
+#[derive(Debug, Clone)]
+pub enum Then {
+    /// Sets this field of these records: one change, one undo.
+    SetField { ids: Vec<Id>, field: usize },
+    /// Makes a record of this kind with the text as its title and some values, and opens it.
+    Create { kind: Kind, values: Vec<(usize, crate::domain::Value)>, open: bool },
+    /// Hands it to the pane beneath.
+    Tell(Purpose),
+    /// Writes the bytes to the file named by the text.
+    Write { bytes: Vec<u8>, what: String },
+    /// Writes the paper to the file named by the text.
+    Paper { kind: String, subject: Option<Id> },
+    /// Opens the file named by the text for an import.
+    Import(Kind),
+    /// Creates an organisation's file: the text is the name of the organisation.
+    NewOrganisation(PathBuf),
+    /// Asks for the organisation after the file name.
+    NewFile,
+    OpenFile,
+    /// Opens the place that stands at the chosen row.
+    Go(Vec<Place>),
+    /// Carries out the chosen row.
+    Run(Vec<Command>),
+    /// Writes over the file that is there, if the answer is the named letter.
+    Overwrite { path: PathBuf, bytes: Vec<u8>, what: String },
+    OverwritePaper { kind: String, subject: Option<Id>, path: PathBuf },
+    Quit,
+}
+
+/// The records an edit of one field of several records makes into one change.
+pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::domain::Value) -> Option<Change> {
+    let first = ids.first()?;
+    let spec = first.kind.spec();
+    let who = if ids.len() == 1 { first.to_string() } else { format!("{} {}", ids.len(), spec.plural) };
+    let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase()));
+    for record in ids.iter().filter_map(|id| records.live(*id)) {
+        if record.value(field) != value {
+            change = change.set(record, vec![(field, value.clone())]);
+        }
+    }
+    (!change.is_empty()).then_some(change)
+}

@@ -1,0 +1,147 @@
+//! Commands that work in every pane.
+
+use super::{App, Effect, Place, Then, place::Prompt};
+use crate::{
+    command::Command,
+    domain::{Id, Kind},
+};
+
+impl App {
+    /// Runs a command that the pane on top does not take itself.
+    pub(super) fn run_everywhere(&mut self, command: Command, out: &mut Vec<Effect>) {
+        if let Some(place) = place_of(command, self) {
+            return self.go(place, out);
+        }
+        let effects = match command {
+            Command::Back | Command::Leave | Command::Cancel if self.stack.len() > 1 => vec![Effect::Close],
+            Command::Back | Command::Leave => return self.say("this is home; Q quits".into(), false),
+            Command::Quit => return self.quit(out),
+            Command::Undo => vec![Effect::Undo],
+            Command::Redo => vec![Effect::Redo],
+            Command::Redraw => vec![Effect::Redraw],
+            Command::Suspend => {
+                self.flush(out);
+                vec![Effect::Suspend]
+            }
+            Command::Bars => {
+                self.world.bars_hidden = !self.world.bars_hidden;
+                Vec::new()
+            }
+            Command::HideVerdicts => {
+                let hide = !self.world.hide_verdicts;
+                let said = if hide { "verdicts, grades and findings are hidden" } else { "verdicts are shown" };
+                vec![Effect::HideVerdicts(hide), Effect::Say(said.into())]
+            }
+            Command::TipsOff => vec![Effect::Keep("tips".into(), "off".into()), Effect::Say("no tips any more".into())],
+            Command::OpenDemo => vec![Effect::OpenDemo],
+            Command::Sessions => vec![Effect::Say(self.sessions())],
+            Command::Cancel => Vec::new(),
+            other => return self.say(format!("“{}” does nothing here", other.info().label), false),
+        };
+        self.carry_out(effects, out);
+    }
+
+    /// Quits; asks only if the last save failed.
+    pub(super) fn quit(&mut self, out: &mut Vec<Effect>) {
+        self.flush(out);
+        match self.world.saved.failing.clone() {
+            Some((_, reason)) => {
+                let row = |letter, label: &str| super::place::Row {
+                    letter: Some(letter),
+                    label: label.into(),
+                    ..Default::default()
+                };
+                let menu = super::place::Menu {
+                    title: format!("Not everything is saved: {reason}"),
+                    rows: vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
+                    many: false,
+                    letters: true,
+                    new: None,
+                    at: 0,
+                    then: Then::Quit,
+                };
+                self.go(Place::Menu(menu), out);
+            }
+            None => {
+                self.quitting = true;
+                out.push(Effect::Quit);
+            }
+        }
+    }
+
+    fn sessions(&self) -> String {
+        match &self.world.file {
+            None => "no file is open".into(),
+            Some(file) if file.others.is_empty() => format!("{}: opened by you only", file.path.display()),
+            Some(file) => {
+                let list: Vec<String> =
+                    file.others.iter().map(|p| format!("{}@{} since {}", p.user, p.host, p.since.clock())).collect();
+                format!("also open: {}", list.join(", "))
+            }
+        }
+    }
+
+    fn single(&self, kind: Kind) -> Option<Id> {
+        self.world.records.single(kind).map(|r| r.id)
+    }
+}
+
+/// The place a *go* command leads to.
+fn place_of(command: Command, app: &App) -> Option<Place> {
+    let list = |kind| Place::List(kind, String::new());
+    if app.world.file.is_none() {
+        return match command {
+            Command::Help => Some(Place::Help),
+            Command::Palette => Some(Place::Palette),
+            Command::About => Some(Place::About),
+            Command::KeysShow => Some(Place::Keys),
+            Command::GoMessages => Some(Place::Messages),
+            Command::NewFile => Some(new_file()),
+            Command::OpenFile => Some(open_file(app)),
+            _ => None,
+        };
+    }
+    Some(match command {
+        Command::Help => Place::Help,
+        Command::Palette => Place::Palette,
+        Command::About => Place::About,
+        Command::KeysShow => Place::Keys,
+        Command::GoHome => Place::Home,
+        Command::GoInventory => list(Kind::System),
+        Command::GoRisks => Place::Heatmap,
+        Command::GoRiskList => list(Kind::Risk),
+        Command::GoControls => Place::Items(true),
+        Command::GoClauses => Place::Items(false),
+        Command::GoFindings => list(Kind::Finding),
+        Command::GoInterviews => list(Kind::Interview),
+        Command::GoRounds => list(Kind::Round),
+        Command::GoParked => Place::Parked,
+        Command::GoRequests => list(Kind::Request),
+        Command::GoEvidence => list(Kind::Evidence),
+        Command::GoActions => list(Kind::Action),
+        Command::GoPeople => list(Kind::Person),
+        Command::GoSuppliers => list(Kind::Supplier),
+        Command::GoQuestions => list(Kind::Question),
+        Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
+        Command::GoMethod => Place::Record(app.single(Kind::Method)?),
+        Command::GoMessages => Place::Messages,
+        Command::GoRecent => Place::Recent,
+        Command::GoChecks => Place::Checks,
+        Command::Search => Place::Search(String::new()),
+        Command::Paper => Place::Papers(None),
+        Command::RoundStart => crate::panes::round::start_menu(),
+        Command::Import => crate::panes::import::ask(),
+        Command::NewFile => new_file(),
+        Command::OpenFile => open_file(app),
+        _ => return None,
+    })
+}
+
+pub(crate) fn new_file() -> Place {
+    Prompt::new("New file", "Name of the organisation; the file is made in this folder and nothing else is asked.", Then::NewFile)
+}
+
+fn open_file(app: &App) -> Place {
+    let text = app.world.files.first().map(|p| p.display().to_string()).unwrap_or_default();
+    Prompt::with("Open a file", "Path of a .aims file. Tab completes.", text, Then::OpenFile)
+}

@@ -1,0 +1,98 @@
+//! The places of the program: what can be opened, as data.
+
+use super::effect::Then;
+use crate::domain::{Id, Kind};
+use std::path::PathBuf;
+
+/// A pane or an overlay, and what it is about.
+#[derive(Debug, Clone)]
+pub enum Place {
+    Start,
+    Home,
+    /// The list of a kind, with a filter word to begin with.
+    List(Kind, String),
+    /// The controls (`true`) or clauses (`false`) as a list.
+    Items(bool),
+    Heatmap,
+    Round(Id),
+    Plan(Id),
+    /// The interview card, at an answer if one is named.
+    Card(Id, Option<Id>),
+    Recap(Id),
+    /// What is left of a round: unjudged, parked, unproven, marked lines.
+    Left(Id),
+    Parked,
+    Checks,
+    Record(Id),
+    // overlays
+    Palette,
+    Help,
+    Messages,
+    Recent,
+    History(Id),
+    Search(String),
+    About,
+    Keys,
+    Menu(Menu),
+    Prompt(Prompt),
+    /// Edits one field of records by the editor that fits its type.
+    Field(Vec<Id>, usize),
+    Papers(Option<Id>),
+    Import { path: PathBuf, kind: Kind },
+    /// Both texts of a record that two people changed.
+    Conflict(Box<Clash>),
+    Guide { title: String, lines: Vec<String> },
+}
+
+/// A short list to choose from.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    pub title: String,
+    pub rows: Vec<Row>,
+    /// Several rows may be ticked.
+    pub many: bool,
+    /// Letters choose at once; otherwise letters narrow the list.
+    pub letters: bool,
+    /// What a word that is in no row becomes: a new record of this kind.
+    pub new: Option<Kind>,
+    /// The marked row at first.
+    pub at: usize,
+    pub then: Then,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    pub letter: Option<char>,
+    pub label: String,
+    pub detail: String,
+    pub id: Option<Id>,
+    pub ticked: bool,
+}
+
+/// One line to be typed.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    pub title: String,
+    pub help: String,
+    pub text: String,
+    pub then: Then,
+}
+
+impl Prompt {
+    pub fn new(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
+        Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })
+    }
+    pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: Then) -> Place {
+        Place::Prompt(Prompt { title: title.into(), help: help.into(), text: text.into(), then })
+    }
+}
+
+/// A conflict between two people's changes of one record.
+#[derive(Debug, Clone)]
+pub struct Clash {
+    pub label: String,
+    pub id: Id,
+    pub mine: Vec<(usize, crate::domain::Value)>,
+    pub theirs: crate::domain::Record,
+    pub who: String,
+}

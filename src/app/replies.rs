@@ -1,0 +1,94 @@
+//! What the store says: saved, not saved, changed by somebody else, refused.
+
+use super::{App, Effect, Place, place::Clash};
+use crate::{
+    domain::{Id, Record, Stamp},
+    store::{How, Reply},
+};
+
+impl App {
+    /// Takes in one answer of the store.
+    pub(super) fn reply(&mut self, reply: Reply, out: &mut Vec<Effect>) {
+        match reply {
+            Reply::Loaded(kind, records) => {
+                let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+                self.world.records.load(kind, records);
+                self.world.loaded.push(kind);
+                self.touched(&ids);
+            }
+            Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
+            Reply::DraftSaved { at, .. } => self.confirmed(at),
+            Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
+            Reply::Conflict { label, id, mine, theirs, who } => {
+                self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
+                self.take_in(vec![theirs.clone()]);
+                self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who })), out);
+            }
+            Reply::Others { actor, labels, touched } => {
+                self.take_in(touched);
+                let what = labels.last().cloned().unwrap_or_default();
+                let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
+                self.say(format!("{actor} changed: {what}{more}"), false);
+            }
+            Reply::Present(list) => self.present(list),
+            Reply::Refused(why) => self.say(why, false),
+            Reply::Warning(text) => self.say(text, true),
+        }
+    }
+
+    fn saved(&mut self, at: Stamp, label: &str, how: &How, touched: Vec<Record>, renamed: &[(Id, Id)]) {
+        self.confirmed(at);
+        for (old, new) in renamed {
+            self.world.records.forget(*old);
+            self.say(format!("{old} was taken by someone else, yours is {new}"), true);
+        }
+        match how {
+            // What was done here is in memory already; only numbers given anew bring news.
+            How::Did if renamed.is_empty() => {}
+            How::Did => self.take_in(touched),
+            How::Undid => {
+                self.take_in(touched);
+                self.say(format!("undid: {label}"), false);
+            }
+            How::Redid => {
+                self.take_in(touched);
+                self.say(format!("redid: {label}"), false);
+            }
+        }
+        self.world.recent.clear();
+    }
+
+    fn confirmed(&mut self, at: Stamp) {
+        self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
+        self.world.saved.at = Some(at);
+        if self.world.saved.failing.take().is_some() {
+            self.say("saved again; everything that waited is in the file".into(), true);
+        }
+    }
+
+    fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<std::path::PathBuf>) {
+        let copy = rescue.map(|p| format!(", copy in {}", p.display())).unwrap_or_default();
+        let first = self.world.saved.failing.is_none();
+        self.world.saved.failing = Some((since, reason.clone()));
+        if first {
+            self.say(format!("NOT SAVED: {reason}. What you type is kept in memory{copy}; trying again."), true);
+        }
+    }
+
+    fn present(&mut self, list: Vec<crate::store::Presence>) {
+        let Some(file) = self.world.file.as_mut() else { return };
+        let news: Vec<String> = list
+            .iter()
+            .filter(|p| !file.others.contains(p))
+            .map(|p| format!("{}@{} has opened this file too", p.user, p.host))
+            .collect();
+        file.others = list;
+        news.into_iter().for_each(|text| self.say(text, false));
+    }
+
+    fn take_in(&mut self, records: Vec<Record>) {
+        let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+        self.world.records.put(records);
+        self.touched(&ids);
+    }
+}

@@ -1,0 +1,112 @@
+//! What every pane may read: the records, the day, the size, the keys, what was saved when.
+
+use crate::{
+    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
+    keymap::Keymap,
+    parts::Theme,
+    store::{Draft, Event, Presence},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
+
+/// The program's state outside the panes. Panes read it; only the app changes it.
+pub struct World {
+    pub records: Records,
+    /// The moment of the message that is being handled.
+    pub now: Stamp,
+    /// The same in milliseconds of a clock that never jumps.
+    pub tick: u64,
+    /// `user@host`
+    pub actor: String,
+    pub size: (u16, u16),
+    pub theme: Theme,
+    pub keymap: Keymap,
+    /// What this person chose in this file: sort orders, tips, places.
+    pub settings: BTreeMap<String, String>,
+    pub file: Option<FileInfo>,
+    pub saved: Saved,
+    pub hide_verdicts: bool,
+    pub bars_hidden: bool,
+    /// Text being typed that was found in the file at open, by record and field.
+    pub drafts: HashMap<(Id, usize), Draft>,
+    pub loaded: Vec<Kind>,
+    /// The latest steps of the journal, newest first.
+    pub recent: Vec<Event>,
+    /// Messages of the session: time, text, whether it was read.
+    pub messages: Vec<Message>,
+    /// Files opened before, newest first.
+    pub files: Vec<PathBuf>,
+    /// Where the demo file is or will be.
+    pub demo_path: PathBuf,
+    /// Rows of the text `about` shows: version, paths.
+    pub about: Vec<String>,
+}
+
+/// The open file.
+#[derive(Debug, Clone, Default)]
+pub struct FileInfo {
+    pub path: PathBuf,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    pub others: Vec<Presence>,
+}
+
+/// What the store said last about saving.
+#[derive(Debug, Clone, Default)]
+pub struct Saved {
+    /// When the last transaction was confirmed.
+    pub at: Option<Stamp>,
+    /// The sentence and the time since when nothing can be saved.
+    pub failing: Option<(Stamp, String)>,
+    /// Changes and drafts sent and not confirmed.
+    pub waiting: usize,
+}
+
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub at: Stamp,
+    pub text: String,
+    pub warning: bool,
+    pub read: bool,
+}
+
+impl World {
+    /// The records as they are today.
+    pub fn view(&self) -> View<'_> {
+        View { records: &self.records, today: self.now.date() }
+    }
+    pub fn organisation(&self) -> Option<&Record> {
+        self.records.single(Kind::Organisation)
+    }
+    /// Whether the file is the invented demo.
+    pub fn is_demo(&self) -> bool {
+        self.organisation()
+            .is_some_and(|o| organisation::Purpose::of(o, organisation::PURPOSE) == Some(organisation::Purpose::Demo))
+    }
+    /// The organisation's name in capitals, for headers.
+    pub fn banner(&self) -> String {
+        self.organisation().map_or("AIMS".into(), |o| o.title().to_uppercase())
+    }
+    pub fn setting(&self, key: &str) -> Option<&str> {
+        self.settings.get(key).map(String::as_str)
+    }
+    pub fn is_loaded(&self, kind: Kind) -> bool {
+        self.loaded.contains(&kind)
+    }
+    /// The text on the right of the header: `saved 10:41:07`, or that it is not.
+    pub fn saved_text(&self) -> String {
+        match (&self.file, &self.saved.failing, self.saved.at) {
+            (None, ..) => String::new(),
+            (Some(f), ..) if f.read_only.is_some() => "READ ONLY".into(),
+            (_, Some((since, _)), _) => format!("NOT SAVED since {}", since.clock()),
+            (_, None, Some(at)) => format!("saved {}", at.clock_seconds()),
+            (_, None, None) => "nothing to save".into(),
+        }
+    }
+    /// A short name for the person at the keyboard.
+    pub fn user(&self) -> &str {
+        self.actor.split('@').next().unwrap_or(&self.actor)
+    }
+}

@@ -1,0 +1,271 @@
+//! What an overlay does with what was typed or chosen: the one place where [`Then`] is carried out.
+
+use crate::{
+    app::{
+        Answer, Effect, Place, Then, World,
+        effect::set_field,
+        place::{Menu, Prompt, Row},
+    },
+    domain::{Change, Field, Id, Kind, Type, Value, rules},
+};
+use std::path::PathBuf;
+
+/// Carries out typed text; the error is a sentence and the prompt stays open.
+pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+    match then {
+        Then::SetField { ids, field } => {
+            let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
+            let value = human(&first.kind.spec().fields[*field], text, world)?;
+            Ok(closing(save_field(world, ids, *field, value)))
+        }
+        Then::Create { kind, values, open } => create(world, *kind, text, values, *open),
+        Then::Tell(purpose) => Ok(vec![Effect::Answer(Answer::Text(purpose.clone(), text.to_string()))]),
+        Then::Write { bytes, what } => {
+            let path = path(text)?;
+            Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
+        }
+        Then::Paper { kind, subject } => {
+            let path = path(text)?;
+            Ok(closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path, overwrite: false }]))
+        }
+        Then::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
+        Then::NewFile => new_file(text),
+        Then::NewOrganisation(path) => {
+            Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))
+        }
+        Then::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
+        _ => Ok(vec![Effect::Close]),
+    }
+}
+
+/// Carries out chosen rows of a menu.
+pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<Effect> {
+    let ids = || taken.iter().filter_map(|i| rows[*i].id);
+    let first = taken.first().copied();
+    match then {
+        Then::SetField { ids: of, field } => {
+            let Some(described) = of.first().map(|id| &id.kind.spec().fields[*field]) else { return vec![Effect::Close] };
+            let value = match described.typ {
+                Type::Refs(_) => Value::refs(ids()),
+                Type::Ref(_) => Value::one(ids().next()),
+                Type::Choice(list) => match first {
+                    Some(i) if i < list.len() => Value::Choice(i as u8),
+                    _ => Value::Empty,
+                },
+                _ => Value::Empty,
+            };
+            closing(save_field(world, of, *field, value))
+        }
+        Then::Tell(purpose) if rows.iter().any(|r| r.id.is_some()) => {
+            vec![Effect::Answer(Answer::Ids(purpose.clone(), ids().collect()))]
+        }
+        Then::Tell(purpose) => vec![Effect::Answer(Answer::Picked(purpose.clone(), taken.to_vec()))],
+        Then::Go(places) => match first.and_then(|i| places.get(i)) {
+            Some(place) => closing(vec![Effect::Go(place.clone())]),
+            None => vec![Effect::Close],
+        },
+        Then::Run(commands) => match first.and_then(|i| commands.get(i)) {
+            Some(command) => closing(vec![Effect::Run(*command)]),
+            None => vec![Effect::Close],
+        },
+        Then::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
+            path: path.clone(),
+            bytes: bytes.clone(),
+            overwrite: true,
+            what: what.clone(),
+        }]),
+        Then::OverwritePaper { kind, subject, path } if chose(rows, first, 'o') => closing(vec![Effect::Paper {
+            kind: kind.clone(),
+            subject: *subject,
+            path: path.clone(),
+            overwrite: true,
+        }]),
+        Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
+        _ => vec![Effect::Close],
+    }
+}
+
+/// A word that was in no row becomes a new record, which is then taken with the others.
+pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World) -> Vec<Effect> {
+    let id = world.records.next_id(kind);
+    let spec = kind.spec();
+    let mut change = Change::new(format!("{} {id} {}", spec.name, name.trim()))
+        .create(id, vec![(spec.title, Value::text(name.trim()))]);
+    let all: Vec<Id> = ticked.iter().copied().chain([id]).collect();
+    match then {
+        Then::SetField { ids, field } => {
+            for record in ids.iter().filter_map(|id| world.records.live(*id)) {
+                let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
+                let value = if many { Value::refs(all.iter().copied()) } else { Value::Ref(id) };
+                change = change.set(record, vec![(*field, value)]);
+            }
+            closing(vec![Effect::Save(change)])
+        }
+        Then::Tell(purpose) => vec![Effect::Save(change), Effect::Answer(Answer::Ids(purpose.clone(), all))],
+        _ => vec![Effect::Close],
+    }
+}
+
+/// A menu that asks before a file is replaced; Enter keeps it.
+pub fn overwrite_menu(path: &std::path::Path, then: Then) -> Place {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    Place::Menu(Menu {
+        title: format!("{} is there already", path.display()),
+        rows: vec![row('k', "keep it, write nothing"), row('o', "write over it")],
+        many: false,
+        letters: true,
+        new: None,
+        at: 0,
+        then,
+    })
+}
+
+fn chose(rows: &[Row], taken: Option<usize>, letter: char) -> bool {
+    taken.is_some_and(|i| rows[i].letter == Some(letter))
+}
+
+fn closing(mut effects: Vec<Effect>) -> Vec<Effect> {
+    effects.insert(0, Effect::Close);
+    effects
+}
+
+fn save_field(world: &World, ids: &[Id], field: usize, value: Value) -> Vec<Effect> {
+    let mut effects: Vec<Effect> = set_field(&world.records, ids, field, &value).map(Effect::Save).into_iter().collect();
+    if ids.len() > 1 && !effects.is_empty() {
+        effects.push(Effect::Say(format!("{} changed; u takes it back", ids.len())));
+    }
+    effects
+}
+
+fn create(
+    world: &World,
+    kind: Kind,
+    title: &str,
+    values: &[(usize, Value)],
+    open: bool,
+) -> Result<Vec<Effect>, String> {
+    let spec = kind.spec();
+    if title.trim().is_empty() {
+        return Err(format!("a {} needs at least a name; Esc goes back", spec.name));
+    }
+    let id = world.records.next_id(kind);
+    let mut all = vec![(spec.title, Value::read(&spec.fields[spec.title], title)?)];
+    all.extend(values.iter().cloned());
+    let change = Change::new(format!("{} {id} {}", spec.name, title.trim())).create(id, all);
+    let mut effects = closing(vec![Effect::Save(change)]);
+    if open {
+        effects.push(Effect::Go(super::place_of(id, world)));
+    } else {
+        effects.push(Effect::Say(format!("{id} added")));
+    }
+    Ok(effects)
+}
+
+fn new_file(name: &str) -> Result<Vec<Effect>, String> {
+    if name.trim().is_empty() {
+        return Err("the organisation needs a name; Esc goes back".into());
+    }
+    let stem: String =
+        name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let path = PathBuf::from(format!("{}.aims", stem.trim_matches('-')));
+    Ok(closing(vec![Effect::NewFile { path, organisation: name.trim().to_string() }]))
+}
+
+/// A path as typed; `~/` is the home folder's business of the runtime.
+fn path(text: &str) -> Result<PathBuf, String> {
+    match text.trim() {
+        "" => Err("a file name is needed; Esc goes back".into()),
+        t => Ok(PathBuf::from(t)),
+    }
+}
+
+/// Reads what a person types into a field: besides the canonical forms, days in words and people by name.
+pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> {
+    let t = text.trim();
+    match field.typ {
+        Type::Date => match day_in_words(t, world.now.date()) {
+            Some(day) => Ok(Value::Date(day)),
+            None => Value::read(field, t),
+        },
+        Type::Stamp => stamp_in_words(t, world).map_or_else(|| Value::read(field, t), |s| Ok(Value::Stamp(s))),
+        Type::Ref(kinds) | Type::Refs(kinds) => {
+            let by_name = kinds.iter().find_map(|kind| {
+                world.records.all(*kind).find(|r| r.title().eq_ignore_ascii_case(t)).map(|r| r.id)
+            });
+            match by_name {
+                Some(id) if matches!(field.typ, Type::Ref(_)) => Ok(Value::Ref(id)),
+                Some(id) => Ok(Value::refs([id])),
+                None => Value::read(field, t),
+            }
+        }
+        _ => Value::read(field, text),
+    }
+}
+
+/// `today`, `tomorrow`, `+3` (days), `+2w`, `fri`.
+pub fn day_in_words(text: &str, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
+    use jiff::{Span, civil::Weekday};
+    let t = text.trim().to_lowercase();
+    let days = match t.as_str() {
+        "today" => Some(0),
+        "tomorrow" => Some(1),
+        "yesterday" => Some(-1),
+        _ => t.strip_prefix('+').and_then(|n| match n.strip_suffix('w') {
+            Some(weeks) => weeks.parse::<i64>().ok().map(|w| w * 7),
+            None => n.trim_end_matches('d').parse().ok(),
+        }),
+    };
+    if let Some(days) = days.filter(|d| d.abs() < 40_000) {
+        return today.checked_add(Span::new().days(days)).ok();
+    }
+    let weekday = match t.get(..3)? {
+        "mon" => Weekday::Monday,
+        "tue" => Weekday::Tuesday,
+        "wed" => Weekday::Wednesday,
+        "thu" => Weekday::Thursday,
+        "fri" => Weekday::Friday,
+        "sat" => Weekday::Saturday,
+        "sun" => Weekday::Sunday,
+        _ => return None,
+    };
+    today.nth_weekday(1, weekday).ok()
+}
+
+/// `2026-03-31 10:00`, `fri 10:00`, `+2 14:30`: a day and a clock, at the offset of now.
+fn stamp_in_words(text: &str, world: &World) -> Option<crate::domain::Stamp> {
+    let (day, clock) = text.rsplit_once(' ').unwrap_or(("today", text));
+    let date = day_in_words(day, world.now.date()).or_else(|| day.trim().parse().ok())?;
+    let (h, m) = clock.split_once(':')?;
+    let (h, m) = (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?);
+    let time = jiff::civil::Time::new(h, m, 0, 0).ok()?;
+    Some(crate::domain::Stamp::at(date.to_datetime(time), world.now.offset))
+}
+
+/// The day two working days from now, as evidence is usually promised.
+pub fn promised_day(world: &World) -> jiff::civil::Date {
+    rules::working_days_after(world.now.date(), 2)
+}
+
+/// A prompt for a new record of a kind.
+pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
+    let spec = kind.spec();
+    let title = format!("New {}: {}", spec.name, spec.fields[spec.title].label.to_lowercase());
+    Prompt::new(title, "One line is enough to start; the rest can follow later.", Then::Create { kind, values, open: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_are_understood_in_words() {
+        let today = date(2026, 11, 21); // a Saturday
+        assert_eq!(day_in_words("today", today), Some(today));
+        assert_eq!(day_in_words("+3", today), Some(date(2026, 11, 24)));
+        assert_eq!(day_in_words("+2w", today), Some(date(2026, 12, 5)));
+        assert_eq!(day_in_words("Friday", today), Some(date(2026, 11, 27)));
+        assert_eq!(day_in_words("sat", today), Some(date(2026, 11, 28)));
+        assert_eq!(day_in_words("soon", today), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! What surrounds every pane: the header row and the footer row, from the one table of commands.
+//!
+//! The help key is the last thing to leave the footer, at every width.
+
+use super::{Covers, Header};
+use crate::{
+    app::App,
+    command::{Command, Context},
+    parts::Canvas,
+    shown::{cells, cut},
+};
+use ratatui::layout::Rect;
+
+/// Draws header and footer and returns what is left between them.
+pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
+    if app.world.bars_hidden || area.height < 4 {
+        return area;
+    }
+    draw_header(app, canvas, area);
+    let rules = area.height >= 10;
+    let last = area.bottom() - 1;
+    draw_footer(app, canvas, Rect::new(area.x, last, area.width, 1));
+    let top = area.y + 1 + u16::from(rules);
+    let bottom = last - u16::from(rules);
+    if rules {
+        canvas.rule(area, area.y + 1);
+        canvas.rule(area, last - 1);
+    }
+    Rect::new(area.x, top, area.width, bottom.saturating_sub(top))
+}
+
+fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
+    let world = &app.world;
+    let header = app.screen().map(|p| p.header(world)).unwrap_or_default();
+    let failing = world.saved.failing.is_some();
+    let right = right_text(app);
+    let width = usize::from(area.width);
+    let style = if failing { canvas.theme.unsaved() } else { canvas.theme.plain() };
+    let right_width = cells(&right).min(width);
+    canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &right, style);
+    let Header { left, middle } = header;
+    let room = width.saturating_sub(right_width + 4);
+    let left = cut(&left, room);
+    canvas.put(area.x + 1, area.y, area.width.saturating_sub(1), &left, canvas.theme.heading());
+    let gap = room.saturating_sub(cells(&left));
+    if !middle.is_empty() && gap > 8 {
+        let middle = cut(&middle, gap - 2);
+        let end = width.saturating_sub(right_width + 3);
+        let at = (cells(&left) + 3).max(end.saturating_sub(cells(&middle)));
+        canvas.put(area.x + at as u16, area.y, (end + 1).saturating_sub(at) as u16, &middle, canvas.theme.plain());
+    }
+}
+
+fn right_text(app: &App) -> String {
+    let world = &app.world;
+    let mut parts: Vec<String> = Vec::new();
+    if world.is_demo() {
+        parts.push(if world.size.0 >= 100 { "DEMO DATA".into() } else { "DEMO".into() });
+    }
+    let unread = world.messages.iter().filter(|m| m.warning && !m.read).count();
+    if unread > 0 && app.status().is_none() {
+        parts.push(format!("{unread} unread (g m)"));
+    }
+    let others = world.file.as_ref().map_or(0, |f| f.others.len());
+    if others > 0 {
+        parts.push(format!("+{others} here"));
+    }
+    if world.hide_verdicts {
+        parts.push("verdicts hidden".into());
+    }
+    parts.push(world.saved_text());
+    parts.retain(|p| !p.is_empty());
+    parts.join("  ")
+}
+
+fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
+    let world = &app.world;
+    let contexts = app.contexts();
+    let help = help_token(app, &contexts);
+    let help_width = cells(&help);
+    let width = usize::from(area.width);
+    canvas.put_right(area.x, area.y, area.width.saturating_sub(u16::from(width > help_width)), &help, canvas.theme.heading());
+    let room = width.saturating_sub(help_width + 3);
+    let pending = app.pending_text();
+    if !pending.is_empty() {
+        let text = format!("{pending} …");
+        canvas.put(area.x + 1, area.y, room as u16, &text, canvas.theme.heading());
+        return;
+    }
+    if let Some((text, warning)) = app.status() {
+        let style = if warning { canvas.theme.unsaved() } else { canvas.theme.heading() };
+        canvas.put(area.x + 1, area.y, room as u16, text, style);
+        return;
+    }
+    let mut x = 1;
+    let top = app.top();
+    if let Some(state) = top.and_then(|p| state_word(p.contexts(world).first().copied())) {
+        canvas.put(area.x + 1, area.y, room as u16, state, canvas.theme.heading());
+        x += cells(state) + 2;
+    }
+    for command in top.map(|p| p.hints(world)).unwrap_or_default() {
+        let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
+        let token_width = cells(&key) + 1 + cells(command.info().short);
+        if x + token_width > room {
+            continue;
+        }
+        let spans = [(key.as_str(), canvas.theme.heading()), (" ", canvas.theme.plain()), (command.info().short, canvas.theme.plain())];
+        canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
+        x += token_width + 2;
+    }
+}
+
+fn state_word(context: Option<Context>) -> Option<&'static str> {
+    match context? {
+        Context::Writing => Some("NOTE"),
+        Context::Card => Some("KEYS"),
+        Context::Drawer => Some("FINDING"),
+        Context::Recap => Some("RECAP"),
+        _ => None,
+    }
+}
+
+/// The help key as it is in this place: `? help`, while writing `^X ? help`.
+fn help_token(app: &App, contexts: &[Context]) -> String {
+    let key = app.world.keymap.keys_of(contexts, Command::Help).into_iter().next();
+    match key {
+        Some(key) => format!("{key} help"),
+        None => {
+            let key = app.world.keymap.keys_of(contexts, Command::Cancel).into_iter().next().unwrap_or("Esc".into());
+            format!("{key} back, ? help")
+        }
+    }
+}
+
+impl App {
+    /// The pane that fills the screen.
+    pub fn screen(&self) -> Option<&dyn super::Pane> {
+        self.panes().rev().find(|p| p.covers() == Covers::Screen)
+    }
+}
+
+/// A box in the middle or at the bottom of an area, cleared, with a title; returns its inside.
+pub fn overlay(canvas: &mut Canvas, area: Rect, title: &str, rows: u16) -> Rect {
+    let height = (rows + 2).min(area.height);
+    let outer = Rect::new(area.x, area.bottom() - height, area.width, height);
+    canvas.clear(outer);
+    if height == 0 {
+        return outer;
+    }
+    canvas.title_rule(outer, title);
+    let inside = height.saturating_sub(1);
+    Rect::new(outer.x, outer.y + 1, outer.width, inside)
+}

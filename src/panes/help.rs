@@ -1,0 +1,176 @@
+//! Help: the keys of the pane beneath first, then those everywhere; typing narrows, Enter runs.
+
+use super::{Covers, Pane};
+use crate::{
+    app::{Effect, Place, World},
+    command::{Command, Context},
+    keymap::{Code, Key},
+    parts::{Canvas, LineInput, Window, matching},
+};
+use ratatui::layout::Rect;
+
+/// The open help.
+pub struct Help {
+    contexts: Vec<Context>,
+    query: LineInput,
+    rows: Vec<HelpRow>,
+    shown: Vec<usize>,
+    window: Window,
+}
+
+struct HelpRow {
+    heading: Option<&'static str>,
+    keys: String,
+    command: Option<Command>,
+    text: String,
+}
+
+impl Help {
+    /// Help for whatever is on top; the app fills the contexts in by [`Help::about`].
+    pub fn new(_: &World) -> Help {
+        Help { contexts: Vec::new(), query: LineInput::new(""), rows: Vec::new(), shown: Vec::new(), window: Window::default() }
+    }
+
+    /// Help for a pane with these contexts, innermost first.
+    pub fn about(contexts: Vec<Context>, world: &World) -> Help {
+        let mut help = Help::new(world);
+        for context in contexts.iter().copied().chain(all_after(&contexts)) {
+            help.add_context(context, world);
+        }
+        if contexts.iter().any(|c| matches!(c, Context::Writing | Context::Card)) {
+            help.add_marks();
+        }
+        help.contexts = contexts;
+        help.shown = (0..help.rows.len()).collect();
+        help.window.cursor = help.first_row();
+        help
+    }
+
+    fn add_context(&mut self, context: Context, world: &World) {
+        let mut rows: Vec<(Command, Vec<String>)> = Vec::new();
+        for (keys, command) in world.keymap.bindings(context) {
+            match rows.iter_mut().find(|(c, _)| *c == command) {
+                Some((_, list)) => list.push(keys),
+                None => rows.push((command, vec![keys])),
+            }
+        }
+        rows.sort_by_key(|(c, _)| *c);
+        if rows.is_empty() {
+            return;
+        }
+        self.rows.push(HelpRow { heading: Some(context.heading()), keys: String::new(), command: None, text: String::new() });
+        for (command, keys) in rows {
+            self.rows.push(HelpRow { heading: None, keys: keys.join("  "), command: Some(command), text: command.info().label.into() });
+        }
+    }
+
+    fn add_marks(&mut self) {
+        let marks = [
+            ("!", "at the start of a line: maybe a finding"),
+            ("?", "at the start of a line: ask later, goes to the follow-ups"),
+            (">", "at the start of a line: shown to me"),
+            ("\"", "at the start of a line: said word for word"),
+        ];
+        self.rows.push(HelpRow { heading: Some("Line marks"), keys: String::new(), command: None, text: String::new() });
+        for (keys, text) in marks {
+            self.rows.push(HelpRow { heading: None, keys: keys.into(), command: None, text: text.into() });
+        }
+    }
+
+    fn first_row(&self) -> usize {
+        self.shown.iter().position(|i| self.rows[*i].command.is_some()).unwrap_or(0)
+    }
+
+    fn narrow(&mut self) {
+        let typed = self.query.text();
+        self.shown = if typed.trim().is_empty() {
+            (0..self.rows.len()).collect()
+        } else {
+            let texts = self.rows.iter().map(|r| format!("{} {} {}", r.keys, r.text, r.command.map_or("", |c| c.info().synonyms)));
+            matching::best(&typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
+        };
+        self.window = Window { top: 0, cursor: self.first_row() };
+    }
+}
+
+/// The contexts that come after those of the pane, so that the whole table can be read.
+fn all_after(first: &[Context]) -> Vec<Context> {
+    let rest = Context::NAMES.iter().map(|(c, ..)| *c).filter(|c| !first.contains(c));
+    let mut rest: Vec<Context> = rest.collect();
+    rest.sort_by_key(|c| *c != Context::Everywhere);
+    rest
+}
+
+impl Pane for Help {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Help)
+    }
+    fn covers(&self) -> Covers {
+        Covers::Part
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Help, Context::Input]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        vec![Command::Accept, Command::Cancel]
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, _: &World) -> Option<Vec<Effect>> {
+        let len = self.shown.len();
+        match command {
+            Command::Accept | Command::Open => {
+                let chosen = self.shown.get(self.window.cursor).and_then(|i| self.rows[*i].command);
+                let mut effects = vec![Effect::Close];
+                effects.extend(chosen.filter(|c| *c != Command::Help).map(Effect::Run));
+                return Some(effects);
+            }
+            Command::Cancel | Command::Back => return Some(vec![Effect::Close]),
+            Command::Down | Command::NextMatch => self.window.down(1, len),
+            Command::Up | Command::PrevMatch => self.window.up(1),
+            Command::PageDown => self.window.down(12, len),
+            Command::PageUp => self.window.up(12),
+            Command::First => self.window.first(),
+            Command::Last => self.window.last(len),
+            Command::TextUndo => self.query.undo(),
+            Command::Complete | Command::Filter => {}
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn input(&mut self, key: Key, _: &World) -> Option<Vec<Effect>> {
+        if key.code == Code::Char('?') && self.query.text().is_empty() {
+            return Some(vec![Effect::Close]);
+        }
+        if self.query.input(key) {
+            self.narrow();
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        canvas.clear(area);
+        let x = area.x + 1;
+        canvas.put(x, area.y, area.width, "HELP   type to filter, Enter runs, Esc back", canvas.theme.heading());
+        if area.height < 3 {
+            return;
+        }
+        canvas.put(x, area.y + 1, 8, "filter:", canvas.theme.plain());
+        self.query.draw(canvas, Rect::new(x + 8, area.y + 1, area.width.saturating_sub(10), 1), true);
+        let list = Rect::new(area.x, area.y + 2, area.width, area.height - 2);
+        let top = self.window.top_for(list.height as usize);
+        for (row, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
+            let y = list.y + row as u16;
+            let help = &self.rows[*i];
+            if let Some(heading) = help.heading {
+                canvas.put(x, y, list.width, &heading.to_uppercase(), canvas.theme.heading());
+                continue;
+            }
+            let marked = top + row == self.window.cursor;
+            let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+            let line = format!("{} {:<18} {}", if marked { ">" } else { " " }, help.keys, help.text);
+            canvas.put_full(list.x, y, list.width, &line, style);
+        }
+        let _ = world;
+    }
+}

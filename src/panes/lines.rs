@@ -1,0 +1,91 @@
+//! Plain text to be read and scrolled: messages, version and paths, the key table, a guide.
+
+use super::{Covers, Pane, frame};
+use crate::{
+    app::{Effect, Place, World},
+    command::{Command, Context},
+    keymap::Key,
+    parts::Canvas,
+};
+use ratatui::layout::Rect;
+
+/// The open text.
+pub struct Lines {
+    title: String,
+    lines: Vec<String>,
+    top: usize,
+}
+
+impl Lines {
+    pub fn new(title: &str, lines: Vec<String>) -> Lines {
+        Lines { title: title.into(), lines, top: 0 }
+    }
+    /// Everything that was said in this session, newest first.
+    pub fn messages(world: &World) -> Lines {
+        let lines: Vec<String> = world
+            .messages
+            .iter()
+            .rev()
+            .map(|m| format!("{}  {} {}", m.at.clock_seconds(), if m.warning { "!" } else { " " }, m.text))
+            .collect();
+        Lines::new("MESSAGES OF THIS SESSION", if lines.is_empty() { vec!["none yet".into()] } else { lines })
+    }
+    pub fn about(world: &World) -> Lines {
+        let mut lines = world.about.clone();
+        if let Some(file) = &world.file {
+            lines.push(format!("file       {}", file.path.display()));
+            lines.extend(file.read_only.iter().map(|why| format!("read only  {why}")));
+        }
+        lines.push(format!("screen     {} x {}", world.size.0, world.size.1));
+        Lines::new("ABOUT", lines)
+    }
+    /// The whole key table.
+    pub fn keys(world: &World) -> Lines {
+        Lines::new("KEYS", world.keymap.table_text().lines().map(String::from).collect())
+    }
+
+    fn wrapped(&self, width: usize) -> Vec<String> {
+        self.lines.iter().flat_map(|l| if l.is_empty() { vec![String::new()] } else { crate::shown::wrap(l, width) }).collect()
+    }
+}
+
+impl Pane for Lines {
+    fn is_at(&self, _: &Place) -> bool {
+        false
+    }
+    fn covers(&self) -> Covers {
+        Covers::Part
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Menu]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        vec![Command::Cancel, Command::Down, Command::PageDown]
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let page = usize::from(world.size.1.saturating_sub(6)).max(1);
+        let last = self.wrapped(usize::from(world.size.0).saturating_sub(3).max(1)).len().saturating_sub(1);
+        self.top = match command {
+            Command::Accept | Command::Cancel | Command::Back | Command::Open => return Some(vec![Effect::Close]),
+            Command::Down => (self.top + 1).min(last),
+            Command::Up => self.top.saturating_sub(1),
+            Command::PageDown | Command::Toggle => (self.top + page).min(last),
+            Command::PageUp => self.top.saturating_sub(page),
+            Command::First => 0,
+            Command::Last => last,
+            _ => return None,
+        };
+        Some(Vec::new())
+    }
+    fn input(&mut self, _: Key, _: &World) -> Option<Vec<Effect>> {
+        Some(vec![Effect::Close])
+    }
+    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
+        let lines = self.wrapped(usize::from(area.width).saturating_sub(3).max(1));
+        let height = (lines.len() as u16).clamp(3, area.height.saturating_sub(2).max(3));
+        let inside = frame::overlay(canvas, area, &self.title, height);
+        for (row, line) in lines.iter().skip(self.top).take(inside.height as usize).enumerate() {
+            canvas.put(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), line, canvas.theme.plain());
+        }
+    }
+}

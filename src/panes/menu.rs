@@ -1,0 +1,164 @@
+//! A short list to choose from: choices by letter, records by typing, one or several.
+
+use super::{Covers, Pane, answering, frame};
+use crate::{
+    app::{
+        Effect, Place, World,
+        place::{Menu, Row},
+    },
+    command::{Command, Context},
+    keymap::{Code, Key},
+    parts::{Canvas, LineInput, Window, matching},
+};
+use ratatui::layout::Rect;
+
+/// The open menu.
+pub struct MenuPane {
+    menu: Menu,
+    query: LineInput,
+    /// Indices of the rows that match, best first.
+    shown: Vec<usize>,
+    window: Window,
+}
+
+impl MenuPane {
+    pub fn new(menu: Menu) -> MenuPane {
+        let shown = (0..menu.rows.len()).collect();
+        let window = Window { top: 0, cursor: menu.at };
+        MenuPane { menu, query: LineInput::new(""), shown, window }
+    }
+
+    fn narrow(&mut self) {
+        self.shown = matching::best(&self.query.text(), self.menu.rows.iter().map(|r| format!("{} {}", r.label, r.detail)));
+        self.window = Window { top: 0, cursor: 0 };
+    }
+
+    /// Rows that are taken: the ticked ones, else the marked one.
+    fn taken(&self) -> Vec<usize> {
+        let ticked: Vec<usize> = (0..self.menu.rows.len()).filter(|i| self.menu.rows[*i].ticked).collect();
+        if self.menu.many { ticked } else { self.shown.get(self.window.cursor).copied().into_iter().collect() }
+    }
+
+    fn accept(&mut self, world: &World) -> Vec<Effect> {
+        let typed = self.query.text();
+        if self.shown.is_empty()
+            && let (Some(kind), false) = (self.menu.new, typed.trim().is_empty())
+        {
+            return answering::created(&self.menu.then, kind, &typed, &self.ticked_ids(), world);
+        }
+        if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
+            self.toggle();
+        }
+        answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
+    }
+
+    fn ticked_ids(&self) -> Vec<crate::domain::Id> {
+        self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
+    }
+
+    fn toggle(&mut self) {
+        if let Some(row) = self.shown.get(self.window.cursor).and_then(|i| self.menu.rows.get_mut(*i)) {
+            row.ticked = !row.ticked;
+        }
+    }
+
+    fn draw_row(&self, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
+        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+        let mark = if marked { ">" } else { " " };
+        let tick = match (self.menu.many, row.ticked) {
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+            _ => "",
+        };
+        let letter = row.letter.map(|l| format!("{l}  ")).unwrap_or_default();
+        let id = row.id.map(|id| format!("{id}  ")).unwrap_or_default();
+        let gap = if row.detail.is_empty() { "" } else { "   " };
+        let text = format!("{mark} {tick}{letter}{id}{}{gap}{}", row.label, row.detail);
+        canvas.put_full(area.x, y, area.width, &text, style);
+    }
+}
+
+impl Pane for MenuPane {
+    fn is_at(&self, _: &Place) -> bool {
+        false
+    }
+    fn covers(&self) -> Covers {
+        Covers::Part
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Menu]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        if self.menu.many { vec![Command::Accept, Command::Toggle, Command::Cancel] } else { vec![Command::Accept, Command::Cancel] }
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::Accept | Command::Open => return Some(self.accept(world)),
+            Command::Cancel => return Some(vec![Effect::Close]),
+            Command::Toggle if self.menu.many => {
+                self.toggle();
+                self.window.down(1, self.shown.len());
+            }
+            Command::Toggle => return self.input(Key::char(' '), world),
+            Command::Down => self.window.down(1, self.shown.len()),
+            Command::Up => self.window.up(1),
+            Command::PageDown => self.window.down(8, self.shown.len()),
+            Command::PageUp => self.window.up(8),
+            Command::First => self.window.first(),
+            Command::Last => self.window.last(self.shown.len()),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        if self.menu.letters {
+            let Code::Char(letter) = key.code else { return None };
+            let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
+            return Some(match row {
+                Some(i) => answering::picked(&self.menu.then, &self.menu.rows, &[i], world),
+                None => vec![Effect::Say(format!("{letter} is not in this list; Enter takes the marked line, Esc goes back"))],
+            });
+        }
+        if self.query.input(key) {
+            self.narrow();
+        }
+        Some(Vec::new())
+    }
+
+    fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+        if !self.menu.letters {
+            self.query.paste(text);
+            self.narrow();
+        }
+        Some(Vec::new())
+    }
+
+    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
+        let typed = u16::from(!self.menu.letters);
+        let wanted = (self.menu.rows.len().max(1) as u16).min(area.height.saturating_sub(4).max(3)) + typed;
+        let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
+        let mut list = inside;
+        if typed == 1 && inside.height > 0 {
+            canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());
+            self.query.draw(canvas, Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(4), 1), true);
+            list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
+        }
+        let top = self.window.top_for(list.height as usize);
+        for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
+            let marked = top + y == self.window.cursor;
+            self.draw_row(canvas, list, list.y + y as u16, &self.menu.rows[*i], marked);
+            if marked && typed == 0 {
+                canvas.cursor_at(list.x, list.y + y as u16);
+            }
+        }
+        if self.shown.is_empty() && list.height > 0 {
+            let text = match self.menu.new {
+                Some(kind) => format!("  none; Enter makes a new {}", kind.spec().name),
+                None => "  none; Esc goes back".into(),
+            };
+            canvas.put(list.x, list.y, list.width, &text, canvas.theme.plain());
+        }
+    }
+}

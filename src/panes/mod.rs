@@ -1,0 +1,175 @@
+//! Panes and overlays: each a struct that runs commands and draws itself, and keeps no copy of what the records say.
+//!
+//! A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
+//! of this: `Place::List(kind)` is a full pane for any described kind.
+
+pub mod answering;
+pub mod card;
+pub mod checks;
+pub mod conflict;
+pub mod detail;
+pub mod events;
+pub mod field;
+pub mod frame;
+pub mod heatmap;
+pub mod help;
+pub mod home;
+pub mod import;
+pub mod left;
+pub mod lines;
+pub mod menu;
+pub mod palette;
+pub mod papers;
+pub mod plan;
+pub mod prompt;
+pub mod recap;
+pub mod record;
+pub mod register;
+pub mod round;
+pub mod search;
+pub mod start;
+pub mod text;
+pub mod which_key;
+
+use crate::{
+    app::{Answer, Effect, Place, World},
+    command::{Command, Context},
+    domain::{Id, Kind},
+    keymap::Key,
+    parts::Canvas,
+    store::Draft,
+};
+use ratatui::layout::Rect;
+
+/// Whether a pane fills the screen or lies over the one beneath.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Covers {
+    Screen,
+    Part,
+}
+
+/// The header row: what is left and what is in the middle; what was saved stands at the right of every pane.
+#[derive(Default)]
+pub struct Header {
+    pub left: String,
+    pub middle: String,
+}
+
+/// What a pane can be asked. Everything but the first five has a harmless default.
+pub trait Pane {
+    /// Whether it shows this place, so that asking for it again comes back here.
+    fn is_at(&self, place: &Place) -> bool;
+    /// Contexts of its keys, innermost first, without [`Context::Everywhere`].
+    fn contexts(&self, world: &World) -> Vec<Context>;
+    /// Commands for the footer, most important first; help is added by the frame.
+    fn hints(&self, world: &World) -> Vec<Command>;
+    /// Runs a command; `None` if it is not one of its own.
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>>;
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect);
+
+    fn header(&self, _world: &World) -> Header {
+        Header::default()
+    }
+    fn covers(&self) -> Covers {
+        Covers::Screen
+    }
+    /// The reason why a command cannot run now, as a sentence.
+    fn allowed(&self, _command: Command, _world: &World) -> Result<(), String> {
+        Ok(())
+    }
+    /// A key that no binding took; `None` if no text field has the keyboard.
+    fn input(&mut self, _key: Key, _world: &World) -> Option<Vec<Effect>> {
+        None
+    }
+    /// Pasted text; `None` if no text field has the keyboard.
+    fn paste(&mut self, _text: &str, _world: &World) -> Option<Vec<Effect>> {
+        None
+    }
+    /// What an overlay above it, or the runtime, answers.
+    fn receive(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// It was opened, or what covered it was closed.
+    fn opened(&mut self, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// Its place was asked for again while it was open.
+    fn visit(&mut self, _place: &Place, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// Records changed: re-sync by id, so that cursor, filter and marks stay.
+    fn touched(&mut self, _ids: &[Id], _world: &World) {}
+    /// Long texts of records were read for it.
+    fn supplied(&mut self, _ids: &[Id], _world: &World) {}
+    /// Records whose long texts it shows.
+    fn needs(&self, _world: &World) -> Vec<Id> {
+        Vec::new()
+    }
+    /// Writes what is being typed as drafts.
+    fn flush(&mut self, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// Typed text that is in no draft yet.
+    fn unsaved(&self, _world: &World) -> Option<Draft> {
+        None
+    }
+    /// When [`Pane::tick`] is wanted, in milliseconds of the steady clock.
+    fn deadline(&self, _world: &World) -> Option<u64> {
+        None
+    }
+    fn tick(&mut self, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+    /// The record that is marked, for history, palette commands and papers.
+    fn subject(&self, _world: &World) -> Option<Id> {
+        None
+    }
+}
+
+/// Makes the pane of a place.
+pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
+    match place {
+        Place::Start => Box::new(start::Start::default()),
+        Place::Home => Box::new(home::Home::default()),
+        Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
+        Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
+        Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
+        Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
+        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+        Place::Left(id) => Box::new(left::Left::of_round(*id)),
+        Place::Parked => Box::new(left::Left::parked()),
+        Place::Checks => Box::new(checks::Checks::new(world)),
+        Place::Record(id) => Box::new(record::RecordPane::new(*id)),
+        Place::Palette => Box::new(palette::Palette::new(world)),
+        Place::Help => Box::new(help::Help::new(world)),
+        Place::Messages => Box::new(lines::Lines::messages(world)),
+        Place::About => Box::new(lines::Lines::about(world)),
+        Place::Keys => Box::new(lines::Lines::keys(world)),
+        Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
+        Place::Recent => Box::new(events::Events::recent()),
+        Place::History(id) => Box::new(events::Events::of(*id)),
+        Place::Search(words) => Box::new(search::Search::new(words)),
+        Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
+        Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
+        Place::Field(ids, field) => field::editor(ids, *field, world),
+        Place::Papers(subject) => papers::menu(*subject, world),
+        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
+        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
+    }
+}
+
+/// The place that shows a record best.
+pub fn place_of(id: Id, world: &World) -> Place {
+    match id.kind {
+        Kind::Round => Place::Round(id),
+        Kind::Interview => Place::Card(id, None),
+        Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {
+            Some(interview) => Place::Card(interview, Some(id)),
+            None => Place::Record(id),
+        },
+        _ => Place::Record(id),
+    }
+}

@@ -1,0 +1,156 @@
+//! A text of several lines: a long field of one record. Every way out keeps the text; typing is saved as a draft.
+
+use super::{Covers, Pane, frame};
+use crate::{
+    app::{Answer, Effect, Place, World},
+    command::{Command, Context},
+    domain::{Change, Id, Value},
+    keymap::Key,
+    parts::{Canvas, NoteEditor, Typing},
+    store::Draft,
+};
+use ratatui::layout::Rect;
+
+/// The open text field.
+pub struct TextPane {
+    id: Id,
+    field: usize,
+    editor: NoteEditor,
+    typing: Typing,
+    /// The text came with the record; before that nothing may be typed over it.
+    ready: bool,
+}
+
+impl TextPane {
+    pub fn new(id: Id, field: usize, world: &World) -> TextPane {
+        let mut pane =
+            TextPane { id, field, editor: NoteEditor::new("", ""), typing: Typing::default(), ready: false };
+        pane.fill(world);
+        pane
+    }
+
+    fn fill(&mut self, world: &World) {
+        let Some(record) = world.records.get(self.id) else { return };
+        if self.ready || record.value(self.field) == &Value::Unread {
+            return;
+        }
+        self.ready = true;
+        let draft = world.drafts.get(&(self.id, self.field));
+        self.editor = NoteEditor::new(draft.map_or(record.text(self.field), |d| &d.text), "");
+        if draft.is_some() {
+            self.typing.key(world.tick);
+        }
+    }
+
+    fn draft(&self, world: &World) -> Draft {
+        Draft { id: self.id, field: self.field, text: self.editor.text(), extra: String::new(), at: world.now }
+    }
+
+    /// The step that the typing becomes.
+    fn finish(&mut self, world: &World) -> Vec<Effect> {
+        self.typing = Typing::default();
+        let Some(record) = world.records.get(self.id) else { return Vec::new() };
+        let text = self.editor.text();
+        if !self.ready || record.text(self.field) == text {
+            let had = world.drafts.contains_key(&(self.id, self.field));
+            return if had { vec![Effect::DropDraft(self.id, self.field)] } else { Vec::new() };
+        }
+        let field = &self.id.kind.spec().fields[self.field];
+        let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
+        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), self.id))
+            .set(record, vec![(self.field, value)])
+            .ends_draft(self.id, self.field);
+        vec![Effect::Save(change)]
+    }
+}
+
+impl Pane for TextPane {
+    fn is_at(&self, _: &Place) -> bool {
+        false
+    }
+    fn covers(&self) -> Covers {
+        Covers::Part
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Text]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        vec![Command::Accept, Command::Editor]
+    }
+    fn needs(&self, _: &World) -> Vec<Id> {
+        vec![self.id]
+    }
+    fn supplied(&mut self, _: &[Id], world: &World) {
+        self.fill(world);
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::Accept | Command::Cancel => {
+                let mut effects = self.finish(world);
+                effects.push(Effect::Close);
+                Some(effects)
+            }
+            Command::TextUndo => {
+                self.editor.undo();
+                self.typing.key(world.tick);
+                Some(Vec::new())
+            }
+            Command::Editor => Some(vec![Effect::Draft(self.draft(world)), Effect::Editor(self.editor.text())]),
+            _ => None,
+        }
+    }
+
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        if self.ready && self.editor.input(key, world.now) {
+            self.typing.key(world.tick);
+        }
+        Some(Vec::new())
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.editor.paste(text, world.now);
+        self.typing.key(world.tick);
+        Some(Vec::new())
+    }
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match answer {
+            Answer::Edited(Ok(text)) => {
+                self.editor = NoteEditor::new(&text, "");
+                self.typing.key(world.tick);
+                Vec::new()
+            }
+            Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.typing.due()
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.flush(world)
+    }
+    fn flush(&mut self, world: &World) -> Vec<Effect> {
+        if !self.typing.is_open() {
+            return Vec::new();
+        }
+        self.typing.written();
+        vec![Effect::Draft(self.draft(world))]
+    }
+    fn unsaved(&self, world: &World) -> Option<Draft> {
+        self.typing.is_open().then(|| self.draft(world))
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        let field = &self.id.kind.spec().fields[self.field];
+        let title = format!("{} {}: {}", self.id, world.records.name(self.id), field.label);
+        let inside = frame::overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
+        if inside.height < 2 {
+            return self.editor.draw(canvas, inside, true);
+        }
+        let help = Rect::new(inside.x + 1, inside.bottom() - 1, inside.width.saturating_sub(1), 1);
+        let body = Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height - 1);
+        self.editor.draw(canvas, body, true);
+        canvas.put(help.x, help.y, help.width, field.help, canvas.theme.plain());
+    }
+}

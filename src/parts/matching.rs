@@ -1,0 +1,51 @@
+//! Fuzzy matching by words, behind one function so that the library can change.
+
+use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Indices of the texts that match every word of the query, best first; all in order for an empty query.
+pub fn best(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
+    let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let mut hits: Vec<(i64, usize)> = texts
+        .enumerate()
+        .filter_map(|(i, text)| {
+            let folded = fold(&text);
+            let mut score = 0;
+            for word in &words {
+                let plain = folded.contains(word.as_str());
+                score += matcher.fuzzy_match(&folded, word)? + if plain { 1_000 } else { 0 };
+            }
+            Some((score, i))
+        })
+        .collect();
+    hits.sort_by_key(|(score, i)| (-score, *i));
+    hits.into_iter().map(|(_, i)| i).collect()
+}
+
+/// Small letters without accents.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(query: &str) -> Vec<usize> {
+        let texts = ["Go to the findings", "Export findings as CSV", "Résumé screening", "Undo"];
+        best(query, texts.iter().map(|t| t.to_string()))
+    }
+
+    #[test]
+    fn every_word_must_match_in_any_order() {
+        assert_eq!(find("findings go"), [0]);
+        assert_eq!(find("csv exp"), [1]);
+        assert_eq!(find("resume"), [2]);
+        assert_eq!(find("zz"), [] as [usize; 0]);
+        assert_eq!(find("").len(), 4);
+    }
+}
