@@ -47,6 +47,8 @@ pub struct Wish<'a> {
     pub scope: &'a [Id],
     /// The AI systems in question; controls that treat their risks move up.
     pub systems: &'a [Id],
+    /// Items that other interviews of the round ask about; they move down.
+    pub elsewhere: &'a [Id],
     /// How many questions fit in.
     pub room: usize,
 }
@@ -63,6 +65,7 @@ pub struct Proposal {
 pub fn for_interview(records: &Records, interview: &Record) -> Proposal {
     let round = interview.one(interview::ROUND).and_then(|id| records.get(id));
     let roles = roles_of(records, interview);
+    let elsewhere = round.map_or_else(Vec::new, |r| asked_elsewhere(records, r.id, interview.id));
     propose(
         records,
         &Wish {
@@ -70,9 +73,16 @@ pub fn for_interview(records: &Records, interview: &Record) -> Proposal {
             round: round.and_then(|r| round::Type::of(r, round::TYPE)).unwrap_or(round::Type::Gap),
             scope: round.map_or(&[], |r| r.refs(round::ITEMS)),
             systems: round.map_or(&[], |r| r.refs(round::SYSTEMS)),
+            elsewhere: &elsewhere,
             room: room(interview.number(interview::MINUTES)),
         },
     )
+}
+
+fn asked_elsewhere(records: &Records, round: Id, but: Id) -> Vec<Id> {
+    let others = records.linked(round, Kind::Interview, interview::ROUND).filter(|i| i.id != but);
+    let answers = others.flat_map(|i| records.linked(i.id, Kind::Answer, answer::INTERVIEW));
+    answers.filter_map(|a| a.one(answer::ITEM)).collect()
 }
 
 /// How many questions fit into so many minutes; about an hour if that is not planned.
@@ -96,8 +106,8 @@ pub fn roles_of(records: &Records, interview: &Record) -> Vec<u8> {
 ///
 /// Own questions are always in. Each item that the role knows about gives its key question; if there is no room for
 /// all, those stay where the role stands first among the people to ask, where an open finding (in an audit) or a
-/// risk of the systems points, and which the Statement of Applicability does not leave out. If there is room,
-/// further questions of the best items follow.
+/// risk of the systems points, which nobody else in the round is asked about, and which the Statement of
+/// Applicability does not leave out. If there is room, further questions of the best items follow.
 pub fn propose(records: &Records, wish: &Wish) -> Proposal {
     let mut ranked: Vec<(Rank, Id)> =
         scope(records, wish.scope).into_iter().filter_map(|id| Some((rank(records, wish, id)?, id))).collect();
@@ -124,7 +134,7 @@ fn deal(pools: Vec<Vec<Proposed>>, goal: usize) -> Vec<Proposed> {
     dealt
 }
 
-/// Left out by the Statement of Applicability; place of the role, moved up by what points at the item. Lower is first.
+/// Left out by the Statement of Applicability; place of the role, moved by what points at the item. Lower is first.
 type Rank = (bool, i64);
 
 fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
@@ -132,7 +142,9 @@ fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
     let excluded = records.get(id).is_some_and(|r| Use::of(r, item::USE) == Some(Use::No));
     let found =
         wish.round == round::Type::Audit && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
-    Some((excluded, place - i64::from(found) - i64::from(treats(records, wish.systems, id))))
+    let up = i64::from(found) + i64::from(treats(records, wish.systems, id));
+    let down = i64::from(wish.elsewhere.contains(&id));
+    Some((excluded, place - up + down))
 }
 
 /// How near the best of the roles is to an item: 0 is the person to ask. Nothing if none of them is asked about it.

@@ -1,3 +1,5 @@
+//! Tests of the proposals, in a file of their own for their length.
+
 use super::*;
 use crate::{
     domain::{Value, skeleton},
@@ -17,7 +19,7 @@ fn fresh() -> Records {
     records
 }
 fn wish(roles: &[u8]) -> Wish<'_> {
-    Wish { roles, round: round::Type::Audit, scope: &[], systems: &[], room: ROOM }
+    Wish { roles, round: round::Type::Audit, scope: &[], systems: &[], elsewhere: &[], room: ROOM }
 }
 fn refs(list: &[Proposed]) -> Vec<String> {
     let mut refs: Vec<String> = list.iter().filter_map(|p| p.item).map(|i| i.to_string()).collect();
@@ -76,6 +78,9 @@ fn scope_exclusions_findings_and_risks_are_heeded() {
         refs(&proposal.asked)[0].clone()
     };
     let first: Id = order(&records, &[]).parse().unwrap();
+    let moved = propose(&records, &Wish { elsewhere: &[first], room: 1, ..wish(&[lead]) });
+    assert_ne!(refs(&moved.asked), [first.to_string()]);
+
     let excluded = records.get(first).unwrap().clone().with(item::USE, Use::No.value());
     records.put([excluded]);
     assert_ne!(order(&records, &[]).parse(), Ok(first));
@@ -175,6 +180,8 @@ fn an_interview_is_proposed_from_its_role_time_and_round() {
         .with(answer::ITEM, Value::Ref(id("A.7.4")));
     records.put([asked]);
     assert_eq!(uncovered(&records, round.id), [id("4.1"), id("A.6.2.4")]);
+    assert_eq!(asked_elsewhere(&records, round.id, interview.id), []);
+    assert_eq!(asked_elsewhere(&records, round.id, Id::new(Kind::Interview, 2)), [id("A.7.4")]);
     assert_eq!(uncovered(&records, Id::new(Kind::Round, 9)).len(), 70);
 }
 
