@@ -1,0 +1,21 @@
+//! The built-in knowledge: ISO/IEC 42001:2023 as clauses, controls, roles and questions, a catalogue of AI risks,
+//! and what follows from them: the first records of a new file, the questions of an interview, the guide beside one.
+//!
+//! The texts are in own words and stand in `iso42001.json` and `risks.json`, compiled in and parsed when first asked
+//! for; ids and headings need no parsing. Nothing here reads a file, a clock or a terminal, and nothing writes:
+//! what is to be stored is handed back as values or as a [`Change`](crate::domain::Change).
+
+mod catalogue;
+mod guide;
+mod headings;
+mod pack;
+pub mod propose;
+mod read;
+mod start;
+
+pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
+pub use guide::{Guide, guide, guide_of};
+pub use headings::{Heading, heading, heading_of, headings, top_of};
+pub use pack::{Documented, Item, Role, by_id, item, items, role, roles};
+pub use propose::{Proposal, Proposed, Wish};
+pub use start::first_records;
