@@ -1,0 +1,400 @@
+//! The interview card: question, note, verdict, evidence and finding on one screen.
+//!
+//! Two states: while *writing* letters are text, in *keys* they act; a drawer for a finding lies below the note.
+//! Esc only changes who gets the next key. Every way out keeps every word.
+
+mod draw;
+mod drawer;
+mod evidence;
+mod judge;
+mod moving;
+mod note;
+mod wide;
+
+use super::{Header, Pane};
+use crate::{
+    app::{Answer, Effect, Place, Purpose, World},
+    command::{Command, Context},
+    domain::{
+        Id, Kind, Record,
+        kinds::{answer, interview},
+    },
+    keymap::Key,
+    parts::{Canvas, NoteEditor, Typing},
+    store::Draft,
+};
+use drawer::Drawer;
+use ratatui::layout::Rect;
+
+/// The open card.
+pub struct Card {
+    interview: Id,
+    /// The question that is asked now; `None` if the interview has none.
+    at: Option<Id>,
+    writing: bool,
+    editor: NoteEditor,
+    typing: Typing,
+    /// The note was read; before that nothing may be typed over it.
+    ready: bool,
+    drawer: Option<Drawer>,
+    /// Questions to come back to.
+    trail: Vec<Id>,
+    key_card: bool,
+    clock: Clock,
+    /// Where the cursor of the note is to be put when it is read.
+    cursor: Option<(usize, usize)>,
+}
+
+/// Interview time in this sitting.
+#[derive(Clone, Copy, Default)]
+struct Clock {
+    /// Seconds talked before the last start.
+    before: u64,
+    /// Since when it runs, in milliseconds of the steady clock.
+    since: Option<u64>,
+    /// The last key; a longer silence does not count.
+    last: u64,
+    paused: bool,
+}
+
+/// Silence in milliseconds after which time is a pause and not interview time.
+const SILENCE: u64 = 600_000;
+
+impl Clock {
+    fn key(&mut self, tick: u64) -> Option<u64> {
+        let gap = tick.saturating_sub(self.last);
+        let long = self.since.is_some() && gap > SILENCE;
+        if long {
+            self.stop(self.last);
+            self.since = Some(tick);
+        }
+        self.since.get_or_insert(tick);
+        self.last = tick;
+        long.then_some(gap / 60_000)
+    }
+    fn stop(&mut self, tick: u64) {
+        if let Some(since) = self.since.take()
+            && !self.paused
+        {
+            self.before += tick.saturating_sub(since) / 1_000;
+        }
+    }
+    fn seconds(&self, tick: u64) -> u64 {
+        let running = self.since.filter(|_| !self.paused).map_or(0, |s| tick.min(self.last + SILENCE).saturating_sub(s) / 1_000);
+        self.before + running
+    }
+}
+
+impl Card {
+    pub fn new(interview: Id, at: Option<Id>, world: &World) -> Card {
+        let mut card = Card {
+            interview,
+            at: None,
+            writing: true,
+            editor: NoteEditor::new("", ""),
+            typing: Typing::default(),
+            ready: false,
+            drawer: None,
+            trail: Vec::new(),
+            key_card: false,
+            clock: Clock::default(),
+            cursor: None,
+        };
+        let before = world.setting(&card.setting("clock")).and_then(|s| s.parse().ok());
+        let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
+        card.clock = Clock { before: before.unwrap_or(talked as u64), last: world.tick, ..Clock::default() };
+        card.start_at(at, world);
+        card
+    }
+
+    /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
+    fn start_at(&mut self, at: Option<Id>, world: &World) {
+        let answers = self.answers(world);
+        let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
+        let place = world.setting(&self.setting("place")).and_then(read_place);
+        let drafted = world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
+        let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
+        let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
+        let known = |id: Id| ids.contains(&id).then_some(id);
+        let remembered = place.and_then(|(id, line, column)| known(id).map(|id| (id, (line, column))));
+        self.at = at
+            .and_then(known)
+            .or(drafted.map(|d| d.id))
+            .or(remembered.map(|(id, _)| id))
+            .or(current.and_then(known))
+            .or(open)
+            .or(ids.first().copied());
+        self.cursor = remembered.filter(|(id, _)| Some(*id) == self.at).map(|(_, cursor)| cursor);
+        self.load(world);
+    }
+
+    fn setting(&self, what: &str) -> String {
+        format!("{what}/{}", self.interview)
+    }
+    fn answers<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        interview::answers(world.view(), self.interview)
+    }
+    fn current<'a>(&self, world: &'a World) -> Option<&'a Record> {
+        world.records.live(self.at?)
+    }
+    /// Number of the question from 1, as people say it.
+    fn number(&self, world: &World) -> usize {
+        self.answers(world).iter().position(|a| Some(a.id) == self.at).map_or(0, |i| i + 1)
+    }
+    /// `I-03 q7`
+    fn place_name(&self, world: &World) -> String {
+        format!("{} q{}", self.interview, self.number(world))
+    }
+    /// The last person named in this interview's parked questions, else whoever is asked.
+    fn person(&self, world: &World) -> Option<Id> {
+        world.records.get(self.interview)?.refs(interview::WITH).first().copied()
+    }
+
+    fn remember(&self) -> Vec<Effect> {
+        let Some(at) = self.at else { return Vec::new() };
+        let (line, column) = self.editor.cursor();
+        vec![Effect::Keep(self.setting("place"), format!("{at} {line} {column}"))]
+    }
+
+    /// Leaves the card: note, place and clock are kept.
+    fn leave(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.finish_note(world);
+        effects.extend(self.remember());
+        effects.push(Effect::Keep(self.setting("clock"), self.clock.seconds(world.tick).to_string()));
+        effects.push(Effect::Close);
+        effects
+    }
+
+    fn run_key(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        self.judge(command, world)
+            .or_else(|| self.run_evidence(command, world))
+            .or_else(|| self.run_move(command, key, world))
+            .or_else(|| self.run_rest(command, world))
+    }
+
+    fn run_rest(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::Write => {
+                self.writing = true;
+                self.key_card = false;
+                Some(Vec::new())
+            }
+            Command::LeaveNote => {
+                self.writing = false;
+                Some(self.finish_note(world))
+            }
+            Command::KeyCard => {
+                self.key_card = !self.key_card;
+                Some(Vec::new())
+            }
+            Command::TextUndo => {
+                self.editor.undo();
+                self.typing.key(world.tick);
+                Some(Vec::new())
+            }
+            Command::Raise => Some(self.open_drawer(world)),
+            Command::Leave | Command::Back => Some(self.leave(world)),
+            Command::Clock => Some(self.toggle_clock(world)),
+            Command::Recap => {
+                let mut effects = self.finish_note(world);
+                effects.push(Effect::Go(Place::Recap(self.interview)));
+                Some(effects)
+            }
+            Command::CloseRound => Some(vec![Effect::Go(Place::Left(self.interview))]),
+            Command::History | Command::Versions => self.at.map(|id| vec![Effect::Go(Place::History(id))]),
+            Command::Paper => Some(vec![Effect::Go(Place::Papers(Some(self.interview)))]),
+            Command::Editor => Some(self.open_editor(world)),
+            Command::CopyText => Some(vec![Effect::Copy { what: "note".into(), text: self.editor.text() }]),
+            Command::DiscardNote => Some(self.discard(world)),
+            _ => None,
+        }
+    }
+
+    fn toggle_clock(&mut self, world: &World) -> Vec<Effect> {
+        self.clock.stop(world.tick);
+        self.clock.paused = !self.clock.paused;
+        self.clock.since = Some(world.tick);
+        self.clock.last = world.tick;
+        let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
+        vec![Effect::Say(text.into())]
+    }
+}
+
+fn read_place(text: &str) -> Option<(Id, usize, usize)> {
+    let mut words = text.split(' ');
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
+}
+
+impl Pane for Card {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Card(id, _) if *id == self.interview)
+    }
+    fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
+        match place {
+            Place::Card(_, Some(answer)) if Some(*answer) != self.at => self.go_to(*answer, world),
+            _ => Vec::new(),
+        }
+    }
+
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        match (&self.drawer, self.writing) {
+            (Some(_), _) => vec![Context::Drawer],
+            (None, true) => vec![Context::Writing],
+            (None, false) => vec![Context::Card],
+        }
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match (&self.drawer, self.writing) {
+            (Some(_), _) => vec![DrawerKeep, DrawerNext, DrawerBack],
+            (None, true) => vec![LeaveNote, NextQuestion, PrevQuestion, Conforms, Improve, Minor, Major, Raise, EvidenceSeen, Park],
+            (None, false) => vec![Conforms, Improve, Minor, Major, NotApplicable, Raise, EvidenceSeen, Write, Park, Recap, Leave, Palette],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        draw::header(self, world)
+    }
+    fn own_top(&self) -> bool {
+        true
+    }
+    fn subject(&self, _: &World) -> Option<Id> {
+        self.at
+    }
+
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        let neutral = matches!(
+            command,
+            Command::Leave | Command::Back | Command::Help | Command::Palette | Command::QuestionAdd | Command::Quit | Command::Undo | Command::Redo
+        );
+        if self.current(world).is_none() && !neutral {
+            return Err("this interview has no question yet; + adds one, q goes back to the list".into());
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let pause = self.clock.key(world.tick);
+        if self.drawer.is_some()
+            && let Some(effects) = self.run_drawer(command, world)
+        {
+            return Some(effects);
+        }
+        let mut effects = self.run_key(command, key, world)?;
+        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
+        Some(effects)
+    }
+
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        let pause = self.clock.key(world.tick);
+        if self.drawer.is_some() {
+            return Some(self.drawer_input(key, world));
+        }
+        if !self.writing {
+            return None;
+        }
+        let mut effects = self.begin(world);
+        if pause.is_some() {
+            self.editor.pause();
+        }
+        if self.ready && self.editor.input(key, world.now) {
+            self.typing.key(world.tick);
+        }
+        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
+        Some(effects)
+    }
+
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        if let Some(drawer) = &mut self.drawer {
+            drawer.paste(text);
+            return Some(Vec::new());
+        }
+        if !self.writing {
+            return Some(vec![Effect::Say("i opens the note; then paste".into())]);
+        }
+        let effects = self.begin(world);
+        if self.ready {
+            self.editor.paste(text, world.now);
+            self.typing.key(world.tick);
+        }
+        Some(effects)
+    }
+
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match answer {
+            Answer::Edited(Ok(text)) => {
+                let (line, column) = self.editor.cursor();
+                self.editor.replace(&text, world.now);
+                self.editor.set_cursor(line, column);
+                self.typing.key(world.tick);
+                self.finish_note(world)
+            }
+            Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
+            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _) | Answer::Picked(Purpose::FindQuestion, _) => {
+                self.receive_move(answer, world)
+            }
+            other if self.drawer.is_some() => self.receive_drawer(other),
+            other => self.receive_judged(other, world),
+        }
+    }
+
+    fn touched(&mut self, ids: &[Id], world: &World) {
+        let gone = self.at.is_some_and(|id| world.records.live(id).is_none());
+        if gone || self.at.is_none() {
+            self.at = self.answers(world).first().map(|a| a.id);
+            self.ready = false;
+            self.load(world);
+        } else if self.at.is_some_and(|id| ids.contains(&id)) && !self.typing.is_changed() {
+            self.reload(world);
+        }
+    }
+    fn supplied(&mut self, _: &[Id], world: &World) {
+        self.load(world);
+    }
+    fn needs(&self, world: &World) -> Vec<Id> {
+        let base = self.current(world).and_then(|a| a.one(answer::BASE));
+        [Some(self.interview), self.at, base].into_iter().flatten().collect()
+    }
+
+    fn flush(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.flush_note(world);
+        effects.extend(self.flush_drawer(world));
+        effects
+    }
+    fn unsaved(&self, world: &World) -> Option<Draft> {
+        let at = self.at?;
+        self.typing.is_open().then(|| self.draft(at, world))
+    }
+    fn deadline(&self, world: &World) -> Option<u64> {
+        let minute = world.tick + (60 - world.now.utc.rem_euclid(60) as u64) * 1_000;
+        let drawer = self.drawer.as_ref().and_then(Drawer::due);
+        [self.typing.due(), drawer, Some(minute)].into_iter().flatten().min()
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        let due = |due: Option<u64>| due.is_some_and(|due| world.tick >= due);
+        let mut effects = Vec::new();
+        if due(self.typing.due()) {
+            effects.extend(self.flush_note(world));
+        }
+        if due(self.drawer.as_ref().and_then(Drawer::due)) {
+            effects.extend(self.flush_drawer(world));
+        }
+        effects
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        draw::draw(self, world, canvas, area);
+    }
+}
+
+impl Card {
+    /// The finding numbers raised in this interview.
+    fn findings<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        let mut all: Vec<&Record> = self
+            .answers(world)
+            .iter()
+            .flat_map(|a| world.records.linked(a.id, Kind::Finding, crate::domain::kinds::finding::ANSWER))
+            .collect();
+        all.sort_by_key(|f| f.id);
+        all
+    }
+}

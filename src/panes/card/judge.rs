@@ -1,0 +1,230 @@
+//! Judging on the card: verdict, proof, works, parking.
+
+use super::Card;
+use crate::{
+    app::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    command::Command,
+    domain::{
+        Change, Id, Kind, Record, Value,
+        kinds::{
+            answer::{self, Proof, Verdict},
+            interview, round,
+        },
+    },
+    panes::plan,
+};
+
+impl Card {
+    pub(super) fn judge(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        let verdict = match command {
+            Command::Conforms => Verdict::Conforms,
+            Command::Improve => Verdict::Improve,
+            Command::Minor => Verdict::Minor,
+            Command::Major => Verdict::Major,
+            Command::NotApplicable => Verdict::NotApplicable,
+            Command::ClearVerdict => Verdict::NotLookedAt,
+            Command::Park => {
+                let mut effects = self.set_verdict(Verdict::Parked, vec![], world);
+                effects.extend(self.step(1, world));
+                return Some(effects);
+            }
+            Command::ParkWhy => return Some(vec![Effect::Go(park_menu())]),
+            Command::ParkRest => return Some(self.park_rest(world)),
+            Command::Proof => return Some(self.field(answer::PROOF)),
+            Command::Works => return Some(self.field(answer::WORKS)),
+            Command::AboutSystem => return Some(self.field(answer::SYSTEMS)),
+            _ => return None,
+        };
+        let mut effects = self.set_verdict(verdict, vec![], world);
+        if verdict == Verdict::NotApplicable
+            && let Some(at) = self.at
+        {
+            let then = Then::SetField { ids: vec![at], field: answer::WHY_NOT };
+            effects.push(Effect::Go(Prompt::new("Not applicable: why?", "One line; it may be left empty now.", then)));
+        }
+        if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
+            effects.extend(self.step(1, world));
+        }
+        Some(effects)
+    }
+
+    fn field(&self, field: usize) -> Vec<Effect> {
+        self.at.map(|id| Effect::Go(Place::Field(vec![id], field))).into_iter().collect()
+    }
+
+    /// One step: the verdict with its time, and proof as far as it can be known from the evidence.
+    pub(super) fn set_verdict(&mut self, verdict: Verdict, more: Vec<(usize, Value)>, world: &World) -> Vec<Effect> {
+        let mut effects = self.begin(world);
+        let Some(record) = self.current(world) else { return effects };
+        let mut values = verdict_values(record, verdict, world);
+        values.extend(more);
+        let word = self.word(verdict, world);
+        let label = format!("verdict {word}, {}", self.place_name(world));
+        effects.push(Effect::Save(Change::new(label).set(record, values)));
+        let key = world.keymap.keys_of(&[crate::command::Context::Card], Command::Undo).into_iter().next();
+        effects.push(Effect::Say(format!("verdict {word}, {} undoes", key.unwrap_or("undo".into()))));
+        effects
+    }
+
+    /// The word of a verdict, read in the way of the round's type.
+    pub(super) fn word(&self, verdict: Verdict, world: &World) -> &'static str {
+        if self.is_gap(world) {
+            return verdict.gap_label();
+        }
+        match verdict {
+            Verdict::Improve => "improve",
+            Verdict::Minor => "minor",
+            Verdict::Major => "major",
+            other => other.label(),
+        }
+    }
+    pub(super) fn is_gap(&self, world: &World) -> bool {
+        let round = world.records.get(self.interview).and_then(|i| i.one(interview::ROUND));
+        round.and_then(|r| world.records.get(r)).and_then(|r| round::Type::of(r, round::TYPE)) == Some(round::Type::Gap)
+    }
+
+    fn park_rest(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.finish_note(world);
+        let noted: Vec<Id> = if effects.is_empty() { Vec::new() } else { self.at.into_iter().collect() };
+        let open: Vec<&Record> =
+            self.answers(world).into_iter().filter(|a| answer::verdict(a) == Verdict::NotLookedAt).collect();
+        if open.is_empty() {
+            return vec![Effect::Say("no question is left open".into())];
+        }
+        let mut change = Change::new(format!("parking of {} questions of {}", open.len(), self.interview));
+        for a in &open {
+            let values = vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
+            let rev = a.rev + u32::from(noted.contains(&a.id));
+            change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
+        }
+        effects.push(Effect::Save(change));
+        effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));
+        effects
+    }
+
+    pub(super) fn receive_judged(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match answer {
+            Answer::Picked(Purpose::ParkReason, rows) => self.park_as(rows.first().copied(), world),
+            Answer::Text(Purpose::ParkReason, reason) => {
+                let mut effects = self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
+                effects.extend(self.step(1, world));
+                effects
+            }
+            Answer::Ids(Purpose::ParkPerson, people) => match people.first() {
+                Some(person) => self.park_for(*person, Vec::new(), world),
+                None => Vec::new(),
+            },
+            Answer::New(Purpose::ParkPerson, name, _) => {
+                let id = world.records.next_id(Kind::Person);
+                let person = vec![(crate::domain::kinds::person::NAME, Value::text(&name))];
+                self.park_for(id, vec![(id, person)], world)
+            }
+            other => self.receive_evidence(other, world),
+        }
+    }
+
+    fn park_as(&mut self, row: Option<usize>, world: &World) -> Vec<Effect> {
+        match row {
+            Some(0) => vec![Effect::Go(self.person_menu(world))],
+            Some(1) => {
+                let then = Then::Tell(Purpose::ParkReason);
+                vec![Effect::Go(Prompt::new("Park: why?", "One line, for example: waiting for the release records.", then))]
+            }
+            Some(2) => {
+                let mut effects =
+                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text("waiting for evidence"))], world);
+                effects.extend(self.step(1, world));
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// People, the last one a question was parked for first.
+    fn person_menu(&self, world: &World) -> Place {
+        let last = world
+            .records
+            .all(Kind::Answer)
+            .filter(|a| a.one(answer::PARKED_FOR).is_some())
+            .max_by_key(|a| (a.one(answer::INTERVIEW) == Some(self.interview), a.stamp(answer::JUDGED)))
+            .and_then(|a| a.one(answer::PARKED_FOR));
+        let asked = world.records.get(self.interview).map(|i| i.refs(interview::WITH).to_vec()).unwrap_or_default();
+        let mut rows: Vec<Row> = world
+            .records
+            .all(Kind::Person)
+            .filter(|p| !asked.contains(&p.id))
+            .map(|p| Row {
+                label: p.title().into(),
+                detail: world.view().cell(p, crate::domain::kinds::person::ROLE),
+                id: Some(p.id),
+                ..Row::default()
+            })
+            .collect();
+        rows.sort_by_key(|r| r.id != last);
+        let then = Then::Tell(Purpose::ParkPerson);
+        Place::Menu(Menu { title: "Park for whom?".into(), rows, many: false, letters: false, new: Some(Kind::Person), at: 0, then })
+    }
+
+    /// Parks for another person; the question joins that person's interview of the round, if one is still to be held.
+    fn park_for(&mut self, person: Id, new: Vec<(Id, Vec<(usize, Value)>)>, world: &World) -> Vec<Effect> {
+        let mut effects = self.begin(world);
+        let Some(record) = self.current(world) else { return effects };
+        let name = match new.first() {
+            Some((_, values)) => values.first().map_or(String::new(), |(_, v)| v.written(&Kind::Person.spec().fields[0])),
+            None => world.records.name(person),
+        };
+        let mut change = Change::new(format!("{} parked for {name}", self.place_name(world)));
+        for (id, values) in new {
+            change = change.create(id, values);
+        }
+        let mut values = verdict_values(record, Verdict::Parked, world);
+        values.push((answer::PARKED_FOR, Value::Ref(person)));
+        change = change.set(record, values);
+        let joined = self.interview_of(person, world).filter(|other| {
+            !interview::answers(world.view(), *other).iter().any(|a| a.text(answer::QUESTION) == record.text(answer::QUESTION))
+        });
+        if let Some(other) = joined {
+            let position = plan::last_position(world, other) + plan::STEP;
+            change = change.create(world.records.next_id(Kind::Answer), plan::copy_of(record, other, position));
+        }
+        effects.push(Effect::Save(change));
+        let place = joined.map_or(String::new(), |i| format!("; it is in {i} now"));
+        effects.push(Effect::Say(format!("parked for {name}{place}")));
+        effects.extend(self.step(1, world));
+        effects
+    }
+
+    /// An interview with this person in the same round that is not held yet.
+    fn interview_of(&self, person: Id, world: &World) -> Option<Id> {
+        let round = world.records.get(self.interview)?.one(interview::ROUND)?;
+        world
+            .records
+            .linked(round, Kind::Interview, interview::ROUND)
+            .filter(|i| i.id != self.interview && interview::State::of(i, interview::STATE) != Some(interview::State::Held))
+            .find(|i| i.refs(interview::WITH).contains(&person))
+            .map(|i| i.id)
+    }
+}
+
+/// The fields a verdict sets.
+pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(usize, Value)> {
+    let mut values = vec![
+        (answer::VERDICT, if verdict == Verdict::NotLookedAt { Value::Empty } else { verdict.value() }),
+        (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
+    ];
+    if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
+        let proof = if record.refs(answer::EVIDENCE).is_empty() { Proof::Told } else { Proof::Proven };
+        values.push((answer::PROOF, proof.value()));
+    }
+    values
+}
+
+fn park_menu() -> Place {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let rows = vec![row('o', "for another person"), row('r', "with a reason"), row('w', "waiting for evidence")];
+    let then = Then::Tell(Purpose::ParkReason);
+    Place::Menu(Menu { title: "Park this question".into(), rows, many: false, letters: true, new: None, at: 0, then })
+}

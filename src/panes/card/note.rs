@@ -1,0 +1,142 @@
+//! The note of the card: reading it, keeping it as a draft while it is typed, one step when it is left.
+
+use super::Card;
+use crate::{
+    app::{Effect, World},
+    domain::{
+        Change, Id, Value,
+        kinds::{answer, interview},
+    },
+    parts::{NoteEditor, Typing},
+    store::Draft,
+};
+
+impl Card {
+    /// Puts the note of the current question into the editor: a draft if there is one, else what the record holds.
+    pub(super) fn load(&mut self, world: &World) {
+        let Some(record) = self.current(world) else { return };
+        if self.ready || record.value(answer::NOTE) == &Value::Unread || record.value(answer::TIMES) == &Value::Unread {
+            return;
+        }
+        self.ready = true;
+        self.typing = Typing::default();
+        match world.drafts.get(&(record.id, answer::NOTE)) {
+            Some(draft) => {
+                let (times, cursor) = read_extra(&draft.extra);
+                self.editor = NoteEditor::new(&draft.text, times);
+                self.typing.key(world.tick);
+                self.typing.written();
+                self.cursor = cursor.or(self.cursor);
+            }
+            None => self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES)),
+        }
+        match self.cursor.take() {
+            Some((line, column)) => self.editor.set_cursor(line, column),
+            None => self.editor.to_end(),
+        }
+        if let Some(drawer) = super::Drawer::kept(record.id, world) {
+            self.drawer = Some(drawer);
+        }
+    }
+
+    /// The record changed under an editor in which nothing is typed: show the new text, keep the place.
+    pub(super) fn reload(&mut self, world: &World) {
+        let same = self.current(world).is_some_and(|r| {
+            r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text()
+        });
+        if same {
+            return;
+        }
+        self.cursor = Some(self.editor.cursor());
+        self.ready = false;
+        self.load(world);
+    }
+
+    /// The first edit of a planned interview begins it.
+    pub(super) fn begin(&mut self, world: &World) -> Vec<Effect> {
+        let Some(record) = world.records.live(self.interview) else { return Vec::new() };
+        if !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned)) {
+            return Vec::new();
+        }
+        let values = vec![
+            (interview::STATE, interview::State::Running.value()),
+            (interview::STARTED, Value::Stamp(world.now)),
+        ];
+        vec![Effect::Save(Change::new(format!("begin of {}", self.interview)).set(record, values))]
+    }
+
+    pub(super) fn draft(&self, at: Id, world: &World) -> Draft {
+        let (line, column) = self.editor.cursor();
+        let extra = format!("{line} {column} {}", self.editor.times());
+        Draft { id: at, field: answer::NOTE, text: self.editor.text(), extra, at: world.now }
+    }
+
+    /// Sends what is typed as a draft, if no draft has it.
+    pub(super) fn flush_note(&mut self, world: &World) -> Vec<Effect> {
+        match self.at {
+            Some(at) if self.typing.is_open() => {
+                self.typing.written();
+                vec![Effect::Draft(self.draft(at, world))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The typing becomes one step of the journal, however long it took.
+    pub(super) fn finish_note(&mut self, world: &World) -> Vec<Effect> {
+        let Some(record) = self.current(world).filter(|_| self.ready) else { return Vec::new() };
+        if !self.typing.is_changed() {
+            return Vec::new();
+        }
+        self.typing = Typing::default();
+        let text = self.editor.text();
+        let blank = text.trim().is_empty();
+        if text == record.text(answer::NOTE) || blank && record.value(answer::NOTE).is_empty() {
+            return vec![Effect::DropDraft(record.id, answer::NOTE)];
+        }
+        let (note, times) = if blank {
+            (Value::Empty, Value::Empty)
+        } else {
+            (Value::text(&text), Value::text(self.editor.times()))
+        };
+        let change = Change::new(format!("note {}", self.place_name(world)))
+            .set(record, vec![(answer::NOTE, note), (answer::TIMES, times)])
+            .ends_draft(record.id, answer::NOTE);
+        vec![Effect::Save(change)]
+    }
+
+    pub(super) fn open_editor(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.flush_note(world);
+        effects.push(Effect::Editor(self.editor.text()));
+        effects
+    }
+
+    /// Empties the note; one undo brings it back.
+    pub(super) fn discard(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.finish_note(world);
+        let Some(record) = self.current(world) else { return effects };
+        let empty = self.editor.text().trim().is_empty();
+        self.editor = NoteEditor::new("", "");
+        if empty {
+            return effects;
+        }
+        // The step of the typed text, if there was one, raises the revision first.
+        let rev = record.rev + effects.iter().filter(|e| matches!(e, Effect::Save(_))).count() as u32;
+        let mut change = Change::new(format!("note {} discarded", self.place_name(world)));
+        change.edits.push(crate::domain::Edit::Set {
+            id: record.id,
+            rev,
+            values: vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)],
+        });
+        effects.push(Effect::Save(change));
+        effects.push(Effect::Say("note discarded; u brings it back".into()));
+        effects
+    }
+}
+
+/// Line times and cursor behind a draft: `line column times…`.
+fn read_extra(extra: &str) -> (&str, Option<(usize, usize)>) {
+    let mut parts = extra.splitn(3, ' ');
+    let cursor = (|| Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))();
+    (parts.next().unwrap_or_default(), cursor)
+}

@@ -1,0 +1,178 @@
+//! Which lines matter for which kind; a kind without lines of its own shows its filled fields and its links.
+
+use super::{Fact, fact, names};
+use crate::{
+    app::World,
+    domain::{Id, Kind, Record, kinds::*, value::join_ids},
+    framework,
+    panes::findings,
+};
+
+/// `A.6.2.4  testing before release`, `F-014  MINOR  no named approver`.
+pub fn heading(world: &World, record: &Record) -> String {
+    let extra = match record.id.kind {
+        Kind::Finding if !world.hide_verdicts => {
+            finding::Grade::of(record, finding::GRADE).map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase()))
+        }
+        _ => String::new(),
+    };
+    format!("{}  {extra}{}", record.id, record.title())
+}
+
+pub fn facts(world: &World, record: &Record) -> Vec<Fact> {
+    match record.id.kind {
+        Kind::Item => item_facts(world, record),
+        Kind::Finding => finding_facts(world, record),
+        Kind::Risk => risk_facts(world, record),
+        Kind::System => system_facts(world, record),
+        _ => generic(world, record),
+    }
+}
+
+fn generic(world: &World, record: &Record) -> Vec<Fact> {
+    let spec = record.id.kind.spec();
+    let mut facts: Vec<Fact> = (0..spec.fields.len())
+        .filter(|f| *f != spec.title && spec.fields[*f].place != crate::domain::field::Place::Hidden)
+        .filter_map(|f| fact(world, record, f))
+        .collect();
+    facts.extend(links(world, record.id));
+    facts
+}
+
+/// What points at a record, by kind.
+pub fn links(world: &World, id: Id) -> Vec<Fact> {
+    let mut by_kind: Vec<(Kind, Vec<Id>)> = Vec::new();
+    for (from, _) in world.records.pointing_at(id) {
+        match by_kind.iter_mut().find(|(k, _)| *k == from.id.kind) {
+            Some((_, ids)) if ids.contains(&from.id) => {}
+            Some((_, ids)) => ids.push(from.id),
+            None => by_kind.push((from.id.kind, vec![from.id])),
+        }
+    }
+    by_kind.sort();
+    by_kind.iter().map(|(kind, ids)| Fact::new(capital(kind.spec().plural), join_ids(ids, "  "))).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
+    let view = world.view();
+    let mut facts = Vec::new();
+    if let Some(known) = framework::by_id(record.id) {
+        facts.push(Fact::new("Asks for", known.statement));
+    }
+    let why = [view.cell(record, item::BASIS), record.text(item::WHY).to_string()];
+    let used = match item::Use::of(record, item::USE) {
+        Some(item::Use::Yes) => "Used because",
+        Some(item::Use::No) => "Left out",
+        None => "Use",
+    };
+    let text = why.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(": ");
+    let open = if item::is_control(record) { "not decided (a decides)" } else { "" };
+    let text = if text.is_empty() && used == "Use" { open.to_string() } else { text };
+    facts.push(Fact::new(used, if text.is_empty() && used != "Use" { "no reason given (w)".to_string() } else { text }));
+    facts.extend(fact(world, record, item::HOW));
+    let risks: Vec<Id> = world.records.linked(record.id, Kind::Risk, risk::CONTROLS).map(|r| r.id).collect();
+    if !risks.is_empty() {
+        facts.push(Fact::new("Risks", names(world, &risks)));
+    }
+    let evidence = item::evidence(view, record);
+    facts.push(Fact::new("Evidence", if evidence.is_empty() { "none".into() } else { names(world, &evidence) }));
+    if !world.hide_verdicts {
+        facts.push(Fact::new("Judged", judged(world, record)));
+        let findings = item::open_findings(view, record);
+        if !findings.is_empty() {
+            facts.push(Fact::new("Findings", names(world, &findings)));
+        }
+    }
+    facts.extend(fact(world, record, item::GAP));
+    facts.retain(|f| !f.text.is_empty());
+    facts
+}
+
+fn judged(world: &World, record: &Record) -> String {
+    let verdict = item::latest_verdict(world.view(), record);
+    let asked = world.records.linked(record.id, Kind::Answer, answer::ITEM).max_by_key(|a| (a.stamp(answer::JUDGED), a.id));
+    let when = asked.and_then(|a| a.stamp(answer::JUDGED)).map_or(String::new(), |s| format!(", {}", s.date()));
+    let place = asked.and_then(|a| a.one(answer::INTERVIEW)).map_or(String::new(), |i| format!(", {i}"));
+    format!("{} {}{place}{when}", verdict.letter(), verdict.label())
+}
+
+fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
+    let now = finding::step(record);
+    let steps: Vec<String> = finding::Step::ALL
+        .iter()
+        .map(|s| {
+            let text = format!("{} {}", s.letter(), s.label());
+            if *s == now { format!("[{text}]") } else { text }
+        })
+        .collect();
+    let mut facts = vec![Fact::new("", steps.join(" - "))];
+    let next = findings::missing(record, world);
+    if let Some((text, _)) = &next {
+        facts.push(Fact::strong("Next step", text.clone()));
+    }
+    if findings::same_person(record) {
+        facts.push(Fact::strong("Mind", "the checker is the owner; somebody else should check"));
+    }
+    for field in [finding::CRITERION, finding::CONDITION, finding::EFFECT, finding::ADVICE, finding::ANSWERED, finding::CORRECTION] {
+        facts.extend(fact(world, record, field));
+    }
+    for field in [finding::CAUSE, finding::ELSEWHERE, finding::PLACES] {
+        facts.extend(fact(world, record, field));
+    }
+    for a in findings::actions(record, world) {
+        let due = a.date(action::DUE).map_or(String::new(), |d| format!(" by {d}"));
+        let owner = a.one(action::OWNER).map_or("nobody".into(), |p| world.records.name(p));
+        let state = action::State::of(a, action::STATE).map_or("open", |s| s.label());
+        facts.push(Fact::new("Action", format!("{} {} - {owner}{due}, {state}", a.id, a.title())));
+    }
+    for field in [finding::CHECK_HOW, finding::CHECK_ON, finding::CHECKER, finding::EFFECTIVE, finding::CHECK_BASIS, finding::CLOSED] {
+        facts.extend(fact(world, record, field));
+    }
+    let links: Vec<Id> = record.links().filter(|(f, _)| !matches!(*f, finding::OWNER | finding::CHECKER)).map(|(_, id)| id).collect();
+    facts.push(Fact::new("Links", join_ids(&links, "  ")));
+    facts.retain(|f| !f.text.is_empty());
+    facts
+}
+
+fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
+    let matrix = world.records.matrix();
+    let mut facts = vec![Fact::new("Systems", names(world, record.refs(risk::SYSTEMS)))];
+    for picture in risk::Picture::ALL {
+        let text = picture.cell(record).map_or("not rated".into(), |(l, c)| {
+            let band = matrix.band(l, c);
+            format!("L{l} C{c}  {} {}", band.letter, band.label)
+        });
+        facts.push(Fact::new(capital(picture.label()), text));
+    }
+    let appetite = risk::against_appetite(world.view(), record);
+    if !appetite.is_empty() {
+        facts.push(Fact::new("Appetite", format!("{appetite} the appetite")));
+    }
+    for field in [risk::REASON, risk::TREATMENT, risk::CONTROLS, risk::OWNER, risk::DUE, risk::REVIEW, risk::DESCRIPTION] {
+        facts.extend(fact(world, record, field));
+    }
+    facts.extend(links(world, record.id));
+    facts.retain(|f| !f.text.is_empty());
+    facts
+}
+
+fn system_facts(world: &World, record: &Record) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let open = system::unsettled(record);
+    if !open.is_empty() {
+        facts.push(Fact::strong("To settle", open.join(", ")));
+    }
+    for field in [system::PURPOSE, system::STATE, system::TECHNIQUE, system::DECISIONS, system::ORIGIN, system::SUPPLIERS] {
+        facts.extend(fact(world, record, field));
+    }
+    for field in [system::ACT_CLASS, system::ACT_REASON, system::SCOPE, system::SCOPE_REASON, system::IMPACT, system::MODEL, system::DATA] {
+        facts.extend(fact(world, record, field));
+    }
+    facts.extend(links(world, record.id));
+    facts
+}

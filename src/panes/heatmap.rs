@@ -1,0 +1,203 @@
+//! The risk heatmap: letter, fill and count in each cell say the same; Enter goes from cell to risks to one risk.
+
+mod draw;
+
+use super::{Header, Pane, risks};
+use crate::{
+    app::{Answer, Effect, Place, World},
+    command::{Command, Context},
+    domain::{
+        Id, Kind, Record,
+        kinds::risk::{self, Picture},
+    },
+    keymap::Key,
+    parts::{Canvas, Window},
+};
+use ratatui::layout::Rect;
+
+/// The open heatmap.
+pub struct Heatmap {
+    picture: Picture,
+    /// Likelihood and consequence of the marked cell, from 1.
+    cell: (u8, u8),
+    /// The keyboard is in the list of the cell's risks.
+    in_list: bool,
+    window: Window,
+}
+
+impl Heatmap {
+    /// Starts on the worst filled cell.
+    pub fn new(world: &World) -> Heatmap {
+        let mut map = Heatmap { picture: Picture::Current, cell: (1, 1), in_list: false, window: Window::default() };
+        map.cell = map.worst(world);
+        map
+    }
+
+    fn worst(&self, world: &World) -> (u8, u8) {
+        let matrix = world.records.matrix();
+        open_risks(world)
+            .filter_map(|r| self.picture.cell(r))
+            .max_by_key(|(l, c)| (matrix.band_index(*l, *c), matrix.score(*l, *c), *c))
+            .unwrap_or((1, 1))
+    }
+
+    /// The risks in the marked cell, in the order of ids.
+    fn in_cell<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        let (picture, cell) = (self.picture, self.cell);
+        open_risks(world).filter(|r| picture.cell(r) == Some(cell)).collect()
+    }
+
+    fn current(&self, world: &World) -> Option<Id> {
+        let list = self.in_cell(world);
+        list.get(self.window.cursor.min(list.len().saturating_sub(1))).map(|r| r.id)
+    }
+
+    fn move_cell(&mut self, command: Command, world: &World) -> bool {
+        let (likelihoods, consequences) = world.records.matrix().size();
+        let (l, c) = self.cell;
+        self.cell = match command {
+            Command::Left => (l.saturating_sub(1).max(1), c),
+            Command::Right => ((l + 1).min(likelihoods), c),
+            Command::Up => (l, (c + 1).min(consequences)),
+            Command::Down => (l, c.saturating_sub(1).max(1)),
+            _ => return false,
+        };
+        self.window = Window::default();
+        true
+    }
+
+    fn run_list(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        let len = self.in_cell(world).len();
+        match command {
+            Command::Down => self.window.down(1, len),
+            Command::Up => self.window.up(1),
+            Command::Left | Command::OtherPart | Command::Back | Command::Cancel => self.in_list = false,
+            Command::Open => return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn enter(&mut self, world: &World) -> Vec<Effect> {
+        match self.in_cell(world).is_empty() {
+            true => vec![Effect::Say("no risk in this cell".into())],
+            false => {
+                self.in_list = true;
+                Vec::new()
+            }
+        }
+    }
+
+    fn csv(&self, world: &World) -> String {
+        let fields = Kind::Risk.spec().fields;
+        let columns = [risk::TITLE, risk::LEVEL, risk::LIKELIHOOD, risk::CONSEQUENCE, risk::OWNER, risk::SYSTEMS];
+        let heads: Vec<&str> = ["Id"].into_iter().chain(columns.iter().map(|f| fields[*f].label)).collect();
+        let rows = open_risks(world)
+            .map(|r| [r.id.to_string()].into_iter().chain(columns.iter().map(|f| world.view().cell(r, *f))).collect());
+        crate::exchange::export::csv_table(&heads, rows, true)
+    }
+}
+
+/// Risks that count: not closed.
+fn open_risks(world: &World) -> impl Iterator<Item = &Record> {
+    world.records.all(Kind::Risk).filter(|r| risk::is_open(r))
+}
+
+impl Pane for Heatmap {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Heatmap)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Heatmap]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        vec![Open, OtherPart, Picture, RateRisk, TreatRisk, Add, Catalogue, GoRiskList, Undo, Palette]
+    }
+    fn header(&self, world: &World) -> Header {
+        let count = open_risks(world).count();
+        Header {
+            left: format!("{}  risks", world.banner()),
+            middle: format!("{count} risks   view {}", self.picture.label()),
+        }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        self.current(world)
+    }
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current(world).into_iter().collect()
+    }
+
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        let needs_risk = matches!(
+            command,
+            Command::RateRisk | Command::MoveRisk | Command::TreatRisk | Command::SetOwner | Command::AddAction | Command::Edit | Command::History
+        );
+        if needs_risk && self.current(world).is_none() {
+            return Err("no risk in this cell; move to a filled one, or n adds a risk".into());
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.in_list
+            && let Some(effects) = self.run_list(command, world)
+        {
+            return Some(effects);
+        }
+        if self.move_cell(command, world) {
+            return Some(Vec::new());
+        }
+        let current = self.current(world);
+        match command {
+            Command::Open | Command::OtherPart => Some(self.enter(world)),
+            Command::Picture => {
+                let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
+                self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
+                self.cell = self.worst(world);
+                self.in_list = false;
+                Some(Vec::new())
+            }
+            Command::Add => {
+                let values = vec![(risk::STATUS, risk::Status::Open.value())];
+                Some(vec![Effect::Go(super::answering::ask_new(Kind::Risk, values))])
+            }
+            Command::Edit => Some(current.map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
+            Command::History => Some(current.map(|id| Effect::Go(Place::History(id))).into_iter().collect()),
+            Command::SetOwner => {
+                Some(current.map(|id| Effect::Go(Place::Field(vec![id], risk::OWNER))).into_iter().collect())
+            }
+            Command::CopyTable => Some(vec![Effect::Copy { what: "open risks as CSV".into(), text: self.csv(world) }]),
+            Command::SaveTable => {
+                let then = crate::app::Then::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
+                Some(vec![Effect::Go(crate::app::place::Prompt::with("Save the open risks as a CSV file", "", "risks.csv", then))])
+            }
+            _ => risks::run(command, &current.into_iter().collect::<Vec<_>>(), world),
+        }
+    }
+
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        risks::receive(answer, &self.current(world).into_iter().collect::<Vec<_>>(), world)
+    }
+
+    /// A risk that was rated stays under the eye: the marked cell goes with it.
+    fn touched(&mut self, ids: &[Id], world: &World) {
+        let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
+        if ids.len() > 20 {
+            self.cell = self.worst(world);
+        } else if let [id] = risks[..]
+            && let Some(cell) = world.records.live(id).and_then(|r| self.picture.cell(r))
+        {
+            self.cell = cell;
+            let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
+            self.window.cursor = at;
+        }
+        if self.in_cell(world).is_empty() {
+            self.in_list = false;
+        }
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        draw::draw(self, world, canvas, area);
+    }
+}

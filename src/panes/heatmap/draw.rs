@@ -1,0 +1,193 @@
+//! How the heatmap looks. The grid takes any matrix from 3 by 3 to 6 by 6.
+
+use super::{Heatmap, open_risks};
+use crate::{
+    app::World,
+    domain::{Record, kinds::risk},
+    panes::detail,
+    parts::Canvas,
+};
+use ratatui::layout::Rect;
+
+/// From this width on cells are wider and the whole register stands below.
+const WIDE: u16 = 120;
+
+pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let matrix = world.records.matrix();
+    let (likelihoods, consequences) = matrix.size();
+    let wide = area.width >= WIDE;
+    let (cell_w, cell_h) = if wide { (11, 3) } else { (6, 1) };
+    let label_w = 14;
+    let grid_w = label_w + u16::from(likelihoods) * (cell_w + 1) + 1;
+    let grid_h = u16::from(consequences) * (cell_h + 1) + 1;
+    let grid = Rect::new(area.x, area.y, grid_w.min(area.width), area.height);
+    draw_grid(map, world, canvas, grid, (cell_w, cell_h));
+    let below = area.y + 2 + grid_h;
+    draw_sums(map, world, canvas, Rect::new(area.x + 1, below, grid_w.min(area.width).saturating_sub(1), area.bottom().saturating_sub(below)));
+    let side_x = area.x + grid_w + 1;
+    if side_x + 16 < area.right() {
+        draw_side(map, world, canvas, Rect::new(side_x, area.y, area.right() - side_x - 1, area.height));
+    }
+    let table_y = below + 4;
+    if wide && table_y + 3 < area.bottom() {
+        draw_register(map, world, canvas, Rect::new(area.x + 1, table_y, grid_w, area.bottom() - table_y));
+    }
+}
+
+fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, (cell_w, cell_h): (u16, u16)) {
+    let matrix = world.records.matrix();
+    let (likelihoods, consequences) = matrix.size();
+    let plain = canvas.theme.plain();
+    canvas.put(area.x + 15, area.y, area.width.saturating_sub(15), "LIKELIHOOD", canvas.theme.heading());
+    canvas.put(area.x + 1, area.y + 1, 13, "CONSEQUENCE", canvas.theme.heading());
+    let x0 = area.x + 14;
+    for l in 1..=likelihoods {
+        let x = x0 + 1 + u16::from(l - 1) * (cell_w + 1);
+        let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
+        canvas.put(x, area.y + 1, cell_w, &word, plain);
+    }
+    for (row, c) in (1..=consequences).rev().enumerate() {
+        let y = area.y + 2 + row as u16 * (cell_h + 1);
+        draw_edge(map, canvas, (x0, y), cell_w, likelihoods, (c, c + 1));
+        let word = format!("{c} {}", matrix.consequence[usize::from(c) - 1]);
+        canvas.put(area.x + 1, y + cell_h.div_ceil(2), 12, &word, plain);
+        for l in 1..=likelihoods {
+            let x = x0 + u16::from(l - 1) * (cell_w + 1);
+            draw_cell(map, world, canvas, Rect::new(x, y + 1, cell_w + 2, cell_h), (l, c));
+        }
+    }
+    let bottom = area.y + 2 + u16::from(consequences) * (cell_h + 1);
+    draw_edge(map, canvas, (x0, bottom), cell_w, likelihoods, (0, 1));
+}
+
+/// The line between two rows of cells; doubled where it touches the marked cell.
+fn draw_edge(map: &Heatmap, canvas: &mut Canvas, (x0, y): (u16, u16), cell_w: u16, columns: u8, rows: (u8, u8)) {
+    let plain = canvas.theme.plain();
+    for l in 1..=columns {
+        let x = x0 + u16::from(l - 1) * (cell_w + 1);
+        let touches = map.cell.0 == l && (map.cell.1 == rows.0 || map.cell.1 == rows.1);
+        canvas.put(x, y, 1, "+", plain);
+        let sign = if touches { "=" } else { "-" };
+        canvas.fill(Rect::new(x + 1, y, cell_w, 1), sign, plain);
+    }
+    canvas.put(x0 + u16::from(columns) * (cell_w + 1), y, 1, "+", plain);
+}
+
+fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell: (u8, u8)) {
+    let matrix = world.records.matrix();
+    let (index, bands) = (matrix.band_index(cell.0, cell.1), matrix.bands.len());
+    let band = &matrix.bands[index];
+    let count = open_risks(world).filter(|r| map.picture.cell(r) == Some(cell)).count();
+    let fill = canvas.glyphs().fill(index, bands);
+    let style = canvas.theme.band(index, bands);
+    let inner = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
+    if inner.height > 1 {
+        canvas.fill(inner, fill, style);
+    }
+    let text = if count == 0 { format!("{fill}{}", band.letter) } else { format!("{fill}{}{count:>3}", band.letter) };
+    let middle = area.y + area.height / 2;
+    let blank = " ".repeat(inner.width.into());
+    canvas.put(inner.x, middle, inner.width, &blank, style);
+    canvas.put(inner.x, middle, inner.width, &text, style);
+    let marked = map.cell == cell;
+    let (left, right) = if marked { ("[", "]") } else { ("|", "|") };
+    for y in area.y..area.bottom() {
+        if marked || cell.0 == 1 || map.cell != (cell.0 - 1, cell.1) {
+            canvas.put(area.x, y, 1, left, canvas.theme.plain());
+        }
+        canvas.put(area.right().saturating_sub(1), y, 1, right, canvas.theme.plain());
+    }
+    if marked && !map.in_list {
+        canvas.set_cursor(inner.x, middle);
+    }
+}
+
+fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+    let matrix = world.records.matrix();
+    let mut counts = vec![0usize; matrix.bands.len()];
+    let mut unrated = 0;
+    for risk in open_risks(world) {
+        match map.picture.cell(risk) {
+            Some((l, c)) => counts[matrix.band_index(l, c)] += 1,
+            None => unrated += 1,
+        }
+    }
+    let legend: Vec<String> = matrix
+        .bands
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(i, b)| format!("{} {} {}", canvas.glyphs().fill(i, matrix.bands.len()), b.letter, b.label))
+        .collect();
+    let sums: Vec<String> =
+        matrix.bands.iter().zip(&counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
+    let appetite = &matrix.bands[matrix.appetite("")].letter;
+    let unrated = if unrated > 0 { format!("   {unrated} not rated") } else { String::new() };
+    let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite: {appetite} or less", sums.join("  "))];
+    for (i, row) in (0..area.height).zip(rows) {
+        canvas.put(area.x, area.y + i, area.width, &row, canvas.theme.plain());
+    }
+}
+
+fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+    let matrix = world.records.matrix();
+    let (l, c) = map.cell;
+    let list = map.in_cell(world);
+    let title = format!("CELL  L{l} x C{c}  {}  {} risks", matrix.band(l, c).label, list.len());
+    canvas.put(area.x, area.y, area.width, &title, canvas.theme.heading());
+    let rows = (area.height / 2).clamp(2, 10).min(list.len() as u16 * 2);
+    let shown = usize::from(rows / 2).max(1);
+    let cursor = map.window.cursor.min(list.len().saturating_sub(1));
+    let top = map.window.top_for(shown);
+    for (i, risk) in list.iter().skip(top).take(shown).enumerate() {
+        let y = area.y + 1 + i as u16 * 2;
+        let marked = top + i == cursor;
+        let style = if marked && map.in_list { canvas.theme.selected() } else { canvas.theme.plain() };
+        let sign = if marked { ">" } else { " " };
+        let text = format!("{sign} {} {}", risk.id, risk.title());
+        canvas.put_cut(area.x, y, area.width, &text, style);
+        canvas.put_cut(area.x + 4, y + 1, area.width.saturating_sub(4), &second_line(world, risk), canvas.theme.plain());
+        if marked && map.in_list {
+            canvas.set_cursor(area.x, y);
+        }
+    }
+    let y = area.y + 2 + rows;
+    if let Some(risk) = list.get(cursor)
+        && y < area.bottom()
+    {
+        detail::draw(world, risk, canvas, Rect::new(area.x, y, area.width, area.bottom() - y));
+    }
+}
+
+fn second_line(world: &World, risk: &Record) -> String {
+    let view = world.view();
+    let owner = view.cell(risk, risk::OWNER);
+    let overdue = risk.date(risk::DUE).is_some_and(|d| d < world.now.date());
+    let plan = view.cell(risk, risk::PLAN);
+    let late = if overdue { ", OVERDUE" } else { "" };
+    format!("{} {owner}, was {}, plan {plan}{late}", view.cell(risk, risk::SYSTEMS), view.cell(risk, risk::WAS))
+}
+
+fn draw_register(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+    canvas.put(area.x, area.y, area.width, "ALL OPEN RISKS, worst first (g R opens the list)", canvas.theme.heading());
+    let view = world.view();
+    let mut all: Vec<&Record> = open_risks(world).collect();
+    all.sort_by_key(|r| (std::cmp::Reverse(risk::score(view, r)), r.id));
+    for (i, risk) in (1..area.height).zip(all) {
+        let here = map.picture.cell(risk) == Some(map.cell);
+        let text = format!(
+            "{} {}  {}  was {}  L{} C{}  {}",
+            if here { ">" } else { " " },
+            risk.id,
+            view.cell(risk, risk::LEVEL),
+            view.cell(risk, risk::WAS),
+            view.cell(risk, risk::LIKELIHOOD),
+            view.cell(risk, risk::CONSEQUENCE),
+            risk.title()
+        );
+        canvas.put_cut(area.x, area.y + i, area.width, &text, canvas.theme.plain());
+    }
+}

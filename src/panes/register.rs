@@ -1,0 +1,309 @@
+//! The list of any kind of record: columns, sort, live filter, marks, bulk set, copy, add, delete, and what the marked
+//! row says. A kind gets all of it from its description; nothing here names a kind except for its quick keys.
+
+mod act;
+mod draw;
+mod rows;
+
+pub use rows::Scope;
+
+use super::{Header, Pane};
+use crate::{
+    app::{Answer, Effect, Place, Purpose, World},
+    command::{Command, Context},
+    domain::{Id, Kind},
+    keymap::{Code, Key},
+    parts::{Canvas, LineInput, Window},
+};
+use ratatui::layout::Rect;
+use rows::Rows;
+use std::collections::BTreeSet;
+
+/// The open list.
+pub struct Register {
+    rows: Rows,
+    window: Window,
+    /// First column of the column window.
+    first_column: usize,
+    /// The filter field while it has the keyboard.
+    typing: Option<LineInput>,
+    marks: BTreeSet<Id>,
+    /// Where a range began.
+    range_from: Option<usize>,
+    /// Rows on the screen at the last draw, for paging.
+    page: std::cell::Cell<usize>,
+}
+
+impl Register {
+    pub fn new(scope: Scope, filter: &str, world: &World) -> Register {
+        let mut register = Register {
+            rows: Rows::new(scope, filter, world),
+            window: Window::default(),
+            first_column: 0,
+            typing: None,
+            marks: BTreeSet::new(),
+            range_from: None,
+            page: std::cell::Cell::new(10),
+        };
+        register.rows.rebuild(world);
+        register
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.rows.scope.kind()
+    }
+    /// The record in the marked row.
+    pub fn current(&self) -> Option<Id> {
+        self.rows.ids.get(self.window.cursor).copied()
+    }
+    /// Marked records, or the current one if none is marked.
+    fn chosen(&self) -> Vec<Id> {
+        if self.marks.is_empty() {
+            self.current().into_iter().collect()
+        } else {
+            self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect()
+        }
+    }
+    fn keep_cursor(&mut self, on: Option<Id>) {
+        let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
+        self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
+    }
+    fn refilter(&mut self, filter: &str, world: &World) {
+        let on = self.current();
+        self.rows.set_filter(filter, world);
+        self.keep_cursor(on);
+    }
+
+    fn move_cursor(&mut self, command: Command) -> bool {
+        let len = self.rows.ids.len();
+        let page = self.page.get().max(1);
+        match command {
+            Command::Down => self.window.down(1, len),
+            Command::Up => self.window.up(1),
+            Command::PageDown => self.window.down(page, len),
+            Command::PageUp => self.window.up(page),
+            Command::First => self.window.first(),
+            Command::Last => self.window.last(len),
+            Command::Left => self.first_column = self.first_column.saturating_sub(1),
+            Command::Right => self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2)),
+            _ => return false,
+        }
+        self.extend_range();
+        true
+    }
+
+    fn extend_range(&mut self) {
+        if let Some(from) = self.range_from {
+            let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
+            self.marks = self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
+        }
+    }
+
+    fn mark(&mut self, command: Command) -> bool {
+        let len = self.rows.ids.len();
+        match command {
+            Command::Mark => self.toggle_mark(),
+            Command::MarkDown => {
+                self.marks.extend(self.current());
+                self.window.down(1, len);
+                self.marks.extend(self.current());
+            }
+            Command::MarkUp => {
+                self.marks.extend(self.current());
+                self.window.up(1);
+                self.marks.extend(self.current());
+            }
+            Command::MarkAll if self.marks.len() == len => self.marks.clear(),
+            Command::MarkAll => self.marks = self.rows.ids.iter().copied().collect(),
+            Command::MarkRange => match self.range_from.take() {
+                Some(_) => {}
+                None => {
+                    self.range_from = Some(self.window.cursor);
+                    self.extend_range();
+                }
+            },
+            _ => return false,
+        }
+        true
+    }
+    fn toggle_mark(&mut self) {
+        if let Some(id) = self.current()
+            && !self.marks.remove(&id)
+        {
+            self.marks.insert(id);
+        }
+        self.window.down(1, self.rows.ids.len());
+    }
+
+    /// Esc goes back one thing at a time: the range, the marks, the filter, then the pane.
+    fn step_back(&mut self, world: &World) -> Option<Vec<Effect>> {
+        if self.range_from.take().is_some() || !self.marks.is_empty() {
+            self.marks.clear();
+            return Some(Vec::new());
+        }
+        if !self.rows.filter.is_empty() {
+            self.refilter("", world);
+            return Some(vec![Effect::Say("filter cleared".into())]);
+        }
+        None
+    }
+
+    fn run_filter(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::Accept => {
+                self.typing = None;
+                if self.rows.ids.is_empty() {
+                    return Some(vec![Effect::Say(format!(
+                        "nothing here holds “{}”; Esc clears, // searches the whole file",
+                        self.rows.filter
+                    ))]);
+                }
+            }
+            Command::Cancel => {
+                self.typing = None;
+                self.refilter("", world);
+            }
+            Command::NextMatch => self.window.down(1, self.rows.ids.len()),
+            Command::PrevMatch => self.window.up(1),
+            Command::TextUndo => {
+                let text = self.typing.as_mut().map(|input| {
+                    input.undo();
+                    input.text().to_string()
+                });
+                self.refilter(&text.unwrap_or_default(), world);
+            }
+            Command::Complete => {}
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+}
+
+impl Pane for Register {
+    fn is_at(&self, place: &Place) -> bool {
+        match place {
+            Place::List(kind, _) => matches!(self.rows.scope, Scope::All(k) if k == *kind),
+            Place::Items(true) => self.rows.scope == Scope::Controls,
+            Place::Items(false) => self.rows.scope == Scope::Clauses,
+            _ => false,
+        }
+    }
+    fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
+        if let Place::List(_, filter) = place
+            && !filter.is_empty()
+        {
+            self.refilter(filter, world);
+        }
+        Vec::new()
+    }
+
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        if self.typing.is_some() {
+            return vec![Context::Input];
+        }
+        act::own_context(self.kind()).into_iter().chain([Context::List]).collect()
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        if self.typing.is_some() {
+            return vec![Command::Accept, Command::Cancel];
+        }
+        act::hints(self.kind())
+    }
+
+    fn header(&self, world: &World) -> Header {
+        draw::header(self, world)
+    }
+
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        act::allowed(self, command, world)
+    }
+
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.typing.is_some() {
+            return self.run_filter(command, world);
+        }
+        if self.move_cursor(command) || self.mark(command) {
+            return Some(Vec::new());
+        }
+        match command {
+            Command::Filter => {
+                self.typing = Some(LineInput::new(&self.rows.filter));
+                Some(Vec::new())
+            }
+            Command::Back | Command::Cancel => self.step_back(world),
+            Command::OtherPart => Some(vec![Effect::Say("Enter opens the record; its links are there".into())]),
+            _ => act::run(self, command, key, world),
+        }
+    }
+
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        let input = self.typing.as_mut()?;
+        if key.code == Code::Char('/') && input.is_empty() {
+            self.typing = None;
+            return Some(vec![Effect::Go(Place::Search(String::new()))]);
+        }
+        if input.input(key) {
+            let filter = input.text().to_string();
+            self.refilter(&filter, world);
+        }
+        Some(Vec::new())
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        let input = self.typing.as_mut()?;
+        input.paste(text);
+        let filter = input.text().to_string();
+        self.refilter(&filter, world);
+        Some(Vec::new())
+    }
+
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match answer {
+            Answer::Picked(Purpose::SortColumn, rows) => match rows.first() {
+                Some(row) => self.sort_by(*row, world),
+                None => Vec::new(),
+            },
+            Answer::Picked(Purpose::FillField, rows) => act::fill(self, rows.first().copied()),
+            other => act::receive(self, other, world),
+        }
+    }
+
+    fn touched(&mut self, ids: &[Id], world: &World) {
+        let on = self.current();
+        self.rows.refresh(ids, world);
+        self.keep_cursor(on);
+        self.marks.retain(|id| world.records.live(*id).is_some());
+    }
+
+    fn needs(&self, _: &World) -> Vec<Id> {
+        self.current().into_iter().collect()
+    }
+    fn subject(&self, _: &World) -> Option<Id> {
+        self.current()
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        draw::draw(self, world, canvas, area);
+    }
+}
+
+impl Register {
+    /// Sorts by a column; the same column again turns the order round. Kept for the next start.
+    fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
+        let on = self.current();
+        let field = self.rows.columns.get(column).copied();
+        let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
+        self.rows.sort = Some((field, reverse));
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
+    }
+
+    fn reverse(&mut self, world: &World) -> Vec<Effect> {
+        let on = self.current();
+        let (field, reverse) = self.rows.sort_in_force();
+        self.rows.sort = Some((field, !reverse));
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
+    }
+}

@@ -1,0 +1,267 @@
+//! What can be done with rows of a list: open, add, delete, fill, copy, and the quick keys of some kinds.
+
+use super::{Register, Scope};
+use crate::{
+    app::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    command::{Command, Context},
+    domain::{Change, Id, Kind, Type, Value, kinds::*},
+    exchange,
+    keymap::Key,
+    panes::{answering, findings, risks},
+};
+
+/// The context whose quick keys a kind has besides those of every list.
+pub fn own_context(kind: Kind) -> Option<Context> {
+    match kind {
+        Kind::Item => Some(Context::Controls),
+        Kind::Finding => Some(Context::Findings),
+        Kind::Risk => Some(Context::Risks),
+        Kind::Request => Some(Context::Requests),
+        Kind::Action => Some(Context::Actions),
+        Kind::Round => Some(Context::Rounds),
+        _ => None,
+    }
+}
+
+pub fn hints(kind: Kind) -> Vec<Command> {
+    use Command::*;
+    let own: &[Command] = match kind {
+        Kind::Item => &[Mark, SetUse, SetState, SetReason, SetOwner, WhereJudged],
+        Kind::Finding => &[StepNext, SetOwner, SetDue, Whys, AddAction],
+        Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
+        Kind::Request => &[Arrived, SetDue],
+        Kind::Action => &[ActionDone, SetOwner, SetDue],
+        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
+        _ => &[],
+    };
+    let mut all = vec![Open];
+    all.extend(own);
+    all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    all
+}
+
+/// The field a quick key sets.
+fn quick_field(kind: Kind, command: Command) -> Option<usize> {
+    Some(match (kind, command) {
+        (Kind::Item, Command::SetUse) => item::USE,
+        (Kind::Item, Command::SetState) => item::STATE,
+        (Kind::Item, Command::SetOwner) => item::OWNER,
+        (Kind::Item, Command::SetReason) => item::WHY,
+        (Kind::Finding, Command::SetOwner) => finding::OWNER,
+        (Kind::Finding, Command::SetDue) => finding::DUE,
+        (Kind::Finding, Command::SetGrade) => finding::GRADE,
+        (Kind::Risk, Command::SetOwner) => risk::OWNER,
+        (Kind::Risk, Command::SetDue) => risk::DUE,
+        (Kind::Risk, Command::TreatRisk) => risk::CONTROLS,
+        (Kind::Action, Command::SetOwner) => action::OWNER,
+        (Kind::Action, Command::SetDue) => action::DUE,
+        (Kind::Action, Command::SetState) => action::STATE,
+        (Kind::Request, Command::SetDue) => request::DUE,
+        (Kind::Request, Command::SetState) => request::STATE,
+        _ => return None,
+    })
+}
+
+pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(), String> {
+    let needs_row = matches!(
+        command,
+        Command::Open | Command::Edit | Command::Delete | Command::Fill | Command::History | Command::WhereJudged
+    ) || quick_field(register.kind(), command).is_some();
+    if needs_row && register.current().is_none() {
+        return Err(format!("no row is marked; {} adds one", crate::panes::palette::key_of(world, Command::Add)));
+    }
+    if command == Command::Delete && register.kind() == Kind::Item {
+        let built_in = register.chosen().iter().any(|id| crate::domain::skeleton::reference(id.n).is_some());
+        if built_in {
+            return Err("the 32 clauses and 38 controls of the standard stay; a control that is not used gets use: no".into());
+        }
+    }
+    Ok(())
+}
+
+pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+    let kind = register.kind();
+    let chosen = register.chosen();
+    let current = register.current();
+    if let Some(field) = quick_field(kind, command) {
+        return Some(vec![Effect::Go(Place::Field(chosen, field))]);
+    }
+    let one = |make: &dyn Fn(Id) -> Vec<Effect>| Some(current.map(make).unwrap_or_default());
+    match command {
+        Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
+        Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
+        Command::Add => Some(add(register)),
+        Command::Delete => Some(delete(&chosen, world)),
+        Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
+        Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
+        Command::SortReverse => Some(register.reverse(world)),
+        Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
+        Command::CopyTable => {
+            let what = format!("{} rows as CSV", register.rows.ids.len());
+            Some(vec![Effect::Copy { what, text: csv(register, world) }])
+        }
+        Command::CopyText => one(&|id| {
+            let text = crate::panes::detail::as_text(world, id);
+            vec![Effect::Copy { what: id.to_string(), text }]
+        }),
+        Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
+        Command::WhereJudged => one(&|id| vec![judged(id, world)]),
+        Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
+        Command::AuditFrom | Command::CloseRound | Command::InterviewAdd => {
+            one(&|id| crate::panes::round::act(command, id, world))
+        }
+        _ => match kind {
+            Kind::Finding => findings::run(command, &chosen, world),
+            Kind::Risk => risks::run(command, &chosen, world),
+            Kind::Request => requests(command, &chosen, world),
+            Kind::Action => actions(command, &chosen, world),
+            Kind::Item if command == Command::AddAction => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
+            _ => None,
+        },
+    }
+}
+
+pub fn receive(register: &mut Register, answer: Answer, world: &World) -> Vec<Effect> {
+    match register.kind() {
+        Kind::Risk => risks::receive(answer, &register.chosen(), world),
+        _ => Vec::new(),
+    }
+}
+
+fn add(register: &Register) -> Vec<Effect> {
+    let values = match register.rows.scope {
+        Scope::Controls | Scope::Clauses => {
+            vec![(item::GROUP, item::Group::Own.value()), (item::USE, item::Use::Yes.value())]
+        }
+        Scope::All(Kind::Round) => return vec![Effect::Go(crate::panes::round::start_menu())],
+        Scope::All(Kind::Interview) => {
+            return vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())];
+        }
+        Scope::All(Kind::Risk) => vec![(risk::STATUS, risk::Status::Open.value())],
+        Scope::All(Kind::System) => vec![(system::SCOPE, system::Scope::Undecided.value())],
+        Scope::All(_) => Vec::new(),
+    };
+    vec![Effect::Go(answering::ask_new(register.kind(), values))]
+}
+
+fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
+    let records: Vec<_> = ids.iter().filter_map(|id| world.records.live(*id)).collect();
+    let label = match &records[..] {
+        [] => return Vec::new(),
+        [one] => format!("deletion of {} {}", one.id, one.title()),
+        many => format!("deletion of {} {}", many.len(), many[0].id.kind.spec().plural),
+    };
+    let change = records.iter().fold(Change::new(label.clone()), |change, r| change.hide(r));
+    vec![Effect::Save(change), Effect::Say(format!("{label}; u brings it back with its links"))]
+}
+
+fn editable(kind: Kind) -> Vec<usize> {
+    let fields = kind.spec().fields;
+    (0..fields.len()).filter(|f| fields[*f].editable() && !matches!(fields[*f].typ, Type::Long)).collect()
+}
+
+fn fields_menu(kind: Kind, count: usize) -> Place {
+    let rows = editable(kind)
+        .iter()
+        .map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() })
+        .collect();
+    let title = format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
+    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(Purpose::FillField) })
+}
+
+/// The chosen field of the marked rows goes to its editor.
+pub fn fill(register: &Register, row: Option<usize>) -> Vec<Effect> {
+    match row.and_then(|row| editable(register.kind()).get(row).copied()) {
+        Some(field) => vec![Effect::Go(Place::Field(register.chosen(), field))],
+        None => Vec::new(),
+    }
+}
+
+fn columns_menu(register: &Register) -> Place {
+    let fields = register.kind().spec().fields;
+    let mut rows: Vec<Row> =
+        register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
+    rows.push(Row { label: "Id".into(), ..Row::default() });
+    let title = "Sort by which column? The same again turns the order round.".into();
+    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(Purpose::SortColumn) })
+}
+
+/// The table as it is seen: columns, order, filter and sort.
+pub fn csv(register: &Register, world: &World) -> String {
+    let fields = register.kind().spec().fields;
+    let heads: Vec<&str> = ["Id"].into_iter().chain(register.rows.columns.iter().map(|f| fields[*f].label)).collect();
+    let rows = register.rows.ids.iter().filter_map(|id| world.records.get(*id)).map(|r| {
+        let cells = register.rows.columns.iter().map(|f| world.view().cell(r, *f));
+        [r.id.to_string()].into_iter().chain(cells).collect()
+    });
+    exchange::export::csv_table(&heads, rows, true)
+}
+
+fn save_prompt(register: &Register, world: &World) -> Place {
+    let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
+    let what = format!("{} rows", register.rows.ids.len());
+    let then = Then::Write { bytes: csv(register, world).into_bytes(), what };
+    Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
+}
+
+/// The newest answer about an item, in its interview.
+fn judged(item: Id, world: &World) -> Effect {
+    let newest = world.records.linked(item, Kind::Answer, answer::ITEM).max_by_key(|a| {
+        (answer::verdict(a).is_judged(), a.stamp(answer::JUDGED), answer::round_of(&world.records, a), a.id)
+    });
+    match newest.and_then(|a| Some((a.one(answer::INTERVIEW)?, a.id))) {
+        Some((interview, answer)) => Effect::Go(Place::Card(interview, Some(answer))),
+        None => Effect::Say(format!("{item} has no question in any interview yet")),
+    }
+}
+
+fn requests(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    if command != Command::Arrived {
+        return None;
+    }
+    let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
+    let mut next = world.records.next_id(Kind::Evidence);
+    for request in ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_open(r)) {
+        change = change.create(
+            next,
+            vec![
+                (evidence::TITLE, Value::text(request.title())),
+                (evidence::SEEN, Value::Date(world.now.date())),
+                (evidence::SHOWN_BY, Value::one(request.one(request::FROM))),
+            ],
+        );
+        change = change.set(
+            request,
+            vec![
+                (request::STATE, request::State::Arrived.value()),
+                (request::ARRIVED, Value::Date(world.now.date())),
+                (request::EVIDENCE, Value::Ref(next)),
+            ],
+        );
+        if let Some(answer) = request.one(request::ANSWER).and_then(|id| world.records.live(id)) {
+            let all = answer.refs(answer::EVIDENCE).iter().copied().chain([next]);
+            change = change.set(answer, vec![(answer::EVIDENCE, Value::refs(all))]);
+        }
+        next.n += 1;
+    }
+    if change.is_empty() {
+        return Some(vec![Effect::Say("nothing marked is still awaited".into())]);
+    }
+    Some(vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())])
+}
+
+fn actions(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    if command != Command::ActionDone {
+        return None;
+    }
+    let mut change = Change::new(format!("{} done", crate::domain::value::join_ids(ids, ", ")));
+    for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !action::is_done(a)) {
+        let values =
+            vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
+        change = change.set(record, values);
+    }
+    Some(vec![Effect::Save(change)])
+}

@@ -1,0 +1,195 @@
+//! How a list looks: filter row, column heads, rows, and the marked row in full below or beside it.
+
+use super::{Register, Scope};
+use crate::{
+    app::World,
+    domain::{Id, Kind, field::Place as Placed, kinds::*},
+    panes::{Header, detail},
+    parts::{Canvas, list::column_layout},
+    shown::cells,
+};
+use ratatui::layout::Rect;
+
+/// From this width on the detail stands beside the list.
+const WIDE: u16 = 120;
+
+pub fn header(register: &Register, world: &World) -> Header {
+    let all = world.records.count(register.kind());
+    let shown = register.rows.ids.len();
+    let middle = match register.rows.scope {
+        Scope::Controls => {
+            let decided = world.records.all(Kind::Item).filter(|r| item::is_control(r) && r.choice(item::USE).is_some());
+            format!("{}/{} decided", decided.count(), world.records.all(Kind::Item).filter(|r| item::is_control(r)).count())
+        }
+        Scope::Clauses => format!("{shown} clauses"),
+        Scope::All(Kind::Finding) => {
+            let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
+            let late = open.clone().filter(|f| finding::late_days(world.view(), f).is_some()).count();
+            format!("{} open   {late} late", open.count())
+        }
+        Scope::All(_) => format!("{all}"),
+    };
+    Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle }
+}
+
+pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let (list, detail) = split(area);
+    draw_top_row(register, world, canvas, list);
+    let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
+    draw_table(register, world, canvas, table);
+    let Some(detail) = detail else { return };
+    if detail.x > area.x {
+        canvas.vrule(detail.x, detail.y, detail.height);
+    } else {
+        canvas.rule_in(detail.x, detail.y, detail.width);
+    }
+    let inside = if detail.x > area.x {
+        Rect::new(detail.x + 2, detail.y, detail.width.saturating_sub(2), detail.height)
+    } else {
+        Rect::new(detail.x + 1, detail.y + 1, detail.width.saturating_sub(2), detail.height.saturating_sub(1))
+    };
+    if let Some(record) = register.current().and_then(|id| world.records.live(id)) {
+        detail::draw(world, record, canvas, inside);
+    }
+}
+
+/// The list and, where there is room, the part that follows the marked row.
+fn split(area: Rect) -> (Rect, Option<Rect>) {
+    if area.width >= WIDE {
+        let list = area.width * 3 / 5;
+        return (
+            Rect::new(area.x, area.y, list, area.height),
+            Some(Rect::new(area.x + list, area.y, area.width - list, area.height)),
+        );
+    }
+    if area.height < 15 {
+        return (area, None);
+    }
+    let below = (area.height * 9 / 20).min(14);
+    let list = area.height - below;
+    (Rect::new(area.x, area.y, area.width, list), Some(Rect::new(area.x, area.y + list, area.width, below)))
+}
+
+fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+    let rows = &register.rows;
+    let (field, reverse) = rows.sort_in_force();
+    let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].label);
+    let all = world.records.all(rows.scope.kind()).count();
+    let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };
+    let info = format!("{marked}{} of {all} rows   sort {sorted}{}", rows.ids.len(), if reverse { " (down)" } else { "" });
+    canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
+    let room = area.width.saturating_sub(cells(&info) as u16 + 4);
+    canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
+    let field = Rect::new(area.x + 2, area.y, room, 1);
+    match &register.typing {
+        Some(input) => input.draw(canvas, field, canvas.theme.heading(), true),
+        None => {
+            canvas.put(field.x, field.y, field.width, &rows.filter, canvas.theme.heading());
+        }
+    }
+}
+
+fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let rows = &register.rows;
+    let fields = rows.scope.kind().spec().fields;
+    let id_width = id_width(rows.ids.last().copied(), rows.scope.kind());
+    let columns: Vec<usize> = rows.columns.iter().skip(register.first_column).copied().collect();
+    let widths: Vec<u16> = columns
+        .iter()
+        .map(|f| match fields[*f].place {
+            Placed::Column(w) => w.max(cells(fields[*f].label) as u16),
+            _ => 8,
+        })
+        .collect();
+    let x0 = area.x + 2 + id_width + 1;
+    let layout = column_layout(&widths, area.width.saturating_sub(3 + id_width), 0);
+    canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
+    for (i, x, width) in &layout {
+        canvas.put(x0 + x, area.y, *width, fields[columns[*i]].label, canvas.theme.heading());
+    }
+    let more = register.first_column + layout.len() < rows.columns.len();
+    if more {
+        canvas.put_right(area.x, area.y, area.width, ">", canvas.theme.heading());
+    }
+    let height = area.height.saturating_sub(1) as usize;
+    register.page.set(height.max(1));
+    if rows.ids.is_empty() {
+        return draw_empty(register, world, canvas, area);
+    }
+    let top = register.window.top_for(height);
+    for (row, id) in rows.ids.iter().skip(top).take(height).enumerate() {
+        let y = area.y + 1 + row as u16;
+        let marked = top + row == register.window.cursor;
+        draw_row(register, world, canvas, Rect::new(area.x, y, area.width, 1), *id, id_width, (&layout, &columns), marked);
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn draw_row(
+    register: &Register,
+    world: &World,
+    canvas: &mut Canvas,
+    area: Rect,
+    id: Id,
+    id_width: u16,
+    (layout, columns): (&[(usize, u16, u16)], &[usize]),
+    current: bool,
+) {
+    let Some(record) = world.records.get(id) else { return };
+    let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
+    let sign = match (current, register.marks.contains(&id)) {
+        (true, false) => ">",
+        (true, true) => "»",
+        (false, true) => "*",
+        (false, false) => " ",
+    };
+    canvas.put_full(area.x, area.y, area.width, sign, style);
+    canvas.put(area.x + 2, area.y, id_width, &id.to_string(), style);
+    let x0 = area.x + 2 + id_width + 1;
+    for (i, x, width) in layout {
+        let hidden = world.hide_verdicts && is_verdict(id.kind, columns[*i]);
+        let text = if hidden { String::new() } else { world.view().cell(record, columns[*i]) };
+        canvas.put_cut(x0 + x, area.y, *width, &text, style);
+    }
+    if current && register.typing.is_none() {
+        canvas.set_cursor(area.x, area.y);
+    }
+}
+
+/// Columns that the person opposite is not to see.
+fn is_verdict(kind: Kind, field: usize) -> bool {
+    match kind {
+        Kind::Item => matches!(field, item::VERDICT | item::FINDINGS),
+        Kind::Finding => field == finding::GRADE,
+        Kind::Answer => field == answer::VERDICT,
+        _ => false,
+    }
+}
+
+fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+    let spec = register.kind().spec();
+    let key = |c| crate::panes::palette::key_of(world, c);
+    let text = if !world.is_loaded(register.kind()) {
+        "reading …".to_string()
+    } else if register.rows.filter.is_empty() {
+        use crate::command::Command;
+        format!("Nothing here yet. {} {} adds one, : import brings in a CSV file.", spec.help, key(Command::Add))
+    } else {
+        format!("No row holds “{}”. Esc clears the filter; // searches the whole file.", register.rows.filter)
+    };
+    let inside = Rect::new(area.x + 2, area.y + 2, area.width.saturating_sub(4), area.height.saturating_sub(2));
+    canvas.wrapped(inside, &text, canvas.theme.plain());
+}
+
+fn id_width(last: Option<Id>, kind: Kind) -> u16 {
+    if kind == Kind::Item {
+        return 8;
+    }
+    last.map_or(5, |id| id.to_string().len().max(4)) as u16
+}
