@@ -2,5 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-pub mod domain;
 pub mod command;
+pub mod domain;
+pub mod keymap;
+pub mod parts;
