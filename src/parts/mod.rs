@@ -4,11 +4,11 @@
 
 //pub mod clock;
 pub mod line_input;
-//pub mod line_times;
+pub mod line_times;
 //pub mod list;
-//pub mod note;
+pub mod note;
 pub mod paint;
-//mod rows;
+mod rows;
 pub mod theme;
 
 mod shown_stub;
