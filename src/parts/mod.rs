@@ -2,10 +2,10 @@
 //!
 //! No part knows a record, a command or a key map; each draws what it is given into a [`paint::Canvas`].
 
-//pub mod clock;
+pub mod clock;
 pub mod line_input;
 pub mod line_times;
-//pub mod list;
+pub mod list;
 pub mod note;
 pub mod paint;
 mod rows;

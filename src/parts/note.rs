@@ -203,11 +203,11 @@ impl NoteEditor {
             before += rows(&lines[first], width).len();
         }
         let mut all = Vec::new();
-        for number in first..lines.len() {
+        for (number, text) in lines.iter().enumerate().skip(first) {
             if all.len() > before + height {
                 break;
             }
-            let ranges = if number == line { here.clone() } else { rows(&lines[number], width) };
+            let ranges = if number == line { here.clone() } else { rows(text, width) };
             all.extend(ranges.into_iter().map(|range| Row { line: number, range }));
         }
         (all, before, cell)

@@ -36,15 +36,19 @@ struct Breaker {
 
 impl Breaker {
     fn add(&mut self, at: usize, piece: &str, before_word: bool) {
-        let wide = wide(piece, self.column);
-        let hangs = is_blank(piece) && before_word && self.column > 0 && self.column + wide == self.width + 1;
-        if self.column > 0 && self.column + wide > self.width && !hangs {
+        // A second turn is needed when the word that was taken along fills the new row by itself.
+        while self.column > 0 && self.overflows(piece, before_word) {
             self.turn(at, is_blank(piece));
         }
-        self.column += self::wide(piece, self.column);
+        self.column += wide(piece, self.column);
         if is_blank(piece) {
             self.word = Some((at + piece.len(), self.column));
         }
+    }
+    fn overflows(&self, piece: &str, before_word: bool) -> bool {
+        let end = self.column + wide(piece, self.column);
+        let hangs = is_blank(piece) && before_word && end == self.width + 1;
+        end > self.width && !hangs
     }
     /// Starts a new row with the last word, or here if there is none.
     fn turn(&mut self, at: usize, blank: bool) {

@@ -21,6 +21,7 @@ pub fn cells(text: &str) -> usize {
 }
 
 /// As much of the text as fits.
+#[allow(dead_code)]
 pub fn cut(text: &str, width: usize) -> String {
     let mut used = 0;
     let fits = |g: &&str| {
