@@ -2,6 +2,3 @@
 
 #![forbid(unsafe_code)]
 
-pub mod command;
-pub mod domain;
-pub mod framework;
