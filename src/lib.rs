@@ -2,5 +2,6 @@
 
 #![forbid(unsafe_code)]
 
-pub mod domain;
 pub mod command;
+pub mod domain;
+pub mod keymap;
