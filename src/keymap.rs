@@ -7,6 +7,8 @@ mod key;
 mod layout;
 mod lint;
 mod script;
+#[cfg(test)]
+mod shipped;
 mod table;
 
 pub use file::{Level, Problem, SHIPPED};

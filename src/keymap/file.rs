@@ -267,3 +267,127 @@ fn distance(one: &str, other: &str) -> usize {
     }
     row[other.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// File, line, key and the beginning of the reason of each problem.
+    fn problems(text: &str) -> Vec<String> {
+        let (_, problems) = Keymap::read("mine.toml", text);
+        assert!(problems.iter().all(|problem| problem.level == Level::Error));
+        problems.iter().map(Problem::to_string).collect()
+    }
+
+    fn is_bound(map: &Keymap, context: Context, keys: &str, target: Target) -> bool {
+        map.of(context).any(|b| spell(&b.keys) == keys && b.target == target)
+    }
+
+    #[test]
+    fn every_bad_line_is_named_and_every_good_line_counts() {
+        let text = r#"base = "defualt"
+"x" = "app.undo"
+[lists]
+"a" = "list.mark"
+"b" = "list.mark"
+[list]
+"ctrl-shift-m" = "list.mark"
+"B" = "list.mark"
+"C" = "list.mrak"
+"D" = "plan.drop"
+"F" = 7
+"I" = "@interview"
+"M" = "list.sort"
+"shift-m" = "list.fill"
+"w esc" = "list.sort"
+[interview.key]
+"x" = "verdict.major"
+["interview.keys"]
+"J" = "question.next"
+[layout]
+from = "abc"
+into = "xy"
+"#;
+        let told = problems(text);
+        let expected = [
+            "mine.toml:1 base: no map is called \"defualt\"",
+            "mine.toml:2 x: stands in no context",
+            "mine.toml:3 [lists]: no context is called \"lists\"; did you mean \"list\"?",
+            "mine.toml:7 ctrl-shift-m: ctrl-shift-m means Ctrl and Shift together",
+            "mine.toml:9 C: no command is called \"list.mrak\"; did you mean \"list.mark\"?",
+            "mine.toml:10 D: plan.drop does nothing in [list]; it belongs in [plan]",
+            "mine.toml:11 F: what a key does is written in quotes",
+            "mine.toml:12 I: no context is called \"interview\"",
+            "mine.toml:14 shift-m: M is bound twice in [list]; line 13 counts",
+            "mine.toml:15 w esc: Esc clears keys",
+            "mine.toml:16 [interview.key]: no context is called \"interview.key\"; did you mean \"interview.keys\"?",
+            "mine.toml:20 [layout]: from has 3 characters and into has 2",
+        ];
+        assert_eq!(told.len(), expected.len(), "{told:#?}");
+        for (told, expected) in told.iter().zip(expected) {
+            assert!(told.starts_with(expected), "{told}\nis not\n{expected}");
+        }
+        let (map, _) = Keymap::read("mine.toml", text);
+        assert!(is_bound(&map, Context::List, "B", Target::Run(Command::Mark)));
+        assert!(is_bound(&map, Context::List, "M", Target::Run(Command::Sort)));
+        assert!(is_bound(&map, Context::Card, "J", Target::Run(Command::NextQuestion)));
+        assert!(is_bound(&map, Context::List, "enter", Target::Run(Command::Open)), "the default is below");
+    }
+
+    #[test]
+    fn a_context_may_be_quoted_or_not() {
+        for head in ["[interview.keys]", "[\"interview.keys\"]", "[interview]\n[interview.keys]"] {
+            let (map, problems) = Keymap::read("mine.toml", &format!("{head}\n\"J\" = \"question.next\""));
+            assert!(problems.is_empty() && is_bound(&map, Context::Card, "J", Target::Run(Command::NextQuestion)));
+        }
+    }
+
+    #[test]
+    fn the_same_key_twice_leaves_the_first_and_the_rest() {
+        let text = "[list]\n\"B\" = \"list.mark\"\n\"B\" = \"list.sort\"\n\"F\" = \"list.fill\"";
+        assert_eq!(problems(text), ["mine.toml:3 B: stands twice in one table; the first line counts"]);
+        let (map, _) = Keymap::read("mine.toml", text);
+        assert!(is_bound(&map, Context::List, "B", Target::Run(Command::Mark)));
+        assert!(is_bound(&map, Context::List, "F", Target::Run(Command::Fill)));
+    }
+
+    #[test]
+    fn text_that_is_no_toml_gives_the_default_and_the_line() {
+        let text = "base = \"vim\"\n[list]\n\"B\" = \"list.mark\n\"F\" = \"list.fill\"\n";
+        let told = problems(text);
+        assert!(told[0].starts_with("mine.toml:3: this is not TOML ("), "{told:?}");
+        let (map, _) = Keymap::read("mine.toml", text);
+        assert_eq!(map.bindings, Keymap::default().bindings);
+    }
+
+    #[test]
+    fn a_file_stands_on_the_map_it_names() {
+        let (map, problems) = Keymap::read("mine.toml", "base = \"vim\"\n[list]\n\"d d\" = \"list.mark\"");
+        assert!(problems.is_empty());
+        assert_eq!(map.files, ["default", "vim", "mine.toml"]);
+        assert!(is_bound(&map, Context::List, "i", Target::Run(Command::Edit)));
+        assert!(is_bound(&map, Context::List, "d d", Target::Run(Command::Mark)));
+        let (empty, problems) = Keymap::read("mine.toml", "");
+        assert_eq!((empty.bindings, problems.len()), (Keymap::default().bindings, 0));
+    }
+
+    #[test]
+    fn a_layout_is_read_from_either_word() {
+        for word in ["into", "to"] {
+            let (map, problems) = Keymap::read("mine.toml", &format!("[layout]\nfrom = \"ж\"\n{word} = \"v\""));
+            assert!(problems.is_empty());
+            assert_eq!(map.translate(Key::char('Ж')), Key::char('V'));
+        }
+        assert_eq!(problems("[layout]\nfrom = \"abca\"\ninto = \"wxyz\""), ["mine.toml:1 [layout]: from has a twice"]);
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config::with_cases(48))]
+        #[test]
+        fn no_text_breaks_the_reader(text in "(\\[[a-z.\"]{0,8}\\]\n|\"?[a-z -]{0,8}\"? ?=? ?\"?[a-z.@]{0,9}\"?\n|\\PC{0,9}\n){0,9}") {
+            let (map, problems) = Keymap::read("mine.toml", &text);
+            proptest::prop_assert!(map.of(Context::List).count() > 20);
+            proptest::prop_assert!(problems.iter().all(|p| p.line >= 1 && p.line <= text.lines().count() + 1));
+        }
+    }
+}
