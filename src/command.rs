@@ -274,7 +274,7 @@ commands! {
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
     // one-line fields, texts and menus
     Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
-    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Text Help];
+    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
     NextMatch "input.next" "Next match" "" "" [Input];
     PrevMatch "input.prev" "Previous match" "" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];

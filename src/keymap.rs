@@ -45,8 +45,8 @@ pub struct Binding {
     pub context: Context,
     pub keys: Vec<Key>,
     pub target: Target,
-    /// The file that said so last.
-    pub file: String,
+    /// The file that said so last, counted in [`Keymap::files`].
+    pub layer: usize,
     /// Its line, from 1.
     pub line: usize,
     /// What the map below said.
@@ -97,9 +97,8 @@ impl Keymap {
     /// All spellings that run `command` while `contexts` have the keyboard, the shortest first.
     pub fn keys_of(&self, contexts: &[Context], command: Command) -> Vec<String> {
         let mut found: Vec<Vec<Key>> = Vec::new();
-        for (keys, target) in self.sequences(contexts) {
-            let runs = target == Target::Run(command) && self.find(contexts, &keys) == Step::Run(command);
-            if runs && !found.contains(&keys) {
+        for keys in self.sequences(contexts, |target| target == Target::Run(command)) {
+            if self.find(contexts, &keys) == Step::Run(command) && !found.contains(&keys) {
                 found.push(keys);
             }
         }
@@ -120,7 +119,7 @@ impl Keymap {
     /// The keys that may follow `pending`, for the which-key card; with nothing pending, all first keys.
     pub fn next_keys(&self, contexts: &[Context], pending: &[Key]) -> Vec<(String, Next)> {
         let mut next: Vec<(Key, Next)> = Vec::new();
-        for (keys, _) in self.sequences(contexts) {
+        for keys in self.sequences(contexts, |_| true) {
             let Some(key) = keys.strip_prefix(pending).and_then(|rest| rest.first()) else { continue };
             if next.iter().any(|(known, _)| known == key) {
                 continue;
@@ -136,8 +135,8 @@ impl Keymap {
 
     /// The lines that the highest file wrote, for "your changes" in the help.
     pub fn changes(&self) -> impl Iterator<Item = &Binding> {
-        let highest = self.files.last();
-        self.bindings.iter().filter(move |binding| Some(&binding.file) == highest)
+        let highest = self.files.len().saturating_sub(1);
+        self.bindings.iter().filter(move |binding| binding.layer == highest)
     }
 
     fn find(&self, contexts: &[Context], keys: &[Key]) -> Step {
@@ -175,15 +174,17 @@ impl Keymap {
         })
     }
 
-    /// Every sequence written for these contexts, forwards followed once; some may be hidden by others.
-    fn sequences(&self, contexts: &[Context]) -> Vec<(Vec<Key>, Target)> {
+    /// Every wanted sequence written for these contexts, forwards followed once; some may be hidden by others.
+    fn sequences(&self, contexts: &[Context], wanted: impl Fn(Target) -> bool) -> Vec<Vec<Key>> {
         let mut all = Vec::new();
         for binding in contexts.iter().flat_map(|context| self.of(*context)) {
-            all.push((binding.keys.clone(), binding.target));
+            if wanted(binding.target) {
+                all.push(binding.keys.clone());
+            }
             let Target::Forward(to) = binding.target else { continue };
             let stack = to.stack();
-            let beyond = stack.iter().flat_map(|context| self.of(*context));
-            all.extend(beyond.map(|b| ([binding.keys.as_slice(), &b.keys].concat(), b.target)));
+            let beyond = stack.iter().flat_map(|context| self.of(*context)).filter(|b| wanted(b.target));
+            all.extend(beyond.map(|b| [binding.keys.as_slice(), &b.keys].concat()));
         }
         all
     }

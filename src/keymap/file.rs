@@ -95,7 +95,7 @@ fn base(file: &str, text: &str) -> (Keymap, Option<Problem>) {
     let Ok(table) = DeTable::parse(text) else { return (Keymap::default(), None) };
     let Some(value) = table.get_ref().get("base") else { return (Keymap::default(), None) };
     let name = value.get_ref().as_str().unwrap_or_default();
-    if let Some(map) = Keymap::shipped(name).filter(|_| name != file) {
+    if let Some(map) = Keymap::shipped(name) {
         return (map, None);
     }
     let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
@@ -108,8 +108,6 @@ fn line_of(text: &str, span: Range<usize>) -> usize {
     1 + text.bytes().take(span.start).filter(|b| *b == b'\n').count()
 }
 
-type Table<'i> = DeTable<'i>;
-
 /// Reads one file into a map.
 struct Reader<'a> {
     file: &'a str,
@@ -121,7 +119,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn root(&mut self, table: &Table) {
+    fn root(&mut self, table: &DeTable) {
         for (key, value) in in_order(table) {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("base", _) => (),
@@ -135,7 +133,7 @@ impl Reader<'_> {
     }
 
     /// `[interview.keys]` is a table in a table for TOML and one context for us.
-    fn table(&mut self, name: &str, span: Range<usize>, table: &Table) {
+    fn table(&mut self, name: &str, span: Range<usize>, table: &DeTable) {
         let context = Context::of(name);
         let mut told = false;
         for (key, value) in in_order(table) {
@@ -167,14 +165,14 @@ impl Reader<'_> {
             return self.bad(span, written, reason);
         }
         self.seen.insert((context, keys.clone()), line);
-        let file = self.file.to_owned();
+        let layer = self.map.files.len() - 1;
         match self.map.bindings.iter_mut().find(|b| b.context == context && b.keys == keys) {
-            Some(known) => *known = Binding { was: Some(known.target), context, keys, target, file, line },
-            None => self.map.bindings.push(Binding { context, keys, target, file, line, was: None }),
+            Some(known) => *known = Binding { was: Some(known.target), context, keys, target, layer, line },
+            None => self.map.bindings.push(Binding { context, keys, target, layer, line, was: None }),
         }
     }
 
-    fn layout(&mut self, table: &Table, span: Range<usize>) {
+    fn layout(&mut self, table: &DeTable, span: Range<usize>) {
         let text = |name: &str| table.get(name).and_then(|value| value.get_ref().as_str()).map(str::to_owned);
         let layout = match (text("from"), text("into").or_else(|| text("to"))) {
             (Some(from), Some(into)) => Layout::new(&from, &into),
@@ -201,7 +199,7 @@ impl Reader<'_> {
     }
 }
 
-fn in_order<'t, 'i>(table: &'t Table<'i>) -> Vec<(&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>)> {
+fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
@@ -362,6 +360,8 @@ into = "xy"
 
     #[test]
     fn a_file_stands_on_the_map_it_names() {
+        let (named_alike, problems) = Keymap::read("vim", "base = \"vim\"\n[list]\n\"i\" = \"list.mark\"");
+        assert_eq!((named_alike.changes().count(), problems.len()), (1, 0));
         let (map, problems) = Keymap::read("mine.toml", "base = \"vim\"\n[list]\n\"d d\" = \"list.mark\"");
         assert!(problems.is_empty());
         assert_eq!(map.files, ["default", "vim", "mine.toml"]);

@@ -65,7 +65,7 @@ fn doubts(map: &Keymap, binding: &Binding) -> Vec<Problem> {
     reasons.extend(without_key(map, binding));
     let problem = |reason| Problem {
         level: Level::Warning,
-        file: binding.file.clone(),
+        file: map.files[binding.layer].clone(),
         line: binding.line,
         key: spell(&binding.keys),
         reason,
@@ -124,8 +124,8 @@ fn weak(keys: &[Key]) -> bool {
 /// Every sequence that runs a command in a context.
 fn routes(map: &Keymap, context: Context, command: Command) -> Vec<Vec<Key>> {
     let stack = context.stack();
-    let all = map.sequences(&stack).into_iter().filter(|(_, target)| *target == Target::Run(command));
-    all.map(|(keys, _)| keys).filter(|keys| map.find(&stack, keys) == Step::Run(command)).collect()
+    let all = map.sequences(&stack, |target| target == Target::Run(command)).into_iter();
+    all.filter(|keys| map.find(&stack, keys) == Step::Run(command)).collect()
 }
 
 fn only_route(map: &Keymap, binding: &Binding) -> Option<String> {
@@ -137,8 +137,15 @@ fn only_route(map: &Keymap, binding: &Binding) -> Option<String> {
 }
 
 fn typed_no_more(binding: &Binding) -> Option<String> {
-    let key = binding.keys.first().filter(|key| key.is_plain_char() && binding.context.is_text())?;
-    Some(format!("{} can no longer be typed in [{}]", key.shown(), binding.context.name()))
+    let key = binding.keys.first().filter(|_| binding.context.is_text())?;
+    let place = binding.context.name();
+    match key.code {
+        Code::Char(_) if key.is_plain_char() => Some(format!("{} can no longer be typed in [{place}]", key.shown())),
+        Code::Char('a' | 'e' | 'k' | 'u' | 'w' | 'y') if key.ctrl => {
+            Some(format!("{key} then no longer edits text in [{place}] as it does in a shell"))
+        }
+        _ => None,
+    }
 }
 
 /// Longer sequences of this or an outer context that the binding cuts off.
@@ -215,7 +222,7 @@ fn good_row(map: &Keymap, binding: &Binding) -> [String; 5] {
         (None, Some((target, context))) => format!("shadows {} of [{}]", told(target), context.name()),
         (None, None) => "shadows nothing".into(),
     };
-    let place = format!("{}:{}", binding.file, binding.line);
+    let place = format!("{}:{}", map.files[binding.layer], binding.line);
     [place, spell(&binding.keys), told(binding.target), "ok".into(), note]
 }
 
@@ -304,6 +311,7 @@ mod tests {
             ("everywhere", "\"alt-up\" = \"app.about\"", "Alt is missing"),
             ("everywhere", "\"#\" = \"app.about\"", "AltGr or a second key on fr, es keyboards"),
             ("input", "\"j\" = \"input.next\"", "j can no longer be typed in [input]"),
+            ("text", "\"ctrl-w\" = \"input.accept\"", "no longer edits text in [text]"),
             ("list", "\"g\" = \"list.sort\"", "g: hides g g (move.first) and "),
             ("list", "\"n n\" = \"list.sort\"", "is not reached in [list] (n is record.add)"),
             (
