@@ -74,7 +74,19 @@ impl Keymap {
                 None => rows.push(Row { keys: vec![keys], label, id }),
             }
         }
+        rows.iter_mut().for_each(|row| fold_digits(&mut row.keys));
         rows
+    }
+}
+
+/// Ten keys that differ only in their digit are told as `g 0-9`.
+fn fold_digits(keys: &mut Vec<String>) {
+    let stem = |key: &String| key.strip_suffix(|c: char| c.is_ascii_digit()).map(str::to_owned);
+    let Some(prefix) = keys.iter().find_map(stem) else { return };
+    let is_one = |key: &String| stem(key).is_some_and(|stem| stem == prefix);
+    if keys.iter().filter(|key| is_one(key)).count() == 10 {
+        keys.retain(|key| !is_one(key));
+        keys.push(format!("{prefix}0-9"));
     }
 }
 
@@ -99,6 +111,15 @@ mod tests {
         assert_eq!(lines[1], "  Esc  Tab  Leave the note (the text is kept)  note.leave");
         assert!(text.contains("\n  ^X        then any key of \"Interview, keys\"\n"), "{text}");
         assert!(text.contains("\n\nFindings [findings]\n  >         Go to the next step"), "{text}");
+    }
+
+    #[test]
+    fn ten_digits_take_one_place() {
+        let map = Keymap::default();
+        let text = map.table_text(&[Context::Card]);
+        assert!(text.contains("\n  g 0-9 ") && !text.contains("g 7"), "{text}");
+        let (map, _) = Keymap::read("mine.toml", "[interview.keys]\n\"g 0\" = \"none\"");
+        assert!(map.table_text(&[Context::Card]).contains("g 1  g 2"));
     }
 
     #[test]
