@@ -76,6 +76,17 @@ impl Context {
     pub fn of(name: &str) -> Option<Context> {
         Context::NAMES.iter().find(|(_, n, _)| *n == name).map(|(c, ..)| *c)
     }
+    /// The contexts in which keys are looked up while this one has the keyboard, innermost first.
+    ///
+    /// Text fields, menus and the help stand alone: what is typed there belongs to them.
+    pub fn stack(self) -> Vec<Context> {
+        use Context::*;
+        match self {
+            Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
+            Risks | Controls | Findings | Requests | Actions | Rounds => vec![self, List, Everywhere],
+            _ => vec![self, Everywhere],
+        }
+    }
     /// A text field has the keyboard: plain letters are text and never commands.
     pub fn is_text(self) -> bool {
         matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text)
@@ -118,8 +129,8 @@ commands! {
     Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
     Undo "app.undo" "Undo the last change" "undo" "take back revert" [Everywhere Card Writing];
     Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing];
-    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer];
-    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Menu Help];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Menu Help];
     Search "app.search" "Find words in the whole file" "find" "search grep everywhere" [Everywhere];
     Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
     GoHome "go.home" "Go to home" "home" "start overview dashboard next steps" [Everywhere];
@@ -160,15 +171,15 @@ commands! {
     Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap];
     Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input];
     First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round];
     Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round];
-    OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List];
+    OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Menu Start Recap Plan];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
-    Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan];
+    Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
@@ -262,8 +273,8 @@ commands! {
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
     // one-line fields, texts and menus
-    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text];
-    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Text Help];
+    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
+    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
     NextMatch "input.next" "Next match" "" "" [Input];
     PrevMatch "input.prev" "Previous match" "" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
