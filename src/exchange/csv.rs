@@ -1,0 +1,245 @@
+//! Cells from CSV text (RFC 4180 with any of three separators), and the guard against cells that run as formulas.
+//!
+//! Reading is strict where leniency would shift cells: broken quoting is an error that names the row. Rows are
+//! counted as a spreadsheet shows them, which is why blank lines count here though they give no row.
+
+use super::{
+    import::ImportError,
+    sheet::{CELL_MAX, COLUMNS_MAX, Line, ROWS_MAX, Sheet},
+};
+
+/// Heading of the last column of a file in which cells were guarded; its cells name the columns of their row.
+pub const GUARDED: &str = "apostrophe added to";
+/// Between two names in that column.
+const BETWEEN: char = '|';
+const SEPARATORS: [char; 3] = [',', ';', '\t'];
+
+/// Reads a whole file. Of the separators, the one wins that makes the most headings `known`, then the most columns.
+pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportError> {
+    let (text, declared) = match declared_separator(text) {
+        Some((separator, rest)) => (rest, Some(separator)),
+        None => (text, None),
+    };
+    let separator = declared.unwrap_or_else(|| best_separator(text, known));
+    // The line that declares a separator is a row to a spreadsheet that does not know it, and none to those that do.
+    let mut lines = Lines { text, separator, at: 0, number: 0 };
+    let headings = lines.by_ref().find(|l| l.as_ref().map_or(true, |l| !l.is_blank())).ok_or(ImportError::Empty)??;
+    if headings.cells.len() > COLUMNS_MAX {
+        return Err(ImportError::TooManyColumns(headings.cells.len()));
+    }
+    let mut sheet = Sheet { headings: headings.cells, ..Sheet::default() };
+    for line in lines {
+        let line = line?;
+        if line.is_blank() {
+            continue;
+        }
+        if sheet.rows.len() == ROWS_MAX {
+            return Err(ImportError::TooManyRows);
+        }
+        sheet.rows.push(line);
+    }
+    unguard(&mut sheet);
+    Ok(sheet)
+}
+
+/// `sep=;` as the first line: how Excel is told the separator.
+fn declared_separator(text: &str) -> Option<(char, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    let sign = first.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=")?;
+    SEPARATORS.iter().find(|s| sign == s.to_string()).map(|s| (*s, rest))
+}
+
+fn best_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
+    let score = |separator: &char| {
+        let mut lines = Lines { text, separator: *separator, at: 0, number: 0 };
+        match lines.find(|l| l.as_ref().map_or(true, |l| !l.is_blank())) {
+            Some(Ok(line)) => (line.cells.iter().filter(|c| known(c)).count(), line.cells.len()),
+            _ => (0, 0),
+        }
+    };
+    // `max_by_key` takes the last of equals; the comma is to win those.
+    SEPARATORS.iter().rev().copied().max_by_key(score).unwrap_or(',')
+}
+
+/// The rows of a text, one after the other.
+struct Lines<'a> {
+    text: &'a str,
+    separator: char,
+    at: usize,
+    number: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Result<Line, ImportError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        self.number += 1;
+        let line = self.line();
+        if line.is_err() {
+            self.at = self.text.len();
+        }
+        Some(line)
+    }
+}
+
+impl Lines<'_> {
+    fn line(&mut self) -> Result<Line, ImportError> {
+        let mut cells = Vec::new();
+        loop {
+            let cell = self.cell()?;
+            if cell.len() > CELL_MAX {
+                return Err(ImportError::CellTooLong(self.number));
+            }
+            if cells.len() > 4 * COLUMNS_MAX {
+                return Err(ImportError::TooManyColumns(cells.len()));
+            }
+            cells.push(cell);
+            let rest = &self.text[self.at..];
+            if rest.starts_with(self.separator) {
+                self.at += 1;
+                continue;
+            }
+            self.at += match rest.as_bytes() {
+                [b'\r', b'\n', ..] => 2,
+                [_, ..] => 1,
+                [] => 0,
+            };
+            return Ok(Line { number: self.number, cells });
+        }
+    }
+
+    /// One cell; afterwards stands at a separator, a line end or the end.
+    fn cell(&mut self) -> Result<String, ImportError> {
+        let rest = &self.text[self.at..];
+        let ends = |c: char| c == self.separator || c == '\n' || c == '\r';
+        if !rest.starts_with('"') {
+            let end = rest.find(ends).unwrap_or(rest.len());
+            self.at += end;
+            return Ok(rest[..end].to_string());
+        }
+        let mut cell = String::new();
+        let mut rest = &rest[1..];
+        loop {
+            let quote = rest.find('"').ok_or(ImportError::OpenQuote(self.number))?;
+            cell.push_str(&rest[..quote]);
+            rest = &rest[quote + 1..];
+            match rest.strip_prefix('"') {
+                Some(tail) => {
+                    cell.push('"');
+                    rest = tail;
+                }
+                None => break,
+            }
+        }
+        self.at = self.text.len() - rest.len();
+        if rest.is_empty() || rest.starts_with(ends) { Ok(cell) } else { Err(ImportError::AfterQuote(self.number)) }
+    }
+}
+
+/// Whether a spreadsheet could take the cell for a formula. A plain negative number is none.
+pub fn is_risky(cell: &str) -> bool {
+    match cell.chars().next() {
+        Some('-') => !is_number(&cell[1..]),
+        Some('=' | '+' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠') => true,
+        _ => false,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, part)) => digits(whole) && digits(part),
+        None => digits(text),
+    }
+}
+
+/// Puts an apostrophe before risky cells and adds the column that names them, if there are any.
+pub fn guard(headings: &mut Vec<String>, rows: &mut [Vec<String>]) {
+    let mut any = false;
+    let mut declared = Vec::with_capacity(rows.len());
+    for row in rows.iter_mut() {
+        let mut names: Vec<&str> = Vec::new();
+        for (cell, heading) in row.iter_mut().zip(headings.iter()) {
+            if is_risky(cell) {
+                cell.insert(0, '\'');
+                names.push(heading);
+            }
+        }
+        any |= !names.is_empty();
+        declared.push(names.join(&BETWEEN.to_string()));
+    }
+    if any {
+        headings.push(GUARDED.to_string());
+        rows.iter_mut().zip(declared).for_each(|(row, names)| row.push(names));
+    }
+}
+
+/// Takes the declared apostrophes away again.
+fn unguard(sheet: &mut Sheet) {
+    let Some(column) = sheet.headings.iter().position(|h| h == GUARDED) else { return };
+    for row in &mut sheet.rows {
+        let Some(names) = row.cells.get(column).cloned() else { continue };
+        for name in names.split(BETWEEN) {
+            let at = sheet.headings.iter().position(|h| h == name);
+            if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)).filter(|c| c.starts_with('\'')) {
+                cell.remove(0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        read(text, |_| false).unwrap().rows.into_iter().map(|r| r.cells).collect()
+    }
+
+    #[test]
+    fn quoting_line_ends_and_separators() {
+        assert_eq!(rows("a,b\r\n\"x \"\"y\"\"\",\" 1\n2 \"\r\n"), [["x \"y\"", " 1\n2 "]]);
+        assert_eq!(rows("a;b\n1,5;2"), [["1,5", "2"]]);
+        assert_eq!(rows("a\tb\n1\t"), [["1", ""]]);
+        assert_eq!(rows("sep=;\na,a;b\n1;2"), [["1", "2"]]);
+        assert_eq!(read("a,b;c\n", |h| h == "b;c").unwrap().headings, ["a", "b;c"]);
+        assert_eq!(rows("a,b\n5\" disk,2\n"), [["5\" disk", "2"]]);
+    }
+
+    #[test]
+    fn rows_are_counted_as_a_spreadsheet_shows_them() {
+        let sheet = read("a,b\n\n\"x\ny\",1\n , \n2,3\n", |_| false).unwrap();
+        let numbers: Vec<usize> = sheet.rows.iter().map(|r| r.number).collect();
+        assert_eq!(numbers, [3, 5]);
+    }
+
+    #[test]
+    fn broken_quoting_names_its_row() {
+        assert_eq!(read("a,b\n1,2\n\"x,3\n4,5\n", |_| false), Err(ImportError::OpenQuote(3)));
+        assert_eq!(read("a,b\n\"x\"y,3\n", |_| false), Err(ImportError::AfterQuote(2)));
+        assert_eq!(read("\n\n", |_| false), Err(ImportError::Empty));
+    }
+
+    #[test]
+    fn sizes_are_capped() {
+        let many = format!("a\n{}", "1\n".repeat(ROWS_MAX));
+        assert_eq!(read(&many, |_| false).unwrap().rows.len(), ROWS_MAX);
+        assert_eq!(read(&(many + "1\n"), |_| false), Err(ImportError::TooManyRows));
+        assert_eq!(read(&",".repeat(COLUMNS_MAX), |_| false), Err(ImportError::Empty));
+        assert_eq!(read(&"a,".repeat(COLUMNS_MAX), |_| false), Err(ImportError::TooManyColumns(COLUMNS_MAX + 1)));
+        assert_eq!(read(&format!("a\n{}", "x".repeat(CELL_MAX + 1)), |_| false), Err(ImportError::CellTooLong(2)));
+    }
+
+    #[test]
+    fn formulas_are_risky_and_numbers_are_not() {
+        for risky in ["=1+1", "+49", "-cmd", "@x", "\tx", "\rx", "＝1", "-1+2", "-"] {
+            assert!(is_risky(risky), "{risky}");
+        }
+        for plain in ["", "a=b", "-5", "-0.5", "2026-01-02", "'x", "S-04"] {
+            assert!(!is_risky(plain), "{plain}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Records as CSV and JSON text. Where the text goes is the caller's matter, see [`super::file`].
+//!
+//! CSV is RFC 4180: commas, CRLF, quotes where needed, UTF-8. A cell that a spreadsheet could run as a formula gets an
+//! apostrophe in front; a last column `apostrophe added to` then names these columns row by row, and an import takes
+//! exactly those apostrophes away again. JSON is never changed in this way.
+
+use super::{csv, headings::OWN_ID};
+use crate::domain::{Id, Kind, Record, View};
+
+/// What Excel needs at the start of a CSV file to read it as UTF-8.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// A table as CSV. With `neutralise`, cells are guarded against running as formulas.
+pub fn csv_table(headings: &[&str], rows: impl Iterator<Item = Vec<String>>, neutralise: bool) -> String {
+    let mut headings: Vec<String> = headings.iter().map(|h| h.to_string()).collect();
+    let mut rows: Vec<Vec<String>> = rows.collect();
+    if neutralise {
+        csv::guard(&mut headings, &mut rows);
+    }
+    let mut out = String::new();
+    push_row(&mut out, &headings);
+    rows.iter().for_each(|row| push_row(&mut out, row));
+    out
+}
+
+fn push_row(out: &mut String, cells: &[String]) {
+    // A lone empty cell would be a blank line, which is no row.
+    let lone = cells.len() == 1 && cells[0].trim().is_empty();
+    for (i, cell) in cells.iter().enumerate() {
+        if i > 0 {
+            out.push(',');
+        }
+        match lone || cell.contains([',', '"', '\r', '\n']) {
+            true => out.extend(["\"", &cell.replace('"', "\"\""), "\""]),
+            false => out.push_str(cell),
+        }
+    }
+    out.push_str("\r\n");
+}
+
+/// Records of one kind with their ids and the given fields in canonical text, which an import reads back.
+///
+/// `fields` are positions in the description of the kind; computed ones are left out. Long texts must have been read.
+pub fn csv_records(view: View, kind: Kind, ids: &[Id], fields: &[usize]) -> Result<String, String> {
+    let spec = kind.spec();
+    let fields: Vec<usize> = fields.iter().copied().filter(|f| spec.fields[*f].stored()).collect();
+    let mut headings = vec![OWN_ID];
+    headings.extend(fields.iter().map(|f| spec.fields[*f].name));
+    let rows: Result<Vec<Vec<String>>, String> = records(view, kind, ids)?
+        .into_iter()
+        .map(|record| {
+            let cells = fields.iter().map(|f| record.value(*f).written(&spec.fields[*f]));
+            Ok(std::iter::once(record.id.to_string()).chain(cells).collect())
+        })
+        .collect();
+    Ok(csv_table(&headings, rows?.into_iter(), true))
+}
+
+/// Records of one kind as JSON, exact and complete: one record a line, keys sorted, as in the journal.
+pub fn json_records(view: View, kind: Kind, ids: &[Id]) -> Result<String, String> {
+    let lines: Vec<String> = records(view, kind, ids)?.iter().map(|r| r.to_json().to_string()).collect();
+    Ok(format!(
+        "{{\"format\":\"aims records\",\"kind\":\"{}\",\"records\":[\n{}\n],\"version\":1}}\n",
+        kind.spec().table,
+        lines.join(",\n")
+    ))
+}
+
+/// Every stored field of a kind, hidden ones too: what a complete export holds.
+pub fn all_fields(kind: Kind) -> Vec<usize> {
+    (0..kind.spec().fields.len()).filter(|f| kind.spec().fields[*f].stored()).collect()
+}
+
+fn records<'a>(view: View<'a>, kind: Kind, ids: &[Id]) -> Result<Vec<&'a Record>, String> {
+    let one = |id: &Id| match view.records.get(*id) {
+        _ if id.kind != kind => Err(format!("{id} is not one of the {}", kind.spec().plural)),
+        None => Err(format!("there is no {id}")),
+        // An unread text would come out as an empty cell: a loss that nobody sees.
+        Some(record) if !record.is_read() => Err(format!("the long texts of {id} have not been read")),
+        Some(record) => Ok(record),
+    };
+    ids.iter().map(one).collect()
+}

@@ -1,0 +1,297 @@
+//! Row by row: cells to values, title and id of the row, the record it looks like.
+
+use super::{
+    headings::{Column, Headings, OWN_ID},
+    names::{Found, Names},
+    preview::{Doubt, Match, Preview, Row, Spot},
+    refs::{PROVISIONAL, Resolver, Trouble, trouble},
+    sheet::{Line, Sheet},
+    values,
+};
+use crate::{
+    domain::{Id, Kind, Record, Value, View, kinds::*, skeleton::FIRST_OWN},
+    shown::{cut, has_hidden, shown_line},
+};
+use std::collections::{HashMap, HashSet};
+
+/// The state of one run over the rows.
+pub(super) struct Intake<'a> {
+    sheet: &'a Sheet,
+    headings: Headings,
+    kind: Kind,
+    view: View<'a>,
+    title_from: Option<usize>,
+    resolver: Resolver<'a>,
+    here: Names,
+    /// The row in which an own id or a title was first met.
+    ids: HashMap<Id, usize>,
+    titles: HashMap<String, usize>,
+    doubled: Vec<String>,
+    dashes: usize,
+    pub(super) preview: Preview,
+}
+
+impl<'a> Intake<'a> {
+    pub(super) fn new(
+        sheet: &'a Sheet,
+        headings: Headings,
+        kind: Kind,
+        view: View<'a>,
+        title_from: Option<usize>,
+    ) -> Self {
+        let own = own_ids(sheet, &headings, kind);
+        let fields = kind.spec().fields;
+        let used = headings.columns.iter().zip(&sheet.headings).filter_map(|(column, heading)| match column {
+            Column::OwnId => Some((heading.clone(), "id".to_string())),
+            Column::Field(f) => Some((heading.clone(), fields[*f].label.to_string())),
+            Column::Nothing => None,
+        });
+        let mut preview = Preview::new(kind, sheet.rows.len());
+        preview.used = used.collect();
+        preview.unknown_headings = headings.unknown.clone();
+        preview.notices = headings.notices.clone();
+        if let Some(field) = title_from {
+            let (title, from) = (fields[kind.spec().title].label, fields[field].label);
+            preview.notices.push(format!("No column holds the {title}; it was made from the first words of {from}."));
+        }
+        Intake {
+            sheet,
+            headings,
+            kind,
+            view,
+            title_from,
+            resolver: Resolver::new(view, own),
+            here: Names::of(view.records, kind),
+            ids: HashMap::new(),
+            titles: HashMap::new(),
+            doubled: Vec::new(),
+            dashes: 0,
+            preview,
+        }
+    }
+
+    pub(super) fn row(&mut self, line: &Line) -> Result<Row, Vec<Doubt>> {
+        let doubt = |column: &str, value: &str, trouble: Trouble| Doubt {
+            row: line.number,
+            column: column.to_string(),
+            value: value.to_string(),
+            reason: trouble.reason,
+            allowed: trouble.allowed,
+        };
+        let (cells, width) = (line.cells.len(), self.sheet.headings.len());
+        if cells != width {
+            let reason = format!("the row has {cells} cells and the headings have {width}");
+            let allowed = "one cell a heading; a cell that holds the separator stands in quotation marks".to_string();
+            return Err(vec![doubt("", "", Trouble { reason, allowed })]);
+        }
+        let (values, mut doubts) = self.values(line, &doubt);
+        let title_column = self.headings.column_of(self.kind.spec().title);
+        let own_column = self.headings.columns.iter().position(|c| *c == Column::OwnId);
+        match self.identify(line, values, own_column) {
+            Ok(row) if doubts.is_empty() => return Ok(row),
+            Ok(_) => {}
+            Err((in_id, trouble)) => {
+                let column = if in_id { own_column } else { title_column.or(own_column) };
+                let heading = column.map_or("", |c| self.sheet.headings[c].as_str());
+                doubts.insert(0, doubt(heading, column.map_or("", |c| line.cells[c].as_str()), trouble));
+            }
+        }
+        Err(doubts)
+    }
+
+    /// The values of the cells, and what is doubtful among them.
+    fn values(
+        &mut self,
+        line: &Line,
+        doubt: &dyn Fn(&str, &str, Trouble) -> Doubt,
+    ) -> (Vec<(usize, Value)>, Vec<Doubt>) {
+        let mut values: Vec<(usize, Value)> = Vec::new();
+        let mut doubts = Vec::new();
+        for ((column, heading), cell) in self.headings.columns.iter().zip(&self.sheet.headings).zip(&line.cells) {
+            let Column::Field(field) = *column else { continue };
+            if has_hidden(cell) {
+                self.preview.hidden.push(Spot { row: line.number, column: heading.clone() });
+            }
+            match values::read(self.view, &mut self.resolver, self.kind, field, cell) {
+                Err(trouble) => doubts.push(doubt(heading, cell, trouble)),
+                Ok(read) => {
+                    self.dashes += usize::from(read.dash);
+                    match (values.iter_mut().find(|(f, _)| *f == field), read.value) {
+                        (_, Value::Empty) => {}
+                        (Some((_, Value::Refs(old))), Value::Refs(more)) => {
+                            *old = old.iter().chain(&more).copied().collect::<Vec<_>>().into();
+                        }
+                        (_, value) => values.push((field, value)),
+                    }
+                }
+            }
+        }
+        values.iter_mut().for_each(|(_, value)| {
+            if let Value::Refs(ids) = value {
+                *value = Value::refs(ids.iter().copied());
+            }
+        });
+        (values, doubts)
+    }
+
+    /// Gives the row its title and finds the record it looks like. An error says whether it lies in the id.
+    fn identify(
+        &mut self,
+        line: &Line,
+        mut values: Vec<(usize, Value)>,
+        own_column: Option<usize>,
+    ) -> Result<Row, (bool, Trouble)> {
+        let title_field = self.kind.spec().title;
+        let title_made = self.make_title(&mut values);
+        let title = text_of(&values, title_field).to_string();
+        let own = own_column.map(|c| line.cells[c].trim()).filter(|c| !c.is_empty());
+        let given = match (own, self.kind) {
+            (Some(cell), _) => Some(self.own_id(cell, line.number).map_err(|t| (true, t))?),
+            (None, Kind::Item) => title.split([' ', ':']).next().and_then(Id::item),
+            _ => None,
+        };
+        let looks_like = self.looks_like(line.number, given, &values, &title);
+        let built_in = looks_like.is_some_and(|m| m.id.kind == Kind::Item && m.id.n < FIRST_OWN);
+        if built_in {
+            values.retain(|(field, _)| *field != title_field);
+        }
+        if title.trim().is_empty() && given.is_none() {
+            let label = self.kind.spec().fields[title_field].label;
+            return trouble(format!("{label} is empty"), "a name for each record").map_err(|t| (false, t));
+        }
+        self.note_title(&title, line.number);
+        Ok(Row { number: line.number, id: given, values, title_made, looks_like })
+    }
+
+    fn own_id(&mut self, cell: &str, row: usize) -> Result<Id, Trouble> {
+        let allowed = format!("an id such as {}, or an empty cell", Id::new(self.kind, 4));
+        let id = match cell.parse::<Id>() {
+            // Beyond this, numbers are typing errors, and the provisional ones would come near.
+            Ok(id) if id.kind == self.kind && id.n < 1_000_000 => id,
+            _ => return trouble(format!("this is no id of the {}", self.kind.spec().plural), allowed),
+        };
+        if let Some(first) = self.ids.insert(id, row).filter(|first| *first != row) {
+            return trouble(format!("row {first} has the same id"), allowed);
+        }
+        match self.view.records.get(id) {
+            Some(record) if record.hidden => {
+                trouble(format!("{id} was deleted here"), "bring it back first, or an empty cell")
+            }
+            _ => Ok(id),
+        }
+    }
+
+    fn make_title(&self, values: &mut Vec<(usize, Value)>) -> bool {
+        let Some(from) = self.title_from else { return false };
+        let first = text_of(values, from).trim_start().lines().next().unwrap_or_default().trim_end();
+        let short = match first.char_indices().nth(80) {
+            Some((end, _)) => first[..end].rsplit_once(' ').map_or(&first[..end], |(head, _)| head),
+            None => first,
+        };
+        let title = Value::text(short);
+        values.push((self.kind.spec().title, title));
+        true
+    }
+
+    fn looks_like(&self, row: usize, given: Option<Id>, values: &[(usize, Value)], title: &str) -> Option<Match> {
+        let found = |id, exact| Some(Match { row, id, exact });
+        let records = self.view.records;
+        if let Some(id) = given {
+            return records.live(id).and_then(|r| found(r.id, true));
+        }
+        if matches!(self.kind, Kind::Organisation | Kind::Method) {
+            return records.single(self.kind).and_then(|r| found(r.id, true));
+        }
+        let reference = match self.kind {
+            Kind::Person => Some(person::EMAIL),
+            kind => kind.spec().field("external_ref"),
+        };
+        let reference = reference.map(|f| text_of(values, f)).filter(|r| !r.trim().is_empty());
+        // Numbers of other tools are often 1, 2, 3: only with the same title is it surely the same record.
+        match reference.map_or(Found::None, |r| self.here.referred(r)) {
+            Found::One(id) => return found(id, records.get(id).is_some_and(|r| r.title().trim() == title.trim())),
+            Found::Several(ids) => return found(ids[0], false),
+            _ => {}
+        }
+        match self.here.named(title) {
+            // Two systems of one name with different numbers elsewhere are two systems until somebody says otherwise.
+            Found::One(id) => found(id, self.same_reference(records.get(id), values)),
+            Found::Several(ids) => found(ids[0], false),
+            Found::Alike(id) => found(id, false),
+            Found::None => None,
+        }
+    }
+
+    fn same_reference(&self, record: Option<&Record>, values: &[(usize, Value)]) -> bool {
+        let Some(field) = self.kind.spec().field("external_ref") else { return true };
+        let (theirs, ours) = (text_of(values, field).trim(), record.map_or("", |r| r.text(field)).trim());
+        theirs.is_empty() || ours.is_empty() || theirs == ours
+    }
+
+    fn note_title(&mut self, title: &str, row: usize) {
+        if title.trim().is_empty() || matches!(self.kind, Kind::Answer | Kind::Item) {
+            return;
+        }
+        if let Some(first) = self.titles.insert(super::fold::same(title), row) {
+            self.doubled.push(format!("Rows {first} and {row} have the same name: “{}”.", shown_line(&cut(title, 60))));
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Preview {
+        if self.dashes > 0 {
+            let cells =
+                if self.dashes == 1 { "1 cell that holds" } else { &format!("{} cells that hold", self.dashes) };
+            self.preview.notices.push(format!("{cells} only a dash: read as empty."));
+        }
+        self.preview.notices.append(&mut self.doubled);
+        self.refuse_dangling();
+        self.preview.newcomers = self.resolver.newcomers;
+        self.preview.name_newcomers();
+        self.preview
+    }
+
+    /// A row that points at a refused row of the same file is refused too, and so on.
+    fn refuse_dangling(&mut self) {
+        let id_heading = self.sheet.headings.iter().zip(&self.headings.columns);
+        let heading = id_heading.clone().find(|(_, c)| **c == Column::OwnId).map_or(OWN_ID, |(h, _)| h).to_string();
+        loop {
+            let good: HashSet<Id> = self.preview.good.iter().filter_map(|r| r.id).collect();
+            let records = self.view.records;
+            let dangling = |id: &Id| id.n < PROVISIONAL && records.live(*id).is_none() && !good.contains(id);
+            let before = self.preview.good.len();
+            let mut refused = Vec::new();
+            self.preview.good.retain(|row| match row.refs().find(|id| dangling(id)) {
+                Some(id) => {
+                    refused.push((row.number, id));
+                    false
+                }
+                None => true,
+            });
+            self.preview.doubts.extend(refused.into_iter().map(|(row, id)| Doubt {
+                row,
+                column: heading.clone(),
+                value: id.to_string(),
+                reason: format!("the row refers to {id}, which is in a refused row"),
+                allowed: "mend that row first".into(),
+            }));
+            if self.preview.good.len() == before {
+                break;
+            }
+        }
+        self.preview.doubts.sort_by_key(|d| d.row);
+    }
+}
+
+/// The ids that rows of the file bring for themselves.
+fn own_ids(sheet: &Sheet, headings: &Headings, kind: Kind) -> HashSet<Id> {
+    let Some(column) = headings.columns.iter().position(|c| *c == Column::OwnId) else { return HashSet::new() };
+    let ids = sheet.rows.iter().filter_map(|row| row.cells.get(column)?.parse::<Id>().ok());
+    ids.filter(|id| id.kind == kind && id.n < 1_000_000).collect()
+}
+
+fn text_of(values: &[(usize, Value)], field: usize) -> &str {
+    values.iter().find(|(f, _)| *f == field).map_or("", |(_, value)| match value {
+        Value::Text(text) => text,
+        _ => "",
+    })
+}

@@ -1,0 +1,26 @@
+//! Records out to files of other programs, and in from them. It reads and plans; only the store writes to the AIMS file.
+//!
+//! An import goes bytes → [`sheet::Sheet`] (rows of text) → [`Preview`] (what each cell would become, and what is
+//! doubtful) → one [`Change`](crate::domain::Change). A further format needs only a reader that makes a sheet;
+//! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
+
+pub mod csv;
+pub mod dates;
+pub mod export;
+pub mod file;
+pub mod fold;
+pub mod headings;
+pub mod import;
+mod intake;
+pub mod names;
+pub mod preview;
+pub mod refs;
+pub mod sheet;
+mod take;
+pub mod text;
+pub mod values;
+pub mod words;
+
+pub use export::{csv_records, csv_table, json_records};
+pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
+pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};

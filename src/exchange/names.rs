@@ -1,0 +1,155 @@
+//! Finding records by what people call them: names, e-mail addresses, numbers of other tools.
+//!
+//! Only what is written the same is the same; look-alikes are reported, and a person decides.
+
+use super::fold::same;
+use crate::domain::{Id, Kind, Records, kinds::*};
+use std::collections::HashMap;
+
+/// A name as the records of a kind answer to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    One(Id),
+    /// Several records bear it.
+    Several(Vec<Id>),
+    /// Equal but for case, width, blanks or invisible characters.
+    Alike(Id),
+    None,
+}
+
+/// The names of all records of one kind.
+#[derive(Debug)]
+pub struct Names {
+    exact: HashMap<String, Vec<Id>>,
+    alike: HashMap<String, Vec<Id>>,
+    /// For each word of a folded name the names that hold it.
+    words: HashMap<String, Vec<(String, Id)>>,
+    /// E-mail addresses in lower case, or numbers elsewhere.
+    refs: HashMap<String, Vec<Id>>,
+}
+
+impl Names {
+    pub fn of(records: &Records, kind: Kind) -> Names {
+        let empty = HashMap::new();
+        let mut names = Names { exact: empty.clone(), alike: empty.clone(), words: HashMap::new(), refs: empty };
+        let reference = match kind {
+            Kind::Person => Some(person::EMAIL),
+            _ => kind.spec().field("external_ref"),
+        };
+        for record in records.all(kind) {
+            names.add(record.title(), record.id);
+            if let Some(field) = reference {
+                names.add_reference(record.text(field), record.id);
+            }
+        }
+        names
+    }
+
+    pub fn add(&mut self, name: &str, id: Id) {
+        if name.trim().is_empty() {
+            return;
+        }
+        let folded = same(name);
+        self.exact.entry(name.trim().to_string()).or_default().push(id);
+        if id.kind == Kind::Person {
+            for word in parts(&folded) {
+                self.words.entry(word.to_string()).or_default().push((folded.clone(), id));
+            }
+        }
+        self.alike.entry(folded).or_default().push(id);
+    }
+
+    pub fn add_reference(&mut self, reference: &str, id: Id) {
+        if !reference.trim().is_empty() {
+            self.refs.entry(same(reference)).or_default().push(id);
+        }
+    }
+
+    /// The record with this name; blanks around it do not count.
+    pub fn named(&self, name: &str) -> Found {
+        match self.exact.get(name.trim()).map(Vec::as_slice) {
+            Some([id]) => return Found::One(*id),
+            Some(ids) => return Found::Several(ids.to_vec()),
+            None => {}
+        }
+        self.alike.get(&same(name)).map_or(Found::None, |ids| Found::Alike(ids[0]))
+    }
+
+    /// The record with this e-mail address or number elsewhere.
+    pub fn referred(&self, reference: &str) -> Found {
+        match self.refs.get(&same(reference)).map(Vec::as_slice) {
+            Some([id]) => Found::One(*id),
+            Some(ids) => Found::Several(ids.to_vec()),
+            None => Found::None,
+        }
+    }
+
+    /// A person whose name could be a longer or shorter form of this one: `R. Okafor`, `Okafor`, `Okafor, Rosa`.
+    pub fn kin(&self, name: &str) -> Option<Id> {
+        let folded = same(name);
+        let mine: Vec<&str> = parts(&folded).collect();
+        let candidates = mine.iter().filter_map(|word| self.words.get(*word)).flatten();
+        candidates.into_iter().find(|(other, _)| is_kin(&mine, &parts(other).collect::<Vec<_>>())).map(|(_, id)| *id)
+    }
+}
+
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split([' ', '.', ',']).filter(|w| !w.is_empty())
+}
+
+/// Each part of the shorter name is a part, or the initial of a part, of the longer one.
+fn is_kin(a: &[&str], b: &[&str]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let mut free: Vec<&str> = long.to_vec();
+    let mut take = |fits: &dyn Fn(&str) -> bool| {
+        let at = free.iter().position(|word| fits(word));
+        at.map(|at| free.remove(at)).is_some()
+    };
+    let is_initial = |w: &str| w.chars().count() == 1;
+    // Whole words first, so that an initial does not use up a word that another part needs.
+    let (initials, whole): (Vec<&str>, Vec<&str>) = short.iter().partition(|w| is_initial(w));
+    let fits = |word: &str, part: &str| word == part || (is_initial(word) && part.starts_with(word));
+    whole.iter().all(|part| take(&|word| fits(word, part)))
+        && initials.iter().all(|part| take(&|word: &str| word.starts_with(*part)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Record, Value};
+
+    fn people(names: &[&str]) -> Names {
+        let mut records = Records::default();
+        for (i, name) in names.iter().enumerate() {
+            let record = Record::new(Id::new(Kind::Person, i as u32 + 1)).with(person::NAME, Value::text(name));
+            records.put([record.with(person::EMAIL, Value::text(format!("p{i}@example.org")))]);
+        }
+        Names::of(&records, Kind::Person)
+    }
+
+    #[test]
+    fn same_alike_and_several() {
+        let names = people(&["Rosa Okafor", "Ines Park", "Ines Park"]);
+        let rosa = Id::new(Kind::Person, 1);
+        assert_eq!(names.named(" Rosa Okafor "), Found::One(rosa));
+        assert_eq!(names.named("rosa okafor"), Found::Alike(rosa));
+        assert_eq!(names.named("Rosa\u{200b} Okafor"), Found::Alike(rosa));
+        assert!(matches!(names.named("Ines Park"), Found::Several(_)));
+        assert_eq!(names.named("Rosa"), Found::None);
+        assert_eq!(names.referred("P0@Example.org"), Found::One(rosa));
+    }
+
+    #[test]
+    fn short_forms_are_kin_and_other_people_are_not() {
+        let names = people(&["Rosa Okafor", "Maria Elena Lopez"]);
+        let (rosa, maria) = (Some(Id::new(Kind::Person, 1)), Some(Id::new(Kind::Person, 2)));
+        for short in ["R. Okafor", "Okafor", "Rosa", "Okafor, Rosa", "okafor r", "Rosa M. Okafor"] {
+            assert_eq!(names.kin(short), rosa, "{short}");
+        }
+        assert_eq!(names.kin("M. E. Lopez"), maria);
+        assert_eq!(people(&["R. Okafor"]).kin("Rosa Okafor"), Some(Id::new(Kind::Person, 1)));
+        for other in ["Rita Okafor", "Maria Garcia", "B. Okafor", "R. O."] {
+            assert_eq!(names.kin(other), None, "{other}");
+        }
+    }
+}

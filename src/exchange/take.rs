@@ -1,0 +1,171 @@
+//! From a preview to the one change that takes it in, and that one undo takes back.
+
+use super::{
+    names::{Found, Names},
+    preview::{Existing, Preview, Row},
+    refs::PROVISIONAL,
+};
+use crate::domain::{Change, Id, Kind, Records, Value, kinds::*};
+use std::collections::HashMap;
+
+impl Preview {
+    /// The change. Rows in doubt are left out with `good_rows_only`, otherwise they stop the whole import.
+    ///
+    /// Ids are given from what `records` hold now, which may be more than at the time of the preview.
+    pub fn change(&self, records: &Records, good_rows_only: bool, existing: Existing) -> Result<Change, String> {
+        if self.refused() > 0 && !good_rows_only {
+            let rows = if self.refused() == 1 { "1 row is" } else { &format!("{} rows are", self.refused()) };
+            return Err(format!("nothing was taken in: {rows} in doubt; mend the file, or take the good rows only"));
+        }
+        let mut plan = Plan::new(self, records);
+        for row in &self.good {
+            plan.row(row, existing)?;
+        }
+        if plan.added + plan.updated == 0 {
+            return Err(format!("nothing to take in: {}", self.why_nothing(existing)));
+        }
+        Ok(plan.change())
+    }
+
+    fn why_nothing(&self, existing: Existing) -> &'static str {
+        match (self.matches().count(), existing) {
+            _ if self.total == 0 => "the file has no rows",
+            (0, _) => "every row is refused",
+            (_, Existing::Skip) => "the rows look like records that are here; they can be updated or added",
+            (_, _) => "no row says anything that is not here already",
+        }
+    }
+}
+
+struct Plan<'a> {
+    preview: &'a Preview,
+    records: &'a Records,
+    /// Real ids of people and suppliers that were provisional.
+    real: HashMap<Id, Id>,
+    people: HashMap<Kind, Names>,
+    newcomers: Change,
+    rows: Change,
+    /// The next id of each kind.
+    next: HashMap<Kind, u32>,
+    added: usize,
+    updated: usize,
+}
+
+impl<'a> Plan<'a> {
+    fn new(preview: &'a Preview, records: &'a Records) -> Plan<'a> {
+        let given = preview.good.iter().filter_map(|r| r.id).map(|id| id.n + 1).max().unwrap_or(0);
+        let first = records.next_id(preview.kind).n.max(given);
+        Plan {
+            preview,
+            records,
+            real: HashMap::new(),
+            people: HashMap::new(),
+            newcomers: Change::new(""),
+            rows: Change::new(""),
+            next: HashMap::from([(preview.kind, first)]),
+            added: 0,
+            updated: 0,
+        }
+    }
+
+    fn row(&mut self, row: &Row, existing: Existing) -> Result<(), String> {
+        match (row.looks_like, existing) {
+            (Some(_), Existing::Skip) => Ok(()),
+            (Some(found), Existing::Update) if found.exact => self.update(row, found.id),
+            (Some(_), Existing::Update) => Ok(()),
+            (Some(_), Existing::Add) if matches!(self.preview.kind, Kind::Organisation | Kind::Method) => {
+                Err(format!("there is only one {} in a file; it can be updated", self.preview.kind.spec().name))
+            }
+            _ => self.add(row),
+        }
+    }
+
+    fn add(&mut self, row: &Row) -> Result<(), String> {
+        // Another session may have taken the id since the preview.
+        let free = row.id.filter(|id| self.records.get(*id).is_none());
+        let id = free.unwrap_or_else(|| self.next_id(self.preview.kind));
+        if id.kind == Kind::Item && row.looks_like.is_some() && !row.values.iter().any(|(f, _)| *f == item::TITLE) {
+            return Err(format!("row {}: a clause or control of the standard cannot be added twice", row.number));
+        }
+        let values = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
+        self.added += 1;
+        Ok(())
+    }
+
+    fn update(&mut self, row: &Row, id: Id) -> Result<(), String> {
+        let record = self.records.live(id).ok_or_else(|| {
+            format!(
+                "nothing was taken in: {id}, which row {} belongs to, is gone; look at the preview again",
+                row.number
+            )
+        })?;
+        let title = self.preview.kind.spec().title;
+        let wanted = row.values.iter().filter(|(field, _)| !(row.title_made && *field == title));
+        let wanted: Vec<(usize, Value)> = wanted.map(|(field, value)| (*field, self.settle(value))).collect();
+        let values: Vec<_> = wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect();
+        if !values.is_empty() {
+            self.rows = std::mem::replace(&mut self.rows, Change::new("")).set(record, values);
+            self.updated += 1;
+        }
+        Ok(())
+    }
+
+    /// The value with real ids in the place of provisional ones.
+    fn settle(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Ref(id) => Value::Ref(self.real_id(*id)),
+            Value::Refs(ids) => Value::refs(ids.iter().map(|id| self.real_id(*id)).collect::<Vec<_>>()),
+            other => other.clone(),
+        }
+    }
+
+    fn real_id(&mut self, id: Id) -> Id {
+        let Some(i) = id.n.checked_sub(PROVISIONAL) else { return id };
+        if let Some(real) = self.real.get(&id) {
+            return *real;
+        }
+        let new = &self.preview.newcomers[i as usize];
+        let names = self.people.entry(new.kind).or_insert_with(|| Names::of(self.records, new.kind));
+        // Somebody may have added this person since the preview.
+        let real = match names.named(&new.name) {
+            Found::One(id) => id,
+            _ => self.welcome(i as usize),
+        };
+        self.real.insert(id, real);
+        real
+    }
+
+    fn welcome(&mut self, i: usize) -> Id {
+        let new = &self.preview.newcomers[i];
+        let id = self.next_id(new.kind);
+        let values = match new.kind {
+            Kind::Person => vec![(person::NAME, Value::text(&new.name)), (person::EMAIL, Value::text(&new.email))],
+            _ => vec![(supplier::NAME, Value::text(&new.name))],
+        };
+        let values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        self.newcomers = std::mem::replace(&mut self.newcomers, Change::new("")).create(id, values);
+        id
+    }
+
+    fn next_id(&mut self, kind: Kind) -> Id {
+        let next = self.next.entry(kind).or_insert_with(|| self.records.next_id(kind).n);
+        let id = Id::new(kind, *next);
+        *next += 1;
+        id
+    }
+
+    /// Newcomers first, so that every reference points at something that is there.
+    fn change(self) -> Change {
+        let spec = self.preview.kind.spec();
+        let rows = self.added + self.updated;
+        let name = if rows == 1 { spec.name } else { spec.plural };
+        let updated = if self.updated > 0 { format!(" ({} updated)", self.updated) } else { String::new() };
+        let from =
+            if self.preview.source.is_empty() { String::new() } else { format!(" from {}", self.preview.source) };
+        let mut change = Change::new(format!("import of {rows} {name}{updated}{from}"));
+        change.edits = self.newcomers.edits;
+        change.edits.extend(self.rows.edits);
+        change
+    }
+}

@@ -1,0 +1,88 @@
+//! From the text of one cell to the value of one field.
+
+use super::{
+    dates,
+    refs::{Resolver, Trouble, trouble},
+    words,
+};
+use crate::domain::{Field, Kind, Value, View, field::Type, kinds::risk};
+
+/// What a cell became.
+pub struct Read {
+    pub value: Value,
+    /// Set where a lone dash was taken for an empty cell.
+    pub dash: bool,
+}
+
+/// Reads a cell. Text is kept as it is; everything else is understood or refused.
+pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text: &str) -> Result<Read, Trouble> {
+    let described = &kind.spec().fields[field];
+    let is_text = matches!(described.typ, Type::Line | Type::Long);
+    let dash = !is_text && matches!(text.trim(), "-" | "–" | "—");
+    if dash || text.trim().is_empty() {
+        return Ok(Read { value: Value::Empty, dash });
+    }
+    let value = match described.typ {
+        Type::Line | Type::Long => written(described, text)?,
+        Type::Number(..) => number(view, kind, field, text)?,
+        Type::Date => match dates::read(text) {
+            Ok(date) => Value::Date(date),
+            Err(reason) => return trouble(reason, dates::ALLOWED),
+        },
+        Type::Choice(list) => match words::choice(kind, field, text) {
+            Some(value) => value,
+            None => {
+                let labels: Vec<&str> = list.iter().map(|c| c.label).collect();
+                return trouble("this is not in the list", labels.join(", "));
+            }
+        },
+        Type::Ref(kinds) => Value::Ref(resolver.one(kinds, text)?),
+        Type::Refs(kinds) => Value::refs(resolver.many(kinds, text)?),
+        Type::Stamp => match Value::read(described, text) {
+            Ok(value) => value,
+            Err(_) => return trouble("this is not a moment", "such as 2026-03-31T10:00:00+02:00"),
+        },
+        Type::Derived(_) => Value::Empty,
+    };
+    Ok(Read { value, dash: false })
+}
+
+fn written(field: &Field, text: &str) -> Result<Value, Trouble> {
+    match Value::read(field, text) {
+        Ok(value) => Ok(value),
+        Err(_) if text.contains('\n') && matches!(field.typ, Type::Line) => {
+            trouble("this has several lines", "one line of text")
+        }
+        Err(_) => {
+            let max = if matches!(field.typ, Type::Line) { Field::LINE_MAX } else { Field::LONG_MAX };
+            trouble("this is too long", format!("at most {max} characters"))
+        }
+    }
+}
+
+fn number(view: View, kind: Kind, field: usize, text: &str) -> Result<Value, Trouble> {
+    let matrix = view.records.matrix();
+    let scale = match (kind, field) {
+        (
+            Kind::Risk,
+            risk::LIKELIHOOD | risk::INHERENT_LIKELIHOOD | risk::RESIDUAL_LIKELIHOOD | risk::TARGET_LIKELIHOOD,
+        ) => &matrix.likelihood,
+        (
+            Kind::Risk,
+            risk::CONSEQUENCE | risk::INHERENT_CONSEQUENCE | risk::RESIDUAL_CONSEQUENCE | risk::TARGET_CONSEQUENCE,
+        ) => &matrix.consequence,
+        _ => {
+            return match (Value::read(&kind.spec().fields[field], text), kind.spec().fields[field].typ) {
+                (Ok(value), _) => Ok(value),
+                (_, Type::Number(min, max)) => {
+                    trouble("this is no number for it", format!("whole numbers from {min} to {max}"))
+                }
+                _ => trouble("this is no number", "whole numbers"),
+            };
+        }
+    };
+    words::step(scale, text).or_else(|reason| {
+        let steps: Vec<String> = scale.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1)).collect();
+        trouble(reason, steps.join(", "))
+    })
+}
