@@ -29,7 +29,7 @@ fn block(out: &mut String, block: &Block) {
         Block::Heading(_, text) => wrapped(out, &one_line(text), "", ""),
         Block::Para(text) => wrapped(out, text, "", ""),
         Block::Facts(facts) => {
-            let width = facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0).min(24) + 2;
+            let width = facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0).min(28) + 2;
             for (label, text) in facts {
                 let first = format!("{}{}", label, " ".repeat(width.saturating_sub(label.width()).max(2)));
                 wrapped(out, text, &first, &" ".repeat(width));

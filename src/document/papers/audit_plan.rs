@@ -51,7 +51,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
 
 fn timetable(desk: Desk, round: &Record) -> Vec<Block> {
     let heads = [("Day", 2), ("Time", 2), ("With", 3), ("Role", 3), ("Items", 3), ("Place", 2), ("Auditor", 2)];
-    let mut t = Table::new("Interviews", &heads);
+    let mut t = Table::new("By day and time", &heads);
     for i in desk.interviews(round) {
         let with = i.refs(interview::WITH);
         let roles: Vec<String> = with.iter().map(|p| desk.role(*p)).filter(|r| !r.is_empty()).collect();

@@ -34,13 +34,14 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
     blocks.push(heading("Findings"));
+    blocks.extend(by_heading(&findings));
     blocks.extend(findings_by_grade(desk, &findings));
     blocks.extend([
         heading("Strengths"),
         para(round.text(round::STRENGTHS), "No strengths have been written yet."),
         heading("Coverage"),
     ]);
-    blocks.extend(parts::coverage_table(desk, round, Verdict::label));
+    blocks.extend(parts::coverage_table(desk, round, parts::short));
     blocks.extend([item_table(desk, round), heading("Verdicts without proof")]);
     blocks.push(parts::unproven(desk, round, Verdict::label));
     blocks.extend([heading("Evidence seen"), parts::evidence_seen(desk, round)]);
@@ -80,6 +81,22 @@ fn in_numbers(findings: &[&Record]) -> String {
         text.push_str(&format!(" {} not graded yet.", counted(ungraded, "finding is", "findings are")));
     }
     text
+}
+
+/// How many findings of each grade there are against each heading; `None` when there are none against any.
+fn by_heading(findings: &[&Record]) -> Option<Block> {
+    const GRADES: [Grade; 3] = [Grade::Major, Grade::Minor, Grade::Improve];
+    let heads = [("Heading", 6), ("Major", 1), ("Minor", 1), ("Improve", 1)];
+    let mut t = Table::new("By heading and grade; one against several headings counts in each", &heads);
+    for (place, heading) in coverage::HEADINGS.iter().enumerate() {
+        let against = |f: &&&Record| f.refs(finding::AGAINST).iter().any(|i| coverage::heading_index(*i) == place);
+        let here: Vec<&Record> = findings.iter().filter(against).copied().collect();
+        if !here.is_empty() {
+            let [major, minor, improve] = GRADES.map(|g| graded(&here, Some(g)).len().to_string());
+            t.row([heading.label(), major, minor, improve]);
+        }
+    }
+    (!t.rows.is_empty()).then_some(Block::Table(t))
 }
 
 fn findings_by_grade(desk: Desk, findings: &[&Record]) -> Vec<Block> {
@@ -219,7 +236,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         finding::is_open(f) || since || from_base
     };
     let mut t = Table::new(
-        "Earlier findings",
+        "Open, closed since, or from the base round",
         &[("ID", 1), ("Grade", 1), ("Finding", 5), ("Owner", 2), ("State", 2), ("Effective", 2)],
     );
     for f in desk.all(Kind::Finding).into_iter().filter(|f| f.one(finding::ROUND) != Some(round.id)) {
@@ -229,7 +246,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
         t.row([
             f.id.to_string(),
-            desk.cell(f, finding::GRADE),
+            or(&desk.cell(f, finding::GRADE), "not graded"),
             f.title().to_string(),
             desk.person(f, finding::OWNER),
             match f.date(finding::CLOSED) {

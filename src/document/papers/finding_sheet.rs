@@ -100,7 +100,7 @@ fn cause(f: &Record) -> Block {
 
 fn actions(desk: Desk, f: &Record) -> Block {
     let heads = [("ID", 1), ("What", 5), ("Purpose", 2), ("Owner", 2), ("Due", 2), ("State", 2), ("Proof", 2)];
-    let mut t = Table::new("Actions", &heads);
+    let mut t = Table::new("By id", &heads);
     for a in desk.view.records.linked(f.id, Kind::Action, action::ABOUT) {
         t.row([
             a.id.to_string(),
@@ -120,7 +120,7 @@ fn auditor(desk: Desk, f: &Record) -> Vec<Block> {
     vec![
         heading("5 Auditor's check"),
         facts([
-            ("How it will be known to work", f.text(finding::CHECK_HOW).into()),
+            ("How we will know it worked", f.text(finding::CHECK_HOW).into()),
             ("Check on", day(f.date(finding::CHECK_ON))),
             ("Checked by", desk.person(f, finding::CHECKER)),
             ("Effective", or(&desk.cell(f, finding::EFFECTIVE), "not judged yet")),

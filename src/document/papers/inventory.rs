@@ -47,7 +47,7 @@ pub fn build(desk: Desk) -> Draft {
 
 fn overview(desk: Desk, systems: &[&Record]) -> Block {
     let heads = [("ID", 1), ("Name", 4), ("State", 2), ("Risk class", 2), ("EU AI Act", 2), ("Scope", 2), ("Owner", 3)];
-    let mut t = Table::new("AI systems", &heads);
+    let mut t = Table::new("By id", &heads);
     for s in systems {
         t.row([
             s.id.to_string(),
@@ -91,7 +91,7 @@ fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
 fn suppliers(desk: Desk) -> Block {
     let heads =
         [("ID", 1), ("Name", 3), ("Provides", 4), ("Contract", 2), ("Owner", 2), ("Next review", 2), ("AI systems", 2)];
-    let mut t = Table::new("Suppliers", &heads);
+    let mut t = Table::new("Who provides what", &heads);
     for s in desk.all(Kind::Supplier) {
         let systems: Vec<_> = desk.view.records.linked(s.id, Kind::System, system::SUPPLIERS).map(|r| r.id).collect();
         t.row([

@@ -67,7 +67,7 @@ pub fn people_met(desk: Desk, round: &Record) -> Block {
             }
         }
     }
-    let mut t = Table::new("People met", &[("Person", 3), ("Role", 3), ("When", 3), ("Interview", 2), ("Place", 3)]);
+    let mut t = Table::new("Interviewed", &[("Person", 3), ("Role", 3), ("When", 3), ("Interview", 2), ("Place", 3)]);
     for (who, times) in met {
         let each = |f: &dyn Fn(&Record) -> String| times.iter().map(|i| f(i)).collect::<Vec<_>>().join("\n");
         t.row([
@@ -96,7 +96,7 @@ pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
 pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
     let heads =
         [("ID", 1), ("Title", 4), ("Version", 1), ("Form", 2), ("Date seen", 2), ("Shown by", 2), ("Where kept", 3)];
-    let mut t = Table::new("Evidence", &heads);
+    let mut t = Table::new("Documents, records and observations", &heads);
     for e in coverage::evidence_of(desk.view, round.id) {
         let mut kept = e.text(evidence::WHERE).to_string();
         if let hash @ [_, ..] = e.text(evidence::HASH).as_bytes() {
@@ -150,8 +150,19 @@ pub fn request_line(desk: Desk, request: &Record) -> String {
     format!("{} {} ({from}, {due}{late})", request.id, request.title())
 }
 
-/// Counts of verdicts by heading in the words of the round.
-pub fn coverage_table(desk: Desk, round: &Record, label: fn(Verdict) -> &'static str) -> Vec<Block> {
+/// The head of a column that counts verdicts of an audit; the full words are too wide for it.
+pub fn short(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improve => "OFI",
+        Verdict::Minor => "minor NC",
+        Verdict::Major => "major NC",
+        Verdict::NotApplicable => "n/a",
+        other => other.label(),
+    }
+}
+
+/// Counts of verdicts by heading; `head` names a column.
+pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static str) -> Vec<Block> {
     const ORDER: [Verdict; 7] = [
         Verdict::Conforms,
         Verdict::Improve,
@@ -163,7 +174,7 @@ pub fn coverage_table(desk: Desk, round: &Record, label: fn(Verdict) -> &'static
     ];
     let counts = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id));
     let mut heads = vec![("Heading", 5), ("Items", 1)];
-    heads.extend(ORDER.iter().map(|v| (label(*v), 1)));
+    heads.extend(ORDER.iter().map(|v| (head(*v), 1)));
     let mut t = Table::new("Verdicts by heading", &heads);
     let row = |name: String, tally: &coverage::Tally| {
         let mut cells = vec![name, tally.total.to_string()];
@@ -185,10 +196,7 @@ fn summary(all: &coverage::Tally) -> String {
     match all.unproven {
         _ if conform == 0 => judged,
         0 => format!("{judged} Every item that is in order rests on evidence."),
-        n => format!(
-            "{judged} Of {} in order, {n} without proof: see the verdicts without proof.",
-            counted(conform, "item", "items")
-        ),
+        n => format!("{judged} Of {conform} in order {n} without proof, named below under “Verdicts without proof”."),
     }
 }
 

@@ -22,8 +22,9 @@ pub fn build(desk: Desk, interview: &Record) -> Draft {
     let answers = interview::answers(desk.view, interview.id);
     let numbered: Vec<(usize, &Record)> = answers.iter().enumerate().map(|(i, a)| (i + 1, *a)).collect();
     let asked = numbered.iter().filter(|(_, a)| was_asked(a)).count();
+    let put_off = answers.iter().filter(|a| is_parked(a)).count();
     let mut blocks = vec![
-        Block::Para(opening(desk, interview, asked, answers.len())),
+        Block::Para(opening(desk, interview, (asked, put_off, answers.len()))),
         heading("What I heard and saw"),
         list(numbered.iter().filter_map(|(n, a)| heard(*n, a)).collect(), "Nothing has been noted yet."),
         heading("You will send"),
@@ -39,10 +40,11 @@ pub fn build(desk: Desk, interview: &Record) -> Draft {
     (titled(PaperKind::Recap, interview), facts, blocks)
 }
 
-fn opening(desk: Desk, interview: &Record, asked: usize, all: usize) -> String {
+fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize, usize)) -> String {
     let with: Vec<String> = interview.refs(interview::WITH).iter().map(|id| desk.with_role(*id)).collect();
     let until = interview.stamp(interview::ENDED).map_or(String::new(), |s| format!(" to {}", s.clock()));
-    let mut text = format!("With {}. Asked {asked} of {all}.", or(&with.join("; "), "nobody named yet"));
+    let put_off = if put_off == 0 { String::new() } else { format!(", put off {put_off}") };
+    let mut text = format!("With {}. Asked {asked} of {all}{put_off}.", or(&with.join("; "), "nobody named yet"));
     if !parts::when(interview).is_empty() {
         text.push_str(&format!(" {}{until}.", parts::when(interview)));
     }
@@ -57,14 +59,12 @@ fn is_parked(answer: &Record) -> bool {
     answer::verdict(answer) == Verdict::Parked
 }
 fn was_asked(answer: &Record) -> bool {
-    answer::verdict(answer).is_judged() || notes::lines(answer.text(answer::NOTE)).next().is_some()
+    let noted = notes::lines(answer.text(answer::NOTE)).next().is_some();
+    !is_parked(answer) && (answer::verdict(answer).is_judged() || noted)
 }
 
 /// One line for a question: what was shown and said; else the first plain line. Marks `!` and `?` stay inside.
 fn heard(n: usize, answer: &Record) -> Option<String> {
-    if !was_asked(answer) {
-        return None;
-    }
     let note = answer.text(answer::NOTE);
     let mut facts: Vec<String> = notes::lines(note)
         .filter_map(|line| match line.mark {
@@ -76,7 +76,7 @@ fn heard(n: usize, answer: &Record) -> Option<String> {
     if facts.is_empty() {
         facts.extend(notes::marked(note, Mark::Plain).next().map(|l| l.text.trim_end_matches('.').to_string()));
     }
-    if facts.is_empty() && is_parked(answer) {
+    if facts.is_empty() && !was_asked(answer) {
         return None;
     }
     let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();

@@ -53,7 +53,7 @@ fn method(desk: Desk) -> Block {
         ("Approved", or(&text(method::APPROVED), "not approved yet")),
         ("Likelihood", steps(&matrix.likelihood)),
         ("Consequence", steps(&matrix.consequence)),
-        ("Bands (likelihood x consequence)", bands.join(", ")),
+        ("Bands by score", bands.join(", ")),
         ("Appetite", format!("up to {} {}", borne.letter, borne.label)),
         ("Appetite by area", text(method::AREAS)),
     ])
