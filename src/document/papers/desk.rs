@@ -105,6 +105,13 @@ impl<'a> Desk<'a> {
     pub fn answers(self, round: &Record) -> Vec<&'a Record> {
         coverage::answers(self.view, Some(round.id))
     }
+    /// Live records of one kind that point at `id` with `field`, in the order of ids: links come in the order they
+    /// were made, and a paper must not change with that.
+    pub fn linked(self, id: Id, kind: Kind, field: usize) -> Vec<&'a Record> {
+        let mut list: Vec<&Record> = self.view.records.linked(id, kind, field).collect();
+        list.sort_by_key(|r| r.id);
+        list
+    }
     /// Records of a kind that are not hidden.
     pub fn all(self, kind: Kind) -> Vec<&'a Record> {
         self.view.records.all(kind).collect()

@@ -101,7 +101,7 @@ fn cause(f: &Record) -> Block {
 fn actions(desk: Desk, f: &Record) -> Block {
     let heads = [("ID", 1), ("What", 5), ("Purpose", 2), ("Owner", 2), ("Due", 2), ("State", 2), ("Proof", 2)];
     let mut t = Table::new("By id", &heads);
-    for a in desk.view.records.linked(f.id, Kind::Action, action::ABOUT) {
+    for a in desk.linked(f.id, Kind::Action, action::ABOUT) {
         t.row([
             a.id.to_string(),
             a.title().to_string(),

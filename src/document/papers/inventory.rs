@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Kind, Record,
         kinds::{
-            organisation, supplier,
+            organisation, risk, supplier,
             system::{self, Scope},
         },
         value::join_ids,
@@ -77,8 +77,7 @@ fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
         })
         .filter(|(_, text)| !text.trim().is_empty())
         .collect();
-    let risks: Vec<_> =
-        desk.view.records.linked(s.id, Kind::Risk, crate::domain::kinds::risk::SYSTEMS).map(|r| r.id).collect();
+    let risks: Vec<_> = desk.linked(s.id, Kind::Risk, risk::SYSTEMS).iter().map(|r| r.id).collect();
     if !risks.is_empty() {
         filled.push(("Risks".into(), join_ids(&risks, " ")));
     }
@@ -93,7 +92,7 @@ fn suppliers(desk: Desk) -> Block {
         [("ID", 1), ("Name", 3), ("Provides", 4), ("Contract", 2), ("Owner", 2), ("Next review", 2), ("AI systems", 2)];
     let mut t = Table::new("Who provides what", &heads);
     for s in desk.all(Kind::Supplier) {
-        let systems: Vec<_> = desk.view.records.linked(s.id, Kind::System, system::SUPPLIERS).map(|r| r.id).collect();
+        let systems: Vec<_> = desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|r| r.id).collect();
         t.row([
             s.id.to_string(),
             s.title().to_string(),

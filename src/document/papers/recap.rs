@@ -89,7 +89,7 @@ fn heard(n: usize, answer: &Record) -> Option<String> {
 fn promised(desk: Desk, answers: &[&Record], interview: &Record) -> Block {
     let requests = answers
         .iter()
-        .flat_map(|a| desk.view.records.linked(a.id, Kind::Request, request::ANSWER))
+        .flat_map(|a| desk.linked(a.id, Kind::Request, request::ANSWER))
         .filter(|r| request::State::of(r, request::STATE) != Some(request::State::Withdrawn));
     let line = |r: &Record| {
         let tick = if request::is_open(r) { "[ ]" } else { "[x]" };

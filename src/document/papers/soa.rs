@@ -88,9 +88,8 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
         let mut reason = [desk.cell(c, item::BASIS), c.text(item::WHY).to_string()].to_vec();
         reason.retain(|r| !r.trim().is_empty());
         let risks: Vec<Id> = desk
-            .view
-            .records
             .linked(c.id, Kind::Risk, risk::CONTROLS)
+            .into_iter()
             .filter(|r| risk::is_open(r))
             .map(|r| r.id)
             .collect();

@@ -2,7 +2,7 @@
 
 use super::{Spot, says_something, spot};
 use crate::domain::{
-    Kind, Record, View,
+    Id, Kind, Record, View,
     kinds::{
         item::{self, State, Use},
         risk,
@@ -41,7 +41,9 @@ pub fn undecided(view: View) -> Vec<Spot> {
 pub fn excluded_but_used(view: View) -> Vec<Spot> {
     let risks_of = |c: &Record| {
         let open = view.records.linked(c.id, Kind::Risk, risk::CONTROLS).filter(|r| risk::is_open(r));
-        open.map(|r| r.id).collect::<Vec<_>>()
+        let mut ids: Vec<Id> = open.map(|r| r.id).collect();
+        ids.sort_unstable();
+        ids
     };
     view.records
         .all(Kind::Item)
