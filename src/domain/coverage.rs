@@ -7,7 +7,7 @@ use super::{
     kind::Kind,
     kinds::{
         answer::{self, Proof, Verdict},
-        evidence, interview, request, round,
+        interview, request, round,
     },
     notes::{self, Line, Mark},
     record::Record,
@@ -251,11 +251,6 @@ pub fn evidence_of<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
     ids.sort_unstable();
     ids.dedup();
     ids.iter().filter_map(|id| view.records.live(*id)).collect()
-}
-
-/// Whether evidence was seen, not only named.
-pub fn was_seen(evidence: &Record) -> bool {
-    evidence.date(evidence::SEEN).is_some()
 }
 
 /// A marked line of a note, with the answer it stands in.
