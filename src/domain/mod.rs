@@ -4,11 +4,14 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod change;
+pub mod checks;
+pub mod coverage;
 pub mod field;
 pub mod id;
 pub mod kind;
 pub mod kinds;
 pub mod matrix;
+pub mod notes;
 pub mod record;
 pub mod records;
 pub mod rules;

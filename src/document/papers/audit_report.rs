@@ -1,0 +1,280 @@
+//! The audit report: what was audited, how, by whom, with whom; findings, coverage, evidence, conclusion, limits.
+
+use super::{
+    Draft,
+    desk::{Desk, counted, day, facts, heading, list, note, or, para, sub, table},
+    parts, titled,
+};
+use crate::{
+    document::{Block, PaperKind, Table},
+    domain::{
+        Id, Kind, Record, coverage,
+        kinds::{
+            answer::{self, Facts, Verdict},
+            finding::{self, Grade},
+            interview, round,
+        },
+        value::join_ids,
+    },
+};
+
+pub fn build(desk: Desk, round: &Record) -> Draft {
+    let findings = findings_of(desk, round);
+    let mut blocks = vec![
+        facts([
+            ("Report number", round.id.to_string()),
+            ("Kind of round", desk.cell(round, round::TYPE)),
+            ("State", or(&desk.cell(round, round::STATE), "planned")),
+        ]),
+        heading("Summary"),
+        para(round.text(round::CONCLUSION), "No conclusion has been written yet."),
+        Block::Para(in_numbers(&findings)),
+    ];
+    blocks.extend(parts::frame(desk, round));
+    blocks.extend([heading("People met"), parts::people_met(desk, round)]);
+    blocks.extend(parts::also_present(desk, round));
+    blocks.push(heading("Findings"));
+    blocks.extend(by_heading(&findings));
+    blocks.extend(findings_by_grade(desk, &findings));
+    blocks.extend([
+        heading("Strengths"),
+        para(round.text(round::STRENGTHS), "No strengths have been written yet."),
+        heading("Coverage"),
+    ]);
+    blocks.extend(parts::coverage_table(desk, round, parts::short));
+    blocks.extend([item_table(desk, round), heading("Verdicts without proof")]);
+    blocks.push(parts::unproven(desk, round, Verdict::label));
+    blocks.extend([heading("Evidence seen"), parts::evidence_seen(desk, round)]);
+    blocks.extend([heading("Evidence still awaited"), parts::open_requests(desk, round)]);
+    blocks.extend([
+        heading("Samples"),
+        para(round.text(round::METHODS), "Methods and sampling have not been written yet."),
+        note("An audit looks at samples. Faults may exist where no sample was drawn."),
+    ]);
+    blocks.extend(open_ends(desk, round));
+    blocks.extend(closing(desk, round));
+    (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
+}
+
+/// Findings of a round, gravest first.
+fn findings_of<'a>(desk: Desk<'a>, round: &Record) -> Vec<&'a Record> {
+    let mut list: Vec<&Record> = desk.view.records.linked(round.id, Kind::Finding, finding::ROUND).collect();
+    list.sort_by_key(|f| (std::cmp::Reverse(Grade::of(f, finding::GRADE)), f.id));
+    list
+}
+
+fn graded<'a>(findings: &[&'a Record], grade: Option<Grade>) -> Vec<&'a Record> {
+    findings.iter().copied().filter(|f| Grade::of(f, finding::GRADE) == grade).collect()
+}
+
+fn in_numbers(findings: &[&Record]) -> String {
+    let n = |g| graded(findings, Some(g)).len();
+    let mut text = format!(
+        "{}: {} major, {} minor, {}.",
+        counted(findings.len(), "finding", "findings"),
+        n(Grade::Major),
+        n(Grade::Minor),
+        counted(n(Grade::Improve), "opportunity for improvement", "opportunities for improvement")
+    );
+    let ungraded = graded(findings, None).len();
+    if ungraded > 0 {
+        text.push_str(&format!(" {} not graded yet.", counted(ungraded, "finding is", "findings are")));
+    }
+    text
+}
+
+/// How many findings of each grade there are against each heading; `None` when there are none against any.
+fn by_heading(findings: &[&Record]) -> Option<Block> {
+    const GRADES: [Grade; 3] = [Grade::Major, Grade::Minor, Grade::Improve];
+    let heads = [("Heading", 6), ("Major", 1), ("Minor", 1), ("Improve", 1)];
+    let mut t = Table::new("By heading and grade; one against several headings counts in each", &heads);
+    for (place, heading) in coverage::HEADINGS.iter().enumerate() {
+        let against = |f: &&&Record| f.refs(finding::AGAINST).iter().any(|i| coverage::heading_index(*i) == place);
+        let here: Vec<&Record> = findings.iter().filter(against).copied().collect();
+        if !here.is_empty() {
+            let [major, minor, improve] = GRADES.map(|g| graded(&here, Some(g)).len().to_string());
+            t.row([heading.label(), major, minor, improve]);
+        }
+    }
+    (!t.rows.is_empty()).then_some(Block::Table(t))
+}
+
+fn findings_by_grade(desk: Desk, findings: &[&Record]) -> Vec<Block> {
+    const PARTS: [(Option<Grade>, &str, &str); 4] = [
+        (Some(Grade::Major), "Major nonconformities", "No major nonconformity was raised."),
+        (Some(Grade::Minor), "Minor nonconformities", "No minor nonconformity was raised."),
+        (Some(Grade::Improve), "Opportunities for improvement", "No opportunity for improvement was raised."),
+        (None, "Findings without a grade", ""),
+    ];
+    let mut blocks = Vec::new();
+    for (grade, title, none) in PARTS {
+        let those = graded(findings, grade);
+        if those.is_empty() && grade.is_none() {
+            continue;
+        }
+        blocks.push(sub(title));
+        if those.is_empty() {
+            blocks.push(note(none));
+        }
+        those.iter().for_each(|f| blocks.extend(one_finding(desk, f)));
+    }
+    blocks
+}
+
+fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
+    let asked = [desk.named(f.refs(finding::AGAINST)), f.text(finding::RULE).into(), f.text(finding::CRITERION).into()];
+    let seen = [f.text(finding::CONDITION).to_string(), join_ids(f.refs(finding::EVIDENCE), ", ")];
+    let stated = [f.title(), f.text(finding::EFFECT)].map(String::from);
+    let mut list = vec![
+        ("Requirement", joined(&asked)),
+        ("Evidence", joined(&seen)),
+        ("Statement", joined(&stated)),
+        ("Grade rests on", desk.cell(f, finding::TEST)),
+        ("AI systems", join_ids(f.refs(finding::SYSTEMS), ", ")),
+        ("Owner and due", owner_and_due(desk, f)),
+        ("State", or(&desk.cell(f, finding::STEP), "new")),
+    ];
+    if !f.text(finding::ANSWERED).is_empty() {
+        list.push(("Auditee's answer", f.text(finding::ANSWERED).into()));
+    }
+    if !f.text(finding::ADVICE).is_empty() {
+        list.push(("Advice", f.text(finding::ADVICE).into()));
+    }
+    let from = f.one(finding::ANSWER).and_then(|id| desk.view.records.live(id));
+    let from = from.map_or(String::new(), |a| format!(", from {}", desk.question(a)));
+    vec![Block::Heading(3, format!("{}{from}", f.id)), facts(list)]
+}
+
+fn owner_and_due(desk: Desk, f: &Record) -> String {
+    let owner = or(&desk.person(f, finding::OWNER), "no owner agreed");
+    format!("{owner}, {}", f.date(finding::DUE).map_or("no date agreed".into(), |d| format!("by {d}")))
+}
+
+fn joined(parts: &[String]) -> String {
+    parts.iter().map(|p| p.trim()).filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Each item with its verdict and the questions that covered it.
+fn item_table(desk: Desk, round: &Record) -> Block {
+    let span = coverage::Span::Round(round.id);
+    let answers = desk.answers(round);
+    let mut t = Table::new(
+        "Clauses and controls by interview",
+        &[("Item", 5), ("Verdict", 3), ("Asked in", 3), ("Evidence", 2)],
+    );
+    for item in coverage::items(desk.view, span) {
+        let about: Vec<&Record> = answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect();
+        let mut seen: Vec<Id> = about.iter().flat_map(|a| a.refs(answer::EVIDENCE)).copied().collect();
+        seen.sort_unstable();
+        seen.dedup();
+        t.row([
+            desk.item(item.id),
+            coverage::judged(desk.view, item, span).0.label().into(),
+            or(&about.iter().map(|a| desk.question(a)).collect::<Vec<_>>().join(", "), "not asked"),
+            join_ids(&seen, ", "),
+        ]);
+    }
+    table(t, "No clause or control is in scope.")
+}
+
+/// What was not covered and why, differences that stayed, and what became of earlier findings.
+fn open_ends(desk: Desk, round: &Record) -> Vec<Block> {
+    let answers = desk.answers(round);
+    let unasked = coverage::unasked(desk.view, round.id);
+    let mut blocks = vec![heading("Not covered"), sub("Parked questions")];
+    blocks.push(list(parts::parked(desk, round), "No question is parked."));
+    blocks.push(sub("Items without a question"));
+    let names: Vec<Id> = unasked.iter().map(|i| i.id).collect();
+    blocks.push(para(&join_ids(&names, ", "), "Every item in scope had a question."));
+    let held_off: Vec<String> = desk
+        .interviews(round)
+        .iter()
+        .filter(|i| !parts::took_place(i))
+        .map(|i| format!("{} {} with {}", i.id, i.title(), or(&desk.names(i.refs(interview::WITH)), "nobody named")))
+        .collect();
+    blocks.extend([sub("Interviews not held"), list(held_off, "Every planned interview was held or is under way.")]);
+    let no_need: Vec<String> = answers
+        .iter()
+        .filter(|a| answer::verdict(a) == Verdict::NotApplicable)
+        .map(|a| {
+            format!(
+                "{}, {}: {}",
+                desk.question(a),
+                parts::about(desk, a),
+                or(a.text(answer::WHY_NOT), "no reason noted")
+            )
+        })
+        .collect();
+    blocks.extend([sub("Not applicable"), list(no_need, "No question was found not to apply.")]);
+    blocks.extend([heading("Differences of view"), differences(desk, round, &answers)]);
+    blocks.extend([heading("Earlier findings"), earlier(desk, round)]);
+    blocks
+}
+
+fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
+    let disputed = answers.iter().filter(|a| Facts::of(a, answer::FACTS) == Some(Facts::Disputed)).map(|a| {
+        let end = or(a.text(answer::DISPUTE), "not settled");
+        format!("{}, {}: facts disputed; {end}", desk.question(a), parts::about(desk, a))
+    });
+    let corrected = desk.interviews(round).into_iter().filter(|i| !i.text(interview::CORRECTION).trim().is_empty());
+    let corrected = corrected.map(|i| format!("{}: recap corrected: {}", i.id, i.text(interview::CORRECTION).trim()));
+    list(disputed.chain(corrected).collect(), "No facts were disputed and no recap was corrected.")
+}
+
+/// Findings of earlier rounds and other sources: those still open, those closed since this round began, and all of
+/// the round it started from.
+fn earlier(desk: Desk, round: &Record) -> Block {
+    let begun = round.date(round::FROM);
+    let raised_before = |f: &Record| match (f.one(finding::ROUND), f.stamp(finding::RAISED), begun) {
+        (Some(other), ..) => other < round.id,
+        (None, Some(raised), Some(begun)) => raised.date() < begun,
+        (None, ..) => true,
+    };
+    let matters = |f: &Record| {
+        let from_base = f.one(finding::ROUND).is_some() && f.one(finding::ROUND) == round.one(round::BASE);
+        let since = begun.is_some() && f.date(finding::CLOSED) >= begun;
+        finding::is_open(f) || since || from_base
+    };
+    let mut t = Table::new(
+        "Open, closed since, or from the base round",
+        &[("ID", 1), ("Grade", 1), ("Finding", 5), ("Owner", 2), ("State", 2), ("Effective", 2)],
+    );
+    for f in desk.all(Kind::Finding).into_iter().filter(|f| f.one(finding::ROUND) != Some(round.id)) {
+        if !raised_before(f) || !matters(f) {
+            continue;
+        }
+        let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+        t.row([
+            f.id.to_string(),
+            or(&desk.cell(f, finding::GRADE), "not graded"),
+            f.title().to_string(),
+            desk.person(f, finding::OWNER),
+            match f.date(finding::CLOSED) {
+                Some(_) if !finding::is_open(f) => format!("closed {}", day(f.date(finding::CLOSED))),
+                _ => format!("{}{late}", or(&desk.cell(f, finding::STEP), "new")),
+            },
+            or(&desk.cell(f, finding::EFFECTIVE), "not judged"),
+        ]);
+    }
+    table(t, "No finding of an earlier round or another source is open.")
+}
+
+fn closing(desk: Desk, round: &Record) -> Vec<Block> {
+    vec![
+        heading("Limits"),
+        para(round.text(round::LIMITS), "No limits have been written yet."),
+        heading("Distribution and signatures"),
+        facts([("Distribution", or(round.text(round::DISTRIBUTION), "not set yet"))]),
+        Block::Sign(vec![
+            format!(
+                "Lead auditor{}",
+                match desk.person(round, round::LEAD) {
+                    name if name.is_empty() => String::new(),
+                    name => format!(" ({name})"),
+                }
+            ),
+            "Reviewed".into(),
+            "Received for the auditee".into(),
+        ]),
+    ]
+}

@@ -1,0 +1,172 @@
+//! How records are put into words for papers: people with their roles, items with their titles, dates, empty parts.
+
+use crate::{
+    document::Block,
+    domain::{
+        Id, Kind, Record, Stamp, View, coverage,
+        kinds::{action, answer, evidence, interview, person, round},
+        notes,
+    },
+};
+use jiff::civil::Date;
+
+/// The records a paper is written from.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
+    pub view: View<'a>,
+}
+
+impl<'a> Desk<'a> {
+    /// Name of the person a field names, empty if none.
+    pub fn person(self, record: &Record, field: usize) -> String {
+        self.names(record.refs(field))
+    }
+    pub fn names(self, ids: &[Id]) -> String {
+        ids.iter().map(|id| self.view.records.name(*id)).collect::<Vec<_>>().join(", ")
+    }
+    /// `R. Okafor, head of ML`: the job title, else the role in interviews.
+    pub fn with_role(self, id: Id) -> String {
+        let name = self.view.records.name(id);
+        match self.role(id) {
+            role if role.is_empty() => name,
+            role => format!("{name}, {role}"),
+        }
+    }
+    pub fn role(self, id: Id) -> String {
+        let Some(who) = self.view.records.get(id) else { return String::new() };
+        match who.text(person::TITLE) {
+            "" => self.view.cell(who, person::ROLE),
+            title => title.to_string(),
+        }
+    }
+    /// `A.6.2.4 Testing before release`
+    pub fn item(self, id: Id) -> String {
+        notes::reference_and_title(self.view, id)
+    }
+    /// Id and name of each, one a line.
+    pub fn named(self, ids: &[Id]) -> String {
+        let live = ids.iter().filter(|id| self.view.records.live(**id).is_some());
+        live.map(|id| self.item(*id)).collect::<Vec<_>>().join("\n")
+    }
+    /// A choice, reference, date or number as screens show it.
+    pub fn cell(self, record: &Record, field: usize) -> String {
+        self.view.cell(record, field)
+    }
+    /// Title and version of evidence with its id.
+    pub fn evidence(self, ids: &[Id]) -> String {
+        let line = |e: &Record| match e.text(evidence::VERSION) {
+            "" => format!("{} {}", e.id, e.title()),
+            version => format!("{} {}, version {version}", e.id, e.title()),
+        };
+        let live = ids.iter().filter_map(|id| self.view.records.live(*id));
+        live.map(line).collect::<Vec<_>>().join("\n")
+    }
+    /// What is done, by whom, by when.
+    pub fn action_line(self, action: &Record) -> String {
+        let owner = or(&self.person(action, action::OWNER), "no owner");
+        let due = action.date(action::DUE).map_or("no date".into(), |d| format!("by {d}"));
+        format!("{} {} ({owner}, {due}, {})", action.id, action.title(), self.action_state(action))
+    }
+    pub fn action_state(self, action: &Record) -> String {
+        let state = or(&self.cell(action, action::STATE), "open");
+        match action::late_days(self.view, action) {
+            Some(days) => format!("{state}, late {days} d"),
+            None => state,
+        }
+    }
+    /// Number of a question in its interview, `I-03 q7`.
+    pub fn question(self, answer: &Record) -> String {
+        let Some(interview) = answer.one(answer::INTERVIEW) else { return answer.id.to_string() };
+        let place = interview::answers(self.view, interview).iter().position(|a| a.id == answer.id);
+        place.map_or_else(|| interview.to_string(), |i| format!("{interview} q{}", i + 1))
+    }
+    pub fn interviews(self, round: &Record) -> Vec<&'a Record> {
+        coverage::interviews(self.view.records, round.id)
+    }
+    /// Days of a round, from its dates or else from its interviews.
+    pub fn days(self, round: &Record) -> String {
+        let starts: Vec<Date> =
+            self.interviews(round).iter().filter_map(|i| i.stamp(interview::START)).map(Stamp::date).collect();
+        let from = round.date(round::FROM).or(starts.iter().min().copied());
+        let to = round.date(round::TO).or(starts.iter().max().copied());
+        match (from, to) {
+            (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
+            (Some(day), _) | (None, Some(day)) => day.to_string(),
+            (None, None) => String::new(),
+        }
+    }
+    /// Clauses and controls of a round in a few words, or all of them by name if they are few.
+    pub fn items_of(self, round: &Record) -> String {
+        match round.refs(round::ITEMS) {
+            [] => "All auditable clauses, all controls of Annex A, and own controls".into(),
+            ids => ids.iter().map(Id::to_string).collect::<Vec<_>>().join(", "),
+        }
+    }
+    pub fn answers(self, round: &Record) -> Vec<&'a Record> {
+        coverage::answers(self.view, Some(round.id))
+    }
+    /// Live records of one kind that point at `id` with `field`, in the order of ids: links come in the order they
+    /// were made, and a paper must not change with that.
+    pub fn linked(self, id: Id, kind: Kind, field: usize) -> Vec<&'a Record> {
+        let mut list: Vec<&Record> = self.view.records.linked(id, kind, field).collect();
+        list.sort_by_key(|r| r.id);
+        list
+    }
+    /// Records of a kind that are not hidden.
+    pub fn all(self, kind: Kind) -> Vec<&'a Record> {
+        self.view.records.all(kind).collect()
+    }
+}
+
+/// The text, or what to say instead when there is none.
+pub fn or(text: &str, instead: &str) -> String {
+    if text.trim().is_empty() { instead.to_string() } else { text.to_string() }
+}
+
+pub fn day(date: Option<Date>) -> String {
+    date.map_or(String::new(), |d| d.to_string())
+}
+
+/// `Tue 2025-06-10`
+pub fn weekday(date: Date) -> String {
+    let name = match date.weekday() {
+        jiff::civil::Weekday::Monday => "Mon",
+        jiff::civil::Weekday::Tuesday => "Tue",
+        jiff::civil::Weekday::Wednesday => "Wed",
+        jiff::civil::Weekday::Thursday => "Thu",
+        jiff::civil::Weekday::Friday => "Fri",
+        jiff::civil::Weekday::Saturday => "Sat",
+        jiff::civil::Weekday::Sunday => "Sun",
+    };
+    format!("{name} {date}")
+}
+
+pub fn heading(text: &str) -> Block {
+    Block::Heading(1, text.into())
+}
+pub fn sub(text: impl Into<String>) -> Block {
+    Block::Heading(2, text.into())
+}
+pub fn note(text: impl Into<String>) -> Block {
+    Block::Note(text.into())
+}
+/// The text of a field, or a sentence that says there is none.
+pub fn para(text: &str, instead: &str) -> Block {
+    if text.trim().is_empty() { note(instead) } else { Block::Para(text.to_string()) }
+}
+/// A list, or a sentence that says it is empty.
+pub fn list(items: Vec<String>, instead: &str) -> Block {
+    if items.is_empty() { note(instead) } else { Block::List(items) }
+}
+/// A table, or a sentence that says it is empty.
+pub fn table(table: crate::document::Table, instead: &str) -> Block {
+    if table.rows.is_empty() { note(instead) } else { Block::Table(table) }
+}
+/// Facts; an empty text becomes a dash, so that a reader sees that nothing was left out of the page.
+pub fn facts(list: impl IntoIterator<Item = (&'static str, String)>) -> Block {
+    Block::Facts(list.into_iter().map(|(label, text)| (label.to_string(), or(&text, "-"))).collect())
+}
+/// `1 finding`, `3 findings`
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

@@ -1,0 +1,143 @@
+//! The finding sheet: one finding from requirement to closure, the auditee's part apart from the auditor's.
+
+use super::{
+    Draft,
+    desk::{Desk, day, facts, heading, or, para, table},
+    titled,
+};
+use crate::{
+    document::{Block, PaperKind, Table},
+    domain::{
+        Kind, Record,
+        kinds::{
+            action,
+            finding::{self, Method},
+        },
+        value::join_ids,
+    },
+};
+
+pub fn build(desk: Desk, f: &Record) -> Draft {
+    let mut blocks = vec![
+        facts([
+            ("Grade", or(&desk.cell(f, finding::GRADE), "not graded yet")),
+            ("Grade rests on", or(&desk.cell(f, finding::TEST), "not tested yet")),
+            ("Source", desk.cell(f, finding::SOURCE)),
+            ("Round", f.one(finding::ROUND).map_or(String::new(), |id| desk.item(id))),
+            ("Owner", or(&desk.person(f, finding::OWNER), "not agreed yet")),
+            ("Due", or(&due(desk, f), "not agreed yet")),
+            ("Step", or(&desk.cell(f, finding::STEP), "new")),
+            ("AI systems", desk.named(f.refs(finding::SYSTEMS))),
+            ("Risks", desk.named(f.refs(finding::RISKS))),
+        ]),
+        heading("1 Requirement"),
+        facts([("Against", desk.named(f.refs(finding::AGAINST))), ("Own rule", f.text(finding::RULE).into())]),
+        para(f.text(finding::CRITERION), "What is asked for has not been written yet."),
+        heading("2 Evidence"),
+        para(f.text(finding::CONDITION), "What was seen has not been written yet."),
+        para(&desk.evidence(f.refs(finding::EVIDENCE)), "No evidence is linked."),
+        heading("3 Statement"),
+        para(f.title(), "The statement has not been written yet."),
+        para(f.text(finding::EFFECT), "What follows from it has not been written yet."),
+    ];
+    blocks.extend(auditee(desk, f));
+    blocks.extend(auditor(desk, f));
+    blocks.extend([
+        heading("History"),
+        Block::Para(history(desk, f)),
+        heading("Acknowledged"),
+        Block::Para(
+            "A signature says that the finding was received and understood. Dissent is written beside it.".into(),
+        ),
+        Block::Sign(vec!["Auditor".into(), "For the auditee".into(), "Dissent, if any".into()]),
+    ]);
+    (titled(PaperKind::Finding, f), Vec::new(), blocks)
+}
+
+fn due(desk: Desk, f: &Record) -> String {
+    let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+    f.date(finding::DUE).map_or(String::new(), |d| format!("{d}{late}"))
+}
+
+/// The auditee's part: answer, correction, cause, places, actions.
+fn auditee(desk: Desk, f: &Record) -> Vec<Block> {
+    let mut blocks = vec![heading("4 Auditee's part"), Block::Heading(2, "Answer".into())];
+    blocks.push(match f.text(finding::ANSWERED).trim() {
+        "" => para("", "The auditee has not answered yet."),
+        words => Block::Quote(words.into()),
+    });
+    blocks.extend([
+        Block::Heading(2, "Correction".into()),
+        para(f.text(finding::CORRECTION), "No correction has been noted yet."),
+        Block::Heading(2, "Cause".into()),
+    ]);
+    blocks.push(cause(f));
+    blocks.extend([
+        Block::Heading(2, "Elsewhere".into()),
+        facts([
+            ("Could it be elsewhere?", or(&desk.cell(f, finding::ELSEWHERE), "not checked")),
+            ("Places checked", f.text(finding::PLACES).into()),
+        ]),
+        Block::Heading(2, "Actions".into()),
+        actions(desk, f),
+        facts([
+            ("Action done on", day(f.date(finding::DONE))),
+            ("Change to the AIMS", f.text(finding::CHANGES).into()),
+        ]),
+    ]);
+    blocks
+}
+
+/// The chain of whys line by line, or the free text.
+fn cause(f: &Record) -> Block {
+    let text = f.text(finding::CAUSE);
+    let whys: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    if Method::of(f, finding::METHOD) == Some(Method::FiveWhys) && !whys.is_empty() {
+        return Block::List(whys.iter().enumerate().map(|(i, why)| format!("Why {}: {why}", i + 1)).collect());
+    }
+    para(text, "No cause has been found yet.")
+}
+
+fn actions(desk: Desk, f: &Record) -> Block {
+    let heads = [("ID", 1), ("What", 5), ("Purpose", 2), ("Owner", 2), ("Due", 2), ("State", 2), ("Proof", 2)];
+    let mut t = Table::new("By id", &heads);
+    for a in desk.linked(f.id, Kind::Action, action::ABOUT) {
+        t.row([
+            a.id.to_string(),
+            a.title().to_string(),
+            desk.cell(a, action::PURPOSE),
+            or(&desk.person(a, action::OWNER), "no owner"),
+            or(&day(a.date(action::DUE)), "no date"),
+            desk.action_state(a),
+            join_ids(a.refs(action::PROOF), ", "),
+        ]);
+    }
+    table(t, "No action has been agreed yet.")
+}
+
+/// The auditor's part: check of the effect by somebody else.
+fn auditor(desk: Desk, f: &Record) -> Vec<Block> {
+    vec![
+        heading("5 Auditor's check"),
+        facts([
+            ("How we will know it worked", f.text(finding::CHECK_HOW).into()),
+            ("Check on", day(f.date(finding::CHECK_ON))),
+            ("Checked by", desk.person(f, finding::CHECKER)),
+            ("Effective", or(&desk.cell(f, finding::EFFECTIVE), "not judged yet")),
+            ("Judged on", f.text(finding::CHECK_BASIS).into()),
+            ("Closed on", or(&day(f.date(finding::CLOSED)), "not closed")),
+            ("Advice", f.text(finding::ADVICE).into()),
+        ]),
+    ]
+}
+
+fn history(desk: Desk, f: &Record) -> String {
+    let when = f.stamp(finding::RAISED).map_or(String::new(), |s| format!(" {} {}", s.date(), s.clock()));
+    let by = match f.text(finding::RAISED_BY) {
+        "" => String::new(),
+        name => format!(" by {name}"),
+    };
+    let from = f.one(finding::ANSWER).and_then(|id| desk.view.records.live(id));
+    let from = from.map_or(String::new(), |a| format!(" from {}", desk.question(a)));
+    format!("Raised{when}{by}{from}. This is revision {} of the record; the journal keeps every one.", f.rev)
+}

@@ -1,0 +1,120 @@
+//! The gap report: for each requirement its state, what is there, what is missing, and the action that closes it.
+
+use super::{
+    Draft,
+    desk::{Desk, heading, list, note, or, para},
+    parts, titled,
+};
+use crate::{
+    document::{Block, PaperKind, Table},
+    domain::{
+        Id, Kind, Record, coverage,
+        kinds::{
+            action,
+            answer::{self, Verdict},
+            finding, item, round,
+        },
+        notes::{self, Mark},
+    },
+};
+
+pub fn build(desk: Desk, round: &Record) -> Draft {
+    let mut blocks =
+        vec![heading("Summary"), para(round.text(round::CONCLUSION), "No conclusion has been written yet.")];
+    blocks.extend(in_percent(desk, round));
+    blocks.extend(parts::coverage_table(desk, round, Verdict::gap_label));
+    blocks.extend(parts::frame(desk, round));
+    blocks.extend([heading("People met"), parts::people_met(desk, round)]);
+    blocks.extend(parts::also_present(desk, round));
+    blocks.push(heading("Clause by clause"));
+    blocks.extend(tables(desk, round));
+    blocks.extend([heading("Verdicts without proof"), parts::unproven(desk, round, Verdict::gap_label)]);
+    blocks.extend([heading("Strengths"), para(round.text(round::STRENGTHS), "No strengths have been written yet.")]);
+    blocks.extend([heading("Evidence"), parts::evidence_seen(desk, round)]);
+    blocks.extend([heading("Evidence still awaited"), parts::open_requests(desk, round)]);
+    blocks.extend([heading("Parked questions"), list(parts::parked(desk, round), "No question is parked.")]);
+    blocks.extend([
+        heading("Methods and limits"),
+        para(round.text(round::METHODS), "Methods and sampling have not been written yet."),
+        para(round.text(round::LIMITS), "No limits have been written yet."),
+        note(
+            "A gap analysis is a comparison with the standard, not an audit; it rests on samples and on what was said.",
+        ),
+    ]);
+    (titled(PaperKind::GapReport, round), vec![desk.days(round)], blocks)
+}
+
+fn in_percent(desk: Desk, round: &Record) -> Vec<Block> {
+    let all = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id)).total();
+    let Some(percent) = all.percent_in_place() else {
+        return vec![note("Nothing that applies has been judged yet, so there is no percentage.")];
+    };
+    let open = all.of(Verdict::NotLookedAt) + all.of(Verdict::Parked);
+    vec![
+        Block::Para(format!("{percent} percent of what was judged is in place.")),
+        note(format!(
+            "Mostly and partly in place count half. {} not applicable and {open} not judged or parked are left out.",
+            all.of(Verdict::NotApplicable)
+        )),
+    ]
+}
+
+fn tables(desk: Desk, round: &Record) -> Vec<Block> {
+    let span = coverage::Span::Round(round.id);
+    let answers = desk.answers(round);
+    let heads = [("Ref", 1), ("Requirement", 3), ("State", 2), ("What is there", 4), ("Gap", 4), ("Action", 4)];
+    let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &heads)).collect();
+    for item in coverage::items(desk.view, span) {
+        let about: Vec<&Record> = answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect();
+        parts[coverage::heading_index(item.id)].row([
+            item.id.to_string(),
+            item.title().to_string(),
+            coverage::judged(desk.view, item, span).0.gap_label().into(),
+            there(desk, item, &about),
+            gap(item, &about),
+            actions(desk, round, item, &about),
+        ]);
+    }
+    let filled: Vec<Block> = parts.into_iter().filter(|t| !t.rows.is_empty()).map(Block::Table).collect();
+    if filled.is_empty() { vec![note("This file holds no clauses or controls to judge.")] } else { filled }
+}
+
+/// How it is met, and the evidence of the item and of its answers in this round.
+fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
+    let mut ids: Vec<Id> = item.refs(item::EVIDENCE).to_vec();
+    ids.extend(about.iter().flat_map(|a| a.refs(answer::EVIDENCE)));
+    ids.sort_unstable();
+    ids.dedup();
+    let seen = desk.evidence(&ids);
+    let how = item.text(item::HOW).trim();
+    or([how, &seen].join("\n").trim(), "nothing recorded")
+}
+
+/// The item's gap text, the `!` lines about it, and why it does not apply.
+fn gap(item: &Record, about: &[&Record]) -> String {
+    let mut lines: Vec<&str> = vec![item.text(item::GAP).trim()];
+    for a in about {
+        lines.extend(notes::marked(a.text(answer::NOTE), Mark::Maybe).map(|l| l.text));
+        if answer::verdict(a) == Verdict::NotApplicable {
+            lines.push(a.text(answer::WHY_NOT).trim());
+        }
+    }
+    lines.retain(|l| !l.is_empty());
+    lines.join("\n")
+}
+
+/// Actions for the item, for its answers, and for the findings of this round against it.
+fn actions(desk: Desk, round: &Record, item: &Record, about: &[&Record]) -> String {
+    let records = desk.view.records;
+    let mut subjects: Vec<Id> = vec![item.id];
+    subjects.extend(about.iter().map(|a| a.id));
+    let findings = records.linked(item.id, Kind::Finding, finding::AGAINST);
+    subjects.extend(findings.filter(|f| f.one(finding::ROUND) == Some(round.id)).map(|f| f.id));
+    let mut list: Vec<&Record> =
+        subjects.iter().flat_map(|id| records.linked(*id, Kind::Action, action::ABOUT)).collect();
+    list.sort_by_key(|a| a.id);
+    list.dedup_by_key(|a| a.id);
+    let lines: Vec<String> = list.iter().map(|a| desk.action_line(a)).collect();
+    let is_gap = about.iter().any(|a| answer::verdict(a).is_gap());
+    or(&lines.join("\n"), if is_gap { "no action yet" } else { "" })
+}

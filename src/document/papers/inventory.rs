@@ -1,0 +1,107 @@
+//! The inventory of AI systems: an overview, then each system in full, then suppliers.
+
+use super::{
+    Draft,
+    desk::{Desk, counted, day, facts, heading, list, note, or, para, table},
+};
+use crate::{
+    document::{Block, PaperKind, Table},
+    domain::{
+        Kind, Record,
+        kinds::{
+            organisation, risk, supplier,
+            system::{self, Scope},
+        },
+        value::join_ids,
+    },
+};
+
+pub fn build(desk: Desk) -> Draft {
+    let systems = desk.all(Kind::System);
+    let organisation = desk.view.records.single(Kind::Organisation);
+    let scoped = |s: Scope| systems.iter().filter(|r| Scope::of(r, system::SCOPE) == Some(s)).count();
+    let (inside, outside) = (scoped(Scope::In), scoped(Scope::Out));
+    let mut blocks = vec![
+        heading("Scope of the AI management system"),
+        para(organisation.map_or("", |o| o.text(organisation::SCOPE)), "No scope has been written yet."),
+        facts([
+            ("AI roles", organisation.map_or(String::new(), |o| o.text(organisation::ROLES).into())),
+            ("In scope", counted(inside, "AI system", "AI systems")),
+            ("Out of scope", counted(outside, "AI system", "AI systems")),
+            ("Undecided", counted(systems.len() - inside - outside, "AI system", "AI systems")),
+        ]),
+        heading("Overview"),
+        overview(desk, &systems),
+        heading("To settle"),
+        list(systems.iter().filter_map(|s| to_settle(desk, s)).collect(), "Nothing is open."),
+        heading("AI systems in full"),
+    ];
+    if systems.is_empty() {
+        blocks.push(note("No AI system is on file."));
+    }
+    systems.iter().for_each(|s| blocks.extend(in_full(desk, s)));
+    blocks.extend([heading("Suppliers"), suppliers(desk)]);
+    let count = counted(systems.len(), "AI system", "AI systems");
+    (PaperKind::Inventory.title().into(), vec![format!("state of {}", desk.view.today), count], blocks)
+}
+
+fn overview(desk: Desk, systems: &[&Record]) -> Block {
+    let heads = [("ID", 1), ("Name", 4), ("State", 2), ("Risk class", 2), ("EU AI Act", 2), ("Scope", 2), ("Owner", 3)];
+    let mut t = Table::new("By id", &heads);
+    for s in systems {
+        t.row([
+            s.id.to_string(),
+            s.title().to_string(),
+            desk.cell(s, system::STATE),
+            or(&desk.cell(s, system::TIER), "not classed"),
+            desk.cell(s, system::ACT_CLASS),
+            or(&desk.cell(s, system::SCOPE), "undecided"),
+            or(&desk.person(s, system::OWNER), "no owner"),
+        ]);
+    }
+    table(t, "No AI system is on file.")
+}
+
+fn to_settle(desk: Desk, s: &Record) -> Option<String> {
+    let open = system::unsettled(s);
+    (!open.is_empty()).then(|| format!("{}: {}", desk.item(s.id), open.join("; ")))
+}
+
+/// Every field of a system that is filled, under its own label.
+fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
+    let described = Kind::System.spec().fields.iter().enumerate().filter(|(i, f)| f.editable() && *i != system::NAME);
+    let mut filled: Vec<(String, String)> = described
+        .map(|(i, f)| match i {
+            system::SUPPLIERS => (f.label.to_string(), desk.named(s.refs(i))),
+            _ => (f.label.to_string(), desk.cell(s, i)),
+        })
+        .filter(|(_, text)| !text.trim().is_empty())
+        .collect();
+    let risks: Vec<_> = desk.linked(s.id, Kind::Risk, risk::SYSTEMS).iter().map(|r| r.id).collect();
+    if !risks.is_empty() {
+        filled.push(("Risks".into(), join_ids(&risks, " ")));
+    }
+    if filled.is_empty() {
+        return vec![Block::Heading(2, desk.item(s.id)), note("Nothing but the name is on file yet.")];
+    }
+    vec![Block::Heading(2, desk.item(s.id)), Block::Facts(filled)]
+}
+
+fn suppliers(desk: Desk) -> Block {
+    let heads =
+        [("ID", 1), ("Name", 3), ("Provides", 4), ("Contract", 2), ("Owner", 2), ("Next review", 2), ("AI systems", 2)];
+    let mut t = Table::new("Who provides what", &heads);
+    for s in desk.all(Kind::Supplier) {
+        let systems: Vec<_> = desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|r| r.id).collect();
+        t.row([
+            s.id.to_string(),
+            s.title().to_string(),
+            s.text(supplier::PROVIDES).to_string(),
+            s.text(supplier::CONTRACT).to_string(),
+            desk.person(s, supplier::OWNER),
+            day(s.date(supplier::REVIEW)),
+            join_ids(&systems, " "),
+        ]);
+    }
+    table(t, "No supplier is on file.")
+}

@@ -1,0 +1,49 @@
+//! One file for each kind of paper, and the desk they are written at.
+
+mod action_list;
+mod audit_plan;
+mod audit_report;
+mod blank_checklist;
+mod desk;
+mod finding_sheet;
+mod gap_report;
+mod inventory;
+mod parts;
+mod recap;
+mod risk_register;
+mod soa;
+#[cfg(test)]
+mod tests;
+
+use super::{Block, PaperKind};
+use crate::domain::{Id, Record, View};
+use desk::Desk;
+
+/// Title, facts for the line under it, and blocks of a paper.
+pub type Draft = (String, Vec<String>, Vec<Block>);
+
+/// Builds the blocks of a paper. `subject` was checked against what the kind needs.
+pub fn build(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Draft, String> {
+    let desk = Desk { view };
+    let about = || subject.and_then(|id| view.records.live(id)).ok_or("the record this paper is about is missing");
+    Ok(match kind {
+        PaperKind::GapReport => gap_report::build(desk, about()?),
+        PaperKind::Soa => soa::build(desk),
+        PaperKind::AuditPlan => audit_plan::build(desk, about()?),
+        PaperKind::AuditReport => audit_report::build(desk, about()?),
+        PaperKind::Finding => finding_sheet::build(desk, about()?),
+        PaperKind::Recap => recap::build(desk, about()?),
+        PaperKind::RiskRegister => risk_register::build(desk),
+        PaperKind::ActionList => action_list::build(desk),
+        PaperKind::Inventory => inventory::build(desk),
+        PaperKind::BlankChecklist => blank_checklist::build(desk, about()?),
+    })
+}
+
+/// Title of a paper about one record: kind of paper, then the record's id and name.
+fn titled(kind: PaperKind, record: &Record) -> String {
+    match record.title() {
+        "" => format!("{} {}", kind.title(), record.id),
+        title => format!("{} {}: {title}", kind.title(), record.id),
+    }
+}

@@ -1,0 +1,214 @@
+//! Parts that plan, audit report and gap report share: frame of a round, people met, evidence, what is open.
+
+use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, table, weekday};
+use crate::{
+    document::{Block, Table},
+    domain::{
+        Id, Record, coverage,
+        kinds::{
+            answer::{self, Verdict},
+            evidence, interview, request, round,
+        },
+    },
+};
+
+/// Objectives, scope, criteria, team, days and places.
+pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
+    vec![
+        heading("Objectives"),
+        para(round.text(round::OBJECTIVE), "No objectives have been written yet."),
+        heading("Scope"),
+        para(round.text(round::SCOPE), "No scope has been written yet."),
+        facts([
+            ("Clauses and controls", desk.items_of(round)),
+            ("AI systems", or(&desk.named(round.refs(round::SYSTEMS)), "none named")),
+        ]),
+        heading("Criteria"),
+        para(round.text(round::CRITERIA), "No criteria have been written yet."),
+        heading("Team, dates and places"),
+        facts([
+            ("Lead auditor", round.one(round::LEAD).map_or("not named yet".into(), |id| desk.with_role(id))),
+            ("Team", or(&people(desk, round.refs(round::TEAM)), "no further member")),
+            ("Dates", or(&desk.days(round), "not set yet")),
+            ("Places", or(round.text(round::PLACES), "not named yet")),
+            ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
+            ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
+        ]),
+    ]
+}
+
+fn people(desk: Desk, ids: &[Id]) -> String {
+    ids.iter().map(|id| desk.with_role(*id)).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether an interview has taken place or is under way.
+pub fn took_place(interview: &Record) -> bool {
+    let begun = matches!(
+        interview::State::of(interview, interview::STATE),
+        Some(interview::State::Running | interview::State::Held)
+    );
+    begun || interview.stamp(interview::STARTED).is_some()
+}
+
+/// `Tue 2025-06-10 10:12`
+pub fn when(interview: &Record) -> String {
+    let at = interview.stamp(interview::STARTED).or(interview.stamp(interview::START));
+    at.map_or(String::new(), |s| format!("{} {}", weekday(s.date()), s.clock()))
+}
+
+/// Everyone who was interviewed, once, with role and times.
+pub fn people_met(desk: Desk, round: &Record) -> Block {
+    let mut met: Vec<(Id, Vec<&Record>)> = Vec::new();
+    for i in desk.interviews(round).into_iter().filter(|i| took_place(i)) {
+        for who in i.refs(interview::WITH) {
+            match met.iter_mut().find(|(id, _)| id == who) {
+                Some((_, times)) => times.push(i),
+                None => met.push((*who, vec![i])),
+            }
+        }
+    }
+    let mut t = Table::new("Interviewed", &[("Person", 3), ("Role", 3), ("When", 3), ("Interview", 2), ("Place", 3)]);
+    for (who, times) in met {
+        let each = |f: &dyn Fn(&Record) -> String| times.iter().map(|i| f(i)).collect::<Vec<_>>().join("\n");
+        t.row([
+            desk.view.records.name(who),
+            or(&desk.role(who), &desk.cell(times[0], interview::ROLE)),
+            each(&|i| when(i)),
+            each(&|i| i.id.to_string()),
+            each(&|i| i.text(interview::PLACE).to_string()),
+        ]);
+    }
+    table(t, "Nobody has been interviewed yet.")
+}
+
+/// Lines about others who sat in: who came and left, as they were noted.
+pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
+    let noted: Vec<String> = desk
+        .interviews(round)
+        .iter()
+        .filter(|i| !i.text(interview::PRESENT).trim().is_empty())
+        .map(|i| format!("{}: {}", i.id, i.text(interview::PRESENT).trim().replace('\n', "; ")))
+        .collect();
+    (!noted.is_empty()).then(|| Block::Facts(vec![("Also present".into(), noted.join("\n"))]))
+}
+
+/// Every piece of evidence behind answers and findings of a round, once.
+pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
+    let heads =
+        [("ID", 1), ("Title", 4), ("Version", 1), ("Form", 2), ("Date seen", 2), ("Shown by", 2), ("Where kept", 3)];
+    let mut t = Table::new("Documents, records and observations", &heads);
+    for e in coverage::evidence_of(desk.view, round.id) {
+        let mut kept = e.text(evidence::WHERE).to_string();
+        if let hash @ [_, ..] = e.text(evidence::HASH).as_bytes() {
+            let hash = String::from_utf8_lossy(hash);
+            kept = format!("{kept}\nSHA-256 {hash}").trim().to_string();
+        }
+        t.row([
+            e.id.to_string(),
+            e.title().to_string(),
+            e.text(evidence::VERSION).to_string(),
+            desk.cell(e, evidence::FORM),
+            or(&day(e.date(evidence::SEEN)), "named, not seen"),
+            desk.person(e, evidence::SHOWN_BY),
+            kept,
+        ]);
+    }
+    table(t, "No evidence has been recorded yet.")
+}
+
+/// Questions that are parked, with reason and person.
+pub fn parked(desk: Desk, round: &Record) -> Vec<String> {
+    coverage::parked(desk.view, Some(round.id))
+        .into_iter()
+        .map(|a| {
+            let why = or(a.text(answer::PARKED), "no reason noted");
+            let whom = match desk.person(a, answer::PARKED_FOR) {
+                name if name.is_empty() => String::new(),
+                name => format!(", waits for {name}"),
+            };
+            format!("{}, {}: {why}{whom}", desk.question(a), about(desk, a))
+        })
+        .collect()
+}
+
+/// The item of an answer, or its question if it is about none.
+pub fn about(desk: Desk, answer: &Record) -> String {
+    answer.one(answer::ITEM).map_or_else(|| answer.title().to_string(), |id| desk.item(id))
+}
+
+/// Evidence that is still awaited in a round.
+pub fn open_requests(desk: Desk, round: &Record) -> Block {
+    let lines = coverage::open_requests(desk.view, Some(round.id)).into_iter().map(|r| request_line(desk, r));
+    list(lines.collect(), "No promised evidence is open.")
+}
+
+/// What was promised, by whom, by when.
+pub fn request_line(desk: Desk, request: &Record) -> String {
+    let from = or(&desk.person(request, request::FROM), "nobody named");
+    let due = request.date(request::DUE).map_or("no date".into(), |d| format!("by {d}"));
+    let late = request::late_days(desk.view, request).map_or(String::new(), |d| format!(", late {d} d"));
+    format!("{} {} ({from}, {due}{late})", request.id, request.title())
+}
+
+/// The head of a column that counts verdicts of an audit; the full words are too wide for it.
+pub fn short(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Improve => "OFI",
+        Verdict::Minor => "minor NC",
+        Verdict::Major => "major NC",
+        Verdict::NotApplicable => "n/a",
+        other => other.label(),
+    }
+}
+
+/// Counts of verdicts by heading; `head` names a column.
+pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static str) -> Vec<Block> {
+    const ORDER: [Verdict; 7] = [
+        Verdict::Conforms,
+        Verdict::Improve,
+        Verdict::Minor,
+        Verdict::Major,
+        Verdict::NotApplicable,
+        Verdict::Parked,
+        Verdict::NotLookedAt,
+    ];
+    let counts = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id));
+    let mut heads = vec![("Heading", 5), ("Items", 1)];
+    heads.extend(ORDER.iter().map(|v| (head(*v), 1)));
+    let mut t = Table::new("Verdicts by heading", &heads);
+    let row = |name: String, tally: &coverage::Tally| {
+        let mut cells = vec![name, tally.total.to_string()];
+        cells.extend(ORDER.iter().map(|v| tally.of(*v).to_string()));
+        cells
+    };
+    t.rows.extend(counts.rows().map(|(h, tally)| row(h.label(), tally)));
+    if t.rows.is_empty() {
+        return vec![note("This file holds no clauses or controls to judge.")];
+    }
+    let all = counts.total();
+    t.rows.push(row("All".into(), &all));
+    vec![Block::Para(summary(&all)), Block::Table(t)]
+}
+
+fn summary(all: &coverage::Tally) -> String {
+    let judged = format!("{} of {} judged.", all.judged(), counted(all.total, "item", "items"));
+    let conform = all.of(Verdict::Conforms);
+    match all.unproven {
+        _ if conform == 0 => judged,
+        0 => format!("{judged} Every item that is in order rests on evidence."),
+        n => format!("{judged} Of {conform} in order {n} without proof, named below under “Verdicts without proof”."),
+    }
+}
+
+/// Verdicts that nothing on file proves, named one by one.
+pub fn unproven(desk: Desk, round: &Record, label: fn(Verdict) -> &'static str) -> Block {
+    let why = |a: &Record| match (a.refs(answer::EVIDENCE).is_empty(), desk.cell(a, answer::PROOF)) {
+        (true, proof) if proof.is_empty() || proof == "proven" => "no evidence recorded".to_string(),
+        (true, proof) => format!("{proof} only, no evidence recorded"),
+        (false, proof) => format!("{proof} only, though evidence is named"),
+    };
+    let line =
+        |a: &Record| format!("{}, {}: {}; {}", desk.question(a), about(desk, a), label(answer::verdict(a)), why(a));
+    let lines = coverage::unproven(desk.view, Some(round.id)).into_iter().map(line).collect();
+    list(lines, "Every verdict given rests on evidence.")
+}

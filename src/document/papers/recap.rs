@@ -1,0 +1,133 @@
+//! The recap of an interview: facts to be read out and agreed. Never verdicts, grades, suspicions or findings.
+
+use super::{
+    Draft,
+    desk::{Desk, heading, list, note, or},
+    parts, titled,
+};
+use crate::{
+    document::{Block, PaperKind},
+    domain::{
+        Id, Kind, Record,
+        kinds::{
+            answer::{self, Verdict},
+            interview::{self, Recap},
+            request,
+        },
+        notes::{self, Mark},
+    },
+};
+
+pub fn build(desk: Desk, interview: &Record) -> Draft {
+    let answers = interview::answers(desk.view, interview.id);
+    let numbered: Vec<(usize, &Record)> = answers.iter().enumerate().map(|(i, a)| (i + 1, *a)).collect();
+    let asked = numbered.iter().filter(|(_, a)| was_asked(a)).count();
+    let put_off = answers.iter().filter(|a| is_parked(a)).count();
+    let mut blocks = vec![
+        Block::Para(opening(desk, interview, (asked, put_off, answers.len()))),
+        heading("What I heard and saw"),
+        list(numbered.iter().filter_map(|(n, a)| heard(*n, a)).collect(), "Nothing has been noted yet."),
+        heading("You will send"),
+    ];
+    blocks.push(promised(desk, &answers, interview));
+    blocks.extend([
+        heading("Still to ask"),
+        list(numbered.iter().filter_map(|(n, a)| still(desk, *n, a)).collect(), "Nothing is left to ask."),
+        heading("Did I get that right?"),
+    ]);
+    blocks.extend(agreed(interview));
+    let facts = vec![desk.names(interview.refs(interview::WITH)), parts::when(interview)];
+    (titled(PaperKind::Recap, interview), facts, blocks)
+}
+
+fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize, usize)) -> String {
+    let with: Vec<String> = interview.refs(interview::WITH).iter().map(|id| desk.with_role(*id)).collect();
+    let until = interview.stamp(interview::ENDED).map_or(String::new(), |s| format!(" to {}", s.clock()));
+    let put_off = if put_off == 0 { String::new() } else { format!(", put off {put_off}") };
+    let mut text = format!("With {}. Asked {asked} of {all}{put_off}.", or(&with.join("; "), "nobody named yet"));
+    if !parts::when(interview).is_empty() {
+        text.push_str(&format!(" {}{until}.", parts::when(interview)));
+    }
+    let auditor = desk.person(interview, interview::AUDITOR);
+    if !auditor.is_empty() {
+        text.push_str(&format!(" Asked by {auditor}."));
+    }
+    text
+}
+
+fn is_parked(answer: &Record) -> bool {
+    answer::verdict(answer) == Verdict::Parked
+}
+fn was_asked(answer: &Record) -> bool {
+    let noted = notes::lines(answer.text(answer::NOTE)).next().is_some();
+    !is_parked(answer) && (answer::verdict(answer).is_judged() || noted)
+}
+
+/// One line for a question: what was shown and said; else the first plain line. Marks `!` and `?` stay inside.
+fn heard(n: usize, answer: &Record) -> Option<String> {
+    let note = answer.text(answer::NOTE);
+    let mut facts: Vec<String> = notes::lines(note)
+        .filter_map(|line| match line.mark {
+            Mark::Shown => Some(line.text.trim_end_matches('.').to_string()),
+            Mark::Said => Some(format!("“{}”", line.text)),
+            _ => None,
+        })
+        .collect();
+    if facts.is_empty() {
+        facts.extend(notes::marked(note, Mark::Plain).next().map(|l| l.text.trim_end_matches('.').to_string()));
+    }
+    if facts.is_empty() && !was_asked(answer) {
+        return None;
+    }
+    let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();
+    let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
+    let said = or(&facts.join("; "), "Asked; no fact noted");
+    Some(format!("q{n} {said}{seen}"))
+}
+
+/// What was promised in this interview, ticked when it has arrived.
+fn promised(desk: Desk, answers: &[&Record], interview: &Record) -> Block {
+    let requests = answers
+        .iter()
+        .flat_map(|a| desk.linked(a.id, Kind::Request, request::ANSWER))
+        .filter(|r| request::State::of(r, request::STATE) != Some(request::State::Withdrawn));
+    let line = |r: &Record| {
+        let tick = if request::is_open(r) { "[ ]" } else { "[x]" };
+        let due = r.date(request::DUE).map_or(String::new(), |d| format!(", by {d}"));
+        let other = r.one(request::FROM).filter(|p| !interview.refs(interview::WITH).contains(p));
+        let other = other.map_or(String::new(), |p| format!(", from {}", desk.view.records.name(p)));
+        format!("{tick} {} {}{other}{due}", r.id, r.title())
+    };
+    list(requests.map(line).collect(), "Nothing was promised.")
+}
+
+/// Questions that were put off, with reason and person, and those that were not reached.
+fn still(desk: Desk, n: usize, answer: &Record) -> Option<String> {
+    if !is_parked(answer) {
+        return (!was_asked(answer)).then(|| format!("q{n} {}", answer.title()));
+    }
+    let why = match answer.text(answer::PARKED) {
+        "" => String::new(),
+        why => format!(": {why}"),
+    };
+    let whom = match desk.person(answer, answer::PARKED_FOR) {
+        name if name.is_empty() => String::new(),
+        name => format!(", for {name}"),
+    };
+    Some(format!("q{n} {}{why}{whom}", answer.title()))
+}
+
+fn agreed(interview: &Record) -> Vec<Block> {
+    let said = Recap::of(interview, interview::RECAP);
+    let tick = |r: Recap| format!("{} {}", if said == Some(r) { "[x]" } else { "[ ]" }, r.label());
+    let mut line = Recap::ALL.iter().map(|r| tick(*r)).collect::<Vec<_>>().join("   ");
+    if let Some(at) = interview.stamp(interview::RECAP_AT) {
+        line.push_str(&format!("\nRead out {} {}", at.date(), at.clock()));
+    }
+    let mut blocks = vec![Block::Para(line)];
+    match interview.text(interview::CORRECTION).trim() {
+        "" => blocks.push(note("No correction was noted.")),
+        text => blocks.push(Block::Quote(text.to_string())),
+    }
+    blocks
+}

@@ -1,0 +1,160 @@
+//! The risk register: method, heat map, open risks from the highest down, acceptances, what is missing.
+
+use super::{
+    Draft,
+    desk::{Desk, counted, day, facts, heading, list, note, or, table},
+};
+use crate::{
+    document::{Block, PaperKind, Table},
+    domain::{
+        Kind, Record, checks,
+        kinds::{
+            method,
+            risk::{self, Picture},
+        },
+        value::join_ids,
+    },
+};
+use std::cmp::Reverse;
+
+pub fn build(desk: Desk) -> Draft {
+    let mut risks: Vec<&Record> = desk.all(Kind::Risk).into_iter().filter(|r| risk::is_open(r)).collect();
+    risks.sort_by_key(|r| (Reverse(risk::score(desk.view, r)), r.id));
+    let closed = desk.view.records.count(Kind::Risk) - risks.len();
+    let mut blocks = vec![heading("Method"), method(desk), heading("Where the risks stand now")];
+    blocks.extend(heat_map(desk, &risks));
+    blocks.extend([heading("Open risks"), register(desk, &risks)]);
+    if closed > 0 {
+        blocks.push(note(format!("{} not listed.", counted(closed, "closed risk is", "closed risks are"))));
+    }
+    blocks.extend([heading("Descriptions")]);
+    let told =
+        risks.iter().filter(|r| !r.text(risk::DESCRIPTION).trim().is_empty() || !r.text(risk::REASON).is_empty());
+    let told: Vec<Block> = told.map(|r| describe(desk, r)).collect();
+    blocks.extend(if told.is_empty() { vec![note("No risk has been described yet.")] } else { told });
+    blocks.extend([heading("Accepted risks"), accepted(desk, &risks), heading("Still to settle"), to_settle(desk)]);
+    let count = counted(risks.len(), "open risk", "open risks");
+    (PaperKind::RiskRegister.title().into(), vec![format!("state of {}", desk.view.today), count], blocks)
+}
+
+fn method(desk: Desk) -> Block {
+    let matrix = desk.view.records.matrix();
+    let steps = |list: &[String]| {
+        let steps = list.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1));
+        steps.collect::<Vec<_>>().join(", ")
+    };
+    let bands: Vec<String> = matrix.bands.iter().map(|b| format!("{} {} from {}", b.letter, b.label, b.from)).collect();
+    let record = desk.view.records.single(Kind::Method);
+    let text = |field| record.map_or(String::new(), |m| m.text(field).to_string());
+    let borne = &matrix.bands[matrix.appetite("").min(matrix.bands.len() - 1)];
+    facts([
+        ("Method", or(record.map_or("", |m| m.title()), "built-in default; none has been set for this organisation")),
+        ("Version", text(method::VERSION)),
+        ("Approved", or(&text(method::APPROVED), "not approved yet")),
+        ("Likelihood", steps(&matrix.likelihood)),
+        ("Consequence", steps(&matrix.consequence)),
+        ("Bands by score", bands.join(", ")),
+        ("Appetite", format!("up to {} {}", borne.letter, borne.label)),
+        ("Appetite by area", text(method::AREAS)),
+    ])
+}
+
+/// Likelihood downwards from the highest, consequence to the right; a cell holds its band and the ids in it.
+fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
+    let matrix = desk.view.records.matrix();
+    let (rows, columns) = matrix.size();
+    let heads: Vec<String> = matrix.consequence.iter().enumerate().map(|(i, w)| format!("{} {w}", i + 1)).collect();
+    let mut pairs = vec![("Likelihood \\ consequence", 2)];
+    pairs.extend(heads.iter().map(|h| (h.as_str(), 2)));
+    let mut t = Table::new("Current ratings", &pairs);
+    for l in (1..=rows).rev() {
+        let mut cells = vec![format!("{l} {}", matrix.likelihood[usize::from(l) - 1])];
+        cells.extend((1..=columns).map(|c| {
+            let here = risks.iter().filter(|r| Picture::Current.cell(r) == Some((l, c)));
+            let ids: Vec<_> = here.map(|r| r.id).collect();
+            format!("{} {}", matrix.band(l, c).letter, join_ids(&ids, " ")).trim_end().to_string()
+        }));
+        t.rows.push(cells);
+    }
+    let per_band = matrix.bands.iter().enumerate().rev().map(|(i, band)| {
+        let in_band = |r: &&&Record| Picture::Current.cell(r).is_some_and(|(l, c)| matrix.band_index(l, c) == i);
+        format!("{} {}", risks.iter().filter(in_band).count(), band.label)
+    });
+    let unrated = risks.iter().filter(|r| Picture::Current.cell(r).is_none()).count();
+    let counts: Vec<String> = per_band.chain([format!("{unrated} not rated")]).collect();
+    vec![Block::Para(format!("{}.", counts.join(", "))), Block::Table(t)]
+}
+
+fn rating(desk: Desk, risk: &Record, picture: Picture) -> String {
+    picture
+        .cell(risk)
+        .map_or(String::new(), |(l, c)| format!("{} ({l} x {c})", desk.view.records.matrix().band(l, c).letter))
+}
+
+fn register(desk: Desk, risks: &[&Record]) -> Block {
+    const HEADS: [(&str, u16); 13] = [
+        ("ID", 2),
+        ("Risk", 6),
+        ("Area", 3),
+        ("Systems", 2),
+        ("Before", 2),
+        ("Now", 2),
+        ("After plan", 2),
+        ("Appetite", 2),
+        ("Treatment", 2),
+        ("Controls", 3),
+        ("Owner", 3),
+        ("Target by", 3),
+        ("Status and plan", 3),
+    ];
+    let mut t = Table::new("Risks, highest first", &HEADS);
+    for r in risks {
+        let plan =
+            risk::actions(desk.view, r).map_or("no action".into(), |(done, all)| format!("{done} of {all} actions"));
+        t.row([
+            r.id.to_string(),
+            r.title().to_string(),
+            desk.cell(r, risk::AREA),
+            join_ids(r.refs(risk::SYSTEMS), " "),
+            rating(desk, r, Picture::Inherent),
+            or(&rating(desk, r, Picture::Current), "not rated"),
+            rating(desk, r, Picture::Residual),
+            risk::against_appetite(desk.view, r).to_string(),
+            or(&desk.cell(r, risk::TREATMENT), "none"),
+            join_ids(r.refs(risk::CONTROLS), " "),
+            or(&desk.person(r, risk::OWNER), "no owner"),
+            day(r.date(risk::DUE)),
+            format!("{}\n{plan}", or(&desk.cell(r, risk::STATUS), "open")),
+        ]);
+    }
+    table(t, "No open risk is on file.")
+}
+
+fn describe(desk: Desk, risk: &Record) -> Block {
+    let mut text = risk.text(risk::DESCRIPTION).trim().to_string();
+    if !risk.text(risk::REASON).is_empty() {
+        text.push_str(&format!("\nLast rating: {}", risk.text(risk::REASON)));
+    }
+    if let Some(review) = risk.date(risk::REVIEW) {
+        text.push_str(&format!("\nNext review: {review}"));
+    }
+    Block::Facts(vec![(desk.item(risk.id), text.trim().to_string())])
+}
+
+fn accepted(desk: Desk, risks: &[&Record]) -> Block {
+    let signed = risks.iter().filter(|r| r.one(risk::ACCEPTED_BY).is_some() || r.date(risk::ACCEPTED_ON).is_some());
+    let line = |r: &&Record| {
+        let by = or(&desk.person(r, risk::ACCEPTED_BY), "nobody named");
+        format!("{}: {by}, {}", desk.item(r.id), or(&day(r.date(risk::ACCEPTED_ON)), "no date"))
+    };
+    list(signed.map(line).collect(), "No acceptance has been recorded.")
+}
+
+fn to_settle(desk: Desk) -> Block {
+    let hits = checks::CHECKS.iter().filter(|c| c.area() == "risk").map(|c| (c, (c.find)(desk.view)));
+    let line = |(rule, spots): (&checks::Check, Vec<checks::Spot>)| {
+        let ids: Vec<String> = spots.iter().map(|s| s.id.to_string()).collect();
+        format!("{}: {}", rule.sentence(spots.len()), ids.join(", "))
+    };
+    list(hits.filter(|(_, spots)| !spots.is_empty()).map(line).collect(), "Nothing.")
+}

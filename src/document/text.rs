@@ -1,0 +1,213 @@
+//! Papers as plain text of 80 columns, for a shell, a pager or a mail.
+
+use super::{Block, DEMO_LINE, Paper, Table, shown::shown};
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of a line.
+pub const WIDTH: usize = 80;
+/// Blanks between two columns of a table.
+const GAP: usize = 2;
+
+/// Writes a paper as plain text.
+pub fn write(paper: &Paper) -> String {
+    let mut out = String::new();
+    if paper.demo {
+        wrapped(&mut out, DEMO_LINE, "", "");
+    }
+    ruled(&mut out, &paper.title, '=');
+    wrapped(&mut out, &paper.subtitle, "", "");
+    out.push('\n');
+    paper.blocks.iter().for_each(|b| block(&mut out, b));
+    out.push_str(&format!("{}\n", "-".repeat(WIDTH)));
+    wrapped(&mut out, &paper.foot(), "", "");
+    out
+}
+
+fn block(out: &mut String, block: &Block) {
+    match block {
+        Block::Heading(1, text) => ruled(out, text, '-'),
+        Block::Heading(_, text) => wrapped(out, &one_line(text), "", ""),
+        Block::Para(text) => wrapped(out, text, "", ""),
+        Block::Facts(facts) => {
+            let width = facts.iter().map(|(label, _)| label.width()).max().unwrap_or(0).min(28) + 2;
+            for (label, text) in facts {
+                let first = format!("{}{}", label, " ".repeat(width.saturating_sub(label.width()).max(2)));
+                wrapped(out, text, &first, &" ".repeat(width));
+            }
+        }
+        Block::Table(t) => table(out, t),
+        Block::List(items) => items.iter().for_each(|item| wrapped(out, item, "- ", "  ")),
+        Block::Quote(text) => wrapped(out, text, "  | ", "  | "),
+        Block::Note(text) => wrapped(out, text, "Note: ", "      "),
+        Block::Sign(people) => {
+            for who in people {
+                out.push_str(&format!(
+                    "{}\n\n  Name {}  Date {}\n\n  Signature {}\n\n",
+                    one_line(who),
+                    "_".repeat(30),
+                    "_".repeat(14),
+                    "_".repeat(44)
+                ));
+            }
+        }
+        Block::PageBreak => {}
+    }
+    out.push('\n');
+}
+
+fn ruled(out: &mut String, text: &str, rule: char) {
+    let text = one_line(text);
+    wrapped(out, &text, "", "");
+    out.push_str(&format!("{}\n", rule.to_string().repeat(text.width().min(WIDTH))));
+}
+
+fn one_line(text: &str) -> String {
+    shown(text).replace('\n', " ")
+}
+
+fn wrapped(out: &mut String, text: &str, first: &str, next: &str) {
+    let width = WIDTH.saturating_sub(next.width().max(first.width())).max(20);
+    let lines = wrap(&shown(text), width);
+    for (i, line) in lines.iter().enumerate() {
+        let start = if i == 0 { first } else { next };
+        out.push_str(format!("{start}{line}").trim_end());
+        out.push('\n');
+    }
+    if lines.is_empty() {
+        out.push_str(first.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Lines of at most `width` cells, broken at blanks, and inside a word only if it is longer than a line.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for source in text.trim_end().lines() {
+        let mut line = String::new();
+        for word in source.split_whitespace() {
+            if !line.is_empty() && line.width() + 1 + word.width() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            push_word(&mut lines, &mut line, word, width);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usize) {
+    if line.width() + word.width() <= width {
+        line.push_str(word);
+        return;
+    }
+    for c in word.chars() {
+        let cells = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if line.width() + cells > width {
+            lines.push(std::mem::take(line));
+        }
+        line.push(c);
+    }
+}
+
+fn table(out: &mut String, t: &Table) {
+    if !t.caption.is_empty() {
+        wrapped(out, &one_line(&t.caption), "", "");
+    }
+    match columns(t) {
+        Some(widths) => grid(out, t, &widths),
+        None => stacked(out, t),
+    }
+}
+
+/// Column widths by their shares, none narrower than its longest word up to 12 cells; `None` if they do not fit.
+fn columns(t: &Table) -> Option<Vec<usize>> {
+    let count = t.heads.len();
+    let room = WIDTH.checked_sub(GAP * count.saturating_sub(1))?;
+    let cells = |i: usize| std::iter::once(&t.heads[i]).chain(t.rows.iter().map(move |r| &r[i]));
+    let least: Vec<usize> = (0..count)
+        .map(|i| cells(i).flat_map(|c| c.split_whitespace()).map(|w| w.width()).max().unwrap_or(1).min(12))
+        .collect();
+    let spare = room.checked_sub(least.iter().sum())?;
+    let longest: Vec<usize> =
+        (0..count).map(|i| cells(i).flat_map(|c| c.lines()).map(|l| l.width()).max().unwrap_or(1)).collect();
+    let wish: Vec<usize> = (0..count).map(|i| longest[i].saturating_sub(least[i])).collect();
+    let weight: usize = (0..count).map(|i| wish[i].min(40) * usize::from(t.widths[i].max(1))).sum::<usize>().max(1);
+    let share = |i: usize| (spare * wish[i].min(40) * usize::from(t.widths[i].max(1)) / weight).min(wish[i]);
+    Some((0..count).map(|i| least[i] + share(i)).collect())
+}
+
+fn grid(out: &mut String, t: &Table, widths: &[usize]) {
+    grid_row(out, &t.heads, widths);
+    let rules: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
+    out.push_str(&format!("{}\n", rules.join(&" ".repeat(GAP))));
+    t.rows.iter().for_each(|row| grid_row(out, row, widths));
+}
+
+fn grid_row(out: &mut String, cells: &[String], widths: &[usize]) {
+    let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(|(c, w)| wrap(&shown(c), *w)).collect();
+    for i in 0..columns.iter().map(Vec::len).max().unwrap_or(0).max(1) {
+        let mut line = String::new();
+        for (column, width) in columns.iter().zip(widths) {
+            let part = column.get(i).map_or("", String::as_str);
+            line.push_str(part);
+            line.push_str(&" ".repeat(width.saturating_sub(part.width()) + GAP));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Wide tables: a row as a block of labels and texts, empty cells left out.
+fn stacked(out: &mut String, t: &Table) {
+    for row in &t.rows {
+        let mut first = true;
+        for (head, cell) in t.heads.iter().zip(row).filter(|(_, c)| !c.trim().is_empty()) {
+            let lead = if first { "* " } else { "  " };
+            wrapped(out, cell, &format!("{lead}{head}: "), "      ");
+            first = false;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Stamp;
+
+    fn written(blocks: Vec<Block>) -> String {
+        let made = Stamp { utc: 0, offset: 0 };
+        write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, blocks })
+    }
+
+    #[test]
+    fn no_line_is_longer_than_eighty_columns() {
+        let long = "word ".repeat(60) + &"x".repeat(200) + " 東京東京東京";
+        let mut narrow = Table::new("c", &[("A", 1), ("B", 3)]);
+        narrow.row(["one".into(), long.clone()]);
+        let mut wide = Table::new("w", &[("Aaaaaaaaaaaa", 1); 10]);
+        wide.row(std::array::from_fn::<_, 10, _>(|_| long.clone()));
+        let text = written(vec![
+            Block::Para(long.clone()),
+            Block::Table(narrow),
+            Block::Table(wide),
+            Block::List(vec![long.clone()]),
+            Block::Facts(vec![("Label".into(), long)]),
+            Block::Sign(vec!["Owner".into()]),
+        ]);
+        for line in text.lines() {
+            assert!(line.width() <= WIDTH, "{} {line}", line.width());
+        }
+        assert!(text.starts_with("T␛\n"), "{text}");
+    }
+
+    #[test]
+    fn cells_stay_in_their_columns() {
+        let mut t = Table::new("", &[("Id", 1), ("What", 4)]);
+        t.row(["F-001".into(), "two\nlines".into()]);
+        let text = written(vec![Block::Table(t)]);
+        assert!(text.contains("Id     What\n-----  -----\nF-001  two\n       lines\n"), "{text}");
+    }
+}

@@ -1,0 +1,64 @@
+//! Rules about AI systems. A retired system needs nothing more.
+
+use super::{Spot, says_something, spot};
+use crate::domain::{
+    Kind, Record, View,
+    kinds::system::{self, ActClass, Origin, Scope, State, Tier},
+    rules,
+};
+
+fn systems(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
+    view.records
+        .all(Kind::System)
+        .filter(|s| State::of(s, system::STATE) != Some(State::Retired) && is_wrong(s))
+        .map(|s| spot(view.records, s.id, what))
+        .collect()
+}
+
+fn is_out(system: &Record) -> bool {
+    Scope::of(system, system::SCOPE) == Some(Scope::Out)
+}
+
+pub fn prohibited(view: View) -> Vec<Spot> {
+    systems(view, |s| ActClass::of(s, system::ACT_CLASS) == Some(ActClass::Prohibited), "prohibited by the EU AI Act")
+}
+
+pub fn high_out_of_scope(view: View) -> Vec<Spot> {
+    systems(view, |s| is_out(s) && Tier::of(s, system::TIER) >= Some(Tier::High), "high class, yet out of scope")
+}
+
+pub fn out_without_reason(view: View) -> Vec<Spot> {
+    systems(view, |s| is_out(s) && !says_something(s, system::SCOPE_REASON), "out of scope, no reason")
+}
+
+pub fn no_impact(view: View) -> Vec<Spot> {
+    let runs = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
+    systems(view, |s| runs(s) && s.date(system::IMPACT).is_none(), "no impact assessment")
+}
+
+pub fn no_supplier(view: View) -> Vec<Spot> {
+    let from_outside = |s: &Record| matches!(Origin::of(s, system::ORIGIN), Some(Origin::External | Origin::Both));
+    systems(view, |s| from_outside(s) && s.refs(system::SUPPLIERS).is_empty(), "no supplier")
+}
+
+pub fn act_class_unfounded(view: View) -> Vec<Spot> {
+    let founded = |s: &Record| says_something(s, system::ACT_REASON) && s.one(system::ACT_BY).is_some();
+    systems(view, |s| s.choice(system::ACT_CLASS).is_some() && !founded(s), "EU AI Act class without reason or name")
+}
+
+pub fn review_overdue(view: View) -> Vec<Spot> {
+    systems(view, |s| rules::days_late(s.date(system::NEXT_REVIEW), view.today).is_some(), "review overdue")
+}
+
+pub fn no_risk_class(view: View) -> Vec<Spot> {
+    systems(view, |s| s.choice(system::TIER).is_none(), "no risk class")
+}
+
+pub fn scope_undecided(view: View) -> Vec<Spot> {
+    let undecided = |s: &Record| matches!(Scope::of(s, system::SCOPE), None | Some(Scope::Undecided));
+    systems(view, undecided, "scope undecided")
+}
+
+pub fn no_owner(view: View) -> Vec<Spot> {
+    systems(view, |s| s.one(system::OWNER).is_none(), "no owner")
+}

@@ -1,0 +1,71 @@
+//! Rules about risks. Closed risks need nothing more.
+
+use super::{Spot, spot};
+use crate::domain::{
+    Kind, Record, View,
+    kinds::risk::{self, Picture, Status, Treatment},
+    rules,
+};
+
+fn risks(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
+    view.records
+        .all(Kind::Risk)
+        .filter(|r| risk::is_open(r) && is_wrong(r))
+        .map(|r| spot(view.records, r.id, what))
+        .collect()
+}
+
+fn is_above(view: View, risk: &Record) -> bool {
+    risk::against_appetite(view, risk) == "above"
+}
+
+fn is_accepted(risk: &Record) -> bool {
+    Status::of(risk, risk::STATUS) == Some(Status::Accepted)
+        || Treatment::of(risk, risk::TREATMENT) == Some(Treatment::Accept)
+}
+
+/// After the method was changed to a smaller scale, old ratings may lie outside it.
+pub fn off_scale(view: View) -> Vec<Spot> {
+    let (likelihood, consequence) = view.records.matrix().size();
+    let pictures = [Picture::Inherent, Picture::Current, Picture::Residual, Picture::Target];
+    let off = |r: &Record| pictures.iter().filter_map(|p| p.cell(r)).any(|(l, c)| l > likelihood || c > consequence);
+    risks(view, off, &format!("rated outside the {likelihood} by {consequence} scale"))
+}
+
+pub fn accepted_without_name(view: View) -> Vec<Spot> {
+    let signed = |r: &Record| r.one(risk::ACCEPTED_BY).is_some() && r.date(risk::ACCEPTED_ON).is_some();
+    risks(view, |r| is_accepted(r) && !signed(r), "accepted, but not by name and date")
+}
+
+pub fn above_without_treatment(view: View) -> Vec<Spot> {
+    risks(view, |r| is_above(view, r) && r.choice(risk::TREATMENT).is_none(), "above appetite, no treatment")
+}
+
+/// Reducing and sharing need a control; avoiding and accepting do not.
+pub fn above_without_control(view: View) -> Vec<Spot> {
+    let needs = |r: &Record| !matches!(Treatment::of(r, risk::TREATMENT), Some(Treatment::Avoid | Treatment::Accept));
+    let bare = |r: &Record| is_above(view, r) && needs(r) && r.refs(risk::CONTROLS).is_empty();
+    risks(view, bare, "above appetite, no control")
+}
+
+pub fn above_without_owner(view: View) -> Vec<Spot> {
+    risks(view, |r| is_above(view, r) && r.one(risk::OWNER).is_none(), "above appetite, no owner")
+}
+
+pub fn above_without_date(view: View) -> Vec<Spot> {
+    let dated = |r: &Record| r.date(risk::DUE).is_some();
+    risks(view, |r| is_above(view, r) && !is_accepted(r) && !dated(r), "above appetite, no date")
+}
+
+pub fn target_late(view: View) -> Vec<Spot> {
+    let late = |r: &Record| rules::days_late(r.date(risk::DUE), view.today).is_some();
+    risks(view, |r| is_above(view, r) && !is_accepted(r) && late(r), "above appetite after its date")
+}
+
+pub fn review_overdue(view: View) -> Vec<Spot> {
+    risks(view, |r| rules::days_late(r.date(risk::REVIEW), view.today).is_some(), "review overdue")
+}
+
+pub fn not_rated(view: View) -> Vec<Spot> {
+    risks(view, |r| Picture::Current.cell(r).is_none(), "not rated")
+}

@@ -1,0 +1,96 @@
+//! Rules about what is to be done: promised evidence, findings, actions.
+
+use super::{Spot, says_something, spot};
+use crate::domain::{
+    Id, Kind, Record, View,
+    kinds::{
+        action,
+        finding::{self, Effective, Grade, Step},
+        request,
+    },
+    rules,
+};
+
+/// Spots with the days they are late, the latest first.
+fn late(view: View, kind: Kind, days: fn(View, &Record) -> Option<i64>) -> Vec<Spot> {
+    let mut list: Vec<(i64, Id)> = view.records.all(kind).filter_map(|r| days(view, r).map(|d| (d, r.id))).collect();
+    list.sort_by_key(|(days, id)| (-days, *id));
+    list.iter().map(|(days, id)| spot(view.records, *id, &format!("late {days} d"))).collect()
+}
+
+fn those(view: View, kind: Kind, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
+    view.records.all(kind).filter(|r| is_wrong(r)).map(|r| spot(view.records, r.id, what)).collect()
+}
+
+pub fn requests_late(view: View) -> Vec<Spot> {
+    late(view, Kind::Request, request::late_days)
+}
+
+pub fn requests_open(view: View) -> Vec<Spot> {
+    those(view, Kind::Request, request::is_open, "promised, not seen")
+}
+
+pub fn findings_late(view: View) -> Vec<Spot> {
+    late(view, Kind::Finding, finding::late_days)
+}
+
+pub fn closed_not_effective(view: View) -> Vec<Spot> {
+    let wrong =
+        |f: &Record| finding::step(f) == Step::Closed && Effective::of(f, finding::EFFECTIVE) == Some(Effective::No);
+    those(view, Kind::Finding, wrong, "closed, yet not effective")
+}
+
+fn is_nonconformity(finding: &Record) -> bool {
+    Grade::of(finding, finding::GRADE) >= Some(Grade::Minor)
+}
+
+/// A nonconformity needs its cause before its action counts as done; an improvement does not.
+pub fn cause_missing(view: View) -> Vec<Spot> {
+    let wrong =
+        |f: &Record| is_nonconformity(f) && finding::step(f) > Step::Action && !says_something(f, finding::CAUSE);
+    those(view, Kind::Finding, wrong, "no cause")
+}
+
+pub fn closed_unchecked(view: View) -> Vec<Spot> {
+    let wrong =
+        |f: &Record| is_nonconformity(f) && finding::step(f) == Step::Closed && f.choice(finding::EFFECTIVE).is_none();
+    those(view, Kind::Finding, wrong, "closed, effect not checked")
+}
+
+pub fn check_late(view: View) -> Vec<Spot> {
+    late(view, Kind::Finding, |v, f| {
+        let waits = finding::is_open(f) && f.choice(finding::EFFECTIVE).is_none();
+        rules::days_late(f.date(finding::CHECK_ON).filter(|_| waits), v.today)
+    })
+}
+
+fn same_person(record: &Record, one: usize, other: usize) -> bool {
+    record.one(one).is_some() && record.one(one) == record.one(other)
+}
+
+pub fn finding_checker_is_owner(view: View) -> Vec<Spot> {
+    those(view, Kind::Finding, |f| same_person(f, finding::OWNER, finding::CHECKER), "owner and checker are one")
+}
+
+pub fn no_requirement(view: View) -> Vec<Spot> {
+    let wrong = |f: &Record| f.refs(finding::AGAINST).is_empty() && !says_something(f, finding::RULE);
+    those(view, Kind::Finding, wrong, "no requirement")
+}
+
+pub fn finding_not_agreed(view: View) -> Vec<Spot> {
+    let wrong = |f: &Record| finding::is_open(f) && (f.one(finding::OWNER).is_none() || f.date(finding::DUE).is_none());
+    those(view, Kind::Finding, wrong, "owner or due date missing")
+}
+
+pub fn actions_late(view: View) -> Vec<Spot> {
+    late(view, Kind::Action, action::late_days)
+}
+
+pub fn action_checker_is_owner(view: View) -> Vec<Spot> {
+    those(view, Kind::Action, |a| same_person(a, action::OWNER, action::CHECKER), "owner and checker are one")
+}
+
+pub fn action_not_agreed(view: View) -> Vec<Spot> {
+    let wrong = |a: &Record| !action::is_done(a) && (a.one(action::OWNER).is_none() || a.date(action::DUE).is_none());
+    those(view, Kind::Action, wrong, "owner or due date missing")
+}

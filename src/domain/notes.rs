@@ -1,0 +1,256 @@
+//! The lines of an interview note: what the first character of a line says, and the first draft of a finding.
+//!
+//! Notes stay plain text. A line that starts with `!`, `?`, `>` or `"` is marked; nothing else is read out of it.
+
+use super::{
+    id::Id,
+    kind::Kind,
+    kinds::{answer, evidence, finding},
+    record::Record,
+    records::View,
+};
+
+/// What the first character of a line says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// `!` may become a finding.
+    Maybe,
+    /// `?` to be asked later.
+    Ask,
+    /// `>` was shown.
+    Shown,
+    /// `"` was said in these words.
+    Said,
+    Plain,
+}
+
+/// One line of a note that is not blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    pub mark: Mark,
+    /// The line without its mark and without blanks at its ends; said lines without their quotation marks.
+    pub text: &'a str,
+    /// Place in the note, blank lines counted, from 0.
+    pub at: usize,
+}
+
+/// What a finding starts with, so that nobody begins from an empty box.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingDraft {
+    pub title: String,
+    /// What was seen or heard, joined from the `>`, `"` and `!` lines, with the evidence.
+    pub condition: String,
+    /// The clause or control with its title; the sense of the demand is for the auditor to add.
+    pub criterion: String,
+    pub against: Option<Id>,
+    pub evidence: Vec<Id>,
+    pub systems: Vec<Id>,
+}
+
+impl Mark {
+    /// The mark that a line starts with.
+    pub fn of(line: &str) -> Mark {
+        match line.trim_start().chars().next() {
+            Some('!') => Mark::Maybe,
+            Some('?') => Mark::Ask,
+            Some('>') => Mark::Shown,
+            Some('"' | '“' | '„') => Mark::Said,
+            _ => Mark::Plain,
+        }
+    }
+    /// The character that makes it, a blank for plain lines.
+    pub fn sign(self) -> char {
+        match self {
+            Mark::Maybe => '!',
+            Mark::Ask => '?',
+            Mark::Shown => '>',
+            Mark::Said => '"',
+            Mark::Plain => ' ',
+        }
+    }
+}
+
+/// The lines of a note, blank ones left out.
+pub fn lines(note: &str) -> impl Iterator<Item = Line<'_>> {
+    note.lines().enumerate().filter_map(|(at, line)| {
+        let mark = Mark::of(line);
+        let bare = line.trim();
+        let text = match mark {
+            Mark::Plain => bare,
+            Mark::Said => bare.trim_matches(['"', '“', '”', '„']).trim(),
+            _ => bare.trim_start_matches(mark.sign()).trim(),
+        };
+        (!text.is_empty()).then_some(Line { mark, text, at })
+    })
+}
+
+/// The lines of one mark.
+pub fn marked(note: &str, mark: Mark) -> impl Iterator<Item = Line<'_>> {
+    lines(note).filter(move |line| line.mark == mark)
+}
+
+/// The longest title a draft gets, in characters.
+const TITLE_MAX: usize = 70;
+
+/// Drafts a finding from an answer: its marked lines, its item, its evidence.
+///
+/// The title is the first `!` line that no finding of this answer covers yet, else the first `!` line.
+pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
+    let note = answer.text(answer::NOTE);
+    let open = unraised(view, answer);
+    let first = open.first().cloned().or_else(|| marked(note, Mark::Maybe).next());
+    let facts: Vec<String> = lines(note)
+        .filter_map(|line| match line.mark {
+            Mark::Shown | Mark::Maybe => Some(line.text.trim_end_matches(['.', ';']).to_string()),
+            Mark::Said => Some(format!("said: “{}”", line.text)),
+            Mark::Ask | Mark::Plain => None,
+        })
+        .collect();
+    let against = answer.one(answer::ITEM);
+    let seen = answer.refs(answer::EVIDENCE);
+    FindingDraft {
+        title: first.map_or(String::new(), |line| title(line.text)),
+        condition: condition(view, &facts, seen),
+        criterion: against.map_or(String::new(), |item| reference_and_title(view, item)),
+        against,
+        evidence: seen.to_vec(),
+        systems: answer.refs(answer::SYSTEMS).to_vec(),
+    }
+}
+
+fn condition(view: View, facts: &[String], seen: &[Id]) -> String {
+    let mut text = facts.join("; ");
+    if !seen.is_empty() {
+        let named: Vec<String> = seen.iter().map(|id| evidence_line(view, *id)).collect();
+        let sep = if text.is_empty() { "Evidence: " } else { ".\nEvidence: " };
+        text.push_str(sep);
+        text.push_str(&named.join("; "));
+    }
+    text
+}
+
+fn evidence_line(view: View, id: Id) -> String {
+    let version = view.records.get(id).map_or("", |e| e.text(evidence::VERSION));
+    let name = view.records.name(id);
+    if version.is_empty() { format!("{id} {name}") } else { format!("{id} {name}, version {version}") }
+}
+
+/// `A.6.2.4 Testing before release`, or the reference alone if the record has no title.
+pub fn reference_and_title(view: View, id: Id) -> String {
+    match view.records.get(id).map(Record::title) {
+        Some("") | None => id.to_string(),
+        Some(title) => format!("{id} {title}"),
+    }
+}
+
+/// The first clause of a line, capitalised, cut at a word.
+fn title(line: &str) -> String {
+    let end = line.find([',', ';']).filter(|at| line[..*at].chars().count() >= 12).unwrap_or(line.len());
+    let mut text = line[..end].trim_end_matches(['.', '!', ' ']).to_string();
+    if let Some((cut, _)) = text.char_indices().nth(TITLE_MAX) {
+        text.truncate(text[..cut].rfind(' ').unwrap_or(cut));
+    }
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => text,
+    }
+}
+
+/// The `!` lines of an answer that no finding raised from it covers.
+///
+/// A finding covers the lines whose words stand in its title or facts; one whose text was rewritten altogether
+/// covers one further line, in order, so that a raised line does not stay on the list for ever.
+pub fn unraised<'a>(view: View, answer: &'a Record) -> Vec<Line<'a>> {
+    let mut open: Vec<Line<'a>> = marked(answer.text(answer::NOTE), Mark::Maybe).collect();
+    if open.is_empty() {
+        return open;
+    }
+    let mut rewritten = 0;
+    for f in view.records.linked(answer.id, Kind::Finding, finding::ANSWER) {
+        let words = format!("{}\n{}", f.title(), f.text(finding::CONDITION)).to_lowercase();
+        let before = open.len();
+        open.retain(|line| !words.contains(&line.text.trim_end_matches(['.', ';']).to_lowercase()));
+        rewritten += usize::from(open.len() == before);
+    }
+    open.drain(..rewritten.min(open.len()));
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Records, Value};
+    use jiff::civil::date;
+
+    const NOTE: &str = "go/no-go call every second Tuesday\n> release 2.14 record, 3 June, approver field empty\n\
+        \" we all sort of agree in the call \"\n\n! no named approver on 2.14, rule AI-07 asks for one\n\
+        ? ask for 2.12 and 2.13\n! two people share one account\n!\n";
+
+    fn answer(records: &mut Records) -> Record {
+        let e = Id::new(Kind::Evidence, 21);
+        let a = Record::new(Id::new(Kind::Answer, 7))
+            .with(answer::NOTE, Value::text(NOTE))
+            .with(answer::ITEM, Value::Ref(Id::item("A.6.2.4").unwrap()))
+            .with(answer::EVIDENCE, Value::refs([e]));
+        let e = Record::new(e)
+            .with(evidence::TITLE, Value::text("release record"))
+            .with(evidence::VERSION, Value::text("2.14"));
+        let item = Record::new(Id::item("A.6.2.4").unwrap())
+            .with(crate::domain::kinds::item::TITLE, Value::text("Testing before release"));
+        records.put([a.clone(), e, item]);
+        a
+    }
+    fn view(records: &Records) -> View<'_> {
+        View { records, today: date(2025, 6, 10) }
+    }
+
+    #[test]
+    fn marks_are_read_and_blank_lines_dropped() {
+        let got: Vec<_> = lines(NOTE).map(|l| (l.mark, l.at)).collect();
+        use Mark::*;
+        assert_eq!(got, [(Plain, 0), (Shown, 1), (Said, 2), (Maybe, 4), (Ask, 5), (Maybe, 6)]);
+        assert_eq!(marked(NOTE, Said).next().unwrap().text, "we all sort of agree in the call");
+    }
+
+    #[test]
+    fn a_finding_drafts_itself_from_marked_lines_item_and_evidence() {
+        let mut records = Records::default();
+        let a = answer(&mut records);
+        let draft = draft_finding(&a, view(&records));
+        assert_eq!(draft.title, "No named approver on 2.14");
+        assert_eq!(draft.criterion, "A.6.2.4 Testing before release");
+        assert!(draft.condition.starts_with("release 2.14 record, 3 June, approver field empty; said: “we all"));
+        assert!(draft.condition.ends_with(".\nEvidence: E-21 release record, version 2.14"), "{}", draft.condition);
+        assert!(!draft.condition.contains("2.12") && !draft.condition.contains("Tuesday"));
+        let empty = draft_finding(&Record::new(a.id), view(&records));
+        assert_eq!(empty, FindingDraft::default());
+    }
+
+    #[test]
+    fn a_raised_line_leaves_the_list_even_when_its_words_were_changed() {
+        let mut records = Records::default();
+        let a = answer(&mut records);
+        assert_eq!(unraised(view(&records), &a).len(), 2);
+        let raised = |n: u32, text: &str| {
+            Record::new(Id::new(Kind::Finding, n))
+                .with(finding::ANSWER, Value::Ref(a.id))
+                .with(finding::CONDITION, Value::text(text))
+        };
+        records.put([raised(1, "Seen: Two people share one account.")]);
+        let left: Vec<_> = unraised(view(&records), &a).iter().map(|l| l.at).collect();
+        assert_eq!(left, [4]);
+        assert_eq!(draft_finding(&a, view(&records)).title, "No named approver on 2.14");
+        records.put([raised(2, "quite other words")]);
+        assert!(unraised(view(&records), &a).is_empty());
+    }
+
+    #[test]
+    fn a_long_line_is_cut_at_a_word() {
+        let long =
+            "model cards are missing for every one of the nine systems that went live since the start of the year";
+        let cut = title(long);
+        assert!(cut.chars().count() <= TITLE_MAX && long.to_lowercase().starts_with(&cut.to_lowercase()), "{cut}");
+        assert!(long[cut.len()..].starts_with(' '));
+    }
+}
