@@ -150,8 +150,10 @@ fn undo(state: &mut State, step: Step) -> Past {
     for (id, field, was) in step.was {
         let fields = state.entry(id).or_default();
         let now = fields.get(&field).cloned().unwrap_or_default();
-        fields.insert(field, was);
-        sets.entry(id).or_default().push((field, now));
+        if now != was {
+            fields.insert(field, was);
+            sets.entry(id).or_default().push((field, now));
+        }
     }
     let mut change = Change::new(step.label);
     for id in step.new {
