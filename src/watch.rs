@@ -1,0 +1,1 @@
+//! Watches for what comes from outside: signals, and changes of the data file by others.
