@@ -143,7 +143,7 @@ pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
 
 /// Whether a file lies on a file system whose locks other hosts may not see.
 #[cfg(target_os = "linux")]
-pub(super) fn on_network(path: &Path) -> bool {
+pub(crate) fn on_network(path: &Path) -> bool {
     /// NFS, SMB, CIFS, SMB2, FUSE, 9p, AFS, Ceph, Coda: the magic numbers of statfs(2).
     const NETWORK: [u32; 9] =
         [0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x0102_1997, 0x5346_414F, 0x00C3_6400, 0x7375_7245];
@@ -152,6 +152,6 @@ pub(super) fn on_network(path: &Path) -> bool {
 
 /// Elsewhere nothing is known, so the file counts as local.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn on_network(_: &Path) -> bool {
+pub(crate) fn on_network(_: &Path) -> bool {
     false
 }

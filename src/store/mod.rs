@@ -25,6 +25,7 @@ mod who;
 mod writer;
 
 pub use error::StoreError;
+pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
 pub use reader::{Event, Reader, organisation_name};
