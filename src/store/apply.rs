@@ -1,0 +1,184 @@
+//! Turns a change into rows and a journal entry, inside a transaction that the caller holds.
+
+use super::{
+    drafts,
+    error::Failure,
+    journal::{self, Action, Hash, Mark, Touch},
+    rows,
+};
+use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, skeleton};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashMap};
+
+/// Who writes, and when.
+pub(super) struct Pen<'a> {
+    pub at: Stamp,
+    pub actor: &'a str,
+    pub session: Option<i64>,
+}
+
+/// What was written.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub seq: u64,
+    pub hash: Hash,
+    pub label: String,
+    pub touched: Vec<Record>,
+    pub renamed: Vec<(Id, Id)>,
+}
+
+/// A record while a step works on it.
+pub(super) struct Work {
+    pub before: Option<Record>,
+    pub now: Record,
+}
+
+/// Writes a change as one entry.
+pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pen<'_>) -> Result<Written, Failure> {
+    let renamed = renames(conn, change)?;
+    let change = rename(change, &renamed);
+    let mut works: Vec<Work> = Vec::new();
+    let mut at: HashMap<Id, usize> = HashMap::new();
+    for edit in &change.edits {
+        let i = match at.get(&edit.id()) {
+            Some(i) => *i,
+            None => {
+                works.push(start(conn, edit)?);
+                at.insert(edit.id(), works.len() - 1);
+                works.len() - 1
+            }
+        };
+        perform(conn, &mut works[i], edit)?;
+    }
+    let mark = Mark { at: pen.at, actor: pen.actor, action, label: &change.label };
+    let (seq, hash) = commit(conn, &works, &mark)?;
+    if let Some(session) = pen.session {
+        for (old, new) in &renamed {
+            drafts::rename(conn, *old, *new, session)?;
+        }
+        if let Some((id, field)) = change.ends_draft {
+            drafts::end(conn, id, field, session)?;
+        }
+    }
+    let touched = works.into_iter().map(|w| w.now).collect();
+    Ok(Written { seq, hash, label: change.label, touched, renamed })
+}
+
+/// Writes the rows and the entry of a step.
+pub(super) fn commit(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
+    let mut touches = Vec::with_capacity(works.len());
+    for work in works {
+        match &work.before {
+            None => rows::insert(conn, &work.now)?,
+            Some(before) if rows::update(conn, &work.now, before.rev)? => {}
+            Some(_) => return Err(Failure::Refused(format!("{} is not in the file as it was read", work.now.id))),
+        }
+        touches.push(Touch::of(work.before.as_ref(), &work.now));
+    }
+    Ok(journal::append(conn, mark, &touches)?)
+}
+
+/// The first edit of a record in this change.
+fn start(conn: &Connection, edit: &Edit) -> Result<Work, Failure> {
+    if let Edit::Create { id, .. } = edit {
+        let now = Record { rev: 0, ..Record::new(*id) };
+        return Ok(Work { before: None, now });
+    }
+    let id = edit.id();
+    let before = rows::read(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
+    Ok(Work { now: before.clone(), before: Some(before) })
+}
+
+/// Each edit raises the revision by one, as it does in memory.
+fn perform(conn: &Connection, work: &mut Work, edit: &Edit) -> Result<(), Failure> {
+    let known = |rev: &u32| *rev == work.now.rev || work.before.as_ref().is_some_and(|b| b.rev == *rev);
+    match edit {
+        Edit::Create { id, .. } if work.now.rev != 0 => {
+            return Err(Failure::Refused(format!("{id} would be made twice in one step")));
+        }
+        Edit::Create { values, .. } => set(&mut work.now, values)?,
+        Edit::Set { rev, values, .. } if known(rev) => set(&mut work.now, values)?,
+        Edit::Hide { rev, hidden, .. } if known(rev) => work.now.hidden = *hidden,
+        Edit::Set { id, .. } | Edit::Hide { id, .. } => {
+            let who = journal::last_of(conn, *id)?.map(|(actor, _)| actor).unwrap_or_default();
+            let mine = match edit {
+                Edit::Set { values, .. } => values.clone(),
+                _ => Vec::new(),
+            };
+            return Err(Failure::Conflict { id: *id, mine, who });
+        }
+    }
+    work.now.rev += 1;
+    Ok(())
+}
+
+fn set(record: &mut Record, values: &[(usize, Value)]) -> Result<(), Failure> {
+    let fields = record.id.kind.spec().fields;
+    for (i, value) in values {
+        let field = fields.get(*i).ok_or_else(|| Failure::Refused(format!("{} has no field {i}", record.id)))?;
+        rows::check(field, value).map_err(|why| Failure::Refused(format!("{}: {why}", record.id)))?;
+        // A text that was never read cannot have been changed.
+        if *value != Value::Unread {
+            record.values[*i] = value.clone();
+        }
+    }
+    Ok(())
+}
+
+/// New ids for the records of a change whose ids were taken meanwhile: the next free ones, in the same order.
+fn renames(conn: &Connection, change: &Change) -> Result<Vec<(Id, Id)>, Failure> {
+    let mut wanted: BTreeMap<Kind, Vec<u32>> = BTreeMap::new();
+    for edit in &change.edits {
+        if let Edit::Create { id, .. } = edit {
+            wanted.entry(id.kind).or_default().push(id.n);
+        }
+    }
+    let mut renamed = Vec::new();
+    for (kind, mut numbers) in wanted {
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut last_given = 0;
+        for n in numbers {
+            let id = Id::new(kind, n);
+            if n > last_given && !rows::exists(conn, id)? {
+                last_given = n;
+                continue;
+            }
+            if kind == Kind::Item && n < skeleton::FIRST_OWN {
+                return Err(Failure::Refused(format!("{id} is in the file already")));
+            }
+            last_given = rows::highest(conn, kind)?.max(last_given).max(n).saturating_add(1);
+            renamed.push((id, Id::new(kind, last_given)));
+        }
+    }
+    Ok(renamed)
+}
+
+/// The same change with new ids, wherever they stand.
+pub(super) fn rename(change: &Change, renamed: &[(Id, Id)]) -> Change {
+    let mut change = change.clone();
+    if renamed.is_empty() {
+        return change;
+    }
+    let names: HashMap<Id, Id> = renamed.iter().copied().collect();
+    let new = |id: Id| names.get(&id).copied().unwrap_or(id);
+    for edit in &mut change.edits {
+        match edit {
+            Edit::Create { id, values } | Edit::Set { id, values, .. } => {
+                *id = new(*id);
+                values.iter_mut().for_each(|(_, value)| rename_value(value, &new));
+            }
+            Edit::Hide { id, .. } => *id = new(*id),
+        }
+    }
+    change.ends_draft = change.ends_draft.map(|(id, field)| (new(id), field));
+    change
+}
+
+fn rename_value(value: &mut Value, new: &impl Fn(Id) -> Id) {
+    match value {
+        Value::Ref(id) => *id = new(*id),
+        Value::Refs(ids) => ids.iter_mut().for_each(|id| *id = new(*id)),
+        _ => {}
+    }
+}

@@ -1,0 +1,71 @@
+//! Text being typed: kept in the file every second, outside the journal, until it becomes a step or is dropped.
+
+use super::{Draft, error::damaged};
+use crate::domain::{Id, Stamp};
+use rusqlite::{Connection, Row, params};
+
+/// Keeps a draft; a newer one of the same field and session takes its place.
+pub(super) fn keep(conn: &Connection, draft: &Draft, actor: &str, session: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO draft (id, field, text, extra, at, actor, session) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id, field, session) DO UPDATE SET text = excluded.text, extra = excluded.extra, at = excluded.at",
+    )?
+    .execute(params![
+        draft.id.to_string(),
+        name(draft.id, draft.field)?,
+        draft.text,
+        draft.extra,
+        draft.at.to_string(),
+        actor,
+        session
+    ])?;
+    Ok(())
+}
+
+/// Drops the draft of a field: this session's own, and what a session that is gone left there.
+pub(super) fn end(conn: &Connection, id: Id, field: usize, session: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "DELETE FROM draft WHERE id = ?1 AND field = ?2
+         AND (session = ?3 OR session NOT IN (SELECT id FROM session))",
+    )?
+    .execute(params![id.to_string(), name(id, field)?, session])?;
+    Ok(())
+}
+
+/// Moves this session's drafts to the id that their record got.
+pub(super) fn rename(conn: &Connection, old: Id, new: Id, session: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached("UPDATE OR REPLACE draft SET id = ?2 WHERE id = ?1 AND session = ?3")?.execute(params![
+        old.to_string(),
+        new.to_string(),
+        session
+    ])?;
+    Ok(())
+}
+
+/// This session's drafts and those whose session is gone, oldest first.
+pub(super) fn all(conn: &Connection, session: Option<i64>) -> rusqlite::Result<Vec<Draft>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, field, text, extra, at FROM draft
+         WHERE session = ?1 OR session NOT IN (SELECT id FROM session) ORDER BY session, at, id, field",
+    )?;
+    let rows = statement.query_map([session.unwrap_or(0)], draft)?;
+    rows.collect()
+}
+
+fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
+    let (id, field, at): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(4)?);
+    let wrong = || damaged(format!("a draft of {} cannot be read", id.escape_debug()));
+    let id: Id = id.parse().map_err(|_| wrong())?;
+    Ok(Draft {
+        id,
+        field: id.kind.spec().field(&field).ok_or_else(wrong)?,
+        text: row.get(2)?,
+        extra: row.get(3)?,
+        at: Stamp::parse(&at).ok_or_else(wrong)?,
+    })
+}
+
+fn name(id: Id, field: usize) -> rusqlite::Result<&'static str> {
+    let field = id.kind.spec().fields.get(field).ok_or_else(|| damaged(format!("{id} has no field {field}")))?;
+    Ok(field.name)
+}

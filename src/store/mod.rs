@@ -1,0 +1,250 @@
+//! The file of an organisation: SQLite, alone. Everything that speaks SQL lives in this room.
+//!
+//! [`create`] makes a file, [`open`] opens one: a [`Store`] (a thread that owns the one writing connection and takes
+//! requests in order) and a [`Reader`] (a connection for the loop). What happened comes back as [`Reply`]s; the word
+//! *saved* is said only by [`Reply::Saved`] and [`Reply::DraftSaved`], after the last sync returned.
+//! Knows no screen and reads no clock: every request carries its time.
+
+mod apply;
+mod drafts;
+mod error;
+mod header;
+mod journal;
+mod news;
+mod open;
+mod reader;
+mod rescue;
+mod rows;
+mod schema;
+mod search;
+mod session;
+mod settings;
+mod undo;
+mod verify;
+mod who;
+mod writer;
+
+pub use error::StoreError;
+pub(crate) use header::on_network;
+pub use journal::Action;
+pub use open::{create, open};
+pub use reader::{Event, Reader, organisation_name};
+pub use search::Hit;
+pub use verify::{Verified, verify};
+pub use who::Who;
+
+use crate::{
+    domain::{Change, Id, Kind, Record, Stamp, Value},
+    wake::Waker,
+};
+use std::{path::PathBuf, sync::mpsc, time::Duration};
+
+/// A step of the past of a file that is being created.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub at: Stamp,
+    pub actor: String,
+    pub change: Change,
+}
+
+/// How to open a file.
+#[derive(Clone, Debug)]
+pub struct OpenOptions {
+    pub who: Who,
+    pub now: Stamp,
+    pub read_only: bool,
+    /// Whether the file lies on a network file system; `None` asks the system.
+    pub network: Option<bool>,
+    /// The folder for rescue files; `None` is the user's state folder.
+    pub rescue: Option<PathBuf>,
+}
+
+impl OpenOptions {
+    pub fn new(who: Who, now: Stamp) -> OpenOptions {
+        OpenOptions { who, now, read_only: false, network: None, rescue: None }
+    }
+}
+
+/// What was found on opening.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// Sentences worth showing once.
+    pub notices: Vec<String>,
+    /// Who else has the file open.
+    pub others: Vec<Presence>,
+    /// A save that a crash had cut short was taken back.
+    pub recovered: bool,
+    /// The real path, symbolic links resolved.
+    pub path: PathBuf,
+}
+
+/// Someone who has the file open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Presence {
+    pub user: String,
+    pub host: String,
+    pub pid: u32,
+    pub since: Stamp,
+}
+
+/// Text being typed into a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub id: Id,
+    /// Index of the field in the description of the kind.
+    pub field: usize,
+    pub text: String,
+    /// What the editor wants back with the text, such as line times.
+    pub extra: String,
+    pub at: Stamp,
+}
+
+/// What the store is asked to do. Requests are done in the order they are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Read all records of a kind, long texts left unread.
+    Load(Kind),
+    Save {
+        change: Change,
+        at: Stamp,
+    },
+    Draft(Draft),
+    DropDraft(Id, usize),
+    /// A setting that goes with the file, outside the journal.
+    Keep {
+        key: String,
+        value: String,
+    },
+    Undo {
+        at: Stamp,
+    },
+    Redo {
+        at: Stamp,
+    },
+    /// The file changed on disk: read what others did.
+    Changed,
+    Quit,
+}
+
+/// How a step came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Did,
+    Undid,
+    Redid,
+}
+
+/// What the store has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// All records of a kind by number, hidden ones too; long texts unread.
+    Loaded(Kind, Vec<Record>),
+    /// On disk. `touched` are the records as they are in the file now, fully read; `renamed` the records that got
+    /// another id because theirs was taken meanwhile.
+    Saved {
+        seq: u64,
+        at: Stamp,
+        label: String,
+        how: How,
+        touched: Vec<Record>,
+        renamed: Vec<(Id, Id)>,
+    },
+    /// On disk.
+    DraftSaved {
+        id: Id,
+        field: usize,
+        at: Stamp,
+    },
+    /// Kept in memory and tried again; `rescue` is a copy of what is not in the file.
+    NotSaved {
+        since: Stamp,
+        reason: String,
+        rescue: Option<PathBuf>,
+    },
+    /// Nothing of the change was written, because a record is not as the change knew it.
+    Conflict {
+        label: String,
+        id: Id,
+        mine: Vec<(usize, Value)>,
+        theirs: Record,
+        who: String,
+    },
+    /// A change was not written (a `Conflict` or `Refused` follows): its records are like this in the file, and those
+    /// in `gone` are not in it.
+    Back {
+        touched: Vec<Record>,
+        gone: Vec<Id>,
+    },
+    /// What someone else changed, records fully read.
+    Others {
+        actor: String,
+        labels: Vec<String>,
+        touched: Vec<Record>,
+    },
+    /// Who else has the file open, when that changes.
+    Present(Vec<Presence>),
+    /// It was not done, and why.
+    Refused(String),
+    Warning(String),
+}
+
+/// Where replies go: a channel, and the waker of the loop that reads it.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    pub sender: mpsc::Sender<Reply>,
+    pub waker: Waker,
+}
+
+impl Outbox {
+    fn send(&self, reply: Reply) {
+        // A loop that is gone needs no replies; what it asked for is still done.
+        let _ = self.sender.send(reply);
+        self.waker.wake();
+    }
+}
+
+/// The handle of the thread that writes. Clones speak to the same thread, which ends when all of them are gone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    sender: mpsc::Sender<Message>,
+}
+
+/// What goes to the thread.
+#[derive(Debug)]
+enum Message {
+    Ask(Request),
+    Flush(mpsc::SyncSender<()>),
+    Close(mpsc::SyncSender<bool>),
+}
+
+impl Store {
+    fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
+        let (sender, inbox) = mpsc::channel();
+        let path = writer.path().to_path_buf();
+        std::thread::Builder::new()
+            .name("store".into())
+            .spawn(move || writer.guarded(&inbox))
+            .map_err(|e| StoreError::io(&path, e))?;
+        Ok(Store { sender })
+    }
+
+    /// Asks for something; the answer comes through the outbox.
+    pub fn send(&self, request: Request) {
+        // The thread has ended only after `Quit`, or after saying so.
+        let _ = self.sender.send(Message::Ask(request));
+    }
+
+    /// Waits until everything sent so far is on disk; false if that took longer.
+    pub fn flush(&self, limit: Duration) -> bool {
+        let (done, wait) = mpsc::sync_channel(1);
+        self.sender.send(Message::Flush(done)).is_ok() && wait.recv_timeout(limit).is_ok()
+    }
+
+    /// Writes what is left, signs off and ends the thread; false if something could not be written or took longer.
+    pub fn close(&self, limit: Duration) -> bool {
+        let (done, wait) = mpsc::sync_channel(1);
+        self.sender.send(Message::Close(done)).is_ok() && wait.recv_timeout(limit).unwrap_or(false)
+    }
+}

@@ -1,0 +1,41 @@
+//! What others added to the journal since this session looked last.
+
+use super::{Reply, journal, rows};
+use crate::domain::{Id, Record};
+use rusqlite::Connection;
+
+/// The steps of others after entry `since` as replies, one for each run of steps by one person, and the new last entry.
+pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply>, u64)> {
+    let (last, _) = journal::head(conn)?;
+    if last == since {
+        return Ok((Vec::new(), last));
+    }
+    let mut runs: Vec<(String, Vec<String>, Vec<Id>)> = Vec::new();
+    journal::walk(conn, since, |entry| {
+        let ids = entry.touches()?.into_iter().map(|t| t.id);
+        match runs.last_mut().filter(|run| run.0 == entry.actor) {
+            Some((_, labels, known)) => {
+                labels.push(entry.label);
+                known.extend(ids);
+            }
+            None => runs.push((entry.actor, vec![entry.label], ids.collect())),
+        }
+        Ok::<(), rusqlite::Error>(())
+    })?;
+    let replies: rusqlite::Result<Vec<Reply>> = runs
+        .into_iter()
+        .map(|(actor, labels, ids)| Ok(Reply::Others { actor, labels, touched: records(conn, ids)? }))
+        .collect();
+    Ok((replies?, last))
+}
+
+/// The records, each once, as they are in the file.
+fn records(conn: &Connection, mut ids: Vec<Id>) -> rusqlite::Result<Vec<Record>> {
+    ids.sort_unstable();
+    ids.dedup();
+    let mut records = Vec::with_capacity(ids.len());
+    for id in ids {
+        records.extend(rows::read(conn, id)?);
+    }
+    Ok(records)
+}

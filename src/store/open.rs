@@ -1,0 +1,183 @@
+//! Creating and opening a file: everything that is checked before the first row is shown.
+
+use super::{
+    OpenOptions, Opened, Outbox, Step, Store,
+    apply::{self, Pen},
+    error::{Failure, StoreError},
+    header::{self, Looked},
+    journal::{self, Action, Mark},
+    reader::Reader,
+    schema,
+    session::{self, Entered},
+    settings, verify,
+    writer::{Place, Writer},
+};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::{path::Path, time::Duration};
+
+/// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
+pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
+    header::make(path)?;
+    fill(path, steps).inspect_err(|_| {
+        // Only what was made a moment ago goes; the error that matters is the one above.
+        let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_file(header::beside(path, "-journal"));
+    })?;
+    header::sync_folder(path).map_err(|e| StoreError::io(path, e))
+}
+
+fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
+    let mut conn = connect(path, true)?;
+    settings::apply(&mut conn)?;
+    let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Exclusive)?;
+    schema::migrate(&tx, 0)?;
+    tx.execute("INSERT INTO meta (one, file_id) VALUES (1, randomblob(16))", [])?;
+    for step in steps {
+        let pen = Pen { at: step.at, actor: &step.actor, session: None };
+        let written = apply::write(&tx, &step.change, Action::Create, &pen)?;
+        if !written.renamed.is_empty() {
+            return Err(Failure::Refused(format!("“{}” makes a record twice", step.change.label)).into());
+        }
+    }
+    Ok(tx.commit()?)
+}
+
+/// Opens a connection; `path` must have been looked at.
+pub(super) fn connect(path: &Path, write: bool) -> Result<Connection, StoreError> {
+    let mode = if write { OpenFlags::SQLITE_OPEN_READ_WRITE } else { OpenFlags::SQLITE_OPEN_READ_ONLY };
+    let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    Ok(Connection::open_with_flags(path, flags)?)
+}
+
+/// Opens a file for work: a thread that writes, and a connection to read with.
+pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
+    let looked = header::look(path)?;
+    let recovered = looked.journal && recover(&looked)?;
+    let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
+    let mut read_only = unwritable(&looked.path, options.read_only);
+
+    let mut conn = connect(&looked.path, read_only.is_none())?;
+    settings::apply(&mut conn)?;
+    if header::identity(&looked.path).ok() != Some(looked.identity) {
+        return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
+    }
+    schema::compare(&conn, looked.version, &looked.path)?;
+    upgrade(&conn, &looked, read_only.as_deref())?;
+
+    let mut session = None;
+    if read_only.is_none() {
+        match enter(&conn, &options, network, recovered)? {
+            Entered::Row(id) => session = Some(id),
+            Entered::Taken(first) => {
+                read_only = Some(format!(
+                    "the file lies on a network file system, where only one can write, and {}@{} has it open since {}",
+                    first.user,
+                    first.host,
+                    first.since.clock()
+                ));
+            }
+        }
+    }
+    let others = session::others(&conn, session)?;
+    let reader = Reader::open(&looked.path, session)?;
+    let opened = Opened {
+        read_only: read_only.clone(),
+        notices: notices(&looked, network, recovered),
+        others: others.clone(),
+        recovered,
+        path: looked.path.clone(),
+    };
+    let place = Place { path: looked.path, identity: looked.identity, size: looked.size };
+    let writer = Writer::new(conn, place, options, session, read_only, others, outbox)?;
+    Ok((Store::start(writer)?, reader, opened))
+}
+
+/// Why the file cannot be written, if so.
+fn unwritable(path: &Path, asked: bool) -> Option<String> {
+    use rustix::fs::{Access, access};
+    if asked {
+        return Some("it was opened to read only".into());
+    }
+    if access(path, Access::WRITE_OK).is_err() {
+        return Some("the file may not be written by you".into());
+    }
+    let folder = path.parent().unwrap_or(Path::new("/"));
+    let why = "its folder may not be written by you, and each save needs a journal there";
+    access(folder, Access::WRITE_OK).is_err().then(|| why.into())
+}
+
+fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {
+    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let entered = session::enter(&tx, &options.who, options.now, network)?;
+    if recovered && matches!(entered, Entered::Row(_)) {
+        let actor = options.who.actor();
+        let label = "recovered: a save that a crash had cut short was taken back";
+        journal::append(&tx, &Mark { at: options.now, actor: &actor, action: Action::Note, label }, &[])?;
+    }
+    tx.commit()?;
+    Ok(entered)
+}
+
+/// Brings an older file to this version.
+fn upgrade(conn: &Connection, looked: &Looked, read_only: Option<&str>) -> Result<(), StoreError> {
+    if looked.version == schema::VERSION {
+        return Ok(());
+    }
+    if let Some(why) = read_only {
+        let why = format!("the file is of an older version and must be brought up to date, but {why}");
+        return Err(StoreError::refused(&looked.path, why));
+    }
+    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Exclusive)?;
+    // Another program may have done it meanwhile.
+    let version: u32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    schema::migrate(&tx, version)?;
+    Ok(tx.commit()?)
+}
+
+fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
+    let mut notices = Vec::new();
+    if recovered {
+        notices.push("a save that a crash had cut short was taken back; everything that was saved is there".into());
+    }
+    if looked.shared {
+        notices.push("other accounts of this computer may read the file; chmod 600 ends that".into());
+    }
+    if network {
+        notices.push("the file lies on a network file system; only one can write there at a time".into());
+    }
+    notices
+}
+
+/// A journal with content lies beside the file: left by a crash, being written this moment, or forged.
+///
+/// It is never played back into the original unseen: a private copy is rolled back and verified as a whole first.
+/// Returns whether the original is to be rolled back when it is opened.
+fn recover(looked: &Looked) -> Result<bool, StoreError> {
+    let path = &looked.path;
+    for _ in 0..20 {
+        if !header::sidecars(path)? {
+            return Ok(false); // another program was saving
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    let io = |e| StoreError::io(path, e);
+    let journal = header::beside(path, "-journal");
+    let lying = header::identity(&journal).map_err(io)?;
+    let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
+    let copy = folder.path().join("copy");
+    std::fs::copy(path, &copy).map_err(io)?;
+    std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
+    let refuse = |why: String| {
+        let why = format!(
+            "{} lies beside it, and with it {why}. Nothing was changed. Keep both files; \
+             without the journal the file can be looked at as it is",
+            journal.display()
+        );
+        StoreError::refused(path, why)
+    };
+    verify::recovered_copy(&copy).map_err(refuse)?;
+    if header::identity(&journal).ok() != Some(lying) {
+        return Err(refuse("something keeps changing it".into()));
+    }
+    Ok(true)
+}

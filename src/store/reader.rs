@@ -1,0 +1,148 @@
+//! A read-only connection for the loop: records with all their texts, history, drafts, settings, search.
+
+use super::{
+    Draft, drafts,
+    error::{StoreError, damaged},
+    journal::{self, Action, Entry},
+    open, rows,
+    search::{self, Hit},
+    settings,
+};
+use crate::domain::{Id, Kind, Record, Stamp, kinds::organisation};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use serde_json::Value as Json;
+use std::path::Path;
+
+/// One step of the journal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub seq: u64,
+    pub at: Stamp,
+    pub actor: String,
+    pub action: Action,
+    pub label: String,
+    /// All records the step changed.
+    pub ids: Vec<Id>,
+    /// Name of the field, before, after; in a history only those of its record, in a list of recent steps none.
+    pub changes: Vec<(String, Json, Json)>,
+}
+
+/// Reads while the store writes. Each call is a short transaction of its own.
+#[derive(Debug)]
+pub struct Reader {
+    conn: Connection,
+    session: Option<i64>,
+}
+
+impl Reader {
+    pub(super) fn open(path: &Path, session: Option<i64>) -> Result<Reader, StoreError> {
+        let mut conn = open::connect(path, false)?;
+        settings::apply(&mut conn)?;
+        Ok(Reader { conn, session })
+    }
+
+    /// The record with all its texts, hidden or not.
+    pub fn read(&self, id: Id) -> Result<Option<Record>, StoreError> {
+        Ok(rows::read(&self.conn, id)?)
+    }
+    /// All records of a kind with all their texts, hidden ones too.
+    pub fn load_full(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
+        Ok(rows::load(&self.conn, kind, true)?)
+    }
+    /// All records of a kind, hidden ones too, long texts left unread.
+    pub fn load(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
+        Ok(rows::load(&self.conn, kind, false)?)
+    }
+
+    /// The steps that changed a record, oldest first.
+    pub fn history(&self, id: Id) -> Result<Vec<Event>, StoreError> {
+        let events = journal::entries_of(&self.conn, id)?.into_iter().map(|entry| event(entry, Some(id)));
+        Ok(events.collect::<rusqlite::Result<_>>()?)
+    }
+    /// The last `n` steps of the file, newest first.
+    pub fn recent(&self, n: usize) -> Result<Vec<Event>, StoreError> {
+        let (last, _) = journal::head(&self.conn)?;
+        let mut events = Vec::new();
+        journal::walk(&self.conn, last.saturating_sub(n as u64), |entry| {
+            events.push(event(entry, None)?);
+            Ok::<(), rusqlite::Error>(())
+        })?;
+        events.reverse();
+        Ok(events)
+    }
+    /// Number of entries in the journal and the hash of the last one in hex.
+    pub fn head(&self) -> Result<(u64, String), StoreError> {
+        let (seq, hash) = journal::head(&self.conn)?;
+        Ok((seq, journal::hex(&hash)))
+    }
+
+    /// Drafts of this session, and those left by sessions that are gone.
+    pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        Ok(drafts::all(&self.conn, self.session)?)
+    }
+
+    pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+        Ok(statement.query_row([key], |r| r.get(0)).optional()?)
+    }
+    /// All settings whose key starts with `prefix`, by key.
+    pub fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT key, value FROM setting WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([prefix], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Records whose texts hold all the words, in any case, hidden ones left out; titles first.
+    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        Ok(search::search(&self.conn, words, limit)?)
+    }
+}
+
+fn event(entry: Entry, of: Option<Id>) -> rusqlite::Result<Event> {
+    let wrong = || damaged(format!("journal entry {} cannot be read", entry.seq));
+    let touches = entry.touches()?;
+    let ids = touches.iter().map(|t| t.id).collect();
+    let mut changes = Vec::new();
+    for touch in touches.into_iter().filter(|t| Some(t.id) == of) {
+        let before = touch.before.unwrap_or_default();
+        for (name, after) in touch.after {
+            let was = before.get(&name).cloned().unwrap_or(Json::Null);
+            changes.push((name, was, after));
+        }
+    }
+    Ok(Event {
+        seq: entry.seq,
+        at: Stamp::parse(&entry.at).ok_or_else(wrong)?,
+        action: Action::parse(&entry.action).ok_or_else(wrong)?,
+        actor: entry.actor,
+        label: entry.label,
+        ids,
+        changes,
+    })
+}
+
+/// The organisation a file is about, without locks and without touching anything beside it: for lists of files.
+/// `None` if the file cannot be read or names none.
+pub fn organisation_name(path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let mut uri = "file:".to_string();
+    for byte in path.to_str()?.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => uri.push(char::from(byte)),
+            other => uri += &format!("%{other:02X}"),
+        }
+    }
+    uri += "?immutable=1";
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(uri, flags).ok()?;
+    let application: u32 = conn.pragma_query_value(None, "application_id", |r| r.get(0)).ok()?;
+    if application != super::schema::APPLICATION_ID {
+        return None;
+    }
+    // A view of that name would be someone else's query.
+    let table: String =
+        conn.query_row("SELECT type FROM sqlite_schema WHERE name = 'organisation'", [], |r| r.get(0)).ok()?;
+    let first = rows::load(&conn, Kind::Organisation, false).ok()?.into_iter().find(|r| !r.hidden)?;
+    (table == "table").then(|| first.text(organisation::NAME).to_string()).filter(|name| !name.is_empty())
+}

@@ -1,0 +1,93 @@
+//! A readable copy of what could not be written into the file, for its owner's eyes only.
+
+use super::{Draft, Request};
+use crate::domain::{Change, Edit, Id, Value};
+use etcetera::BaseStrategy;
+use serde_json::{Map, Value as Json, json};
+use std::{
+    fs::DirBuilder,
+    io::Write,
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
+};
+
+/// The folder for rescue files: the user's state folder, by the XDG rules on every system.
+pub(super) fn folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("aims").join("rescue"))
+}
+
+/// Whether a request holds something that would be lost.
+pub(super) fn holds_text(request: &Request) -> bool {
+    matches!(request, Request::Save { .. } | Request::Draft(_))
+}
+
+/// Writes what waits into a file of this session and returns its path; first choice is `folder`, then the folder of
+/// the data file. `None` if neither can be written.
+pub(super) fn write<'a>(
+    folder: Option<&Path>,
+    file: &Path,
+    pid: u32,
+    why: &str,
+    waiting: impl Iterator<Item = &'a Request>,
+) -> Option<PathBuf> {
+    let text = serde_json::to_string_pretty(&content(file, why, waiting)).ok()?;
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{pid}.rescue.json");
+    let beside = file.parent().map(Path::to_path_buf);
+    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, &text).ok())
+}
+
+/// Replaces the file as a whole, readable by its owner only.
+fn put(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    let path = folder.join(name);
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(path)
+}
+
+fn content<'a>(file: &Path, why: &str, waiting: impl Iterator<Item = &'a Request>) -> Json {
+    let mut changes = Vec::new();
+    let mut drafts = Vec::new();
+    for request in waiting {
+        match request {
+            Request::Save { change, at } => changes.push(step(change, &at.to_string())),
+            Request::Draft(draft) => drafts.push(typed(draft)),
+            _ => {}
+        }
+    }
+    json!({ "file": file.display().to_string(), "why": why, "changes": changes, "drafts": drafts })
+}
+
+fn typed(draft: &Draft) -> Json {
+    json!({
+        "id": draft.id.to_string(), "field": field_name(draft.id, draft.field), "text": draft.text,
+        "extra": draft.extra, "at": draft.at.to_string(),
+    })
+}
+
+fn step(change: &Change, at: &str) -> Json {
+    let records: Vec<Json> = change
+        .edits
+        .iter()
+        .map(|edit| match edit {
+            Edit::Create { id, values } => json!({ "new": id.to_string(), "fields": fields(*id, values) }),
+            Edit::Set { id, values, .. } => json!({ "changed": id.to_string(), "fields": fields(*id, values) }),
+            Edit::Hide { id, hidden, .. } => json!({ "changed": id.to_string(), "hidden": hidden }),
+        })
+        .collect();
+    json!({ "label": change.label, "at": at, "records": records })
+}
+
+fn fields(id: Id, values: &[(usize, Value)]) -> Json {
+    let described = id.kind.spec().fields;
+    let pairs = values.iter().filter_map(|(i, v)| described.get(*i).map(|f| (f.name.to_string(), v.to_json(f))));
+    Json::Object(pairs.collect::<Map<String, Json>>())
+}
+
+fn field_name(id: Id, field: usize) -> &'static str {
+    id.kind.spec().fields.get(field).map_or("", |f| f.name)
+}

@@ -1,0 +1,163 @@
+//! Records as rows: one piece of code for every kind, driven by its description.
+//!
+//! An empty value is NULL, anything else its canonical text, or a number. Texts go in and out byte for byte.
+
+use super::error::damaged;
+use crate::domain::{Field, Id, Kind, Record, Spec, Stamp, Type, Value};
+use rusqlite::{
+    Connection, OptionalExtension, Row, params_from_iter,
+    types::{Value as Sql, ValueRef},
+};
+use std::fmt::Write;
+
+/// Reads one record with all its texts.
+pub(super) fn read(conn: &Connection, id: Id) -> rusqlite::Result<Option<Record>> {
+    let spec = id.kind.spec();
+    let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, true), spec.table);
+    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, true)).optional()
+}
+
+/// Reads all records of a kind in the order of their numbers. Without `texts`, a long text that is not empty comes as
+/// [`Value::Unread`].
+pub(super) fn load(conn: &Connection, kind: Kind, texts: bool) -> rusqlite::Result<Vec<Record>> {
+    let spec = kind.spec();
+    let sql = format!("SELECT {} FROM \"{}\" ORDER BY n", columns(spec, texts), spec.table);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |row| record(row, spec, texts))?;
+    rows.collect()
+}
+
+/// Adds a row.
+pub(super) fn insert(conn: &Connection, record: &Record) -> rusqlite::Result<()> {
+    let spec = record.id.kind.spec();
+    let mut sql = format!("INSERT INTO \"{}\" (n, rev, hidden", spec.table);
+    for (_, field) in stored(spec) {
+        let _ = write!(sql, ", \"{}\"", field.name);
+    }
+    sql += ") VALUES (?1, ?2, ?3";
+    for i in 0..stored(spec).count() {
+        let _ = write!(sql, ", ?{}", i + 4);
+    }
+    sql += ")";
+    conn.prepare_cached(&sql)?.execute(params_from_iter(parameters(record)))?;
+    Ok(())
+}
+
+/// Writes a row over the one at revision `rev`; says whether that revision was there.
+pub(super) fn update(conn: &Connection, record: &Record, rev: u32) -> rusqlite::Result<bool> {
+    let spec = record.id.kind.spec();
+    let mut sql = format!("UPDATE \"{}\" SET rev = ?2, hidden = ?3", spec.table);
+    for (i, (_, field)) in stored(spec).enumerate() {
+        let _ = write!(sql, ", \"{}\" = ?{}", field.name, i + 4);
+    }
+    let _ = write!(sql, " WHERE n = ?1 AND rev = ?{}", stored(spec).count() + 4);
+    let mut values = parameters(record);
+    values.push(Sql::from(rev));
+    Ok(conn.prepare_cached(&sql)?.execute(params_from_iter(values))? == 1)
+}
+
+/// Whether a record, hidden or not, has this id.
+pub(super) fn exists(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
+    let sql = format!("SELECT 1 FROM \"{}\" WHERE n = ?1", id.kind.spec().table);
+    conn.prepare_cached(&sql)?.exists([id.n])
+}
+
+/// The highest number of a kind, 0 if there is no record.
+pub(super) fn highest(conn: &Connection, kind: Kind) -> rusqlite::Result<u32> {
+    let sql = format!("SELECT coalesce(max(n), 0) FROM \"{}\"", kind.spec().table);
+    conn.prepare_cached(&sql)?.query_row([], |row| row.get(0))
+}
+
+/// Refuses, with a sentence, what the field does not take.
+pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
+    let limit = match (field.typ, value) {
+        (_, Value::Empty | Value::Unread) => return Ok(()),
+        (Type::Line, Value::Text(_)) => Field::LINE_MAX,
+        (Type::Long, Value::Text(_)) => Field::LONG_MAX,
+        (Type::Line | Type::Long, _) => return Err(format!("{}: text is needed", field.label)),
+        (Type::Derived(_), _) => return Err(format!("{} is computed and cannot be set", field.label)),
+        _ => {
+            let read = Value::read(field, &value.written(field))?;
+            let same = read == *value;
+            return if same { Ok(()) } else { Err(format!("{}: this value does not fit the field", field.label)) };
+        }
+    };
+    match value {
+        Value::Text(t) if t.chars().count() > limit => Err(format!("{}: longer than {limit} characters", field.label)),
+        Value::Text(t) if t.starts_with('\0') => Err(format!("{}: text cannot start with a NUL", field.label)),
+        _ => Ok(()),
+    }
+}
+
+/// The value behind canonical text; texts stay exactly as they are, also blank ones.
+pub(super) fn value(field: &Field, text: &str) -> Result<Value, String> {
+    let wrong = || format!("{}: “{}” cannot be read", field.label, text.escape_debug());
+    match field.typ {
+        Type::Line | Type::Long => Ok(Value::text(text)),
+        Type::Choice(list) => {
+            list.iter().position(|c| c.code == text).map(|i| Value::Choice(i as u8)).ok_or_else(wrong)
+        }
+        Type::Date => text.parse().map(Value::Date).map_err(|_| wrong()),
+        Type::Stamp => Stamp::parse(text).map(Value::Stamp).ok_or_else(wrong),
+        Type::Ref(_) => text.parse().map(Value::Ref).map_err(|_| wrong()),
+        Type::Refs(_) => {
+            let ids: Result<Vec<Id>, _> = text.split(' ').map(str::parse).collect();
+            ids.map(|ids| Value::Refs(ids.into())).map_err(|_| wrong())
+        }
+        Type::Number(..) => text.parse().map(Value::Number).map_err(|_| wrong()),
+        Type::Derived(_) => Err(wrong()),
+    }
+}
+
+fn stored(spec: &'static Spec) -> impl Iterator<Item = (usize, &'static Field)> {
+    spec.fields.iter().enumerate().filter(|(_, f)| f.stored())
+}
+
+/// The columns in the order of the description. Whether a text is there stands in the row's head, so asking for that
+/// does not read the text.
+fn columns(spec: &'static Spec, texts: bool) -> String {
+    let mut out = "n, rev, hidden".to_string();
+    for (_, field) in stored(spec) {
+        let _ = match field.typ {
+            Type::Long if !texts => write!(out, ", \"{}\" IS NOT NULL", field.name),
+            _ => write!(out, ", \"{}\"", field.name),
+        };
+    }
+    out
+}
+
+fn record(row: &Row<'_>, spec: &'static Spec, texts: bool) -> rusqlite::Result<Record> {
+    let mut record = Record::new(Id::new(spec.kind, row.get(0)?));
+    record.rev = row.get(1)?;
+    record.hidden = row.get(2)?;
+    for (column, (i, field)) in stored(spec).enumerate() {
+        let cell = row.get_ref(column + 3)?;
+        record.values[i] = match (field.typ, cell) {
+            (_, ValueRef::Null) => Value::Empty,
+            (Type::Long, ValueRef::Integer(there)) if !texts && there == 0 => Value::Empty,
+            (Type::Long, ValueRef::Integer(_)) if !texts => Value::Unread,
+            (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
+            (_, ValueRef::Text(bytes)) => {
+                let text = std::str::from_utf8(bytes).map_err(|_| spoilt(record.id, field, "it is not text"))?;
+                value(field, text).map_err(|why| spoilt(record.id, field, &why))?
+            }
+            _ => return Err(spoilt(record.id, field, "its type is wrong")),
+        };
+    }
+    Ok(record)
+}
+
+fn spoilt(id: Id, field: &Field, why: &str) -> rusqlite::Error {
+    damaged(format!("the field “{}” of {id} is damaged: {why}", field.name))
+}
+
+fn parameters(record: &Record) -> Vec<Sql> {
+    let spec = record.id.kind.spec();
+    let head = [Sql::from(record.id.n), Sql::from(record.rev), Sql::from(record.hidden)];
+    let values = stored(spec).map(|(i, field)| match &record.values[i] {
+        Value::Empty | Value::Unread => Sql::Null,
+        Value::Number(n) => Sql::Integer(*n),
+        other => Sql::Text(other.written(field)),
+    });
+    head.into_iter().chain(values).collect()
+}

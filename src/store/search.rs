@@ -1,0 +1,154 @@
+//! Search in the texts of all records: every word must occur somewhere in the record, in any case.
+//!
+//! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
+
+use crate::domain::{Field, Id, Kind, Spec, Type};
+use rusqlite::{Connection, Row, params_from_iter};
+use std::fmt::Write;
+
+/// A record that holds all the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    pub id: Id,
+    /// Index of the field that the excerpt is from.
+    pub field: usize,
+    /// One line around the first word found.
+    pub excerpt: String,
+}
+
+/// Characters of an excerpt before the word, and in all.
+const BEFORE: usize = 24;
+const EXCERPT: usize = 96;
+
+pub(super) fn search(conn: &Connection, words: &str, limit: usize) -> rusqlite::Result<Vec<Hit>> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut hits: Vec<(bool, Hit)> = Vec::new();
+    for spec in Kind::ALL.iter().map(|k| k.spec()) {
+        table(conn, spec, &words, limit, &mut hits)?;
+    }
+    hits.sort_by_key(|(title, _)| !title);
+    hits.truncate(limit);
+    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+}
+
+/// Text fields, the title first, so that an excerpt is from it if it has the word.
+fn texts(spec: &'static Spec) -> Vec<(usize, &'static Field)> {
+    let mut fields: Vec<_> =
+        spec.fields.iter().enumerate().filter(|(_, f)| matches!(f.typ, Type::Line | Type::Long)).collect();
+    fields.sort_by_key(|(i, _)| *i != spec.title);
+    fields
+}
+
+fn table(
+    conn: &Connection,
+    spec: &'static Spec,
+    words: &[String],
+    limit: usize,
+    hits: &mut Vec<(bool, Hit)>,
+) -> rusqlite::Result<()> {
+    let fields = texts(spec);
+    let mut sql = "SELECT n".to_string();
+    for (_, field) in &fields {
+        let _ = write!(sql, ", \"{}\"", field.name);
+    }
+    let _ = write!(sql, " FROM \"{}\" WHERE hidden = 0", spec.table);
+    for i in 1..=words.len() {
+        let any: Vec<String> = fields.iter().map(|(_, f)| format!("\"{}\" LIKE ?{i} ESCAPE '\\'", f.name)).collect();
+        let _ = write!(sql, " AND ({})", any.join(" OR "));
+    }
+    sql += " ORDER BY n";
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(words.iter().map(|w| pattern(w))))?;
+    let mut found = 0;
+    while let Some(row) = rows.next()?.filter(|_| found < limit) {
+        if let Some(hit) = hit(row, spec, &fields, words)? {
+            hits.push((hit.field == spec.title, hit));
+            found += 1;
+        }
+    }
+    Ok(())
+}
+
+/// A LIKE pattern that lets through whatever may hold the word: letters beyond ASCII are decided afterwards.
+fn pattern(word: &str) -> String {
+    let mut out = "%".to_string();
+    for c in word.chars() {
+        match c {
+            '%' | '_' | '\\' => out.extend(['\\', c]),
+            c if c.is_ascii() => out.push(c),
+            _ if out.ends_with('%') && !out.ends_with("\\%") => {}
+            // A folded letter may be one or more characters of the text.
+            _ => out.push('%'),
+        }
+    }
+    if !out.ends_with('%') || out.ends_with("\\%") {
+        out.push('%');
+    }
+    out
+}
+
+fn hit(
+    row: &Row<'_>,
+    spec: &'static Spec,
+    fields: &[(usize, &'static Field)],
+    words: &[String],
+) -> rusqlite::Result<Option<Hit>> {
+    let mut best: Option<(usize, String)> = None;
+    let mut seen = vec![false; words.len()];
+    for (column, (i, _)) in fields.iter().enumerate() {
+        let Ok(text) = row.get_ref(column + 1)?.as_str() else { continue };
+        let folded = text.to_lowercase();
+        for (word, seen) in words.iter().zip(&mut seen) {
+            if folded.contains(word) {
+                *seen = true;
+                best.get_or_insert_with(|| (*i, excerpt(text, word)));
+            }
+        }
+    }
+    let all = seen.iter().all(|s| *s);
+    let id = Id::new(spec.kind, row.get(0)?);
+    Ok(best.filter(|_| all).map(|(field, excerpt)| Hit { id, field, excerpt }))
+}
+
+/// One line of text around a word.
+fn excerpt(text: &str, word: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let at = (0..chars.len()).find(|i| starts(&chars[*i..], word)).unwrap_or(0);
+    let from = at.saturating_sub(BEFORE);
+    let mut out: String = if from > 0 { "…".into() } else { String::new() };
+    out.extend(chars[from..].iter().take(EXCERPT).map(|c| if c.is_whitespace() { ' ' } else { *c }));
+    if chars.len() > from + EXCERPT {
+        out.push('…');
+    }
+    out
+}
+
+/// Whether the characters, folded, start with a folded word.
+fn starts(chars: &[char], word: &str) -> bool {
+    let mut folded = chars.iter().flat_map(|c| c.to_lowercase());
+    word.chars().all(|w| folded.next() == Some(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_take_words_literally() {
+        assert_eq!(pattern("50%_a\\"), "%50\\%\\_a\\\\%");
+        assert_eq!(pattern("müller"), "%m%ller%");
+        assert_eq!(pattern("über"), "%ber%");
+        assert_eq!(pattern("100%"), "%100\\%%");
+    }
+
+    #[test]
+    fn excerpts_show_the_word() {
+        let long = format!("{} Needle {}", "x".repeat(300), "y".repeat(300));
+        let line = excerpt(&long, "needle");
+        assert!(line.starts_with('…') && line.ends_with('…') && line.contains("Needle"), "{line}");
+        assert_eq!(excerpt("two\nlines", "lines"), "two lines");
+    }
+}

@@ -1,0 +1,56 @@
+//! Who has the file open: one row for each session, which on a network file system is also the right to write.
+
+use super::{Presence, Who, error::damaged};
+use crate::domain::Stamp;
+use rusqlite::{Connection, params};
+use rustix::process::{Pid, test_kill_process};
+
+/// Whether this session got its row.
+pub(super) enum Entered {
+    Row(i64),
+    /// Someone else may write here, and only one can.
+    Taken(Presence),
+}
+
+/// Clears the rows of processes that are gone and adds one's own; on a network file system only if nobody else is there.
+pub(super) fn enter(conn: &Connection, who: &Who, now: Stamp, network: bool) -> rusqlite::Result<Entered> {
+    for (id, row) in rows(conn)? {
+        if row.host == who.host && (row.pid == who.pid || !runs(row.pid)) {
+            leave(conn, id)?;
+        }
+    }
+    if let Some(first) = others(conn, None)?.into_iter().next().filter(|_| network) {
+        return Ok(Entered::Taken(first));
+    }
+    conn.execute(
+        "INSERT INTO session (user, host, pid, since) VALUES (?1, ?2, ?3, ?4)",
+        params![who.user, who.host, who.pid, now.to_string()],
+    )?;
+    Ok(Entered::Row(conn.last_insert_rowid()))
+}
+
+pub(super) fn leave(conn: &Connection, session: i64) -> rusqlite::Result<()> {
+    conn.execute("DELETE FROM session WHERE id = ?1", [session])?;
+    Ok(())
+}
+
+/// Everyone else who has the file open.
+pub(super) fn others(conn: &Connection, own: Option<i64>) -> rusqlite::Result<Vec<Presence>> {
+    Ok(rows(conn)?.into_iter().filter(|(id, _)| Some(*id) != own).map(|(_, row)| row).collect())
+}
+
+fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {
+    let mut statement = conn.prepare_cached("SELECT id, user, host, pid, since FROM session ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        let since: String = row.get(4)?;
+        let since = Stamp::parse(&since).ok_or_else(|| damaged("the list of sessions cannot be read".into()))?;
+        Ok((row.get(0)?, Presence { user: row.get(1)?, host: row.get(2)?, pid: row.get(3)?, since }))
+    })?;
+    rows.collect()
+}
+
+/// Whether a process of this host runs; one that may not be signalled does.
+fn runs(pid: u32) -> bool {
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}

@@ -1,0 +1,98 @@
+//! The settings of every connection, set in a fixed order and read back: a setting that did not take is an error.
+
+use super::error::{Failure, StoreError};
+use rusqlite::{
+    Connection,
+    config::DbConfig,
+    hooks::{AuthAction, AuthContext, Authorization},
+    limits::Limit,
+};
+use std::time::Duration;
+
+/// How long one try waits for another writer.
+pub(super) const BUSY: Duration = Duration::from_millis(5000);
+
+/// The longest text or blob, and so the largest step: 64 MiB.
+const LENGTH: i32 = 64 << 20;
+
+/// Sets and checks everything. `fresh` is a file that is being created and has no schema yet.
+pub(super) fn apply(conn: &mut Connection) -> Result<(), StoreError> {
+    pragma(conn, "foreign_keys", "ON", "1")?;
+    flag(conn, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    flag(conn, DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    pragma(conn, "cell_size_check", "ON", "1")?;
+    pragma(conn, "mmap_size", "0", "0")?;
+    pragma(conn, "journal_mode", "DELETE", "delete")?;
+    pragma(conn, "synchronous", "EXTRA", "3")?;
+    #[cfg(target_vendor = "apple")]
+    pragma(conn, "fullfsync", "ON", "1")?;
+    pragma(conn, "recursive_triggers", "ON", "1")?;
+    pragma(conn, "secure_delete", "ON", "1")?;
+    pragma(conn, "temp_store", "MEMORY", "2")?;
+    conn.busy_timeout(BUSY)?;
+    expect("busy_timeout", &read(conn, "busy_timeout")?, "5000")?;
+    limit(conn, Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    limit(conn, Limit::SQLITE_LIMIT_LENGTH, LENGTH)?;
+    limit(conn, Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000)?;
+    expect("encoding", &read(conn, "encoding")?, "UTF-8")?;
+    conn.set_prepared_statement_cache_capacity(96);
+    conn.authorizer(Some(no_other_files))?;
+    Ok(())
+}
+
+/// No statement may bring in another file.
+fn no_other_files(context: AuthContext<'_>) -> Authorization {
+    match context.action {
+        AuthAction::Attach { .. } | AuthAction::Detach { .. } => Authorization::Deny,
+        _ => Authorization::Allow,
+    }
+}
+
+fn pragma(conn: &Connection, name: &str, value: &str, want: &str) -> Result<(), StoreError> {
+    conn.pragma_update(None, name, value)?;
+    expect(name, &read(conn, name)?, want)
+}
+
+/// The value of a pragma as text; SQLite answers some with a number.
+pub(super) fn read(conn: &Connection, name: &str) -> rusqlite::Result<String> {
+    conn.pragma_query_value(None, name, |row| {
+        Ok(match row.get_ref(0)? {
+            rusqlite::types::ValueRef::Integer(n) => n.to_string(),
+            other => other.as_str().unwrap_or_default().to_string(),
+        })
+    })
+}
+
+fn flag(conn: &Connection, config: DbConfig, on: bool) -> Result<(), StoreError> {
+    conn.set_db_config(config, on)?;
+    expect(&format!("{config:?}"), &conn.db_config(config)?.to_string(), &on.to_string())
+}
+
+fn limit(conn: &Connection, limit: Limit, value: i32) -> Result<(), StoreError> {
+    conn.set_limit(limit, value)?;
+    expect(&format!("{limit:?}"), &conn.limit(limit)?.to_string(), &value.to_string())
+}
+
+fn expect(name: &str, found: &str, want: &str) -> Result<(), StoreError> {
+    if found == want {
+        return Ok(());
+    }
+    Err(Failure::Refused(format!("the setting {name} of the database is “{found}” and must be “{want}”")).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_hold_and_other_files_stay_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut conn = Connection::open(folder.path().join("x")).unwrap();
+        apply(&mut conn).unwrap();
+        assert_eq!(read(&conn, "synchronous").unwrap(), "3");
+        assert!(conn.execute_batch("ATTACH ':memory:' AS other").is_err());
+        assert!(conn.execute_batch("SELECT \"not a column\"").is_err());
+    }
+}

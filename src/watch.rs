@@ -1,0 +1,264 @@
+//! Watches for what comes from outside: signals, and changes of the data file by others.
+//!
+//! One thread of its own, so that the text being typed reaches the file even when the loop hangs in a terminal that is
+//! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
+
+use crate::{
+    store::{Draft, Request, Store},
+    wake::Waker,
+};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::{
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH},
+    iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
+};
+use std::{
+    io::{self, Write},
+    os::unix::net::UnixStream,
+    path::Path,
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+/// The newest text that is not in the file yet. The loop keeps it current and holds the lock only to put it there.
+pub type DraftSlot = Arc<Mutex<Option<Draft>>>;
+
+/// What the watcher tells the loop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// A signal that does not end the process: stop, continue, new window size.
+    Signal(i32),
+    /// The data file changed on disk; the store has been told.
+    FileChanged,
+}
+
+/// Signals that end the process.
+const ENDING: [i32; 3] = [SIGHUP, SIGTERM, SIGINT];
+const OTHER: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
+/// How long saving may take before the process ends all the same.
+const LAST_SAVE: Duration = Duration::from_secs(2);
+/// Between two looks at a file that cannot be watched.
+const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+
+/// Starts the thread. `restore` gives the terminal back and must not wait for the loop.
+pub fn start(file: &Path, store: Store, slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
+    let (read, write) = UnixStream::pair()?;
+    let signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), ENDING.into_iter().chain(OTHER))?;
+    let file = FileWatch::new(file)?;
+    let (sender, receiver) = mpsc::channel();
+    let mut watcher = Watcher { signals, file, store, slot, restore, sender, waker };
+    thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
+    Ok(receiver)
+}
+
+struct Watcher {
+    signals: SignalDelivery<UnixStream, SignalOnly>,
+    file: FileWatch,
+    store: Store,
+    slot: DraftSlot,
+    restore: fn(),
+    sender: Sender<Watched>,
+    waker: Waker,
+}
+
+impl Watcher {
+    fn run(&mut self) {
+        while self.wait().is_ok() {
+            let signals: Vec<i32> = self.signals.pending().collect();
+            for signal in signals {
+                if ENDING.contains(&signal) {
+                    self.end(signal);
+                }
+                self.tell(Watched::Signal(signal));
+            }
+            if self.file.changed() {
+                self.store.send(Request::Changed);
+                self.tell(Watched::FileChanged);
+            }
+        }
+    }
+
+    /// Sleeps until something happens.
+    fn wait(&self) -> io::Result<()> {
+        let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
+        let woken = match self.file.descriptor() {
+            Some(file) => poll(&mut [signals, file], None),
+            None => poll(&mut [signals], Some(&LOOK)),
+        };
+        match woken {
+            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn tell(&self, what: Watched) {
+        // A loop that is gone needs no news.
+        let _ = self.sender.send(what);
+        self.waker.wake();
+    }
+
+    /// Saves what is being typed, gives the terminal back and ends the process.
+    fn end(&self, signal: i32) -> ! {
+        let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(draft) = draft {
+            self.store.send(Request::Draft(draft));
+        }
+        let saved = self.store.close(LAST_SAVE);
+        (self.restore)();
+        if !saved {
+            // Nobody may be there to read it, so a failure here is no failure.
+            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file");
+        }
+        std::process::exit(128 + signal)
+    }
+}
+
+/// Notices that a file changed: by the kernel's word where it has one, else by looking.
+enum FileWatch {
+    #[cfg(target_os = "linux")]
+    Told(linux::Folder),
+    Looked(looked::Looked),
+}
+
+impl FileWatch {
+    fn new(file: &Path) -> io::Result<FileWatch> {
+        // The kernel tells nothing about what other hosts write.
+        #[cfg(target_os = "linux")]
+        if !crate::store::on_network(file)
+            && let Ok(folder) = linux::Folder::new(file)
+        {
+            return Ok(FileWatch::Told(folder));
+        }
+        Ok(FileWatch::Looked(looked::Looked::new(file)))
+    }
+
+    fn descriptor(&self) -> Option<PollFd<'_>> {
+        match self {
+            #[cfg(target_os = "linux")]
+            FileWatch::Told(folder) => Some(PollFd::new(folder, PollFlags::IN)),
+            FileWatch::Looked(_) => None,
+        }
+    }
+
+    /// Whether the file changed since the last call; never waits.
+    fn changed(&mut self) -> bool {
+        match self {
+            #[cfg(target_os = "linux")]
+            FileWatch::Told(folder) => folder.changed(),
+            FileWatch::Looked(looked) => looked.changed(),
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use rustix::{
+        fd::{AsFd, BorrowedFd, OwnedFd},
+        fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags},
+    };
+    use std::{ffi::OsString, io, mem::MaybeUninit, os::unix::ffi::OsStrExt, path::Path};
+
+    /// The folder of the data file: a commit ends with its journal being deleted there.
+    pub(super) struct Folder {
+        events: OwnedFd,
+        file: OsString,
+        journal: OsString,
+    }
+
+    impl Folder {
+        pub(super) fn new(file: &Path) -> io::Result<Folder> {
+            let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_os_string();
+            let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
+            let what = WatchFlags::DELETE | WatchFlags::MOVE | WatchFlags::CREATE | WatchFlags::ONLYDIR;
+            inotify::add_watch(&events, folder, what)?;
+            let mut journal = name.clone();
+            journal.push("-journal");
+            Ok(Folder { events, file: name, journal })
+        }
+
+        pub(super) fn changed(&mut self) -> bool {
+            let mut buffer = [MaybeUninit::uninit(); 4096];
+            let mut reader = Reader::new(&self.events, &mut buffer);
+            let mut changed = false;
+            while let Ok(event) = reader.next() {
+                let name = event.file_name().map(|n| n.to_bytes()).unwrap_or_default();
+                let of_file = name == self.file.as_bytes();
+                let committed = name == self.journal.as_bytes() && event.events().contains(ReadFlags::DELETE);
+                changed |= of_file || committed || event.events().contains(ReadFlags::QUEUE_OVERFLOW);
+            }
+            changed
+        }
+    }
+
+    impl AsFd for Folder {
+        fn as_fd(&self) -> BorrowedFd<'_> {
+            self.events.as_fd()
+        }
+    }
+}
+
+mod looked {
+    use rustix::fs::lstat;
+    use std::path::{Path, PathBuf};
+
+    /// What a look at the file shows: device, inode, size, and when it was written.
+    type Seen = (u64, u64, i64, i64, u64);
+
+    /// A file that is looked at now and then.
+    pub(super) struct Looked {
+        path: PathBuf,
+        last: Option<Seen>,
+    }
+
+    impl Looked {
+        pub(super) fn new(path: &Path) -> Looked {
+            Looked { last: seen(path), path: path.into() }
+        }
+        pub(super) fn changed(&mut self) -> bool {
+            let now = seen(&self.path);
+            std::mem::replace(&mut self.last, now) != now
+        }
+    }
+
+    #[allow(clippy::unnecessary_cast)] // the types differ between systems
+    fn seen(path: &Path) -> Option<Seen> {
+        let stat = lstat(path).ok()?;
+        Some((
+            stat.st_dev as u64,
+            stat.st_ino as u64,
+            stat.st_size as i64,
+            stat.st_mtime as i64,
+            stat.st_mtime_nsec as u64,
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_file_and_the_end_of_its_journal_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.aims");
+        std::fs::write(&path, "1").unwrap();
+        let mut looked = looked::Looked::new(&path);
+        let mut watch = FileWatch::new(&path).unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("b.aims", "x");
+        write("a.aims-journal", "x");
+        assert!(!watch.changed() && !looked.changed());
+        std::fs::remove_file(folder.path().join("a.aims-journal")).unwrap();
+        assert!(watch.changed() || watch.descriptor().is_none());
+        assert!(!watch.changed());
+        write("other", "more");
+        std::fs::rename(folder.path().join("other"), &path).unwrap();
+        assert!(watch.changed() && looked.changed());
+        assert!(!watch.changed() && !looked.changed());
+    }
+}

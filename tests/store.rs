@@ -1,0 +1,638 @@
+//! The file of an organisation through its public door: what is saved comes back, and nothing else gets in.
+
+use aims::{
+    domain::{
+        Change, Id, Kind, Record, Stamp, Type, Value,
+        kinds::{finding, organisation, person, risk},
+    },
+    store::{
+        self, Draft, How, OpenOptions, Opened, Outbox, Reader, Reply, Request, Step, Store, StoreError, Verified, Who,
+    },
+    wake,
+};
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::mpsc::{self, Receiver},
+    time::Duration,
+};
+
+const LONG: Duration = Duration::from_secs(20);
+
+fn stamp(minutes: i64) -> Stamp {
+    Stamp { utc: 1_780_000_000 + minutes * 60, offset: 120 }
+}
+
+fn person_id(n: u32) -> Id {
+    Id::new(Kind::Person, n)
+}
+
+fn new_person(n: u32, name: &str) -> Change {
+    Change::new(format!("add {name}")).create(person_id(n), vec![(person::NAME, Value::text(name))])
+}
+
+/// A file with an organisation and one person in a folder of its own.
+struct Desk {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Nord & Süd.aims");
+        let name = vec![(organisation::NAME, Value::text("Nord & Süd"))];
+        let first = Change::new("organisation").create(Id::new(Kind::Organisation, 1), name);
+        let steps =
+            [first, new_person(1, "Ada")].map(|change| Step { at: stamp(0), actor: "demo@home".into(), change });
+        store::create(&path, &steps).unwrap();
+        Desk { folder, path }
+    }
+    fn session(&self) -> Session {
+        self.session_of("ann", std::process::id())
+    }
+    fn session_of(&self, user: &str, pid: u32) -> Session {
+        self.try_session(user, pid, Some(false)).unwrap()
+    }
+    fn try_session(&self, user: &str, pid: u32, network: Option<bool>) -> Result<Session, StoreError> {
+        let (sender, inbox) = mpsc::channel();
+        let (waker, end) = wake::pair().unwrap();
+        let who = Who { user: user.into(), host: "here".into(), pid };
+        let rescue = Some(self.folder.path().join("rescue"));
+        let options = OpenOptions { who, now: stamp(1), read_only: false, network, rescue };
+        let (store, reader, opened) = store::open(&self.path, options, Outbox { sender, waker })?;
+        Ok(Session { store, reader, opened, inbox, _end: end })
+    }
+    /// Changes the file as another program would.
+    fn meddle(&self, sql: &str) {
+        let conn = rusqlite::Connection::open(&self.path).unwrap();
+        conn.execute_batch(sql).unwrap();
+    }
+    fn beside(&self, suffix: &str) -> PathBuf {
+        PathBuf::from(format!("{}{suffix}", self.path.display()))
+    }
+}
+
+struct Session {
+    store: Store,
+    reader: Reader,
+    opened: Opened,
+    inbox: Receiver<Reply>,
+    _end: wake::WakeEnd,
+}
+
+/// A pid that runs and is not ours.
+fn other_pid() -> u32 {
+    std::os::unix::process::parent_id()
+}
+
+impl Session {
+    fn reply(&self) -> Reply {
+        self.inbox.recv_timeout(LONG).expect("no reply")
+    }
+    fn ask(&self, request: Request) -> Reply {
+        self.store.send(request);
+        self.reply()
+    }
+    fn save(&self, change: Change) -> Reply {
+        self.ask(Request::Save { change, at: stamp(2) })
+    }
+    fn saved(&self, change: Change) -> Vec<Record> {
+        match self.save(change) {
+            Reply::Saved { touched, how: How::Did, .. } => touched,
+            other => panic!("{other:?}"),
+        }
+    }
+    fn undo(&self) -> Reply {
+        self.ask(Request::Undo { at: stamp(3) })
+    }
+    fn redo(&self) -> Reply {
+        self.ask(Request::Redo { at: stamp(3) })
+    }
+    fn record(&self, id: Id) -> Record {
+        self.reader.read(id).unwrap().unwrap()
+    }
+    fn name(&self, n: u32) -> String {
+        self.record(person_id(n)).title().to_string()
+    }
+    fn rename(&self, n: u32, name: &str) -> Change {
+        Change::new(format!("name {name}")).set(&self.record(person_id(n)), vec![(person::NAME, Value::text(name))])
+    }
+    fn close(self) {
+        assert!(self.store.close(LONG));
+    }
+}
+
+fn refused(reply: Reply) -> String {
+    match reply {
+        Reply::Refused(why) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn refusal(result: Result<Session, StoreError>) -> String {
+    result.err().expect("it was opened").to_string()
+}
+
+fn broken(path: &Path) -> String {
+    match store::verify(path) {
+        Verified::Broken { why, .. } => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn sample(typ: Type, variant: u32) -> Value {
+    match typ {
+        Type::Line => Value::text(format!(" Zeile “{variant}” kept as it is ")),
+        Type::Long => Value::text(format!("two\n lines\t{variant}\r\n \u{202e}x")),
+        Type::Number(min, max) => Value::Number((min + i64::from(variant)).min(max)),
+        Type::Date => Value::Date(jiff::civil::date(2026, 2, 3 + variant as i8)),
+        Type::Stamp => Value::Stamp(Stamp { utc: 1_750_000_000 + i64::from(variant), offset: -90 }),
+        Type::Choice(list) => Value::Choice((variant as usize % list.len()) as u8),
+        Type::Ref(kinds) => Value::Ref(Id::new(kinds[0], 1 + variant)),
+        Type::Refs(kinds) => Value::refs((1..=variant + 1).rev().map(|n| Id::new(kinds[0], n))),
+        Type::Derived(_) => Value::Empty,
+    }
+}
+
+fn full(kind: Kind, variant: u32) -> Vec<(usize, Value)> {
+    let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored());
+    fields.map(|(i, f)| (i, sample(f.typ, variant))).collect()
+}
+
+#[test]
+fn every_field_of_every_kind_comes_back() {
+    let desk = Desk::new();
+    let session = desk.session();
+    for kind in Kind::ALL {
+        let id = Id::new(*kind, 1007);
+        let made = session.saved(Change::new("make").create(id, full(*kind, 0)));
+        let changed = session.saved(Change::new("change").set(&made[0], full(*kind, 1)));
+        assert_eq!(changed[0].rev, 2);
+    }
+    session.close();
+    let session = desk.session();
+    for kind in Kind::ALL {
+        let record = session.record(Id::new(*kind, 1007));
+        for (i, value) in full(*kind, 1) {
+            assert_eq!(record.values[i], value, "{}.{}", kind.spec().table, kind.spec().fields[i].name);
+        }
+        let Reply::Loaded(k, list) = session.ask(Request::Load(*kind)) else { panic!() };
+        let loaded = list.iter().find(|r| r.id == record.id).unwrap();
+        assert_eq!(k, *kind);
+        for (i, field) in kind.spec().fields.iter().enumerate() {
+            let expected = if matches!(field.typ, Type::Long) { &Value::Unread } else { record.value(i) };
+            assert_eq!(loaded.value(i), expected, "{}", field.name);
+        }
+    }
+    session.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+}
+
+#[test]
+fn the_file_is_private_alone_and_never_overwritten() {
+    let desk = Desk::new();
+    assert_eq!(std::fs::metadata(&desk.path).unwrap().permissions().mode() & 0o777, 0o600);
+    let again = store::create(&desk.path, &[]).unwrap_err();
+    assert!(again.to_string().contains("exists already"), "{again}");
+    let session = desk.session();
+    session.saved(session.rename(1, "Ada L"));
+    session.close();
+    let names: Vec<_> = std::fs::read_dir(desk.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(names, ["Nord & Süd.aims"]);
+    assert_eq!(store::organisation_name(&desk.path).as_deref(), Some("Nord & Süd"));
+}
+
+#[test]
+fn undo_and_redo_go_two_hundred_deep_and_survive_a_restart() {
+    let desk = Desk::new();
+    let session = desk.session();
+    for i in 1..=200 {
+        session.saved(session.rename(1, &format!("name {i}")));
+    }
+    for i in (100..200).rev() {
+        let Reply::Saved { how: How::Undid, label, .. } = session.undo() else { panic!() };
+        assert_eq!(label, format!("name name {}", i + 1));
+        assert_eq!(session.name(1), format!("name {i}"));
+    }
+    session.close();
+    let session = desk.session();
+    for _ in 0..100 {
+        assert!(matches!(session.undo(), Reply::Saved { how: How::Undid, .. }));
+    }
+    assert_eq!(session.name(1), "Ada");
+    assert!(refused(session.undo()).contains("nothing"), "the creation of the file stays");
+    for _ in 0..200 {
+        assert!(matches!(session.redo(), Reply::Saved { how: How::Redid, .. }));
+    }
+    assert_eq!(session.name(1), "name 200");
+    assert!(refused(session.redo()).contains("nothing"));
+    assert!(matches!(session.undo(), Reply::Saved { .. }));
+    session.saved(new_person(2, "Bo"));
+    assert!(refused(session.redo()).contains("nothing"), "a new step ends what could be redone");
+    assert_eq!(session.record(person_id(1)).rev, 602);
+    session.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { entries: 604, .. }));
+}
+
+#[test]
+fn a_creation_undone_is_hidden_and_comes_back() {
+    let desk = Desk::new();
+    let session = desk.session();
+    session.saved(new_person(2, "Bo"));
+    assert!(matches!(session.undo(), Reply::Saved { .. }));
+    assert!(session.record(person_id(2)).hidden);
+    let Reply::Saved { touched, .. } = session.redo() else { panic!() };
+    assert_eq!((touched[0].hidden, touched[0].rev, touched[0].title()), (false, 3, "Bo"));
+    let hidden = session.saved(Change::new("delete").hide(&touched[0]));
+    assert!(hidden[0].hidden);
+    assert!(matches!(session.undo(), Reply::Saved { .. }));
+    assert!(!session.record(person_id(2)).hidden);
+    let history: Vec<String> =
+        session.reader.history(person_id(2)).unwrap().into_iter().map(|e| e.action.to_string()).collect();
+    assert_eq!(history, ["do", "undo 3", "redo 3", "do", "undo 6"]);
+}
+
+#[test]
+fn undo_takes_back_only_ones_own_and_nothing_that_another_changed() {
+    let desk = Desk::new();
+    let (ann, bob) = (desk.session(), desk.session_of("bob", other_pid()));
+    ann.saved(ann.rename(1, "Ada A"));
+    ann.saved(new_person(2, "Bo"));
+    assert!(matches!(bob.ask(Request::Changed), Reply::Others { .. }));
+    assert!(refused(bob.undo()).contains("nothing of yours"));
+    bob.saved(Change::new("unit").set(&bob.record(person_id(1)), vec![(person::UNIT, Value::text("Lab"))]));
+    assert!(matches!(ann.undo(), Reply::Others { .. }));
+    assert!(matches!(ann.reply(), Reply::Saved { how: How::Undid, .. }));
+    let why = refused(ann.undo());
+    assert!(why.contains("bob@here") && why.contains("P-01") && why.contains("unit"), "{why}");
+    assert_eq!(ann.name(1), "Ada A");
+}
+
+#[test]
+fn a_conflict_overwrites_nothing_and_shows_both() {
+    let desk = Desk::new();
+    let (ann, bob) = (desk.session(), desk.session_of("bob", other_pid()));
+    let change = ann.rename(1, "by Ann").create(person_id(9), vec![(person::NAME, Value::text("also new"))]);
+    bob.saved(bob.rename(1, "by Bob"));
+    let first = ann.save(change);
+    assert!(
+        matches!(&first, Reply::Others { actor, touched, .. } if actor == "bob@here" && touched[0].title() == "by Bob")
+    );
+    let Reply::Back { touched, gone } = ann.reply() else { panic!() };
+    assert_eq!((touched[0].title(), &gone[..]), ("by Bob", &[person_id(9)][..]));
+    let Reply::Conflict { id, mine, theirs, who, .. } = ann.reply() else { panic!() };
+    assert_eq!((id, who.as_str(), theirs.title()), (person_id(1), "bob@here", "by Bob"));
+    assert_eq!(mine, [(person::NAME, Value::text("by Ann"))]);
+    assert_eq!(ann.name(1), "by Bob");
+    assert!(ann.reader.read(person_id(9)).unwrap().is_none(), "the rest of the change was written");
+}
+
+#[test]
+fn a_taken_id_gives_way_with_its_references_and_what_was_sent_after_it() {
+    let desk = Desk::new();
+    let (ann, bob) = (desk.session(), desk.session_of("bob", other_pid()));
+    bob.saved(new_person(2, "Bo"));
+    let change = new_person(2, "Cy")
+        .create(person_id(3), vec![(person::NAME, Value::text("Di"))])
+        .create(Id::new(Kind::Risk, 1), vec![(risk::OWNER, Value::Ref(person_id(2)))]);
+    let draft = Draft { id: person_id(2), field: person::NOTES, text: "typed".into(), extra: "".into(), at: stamp(2) };
+    let mine = Record { rev: 1, ..Record::new(person_id(2)) };
+    let later = Change::new("later").set(&mine, vec![(person::UNIT, Value::text("Lab"))]);
+    ann.store.send(Request::Save { change, at: stamp(2) });
+    ann.store.send(Request::Draft(draft));
+    ann.store.send(Request::Save { change: later, at: stamp(2) });
+    assert!(matches!(ann.reply(), Reply::Others { .. }));
+    let Reply::Saved { renamed, touched, .. } = ann.reply() else { panic!() };
+    assert_eq!(renamed, [(person_id(2), person_id(3)), (person_id(3), person_id(4))]);
+    assert_eq!(touched[2].one(risk::OWNER), Some(person_id(3)));
+    let Reply::DraftSaved { id, .. } = ann.reply() else { panic!() };
+    assert_eq!(id, person_id(3));
+    let Reply::Saved { touched, .. } = ann.reply() else { panic!() };
+    assert_eq!((touched[0].title(), touched[0].text(person::UNIT)), ("Cy", "Lab"));
+    assert_eq!(ann.name(2), "Bo");
+}
+
+#[test]
+fn two_writers_lose_nothing_and_hear_of_each_other() {
+    let desk = Desk::new();
+    let (ann, bob) = (desk.session(), desk.session_of("bob", other_pid()));
+    let mine = |n| Change::new("risk").create(Id::new(Kind::Risk, n), vec![(risk::TITLE, Value::text(n.to_string()))]);
+    for n in 1..=100 {
+        ann.store.send(Request::Save { change: mine(n), at: stamp(2) });
+        bob.store.send(Request::Save { change: mine(n), at: stamp(2) });
+    }
+    for session in [&ann, &bob] {
+        assert!(session.store.flush(LONG));
+        session.store.send(Request::Changed);
+        assert!(session.store.flush(LONG));
+        let (mut saved, mut heard) = (0, 0);
+        for reply in session.inbox.try_iter() {
+            match reply {
+                Reply::Saved { touched, .. } => saved += touched.len(),
+                Reply::Others { touched, .. } => heard += touched.len(),
+                Reply::Present(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!((saved, heard), (100, 100));
+    }
+    assert_eq!(ann.reader.load_full(Kind::Risk).unwrap().len(), 200);
+    ann.close();
+    bob.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { entries: 202, .. }));
+}
+
+#[test]
+fn drafts_outlive_a_session_that_was_cut_off_and_end_with_their_step() {
+    let desk = Desk::new();
+    let text = "half a sen".to_string();
+    let draft = Draft { id: person_id(1), field: person::NOTES, text, extra: "10:41".into(), at: stamp(2) };
+    let cut_off = desk.session_of("ann", 4_000_000);
+    assert!(matches!(cut_off.ask(Request::Draft(draft.clone())), Reply::DraftSaved { .. }));
+    let bob = desk.session_of("bob", other_pid());
+    assert_eq!(bob.opened.others.len(), 0, "a process that does not run has nothing open");
+    assert_eq!(bob.reader.drafts().unwrap(), [draft.clone()]);
+    drop(cut_off);
+    let ann = desk.session();
+    assert_eq!(ann.reader.drafts().unwrap(), [draft]);
+    let change = Change::new("note").set(&ann.record(person_id(1)), vec![(person::NOTES, Value::text("whole"))]);
+    ann.saved(change.ends_draft(person_id(1), person::NOTES));
+    assert_eq!(ann.reader.drafts().unwrap(), []);
+}
+
+#[test]
+fn values_that_do_not_fit_are_refused_with_a_sentence() {
+    let desk = Desk::new();
+    let session = desk.session();
+    let long = vec![(person::NAME, Value::text("x".repeat(501)))];
+    assert!(
+        matches!(session.save(Change::new("long").create(person_id(5), long)), Reply::Back { gone, .. } if gone == [person_id(5)])
+    );
+    let why = refused(session.reply());
+    assert!(why.contains("500 characters") && why.contains("long"), "{why}");
+    let missing = Change::new("missing").set(&Record::new(person_id(77)), vec![]);
+    assert!(matches!(session.save(missing), Reply::Back { .. }));
+    assert!(refused(session.reply()).contains("P-77 is not in the file"));
+}
+
+#[test]
+fn verify_names_a_changed_cell() {
+    let desk = Desk::new();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { entries: 2, .. }));
+    desk.meddle("UPDATE person SET name = 'Eve' WHERE n = 1");
+    assert!(broken(&desk.path).contains("P-01"));
+}
+
+#[test]
+fn verify_names_a_changed_and_a_missing_journal_entry() {
+    let trigger = "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
+    let desk = Desk::new();
+    desk.meddle(&format!("DROP TRIGGER journal_no_update; UPDATE journal SET actor = 'x@y' WHERE seq = 1; {trigger};"));
+    assert!(broken(&desk.path).contains("entry 1"));
+
+    let index = "CREATE TRIGGER journal_record_no_delete BEFORE DELETE ON journal_record\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
+    let journal = trigger.replace("update", "delete").replace("UPDATE", "DELETE");
+    let desk = Desk::new();
+    desk.meddle(&format!(
+        "DROP TRIGGER journal_no_delete; DROP TRIGGER journal_record_no_delete;
+         DELETE FROM journal_record WHERE seq = 2; DELETE FROM journal WHERE seq = 2; DELETE FROM person;
+         {journal}; {index};"
+    ));
+    assert!(broken(&desk.path).contains("entry 2"));
+}
+
+#[test]
+fn foreign_parts_are_named_and_refused() {
+    let desk = Desk::new();
+    desk.meddle("CREATE TRIGGER sly AFTER UPDATE ON finding BEGIN SELECT 1; END");
+    assert!(broken(&desk.path).contains("trigger “sly”"));
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("trigger “sly”"));
+}
+
+#[test]
+fn the_journal_cannot_be_changed_by_plain_sql() {
+    let desk = Desk::new();
+    let conn = rusqlite::Connection::open(&desk.path).unwrap();
+    for sql in [
+        "UPDATE journal SET label = 'x'",
+        "DELETE FROM journal",
+        "DELETE FROM journal_record",
+        "INSERT INTO journal SELECT seq + 5, at, actor, action, label, prev, randomblob(32), payload FROM journal LIMIT 1",
+    ] {
+        assert!(conn.execute_batch(sql).is_err(), "{sql}");
+    }
+}
+
+#[test]
+fn newer_and_foreign_files_are_refused_by_name() {
+    let desk = Desk::new();
+    desk.meddle("PRAGMA user_version = 99");
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("newer version"));
+    desk.meddle("PRAGMA user_version = 1; PRAGMA application_id = 7");
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("not an aims file"));
+    desk.meddle("PRAGMA application_id = 1095322963; PRAGMA journal_mode = WAL");
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("WAL"));
+    std::fs::write(&desk.path, "hello").unwrap();
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("not an aims file"));
+}
+
+#[test]
+fn sidecars_and_second_names_are_refused() {
+    let desk = Desk::new();
+    std::fs::write(desk.beside("-wal"), "").unwrap();
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("-wal"));
+    assert!(matches!(store::verify(&desk.path), Verified::Unreadable { .. }));
+    std::fs::remove_file(desk.beside("-wal")).unwrap();
+    std::fs::hard_link(&desk.path, desk.folder.path().join("second")).unwrap();
+    assert!(refusal(desk.try_session("ann", 1, None)).contains("hard link"));
+}
+
+#[test]
+fn a_symbolic_link_leads_to_the_real_file() {
+    let desk = Desk::new();
+    let link = desk.folder.path().join("link.aims");
+    std::os::unix::fs::symlink(&desk.path, &link).unwrap();
+    let real = desk.path.canonicalize().unwrap();
+    let linked = Desk { path: link, ..desk };
+    assert_eq!(linked.session().opened.path, real);
+}
+
+/// The journal that a program leaves when it is killed while it changes a name, and the file as it was before.
+fn cut_short(desk: &Desk) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
+    let before = std::fs::read(&desk.path).unwrap();
+    let conn = rusqlite::Connection::open(&desk.path).unwrap();
+    conn.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; UPDATE person SET name = 'cut short';")
+        .unwrap();
+    // Enough pages that they spill into the file before the commit.
+    conn.execute_batch(
+        "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 400)
+         INSERT INTO setting SELECT 'k' || i, hex(randomblob(200)) FROM c",
+    )
+    .unwrap();
+    let journal = std::fs::read(desk.beside("-journal")).unwrap();
+    let half = std::fs::read(&desk.path).unwrap();
+    conn.execute_batch("ROLLBACK").unwrap();
+    (before, half, journal)
+}
+
+#[test]
+fn a_save_cut_short_by_a_crash_is_taken_back() {
+    let desk = Desk::new();
+    let (before, half, journal) = cut_short(&desk);
+    assert_ne!(before, half);
+    std::fs::write(&desk.path, half).unwrap();
+    std::fs::write(desk.beside("-journal"), journal).unwrap();
+    let session = desk.session();
+    assert!(session.opened.recovered && !session.opened.notices.is_empty());
+    assert_eq!(session.name(1), "Ada");
+    assert!(session.reader.recent(1).unwrap()[0].label.starts_with("recovered"));
+    session.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+}
+
+#[test]
+fn a_forged_journal_is_not_played_back() {
+    // The journal of another state of the file: rolled back, it would bring an edited name into the records.
+    let desk = Desk::new();
+    let clean = std::fs::read(&desk.path).unwrap();
+    desk.meddle("UPDATE person SET name = 'Eve'");
+    let (_, _, journal) = cut_short(&desk);
+    std::fs::write(&desk.path, &clean).unwrap();
+    std::fs::write(desk.beside("-journal"), &journal).unwrap();
+    let why = refusal(desk.try_session("ann", 1, None));
+    assert!(why.contains("-journal") && why.contains("P-01"), "{why}");
+    assert_eq!(std::fs::read(&desk.path).unwrap(), clean, "the original was touched");
+    assert_eq!(std::fs::read(desk.beside("-journal")).unwrap(), journal);
+}
+
+#[test]
+fn a_replaced_file_is_not_written_and_the_text_is_kept() {
+    let desk = Desk::new();
+    let session = desk.session();
+    let away = desk.folder.path().join("away.aims");
+    let change = session.rename(1, "kept");
+    std::fs::rename(&desk.path, &away).unwrap();
+    let Reply::NotSaved { reason, rescue, since } = session.save(change) else { panic!() };
+    assert!(reason.contains("no longer at"), "{reason}");
+    assert_eq!(since, stamp(2));
+    let rescue = rescue.unwrap();
+    assert_eq!(std::fs::metadata(&rescue).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(std::fs::read_to_string(&rescue).unwrap().contains("kept"));
+    std::fs::write(&desk.path, "another file").unwrap();
+    let draft = Draft { id: person_id(1), field: person::NOTES, text: "typed".into(), extra: "".into(), at: stamp(3) };
+    let Reply::NotSaved { reason, .. } = session.ask(Request::Draft(draft)) else { panic!() };
+    assert!(reason.contains("another file"), "{reason}");
+    let both = std::fs::read_to_string(&rescue).unwrap();
+    assert!(both.contains("kept") && both.contains("typed"));
+    assert!(!session.store.flush(Duration::from_millis(10)));
+    assert_eq!(std::fs::read(&desk.path).unwrap(), b"another file");
+
+    std::fs::rename(&away, &desk.path).unwrap();
+    assert!(matches!(session.reply(), Reply::Saved { .. }));
+    assert!(matches!(session.reply(), Reply::DraftSaved { .. }));
+    assert_eq!(session.name(1), "kept");
+    assert!(session.store.flush(LONG) && !rescue.exists());
+}
+
+#[test]
+fn a_session_that_ends_while_it_cannot_save_says_so() {
+    let desk = Desk::new();
+    let session = desk.session();
+    let change = session.rename(1, "kept");
+    std::fs::remove_file(&desk.path).unwrap();
+    let Reply::NotSaved { rescue: Some(rescue), .. } = session.save(change) else { panic!() };
+    assert!(!session.store.close(LONG));
+    assert!(std::fs::read_to_string(rescue).unwrap().contains("kept"));
+}
+
+#[test]
+fn on_a_network_file_system_the_second_session_reads_only() {
+    let desk = Desk::new();
+    let ann = desk.try_session("ann", std::process::id(), Some(true)).unwrap();
+    assert_eq!(ann.opened.read_only, None);
+    let bob = desk.try_session("bob", other_pid(), Some(true)).unwrap();
+    let why = bob.opened.read_only.clone().unwrap();
+    assert!(why.contains("ann@here") && why.contains("network"), "{why}");
+    assert!(matches!(bob.save(new_person(2, "Bo")), Reply::Back { .. }));
+    assert!(refused(bob.reply()).contains("read only"));
+    ann.close();
+    assert_eq!(desk.try_session("cy", other_pid(), Some(true)).unwrap().opened.read_only, None);
+}
+
+#[test]
+fn presence_is_told_at_open_and_when_it_changes() {
+    let desk = Desk::new();
+    let ann = desk.session();
+    let bob = desk.session_of("bob", other_pid());
+    assert_eq!(bob.opened.others.iter().map(|p| p.user.as_str()).collect::<Vec<_>>(), ["ann"]);
+    let Reply::Present(there) = ann.ask(Request::Changed) else { panic!() };
+    assert_eq!(there[0].user, "bob");
+    bob.close();
+    assert_eq!(ann.ask(Request::Changed), Reply::Present(vec![]));
+}
+
+#[test]
+fn search_finds_all_words_in_any_case_and_leaves_hidden_records_out() {
+    let desk = Desk::new();
+    let session = desk.session();
+    let finding = Id::new(Kind::Finding, 1);
+    let note = "Im Protokoll fehlt die ÜBERPRÜFUNG der 100%-Regel.";
+    let made = session.saved(
+        Change::new("f")
+            .create(finding, vec![(finding::TITLE, Value::text("Log gap")), (finding::CONDITION, Value::text(note))]),
+    );
+    let ids = |words: &str| session.reader.search(words, 10).unwrap().into_iter().map(|h| h.id).collect::<Vec<_>>();
+    assert_eq!(ids("überprüfung log"), [finding]);
+    assert_eq!(ids("100%-"), [finding]);
+    assert_eq!(ids("überprüfung nothing"), []);
+    assert_eq!(ids("1_0"), []);
+    let hit = &session.reader.search("protokoll", 10).unwrap()[0];
+    assert!(hit.field == finding::CONDITION && hit.excerpt.contains("Protokoll"));
+    session.saved(Change::new("hide").hide(&made[0]));
+    assert_eq!(ids("protokoll"), []);
+}
+
+#[test]
+fn history_and_settings_are_read_back() {
+    let desk = Desk::new();
+    let session = desk.session();
+    session.saved(session.rename(1, "Ada L"));
+    let history = session.reader.history(person_id(1)).unwrap();
+    assert_eq!(history.len(), 2);
+    let (field, before, after) = &history[1].changes[0];
+    assert_eq!((field.as_str(), before, after), ("name", &"Ada".into(), &"Ada L".into()));
+    assert_eq!((history[1].actor.as_str(), history[1].at), ("ann@here", stamp(2)));
+    session.store.send(Request::Keep { key: "view.risk".into(), value: "a".into() });
+    session.store.send(Request::Keep { key: "view.risk".into(), value: "b".into() });
+    assert!(session.store.flush(LONG));
+    assert_eq!(session.reader.setting("view.risk").unwrap().as_deref(), Some("b"));
+    assert_eq!(session.reader.settings("view.").unwrap().len(), 1);
+    assert_eq!(session.reader.settings("VIEW.").unwrap().len(), 0);
+}
+
+#[test]
+fn a_clock_that_goes_back_is_said_and_noted() {
+    let desk = Desk::new();
+    let session = desk.session();
+    session.saved(session.rename(1, "a"));
+    let back = Request::Save { change: session.rename(1, "b"), at: stamp(-30) };
+    assert!(matches!(session.ask(back), Reply::Warning(w) if w.contains("32 min")));
+    assert!(matches!(session.reply(), Reply::Saved { seq: 5, .. }));
+    assert!(matches!(session.undo(), Reply::Saved { seq: 6, .. }));
+    assert_eq!(session.name(1), "a");
+}
+
+#[test]
+fn a_file_opened_to_read_only_is_not_written() {
+    let desk = Desk::new();
+    let before = std::fs::read(&desk.path).unwrap();
+    let (sender, _inbox) = mpsc::channel();
+    let (waker, _end) = wake::pair().unwrap();
+    let options = OpenOptions { read_only: true, ..OpenOptions::new(Who::here(), stamp(1)) };
+    let (store, reader, opened) = store::open(&desk.path, options, Outbox { sender, waker }).unwrap();
+    assert!(opened.read_only.is_some());
+    assert_eq!(reader.load(Kind::Person).unwrap().len(), 1);
+    assert!(store.close(LONG));
+    assert_eq!(std::fs::read(&desk.path).unwrap(), before);
+}
