@@ -95,6 +95,10 @@ impl App {
         let world = &self.world;
         self.stack.last_mut().map(|pane| (pane, world))
     }
+    /// All open panes, the one on top last.
+    pub(crate) fn panes(&self) -> impl DoubleEndedIterator<Item = &dyn Pane> {
+        self.stack.iter().map(|p| &**p)
+    }
     /// The pane on top.
     pub fn top(&self) -> Option<&dyn Pane> {
         self.stack.last().map(|p| &**p)
@@ -103,7 +107,7 @@ impl App {
     /// Contexts of the pane on top, innermost first.
     pub fn contexts(&self) -> Vec<Context> {
         let mut contexts = self.top().map(|p| p.contexts(&self.world)).unwrap_or_default();
-        if !contexts.first().is_some_and(|c| c.is_text()) && !contexts.contains(&Context::Menu) {
+        if contexts.last().is_some_and(|c| c.stack().contains(&Context::Everywhere)) {
             contexts.push(Context::Everywhere);
         }
         contexts
@@ -127,7 +131,7 @@ impl App {
             }
             Step::None if !pending.is_empty() => {
                 if key.code != Code::Esc {
-                    let keys: Vec<String> = pending.iter().chain([&key]).map(Key::to_string).collect();
+                    let keys: Vec<String> = pending.iter().chain([&key]).map(|k| k.shown()).collect();
                     self.say(format!("{} does nothing here", keys.join(" ")), false);
                 }
             }
@@ -140,7 +144,7 @@ impl App {
         match taken {
             Some(effects) => self.carry_out(effects, out),
             None if key.code == Code::Esc => {}
-            None => self.say(format!("{key} does nothing here"), false),
+            None => self.say(format!("{} does nothing here", key.shown()), false),
         }
     }
 
@@ -236,7 +240,10 @@ impl App {
             let effects = self.top_mut().map(|(pane, world)| pane.visit(&place, world)).unwrap_or_default();
             return self.carry_out(effects, out);
         }
-        let mut pane = panes::open(&place, &self.world);
+        let mut pane: Box<dyn Pane> = match place {
+            Place::Help => Box::new(panes::help::Help::about(self.contexts(), &self.world)),
+            _ => panes::open(&place, &self.world),
+        };
         if pane.covers() == Covers::Screen {
             while self.stack.len() > 1 && self.top().is_some_and(|p| p.covers() == Covers::Part) {
                 self.stack.pop();
@@ -338,7 +345,7 @@ impl App {
 
     /// The keys of an unfinished prefix, for the status cell.
     pub fn pending_text(&self) -> String {
-        self.pending.iter().map(Key::to_string).collect::<Vec<_>>().join(" ")
+        self.pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ")
     }
     /// The status message and whether it is a warning.
     pub fn status(&self) -> Option<(&str, bool)> {

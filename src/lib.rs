@@ -2,3 +2,17 @@
 
 #![forbid(unsafe_code)]
 
+pub mod app;
+pub mod command;
+pub mod demo;
+pub mod document;
+pub mod domain;
+pub mod exchange;
+pub mod framework;
+pub mod keymap;
+pub mod panes;
+pub mod parts;
+pub mod shown;
+pub mod store;
+pub mod wake;
+pub mod watch;

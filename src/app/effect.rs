@@ -76,6 +76,8 @@ pub enum Answer {
     Picked(Purpose, Vec<usize>),
     /// Records.
     Ids(Purpose, Vec<Id>),
+    /// A word that is in no row, and the records that were ticked beside it.
+    New(Purpose, String, Vec<Id>),
     Edited(Result<String, String>),
     Fetched(Fetched),
     Preview(Result<Box<crate::exchange::Preview>, String>),

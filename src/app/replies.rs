@@ -24,8 +24,14 @@ impl App {
                 self.take_in(vec![theirs.clone()]);
                 self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who })), out);
             }
+            Reply::Back { touched, gone } => {
+                gone.iter().for_each(|id| self.world.records.forget(*id));
+                self.touched(&gone);
+                self.take_in(touched);
+            }
             Reply::Others { actor, labels, touched } => {
                 self.take_in(touched);
+                labels.iter().for_each(|label| self.world.happened(self.world.now, &actor, label.clone()));
                 let what = labels.last().cloned().unwrap_or_default();
                 let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
                 self.say(format!("{actor} changed: {what}{more}"), false);
@@ -38,6 +44,13 @@ impl App {
 
     fn saved(&mut self, at: Stamp, label: &str, how: &How, touched: Vec<Record>, renamed: &[(Id, Id)]) {
         self.confirmed(at);
+        let actor = self.world.actor.clone();
+        let told = match how {
+            How::Did => label.to_string(),
+            How::Undid => format!("undid: {label}"),
+            How::Redid => format!("redid: {label}"),
+        };
+        self.world.happened(at, &actor, told);
         for (old, new) in renamed {
             self.world.records.forget(*old);
             self.say(format!("{old} was taken by someone else, yours is {new}"), true);
@@ -55,7 +68,6 @@ impl App {
                 self.say(format!("redid: {label}"), false);
             }
         }
-        self.world.recent.clear();
     }
 
     fn confirmed(&mut self, at: Stamp) {

@@ -4,7 +4,7 @@ use crate::{
     domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
     keymap::Keymap,
     parts::Theme,
-    store::{Draft, Event, Presence},
+    store::{Draft, Presence},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -33,7 +33,7 @@ pub struct World {
     pub drafts: HashMap<(Id, usize), Draft>,
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
-    pub recent: Vec<Event>,
+    pub recent: Vec<Recent>,
     /// Messages of the session: time, text, whether it was read.
     pub messages: Vec<Message>,
     /// Files opened before, newest first.
@@ -62,6 +62,14 @@ pub struct Saved {
     pub failing: Option<(Stamp, String)>,
     /// Changes and drafts sent and not confirmed.
     pub waiting: usize,
+}
+
+/// A step of the journal in one line.
+#[derive(Debug, Clone)]
+pub struct Recent {
+    pub at: Stamp,
+    pub actor: String,
+    pub label: String,
 }
 
 #[derive(Debug, Clone)]
@@ -104,6 +112,11 @@ impl World {
             (_, None, Some(at)) => format!("saved {}", at.clock_seconds()),
             (_, None, None) => "nothing to save".into(),
         }
+    }
+    /// Remembers a step for the list of the latest ones.
+    pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
+        self.recent.insert(0, Recent { at, actor: actor.into(), label });
+        self.recent.truncate(50);
     }
     /// A short name for the person at the keyboard.
     pub fn user(&self) -> &str {

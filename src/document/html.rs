@@ -1,7 +1,8 @@
 //! Papers as one HTML file that needs nothing else: readable on a screen, and on paper with page numbers,
 //! repeated table heads and a line at head and foot of each page. No script, no link, no outside resource.
 
-use super::{Block, DEMO_LINE, Paper, Table, shown::shown};
+use super::{Block, DEMO_LINE, Paper, Table};
+use crate::shown::shown;
 
 /// A table with this many columns or more is set on a page turned sideways.
 const WIDE: usize = 8;

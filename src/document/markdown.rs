@@ -1,6 +1,7 @@
 //! Papers as CommonMark with pipe tables. No raw HTML, and no text from a record becomes markup.
 
-use super::{Block, DEMO_LINE, Paper, Table, shown::shown};
+use super::{Block, DEMO_LINE, Paper, Table};
+use crate::shown::shown;
 
 /// Writes a paper as Markdown.
 pub fn write(paper: &Paper) -> String {

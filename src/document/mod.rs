@@ -8,7 +8,6 @@ pub mod markdown;
 pub mod text;
 
 mod papers;
-mod shown;
 
 use crate::domain::{Id, Kind, Stamp, View, kinds::organisation};
 

@@ -1,6 +1,7 @@
 //! Papers as plain text of 80 columns, for a shell, a pager or a mail.
 
-use super::{Block, DEMO_LINE, Paper, Table, shown::shown};
+use super::{Block, DEMO_LINE, Paper, Table};
+use crate::shown::shown;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line.

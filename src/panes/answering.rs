@@ -87,6 +87,9 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
 
 /// A word that was in no row becomes a new record, which is then taken with the others.
 pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World) -> Vec<Effect> {
+    if let Then::Tell(purpose) = then {
+        return vec![Effect::Answer(Answer::New(purpose.clone(), name.trim().to_string(), ticked.to_vec()))];
+    }
     let id = world.records.next_id(kind);
     let spec = kind.spec();
     let mut change = Change::new(format!("{} {id} {}", spec.name, name.trim()))
@@ -101,7 +104,6 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
             }
             closing(vec![Effect::Save(change)])
         }
-        Then::Tell(purpose) => vec![Effect::Save(change), Effect::Answer(Answer::Ids(purpose.clone(), all))],
         _ => vec![Effect::Close],
     }
 }

@@ -18,13 +18,16 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
     }
     draw_header(app, canvas, area);
     let rules = area.height >= 10;
+    let top_rule = rules && !app.screen().is_some_and(super::Pane::own_top);
     let last = area.bottom() - 1;
     draw_footer(app, canvas, Rect::new(area.x, last, area.width, 1));
-    let top = area.y + 1 + u16::from(rules);
+    let top = area.y + 1 + u16::from(top_rule);
     let bottom = last - u16::from(rules);
+    if top_rule {
+        canvas.rule(area.y + 1);
+    }
     if rules {
-        canvas.rule(area, area.y + 1);
-        canvas.rule(area, last - 1);
+        canvas.rule(last - 1);
     }
     Rect::new(area.x, top, area.width, bottom.saturating_sub(top))
 }
@@ -147,7 +150,7 @@ pub fn overlay(canvas: &mut Canvas, area: Rect, title: &str, rows: u16) -> Rect 
     if height == 0 {
         return outer;
     }
-    canvas.title_rule(outer, title);
+    canvas.titled(outer.x, outer.y, outer.width, title, "");
     let inside = height.saturating_sub(1);
     Rect::new(outer.x, outer.y + 1, outer.width, inside)
 }

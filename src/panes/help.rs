@@ -89,7 +89,7 @@ impl Help {
             let texts = self.rows.iter().map(|r| format!("{} {} {}", r.keys, r.text, r.command.map_or("", |c| c.info().synonyms)));
             matching::best(&typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
         };
-        self.window = Window { top: 0, cursor: self.first_row() };
+        self.window = Window::at(self.first_row());
     }
 }
 
@@ -109,7 +109,7 @@ impl Pane for Help {
         Covers::Part
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
-        vec![Context::Help, Context::Input]
+        vec![Context::Help]
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         vec![Command::Accept, Command::Cancel]
@@ -131,7 +131,9 @@ impl Pane for Help {
             Command::PageUp => self.window.up(12),
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
-            Command::TextUndo => self.query.undo(),
+            Command::TextUndo => {
+                self.query.undo();
+            }
             Command::Complete | Command::Filter => {}
             _ => return None,
         }
@@ -158,7 +160,7 @@ impl Pane for Help {
         canvas.put(x, area.y + 1, 8, "filter:", canvas.theme.plain());
         self.query.draw(canvas, Rect::new(x + 8, area.y + 1, area.width.saturating_sub(10), 1), true);
         let list = Rect::new(area.x, area.y + 2, area.width, area.height - 2);
-        let top = self.window.top_for(list.height as usize);
+        let top = self.window.top_for(list.height as usize, self.shown.len());
         for (row, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let y = list.y + row as u16;
             let help = &self.rows[*i];

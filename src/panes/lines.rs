@@ -41,7 +41,7 @@ impl Lines {
     }
     /// The whole key table.
     pub fn keys(world: &World) -> Lines {
-        Lines::new("KEYS", world.keymap.table_text().lines().map(String::from).collect())
+        Lines::new("KEYS", world.keymap.table_text(&crate::command::Context::NAMES.iter().map(|(c, ..)| *c).collect::<Vec<_>>()).lines().map(String::from).collect())
     }
 
     fn wrapped(&self, width: usize) -> Vec<String> {

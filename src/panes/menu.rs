@@ -24,13 +24,13 @@ pub struct MenuPane {
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
-        let window = Window { top: 0, cursor: menu.at };
+        let window = Window::at(menu.at);
         MenuPane { menu, query: LineInput::new(""), shown, window }
     }
 
     fn narrow(&mut self) {
-        self.shown = matching::best(&self.query.text(), self.menu.rows.iter().map(|r| format!("{} {}", r.label, r.detail)));
-        self.window = Window { top: 0, cursor: 0 };
+        self.shown = matching::best(self.query.text(), self.menu.rows.iter().map(|r| format!("{} {}", r.label, r.detail)));
+        self.window = Window::default();
     }
 
     /// Rows that are taken: the ticked ones, else the marked one.
@@ -40,7 +40,7 @@ impl MenuPane {
     }
 
     fn accept(&mut self, world: &World) -> Vec<Effect> {
-        let typed = self.query.text();
+        let typed = self.query.text().to_string();
         if self.shown.is_empty()
             && let (Some(kind), false) = (self.menu.new, typed.trim().is_empty())
         {
@@ -145,12 +145,12 @@ impl Pane for MenuPane {
             self.query.draw(canvas, Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(4), 1), true);
             list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
         }
-        let top = self.window.top_for(list.height as usize);
+        let top = self.window.top_for(list.height as usize, self.shown.len());
         for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let marked = top + y == self.window.cursor;
             self.draw_row(canvas, list, list.y + y as u16, &self.menu.rows[*i], marked);
             if marked && typed == 0 {
-                canvas.cursor_at(list.x, list.y + y as u16);
+                canvas.set_cursor(list.x, list.y + y as u16);
             }
         }
         if self.shown.is_empty() && list.height > 0 {

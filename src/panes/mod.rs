@@ -4,32 +4,32 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
-pub mod card;
-pub mod checks;
-pub mod conflict;
+//pub mod card;
+//pub mod checks;
+//pub mod conflict;
 pub mod detail;
-pub mod events;
+//pub mod events;
 pub mod field;
 pub mod findings;
 pub mod frame;
 pub mod heatmap;
 pub mod help;
-pub mod home;
+//pub mod home;
 pub mod import;
-pub mod left;
+//pub mod left;
 pub mod lines;
 pub mod menu;
 pub mod palette;
-pub mod papers;
-pub mod plan;
+//pub mod papers;
+//pub mod plan;
 pub mod prompt;
-pub mod recap;
+//pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
 pub mod round;
-pub mod search;
-pub mod start;
+//pub mod search;
+//pub mod start;
 pub mod text;
 pub mod which_key;
 
@@ -74,6 +74,10 @@ pub trait Pane {
     }
     fn covers(&self) -> Covers {
         Covers::Screen
+    }
+    /// It draws its own lines right below the header, so no rule is wanted there.
+    fn own_top(&self) -> bool {
+        false
     }
     /// The reason why a command cannot run now, as a sentence.
     fn allowed(&self, _command: Command, _world: &World) -> Result<(), String> {
@@ -131,19 +135,19 @@ pub trait Pane {
 /// Makes the pane of a place.
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
-        Place::Start => Box::new(start::Start::default()),
-        Place::Home => Box::new(home::Home::default()),
+//        Place::Start => Box::new(start::Start::default()),
+//        Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
-        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
-        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
-        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
-        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
-        Place::Left(id) => Box::new(left::Left::of_round(*id)),
-        Place::Parked => Box::new(left::Left::parked()),
-        Place::Checks => Box::new(checks::Checks::new(world)),
+//        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+//        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+//        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+//        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+//        Place::Left(id) => Box::new(left::Left::of_round(*id)),
+//        Place::Parked => Box::new(left::Left::parked()),
+//        Place::Checks => Box::new(checks::Checks::new(world)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
         Place::Palette => Box::new(palette::Palette::new(world)),
         Place::Help => Box::new(help::Help::new(world)),
@@ -151,15 +155,16 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::About => Box::new(lines::Lines::about(world)),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
-        Place::Recent => Box::new(events::Events::recent()),
-        Place::History(id) => Box::new(events::Events::of(*id)),
-        Place::Search(words) => Box::new(search::Search::new(words)),
+//        Place::Recent => Box::new(events::Events::recent()),
+//        Place::History(id) => Box::new(events::Events::of(*id)),
+//        Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
-        Place::Papers(subject) => papers::menu(*subject, world),
-        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
-        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
+        _ => Box::new(lines::Lines::new("…", vec![])),
+//        Place::Papers(subject) => papers::menu(*subject, world),
+//        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
+//        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
     }
 }
 

@@ -73,7 +73,9 @@ impl Pane for Palette {
             Command::Cancel => return Some(vec![Effect::Close]),
             Command::NextMatch | Command::Down => self.window.down(1, self.shown.len()),
             Command::PrevMatch | Command::Up => self.window.up(1),
-            Command::TextUndo => self.query.undo(),
+            Command::TextUndo => {
+                self.query.undo();
+            }
             Command::Complete => {}
             _ => return None,
         }
@@ -103,7 +105,7 @@ impl Pane for Palette {
         let field = Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(16), 1);
         self.query.draw(canvas, field, true);
         let rows = (inside.height - 1) as usize;
-        let top = self.window.top_for(rows);
+        let top = self.window.top_for(rows, self.shown.len());
         for (row, i) in self.shown.iter().skip(top).take(rows).enumerate() {
             let command = Command::ALL[*i];
             let marked = top + row == self.window.cursor;

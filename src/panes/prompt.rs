@@ -39,12 +39,14 @@ impl Pane for PromptPane {
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Accept => match answering::typed(&self.prompt.then, &self.input.text(), world) {
+            Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => return Some(effects),
                 Err(problem) => self.problem = problem,
             },
             Command::Cancel => return Some(vec![Effect::Close]),
-            Command::TextUndo => self.input.undo(),
+            Command::TextUndo => {
+                self.input.undo();
+            }
             Command::Complete | Command::NextMatch | Command::PrevMatch => {}
             _ => return None,
         }

@@ -182,7 +182,7 @@ impl Pane for RecordPane {
         let help_rows = u16::from(area.height > 6) * 2;
         let body = Rect::new(area.x, area.y, area.width, area.height - help_rows);
         self.page.set(usize::from(body.height.max(2) / 2));
-        let top = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)));
+        let top = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)), lines.len());
         let mut y = body.y;
         for (i, line) in lines.iter().enumerate().skip(top) {
             if y >= body.bottom() {

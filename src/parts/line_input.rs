@@ -2,9 +2,9 @@
 //!
 //! The keys are readline's; what leaves a field (Enter, Esc, Tab) is not handled here but by the key map.
 
+use crate::shown::{cells, shown};
 use super::{
     paint::{Canvas, text_cells},
-    shown_stub::{cells, shown},
 };
 use crate::keymap::{Code, Key};
 use ratatui::{layout::Rect, style::Style};
@@ -64,7 +64,8 @@ impl LineInput {
     }
 
     /// Draws the part around the cursor; with the keyboard, the terminal's cursor stands in it.
-    pub fn draw(&self, canvas: &mut Canvas, area: Rect, style: Style, focused: bool) {
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        let style = canvas.theme.plain();
         if area.is_empty() {
             return;
         }
@@ -356,7 +357,7 @@ mod tests {
                 for column in 0..=text.chars().count() {
                     field.set_cursor(column);
                     screen(14, 1, |c| {
-                        field.draw(c, Rect::new(1, 0, width, 1), THEME.field(), true);
+                        field.draw(c, Rect::new(1, 0, width, 1), true);
                         assert_eq!(c.cursor.is_some(), width > 0);
                         assert!(c.cursor.is_none_or(|p| (1..=width).contains(&p.x)), "{width} {text} {column}");
                     });
@@ -368,9 +369,9 @@ mod tests {
     #[test]
     fn a_long_text_shows_that_it_goes_on() {
         let field = LineInput::new("abcdefghijklmnop");
-        let rows = screen(10, 1, |c| field.draw(c, Rect::new(0, 0, 8, 1), THEME.plain(), false));
+        let rows = screen(10, 1, |c| field.draw(c, Rect::new(0, 0, 8, 1), false));
         assert_eq!(rows, ["abcdefg>"]);
-        let rows = screen(10, 1, |c| field.draw(c, Rect::new(0, 0, 8, 1), THEME.plain(), true));
+        let rows = screen(10, 1, |c| field.draw(c, Rect::new(0, 0, 8, 1), true));
         assert_eq!(rows, ["<nop"]);
     }
 }

@@ -2,14 +2,33 @@
 //!
 //! Arithmetic only: what the rows are and how they look is the pane's matter.
 
+use std::cell::Cell;
+
 /// The cursor of a list and its first visible row, both from 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {
     pub top: usize,
     pub cursor: usize,
+    /// The first row of the last drawing, so that the next one moves no more than it must.
+    seen: Cell<usize>,
 }
 
 impl Window {
+    /// Moves the cursor down, stopping at the end.
+    pub fn down(&mut self, by: usize, len: usize) {
+        self.cursor = self.cursor.saturating_add(by).min(len.saturating_sub(1));
+    }
+    /// Moves the cursor up, stopping at the start.
+    pub fn up(&mut self, by: usize) {
+        self.cursor = self.cursor.saturating_sub(by);
+    }
+    /// The first visible row of a list drawn `height` rows high.
+    pub fn top_for(&self, height: usize, len: usize) -> usize {
+        let height = height.min(u16::MAX.into()) as u16;
+        let top = Window { top: self.seen.get(), cursor: self.cursor, seen: Cell::new(0) }.shown(height, len).top;
+        self.seen.set(top);
+        top
+    }
     /// Moves the cursor by rows, stopping at both ends.
     pub fn step(&mut self, by: isize, len: usize) {
         self.cursor = self.cursor.saturating_add_signed(by).min(len.saturating_sub(1));
@@ -20,6 +39,10 @@ impl Window {
     }
     pub fn half(&mut self, down: bool, height: u16, len: usize) {
         self.scroll(down, (usize::from(height) / 2).max(1), len);
+    }
+    /// A window with its cursor on a row.
+    pub fn at(cursor: usize) -> Window {
+        Window { cursor, ..Window::default() }
     }
     pub fn first(&mut self) {
         *self = Window::default();
@@ -41,7 +64,7 @@ impl Window {
         let height = usize::from(height).max(1);
         let cursor = self.cursor.min(len.saturating_sub(1));
         let top = self.top.clamp((cursor + 1).saturating_sub(height), cursor).min(len.saturating_sub(height));
-        Window { top, cursor }
+        Window { top, cursor, seen: Cell::new(top) }
     }
     /// The visible rows.
     pub fn rows(&self, height: u16, len: usize) -> std::ops::Range<usize> {

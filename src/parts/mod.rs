@@ -1,14 +1,21 @@
-//! What panes share: styles, drawing, text fields, lists, words for times.
+//! What panes share: styles, drawing, text fields, lists, matching, words for times.
 //!
-//! No part knows a record, a command or a key map; each draws what it is given into a [`paint::Canvas`].
+//! No part knows a record's kind, a command or a key map; each draws what it is given into a [`Canvas`].
 
 pub mod clock;
 pub mod line_input;
 pub mod line_times;
 pub mod list;
+pub mod matching;
 pub mod note;
 pub mod paint;
 mod rows;
 pub mod theme;
+pub mod typing;
 
-mod shown_stub;
+pub use line_input::LineInput;
+pub use list::Window;
+pub use note::NoteEditor;
+pub use paint::Canvas;
+pub use theme::{Environment, Theme};
+pub use typing::Typing;

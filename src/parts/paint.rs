@@ -4,8 +4,8 @@
 //! Text goes through `shown`, so nothing that was read from a file can steer the terminal.
 //! It knows no pane and no layout.
 
+use crate::shown::{cells, shown, wrap};
 use super::{
-    shown_stub::{cells, shown, wrap},
     theme::{Glyphs, Theme},
 };
 use ratatui::{
@@ -62,6 +62,12 @@ impl<'a> Canvas<'a> {
         self.fill(Rect::new(x + used, y, width - used, 1), " ", style);
         self.put(x + width - 1, y, 1, self.glyphs().more, style);
         width
+    }
+
+    /// The same, and the rest of the width in the same style: one whole row.
+    pub fn put_full(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) {
+        let used = self.put_cut(x, y, width, text, style);
+        self.fill(Rect::new(x.saturating_add(used), y, width.saturating_sub(used), 1), " ", style);
     }
 
     /// Writes the text so that it ends at `x + width`.

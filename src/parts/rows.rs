@@ -3,7 +3,7 @@
 //! A line is wrapped without regard to any other, so that drawing a long note costs what is seen of it.
 //! One cell of each row stays free for the cursor; the blank before the next word may stand there.
 
-use super::shown_stub::{cells, shown};
+use crate::shown::{cells, shown};
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 

@@ -141,7 +141,7 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let rows = (area.height / 2).clamp(2, 10).min(list.len() as u16 * 2);
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
-    let top = map.window.top_for(shown);
+    let top = map.window.top_for(shown, list.len());
     for (i, risk) in list.iter().skip(top).take(shown).enumerate() {
         let y = area.y + 1 + i as u16 * 2;
         let marked = top + i == cursor;

@@ -23,9 +23,9 @@ pub fn header(register: &Register, world: &World) -> Header {
         }
         Scope::Clauses => format!("{shown} clauses"),
         Scope::All(Kind::Finding) => {
-            let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
-            let late = open.clone().filter(|f| finding::late_days(world.view(), f).is_some()).count();
-            format!("{} open   {late} late", open.count())
+            let open: Vec<_> = world.records.all(Kind::Finding).filter(|f| finding::is_open(f)).collect();
+            let late = open.iter().filter(|f| finding::late_days(world.view(), f).is_some()).count();
+            format!("{} open   {late} late", open.len())
         }
         Scope::All(_) => format!("{all}"),
     };
@@ -85,7 +85,7 @@ fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: R
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
     let field = Rect::new(area.x + 2, area.y, room, 1);
     match &register.typing {
-        Some(input) => input.draw(canvas, field, canvas.theme.heading(), true),
+        Some(input) => input.draw(canvas, field, true),
         None => {
             canvas.put(field.x, field.y, field.width, &rows.filter, canvas.theme.heading());
         }
@@ -122,7 +122,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     if rows.ids.is_empty() {
         return draw_empty(register, world, canvas, area);
     }
-    let top = register.window.top_for(height);
+    let top = register.window.top_for(height, rows.ids.len());
     for (row, id) in rows.ids.iter().skip(top).take(height).enumerate() {
         let y = area.y + 1 + row as u16;
         let marked = top + row == register.window.cursor;
