@@ -47,7 +47,7 @@ const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 /// Starts the thread. `restore` gives the terminal back and must not wait for the loop.
 pub fn start(file: &Path, store: Store, slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
     let (read, write) = UnixStream::pair()?;
-    let signals = SignalDelivery::with_pipe(read, write, SignalOnly::default(), ENDING.into_iter().chain(OTHER))?;
+    let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ENDING.into_iter().chain(OTHER))?;
     let file = FileWatch::new(file)?;
     let (sender, receiver) = mpsc::channel();
     let mut watcher = Watcher { signals, file, store, slot, restore, sender, waker };

@@ -8,11 +8,13 @@
 mod apply;
 mod drafts;
 mod error;
+mod file;
 mod header;
 mod journal;
 mod news;
 mod open;
 mod reader;
+mod renamed;
 mod rescue;
 mod rows;
 mod schema;
@@ -29,6 +31,7 @@ pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
 pub use reader::{Event, Reader, organisation_name};
+pub use renamed::Renamed;
 pub use search::Hit;
 pub use verify::{Verified, verify};
 pub use who::Who;
@@ -149,7 +152,7 @@ pub enum Reply {
         label: String,
         how: How,
         touched: Vec<Record>,
-        renamed: Vec<(Id, Id)>,
+        renamed: Renamed,
     },
     /// On disk.
     DraftSaved {
@@ -209,12 +212,14 @@ impl Outbox {
 #[derive(Clone, Debug)]
 pub struct Store {
     sender: mpsc::Sender<Message>,
+    heard: renamed::Heard,
 }
 
 /// What goes to the thread.
 #[derive(Debug)]
 enum Message {
-    Ask(Request),
+    /// With the number of the last notice of new ids that the loop is done with.
+    Ask(Request, u64),
     Flush(mpsc::SyncSender<()>),
     Close(mpsc::SyncSender<bool>),
 }
@@ -222,18 +227,18 @@ enum Message {
 impl Store {
     fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
-        let path = writer.path().to_path_buf();
+        let (path, heard) = (writer.path().to_path_buf(), writer.heard());
         std::thread::Builder::new()
             .name("store".into())
             .spawn(move || writer.guarded(&inbox))
             .map_err(|e| StoreError::io(&path, e))?;
-        Ok(Store { sender })
+        Ok(Store { sender, heard })
     }
 
     /// Asks for something; the answer comes through the outbox.
     pub fn send(&self, request: Request) {
         // The thread has ended only after `Quit`, or after saying so.
-        let _ = self.sender.send(Message::Ask(request));
+        let _ = self.sender.send(Message::Ask(request, self.heard.number()));
     }
 
     /// Waits until everything sent so far is on disk; false if that took longer.

@@ -4,13 +4,14 @@ use super::{
     OpenOptions, Opened, Outbox, Step, Store,
     apply::{self, Pen},
     error::{Failure, StoreError},
+    file::{OpenFile, Place},
     header::{self, Looked},
     journal::{self, Action, Mark},
     reader::Reader,
     schema,
     session::{self, Entered},
     settings, verify,
-    writer::{Place, Writer},
+    writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{path::Path, time::Duration};
@@ -78,17 +79,13 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
             }
         }
     }
-    let others = session::others(&conn, session)?;
     let reader = Reader::open(&looked.path, session)?;
-    let opened = Opened {
-        read_only: read_only.clone(),
-        notices: notices(&looked, network, recovered),
-        others: others.clone(),
-        recovered,
-        path: looked.path.clone(),
-    };
-    let place = Place { path: looked.path, identity: looked.identity, size: looked.size };
-    let writer = Writer::new(conn, place, options, session, read_only, others, outbox)?;
+    let notices = notices(&looked, network, recovered);
+    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
+    let others = file.others().to_vec();
+    let opened = Opened { read_only, notices, others, recovered, path: looked.path };
+    let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
 }
 

@@ -1,0 +1,294 @@
+//! The open file as the writing thread has it: one request, one transaction, and what is told about it.
+//!
+//! Waits for nothing and keeps nothing back; `writer` does that with whatever comes back as "not now".
+
+use super::{
+    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError,
+    apply::{self, Pen, Written},
+    drafts,
+    error::{Failure, sentence},
+    header::{self, Identity},
+    journal::{self, Action, Mark},
+    news, rows, schema, session, undo,
+    verify::{self, Verified},
+};
+use crate::domain::{Change, Id, Record, Stamp};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::path::PathBuf;
+
+/// A clock may lag behind by this many seconds before it is said to have gone back.
+const CLOCK_SLACK: i64 = 60;
+
+/// Where the file is.
+pub(super) struct Place {
+    pub path: PathBuf,
+    pub identity: Identity,
+    pub size: u64,
+}
+
+/// The file, its one writing connection, and what this session knows of it.
+pub(super) struct OpenFile {
+    pub(super) conn: Connection,
+    pub(super) place: Place,
+    actor: String,
+    session: Option<i64>,
+    read_only: Option<String>,
+    outbox: Outbox,
+    /// The last journal entry that the loop has heard of.
+    last_seq: u64,
+    /// When this actor wrote last.
+    last_at: Option<Stamp>,
+    data_version: i64,
+    others: Vec<Presence>,
+}
+
+/// New ids that a step gave, old and new.
+pub(super) type Renames = Vec<(Id, Id)>;
+
+impl OpenFile {
+    pub(super) fn new(
+        conn: Connection,
+        place: Place,
+        options: &OpenOptions,
+        session: Option<i64>,
+        read_only: Option<String>,
+        outbox: Outbox,
+    ) -> Result<OpenFile, StoreError> {
+        let (last_seq, _) = journal::head(&conn)?;
+        let actor = options.who.actor();
+        let last_at: Option<String> = conn
+            .query_row("SELECT at FROM journal WHERE actor = ?1 ORDER BY seq DESC LIMIT 1", [&actor], |r| r.get(0))
+            .optional()?;
+        Ok(OpenFile {
+            last_at: last_at.and_then(|at| Stamp::parse(&at)),
+            data_version: data_version(&conn)?,
+            others: session::others(&conn, session)?,
+            conn,
+            place,
+            actor,
+            session,
+            read_only,
+            outbox,
+            last_seq,
+        })
+    }
+
+    pub(super) fn others(&self) -> &[Presence] {
+        &self.others
+    }
+
+    /// Does one request. An error is the reason why it has to wait; everything else is told to the loop.
+    pub(super) fn perform(
+        &mut self,
+        request: &Request,
+        tried: &mut Option<Written>,
+        notice: &impl Fn(Renames) -> Renamed,
+    ) -> Result<Renames, String> {
+        let done = match request {
+            Request::Save { change, at } => return self.save(change, *at, tried, notice),
+            Request::Undo { at } => self.back_or_forth(*at, How::Undid, tried),
+            Request::Redo { at } => self.back_or_forth(*at, How::Redid, tried),
+            Request::Load(kind) => rows::load(&self.conn, *kind, false)
+                .map(|records| self.outbox.send(Reply::Loaded(*kind, records)))
+                .map_err(Failure::from),
+            Request::Draft(draft) => self.draft(draft),
+            Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
+            Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
+            Request::Changed => self.changed(),
+            Request::Quit => Ok(()),
+        };
+        self.told(done).map(|()| Vec::new())
+    }
+
+    /// Tells the loop what was refused; what must wait stays an error.
+    fn told(&self, done: Result<(), Failure>) -> Result<(), String> {
+        match done {
+            Ok(()) => {}
+            Err(Failure::Keep(reason)) => return Err(reason),
+            Err(Failure::Refused(why)) => self.outbox.send(Reply::Refused(why)),
+            Err(Failure::Conflict { id, .. }) => {
+                self.outbox.send(Reply::Refused(format!("{id} was changed meanwhile")));
+            }
+        }
+        Ok(())
+    }
+
+    fn save(
+        &mut self,
+        change: &Change,
+        at: Stamp,
+        tried: &mut Option<Written>,
+        notice: &impl Fn(Renames) -> Renamed,
+    ) -> Result<Renames, String> {
+        let failure = match self.step(at, tried, |conn, pen| apply::write(conn, change, Action::Do, pen)) {
+            Ok(written) => {
+                let renamed = written.renamed.clone();
+                self.saved(written, at, How::Did, notice);
+                return Ok(renamed);
+            }
+            Err(Failure::Keep(reason)) => return Err(reason),
+            Err(failure) => failure,
+        };
+        // Its records went into memory when the change was made; now they go back to what the file says.
+        let (touched, gone) = self.as_in_file(change).map_err(|e| sentence(&e))?;
+        let theirs = |id: Id| touched.iter().find(|r| r.id == id).cloned();
+        let answer = match failure {
+            Failure::Conflict { id, mine, who } => match theirs(id) {
+                Some(theirs) => Reply::Conflict { label: change.label.clone(), id, mine, theirs, who },
+                None => Reply::Refused(format!("not saved: “{}”: {id} is not in the file", change.label)),
+            },
+            Failure::Refused(why) | Failure::Keep(why) => {
+                Reply::Refused(format!("not saved: “{}”: {why}", change.label))
+            }
+        };
+        self.outbox.send(Reply::Back { touched, gone });
+        self.outbox.send(answer);
+        Ok(Vec::new())
+    }
+
+    fn back_or_forth(&mut self, at: Stamp, how: How, tried: &mut Option<Written>) -> Result<(), Failure> {
+        let act = if how == How::Undid { undo::undo } else { undo::redo };
+        let written = self.step(at, tried, act)?;
+        self.saved(written, at, how, &Renamed::from);
+        Ok(())
+    }
+
+    fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
+        self.last_seq = written.seq;
+        self.last_at = Some(at);
+        let Written { seq, label, touched, renamed, .. } = written;
+        let renamed = notice(renamed);
+        self.outbox.send(Reply::Saved { seq, at, label, how, touched, renamed });
+    }
+
+    /// One step in one transaction: first what others did, then ours.
+    fn step(
+        &mut self,
+        at: Stamp,
+        tried: &mut Option<Written>,
+        write: impl FnOnce(&Connection, &Pen<'_>) -> Result<Written, Failure>,
+    ) -> Result<Written, Failure> {
+        self.may_write()?;
+        self.in_place()?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        if let Some(before) = tried.take()
+            && journal::contains(&tx, &before.hash)?.is_some()
+        {
+            return Ok(before);
+        }
+        let (replies, last) = news::read(&tx, self.last_seq)?;
+        replies.into_iter().for_each(|reply| self.outbox.send(reply));
+        self.last_seq = last;
+        let warning = clock_went_back(self.last_at, at);
+        if let Some(label) = &warning {
+            journal::append(&tx, &Mark { at, actor: &self.actor, action: Action::Note, label }, &[])?;
+        }
+        let written = write(&tx, &Pen { at, actor: &self.actor, session: self.session })?;
+        *tried = Some(written);
+        tx.commit()?;
+        warning.into_iter().for_each(|warning| self.outbox.send(Reply::Warning(warning)));
+        tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
+    }
+
+    fn draft(&mut self, draft: &Draft) -> Result<(), Failure> {
+        let actor = self.actor.clone();
+        self.may_write()?;
+        self.short(|conn, session| drafts::keep(conn, draft, &actor, session))?;
+        self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
+        Ok(())
+    }
+
+    /// A short write outside the journal; without a session there is nothing to keep it for.
+    fn short(&mut self, write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>) -> Result<(), Failure> {
+        let Some(session) = self.session else { return Ok(()) };
+        self.in_place()?;
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        write(&tx, session)?;
+        Ok(tx.commit()?)
+    }
+
+    fn may_write(&self) -> Result<(), Failure> {
+        match &self.read_only {
+            Some(why) => Err(Failure::Refused(format!("the file is open to read only: {why}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the path still names the file that was opened; looks, never opens.
+    fn in_place(&self) -> Result<(), Failure> {
+        let path = self.place.path.display();
+        match header::identity(&self.place.path) {
+            Ok(identity) if identity == self.place.identity => Ok(()),
+            Ok(_) => Err(Failure::Keep(format!("another file now lies at {path}"))),
+            Err(_) => Err(Failure::Keep(format!("the file is no longer at {path}"))),
+        }
+    }
+
+    /// The file changed: tell what others did and who is there.
+    fn changed(&mut self) -> Result<(), Failure> {
+        let version = data_version(&self.conn)?;
+        if version == self.data_version {
+            return Ok(());
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        let (replies, last) = news::read(&tx, self.last_seq)?;
+        let others = session::others(&tx, self.session)?;
+        drop(tx);
+        self.data_version = version;
+        self.last_seq = last;
+        replies.into_iter().for_each(|reply| self.outbox.send(reply));
+        if others != self.others {
+            self.others = others;
+            self.outbox.send(Reply::Present(self.others.clone()));
+        }
+        Ok(())
+    }
+
+    /// The records of a change as they are in the file, and those that are not in it.
+    fn as_in_file(&self, change: &Change) -> rusqlite::Result<(Vec<Record>, Vec<Id>)> {
+        let mut ids: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let (mut touched, mut gone) = (Vec::new(), Vec::new());
+        for id in ids {
+            match rows::read(&self.conn, id)? {
+                Some(record) => touched.push(record),
+                None => gone.push(id),
+            }
+        }
+        Ok((touched, gone))
+    }
+
+    /// Checks the whole file and warns if it is not what was saved.
+    pub(super) fn check(&self) {
+        if let Verified::Broken { why, .. } | Verified::Unreadable { why } = verify::check(&self.conn, schema::VERSION)
+        {
+            let advice = "Keep a copy of the file as it is; `aims verify` says more";
+            self.outbox.send(Reply::Warning(format!("the file is not what was saved: {why}. {advice}")));
+        }
+    }
+
+    /// Signs off. A row that cannot be removed is cleared by the next session of this host.
+    pub(super) fn leave(&mut self) {
+        let _ = self.short(session::leave);
+        self.session = None;
+    }
+}
+
+fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    )?
+    .execute(params![key, value])?;
+    Ok(())
+}
+
+fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.pragma_query_value(None, "data_version", |r| r.get(0))
+}
+
+/// A sentence if the clock stands before the last step of the same person; order is by number and stays right.
+fn clock_went_back(last: Option<Stamp>, at: Stamp) -> Option<String> {
+    let back = last?.utc - at.utc;
+    (back > CLOCK_SLACK).then(|| format!("the clock went back by {} min since the last save", (back + 59) / 60))
+}
