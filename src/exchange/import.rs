@@ -9,7 +9,7 @@ use super::{
     headings::{Column, Headings, Known},
     intake::Intake,
     preview::Preview,
-    sheet::{CELL_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
     text,
 };
 use crate::{
@@ -36,6 +36,8 @@ pub enum ImportError {
     TooManyRows,
     #[error("the file has {0} columns; at most {COLUMNS_MAX} are read")]
     TooManyColumns(usize),
+    #[error("the file has more than {CELLS_MAX} cells, the most that is read; leave columns out or cut it in parts")]
+    TooManyCells,
     #[error("row {0}: a cell is larger than {max}, the most that is read", max = size(CELL_MAX as u64))]
     CellTooLong(usize),
     #[error("no heading of the first row is known for {kind}; found: {found}; understood are: {known}")]
@@ -81,7 +83,7 @@ pub fn preview_sheet(sheet: Sheet, kind: Kind, view: View, options: &Options) ->
     for line in &sheet.rows {
         match intake.row(line) {
             Ok(row) => intake.preview.good.push(row),
-            Err(doubts) => intake.preview.doubts.extend(doubts),
+            Err(doubts) => doubts.into_iter().for_each(|doubt| intake.preview.doubt(doubt)),
         }
     }
     Ok(intake.finish())

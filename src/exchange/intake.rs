@@ -90,6 +90,8 @@ impl<'a> Intake<'a> {
         match self.identify(line, values, own_column) {
             Ok(row) if doubts.is_empty() => return Ok(row),
             Ok(_) => {}
+            // A title that could not be read is not empty.
+            Err((false, _)) if title_column.is_some_and(|c| !line.cells[c].trim().is_empty()) => {}
             Err((in_id, trouble)) => {
                 let column = if in_id { own_column } else { title_column.or(own_column) };
                 let heading = column.map_or("", |c| self.sheet.headings[c].as_str());
@@ -110,7 +112,7 @@ impl<'a> Intake<'a> {
         for ((column, heading), cell) in self.headings.columns.iter().zip(&self.sheet.headings).zip(&line.cells) {
             let Column::Field(field) = *column else { continue };
             if has_hidden(cell) {
-                self.preview.hidden.push(Spot { row: line.number, column: heading.clone() });
+                self.preview.hide(Spot { row: line.number, column: heading.clone() });
             }
             match values::read(self.view, &mut self.resolver, self.kind, field, cell) {
                 Err(trouble) => doubts.push(doubt(heading, cell, trouble)),
@@ -252,33 +254,47 @@ impl<'a> Intake<'a> {
 
     /// A row that points at a refused row of the same file is refused too, and so on.
     fn refuse_dangling(&mut self) {
-        let id_heading = self.sheet.headings.iter().zip(&self.headings.columns);
-        let heading = id_heading.clone().find(|(_, c)| **c == Column::OwnId).map_or(OWN_ID, |(h, _)| h).to_string();
-        loop {
-            let good: HashSet<Id> = self.preview.good.iter().filter_map(|r| r.id).collect();
-            let records = self.view.records;
-            let dangling = |id: &Id| id.n < PROVISIONAL && records.live(*id).is_none() && !good.contains(id);
-            let before = self.preview.good.len();
-            let mut refused = Vec::new();
-            self.preview.good.retain(|row| match row.refs().find(|id| dangling(id)) {
-                Some(id) => {
-                    refused.push((row.number, id));
-                    false
+        let rows = std::mem::take(&mut self.preview.good);
+        let records = self.view.records;
+        let comes = |id: &Id| id.n < PROVISIONAL && records.live(*id).is_none();
+        let here: HashSet<Id> = rows.iter().filter_map(|r| r.id).collect();
+        let mut pointing: HashMap<Id, Vec<usize>> = HashMap::new();
+        let mut refused: HashMap<usize, Id> = HashMap::new();
+        for (i, row) in rows.iter().enumerate() {
+            for id in row.refs().filter(comes) {
+                pointing.entry(id).or_default().push(i);
+                if !here.contains(&id) {
+                    refused.insert(i, id);
                 }
-                None => true,
-            });
-            self.preview.doubts.extend(refused.into_iter().map(|(row, id)| Doubt {
-                row,
-                column: heading.clone(),
-                value: id.to_string(),
-                reason: format!("the row refers to {id}, which is in a refused row"),
-                allowed: "mend that row first".into(),
-            }));
-            if self.preview.good.len() == before {
-                break;
+            }
+        }
+        let mut open: Vec<usize> = refused.keys().copied().collect();
+        while let Some(id) = open.pop().map(|i| rows[i].id) {
+            for i in id.and_then(|id| Some((id, pointing.get(&id)?))).into_iter().flat_map(|(_, list)| list) {
+                if let (std::collections::hash_map::Entry::Vacant(slot), Some(id)) = (refused.entry(*i), id) {
+                    slot.insert(id);
+                    open.push(*i);
+                }
+            }
+        }
+        for (i, row) in rows.into_iter().enumerate() {
+            match refused.get(&i) {
+                None => self.preview.good.push(row),
+                Some(id) => self.preview.doubt(Doubt {
+                    row: row.number,
+                    column: self.own_heading(),
+                    value: row.id.map_or(String::new(), |id| id.to_string()),
+                    reason: format!("the row refers to {id}, which is in a refused row"),
+                    allowed: "mend that row first".into(),
+                }),
             }
         }
         self.preview.doubts.sort_by_key(|d| d.row);
+    }
+
+    fn own_heading(&self) -> String {
+        let own = self.headings.columns.iter().position(|c| *c == Column::OwnId);
+        own.map_or(OWN_ID.to_string(), |c| self.sheet.headings[c].clone())
     }
 }
 

@@ -24,3 +24,6 @@ pub mod words;
 pub use export::{csv_records, csv_table, json_records};
 pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
+
+#[cfg(test)]
+mod tests;

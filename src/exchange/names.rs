@@ -6,6 +6,9 @@ use super::fold::same;
 use crate::domain::{Id, Kind, Records, kinds::*};
 use std::collections::HashMap;
 
+/// A word that more names than this have in common says nothing about any of them.
+const KIN_MAX: usize = 50;
+
 /// A name as the records of a kind answer to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -88,8 +91,9 @@ impl Names {
     pub fn kin(&self, name: &str) -> Option<Id> {
         let folded = same(name);
         let mine: Vec<&str> = parts(&folded).collect();
-        let candidates = mine.iter().filter_map(|word| self.words.get(*word)).flatten();
-        candidates.into_iter().find(|(other, _)| is_kin(&mine, &parts(other).collect::<Vec<_>>())).map(|(_, id)| *id)
+        let telling = |list: &&Vec<(String, Id)>| list.len() <= KIN_MAX;
+        let mut candidates = mine.iter().filter_map(|word| self.words.get(*word)).filter(telling).flatten();
+        candidates.find(|(other, _)| is_kin(&mine, &parts(other).collect::<Vec<_>>())).map(|(_, id)| *id)
     }
 }
 

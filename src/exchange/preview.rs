@@ -93,15 +93,20 @@ pub struct Preview {
     /// Rows that are not blank.
     pub total: usize,
     pub good: Vec<Row>,
+    /// The first ten thousand.
     pub doubts: Vec<Doubt>,
+    /// How many doubts there are beyond those.
+    pub more_doubts: usize,
     pub unknown_headings: Vec<String>,
     /// Heading, and label of the field it is read into.
     pub used: Vec<(String, String)>,
     /// Names in good rows that are nobody's here.
     pub new_people: Vec<String>,
     pub new_suppliers: Vec<String>,
-    /// Cells with characters that cannot be seen. They are taken in as they are.
+    /// The first ten thousand cells with characters that cannot be seen. They are taken in as they are.
     pub hidden: Vec<Spot>,
+    /// How many such cells there are beyond those.
+    pub more_hidden: usize,
     /// What was assumed, as sentences.
     pub notices: Vec<String>,
     pub(super) newcomers: Vec<Newcomer>,
@@ -109,6 +114,8 @@ pub struct Preview {
 
 /// Widest line of the report, in cells.
 const WIDTH: usize = 80;
+/// Doubts and odd cells that are kept; more are only counted.
+const KEPT: usize = 10_000;
 /// Entries of a list before the report only counts.
 const LISTED: usize = 100;
 
@@ -120,11 +127,13 @@ impl Preview {
             total,
             good: Vec::new(),
             doubts: Vec::new(),
+            more_doubts: 0,
             unknown_headings: Vec::new(),
             used: Vec::new(),
             new_people: Vec::new(),
             new_suppliers: Vec::new(),
             hidden: Vec::new(),
+            more_hidden: 0,
             notices: Vec::new(),
             newcomers: Vec::new(),
         }
@@ -137,6 +146,13 @@ impl Preview {
     /// Rows with at least one doubt.
     pub fn refused(&self) -> usize {
         self.total - self.good.len()
+    }
+
+    pub(super) fn doubt(&mut self, doubt: Doubt) {
+        keep(&mut self.doubts, &mut self.more_doubts, doubt);
+    }
+    pub(super) fn hide(&mut self, spot: Spot) {
+        keep(&mut self.hidden, &mut self.more_hidden, spot);
     }
 
     pub(super) fn name_newcomers(&mut self) {
@@ -155,15 +171,15 @@ impl Preview {
         let mut out = Report::default();
         self.counts(&mut out);
         let used = self.used.iter().map(|(heading, field)| format!("{} -> {field}", cut(&shown_line(heading), 40)));
-        out.list("Columns read", used.collect());
+        out.list("Columns read", used.collect(), 0);
         out.listed("Columns not read", &self.unknown_headings);
         out.listed("New people", &self.new_people);
         out.listed("New suppliers", &self.new_suppliers);
-        out.list("Notices", self.notices.clone());
+        out.list("Notices", self.notices.clone(), 0);
         let hidden = |s: &Spot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);
-        out.list("Look twice", self.hidden.iter().map(hidden).collect());
-        out.list("Here already", self.matches().map(|m| m.to_string()).collect());
-        out.list("Refused", self.doubts.iter().map(Doubt::to_string).collect());
+        out.list("Look twice", self.hidden.iter().map(hidden).collect(), self.more_hidden);
+        out.list("Here already", self.matches().map(|m| m.to_string()).collect(), 0);
+        out.list("Refused", self.doubts.iter().map(Doubt::to_string).collect(), self.more_doubts);
         out.text
     }
 
@@ -209,6 +225,11 @@ impl std::fmt::Display for Match {
     }
 }
 
+/// Keeps an entry, or only counts it: a hostile file could bring millions.
+fn keep<T>(list: &mut Vec<T>, more: &mut usize, entry: T) {
+    if list.len() < KEPT { list.push(entry) } else { *more += 1 }
+}
+
 /// Lines of a report, each made safe to print.
 #[derive(Default)]
 struct Report {
@@ -227,15 +248,16 @@ impl Report {
     }
 
     /// A heading and one line for each entry.
-    fn list(&mut self, heading: &str, entries: Vec<String>) {
+    fn list(&mut self, heading: &str, entries: Vec<String>, more: usize) {
         if entries.is_empty() {
             return;
         }
         self.text.push('\n');
         self.line(heading, 0);
         entries.iter().take(LISTED).for_each(|entry| self.line(entry, 2));
-        if entries.len() > LISTED {
-            self.line(&format!("and {} more", entries.len() - LISTED), 2);
+        let more = more + entries.len().saturating_sub(LISTED);
+        if more > 0 {
+            self.line(&format!("and {more} more"), 2);
         }
     }
 
@@ -247,7 +269,7 @@ impl Report {
             if more > 0 {
                 text.push_str(&format!(" and {more} more"));
             }
-            self.list(heading, vec![text]);
+            self.list(heading, vec![text], 0);
         }
     }
 }

@@ -5,6 +5,8 @@ pub const FILE_MAX: u64 = 20 * 1024 * 1024;
 /// Rows below the headings.
 pub const ROWS_MAX: usize = 100_000;
 pub const COLUMNS_MAX: usize = 256;
+/// Cells in all: so many fit into 200 MiB of memory, however small they are.
+pub const CELLS_MAX: usize = 3_000_000;
 /// Bytes of one cell.
 pub const CELL_MAX: usize = 1024 * 1024;
 

@@ -46,9 +46,7 @@ fn markup(text: &str) -> Result<(), ImportError> {
     match start.as_bytes() {
         [b'<', b'!' | b'?' | b'a'..=b'z', ..] => Err(ImportError::NotCsv("a web page or XML, not a table of cells")),
         [b'{', ..] => Err(ImportError::NotCsv("JSON, not a table of cells")),
-        [b'[', next, ..] if matches!(next, b'{' | b'[' | b'\n' | b'\r') => {
-            Err(ImportError::NotCsv("JSON, not a table of cells"))
-        }
+        [b'[', b'{' | b'[' | b'\n' | b'\r', ..] => Err(ImportError::NotCsv("JSON, not a table of cells")),
         _ => Ok(()),
     }
 }

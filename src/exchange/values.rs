@@ -7,6 +7,9 @@ use super::{
 };
 use crate::domain::{Field, Kind, Value, View, field::Type, kinds::risk};
 
+/// Records that one cell may name.
+const REFS_MAX: usize = 1_000;
+
 /// What a cell became.
 pub struct Read {
     pub value: Value,
@@ -37,7 +40,10 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
             }
         },
         Type::Ref(kinds) => Value::Ref(resolver.one(kinds, text)?),
-        Type::Refs(kinds) => Value::refs(resolver.many(kinds, text)?),
+        Type::Refs(kinds) => match resolver.many(kinds, text)? {
+            ids if ids.len() > REFS_MAX => return trouble("too many records are named", format!("at most {REFS_MAX}")),
+            ids => Value::refs(ids),
+        },
         Type::Stamp => match Value::read(described, text) {
             Ok(value) => value,
             Err(_) => return trouble("this is not a moment", "such as 2026-03-31T10:00:00+02:00"),

@@ -20,7 +20,7 @@ choices! {
     State STATES {
         Open = choice("open", "open", 'o').alias(&["new", "to do", "planned"]),
         InWork = choice("in_work", "in work", 'w').alias(&["in progress", "in_progress"]),
-        Done = choice("done", "done", 'd').alias(&["completed"]),
+        Done = choice("done", "done", 'd').alias(&["completed", "complete", "implemented", "finished", "resolved"]),
         Checked = choice("checked", "checked", 'k').alias(&["verified"]),
         Closed = choice("closed", "closed", 'c'),
     }
@@ -28,17 +28,18 @@ choices! {
 
 fields! {
     TITLE = Field::line("title", "What").column(34).alias(&["name", "action", "description"]),
-    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14),
-    DUE = Field::date("due", "Due").column(10).alias(&["eta", "due date"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
+        .alias(&["responsible", "action owner", "assigned to", "assignee", "ca owner", "remediation owner"]),
+    DUE = Field::date("due", "Due").column(10).alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
     LATE = Field::derived("late", "Late", 7, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("LATE {d}d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
-    PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["category"]),
+    PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
-    DELIVERABLE = Field::line("deliverable", "Deliverable"),
-    DONE = Field::date("done", "Done on"),
-    PROOF = Field::many("proof", "Proof", &[Kind::Evidence]),
+    DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
+    DONE = Field::date("done", "Done on").alias(&["completed on", "completion date", "actual date", "date completed"]),
+    PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "evidences", "associated_evidences"]),
     CHECKER = Field::one("checker", "Checked by", &[Kind::Person]),
-    NOTES = Field::long("notes", "Notes"),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "observation"]),
 }
 
 pub static SPEC: Spec = Spec {

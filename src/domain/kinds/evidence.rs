@@ -18,17 +18,17 @@ choices! {
 }
 
 fields! {
-    TITLE = Field::line("title", "Title").column(30).alias(&["name", "evidence", "document"]),
+    TITLE = Field::line("title", "Title").column(30).alias(&["name", "evidence", "document", "document title"]),
     VERSION = Field::line("version", "Version").column(8),
     FORM = Field::choice("form", "Form", FORMS).column(11).alias(&["type"]),
-    SEEN = Field::date("seen", "Date seen").column(10).alias(&["date"]),
+    SEEN = Field::date("seen", "Date seen").column(10).alias(&["date", "date collected", "collected", "collected on"]),
     SHOWN_BY = Field::one("shown_by", "Shown by", &[Kind::Person]).column(14),
-    WHERE = Field::line("kept", "Where kept").column(20).alias(&["location", "link", "path", "url"]),
-    FROM = Field::date("valid_from", "Effective from"),
-    TO = Field::date("valid_to", "Effective to").alias(&["expiry", "expiry date", "expires"]),
+    WHERE = Field::line("kept", "Where kept").column(20).alias(&["location", "link", "path", "url", "href", "file"]),
+    FROM = Field::date("valid_from", "Effective from").alias(&["effective date", "start date"]),
+    TO = Field::date("valid_to", "Effective to").alias(&["expiry", "expiry date", "expires", "valid until"]),
     STATE = Field::derived("state", "State", 7, Derived { show: |v, r| state(v, r).into(), rank: |v, r| state(v, r).len() as i64 }),
-    HASH = Field::line("sha256", "SHA-256").help("As sha256sum prints it."),
-    NOTES = Field::long("notes", "Notes"),
+    HASH = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]).help("As sha256sum prints it."),
+    NOTES = Field::long("notes", "Notes").alias(&["description", "comment", "comments", "remarks"]),
 }
 
 pub static SPEC: Spec = Spec {

@@ -39,13 +39,13 @@ pub static ROLES: &[Choice] = &[
 ];
 
 fields! {
-    NAME = Field::line("name", "Name").column(18).alias(&["full name", "person", "employee"]),
+    NAME = Field::line("name", "Name").column(18).alias(&["full name", "person", "employee", "display name"]),
     ROLE = Field::choice("role", "Role in interviews", ROLES).column(20).help("Questions are proposed from this role."),
-    TITLE = Field::line("job_title", "Job title").column(22).alias(&["title", "position"]),
-    UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function"]),
+    TITLE = Field::line("job_title", "Job title").column(22).alias(&["title", "position", "function title"]),
+    UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function", "team", "business unit"]),
     EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]),
-    AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8),
-    NOTES = Field::long("notes", "Notes"),
+    AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 
 pub static SPEC: Spec = Spec {

@@ -63,8 +63,10 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) }),
-    WAS = Field::derived("was", "Was", 4, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) }),
+    LEVEL = Field::derived("level", "Level", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) })
+        .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk"]),
+    WAS = Field::derived("was", "Was", 4, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) })
+        .alias(&["inherent_level", "inherent_risk", "inherent score"]),
     LIKELIHOOD = Field::number("likelihood", "L", 1, 6).column(2).help("Likelihood now, a step of the risk method.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
     CONSEQUENCE = Field::number("consequence", "C", 1, 6).column(2).help("Consequence now, a step of the risk method.")

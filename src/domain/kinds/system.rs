@@ -56,8 +56,8 @@ choices! {
     ActClass ACT_CLASSES {
         Prohibited = choice("prohibited", "prohibited", 'p').alias(&["unacceptable", "unacceptable risk", "banned"]),
         High = choice("high", "high risk", 'h').alias(&["high-risk", "high_risk"]),
-        Limited = choice("limited", "limited risk", 'l').alias(&["limited-risk", "transparency", "limited_risk"]),
-        Minimal = choice("minimal", "minimal risk", 'm').alias(&["minimal-risk", "low", "none", "minimal_risk"]),
+        Limited = choice("limited", "limited risk", 'l').alias(&["limited-risk", "transparency", "limited_risk", "limited"]),
+        Minimal = choice("minimal", "minimal risk", 'm').alias(&["minimal-risk", "low", "none", "minimal_risk", "minimal"]),
         GeneralPurpose = choice("gpai", "general purpose", 'g').alias(&["general-purpose", "gpai model", "general purpose ai"]),
     }
 }
@@ -84,14 +84,14 @@ fields! {
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
     PURPOSE = Field::long("purpose", "Purpose")
-        .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "business function", "goal"]),
-    UNIT = Field::line("unit", "Unit").column(14).alias(&["department", "business unit", "team", "domain"]),
+        .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "goal", "intended purpose"]),
+    UNIT = Field::line("unit", "Unit").column(14).alias(&["department", "business unit", "team", "domain", "business function"]),
     TECHNIQUE = Field::choice("technique", "Technique", TECHNIQUES).column(11)
         .alias(&["type", "ai type", "ai_type", "kind", "system_kind", "model type"]).help("Model-based or rule-based."),
     DECISIONS = Field::choice("decisions", "Decides", DECISIONS_LIST).column(12)
         .alias(&["automated decision", "automated decisions", "automation", "decision making"]).help("Does it decide by itself, with a human, or not at all?"),
     ORIGIN = Field::choice("origin", "Origin", ORIGINS).column(9)
-        .alias(&["source", "build or buy", "make or buy", "development type", "developed by"]),
+        .alias(&["build or buy", "make or buy", "development type", "developed by"]),
     SUPPLIERS = Field::many("suppliers", "Suppliers", &[Kind::Supplier])
         .alias(&["vendor", "vendors", "supplier", "provider", "third party", "vendor name"]).help("Needed when the origin is external or both."),
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
