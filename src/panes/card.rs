@@ -280,7 +280,9 @@ impl Pane for Card {
             return Some(effects);
         }
         let mut effects = self.run_key(command, key, world)?;
-        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
+        if let Some(minutes) = pause {
+            effects.extend(self.log_pause(minutes, world));
+        }
         Some(effects)
     }
 
@@ -292,14 +294,13 @@ impl Pane for Card {
         if !self.writing {
             return None;
         }
-        let mut effects = self.begin(world);
-        if pause.is_some() {
-            self.editor.pause();
-        }
+        let effects = match pause {
+            Some(minutes) => self.log_pause(minutes, world),
+            None => self.begin(world),
+        };
         if self.ready && self.editor.input(key, world.now) {
             self.typing.key(world.tick);
         }
-        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
         Some(effects)
     }
 
