@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
 
 fn stamp(minutes: i64) -> Stamp {
     Stamp { utc: 1_780_000_000 + minutes * 60, offset: 120 }
@@ -59,7 +59,7 @@ impl Desk {
         let (waker, end) = wake::pair().unwrap();
         let who = Who { user: user.into(), host: "here".into(), pid };
         let rescue = Some(self.folder.path().join("rescue"));
-        let options = OpenOptions { who, now: stamp(1), read_only: false, network, rescue };
+        let options = OpenOptions { network, rescue, ..OpenOptions::new(who, stamp(1)) };
         let (store, reader, opened) = store::open(&self.path, options, Outbox { sender, waker })?;
         Ok(Session { store, reader, opened, inbox, _end: end })
     }
@@ -558,6 +558,28 @@ fn on_a_network_file_system_the_second_session_reads_only() {
     assert!(refused(bob.reply()).contains("read only"));
     ann.close();
     assert_eq!(desk.try_session("cy", other_pid(), Some(true)).unwrap().opened.read_only, None);
+}
+
+#[test]
+fn a_session_lost_on_another_host_can_be_taken_over() {
+    let desk = Desk::new();
+    desk.meddle("INSERT INTO session (user, host, pid, since) VALUES ('bob', 'far', 7, '2026-01-02T03:04:05+00:00')");
+    let ann = desk.try_session("ann", std::process::id(), Some(true)).unwrap();
+    assert!(ann.opened.read_only.as_deref().is_some_and(|why| why.contains("bob@far")));
+    ann.close();
+    let (sender, _inbox) = mpsc::channel();
+    let (waker, _end) = wake::pair().unwrap();
+    let options = OpenOptions { network: Some(true), take_over: true, ..OpenOptions::new(Who::here(), stamp(1)) };
+    let (_store, _, opened) = store::open(&desk.path, options, Outbox { sender, waker }).unwrap();
+    assert_eq!((opened.read_only, opened.others.len()), (None, 0));
+}
+
+#[test]
+fn damage_is_told_soon_after_opening() {
+    let desk = Desk::new();
+    desk.meddle("UPDATE person SET name = 'Eve' WHERE n = 1");
+    let session = desk.session();
+    assert!(matches!(session.reply(), Reply::Warning(why) if why.contains("P-01") && why.contains("verify")));
 }
 
 #[test]

@@ -120,6 +120,12 @@ impl OpenFile {
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
     ) -> Result<Renames, String> {
+        if change.is_empty() {
+            let done = change
+                .ends_draft
+                .map_or(Ok(()), |(id, field)| self.short(|conn, session| drafts::end(conn, id, field, session)));
+            return self.told(done).map(|()| Vec::new());
+        }
         let failure = match self.step(at, tried, |conn, pen| apply::write(conn, change, Action::Do, pen)) {
             Ok(written) => {
                 let renamed = written.renamed.clone();

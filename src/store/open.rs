@@ -71,9 +71,11 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
             Entered::Row(id) => session = Some(id),
             Entered::Taken(first) => {
                 read_only = Some(format!(
-                    "the file lies on a network file system, where only one can write, and {}@{} has it open since {}",
+                    "the file lies on a network file system, where only one can write, and {}@{} has it open since \
+                     {} {}; if that session is gone, take the file over",
                     first.user,
                     first.host,
+                    first.since.date(),
                     first.since.clock()
                 ));
             }
@@ -105,7 +107,7 @@ fn unwritable(path: &Path, asked: bool) -> Option<String> {
 
 fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    let entered = session::enter(&tx, &options.who, options.now, network)?;
+    let entered = session::enter(&tx, options, network)?;
     if recovered && matches!(entered, Entered::Row(_)) {
         let actor = options.who.actor();
         let label = "recovered: a save that a crash had cut short was taken back";
@@ -138,6 +140,9 @@ fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
     }
     if looked.shared {
         notices.push("other accounts of this computer may read the file; chmod 600 ends that".into());
+    }
+    if looked.open_folder {
+        notices.push("every account of this computer may write into the folder of the file; keep it elsewhere".into());
     }
     if network {
         notices.push("the file lies on a network file system; only one can write there at a time".into());
