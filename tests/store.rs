@@ -262,8 +262,9 @@ fn undo_takes_back_only_ones_own_and_nothing_that_another_changed() {
     assert!(matches!(bob.ask(Request::Changed), Reply::Others { .. }));
     assert!(refused(bob.undo()).contains("nothing of yours"));
     bob.saved(Change::new("unit").set(&bob.record(person_id(1)), vec![(person::UNIT, Value::text("Lab"))]));
-    assert!(matches!(ann.undo(), Reply::Others { .. }));
+    assert!(matches!(ann.undo(), Reply::Others { labels, .. } if labels == ["unit"]));
     assert!(matches!(ann.reply(), Reply::Saved { how: How::Undid, .. }));
+    assert!(matches!(bob.ask(Request::Changed), Reply::Others { labels, .. } if labels == ["undo: add Bo"]));
     let why = refused(ann.undo());
     assert!(why.contains("bob@here") && why.contains("P-01") && why.contains("unit"), "{why}");
     assert_eq!(ann.name(1), "Ada A");
@@ -456,6 +457,13 @@ fn a_symbolic_link_leads_to_the_real_file() {
     let real = desk.path.canonicalize().unwrap();
     let linked = Desk { path: link, ..desk };
     assert_eq!(linked.session().opened.path, real);
+
+    let folder = linked.folder.path().join("linked folder");
+    std::os::unix::fs::symlink(linked.folder.path(), &folder).unwrap();
+    store::create(&folder.join("new.aims"), &[]).unwrap();
+    assert!(matches!(store::verify(&folder.join("new.aims")), Verified::Ok { entries: 0, .. }));
+    let nowhere = store::create(&folder.join("no/new.aims"), &[]).unwrap_err().to_string();
+    assert!(nowhere.contains("folder does not exist"), "{nowhere}");
 }
 
 /// The journal that a program leaves when it is killed while it changes a name, and the file as it was before.

@@ -19,12 +19,13 @@ use std::{path::Path, time::Duration};
 /// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
 pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
     header::make(path)?;
-    fill(path, steps).inspect_err(|_| {
+    let real = path.canonicalize().map_err(|e| StoreError::io(path, e))?;
+    fill(&real, steps).inspect_err(|_| {
         // Only what was made a moment ago goes; the error that matters is the one above.
-        let _ = std::fs::remove_file(path);
-        let _ = std::fs::remove_file(header::beside(path, "-journal"));
+        let _ = std::fs::remove_file(&real);
+        let _ = std::fs::remove_file(header::beside(&real, "-journal"));
     })?;
-    header::sync_folder(path).map_err(|e| StoreError::io(path, e))
+    header::sync_folder(&real).map_err(|e| StoreError::io(path, e))
 }
 
 fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
@@ -166,7 +167,7 @@ fn recover(looked: &Looked) -> Result<bool, StoreError> {
     let journal = header::beside(path, "-journal");
     let lying = header::identity(&journal).map_err(io)?;
     let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
-    let copy = folder.path().join("copy");
+    let copy = folder.path().canonicalize().map_err(io)?.join("copy");
     std::fs::copy(path, &copy).map_err(io)?;
     std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
     let refuse = |why: String| {
