@@ -4,7 +4,7 @@
 //! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
 
 use crate::{
-    store::{Draft, Request, Store},
+    store::{Draft, Request, Store, rescue_draft},
     wake::Waker,
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -15,7 +15,7 @@ use signal_hook::{
 use std::{
     io::{self, Write},
     os::unix::net::UnixStream,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, Sender},
@@ -48,15 +48,16 @@ const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 pub fn start(file: &Path, store: Store, slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ENDING.into_iter().chain(OTHER))?;
-    let file = FileWatch::new(file)?;
+    let (path, file) = (file.to_path_buf(), FileWatch::new(file)?);
     let (sender, receiver) = mpsc::channel();
-    let mut watcher = Watcher { signals, file, store, slot, restore, sender, waker };
+    let mut watcher = Watcher { signals, path, file, store, slot, restore, sender, waker };
     thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
     Ok(receiver)
 }
 
 struct Watcher {
     signals: SignalDelivery<UnixStream, SignalOnly>,
+    path: PathBuf,
     file: FileWatch,
     store: Store,
     slot: DraftSlot,
@@ -104,14 +105,16 @@ impl Watcher {
     /// Saves what is being typed, gives the terminal back and ends the process.
     fn end(&self, signal: i32) -> ! {
         let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(draft) = draft {
-            self.store.send(Request::Draft(draft));
+        if let Some(draft) = &draft {
+            self.store.send(Request::Draft(draft.clone()));
         }
         let saved = self.store.close(LAST_SAVE);
+        let copy = draft.filter(|_| !saved).and_then(|draft| rescue_draft(&self.path, draft));
         (self.restore)();
         if !saved {
+            let place = copy.map_or(String::new(), |path| format!("; the text being typed is in {}", path.display()));
             // Nobody may be there to read it, so a failure here is no failure.
-            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file");
+            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file{place}");
         }
         std::process::exit(128 + signal)
     }
