@@ -159,6 +159,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 //        Place::History(id) => Box::new(events::Events::of(*id)),
 //        Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
+        Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
         _ => Box::new(lines::Lines::new("…", vec![])),
