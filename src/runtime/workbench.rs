@@ -89,6 +89,8 @@ impl Workbench {
     pub fn message(&mut self, msg: Msg) {
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
+        // The next key may come before the next frame, and it must find the texts that are on the screen.
+        self.supply();
     }
 
     /// Takes in what the store has said since; false if it said nothing.
