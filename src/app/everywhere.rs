@@ -138,7 +138,11 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 }
 
 pub(crate) fn new_file() -> Place {
-    Prompt::new("New file", "Name of the organisation; the file is made in this folder and nothing else is asked.", Then::NewFile)
+    Prompt::new(
+        "New file",
+        "Name of the organisation; the file is made in this folder and nothing else is asked.",
+        Then::NewFile,
+    )
 }
 
 fn open_file(app: &App) -> Place {

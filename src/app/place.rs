@@ -40,10 +40,16 @@ pub enum Place {
     /// Edits one field of records by the editor that fits its type.
     Field(Vec<Id>, usize),
     Papers(Option<Id>),
-    Import { path: PathBuf, kind: Kind },
+    Import {
+        path: PathBuf,
+        kind: Kind,
+    },
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
-    Guide { title: String, lines: Vec<String> },
+    Guide {
+        title: String,
+        lines: Vec<String>,
+    },
 }
 
 /// A short list to choose from.

@@ -84,7 +84,13 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     let help = help_token(app, &contexts);
     let help_width = cells(&help);
     let width = usize::from(area.width);
-    canvas.put_right(area.x, area.y, area.width.saturating_sub(u16::from(width > help_width)), &help, canvas.theme.heading());
+    canvas.put_right(
+        area.x,
+        area.y,
+        area.width.saturating_sub(u16::from(width > help_width)),
+        &help,
+        canvas.theme.heading(),
+    );
     let room = width.saturating_sub(help_width + 3);
     let pending = app.pending_text();
     if !pending.is_empty() {
@@ -109,7 +115,11 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
         if x + token_width > room {
             continue;
         }
-        let spans = [(key.as_str(), canvas.theme.heading()), (" ", canvas.theme.plain()), (command.info().short, canvas.theme.plain())];
+        let spans = [
+            (key.as_str(), canvas.theme.heading()),
+            (" ", canvas.theme.plain()),
+            (command.info().short, canvas.theme.plain()),
+        ];
         canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
         x += token_width + 2;
     }

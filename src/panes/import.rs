@@ -1,2 +1,4 @@
 use crate::app::Place;
-pub fn ask() -> Place { Place::Home }
+pub fn ask() -> Place {
+    Place::Home
+}
