@@ -23,7 +23,7 @@ pub mod palette;
 //pub mod papers;
 pub mod plan;
 pub mod prompt;
-//pub mod recap;
+pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
@@ -141,10 +141,10 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
-//        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
-//        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
         Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
-//        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
 //        Place::Left(id) => Box::new(left::Left::of_round(*id)),
 //        Place::Parked => Box::new(left::Left::parked()),
 //        Place::Checks => Box::new(checks::Checks::new(world)),

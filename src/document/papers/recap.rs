@@ -54,10 +54,9 @@ fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize,
     text
 }
 
-/// One line for a question: what was heard and seen, and what the person said to it.
+/// One line for a question: what was heard and seen.
 fn heard(n: usize, answer: &Record) -> Option<String> {
-    let said = rounds::said_to_facts(answer).map_or(String::new(), |word| format!(" [{word}]"));
-    Some(format!("q{n} {}{said}", rounds::fact_line(answer)?))
+    Some(format!("q{n} {}", rounds::fact_line(answer)?))
 }
 
 /// What was promised in this interview, ticked when it has arrived.
