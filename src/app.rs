@@ -36,6 +36,8 @@ pub enum Msg {
     Tick,
     Store(Reply),
     Answer(Answer),
+    /// Open a place.
+    Go(Place),
     /// The program is about to lose the terminal: write what is being typed.
     Flush,
     Say(String),
@@ -84,6 +86,7 @@ impl App {
                 let effects = self.top_mut().map(|(pane, world)| pane.receive(answer, world)).unwrap_or_default();
                 self.carry_out(effects, &mut out);
             }
+            Msg::Go(place) => self.go(place, &mut out),
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),

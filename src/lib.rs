@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod cli;
 pub mod command;
 pub mod demo;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod framework;
 pub mod keymap;
 pub mod panes;
 pub mod parts;
+pub mod runtime;
 pub mod shown;
 pub mod store;
 pub mod wake;

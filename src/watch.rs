@@ -5,11 +5,11 @@
 
 use crate::{
     store::{Draft, Request, Store, rescue_draft},
-    wake::Waker,
+    wake::{self, WakeEnd, Waker},
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH},
+    consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
 };
 use std::{
@@ -18,6 +18,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     thread,
@@ -44,22 +45,64 @@ const LAST_SAVE: Duration = Duration::from_secs(2);
 /// Between two looks at a file that cannot be watched.
 const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
+/// The handle of the thread: says which file it is to watch.
+pub struct Watch {
+    shared: Arc<Shared>,
+    nudge: Waker,
+}
+
+/// What the loop and the thread both look at.
+#[derive(Default)]
+struct Shared {
+    /// The file that is open now.
+    open: Mutex<Option<(PathBuf, Store)>>,
+    /// The file was exchanged for another one.
+    exchanged: AtomicBool,
+    /// Another program has the terminal.
+    lent: AtomicBool,
+}
+
+impl Watch {
+    /// From now on this file is watched, and saved at the end.
+    pub fn over(&self, file: &Path, store: Store) {
+        *self.shared.open.lock().unwrap_or_else(PoisonError::into_inner) = Some((file.to_path_buf(), store));
+        self.shared.exchanged.store(true, Ordering::Release);
+        self.nudge.wake();
+    }
+    /// Whether the terminal is lent to another program: the interrupt key is meant for that one then, and the stop key
+    /// for both.
+    pub fn lent(&self, lent: bool) {
+        self.shared.lent.store(lent, Ordering::Release);
+    }
+}
+
 /// Starts the thread. `restore` gives the terminal back and must not wait for the loop.
 pub fn start(file: &Path, store: Store, slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
+    let (watch, told) = begin(slot, restore, waker)?;
+    watch.over(file, store);
+    Ok(told)
+}
+
+/// Starts the thread before a file is open.
+pub fn begin(slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<(Watch, Receiver<Watched>)> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ENDING.into_iter().chain(OTHER))?;
-    let (path, file) = (file.to_path_buf(), FileWatch::new(file)?);
+    let (nudge, nudged) = wake::pair()?;
     let (sender, receiver) = mpsc::channel();
-    let mut watcher = Watcher { signals, path, file, store, slot, restore, sender, waker };
+    let shared = Arc::new(Shared::default());
+    let watch = Watch { shared: shared.clone(), nudge: nudge.clone() };
+    let mut watcher = Watcher { signals, file: None, nudged, _nudge: nudge, shared, slot, restore, sender, waker };
     thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
-    Ok(receiver)
+    Ok((watch, receiver))
 }
 
 struct Watcher {
     signals: SignalDelivery<UnixStream, SignalOnly>,
-    path: PathBuf,
-    file: FileWatch,
-    store: Store,
+    file: Option<FileWatch>,
+    nudged: WakeEnd,
+    /// Kept so that the other end never reads as closed.
+    _nudge: Waker,
+    shared: Arc<Shared>,
     slot: DraftSlot,
     restore: fn(),
     sender: Sender<Watched>,
@@ -70,25 +113,44 @@ impl Watcher {
     fn run(&mut self) {
         while self.wait().is_ok() {
             let signals: Vec<i32> = self.signals.pending().collect();
-            for signal in signals {
-                if ENDING.contains(&signal) {
-                    self.end(signal);
-                }
-                self.tell(Watched::Signal(signal));
+            signals.into_iter().for_each(|signal| self.signal(signal));
+            self.nudged.drain();
+            if self.shared.exchanged.swap(false, Ordering::AcqRel) {
+                // A file that cannot be watched is still saved; only the changes of others come later.
+                self.file = self.open().and_then(|(path, _)| FileWatch::new(&path).ok());
             }
-            if self.file.changed() {
-                self.store.send(Request::Changed);
+            if self.file.as_mut().is_some_and(FileWatch::changed)
+                && let Some((_, store)) = self.open()
+            {
+                store.send(Request::Changed);
                 self.tell(Watched::FileChanged);
             }
         }
     }
 
+    fn signal(&self, signal: i32) {
+        let lent = self.shared.lent.load(Ordering::Acquire);
+        match signal {
+            SIGINT if lent => {}
+            // The other program stops by itself; the shell takes over only when both have.
+            SIGTSTP if lent => drop(signal_hook::low_level::raise(SIGSTOP)),
+            _ if ENDING.contains(&signal) => self.end(signal),
+            _ => self.tell(Watched::Signal(signal)),
+        }
+    }
+
+    fn open(&self) -> Option<(PathBuf, Store)> {
+        self.shared.open.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Sleeps until something happens.
     fn wait(&self) -> io::Result<()> {
         let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
-        let woken = match self.file.descriptor() {
-            Some(file) => poll(&mut [signals, file], None),
-            None => poll(&mut [signals], Some(&LOOK)),
+        let nudged = PollFd::new(&self.nudged, PollFlags::IN);
+        let woken = match self.file.as_ref().map(FileWatch::descriptor) {
+            Some(Some(file)) => poll(&mut [signals, nudged, file], None),
+            Some(None) => poll(&mut [signals, nudged], Some(&LOOK)),
+            None => poll(&mut [signals, nudged], None),
         };
         match woken {
             Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
@@ -105,11 +167,8 @@ impl Watcher {
     /// Saves what is being typed, gives the terminal back and ends the process.
     fn end(&self, signal: i32) -> ! {
         let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(draft) = &draft {
-            self.store.send(Request::Draft(draft.clone()));
-        }
-        let saved = self.store.close(LAST_SAVE);
-        let copy = draft.filter(|_| !saved).and_then(|draft| rescue_draft(&self.path, draft));
+        let saved = self.save(draft.clone());
+        let copy = self.open().zip(draft.filter(|_| !saved)).and_then(|((path, _), draft)| rescue_draft(&path, draft));
         (self.restore)();
         if !saved {
             let place = copy.map_or(String::new(), |path| format!("; the text being typed is in {}", path.display()));
@@ -117,6 +176,15 @@ impl Watcher {
             let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file{place}");
         }
         std::process::exit(128 + signal)
+    }
+
+    /// Says whether everything is in the file.
+    fn save(&self, draft: Option<Draft>) -> bool {
+        let Some((_, store)) = self.open() else { return true };
+        if let Some(draft) = draft {
+            store.send(Request::Draft(draft));
+        }
+        store.close(LAST_SAVE)
     }
 }
 

@@ -43,7 +43,9 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &right, style);
     let Header { left, middle } = header;
     let room = width.saturating_sub(right_width + 4);
-    let left = cut(&left, room);
+    // What is left to do matters more than the end of a long name.
+    let wanted = cells(&middle) + 3;
+    let left = cut(&left, if room > wanted + 24 { room - wanted } else { room });
     canvas.put(area.x + 1, area.y, area.width.saturating_sub(1), &left, canvas.theme.heading());
     let gap = room.saturating_sub(cells(&left));
     if !middle.is_empty() && gap > 8 {

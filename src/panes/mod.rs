@@ -162,7 +162,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
-        _ => Box::new(lines::Lines::new("…", vec![])),
+        _ => Box::new(register::Register::new(register::Scope::All(Kind::Interview), "", world)),
 //        Place::Papers(subject) => papers::menu(*subject, world),
 //        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
 //        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),

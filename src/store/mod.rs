@@ -37,6 +37,9 @@ pub use search::Hit;
 pub use verify::{Verified, verify};
 pub use who::Who;
 
+/// The version of the tables that this program writes.
+pub const SCHEMA_VERSION: u32 = schema::VERSION;
+
 use crate::{
     domain::{Change, Id, Kind, Record, Stamp, Value},
     wake::Waker,

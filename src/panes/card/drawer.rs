@@ -53,12 +53,14 @@ pub struct Drawer {
 
 impl Drawer {
     fn new(answer: Id, grade: Grade, draft: notes::FindingDraft, owner: Option<Id>) -> Drawer {
+        let mut facts = NoteEditor::long(&draft.condition);
+        facts.set_cursor(0, 0);
         Drawer {
             answer,
             part: Part::Grade,
             grade,
             title: LineInput::new(&draft.title),
-            facts: NoteEditor::long(&draft.condition),
+            facts,
             owner,
             due: LineInput::new(""),
             against: draft.against,
@@ -86,6 +88,7 @@ impl Drawer {
         let mut drawer = Drawer::new(answer, grade, drafted, owner);
         drawer.title.set(json["title"].as_str().unwrap_or_default());
         drawer.facts = NoteEditor::long(json["facts"].as_str().unwrap_or_default());
+        drawer.facts.set_cursor(0, 0);
         drawer.due.set(json["due"].as_str().unwrap_or_default());
         drawer
     }

@@ -101,7 +101,7 @@ impl Column<'_, '_> {
 }
 
 fn short_title(world: &World, a: &Record) -> String {
-    a.one(answer::ITEM).map_or_else(|| a.title().to_string(), |id| world.records.name(id).to_lowercase())
+    a.one(answer::ITEM).map_or_else(|| a.title().to_string(), |id| world.records.name(id))
 }
 
 fn why_parked(world: &World, a: &Record) -> String {

@@ -1,0 +1,63 @@
+//! The command line: what is asked for, and everything that works without a terminal.
+//!
+//! Exit codes: 0 done, 1 doubts or blockers were found, 2 it cannot be done. Text from files is made safe before it is
+//! printed; a reader that goes away (`| head`) is no error.
+
+mod args;
+mod check;
+mod data;
+mod doctor;
+mod import;
+mod keys;
+mod out;
+mod paper;
+mod screen;
+mod status;
+
+use args::{Args, Command};
+use clap::Parser;
+use out::{Done, Fault};
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    let hooks = color_eyre::config::HookBuilder::blank().display_env_section(false).install();
+    if hooks.is_err() {
+        // Only the first call in a process can install them; a second one changes nothing.
+        drop(hooks);
+    }
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return out::usage(&error),
+    };
+    match run(args) {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::Doubts) => ExitCode::from(1),
+        Err(Fault::Closed) => ExitCode::SUCCESS,
+        Err(Fault::Said(why)) => {
+            out::complain(&why);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<Done, Fault> {
+    let options = args.options()?;
+    if args.version {
+        return out::line(&format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION));
+    }
+    match args.command {
+        None => screen::open(args.file.as_deref(), options, &args.screen),
+        Some(Command::Demo { path }) => screen::demo(path.as_deref(), options, &args.screen),
+        Some(Command::New { file, name }) => screen::new(&file, name.as_deref(), options, &args.screen),
+        Some(Command::Import(import)) => import::run(&import, options),
+        Some(Command::Report { kind, file, out, about }) => paper::run(&kind, &file, out.as_deref(), about, options),
+        Some(Command::Export(export)) => data::export(&export, options),
+        Some(Command::History { id, file, json }) => data::history(id, &file, json, options),
+        Some(Command::Status { file, json }) => status::run(&file, json, options),
+        Some(Command::Check { file, json }) => check::check(&file, json, options),
+        Some(Command::Verify { file, json }) => check::verify(&file, json),
+        Some(Command::Keys(keys)) => keys::run(&keys, options),
+        Some(Command::Doctor) => doctor::run(&options),
+    }
+}

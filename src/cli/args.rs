@@ -1,0 +1,210 @@
+//! What can be asked for on the command line.
+
+use super::out::Fault;
+use crate::{
+    domain::{Id, Stamp},
+    exchange::Existing,
+    runtime::{Clock, Options},
+    shown::shown_line,
+};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Keyboard workbench for ISO/IEC 42001 AI management systems
+#[derive(Parser, Debug)]
+#[command(
+    name = "aims",
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = false,
+    override_usage = "aims [FILE]  |  aims COMMAND ...",
+    next_line_help = false,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done, 1 doubts or blockers found, 2 cannot. `aims COMMAND --help` tells more."
+)]
+pub struct Args {
+    /// File of an organisation; without one, the start screen
+    pub file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub screen: ScreenArgs,
+    /// The moment to take for now, as 2026-11-21T10:41:07+01:00
+    #[arg(long, global = true, value_name = "TIME", hide_short_help = true, value_parser = stamp)]
+    pub now: Option<Stamp>,
+    /// Lines and bars from ASCII signs only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Version of program and data
+    #[arg(long, short = 'V')]
+    pub version: bool,
+}
+
+/// Driving a screen without a terminal.
+#[derive(clap::Args, Debug, Default)]
+pub struct ScreenArgs {
+    /// Type these keys first, as gr<Enter>text<Esc>
+    #[arg(long, global = true, value_name = "KEYS")]
+    pub keys: Option<String>,
+    /// Print the screen as text instead of showing it
+    #[arg(long, global = true)]
+    pub print: bool,
+    /// Size of the printed screen
+    #[arg(long, global = true, value_name = "WxH", default_value = "80x24", value_parser = size)]
+    pub size: (u16, u16),
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Try the demo, an invented organisation in a file of its own
+    Demo {
+        /// Where the demo file is or will be
+        #[arg(long, value_name = "FILE")]
+        path: Option<PathBuf>,
+    },
+    /// Start the file of an organisation
+    New {
+        /// The new file; .aims is added where it has no ending
+        file: PathBuf,
+        /// Name of the organisation
+        #[arg(long, value_name = "ORG")]
+        name: Option<String>,
+    },
+    /// Bring in a CSV file
+    Import(ImportArgs),
+    /// Write a paper: audit report, Statement of Applicability ...
+    Report {
+        /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
+        /// blank-checklist
+        kind: String,
+        file: PathBuf,
+        /// Where to write: .md, .html or .txt; Markdown to the screen without it
+        #[arg(long, short, value_name = "OUT")]
+        out: Option<PathBuf>,
+        /// The round, interview or finding the paper is about, as RD-2
+        #[arg(long, value_name = "ID")]
+        about: Option<Id>,
+    },
+    /// Write all records of a kind as CSV or JSON
+    Export(ExportArgs),
+    /// Say how things stand
+    Status {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say what is missing, late or contradictory; exit 1 on blockers
+    Check {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say whether the file is what was saved; exit 1 if not
+    Verify {
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// List all changes of a record
+    History {
+        /// As F-014
+        id: Id,
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the key table, or check key map files
+    Keys(KeysArgs),
+    /// Say what is known of terminal, folders and key map
+    Doctor,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ImportArgs {
+    pub csv: PathBuf,
+    pub file: PathBuf,
+    /// systems, risks, people, suppliers, findings, evidence, actions ...; guessed from headings and file name
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Take the good rows although others are refused
+    #[arg(long)]
+    pub good_rows: bool,
+    /// What to do with rows that are here already: skip, update or add
+    #[arg(long, default_value = "skip", value_parser = Existing::parse)]
+    pub existing: Existing,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ExportArgs {
+    /// systems, risks, findings, answers ...: the kind of record
+    pub kind: String,
+    pub file: PathBuf,
+    /// As CSV (the default)
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// As JSON, exact and complete
+    #[arg(long)]
+    pub json: bool,
+    /// Where to write; to the screen without it
+    #[arg(long, short, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct KeysArgs {
+    /// A shipped key map by name, or a file; your own without it
+    #[arg(long, value_name = "NAME|FILE")]
+    pub keymap: Option<String>,
+    /// As a Markdown table
+    #[arg(long)]
+    pub markdown: bool,
+    #[command(subcommand)]
+    pub command: Option<KeysCommand>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum KeysCommand {
+    /// Check key map files line by line; exit 1 on errors
+    Check {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+impl Args {
+    /// What the surroundings and the flags say.
+    pub fn options(&self) -> Result<Options, Fault> {
+        let mut options = Options::of_environment(self.ascii.then_some(true));
+        if let Some(now) = self.now {
+            options.clock = Clock::fixed(now);
+        }
+        if self.screen.print {
+            options.remember = false;
+            options.size = self.screen.size;
+        }
+        if self.screen.keys.is_some() && !self.screen.print {
+            return Err(Fault::said("--keys is for --print: both together type keys and print the screen"));
+        }
+        Ok(options)
+    }
+}
+
+fn stamp(text: &str) -> Result<Stamp, String> {
+    Stamp::parse(text).ok_or_else(|| {
+        format!("“{}” is not a moment with its offset, such as 2026-11-21T10:41:07+01:00", shown_line(text))
+    })
+}
+
+/// The largest screen that is printed, in columns or rows.
+const LARGEST: u16 = 1000;
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parse = |part: &str| part.parse::<u16>().ok().filter(|n| (1..=LARGEST).contains(n));
+    text.split_once('x')
+        .and_then(|(w, h)| Some((parse(w)?, parse(h)?)))
+        .ok_or_else(|| format!("“{}” is not columns x rows from 1 to {LARGEST}, such as 80x24", shown_line(text)))
+}

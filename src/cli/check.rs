@@ -1,0 +1,76 @@
+//! `aims check` (what is missing, late or contradictory) and `aims verify` (whether the file is what was saved).
+
+use super::{
+    data::look,
+    out::{self, Done, Fault},
+};
+use crate::{
+    domain::{View, checks},
+    runtime::Options,
+    store::{Verified, verify as verify_file},
+};
+use serde_json::json;
+use std::path::Path;
+
+/// What the local chain cannot show, in short.
+const LIMITS: &str = "What this cannot show: who can write the file can also rewrite all of it, or cut its end; only a\n\
+head kept elsewhere shows that. Names and times are those of the login and the clock of each computer.\n\
+It proves that nothing changed, not that what was written is true.";
+
+/// Runs every check; exit 1 if a blocker stands.
+pub fn check(file: &Path, as_json: bool, options: Options) -> Result<Done, Fault> {
+    let bench = look(file, options)?;
+    let records = bench.full_records()?;
+    let hits = checks::run(View { records: &records, today: bench.options.clock.now().date() });
+    let blocked = hits.iter().any(|(check, _)| check.severity == checks::Severity::Blocker);
+    if as_json {
+        let list: Vec<_> = hits
+            .iter()
+            .map(|(check, spots)| {
+                let spots: Vec<_> =
+                    spots.iter().map(|s| json!({"id": s.id.to_string(), "detail": s.detail})).collect();
+                json!({"check": check.id, "severity": check.severity.label(), "says": check.sentence(spots.len()), "spots": spots})
+            })
+            .collect();
+        out::json(&json!({"format": "aims check", "version": 1, "blocked": blocked, "checks": list}))?;
+    } else if hits.is_empty() {
+        out::line("nothing is missing, late or contradictory")?;
+    } else {
+        let mut text = String::new();
+        for (check, spots) in &hits {
+            text += &format!("{:<8} {}  [{}]\n", check.severity.label(), check.sentence(spots.len()), check.id);
+            spots.iter().for_each(|s| text += &format!("         {}  {}\n", s.id, s.detail));
+        }
+        out::text(&text)?;
+    }
+    Ok(if blocked { Done::Doubts } else { Done::Well })
+}
+
+/// Checks the file itself.
+pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
+    let verified = verify_file(file);
+    if as_json {
+        let value = match &verified {
+            Verified::Ok { entries, head } => json!({"result": "ok", "entries": entries, "head": head}),
+            Verified::Broken { seq, record, why } => {
+                json!({"result": "broken", "seq": seq, "record": record, "why": why})
+            }
+            Verified::Unreadable { why } => json!({"result": "unreadable", "why": why}),
+        };
+        let mut whole = json!({"format": "aims verify", "version": 1});
+        if let (Some(whole), serde_json::Value::Object(parts)) = (whole.as_object_mut(), value) {
+            whole.extend(parts);
+        }
+        out::json(&whole)?;
+    }
+    match verified {
+        Verified::Ok { .. } if as_json => Ok(Done::Well),
+        Verified::Ok { entries, head } => out::text(&format!("ok, {entries} entries, head {head}\n{LIMITS}")),
+        Verified::Broken { .. } if as_json => Ok(Done::Doubts),
+        Verified::Broken { why, .. } => {
+            out::text(&format!("broken: {why}\n{LIMITS}"))?;
+            Ok(Done::Doubts)
+        }
+        Verified::Unreadable { why } => Err(Fault::Said(why)),
+    }
+}

@@ -1,0 +1,30 @@
+//! What surrounds the app: clock, files, terminal, clipboard, the person's editor.
+//!
+//! [`Workbench`] is the app with its file and performs effects; it needs no terminal, so tests and `--keys` drive it.
+//! [`run`] is the loop around it that has one. Nothing here decides what a key means or what a record says.
+
+pub mod clipboard;
+pub mod clock;
+mod demo_file;
+mod editor;
+mod event_loop;
+mod headless;
+mod keys;
+mod opening;
+pub mod options;
+pub mod paths;
+mod perform;
+mod recent;
+pub mod screen;
+pub mod surroundings;
+mod suspend;
+mod workbench;
+
+pub use clock::Clock;
+pub use demo_file::ready as demo_ready;
+pub use opening::create;
+pub use perform::{Format, paper_names};
+pub use event_loop::run;
+pub use options::Options;
+pub use paths::Folders;
+pub use workbench::{Outside, Workbench};

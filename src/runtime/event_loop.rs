@@ -1,0 +1,234 @@
+//! The loop around a workbench that has a terminal: sleeps until something happens, takes all of it, draws once.
+
+use super::{
+    Outside, Workbench,
+    clipboard::{self, in_tmux},
+    keys,
+    screen::{self, Screen},
+    suspend,
+};
+use crate::{
+    app::{Answer, Msg},
+    store::Request,
+    wake::WakeEnd,
+    watch::{self, DraftSlot, Watch, Watched},
+};
+use color_eyre::eyre::{Context, Result};
+use rustix::{
+    event::{PollFd, PollFlags, Timespec, poll},
+    io::Errno,
+    stdio::stdin,
+};
+use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{PoisonError, mpsc::Receiver},
+    time::Duration,
+};
+
+/// What ended a wait.
+enum Woken {
+    Something,
+    /// The terminal is gone.
+    HungUp,
+}
+
+struct Loop {
+    bench: Workbench,
+    wake: WakeEnd,
+    screen: Screen,
+    slot: DraftSlot,
+    /// The slot holds something.
+    filled: bool,
+    watch: Watch,
+    told: Receiver<Watched>,
+    /// The file the watcher knows of.
+    watched: u64,
+    /// We stopped ourselves, so the signal that continues us brings no news.
+    stopped: bool,
+    dirty: bool,
+}
+
+/// Runs a workbench on the terminal until the person quits; false if something could not be written at the end.
+///
+/// `wake` is the end that the workbench's waker wakes. Whatever happens, the terminal is given back.
+pub fn run(bench: Workbench, wake: WakeEnd) -> Result<bool> {
+    let slot = DraftSlot::default();
+    let (waker, told) = (bench.waker.clone(), slot.clone());
+    let (watch, told) = watch::begin(told, screen::restore, waker).wrap_err("signals cannot be watched")?;
+    let mut this = Loop {
+        bench,
+        wake,
+        screen: Screen::new(),
+        slot: slot.clone(),
+        filled: false,
+        watch,
+        told,
+        watched: 0,
+        stopped: false,
+        dirty: true,
+    };
+    quiet_panics();
+    screen::enter().wrap_err("the terminal cannot be used")?;
+    let ended = catch_unwind(AssertUnwindSafe(|| this.turn()));
+    screen::restore();
+    match ended {
+        Ok(result) => result.map(|()| this.bench.close()),
+        Err(panic) => {
+            // The app cannot be trusted any more; what is typed stands in the slot.
+            let draft = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some((_, store, _)) = this.bench.file() {
+                draft.into_iter().for_each(|draft| store.send(Request::Draft(draft)));
+                store.close(Duration::from_secs(2));
+            }
+            resume_unwind(panic)
+        }
+    }
+}
+
+/// A fault gives the terminal back and names its place; its message may hold what somebody typed, so it is not shown.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        screen::restore();
+        let place = info.location().map_or("an unknown place".to_string(), |l| format!("{}:{}", l.file(), l.line()));
+        eprintln!("aims: a fault in the program at {place}; what was typed was handed to the file first");
+    }));
+}
+
+impl Loop {
+    fn turn(&mut self) -> Result<()> {
+        self.bench.message(Msg::Resize(screen::size().0, screen::size().1));
+        loop {
+            self.after_update();
+            if self.bench.app.is_quitting() {
+                return Ok(());
+            }
+            let wait = self.bench.run_due();
+            self.after_update();
+            self.draw()?;
+            if let Woken::HungUp = self.sleep(wait)? {
+                self.bench.flush();
+                return Ok(());
+            }
+            self.take_all()?;
+        }
+    }
+
+    /// Sleeps until a key, a wake-up, or so many milliseconds have passed.
+    fn sleep(&mut self, wait: Option<u64>) -> Result<Woken> {
+        let limit = wait.map(|ms| Timespec { tv_sec: (ms / 1000) as i64, tv_nsec: (ms % 1000 * 1_000_000) as i64 });
+        let stdin = stdin();
+        let mut ends = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.wake, PollFlags::IN)];
+        match poll(&mut ends, limit.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(std::io::Error::from(error)).wrap_err("waiting for keys failed"),
+        }
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        Ok(if ends[0].revents().intersects(gone) { Woken::HungUp } else { Woken::Something })
+    }
+
+    /// Takes everything that waits: signals, replies, keys.
+    fn take_all(&mut self) -> Result<()> {
+        self.wake.drain();
+        while let Ok(told) = self.told.try_recv() {
+            self.told(told)?;
+        }
+        self.dirty |= self.bench.take_replies();
+        while !self.bench.app.is_quitting() && crossterm::event::poll(Duration::ZERO).wrap_err("no keys can be read")? {
+            let event = crossterm::event::read().wrap_err("no keys can be read")?;
+            if let Some(msg) = keys::message(event) {
+                self.bench.message(msg);
+                self.after_update();
+            }
+        }
+        // Writing what was typed may have taken a while; what it brought belongs to the same frame.
+        self.dirty |= self.bench.take_replies();
+        Ok(())
+    }
+
+    fn told(&mut self, told: Watched) -> Result<()> {
+        match told {
+            Watched::Signal(SIGWINCH) => {
+                let (width, height) = screen::size();
+                self.bench.message(Msg::Resize(width, height));
+                self.screen.forget();
+            }
+            Watched::Signal(SIGTSTP) => self.suspend(),
+            Watched::Signal(SIGCONT) if std::mem::take(&mut self.stopped) => {}
+            Watched::Signal(SIGCONT) => {
+                screen::enter_again().wrap_err("the terminal cannot be taken back")?;
+                self.redraw();
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Does what only a terminal can do, and keeps the watcher's knowledge current.
+    fn after_update(&mut self) {
+        self.dirty = true;
+        while let Some(outside) = self.bench.take_outside() {
+            match outside {
+                Outside::Copy { what, text } => self.copy(&what, &text),
+                Outside::Edit(text) => self.edit(&text),
+                Outside::Suspend => self.suspend(),
+                Outside::Redraw => self.redraw(),
+            }
+        }
+        if let Some((path, store, generation)) = self.bench.file()
+            && generation != self.watched
+        {
+            self.watched = generation;
+            self.watch.over(path, store.clone());
+        }
+        let unsaved = self.bench.app.unsaved();
+        if self.filled || unsaved.is_some() {
+            self.filled = unsaved.is_some();
+            *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = unsaved;
+        }
+    }
+
+    fn copy(&mut self, what: &str, text: &str) {
+        let on = self.bench.app.world.setting("clipboard") != Some("off");
+        let folders = &self.bench.options.folders;
+        let way = clipboard::way(text.len(), in_tmux(), on, folders);
+        let said = clipboard::copy(what, text, way, folders);
+        self.bench.message(said.map_or_else(Msg::Warn, Msg::Say));
+    }
+
+    fn edit(&mut self, text: &str) {
+        self.bench.flush();
+        let edited = suspend::edit(text, &self.watch);
+        self.redraw();
+        self.bench.message(Msg::Answer(Answer::Edited(edited)));
+    }
+
+    fn suspend(&mut self) {
+        self.bench.flush();
+        match suspend::stop() {
+            Ok(()) => self.stopped = true,
+            Err(why) => self.bench.message(Msg::Say(why)),
+        }
+        self.redraw();
+    }
+
+    fn redraw(&mut self) {
+        let (width, height) = screen::size();
+        self.bench.message(Msg::Resize(width, height));
+        self.screen.forget();
+        self.dirty = true;
+    }
+
+    /// At most one frame, in one write, and none if nothing changed.
+    fn draw(&mut self) -> Result<()> {
+        if !std::mem::take(&mut self.dirty) {
+            return Ok(());
+        }
+        let bench = &mut self.bench;
+        let bytes = self.screen.frame(bench.app.world.size, |buffer| bench.draw(buffer))?;
+        match bytes.is_empty() {
+            true => Ok(()),
+            false => screen::send(bytes).wrap_err("the terminal takes nothing"),
+        }
+    }
+}

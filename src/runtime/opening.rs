@@ -1,0 +1,181 @@
+//! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
+
+use super::{Options, Workbench, demo_file, options::name_of, paths, recent, workbench::OpenFile};
+use crate::{
+    app::{App, Msg, Place, World, world},
+    domain::{Kind, Records},
+    framework,
+    store::{self, Event, OpenOptions, Opened, Outbox, Reader, Request, Step},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
+
+/// What the first screen shows comes first.
+const ORDER: [Kind; 15] = [
+    Kind::Organisation,
+    Kind::Method,
+    Kind::Round,
+    Kind::Interview,
+    Kind::Item,
+    Kind::Answer,
+    Kind::Finding,
+    Kind::Risk,
+    Kind::System,
+    Kind::Person,
+    Kind::Action,
+    Kind::Request,
+    Kind::Evidence,
+    Kind::Supplier,
+    Kind::Question,
+];
+/// Steps of the journal that the first screen may show.
+const RECENT: usize = 50;
+
+/// The world before a file is open.
+pub(super) fn empty_world(options: &Options) -> World {
+    World {
+        records: Records::default(),
+        now: options.clock.now(),
+        tick: options.clock.tick(),
+        actor: options.who.actor(),
+        size: options.size,
+        theme: options.theme,
+        keymap: options.keymap.clone(),
+        settings: BTreeMap::new(),
+        file: None,
+        saved: world::Saved::default(),
+        hide_verdicts: false,
+        bars_hidden: false,
+        drafts: HashMap::new(),
+        loaded: Vec::new(),
+        recent: Vec::new(),
+        messages: Vec::new(),
+        files: recent::read(&options.folders),
+        demo_path: options.folders.demo(),
+        about: about(options),
+    }
+}
+
+/// Version and paths, for the text that `about` shows.
+fn about(options: &Options) -> Vec<String> {
+    let folders = &options.folders;
+    vec![
+        format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), store::SCHEMA_VERSION),
+        format!("you        {}", options.who.actor()),
+        format!("key map    {}", options.keymap.files.join(" + ")),
+        format!("own keys   {}", folders.keys().display()),
+        format!("demo       {}", folders.demo().display()),
+        format!("state      {}", folders.state.display()),
+    ]
+}
+
+/// The beginning of the keys of a person's settings in a file: two people keep their own.
+pub(super) fn settings_prefix(actor: &str) -> String {
+    format!("{actor}/")
+}
+
+impl Workbench {
+    /// Opens a file in place of the one that is open; on an error that one stays. The error is a sentence.
+    pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
+        let path = self.options.folders.expand(path);
+        let (file, opened) = self.connect(&path)?;
+        self.leave_file();
+        self.enter(file, opened)
+    }
+
+    fn connect(&self, path: &Path) -> Result<(OpenFile, Opened), String> {
+        let (sender, replies) = mpsc::channel();
+        let mut options = OpenOptions::new(self.options.who.clone(), self.options.clock.now());
+        options.read_only = self.options.read_only;
+        options.rescue = Some(self.options.folders.rescue());
+        let outbox = Outbox { sender, waker: self.waker.clone() };
+        let (store, reader, opened) = store::open(path, options, outbox).map_err(|e| e.to_string())?;
+        Ok((OpenFile { path: opened.path.clone(), store, reader, replies }, opened))
+    }
+
+    /// Writes and closes what is open.
+    fn leave_file(&mut self) {
+        let path = self.file().map(|(path, ..)| path.to_path_buf());
+        if let (false, Some(path)) = (self.close(), path) {
+            self.message(Msg::Warn(format!("{}: not everything could be written before leaving it", name_of(&path))));
+        }
+    }
+
+    fn enter(&mut self, file: OpenFile, opened: Opened) -> Result<(), String> {
+        let mut world = empty_world(&self.options);
+        world.size = self.app.world.size;
+        world.bars_hidden = self.app.world.bars_hidden;
+        world.messages = std::mem::take(&mut self.app.world.messages);
+        read_in(&mut world, &file.reader).map_err(|e| e.to_string())?;
+        world.file = Some(world::FileInfo {
+            path: opened.path.clone(),
+            read_only: opened.read_only.clone(),
+            others: opened.others.clone(),
+        });
+        ORDER.iter().for_each(|kind| file.store.send(Request::Load(*kind)));
+        if self.options.remember {
+            recent::add(&self.options.folders, &opened.path);
+            world.files = recent::read(&self.options.folders);
+        }
+        self.app = App::new(world, Place::Start);
+        self.set_file(file);
+        self.message(Msg::Go(Place::Home));
+        self.greet(&opened);
+        Ok(())
+    }
+
+    /// What is worth saying once.
+    fn greet(&mut self, opened: &Opened) {
+        for other in &opened.others {
+            let since = other.since.clock();
+            self.message(Msg::Say(format!("{}@{} has this file open too, since {since}", other.user, other.host)));
+        }
+        opened.notices.iter().for_each(|notice| self.message(Msg::Warn(notice.clone())));
+        if let Some(why) = &opened.read_only {
+            self.message(Msg::Warn(format!("read only: {why}")));
+        }
+        self.tell_problems();
+    }
+
+    /// Makes a file for an organisation and opens it.
+    pub fn new_file(&mut self, path: &Path, organisation: &str) -> Result<(), String> {
+        let path = create(&self.options, path, organisation)?;
+        self.open_file(&path)
+    }
+
+    /// Opens the demo, made anew if it is stale.
+    pub fn open_demo(&mut self) -> Result<(), String> {
+        let path = self.options.folders.demo();
+        let open_here = self.file().is_some_and(|(open, ..)| path.canonicalize().is_ok_and(|p| p == open));
+        if !open_here {
+            demo_file::ready(&self.options, &path)?;
+        }
+        self.open_file(&path)
+    }
+}
+
+/// Makes the file of an organisation and returns its path, `.aims` added where it has no ending.
+pub fn create(options: &Options, path: &Path, organisation: &str) -> Result<PathBuf, String> {
+    let path = paths::with_ending(&options.folders.expand(path), "aims");
+    let change = framework::first_records(organisation, false);
+    let step = Step { at: options.clock.now(), actor: options.who.actor(), change };
+    store::create(&path, &[step]).map_err(|e| e.to_string())?;
+    Ok(path)
+}
+
+/// Settings, drafts and latest steps: what is small and on the first screen.
+fn read_in(world: &mut World, reader: &Reader) -> Result<(), store::StoreError> {
+    let prefix = settings_prefix(&world.actor);
+    for (key, value) in reader.settings(&prefix)? {
+        world.settings.insert(key[prefix.len()..].to_string(), value);
+    }
+    for draft in reader.drafts()? {
+        world.drafts.insert((draft.id, draft.field), draft);
+    }
+    let told = |e: Event| world::Recent { at: e.at, actor: e.actor, label: e.label };
+    world.recent = reader.recent(RECENT)?.into_iter().map(told).collect();
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! What a workbench is started with: everything that comes from the person's surroundings, gathered once.
+
+use super::{Clock, Folders, surroundings};
+use crate::{
+    domain::Stamp,
+    exchange::file,
+    keymap::{Keymap, Problem},
+    parts::{Theme, theme::Environment},
+    store::Who,
+};
+use std::path::Path;
+
+/// The largest key map file that is read.
+const KEYS_MAX: u64 = 1 << 20;
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub clock: Clock,
+    pub who: Who,
+    pub theme: Theme,
+    pub keymap: Keymap,
+    /// What is wrong with the person's key map; the good lines count.
+    pub problems: Vec<String>,
+    pub folders: Folders,
+    /// Columns and rows until the terminal says otherwise.
+    pub size: (u16, u16),
+    /// Open files to read only.
+    pub read_only: bool,
+    /// Remember opened files in the list of recent ones.
+    pub remember: bool,
+}
+
+impl Options {
+    /// From environment, clock and key map file of the person; `ascii` is what a flag says.
+    pub fn of_environment(ascii: Option<bool>) -> Options {
+        let folders = Folders::of_environment();
+        let (keymap, problems) = own_keys(&folders);
+        Options {
+            clock: Clock::system(),
+            who: Who::here(),
+            theme: Theme::of(&surroundings::environment(ascii)),
+            keymap,
+            problems,
+            folders,
+            size: (80, 24),
+            read_only: false,
+            remember: true,
+        }
+    }
+
+    /// The same at every place and time: a fixed clock, folders below `root`, the shipped keys, plain signs.
+    pub fn fixed(now: Stamp, root: &Path) -> Options {
+        let who = Who { user: "ann".into(), host: "desk".into(), pid: std::process::id() };
+        let term = Environment { term: "xterm".into(), ..Environment::default() };
+        Options {
+            clock: Clock::fixed(now),
+            who,
+            theme: Theme::of(&term),
+            keymap: Keymap::default(),
+            problems: Vec::new(),
+            folders: Folders::under(root),
+            size: (80, 24),
+            read_only: false,
+            remember: true,
+        }
+    }
+}
+
+/// The person's key map over the default one; no file is no problem.
+fn own_keys(folders: &Folders) -> (Keymap, Vec<String>) {
+    let path = folders.keys();
+    if path.symlink_metadata().is_err() {
+        return (Keymap::default(), Vec::new());
+    }
+    match read_keys(&path) {
+        Ok((map, problems)) => (map, problems.iter().map(Problem::to_string).collect()),
+        Err(why) => (Keymap::default(), vec![why]),
+    }
+}
+
+/// Reads a key map file; the error is a sentence.
+pub fn read_keys(path: &Path) -> Result<(Keymap, Vec<Problem>), String> {
+    Ok(Keymap::read(&name_of(path), &keys_text(path)?))
+}
+
+/// The text of a key map file.
+pub fn keys_text(path: &Path) -> Result<String, String> {
+    let bytes = file::read_capped(path, KEYS_MAX)?;
+    String::from_utf8(bytes).map_err(|_| format!("{}: the file is not UTF-8 text", name_of(path)))
+}
+
+/// The last part of a path, for messages.
+pub fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    crate::shown::shown_line(&name).into_owned()
+}

@@ -1,0 +1,177 @@
+//! Carries out effects: the store's, and those on files outside of it.
+
+use super::{Outside, Workbench, opening, options::name_of, paths};
+use crate::{
+    app::{Answer, Effect, Fetched, Msg, Query, Then},
+    document::{self, PaperKind},
+    domain::{Id, Kind, Records, View},
+    exchange::{self, file},
+    panes::answering,
+    store::{Event, Request, StoreError},
+};
+use std::path::{Path, PathBuf};
+
+/// Hits of a search that are shown.
+const HITS: usize = 200;
+
+impl Workbench {
+    pub(super) fn perform(&mut self, effect: Effect) {
+        let at = self.app.world.now;
+        match effect {
+            Effect::Save(change) => self.send(Request::Save { change, at }),
+            Effect::Draft(draft) => self.send(Request::Draft(draft)),
+            Effect::DropDraft(id, field) => self.send(Request::DropDraft(id, field)),
+            Effect::Undo => self.send(Request::Undo { at }),
+            Effect::Redo => self.send(Request::Redo { at }),
+            Effect::Keep(key, value) => self.keep(&key, value),
+            Effect::Copy { what, text } => self.outside.push_back(Outside::Copy { what, text }),
+            Effect::Editor(text) => self.outside.push_back(Outside::Edit(text)),
+            Effect::Suspend => self.outside.push_back(Outside::Suspend),
+            Effect::Redraw => self.outside.push_back(Outside::Redraw),
+            Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
+            Effect::Paper { kind, subject, path, overwrite } => self.paper(kind, subject, &path, overwrite),
+            Effect::Fetch(query) => self.fetch(query),
+            Effect::ReadImport { path, kind } => {
+                let preview = self.preview(&path, kind);
+                self.message(Msg::Answer(Answer::Preview(preview)));
+            }
+            Effect::OpenFile(path) => self.told(|bench| bench.open_file(&path)),
+            Effect::NewFile { path, organisation } => self.told(|bench| bench.new_file(&path, &organisation)),
+            Effect::OpenDemo => self.told(Workbench::open_demo),
+            // The app says so itself; who drives it asks [`App::is_quitting`].
+            Effect::Quit => {}
+            other => self.message(Msg::Warn(format!("this cannot be done here: {other:?}"))),
+        }
+    }
+
+    /// Does something whose error is a sentence for the status row.
+    fn told(&mut self, act: impl FnOnce(&mut Workbench) -> Result<(), String>) {
+        if let Err(why) = act(self) {
+            self.message(Msg::Warn(why));
+        }
+    }
+
+    fn keep(&self, key: &str, value: String) {
+        let world = &self.app.world;
+        if world.file.as_ref().is_some_and(|f| f.read_only.is_none()) {
+            self.send(Request::Keep { key: format!("{}{key}", opening::settings_prefix(&world.actor)), value });
+        }
+    }
+
+    fn write(&mut self, path: &Path, bytes: Vec<u8>, overwrite: bool, what: String) {
+        let path = self.options.folders.expand(path);
+        if !overwrite && is_there(&path) {
+            let then = Then::Overwrite { path: path.clone(), bytes, what };
+            return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
+        }
+        let said = match file::write_new(&path, &bytes, overwrite) {
+            Ok(()) => Msg::Say(format!("{what} → {}", path.display())),
+            Err(why) => Msg::Warn(why),
+        };
+        self.message(said);
+    }
+
+    fn paper(&mut self, kind: String, subject: Option<Id>, path: &Path, overwrite: bool) {
+        let path = paths::with_ending(&self.options.folders.expand(path), "md");
+        if !overwrite && is_there(&path) {
+            let then = Then::OverwritePaper { kind, subject, path: path.clone() };
+            return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
+        }
+        match self.paper_text(&kind, subject, Format::of(&path)) {
+            Ok(text) => self.write(&path, text.into_bytes(), overwrite, kind),
+            Err(why) => self.message(Msg::Warn(why)),
+        }
+    }
+
+    /// A paper of the records as they are in the file now. The error is a sentence.
+    pub fn paper_text(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<String, String> {
+        let kind = PaperKind::of(kind).ok_or_else(|| format!("“{kind}” is not a paper; {}", paper_names()))?;
+        let file = self.file.as_ref().ok_or("no file is open")?;
+        let records = self.full_records()?;
+        let (_, head) = file.reader.head().map_err(|e| e.to_string())?;
+        let now = self.options.clock.now();
+        let view = View { records: &records, today: now.date() };
+        Ok(format.write(&document::build(kind, view, subject, now, Some(&head))?))
+    }
+
+    /// Every record with all its texts, as they are in the file now.
+    pub fn full_records(&self) -> Result<Records, String> {
+        self.catch_up();
+        let file = self.file.as_ref().ok_or("no file is open")?;
+        let mut records = Records::default();
+        for kind in Kind::ALL {
+            records.load(*kind, file.reader.load_full(*kind).map_err(|e| e.to_string())?);
+        }
+        Ok(records)
+    }
+
+    /// All changes of a record, oldest first.
+    pub fn history(&self, id: Id) -> Result<Vec<Event>, String> {
+        self.catch_up();
+        let file = self.file.as_ref().ok_or("no file is open")?;
+        file.reader.history(id).map_err(|e| e.to_string())
+    }
+
+    fn fetch(&mut self, query: Query) {
+        self.catch_up();
+        match self.fetched(&query) {
+            Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
+            Some(Err(error)) => self.message(Msg::Warn(error.to_string())),
+            None => {}
+        }
+    }
+
+    fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
+        let reader = &self.file.as_ref()?.reader;
+        Some(match query {
+            Query::History(id) => reader.history(*id).map(Fetched::Events),
+            Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
+            Query::Search(words) => reader.search(words, HITS).map(Fetched::Hits),
+        })
+    }
+
+    /// What an import of a CSV file would do.
+    pub fn preview(&self, path: &Path, kind: Kind) -> Result<Box<exchange::Preview>, String> {
+        let path: PathBuf = self.options.folders.expand(path);
+        let bytes = file::read_capped(&path, exchange::sheet::FILE_MAX)?;
+        let options = exchange::Options { source: name_of(&path), ..exchange::Options::default() };
+        let preview = exchange::preview_with(&bytes, kind, self.app.world.view(), &options);
+        preview.map(Box::new).map_err(|e| format!("{}: {e}", name_of(&path)))
+    }
+}
+
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
+}
+
+/// The papers there are, for a sentence.
+pub fn paper_names() -> String {
+    let names: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.id()).collect();
+    format!("there are: {}", names.join(", "))
+}
+
+/// How a paper is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Markdown,
+    Html,
+    Text,
+}
+
+impl Format {
+    /// By the ending of a file; Markdown where it says nothing.
+    pub fn of(path: &Path) -> Format {
+        match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
+            Some("html" | "htm") => Format::Html,
+            Some("txt" | "text") => Format::Text,
+            _ => Format::Markdown,
+        }
+    }
+    pub fn write(self, paper: &document::Paper) -> String {
+        match self {
+            Format::Markdown => document::markdown::write(paper),
+            Format::Html => document::html::write(paper),
+            Format::Text => document::text::write(paper),
+        }
+    }
+}

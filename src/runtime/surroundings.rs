@@ -1,0 +1,65 @@
+//! What the environment says about terminal, language and multiplexer. Only variables are read; nothing is asked.
+
+use crate::parts::theme::Environment;
+
+/// Reads the surroundings of the theme; `ascii` is what a flag says.
+pub fn environment(ascii: Option<bool>) -> Environment {
+    read(|name| std::env::var(name).ok(), ascii)
+}
+
+fn read(var: impl Fn(&str) -> Option<String>, ascii: Option<bool>) -> Environment {
+    let filled = |name: &str| var(name).filter(|v| !v.is_empty());
+    Environment {
+        no_color: filled("NO_COLOR").is_some(),
+        term: filled("TERM").unwrap_or_default(),
+        colorterm: filled("COLORTERM").unwrap_or_default(),
+        utf8: draws_lines(&locale(&var)),
+        ascii: ascii.or_else(|| filled("AIMS_ASCII").map(|v| v != "0")),
+    }
+}
+
+/// The locale that counts for signs: the first of the three that is set.
+pub fn locale(var: impl Fn(&str) -> Option<String>) -> String {
+    ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| var(name).filter(|v| !v.is_empty())).unwrap_or_default()
+}
+
+/// Whether lines and blocks can be drawn and take one cell: UTF-8, and not Chinese, Japanese or Korean, where
+/// terminals often give them two.
+fn draws_lines(locale: &str) -> bool {
+    let lower = locale.to_lowercase();
+    let utf8 = lower.contains("utf-8") || lower.contains("utf8");
+    utf8 && !["zh", "ja", "ko"].iter().any(|l| lower.starts_with(l))
+}
+
+/// The multiplexer around the program, by name.
+pub fn multiplexer(var: impl Fn(&str) -> Option<String>) -> Option<&'static str> {
+    let set = |name: &str| var(name).is_some_and(|v| !v.is_empty());
+    match () {
+        () if set("TMUX") => Some("tmux"),
+        () if set("ZELLIJ") => Some("zellij"),
+        () if set("STY") => Some("screen"),
+        () => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parts::Theme;
+
+    fn theme(pairs: &[(&str, &str)]) -> Theme {
+        Theme::of(&read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string()), None))
+    }
+
+    #[test]
+    fn variables_decide_colour_and_signs() {
+        let usual = [("TERM", "xterm-256color"), ("LANG", "en_GB.UTF-8")];
+        assert!(theme(&usual).colour && !theme(&usual).ascii);
+        assert!(!theme(&[usual[0], usual[1], ("NO_COLOR", "1")]).colour);
+        assert!(theme(&[usual[0], usual[1], ("NO_COLOR", "")]).colour);
+        assert!(theme(&[usual[0], ("LANG", "en_GB.UTF-8"), ("LC_ALL", "C")]).ascii);
+        assert!(theme(&[usual[0], ("LANG", "ja_JP.UTF-8")]).ascii);
+        assert!(theme(&[usual[0], usual[1], ("AIMS_ASCII", "1")]).ascii);
+        assert!(!theme(&[usual[0], ("LANG", "C"), ("AIMS_ASCII", "0")]).ascii);
+    }
+}

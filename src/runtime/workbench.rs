@@ -1,0 +1,218 @@
+//! The app with its file: takes messages, performs effects, brings back replies. No terminal in it.
+//!
+//! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
+
+use super::{Options, opening};
+use crate::{
+    app::{App, Msg, Place},
+    domain::{Id, Record, Value},
+    parts::Canvas,
+    store::{Reader, Reply, Request, Store},
+    wake::Waker,
+};
+use ratatui::{buffer::Buffer, layout::Position};
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::mpsc::Receiver,
+    time::Duration,
+};
+
+/// How long leaving a file waits for what is not on disk yet.
+pub(super) const LAST_SAVE: Duration = Duration::from_secs(2);
+/// How long a reader waits for the writer, so that it sees what was just saved.
+const JUST_SAVED: Duration = Duration::from_millis(300);
+
+/// What only the owner of a terminal can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// Put text on the clipboard and say which way was taken.
+    Copy {
+        what: String,
+        text: String,
+    },
+    /// Open text in the person's editor and answer with it.
+    Edit(String),
+    Suspend,
+    Redraw,
+}
+
+/// An open data file.
+pub(super) struct OpenFile {
+    pub path: PathBuf,
+    pub store: Store,
+    pub reader: Reader,
+    pub replies: Receiver<Reply>,
+}
+
+/// The app, its file and its clock.
+pub struct Workbench {
+    pub app: App,
+    pub options: Options,
+    pub(super) file: Option<OpenFile>,
+    pub(super) outside: VecDeque<Outside>,
+    pub(super) waker: Waker,
+    /// Grows with each file that is opened.
+    generation: u64,
+    /// What was copied last while no terminal was there.
+    pub(super) copied: Option<String>,
+}
+
+impl Workbench {
+    /// The start screen, no file open. `waker` wakes whoever waits for replies.
+    pub fn start(options: Options, waker: Waker) -> Workbench {
+        let app = App::new(opening::empty_world(&options), Place::Start);
+        let mut bench =
+            Workbench { app, options, file: None, outside: VecDeque::new(), waker, generation: 0, copied: None };
+        bench.tell_problems();
+        bench
+    }
+
+    /// A file, at home. The error is a sentence.
+    pub fn open(path: &Path, options: Options, waker: Waker) -> Result<Workbench, String> {
+        let mut bench = Workbench::start(options, waker);
+        bench.open_file(path)?;
+        Ok(bench)
+    }
+
+    /// Tells what is wrong with the person's key map in one message.
+    pub(super) fn tell_problems(&mut self) {
+        let Some(first) = self.options.problems.first().cloned() else { return };
+        let more = match self.options.problems.len() - 1 {
+            0 => String::new(),
+            n => format!("; {n} more: aims keys check {}", self.options.folders.keys().display()),
+        };
+        self.message(Msg::Warn(format!("{first}{more}")));
+    }
+
+    /// Handles one message and performs what it leads to.
+    pub fn message(&mut self, msg: Msg) {
+        let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
+        effects.into_iter().for_each(|effect| self.perform(effect));
+        // The next key may come before the next frame, and it must find the texts that are on the screen.
+        self.supply();
+    }
+
+    /// Takes in what the store has said since; false if it said nothing.
+    pub fn take_replies(&mut self) -> bool {
+        let mut any = false;
+        while let Some(reply) = self.file.as_ref().and_then(|f| f.replies.try_recv().ok()) {
+            any = true;
+            self.message(Msg::Store(reply));
+        }
+        any
+    }
+
+    /// Runs what is due by now; returns how many milliseconds the next thing is away.
+    pub fn run_due(&mut self) -> Option<u64> {
+        let due = self.app.deadline()?;
+        let tick = self.options.clock.tick();
+        if due > tick {
+            return Some(due - tick);
+        }
+        self.message(Msg::Tick);
+        // What is due again at once would keep the loop from sleeping.
+        self.app.deadline().map(|due| due.saturating_sub(tick).max(10))
+    }
+
+    /// The next thing for the owner of the terminal.
+    pub fn take_outside(&mut self) -> Option<Outside> {
+        self.outside.pop_front()
+    }
+
+    /// The open file, and a number that changes with it.
+    pub fn file(&self) -> Option<(&Path, &Store, u64)> {
+        self.file.as_ref().map(|f| (f.path.as_path(), &f.store, self.generation))
+    }
+
+    pub(super) fn set_file(&mut self, file: OpenFile) {
+        self.generation += 1;
+        self.file = Some(file);
+    }
+
+    pub(super) fn send(&self, request: Request) {
+        if let Some(file) = &self.file {
+            file.store.send(request);
+        }
+    }
+
+    /// Draws into a buffer of the size the app knows; returns where the cursor stands.
+    pub fn draw(&mut self, buffer: &mut Buffer) -> Option<Position> {
+        self.supply();
+        let theme = self.app.world.theme;
+        let area = buffer.area;
+        let mut canvas = Canvas::new(buffer, &theme);
+        self.app.draw(&mut canvas, area);
+        canvas.cursor
+    }
+
+    /// Reads the long texts that the next frame shows. A text may call for another one, so it looks again, twice.
+    fn supply(&mut self) {
+        for _ in 0..3 {
+            let ids = self.app.needs();
+            let records: Vec<Record> = ids.iter().filter_map(|id| self.read(*id)).collect();
+            if records.is_empty() {
+                return;
+            }
+            self.app.supply(records);
+        }
+    }
+
+    /// The record with its long texts, as it is in memory otherwise.
+    fn read(&mut self, id: Id) -> Option<Record> {
+        let known = self.app.world.records.get(id)?.clone();
+        let file = self.file.as_ref()?;
+        let mut found = file.reader.read(id);
+        if found.as_ref().is_ok_and(|r| r.as_ref().is_none_or(|r| r.rev < known.rev)) {
+            // A change of it is on its way into the file.
+            file.store.flush(JUST_SAVED);
+            found = file.reader.read(id);
+        }
+        match found {
+            Ok(Some(found)) if found.rev >= known.rev => Some(found),
+            Ok(Some(found)) => Some(fill(known, &found)),
+            Ok(None) => None,
+            Err(error) => {
+                self.message(Msg::Warn(format!("{id} cannot be read: {error}")));
+                None
+            }
+        }
+    }
+
+    /// Waits a moment for the writer, so that what is read next holds what was just saved.
+    pub(super) fn catch_up(&self) {
+        if let Some(file) = &self.file {
+            file.store.flush(JUST_SAVED);
+        }
+    }
+
+    /// Writes what is being typed and waits until it is on disk; false if that took too long.
+    pub fn flush(&mut self) -> bool {
+        self.message(Msg::Flush);
+        self.file.as_ref().is_none_or(|f| f.store.flush(LAST_SAVE))
+    }
+
+    /// Writes everything and closes the file; false if something is not in it.
+    pub fn close(&mut self) -> bool {
+        self.message(Msg::Flush);
+        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
+    }
+}
+
+impl Drop for Workbench {
+    fn drop(&mut self) {
+        if let Some(file) = self.file.take() {
+            file.store.close(LAST_SAVE);
+        }
+    }
+}
+
+/// What is unread in `known`, from what the file holds.
+fn fill(mut known: Record, found: &Record) -> Record {
+    for (value, read) in known.values.iter_mut().zip(&found.values) {
+        if *value == Value::Unread {
+            *value = read.clone();
+        }
+    }
+    known
+}
