@@ -125,7 +125,7 @@ mod tests {
         for len in 0..12 {
             for height in 0..8u16 {
                 for (top, cursor) in (0..15).flat_map(|t| (0..15).map(move |c| (t, c))) {
-                    let mut w = Window { top, cursor };
+                    let mut w = Window { top, cursor, ..Window::default() };
                     w.keep_visible(height, len);
                     let rows = w.rows(height.max(1), len);
                     assert!(rows.contains(&w.cursor) || len == 0, "{len} {height} {w:?}");
