@@ -126,7 +126,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,
         Command::GoRecent => Place::Recent,
-        Command::GoChecks => Place::Checks,
+        Command::GoChecks => Place::Checks(None),
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::RoundStart => crate::panes::round::start_menu(),
