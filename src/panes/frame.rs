@@ -111,6 +111,9 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     }
     for command in top.map(|p| p.hints(world)).unwrap_or_default() {
         let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
+        if command.info().short.is_empty() {
+            continue;
+        }
         let token_width = cells(&key) + 1 + cells(command.info().short);
         if x + token_width > room {
             continue;
@@ -142,7 +145,7 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
         Some(key) => format!("{key} help"),
         None => {
             let key = app.world.keymap.keys_of(contexts, Command::Cancel).into_iter().next().unwrap_or("Esc".into());
-            format!("{key} back, ? help")
+            format!("{key} closes help")
         }
     }
 }

@@ -205,7 +205,7 @@ fn default_sort(kind: Kind) -> Option<usize> {
         Kind::Request => Some(request::LATE),
         Kind::Action => Some(action::LATE),
         Kind::Risk => Some(risk::LEVEL),
-        Kind::Interview => Some(interview::START),
+        Kind::Interview => Some(interview::STATE),
         _ => None,
     }
 }
