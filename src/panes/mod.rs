@@ -14,7 +14,7 @@ pub mod findings;
 pub mod frame;
 pub mod heatmap;
 pub mod help;
-//pub mod home;
+pub mod home;
 pub mod import;
 pub mod left;
 pub mod lines;
@@ -139,7 +139,7 @@ pub trait Pane {
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
         Place::Start => Box::new(start::Start::default()),
-//        Place::Home => Box::new(home::Home::default()),
+        Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
