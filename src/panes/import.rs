@@ -122,13 +122,16 @@ impl Import {
             }
         }
         list(&mut out, "NOTICES", &p.notices);
-        let used: Vec<String> = p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
+        let used: Vec<String> =
+            p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
         list(&mut out, "COLUMNS READ", &[used.join("   ")]);
         list(&mut out, "COLUMNS NOT READ", &[p.unknown_headings.join("   ")]);
         list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);
         list(&mut out, "NEW SUPPLIERS", &[p.new_suppliers.join(", ")]);
         list(&mut out, "HERE ALREADY", &p.matches().map(|m| m.to_string()).collect::<Vec<_>>());
-        let hidden = |s: &crate::exchange::Spot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);
+        let hidden = |s: &crate::exchange::Spot| {
+            format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column)
+        };
         list(&mut out, "LOOK TWICE", &p.hidden.iter().map(hidden).collect::<Vec<_>>());
         out
     }
@@ -341,7 +344,8 @@ mod tests {
         pane
     }
     fn run(pane: &mut Import, world: &mut World, good_only: bool) -> String {
-        let effects = if good_only { pane.input(Key::char('g'), world) } else { pane.run(Command::Accept, None, world) };
+        let effects =
+            if good_only { pane.input(Key::char('g'), world) } else { pane.run(Command::Accept, None, world) };
         let mut said = String::new();
         for effect in effects.unwrap() {
             match effect {
@@ -359,7 +363,8 @@ mod tests {
         let mut world = empty();
         let mut pane = opened(GOOD, &world);
         let seen = text(&pane, &world, (80, 24));
-        for word in ["2 rows for the AI systems", "Status → State", "Colour", "M. Sato, D. Lind", "Enter takes 2 rows"] {
+        for word in ["2 rows for the AI systems", "Status → State", "Colour", "M. Sato, D. Lind", "Enter takes 2 rows"]
+        {
             assert!(seen.contains(word), "{word}: {seen}");
         }
         draw_at_all_sizes(&pane, &mut world);

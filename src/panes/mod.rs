@@ -4,7 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
-pub mod card;
+//pub mod card;
 pub mod checks;
 pub mod conflict;
 pub mod detail;
@@ -14,16 +14,17 @@ pub mod findings;
 pub mod frame;
 pub mod heatmap;
 pub mod help;
+pub mod home;
 pub mod import;
 pub mod left;
 pub mod lines;
 pub mod menu;
 mod outline;
 pub mod palette;
-pub mod plan;
 pub mod papers;
+//pub mod plan;
 pub mod prompt;
-pub mod recap;
+//pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
@@ -138,14 +139,15 @@ pub trait Pane {
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
         Place::Start => Box::new(start::Start::default()),
+        Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
-        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
-        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
-        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
-        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+//        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+//        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+//        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+//        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::Left(id) => Box::new(left::Left::of(*id)),
         Place::Parked => Box::new(left::Left::parked()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
@@ -160,13 +162,12 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::History(id) => Box::new(events::Events::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
-        Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
-        Place::Home => Box::new(register::Register::new(register::Scope::All(Kind::Interview), "", world)),
+        _ => Box::new(lines::Lines::new("…", vec![])),
     }
 }
 
@@ -174,7 +175,6 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 pub fn place_of(id: Id, world: &World) -> Place {
     match id.kind {
         Kind::Round => Place::Round(id),
-        Kind::Interview if crate::domain::kinds::interview::answers(world.view(), id).is_empty() => Place::Plan(id),
         Kind::Interview => Place::Card(id, None),
         Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {
             Some(interview) => Place::Card(interview, Some(id)),
