@@ -15,7 +15,7 @@ pub use world::World;
 
 use crate::{
     command::{Command, Context},
-    domain::{Id, Stamp},
+    domain::{Id, Kind, Stamp},
     keymap::{Code, Key, Step, expand},
     panes::{self, Covers, Pane},
     parts::Canvas,
@@ -299,7 +299,10 @@ impl App {
     pub fn needs(&self) -> Vec<Id> {
         let from = self.first_drawn();
         let unread = |id: &Id| self.world.records.get(*id).is_some_and(|r| !r.is_read());
-        self.stack[from..].iter().flat_map(|p| p.needs(&self.world)).filter(unread).collect()
+        let panes = self.stack[from..].iter().flat_map(|p| p.needs(&self.world));
+        // The method's scales and bands are long texts, and every level on every screen rests on them.
+        let method = self.world.records.single(Kind::Method).map(|r| r.id);
+        panes.chain(method).filter(unread).collect()
     }
     /// Takes in records that were read for [`App::needs`].
     pub fn supply(&mut self, records: Vec<crate::domain::Record>) {

@@ -4,7 +4,7 @@
 //! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
 
 use crate::{
-    store::{Draft, Request, Store},
+    store::{Draft, Request, Store, rescue_draft},
     wake::{self, WakeEnd, Waker},
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -167,22 +167,24 @@ impl Watcher {
     /// Saves what is being typed, gives the terminal back and ends the process.
     fn end(&self, signal: i32) -> ! {
         let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let saved = self.save(draft);
+        let (saved, copy) = self.save(draft);
         (self.restore)();
         if !saved {
+            let place = copy.map_or(String::new(), |path| format!("; the text being typed is in {}", path.display()));
             // Nobody may be there to read it, so a failure here is no failure.
-            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file");
+            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file{place}");
         }
         std::process::exit(128 + signal)
     }
 
-    /// Says whether everything is in the file.
-    fn save(&self, draft: Option<Draft>) -> bool {
-        let Some((_, store)) = self.open() else { return true };
-        if let Some(draft) = draft {
-            store.send(Request::Draft(draft));
+    /// Says whether everything is in the file, and where a copy of the text being typed is if not.
+    fn save(&self, draft: Option<Draft>) -> (bool, Option<PathBuf>) {
+        let Some((path, store)) = self.open() else { return (true, None) };
+        if let Some(draft) = &draft {
+            store.send(Request::Draft(draft.clone()));
         }
-        store.close(LAST_SAVE)
+        let saved = store.close(LAST_SAVE);
+        (saved, draft.filter(|_| !saved).and_then(|draft| rescue_draft(&path, draft)))
     }
 }
 

@@ -17,7 +17,7 @@ use std::{
     time::Duration,
 };
 
-const LONG: Duration = Duration::from_secs(20);
+const LONG: Duration = Duration::from_secs(60);
 
 fn stamp(minutes: i64) -> Stamp {
     Stamp { utc: 1_780_000_000 + minutes * 60, offset: 120 }
@@ -59,7 +59,7 @@ impl Desk {
         let (waker, end) = wake::pair().unwrap();
         let who = Who { user: user.into(), host: "here".into(), pid };
         let rescue = Some(self.folder.path().join("rescue"));
-        let options = OpenOptions { who, now: stamp(1), read_only: false, network, rescue };
+        let options = OpenOptions { network, rescue, ..OpenOptions::new(who, stamp(1)) };
         let (store, reader, opened) = store::open(&self.path, options, Outbox { sender, waker })?;
         Ok(Session { store, reader, opened, inbox, _end: end })
     }
@@ -262,8 +262,9 @@ fn undo_takes_back_only_ones_own_and_nothing_that_another_changed() {
     assert!(matches!(bob.ask(Request::Changed), Reply::Others { .. }));
     assert!(refused(bob.undo()).contains("nothing of yours"));
     bob.saved(Change::new("unit").set(&bob.record(person_id(1)), vec![(person::UNIT, Value::text("Lab"))]));
-    assert!(matches!(ann.undo(), Reply::Others { .. }));
+    assert!(matches!(ann.undo(), Reply::Others { labels, .. } if labels == ["unit"]));
     assert!(matches!(ann.reply(), Reply::Saved { how: How::Undid, .. }));
+    assert!(matches!(bob.ask(Request::Changed), Reply::Others { labels, .. } if labels == ["undo: add Bo"]));
     let why = refused(ann.undo());
     assert!(why.contains("bob@here") && why.contains("P-01") && why.contains("unit"), "{why}");
     assert_eq!(ann.name(1), "Ada A");
@@ -456,6 +457,13 @@ fn a_symbolic_link_leads_to_the_real_file() {
     let real = desk.path.canonicalize().unwrap();
     let linked = Desk { path: link, ..desk };
     assert_eq!(linked.session().opened.path, real);
+
+    let folder = linked.folder.path().join("linked folder");
+    std::os::unix::fs::symlink(linked.folder.path(), &folder).unwrap();
+    store::create(&folder.join("new.aims"), &[]).unwrap();
+    assert!(matches!(store::verify(&folder.join("new.aims")), Verified::Ok { entries: 0, .. }));
+    let nowhere = store::create(&folder.join("no/new.aims"), &[]).unwrap_err().to_string();
+    assert!(nowhere.contains("folder does not exist"), "{nowhere}");
 }
 
 /// The journal that a program leaves when it is killed while it changes a name, and the file as it was before.
@@ -558,6 +566,28 @@ fn on_a_network_file_system_the_second_session_reads_only() {
     assert!(refused(bob.reply()).contains("read only"));
     ann.close();
     assert_eq!(desk.try_session("cy", other_pid(), Some(true)).unwrap().opened.read_only, None);
+}
+
+#[test]
+fn a_session_lost_on_another_host_can_be_taken_over() {
+    let desk = Desk::new();
+    desk.meddle("INSERT INTO session (user, host, pid, since) VALUES ('bob', 'far', 7, '2026-01-02T03:04:05+00:00')");
+    let ann = desk.try_session("ann", std::process::id(), Some(true)).unwrap();
+    assert!(ann.opened.read_only.as_deref().is_some_and(|why| why.contains("bob@far")));
+    ann.close();
+    let (sender, _inbox) = mpsc::channel();
+    let (waker, _end) = wake::pair().unwrap();
+    let options = OpenOptions { network: Some(true), take_over: true, ..OpenOptions::new(Who::here(), stamp(1)) };
+    let (_store, _, opened) = store::open(&desk.path, options, Outbox { sender, waker }).unwrap();
+    assert_eq!((opened.read_only, opened.others.len()), (None, 0));
+}
+
+#[test]
+fn damage_is_told_soon_after_opening() {
+    let desk = Desk::new();
+    desk.meddle("UPDATE person SET name = 'Eve' WHERE n = 1");
+    let session = desk.session();
+    assert!(matches!(session.reply(), Reply::Warning(why) if why.contains("P-01") && why.contains("verify")));
 }
 
 #[test]

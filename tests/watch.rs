@@ -1,11 +1,12 @@
-//! A process that is ended from outside saves what is being typed, although its loop does nothing.
+//! A process that is ended from outside saves what is being typed, although its loop does nothing; one that is killed
+//! loses nothing that it called saved.
 
 use aims::{
     domain::{
         Change, Id, Kind, Stamp, Value,
         kinds::{organisation, person},
     },
-    store::{self, Draft, OpenOptions, Outbox, Request, Step, Store, Who},
+    store::{self, Draft, OpenOptions, Outbox, Reply, Request, Step, Store, Verified, Who},
     wake,
     watch::{self, DraftSlot, Watched},
 };
@@ -49,15 +50,33 @@ fn the_watched_process() {
     }
 }
 
+/// Not a test: saves as fast as it can and says so.
+#[test]
+#[ignore = "run by the tests below in a process of its own"]
+fn the_saving_process() {
+    let Some(path) = std::env::var_os(FILE) else { return };
+    let (sender, replies) = mpsc::channel();
+    let outbox = Outbox { sender, waker: wake::pair().unwrap().0 };
+    let (store, _reader, _) = store::open(Path::new(&path), options("child"), outbox).unwrap();
+    println!("ready");
+    for n in 2.. {
+        let notes = vec![(person::NOTES, Value::text("words ".repeat(2000)))];
+        let change = Change::new(format!("note {n}")).create(Id::new(Kind::Person, n), notes);
+        store.send(Request::Save { change, at: NOW });
+        let Ok(Reply::Saved { .. }) = replies.recv() else { panic!() };
+        println!("saved {n}");
+    }
+}
+
 struct Other {
     process: Child,
     lines: mpsc::Receiver<String>,
 }
 
 impl Other {
-    fn start(path: &Path) -> Other {
+    fn start(path: &Path, what: &str) -> Other {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "the_watched_process", "--ignored", "--nocapture"])
+            .args(["--exact", what, "--ignored", "--nocapture"])
             .env(FILE, path)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -93,7 +112,7 @@ fn desk() -> (tempfile::TempDir, std::path::PathBuf) {
 fn ending_signals_save_the_draft_and_restore_the_terminal() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
         let (_folder, path) = desk();
-        let mut other = Other::start(&path);
+        let mut other = Other::start(&path, "the_watched_process");
         other.signal(signal);
         other.line("restored");
         assert_eq!(other.process.wait().unwrap().code(), Some(code));
@@ -107,7 +126,7 @@ fn ending_signals_save_the_draft_and_restore_the_terminal() {
 #[test]
 fn other_signals_and_the_saves_of_others_are_told() {
     let (_folder, path) = desk();
-    let mut other = Other::start(&path);
+    let mut other = Other::start(&path, "the_watched_process");
     other.signal(Signal::WINCH);
     other.line(&format!("told {:?}", Watched::Signal(Signal::WINCH.as_raw())));
     let (store, _reader, _) = opened(&path, "ann");
@@ -119,4 +138,22 @@ fn other_signals_and_the_saves_of_others_are_told() {
     other.process.wait().unwrap();
     let _ = std::io::stdout().flush();
     assert!(store.close(Duration::from_secs(20)));
+}
+
+#[test]
+fn a_killed_process_loses_nothing_that_it_called_saved() {
+    for saves in [3, 17, 40] {
+        let (_folder, path) = desk();
+        let mut other = Other::start(&path, "the_saving_process");
+        other.line(&format!("saved {saves}"));
+        other.process.kill().unwrap();
+        other.process.wait().unwrap();
+        let said =
+            other.lines.iter().filter_map(|line| line.strip_prefix("saved ")?.parse().ok()).max().unwrap_or(saves);
+        let (store, reader, opened) = opened(&path, "ann");
+        assert_eq!(opened.others, []);
+        assert!(reader.load(Kind::Person).unwrap().len() >= said);
+        assert!(store.close(Duration::from_secs(20)));
+        assert!(matches!(store::verify(&path), Verified::Ok { .. }));
+    }
 }

@@ -15,6 +15,8 @@ pub enum Place {
     Items(bool),
     Heatmap,
     Round(Id),
+    /// Asks for the title of a new round of this type.
+    RoundStart(crate::domain::kinds::round::Type),
     Plan(Id),
     /// The interview card, at an answer if one is named.
     Card(Id, Option<Id>),

@@ -17,8 +17,9 @@ pub struct Matrix {
     pub likelihood: Vec<String>,
     pub consequence: Vec<String>,
     pub bands: Vec<Band>,
-    appetite: usize,
-    areas: Vec<(String, usize)>,
+    /// Index of the highest band that is borne; `None` bears nothing.
+    appetite: Option<usize>,
+    areas: Vec<(String, Option<usize>)>,
 }
 
 impl Default for Matrix {
@@ -30,7 +31,7 @@ impl Default for Matrix {
             likelihood: words(&["rare", "low", "some", "often", "sure"]),
             consequence: words(&["slight", "minor", "medium", "major", "extreme"]),
             bands: vec![band('L', "low", 1), band('M', "medium", 5), band('H', "high", 10), band('C', "critical", 15)],
-            appetite: 1,
+            appetite: Some(1),
             areas: Vec::new(),
         }
     }
@@ -49,14 +50,19 @@ impl Matrix {
         if let Ok(bands) = bands(method.text(method::BANDS)) {
             matrix.bands = bands;
         }
-        matrix.appetite = matrix.band_of_letter(method.text(method::APPETITE)).unwrap_or(1.min(matrix.bands.len() - 1));
+        matrix.appetite =
+            matrix.read_appetite(method.text(method::APPETITE)).unwrap_or(Some(1.min(matrix.bands.len() - 1)));
         matrix.areas = method.text(method::AREAS).lines().filter_map(|line| matrix.area(line)).collect();
         matrix
     }
 
-    fn area(&self, line: &str) -> Option<(String, usize)> {
+    fn area(&self, line: &str) -> Option<(String, Option<usize>)> {
         let (area, letter) = line.split_once(':')?;
-        Some((area.trim().to_lowercase(), self.band_of_letter(letter.trim())?))
+        Some((area.trim().to_lowercase(), self.read_appetite(letter.trim())?))
+    }
+    /// A band, or `none`; nothing if it is neither.
+    fn read_appetite(&self, word: &str) -> Option<Option<usize>> {
+        if word.eq_ignore_ascii_case("none") { Some(None) } else { self.band_of_letter(word).map(Some) }
     }
     fn band_of_letter(&self, letter: &str) -> Option<usize> {
         self.bands.iter().position(|b| letter.starts_with(b.letter) || letter.eq_ignore_ascii_case(&b.label))
@@ -74,9 +80,13 @@ impl Matrix {
     pub fn band(&self, likelihood: u8, consequence: u8) -> &Band {
         &self.bands[self.band_index(likelihood, consequence)]
     }
-    /// Index of the highest band that is borne in an area.
-    pub fn appetite(&self, area: &str) -> usize {
+    /// Index of the highest band that is borne in an area; `None` if nothing is.
+    pub fn appetite(&self, area: &str) -> Option<usize> {
         self.areas.iter().find(|(a, _)| a == area).map_or(self.appetite, |(_, band)| *band)
+    }
+    /// The letter of the appetite in general, or `none`.
+    pub fn appetite_letter(&self) -> String {
+        self.appetite.map_or("none".into(), |band| self.bands[band].letter.to_string())
     }
     /// Steps of the likelihood and the consequence scale.
     pub fn size(&self) -> (u8, u8) {
@@ -132,7 +142,7 @@ mod tests {
             [letter(1, 4), letter(1, 5), letter(3, 3), letter(2, 5), letter(3, 5), letter(5, 5)],
             ['L', 'M', 'M', 'H', 'C', 'C']
         );
-        assert_eq!(m.appetite("bias"), 1);
+        assert_eq!(m.appetite("bias"), Some(1));
     }
 
     #[test]
@@ -142,11 +152,11 @@ mod tests {
             .with(method::CONSEQUENCE, Value::text("only one"))
             .with(method::BANDS, Value::text("G green 1\nR red 6"))
             .with(method::APPETITE, Value::text("G"))
-            .with(method::AREAS, Value::text("privacy: R\nnonsense"));
+            .with(method::AREAS, Value::text("privacy: R\nsafety: none\nnonsense"));
         let m = Matrix::of(&record);
         assert_eq!(m.size(), (3, 5));
         assert_eq!((m.band(2, 3).letter, m.band(1, 5).letter), ('R', 'G'));
-        assert_eq!((m.appetite("privacy"), m.appetite("bias")), (1, 0));
+        assert_eq!([m.appetite("privacy"), m.appetite("bias"), m.appetite("safety")], [Some(1), Some(0), None]);
         assert!(bands("L low 2\nH high 3").is_err());
         assert!(steps("a\nb").is_err());
     }

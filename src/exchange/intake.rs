@@ -196,10 +196,11 @@ impl<'a> Intake<'a> {
     }
 
     fn looks_like(&self, row: usize, given: Option<Id>, values: &[(usize, Value)], title: &str) -> Option<Match> {
-        let found = |id, exact| Some(Match { row, id, exact });
         let records = self.view.records;
-        if let Some(id) = given {
-            return records.live(id).and_then(|r| found(r.id, true));
+        // An id that is not here says that the row comes from elsewhere, whatever its name.
+        let found = |id, exact| Some(Match { row, id, exact: exact && given.is_none_or(|given| given == id) });
+        if let Some(record) = given.and_then(|id| records.live(id)) {
+            return found(record.id, true);
         }
         if matches!(self.kind, Kind::Organisation | Kind::Method) {
             return records.single(self.kind).and_then(|r| found(r.id, true));

@@ -213,6 +213,8 @@ fn rows_that_are_here_already_are_skipped_updated_or_added() {
     assert_eq!(taken(text, Kind::System, Existing::Add).count(Kind::System), 5);
     let again = preview.change(&updated, false, Existing::Update).map(|c| c.edits.len());
     assert_eq!(again, Ok(1), "only the new row is left to add");
+    let elsewhere = read("aims id,Name\nS-09,CV screening\nS-01,Renamed\n", Kind::System);
+    assert_eq!(elsewhere.matches().map(|m| m.exact).collect::<Vec<_>>(), [false, true]);
     let same = read("Name\nCV screening\n", Kind::System);
     assert!(same.change(&records(), false, Existing::Update).unwrap_err().contains("nothing to take in"));
     assert!(same.change(&records(), false, Existing::Skip).unwrap_err().contains("updated or added"));

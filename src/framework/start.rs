@@ -42,7 +42,7 @@ pub fn first_records(organisation: &str, demo: bool) -> Change {
 fn default_method() -> Vec<(usize, Value)> {
     let matrix = Matrix::default();
     let bands: Vec<String> = matrix.bands.iter().map(|b| format!("{} {} {}", b.letter, b.label, b.from)).collect();
-    let appetite = matrix.bands[matrix.appetite("")].letter.to_string();
+    let appetite = matrix.appetite_letter();
     vec![
         (method::TITLE, Value::text("Likelihood by consequence, five steps each")),
         (method::LIKELIHOOD, Value::text(scale(&matrix.likelihood, &LIKELIHOOD))),

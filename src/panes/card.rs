@@ -3,6 +3,7 @@
 //! Two states: while *writing* letters are text, in *keys* they act; a drawer for a finding lies below the note.
 //! Esc only changes who gets the next key. Every way out keeps every word.
 
+mod clock;
 mod draw;
 mod drawer;
 mod evidence;
@@ -23,6 +24,7 @@ use crate::{
     parts::{Canvas, NoteEditor, Typing},
     store::Draft,
 };
+use clock::Clock;
 use drawer::Drawer;
 use ratatui::layout::Rect;
 
@@ -43,46 +45,6 @@ pub struct Card {
     clock: Clock,
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
-}
-
-/// Interview time in this sitting.
-#[derive(Clone, Copy, Default)]
-struct Clock {
-    /// Seconds talked before the last start.
-    before: u64,
-    /// Since when it runs, in milliseconds of the steady clock.
-    since: Option<u64>,
-    /// The last key; a longer silence does not count.
-    last: u64,
-    paused: bool,
-}
-
-/// Silence in milliseconds after which time is a pause and not interview time.
-const SILENCE: u64 = 600_000;
-
-impl Clock {
-    fn key(&mut self, tick: u64) -> Option<u64> {
-        let gap = tick.saturating_sub(self.last);
-        let long = self.since.is_some() && gap > SILENCE;
-        if long {
-            self.stop(self.last);
-            self.since = Some(tick);
-        }
-        self.since.get_or_insert(tick);
-        self.last = tick;
-        long.then_some(gap / 60_000)
-    }
-    fn stop(&mut self, tick: u64) {
-        if let Some(since) = self.since.take()
-            && !self.paused
-        {
-            self.before += tick.saturating_sub(since) / 1_000;
-        }
-    }
-    fn seconds(&self, tick: u64) -> u64 {
-        let running = self.since.filter(|_| !self.paused).map_or(0, |s| tick.min(self.last + SILENCE).saturating_sub(s) / 1_000);
-        self.before + running
-    }
 }
 
 impl Card {
@@ -280,7 +242,9 @@ impl Pane for Card {
             return Some(effects);
         }
         let mut effects = self.run_key(command, key, world)?;
-        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
+        if let Some(minutes) = pause {
+            effects.extend(self.log_pause(minutes, world));
+        }
         Some(effects)
     }
 
@@ -292,14 +256,13 @@ impl Pane for Card {
         if !self.writing {
             return None;
         }
-        let mut effects = self.begin(world);
-        if pause.is_some() {
-            self.editor.pause();
-        }
+        let effects = match pause {
+            Some(minutes) => self.log_pause(minutes, world),
+            None => self.begin(world),
+        };
         if self.ready && self.editor.input(key, world.now) {
             self.typing.key(world.tick);
         }
-        effects.extend(pause.map(|minutes| Effect::Say(format!("pause of {minutes} min, not counted"))));
         Some(effects)
     }
 

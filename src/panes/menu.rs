@@ -12,6 +12,9 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
+/// Stands among the shown rows for the one that makes a new record of what was typed.
+const NEW: usize = usize::MAX;
+
 /// The open menu.
 pub struct MenuPane {
     menu: Menu,
@@ -28,8 +31,20 @@ impl MenuPane {
         MenuPane { menu, query: LineInput::new(""), shown, window }
     }
 
+    /// Records are found by words they hold, so that a new name is not taken for an old one; choices by any letters.
     fn narrow(&mut self) {
-        self.shown = matching::best(self.query.text(), self.menu.rows.iter().map(|r| format!("{} {}", r.label, r.detail)));
+        let texts = self.menu.rows.iter().map(|r| {
+            let id = r.id.map(|id| id.to_string()).unwrap_or_default();
+            format!("{id} {} {}", r.label, r.detail)
+        });
+        let typed = self.query.text();
+        self.shown = match self.menu.new {
+            Some(_) => matching::holding(typed, texts),
+            None => matching::best(typed, texts),
+        };
+        if self.menu.new.is_some() && !typed.trim().is_empty() {
+            self.shown.push(NEW);
+        }
         self.window = Window::default();
     }
 
@@ -41,15 +56,19 @@ impl MenuPane {
 
     fn accept(&mut self, world: &World) -> Vec<Effect> {
         let typed = self.query.text().to_string();
-        if self.shown.is_empty()
-            && let (Some(kind), false) = (self.menu.new, typed.trim().is_empty())
-        {
+        let on_new = self.shown.get(self.window.cursor) == Some(&NEW);
+        if on_new && let Some(kind) = self.menu.new {
             return answering::created(&self.menu.then, kind, &typed, &self.ticked_ids(), world);
         }
         if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
             self.toggle();
         }
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
+    }
+
+    fn new_label(&self) -> String {
+        let name = self.menu.new.map_or("", |kind| kind.spec().name);
+        format!("+ new {name} “{}”", self.query.text().trim())
     }
 
     fn ticked_ids(&self) -> Vec<crate::domain::Id> {
@@ -148,17 +167,16 @@ impl Pane for MenuPane {
         let top = self.window.top_for(list.height as usize, self.shown.len());
         for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let marked = top + y == self.window.cursor;
-            self.draw_row(canvas, list, list.y + y as u16, &self.menu.rows[*i], marked);
+            let new = Row { label: self.new_label(), ..Row::default() };
+            let row = self.menu.rows.get(*i).unwrap_or(&new);
+            self.draw_row(canvas, list, list.y + y as u16, row, marked);
             if marked && typed == 0 {
                 canvas.set_cursor(list.x, list.y + y as u16);
             }
         }
         if self.shown.is_empty() && list.height > 0 {
-            let text = match self.menu.new {
-                Some(kind) => format!("  none; Enter makes a new {}", kind.spec().name),
-                None => "  none; Esc goes back".into(),
-            };
-            canvas.put(list.x, list.y, list.width, &text, canvas.theme.plain());
+            let text = if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
+            canvas.put(list.x, list.y, list.width, text, canvas.theme.plain());
         }
     }
 }

@@ -4,7 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
-//pub mod card;
+pub mod card;
 //pub mod checks;
 //pub mod conflict;
 pub mod detail;
@@ -21,7 +21,7 @@ pub mod lines;
 pub mod menu;
 pub mod palette;
 //pub mod papers;
-//pub mod plan;
+pub mod plan;
 pub mod prompt;
 //pub mod recap;
 pub mod record;
@@ -143,7 +143,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
 //        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
 //        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
-//        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
 //        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
 //        Place::Left(id) => Box::new(left::Left::of_round(*id)),
 //        Place::Parked => Box::new(left::Left::parked()),
@@ -159,6 +159,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 //        Place::History(id) => Box::new(events::Events::of(*id)),
 //        Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
+        Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
         _ => Box::new(lines::Lines::new("…", vec![])),

@@ -25,7 +25,7 @@ impl Window {
     /// The first visible row of a list drawn `height` rows high.
     pub fn top_for(&self, height: usize, len: usize) -> usize {
         let height = height.min(u16::MAX.into()) as u16;
-        let top = Window { top: self.seen.get(), cursor: self.cursor, seen: Cell::new(0) }.shown(height, len).top;
+        let top = Window { top: self.seen.get(), ..self.clone() }.shown(height, len).top;
         self.seen.set(top);
         top
     }
@@ -125,7 +125,7 @@ mod tests {
         for len in 0..12 {
             for height in 0..8u16 {
                 for (top, cursor) in (0..15).flat_map(|t| (0..15).map(move |c| (t, c))) {
-                    let mut w = Window { top, cursor };
+                    let mut w = Window { top, cursor, ..Window::default() };
                     w.keep_visible(height, len);
                     let rows = w.rows(height.max(1), len);
                     assert!(rows.contains(&w.cursor) || len == 0, "{len} {height} {w:?}");

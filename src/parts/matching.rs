@@ -23,6 +23,16 @@ pub fn best(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
     hits.into_iter().map(|(_, i)| i).collect()
 }
 
+/// Indices of the texts that hold every word of the query, in order.
+pub fn holding(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
+    let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let holds = |text: &String| {
+        let folded = fold(text);
+        words.iter().all(|word| folded.contains(word.as_str()))
+    };
+    texts.enumerate().filter(|(_, text)| holds(text)).map(|(i, _)| i).collect()
+}
+
 /// Small letters without accents.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -47,5 +57,8 @@ mod tests {
         assert_eq!(find("resume"), [2]);
         assert_eq!(find("zz"), [] as [usize; 0]);
         assert_eq!(find("").len(), 4);
+        let texts = ["release record 2.14", "Résumé"].map(String::from);
+        assert_eq!(holding("record 2.1", texts.clone().into_iter()), [0]);
+        assert_eq!(holding("record 2.15", texts.into_iter()), [] as [usize; 0]);
     }
 }

@@ -120,6 +120,12 @@ impl OpenFile {
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
     ) -> Result<Renames, String> {
+        if change.is_empty() {
+            let done = change
+                .ends_draft
+                .map_or(Ok(()), |(id, field)| self.short(|conn, session| drafts::end(conn, id, field, session)));
+            return self.told(done).map(|()| Vec::new());
+        }
         let failure = match self.step(at, tried, |conn, pen| apply::write(conn, change, Action::Do, pen)) {
             Ok(written) => {
                 let renamed = written.renamed.clone();
@@ -261,11 +267,15 @@ impl OpenFile {
 
     /// Checks the whole file and warns if it is not what was saved.
     pub(super) fn check(&self) {
-        if let Verified::Broken { why, .. } | Verified::Unreadable { why } = verify::check(&self.conn, schema::VERSION)
-        {
-            let advice = "Keep a copy of the file as it is; `aims verify` says more";
-            self.outbox.send(Reply::Warning(format!("the file is not what was saved: {why}. {advice}")));
-        }
+        let warning = match verify::check(&self.conn, schema::VERSION) {
+            Verified::Ok { .. } => return,
+            Verified::Unreadable { why } => format!("the file could not be checked: {why}"),
+            Verified::Broken { why, .. } => {
+                let advice = "Keep a copy of the file as it is; `aims verify` says more";
+                format!("the file is not what was saved: {why}. {advice}")
+            }
+        };
+        self.outbox.send(Reply::Warning(warning));
     }
 
     /// Signs off. A row that cannot be removed is cleared by the next session of this host.

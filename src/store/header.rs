@@ -30,6 +30,8 @@ pub(super) struct Looked {
     pub journal: bool,
     /// Whether others than the owner may read or write it, by its mode bits.
     pub shared: bool,
+    /// Whether every account may put files into its folder.
+    pub open_folder: bool,
 }
 
 /// The path with a suffix, such as `-journal`, on its file name.
@@ -57,6 +59,7 @@ pub(super) fn look(path: &Path) -> Result<Looked, StoreError> {
         size: u64::try_from(stat.st_size).unwrap_or(0),
         journal: sidecars(&path)?,
         shared: stat.st_mode & 0o077 != 0,
+        open_folder: path.parent().is_some_and(|f| fs::stat(f).is_ok_and(|s| s.st_mode & 0o002 != 0)),
         path,
     })
 }
@@ -128,8 +131,11 @@ pub(super) fn make(path: &Path) -> Result<(), StoreError> {
         return Err(StoreError::refused(path, why));
     }
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    fs::open(path, flags, Mode::RUSR | Mode::WUSR).map_err(|e| StoreError::io(path, e.into()))?;
-    Ok(())
+    match fs::open(path, flags, Mode::RUSR | Mode::WUSR) {
+        Ok(_) => Ok(()),
+        Err(rustix::io::Errno::NOENT) => Err(StoreError::refused(path, "its folder does not exist")),
+        Err(error) => Err(StoreError::io(path, error.into())),
+    }
 }
 
 /// Makes the entry of a new file in its folder durable.

@@ -216,7 +216,7 @@ pub(super) fn append(conn: &Connection, mark: &Mark<'_>, touches: &[Touch]) -> r
         at: mark.at.to_string(),
         actor: mark.actor.to_string(),
         action: mark.action.to_string(),
-        label: mark.label.to_string(),
+        label: one_label(mark.label),
         prev,
         hash: [0; 32],
         payload: payload(touches),
@@ -239,6 +239,11 @@ pub(super) fn append(conn: &Connection, mark: &Mark<'_>, touches: &[Touch]) -> r
         index.execute(params![touch.id.to_string(), entry.seq as i64])?;
     }
     Ok((entry.seq, entry.hash))
+}
+
+/// A label as the file takes it: neither empty nor longer than 1,000 characters.
+fn one_label(label: &str) -> String {
+    if label.trim().is_empty() { "change".into() } else { label.chars().take(1000).collect() }
 }
 
 /// Calls `each` with every entry after `seq`, in order, until it says stop.

@@ -32,6 +32,7 @@ pub use journal::Action;
 pub use open::{create, open};
 pub use reader::{Event, Reader, organisation_name};
 pub use renamed::Renamed;
+pub(crate) use rescue::draft as rescue_draft;
 pub use search::Hit;
 pub use verify::{Verified, verify};
 pub use who::Who;
@@ -61,13 +62,15 @@ pub struct OpenOptions {
     pub read_only: bool,
     /// Whether the file lies on a network file system; `None` asks the system.
     pub network: Option<bool>,
+    /// Sign off all other sessions: for those that a crash on another host left behind.
+    pub take_over: bool,
     /// The folder for rescue files; `None` is the user's state folder.
     pub rescue: Option<PathBuf>,
 }
 
 impl OpenOptions {
     pub fn new(who: Who, now: Stamp) -> OpenOptions {
-        OpenOptions { who, now, read_only: false, network: None, rescue: None }
+        OpenOptions { who, now, read_only: false, network: None, take_over: false, rescue: None }
     }
 }
 

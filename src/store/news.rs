@@ -1,6 +1,10 @@
 //! What others added to the journal since this session looked last.
 
-use super::{Reply, journal, rows};
+use super::{
+    Reply,
+    journal::{self, Action, Entry},
+    rows,
+};
 use crate::domain::{Id, Record};
 use rusqlite::Connection;
 
@@ -13,12 +17,13 @@ pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply
     let mut runs: Vec<(String, Vec<String>, Vec<Id>)> = Vec::new();
     journal::walk(conn, since, |entry| {
         let ids = entry.touches()?.into_iter().map(|t| t.id);
+        let label = label(&entry);
         match runs.last_mut().filter(|run| run.0 == entry.actor) {
             Some((_, labels, known)) => {
-                labels.push(entry.label);
+                labels.push(label);
                 known.extend(ids);
             }
-            None => runs.push((entry.actor, vec![entry.label], ids.collect())),
+            None => runs.push((entry.actor, vec![label], ids.collect())),
         }
         Ok::<(), rusqlite::Error>(())
     })?;
@@ -27,6 +32,15 @@ pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply
         .map(|(actor, labels, ids)| Ok(Reply::Others { actor, labels, touched: records(conn, ids)? }))
         .collect();
     Ok((replies?, last))
+}
+
+/// What someone did, in the words that they saw themselves.
+fn label(entry: &Entry) -> String {
+    match Action::parse(&entry.action) {
+        Some(Action::Undo(_)) => format!("undo: {}", entry.label),
+        Some(Action::Redo(_)) => format!("redo: {}", entry.label),
+        _ => entry.label.clone(),
+    }
 }
 
 /// The records, each once, as they are in the file.

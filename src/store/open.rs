@@ -19,12 +19,13 @@ use std::{path::Path, time::Duration};
 /// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
 pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
     header::make(path)?;
-    fill(path, steps).inspect_err(|_| {
+    let real = path.canonicalize().map_err(|e| StoreError::io(path, e))?;
+    fill(&real, steps).inspect_err(|_| {
         // Only what was made a moment ago goes; the error that matters is the one above.
-        let _ = std::fs::remove_file(path);
-        let _ = std::fs::remove_file(header::beside(path, "-journal"));
+        let _ = std::fs::remove_file(&real);
+        let _ = std::fs::remove_file(header::beside(&real, "-journal"));
     })?;
-    header::sync_folder(path).map_err(|e| StoreError::io(path, e))
+    header::sync_folder(&real).map_err(|e| StoreError::io(path, e))
 }
 
 fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
@@ -71,9 +72,11 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
             Entered::Row(id) => session = Some(id),
             Entered::Taken(first) => {
                 read_only = Some(format!(
-                    "the file lies on a network file system, where only one can write, and {}@{} has it open since {}",
+                    "the file lies on a network file system, where only one can write, and {}@{} has it open since \
+                     {} {}; if that session is gone, take the file over",
                     first.user,
                     first.host,
+                    first.since.date(),
                     first.since.clock()
                 ));
             }
@@ -105,7 +108,7 @@ fn unwritable(path: &Path, asked: bool) -> Option<String> {
 
 fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    let entered = session::enter(&tx, &options.who, options.now, network)?;
+    let entered = session::enter(&tx, options, network)?;
     if recovered && matches!(entered, Entered::Row(_)) {
         let actor = options.who.actor();
         let label = "recovered: a save that a crash had cut short was taken back";
@@ -139,6 +142,9 @@ fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
     if looked.shared {
         notices.push("other accounts of this computer may read the file; chmod 600 ends that".into());
     }
+    if looked.open_folder {
+        notices.push("every account of this computer may write into the folder of the file; keep it elsewhere".into());
+    }
     if network {
         notices.push("the file lies on a network file system; only one can write there at a time".into());
     }
@@ -161,7 +167,7 @@ fn recover(looked: &Looked) -> Result<bool, StoreError> {
     let journal = header::beside(path, "-journal");
     let lying = header::identity(&journal).map_err(io)?;
     let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
-    let copy = folder.path().join("copy");
+    let copy = folder.path().canonicalize().map_err(io)?.join("copy");
     std::fs::copy(path, &copy).map_err(io)?;
     std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
     let refuse = |why: String| {

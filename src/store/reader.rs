@@ -23,7 +23,7 @@ pub struct Event {
     pub label: String,
     /// All records the step changed.
     pub ids: Vec<Id>,
-    /// Name of the field, before, after; in a history only those of its record, in a list of recent steps none.
+    /// Name of the field (or `hidden`), before, after; in a history those of its record, in a list of recent steps none.
     pub changes: Vec<(String, Json, Json)>,
 }
 
@@ -143,6 +143,9 @@ pub fn organisation_name(path: &Path) -> Option<String> {
     // A view of that name would be someone else's query.
     let table: String =
         conn.query_row("SELECT type FROM sqlite_schema WHERE name = 'organisation'", [], |r| r.get(0)).ok()?;
+    if table != "table" {
+        return None;
+    }
     let first = rows::load(&conn, Kind::Organisation, false).ok()?.into_iter().find(|r| !r.hidden)?;
-    (table == "table").then(|| first.text(organisation::NAME).to_string()).filter(|name| !name.is_empty())
+    Some(first.text(organisation::NAME).to_string()).filter(|name| !name.is_empty())
 }

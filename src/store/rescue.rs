@@ -32,10 +32,22 @@ pub(super) fn write<'a>(
     waiting: impl Iterator<Item = &'a Request>,
 ) -> Option<PathBuf> {
     let text = serde_json::to_string_pretty(&content(file, why, waiting)).ok()?;
+    keep(folder, file, &format!("{pid}"), &text)
+}
+
+/// Writes a draft that the writing thread could not take any more. Meant for the last moments of a process.
+pub(crate) fn draft(file: &Path, draft: Draft) -> Option<PathBuf> {
+    let request = Request::Draft(draft);
+    let why = "the process was ended while the file could not be written";
+    let text = serde_json::to_string_pretty(&content(file, why, std::iter::once(&request))).ok()?;
+    keep(folder().as_deref(), file, &format!("{}-draft", std::process::id()), &text)
+}
+
+fn keep(folder: Option<&Path>, file: &Path, whose: &str, text: &str) -> Option<PathBuf> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}-{pid}.rescue.json");
+    let name = format!("{stem}-{whose}.rescue.json");
     let beside = file.parent().map(Path::to_path_buf);
-    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, &text).ok())
+    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, text).ok())
 }
 
 /// Replaces the file as a whole, readable by its owner only.

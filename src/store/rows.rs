@@ -75,6 +75,7 @@ pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
         (Type::Line, Value::Text(_)) => Field::LINE_MAX,
         (Type::Long, Value::Text(_)) => Field::LONG_MAX,
         (Type::Line | Type::Long, _) => return Err(format!("{}: text is needed", field.label)),
+        (Type::Choice(list), Value::Choice(i)) if usize::from(*i) < list.len() => return Ok(()),
         (Type::Derived(_), _) => return Err(format!("{} is computed and cannot be set", field.label)),
         _ => {
             let read = Value::read(field, &value.written(field))?;
@@ -84,6 +85,9 @@ pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
     };
     match value {
         Value::Text(t) if t.chars().count() > limit => Err(format!("{}: longer than {limit} characters", field.label)),
+        Value::Text(t) if matches!(field.typ, Type::Line) && t.contains('\n') => {
+            Err(format!("{}: one line only", field.label))
+        }
         Value::Text(t) if t.starts_with('\0') => Err(format!("{}: text cannot start with a NUL", field.label)),
         _ => Ok(()),
     }

@@ -1,6 +1,6 @@
 //! Who has the file open: one row for each session, which on a network file system is also the right to write.
 
-use super::{Presence, Who, error::damaged};
+use super::{OpenOptions, Presence, error::damaged};
 use crate::domain::Stamp;
 use rusqlite::{Connection, params};
 use rustix::process::{Pid, test_kill_process};
@@ -12,10 +12,13 @@ pub(super) enum Entered {
     Taken(Presence),
 }
 
-/// Clears the rows of processes that are gone and adds one's own; on a network file system only if nobody else is there.
-pub(super) fn enter(conn: &Connection, who: &Who, now: Stamp, network: bool) -> rusqlite::Result<Entered> {
+/// Clears the rows of processes that are gone, or all of them if asked to take over, and adds one's own; on a network
+/// file system only if nobody else is there.
+pub(super) fn enter(conn: &Connection, options: &OpenOptions, network: bool) -> rusqlite::Result<Entered> {
+    let who = &options.who;
     for (id, row) in rows(conn)? {
-        if row.host == who.host && (row.pid == who.pid || !runs(row.pid)) {
+        let gone = row.host == who.host && (row.pid == who.pid || !runs(row.pid));
+        if gone || options.take_over {
             leave(conn, id)?;
         }
     }
@@ -24,7 +27,7 @@ pub(super) fn enter(conn: &Connection, who: &Who, now: Stamp, network: bool) -> 
     }
     conn.execute(
         "INSERT INTO session (user, host, pid, since) VALUES (?1, ?2, ?3, ?4)",
-        params![who.user, who.host, who.pid, now.to_string()],
+        params![who.user, who.host, who.pid, options.now.to_string()],
     )?;
     Ok(Entered::Row(conn.last_insert_rowid()))
 }

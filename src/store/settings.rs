@@ -15,7 +15,7 @@ pub(super) const BUSY: Duration = Duration::from_millis(5000);
 /// The longest text or blob, and so the largest step: 64 MiB.
 const LENGTH: i32 = 64 << 20;
 
-/// Sets and checks everything. `fresh` is a file that is being created and has no schema yet.
+/// Sets and checks everything.
 pub(super) fn apply(conn: &mut Connection) -> Result<(), StoreError> {
     pragma(conn, "foreign_keys", "ON", "1")?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

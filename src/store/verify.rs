@@ -66,7 +66,7 @@ pub(super) fn recovered_copy(copy: &Path) -> Result<(), String> {
 
 /// Checks through an open connection, in one read transaction.
 pub(super) fn check(conn: &Connection, version: u32) -> Verified {
-    let checked = || -> Result<Verified, Broken> {
+    let checked = || -> Result<Verified, Wrong> {
         let tx = conn.unchecked_transaction()?;
         sound(&tx, version)?;
         let mut last = Last::default();
@@ -77,35 +77,48 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
     };
     match checked() {
         Ok(verified) => verified,
-        Err(Broken { seq, record, why }) => Verified::Broken { seq, record, why },
+        Err(Wrong { read: false, why, .. }) => Verified::Unreadable { why },
+        Err(Wrong { seq, record, why, .. }) => Verified::Broken { seq, record, why },
     }
 }
 
 /// What does not fit.
-struct Broken {
+struct Wrong {
+    /// False if the file could not be read at this moment, which says nothing about it.
+    read: bool,
     seq: Option<u64>,
     record: Option<String>,
     why: String,
 }
 
-impl From<rusqlite::Error> for Broken {
-    fn from(error: rusqlite::Error) -> Broken {
-        Broken { seq: None, record: None, why: sentence(&error) }
+impl From<rusqlite::Error> for Wrong {
+    fn from(error: rusqlite::Error) -> Wrong {
+        use rusqlite::ErrorCode as Code;
+        let passing = [
+            Code::DatabaseBusy,
+            Code::DatabaseLocked,
+            Code::SystemIoFailure,
+            Code::CannotOpen,
+            Code::OutOfMemory,
+            Code::OperationInterrupted,
+        ];
+        let read = error.sqlite_error_code().is_none_or(|code| !passing.contains(&code));
+        Wrong { read, seq: None, record: None, why: sentence(&error) }
     }
 }
 
-fn broken(why: impl Into<String>) -> Broken {
-    Broken { seq: None, record: None, why: why.into() }
+fn broken(why: impl Into<String>) -> Wrong {
+    Wrong { read: true, seq: None, record: None, why: why.into() }
 }
-fn at(seq: u64, why: &str) -> Broken {
-    Broken { seq: Some(seq), record: None, why: format!("journal entry {seq}: {why}") }
+fn at(seq: u64, why: &str) -> Wrong {
+    Wrong { read: true, seq: Some(seq), record: None, why: format!("journal entry {seq}: {why}") }
 }
-fn of(id: Id, seq: Option<u64>, why: &str) -> Broken {
-    Broken { seq, record: Some(id.to_string()), why: format!("{id}: {why}") }
+fn of(id: Id, seq: Option<u64>, why: &str) -> Wrong {
+    Wrong { read: true, seq, record: Some(id.to_string()), why: format!("{id}: {why}") }
 }
 
 /// The database and its schema.
-fn sound(conn: &Connection, version: u32) -> Result<(), Broken> {
+fn sound(conn: &Connection, version: u32) -> Result<(), Wrong> {
     if let Some(what) = schema::difference(conn, version)? {
         return Err(broken(what));
     }
@@ -127,7 +140,7 @@ struct Last {
     touches: u64,
 }
 
-fn chain(conn: &Connection, last: &mut Last) -> Result<(u64, Hash), Broken> {
+fn chain(conn: &Connection, last: &mut Last) -> Result<(u64, Hash), Wrong> {
     let mut seq = 0;
     let mut head = journal::genesis_of(conn)?;
     let mut indexed = conn.prepare("SELECT 1 FROM journal_record WHERE id = ?1 AND seq = ?2")?;
@@ -157,7 +170,7 @@ fn chain(conn: &Connection, last: &mut Last) -> Result<(u64, Hash), Broken> {
 }
 
 /// Whether something stood after the last entry, and whether the index names more than the entries do.
-fn tail(conn: &Connection, entries: u64) -> Result<(), Broken> {
+fn tail(conn: &Connection, entries: u64) -> Result<(), Wrong> {
     let given = conn
         .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'journal'", [], |r| r.get::<_, i64>(0))
         .optional()?
@@ -169,7 +182,7 @@ fn tail(conn: &Connection, entries: u64) -> Result<(), Broken> {
 }
 
 /// Each record against its last entry, and each entry's record against the file.
-fn records(conn: &Connection, last: Last) -> Result<(), Broken> {
+fn records(conn: &Connection, last: Last) -> Result<(), Wrong> {
     let indexed: i64 = conn.query_row("SELECT count(*) FROM journal_record", [], |r| r.get(0))?;
     if indexed as u64 != last.touches {
         return Err(broken("the index of the journal names records that the journal does not"));

@@ -94,8 +94,19 @@ impl Writer {
 
     /// Runs until told to end. A panic is told to the loop, with what waits in a rescue file.
     pub(super) fn guarded(&mut self, inbox: &Receiver<Message>) {
-        if catch_unwind(AssertUnwindSafe(|| self.run(inbox))).is_err() {
-            self.not_saved("the part of the program that saves has stopped; quit and open the file again".into());
+        if catch_unwind(AssertUnwindSafe(|| self.run(inbox))).is_ok() {
+            return;
+        }
+        let stopped = || "the part of the program that saves has stopped; quit and open the file again".to_string();
+        self.not_saved(stopped());
+        // Whatever is still sent goes into the rescue file too.
+        for message in inbox {
+            match message {
+                Message::Ask(Request::Quit, _) | Message::Close(_) => return,
+                Message::Ask(request, heard) => self.take(request, heard),
+                Message::Flush(_) => {}
+            }
+            self.not_saved(stopped());
         }
     }
 

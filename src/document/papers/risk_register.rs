@@ -46,7 +46,8 @@ fn method(desk: Desk) -> Block {
     let bands: Vec<String> = matrix.bands.iter().map(|b| format!("{} {} from {}", b.letter, b.label, b.from)).collect();
     let record = desk.view.records.single(Kind::Method);
     let text = |field| record.map_or(String::new(), |m| m.text(field).to_string());
-    let borne = &matrix.bands[matrix.appetite("").min(matrix.bands.len() - 1)];
+    let borne = matrix.appetite("").and_then(|band| matrix.bands.get(band));
+    let borne = borne.map_or("none".into(), |band| format!("up to {} {}", band.letter, band.label));
     facts([
         ("Method", or(record.map_or("", |m| m.title()), "built-in default; none has been set for this organisation")),
         ("Version", text(method::VERSION)),
@@ -54,7 +55,7 @@ fn method(desk: Desk) -> Block {
         ("Likelihood", steps(&matrix.likelihood)),
         ("Consequence", steps(&matrix.consequence)),
         ("Bands by score", bands.join(", ")),
-        ("Appetite", format!("up to {} {}", borne.letter, borne.label)),
+        ("Appetite", borne),
         ("Appetite by area", text(method::AREAS)),
     ])
 }

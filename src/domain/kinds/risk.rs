@@ -178,7 +178,7 @@ pub fn is_open(risk: &Record) -> bool {
 pub fn against_appetite(view: View, risk: &Record) -> &'static str {
     let matrix = view.records.matrix();
     let area = risk.choice(AREA).map(|i| AREAS[usize::from(i)].code).unwrap_or_default();
-    match Picture::Current.cell(risk).map(|(l, c)| matrix.band_index(l, c).cmp(&matrix.appetite(area))) {
+    match Picture::Current.cell(risk).map(|(l, c)| Some(matrix.band_index(l, c)).cmp(&matrix.appetite(area))) {
         None => "",
         Some(std::cmp::Ordering::Greater) => "above",
         Some(std::cmp::Ordering::Equal) => "at",

@@ -30,9 +30,8 @@ impl Card {
             }
             None => self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES)),
         }
-        match self.cursor.take() {
-            Some((line, column)) => self.editor.set_cursor(line, column),
-            None => self.editor.to_end(),
+        if let Some((line, column)) = self.cursor.take() {
+            self.editor.set_cursor(line, column);
         }
         if let Some(drawer) = super::Drawer::kept(record.id, world) {
             self.drawer = Some(drawer);

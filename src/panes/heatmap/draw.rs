@@ -124,7 +124,7 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         .collect();
     let sums: Vec<String> =
         matrix.bands.iter().zip(&counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
-    let appetite = &matrix.bands[matrix.appetite("")].letter;
+    let appetite = matrix.appetite_letter();
     let unrated = if unrated > 0 { format!("   {unrated} not rated") } else { String::new() };
     let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite: {appetite} or less", sums.join("  "))];
     for (i, row) in (0..area.height).zip(rows) {

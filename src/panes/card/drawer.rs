@@ -1,0 +1,270 @@
+//! The drawer for a finding: it drafts itself from the marked lines; the note stays in view above it.
+
+use super::{Card, Typing};
+use crate::{
+    app::{Answer, Effect, Place, Purpose, Then, World},
+    command::Command,
+    domain::{
+        Change, Id, Kind, Value,
+        kinds::{
+            answer::{self, Verdict},
+            finding::{self, Grade},
+            interview,
+        },
+        notes,
+    },
+    keymap::{Code, Key},
+    panes::field,
+    parts::{LineInput, NoteEditor},
+    store::Draft,
+};
+use serde_json::json;
+
+/// The field of an answer under which a kept drawer is drafted; the field itself is never typed in.
+const DRAFT_FIELD: usize = answer::SOURCE;
+
+/// The parts of the drawer, in the order of Tab.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Grade,
+    Title,
+    Facts,
+    Owner,
+    Due,
+}
+
+const PARTS: [Part; 5] = [Part::Grade, Part::Title, Part::Facts, Part::Owner, Part::Due];
+
+/// A finding that is being written.
+pub struct Drawer {
+    pub answer: Id,
+    pub part: Part,
+    pub grade: Grade,
+    pub title: LineInput,
+    pub facts: NoteEditor,
+    pub owner: Option<Id>,
+    pub due: LineInput,
+    pub against: Option<Id>,
+    pub evidence: Vec<Id>,
+    systems: Vec<Id>,
+    criterion: String,
+    typing: Typing,
+}
+
+impl Drawer {
+    fn new(answer: Id, grade: Grade, draft: notes::FindingDraft, owner: Option<Id>) -> Drawer {
+        Drawer {
+            answer,
+            part: Part::Grade,
+            grade,
+            title: LineInput::new(&draft.title),
+            facts: NoteEditor::long(&draft.condition),
+            owner,
+            due: LineInput::new(""),
+            against: draft.against,
+            evidence: draft.evidence,
+            systems: draft.systems,
+            criterion: draft.criterion,
+            typing: Typing::default(),
+        }
+    }
+
+    /// A drawer that was left with Esc, or by a crash.
+    pub fn kept(answer: Id, world: &World) -> Option<Drawer> {
+        let draft = world.drafts.get(&(answer, DRAFT_FIELD))?;
+        let json: serde_json::Value = serde_json::from_str(&draft.text).ok()?;
+        if json["open"] != json!(true) {
+            return None;
+        }
+        Some(Drawer::read(answer, &json, world))
+    }
+
+    fn read(answer: Id, json: &serde_json::Value, world: &World) -> Drawer {
+        let grade = json["grade"].as_u64().and_then(|g| Grade::ALL.get(g as usize)).copied().unwrap_or(Grade::Minor);
+        let drafted = world.records.get(answer).map(|a| notes::draft_finding(a, world.view())).unwrap_or_default();
+        let owner = json["owner"].as_str().and_then(|o| o.parse().ok());
+        let mut drawer = Drawer::new(answer, grade, drafted, owner);
+        drawer.title.set(json["title"].as_str().unwrap_or_default());
+        drawer.facts = NoteEditor::long(json["facts"].as_str().unwrap_or_default());
+        drawer.due.set(json["due"].as_str().unwrap_or_default());
+        drawer
+    }
+
+    fn draft(&self, open: bool, world: &World) -> Draft {
+        let owner = self.owner.map(|o| o.to_string());
+        let text = json!({
+            "open": open, "grade": self.grade as u8, "title": self.title.text(), "facts": self.facts.text(),
+            "owner": owner, "due": self.due.text(),
+        });
+        Draft { id: self.answer, field: DRAFT_FIELD, text: text.to_string(), extra: String::new(), at: world.now }
+    }
+
+    pub fn due(&self) -> Option<u64> {
+        self.typing.due()
+    }
+    /// Whether everything in it is in the file as a draft.
+    pub fn is_saved(&self) -> bool {
+        !self.typing.is_open()
+    }
+    pub fn paste(&mut self, text: &str) {
+        match self.part {
+            Part::Title => {
+                self.title.paste(text);
+            }
+            Part::Due => {
+                self.due.paste(text);
+            }
+            _ => {}
+        }
+    }
+    fn turn(&mut self, by: isize) {
+        let at = PARTS.iter().position(|p| *p == self.part).unwrap_or(0) as isize;
+        self.part = PARTS[(at + by).rem_euclid(PARTS.len() as isize) as usize];
+    }
+}
+
+impl Card {
+    /// Opens the drawer: a kept draft of this question, else a new one that drafts itself.
+    pub(super) fn open_drawer(&mut self, world: &World) -> Vec<Effect> {
+        let effects = self.flush_note(world);
+        let Some(record) = self.current(world) else { return effects };
+        if let Some(draft) = world.drafts.get(&(record.id, DRAFT_FIELD))
+            && let Ok(json) = serde_json::from_str(&draft.text)
+        {
+            self.drawer = Some(Drawer::read(record.id, &json, world));
+            return effects;
+        }
+        // What is typed and not yet a step counts as well.
+        let typed = record.clone().with(answer::NOTE, Value::text(self.editor.text()));
+        let grade = match answer::verdict(record) {
+            Verdict::Major => Grade::Major,
+            Verdict::Improve => Grade::Improve,
+            _ => Grade::Minor,
+        };
+        self.drawer = Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
+        effects
+    }
+
+    pub(super) fn run_drawer(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        let drawer = self.drawer.as_mut()?;
+        match command {
+            Command::DrawerKeep => return Some(self.keep_finding(world)),
+            Command::DrawerBack => {
+                let draft = drawer.draft(false, world);
+                self.drawer = None;
+                return Some(vec![Effect::Draft(draft), Effect::Say("draft of the finding kept; f opens it again".into())]);
+            }
+            Command::DrawerNext => drawer.turn(1),
+            Command::DrawerPrev => drawer.turn(-1),
+            Command::TextUndo => match drawer.part {
+                Part::Title => {
+                    drawer.title.undo();
+                }
+                Part::Facts => {
+                    drawer.facts.undo();
+                }
+                _ => {}
+            },
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    pub(super) fn drawer_input(&mut self, key: Key, world: &World) -> Vec<Effect> {
+        let Some(drawer) = self.drawer.as_mut() else { return Vec::new() };
+        let changed = match (drawer.part, key.code) {
+            (Part::Grade, Code::Char(letter)) => match Grade::ALL.iter().find(|g| g.letter() == letter) {
+                Some(grade) => {
+                    drawer.grade = *grade;
+                    true
+                }
+                None => return vec![Effect::Say("o improve, m minor, M major; Tab goes on to the title".into())],
+            },
+            (Part::Title, _) => drawer.title.input(key),
+            (Part::Facts, _) => drawer.facts.input(key, world.now),
+            (Part::Due, _) => drawer.due.input(key),
+            (Part::Owner, Code::Char(_)) => {
+                let current: Vec<Id> = drawer.owner.into_iter().collect();
+                let then = Then::Tell(Purpose::Other(0));
+                let menu = field::picker("Owner of the finding".into(), &[Kind::Person], false, &current, then, world);
+                return vec![Effect::Go(Place::Menu(menu))];
+            }
+            _ => false,
+        };
+        if changed {
+            drawer.typing.key(world.tick);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn receive_drawer(&mut self, answer: Answer) -> Vec<Effect> {
+        if let (Answer::Ids(Purpose::Other(0), ids), Some(drawer)) = (answer, self.drawer.as_mut()) {
+            drawer.owner = ids.first().copied();
+        }
+        Vec::new()
+    }
+
+    pub(super) fn flush_drawer(&mut self, world: &World) -> Vec<Effect> {
+        match self.drawer.as_mut() {
+            Some(drawer) if drawer.typing.is_open() => {
+                drawer.typing.written();
+                vec![Effect::Draft(drawer.draft(true, world))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// One step: the finding, and the verdict of the question that follows from its grade.
+    fn keep_finding(&mut self, world: &World) -> Vec<Effect> {
+        let Some(drawer) = self.drawer.as_ref() else { return Vec::new() };
+        let due = drawer.due.text().trim();
+        let due = match crate::panes::answering::human(&finding::FIELDS[finding::DUE], due, world) {
+            Ok(value) => value,
+            Err(reason) => return vec![Effect::Say(reason)],
+        };
+        if drawer.title.text().trim().is_empty() {
+            return vec![Effect::Say("a finding needs a title; Tab goes there, Esc keeps the draft".into())];
+        }
+        let Some(drawer) = self.drawer.take() else { return Vec::new() };
+        let mut effects = self.finish_note(world);
+        effects.extend(self.begin(world));
+        let Some(record) = self.current(world) else { return effects };
+        let id = world.records.next_id(Kind::Finding);
+        let verdict = match drawer.grade {
+            Grade::Improve => Verdict::Improve,
+            Grade::Minor => Verdict::Minor,
+            Grade::Major => Verdict::Major,
+        };
+        let values = super::judge::verdict_values(record, verdict, world);
+        let noted = effects.iter().filter(|e| matches!(e, Effect::Save(c) if c.edits.iter().any(|e| e.id() == record.id))).count();
+        let mut change = Change::new(format!("finding {id}, {}", self.place_name(world)))
+            .create(id, self.finding_values(&drawer, due, world))
+            .ends_draft(record.id, DRAFT_FIELD);
+        change.edits.push(crate::domain::Edit::Set { id: record.id, rev: record.rev + noted as u32, values });
+        effects.push(Effect::Save(change));
+        effects.push(Effect::Say(format!("{id} raised, verdict {}", drawer.grade.label())));
+        effects
+    }
+
+    fn finding_values(&self, drawer: &Drawer, due: Value, world: &World) -> Vec<(usize, Value)> {
+        let round = world.records.get(self.interview).and_then(|i| i.one(interview::ROUND));
+        let source = if self.is_gap(world) { finding::Source::Gap } else { finding::Source::Audit };
+        vec![
+            (finding::TITLE, Value::text(drawer.title.text().trim())),
+            (finding::GRADE, drawer.grade.value()),
+            (finding::STEP, finding::Step::New.value()),
+            (finding::SOURCE, source.value()),
+            (finding::AGAINST, Value::refs(drawer.against)),
+            (finding::SYSTEMS, Value::refs(drawer.systems.iter().copied())),
+            (finding::CRITERION, Value::text(&drawer.criterion)),
+            (finding::CONDITION, Value::text(drawer.facts.text())),
+            (finding::EVIDENCE, Value::refs(drawer.evidence.iter().copied())),
+            (finding::OWNER, Value::one(drawer.owner)),
+            (finding::DUE, due),
+            (finding::ROUND, Value::one(round)),
+            (finding::ANSWER, Value::Ref(drawer.answer)),
+            (finding::RAISED, Value::Stamp(world.now)),
+            (finding::RAISED_BY, Value::text(&world.actor)),
+        ]
+    }
+}

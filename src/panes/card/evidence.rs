@@ -1,0 +1,211 @@
+//! Evidence on the card: seen now, promised, who is in the room, and questions added on the way.
+
+use super::Card;
+use crate::{
+    app::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    command::Command,
+    domain::{
+        Change, Id, Kind, Value,
+        kinds::{answer, evidence, interview, request},
+    },
+    panes::{answering, plan},
+    parts::clock,
+};
+
+impl Card {
+    pub(super) fn run_evidence(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::EvidenceSeen => Some(vec![Effect::Go(self.evidence_menu(world))]),
+            Command::EvidenceAsk => {
+                let who = self.person(world).map_or("somebody".into(), |p| world.records.name(p));
+                let day = clock::weekday(answering::promised_day(world), world.now.date());
+                let help = format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
+                Some(vec![Effect::Go(Prompt::new("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
+            }
+            Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
+            _ => None,
+        }
+    }
+
+    /// All evidence, the last one noted first, so that the same again is Enter.
+    fn evidence_menu(&self, world: &World) -> Place {
+        let here = self.current(world).map(|a| a.refs(answer::EVIDENCE).to_vec()).unwrap_or_default();
+        let recent: Vec<Id> = self.recent_evidence(world);
+        let mut rows: Vec<Row> = world
+            .records
+            .all(Kind::Evidence)
+            .filter(|e| !here.contains(&e.id))
+            .map(|e| Row {
+                label: e.title().into(),
+                detail: [e.text(evidence::VERSION), evidence::state(world.view(), e)].join(" ").trim().into(),
+                id: Some(e.id),
+                ..Row::default()
+            })
+            .collect();
+        rows.sort_by_key(|r| {
+            let at = recent.iter().position(|id| Some(*id) == r.id);
+            (at.unwrap_or(usize::MAX), std::cmp::Reverse(r.id))
+        });
+        let then = Then::Tell(Purpose::Evidence);
+        let title = "Evidence seen: type a few words, or Enter for the marked one".into();
+        Place::Menu(Menu { title, rows, many: false, letters: false, new: Some(Kind::Evidence), at: 0, then })
+    }
+
+    /// Evidence of this interview, of the latest judged question first.
+    fn recent_evidence(&self, world: &World) -> Vec<Id> {
+        let mut answers = self.answers(world);
+        answers.sort_by_key(|a| std::cmp::Reverse((a.stamp(answer::JUDGED), a.rev)));
+        let mut ids = Vec::new();
+        for id in answers.iter().flat_map(|a| a.refs(answer::EVIDENCE).iter().rev()) {
+            if !ids.contains(id) {
+                ids.push(*id);
+            }
+        }
+        ids
+    }
+
+    pub(super) fn receive_evidence(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match answer {
+            Answer::Ids(Purpose::Evidence, ids) => ids.first().map(|id| self.seen(*id, None, world)).unwrap_or_default(),
+            Answer::New(Purpose::Evidence, name, _) => self.seen(world.records.next_id(Kind::Evidence), Some(name), world),
+            Answer::Text(Purpose::Request, text) => self.promised(&text, world),
+            Answer::Text(Purpose::AddQuestion, text) => self.add_question(&text, world),
+            Answer::Ids(Purpose::Who, ids) => ids.first().map(|id| self.comes_or_leaves(world.records.name(*id), None, world)).unwrap_or_default(),
+            Answer::New(Purpose::Who, name, _) => self.comes_or_leaves(name.clone(), Some(name), world),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The evidence is linked with the question; the verdict, if there is one, counts as proven from now on.
+    fn seen(&mut self, id: Id, new: Option<String>, world: &World) -> Vec<Effect> {
+        let mut effects = self.begin(world);
+        let Some(record) = self.current(world) else { return effects };
+        let mut change = Change::new(format!("evidence {id} seen, {}", self.place_name(world)));
+        let today = Value::Date(world.now.date());
+        match new {
+            Some(name) => {
+                let values = vec![
+                    (evidence::TITLE, Value::text(name.trim())),
+                    (evidence::SEEN, today),
+                    (evidence::SHOWN_BY, Value::one(self.person(world))),
+                ];
+                change = change.create(id, values);
+            }
+            None => {
+                if let Some(known) = world.records.live(id).filter(|e| e.date(evidence::SEEN).is_none()) {
+                    change = change.set(known, vec![(evidence::SEEN, today)]);
+                }
+            }
+        }
+        let all = record.refs(answer::EVIDENCE).iter().copied().chain([id]);
+        let mut values = vec![(answer::EVIDENCE, Value::refs(all))];
+        if answer::verdict(record).is_judged() {
+            values.push((answer::PROOF, answer::Proof::Proven.value()));
+        }
+        effects.push(Effect::Save(change.set(record, values)));
+        effects.push(Effect::Say(format!("{id} noted as seen")));
+        effects
+    }
+
+    fn promised(&mut self, text: &str, world: &World) -> Vec<Effect> {
+        let (what, day) = split_day(text, world);
+        if what.is_empty() {
+            return vec![Effect::Say("nothing noted: say what was promised".into())];
+        }
+        let mut effects = self.begin(world);
+        let Some(record) = self.current(world) else { return effects };
+        let id = world.records.next_id(Kind::Request);
+        let values = vec![
+            (request::WHAT, Value::text(&what)),
+            (request::FROM, Value::one(self.person(world))),
+            (request::DUE, Value::Date(day)),
+            (request::STATE, request::State::Open.value()),
+            (request::ANSWER, Value::Ref(record.id)),
+            (request::ITEM, Value::one(record.one(answer::ITEM))),
+        ];
+        effects.push(Effect::Save(Change::new(format!("{id} promised, {}", self.place_name(world))).create(id, values)));
+        let who = self.person(world).map_or(String::new(), |p| format!(" from {}", world.records.name(p)));
+        effects.push(Effect::Say(format!("{id} promised{who} by {}", clock::weekday(day, world.now.date()))));
+        effects
+    }
+
+    fn add_question(&mut self, text: &str, world: &World) -> Vec<Effect> {
+        if text.trim().is_empty() {
+            return vec![Effect::Say("no question added: it was empty".into())];
+        }
+        let item = self.current(world).and_then(|a| a.one(answer::ITEM));
+        let values = vec![(answer::QUESTION, Value::text(text.trim())), (answer::ITEM, Value::one(item))];
+        let change = plan::insert_after(world, self.interview, self.at, values);
+        vec![Effect::Save(change), Effect::Say("question added right after this one".into())]
+    }
+
+    fn who_menu(&self, world: &World) -> Place {
+        let present = world.records.get(self.interview).map(|i| i.text(interview::PRESENT).to_string()).unwrap_or_default();
+        let mut rows: Vec<Row> = world
+            .records
+            .all(Kind::Person)
+            .map(|p| {
+                let here = is_present(&present, p.title());
+                let detail = if here { "in the room: leaves".to_string() } else { "comes".to_string() };
+                Row { label: p.title().into(), detail, id: Some(p.id), ..Row::default() }
+            })
+            .collect();
+        rows.sort_by_key(|r| !r.detail.starts_with("in"));
+        let title = "Who comes or leaves?".into();
+        let then = Then::Tell(Purpose::Who);
+        Place::Menu(Menu { title, rows, many: false, letters: false, new: Some(Kind::Person), at: 0, then })
+    }
+
+    fn comes_or_leaves(&mut self, name: String, new: Option<String>, world: &World) -> Vec<Effect> {
+        let before = world.records.get(self.interview).map(|i| i.text(interview::PRESENT)).unwrap_or_default();
+        let word = if is_present(before, &name) { "left" } else { "came" };
+        let mut change = Change::new(format!("{name} {word}, {}", self.interview));
+        if let Some(name) = new {
+            let id = world.records.next_id(Kind::Person);
+            change = change.create(id, vec![(crate::domain::kinds::person::NAME, Value::text(name))]);
+        }
+        self.log(change, format!("{} {name} {word}", world.now.clock()), world)
+    }
+
+    /// A silence is no interview time; the log of who was present says so.
+    pub(super) fn log_pause(&mut self, minutes: u64, world: &World) -> Vec<Effect> {
+        let line = format!("{} after a pause of {minutes} min, not counted", world.now.clock());
+        self.log(Change::new(format!("pause in {}", self.interview)), line, world)
+    }
+
+    /// Adds a line to the log of who was present.
+    fn log(&mut self, mut change: Change, line: String, world: &World) -> Vec<Effect> {
+        let mut effects = self.begin(world);
+        let Some(record) = world.records.live(self.interview) else { return effects };
+        let before = record.text(interview::PRESENT);
+        let text = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
+        // The first edit of a planned interview raised its revision.
+        let rev = record.rev + effects.len() as u32;
+        change.edits.push(crate::domain::Edit::Set {
+            id: record.id,
+            rev,
+            values: vec![(interview::PRESENT, Value::text(text))],
+        });
+        effects.push(Effect::Save(change));
+        effects.push(Effect::Say(line));
+        effects
+    }
+}
+
+fn is_present(log: &str, name: &str) -> bool {
+    log.lines().rev().find(|l| l.contains(name)).is_some_and(|l| l.ends_with("came"))
+}
+
+/// What was promised, and the day behind a last `by …`; two working days if there is none.
+fn split_day(text: &str, world: &World) -> (String, jiff::civil::Date) {
+    let usual = answering::promised_day(world);
+    let Some((what, day)) = text.rsplit_once(" by ") else { return (text.trim().into(), usual) };
+    let day = day.trim();
+    match answering::day_in_words(day, world.now.date()).or_else(|| day.parse().ok()) {
+        Some(date) => (what.trim().into(), date),
+        None => (text.trim().into(), usual),
+    }
+}
