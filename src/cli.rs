@@ -48,8 +48,8 @@ fn run(args: Args) -> Result<Done, Fault> {
     }
     match args.command {
         None => screen::open(args.file.as_deref(), options, &args.screen),
-        Some(Command::Demo { path }) => screen::demo(path.as_deref(), options, &args.screen),
-        Some(Command::New { file, name }) => screen::new(&file, name.as_deref(), options, &args.screen),
+        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), options, &how),
+        Some(Command::New { file, name, screen: how }) => screen::new(&file, name.as_deref(), options, &how),
         Some(Command::Import(import)) => import::run(&import, options),
         Some(Command::Report { kind, file, out, about }) => paper::run(&kind, &file, out.as_deref(), about, options),
         Some(Command::Export(export)) => data::export(&export, options),

@@ -175,6 +175,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 pub fn place_of(id: Id, world: &World) -> Place {
     match id.kind {
         Kind::Round => Place::Round(id),
+        Kind::Interview if crate::domain::kinds::interview::answers(world.view(), id).is_empty() => Place::Plan(id),
         Kind::Interview => Place::Card(id, None),
         Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {
             Some(interview) => Place::Card(interview, Some(id)),

@@ -5,7 +5,9 @@
 use super::{Options, opening};
 use crate::{
     app::{App, Msg, Place},
+    command::Command,
     domain::{Id, Record, Value},
+    keymap::{Code, Key, Step},
     parts::Canvas,
     store::{Reader, Reply, Request, Store},
     wake::Waker,
@@ -87,10 +89,29 @@ impl Workbench {
 
     /// Handles one message and performs what it leads to.
     pub fn message(&mut self, msg: Msg) {
+        let msg = match msg {
+            Msg::Key(key) if self.is_idle_interrupt(key) => Msg::Say(self.way_out()),
+            msg => msg,
+        };
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
         // The next key may come before the next frame, and it must find the texts that are on the screen.
         self.supply();
+    }
+
+    /// Whether this is the interrupt key of other programs and nothing is bound to it here.
+    fn is_idle_interrupt(&self, key: Key) -> bool {
+        let interrupt = Key::new(Code::Char('c'), true, false, false);
+        key == interrupt && self.app.world.keymap.step(&self.app.contexts(), &[], key) == Step::None
+    }
+
+    /// What to say to somebody who wants to get out.
+    fn way_out(&self) -> String {
+        let keys = self.app.world.keymap.keys_of(&self.app.contexts(), Command::Quit);
+        match keys.first() {
+            Some(key) => format!("^C does nothing here; {key} quits, and all is saved"),
+            None => "^C does nothing here; everything typed is saved; Esc first, then Q quits".into(),
+        }
     }
 
     /// Takes in what the store has said since; false if it said nothing.
