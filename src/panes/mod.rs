@@ -4,7 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
-//pub mod card;
+pub mod card;
 pub mod checks;
 pub mod conflict;
 pub mod detail;
@@ -22,9 +22,9 @@ pub mod menu;
 mod outline;
 pub mod palette;
 pub mod papers;
-//pub mod plan;
+pub mod plan;
 pub mod prompt;
-//pub mod recap;
+pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
@@ -144,10 +144,10 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
-//        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
-//        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
-//        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
-//        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+        Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::Left(id) => Box::new(left::Left::of(*id)),
         Place::Parked => Box::new(left::Left::parked()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
@@ -162,12 +162,12 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::History(id) => Box::new(events::Events::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
+        Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
-        _ => Box::new(lines::Lines::new("…", vec![])),
     }
 }
 

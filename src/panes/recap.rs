@@ -7,10 +7,7 @@ mod lines;
 
 use super::{Header, Pane};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::Prompt,
-    },
+    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Change, Id, Record, Value,
@@ -182,7 +179,12 @@ impl Recap {
         let kind = crate::document::PaperKind::Recap.id();
         let then = Then::Paper { kind: kind.into(), subject: Some(self.interview) };
         let name = format!("{kind}-{}.md", self.interview);
-        vec![Effect::Go(Prompt::with("Write the recap to a file", "Facts only. The name may end in .md, .html or .txt.", name, then))]
+        vec![Effect::Go(Prompt::with(
+            "Write the recap to a file",
+            "Facts only. The name may end in .md, .html or .txt.",
+            name,
+            then,
+        ))]
     }
 }
 

@@ -215,8 +215,7 @@ fn last_time(answer: &Record, world: &World) -> Option<Fact> {
     let round = round.map_or(String::new(), |id| format!("{id} {}: ", world.records.name(id)));
     let verdict = match world.hide_verdicts {
         true => "verdict hidden".to_string(),
-        false => round::verdict_word(answer::verdict(base), answer::round_of(&world.records, base), world)
-            .to_string(),
+        false => round::verdict_word(answer::verdict(base), answer::round_of(&world.records, base), world).to_string(),
     };
     let seen = rounds::fact_line(base).map_or(String::new(), |line| format!("; {line}"));
     Some(Fact::new("LAST TIME", format!("{round}{verdict}{seen}")))

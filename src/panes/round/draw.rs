@@ -216,11 +216,7 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
         pane.page.set(usize::from(height.max(2)) - 1);
     }
     let per_column = usize::from(height).max(1);
-    let top = if rows.len() > per_column * columns {
-        pane.headings.top_for(per_column, rows.len())
-    } else {
-        0
-    };
+    let top = if rows.len() > per_column * columns { pane.headings.top_for(per_column, rows.len()) } else { 0 };
     let width = area.width / columns as u16;
     for (i, row) in rows.iter().enumerate().skip(top).take(per_column * columns).filter(|_| height > 0) {
         let (column, line) = ((i - top) / per_column, (i - top) % per_column);

@@ -59,8 +59,7 @@ fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {
 }
 
 fn role_menu(name: &str) -> Place {
-    let mut rows: Vec<Row> =
-        person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
+    let mut rows: Vec<Row> = person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "no role in particular".into(), ..Row::default() });
     let title = format!("{name} is asked as what? The questions come from it");
     Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(ROLE) })
