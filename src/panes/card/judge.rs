@@ -88,7 +88,6 @@ impl Card {
 
     fn park_rest(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
-        let noted: Vec<Id> = if effects.is_empty() { Vec::new() } else { self.at.into_iter().collect() };
         let open: Vec<&Record> =
             self.answers(world).into_iter().filter(|a| answer::verdict(a) == Verdict::NotLookedAt).collect();
         if open.is_empty() {
@@ -98,8 +97,7 @@ impl Card {
         for a in &open {
             let values =
                 vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
-            let rev = a.rev + u32::from(noted.contains(&a.id));
-            change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
+            change = change.set(a, values);
         }
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));

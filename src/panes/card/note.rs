@@ -114,14 +114,8 @@ impl Card {
         if empty {
             return effects;
         }
-        // The step of the typed text, if there was one, raises the revision first.
-        let rev = record.rev + effects.iter().filter(|e| matches!(e, Effect::Save(_))).count() as u32;
-        let mut change = Change::new(format!("note {} discarded", self.place_name(world)));
-        change.edits.push(crate::domain::Edit::Set {
-            id: record.id,
-            rev,
-            values: vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)],
-        });
+        let change = Change::new(format!("note {} discarded", self.place_name(world)))
+            .set(record, vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)]);
         effects.push(Effect::Save(change));
         effects.push(Effect::Say("note discarded; u brings it back".into()));
         effects
