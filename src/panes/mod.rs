@@ -28,6 +28,8 @@ pub mod record;
 pub mod register;
 pub mod risks;
 pub mod round;
+#[cfg(test)]
+mod rounds_tests;
 //pub mod search;
 //pub mod start;
 pub mod text;
