@@ -1,66 +1,35 @@
 //! Rounds, question lists and recaps as people use them: keys in, records and screens out.
 
+use super::testing;
 use crate::{
-    app::{App, Effect, Msg, Place, World, world::FileInfo},
-    demo,
+    app::{App, Effect, Msg, Place},
     domain::{
-        Id, Kind, Record, Records, Stamp, coverage,
+        Id, Kind, Record, coverage,
         kinds::{
             answer::{self, Facts, Verdict},
             interview, person, round,
         },
+        notes::{self, Mark},
     },
-    framework,
-    keymap::{Key, Keymap, sequence},
-    parts::paint::tests::{THEME, screen},
+    keymap::{Key, sequence},
+    parts::paint::tests::screen,
 };
-use jiff::civil::{date, time};
+use jiff::civil::date;
 
-const SIZES: [(u16, u16); 6] = [(80, 24), (140, 45), (60, 15), (1, 1), (20, 4), (200, 12)];
-
-/// An app at a place, with the demo's records or those of a new file.
+/// The app as somebody uses it, and what it asked the runtime to do.
 struct Desk {
     app: App,
     effects: Vec<Effect>,
 }
 
-fn records(with_demo: bool) -> Records {
-    let mut records = Records::default();
-    records.apply(&framework::first_records("Halden Mobility", with_demo));
-    if with_demo {
-        let steps = demo::steps(date(2026, 11, 24), 60).unwrap();
-        steps.iter().for_each(|past| drop(records.apply(&past.change)));
-    }
-    records
-}
-
 impl Desk {
-    fn at(place: Place, records: Records) -> Desk {
-        let world = World {
-            records,
-            now: Stamp::at(date(2026, 11, 24).to_datetime(time(9, 30, 0, 0)), 60),
-            tick: 0,
-            actor: "anna@desk".into(),
-            size: (80, 24),
-            theme: THEME,
-            keymap: Keymap::default(),
-            settings: Default::default(),
-            file: Some(FileInfo { path: "halden.aims".into(), ..Default::default() }),
-            saved: Default::default(),
-            hide_verdicts: false,
-            bars_hidden: false,
-            drafts: Default::default(),
-            loaded: Kind::ALL.to_vec(),
-            recent: Vec::new(),
-            messages: Vec::new(),
-            files: Vec::new(),
-            demo_path: "demo.aims".into(),
-            about: Vec::new(),
-        };
-        Desk { app: App::new(world, place), effects: Vec::new() }
-    }
     fn demo(place: Place) -> Desk {
-        Desk::at(place, records(true))
+        Desk { app: App::new(testing::halden(), place), effects: Vec::new() }
+    }
+    /// The list of rounds of a new file.
+    fn new_file() -> Desk {
+        let place = Place::List(Kind::Round, String::new());
+        Desk { app: App::new(testing::empty(), place), effects: Vec::new() }
     }
     fn press(&mut self, key: Key) {
         let (now, tick) = (self.app.world.now, self.app.world.tick + 1);
@@ -125,7 +94,7 @@ fn every_pane_draws_at_every_size() {
         for keys in ["", "G tab", "tab end", "g g"] {
             let mut desk = Desk::demo(place.clone());
             desk.keys(keys);
-            for size in SIZES {
+            for size in testing::SIZES {
                 desk.app.world.size = size;
                 desk.screen(size);
                 desk.app.world.bars_hidden = !desk.app.world.bars_hidden;
@@ -137,7 +106,7 @@ fn every_pane_draws_at_every_size() {
 
 #[test]
 fn a_round_is_started_with_two_keys_and_enter() {
-    let mut desk = Desk::at(Place::List(Kind::Round, String::new()), records(false));
+    let mut desk = Desk::new_file();
     desk.keys("n");
     assert!(desk.text().contains("gap analysis") && desk.text().contains("internal audit"), "{}", desk.text());
     desk.keys("a");
@@ -154,7 +123,7 @@ fn a_round_is_started_with_two_keys_and_enter() {
 
 #[test]
 fn a_new_person_is_interviewed_with_questions_for_the_role_as_one_step() {
-    let mut desk = Desk::at(Place::List(Kind::Round, String::new()), records(false));
+    let mut desk = Desk::new_file();
     desk.keys("n g enter").keys("n").words("D. Lind").keys("enter");
     assert!(desk.text().contains("D. Lind is asked as what?"), "{}", desk.text());
     desk.words("ML lead").keys("enter");
@@ -292,7 +261,7 @@ fn questions_of_clauses_and_systems_are_picked_once() {
 
 #[test]
 fn a_proposal_says_what_it_left_out_and_adds_nothing_twice() {
-    let mut desk = Desk::at(Place::List(Kind::Round, String::new()), records(false));
+    let mut desk = Desk::new_file();
     desk.keys("n a enter n").words("Vera").keys("enter").words("AIMS manager").keys("enter");
     let i = id("I-01");
     let count = desk.questions(i).len();
@@ -331,14 +300,12 @@ fn the_recap_reads_facts_and_shows_verdicts_only_when_asked() {
     for f in desk.app.world.records.all(Kind::Finding) {
         assert!(!text.contains(&f.id.to_string()), "{}", f.id);
     }
-    let notes = desk.questions(id("I-03"));
-    for note in
-        notes.iter().flat_map(|a| crate::domain::notes::marked(a.text(answer::NOTE), crate::domain::notes::Mark::Maybe))
-    {
+    let asked = desk.questions(id("I-03"));
+    for note in asked.iter().flat_map(|a| notes::marked(a.text(answer::NOTE), Mark::Maybe)) {
         assert!(!text.contains(note.text), "{}", note.text);
     }
     let judged =
-        |v: Verdict| notes.iter().position(|a| answer::verdict(a) == v).map(|i| format!("{} q{}", v.letter(), i + 1));
+        |v: Verdict| asked.iter().position(|a| answer::verdict(a) == v).map(|i| format!("{} q{}", v.letter(), i + 1));
     let minor = judged(Verdict::Minor).unwrap();
     assert!(!text.contains(&minor));
     desk.keys("v");
