@@ -29,6 +29,8 @@ pub mod record;
 pub mod register;
 pub mod risks;
 pub mod round;
+#[cfg(test)]
+mod rounds_tests;
 pub mod search;
 pub mod start;
 #[cfg(test)]

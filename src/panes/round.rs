@@ -141,7 +141,8 @@ impl RoundPane {
                 } else {
                     verdict_word(verdict, Some(self.id), world)
                 };
-                let proof = if a.refs(answer::EVIDENCE).is_empty() { ", no evidence" } else { "" };
+                let bare = verdict.is_judged() && a.refs(answer::EVIDENCE).is_empty();
+                let proof = if bare { ", no evidence" } else { "" };
                 (format!("{word}{proof}, {interview}"), Place::Card(interview, Some(a.id)))
             }
             None => ("not asked".to_string(), Place::Record(item)),

@@ -186,7 +186,7 @@ fn facts(guide: &Guide, answer: &Record, world: &World) -> Vec<Fact> {
     list("SHOW", &guide.show);
     list("LOOK FOR", &guide.look_for);
     list("PROBE", &guide.probe);
-    list("ASKED FOR", &[guide.statement.clone()]);
+    list("ASKED FOR", std::slice::from_ref(&guide.statement));
     list("DOCUMENTED", &guide.documented);
     if let Some(annex) = guide.annex_b {
         facts.push(Fact::new("GUIDANCE", annex));
