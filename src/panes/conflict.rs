@@ -19,8 +19,12 @@ const WIDE: u16 = 100;
 pub struct Conflict {
     clash: Clash,
     top: usize,
-    told: bool,
+    /// When it came up, in milliseconds of the steady clock.
+    since: Option<u64>,
 }
+
+/// A letter within this time was still meant for the text that was being typed, and decides nothing.
+const SETTLE: u64 = 1_000;
 
 /// Which text is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,7 @@ enum Choice {
 
 impl Conflict {
     pub fn new(clash: Clash) -> Conflict {
-        Conflict { clash, top: 0, told: false }
+        Conflict { clash, top: 0, since: None }
     }
 
     fn fields(&self) -> &'static [Field] {
@@ -218,9 +222,9 @@ impl Pane for Conflict {
         Some(self.clash.id)
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        match std::mem::replace(&mut self.told, true) {
-            true => Vec::new(),
-            false => vec![Effect::Warn(self.mine_as_text(world))],
+        match self.since.replace(world.tick) {
+            Some(_) => Vec::new(),
+            None => vec![Effect::Warn(self.mine_as_text(world))],
         }
     }
 
@@ -242,6 +246,7 @@ impl Pane for Conflict {
     }
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         match key.code {
+            _ if self.since.is_some_and(|since| world.tick < since + SETTLE) => Some(Vec::new()),
             Code::Char('m') => Some(self.choose(Choice::Mine, world)),
             Code::Char('t') => Some(self.choose(Choice::Theirs, world)),
             Code::Char('b') if self.can_join() => Some(self.choose(Choice::Both, world)),
@@ -305,6 +310,8 @@ mod tests {
         let [Effect::Warn(kept)] = &pane.opened(&world)[..] else { panic!() };
         assert!(kept.contains("“mine”") && kept.contains("mia@x"));
         assert!(pane.opened(&world).is_empty());
+        assert!(pane.input(Key::char('m'), &world).unwrap().is_empty(), "typed too soon to be an answer");
+        world.tick += SETTLE;
         let seen = text(&pane, &world, (80, 24));
         assert!(
             seen.contains("NOTE: yours") && seen.contains("NOTE: mia@x") && seen.contains("b keeps both"),

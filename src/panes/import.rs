@@ -327,9 +327,10 @@ impl Pane for Import {
 mod tests {
     use super::*;
     use crate::{
+        app::{App, Msg},
         domain::kinds::system,
         exchange,
-        panes::testing::{draw_at_all_sizes, empty, halden, labels, text},
+        panes::testing::{draw_at_all_sizes, empty, halden, labels, press, text},
     };
 
     const GOOD: &str = "Name,Status,Owner,Colour\nfraud scorer,live,M. Sato,red\nspeech to text,pilot,D. Lind,blue\n";
@@ -373,6 +374,24 @@ mod tests {
         assert_eq!((world.records.count(Kind::System), world.records.count(Kind::Person)), (2, 2));
         let first = world.records.single(Kind::System).unwrap();
         assert_eq!(world.view().cell(first, system::OWNER), "M. Sato");
+    }
+
+    #[test]
+    fn from_the_menu_to_the_list_by_keys() {
+        let mut app = App::new(empty(), Place::Home);
+        press(&mut app, ":import<Enter>s");
+        let asked = press(&mut app, "in.csv<Enter>");
+        assert!(
+            matches!(&asked[..], [Effect::ReadImport { kind: Kind::System, path }] if path.ends_with("in.csv")),
+            "{asked:?}"
+        );
+        let read = exchange::preview(GOOD.as_bytes(), Kind::System, app.world.view()).map(Box::new);
+        app.update(app.world.now, app.world.tick, Msg::Answer(Answer::Preview(read.map_err(|e| e.to_string()))));
+        let written = press(&mut app, "<Enter>");
+        assert!(matches!(&written[..], [Effect::Save(_)]), "{written:?}");
+        assert_eq!(app.status().map(|(text, _)| text.contains("u takes all back")), Some(true));
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::List(Kind::System, String::new()))));
+        assert_eq!(app.world.records.count(Kind::System), 2);
     }
 
     #[test]

@@ -311,6 +311,10 @@ impl Pane for Left {
             Command::Open => Some(self.enter(world)),
             Command::CloseRound => Some(self.close(world)),
             Command::Hold => Some(self.enter(world)),
+            Command::InterviewAdd | Command::AuditFrom => match of {
+                Of::Round(id) => Some(super::round::act(command, id, world)),
+                _ => None,
+            },
             Command::Edit => Some(self.id().map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
             Command::Paper => Some(vec![Effect::Go(Place::Papers(self.id().or(self.current(world))))]),
             Command::HideVerdicts => {

@@ -68,9 +68,9 @@ pub fn place(id: Id, world: &World) -> Place {
     let Some(interview) = world.records.live(id) else { return Place::Record(id) };
     let today = interview.stamp(interview::START).is_some_and(|s| s.date() == world.now.date());
     let asks = world.records.linked(id, Kind::Answer, answer::INTERVIEW).next().is_some();
-    let drafted = drafts(world, id).next().is_some();
+    let begun = drafts(world, id).next().is_some() || (today && asks);
     match state(interview) {
-        State::Planned if !drafted && !(today && asks) => Place::Plan(id),
+        State::Planned if !begun => Place::Plan(id),
         _ => Place::Card(id, None),
     }
 }

@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::{
+    app::App,
     domain::{
         Change, Value, checks,
         coverage::{self, Coverage, Span},
         kinds::{answer, interview, round, system},
     },
-    panes::testing::{TODAY, draw_at_all_sizes, empty, halden, run, text},
+    panes::testing::{TODAY, draw_at_all_sizes, empty, halden, press, run, text},
     store::Draft,
 };
 
@@ -96,6 +97,18 @@ fn one_key_resumes_where_it_was_left() {
     let effects = run(&mut home, &world, Command::Open);
     assert!(matches!(effects[..], [Effect::Go(Place::Card(id, None))] if id == held), "{effects:?}");
     assert!(text(&home, &world, (80, 20)).contains("paused 09:30"));
+}
+
+#[test]
+fn keys_on_home_open_the_places_of_the_steps() {
+    let mut app = App::new(halden(), Place::Home);
+    press(&mut app, "j<Enter>");
+    assert!(app.top().is_some_and(|p| p.is_at(&Place::Parked)));
+    press(&mut app, "<Esc>j<Enter>");
+    assert!(app.top().is_some_and(|p| p.is_at(&Place::List(Kind::Request, String::new()))));
+    press(&mut app, "ghG");
+    let effects = press(&mut app, "<Enter>");
+    assert!(effects.is_empty() && app.top().is_some_and(|p| !p.is_at(&Place::Home)), "{effects:?}");
 }
 
 #[test]
