@@ -9,8 +9,8 @@ pub mod place;
 mod replies;
 pub mod world;
 
-pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
 use effect::Raised;
+pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
 pub use place::Place;
 pub use world::World;
 

@@ -237,10 +237,17 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
         (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
     ];
     if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
-        let proof = if record.refs(answer::EVIDENCE).is_empty() { Proof::Told } else { Proof::Proven };
+        let proof = if seen_now(record, world) { Proof::Proven } else { Proof::Told };
         values.push((answer::PROOF, proof.value()));
     }
     values
+}
+
+/// Whether evidence was added in this round: what came along from the round before it proves nothing now.
+fn seen_now(record: &Record, world: &World) -> bool {
+    let before =
+        record.one(answer::BASE).and_then(|id| world.records.get(id)).map_or(&[][..], |b| b.refs(answer::EVIDENCE));
+    record.refs(answer::EVIDENCE).iter().any(|id| !before.contains(id))
 }
 
 fn park_menu() -> Place {
