@@ -9,7 +9,7 @@ use crate::{
     domain::{Id, Record, Value},
     keymap::{Code, Key, Step},
     parts::Canvas,
-    store::{Reader, Reply, Request, Store},
+    store::{Draft, Reader, Reply, Request, Store},
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};
@@ -209,6 +209,12 @@ impl Workbench {
     pub fn flush(&mut self) -> bool {
         self.message(Msg::Flush);
         self.file.as_ref().is_none_or(|f| f.store.flush(LAST_SAVE))
+    }
+
+    /// Hands one last draft to the file and closes it without asking the app; false if something is not in it.
+    pub(super) fn save_last(&mut self, draft: Option<Draft>) -> bool {
+        draft.into_iter().for_each(|draft| self.send(Request::Draft(draft)));
+        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
     }
 
     /// Writes everything and closes the file; false if something is not in it.
