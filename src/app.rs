@@ -65,7 +65,15 @@ struct Status {
 impl App {
     pub fn new(world: World, place: Place) -> App {
         let first = panes::open(&place, &world);
-        App { world, stack: vec![first], pending: Vec::new(), card_due: None, card_shown: false, status: None, quitting: false }
+        App {
+            world,
+            stack: vec![first],
+            pending: Vec::new(),
+            card_due: None,
+            card_shown: false,
+            status: None,
+            quitting: false,
+        }
     }
 
     /// Handles one message; `now` is its moment, `tick` the same on a clock that never jumps, in milliseconds.

@@ -37,19 +37,38 @@ pub enum Effect {
     Undo,
     Redo,
     /// Put text on the clipboard and say which way was taken.
-    Copy { what: String, text: String },
+    Copy {
+        what: String,
+        text: String,
+    },
     /// Write a new file; asks before replacing.
-    Write { path: PathBuf, bytes: Vec<u8>, overwrite: bool, what: String },
+    Write {
+        path: PathBuf,
+        bytes: Vec<u8>,
+        overwrite: bool,
+        what: String,
+    },
     /// Make a paper from the live records and write it.
-    Paper { kind: String, subject: Option<Id>, path: PathBuf, overwrite: bool },
+    Paper {
+        kind: String,
+        subject: Option<Id>,
+        path: PathBuf,
+        overwrite: bool,
+    },
     /// Open text in the person's own editor; the answer is [`Answer::Edited`].
     Editor(String),
     /// Ask the file; the answer is [`Answer::Fetched`].
     Fetch(Query),
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
-    ReadImport { path: PathBuf, kind: Kind },
+    ReadImport {
+        path: PathBuf,
+        kind: Kind,
+    },
     OpenFile(PathBuf),
-    NewFile { path: PathBuf, organisation: String },
+    NewFile {
+        path: PathBuf,
+        organisation: String,
+    },
     OpenDemo,
     Suspend,
     Redraw,
@@ -116,15 +135,28 @@ pub enum Purpose {
 #[derive(Debug, Clone)]
 pub enum Then {
     /// Sets this field of these records: one change, one undo.
-    SetField { ids: Vec<Id>, field: usize },
+    SetField {
+        ids: Vec<Id>,
+        field: usize,
+    },
     /// Makes a record of this kind with the text as its title and some values, and opens it.
-    Create { kind: Kind, values: Vec<(usize, crate::domain::Value)>, open: bool },
+    Create {
+        kind: Kind,
+        values: Vec<(usize, crate::domain::Value)>,
+        open: bool,
+    },
     /// Hands it to the pane beneath.
     Tell(Purpose),
     /// Writes the bytes to the file named by the text.
-    Write { bytes: Vec<u8>, what: String },
+    Write {
+        bytes: Vec<u8>,
+        what: String,
+    },
     /// Writes the paper to the file named by the text.
-    Paper { kind: String, subject: Option<Id> },
+    Paper {
+        kind: String,
+        subject: Option<Id>,
+    },
     /// Opens the file named by the text for an import.
     Import(Kind),
     /// Creates an organisation's file: the text is the name of the organisation.
@@ -137,8 +169,16 @@ pub enum Then {
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Writes over the file that is there, if the answer is the named letter.
-    Overwrite { path: PathBuf, bytes: Vec<u8>, what: String },
-    OverwritePaper { kind: String, subject: Option<Id>, path: PathBuf },
+    Overwrite {
+        path: PathBuf,
+        bytes: Vec<u8>,
+        what: String,
+    },
+    OverwritePaper {
+        kind: String,
+        subject: Option<Id>,
+        path: PathBuf,
+    },
     Quit,
 }
 

@@ -108,7 +108,11 @@ impl Pane for MenuPane {
         vec![Context::Menu]
     }
     fn hints(&self, _: &World) -> Vec<Command> {
-        if self.menu.many { vec![Command::Accept, Command::Toggle, Command::Cancel] } else { vec![Command::Accept, Command::Cancel] }
+        if self.menu.many {
+            vec![Command::Accept, Command::Toggle, Command::Cancel]
+        } else {
+            vec![Command::Accept, Command::Cancel]
+        }
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -137,7 +141,9 @@ impl Pane for MenuPane {
             let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
             return Some(match row {
                 Some(i) => answering::picked(&self.menu.then, &self.menu.rows, &[i], world),
-                None => vec![Effect::Say(format!("{letter} is not in this list; Enter takes the marked line, Esc goes back"))],
+                None => vec![Effect::Say(format!(
+                    "{letter} is not in this list; Enter takes the marked line, Esc goes back"
+                ))],
             });
         }
         if self.query.input(key) {
@@ -175,7 +181,8 @@ impl Pane for MenuPane {
             }
         }
         if self.shown.is_empty() && list.height > 0 {
-            let text = if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
+            let text =
+                if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
             canvas.put(list.x, list.y, list.width, text, canvas.theme.plain());
         }
     }

@@ -20,10 +20,8 @@ pub struct Palette {
 
 impl Palette {
     pub fn new(_: &World) -> Palette {
-        let texts: Vec<String> = Command::ALL
-            .iter()
-            .map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id))
-            .collect();
+        let texts: Vec<String> =
+            Command::ALL.iter().map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id)).collect();
         Palette { query: LineInput::new(""), shown: (0..texts.len()).collect(), window: Window::default(), texts }
     }
 

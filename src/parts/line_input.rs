@@ -2,11 +2,9 @@
 //!
 //! The keys are readline's; what leaves a field (Enter, Esc, Tab) is not handled here but by the key map.
 
-use crate::shown::{cells, shown};
-use super::{
-    paint::{Canvas, text_cells},
-};
+use super::paint::{Canvas, text_cells};
 use crate::keymap::{Code, Key};
+use crate::shown::{cells, shown};
 use ratatui::{layout::Rect, style::Style};
 use tui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation;

@@ -95,6 +95,8 @@ impl Workbench {
         };
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
+        // The next key may come before the next frame, and it must find the texts that are on the screen.
+        self.supply();
     }
 
     /// Whether this is the interrupt key of other programs and nothing is bound to it here.

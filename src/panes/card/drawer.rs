@@ -53,12 +53,14 @@ pub struct Drawer {
 
 impl Drawer {
     fn new(answer: Id, grade: Grade, draft: notes::FindingDraft, owner: Option<Id>) -> Drawer {
+        let mut facts = NoteEditor::long(&draft.condition);
+        facts.set_cursor(0, 0);
         Drawer {
             answer,
             part: Part::Grade,
             grade,
             title: LineInput::new(&draft.title),
-            facts: NoteEditor::long(&draft.condition),
+            facts,
             owner,
             due: LineInput::new(""),
             against: draft.against,
@@ -86,6 +88,7 @@ impl Drawer {
         let mut drawer = Drawer::new(answer, grade, drafted, owner);
         drawer.title.set(json["title"].as_str().unwrap_or_default());
         drawer.facts = NoteEditor::long(json["facts"].as_str().unwrap_or_default());
+        drawer.facts.set_cursor(0, 0);
         drawer.due.set(json["due"].as_str().unwrap_or_default());
         drawer
     }
@@ -141,7 +144,8 @@ impl Card {
             Verdict::Improve => Grade::Improve,
             _ => Grade::Minor,
         };
-        self.drawer = Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
+        self.drawer =
+            Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
         effects
     }
 
@@ -152,7 +156,10 @@ impl Card {
             Command::DrawerBack => {
                 let draft = drawer.draft(false, world);
                 self.drawer = None;
-                return Some(vec![Effect::Draft(draft), Effect::Say("draft of the finding kept; f opens it again".into())]);
+                return Some(vec![
+                    Effect::Draft(draft),
+                    Effect::Say("draft of the finding kept; f opens it again".into()),
+                ]);
             }
             Command::DrawerNext => drawer.turn(1),
             Command::DrawerPrev => drawer.turn(-1),
@@ -236,7 +243,10 @@ impl Card {
             Grade::Major => Verdict::Major,
         };
         let values = super::judge::verdict_values(record, verdict, world);
-        let noted = effects.iter().filter(|e| matches!(e, Effect::Save(c) if c.edits.iter().any(|e| e.id() == record.id))).count();
+        let noted = effects
+            .iter()
+            .filter(|e| matches!(e, Effect::Save(c) if c.edits.iter().any(|e| e.id() == record.id)))
+            .count();
         let mut change = Change::new(format!("finding {id}, {}", self.place_name(world)))
             .create(id, self.finding_values(&drawer, due, world))
             .ends_draft(record.id, DRAFT_FIELD);

@@ -96,7 +96,8 @@ impl Card {
         }
         let mut change = Change::new(format!("parking of {} questions of {}", open.len(), self.interview));
         for a in &open {
-            let values = vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
+            let values =
+                vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
             let rev = a.rev + u32::from(noted.contains(&a.id));
             change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
         }
@@ -109,7 +110,8 @@ impl Card {
         match answer {
             Answer::Picked(Purpose::ParkReason, rows) => self.park_as(rows.first().copied(), world),
             Answer::Text(Purpose::ParkReason, reason) => {
-                let mut effects = self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
+                let mut effects =
+                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
                 effects.extend(self.step(1, world));
                 effects
             }
@@ -131,11 +133,18 @@ impl Card {
             Some(0) => vec![Effect::Go(self.person_menu(world))],
             Some(1) => {
                 let then = Then::Tell(Purpose::ParkReason);
-                vec![Effect::Go(Prompt::new("Park: why?", "One line, for example: waiting for the release records.", then))]
+                vec![Effect::Go(Prompt::new(
+                    "Park: why?",
+                    "One line, for example: waiting for the release records.",
+                    then,
+                ))]
             }
             Some(2) => {
-                let mut effects =
-                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text("waiting for evidence"))], world);
+                let mut effects = self.set_verdict(
+                    Verdict::Parked,
+                    vec![(answer::PARKED, Value::text("waiting for evidence"))],
+                    world,
+                );
                 effects.extend(self.step(1, world));
                 effects
             }
@@ -165,7 +174,15 @@ impl Card {
             .collect();
         rows.sort_by_key(|r| r.id != last);
         let then = Then::Tell(Purpose::ParkPerson);
-        Place::Menu(Menu { title: "Park for whom?".into(), rows, many: false, letters: false, new: Some(Kind::Person), at: 0, then })
+        Place::Menu(Menu {
+            title: "Park for whom?".into(),
+            rows,
+            many: false,
+            letters: false,
+            new: Some(Kind::Person),
+            at: 0,
+            then,
+        })
     }
 
     /// Parks for another person; the question joins that person's interview of the round, if one is still to be held.
@@ -173,7 +190,9 @@ impl Card {
         let mut effects = self.begin(world);
         let Some(record) = self.current(world) else { return effects };
         let name = match new.first() {
-            Some((_, values)) => values.first().map_or(String::new(), |(_, v)| v.written(&Kind::Person.spec().fields[0])),
+            Some((_, values)) => {
+                values.first().map_or(String::new(), |(_, v)| v.written(&Kind::Person.spec().fields[0]))
+            }
             None => world.records.name(person),
         };
         let mut change = Change::new(format!("{} parked for {name}", self.place_name(world)));
@@ -184,7 +203,9 @@ impl Card {
         values.push((answer::PARKED_FOR, Value::Ref(person)));
         change = change.set(record, values);
         let joined = self.interview_of(person, world).filter(|other| {
-            !interview::answers(world.view(), *other).iter().any(|a| a.text(answer::QUESTION) == record.text(answer::QUESTION))
+            !interview::answers(world.view(), *other)
+                .iter()
+                .any(|a| a.text(answer::QUESTION) == record.text(answer::QUESTION))
         });
         if let Some(other) = joined {
             let position = plan::last_position(world, other) + plan::STEP;
@@ -203,7 +224,9 @@ impl Card {
         world
             .records
             .linked(round, Kind::Interview, interview::ROUND)
-            .filter(|i| i.id != self.interview && interview::State::of(i, interview::STATE) != Some(interview::State::Held))
+            .filter(|i| {
+                i.id != self.interview && interview::State::of(i, interview::STATE) != Some(interview::State::Held)
+            })
             .find(|i| i.refs(interview::WITH).contains(&person))
             .map(|i| i.id)
     }

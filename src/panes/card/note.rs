@@ -40,9 +40,9 @@ impl Card {
 
     /// The record changed under an editor in which nothing is typed: show the new text, keep the place.
     pub(super) fn reload(&mut self, world: &World) {
-        let same = self.current(world).is_some_and(|r| {
-            r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text()
-        });
+        let same = self
+            .current(world)
+            .is_some_and(|r| r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text());
         if same {
             return;
         }
@@ -57,10 +57,8 @@ impl Card {
         if !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned)) {
             return Vec::new();
         }
-        let values = vec![
-            (interview::STATE, interview::State::Running.value()),
-            (interview::STARTED, Value::Stamp(world.now)),
-        ];
+        let values =
+            vec![(interview::STATE, interview::State::Running.value()), (interview::STARTED, Value::Stamp(world.now))];
         vec![Effect::Save(Change::new(format!("begin of {}", self.interview)).set(record, values))]
     }
 
@@ -93,11 +91,8 @@ impl Card {
         if text == record.text(answer::NOTE) || blank && record.value(answer::NOTE).is_empty() {
             return vec![Effect::DropDraft(record.id, answer::NOTE)];
         }
-        let (note, times) = if blank {
-            (Value::Empty, Value::Empty)
-        } else {
-            (Value::text(&text), Value::text(self.editor.times()))
-        };
+        let (note, times) =
+            if blank { (Value::Empty, Value::Empty) } else { (Value::text(&text), Value::text(self.editor.times())) };
         let change = Change::new(format!("note {}", self.place_name(world)))
             .set(record, vec![(answer::NOTE, note), (answer::TIMES, times)])
             .ends_draft(record.id, answer::NOTE);
