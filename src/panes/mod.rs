@@ -22,7 +22,7 @@ pub mod menu;
 mod outline;
 pub mod palette;
 pub mod papers;
-//pub mod plan;
+pub mod plan;
 pub mod prompt;
 //pub mod recap;
 pub mod record;

@@ -58,14 +58,24 @@ pub struct Workbench {
     generation: u64,
     /// What was copied last while no terminal was there.
     pub(super) copied: Option<String>,
+    /// Records of the open file that could not be read.
+    unreadable: Vec<Id>,
 }
 
 impl Workbench {
     /// The start screen, no file open. `waker` wakes whoever waits for replies.
     pub fn start(options: Options, waker: Waker) -> Workbench {
         let app = App::new(opening::empty_world(&options), Place::Start);
-        let mut bench =
-            Workbench { app, options, file: None, outside: VecDeque::new(), waker, generation: 0, copied: None };
+        let mut bench = Workbench {
+            app,
+            options,
+            file: None,
+            outside: VecDeque::new(),
+            waker,
+            generation: 0,
+            copied: None,
+            unreadable: Vec::new(),
+        };
         bench.tell_problems();
         bench
     }
@@ -148,6 +158,7 @@ impl Workbench {
 
     pub(super) fn set_file(&mut self, file: OpenFile) {
         self.generation += 1;
+        self.unreadable.clear();
         self.file = Some(file);
     }
 
@@ -181,6 +192,9 @@ impl Workbench {
 
     /// The record with its long texts, as it is in memory otherwise.
     fn read(&mut self, id: Id) -> Option<Record> {
+        if self.unreadable.contains(&id) {
+            return None;
+        }
         let known = self.app.world.records.get(id)?.clone();
         let file = self.file.as_ref()?;
         let mut found = file.reader.read(id);
@@ -194,6 +208,8 @@ impl Workbench {
             Ok(Some(found)) => Some(fill(known, &found)),
             Ok(None) => None,
             Err(error) => {
+                // Told once, and not tried again with each frame.
+                self.unreadable.push(id);
                 self.message(Msg::Warn(format!("{id} cannot be read: {error}")));
                 None
             }
