@@ -17,6 +17,7 @@ mod status;
 use args::{Args, Command};
 use clap::Parser;
 use out::{Done, Fault};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
@@ -26,6 +27,7 @@ pub fn main() -> ExitCode {
         // Only the first call in a process can install them; a second one changes nothing.
         drop(hooks);
     }
+    no_core_files();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return out::usage(&error),
@@ -39,6 +41,12 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// A core file would hold what people said in interviews. Where the limit cannot be set, the system's own stands.
+fn no_core_files() {
+    let limit = getrlimit(Resource::Core);
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..limit });
 }
 
 fn run(args: Args) -> Result<Done, Fault> {

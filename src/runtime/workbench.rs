@@ -9,7 +9,7 @@ use crate::{
     domain::{Id, Record, Value},
     keymap::{Code, Key, Step},
     parts::Canvas,
-    store::{Reader, Reply, Request, Store},
+    store::{Draft, Reader, Reply, Request, Store},
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};
@@ -58,14 +58,24 @@ pub struct Workbench {
     generation: u64,
     /// What was copied last while no terminal was there.
     pub(super) copied: Option<String>,
+    /// Records of the open file that could not be read.
+    unreadable: Vec<Id>,
 }
 
 impl Workbench {
     /// The start screen, no file open. `waker` wakes whoever waits for replies.
     pub fn start(options: Options, waker: Waker) -> Workbench {
         let app = App::new(opening::empty_world(&options), Place::Start);
-        let mut bench =
-            Workbench { app, options, file: None, outside: VecDeque::new(), waker, generation: 0, copied: None };
+        let mut bench = Workbench {
+            app,
+            options,
+            file: None,
+            outside: VecDeque::new(),
+            waker,
+            generation: 0,
+            copied: None,
+            unreadable: Vec::new(),
+        };
         bench.tell_problems();
         bench
     }
@@ -148,6 +158,7 @@ impl Workbench {
 
     pub(super) fn set_file(&mut self, file: OpenFile) {
         self.generation += 1;
+        self.unreadable.clear();
         self.file = Some(file);
     }
 
@@ -181,6 +192,9 @@ impl Workbench {
 
     /// The record with its long texts, as it is in memory otherwise.
     fn read(&mut self, id: Id) -> Option<Record> {
+        if self.unreadable.contains(&id) {
+            return None;
+        }
         let known = self.app.world.records.get(id)?.clone();
         let file = self.file.as_ref()?;
         let mut found = file.reader.read(id);
@@ -194,6 +208,8 @@ impl Workbench {
             Ok(Some(found)) => Some(fill(known, &found)),
             Ok(None) => None,
             Err(error) => {
+                // Told once, and not tried again with each frame.
+                self.unreadable.push(id);
                 self.message(Msg::Warn(format!("{id} cannot be read: {error}")));
                 None
             }
@@ -211,6 +227,12 @@ impl Workbench {
     pub fn flush(&mut self) -> bool {
         self.message(Msg::Flush);
         self.file.as_ref().is_none_or(|f| f.store.flush(LAST_SAVE))
+    }
+
+    /// Hands one last draft to the file and closes it without asking the app; false if something is not in it.
+    pub(super) fn save_last(&mut self, draft: Option<Draft>) -> bool {
+        draft.into_iter().for_each(|draft| self.send(Request::Draft(draft)));
+        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
     }
 
     /// Writes everything and closes the file; false if something is not in it.
