@@ -191,13 +191,7 @@ impl Card {
         let Some(record) = world.records.live(self.interview) else { return effects };
         let before = record.text(interview::PRESENT);
         let text = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
-        // The first edit of a planned interview raised its revision.
-        let rev = record.rev + effects.len() as u32;
-        change.edits.push(crate::domain::Edit::Set {
-            id: record.id,
-            rev,
-            values: vec![(interview::PRESENT, Value::text(text))],
-        });
+        change = change.set(record, vec![(interview::PRESENT, Value::text(text))]);
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(line));
         effects

@@ -88,7 +88,6 @@ impl Card {
 
     fn park_rest(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
-        let noted: Vec<Id> = if effects.is_empty() { Vec::new() } else { self.at.into_iter().collect() };
         let open: Vec<&Record> =
             self.answers(world).into_iter().filter(|a| answer::verdict(a) == Verdict::NotLookedAt).collect();
         if open.is_empty() {
@@ -98,8 +97,7 @@ impl Card {
         for a in &open {
             let values =
                 vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
-            let rev = a.rev + u32::from(noted.contains(&a.id));
-            change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
+            change = change.set(a, values);
         }
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));
@@ -239,10 +237,17 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
         (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
     ];
     if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
-        let proof = if record.refs(answer::EVIDENCE).is_empty() { Proof::Told } else { Proof::Proven };
+        let proof = if seen_now(record, world) { Proof::Proven } else { Proof::Told };
         values.push((answer::PROOF, proof.value()));
     }
     values
+}
+
+/// Whether evidence was added in this round: what came along from the round before it proves nothing now.
+fn seen_now(record: &Record, world: &World) -> bool {
+    let before =
+        record.one(answer::BASE).and_then(|id| world.records.get(id)).map_or(&[][..], |b| b.refs(answer::EVIDENCE));
+    record.refs(answer::EVIDENCE).iter().any(|id| !before.contains(id))
 }
 
 fn park_menu() -> Place {
