@@ -2,7 +2,15 @@
 
 #[path = "promises/desk.rs"]
 mod desk;
+#[path = "promises/findings.rs"]
+mod findings;
+#[path = "promises/gap.rs"]
+mod gap;
 #[path = "promises/inventory.rs"]
 mod inventory;
 #[path = "promises/risks.rs"]
 mod risks;
+#[path = "promises/soa.rs"]
+mod soa;
+#[path = "promises/trail.rs"]
+mod trail;

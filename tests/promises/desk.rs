@@ -132,9 +132,14 @@ impl Desk {
         let label = id.kind.spec().fields[field].label;
         self.keys("<Home>");
         for _ in 0..id.kind.spec().fields.len() + 5 {
-            let cut: String = label.chars().take(20).collect();
-            let wanted = if label.chars().count() < 20 { format!("> {cut} ") } else { format!("> {cut}") };
-            if self.screen().lines().any(|l| format!("{l} ").starts_with(&wanted)) {
+            let marked = |line: &str| match line.strip_prefix("> ") {
+                Some(rest) => {
+                    let shown: String = rest.chars().take(24).collect();
+                    shown.trim_end() == label || shown.ends_with('>') && label.starts_with(shown.trim_end_matches('>'))
+                }
+                None => false,
+            };
+            if self.screen().lines().any(marked) {
                 return self.keys("<Enter>");
             }
             self.keys("<Down>");

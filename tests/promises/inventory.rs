@@ -71,7 +71,7 @@ fn s1_05_origin_and_a_supplier_when_it_comes_from_outside() {
     }
     let outside = ["S-02".parse().unwrap(), "S-03".parse().unwrap()];
     assert_eq!(desk.spots("inventory.external-without-supplier"), outside);
-    desk.keys("gk/supplier<Enter>");
+    desk.keys("gk/no<Space>supplier<Space>reader<Enter>");
     assert!(desk.wide().contains("2 AI systems come from outside and name no supplier"), "{}", desk.wide());
     // Enter on the spot leads to the system; a supplier is typed where it is asked for.
     desk.keys("<Home><Enter>").field(system::SUPPLIERS).keys("Skribent<Enter>");
