@@ -37,7 +37,7 @@ pub fn ask() -> Place {
     };
     let prompt = |(_, kind): &(char, Kind)| {
         let help = "Path of a CSV file with a row of headings. It is shown before anything is taken in.";
-        Prompt::new(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
+        Prompt::ask(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
     };
     Place::Menu(Menu {
         title: "Import a CSV file of".into(),

@@ -150,7 +150,7 @@ impl Recap {
         if next == Some(Facts::Disputed) {
             let then = Then::SetField { ids: vec![id], field: answer::DISPUTE };
             let title = format!("q{number} is disputed: how did it end?");
-            effects.push(Effect::Go(Prompt::new(title, "One line; it may be left empty now.", then)));
+            effects.push(Effect::Go(Prompt::ask(title, "One line; it may be left empty now.", then)));
         }
         effects
     }

@@ -24,7 +24,7 @@ impl Card {
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
                 let help =
                     format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
-                Some(vec![Effect::Go(Prompt::new("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
+                Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
             }
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
             _ => None,

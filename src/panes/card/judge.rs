@@ -43,7 +43,7 @@ impl Card {
             && let Some(at) = self.at
         {
             let then = Then::SetField { ids: vec![at], field: answer::WHY_NOT };
-            effects.push(Effect::Go(Prompt::new("Not applicable: why?", "One line; it may be left empty now.", then)));
+            effects.push(Effect::Go(Prompt::ask("Not applicable: why?", "One line; it may be left empty now.", then)));
         }
         if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
             effects.extend(self.step(1, world));
@@ -131,7 +131,7 @@ impl Card {
             Some(0) => vec![Effect::Go(self.person_menu(world))],
             Some(1) => {
                 let then = Then::Tell(Purpose::ParkReason);
-                vec![Effect::Go(Prompt::new(
+                vec![Effect::Go(Prompt::ask(
                     "Park: why?",
                     "One line, for example: waiting for the release records.",
                     then,
