@@ -86,6 +86,11 @@ impl MenuPane {
         }
     }
 
+    /// A blank in a name that is being typed and may become a new record; another key of the command still ticks.
+    fn is_in_a_name(&self, key: Option<Key>) -> bool {
+        self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
+    }
+
     fn draw_row(&self, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         let mark = if marked { ">" } else { " " };
@@ -120,11 +125,11 @@ impl Pane for MenuPane {
         }
     }
 
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Accept | Command::Open => return Some(self.accept(world)),
             Command::Cancel => return Some(vec![Effect::Close]),
-            Command::Toggle if self.menu.many => {
+            Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
                 self.window.down(1, self.shown.len());
             }
