@@ -18,6 +18,8 @@ mod recent;
 pub mod screen;
 pub mod surroundings;
 mod suspend;
+#[cfg(test)]
+mod tests;
 mod workbench;
 
 pub use clock::Clock;

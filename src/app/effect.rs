@@ -3,10 +3,10 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records},
+    domain::{Change, Edit, Id, Kind, Records},
     store::Draft,
 };
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 /// One thing to be done, in order.
 #[derive(Debug)]
@@ -180,6 +180,23 @@ pub enum Then {
         path: PathBuf,
     },
     Quit,
+}
+
+/// How often each record was changed within one set of effects.
+#[derive(Default)]
+pub(super) struct Raised(HashMap<Id, u32>);
+
+impl Raised {
+    /// The change with revisions as they are after the changes that went before it.
+    pub(super) fn follow(&mut self, mut change: Change) -> Change {
+        for edit in &mut change.edits {
+            if let Edit::Set { id, rev, .. } | Edit::Hide { id, rev, .. } = edit {
+                *rev += self.0.get(id).copied().unwrap_or(0);
+            }
+        }
+        change.edits.iter().for_each(|edit| *self.0.entry(edit.id()).or_default() += 1);
+        change
+    }
 }
 
 /// The records an edit of one field of several records makes into one change.

@@ -138,7 +138,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 }
 
 pub(crate) fn new_file() -> Place {
-    Prompt::new(
+    Prompt::ask(
         "New file",
         "Name of the organisation; the file is made in this folder and nothing else is asked.",
         Then::NewFile,

@@ -88,7 +88,7 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    pub fn new(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
+    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })
     }
     pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: Then) -> Place {

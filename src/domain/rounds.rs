@@ -136,7 +136,7 @@ pub fn next_slot(view: View, round: &Record, now: Stamp) -> Stamp {
     let lead = round.one(round::LEAD);
     let in_round = |i: &&&Record| i.one(interview::ROUND) == Some(round.id);
     let last = planned.iter().filter(in_round).filter_map(|i| ending(i)).max();
-    let mut slot = last.map_or_else(|| first_slot(round, now), |end| in_hours(end));
+    let mut slot = last.map_or_else(|| first_slot(round, now), in_hours);
     let clashes = |slot: DateTime| {
         planned.iter().any(|i| {
             let begin = i.stamp(interview::START).map(Stamp::local);

@@ -251,7 +251,7 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
     let title = format!("New {}: {}", spec.name, spec.fields[spec.title].label.to_lowercase());
-    Prompt::new(
+    Prompt::ask(
         title,
         "One line is enough to start; the rest can follow later.",
         Then::Create { kind, values, open: true },

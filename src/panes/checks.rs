@@ -126,7 +126,9 @@ impl Pane for Checks {
             Command::Open | Command::Edit => {
                 Some(self.current(world).map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
             }
-            Command::History => Some(self.current(world).map(|id| Effect::Go(Place::History(id))).into_iter().collect()),
+            Command::History => {
+                Some(self.current(world).map(|id| Effect::Go(Place::History(id))).into_iter().collect())
+            }
             Command::CopyTable => Some(vec![Effect::Copy { what: "checks as CSV".into(), text: self.csv(world) }]),
             Command::CopyText => {
                 let text = self.list.get(|| lines(world)).text();

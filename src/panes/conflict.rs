@@ -19,8 +19,12 @@ const WIDE: u16 = 100;
 pub struct Conflict {
     clash: Clash,
     top: usize,
-    told: bool,
+    /// When it came up, in milliseconds of the steady clock.
+    since: Option<u64>,
 }
+
+/// A letter within this time was still meant for the text that was being typed, and decides nothing.
+const SETTLE: u64 = 1_000;
 
 /// Which text is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,7 +36,7 @@ enum Choice {
 
 impl Conflict {
     pub fn new(clash: Clash) -> Conflict {
-        Conflict { clash, top: 0, told: false }
+        Conflict { clash, top: 0, since: None }
     }
 
     fn fields(&self) -> &'static [Field] {
@@ -73,7 +77,9 @@ impl Conflict {
         let id = self.clash.id;
         let now = world.records.get(id).unwrap_or(&self.clash.theirs);
         let said = match choice {
-            Choice::Theirs => return vec![Effect::Close, Effect::Say(format!("{id}: theirs is kept; yours is in the messages"))],
+            Choice::Theirs => {
+                return vec![Effect::Close, Effect::Say(format!("{id}: theirs is kept; yours is in the messages"))];
+            }
             Choice::Mine => format!("{id}: yours is kept; u takes it back"),
             Choice::Both => format!("{id}: both are kept; u takes it back"),
         };
@@ -157,7 +163,9 @@ impl Conflict {
                 }
                 false => {
                     let width = usize::from(width).saturating_sub(3).max(1);
-                    for (heading, text) in [(format!("{label}: yours"), mine), (format!("{label}: {}", self.who()), theirs)] {
+                    for (heading, text) in
+                        [(format!("{label}: yours"), mine), (format!("{label}: {}", self.who()), theirs)]
+                    {
                         rows.push((true, heading, String::new()));
                         rows.extend(wrap(&text, width).into_iter().map(|l| (false, l, String::new())));
                     }
@@ -171,16 +179,26 @@ impl Conflict {
     /// What happened, and what can be chosen.
     fn sentences(&self) -> (String, String) {
         let (id, who) = (self.clash.id, self.who());
-        let letters = if self.can_join() { "m keeps yours   t keeps theirs   b keeps both" } else { "m keeps yours   t keeps theirs" };
+        let letters = if self.can_join() {
+            "m keeps yours   t keeps theirs   b keeps both"
+        } else {
+            "m keeps yours   t keeps theirs"
+        };
         if self.is_about_hiding() {
             let (wanted, m) = match self.clash.theirs.hidden {
                 true => ("bring it back", "m brings it back   t leaves it deleted"),
                 false => ("delete it", "m deletes it all the same   t leaves it as it is now"),
             };
-            return (format!("{who} changed {id} while you wanted to {wanted}. Nothing of your step was written."), m.into());
+            return (
+                format!("{who} changed {id} while you wanted to {wanted}. Nothing of your step was written."),
+                m.into(),
+            );
         }
         let what = if self.clash.theirs.hidden { "deleted" } else { "changed" };
-        (format!("{who} {what} {id} while you did. Your step “{}” was not written yet.", self.clash.label), letters.into())
+        (
+            format!("{who} {what} {id} while you did. Your step “{}” was not written yet.", self.clash.label),
+            letters.into(),
+        )
     }
 }
 
@@ -204,9 +222,9 @@ impl Pane for Conflict {
         Some(self.clash.id)
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        match std::mem::replace(&mut self.told, true) {
-            true => Vec::new(),
-            false => vec![Effect::Warn(self.mine_as_text(world))],
+        match self.since.replace(world.tick) {
+            Some(_) => Vec::new(),
+            None => vec![Effect::Warn(self.mine_as_text(world))],
         }
     }
 
@@ -228,6 +246,7 @@ impl Pane for Conflict {
     }
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         match key.code {
+            _ if self.since.is_some_and(|since| world.tick < since + SETTLE) => Some(Vec::new()),
             Code::Char('m') => Some(self.choose(Choice::Mine, world)),
             Code::Char('t') => Some(self.choose(Choice::Theirs, world)),
             Code::Char('b') if self.can_join() => Some(self.choose(Choice::Both, world)),
@@ -238,7 +257,8 @@ impl Pane for Conflict {
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let (what, letters) = self.sentences();
-        let text = Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), area.height.saturating_sub(1));
+        let text =
+            Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), area.height.saturating_sub(1));
         let used = canvas.wrapped(text, &what, canvas.theme.plain());
         let body = Rect::new(text.x, area.y + used, text.width, area.height.saturating_sub(used + 1));
         let half = area.width / 2;
@@ -290,8 +310,13 @@ mod tests {
         let [Effect::Warn(kept)] = &pane.opened(&world)[..] else { panic!() };
         assert!(kept.contains("“mine”") && kept.contains("mia@x"));
         assert!(pane.opened(&world).is_empty());
+        assert!(pane.input(Key::char('m'), &world).unwrap().is_empty(), "typed too soon to be an answer");
+        world.tick += SETTLE;
         let seen = text(&pane, &world, (80, 24));
-        assert!(seen.contains("NOTE: yours") && seen.contains("NOTE: mia@x") && seen.contains("b keeps both"), "{seen}");
+        assert!(
+            seen.contains("NOTE: yours") && seen.contains("NOTE: mia@x") && seen.contains("b keeps both"),
+            "{seen}"
+        );
         let side = text(&pane, &world, (140, 30));
         assert!(side.lines().any(|l| l.contains("mine") && l.contains("theirs")), "{side}");
         draw_at_all_sizes(&pane, &mut world);
@@ -313,10 +338,12 @@ mod tests {
     fn lists_are_joined_and_a_record_they_deleted_comes_back() {
         let id = Id::new(Kind::Finding, 1);
         let item = |r: &str| Id::item(r).unwrap();
-        let theirs = Record { rev: 4, hidden: true, ..Record::new(id) }.with(finding::AGAINST, Value::refs([item("4.1")]));
+        let theirs =
+            Record { rev: 4, hidden: true, ..Record::new(id) }.with(finding::AGAINST, Value::refs([item("4.1")]));
         let mut world = empty();
         world.records.put([theirs.clone()]);
-        let mine = vec![(finding::AGAINST, Value::refs([item("A.2.2")])), (finding::GRADE, finding::Grade::Major.value())];
+        let mine =
+            vec![(finding::AGAINST, Value::refs([item("A.2.2")])), (finding::GRADE, finding::Grade::Major.value())];
         let mut pane = Conflict::new(Clash { label: "x".into(), id, mine, theirs, who: String::new() });
         let both = saved(&mut world, &mut pane, 'b');
         assert_eq!(both.refs(finding::AGAINST), [item("A.2.2"), item("4.1")]);

@@ -66,7 +66,11 @@ fn open_step(event: &Event, world: &World) -> Vec<Effect> {
     match event.ids[..] {
         [] => vec![Effect::Say("this step changed no record".into())],
         [id] => vec![Effect::Go(place_of(id, world))],
-        _ => vec![Effect::Go(super::search::choose(format!("{} records: {}", event.ids.len(), event.label), &event.ids, world))],
+        _ => vec![Effect::Go(super::search::choose(
+            format!("{} records: {}", event.ids.len(), event.label),
+            &event.ids,
+            world,
+        ))],
     }
 }
 
@@ -265,7 +269,12 @@ mod tests {
         assert!(matches!(pane.opened(&world)[..], [Effect::Fetch(Query::History(of))] if of == id));
         let long = "word ".repeat(40);
         let events = vec![
-            event(1, "finding raised", &[id], &[("grade", json!(null), json!("minor")), ("raised_by", json!(null), json!("x"))]),
+            event(
+                1,
+                "finding raised",
+                &[id],
+                &[("grade", json!(null), json!("minor")), ("raised_by", json!(null), json!("x"))],
+            ),
             event(2, "cause", &[id], &[("cause", json!("one\ntwo"), json!(long))]),
             event(3, "deleted", &[id], &[("hidden", json!(false), json!(true))]),
         ];
@@ -277,7 +286,10 @@ mod tests {
         run(&mut pane, &world, Command::Down);
         let effects = run(&mut pane, &world, Command::Open);
         let [Effect::Go(Place::Guide { lines, .. })] = &effects[..] else { panic!("{effects:?}") };
-        assert!(lines.iter().any(|l| l == long.trim_end() || *l == long) && lines.contains(&"two".to_string()), "{lines:?}");
+        assert!(
+            lines.iter().any(|l| l == long.trim_end() || *l == long) && lines.contains(&"two".to_string()),
+            "{lines:?}"
+        );
         draw_at_all_sizes(&pane, &mut world);
     }
 

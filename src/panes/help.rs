@@ -111,7 +111,7 @@ impl Help {
                 .rows
                 .iter()
                 .map(|r| format!("{} {} {}", r.keys, r.text, r.command.map_or("", |c| c.info().synonyms)));
-            matching::best(&typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
+            matching::best(typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
         };
         self.window = Window::at(self.first_row());
     }

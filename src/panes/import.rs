@@ -37,7 +37,7 @@ pub fn ask() -> Place {
     };
     let prompt = |(_, kind): &(char, Kind)| {
         let help = "Path of a CSV file with a row of headings. It is shown before anything is taken in.";
-        Prompt::new(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
+        Prompt::ask(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
     };
     Place::Menu(Menu {
         title: "Import a CSV file of".into(),
@@ -122,13 +122,16 @@ impl Import {
             }
         }
         list(&mut out, "NOTICES", &p.notices);
-        let used: Vec<String> = p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
+        let used: Vec<String> =
+            p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
         list(&mut out, "COLUMNS READ", &[used.join("   ")]);
         list(&mut out, "COLUMNS NOT READ", &[p.unknown_headings.join("   ")]);
         list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);
         list(&mut out, "NEW SUPPLIERS", &[p.new_suppliers.join(", ")]);
         list(&mut out, "HERE ALREADY", &p.matches().map(|m| m.to_string()).collect::<Vec<_>>());
-        let hidden = |s: &crate::exchange::Spot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);
+        let hidden = |s: &crate::exchange::Spot| {
+            format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column)
+        };
         list(&mut out, "LOOK TWICE", &p.hidden.iter().map(hidden).collect::<Vec<_>>());
         out
     }
@@ -324,9 +327,10 @@ impl Pane for Import {
 mod tests {
     use super::*;
     use crate::{
+        app::{App, Msg},
         domain::kinds::system,
         exchange,
-        panes::testing::{draw_at_all_sizes, empty, halden, labels, text},
+        panes::testing::{draw_at_all_sizes, empty, halden, labels, press, text},
     };
 
     const GOOD: &str = "Name,Status,Owner,Colour\nfraud scorer,live,M. Sato,red\nspeech to text,pilot,D. Lind,blue\n";
@@ -341,7 +345,8 @@ mod tests {
         pane
     }
     fn run(pane: &mut Import, world: &mut World, good_only: bool) -> String {
-        let effects = if good_only { pane.input(Key::char('g'), world) } else { pane.run(Command::Accept, None, world) };
+        let effects =
+            if good_only { pane.input(Key::char('g'), world) } else { pane.run(Command::Accept, None, world) };
         let mut said = String::new();
         for effect in effects.unwrap() {
             match effect {
@@ -359,7 +364,8 @@ mod tests {
         let mut world = empty();
         let mut pane = opened(GOOD, &world);
         let seen = text(&pane, &world, (80, 24));
-        for word in ["2 rows for the AI systems", "Status → State", "Colour", "M. Sato, D. Lind", "Enter takes 2 rows"] {
+        for word in ["2 rows for the AI systems", "Status → State", "Colour", "M. Sato, D. Lind", "Enter takes 2 rows"]
+        {
             assert!(seen.contains(word), "{word}: {seen}");
         }
         draw_at_all_sizes(&pane, &mut world);
@@ -368,6 +374,24 @@ mod tests {
         assert_eq!((world.records.count(Kind::System), world.records.count(Kind::Person)), (2, 2));
         let first = world.records.single(Kind::System).unwrap();
         assert_eq!(world.view().cell(first, system::OWNER), "M. Sato");
+    }
+
+    #[test]
+    fn from_the_menu_to_the_list_by_keys() {
+        let mut app = App::new(empty(), Place::Home);
+        press(&mut app, ":import<Enter>s");
+        let asked = press(&mut app, "in.csv<Enter>");
+        assert!(
+            matches!(&asked[..], [Effect::ReadImport { kind: Kind::System, path }] if path.ends_with("in.csv")),
+            "{asked:?}"
+        );
+        let read = exchange::preview(GOOD.as_bytes(), Kind::System, app.world.view()).map(Box::new);
+        app.update(app.world.now, app.world.tick, Msg::Answer(Answer::Preview(read.map_err(|e| e.to_string()))));
+        let written = press(&mut app, "<Enter>");
+        assert!(matches!(&written[..], [Effect::Save(_)]), "{written:?}");
+        assert_eq!(app.status().map(|(text, _)| text.contains("u takes all back")), Some(true));
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::List(Kind::System, String::new()))));
+        assert_eq!(app.world.records.count(Kind::System), 2);
     }
 
     #[test]

@@ -78,7 +78,9 @@ impl Left {
     fn enter(&self, world: &World) -> Vec<Effect> {
         match self.current(world) {
             Some(id) if id.kind == Kind::Item => match self.of {
-                Of::Round(round) => vec![Effect::Go(Place::Round(round)), Effect::Say(format!("no question is about {id} yet"))],
+                Of::Round(round) => {
+                    vec![Effect::Go(Place::Round(round)), Effect::Say(format!("no question is about {id} yet"))]
+                }
                 _ => vec![Effect::Go(Place::Record(id))],
             },
             Some(id) => vec![Effect::Go(place_of(id, world))],
@@ -94,7 +96,9 @@ impl Left {
                 let round = world.records.live(id).and_then(|i| i.one(interview::ROUND));
                 return round.map(|r| Effect::Go(Place::Left(r))).into_iter().collect();
             }
-            Of::Parked => return vec![Effect::Say("open the round whose questions these are, then close it there".into())],
+            Of::Parked => {
+                return vec![Effect::Say("open the round whose questions these are, then close it there".into())];
+            }
         };
         let Some(round) = world.records.live(id) else { return Vec::new() };
         if State::of(round, round::STATE) == Some(State::Closed) {
@@ -112,8 +116,11 @@ impl Left {
 
 /// `still open: 3 not judged, 1 parked`, or that nothing is.
 fn summary(sections: &[Section]) -> String {
-    let open: Vec<String> =
-        sections.iter().filter(|s| !s.rows.is_empty()).map(|s| format!("{} {}", s.rows.len(), s.heading.to_lowercase())).collect();
+    let open: Vec<String> = sections
+        .iter()
+        .filter(|s| !s.rows.is_empty())
+        .map(|s| format!("{} {}", s.rows.len(), s.heading.to_lowercase()))
+        .collect();
     if open.is_empty() { "nothing was left".into() } else { format!("still open: {}", open.join(", ")) }
 }
 
@@ -153,12 +160,14 @@ fn sections(of: Of, world: &World) -> Vec<Section> {
     let answers = answers(of, view);
     let section = |heading, secret, rows| Section { heading, secret, rows };
     let of_verdict = |verdict: Verdict| answers.iter().copied().filter(move |a| answer::verdict(a) == verdict);
-    let parked_rows = of_verdict(Verdict::Parked).map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a)))).collect();
+    let parked_rows =
+        of_verdict(Verdict::Parked).map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a)))).collect();
     if of == Of::Parked {
         return vec![section("PARKED", false, parked_rows)];
     }
     let unjudged = of_verdict(Verdict::NotLookedAt).map(|a| (a.id, place(view, a))).collect();
-    let unproven = answers.iter().filter(|a| coverage::is_unproven(a)).map(|a| (a.id, format!("{}: {}", place(view, a), why(a))));
+    let unproven =
+        answers.iter().filter(|a| coverage::is_unproven(a)).map(|a| (a.id, format!("{}: {}", place(view, a), why(a))));
     vec![
         section("NOT JUDGED", false, unjudged),
         section("NO QUESTION ASKED", false, unasked(of, view)),
@@ -263,10 +272,13 @@ impl Pane for Left {
     fn header(&self, world: &World) -> Header {
         let count = self.list.get(|| lines(self.of, world)).targets().count();
         match self.id() {
-            Some(id) => {
-                Header { left: format!("{id} {}  what is left", world.records.name(id)), middle: format!("{count} open") }
+            Some(id) => Header {
+                left: format!("{id} {}  what is left", world.records.name(id)),
+                middle: format!("{count} open"),
+            },
+            None => {
+                Header { left: format!("{}  parked questions", world.banner()), middle: format!("{count} waiting") }
             }
-            None => Header { left: format!("{}  parked questions", world.banner()), middle: format!("{count} waiting") },
         }
     }
     fn subject(&self, world: &World) -> Option<Id> {
@@ -299,6 +311,10 @@ impl Pane for Left {
             Command::Open => Some(self.enter(world)),
             Command::CloseRound => Some(self.close(world)),
             Command::Hold => Some(self.enter(world)),
+            Command::InterviewAdd | Command::AuditFrom => match of {
+                Of::Round(id) => Some(super::round::act(command, id, world)),
+                _ => None,
+            },
             Command::Edit => Some(self.id().map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
             Command::Paper => Some(vec![Effect::Go(Place::Papers(self.id().or(self.current(world))))]),
             Command::HideVerdicts => {

@@ -12,6 +12,11 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
+/// Rows of a list that is narrowed by typing: what lies beneath, such as a note, stays in view.
+fn most_rows(height: u16, letters: bool) -> u16 {
+    if letters { height.saturating_sub(4).max(3) } else { (height * 2 / 5).max(4) }
+}
+
 /// Stands among the shown rows for the one that makes a new record of what was typed.
 const NEW: usize = usize::MAX;
 
@@ -162,7 +167,7 @@ impl Pane for MenuPane {
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters);
-        let wanted = (self.menu.rows.len().max(1) as u16).min(area.height.saturating_sub(4).max(3)) + typed;
+        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.menu.letters)) + typed;
         let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {

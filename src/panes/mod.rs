@@ -14,20 +14,23 @@ pub mod findings;
 pub mod frame;
 pub mod heatmap;
 pub mod help;
+pub mod home;
 pub mod import;
 pub mod left;
 pub mod lines;
 pub mod menu;
 mod outline;
 pub mod palette;
-pub mod plan;
 pub mod papers;
+pub mod plan;
 pub mod prompt;
 pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
 pub mod round;
+#[cfg(test)]
+mod rounds_tests;
 pub mod search;
 pub mod start;
 #[cfg(test)]
@@ -138,6 +141,7 @@ pub trait Pane {
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
         Place::Start => Box::new(start::Start::default()),
+        Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
@@ -166,7 +170,6 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
-        Place::Home => Box::new(register::Register::new(register::Scope::All(Kind::Interview), "", world)),
     }
 }
 

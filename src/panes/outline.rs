@@ -240,7 +240,11 @@ impl<T: PartialEq + Clone> Outline<T> {
         self.page.set(height);
         if self.shown.is_empty() {
             let inside = Rect::new(area.x.saturating_add(2), area.y, area.width.saturating_sub(3), area.height);
-            let text = if self.filter.is_empty() { empty.to_string() } else { format!("No line holds “{}”.", self.filter) };
+            let text = if self.filter.is_empty() {
+                empty.to_string()
+            } else {
+                format!("No line holds “{}”.", self.filter)
+            };
             canvas.wrapped(inside, &text, canvas.theme.plain());
             return;
         }

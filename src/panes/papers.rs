@@ -117,7 +117,8 @@ fn which(kind: PaperKind, known: &[Id], world: &World) -> Entry {
         at: 0,
         then: Then::Go(known.iter().map(|id| ask_path(kind, Some(*id), world)).collect()),
     });
-    let row = Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
+    let row =
+        Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
     Entry { row, place, preferred: false }
 }
 
@@ -146,7 +147,8 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
         Some(id) => format!("{} of {}: file name", kind.title(), named(id, world)),
         None => format!("{}: file name", kind.title()),
     };
-    let help = "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
+    let help =
+        "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
     Prompt::with(title, help, name, Then::Paper { kind: kind.id().into(), subject })
 }
 

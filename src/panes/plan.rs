@@ -333,6 +333,6 @@ impl Plan {
             Some(id) => format!("It goes right after the marked question and belongs to {id} as that one does."),
             None => "One line. It goes right after the marked question.".into(),
         };
-        vec![Effect::Go(Prompt::new("Add which question?", help, Then::Tell(Purpose::AddQuestion)))]
+        vec![Effect::Go(Prompt::ask("Add which question?", help, Then::Tell(Purpose::AddQuestion)))]
     }
 }

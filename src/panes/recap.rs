@@ -7,10 +7,7 @@ mod lines;
 
 use super::{Header, Pane};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::Prompt,
-    },
+    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Change, Id, Record, Value,
@@ -26,6 +23,9 @@ use crate::{
 };
 use ratatui::layout::Rect;
 use std::cell::Cell;
+
+/// Lines that a page key passes over.
+const PAGE: isize = 8;
 
 /// Something on the recap that the cursor can stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ impl Recap {
         if next == Some(Facts::Disputed) {
             let then = Then::SetField { ids: vec![id], field: answer::DISPUTE };
             let title = format!("q{number} is disputed: how did it end?");
-            effects.push(Effect::Go(Prompt::new(title, "One line; it may be left empty now.", then)));
+            effects.push(Effect::Go(Prompt::ask(title, "One line; it may be left empty now.", then)));
         }
         effects
     }
@@ -182,7 +182,12 @@ impl Recap {
         let kind = crate::document::PaperKind::Recap.id();
         let then = Then::Paper { kind: kind.into(), subject: Some(self.interview) };
         let name = format!("{kind}-{}.md", self.interview);
-        vec![Effect::Go(Prompt::with("Write the recap to a file", "Facts only. The name may end in .md, .html or .txt.", name, then))]
+        vec![Effect::Go(Prompt::with(
+            "Write the recap to a file",
+            "Facts only. The name may end in .md, .html or .txt.",
+            name,
+            then,
+        ))]
     }
 }
 
@@ -195,16 +200,17 @@ impl Pane for Recap {
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
-        vec![Down, Tick, Correct, SaveRecap, Back, OtherPart, Open, CopyText]
+        vec![Tick, Correct, SaveRecap, OtherPart, Open, CopyText, Back]
     }
     fn header(&self, world: &World) -> Header {
         let title = world.records.get(self.interview).map_or("", Record::title);
-        let key = super::palette::key_of(world, Command::HideVerdicts);
+        let keys = world.keymap.keys_of(&Context::Recap.stack(), Command::HideVerdicts);
+        let key = keys.first().map_or("", String::as_str);
         let shows = match self.verdicts {
-            true => format!("VERDICTS SHOWN ({key} hides them)"),
-            false => format!("facts only ({key} shows verdicts)"),
+            true => format!("recap, VERDICTS SHOWN ({key}: hide)"),
+            false => format!("recap, facts only ({key}: verdicts)"),
         };
-        Header { left: format!("{} {title}", self.interview), middle: format!("RECAP to read out   {shows}") }
+        Header { left: format!("{} {title}", self.interview), middle: shows }
     }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.interview)
@@ -221,6 +227,10 @@ impl Pane for Recap {
             Command::Down if key.is_some_and(|k| k.code == Code::Enter) => self.enter(world),
             Command::Down => self.go(1, world),
             Command::Up => self.go(-1, world),
+            Command::PageDown => self.go(PAGE, world),
+            Command::PageUp => self.go(-PAGE, world),
+            Command::First => self.go(isize::MIN, world),
+            Command::Last => self.go(isize::MAX, world),
             Command::OtherPart => self.next_part(world),
             Command::Tick => self.tick(world),
             Command::Correct => self.correct(),

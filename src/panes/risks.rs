@@ -87,7 +87,7 @@ fn rate(id: Id, likelihood: i64, consequence: i64, world: &World) -> Vec<Effect>
     let mut effects = vec![Effect::Save(Change::new(label.clone()).set(record, values))];
     if before.is_some_and(|b| b != (likelihood, consequence)) {
         let then = Then::SetField { ids: vec![id], field: risk::REASON };
-        effects.push(Effect::Go(Prompt::new(
+        effects.push(Effect::Go(Prompt::ask(
             format!("{label}: why?"),
             "One line; the old rating stays in the history.",
             then,

@@ -130,11 +130,8 @@ impl RoundPane {
 
     fn item_row(&self, item: Id, world: &World) -> (Row, Place) {
         let of_round = |a: &&Record| answer::round_of(&world.records, a) == Some(self.id);
-        let answers: Vec<&Record> = world
-            .records
-            .linked(item, crate::domain::Kind::Answer, answer::ITEM)
-            .filter(of_round)
-            .collect();
+        let answers: Vec<&Record> =
+            world.records.linked(item, crate::domain::Kind::Answer, answer::ITEM).filter(of_round).collect();
         let worst = answers.iter().max_by_key(|a| (answer::verdict(a).weight(), std::cmp::Reverse(a.id)));
         let (detail, place) = match worst.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) {
             Some((a, interview)) => {
@@ -144,7 +141,8 @@ impl RoundPane {
                 } else {
                     verdict_word(verdict, Some(self.id), world)
                 };
-                let proof = if a.refs(answer::EVIDENCE).is_empty() { ", no evidence" } else { "" };
+                let bare = verdict.is_judged() && a.refs(answer::EVIDENCE).is_empty();
+                let proof = if bare { ", no evidence" } else { "" };
                 (format!("{word}{proof}, {interview}"), Place::Card(interview, Some(a.id)))
             }
             None => ("not asked".to_string(), Place::Record(item)),

@@ -240,6 +240,7 @@ impl Pane for Search {
 mod tests {
     use super::*;
     use crate::{
+        app::{App, Msg},
         domain::{Kind, kinds::answer},
         panes::testing::*,
     };
@@ -264,6 +265,20 @@ mod tests {
         run(&mut pane, &world, Command::NextMatch);
         assert!(matches!(run(&mut pane, &world, Command::Accept)[..], [Effect::Go(Place::Record(_))]));
         draw_at_all_sizes(&pane, &mut world);
+    }
+
+    #[test]
+    fn from_home_the_second_slash_is_no_word() {
+        let mut app = App::new(halden(), Place::Home);
+        let effects = press(&mut app, "//drift");
+        assert!(matches!(effects.last(), Some(Effect::Fetch(Query::Search(w))) if w == "drift"), "{effects:?}");
+        let system = Id::new(Kind::System, 2);
+        let found = Msg::Answer(Answer::Fetched(Fetched::Hits(vec![hit(system, 0)])));
+        app.update(app.world.now, app.world.tick, found);
+        press(&mut app, "<Enter>");
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::Record(system))));
+        press(&mut app, "<Esc>");
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::Search(String::new()))));
     }
 
     #[test]

@@ -97,7 +97,12 @@ impl Pane for Start {
             self.draw_row(canvas, (area.x, y, area.width), at, &text);
             y += 1;
         }
-        let below = Rect::new(area.x.saturating_add(2), y + 1, area.width.saturating_sub(3), area.bottom().saturating_sub(y + 1));
+        let below = Rect::new(
+            area.x.saturating_add(2),
+            y + 1,
+            area.width.saturating_sub(3),
+            area.bottom().saturating_sub(y + 1),
+        );
         let demo = format!("The demo file will be {}. Nothing leaves this machine.", world.demo_path.display());
         canvas.wrapped(below, &demo, canvas.theme.plain());
     }

@@ -2,7 +2,7 @@
 
 use super::Pane;
 use crate::{
-    app::{Effect, World, place::Menu, world},
+    app::{App, Effect, Msg, World, place::Menu, world},
     command::Command,
     demo,
     domain::{Kind, Records, Stamp},
@@ -80,6 +80,13 @@ pub fn draw_at_all_sizes(pane: &dyn Pane, world: &mut World) {
         screen(pane, world, size);
     }
     world.size = (80, 24);
+}
+
+/// Presses keys as a key script writes them and returns what the runtime is asked for.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let keys = crate::keymap::keys(keys).expect("the script is in order");
+    let (now, tick) = (app.world.now, app.world.tick);
+    keys.into_iter().flat_map(|key| app.update(now, tick, Msg::Key(key))).collect()
 }
 
 /// Types a text into a pane's field and returns the effects of the last key.

@@ -283,7 +283,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parts::paint::tests::{THEME, screen};
+    use crate::parts::paint::tests::screen;
 
     fn key(code: Code) -> Key {
         Key { code, ctrl: false, alt: false, shift: false }

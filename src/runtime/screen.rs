@@ -11,7 +11,7 @@ use crossterm::{
 };
 use ratatui::{
     backend::{Backend, CrosstermBackend},
-    buffer::Buffer,
+    buffer::{Buffer, Cell},
     layout::{Position, Rect},
 };
 use rustix::{
@@ -28,6 +28,9 @@ use std::{
 /// Whether the terminal is in our hands. The thread that ends the process and the panic hook must know, and neither
 /// can be handed anything.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Bytes of the shortest move of the cursor: a gap of fewer cells is written again instead.
+const BRIDGE: u16 = 5;
 
 /// The frame that is shown and the one that is being drawn.
 #[derive(Default)]
@@ -67,7 +70,7 @@ impl Screen {
         }
         self.next.reset();
         let cursor = draw(&mut self.next);
-        let changes = self.shown.diff(&self.next);
+        let changes = bridged(self.shown.diff(&self.next), &self.next);
         let drawn = !changes.is_empty();
         if drawn {
             CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
@@ -88,6 +91,26 @@ impl Screen {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+/// Adds unchanged cells between changed ones of a row where sending them is shorter than moving the cursor.
+fn bridged<'b>(changes: Vec<(u16, u16, &'b Cell)>, next: &'b Buffer) -> Vec<(u16, u16, &'b Cell)> {
+    let mut out: Vec<(u16, u16, &Cell)> = Vec::with_capacity(changes.len());
+    for (x, y, cell) in changes {
+        if let Some((last_x, last_y, last)) = out.last().copied()
+            && last_y == y
+            && last.symbol().len() == 1
+            && (1..=BRIDGE).contains(&(x - last_x - 1))
+        {
+            let gap = || (last_x + 1..x).map(|x| (x, y, &next[(x, y)]));
+            let alike = |c: &Cell| (c.fg, c.bg, c.modifier) == (last.fg, last.bg, last.modifier);
+            if gap().all(|(_, _, c)| c.symbol().len() == 1 && alike(c)) {
+                out.extend(gap());
+            }
+        }
+        out.push((x, y, cell));
+    }
+    out
 }
 
 /// Takes the terminal: raw mode, the other screen, pasted text marked as such. The mouse stays the terminal's.
@@ -181,14 +204,23 @@ mod tests {
     #[test]
     fn another_size_or_a_foreign_screen_is_drawn_whole_and_nothing_is_asked() {
         let mut screen = Screen::new();
-        drop(screen.frame((20, 3), put((0, 0), "all of it")));
-        let resized = text(screen.frame((30, 3), put((0, 0), "all of it")).unwrap());
+        drop(screen.frame((20, 3), put((0, 0), "everything")));
+        let resized = text(screen.frame((30, 3), put((0, 0), "everything")).unwrap());
         screen.forget();
-        let again = text(screen.frame((30, 3), put((0, 0), "all of it")).unwrap());
+        let again = text(screen.frame((30, 3), put((0, 0), "everything")).unwrap());
         for bytes in [resized, again] {
-            assert!(bytes.contains("\x1b[2J") && bytes.contains("all of it"), "{bytes:?}");
+            assert!(bytes.contains("\x1b[2J") && bytes.contains("everything"), "{bytes:?}");
             assert!(!bytes.contains("\x1b[6n") && !bytes.contains("\x1b[c"), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn short_gaps_are_written_over_and_long_ones_jumped() {
+        let mut screen = Screen::new();
+        let near = text(screen.frame((40, 1), put((0, 0), "a b   c")).unwrap());
+        assert!(near.contains("a b   c"), "{near:?}");
+        let far = text(screen.frame((40, 1), put((0, 0), "A b   c                  D")).unwrap());
+        assert!(far.contains('A') && far.contains('D') && !far.contains('b'), "{far:?}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::{
     framework::{self, Guide},
     panes::Header,
     parts::{Canvas, clock},
-    shown::{cells, wrap},
+    shown::{cells, cut, wrap},
 };
 use ratatui::layout::Rect;
 
@@ -151,7 +151,7 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     if area.height == 0 {
         return 0;
     }
-    let verdict = verdict_text(card, world, record);
+    let verdict = cut(&verdict_text(card, world, record), usize::from(area.width).saturating_sub(30).max(12));
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);

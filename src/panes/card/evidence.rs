@@ -24,7 +24,7 @@ impl Card {
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
                 let help =
                     format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
-                Some(vec![Effect::Go(Prompt::new("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
+                Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
             }
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
             _ => None,
@@ -191,13 +191,7 @@ impl Card {
         let Some(record) = world.records.live(self.interview) else { return effects };
         let before = record.text(interview::PRESENT);
         let text = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
-        // The first edit of a planned interview raised its revision.
-        let rev = record.rev + effects.len() as u32;
-        change.edits.push(crate::domain::Edit::Set {
-            id: record.id,
-            rev,
-            values: vec![(interview::PRESENT, Value::text(text))],
-        });
+        change = change.set(record, vec![(interview::PRESENT, Value::text(text))]);
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(line));
         effects

@@ -43,7 +43,7 @@ impl Card {
             && let Some(at) = self.at
         {
             let then = Then::SetField { ids: vec![at], field: answer::WHY_NOT };
-            effects.push(Effect::Go(Prompt::new("Not applicable: why?", "One line; it may be left empty now.", then)));
+            effects.push(Effect::Go(Prompt::ask("Not applicable: why?", "One line; it may be left empty now.", then)));
         }
         if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
             effects.extend(self.step(1, world));
@@ -88,7 +88,6 @@ impl Card {
 
     fn park_rest(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
-        let noted: Vec<Id> = if effects.is_empty() { Vec::new() } else { self.at.into_iter().collect() };
         let open: Vec<&Record> =
             self.answers(world).into_iter().filter(|a| answer::verdict(a) == Verdict::NotLookedAt).collect();
         if open.is_empty() {
@@ -98,8 +97,7 @@ impl Card {
         for a in &open {
             let values =
                 vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
-            let rev = a.rev + u32::from(noted.contains(&a.id));
-            change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
+            change = change.set(a, values);
         }
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));
@@ -133,7 +131,7 @@ impl Card {
             Some(0) => vec![Effect::Go(self.person_menu(world))],
             Some(1) => {
                 let then = Then::Tell(Purpose::ParkReason);
-                vec![Effect::Go(Prompt::new(
+                vec![Effect::Go(Prompt::ask(
                     "Park: why?",
                     "One line, for example: waiting for the release records.",
                     then,
@@ -239,10 +237,17 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
         (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
     ];
     if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
-        let proof = if record.refs(answer::EVIDENCE).is_empty() { Proof::Told } else { Proof::Proven };
+        let proof = if seen_now(record, world) { Proof::Proven } else { Proof::Told };
         values.push((answer::PROOF, proof.value()));
     }
     values
+}
+
+/// Whether evidence was added in this round: what came along from the round before it proves nothing now.
+fn seen_now(record: &Record, world: &World) -> bool {
+    let before =
+        record.one(answer::BASE).and_then(|id| world.records.get(id)).map_or(&[][..], |b| b.refs(answer::EVIDENCE));
+    record.refs(answer::EVIDENCE).iter().any(|id| !before.contains(id))
 }
 
 fn park_menu() -> Place {

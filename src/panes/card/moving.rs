@@ -51,7 +51,7 @@ impl Card {
             Command::FindQuestion => vec![Effect::Go(self.question_menu(world))],
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
-                vec![Effect::Go(Prompt::new("New question", help, Then::Tell(Purpose::AddQuestion)))]
+                vec![Effect::Go(Prompt::ask("New question", help, Then::Tell(Purpose::AddQuestion)))]
             }
             Command::Guide => vec![Effect::Go(self.guide(world))],
             Command::LastTime => vec![Effect::Go(self.last_time(world))],

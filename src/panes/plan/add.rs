@@ -131,7 +131,8 @@ impl Plan {
             return vec![Effect::Say(format!("no question added: {why}"))];
         }
         let count = fresh.len();
-        let systems: Vec<Id> = picked.iter().filter_map(|p| if let Pick::System(id) = p { Some(*id) } else { None }).collect();
+        let systems: Vec<Id> =
+            picked.iter().filter_map(|p| if let Pick::System(id) = p { Some(*id) } else { None }).collect();
         // Questions are about the systems only if nothing else was picked with them.
         let systems = if systems.len() == picked.len() { systems } else { Vec::new() };
         let questions = questions_of(&fresh, self.interview, super::last_position(world, self.interview));

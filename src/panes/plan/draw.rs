@@ -186,7 +186,7 @@ fn facts(guide: &Guide, answer: &Record, world: &World) -> Vec<Fact> {
     list("SHOW", &guide.show);
     list("LOOK FOR", &guide.look_for);
     list("PROBE", &guide.probe);
-    list("ASKED FOR", &[guide.statement.clone()]);
+    list("ASKED FOR", std::slice::from_ref(&guide.statement));
     list("DOCUMENTED", &guide.documented);
     if let Some(annex) = guide.annex_b {
         facts.push(Fact::new("GUIDANCE", annex));
@@ -215,8 +215,7 @@ fn last_time(answer: &Record, world: &World) -> Option<Fact> {
     let round = round.map_or(String::new(), |id| format!("{id} {}: ", world.records.name(id)));
     let verdict = match world.hide_verdicts {
         true => "verdict hidden".to_string(),
-        false => round::verdict_word(answer::verdict(base), answer::round_of(&world.records, base), world)
-            .to_string(),
+        false => round::verdict_word(answer::verdict(base), answer::round_of(&world.records, base), world).to_string(),
     };
     let seen = rounds::fact_line(base).map_or(String::new(), |line| format!("; {line}"));
     Some(Fact::new("LAST TIME", format!("{round}{verdict}{seen}")))

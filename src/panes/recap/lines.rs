@@ -78,13 +78,16 @@ pub fn opening(pane: &Recap, world: &World) -> String {
     format!("With {with}. Asked {asked} of {}{parked}.{}", answers.len(), times(record, world))
 }
 
-/// From when to when it was held; until now if it is not over.
+/// From when to when it was held; until now if it began today and is not over.
 fn times(record: &Record, world: &World) -> String {
     let Some(from) = record.stamp(interview::STARTED) else { return String::new() };
-    let to = record.stamp(interview::ENDED).unwrap_or(world.now);
+    let now = Some(world.now).filter(|now| now.date() == from.date());
     let day = |date| clock::weekday(date, world.now.date());
-    let other_day = if to.date() == from.date() { String::new() } else { format!("{} ", day(to.date())) };
-    format!(" {} {} to {other_day}{}.", day(from.date()), from.clock(), to.clock())
+    let until = record.stamp(interview::ENDED).or(now).map_or(String::new(), |to| match to.date() == from.date() {
+        true => format!(" to {}", to.clock()),
+        false => format!(" to {} {}", day(to.date()), to.clock()),
+    });
+    format!(" {} {}{until}.", day(from.date()), from.clock())
 }
 
 /// `R. Okafor, head of ML`: the job title, else the role in interviews.

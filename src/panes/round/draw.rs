@@ -10,7 +10,7 @@ use crate::{
         kinds::{finding, interview, round},
         value::join_ids,
     },
-    framework::propose,
+    framework::{self, propose},
     panes::palette::key_of,
     parts::{Canvas, clock},
     shown::pad,
@@ -31,7 +31,8 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let coverage = pane.coverage(world);
-    let lines = [frame(record, world), scope(record, world), sums(pane, &coverage, world)];
+    let gap = if area.width < 100 { "  " } else { "   " };
+    let lines = [frame(record, world), scope(record, world), sums(pane, &coverage, world)].map(|l| l.join(gap));
     let shown = if area.height >= 8 { 3 } else { 1.min(area.height) };
     for (y, line) in (0..shown).zip(lines) {
         canvas.put_cut(area.x + 1, area.y + y, area.width.saturating_sub(2), &line, canvas.theme.plain());
@@ -70,7 +71,7 @@ fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, 
 }
 
 /// Type, state, days, lead, and what it started from.
-fn frame(record: &Record, world: &World) -> String {
+fn frame(record: &Record, world: &World) -> Vec<String> {
     let view = world.view();
     let days = match (record.date(round::FROM), record.date(round::TO)) {
         (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
@@ -83,13 +84,13 @@ fn frame(record: &Record, world: &World) -> String {
         Some(id) => format!("lead {}", world.records.name(id)),
         None => "no lead auditor yet".into(),
     });
-    parts.extend(record.one(round::BASE).map(|id| format!("started from {id}")));
+    parts.extend(record.one(round::BASE).map(|id| format!("from {id}")));
     parts.retain(|p| !p.is_empty());
-    parts.join("   ")
+    parts
 }
 
 /// What is in scope, in one line.
-fn scope(record: &Record, world: &World) -> String {
+fn scope(record: &Record, world: &World) -> Vec<String> {
     let all = propose::scope(&world.records, &[]).len();
     let items = match record.refs(round::ITEMS) {
         [] => format!("all {all} clauses and controls"),
@@ -99,19 +100,18 @@ fn scope(record: &Record, world: &World) -> String {
         [] => "no AI system in particular".to_string(),
         ids => format!("AI systems {}", join_ids(ids, ", ")),
     };
-    let text = record.text(round::SCOPE).lines().next().unwrap_or_default();
-    let text = if text.is_empty() { String::new() } else { format!("   {text}") };
-    format!("Scope: {items}   {systems}{text}")
+    let text = record.text(round::SCOPE).lines().next().filter(|l| !l.is_empty()).map(String::from);
+    [format!("Scope: {items}"), systems].into_iter().chain(text).collect()
 }
 
 /// Judged, parked, promised; what tells results only if verdicts may be seen.
-fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> String {
+fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> Vec<String> {
     let sum = |f: &dyn Fn(&Tally) -> usize| rows.iter().map(|(_, t)| f(t)).sum::<usize>();
     let view = world.view();
     let mut parts = vec![format!("judged {}/{}", sum(&|t| t.judged()), sum(&|t| t.total))];
     if !world.hide_verdicts {
         parts.push(format!("gaps {}", sum(&|t| t.gaps())));
-        parts.push(format!("without proof {}", sum(&|t| t.unproven)));
+        parts.push(format!("unproven {}", sum(&|t| t.unproven)));
     }
     parts.push(format!("parked {}", coverage::parked(view, Some(pane.id)).len()));
     let requests = coverage::open_requests(view, Some(pane.id));
@@ -121,12 +121,12 @@ fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> String {
     if !world.hide_verdicts {
         parts.push(format!("findings {}", world.records.linked(pane.id, Kind::Finding, finding::ROUND).count()));
     }
-    parts.join("   ")
+    parts
 }
 
 /// Widths of the columns: id, when, with, role, state, judged; the recap takes the rest.
 fn widths(width: u16) -> [usize; 6] {
-    let wide = width >= 84;
+    let wide = width >= 82;
     let fixed = 5 + 7 + if wide { 16 } else { 12 } + 7 + 11 + 8;
     let free = usize::from(width).saturating_sub(fixed).max(10);
     [5, if wide { 16 } else { 12 }, free * 11 / 20, free - free * 11 / 20, 7, 6]
@@ -208,26 +208,24 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
     if area.height == 0 {
         return;
     }
-    let title = if world.hide_verdicts { "COVERAGE   judged" } else { "COVERAGE   judged, gaps, without proof" };
+    let title = if world.hide_verdicts { "COVERAGE   judged" } else { "COVERAGE   judged, gaps, unproven" };
     canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, canvas.theme.heading());
-    let foot = if columns == 1 { 3.min(area.height.saturating_sub(2)) } else { 1 };
+    let foot = if columns == 1 { 4.min(area.height / 3) } else { 1.min(area.height - 1) };
     let height = area.height.saturating_sub(1 + foot);
     if pane.in_coverage {
         pane.page.set(usize::from(height.max(2)) - 1);
     }
     let per_column = usize::from(height).max(1);
-    let top = if rows.len() > per_column * columns {
-        pane.headings.top_for(per_column, rows.len())
-    } else {
-        0
-    };
+    let top = if rows.len() > per_column * columns { pane.headings.top_for(per_column, rows.len()) } else { 0 };
     let width = area.width / columns as u16;
     for (i, row) in rows.iter().enumerate().skip(top).take(per_column * columns).filter(|_| height > 0) {
         let (column, line) = ((i - top) / per_column, (i - top) % per_column);
         let cell = Rect::new(area.x + column as u16 * width, area.y + 1 + line as u16, width, 1);
         draw_heading(canvas, cell, row, pane.in_coverage && pane.headings.cursor == i, world.hide_verdicts);
     }
-    let last = Rect::new(area.x, area.bottom() - foot, area.width, foot);
+    let rows_used = rows.len().div_ceil(columns).min(height.into()) as u16;
+    let y = (area.y + 2 + rows_used).min(area.bottom() - foot);
+    let last = Rect::new(area.x, y, area.width, area.bottom() - y);
     draw_unasked(pane, world, canvas, last, pane.in_coverage && pane.headings.cursor >= rows.len());
 }
 
@@ -238,14 +236,15 @@ fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked:
         true => format!("{:>2}/{:<2}", tally.judged(), tally.total),
         false => format!("{:>2}/{:<2} {:>3} {:>3}", tally.judged(), tally.total, tally.gaps(), tally.unproven),
     };
-    // On a wide part the title stands beside the reference; the bar takes what is left.
-    let title_width = if area.width >= 50 { area.width - 33 } else { 5 };
-    let name = if area.width >= 50 { heading.label() } else { heading.reference.to_string() };
+    // A bar that says little may go before the name does.
+    let name_width = 19.min(area.width.saturating_sub(16));
+    let short = framework::heading(heading.reference).map_or(heading.title, |h| h.short);
+    let name = if heading.reference == "own" { short.to_string() } else { format!("{:<5}{short}", heading.reference) };
     canvas.put_full(area.x, area.y, area.width.saturating_sub(1), sign, style);
-    canvas.put_cut(area.x + 1, area.y, title_width, &name, style);
-    let bar = area.width.saturating_sub(title_width + 3 + 14).min(16);
-    canvas.bar(area.x + title_width + 2, area.y, bar, tally.judged(), tally.total);
-    let x = title_width + 3 + bar;
+    canvas.put_cut(area.x + 1, area.y, name_width, &name, style);
+    let bar = area.width.saturating_sub(name_width + 3 + 14).min(16);
+    canvas.bar(area.x + name_width + 2, area.y, bar, tally.judged(), tally.total);
+    let x = name_width + 3 + bar;
     canvas.put(area.x + x, area.y, area.width.saturating_sub(x), &counts, style);
     if marked {
         canvas.set_cursor(area.x, area.y);

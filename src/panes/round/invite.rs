@@ -29,22 +29,29 @@ pub enum Guest {
     New(String),
 }
 
-/// People to choose from: those who have no interview in the round yet come first.
-pub fn whom_menu(round: Id, world: &World) -> Place {
-    let mut rows: Vec<(bool, Row)> = world
+/// People to choose from: those who have no interview in the round yet come first, its auditors last.
+pub fn whom_menu(of: Id, world: &World) -> Place {
+    let team: Vec<Id> = world
+        .records
+        .get(of)
+        .map_or(Vec::new(), |r| r.refs(round::LEAD).iter().chain(r.refs(round::TEAM)).copied().collect());
+    let mut rows: Vec<((bool, bool), Row)> = world
         .records
         .all(Kind::Person)
         .map(|p| {
-            let planned = interviews_with(round, p.id, world);
+            let planned = interviews_with(of, p.id, world);
             let role = world.view().cell(p, person::ROLE);
             let detail = match planned.is_empty() {
                 true => role,
                 false => format!("{role}   has {}", join_ids(&planned, ", ")).trim().to_string(),
             };
-            (!planned.is_empty(), Row { label: p.title().into(), detail, id: Some(p.id), ..Row::default() })
+            (
+                (team.contains(&p.id), !planned.is_empty()),
+                Row { label: p.title().into(), detail, id: Some(p.id), ..Row::default() },
+            )
         })
         .collect();
-    rows.sort_by_key(|(planned, _)| *planned);
+    rows.sort_by_key(|(order, _)| *order);
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let title = "Interview with whom? A name that is not here is added".into();
     let then = Then::Tell(Purpose::Who);
@@ -59,8 +66,7 @@ fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {
 }
 
 fn role_menu(name: &str) -> Place {
-    let mut rows: Vec<Row> =
-        person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
+    let mut rows: Vec<Row> = person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "no role in particular".into(), ..Row::default() });
     let title = format!("{name} is asked as what? The questions come from it");
     Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(ROLE) })
