@@ -12,7 +12,7 @@ const OURS: Modes = Modes { alternate: true, cursor_hidden: false, paste: true }
 
 /// Enter on home: the card of the running interview, the note has the keyboard.
 fn in_the_note(pty: &mut Pty) {
-    pty.wait_for("HALDEN MOBILITY");
+    pty.wait_for("> Resume interview");
     pty.keys("<Enter>");
     pty.wait_until("the note", |s| s.contains("I-03") && s.contains(" NOTE "));
 }
@@ -182,9 +182,10 @@ fn a_fault_gives_the_terminal_back_and_keeps_what_was_typed() {
     let mut pty = under_a_shell(&desk, &[("AIMS_FAULT", "1")]);
     in_the_note(&mut pty);
     pty.keys(" yankee zulu<F12>");
-    let screen = pty.wait_for("shell: 101");
+    let screen = pty.wait_for("shell: 2");
     pty.wait_given_back();
     assert!(screen.contains("a fault in the program at src/"), "{screen}");
+    assert!(screen.contains("everything typed is in the file"), "{screen}");
     assert!(!screen.contains("yankee"), "{screen}");
     assert!(desk.wait_draft("yankee zulu").ends_with("yankee zulu"));
 }
@@ -198,7 +199,7 @@ const TOUR: &[(&str, &str)] = &[
     ("gv", "Go-live checks"),
     ("?", "Esc"),
     ("<Esc>:", "COMMANDS"),
-    ("<Esc>gh", "HALDEN"),
+    ("<Esc>gh", "> Resume interview"),
     ("<Enter>", " NOTE "),
     ("<Esc>", " KEYS "),
 ];
@@ -355,6 +356,7 @@ fn two_texts_of_one_note_are_both_shown_and_none_is_overwritten() {
     ben.keys("b");
     let both = "SELECT note FROM answer WHERE note LIKE '%bens words%'";
     desk.wait_in_file(both, "both texts in one note", |n| n.contains("anns words"));
+    desk.wait_in_file("SELECT CAST(count(*) AS TEXT) FROM draft", "no draft is left", |n| n == "0");
 }
 
 #[test]
