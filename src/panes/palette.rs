@@ -27,7 +27,7 @@ impl Palette {
 
     fn narrow(&mut self) {
         let typed = self.query.text();
-        self.shown = matching::best(&typed, self.texts.iter().cloned());
+        self.shown = matching::best(typed, self.texts.iter().cloned());
         let exact = self.shown.iter().position(|i| {
             let info = Command::ALL[*i].info();
             info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
