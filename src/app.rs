@@ -9,6 +9,7 @@ pub mod place;
 mod replies;
 pub mod world;
 
+use effect::Raised;
 pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
 pub use place::Place;
 pub use world::World;
@@ -65,7 +66,15 @@ struct Status {
 impl App {
     pub fn new(world: World, place: Place) -> App {
         let first = panes::open(&place, &world);
-        App { world, stack: vec![first], pending: Vec::new(), card_due: None, card_shown: false, status: None, quitting: false }
+        App {
+            world,
+            stack: vec![first],
+            pending: Vec::new(),
+            card_due: None,
+            card_shown: false,
+            status: None,
+            quitting: false,
+        }
     }
 
     /// Handles one message; `now` is its moment, `tick` the same on a clock that never jumps, in milliseconds.
@@ -175,7 +184,11 @@ impl App {
     }
 
     /// Carries out effects: the app's own here, the runtime's into `out`.
+    ///
+    /// Changes of one call were all made from the same records; each one after the first finds the revisions as the
+    /// ones before it leave them.
     fn carry_out(&mut self, effects: Vec<Effect>, out: &mut Vec<Effect>) {
+        let mut raised = Raised::default();
         for effect in effects {
             match effect {
                 Effect::Go(place) => self.go(place, out),
@@ -189,7 +202,7 @@ impl App {
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),
                 Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
-                Effect::Save(change) => self.save(change, out),
+                Effect::Save(change) => self.save(raised.follow(change), out),
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
                     out.push(Effect::Keep(key, value));

@@ -17,6 +17,7 @@ mod status;
 use args::{Args, Command};
 use clap::Parser;
 use out::{Done, Fault};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
@@ -26,6 +27,7 @@ pub fn main() -> ExitCode {
         // Only the first call in a process can install them; a second one changes nothing.
         drop(hooks);
     }
+    no_core_files();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return out::usage(&error),
@@ -41,6 +43,12 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// A core file would hold what people said in interviews. Where the limit cannot be set, the system's own stands.
+fn no_core_files() {
+    let limit = getrlimit(Resource::Core);
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..limit });
+}
+
 fn run(args: Args) -> Result<Done, Fault> {
     let options = args.options()?;
     if args.version {
@@ -48,8 +56,8 @@ fn run(args: Args) -> Result<Done, Fault> {
     }
     match args.command {
         None => screen::open(args.file.as_deref(), options, &args.screen),
-        Some(Command::Demo { path }) => screen::demo(path.as_deref(), options, &args.screen),
-        Some(Command::New { file, name }) => screen::new(&file, name.as_deref(), options, &args.screen),
+        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), options, &how),
+        Some(Command::New { file, name, screen: how }) => screen::new(&file, name.as_deref(), options, &how),
         Some(Command::Import(import)) => import::run(&import, options),
         Some(Command::Report { kind, file, out, about }) => paper::run(&kind, &file, out.as_deref(), about, options),
         Some(Command::Export(export)) => data::export(&export, options),

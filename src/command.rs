@@ -171,16 +171,16 @@ commands! {
     Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap];
     Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help];
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
-    Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record];
+    Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
     SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
@@ -191,7 +191,7 @@ commands! {
     MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
     Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
     CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Controls Findings Actions Risks Heatmap];

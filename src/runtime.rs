@@ -20,13 +20,15 @@ pub mod screen;
 mod shift;
 pub mod surroundings;
 mod suspend;
+#[cfg(test)]
+mod tests;
 mod workbench;
 
 pub use clock::Clock;
 pub use demo_file::ready as demo_ready;
-pub use opening::create;
-pub use perform::{Format, paper_names};
 pub use event_loop::run;
+pub use opening::create;
 pub use options::Options;
 pub use paths::Folders;
+pub use perform::{Format, paper_names};
 pub use workbench::{Outside, Workbench};

@@ -167,8 +167,7 @@ impl Watcher {
     /// Saves what is being typed, gives the terminal back and ends the process.
     fn end(&self, signal: i32) -> ! {
         let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let saved = self.save(draft.clone());
-        let copy = self.open().zip(draft.filter(|_| !saved)).and_then(|((path, _), draft)| rescue_draft(&path, draft));
+        let (saved, copy) = self.save(draft);
         (self.restore)();
         if !saved {
             let place = copy.map_or(String::new(), |path| format!("; the text being typed is in {}", path.display()));
@@ -178,13 +177,14 @@ impl Watcher {
         std::process::exit(128 + signal)
     }
 
-    /// Says whether everything is in the file.
-    fn save(&self, draft: Option<Draft>) -> bool {
-        let Some((_, store)) = self.open() else { return true };
-        if let Some(draft) = draft {
-            store.send(Request::Draft(draft));
+    /// Says whether everything is in the file, and where a copy of the text being typed is if not.
+    fn save(&self, draft: Option<Draft>) -> (bool, Option<PathBuf>) {
+        let Some((path, store)) = self.open() else { return (true, None) };
+        if let Some(draft) = &draft {
+            store.send(Request::Draft(draft.clone()));
         }
-        store.close(LAST_SAVE)
+        let saved = store.close(LAST_SAVE);
+        (saved, draft.filter(|_| !saved).and_then(|draft| rescue_draft(&path, draft)))
     }
 }
 

@@ -42,9 +42,7 @@ fn offenders(words: &[&str], rooms: &[&str]) -> Vec<String> {
     sources()
         .iter()
         .filter(|(path, _)| !is_test(path) && !rooms.iter().any(|room| path.starts_with(room)))
-        .flat_map(|(path, code)| {
-            words.iter().filter(|w| code.contains(**w)).map(move |w| format!("{path} names {w}"))
-        })
+        .flat_map(|(path, code)| words.iter().filter(|w| code.contains(**w)).map(move |w| format!("{path} names {w}")))
         .collect()
 }
 
@@ -53,9 +51,7 @@ fn inside(words: &[&str], rooms: &[&str]) -> Vec<String> {
     sources()
         .iter()
         .filter(|(path, _)| !is_test(path) && rooms.iter().any(|room| path.starts_with(room)))
-        .flat_map(|(path, code)| {
-            words.iter().filter(|w| code.contains(**w)).map(move |w| format!("{path} names {w}"))
-        })
+        .flat_map(|(path, code)| words.iter().filter(|w| code.contains(**w)).map(move |w| format!("{path} names {w}")))
         .collect()
 }
 
@@ -73,7 +69,8 @@ fn the_screen_library_is_only_where_drawing_is() {
 
 #[test]
 fn the_domain_is_plain() {
-    let words = ["ratatui", "crossterm", "rusqlite", "std::fs", "SystemTime", "Instant", "Zoned::now", "Timestamp::now"];
+    let words =
+        ["ratatui", "crossterm", "rusqlite", "std::fs", "SystemTime", "Instant", "Zoned::now", "Timestamp::now"];
     assert_eq!(inside(&words, &["domain", "framework"]), [] as [String; 0]);
 }
 

@@ -3,10 +3,10 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records},
+    domain::{Change, Edit, Id, Kind, Records},
     store::Draft,
 };
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 /// One thing to be done, in order.
 #[derive(Debug)]
@@ -37,19 +37,38 @@ pub enum Effect {
     Undo,
     Redo,
     /// Put text on the clipboard and say which way was taken.
-    Copy { what: String, text: String },
+    Copy {
+        what: String,
+        text: String,
+    },
     /// Write a new file; asks before replacing.
-    Write { path: PathBuf, bytes: Vec<u8>, overwrite: bool, what: String },
+    Write {
+        path: PathBuf,
+        bytes: Vec<u8>,
+        overwrite: bool,
+        what: String,
+    },
     /// Make a paper from the live records and write it.
-    Paper { kind: String, subject: Option<Id>, path: PathBuf, overwrite: bool },
+    Paper {
+        kind: String,
+        subject: Option<Id>,
+        path: PathBuf,
+        overwrite: bool,
+    },
     /// Open text in the person's own editor; the answer is [`Answer::Edited`].
     Editor(String),
     /// Ask the file; the answer is [`Answer::Fetched`].
     Fetch(Query),
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
-    ReadImport { path: PathBuf, kind: Kind },
+    ReadImport {
+        path: PathBuf,
+        kind: Kind,
+    },
     OpenFile(PathBuf),
-    NewFile { path: PathBuf, organisation: String },
+    NewFile {
+        path: PathBuf,
+        organisation: String,
+    },
     OpenDemo,
     Suspend,
     Redraw,
@@ -116,15 +135,28 @@ pub enum Purpose {
 #[derive(Debug, Clone)]
 pub enum Then {
     /// Sets this field of these records: one change, one undo.
-    SetField { ids: Vec<Id>, field: usize },
+    SetField {
+        ids: Vec<Id>,
+        field: usize,
+    },
     /// Makes a record of this kind with the text as its title and some values, and opens it.
-    Create { kind: Kind, values: Vec<(usize, crate::domain::Value)>, open: bool },
+    Create {
+        kind: Kind,
+        values: Vec<(usize, crate::domain::Value)>,
+        open: bool,
+    },
     /// Hands it to the pane beneath.
     Tell(Purpose),
     /// Writes the bytes to the file named by the text.
-    Write { bytes: Vec<u8>, what: String },
+    Write {
+        bytes: Vec<u8>,
+        what: String,
+    },
     /// Writes the paper to the file named by the text.
-    Paper { kind: String, subject: Option<Id> },
+    Paper {
+        kind: String,
+        subject: Option<Id>,
+    },
     /// Opens the file named by the text for an import.
     Import(Kind),
     /// Creates an organisation's file: the text is the name of the organisation.
@@ -137,9 +169,34 @@ pub enum Then {
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Writes over the file that is there, if the answer is the named letter.
-    Overwrite { path: PathBuf, bytes: Vec<u8>, what: String },
-    OverwritePaper { kind: String, subject: Option<Id>, path: PathBuf },
+    Overwrite {
+        path: PathBuf,
+        bytes: Vec<u8>,
+        what: String,
+    },
+    OverwritePaper {
+        kind: String,
+        subject: Option<Id>,
+        path: PathBuf,
+    },
     Quit,
+}
+
+/// How often each record was changed within one set of effects.
+#[derive(Default)]
+pub(super) struct Raised(HashMap<Id, u32>);
+
+impl Raised {
+    /// The change with revisions as they are after the changes that went before it.
+    pub(super) fn follow(&mut self, mut change: Change) -> Change {
+        for edit in &mut change.edits {
+            if let Edit::Set { id, rev, .. } | Edit::Hide { id, rev, .. } = edit {
+                *rev += self.0.get(id).copied().unwrap_or(0);
+            }
+        }
+        change.edits.iter().for_each(|edit| *self.0.entry(edit.id()).or_default() += 1);
+        change
+    }
 }
 
 /// The records an edit of one field of several records makes into one change.

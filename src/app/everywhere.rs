@@ -126,7 +126,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,
         Command::GoRecent => Place::Recent,
-        Command::GoChecks => Place::Checks,
+        Command::GoChecks => Place::Checks(None),
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::RoundStart => crate::panes::round::start_menu(),
@@ -138,7 +138,11 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 }
 
 pub(crate) fn new_file() -> Place {
-    Prompt::new("New file", "Name of the organisation; the file is made in this folder and nothing else is asked.", Then::NewFile)
+    Prompt::ask(
+        "New file",
+        "Name of the organisation; the file is made in this folder and nothing else is asked.",
+        Then::NewFile,
+    )
 }
 
 fn open_file(app: &App) -> Place {

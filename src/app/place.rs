@@ -21,10 +21,11 @@ pub enum Place {
     /// The interview card, at an answer if one is named.
     Card(Id, Option<Id>),
     Recap(Id),
-    /// What is left of a round: unjudged, parked, unproven, marked lines.
+    /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     Left(Id),
     Parked,
-    Checks,
+    /// What is missing, late or contradictory; at the rule of this id if one is named.
+    Checks(Option<&'static str>),
     Record(Id),
     // overlays
     Palette,
@@ -40,10 +41,16 @@ pub enum Place {
     /// Edits one field of records by the editor that fits its type.
     Field(Vec<Id>, usize),
     Papers(Option<Id>),
-    Import { path: PathBuf, kind: Kind },
+    Import {
+        path: PathBuf,
+        kind: Kind,
+    },
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
-    Guide { title: String, lines: Vec<String> },
+    Guide {
+        title: String,
+        lines: Vec<String>,
+    },
 }
 
 /// A short list to choose from.
@@ -81,7 +88,7 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    pub fn new(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
+    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })
     }
     pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: Then) -> Place {

@@ -10,17 +10,16 @@ use crate::{
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
-/// Keyboard workbench for ISO/IEC 42001 AI management systems
+/// A keyboard workbench for ISO/IEC 42001 AI management systems
 #[derive(Parser, Debug)]
 #[command(
     name = "aims",
     disable_version_flag = true,
     disable_help_subcommand = true,
-    args_conflicts_with_subcommands = false,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
-    next_line_help = false,
     max_term_width = 100,
-    after_help = "Exit codes: 0 done, 1 doubts or blockers found, 2 cannot. `aims COMMAND --help` tells more."
+    help_template = "{about}\naims [FILE] or aims COMMAND\n\n{subcommands}\n\n{options}{after-help}",
+    after_help = "Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
 )]
 pub struct Args {
     /// File of an organisation; without one, the start screen
@@ -29,8 +28,8 @@ pub struct Args {
     pub command: Option<Command>,
     #[command(flatten)]
     pub screen: ScreenArgs,
-    /// The moment to take for now, as 2026-11-21T10:41:07+01:00
-    #[arg(long, global = true, value_name = "TIME", hide_short_help = true, value_parser = stamp)]
+    /// Take this moment for now, as 2026-11-21T10:41:07+01:00
+    #[arg(long, global = true, value_name = "TIME", value_parser = stamp)]
     pub now: Option<Stamp>,
     /// Lines and bars from ASCII signs only
     #[arg(long, global = true)]
@@ -41,16 +40,16 @@ pub struct Args {
 }
 
 /// Driving a screen without a terminal.
-#[derive(clap::Args, Debug, Default)]
+#[derive(clap::Args, Debug)]
 pub struct ScreenArgs {
     /// Type these keys first, as gr<Enter>text<Esc>
-    #[arg(long, global = true, value_name = "KEYS")]
+    #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
     /// Print the screen as text instead of showing it
-    #[arg(long, global = true)]
+    #[arg(long)]
     pub print: bool,
     /// Size of the printed screen
-    #[arg(long, global = true, value_name = "WxH", default_value = "80x24", value_parser = size)]
+    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size)]
     pub size: (u16, u16),
 }
 
@@ -61,6 +60,8 @@ pub enum Command {
         /// Where the demo file is or will be
         #[arg(long, value_name = "FILE")]
         path: Option<PathBuf>,
+        #[command(flatten)]
+        screen: ScreenArgs,
     },
     /// Start the file of an organisation
     New {
@@ -69,6 +70,8 @@ pub enum Command {
         /// Name of the organisation
         #[arg(long, value_name = "ORG")]
         name: Option<String>,
+        #[command(flatten)]
+        screen: ScreenArgs,
     },
     /// Bring in a CSV file
     Import(ImportArgs),
@@ -121,7 +124,9 @@ pub enum Command {
 
 #[derive(clap::Args, Debug)]
 pub struct ImportArgs {
+    /// The sheet, with headings in its first row
     pub csv: PathBuf,
+    /// The file of the organisation
     pub file: PathBuf,
     /// systems, risks, people, suppliers, findings, evidence, actions ...; guessed from headings and file name
     #[arg(long)]
@@ -129,8 +134,8 @@ pub struct ImportArgs {
     /// Take the good rows although others are refused
     #[arg(long)]
     pub good_rows: bool,
-    /// What to do with rows that are here already: skip, update or add
-    #[arg(long, default_value = "skip", value_parser = Existing::parse)]
+    /// What to do with rows that are here already
+    #[arg(long, value_name = "skip|update|add", default_value = "skip", value_parser = Existing::parse)]
     pub existing: Existing,
     /// Only say what would happen
     #[arg(long)]
@@ -182,11 +187,15 @@ impl Args {
         if let Some(now) = self.now {
             options.clock = Clock::fixed(now);
         }
-        if self.screen.print {
+        let screen = match &self.command {
+            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
+            _ => &self.screen,
+        };
+        if screen.print {
             options.remember = false;
-            options.size = self.screen.size;
+            options.size = screen.size;
         }
-        if self.screen.keys.is_some() && !self.screen.print {
+        if screen.keys.is_some() && !screen.print {
             return Err(Fault::said("--keys is for --print: both together type keys and print the screen"));
         }
         Ok(options)

@@ -93,10 +93,10 @@ pub fn complain(why: &str) {
 
 /// What the parser says: help to stdout, mistakes to stderr with exit code 2.
 pub fn usage(error: &clap::Error) -> ExitCode {
-    let text = shown(&error.render().to_string()).into_owned();
+    let text = shown(error.render().to_string().trim_end()).into_owned();
     let written = match error.use_stderr() {
-        true => write!(io::stderr(), "{text}"),
-        false => write!(io::stdout(), "{text}"),
+        true => writeln!(io::stderr(), "{text}"),
+        false => writeln!(io::stdout(), "{text}"),
     };
     // Help into a closed pipe has been read far enough.
     drop(written);

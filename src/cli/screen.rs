@@ -29,10 +29,16 @@ pub fn open(file: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
     terminal()?;
     let (waker, end) = wake::pair()?;
     let bench = match file {
+        Some(file) if file.symlink_metadata().is_err() => return Err(missing(file)),
         Some(file) => Workbench::open(file, options, waker)?,
         None => Workbench::start(options, waker),
     };
     show(bench, end)
+}
+
+fn missing(file: &Path) -> Fault {
+    let name = file.display();
+    Fault::said(format!("{name} does not exist; “aims new {name}” makes it"))
 }
 
 /// `aims demo`

@@ -4,18 +4,22 @@
 //! It says what would change and writes nothing; which questions to ask is the framework's matter.
 
 use super::{
-    change::{Change, Edit},
+    change::Change,
+    coverage,
     id::Id,
     kind::Kind,
     kinds::{
-        answer::{self, Verdict},
-        interview,
+        YES,
+        answer::{self, Facts, Verdict},
+        finding, interview, person, request, round,
     },
     notes::{self, Mark},
     record::Record,
     records::View,
-    value::Value,
+    rules::working_days_after,
+    value::{Stamp, Value},
 };
+use jiff::{Span, civil::DateTime};
 
 /// Distance between the positions of two questions, so that others fit between.
 pub const STEP: i64 = 100;
@@ -90,3 +94,256 @@ fn number(change: Change, answer: &Record, place: usize) -> Change {
         false => change.set(answer, vec![(answer::POSITION, Value::Number(position))]),
     }
 }
+
+/// Moves a question one place up or down; nothing if it is at the end already.
+pub fn move_question(view: View, interview: Id, question: Id, up: bool) -> Option<Change> {
+    let mut list = interview::answers(view, interview);
+    let from = list.iter().position(|a| a.id == question)?;
+    let to = if up { from.checked_sub(1)? } else { from + 1 };
+    let other = *list.get(to)?;
+    let change = Change::new(format!("order of the questions of {interview}"));
+    let (mine, theirs) = (list[from].number(answer::POSITION), other.number(answer::POSITION));
+    if mine.is_some() && theirs.is_some() && mine != theirs {
+        let at = |n: Option<i64>| vec![(answer::POSITION, n.map_or(Value::Empty, Value::Number))];
+        return Some(change.set(list[from], at(theirs)).set(other, at(mine)));
+    }
+    list.swap(from, to);
+    Some(list.iter().enumerate().fold(change, |change, (place, a)| number(change, a, place)))
+}
+
+/// Hides an interview and its questions, as one step that one undo takes back.
+pub fn drop_interview(view: View, interview: &Record) -> Change {
+    let name = format!("deletion of interview {} {}", interview.id, interview.title());
+    let change = Change::new(name.trim_end()).hide(interview);
+    interview::answers(view, interview.id).into_iter().fold(change, Change::hide)
+}
+
+/// The hour at which the interviews of a day begin, and the last one at which one may still begin.
+const DAY: std::ops::RangeInclusive<i8> = 10..=16;
+
+/// The next time at which the lead of a round can hold an interview.
+///
+/// The first one is at ten on the next working day, or on the round's first day if that is later; each further one
+/// follows the last planned one of the round by whole hours. Nothing starts after 16:00 or on a weekend, and hours at
+/// which the same auditor has a planned interview of another round are passed over.
+pub fn next_slot(view: View, round: &Record, now: Stamp) -> Stamp {
+    let planned: Vec<&Record> = view
+        .records
+        .all(Kind::Interview)
+        .filter(|i| interview::State::of(i, interview::STATE) != Some(interview::State::Held))
+        .filter(|i| i.stamp(interview::START).is_some_and(|s| s.utc >= now.utc))
+        .collect();
+    let lead = round.one(round::LEAD);
+    let in_round = |i: &&&Record| i.one(interview::ROUND) == Some(round.id);
+    let last = planned.iter().filter(in_round).filter_map(|i| ending(i)).max();
+    let mut slot = last.map_or_else(|| first_slot(round, now), in_hours);
+    let clashes = |slot: DateTime| {
+        planned.iter().any(|i| {
+            let begin = i.stamp(interview::START).map(Stamp::local);
+            let same = i.one(interview::ROUND) == Some(round.id) || lead.is_some() && i.one(interview::AUDITOR) == lead;
+            same && begin.is_some_and(|b| b < hours_after(slot, 1)) && ending(i).is_some_and(|e| e > slot)
+        })
+    };
+    while clashes(slot) {
+        slot = in_hours(hours_after(slot, 1));
+    }
+    Stamp::at(slot, now.offset)
+}
+
+fn first_slot(round: &Record, now: Stamp) -> DateTime {
+    let next = working_days_after(now.date(), 1);
+    let from = round.date(round::FROM).filter(|from| *from > next).map(|from| {
+        // A first day on a weekend moves to the working day after it.
+        working_days_after(from.saturating_sub(Span::new().days(1)), 1)
+    });
+    from.unwrap_or(next).at(*DAY.start(), 0, 0, 0)
+}
+
+/// When a planned interview is over, at its full hour.
+fn ending(interview: &Record) -> Option<DateTime> {
+    let start = interview.stamp(interview::START)?.local();
+    let minutes = interview.number(interview::MINUTES).unwrap_or(60).clamp(1, 600);
+    Some(hours_after(start, (minutes + 59) / 60))
+}
+
+fn hours_after(at: DateTime, hours: i64) -> DateTime {
+    at.saturating_add(Span::new().hours(hours))
+}
+
+/// The moment itself, or ten on the next working day if it is too early, too late, or on a weekend.
+fn in_hours(at: DateTime) -> DateTime {
+    let day = at.date();
+    let eve = day.saturating_sub(Span::new().days(1));
+    let begin = |day: jiff::civil::Date| day.at(*DAY.start(), 0, 0, 0);
+    match (working_days_after(eve, 1) == day, at.hour()) {
+        (true, hour) if DAY.contains(&hour) && (hour < *DAY.end() || at.minute() == 0) => at,
+        (true, hour) if hour < *DAY.start() => begin(day),
+        _ => begin(working_days_after(day, 1)),
+    }
+}
+
+/// The one auditor on file; nothing if there are several or none.
+pub fn only_auditor(view: View) -> Option<Id> {
+    let mut auditors = view.records.all(Kind::Person).filter(|p| p.choice(person::AUDITOR) == Some(YES));
+    auditors.next().filter(|_| auditors.next().is_none()).map(|p| p.id)
+}
+
+/// A title that no other round has: the wanted one, else with a number behind it.
+pub fn free_title(view: View, wanted: &str) -> String {
+    let taken = |title: &str| view.records.all(Kind::Round).any(|r| r.title().eq_ignore_ascii_case(title));
+    let numbered = |n: usize| if n == 1 { wanted.to_string() } else { format!("{wanted} ({n})") };
+    (1..=view.records.count(Kind::Round) + 1).map(numbered).find(|title| !taken(title)).unwrap_or_default()
+}
+
+/// A new audit that starts from the answers of an earlier round, as one step: the same scope, people and questions.
+///
+/// Interviews are planned without times. Questions keep their source, AI systems and evidence; verdict and note stay
+/// in the old answer, which stands behind the new one as *last time*. `values` are those of the new round that do not
+/// come from the old one, its title among them. The new round has the id that
+/// [`Records::next_id`](super::Records::next_id) gives now.
+pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
+    const SCOPE: [usize; 8] = [
+        round::LEAD,
+        round::TEAM,
+        round::SCOPE,
+        round::CRITERIA,
+        round::ITEMS,
+        round::SYSTEMS,
+        round::PLACES,
+        round::DISTRIBUTION,
+    ];
+    let id = view.records.next_id(Kind::Round);
+    let mut all = kept(base, &SCOPE);
+    all.retain(|(field, _)| values.iter().all(|(f, _)| f != field));
+    all.extend(values);
+    all.extend([(round::TYPE, round::Type::Audit.value()), (round::BASE, Value::Ref(base.id))]);
+    let mut change = Change::new(format!("audit {id} from the answers of {}", base.id)).create(id, all);
+    let (mut next_interview, mut next_answer) =
+        (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
+    for old in coverage::interviews(view.records, base.id) {
+        change = change.create(next_interview, interview_again(old, id));
+        for (place, answer) in interview::answers(view, old.id).into_iter().enumerate() {
+            let mut values = copy_of(answer, next_interview, (place as i64 + 1) * STEP);
+            values.extend(kept(answer, &[answer::EVIDENCE]));
+            change = change.create(next_answer, values);
+            next_answer.n += 1;
+        }
+        next_interview.n += 1;
+    }
+    change
+}
+
+fn interview_again(old: &Record, round: Id) -> Values {
+    const KEPT: [usize; 6] =
+        [interview::TITLE, interview::WITH, interview::ROLE, interview::AUDITOR, interview::MINUTES, interview::PLACE];
+    let mut values = kept(old, &KEPT);
+    values.extend([(interview::ROUND, Value::Ref(round)), (interview::STATE, interview::State::Planned.value())]);
+    values
+}
+
+/// The filled fields of a record; a long text that was not read is left out.
+fn kept(record: &Record, fields: &[usize]) -> Values {
+    let filled = |f: &&usize| !matches!(record.value(**f), Value::Empty | Value::Unread);
+    fields.iter().filter(filled).map(|f| (*f, record.value(*f).clone())).collect()
+}
+
+pub fn is_parked(answer: &Record) -> bool {
+    answer::verdict(answer) == Verdict::Parked
+}
+
+/// Whether a question was asked: it is judged or something was noted, and it is not parked. Its note must be read.
+pub fn was_asked(answer: &Record) -> bool {
+    let noted = notes::lines(answer.text(answer::NOTE)).next().is_some();
+    !is_parked(answer) && (answer::verdict(answer).is_judged() || noted)
+}
+
+/// What was heard and seen in one line: what was shown and said, else the first plain line, and the evidence by id.
+///
+/// Lines marked `!` and `?`, verdicts, grades and findings are never in it. Nothing for a question that was not asked.
+pub fn fact_line(answer: &Record) -> Option<String> {
+    let note = answer.text(answer::NOTE);
+    let mut facts: Vec<String> = notes::lines(note)
+        .filter_map(|line| match line.mark {
+            Mark::Shown => Some(line.text.trim_end_matches('.').to_string()),
+            Mark::Said => Some(format!("“{}”", line.text)),
+            _ => None,
+        })
+        .collect();
+    if facts.is_empty() {
+        facts.extend(notes::marked(note, Mark::Plain).next().map(|l| l.text.trim_end_matches('.').to_string()));
+    }
+    if facts.is_empty() && !was_asked(answer) {
+        return None;
+    }
+    let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();
+    let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
+    let said = if facts.is_empty() { "Asked; no fact noted".to_string() } else { facts.join("; ") };
+    Some(format!("{said}{seen}"))
+}
+
+/// What the person said to the facts of an answer: `confirmed`, `disputed: they will send the log`.
+pub fn said_to_facts(answer: &Record) -> Option<String> {
+    let word = Facts::of(answer, answer::FACTS)?;
+    Some(match (word, answer.text(answer::DISPUTE).trim()) {
+        (Facts::Disputed, how) if !how.is_empty() => format!("{}: {how}", word.label()),
+        _ => word.label().to_string(),
+    })
+}
+
+/// A question that is still to be asked, with reason and person if it is parked; nothing for one that was asked.
+pub fn still_to_ask(view: View, answer: &Record) -> Option<String> {
+    if !is_parked(answer) {
+        return (!was_asked(answer)).then(|| answer.title().to_string());
+    }
+    let why = match answer.text(answer::PARKED) {
+        "" => String::new(),
+        why => format!(": {why}"),
+    };
+    let whom = match answer.one(answer::PARKED_FOR) {
+        None => String::new(),
+        Some(person) => format!(", for {}", view.records.name(person)),
+    };
+    Some(format!("{}{why}{whom}", answer.title()))
+}
+
+/// What was promised in the answers of an interview and not withdrawn, in the order of the questions.
+pub fn promised<'a>(view: View<'a>, answers: &[&Record]) -> Vec<&'a Record> {
+    let of = |a: &&Record| {
+        let mut list: Vec<&Record> = view.records.linked(a.id, Kind::Request, request::ANSWER).collect();
+        list.sort_by_key(|r| r.id);
+        list
+    };
+    let wanted = |r: &&Record| request::State::of(r, request::STATE) != Some(request::State::Withdrawn);
+    answers.iter().flat_map(of).filter(wanted).collect()
+}
+
+/// Findings raised from answers.
+pub fn raised<'a>(view: View<'a>, answers: &[&Record]) -> Vec<&'a Record> {
+    let mut list: Vec<&Record> =
+        answers.iter().flat_map(|a| view.records.linked(a.id, Kind::Finding, finding::ANSWER)).collect();
+    list.sort_by_key(|f| f.id);
+    list
+}
+
+/// What the person said to the recap. Agreed or corrected ends the interview if nothing did before; saying it to the
+/// same word again takes it back.
+pub fn recap_said(interview: &Record, said: interview::Recap, now: Stamp) -> Change {
+    use interview::{ENDED, RECAP, RECAP_AT, Recap, STATE, State};
+    if Recap::of(interview, RECAP) == Some(said) {
+        let values = vec![(RECAP, Value::Empty), (RECAP_AT, Value::Empty)];
+        return Change::new(format!("recap of {} open again", interview.id)).set(interview, values);
+    }
+    let read_out = said != Recap::NotDiscussed;
+    let mut values = vec![(RECAP, said.value()), (RECAP_AT, if read_out { Value::Stamp(now) } else { Value::Empty })];
+    if read_out && State::of(interview, STATE) != Some(State::Held) {
+        values.push((STATE, State::Held.value()));
+    }
+    if read_out && interview.value(ENDED).is_empty() {
+        values.push((ENDED, Value::Stamp(now)));
+    }
+    Change::new(format!("recap of {} {}", interview.id, said.label())).set(interview, values)
+}
+
+#[cfg(test)]
+#[path = "rounds_tests.rs"]
+mod tests;

@@ -8,6 +8,25 @@ pub fn days_late(due: Option<Date>, today: Date) -> Option<i64> {
     (days > 0).then_some(days)
 }
 
+/// What a column of due dates shows: the day, or by how much it is late.
+pub fn due_text(due: Option<Date>, open: bool, today: Date) -> String {
+    match (due, days_late(due.filter(|_| open), today)) {
+        (_, Some(days)) => format!("LATE {days}d"),
+        (Some(due), None) => due.to_string(),
+        (None, None) => String::new(),
+    }
+}
+
+/// What such a column is sorted by: late ones first, the latest at the top, then by day; no day, then what is done.
+pub fn due_rank(due: Option<Date>, open: bool, today: Date) -> i64 {
+    const NONE: i64 = 1 << 40;
+    match due {
+        _ if !open => NONE * 2,
+        None => NONE,
+        Some(due) => today.until(due).map_or(NONE, |span| i64::from(span.get_days())),
+    }
+}
+
 /// The day `n` working days (Monday to Friday) after `day`.
 pub fn working_days_after(day: Date, n: u32) -> Date {
     let mut day = day;
@@ -29,6 +48,20 @@ mod tests {
         assert_eq!(days_late(Some(date(2026, 3, 1)), date(2026, 3, 1)), None);
         assert_eq!(days_late(Some(date(2026, 2, 27)), date(2026, 3, 1)), Some(2));
         assert_eq!(days_late(None, date(2026, 3, 1)), None);
+    }
+
+    #[test]
+    fn late_ones_stand_first_and_done_ones_last() {
+        let today = date(2026, 3, 10);
+        let mut rows = [
+            (Some(date(2026, 3, 20)), true),
+            (Some(date(2026, 3, 1)), true),
+            (None, true),
+            (Some(date(2026, 1, 1)), false),
+        ];
+        rows.sort_by_key(|(due, open)| due_rank(*due, *open, today));
+        let shown: Vec<String> = rows.iter().map(|(due, open)| due_text(*due, *open, today)).collect();
+        assert_eq!(shown, ["LATE 9d", "2026-03-20", "", "2026-01-01"]);
     }
 
     #[test]

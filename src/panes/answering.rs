@@ -44,7 +44,9 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
     let first = taken.first().copied();
     match then {
         Then::SetField { ids: of, field } => {
-            let Some(described) = of.first().map(|id| &id.kind.spec().fields[*field]) else { return vec![Effect::Close] };
+            let Some(described) = of.first().map(|id| &id.kind.spec().fields[*field]) else {
+                return vec![Effect::Close];
+            };
             let value = match described.typ {
                 Type::Refs(_) => Value::refs(ids()),
                 Type::Ref(_) => Value::one(ids().next()),
@@ -74,12 +76,9 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             overwrite: true,
             what: what.clone(),
         }]),
-        Then::OverwritePaper { kind, subject, path } if chose(rows, first, 'o') => closing(vec![Effect::Paper {
-            kind: kind.clone(),
-            subject: *subject,
-            path: path.clone(),
-            overwrite: true,
-        }]),
+        Then::OverwritePaper { kind, subject, path } if chose(rows, first, 'o') => {
+            closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path: path.clone(), overwrite: true }])
+        }
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         _ => vec![Effect::Close],
     }
@@ -132,7 +131,8 @@ fn closing(mut effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn save_field(world: &World, ids: &[Id], field: usize, value: Value) -> Vec<Effect> {
-    let mut effects: Vec<Effect> = set_field(&world.records, ids, field, &value).map(Effect::Save).into_iter().collect();
+    let mut effects: Vec<Effect> =
+        set_field(&world.records, ids, field, &value).map(Effect::Save).into_iter().collect();
     if ids.len() > 1 && !effects.is_empty() {
         effects.push(Effect::Say(format!("{} changed; u takes it back", ids.len())));
     }
@@ -167,8 +167,7 @@ fn new_file(name: &str) -> Result<Vec<Effect>, String> {
     if name.trim().is_empty() {
         return Err("the organisation needs a name; Esc goes back".into());
     }
-    let stem: String =
-        name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let stem: String = name.trim().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let path = PathBuf::from(format!("{}.aims", stem.trim_matches('-')));
     Ok(closing(vec![Effect::NewFile { path, organisation: name.trim().to_string() }]))
 }
@@ -191,9 +190,9 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
         },
         Type::Stamp => stamp_in_words(t, world).map_or_else(|| Value::read(field, t), |s| Ok(Value::Stamp(s))),
         Type::Ref(kinds) | Type::Refs(kinds) => {
-            let by_name = kinds.iter().find_map(|kind| {
-                world.records.all(*kind).find(|r| r.title().eq_ignore_ascii_case(t)).map(|r| r.id)
-            });
+            let by_name = kinds
+                .iter()
+                .find_map(|kind| world.records.all(*kind).find(|r| r.title().eq_ignore_ascii_case(t)).map(|r| r.id));
             match by_name {
                 Some(id) if matches!(field.typ, Type::Ref(_)) => Ok(Value::Ref(id)),
                 Some(id) => Ok(Value::refs([id])),
@@ -252,7 +251,11 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
     let title = format!("New {}: {}", spec.name, spec.fields[spec.title].label.to_lowercase());
-    Prompt::new(title, "One line is enough to start; the rest can follow later.", Then::Create { kind, values, open: true })
+    Prompt::ask(
+        title,
+        "One line is enough to start; the rest can follow later.",
+        Then::Create { kind, values, open: true },
+    )
 }
 
 #[cfg(test)]

@@ -74,7 +74,8 @@ impl Card {
         let answers = self.answers(world);
         let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
         let place = world.setting(&self.setting("place")).and_then(read_place);
-        let drafted = world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
+        let drafted =
+            world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
         let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
         let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
         let known = |id: Id| ids.contains(&id).then_some(id);
@@ -209,8 +210,23 @@ impl Pane for Card {
         use Command::*;
         match (&self.drawer, self.writing) {
             (Some(_), _) => vec![DrawerKeep, DrawerNext, DrawerBack],
-            (None, true) => vec![LeaveNote, NextQuestion, PrevQuestion, Conforms, Improve, Minor, Major, Raise, EvidenceSeen, Park],
-            (None, false) => vec![Conforms, Improve, Minor, Major, NotApplicable, Raise, EvidenceSeen, Write, Park, Recap, Leave, Palette],
+            (None, true) => {
+                vec![LeaveNote, NextQuestion, PrevQuestion, Conforms, Improve, Minor, Major, Raise, EvidenceSeen, Park]
+            }
+            (None, false) => vec![
+                Conforms,
+                Improve,
+                Minor,
+                Major,
+                NotApplicable,
+                Raise,
+                EvidenceSeen,
+                Write,
+                Park,
+                Recap,
+                Leave,
+                Palette,
+            ],
         }
     }
     fn header(&self, world: &World) -> Header {
@@ -226,7 +242,14 @@ impl Pane for Card {
     fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
         let neutral = matches!(
             command,
-            Command::Leave | Command::Back | Command::Help | Command::Palette | Command::QuestionAdd | Command::Quit | Command::Undo | Command::Redo
+            Command::Leave
+                | Command::Back
+                | Command::Help
+                | Command::Palette
+                | Command::QuestionAdd
+                | Command::Quit
+                | Command::Undo
+                | Command::Redo
         );
         if self.current(world).is_none() && !neutral {
             return Err("this interview has no question yet; + adds one, q goes back to the list".into());

@@ -11,14 +11,22 @@ use crate::{
 
 /// Opens the editor of one field for one or several records of the same kind.
 pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
-    let Some(first) = ids.first().copied() else { return Box::new(super::lines::Lines::new("Nothing is marked", vec![])) };
+    let Some(first) = ids.first().copied() else {
+        return Box::new(super::lines::Lines::new("Nothing is marked", vec![]));
+    };
     let described = &first.kind.spec().fields[field];
     let then = Then::SetField { ids: ids.to_vec(), field };
     let title = title(ids, described, world);
     match described.typ {
-        Type::Choice(list) => Box::new(MenuPane::new(choice_menu(title, list, current_choice(ids, field, world), then))),
-        Type::Ref(kinds) => Box::new(MenuPane::new(picker(title, kinds, false, &current(ids, field, world), then, world))),
-        Type::Refs(kinds) => Box::new(MenuPane::new(picker(title, kinds, true, &current(ids, field, world), then, world))),
+        Type::Choice(list) => {
+            Box::new(MenuPane::new(choice_menu(title, list, current_choice(ids, field, world), then)))
+        }
+        Type::Ref(kinds) => {
+            Box::new(MenuPane::new(picker(title, kinds, false, &current(ids, field, world), then, world)))
+        }
+        Type::Refs(kinds) => {
+            Box::new(MenuPane::new(picker(title, kinds, true, &current(ids, field, world), then, world)))
+        }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
             let text = if ids.len() == 1 { typed_form(world, first, field) } else { String::new() };

@@ -46,7 +46,7 @@ pub fn ask_action(about: Id) -> Place {
         (action::PURPOSE, purpose.value()),
         (action::STATE, action::State::Open.value()),
     ];
-    Prompt::new(
+    Prompt::ask(
         format!("{} for {about}: what is to be done?", purpose.label()),
         "Owner, due date and proof follow in the form.",
         Then::Create { kind: Kind::Action, values, open: true },

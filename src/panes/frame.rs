@@ -84,7 +84,13 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     let help = help_token(app, &contexts);
     let help_width = cells(&help);
     let width = usize::from(area.width);
-    canvas.put_right(area.x, area.y, area.width.saturating_sub(u16::from(width > help_width)), &help, canvas.theme.heading());
+    canvas.put_right(
+        area.x,
+        area.y,
+        area.width.saturating_sub(u16::from(width > help_width)),
+        &help,
+        canvas.theme.heading(),
+    );
     let room = width.saturating_sub(help_width + 3);
     let pending = app.pending_text();
     if !pending.is_empty() {
@@ -105,11 +111,18 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     }
     for command in top.map(|p| p.hints(world)).unwrap_or_default() {
         let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
+        if command.info().short.is_empty() {
+            continue;
+        }
         let token_width = cells(&key) + 1 + cells(command.info().short);
         if x + token_width > room {
             continue;
         }
-        let spans = [(key.as_str(), canvas.theme.heading()), (" ", canvas.theme.plain()), (command.info().short, canvas.theme.plain())];
+        let spans = [
+            (key.as_str(), canvas.theme.heading()),
+            (" ", canvas.theme.plain()),
+            (command.info().short, canvas.theme.plain()),
+        ];
         canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
         x += token_width + 2;
     }
@@ -132,7 +145,7 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
         Some(key) => format!("{key} help"),
         None => {
             let key = app.world.keymap.keys_of(contexts, Command::Cancel).into_iter().next().unwrap_or("Esc".into());
-            format!("{key} back, ? help")
+            format!("{key} closes help")
         }
     }
 }

@@ -72,7 +72,9 @@ impl Heatmap {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),
             Command::Left | Command::OtherPart | Command::Back | Command::Cancel => self.in_list = false,
-            Command::Open => return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
+            Command::Open => {
+                return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect());
+            }
             _ => return None,
         }
         Some(Vec::new())
@@ -131,7 +133,13 @@ impl Pane for Heatmap {
     fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
         let needs_risk = matches!(
             command,
-            Command::RateRisk | Command::MoveRisk | Command::TreatRisk | Command::SetOwner | Command::AddAction | Command::Edit | Command::History
+            Command::RateRisk
+                | Command::MoveRisk
+                | Command::TreatRisk
+                | Command::SetOwner
+                | Command::AddAction
+                | Command::Edit
+                | Command::History
         );
         if needs_risk && self.current(world).is_none() {
             return Err("no risk in this cell; move to a filled one, or n adds a risk".into());
@@ -170,7 +178,12 @@ impl Pane for Heatmap {
             Command::CopyTable => Some(vec![Effect::Copy { what: "open risks as CSV".into(), text: self.csv(world) }]),
             Command::SaveTable => {
                 let then = crate::app::Then::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
-                Some(vec![Effect::Go(crate::app::place::Prompt::with("Save the open risks as a CSV file", "", "risks.csv", then))])
+                Some(vec![Effect::Go(crate::app::place::Prompt::with(
+                    "Save the open risks as a CSV file",
+                    "",
+                    "risks.csv",
+                    then,
+                ))])
             }
             _ => risks::run(command, &current.into_iter().collect::<Vec<_>>(), world),
         }

@@ -28,7 +28,13 @@ struct HelpRow {
 impl Help {
     /// Help for whatever is on top; the app fills the contexts in by [`Help::about`].
     pub fn new(_: &World) -> Help {
-        Help { contexts: Vec::new(), query: LineInput::new(""), rows: Vec::new(), shown: Vec::new(), window: Window::default() }
+        Help {
+            contexts: Vec::new(),
+            query: LineInput::new(""),
+            rows: Vec::new(),
+            shown: Vec::new(),
+            window: Window::default(),
+        }
     }
 
     /// Help for a pane with these contexts, innermost first.
@@ -58,9 +64,19 @@ impl Help {
         if rows.is_empty() {
             return;
         }
-        self.rows.push(HelpRow { heading: Some(context.heading()), keys: String::new(), command: None, text: String::new() });
+        self.rows.push(HelpRow {
+            heading: Some(context.heading()),
+            keys: String::new(),
+            command: None,
+            text: String::new(),
+        });
         for (command, keys) in rows {
-            self.rows.push(HelpRow { heading: None, keys: keys.join("  "), command: Some(command), text: command.info().label.into() });
+            self.rows.push(HelpRow {
+                heading: None,
+                keys: keys.join("  "),
+                command: Some(command),
+                text: command.info().label.into(),
+            });
         }
     }
 
@@ -71,7 +87,12 @@ impl Help {
             (">", "at the start of a line: shown to me"),
             ("\"", "at the start of a line: said word for word"),
         ];
-        self.rows.push(HelpRow { heading: Some("Line marks"), keys: String::new(), command: None, text: String::new() });
+        self.rows.push(HelpRow {
+            heading: Some("Line marks"),
+            keys: String::new(),
+            command: None,
+            text: String::new(),
+        });
         for (keys, text) in marks {
             self.rows.push(HelpRow { heading: None, keys: keys.into(), command: None, text: text.into() });
         }
@@ -86,8 +107,11 @@ impl Help {
         self.shown = if typed.trim().is_empty() {
             (0..self.rows.len()).collect()
         } else {
-            let texts = self.rows.iter().map(|r| format!("{} {} {}", r.keys, r.text, r.command.map_or("", |c| c.info().synonyms)));
-            matching::best(&typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
+            let texts = self
+                .rows
+                .iter()
+                .map(|r| format!("{} {} {}", r.keys, r.text, r.command.map_or("", |c| c.info().synonyms)));
+            matching::best(typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
         };
         self.window = Window::at(self.first_row());
     }

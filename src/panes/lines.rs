@@ -41,11 +41,22 @@ impl Lines {
     }
     /// The whole key table.
     pub fn keys(world: &World) -> Lines {
-        Lines::new("KEYS", world.keymap.table_text(&crate::command::Context::NAMES.iter().map(|(c, ..)| *c).collect::<Vec<_>>()).lines().map(String::from).collect())
+        Lines::new(
+            "KEYS",
+            world
+                .keymap
+                .table_text(&crate::command::Context::NAMES.iter().map(|(c, ..)| *c).collect::<Vec<_>>())
+                .lines()
+                .map(String::from)
+                .collect(),
+        )
     }
 
     fn wrapped(&self, width: usize) -> Vec<String> {
-        self.lines.iter().flat_map(|l| if l.is_empty() { vec![String::new()] } else { crate::shown::wrap(l, width) }).collect()
+        self.lines
+            .iter()
+            .flat_map(|l| if l.is_empty() { vec![String::new()] } else { crate::shown::wrap(l, width) })
+            .collect()
     }
 }
 

@@ -12,6 +12,11 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
+/// Rows of a list that is narrowed by typing: what lies beneath, such as a note, stays in view.
+fn most_rows(height: u16, letters: bool) -> u16 {
+    if letters { height.saturating_sub(4).max(3) } else { (height * 2 / 5).max(4) }
+}
+
 /// Stands among the shown rows for the one that makes a new record of what was typed.
 const NEW: usize = usize::MAX;
 
@@ -108,7 +113,11 @@ impl Pane for MenuPane {
         vec![Context::Menu]
     }
     fn hints(&self, _: &World) -> Vec<Command> {
-        if self.menu.many { vec![Command::Accept, Command::Toggle, Command::Cancel] } else { vec![Command::Accept, Command::Cancel] }
+        if self.menu.many {
+            vec![Command::Accept, Command::Toggle, Command::Cancel]
+        } else {
+            vec![Command::Accept, Command::Cancel]
+        }
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -137,7 +146,9 @@ impl Pane for MenuPane {
             let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
             return Some(match row {
                 Some(i) => answering::picked(&self.menu.then, &self.menu.rows, &[i], world),
-                None => vec![Effect::Say(format!("{letter} is not in this list; Enter takes the marked line, Esc goes back"))],
+                None => vec![Effect::Say(format!(
+                    "{letter} is not in this list; Enter takes the marked line, Esc goes back"
+                ))],
             });
         }
         if self.query.input(key) {
@@ -156,7 +167,7 @@ impl Pane for MenuPane {
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters);
-        let wanted = (self.menu.rows.len().max(1) as u16).min(area.height.saturating_sub(4).max(3)) + typed;
+        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.menu.letters)) + typed;
         let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
@@ -175,7 +186,8 @@ impl Pane for MenuPane {
             }
         }
         if self.shown.is_empty() && list.height > 0 {
-            let text = if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
+            let text =
+                if self.menu.new.is_some() { "  none yet; type a name for a new one" } else { "  none; Esc goes back" };
             canvas.put(list.x, list.y, list.width, text, canvas.theme.plain());
         }
     }

@@ -5,31 +5,36 @@
 
 pub mod answering;
 pub mod card;
-//pub mod checks;
-//pub mod conflict;
+pub mod checks;
+pub mod conflict;
 pub mod detail;
-//pub mod events;
+pub mod events;
 pub mod field;
 pub mod findings;
 pub mod frame;
 pub mod heatmap;
 pub mod help;
-//pub mod home;
+pub mod home;
 pub mod import;
-//pub mod left;
+pub mod left;
 pub mod lines;
 pub mod menu;
+mod outline;
 pub mod palette;
-//pub mod papers;
+pub mod papers;
 pub mod plan;
 pub mod prompt;
-//pub mod recap;
+pub mod recap;
 pub mod record;
 pub mod register;
 pub mod risks;
 pub mod round;
-//pub mod search;
-//pub mod start;
+#[cfg(test)]
+mod rounds_tests;
+pub mod search;
+pub mod start;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod which_key;
 
@@ -135,19 +140,19 @@ pub trait Pane {
 /// Makes the pane of a place.
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
-//        Place::Start => Box::new(start::Start::default()),
-//        Place::Home => Box::new(home::Home::default()),
+        Place::Start => Box::new(start::Start::default()),
+        Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
         Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
         Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
-//        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
-//        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
+        Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+        Place::Plan(id) => Box::new(plan::Plan::new(*id)),
         Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
-//        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
-//        Place::Left(id) => Box::new(left::Left::of_round(*id)),
-//        Place::Parked => Box::new(left::Left::parked()),
-//        Place::Checks => Box::new(checks::Checks::new(world)),
+        Place::Recap(id) => Box::new(recap::Recap::new(*id)),
+        Place::Left(id) => Box::new(left::Left::of(*id)),
+        Place::Parked => Box::new(left::Left::parked()),
+        Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
         Place::Palette => Box::new(palette::Palette::new(world)),
         Place::Help => Box::new(help::Help::new(world)),
@@ -155,17 +160,16 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::About => Box::new(lines::Lines::about(world)),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
-//        Place::Recent => Box::new(events::Events::recent()),
-//        Place::History(id) => Box::new(events::Events::of(*id)),
-//        Place::Search(words) => Box::new(search::Search::new(words)),
+        Place::Recent => Box::new(events::Events::recent()),
+        Place::History(id) => Box::new(events::Events::of(*id)),
+        Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
         Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
         Place::Field(ids, field) => field::editor(ids, *field, world),
-        _ => Box::new(register::Register::new(register::Scope::All(Kind::Interview), "", world)),
-//        Place::Papers(subject) => papers::menu(*subject, world),
-//        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
-//        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
+        Place::Papers(subject) => papers::menu(*subject, world),
+        Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
+        Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
     }
 }
 
@@ -173,6 +177,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 pub fn place_of(id: Id, world: &World) -> Place {
     match id.kind {
         Kind::Round => Place::Round(id),
+        Kind::Interview if crate::domain::kinds::interview::answers(world.view(), id).is_empty() => Place::Plan(id),
         Kind::Interview => Place::Card(id, None),
         Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {
             Some(interview) => Place::Card(interview, Some(id)),

@@ -20,16 +20,14 @@ pub struct Palette {
 
 impl Palette {
     pub fn new(_: &World) -> Palette {
-        let texts: Vec<String> = Command::ALL
-            .iter()
-            .map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id))
-            .collect();
+        let texts: Vec<String> =
+            Command::ALL.iter().map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id)).collect();
         Palette { query: LineInput::new(""), shown: (0..texts.len()).collect(), window: Window::default(), texts }
     }
 
     fn narrow(&mut self) {
         let typed = self.query.text();
-        self.shown = matching::best(&typed, self.texts.iter().cloned());
+        self.shown = matching::best(typed, self.texts.iter().cloned());
         let exact = self.shown.iter().position(|i| {
             let info = Command::ALL[*i].info();
             info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())

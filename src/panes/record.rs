@@ -33,12 +33,12 @@ impl RecordPane {
     fn lines(&self, world: &World) -> Vec<Line> {
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
         let fields = self.id.kind.spec().fields;
+        let title = self.id.kind.spec().title;
+        let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
         let mut lines: Vec<Line> =
-            (0..fields.len()).filter(|f| fields[*f].editable() || self.is_shown(world, record, *f)).map(Line::Field).collect();
+            order.filter(|f| fields[*f].editable() || self.is_shown(world, record, *f)).map(Line::Field).collect();
         let mut links: Vec<(Id, &'static str)> = record.links().map(|(f, id)| (id, fields[f].label)).collect();
-        links.extend(
-            world.records.pointing_at(self.id).map(|(r, f)| (r.id, r.id.kind.spec().fields[f].label)),
-        );
+        links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, r.id.kind.spec().fields[f].label)));
         let mut seen = std::collections::BTreeSet::new();
         lines.extend(links.into_iter().filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)));
         lines
@@ -46,7 +46,8 @@ impl RecordPane {
 
     /// Computed fields are shown where they say something; they cannot be edited.
     fn is_shown(&self, world: &World, record: &Record, field: usize) -> bool {
-        matches!(self.id.kind.spec().fields[field].typ, Type::Derived(_)) && !world.view().cell(record, field).is_empty()
+        matches!(self.id.kind.spec().fields[field].typ, Type::Derived(_))
+            && !world.view().cell(record, field).is_empty()
     }
 
     fn enter(&self, world: &World) -> Vec<Effect> {
@@ -55,7 +56,10 @@ impl RecordPane {
                 vec![Effect::Go(Place::Field(vec![self.id], *field))]
             }
             Some(Line::Field(field)) => {
-                vec![Effect::Say(format!("{} is computed from other records", self.id.kind.spec().fields[*field].label))]
+                vec![Effect::Say(format!(
+                    "{} is computed from other records",
+                    self.id.kind.spec().fields[*field].label
+                ))]
             }
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
@@ -64,7 +68,9 @@ impl RecordPane {
 
     fn delete(&self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.id) else { return Vec::new() };
-        if self.id.kind.spec().plural == self.id.kind.spec().name || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == crate::domain::Kind::Item {
+        if self.id.kind.spec().plural == self.id.kind.spec().name
+            || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == crate::domain::Kind::Item
+        {
             return vec![Effect::Say("this record belongs to every file and stays".into())];
         }
         let label = format!("deletion of {} {}", self.id, record.title());
@@ -95,7 +101,9 @@ impl RecordPane {
         let sign = if marked { ">" } else { " " };
         let label_width = 24.min(area.width / 3);
         let (label, text) = match line {
-            Line::Field(field) => (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field)),
+            Line::Field(field) => {
+                (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
+            }
             Line::Link(id, label) => (format!("→ {label}"), detail::names(world, &[*id])),
         };
         let width = area.width.saturating_sub(label_width + 4).max(1);
@@ -108,7 +116,13 @@ impl RecordPane {
             if y < area.bottom() {
                 let more = i as u16 + 1 == shown && rows.len() > shown.into();
                 let text = if more { format!("{} …", row.trim_end()) } else { row.clone() };
-                canvas.put_cut(area.x + label_width + 3, y, width, &text, if i == 0 { style } else { canvas.theme.plain() });
+                canvas.put_cut(
+                    area.x + label_width + 3,
+                    y,
+                    width,
+                    &text,
+                    if i == 0 { style } else { canvas.theme.plain() },
+                );
             }
         }
         if marked {
@@ -131,7 +145,10 @@ impl Pane for RecordPane {
     }
     fn header(&self, world: &World) -> Header {
         let spec = self.id.kind.spec();
-        Header { left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)), middle: spec.name.into() }
+        Header {
+            left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)),
+            middle: spec.name.into(),
+        }
     }
     fn needs(&self, _: &World) -> Vec<Id> {
         vec![self.id]

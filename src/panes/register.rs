@@ -85,7 +85,9 @@ impl Register {
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
             Command::Left => self.first_column = self.first_column.saturating_sub(1),
-            Command::Right => self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2)),
+            Command::Right => {
+                self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2))
+            }
             _ => return false,
         }
         self.extend_range();
@@ -95,7 +97,8 @@ impl Register {
     fn extend_range(&mut self) {
         if let Some(from) = self.range_from {
             let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-            self.marks = self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
+            self.marks =
+                self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
         }
     }
 

@@ -15,8 +15,12 @@ use crate::{
 pub fn run(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
     let first = ids.first().copied();
     match command {
-        Command::RateRisk | Command::MoveRisk => Some(first.map(|id| vec![ask_likelihood(id, world)]).unwrap_or_default()),
-        Command::TreatRisk => Some(first.map(|id| vec![Effect::Go(Place::Field(vec![id], risk::CONTROLS))]).unwrap_or_default()),
+        Command::RateRisk | Command::MoveRisk => {
+            Some(first.map(|id| vec![ask_likelihood(id, world)]).unwrap_or_default())
+        }
+        Command::TreatRisk => {
+            Some(first.map(|id| vec![Effect::Go(Place::Field(vec![id], risk::CONTROLS))]).unwrap_or_default())
+        }
         Command::Catalogue => Some(vec![Effect::Go(catalogue_menu())]),
         Command::AddAction => Some(first.map(|id| vec![Effect::Go(ask_action(id))]).unwrap_or_default()),
         _ => None,
@@ -27,11 +31,15 @@ pub fn run(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
 pub fn receive(answer: Answer, ids: &[Id], world: &World) -> Vec<Effect> {
     let Some(id) = ids.first().copied() else { return Vec::new() };
     match answer {
-        Answer::Picked(Purpose::Rate, rows) => rows.first().map(|l| vec![ask_consequence(id, *l, world)]).unwrap_or_default(),
+        Answer::Picked(Purpose::Rate, rows) => {
+            rows.first().map(|l| vec![ask_consequence(id, *l, world)]).unwrap_or_default()
+        }
         Answer::Picked(Purpose::Other(likelihood), rows) => {
             rows.first().map(|c| rate(id, i64::from(likelihood), *c as i64 + 1, world)).unwrap_or_default()
         }
-        Answer::Picked(Purpose::PickItems, rows) => rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default(),
+        Answer::Picked(Purpose::PickItems, rows) => {
+            rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }
@@ -70,7 +78,8 @@ fn rate(id: Id, likelihood: i64, consequence: i64, world: &World) -> Vec<Effect>
         Some(_) => format!("{id} rated again, {new}"),
         None => format!("{id} rated {new}"),
     };
-    let mut values = vec![(risk::LIKELIHOOD, Value::Number(likelihood)), (risk::CONSEQUENCE, Value::Number(consequence))];
+    let mut values =
+        vec![(risk::LIKELIHOOD, Value::Number(likelihood)), (risk::CONSEQUENCE, Value::Number(consequence))];
     if before.is_none() && record.number(risk::INHERENT_LIKELIHOOD).is_none() {
         values.push((risk::INHERENT_LIKELIHOOD, Value::Number(likelihood)));
         values.push((risk::INHERENT_CONSEQUENCE, Value::Number(consequence)));
@@ -78,7 +87,11 @@ fn rate(id: Id, likelihood: i64, consequence: i64, world: &World) -> Vec<Effect>
     let mut effects = vec![Effect::Save(Change::new(label.clone()).set(record, values))];
     if before.is_some_and(|b| b != (likelihood, consequence)) {
         let then = Then::SetField { ids: vec![id], field: risk::REASON };
-        effects.push(Effect::Go(Prompt::new(format!("{label}: why?"), "One line; the old rating stays in the history.", then)));
+        effects.push(Effect::Go(Prompt::ask(
+            format!("{label}: why?"),
+            "One line; the old rating stays in the history.",
+            then,
+        )));
     } else {
         effects.push(Effect::Say(label));
     }
@@ -95,12 +108,21 @@ fn catalogue_menu() -> Place {
         })
         .collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.".into();
-    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(Purpose::PickItems) })
+    Place::Menu(Menu {
+        title,
+        rows,
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Tell(Purpose::PickItems),
+    })
 }
 
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let Some(entry) = framework::risks().get(row) else { return Vec::new() };
     let id = world.records.next_id(Kind::Risk);
-    let change = Change::new(format!("risk {id} {}", entry.title)).create(id, framework::risk_from_catalogue(entry, None));
+    let change =
+        Change::new(format!("risk {id} {}", entry.title)).create(id, framework::risk_from_catalogue(entry, None));
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }

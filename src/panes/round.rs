@@ -1,49 +1,247 @@
-//! Rounds: starting one.
+//! One round: its interviews, its coverage by heading, and what nobody is asked yet. Also how a round is started.
+//!
+//! What is left at the end of a round is another pane's matter.
 
+mod draw;
+mod invite;
+mod start;
+
+pub use start::{act, ask_title, start_menu};
+
+use super::{Header, Pane};
 use crate::{
     app::{
-        Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
+        Answer, Effect, Place, Then, World,
+        place::{Menu, Row},
     },
-    command::Command,
+    command::{Command, Context},
     domain::{
-        Id, Kind, Value,
-        kinds::round::{self, Type},
+        Id, Record,
+        coverage::{self, Coverage, Heading, Span, Tally},
+        kinds::{
+            answer::{self, Verdict},
+            interview, round,
+        },
+        rounds,
     },
+    framework::propose,
+    keymap::Key,
+    parts::{Canvas, Window},
 };
+use ratatui::layout::Rect;
+use std::cell::Cell;
 
-/// Asks whether a gap analysis or an audit is to be started.
-pub fn start_menu() -> Place {
-    let row = |letter, label: &str, detail: &str| Row {
-        letter: Some(letter),
-        label: label.into(),
-        detail: detail.into(),
-        ..Row::default()
-    };
-    let rows = vec![
-        row('g', "gap analysis", "what is in place, what is missing, what comes first"),
-        row('a', "internal audit", "does it meet the standard and our own rules, and does it work"),
-    ];
-    let then = Then::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
-    Place::Menu(Menu { title: "Start a round".into(), rows, many: false, letters: true, new: None, at: 0, then })
+/// The open round.
+pub struct RoundPane {
+    id: Id,
+    /// The marked interview.
+    at: Option<Id>,
+    interviews: Window,
+    headings: Window,
+    /// The cursor is in the coverage.
+    in_coverage: bool,
+    page: Cell<usize>,
+    /// Who is to be interviewed, while the role is asked for.
+    guest: Option<invite::Guest>,
 }
 
-/// Asks for the title of a new round; the rest is filled with what most rounds say and can be edited.
-pub fn ask_title(typ: Type, world: &World) -> Prompt {
-    let values = vec![
-        (round::TYPE, typ.value()),
-        (round::STATE, round::State::Planned.value()),
-        (round::FROM, Value::Date(world.now.date())),
-    ];
-    Prompt {
-        title: format!("Title of the {}", typ.label()),
-        help: "Scope, team, dates and methods can be set on its page.".into(),
-        text: String::new(),
-        then: Then::Create { kind: Kind::Round, values, open: true },
+impl RoundPane {
+    pub fn new(id: Id) -> RoundPane {
+        RoundPane {
+            id,
+            at: None,
+            interviews: Window::default(),
+            headings: Window::default(),
+            in_coverage: false,
+            page: Cell::new(5),
+            guest: None,
+        }
+    }
+
+    fn list<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        coverage::interviews(&world.records, self.id)
+    }
+    fn current<'a>(&self, world: &'a World) -> Option<&'a Record> {
+        let list = self.list(world);
+        let known = self.at.and_then(|at| list.iter().position(|i| i.id == at));
+        list.get(known.unwrap_or(self.interviews.cursor).min(list.len().saturating_sub(1))).copied()
+    }
+    fn sync(&mut self, world: &World) {
+        self.at = self.current(world).map(|i| i.id);
+        let place = self.list(world).iter().position(|i| Some(i.id) == self.at);
+        self.interviews.cursor = place.unwrap_or(0);
+    }
+
+    /// Headings in scope with their counts.
+    fn coverage(&self, world: &World) -> Vec<(&'static Heading, Tally)> {
+        let counts = Coverage::of(world.view(), Span::Round(self.id));
+        counts.rows().map(|(heading, tally)| (heading, *tally)).collect()
+    }
+
+    /// Rows of the coverage that the cursor can stand on: the headings, then what nobody is asked.
+    fn coverage_len(&self, world: &World) -> usize {
+        self.coverage(world).len() + 1
+    }
+
+    fn move_cursor(&mut self, command: Command, world: &World) -> bool {
+        let page = self.page.get();
+        let len = if self.in_coverage { self.coverage_len(world) } else { self.list(world).len() };
+        self.sync(world);
+        let window = if self.in_coverage { &mut self.headings } else { &mut self.interviews };
+        match command {
+            Command::Down => window.down(1, len),
+            Command::Up => window.up(1),
+            Command::PageDown => window.down(page, len),
+            Command::PageUp => window.up(page),
+            Command::First => window.first(),
+            Command::Last => window.last(len),
+            Command::OtherPart => self.in_coverage = !self.in_coverage,
+            _ => return false,
+        }
+        self.at = self.list(world).get(self.interviews.cursor).map(|i| i.id);
+        true
+    }
+
+    fn open(&self, world: &World) -> Vec<Effect> {
+        if self.in_coverage {
+            return vec![Effect::Go(self.items_menu(world))];
+        }
+        let Some(record) = self.current(world) else { return Vec::new() };
+        let begun = !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned));
+        let place = if begun { Place::Card(record.id, None) } else { Place::Plan(record.id) };
+        vec![Effect::Go(place)]
+    }
+
+    /// The items behind the marked heading, or those that nobody is asked, each leading to where it is asked.
+    fn items_menu(&self, world: &World) -> Place {
+        let coverage = self.coverage(world);
+        let (title, items): (String, Vec<Id>) = match coverage.get(self.headings.cursor) {
+            Some((heading, tally)) => {
+                let of = |id: &Id| &coverage::HEADINGS[coverage::heading_index(*id)] == *heading;
+                let all = coverage::items(world.view(), Span::Round(self.id));
+                let title = format!("{}: {} of {} judged", heading.label(), tally.judged(), tally.total);
+                (title, all.iter().map(|i| i.id).filter(of).collect())
+            }
+            None => ("Not asked in any interview".into(), propose::uncovered(&world.records, self.id)),
+        };
+        let (rows, places) = items.iter().map(|id| self.item_row(*id, world)).unzip();
+        Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Go(places) })
+    }
+
+    fn item_row(&self, item: Id, world: &World) -> (Row, Place) {
+        let of_round = |a: &&Record| answer::round_of(&world.records, a) == Some(self.id);
+        let answers: Vec<&Record> =
+            world.records.linked(item, crate::domain::Kind::Answer, answer::ITEM).filter(of_round).collect();
+        let worst = answers.iter().max_by_key(|a| (answer::verdict(a).weight(), std::cmp::Reverse(a.id)));
+        let (detail, place) = match worst.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) {
+            Some((a, interview)) => {
+                let verdict = answer::verdict(a);
+                let word = if world.hide_verdicts && verdict.is_judged() {
+                    "judged"
+                } else {
+                    verdict_word(verdict, Some(self.id), world)
+                };
+                let bare = verdict.is_judged() && a.refs(answer::EVIDENCE).is_empty();
+                let proof = if bare { ", no evidence" } else { "" };
+                (format!("{word}{proof}, {interview}"), Place::Card(interview, Some(a.id)))
+            }
+            None => ("not asked".to_string(), Place::Record(item)),
+        };
+        (Row { label: world.records.name(item), detail, id: Some(item), ..Row::default() }, place)
+    }
+
+    fn delete(&mut self, world: &World) -> Vec<Effect> {
+        let Some(record) = self.current(world) else { return Vec::new() };
+        let change = rounds::drop_interview(world.view(), record);
+        let questions = change.edits.len() - 1;
+        let text = format!("{} and its {questions} questions deleted; u brings them back", record.id);
+        vec![Effect::Save(change), Effect::Say(text)]
     }
 }
 
-/// Runs a command on a round from wherever it is marked.
-pub fn act(_: Command, _: Id, _: &World) -> Vec<Effect> {
-    Vec::new()
+/// The word for how far an interview is; one without a state is planned.
+pub fn state_word(record: &Record) -> &'static str {
+    interview::State::of(record, interview::STATE).unwrap_or(interview::State::Planned).label()
+}
+
+/// The word of a verdict, read in the way of the round's type.
+pub fn verdict_word(verdict: Verdict, round: Option<Id>, world: &World) -> &'static str {
+    let typ = round.and_then(|id| world.records.get(id)).and_then(|r| round::Type::of(r, round::TYPE));
+    if typ == Some(round::Type::Gap) { verdict.gap_label() } else { verdict.label() }
+}
+
+impl Pane for RoundPane {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Round(id) if *id == self.id)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Round]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        vec![Open, InterviewAdd, Hold, OtherPart, Edit, CloseRound, AuditFrom, Delete, Paper, Undo, Palette]
+    }
+    fn header(&self, world: &World) -> Header {
+        let title = world.records.get(self.id).map_or("", Record::title);
+        let typ = world.records.get(self.id).map_or(String::new(), |r| world.view().cell(r, round::TYPE));
+        Header { left: format!("{}  {} {title}", world.banner(), self.id), middle: typ }
+    }
+    fn subject(&self, _: &World) -> Option<Id> {
+        Some(self.id)
+    }
+    fn needs(&self, _: &World) -> Vec<Id> {
+        vec![self.id]
+    }
+
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        use Command::*;
+        if world.records.live(self.id).is_none() {
+            let stays = matches!(command, Back | Undo | Redo | Help | Palette | Quit);
+            return if stays { Ok(()) } else { Err(format!("{} is deleted; u brings it back", self.id)) };
+        }
+        let needs_one = matches!(command, Hold | Delete) || command == Open && !self.in_coverage;
+        if needs_one && self.current(world).is_none() {
+            let key = super::palette::key_of(world, InterviewAdd);
+            return Err(format!("no interview is planned in this round yet; {key} plans one"));
+        }
+        if command == Open && self.in_coverage && self.headings.cursor >= self.coverage(world).len() {
+            let all_asked = propose::uncovered(&world.records, self.id).is_empty();
+            return if all_asked { Err("everything in scope is asked in some interview".into()) } else { Ok(()) };
+        }
+        Ok(())
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.move_cursor(command, world) {
+            return Some(Vec::new());
+        }
+        Some(match command {
+            Command::Open => self.open(world),
+            Command::InterviewAdd | Command::Add => vec![Effect::Go(invite::whom_menu(self.id, world))],
+            Command::Hold => vec![Effect::Go(Place::Card(self.current(world)?.id, None))],
+            Command::Edit => vec![Effect::Go(Place::Record(self.id))],
+            Command::Delete => self.delete(world),
+            Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
+            Command::History => vec![Effect::Go(Place::History(self.id))],
+            Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
+            _ => return None,
+        })
+    }
+
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        invite::receive(self, answer, world)
+    }
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.sync(world);
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], world: &World) {
+        self.sync(world);
+        let len = self.coverage_len(world);
+        self.headings.cursor = self.headings.cursor.min(len.saturating_sub(1));
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        draw::draw(self, world, canvas, area);
+    }
 }

@@ -23,8 +23,7 @@ pub struct TextPane {
 
 impl TextPane {
     pub fn new(id: Id, field: usize, world: &World) -> TextPane {
-        let mut pane =
-            TextPane { id, field, editor: NoteEditor::new("", ""), typing: Typing::default(), ready: false };
+        let mut pane = TextPane { id, field, editor: NoteEditor::new("", ""), typing: Typing::default(), ready: false };
         pane.fill(world);
         pane
     }

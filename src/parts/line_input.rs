@@ -2,11 +2,9 @@
 //!
 //! The keys are readline's; what leaves a field (Enter, Esc, Tab) is not handled here but by the key map.
 
-use crate::shown::{cells, shown};
-use super::{
-    paint::{Canvas, text_cells},
-};
+use super::paint::{Canvas, text_cells};
 use crate::keymap::{Code, Key};
+use crate::shown::{cells, shown};
 use ratatui::{layout::Rect, style::Style};
 use tui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
@@ -285,7 +283,7 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parts::paint::tests::{THEME, screen};
+    use crate::parts::paint::tests::screen;
 
     fn key(code: Code) -> Key {
         Key { code, ctrl: false, alt: false, shift: false }

@@ -4,10 +4,8 @@
 //! Text goes through `shown`, so nothing that was read from a file can steer the terminal.
 //! It knows no pane and no layout.
 
+use super::theme::{Glyphs, Theme};
 use crate::shown::{cells, shown, wrap};
-use super::{
-    theme::{Glyphs, Theme},
-};
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},

@@ -8,6 +8,8 @@ use std::time::Instant;
 pub enum Clock {
     /// The computer's clock, and a steady one that counts from the start.
     System { start: Instant },
+    /// A moment that somebody named, from which time goes on.
+    From { start: Instant, at: Stamp },
     /// A moment at tick zero, and the milliseconds since then.
     Fixed { start: Stamp, tick: u64 },
 }
@@ -21,17 +23,26 @@ impl Clock {
         Clock::Fixed { start, tick: 0 }
     }
 
+    /// The same clock, going: what stood still starts now.
+    pub fn running(self) -> Clock {
+        match self {
+            Clock::Fixed { .. } => Clock::From { start: Instant::now(), at: self.now() },
+            going => going,
+        }
+    }
+
     /// The moment as people say it.
     pub fn now(&self) -> Stamp {
         match self {
             Clock::System { .. } => Stamp::of(&jiff::Zoned::now()),
+            Clock::From { start, at } => Stamp { utc: at.utc + start.elapsed().as_secs() as i64, ..*at },
             Clock::Fixed { start, tick } => Stamp { utc: start.utc + (*tick / 1000) as i64, ..*start },
         }
     }
     /// Milliseconds of a clock that never jumps.
     pub fn tick(&self) -> u64 {
         match self {
-            Clock::System { start } => start.elapsed().as_millis() as u64,
+            Clock::System { start } | Clock::From { start, .. } => start.elapsed().as_millis() as u64,
             Clock::Fixed { tick, .. } => *tick,
         }
     }

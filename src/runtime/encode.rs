@@ -22,7 +22,7 @@ struct Pen {
 const PLAIN: Pen = Pen { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
 /// Signs that stand unchanged between two changes are sent again up to this many: stepping over costs as much.
-const GAP: u16 = 3;
+const GAP: u16 = 4;
 /// A row's blank end is cleared in one step from this many cells on.
 const BLANKS: u16 = 4;
 

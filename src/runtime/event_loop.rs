@@ -9,11 +9,10 @@ use super::{
 };
 use crate::{
     app::{Answer, Msg},
-    store::Request,
     wake::WakeEnd,
     watch::{self, DraftSlot, Watch, Watched},
 };
-use color_eyre::eyre::{Context, Result};
+use color_eyre::eyre::{Context, Result, eyre};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -21,7 +20,8 @@ use rustix::{
 };
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    io::Write,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{PoisonError, mpsc::Receiver},
     time::Duration,
 };
@@ -69,29 +69,34 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<bool> {
         dirty: true,
     };
     quiet_panics();
+    this.bench.options.clock = this.bench.options.clock.running();
     screen::enter().wrap_err("the terminal cannot be used")?;
     let ended = catch_unwind(AssertUnwindSafe(|| this.turn()));
     screen::restore();
     match ended {
         Ok(result) => result.map(|()| this.bench.close()),
-        Err(panic) => {
+        Err(_) => {
             // The app cannot be trusted any more; what is typed stands in the slot.
             let draft = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some((_, store, _)) = this.bench.file() {
-                draft.into_iter().for_each(|draft| store.send(Request::Draft(draft)));
-                store.close(Duration::from_secs(2));
-            }
-            resume_unwind(panic)
+            let saved = this.bench.save_last(draft);
+            let what = if saved { "everything typed is in the file" } else { "the last words may not be in the file" };
+            Err(eyre!("the program ended by a fault of its own; {what}"))
         }
     }
 }
 
-/// A fault gives the terminal back and names its place; its message may hold what somebody typed, so it is not shown.
+/// A fault of the loop gives the terminal back and names its place; its message may hold what somebody typed, so it
+/// is not shown. A fault of another thread is told by that thread: the screen stays ours.
 fn quiet_panics() {
-    std::panic::set_hook(Box::new(|info| {
+    let this = std::thread::current().id();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().id() != this {
+            return;
+        }
         screen::restore();
         let place = info.location().map_or("an unknown place".to_string(), |l| format!("{}:{}", l.file(), l.line()));
-        eprintln!("aims: a fault in the program at {place}; what was typed was handed to the file first");
+        // Without a stderr nobody is there to be told.
+        let _ = writeln!(std::io::stderr(), "aims: a fault in the program at {place}");
     }));
 }
 

@@ -196,6 +196,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn short_gaps_are_written_over_and_long_ones_jumped() {
+        let mut screen = Screen::new();
+        let near = text(screen.frame((40, 1), put((0, 0), "a b   c")).unwrap());
+        assert!(near.contains("a b   c"), "{near:?}");
+        let far = text(screen.frame((40, 1), put((0, 0), "A b   c                  D")).unwrap());
+        assert!(far.contains('A') && far.contains('D') && !far.contains('b'), "{far:?}");
+    }
+
     /// Rows of a screen that changes the way lists, notes and panes do.
     fn rows() -> impl Strategy<Value = Vec<Vec<(String, u8)>>> {
         let word = prop_oneof![Just("  ".into()), Just("日本".into()), Just("─é".into()), "[a-c ]{1,9}"];

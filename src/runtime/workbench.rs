@@ -5,9 +5,11 @@
 use super::{Options, opening};
 use crate::{
     app::{App, Msg, Place},
+    command::Command,
     domain::{Id, Record, Value},
+    keymap::{Code, Key, Step},
     parts::Canvas,
-    store::{Reader, Reply, Request, Store},
+    store::{Draft, Reader, Reply, Request, Store},
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};
@@ -56,14 +58,24 @@ pub struct Workbench {
     generation: u64,
     /// What was copied last while no terminal was there.
     pub(super) copied: Option<String>,
+    /// Records of the open file that could not be read.
+    unreadable: Vec<Id>,
 }
 
 impl Workbench {
     /// The start screen, no file open. `waker` wakes whoever waits for replies.
     pub fn start(options: Options, waker: Waker) -> Workbench {
         let app = App::new(opening::empty_world(&options), Place::Start);
-        let mut bench =
-            Workbench { app, options, file: None, outside: VecDeque::new(), waker, generation: 0, copied: None };
+        let mut bench = Workbench {
+            app,
+            options,
+            file: None,
+            outside: VecDeque::new(),
+            waker,
+            generation: 0,
+            copied: None,
+            unreadable: Vec::new(),
+        };
         bench.tell_problems();
         bench
     }
@@ -87,10 +99,29 @@ impl Workbench {
 
     /// Handles one message and performs what it leads to.
     pub fn message(&mut self, msg: Msg) {
+        let msg = match msg {
+            Msg::Key(key) if self.is_idle_interrupt(key) => Msg::Say(self.way_out()),
+            msg => msg,
+        };
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
         // The next key may come before the next frame, and it must find the texts that are on the screen.
         self.supply();
+    }
+
+    /// Whether this is the interrupt key of other programs and nothing is bound to it here.
+    fn is_idle_interrupt(&self, key: Key) -> bool {
+        let interrupt = Key::new(Code::Char('c'), true, false, false);
+        key == interrupt && self.app.world.keymap.step(&self.app.contexts(), &[], key) == Step::None
+    }
+
+    /// What to say to somebody who wants to get out.
+    fn way_out(&self) -> String {
+        let keys = self.app.world.keymap.keys_of(&self.app.contexts(), Command::Quit);
+        match keys.first() {
+            Some(key) => format!("^C does nothing here; {key} quits, and all is saved"),
+            None => "^C does nothing here; everything typed is saved; Esc first, then Q quits".into(),
+        }
     }
 
     /// Takes in what the store has said since; false if it said nothing.
@@ -127,6 +158,7 @@ impl Workbench {
 
     pub(super) fn set_file(&mut self, file: OpenFile) {
         self.generation += 1;
+        self.unreadable.clear();
         self.file = Some(file);
     }
 
@@ -160,6 +192,9 @@ impl Workbench {
 
     /// The record with its long texts, as it is in memory otherwise.
     fn read(&mut self, id: Id) -> Option<Record> {
+        if self.unreadable.contains(&id) {
+            return None;
+        }
         let known = self.app.world.records.get(id)?.clone();
         let file = self.file.as_ref()?;
         let mut found = file.reader.read(id);
@@ -173,6 +208,8 @@ impl Workbench {
             Ok(Some(found)) => Some(fill(known, &found)),
             Ok(None) => None,
             Err(error) => {
+                // Told once, and not tried again with each frame.
+                self.unreadable.push(id);
                 self.message(Msg::Warn(format!("{id} cannot be read: {error}")));
                 None
             }
@@ -190,6 +227,12 @@ impl Workbench {
     pub fn flush(&mut self) -> bool {
         self.message(Msg::Flush);
         self.file.as_ref().is_none_or(|f| f.store.flush(LAST_SAVE))
+    }
+
+    /// Hands one last draft to the file and closes it without asking the app; false if something is not in it.
+    pub(super) fn save_last(&mut self, draft: Option<Draft>) -> bool {
+        draft.into_iter().for_each(|draft| self.send(Request::Draft(draft)));
+        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
     }
 
     /// Writes everything and closes the file; false if something is not in it.

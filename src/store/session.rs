@@ -53,7 +53,23 @@ fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {
 }
 
 /// Whether a process of this host runs; one that may not be signalled does.
+///
+/// A process that was killed and that nobody has waited for is still in the table, and after a restart of the machine
+/// its number may belong to another program: where the system tells, both count as gone.
 fn runs(pid: u32) -> bool {
-    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
-    pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+    let known = i32::try_from(pid).ok().and_then(Pid::from_raw);
+    if known.is_none_or(|pid| test_kill_process(pid) == Err(rustix::io::Errno::SRCH)) {
+        return false;
+    }
+    match (program(std::process::id()), program(pid)) {
+        (Some((mine, _)), Some((theirs, state))) => mine == theirs && !matches!(state, 'Z' | 'X'),
+        _ => true,
+    }
+}
+
+/// Name and state of a process, where the system has a table of them to read.
+fn program(pid: u32) -> Option<(String, char)> {
+    let line = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (before, after) = line.rsplit_once(')')?;
+    Some((before.split_once('(')?.1.to_string(), after.trim_start().chars().next()?))
 }

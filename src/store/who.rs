@@ -18,11 +18,22 @@ impl Who {
     pub fn here() -> Who {
         let named = |key| std::env::var(key).ok().filter(|name| !name.trim().is_empty());
         let user = named("USER").or_else(|| named("LOGNAME"));
-        let user = user.unwrap_or_else(|| format!("uid-{}", rustix::process::getuid().as_raw()));
+        let uid = rustix::process::getuid().as_raw();
+        let user = user.or_else(|| login_of(uid)).unwrap_or_else(|| format!("uid-{uid}"));
         let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
         let host = if host.is_empty() { "localhost".into() } else { host };
         Who { user: short(&user, 200), host: short(&host, 255), pid: std::process::id() }
     }
+}
+
+/// The login name of a user number, as far as the local list of users has it.
+fn login_of(uid: u32) -> Option<String> {
+    let list = std::fs::read_to_string("/etc/passwd").ok()?;
+    list.lines().find_map(|line| {
+        let mut parts = line.split(':');
+        let name = parts.next()?;
+        (parts.nth(1)?.parse() == Ok(uid)).then(|| name.to_string())
+    })
 }
 
 /// One line of at most `max` characters.

@@ -8,21 +8,20 @@ use super::{
 use crate::{
     document::{Block, PaperKind},
     domain::{
-        Id, Kind, Record,
+        Record,
         kinds::{
-            answer::{self, Verdict},
             interview::{self, Recap},
             request,
         },
-        notes::{self, Mark},
+        rounds,
     },
 };
 
 pub fn build(desk: Desk, interview: &Record) -> Draft {
     let answers = interview::answers(desk.view, interview.id);
     let numbered: Vec<(usize, &Record)> = answers.iter().enumerate().map(|(i, a)| (i + 1, *a)).collect();
-    let asked = numbered.iter().filter(|(_, a)| was_asked(a)).count();
-    let put_off = answers.iter().filter(|a| is_parked(a)).count();
+    let asked = numbered.iter().filter(|(_, a)| rounds::was_asked(a)).count();
+    let put_off = answers.iter().filter(|a| rounds::is_parked(a)).count();
     let mut blocks = vec![
         Block::Para(opening(desk, interview, (asked, put_off, answers.len()))),
         heading("What I heard and saw"),
@@ -55,42 +54,13 @@ fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize,
     text
 }
 
-fn is_parked(answer: &Record) -> bool {
-    answer::verdict(answer) == Verdict::Parked
-}
-fn was_asked(answer: &Record) -> bool {
-    let noted = notes::lines(answer.text(answer::NOTE)).next().is_some();
-    !is_parked(answer) && (answer::verdict(answer).is_judged() || noted)
-}
-
-/// One line for a question: what was shown and said; else the first plain line. Marks `!` and `?` stay inside.
+/// One line for a question: what was heard and seen.
 fn heard(n: usize, answer: &Record) -> Option<String> {
-    let note = answer.text(answer::NOTE);
-    let mut facts: Vec<String> = notes::lines(note)
-        .filter_map(|line| match line.mark {
-            Mark::Shown => Some(line.text.trim_end_matches('.').to_string()),
-            Mark::Said => Some(format!("“{}”", line.text)),
-            _ => None,
-        })
-        .collect();
-    if facts.is_empty() {
-        facts.extend(notes::marked(note, Mark::Plain).next().map(|l| l.text.trim_end_matches('.').to_string()));
-    }
-    if facts.is_empty() && !was_asked(answer) {
-        return None;
-    }
-    let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();
-    let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
-    let said = or(&facts.join("; "), "Asked; no fact noted");
-    Some(format!("q{n} {said}{seen}"))
+    Some(format!("q{n} {}", rounds::fact_line(answer)?))
 }
 
 /// What was promised in this interview, ticked when it has arrived.
 fn promised(desk: Desk, answers: &[&Record], interview: &Record) -> Block {
-    let requests = answers
-        .iter()
-        .flat_map(|a| desk.linked(a.id, Kind::Request, request::ANSWER))
-        .filter(|r| request::State::of(r, request::STATE) != Some(request::State::Withdrawn));
     let line = |r: &Record| {
         let tick = if request::is_open(r) { "[ ]" } else { "[x]" };
         let due = r.date(request::DUE).map_or(String::new(), |d| format!(", by {d}"));
@@ -98,23 +68,12 @@ fn promised(desk: Desk, answers: &[&Record], interview: &Record) -> Block {
         let other = other.map_or(String::new(), |p| format!(", from {}", desk.view.records.name(p)));
         format!("{tick} {} {}{other}{due}", r.id, r.title())
     };
-    list(requests.map(line).collect(), "Nothing was promised.")
+    list(rounds::promised(desk.view, answers).into_iter().map(line).collect(), "Nothing was promised.")
 }
 
 /// Questions that were put off, with reason and person, and those that were not reached.
 fn still(desk: Desk, n: usize, answer: &Record) -> Option<String> {
-    if !is_parked(answer) {
-        return (!was_asked(answer)).then(|| format!("q{n} {}", answer.title()));
-    }
-    let why = match answer.text(answer::PARKED) {
-        "" => String::new(),
-        why => format!(": {why}"),
-    };
-    let whom = match desk.person(answer, answer::PARKED_FOR) {
-        name if name.is_empty() => String::new(),
-        name => format!(", for {name}"),
-    };
-    Some(format!("q{n} {}{why}{whom}", answer.title()))
+    Some(format!("q{n} {}", rounds::still_to_ask(desk.view, answer)?))
 }
 
 fn agreed(interview: &Record) -> Vec<Block> {

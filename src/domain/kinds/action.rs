@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, rules},
     fields,
 };
 
@@ -30,8 +30,11 @@ fields! {
     TITLE = Field::line("title", "What").column(34).alias(&["name", "action", "description"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
         .alias(&["responsible", "action owner", "assigned to", "assignee", "ca owner", "remediation owner"]),
-    DUE = Field::date("due", "Due").column(10).alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
-    LATE = Field::derived("late", "Late", 7, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("LATE {d}d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
+    DUE = Field::date("due", "Due").alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
+    LATE = Field::derived("late", "By", 10, Derived {
+        show: |v, r| rules::due_text(r.date(DUE), !is_done(r), v.today),
+        rank: |v, r| rules::due_rank(r.date(DUE), !is_done(r), v.today),
+    }),
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
@@ -61,5 +64,5 @@ pub fn is_done(action: &Record) -> bool {
 
 /// Days past due, if it is not done.
 pub fn late_days(view: View, action: &Record) -> Option<i64> {
-    crate::domain::rules::days_late(action.date(DUE).filter(|_| !is_done(action)), view.today)
+    rules::days_late(action.date(DUE).filter(|_| !is_done(action)), view.today)
 }

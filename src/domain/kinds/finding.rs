@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, rules},
     fields,
 };
 
@@ -69,11 +69,14 @@ choices! {
 
 fields! {
     GRADE = Field::choice("grade", "Grade", GRADES).column(8).alias(&["severity", "finding type", "severity_preliminary"]),
-    DUE = Field::date("due", "Due").column(10).alias(&["due date", "due_date", "eta"]),
-    LATE = Field::derived("late", "Late", 7, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("LATE {d}d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
-    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
+    DUE = Field::date("due", "Due").alias(&["due date", "due_date", "eta"]),
+    LATE = Field::derived("late", "By", 10, Derived {
+        show: |v, r| rules::due_text(r.date(DUE), is_open(r), v.today),
+        rank: |v, r| rules::due_rank(r.date(DUE), is_open(r), v.today),
+    }),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(11).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
-    TITLE = Field::line("title", "Title").column(34).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
+    TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
     AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "clauses", "control", "controls", "requirement", "requirements", "control.identifier"]),
     RULE = Field::line("own_rule", "Own rule").help("A rule of the organisation that was not kept, with its section."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]).column(8).alias(&["ai system", "system", "asset", "assets"]),
@@ -130,5 +133,5 @@ pub fn is_open(finding: &Record) -> bool {
 
 /// Days past due, if it is open and late.
 pub fn late_days(view: View, finding: &Record) -> Option<i64> {
-    crate::domain::rules::days_late(finding.date(DUE).filter(|_| is_open(finding)), view.today)
+    rules::days_late(finding.date(DUE).filter(|_| is_open(finding)), view.today)
 }

@@ -13,8 +13,8 @@ use crate::{
 
 choices! {
     State STATES {
-        Planned = choice("planned", "planned", 'p'),
         Running = choice("running", "running", 'r'),
+        Planned = choice("planned", "planned", 'p'),
         Held = choice("held", "held", 'h'),
     }
 }

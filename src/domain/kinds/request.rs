@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, rules},
     fields,
 };
 
@@ -15,10 +15,13 @@ choices! {
 }
 
 fields! {
-    WHAT = Field::line("what", "What").column(34).alias(&["details", "title", "request"]),
+    WHAT = Field::line("what", "What").column(30).alias(&["details", "title", "request"]),
     FROM = Field::one("promised_by", "Promised by", &[Kind::Person]).column(14).alias(&["assigned to", "from"]),
-    DUE = Field::date("due", "Due").column(10).alias(&["due on", "due date"]),
-    LATE = Field::derived("late", "Late", 6, Derived { show: |v, r| late_days(v, r).map_or(String::new(), |d| format!("{d} d")), rank: |v, r| -late_days(v, r).unwrap_or(0) }),
+    DUE = Field::date("due", "Due").alias(&["due on", "due date"]),
+    LATE = Field::derived("late", "By", 10, Derived {
+        show: |v, r| rules::due_text(r.date(DUE), is_open(r), v.today),
+        rank: |v, r| rules::due_rank(r.date(DUE), is_open(r), v.today),
+    }),
     STATE = Field::choice("state", "State", STATES).column(9),
     ANSWER = Field::one("answer", "For the answer", &[Kind::Answer]).column(8),
     ITEM = Field::one("item", "For the item", &[Kind::Item]).column(8),
@@ -46,5 +49,5 @@ pub fn is_open(request: &Record) -> bool {
 
 /// Days past due, if it is awaited and late.
 pub fn late_days(view: View, request: &Record) -> Option<i64> {
-    crate::domain::rules::days_late(request.date(DUE).filter(|_| is_open(request)), view.today)
+    rules::days_late(request.date(DUE).filter(|_| is_open(request)), view.today)
 }

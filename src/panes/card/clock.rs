@@ -38,7 +38,8 @@ impl Clock {
     }
     /// Interview time so far.
     pub fn seconds(&self, tick: u64) -> u64 {
-        let running = self.since.filter(|_| !self.paused).map_or(0, |s| tick.min(self.last + SILENCE).saturating_sub(s) / 1_000);
+        let running =
+            self.since.filter(|_| !self.paused).map_or(0, |s| tick.min(self.last + SILENCE).saturating_sub(s) / 1_000);
         self.before + running
     }
 }

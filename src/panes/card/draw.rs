@@ -14,7 +14,7 @@ use crate::{
     framework::{self, Guide},
     panes::Header,
     parts::{Canvas, clock},
-    shown::{cells, wrap},
+    shown::{cells, cut, wrap},
 };
 use ratatui::layout::Rect;
 
@@ -39,7 +39,8 @@ pub fn draw(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         return;
     }
     let Some(record) = card.current(world) else {
-        let text = "This interview has no question yet. + adds one; q goes back, where p proposes questions from the role.";
+        let text =
+            "This interview has no question yet. + adds one; q goes back, where p proposes questions from the role.";
         canvas.wrapped(area, text, canvas.theme.plain());
         return;
     };
@@ -72,8 +73,13 @@ fn draw_ribbon(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         .map(|(i, a)| if Some(a.id) == card.at { format!("[{}]", i + 1) } else { card.letter(a, world).to_string() })
         .collect();
     let count = |wanted: &dyn Fn(Verdict) -> bool| answers.iter().filter(|a| wanted(answer::verdict(a))).count();
-    let promised = answers.iter().flat_map(|a| world.records.linked(a.id, Kind::Request, request::ANSWER)).filter(|r| request::is_open(r)).count();
-    let findings = if world.hide_verdicts { String::new() } else { format!("  findings {}", card.findings(world).len()) };
+    let promised = answers
+        .iter()
+        .flat_map(|a| world.records.linked(a.id, Kind::Request, request::ANSWER))
+        .filter(|r| request::is_open(r))
+        .count();
+    let findings =
+        if world.hide_verdicts { String::new() } else { format!("  findings {}", card.findings(world).len()) };
     let full = format!(
         "done {}  parked {}{findings}  promised {promised}",
         count(&|v| v.is_judged()),
@@ -145,13 +151,14 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     if area.height == 0 {
         return 0;
     }
-    let verdict = verdict_text(card, world, record);
+    let verdict = cut(&verdict_text(card, world, record), usize::from(area.width).saturating_sub(30).max(12));
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
     let title = format!("{}  {}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
-    let parts = [("ASK", record.title().to_string()), ("SHOW", guide.show.join("; ")), ("PROBE", guide.probe.join("  "))];
+    let parts =
+        [("ASK", record.title().to_string()), ("SHOW", guide.show.join("; ")), ("PROBE", guide.probe.join("  "))];
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);
@@ -161,7 +168,8 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
             continue;
         }
         canvas.put(area.x + 1, area.y + y, 6, label, canvas.theme.heading());
-        y += draw_limited(canvas, Rect::new(area.x + 8, area.y + y, area.width.saturating_sub(9), most.min(left)), text);
+        y +=
+            draw_limited(canvas, Rect::new(area.x + 8, area.y + y, area.width.saturating_sub(9), most.min(left)), text);
     }
     y
 }
@@ -189,7 +197,11 @@ fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
         if answer::is_unsupported(record) {
             extra.push("no evidence".into());
         }
-        extra.extend(answer::Works::of(record, answer::WORKS).filter(|w| *w != answer::Works::NotJudged).map(|w| w.label().to_string()));
+        extra.extend(
+            answer::Works::of(record, answer::WORKS)
+                .filter(|w| *w != answer::Works::NotJudged)
+                .map(|w| w.label().to_string()),
+        );
     }
     if verdict == Verdict::Parked {
         extra.extend(record.one(answer::PARKED_FOR).map(|p| format!("for {}", world.records.name(p))));
@@ -230,7 +242,8 @@ fn draw_context(world: &World, record: &Record, canvas: &mut Canvas, area: Rect)
 
 /// `ER-03 drift dashboard export, by Fri 13 Jun, R. Okafor`
 pub fn promise(world: &World, request: &Record) -> String {
-    let day = request.date(request::DUE).map_or(String::new(), |d| format!(", by {}", clock::weekday(d, world.now.date())));
+    let day =
+        request.date(request::DUE).map_or(String::new(), |d| format!(", by {}", clock::weekday(d, world.now.date())));
     let who = request.one(request::FROM).map_or(String::new(), |p| format!(", {}", world.records.name(p)));
     format!("{} {}{day}{who}", request.id, request.title())
 }
@@ -244,7 +257,11 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| crate::domain::value::join_ids(ids, ", ");
     let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
-    let evidence = if drawer.evidence.is_empty() { "none".into() } else { format!("{}   from this question", ids(&drawer.evidence)) };
+    let evidence = if drawer.evidence.is_empty() {
+        "none".into()
+    } else {
+        format!("{}   from this question", ids(&drawer.evidence))
+    };
     let owner = drawer.owner.map_or("nobody yet".into(), |p| world.records.name(p));
     let facts_rows = area.height.saturating_sub(8).clamp(1, 3);
     let mut y = area.y + 1;
@@ -288,7 +305,13 @@ fn draw_grade(drawer: &Drawer, canvas: &mut Canvas, area: Rect) {
     }
     let list: Vec<String> = finding::Grade::ALL
         .iter()
-        .map(|g| if *g == drawer.grade { format!("[{}] {}", g.letter(), g.label()) } else { format!(" {}  {}", g.letter(), g.label()) })
+        .map(|g| {
+            if *g == drawer.grade {
+                format!("[{}] {}", g.letter(), g.label())
+            } else {
+                format!(" {}  {}", g.letter(), g.label())
+            }
+        })
         .collect();
     put_line(canvas, area, &list.join("   "));
     if drawer.part == Part::Grade {

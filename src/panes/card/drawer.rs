@@ -144,7 +144,8 @@ impl Card {
             Verdict::Improve => Grade::Improve,
             _ => Grade::Minor,
         };
-        self.drawer = Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
+        self.drawer =
+            Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
         effects
     }
 
@@ -155,7 +156,10 @@ impl Card {
             Command::DrawerBack => {
                 let draft = drawer.draft(false, world);
                 self.drawer = None;
-                return Some(vec![Effect::Draft(draft), Effect::Say("draft of the finding kept; f opens it again".into())]);
+                return Some(vec![
+                    Effect::Draft(draft),
+                    Effect::Say("draft of the finding kept; f opens it again".into()),
+                ]);
             }
             Command::DrawerNext => drawer.turn(1),
             Command::DrawerPrev => drawer.turn(-1),
@@ -239,11 +243,10 @@ impl Card {
             Grade::Major => Verdict::Major,
         };
         let values = super::judge::verdict_values(record, verdict, world);
-        let noted = effects.iter().filter(|e| matches!(e, Effect::Save(c) if c.edits.iter().any(|e| e.id() == record.id))).count();
-        let mut change = Change::new(format!("finding {id}, {}", self.place_name(world)))
+        let change = Change::new(format!("finding {id}, {}", self.place_name(world)))
             .create(id, self.finding_values(&drawer, due, world))
+            .set(record, values)
             .ends_draft(record.id, DRAFT_FIELD);
-        change.edits.push(crate::domain::Edit::Set { id: record.id, rev: record.rev + noted as u32, values });
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(format!("{id} raised, verdict {}", drawer.grade.label())));
         effects

@@ -22,8 +22,9 @@ impl Card {
             Command::EvidenceAsk => {
                 let who = self.person(world).map_or("somebody".into(), |p| world.records.name(p));
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
-                let help = format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
-                Some(vec![Effect::Go(Prompt::new("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
+                let help =
+                    format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
+                Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
             }
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
             _ => None,
@@ -69,11 +70,17 @@ impl Card {
 
     pub(super) fn receive_evidence(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Ids(Purpose::Evidence, ids) => ids.first().map(|id| self.seen(*id, None, world)).unwrap_or_default(),
-            Answer::New(Purpose::Evidence, name, _) => self.seen(world.records.next_id(Kind::Evidence), Some(name), world),
+            Answer::Ids(Purpose::Evidence, ids) => {
+                ids.first().map(|id| self.seen(*id, None, world)).unwrap_or_default()
+            }
+            Answer::New(Purpose::Evidence, name, _) => {
+                self.seen(world.records.next_id(Kind::Evidence), Some(name), world)
+            }
             Answer::Text(Purpose::Request, text) => self.promised(&text, world),
             Answer::Text(Purpose::AddQuestion, text) => self.add_question(&text, world),
-            Answer::Ids(Purpose::Who, ids) => ids.first().map(|id| self.comes_or_leaves(world.records.name(*id), None, world)).unwrap_or_default(),
+            Answer::Ids(Purpose::Who, ids) => {
+                ids.first().map(|id| self.comes_or_leaves(world.records.name(*id), None, world)).unwrap_or_default()
+            }
             Answer::New(Purpose::Who, name, _) => self.comes_or_leaves(name.clone(), Some(name), world),
             _ => Vec::new(),
         }
@@ -126,7 +133,8 @@ impl Card {
             (request::ANSWER, Value::Ref(record.id)),
             (request::ITEM, Value::one(record.one(answer::ITEM))),
         ];
-        effects.push(Effect::Save(Change::new(format!("{id} promised, {}", self.place_name(world))).create(id, values)));
+        effects
+            .push(Effect::Save(Change::new(format!("{id} promised, {}", self.place_name(world))).create(id, values)));
         let who = self.person(world).map_or(String::new(), |p| format!(" from {}", world.records.name(p)));
         effects.push(Effect::Say(format!("{id} promised{who} by {}", clock::weekday(day, world.now.date()))));
         effects
@@ -143,7 +151,8 @@ impl Card {
     }
 
     fn who_menu(&self, world: &World) -> Place {
-        let present = world.records.get(self.interview).map(|i| i.text(interview::PRESENT).to_string()).unwrap_or_default();
+        let present =
+            world.records.get(self.interview).map(|i| i.text(interview::PRESENT).to_string()).unwrap_or_default();
         let mut rows: Vec<Row> = world
             .records
             .all(Kind::Person)
@@ -182,13 +191,7 @@ impl Card {
         let Some(record) = world.records.live(self.interview) else { return effects };
         let before = record.text(interview::PRESENT);
         let text = if before.is_empty() { line.clone() } else { format!("{before}\n{line}") };
-        // The first edit of a planned interview raised its revision.
-        let rev = record.rev + effects.len() as u32;
-        change.edits.push(crate::domain::Edit::Set {
-            id: record.id,
-            rev,
-            values: vec![(interview::PRESENT, Value::text(text))],
-        });
+        change = change.set(record, vec![(interview::PRESENT, Value::text(text))]);
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(line));
         effects

@@ -43,7 +43,7 @@ impl Card {
             && let Some(at) = self.at
         {
             let then = Then::SetField { ids: vec![at], field: answer::WHY_NOT };
-            effects.push(Effect::Go(Prompt::new("Not applicable: why?", "One line; it may be left empty now.", then)));
+            effects.push(Effect::Go(Prompt::ask("Not applicable: why?", "One line; it may be left empty now.", then)));
         }
         if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
             effects.extend(self.step(1, world));
@@ -88,7 +88,6 @@ impl Card {
 
     fn park_rest(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
-        let noted: Vec<Id> = if effects.is_empty() { Vec::new() } else { self.at.into_iter().collect() };
         let open: Vec<&Record> =
             self.answers(world).into_iter().filter(|a| answer::verdict(a) == Verdict::NotLookedAt).collect();
         if open.is_empty() {
@@ -96,9 +95,9 @@ impl Card {
         }
         let mut change = Change::new(format!("parking of {} questions of {}", open.len(), self.interview));
         for a in &open {
-            let values = vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
-            let rev = a.rev + u32::from(noted.contains(&a.id));
-            change.edits.push(crate::domain::Edit::Set { id: a.id, rev, values });
+            let values =
+                vec![(answer::VERDICT, Verdict::Parked.value()), (answer::PARKED, Value::text("no time left"))];
+            change = change.set(a, values);
         }
         effects.push(Effect::Save(change));
         effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));
@@ -109,7 +108,8 @@ impl Card {
         match answer {
             Answer::Picked(Purpose::ParkReason, rows) => self.park_as(rows.first().copied(), world),
             Answer::Text(Purpose::ParkReason, reason) => {
-                let mut effects = self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
+                let mut effects =
+                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
                 effects.extend(self.step(1, world));
                 effects
             }
@@ -131,11 +131,18 @@ impl Card {
             Some(0) => vec![Effect::Go(self.person_menu(world))],
             Some(1) => {
                 let then = Then::Tell(Purpose::ParkReason);
-                vec![Effect::Go(Prompt::new("Park: why?", "One line, for example: waiting for the release records.", then))]
+                vec![Effect::Go(Prompt::ask(
+                    "Park: why?",
+                    "One line, for example: waiting for the release records.",
+                    then,
+                ))]
             }
             Some(2) => {
-                let mut effects =
-                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text("waiting for evidence"))], world);
+                let mut effects = self.set_verdict(
+                    Verdict::Parked,
+                    vec![(answer::PARKED, Value::text("waiting for evidence"))],
+                    world,
+                );
                 effects.extend(self.step(1, world));
                 effects
             }
@@ -165,7 +172,15 @@ impl Card {
             .collect();
         rows.sort_by_key(|r| r.id != last);
         let then = Then::Tell(Purpose::ParkPerson);
-        Place::Menu(Menu { title: "Park for whom?".into(), rows, many: false, letters: false, new: Some(Kind::Person), at: 0, then })
+        Place::Menu(Menu {
+            title: "Park for whom?".into(),
+            rows,
+            many: false,
+            letters: false,
+            new: Some(Kind::Person),
+            at: 0,
+            then,
+        })
     }
 
     /// Parks for another person; the question joins that person's interview of the round, if one is still to be held.
@@ -173,7 +188,9 @@ impl Card {
         let mut effects = self.begin(world);
         let Some(record) = self.current(world) else { return effects };
         let name = match new.first() {
-            Some((_, values)) => values.first().map_or(String::new(), |(_, v)| v.written(&Kind::Person.spec().fields[0])),
+            Some((_, values)) => {
+                values.first().map_or(String::new(), |(_, v)| v.written(&Kind::Person.spec().fields[0]))
+            }
             None => world.records.name(person),
         };
         let mut change = Change::new(format!("{} parked for {name}", self.place_name(world)));
@@ -184,7 +201,9 @@ impl Card {
         values.push((answer::PARKED_FOR, Value::Ref(person)));
         change = change.set(record, values);
         let joined = self.interview_of(person, world).filter(|other| {
-            !interview::answers(world.view(), *other).iter().any(|a| a.text(answer::QUESTION) == record.text(answer::QUESTION))
+            !interview::answers(world.view(), *other)
+                .iter()
+                .any(|a| a.text(answer::QUESTION) == record.text(answer::QUESTION))
         });
         if let Some(other) = joined {
             let position = plan::last_position(world, other) + plan::STEP;
@@ -203,7 +222,9 @@ impl Card {
         world
             .records
             .linked(round, Kind::Interview, interview::ROUND)
-            .filter(|i| i.id != self.interview && interview::State::of(i, interview::STATE) != Some(interview::State::Held))
+            .filter(|i| {
+                i.id != self.interview && interview::State::of(i, interview::STATE) != Some(interview::State::Held)
+            })
             .find(|i| i.refs(interview::WITH).contains(&person))
             .map(|i| i.id)
     }
@@ -216,10 +237,17 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
         (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
     ];
     if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
-        let proof = if record.refs(answer::EVIDENCE).is_empty() { Proof::Told } else { Proof::Proven };
+        let proof = if seen_now(record, world) { Proof::Proven } else { Proof::Told };
         values.push((answer::PROOF, proof.value()));
     }
     values
+}
+
+/// Whether evidence was added in this round: what came along from the round before it proves nothing now.
+fn seen_now(record: &Record, world: &World) -> bool {
+    let before =
+        record.one(answer::BASE).and_then(|id| world.records.get(id)).map_or(&[][..], |b| b.refs(answer::EVIDENCE));
+    record.refs(answer::EVIDENCE).iter().any(|id| !before.contains(id))
 }
 
 fn park_menu() -> Place {

@@ -33,7 +33,12 @@ impl Card {
                     _ => None,
                 });
                 let help = format!("1 to {}; Enter goes there.", self.answers(world).len());
-                vec![Effect::Go(Prompt::with("Go to question", help, digit.unwrap_or_default(), Then::Tell(Purpose::JumpNumber)))]
+                vec![Effect::Go(Prompt::with(
+                    "Go to question",
+                    help,
+                    digit.unwrap_or_default(),
+                    Then::Tell(Purpose::JumpNumber),
+                ))]
             }
             Command::JumpBack => match self.trail.pop() {
                 Some(id) => {
@@ -46,7 +51,7 @@ impl Card {
             Command::FindQuestion => vec![Effect::Go(self.question_menu(world))],
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
-                vec![Effect::Go(Prompt::new("New question", help, Then::Tell(Purpose::AddQuestion)))]
+                vec![Effect::Go(Prompt::ask("New question", help, Then::Tell(Purpose::AddQuestion)))]
             }
             Command::Guide => vec![Effect::Go(self.guide(world))],
             Command::LastTime => vec![Effect::Go(self.last_time(world))],
@@ -93,9 +98,8 @@ impl Card {
         let list: Vec<(Id, Verdict)> = self.answers(world).iter().map(|a| (a.id, answer::verdict(a))).collect();
         let now = list.iter().position(|(id, _)| Some(*id) == self.at).unwrap_or(0);
         let len = list.len();
-        let found = (1..len)
-            .map(|i| if by > 0 { (now + i) % len } else { (now + len - i) % len })
-            .find(|i| wanted(list[*i].1));
+        let found =
+            (1..len).map(|i| if by > 0 { (now + i) % len } else { (now + len - i) % len }).find(|i| wanted(list[*i].1));
         match found {
             Some(i) => self.go_to(list[i].0, world),
             None => vec![Effect::Say(none.into())],
@@ -129,7 +133,15 @@ impl Card {
             .collect();
         let at = self.number(world).saturating_sub(1);
         let then = Then::Tell(Purpose::FindQuestion);
-        Place::Menu(Menu { title: "Go to which question?".into(), rows, many: false, letters: false, new: None, at, then })
+        Place::Menu(Menu {
+            title: "Go to which question?".into(),
+            rows,
+            many: false,
+            letters: false,
+            new: None,
+            at,
+            then,
+        })
     }
 
     /// The letter of a verdict in ribbon and lists; hidden ones are all alike.
@@ -169,9 +181,9 @@ impl Card {
         match base {
             None => lines.push("This question was not asked in the round this one started from.".to_string()),
             Some(base) => {
-                let interview = base.one(answer::INTERVIEW).map_or(String::new(), |id| {
-                    format!("{id} {}, ", world.records.name(id))
-                });
+                let interview = base
+                    .one(answer::INTERVIEW)
+                    .map_or(String::new(), |id| format!("{id} {}, ", world.records.name(id)));
                 let when = base.stamp(answer::JUDGED).map_or(String::new(), |s| s.date().to_string());
                 lines.push(format!("{interview}{when}"));
                 if !world.hide_verdicts {
@@ -179,7 +191,8 @@ impl Card {
                 }
                 lines.push(String::new());
                 lines.extend(base.text(answer::NOTE).lines().map(String::from));
-                let findings = world.records.linked(base.id, crate::domain::Kind::Finding, crate::domain::kinds::finding::ANSWER);
+                let findings =
+                    world.records.linked(base.id, crate::domain::Kind::Finding, crate::domain::kinds::finding::ANSWER);
                 if !world.hide_verdicts {
                     lines.extend(findings.map(|f| {
                         let step = crate::domain::kinds::finding::step(f).label();

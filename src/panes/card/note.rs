@@ -5,7 +5,7 @@ use crate::{
     app::{Effect, World},
     domain::{
         Change, Id, Value,
-        kinds::{answer, interview},
+        kinds::{answer, interview, round},
     },
     parts::{NoteEditor, Typing},
     store::Draft,
@@ -40,9 +40,9 @@ impl Card {
 
     /// The record changed under an editor in which nothing is typed: show the new text, keep the place.
     pub(super) fn reload(&mut self, world: &World) {
-        let same = self.current(world).is_some_and(|r| {
-            r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text()
-        });
+        let same = self
+            .current(world)
+            .is_some_and(|r| r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text());
         if same {
             return;
         }
@@ -57,11 +57,17 @@ impl Card {
         if !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned)) {
             return Vec::new();
         }
-        let values = vec![
-            (interview::STATE, interview::State::Running.value()),
-            (interview::STARTED, Value::Stamp(world.now)),
-        ];
-        vec![Effect::Save(Change::new(format!("begin of {}", self.interview)).set(record, values))]
+        let values =
+            vec![(interview::STATE, interview::State::Running.value()), (interview::STARTED, Value::Stamp(world.now))];
+        let mut change = Change::new(format!("begin of {}", self.interview)).set(record, values);
+        let planned = record
+            .one(interview::ROUND)
+            .and_then(|id| world.records.live(id))
+            .filter(|r| round::State::of(r, round::STATE) == Some(round::State::Planned));
+        if let Some(round) = planned {
+            change = change.set(round, vec![(round::STATE, round::State::Running.value())]);
+        }
+        vec![Effect::Save(change)]
     }
 
     pub(super) fn draft(&self, at: Id, world: &World) -> Draft {
@@ -93,11 +99,8 @@ impl Card {
         if text == record.text(answer::NOTE) || blank && record.value(answer::NOTE).is_empty() {
             return vec![Effect::DropDraft(record.id, answer::NOTE)];
         }
-        let (note, times) = if blank {
-            (Value::Empty, Value::Empty)
-        } else {
-            (Value::text(&text), Value::text(self.editor.times()))
-        };
+        let (note, times) =
+            if blank { (Value::Empty, Value::Empty) } else { (Value::text(&text), Value::text(self.editor.times())) };
         let change = Change::new(format!("note {}", self.place_name(world)))
             .set(record, vec![(answer::NOTE, note), (answer::TIMES, times)])
             .ends_draft(record.id, answer::NOTE);
@@ -119,14 +122,8 @@ impl Card {
         if empty {
             return effects;
         }
-        // The step of the typed text, if there was one, raises the revision first.
-        let rev = record.rev + effects.iter().filter(|e| matches!(e, Effect::Save(_))).count() as u32;
-        let mut change = Change::new(format!("note {} discarded", self.place_name(world)));
-        change.edits.push(crate::domain::Edit::Set {
-            id: record.id,
-            rev,
-            values: vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)],
-        });
+        let change = Change::new(format!("note {} discarded", self.place_name(world)))
+            .set(record, vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)]);
         effects.push(Effect::Save(change));
         effects.push(Effect::Say("note discarded; u brings it back".into()));
         effects

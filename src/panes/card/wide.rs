@@ -77,7 +77,9 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     let follow_ups: Vec<String> = answers
         .iter()
         .enumerate()
-        .flat_map(|(i, a)| notes::marked(a.text(answer::NOTE), Mark::Ask).map(move |l| format!("q{} {}", i + 1, l.text)))
+        .flat_map(|(i, a)| {
+            notes::marked(a.text(answer::NOTE), Mark::Ask).map(move |l| format!("q{} {}", i + 1, l.text))
+        })
         .collect();
     column.head(&format!("FOLLOW-UPS                {}", follow_ups.len()));
     follow_ups.iter().take(5).for_each(|l| column.line(l));
@@ -111,8 +113,11 @@ fn why_parked(world: &World, a: &Record) -> String {
 
 fn draw_today(card: &Card, world: &World, column: &mut Column) {
     let today = world.now.date();
-    let mut list: Vec<&Record> =
-        world.records.all(Kind::Interview).filter(|i| i.stamp(interview::START).is_some_and(|s| s.date() == today)).collect();
+    let mut list: Vec<&Record> = world
+        .records
+        .all(Kind::Interview)
+        .filter(|i| i.stamp(interview::START).is_some_and(|s| s.date() == today))
+        .collect();
     list.sort_by_key(|i| i.stamp(interview::START));
     if list.is_empty() {
         return;
@@ -134,7 +139,11 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         column.line("none yet");
     }
     column.head("PROMISED");
-    world.records.linked(record.id, Kind::Request, request::ANSWER).filter(|r| request::is_open(r)).for_each(|r| column.line(&promise(world, r)));
+    world
+        .records
+        .linked(record.id, Kind::Request, request::ANSWER)
+        .filter(|r| request::is_open(r))
+        .for_each(|r| column.line(&promise(world, r)));
     let systems = systems_of(card, world, record);
     column.head("SYSTEMS IN SCOPE");
     systems.iter().take(6).for_each(|s| column.line(&format!("{} {}", s.id, s.title())));
@@ -154,7 +163,9 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         }
     }
     column.head("MARKS AT LINE START");
-    ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"].iter().for_each(|m| column.line(m));
+    ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"]
+        .iter()
+        .for_each(|m| column.line(m));
 }
 
 fn systems_of<'a>(card: &Card, world: &'a World, record: &Record) -> Vec<&'a Record> {

@@ -11,9 +11,8 @@ use crate::{
 /// `A.6.2.4  testing before release`, `F-014  MINOR  no named approver`.
 pub fn heading(world: &World, record: &Record) -> String {
     let extra = match record.id.kind {
-        Kind::Finding if !world.hide_verdicts => {
-            finding::Grade::of(record, finding::GRADE).map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase()))
-        }
+        Kind::Finding if !world.hide_verdicts => finding::Grade::of(record, finding::GRADE)
+            .map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase())),
         _ => String::new(),
     };
     format!("{}  {extra}{}", record.id, record.title())
@@ -73,7 +72,8 @@ fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
     let text = why.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(": ");
     let open = if item::is_control(record) { "not decided (a decides)" } else { "" };
     let text = if text.is_empty() && used == "Use" { open.to_string() } else { text };
-    facts.push(Fact::new(used, if text.is_empty() && used != "Use" { "no reason given (w)".to_string() } else { text }));
+    facts
+        .push(Fact::new(used, if text.is_empty() && used != "Use" { "no reason given (w)".to_string() } else { text }));
     facts.extend(fact(world, record, item::HOW));
     let risks: Vec<Id> = world.records.linked(record.id, Kind::Risk, risk::CONTROLS).map(|r| r.id).collect();
     if !risks.is_empty() {
@@ -95,7 +95,8 @@ fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
 
 fn judged(world: &World, record: &Record) -> String {
     let verdict = item::latest_verdict(world.view(), record);
-    let asked = world.records.linked(record.id, Kind::Answer, answer::ITEM).max_by_key(|a| (a.stamp(answer::JUDGED), a.id));
+    let asked =
+        world.records.linked(record.id, Kind::Answer, answer::ITEM).max_by_key(|a| (a.stamp(answer::JUDGED), a.id));
     let when = asked.and_then(|a| a.stamp(answer::JUDGED)).map_or(String::new(), |s| format!(", {}", s.date()));
     let place = asked.and_then(|a| a.one(answer::INTERVIEW)).map_or(String::new(), |i| format!(", {i}"));
     format!("{} {}{place}{when}", verdict.letter(), verdict.label())
@@ -118,7 +119,14 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
     if findings::same_person(record) {
         facts.push(Fact::strong("Mind", "the checker is the owner; somebody else should check"));
     }
-    for field in [finding::CRITERION, finding::CONDITION, finding::EFFECT, finding::ADVICE, finding::ANSWERED, finding::CORRECTION] {
+    for field in [
+        finding::CRITERION,
+        finding::CONDITION,
+        finding::EFFECT,
+        finding::ADVICE,
+        finding::ANSWERED,
+        finding::CORRECTION,
+    ] {
         facts.extend(fact(world, record, field));
     }
     for field in [finding::CAUSE, finding::ELSEWHERE, finding::PLACES] {
@@ -130,10 +138,18 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
         let state = action::State::of(a, action::STATE).map_or("open", |s| s.label());
         facts.push(Fact::new("Action", format!("{} {} - {owner}{due}, {state}", a.id, a.title())));
     }
-    for field in [finding::CHECK_HOW, finding::CHECK_ON, finding::CHECKER, finding::EFFECTIVE, finding::CHECK_BASIS, finding::CLOSED] {
+    for field in [
+        finding::CHECK_HOW,
+        finding::CHECK_ON,
+        finding::CHECKER,
+        finding::EFFECTIVE,
+        finding::CHECK_BASIS,
+        finding::CLOSED,
+    ] {
         facts.extend(fact(world, record, field));
     }
-    let links: Vec<Id> = record.links().filter(|(f, _)| !matches!(*f, finding::OWNER | finding::CHECKER)).map(|(_, id)| id).collect();
+    let links: Vec<Id> =
+        record.links().filter(|(f, _)| !matches!(*f, finding::OWNER | finding::CHECKER)).map(|(_, id)| id).collect();
     facts.push(Fact::new("Links", join_ids(&links, "  ")));
     facts.retain(|f| !f.text.is_empty());
     facts
@@ -153,7 +169,9 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     if !appetite.is_empty() {
         facts.push(Fact::new("Appetite", format!("{appetite} the appetite")));
     }
-    for field in [risk::REASON, risk::TREATMENT, risk::CONTROLS, risk::OWNER, risk::DUE, risk::REVIEW, risk::DESCRIPTION] {
+    for field in
+        [risk::REASON, risk::TREATMENT, risk::CONTROLS, risk::OWNER, risk::DUE, risk::REVIEW, risk::DESCRIPTION]
+    {
         facts.extend(fact(world, record, field));
     }
     facts.extend(links(world, record.id));
@@ -167,10 +185,20 @@ fn system_facts(world: &World, record: &Record) -> Vec<Fact> {
     if !open.is_empty() {
         facts.push(Fact::strong("To settle", open.join(", ")));
     }
-    for field in [system::PURPOSE, system::STATE, system::TECHNIQUE, system::DECISIONS, system::ORIGIN, system::SUPPLIERS] {
+    for field in
+        [system::PURPOSE, system::STATE, system::TECHNIQUE, system::DECISIONS, system::ORIGIN, system::SUPPLIERS]
+    {
         facts.extend(fact(world, record, field));
     }
-    for field in [system::ACT_CLASS, system::ACT_REASON, system::SCOPE, system::SCOPE_REASON, system::IMPACT, system::MODEL, system::DATA] {
+    for field in [
+        system::ACT_CLASS,
+        system::ACT_REASON,
+        system::SCOPE,
+        system::SCOPE_REASON,
+        system::IMPACT,
+        system::MODEL,
+        system::DATA,
+    ] {
         facts.extend(fact(world, record, field));
     }
     facts.extend(links(world, record.id));

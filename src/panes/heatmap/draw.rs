@@ -3,7 +3,10 @@
 use super::{Heatmap, open_risks};
 use crate::{
     app::World,
-    domain::{Record, kinds::risk},
+    domain::{
+        Id, Kind, Record,
+        kinds::{finding, risk},
+    },
     panes::detail,
     parts::Canvas,
 };
@@ -19,14 +22,19 @@ pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let matrix = world.records.matrix();
     let (likelihoods, consequences) = matrix.size();
     let wide = area.width >= WIDE;
-    let (cell_w, cell_h) = if wide { (11, 3) } else { (6, 1) };
-    let label_w = 14;
+    let (cell_w, cell_h) = if wide { (11, 3) } else { (7, 1) };
+    let label_w = 12;
     let grid_w = label_w + u16::from(likelihoods) * (cell_w + 1) + 1;
     let grid_h = u16::from(consequences) * (cell_h + 1) + 1;
     let grid = Rect::new(area.x, area.y, grid_w.min(area.width), area.height);
     draw_grid(map, world, canvas, grid, (cell_w, cell_h));
     let below = area.y + 2 + grid_h;
-    draw_sums(map, world, canvas, Rect::new(area.x + 1, below, grid_w.min(area.width).saturating_sub(1), area.bottom().saturating_sub(below)));
+    draw_sums(
+        map,
+        world,
+        canvas,
+        Rect::new(area.x + 1, below, grid_w.min(area.width).saturating_sub(1), area.bottom().saturating_sub(below)),
+    );
     let side_x = area.x + grid_w + 1;
     if side_x + 16 < area.right() {
         draw_side(map, world, canvas, Rect::new(side_x, area.y, area.right() - side_x - 1, area.height));
@@ -41,9 +49,9 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, (cel
     let matrix = world.records.matrix();
     let (likelihoods, consequences) = matrix.size();
     let plain = canvas.theme.plain();
-    canvas.put(area.x + 15, area.y, area.width.saturating_sub(15), "LIKELIHOOD", canvas.theme.heading());
-    canvas.put(area.x + 1, area.y + 1, 13, "CONSEQUENCE", canvas.theme.heading());
-    let x0 = area.x + 14;
+    canvas.put(area.x + 13, area.y, area.width.saturating_sub(13), "LIKELIHOOD", canvas.theme.heading());
+    canvas.put(area.x + 1, area.y + 1, 12, "CONSEQUENCE", canvas.theme.heading());
+    let x0 = area.x + 12;
     for l in 1..=likelihoods {
         let x = x0 + 1 + u16::from(l - 1) * (cell_w + 1);
         let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
@@ -53,7 +61,7 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, (cel
         let y = area.y + 2 + row as u16 * (cell_h + 1);
         draw_edge(map, canvas, (x0, y), cell_w, likelihoods, (c, c + 1));
         let word = format!("{c} {}", matrix.consequence[usize::from(c) - 1]);
-        canvas.put(area.x + 1, y + cell_h.div_ceil(2), 12, &word, plain);
+        canvas.put(area.x + 1, y + cell_h.div_ceil(2), 11, &word, plain);
         for l in 1..=likelihoods {
             let x = x0 + u16::from(l - 1) * (cell_w + 1);
             draw_cell(map, world, canvas, Rect::new(x, y + 1, cell_w + 2, cell_h), (l, c));
@@ -122,11 +130,10 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         .rev()
         .map(|(i, b)| format!("{} {} {}", canvas.glyphs().fill(i, matrix.bands.len()), b.letter, b.label))
         .collect();
-    let sums: Vec<String> =
-        matrix.bands.iter().zip(&counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
+    let sums: Vec<String> = matrix.bands.iter().zip(&counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
     let appetite = matrix.appetite_letter();
     let unrated = if unrated > 0 { format!("   {unrated} not rated") } else { String::new() };
-    let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite: {appetite} or less", sums.join("  "))];
+    let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite {appetite}", sums.join("  "))];
     for (i, row) in (0..area.height).zip(rows) {
         canvas.put(area.x, area.y + i, area.width, &row, canvas.theme.plain());
     }
@@ -149,7 +156,13 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         let sign = if marked { ">" } else { " " };
         let text = format!("{sign} {} {}", risk.id, risk.title());
         canvas.put_cut(area.x, y, area.width, &text, style);
-        canvas.put_cut(area.x + 4, y + 1, area.width.saturating_sub(4), &second_line(world, risk), canvas.theme.plain());
+        canvas.put_cut(
+            area.x + 4,
+            y + 1,
+            area.width.saturating_sub(4),
+            &second_line(world, risk),
+            canvas.theme.plain(),
+        );
         if marked && map.in_list {
             canvas.set_cursor(area.x, y);
         }
@@ -158,8 +171,36 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     if let Some(risk) = list.get(cursor)
         && y < area.bottom()
     {
-        detail::draw(world, risk, canvas, Rect::new(area.x, y, area.width, area.bottom() - y));
+        let inside = Rect::new(area.x, y, area.width, area.bottom() - y);
+        if area.width >= 40 {
+            detail::draw(world, risk, canvas, inside);
+        } else {
+            draw_short(world, risk, canvas, inside);
+        }
     }
+}
+
+/// The way of one risk through its ratings, where there is little room.
+fn draw_short(world: &World, risk: &Record, canvas: &mut Canvas, area: Rect) {
+    let matrix = world.records.matrix();
+    canvas.put(area.x, area.y, area.width, &format!("{}  HOW IT GOT HERE", risk.id), canvas.theme.heading());
+    let mut facts: Vec<detail::Fact> = risk::Picture::ALL
+        .iter()
+        .map(|p| {
+            let text =
+                p.cell(risk).map_or("not rated".into(), |(l, c)| format!("L{l} C{c}  {}", matrix.band(l, c).letter));
+            detail::Fact::new(p.label(), text)
+        })
+        .collect();
+    facts.push(detail::Fact::new("appetite", risk::against_appetite(world.view(), risk)));
+    let cell = |field| world.view().cell(risk, field);
+    let findings: Vec<Id> = world.records.linked(risk.id, Kind::Finding, finding::RISKS).map(|f| f.id).collect();
+    facts.push(detail::Fact::new("treat", cell(risk::TREATMENT)));
+    facts.push(detail::Fact::new("controls", cell(risk::CONTROLS)));
+    facts.push(detail::Fact::new("findings", crate::domain::value::join_ids(&findings, " ")));
+    facts.push(detail::Fact::new("why", cell(risk::REASON)));
+    facts.retain(|f| !f.text.is_empty());
+    detail::draw_facts(&facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1)));
 }
 
 fn second_line(world: &World, risk: &Record) -> String {

@@ -76,7 +76,9 @@ pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(
     if command == Command::Delete && register.kind() == Kind::Item {
         let built_in = register.chosen().iter().any(|id| crate::domain::skeleton::reference(id.n).is_some());
         if built_in {
-            return Err("the 32 clauses and 38 controls of the standard stay; a control that is not used gets use: no".into());
+            return Err(
+                "the 32 clauses and 38 controls of the standard stay; a control that is not used gets use: no".into()
+            );
         }
     }
     Ok(())
@@ -164,12 +166,19 @@ fn editable(kind: Kind) -> Vec<usize> {
 }
 
 fn fields_menu(kind: Kind, count: usize) -> Place {
-    let rows = editable(kind)
-        .iter()
-        .map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() })
-        .collect();
-    let title = format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
-    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(Purpose::FillField) })
+    let rows =
+        editable(kind).iter().map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() }).collect();
+    let title =
+        format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
+    Place::Menu(Menu {
+        title,
+        rows,
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Tell(Purpose::FillField),
+    })
 }
 
 /// The chosen field of the marked rows goes to its editor.
@@ -186,7 +195,15 @@ fn columns_menu(register: &Register) -> Place {
         register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "Id".into(), ..Row::default() });
     let title = "Sort by which column? The same again turns the order round.".into();
-    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(Purpose::SortColumn) })
+    Place::Menu(Menu {
+        title,
+        rows,
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Tell(Purpose::SortColumn),
+    })
 }
 
 /// The table as it is seen: columns, order, filter and sort.
@@ -259,8 +276,7 @@ fn actions(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
     }
     let mut change = Change::new(format!("{} done", crate::domain::value::join_ids(ids, ", ")));
     for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !action::is_done(a)) {
-        let values =
-            vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
+        let values = vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
         change = change.set(record, values);
     }
     Some(vec![Effect::Save(change)])

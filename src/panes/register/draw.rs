@@ -18,8 +18,13 @@ pub fn header(register: &Register, world: &World) -> Header {
     let shown = register.rows.ids.len();
     let middle = match register.rows.scope {
         Scope::Controls => {
-            let decided = world.records.all(Kind::Item).filter(|r| item::is_control(r) && r.choice(item::USE).is_some());
-            format!("{}/{} decided", decided.count(), world.records.all(Kind::Item).filter(|r| item::is_control(r)).count())
+            let decided =
+                world.records.all(Kind::Item).filter(|r| item::is_control(r) && r.choice(item::USE).is_some());
+            format!(
+                "{}/{} decided",
+                decided.count(),
+                world.records.all(Kind::Item).filter(|r| item::is_control(r)).count()
+            )
         }
         Scope::Clauses => format!("{shown} clauses"),
         Scope::All(Kind::Finding) => {
@@ -77,9 +82,10 @@ fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: R
     let rows = &register.rows;
     let (field, reverse) = rows.sort_in_force();
     let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].label);
-    let all = world.records.all(rows.scope.kind()).count();
+    let all = world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r)).count();
     let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };
-    let info = format!("{marked}{} of {all} rows   sort {sorted}{}", rows.ids.len(), if reverse { " (down)" } else { "" });
+    let info =
+        format!("{marked}{} of {all} rows   sort {sorted}{}", rows.ids.len(), if reverse { " (down)" } else { "" });
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
     let room = area.width.saturating_sub(cells(&info) as u16 + 4);
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
@@ -126,7 +132,16 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     for (row, id) in rows.ids.iter().skip(top).take(height).enumerate() {
         let y = area.y + 1 + row as u16;
         let marked = top + row == register.window.cursor;
-        draw_row(register, world, canvas, Rect::new(area.x, y, area.width, 1), *id, id_width, (&layout, &columns), marked);
+        draw_row(
+            register,
+            world,
+            canvas,
+            Rect::new(area.x, y, area.width, 1),
+            *id,
+            id_width,
+            (&layout, &columns),
+            marked,
+        );
     }
 }
 

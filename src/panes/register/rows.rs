@@ -3,6 +3,7 @@
 use crate::{
     app::World,
     domain::{Field, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
+    framework,
     parts::matching::fold,
 };
 use std::cmp::Ordering;
@@ -31,7 +32,7 @@ impl Scope {
             Scope::Clauses => "clauses",
         }
     }
-    fn holds(self, record: &Record) -> bool {
+    pub fn holds(self, record: &Record) -> bool {
         match self {
             Scope::All(_) => !record.hidden,
             Scope::Controls => !record.hidden && item::is_control(record),
@@ -98,7 +99,8 @@ impl Rows {
         if narrower {
             // The rows that match now are among those that matched before, in the same order.
             let ids = std::mem::take(&mut self.ids);
-            self.ids = ids.into_iter().filter(|id| world.records.live(*id).is_some_and(|r| self.matches(world, r))).collect();
+            self.ids =
+                ids.into_iter().filter(|id| world.records.live(*id).is_some_and(|r| self.matches(world, r))).collect();
         } else {
             self.rebuild(world);
         }
@@ -164,11 +166,17 @@ fn words(filter: &str) -> Vec<String> {
 fn haystack(world: &World, record: &Record, columns: &[usize]) -> String {
     let fields = record.id.kind.spec().fields;
     let mut text = record.id.to_string();
+    // A clause or control is also found by the heading it stands under.
+    if let Some(heading) = framework::heading_of(record.id) {
+        push(&mut text, heading.title);
+    }
     for (i, value) in record.values.iter().enumerate() {
         let field: &Field = &fields[i];
         match (value, field.typ) {
             (Value::Text(t), _) => push(&mut text, t),
-            (Value::Choice(c), Type::Choice(list)) => push(&mut text, list.get(usize::from(*c)).map_or("", |c| c.label)),
+            (Value::Choice(c), Type::Choice(list)) => {
+                push(&mut text, list.get(usize::from(*c)).map_or("", |c| c.label))
+            }
             (Value::Ref(id), _) => push(&mut text, &world.records.name(*id)),
             (Value::Empty | Value::Unread, Type::Derived(_)) if columns.contains(&i) && !is_large(world, record) => {
                 push(&mut text, &world.view().cell(record, i));
@@ -197,7 +205,7 @@ fn default_sort(kind: Kind) -> Option<usize> {
         Kind::Request => Some(request::LATE),
         Kind::Action => Some(action::LATE),
         Kind::Risk => Some(risk::LEVEL),
-        Kind::Interview => Some(interview::START),
+        Kind::Interview => Some(interview::STATE),
         _ => None,
     }
 }

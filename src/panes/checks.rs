@@ -1,0 +1,193 @@
+//! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
+
+use super::{
+    Header, Pane,
+    outline::{Fresh, Line},
+    place_of,
+};
+use crate::{
+    app::{Effect, Place, Then, World, place::Prompt},
+    command::{Command, Context},
+    domain::{
+        Id,
+        checks::{self, Check, Severity},
+    },
+    keymap::Key,
+    parts::Canvas,
+};
+use ratatui::layout::Rect;
+use std::collections::HashSet;
+
+/// The open list. A spot is known by its rule and its record, since one record can break several rules.
+#[derive(Default)]
+pub struct Checks {
+    list: Fresh<(&'static str, Id)>,
+    /// The rule the cursor is to be put on.
+    wanted: Option<&'static str>,
+}
+
+impl Checks {
+    /// Starts on the first spot of a rule, if one is named.
+    pub fn at(rule: Option<&'static str>) -> Checks {
+        Checks { wanted: rule, ..Checks::default() }
+    }
+
+    fn go_to_wanted(&mut self, world: &World) {
+        if let Some(rule) = self.wanted.take() {
+            self.list.get_mut(|| lines(world)).go_to(|(id, _)| *id == rule);
+        }
+    }
+
+    fn current(&self, world: &World) -> Option<Id> {
+        self.list.get(|| lines(world)).current().map(|(_, id)| *id)
+    }
+
+    /// What is shown, as CSV.
+    fn csv(&self, world: &World) -> String {
+        let shown: HashSet<_> = self.list.get(|| lines(world)).targets().copied().collect();
+        let rows = checks::run(world.view()).into_iter().flat_map(|(check, spots)| {
+            let shown: Vec<_> = spots.into_iter().filter(|s| shown.contains(&(check.id, s.id))).collect();
+            shown.into_iter().map(move |s| {
+                vec![check.severity.label().into(), check.id.into(), check.sentence(1), s.id.to_string(), s.detail]
+            })
+        });
+        crate::exchange::csv_table(&["Severity", "Rule", "What", "Id", "Spot"], rows, true)
+    }
+}
+
+fn lines(world: &World) -> Vec<Line<(&'static str, Id)>> {
+    let mut lines = Vec::new();
+    let hits = checks::run(world.view());
+    for severity in [Severity::Blocker, Severity::Warning, Severity::Hint] {
+        let of: Vec<_> = hits.iter().filter(|(check, _)| check.severity == severity).collect();
+        let spots: usize = of.iter().map(|(_, spots)| spots.len()).sum();
+        if spots == 0 {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push(Line::plain(""));
+        }
+        let plural = if spots == 1 { "" } else { "S" };
+        lines.push(Line::heading(format!("{spots} {}{plural}", severity.label().to_uppercase())));
+        of.iter().for_each(|(check, spots)| push_rule(&mut lines, check, spots));
+    }
+    lines
+}
+
+fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[checks::Spot]) {
+    lines.push(Line::plain(check.sentence(spots.len())));
+    lines.extend(spots.iter().map(|s| Line::row(format!("  {:<8} {}", s.id.to_string(), s.detail), (check.id, s.id))));
+}
+
+impl Pane for Checks {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Checks(_))
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![Open, Filter, CopyTable, SaveTable, Undo, Back, Palette],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        let count = self.list.get(|| lines(world)).targets().count();
+        Header { left: format!("{}  checks", world.banner()), middle: format!("{count} to settle") }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        self.current(world)
+    }
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.go_to_wanted(world);
+        Vec::new()
+    }
+    fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
+        if let Place::Checks(rule) = place {
+            self.wanted = *rule;
+            self.go_to_wanted(world);
+        }
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn supplied(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list.get_mut(|| lines(world)).run(command) {
+            return Some(effects);
+        }
+        match command {
+            Command::Open | Command::Edit => {
+                Some(self.current(world).map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
+            }
+            Command::History => {
+                Some(self.current(world).map(|id| Effect::Go(Place::History(id))).into_iter().collect())
+            }
+            Command::CopyTable => Some(vec![Effect::Copy { what: "checks as CSV".into(), text: self.csv(world) }]),
+            Command::CopyText => {
+                let text = self.list.get(|| lines(world)).text();
+                Some(vec![Effect::Copy { what: "checks".into(), text }])
+            }
+            Command::SaveTable => {
+                let then = Then::Write { bytes: self.csv(world).into_bytes(), what: "checks".into() };
+                Some(vec![Effect::Go(Prompt::with("Save the checks as a CSV file", "", "checks.csv", then))])
+            }
+            _ => None,
+        }
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list.get_mut(|| lines(world)).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list.get_mut(|| lines(world)).paste(text)
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list.get(|| lines(world)).draw(canvas, area, "Nothing is missing, late or contradictory.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Kind, Value, kinds::system},
+        panes::testing::*,
+    };
+
+    #[test]
+    fn every_spot_of_every_rule_is_listed_with_the_gravest_first() {
+        let mut world = halden();
+        let all: usize = checks::run(world.view()).iter().map(|(_, spots)| spots.len()).sum();
+        let pane = Checks::at(None);
+        let list = pane.list.get(|| lines(&world));
+        assert_eq!(list.targets().count(), all);
+        let text = list.text();
+        let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
+        assert!(at("WARNING") < at("HINT"), "{text}");
+        assert_eq!(pane.csv(&world).lines().count(), all + 1);
+        draw_at_all_sizes(&pane, &mut world);
+    }
+
+    #[test]
+    fn a_mended_spot_leaves_the_list_and_enter_opens_the_record() {
+        let mut world = empty();
+        let id = Id::new(Kind::System, 1);
+        let change = crate::domain::Change::new("new").create(id, vec![(system::NAME, Value::text("scorer"))]);
+        world.records.apply(&change);
+        let mut pane = Checks::at(Some("inventory.no-risk-class"));
+        pane.opened(&world);
+        assert!(matches!(run(&mut pane, &world, Command::Open)[..], [Effect::Go(Place::Record(to))] if to == id));
+        assert!(text(&pane, &world, (80, 24)).contains("1 AI system has no risk class"));
+        let record = world.records.get(id).unwrap().clone();
+        world.records.put([record.with(system::TIER, system::Tier::Low.value())]);
+        pane.touched(&[id], &world);
+        assert!(!text(&pane, &world, (80, 24)).contains("no risk class"));
+    }
+}

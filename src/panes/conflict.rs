@@ -1,0 +1,360 @@
+//! Two people changed one record: both texts of each field, and a letter for mine, theirs or both. Nothing is lost:
+//! what was typed here is kept in the messages whatever is chosen.
+
+use super::{Header, Pane};
+use crate::{
+    app::{Effect, Place, World, place::Clash},
+    command::{Command, Context},
+    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, kinds::answer},
+    keymap::{Code, Key},
+    parts::{Canvas, line_times::LineTimes},
+    shown::wrap,
+};
+use ratatui::layout::Rect;
+
+/// From this width on the texts stand side by side.
+const WIDE: u16 = 100;
+
+/// The open question.
+pub struct Conflict {
+    clash: Clash,
+    top: usize,
+    /// When it came up, in milliseconds of the steady clock.
+    since: Option<u64>,
+}
+
+/// A letter within this time was still meant for the text that was being typed, and decides nothing.
+const SETTLE: u64 = 1_000;
+
+/// Which text is kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Choice {
+    Mine,
+    Theirs,
+    Both,
+}
+
+impl Conflict {
+    pub fn new(clash: Clash) -> Conflict {
+        Conflict { clash, top: 0, since: None }
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        self.clash.id.kind.spec().fields
+    }
+    /// The fields that differ and that people see.
+    fn differing(&self) -> impl Iterator<Item = (usize, &Value)> {
+        let seen = |f: usize| self.fields()[f].place != Placed::Hidden;
+        self.clash.mine.iter().filter(move |(f, v)| seen(*f) && self.clash.theirs.value(*f) != v).map(|(f, v)| (*f, v))
+    }
+    fn who(&self) -> &str {
+        if self.clash.who.is_empty() { "somebody else" } else { &self.clash.who }
+    }
+    /// My change was to delete the record or to bring it back.
+    fn is_about_hiding(&self) -> bool {
+        self.clash.mine.is_empty()
+    }
+
+    fn words(&self, world: &World, field: usize, value: &Value) -> String {
+        let record = Record::new(self.clash.id).with(field, value.clone());
+        match value {
+            Value::Empty => "(empty)".into(),
+            Value::Ref(_) | Value::Refs(_) => super::detail::names(world, record.refs(field)),
+            _ => world.view().cell(&record, field),
+        }
+    }
+
+    /// My values as text, for the messages.
+    fn mine_as_text(&self, world: &World) -> String {
+        let told: Vec<String> = self
+            .differing()
+            .map(|(f, v)| format!("{}: “{}”", self.fields()[f].label, self.words(world, f, v)))
+            .collect();
+        format!("{} was changed by {} meanwhile; yours was: {}", self.clash.id, self.who(), told.join("; "))
+    }
+
+    fn choose(&self, choice: Choice, world: &World) -> Vec<Effect> {
+        let id = self.clash.id;
+        let now = world.records.get(id).unwrap_or(&self.clash.theirs);
+        let said = match choice {
+            Choice::Theirs => {
+                return vec![Effect::Close, Effect::Say(format!("{id}: theirs is kept; yours is in the messages"))];
+            }
+            Choice::Mine => format!("{id}: yours is kept; u takes it back"),
+            Choice::Both => format!("{id}: both are kept; u takes it back"),
+        };
+        let mut change = Change::new(self.clash.label.clone());
+        if self.is_about_hiding() {
+            change.edits.push(Edit::Hide { id, rev: now.rev, hidden: !self.clash.theirs.hidden });
+        } else {
+            let values = self.clash.mine.iter().map(|(f, mine)| match choice {
+                Choice::Both => (*f, self.both(*f, mine, now)),
+                _ => (*f, mine.clone()),
+            });
+            change = change.set(now, values.filter(|(f, v)| now.value(*f) != v).collect());
+            if now.hidden {
+                // They deleted it: what is kept must be seen again.
+                change.edits.push(Edit::Hide { id, rev: now.rev, hidden: false });
+            }
+        }
+        vec![Effect::Close, Effect::Save(change), Effect::Say(said)]
+    }
+
+    /// Both values in one where the field can hold both, else mine.
+    fn both(&self, field: usize, mine: &Value, now: &Record) -> Value {
+        let theirs = now.value(field);
+        if self.clash.id.kind == Kind::Answer && field == answer::TIMES {
+            return self.both_times(mine, now);
+        }
+        match (self.fields()[field].typ, mine, theirs) {
+            (_, mine, theirs) if mine == theirs || theirs.is_empty() => mine.clone(),
+            (_, Value::Empty, theirs) => theirs.clone(),
+            (Type::Long, Value::Text(mine), Value::Text(theirs)) => {
+                Value::text(format!("{}\n{}\n{theirs}", mine.trim_end_matches('\n'), self.between()))
+            }
+            (Type::Line, Value::Text(mine), Value::Text(theirs)) => match format!("{mine} / {theirs}") {
+                both if both.chars().count() <= Field::LINE_MAX => Value::text(both),
+                _ => Value::Text(mine.clone()),
+            },
+            (Type::Refs(_), Value::Refs(mine), Value::Refs(theirs)) => Value::refs(mine.iter().chain(theirs).copied()),
+            _ => mine.clone(),
+        }
+    }
+    /// The line between my text and theirs.
+    fn between(&self) -> String {
+        format!("-- {}:", self.who())
+    }
+
+    /// The times of the lines of a note that was joined from both; the line between has none.
+    fn both_times(&self, mine: &Value, now: &Record) -> Value {
+        let (Some((_, Value::Text(note))), Value::Text(theirs)) =
+            (self.clash.mine.iter().find(|(f, _)| *f == answer::NOTE), now.value(answer::NOTE))
+        else {
+            return mine.clone();
+        };
+        if note == theirs {
+            return mine.clone();
+        }
+        let mine = if let Value::Text(times) = mine { times.as_ref() } else { "" };
+        let times = |times: &str, note: &str| LineTimes::read(times, note.split('\n').count()).to_string();
+        let first = times(mine, note.trim_end_matches('\n'));
+        Value::text(format!("{first} - {}", times(now.text(answer::TIMES), theirs)))
+    }
+
+    /// Whether `b` keeps both texts, or there is none that can be joined.
+    fn can_join(&self) -> bool {
+        self.differing().any(|(f, _)| matches!(self.fields()[f].typ, Type::Long | Type::Line | Type::Refs(_)))
+    }
+
+    /// Rows of the texts; two cells where they stand side by side.
+    fn rows(&self, world: &World, width: u16) -> Vec<(bool, String, String)> {
+        let mut rows = Vec::new();
+        for (field, mine) in self.differing() {
+            let theirs = self.words(world, field, self.clash.theirs.value(field));
+            let mine = self.words(world, field, mine);
+            let label = self.fields()[field].label.to_uppercase();
+            match width >= WIDE {
+                true => {
+                    let half = usize::from(width / 2).saturating_sub(3).max(1);
+                    rows.push((true, format!("{label}: yours"), format!("{label}: {}", self.who())));
+                    let (left, right) = (wrap(&mine, half), wrap(&theirs, half));
+                    let cell = |side: &[String], i: usize| side.get(i).cloned().unwrap_or_default();
+                    rows.extend((0..left.len().max(right.len())).map(|i| (false, cell(&left, i), cell(&right, i))));
+                }
+                false => {
+                    let width = usize::from(width).saturating_sub(3).max(1);
+                    for (heading, text) in
+                        [(format!("{label}: yours"), mine), (format!("{label}: {}", self.who()), theirs)]
+                    {
+                        rows.push((true, heading, String::new()));
+                        rows.extend(wrap(&text, width).into_iter().map(|l| (false, l, String::new())));
+                    }
+                }
+            }
+            rows.push((false, String::new(), String::new()));
+        }
+        rows
+    }
+
+    /// What happened, and what can be chosen.
+    fn sentences(&self) -> (String, String) {
+        let (id, who) = (self.clash.id, self.who());
+        let letters = if self.can_join() {
+            "m keeps yours   t keeps theirs   b keeps both"
+        } else {
+            "m keeps yours   t keeps theirs"
+        };
+        if self.is_about_hiding() {
+            let (wanted, m) = match self.clash.theirs.hidden {
+                true => ("bring it back", "m brings it back   t leaves it deleted"),
+                false => ("delete it", "m deletes it all the same   t leaves it as it is now"),
+            };
+            return (
+                format!("{who} changed {id} while you wanted to {wanted}. Nothing of your step was written."),
+                m.into(),
+            );
+        }
+        let what = if self.clash.theirs.hidden { "deleted" } else { "changed" };
+        (
+            format!("{who} {what} {id} while you did. Your step “{}” was not written yet.", self.clash.label),
+            letters.into(),
+        )
+    }
+}
+
+impl Pane for Conflict {
+    fn is_at(&self, _: &Place) -> bool {
+        false
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Menu]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        vec![Command::Down, Command::PageDown, Command::Cancel]
+    }
+    fn header(&self, world: &World) -> Header {
+        Header {
+            left: format!("BOTH CHANGED  {} {}", self.clash.id, world.records.name(self.clash.id)),
+            middle: String::new(),
+        }
+    }
+    fn subject(&self, _: &World) -> Option<Id> {
+        Some(self.clash.id)
+    }
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        match self.since.replace(world.tick) {
+            Some(_) => Vec::new(),
+            None => vec![Effect::Warn(self.mine_as_text(world))],
+        }
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let last = self.rows(world, world.size.0).len().saturating_sub(1);
+        let page = usize::from(world.size.1.saturating_sub(8)).max(1);
+        self.top = match command {
+            Command::Down => (self.top + 1).min(last),
+            Command::Up => self.top.saturating_sub(1),
+            Command::PageDown | Command::Toggle => (self.top + page).min(last),
+            Command::PageUp => self.top.saturating_sub(page),
+            Command::First => 0,
+            Command::Last => last,
+            Command::Accept => return Some(vec![Effect::Say(format!("a letter decides: {}", self.sentences().1))]),
+            Command::Cancel => return Some(self.choose(Choice::Theirs, world)),
+            _ => return None,
+        };
+        Some(Vec::new())
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        match key.code {
+            _ if self.since.is_some_and(|since| world.tick < since + SETTLE) => Some(Vec::new()),
+            Code::Char('m') => Some(self.choose(Choice::Mine, world)),
+            Code::Char('t') => Some(self.choose(Choice::Theirs, world)),
+            Code::Char('b') if self.can_join() => Some(self.choose(Choice::Both, world)),
+            Code::Char(_) => Some(vec![Effect::Say(self.sentences().1)]),
+            _ => None,
+        }
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        let (what, letters) = self.sentences();
+        let text =
+            Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), area.height.saturating_sub(1));
+        let used = canvas.wrapped(text, &what, canvas.theme.plain());
+        let body = Rect::new(text.x, area.y + used, text.width, area.height.saturating_sub(used + 1));
+        let half = area.width / 2;
+        for (y, (strong, left, right)) in (0..body.height).zip(self.rows(world, area.width).iter().skip(self.top)) {
+            let style = if *strong { canvas.theme.heading() } else { canvas.theme.plain() };
+            canvas.put(body.x, body.y + y, body.width, left, style);
+            if !right.is_empty() {
+                canvas.put(body.x + half, body.y + y, body.width.saturating_sub(half), right, style);
+            }
+        }
+        if area.height > 0 {
+            canvas.put(text.x, area.bottom() - 1, text.width, &letters, canvas.theme.heading());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::kinds::finding,
+        panes::testing::{draw_at_all_sizes, empty, text},
+    };
+
+    /// They wrote `theirs` at revision 2 of a note; I wrote `mine` on revision 1.
+    fn clash(mine: &str, theirs: &str) -> (World, Conflict) {
+        let id = Id::new(Kind::Answer, 7);
+        let record = Record { rev: 2, ..Record::new(id) }
+            .with(answer::NOTE, Value::text(theirs))
+            .with(answer::TIMES, Value::text("09:01 09:02"));
+        let mut world = empty();
+        world.records.put([record.clone()]);
+        let mine = vec![(answer::NOTE, Value::text(mine)), (answer::TIMES, Value::text("10:01"))];
+        let clash = Clash { label: "note".into(), id, mine, theirs: record, who: "mia@x".into() };
+        (world, Conflict::new(clash))
+    }
+    fn saved(world: &mut World, pane: &mut Conflict, letter: char) -> Record {
+        for effect in pane.input(Key::char(letter), world).unwrap() {
+            if let Effect::Save(change) = effect {
+                world.records.apply(&change);
+            }
+        }
+        world.records.get(pane.clash.id).unwrap().clone()
+    }
+
+    #[test]
+    fn each_letter_keeps_what_it_says_and_mine_is_in_the_messages() {
+        let (mut world, mut pane) = clash("mine", "theirs\nsecond");
+        let [Effect::Warn(kept)] = &pane.opened(&world)[..] else { panic!() };
+        assert!(kept.contains("“mine”") && kept.contains("mia@x"));
+        assert!(pane.opened(&world).is_empty());
+        assert!(pane.input(Key::char('m'), &world).unwrap().is_empty(), "typed too soon to be an answer");
+        world.tick += SETTLE;
+        let seen = text(&pane, &world, (80, 24));
+        assert!(
+            seen.contains("NOTE: yours") && seen.contains("NOTE: mia@x") && seen.contains("b keeps both"),
+            "{seen}"
+        );
+        let side = text(&pane, &world, (140, 30));
+        assert!(side.lines().any(|l| l.contains("mine") && l.contains("theirs")), "{side}");
+        draw_at_all_sizes(&pane, &mut world);
+        assert_eq!(saved(&mut world, &mut pane, 't').text(answer::NOTE), "theirs\nsecond");
+        assert_eq!(saved(&mut world, &mut pane, 'm').text(answer::NOTE), "mine");
+        assert_eq!(world.records.get(pane.clash.id).unwrap().text(answer::TIMES), "10:01");
+    }
+
+    #[test]
+    fn both_notes_keep_the_times_of_their_lines() {
+        let (mut world, mut pane) = clash("mine", "theirs\nsecond");
+        let both = saved(&mut world, &mut pane, 'b');
+        assert_eq!(both.text(answer::NOTE), "mine\n-- mia@x:\ntheirs\nsecond");
+        assert_eq!(both.text(answer::TIMES), "10:01 - 09:01 09:02");
+        assert_eq!(both.rev, 3);
+    }
+
+    #[test]
+    fn lists_are_joined_and_a_record_they_deleted_comes_back() {
+        let id = Id::new(Kind::Finding, 1);
+        let item = |r: &str| Id::item(r).unwrap();
+        let theirs =
+            Record { rev: 4, hidden: true, ..Record::new(id) }.with(finding::AGAINST, Value::refs([item("4.1")]));
+        let mut world = empty();
+        world.records.put([theirs.clone()]);
+        let mine =
+            vec![(finding::AGAINST, Value::refs([item("A.2.2")])), (finding::GRADE, finding::Grade::Major.value())];
+        let mut pane = Conflict::new(Clash { label: "x".into(), id, mine, theirs, who: String::new() });
+        let both = saved(&mut world, &mut pane, 'b');
+        assert_eq!(both.refs(finding::AGAINST), [item("A.2.2"), item("4.1")]);
+        assert!(!both.hidden && both.choice(finding::GRADE).is_some());
+    }
+
+    #[test]
+    fn a_deletion_can_be_done_all_the_same() {
+        let (mut world, mut pane) = clash("", "theirs");
+        pane.clash.mine.clear();
+        assert!(text(&pane, &world, (80, 24)).contains("m deletes it all the same"));
+        assert!(saved(&mut world, &mut pane, 'm').hidden);
+    }
+}

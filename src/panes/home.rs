@@ -1,0 +1,220 @@
+//! Home: what to do next, in the order of what hurts, and where we stand. Every number comes from the live records.
+//!
+//! The numbers are counted when Home is drawn for the first time after a change and kept until the next one, so that
+//! drawing costs the same however large the file is, and a change costs nothing while another pane covers Home.
+
+mod draw;
+mod facts;
+mod resume;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod tips;
+mod wide;
+
+use super::{Header, Pane};
+use crate::{
+    app::{Effect, Place, World},
+    command::{Command, Context},
+    domain::{Id, Kind},
+    keymap::Key,
+    parts::Canvas,
+};
+use facts::Facts;
+use ratatui::layout::Rect;
+use std::cell::OnceCell;
+use steps::Step;
+
+/// The open pane.
+#[derive(Default)]
+pub struct Home {
+    facts: OnceCell<Facts>,
+    part: Part,
+    /// The marked step, known by its name while the list changes, and its place in case it leaves.
+    step: (&'static str, usize),
+    /// The marked row of the other parts, in the order of [`Part`].
+    rows: [usize; 4],
+    /// Something was done in an interview since Home was seen last.
+    worked: bool,
+}
+
+/// A list of Home whose rows can be opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Steps,
+    Recent,
+    Systems,
+    Interviews,
+}
+
+/// From this width on there are three columns.
+const WIDE: u16 = 120;
+/// From this width on there are two.
+const TWO: u16 = 70;
+
+impl Home {
+    fn facts(&self, world: &World) -> &Facts {
+        self.facts.get_or_init(|| Facts::of(world))
+    }
+
+    /// The steps that may be seen.
+    fn steps<'a>(&'a self, world: &World) -> Vec<&'a Step> {
+        self.facts(world).steps.iter().filter(|s| !(s.secret && world.hide_verdicts)).collect()
+    }
+    fn step_at(&self, steps: &[&Step]) -> usize {
+        let known = steps.iter().position(|s| s.name == self.step.0);
+        known.unwrap_or(self.step.1.min(steps.len().saturating_sub(1)))
+    }
+    fn mark_step(&mut self, at: usize, world: &World) {
+        let name = self.steps(world).get(at).map_or("", |s| s.name);
+        self.step = (name, at);
+    }
+
+    fn parts(world: &World) -> &'static [Part] {
+        match world.size.0 {
+            WIDE.. => &[Part::Steps, Part::Recent, Part::Systems, Part::Interviews],
+            _ => &[Part::Steps, Part::Recent],
+        }
+    }
+    /// The part that has the cursor; a screen that became narrow may have lost it.
+    fn part(&self, world: &World) -> Part {
+        if Home::parts(world).contains(&self.part) { self.part } else { Part::Steps }
+    }
+    fn next_part(&mut self, world: &World) {
+        let parts = Home::parts(world);
+        let at = parts.iter().position(|p| *p == self.part(world)).unwrap_or(0);
+        let filled = |p: &Part| *p == Part::Steps || self.len(*p, world) > 0;
+        let next = (1..=parts.len()).map(|i| parts[(at + i) % parts.len()]).find(filled);
+        self.part = next.unwrap_or_default();
+    }
+
+    fn len(&self, part: Part, world: &World) -> usize {
+        let facts = self.facts(world);
+        match part {
+            Part::Steps => self.steps(world).len(),
+            Part::Recent => world.recent.len(),
+            Part::Systems => facts.systems.as_ref().map_or(0, |s| s.rows.len()),
+            Part::Interviews => facts.interviews.as_ref().map_or(0, |i| i.rows.len()),
+        }
+    }
+    /// The marked row of a part.
+    fn row(&self, part: Part, world: &World) -> usize {
+        match part {
+            Part::Steps => self.step_at(&self.steps(world)),
+            other => self.rows[other as usize].min(self.len(other, world).saturating_sub(1)),
+        }
+    }
+
+    fn move_to(&mut self, command: Command, world: &World) -> bool {
+        let part = self.part(world);
+        let (at, last) = (self.row(part, world), self.len(part, world).saturating_sub(1));
+        let to = match command {
+            Command::Down => at + 1,
+            Command::Up => at.saturating_sub(1),
+            Command::PageDown => at + 8,
+            Command::PageUp => at.saturating_sub(8),
+            Command::First => 0,
+            Command::Last => last,
+            _ => return false,
+        };
+        match part {
+            Part::Steps => self.mark_step(to.min(last), world),
+            other => self.rows[other as usize] = to.min(last),
+        }
+        true
+    }
+
+    fn current(&self, world: &World) -> Option<Id> {
+        let facts = self.facts(world);
+        let part = self.part(world);
+        let at = self.row(part, world);
+        match part {
+            Part::Steps => match self.steps(world).get(at)?.place {
+                Place::Card(id, _) | Place::Plan(id) | Place::Record(id) => Some(id),
+                _ => None,
+            },
+            Part::Recent => None,
+            Part::Systems => facts.systems.as_ref()?.rows.get(at).map(|r| r.id),
+            Part::Interviews => facts.interviews.as_ref()?.rows.get(at).map(|r| r.id),
+        }
+    }
+
+    fn enter(&self, world: &World) -> Vec<Effect> {
+        let part = self.part(world);
+        let place = match part {
+            Part::Steps => self.steps(world).get(self.row(part, world)).map(|s| s.place.clone()),
+            Part::Recent => Some(Place::Recent),
+            Part::Systems => self.current(world).map(Place::Record),
+            Part::Interviews => self.current(world).map(|id| resume::place(id, world)),
+        };
+        match place {
+            Some(place) => vec![Effect::Go(place)],
+            None => vec![Effect::Say("nothing waits here".into())],
+        }
+    }
+}
+
+impl Pane for Home {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Home)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Home]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        vec![Open, Search, Palette, Undo, OtherPart, GoChecks, Paper, Quit]
+    }
+    fn header(&self, world: &World) -> Header {
+        let round = self.facts(world).round.clone().filter(|_| world.size.0 >= 100);
+        Header { left: format!("{}  home", world.banner()), middle: round.unwrap_or_default() }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        self.current(world)
+    }
+    /// Another day may have begun, and what was typed elsewhere may be a draft now. Whoever comes back from an
+    /// interview goes on with it by one key.
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.facts.take();
+        if std::mem::take(&mut self.worked) {
+            self.part = Part::Steps;
+            self.step = ("", 0);
+        }
+        Vec::new()
+    }
+    fn visit(&mut self, _: &Place, world: &World) -> Vec<Effect> {
+        self.opened(world)
+    }
+    fn touched(&mut self, ids: &[Id], _: &World) {
+        self.facts.take();
+        self.worked |= ids.iter().any(|id| matches!(id.kind, Kind::Answer | Kind::Interview));
+    }
+
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.facts(world).day != world.now.date() {
+            self.facts.take();
+        }
+        if self.move_to(command, world) {
+            return Some(Vec::new());
+        }
+        match command {
+            Command::Open => Some(self.enter(world)),
+            Command::OtherPart => {
+                self.next_part(world);
+                Some(Vec::new())
+            }
+            Command::Paper => Some(vec![Effect::Go(Place::Papers(self.current(world)))]),
+            _ => None,
+        }
+    }
+
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        let page = draw::Page { home: self, facts: self.facts(world), world };
+        match area.width {
+            WIDE.. => wide::draw(&page, canvas, area),
+            TWO.. => draw::two_columns(&page, canvas, area),
+            _ => draw::one_column(&page, canvas, area),
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! How Home looks in one and in two columns, and the pieces that three columns use too.
+
+use super::{Home, Part, facts::Facts, steps::Step, tips};
+use crate::{
+    app::World,
+    domain::{
+        Record, View,
+        coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
+        kinds::{answer, interview},
+    },
+    parts::Canvas,
+};
+use ratatui::layout::Rect;
+
+/// Short names of [`HEADINGS`], in their order.
+pub const SHORT: [&str; HEADINGS.len()] = [
+    "Context",
+    "Leadership",
+    "Planning",
+    "Support",
+    "Operation",
+    "Evaluation",
+    "Improvement",
+    "policies",
+    "roles",
+    "resources",
+    "impacts",
+    "life cycle",
+    "data",
+    "informing",
+    "use",
+    "others",
+    "Own",
+];
+/// What stands where records are not loaded yet.
+pub const READING: &str = "reading …";
+
+/// What is needed to draw.
+pub struct Page<'a> {
+    pub home: &'a Home,
+    pub facts: &'a Facts,
+    pub world: &'a World,
+}
+
+/// What is left of a column, from the top.
+pub struct Column {
+    pub area: Rect,
+}
+
+impl Column {
+    /// Leaves rows behind.
+    pub fn skip(&mut self, rows: u16) {
+        let rows = rows.min(self.area.height);
+        self.area = Rect::new(self.area.x, self.area.y + rows, self.area.width, self.area.height - rows);
+    }
+    /// One row of a column that is read only.
+    pub fn line(&mut self, canvas: &mut Canvas, text: &str) {
+        if self.area.height > 0 {
+            let style = canvas.theme.plain();
+            canvas.put_cut(self.area.x.saturating_add(1), self.area.y, self.area.width.saturating_sub(1), text, style);
+        }
+        self.skip(1);
+    }
+    /// A heading with a word at its right end.
+    pub fn heading(&mut self, canvas: &mut Canvas, text: &str, right: &str) {
+        if self.area.height > 0 {
+            let (x, y, width) = (self.area.x.saturating_add(1), self.area.y, self.area.width.saturating_sub(1));
+            canvas.heading(x, y, width, text);
+            canvas.put_right(x, y, width.saturating_sub(1), right, canvas.theme.plain());
+        }
+        self.skip(1);
+    }
+}
+
+/// `I-03 q8`
+pub fn question_name(view: View, a: &Record) -> String {
+    let Some(id) = a.one(answer::INTERVIEW) else { return a.id.to_string() };
+    let at = interview::answers(view, id).iter().position(|other| other.id == a.id).map_or(0, |i| i + 1);
+    format!("{id} q{at}")
+}
+
+pub fn one_column(page: &Page, canvas: &mut Canvas, area: Rect) {
+    let mut column = Column { area };
+    match page.home.part(page.world) {
+        Part::Recent => recent(page, canvas, &mut column, area.height.saturating_sub(1)),
+        _ => steps(page, canvas, &mut column, area.height.saturating_sub(1), false),
+    }
+    column.skip(1);
+    stand(page, canvas, &mut column);
+}
+
+pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
+    let foot = if area.height >= 12 { 2 } else { 0 };
+    let body = Rect::new(area.x, area.y, area.width, area.height - foot);
+    let left = area.width * 46 / 80;
+    let mut column = Column { area: Rect::new(area.x, body.y, left, body.height) };
+    let rows = page.world.recent.len().clamp(1, 4) as u16;
+    let kept = if body.height >= 14 { rows + 2 } else { 0 };
+    match page.home.part(page.world) {
+        Part::Recent if kept == 0 => recent(page, canvas, &mut column, body.height.saturating_sub(1)),
+        _ => {
+            steps(page, canvas, &mut column, body.height.saturating_sub(kept + 1), false);
+            column.skip(1);
+            let height = column.area.height.saturating_sub(1);
+            if height > 0 {
+                recent(page, canvas, &mut column, height.saturating_sub(u16::from(foot > 0)));
+            }
+        }
+    }
+    let mut column = Column { area: Rect::new(area.x + left, body.y, area.width - left, body.height) };
+    stand(page, canvas, &mut column);
+    column.skip(1);
+    by_clause(page, canvas, &mut column);
+    if foot > 0 {
+        draw_foot(page, canvas, Rect::new(area.x, area.bottom() - foot, area.width, foot));
+    }
+}
+
+/// The tip and the sentence that everything is saved.
+pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
+    let mut column = Column { area };
+    let read_only = page.world.file.as_ref().is_some_and(|f| f.read_only.is_some());
+    column.line(canvas, &tips::of_today(page.world).unwrap_or_default());
+    column.line(canvas, if read_only { "This file is read only." } else { "Changes are saved as you make them." });
+}
+
+/// The next steps in at most `height` rows below their heading.
+pub fn steps(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16, details: bool) {
+    let list = page.home.steps(page.world);
+    let at = page.home.step_at(&list);
+    let focused = page.home.part(page.world) == Part::Steps;
+    column.heading(canvas, "NEXT STEPS", if page.facts.complete { "" } else { READING });
+    if list.is_empty() {
+        let text = if page.facts.complete { "Nothing waits. ? shows what can be done." } else { READING };
+        return column.line(canvas, text);
+    }
+    let rows = |step: &Step| 1 + if step.full || details { step.detail.len() as u16 } else { 0 };
+    // The first step that is shown: as far up as the marked one allows.
+    let mut top = at + 1;
+    let mut used = 0;
+    while top > 0 && used + rows(list[top - 1]) <= height.max(rows(list[at])) {
+        top -= 1;
+        used += rows(list[top]);
+    }
+    let end = column.area.y + height.min(column.area.height);
+    for (i, step) in list.iter().enumerate().skip(top) {
+        if column.area.y >= end {
+            return;
+        }
+        step_row(canvas, column.area, step, i == at, focused);
+        column.skip(1);
+        let shown: &[String] = if step.full || details { &step.detail } else { &[] };
+        for text in shown {
+            if column.area.height > 0 && column.area.y < end {
+                column.line(canvas, &format!("   {text}"));
+            }
+        }
+    }
+}
+
+fn step_row(canvas: &mut Canvas, area: Rect, step: &Step, current: bool, focused: bool) {
+    if area.is_empty() {
+        return;
+    }
+    let width = area.width.saturating_sub(1);
+    let style = if current && focused { canvas.theme.selected() } else { canvas.theme.plain() };
+    let sign = if current { ">" } else { " " };
+    let at = width.saturating_sub(11).max(2);
+    canvas.put_full(area.x, area.y, width, sign, style);
+    let room = if step.count.is_empty() { width.saturating_sub(2) } else { at.saturating_sub(3) };
+    canvas.put_cut(area.x.saturating_add(2), area.y, room, &step.label, style);
+    canvas.put_cut(area.x.saturating_add(at), area.y, width - at.min(width), &step.count, style);
+    if current && focused {
+        canvas.set_cursor(area.x, area.y);
+    }
+}
+
+/// The latest changes in at most `height` rows below their heading.
+pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16) {
+    let world = page.world;
+    column.heading(canvas, "RECENT", "");
+    if world.recent.is_empty() {
+        return column.line(canvas, "nothing yet");
+    }
+    let (at, focused) = (page.home.row(Part::Recent, world), page.home.part(world) == Part::Recent);
+    let height = usize::from(height.min(column.area.height));
+    let top = (at + 1).saturating_sub(height.max(1));
+    for (i, r) in world.recent.iter().enumerate().skip(top).take(height) {
+        let when = if r.at.date() == page.facts.day { r.at.clock() } else { r.at.date().strftime("%d %b").to_string() };
+        let who = if r.actor == world.actor {
+            String::new()
+        } else {
+            format!("{}: ", r.actor.split('@').next().unwrap_or(""))
+        };
+        row(canvas, column, &format!("{when:<6} {who}{}", r.label), "", focused && i == at);
+    }
+}
+
+/// A row that can be opened, with a text at its right end.
+pub fn row(canvas: &mut Canvas, column: &mut Column, left: &str, right: &str, current: bool) {
+    let area = column.area;
+    if area.is_empty() {
+        return;
+    }
+    let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
+    let width = area.width.saturating_sub(1);
+    canvas.put_full(area.x, area.y, width, if current { ">" } else { " " }, style);
+    let taken = crate::parts::paint::text_cells(right) as u16;
+    let room = width.saturating_sub(1 + if taken > 0 { taken + 1 } else { 0 });
+    canvas.put_cut(area.x.saturating_add(1), area.y, room, left, style);
+    canvas.put_right(area.x.saturating_add(1), area.y, width.saturating_sub(1), right, style);
+    if current {
+        canvas.set_cursor(area.x, area.y);
+    }
+    column.skip(1);
+}
+
+/// Six lines: how far clauses, controls, inventory, risks, findings and interviews are.
+fn stand(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+    let facts = page.facts;
+    column.heading(canvas, "WHERE WE STAND", "");
+    let or_reading = |text: Option<String>| text.unwrap_or_else(|| READING.into());
+    let tally = |t: Tally| format!("{}/{} judged", t.judged(), t.total);
+    let lines = [
+        ("Clauses 4-10", or_reading(facts.coverage.as_ref().map(|c| tally(c.clauses())))),
+        ("Controls", or_reading(facts.decided.map(|(done, all)| format!("{done}/{all} decided")))),
+        ("Inventory", or_reading(inventory_text(facts))),
+        ("Risks", or_reading(risks_text(page, ""))),
+        ("Findings", or_reading(findings_text(page))),
+        ("Interviews", or_reading(facts.interviews.as_ref().map(|i| format!("{} of {} held", i.held, i.all)))),
+    ];
+    for (label, text) in lines {
+        column.line(canvas, &format!("{label:<14} {text}"));
+    }
+}
+
+fn inventory_text(facts: &Facts) -> Option<String> {
+    let s = facts.systems.as_ref()?;
+    let open = if s.unsettled > 0 { format!(", {} open", s.unsettled) } else { String::new() };
+    Some(format!("{} system{}{open}", s.all, if s.all == 1 { "" } else { "s" }))
+}
+
+/// `2C 4H 6M 2L`, with a sign between number and letter.
+pub fn risks_text(page: &Page, between: &str) -> Option<String> {
+    let risks = page.facts.risks.as_ref()?;
+    let bands = &page.world.records.matrix().bands;
+    let mut parts: Vec<String> =
+        bands.iter().zip(&risks.bands).rev().map(|(b, n)| format!("{n}{between}{}", b.letter)).collect();
+    if risks.unrated > 0 {
+        parts.push(format!("{} unrated", risks.unrated));
+    }
+    Some(parts.join(if between.is_empty() { " " } else { "  " }))
+}
+
+/// `11 open, 1 late`
+pub fn findings_text(page: &Page) -> Option<String> {
+    if page.world.hide_verdicts {
+        return Some("hidden".into());
+    }
+    let f = page.facts.findings.as_ref()?;
+    let late = if f.late > 0 { format!(", {} late", f.late) } else { String::new() };
+    Some(format!("{} open{late}", f.open))
+}
+
+fn by_clause(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+    let hidden = page.world.hide_verdicts;
+    column.heading(canvas, "BY CLAUSE      judged", if hidden { "" } else { "gaps" });
+    let Some(coverage) = &page.facts.coverage else { return column.line(canvas, READING) };
+    for (i, heading) in HEADINGS.iter().enumerate().take(CLAUSE_HEADINGS) {
+        bar_row(canvas, column, &format!("{:<2} {}", heading.reference, SHORT[i]), &coverage.headings[i], hidden);
+    }
+    bar_row(canvas, column, "A  Controls", &coverage.controls(), hidden);
+}
+
+fn bar_row(canvas: &mut Canvas, column: &mut Column, label: &str, tally: &Tally, hidden: bool) {
+    let area = column.area;
+    if area.height > 0 {
+        canvas.put_cut(area.x.saturating_add(1), area.y, 14.min(area.width), label, canvas.theme.plain());
+        canvas.bar(
+            area.x.saturating_add(16),
+            area.y,
+            10.min(area.width.saturating_sub(16)),
+            tally.judged(),
+            tally.total,
+        );
+        if !hidden {
+            let gaps = tally.gaps().to_string();
+            canvas.put_right(
+                area.x.saturating_add(26),
+                area.y,
+                area.width.saturating_sub(27),
+                &gaps,
+                canvas.theme.plain(),
+            );
+        }
+    }
+    column.skip(1);
+}

@@ -1,0 +1,208 @@
+//! The next steps, in the order of what hurts: what runs, what waits, what is late, what contradicts, what is missing.
+//!
+//! Apart from the first ones each comes from the table of checks; a check stands behind one step only, so that no two
+//! steps say the same.
+
+use super::resume;
+use crate::{
+    app::{Place, World},
+    domain::{
+        Id, Kind, View,
+        checks::{self, Severity, Spot},
+        coverage,
+        kinds::request,
+        value::join_ids,
+    },
+    panes,
+};
+use std::collections::BTreeSet;
+
+pub struct Step {
+    /// Its name while the list changes.
+    pub name: &'static str,
+    pub label: String,
+    /// How many, for a column of its own.
+    pub count: String,
+    /// What stands below it where there is room.
+    pub detail: Vec<String>,
+    /// The detail is needed to understand the step and is always shown.
+    pub full: bool,
+    /// It says something about findings or verdicts.
+    pub secret: bool,
+    pub place: Place,
+}
+
+/// Where a step that comes from checks leads to.
+#[derive(Clone, Copy)]
+enum To {
+    List(Kind),
+    Controls,
+    /// The list of checks, at the first of its rules.
+    Checks,
+}
+
+/// A step made of rules. The name is the id of its first rule.
+struct Rules {
+    label: &'static str,
+    rules: &'static [&'static str],
+    to: To,
+}
+
+const fn rules(label: &'static str, rules: &'static [&'static str], to: To) -> Rules {
+    Rules { label, rules, to }
+}
+
+const LATE: &[Rules] = &[
+    rules("Findings past due", &["finding.late"], To::List(Kind::Finding)),
+    rules("Actions past due", &["action.late"], To::List(Kind::Action)),
+];
+const MISSING: &[Rules] = &[
+    rules("AI systems with no risk class", &["inventory.no-risk-class"], To::Checks),
+    rules("AI systems, scope undecided", &["inventory.scope-undecided"], To::Checks),
+    rules("AI systems with no impact check", &["inventory.no-impact-assessment"], To::Checks),
+    rules("Risks above appetite, no plan", &["risk.above-without-treatment", "risk.above-without-control"], To::Checks),
+    rules("Controls used, no evidence yet", &["soa.used-no-evidence"], To::Checks),
+    rules("Controls not decided", &["soa.undecided"], To::Controls),
+];
+/// Rules whose spots the first steps count already.
+const ELSEWHERE: &[&str] = &["audit.parked", "request.late", "request.open"];
+
+/// The steps; those from checks only when every kind is loaded, since a rule may look at any.
+pub fn of(world: &World, audit: bool, complete: bool) -> Vec<Step> {
+    let view = world.view();
+    let mut steps: Vec<Step> = Vec::new();
+    if audit {
+        steps.extend(interview(world));
+    }
+    if complete {
+        steps.extend(first_steps(world));
+        steps.extend(parked(view));
+        steps.extend(requests(view));
+        let hits = checks::run(view);
+        steps.extend(LATE.iter().filter_map(|r| from_rules(r, &hits)));
+        steps.extend(rest(&hits, Severity::Blocker, "contradictions", "Contradictions and blockers"));
+        steps.extend(MISSING.iter().filter_map(|r| from_rules(r, &hits)));
+        steps.extend(rest(&hits, Severity::Warning, "warnings", "Other things late or missing"));
+    }
+    steps
+}
+
+type Hits = [(&'static checks::Check, Vec<Spot>)];
+
+fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> Step {
+    Step { name, label: label.into(), count: count.into(), detail: Vec::new(), full: false, secret: false, place }
+}
+
+/// The interview that goes on, else the next one.
+fn interview(world: &World) -> Option<Step> {
+    let view = world.view();
+    let with = |i: &crate::domain::Record| view.cell(i, crate::domain::kinds::interview::WITH);
+    if let Some(i) = resume::running(world) {
+        let (at, of) = resume::question(world, i);
+        let paused = resume::left_at(world, i).map_or(String::new(), |s| match s.date() == view.today {
+            true => format!(", paused {}", s.clock()),
+            false => format!(", paused {}", s.date().strftime("%d %b")),
+        });
+        let mut step =
+            step("interview", format!("Resume interview   {} {}", i.id, i.title()), "", Place::Card(i.id, None));
+        step.detail = vec![join([with(i), format!("question {at} of {of}{paused}")])];
+        return Some(Step { full: true, ..step });
+    }
+    let i = resume::next(world)?;
+    let (_, of) = resume::question(world, i);
+    let start = i.stamp(crate::domain::kinds::interview::START);
+    let late = start.is_some_and(|s| s.date() < view.today);
+    let label = if late { "Not held yet" } else { "Next interview" };
+    let mut step = step("interview", format!("{label}   {} {}", i.id, i.title()), "", resume::place(i.id, world));
+    let questions = if of == 0 { "no questions yet".into() } else { format!("{of} questions") };
+    step.detail = vec![join([with(i), resume::progress(view, i), questions])];
+    Some(Step { full: true, ..step })
+}
+
+fn join<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// What a new organisation begins with, and what each gives; each leaves the list when it is done.
+fn first_steps(world: &World) -> Vec<Step> {
+    let none = |kind| world.records.all(kind).next().is_none();
+    let list = |kind| Place::List(kind, String::new());
+    let mut steps = Vec::new();
+    let mut add = |name, label: &str, gives: &str, place| {
+        steps.push(Step { detail: vec![gives.into()], full: true, ..step(name, label, "", place) });
+    };
+    if none(Kind::System) {
+        add("systems", "Add the AI systems", "one line each; they make the scope", list(Kind::System));
+        add("import", "Or import them from a CSV file", "the sheet you have; you see it first", panes::import::ask());
+    }
+    if none(Kind::Person) {
+        add("people", "Add the people", "to own, to answer, to audit", list(Kind::Person));
+    }
+    if none(Kind::Round) {
+        add("gap", "Start a gap analysis", "shows what is in place and what is not", panes::round::start_menu());
+    }
+    steps
+}
+
+fn parked(view: View) -> Option<Step> {
+    let list = panes::left::parked(view);
+    let mut step = step("parked", "Parked questions", format!("{} waiting", list.len()), Place::Parked);
+    step.detail = vec![list.iter().take(6).map(|a| super::draw::question_name(view, a)).collect::<Vec<_>>().join(", ")];
+    (!list.is_empty()).then_some(step)
+}
+
+fn requests(view: View) -> Option<Step> {
+    let list = coverage::open_requests(view, None);
+    let late = list.iter().filter(|r| request::late_days(view, r).is_some()).count();
+    let count = if late > 0 { format!("{}, {late} late", list.len()) } else { list.len().to_string() };
+    let mut step = step("requests", "Evidence promised, not seen", count, Place::List(Kind::Request, String::new()));
+    step.detail = list
+        .first()
+        .map(|r| {
+            let late = request::late_days(view, r).map_or(String::new(), |d| format!(" late {d} d"));
+            format!("{}{late}: {}", r.id, join([view.cell(r, request::FROM), r.title().to_string()]))
+        })
+        .into_iter()
+        .collect();
+    (!list.is_empty()).then_some(step)
+}
+
+fn from_rules(rules: &Rules, hits: &Hits) -> Option<Step> {
+    let spots: Vec<&Spot> =
+        hits.iter().filter(|(c, _)| rules.rules.contains(&c.id)).flat_map(|(_, spots)| spots).collect();
+    let place = match rules.to {
+        To::List(kind) => Place::List(kind, String::new()),
+        To::Controls => Place::Items(true),
+        To::Checks => Place::Checks(hits.iter().map(|(c, _)| c.id).find(|id| rules.rules.contains(id))),
+    };
+    let secret = rules.rules[0].starts_with("finding.");
+    spotted(rules.rules[0], rules.label, &spots, place).map(|s| Step { secret, ..s })
+}
+
+/// All spots of a severity that no other step counts.
+fn rest(hits: &Hits, severity: Severity, name: &'static str, label: &str) -> Option<Step> {
+    let counted = |id: &str| ELSEWHERE.contains(&id) || LATE.iter().chain(MISSING).any(|r| r.rules.contains(&id));
+    let of: Vec<_> = hits.iter().filter(|(c, _)| c.severity == severity && !counted(c.id)).collect();
+    let spots: Vec<&Spot> = of.iter().flat_map(|(_, spots)| spots).collect();
+    let mut step = spotted(name, label, &spots, Place::Checks(of.first().map(|(c, _)| c.id)))?;
+    step.detail = of.iter().take(2).map(|(c, spots)| c.sentence(spots.len())).collect();
+    step.secret = of.iter().any(|(c, _)| matches!(c.area(), "finding" | "audit"));
+    Some(step)
+}
+
+/// A step about records, each counted once; one or two are named.
+fn spotted(name: &'static str, label: &str, spots: &[&Spot], place: Place) -> Option<Step> {
+    let ids: BTreeSet<Id> = spots.iter().map(|s| s.id).collect();
+    let first: Vec<Id> = ids.iter().take(8).copied().collect();
+    let count = match first[..] {
+        [] => return None,
+        [one] => format!("1, {one}"),
+        _ => ids.len().to_string(),
+    };
+    let mut step = step(name, label, count, place);
+    step.detail = match ids.len() {
+        1 | 2 => spots.iter().take(2).map(|s| format!("{} {}", s.id, s.detail)).collect(),
+        _ => vec![join_ids(&first, "  ")],
+    };
+    Some(step)
+}

@@ -1,0 +1,204 @@
+//! Which paper is to be written, and into which file. The paper itself is the business of the document room.
+
+use super::{Pane, menu::MenuPane};
+use crate::{
+    app::{
+        Place, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    document::{Needs, PaperKind},
+    domain::{
+        Id, Kind, Record,
+        kinds::{answer, finding, interview, round},
+    },
+};
+
+/// Rounds that stand in the menu themselves; further ones are found by typing behind the last row.
+const ROUNDS: usize = 4;
+
+/// The papers that can be made now; those about `subject` or its round come first.
+pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
+    let mut entries: Vec<Entry> = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world)).collect();
+    entries.sort_by_key(|e| !e.preferred);
+    let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
+    Box::new(MenuPane::new(Menu {
+        title: "Write a paper (type to narrow)".into(),
+        rows,
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Go(places),
+    }))
+}
+
+/// One row of the menu and what it leads to.
+struct Entry {
+    row: Row,
+    place: Place,
+    /// It is about what the person was looking at.
+    preferred: bool,
+}
+
+fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> {
+    let Some(wanted) = kind.needs().kind() else { return vec![entry(kind, None, false, world)] };
+    if let Some(id) = subject.and_then(|id| about(kind.needs(), id, world)) {
+        return vec![entry(kind, Some(id), true, world)];
+    }
+    let known: Vec<Id> = candidates(wanted, world);
+    match (kind.needs(), known.len()) {
+        (_, 0) => Vec::new(),
+        (Needs::Round, n) => {
+            let mut entries: Vec<Entry> =
+                known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world)).collect();
+            if n > ROUNDS {
+                entries.push(which(kind, &known, world));
+            }
+            entries
+        }
+        (_, 1) => vec![entry(kind, Some(known[0]), false, world)],
+        _ => vec![which(kind, &known, world)],
+    }
+}
+
+/// The newest first.
+fn candidates(kind: Kind, world: &World) -> Vec<Id> {
+    world.records.all(kind).rev().map(|r| r.id).collect()
+}
+
+/// What a paper that needs a round, an interview or a finding is about when this record was looked at.
+fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
+    let record = world.records.live(subject)?;
+    match needs {
+        Needs::Nothing => None,
+        Needs::Round => round_of(record, world),
+        Needs::Interview => interview_of(record),
+        Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
+    }
+    .filter(|id| world.records.live(*id).is_some())
+}
+
+fn round_of(record: &Record, world: &World) -> Option<Id> {
+    match record.id.kind {
+        Kind::Round => Some(record.id),
+        Kind::Interview => record.one(interview::ROUND),
+        Kind::Answer => answer::round_of(&world.records, record),
+        Kind::Finding => record.one(finding::ROUND),
+        _ => None,
+    }
+}
+fn interview_of(record: &Record) -> Option<Id> {
+    match record.id.kind {
+        Kind::Interview => Some(record.id),
+        Kind::Answer => record.one(answer::INTERVIEW),
+        _ => None,
+    }
+}
+
+fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World) -> Entry {
+    let of = subject.map(|id| format!("  {}", named(id, world))).unwrap_or_default();
+    let row = Row { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..Row::default() };
+    Entry { row, place: ask_path(kind, subject, world), preferred }
+}
+
+/// A row behind which one record is chosen from many.
+fn which(kind: PaperKind, known: &[Id], world: &World) -> Entry {
+    let name = kind.needs().kind().map_or("", |k| k.spec().name);
+    let row = |id: &Id| {
+        let state = world.records.get(*id).map(|r| detail(r, world)).unwrap_or_default();
+        Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
+    };
+    let place = Place::Menu(Menu {
+        title: format!("{}: which {name}? (type to narrow)", kind.title()),
+        rows: known.iter().map(row).collect(),
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Go(known.iter().map(|id| ask_path(kind, Some(*id), world)).collect()),
+    });
+    let row =
+        Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
+    Entry { row, place, preferred: false }
+}
+
+fn detail(record: &Record, world: &World) -> String {
+    let field = match record.id.kind {
+        Kind::Round => round::STATE,
+        Kind::Interview => interview::WITH,
+        Kind::Finding => finding::STEP,
+        _ => return String::new(),
+    };
+    world.view().cell(record, field)
+}
+
+fn named(id: Id, world: &World) -> String {
+    match world.records.name(id) {
+        name if name == id.to_string() => name,
+        name => format!("{id} {name}"),
+    }
+}
+
+/// The file name, ready to be taken with Enter.
+fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
+    let of = subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
+    let name = format!("{}{of}-{}.md", kind.id(), world.now.date());
+    let title = match subject {
+        Some(id) => format!("{} of {}: file name", kind.title(), named(id, world)),
+        None => format!("{}: file name", kind.title()),
+    };
+    let help =
+        "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
+    Prompt::with(title, help, name, Then::Paper { kind: kind.id().into(), subject })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::Effect,
+        command::Command,
+        panes::testing::{draw_at_all_sizes, empty, halden, run, text, type_text},
+    };
+
+    fn prompt_after(pane: &mut dyn Pane, world: &World, typed: &str) -> Prompt {
+        type_text(pane, world, typed);
+        let effects = run(pane, world, Command::Accept);
+        let place = effects.into_iter().find_map(|e| if let Effect::Go(place) = e { Some(place) } else { None });
+        let Some(Place::Prompt(prompt)) = place else { panic!("{place:?}") };
+        prompt
+    }
+
+    #[test]
+    fn a_paper_about_everything_takes_two_steps() {
+        let mut world = halden();
+        let mut pane = menu(None, &world);
+        draw_at_all_sizes(&*pane, &mut world);
+        let prompt = prompt_after(&mut *pane, &world, "applicability");
+        assert_eq!(prompt.text, "soa-2026-11-24.md");
+        assert!(matches!(prompt.then, Then::Paper { ref kind, subject: None } if kind == "soa"));
+    }
+
+    #[test]
+    fn what_was_looked_at_is_what_the_paper_is_about() {
+        let world = halden();
+        let answer = world.records.all(Kind::Answer).next_back().unwrap().clone();
+        let (interview, round) = (answer.one(answer::INTERVIEW), answer::round_of(&world.records, &answer));
+        let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "recap");
+        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == interview));
+        let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "audit report");
+        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == round));
+        let finding = world.records.single(Kind::Finding).unwrap().id;
+        let prompt = prompt_after(&mut *menu(Some(finding), &world), &world, "finding sheet");
+        assert!(matches!(prompt.then, Then::Paper { subject: Some(id), .. } if id == finding));
+        let name = finding.to_string().to_lowercase();
+        assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
+    }
+
+    #[test]
+    fn papers_that_have_no_subject_in_this_file_are_not_offered() {
+        let world = empty();
+        let seen = text(&*menu(None, &world), &world, (100, 30));
+        assert!(seen.contains("Statement of Applicability") && !seen.contains("Gap report"), "{seen}");
+    }
+}

@@ -1,0 +1,294 @@
+//! How a round looks: what it is about, its interviews, coverage by heading, and what nobody is asked.
+
+use super::{RoundPane, state_word};
+use crate::{
+    app::World,
+    command::Command,
+    domain::{
+        Id, Kind, Record,
+        coverage::{self, Heading, Tally},
+        kinds::{finding, interview, round},
+        value::join_ids,
+    },
+    framework::{self, propose},
+    panes::palette::key_of,
+    parts::{Canvas, clock},
+    shown::pad,
+};
+use ratatui::layout::Rect;
+
+/// From this width on the coverage stands beside the interviews.
+const WIDE: u16 = 120;
+/// Rows that the interviews keep, their heading among them, while the coverage is below them.
+const LIST_MIN: u16 = 5;
+
+pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let Some(record) = world.records.live(pane.id) else {
+        canvas.wrapped(area, "This round is deleted; u brings it back.", canvas.theme.plain());
+        return;
+    };
+    let coverage = pane.coverage(world);
+    let gap = if area.width < 100 { "  " } else { "   " };
+    let lines = [frame(record, world), scope(record, world), sums(pane, &coverage, world)].map(|l| l.join(gap));
+    let shown = if area.height >= 8 { 3 } else { 1.min(area.height) };
+    for (y, line) in (0..shown).zip(lines) {
+        canvas.put_cut(area.x + 1, area.y + y, area.width.saturating_sub(2), &line, canvas.theme.plain());
+    }
+    let body = Rect::new(area.x, area.y + shown, area.width, area.height - shown);
+    if body.height > 6 {
+        canvas.rule_in(body.x, body.y, body.width);
+    }
+    let skip = u16::from(body.height > 6);
+    let body = Rect::new(body.x, body.y + skip, body.width, body.height - skip);
+    draw_parts(pane, world, canvas, body, &coverage);
+}
+
+type Row = (&'static Heading, Tally);
+
+fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[Row]) {
+    if body.width >= WIDE {
+        let left = body.width * 3 / 5;
+        draw_list(pane, world, canvas, Rect { width: left, ..body });
+        canvas.vrule(body.x + left, body.y, body.height);
+        let right = Rect::new(body.x + left + 1, body.y, body.width - left - 1, body.height);
+        return draw_coverage(pane, world, canvas, right, coverage, 1);
+    }
+    let columns = if body.width >= 70 { 2 } else { 1 };
+    let needed = coverage.len().div_ceil(columns) as u16 + 2;
+    if body.height >= needed + LIST_MIN {
+        let list = body.height - needed;
+        draw_list(pane, world, canvas, Rect { height: list, ..body });
+        let below = Rect::new(body.x, body.y + list, body.width, needed);
+        draw_coverage(pane, world, canvas, below, coverage, columns);
+    } else if pane.in_coverage {
+        draw_coverage(pane, world, canvas, body, coverage, 1);
+    } else {
+        draw_list(pane, world, canvas, body);
+    }
+}
+
+/// Type, state, days, lead, and what it started from.
+fn frame(record: &Record, world: &World) -> Vec<String> {
+    let view = world.view();
+    let days = match (record.date(round::FROM), record.date(round::TO)) {
+        (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
+        (Some(day), _) | (None, Some(day)) => day.to_string(),
+        (None, None) => "no days yet".into(),
+    };
+    let state = round::State::of(record, round::STATE).unwrap_or(round::State::Planned).label();
+    let mut parts = vec![view.cell(record, round::TYPE), state.into(), days];
+    parts.push(match record.one(round::LEAD) {
+        Some(id) => format!("lead {}", world.records.name(id)),
+        None => "no lead auditor yet".into(),
+    });
+    parts.extend(record.one(round::BASE).map(|id| format!("from {id}")));
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+/// What is in scope, in one line.
+fn scope(record: &Record, world: &World) -> Vec<String> {
+    let all = propose::scope(&world.records, &[]).len();
+    let items = match record.refs(round::ITEMS) {
+        [] => format!("all {all} clauses and controls"),
+        some => format!("{} of {all} clauses and controls", some.len()),
+    };
+    let systems = match record.refs(round::SYSTEMS) {
+        [] => "no AI system in particular".to_string(),
+        ids => format!("AI systems {}", join_ids(ids, ", ")),
+    };
+    let text = record.text(round::SCOPE).lines().next().filter(|l| !l.is_empty()).map(String::from);
+    [format!("Scope: {items}"), systems].into_iter().chain(text).collect()
+}
+
+/// Judged, parked, promised; what tells results only if verdicts may be seen.
+fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> Vec<String> {
+    let sum = |f: &dyn Fn(&Tally) -> usize| rows.iter().map(|(_, t)| f(t)).sum::<usize>();
+    let view = world.view();
+    let mut parts = vec![format!("judged {}/{}", sum(&|t| t.judged()), sum(&|t| t.total))];
+    if !world.hide_verdicts {
+        parts.push(format!("gaps {}", sum(&|t| t.gaps())));
+        parts.push(format!("unproven {}", sum(&|t| t.unproven)));
+    }
+    parts.push(format!("parked {}", coverage::parked(view, Some(pane.id)).len()));
+    let requests = coverage::open_requests(view, Some(pane.id));
+    let late = requests.iter().filter(|r| crate::domain::kinds::request::late_days(view, r).is_some()).count();
+    let late = if late > 0 { format!(" ({late} late)") } else { String::new() };
+    parts.push(format!("promised {}{late}", requests.len()));
+    if !world.hide_verdicts {
+        parts.push(format!("findings {}", world.records.linked(pane.id, Kind::Finding, finding::ROUND).count()));
+    }
+    parts
+}
+
+/// Widths of the columns: id, when, with, role, state, judged; the recap takes the rest.
+fn widths(width: u16) -> [usize; 6] {
+    let wide = width >= 82;
+    let fixed = 5 + 7 + if wide { 16 } else { 12 } + 7 + 11 + 8;
+    let free = usize::from(width).saturating_sub(fixed).max(10);
+    [5, if wide { 16 } else { 12 }, free * 11 / 20, free - free * 11 / 20, 7, 6]
+}
+
+fn cells(texts: [&str; 7], width: u16) -> String {
+    let widths = widths(width);
+    let mut line = String::new();
+    for (text, width) in texts.iter().zip(widths) {
+        line.push_str(&pad(text, width));
+        line.push(' ');
+    }
+    line + texts[6]
+}
+
+fn draw_list(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
+    if area.height == 0 {
+        return;
+    }
+    let list = pane.list(world);
+    let inside = area.width.saturating_sub(2);
+    let heads = cells(["", "When", "With", "Asked as", "State", "Judged", "Recap"], inside);
+    let heads = format!("INTERVIEWS {}", list.len()) + heads.get(11 + list.len().to_string().len()..).unwrap_or("");
+    let room = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+    if list.is_empty() {
+        let text = format!(
+            "No interview is planned yet. {} plans one: choose the person; the questions for their role are proposed at \
+             once, and every clause and control that nobody is asked about is listed here.",
+            key_of(world, Command::InterviewAdd)
+        );
+        canvas.put_cut(area.x + 1, area.y, inside, "INTERVIEWS", canvas.theme.heading());
+        canvas.wrapped(Rect { x: room.x + 1, width: inside, ..room }, &text, canvas.theme.plain());
+        return;
+    }
+    canvas.put_cut(area.x + 1, area.y, inside, &heads, canvas.theme.heading());
+    if !pane.in_coverage || room.height > 0 {
+        pane.page.set(usize::from(room.height.max(2)) - 1);
+    }
+    let top = pane.interviews.top_for(room.height.into(), list.len());
+    let current = pane.current(world).map(|i| i.id);
+    for (y, record) in (room.y..room.bottom()).zip(list.iter().skip(top)) {
+        let marked = Some(record.id) == current;
+        let style = if marked && !pane.in_coverage { canvas.theme.selected() } else { canvas.theme.plain() };
+        let sign = if marked { ">" } else { " " };
+        let text = format!("{sign}{}", interview_row(record, world, inside));
+        canvas.put_full(area.x, y, area.width.saturating_sub(1), &text, style);
+        if marked && !pane.in_coverage {
+            canvas.set_cursor(area.x, y);
+        }
+    }
+}
+
+fn interview_row(record: &Record, world: &World, width: u16) -> String {
+    let view = world.view();
+    let today = world.now.date();
+    let at = record.stamp(interview::STARTED).or(record.stamp(interview::START));
+    let when = at.map_or("no time yet".into(), |s| {
+        let day = if widths(width)[1] >= 16 { clock::weekday(s.date(), today) } else { clock::day(s.date(), today) };
+        format!("{day} {}", s.clock())
+    });
+    let (judged, all) = interview::counts(view, record);
+    let with = match view.cell(record, interview::WITH) {
+        names if names.is_empty() => record.title().to_string(),
+        names => names,
+    };
+    let texts = [
+        record.id.to_string(),
+        when,
+        with,
+        view.cell(record, interview::ROLE),
+        state_word(record).into(),
+        format!("{judged}/{all}"),
+        view.cell(record, interview::RECAP),
+    ];
+    cells(texts.each_ref().map(String::as_str), width)
+}
+
+fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect, rows: &[Row], columns: usize) {
+    if area.height == 0 {
+        return;
+    }
+    let title = if world.hide_verdicts { "COVERAGE   judged" } else { "COVERAGE   judged, gaps, unproven" };
+    canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, canvas.theme.heading());
+    let foot = if columns == 1 { 4.min(area.height / 3) } else { 1.min(area.height - 1) };
+    let height = area.height.saturating_sub(1 + foot);
+    if pane.in_coverage {
+        pane.page.set(usize::from(height.max(2)) - 1);
+    }
+    let per_column = usize::from(height).max(1);
+    let top = if rows.len() > per_column * columns { pane.headings.top_for(per_column, rows.len()) } else { 0 };
+    let width = area.width / columns as u16;
+    for (i, row) in rows.iter().enumerate().skip(top).take(per_column * columns).filter(|_| height > 0) {
+        let (column, line) = ((i - top) / per_column, (i - top) % per_column);
+        let cell = Rect::new(area.x + column as u16 * width, area.y + 1 + line as u16, width, 1);
+        draw_heading(canvas, cell, row, pane.in_coverage && pane.headings.cursor == i, world.hide_verdicts);
+    }
+    let rows_used = rows.len().div_ceil(columns).min(height.into()) as u16;
+    let y = (area.y + 2 + rows_used).min(area.bottom() - foot);
+    let last = Rect::new(area.x, y, area.width, area.bottom() - y);
+    draw_unasked(pane, world, canvas, last, pane.in_coverage && pane.headings.cursor >= rows.len());
+}
+
+fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked: bool, hide: bool) {
+    let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+    let sign = if marked { ">" } else { " " };
+    let counts = match hide {
+        true => format!("{:>2}/{:<2}", tally.judged(), tally.total),
+        false => format!("{:>2}/{:<2} {:>3} {:>3}", tally.judged(), tally.total, tally.gaps(), tally.unproven),
+    };
+    // A bar that says little may go before the name does.
+    let name_width = 19.min(area.width.saturating_sub(16));
+    let short = framework::heading(heading.reference).map_or(heading.title, |h| h.short);
+    let name = if heading.reference == "own" { short.to_string() } else { format!("{:<5}{short}", heading.reference) };
+    canvas.put_full(area.x, area.y, area.width.saturating_sub(1), sign, style);
+    canvas.put_cut(area.x + 1, area.y, name_width, &name, style);
+    let bar = area.width.saturating_sub(name_width + 3 + 14).min(16);
+    canvas.bar(area.x + name_width + 2, area.y, bar, tally.judged(), tally.total);
+    let x = name_width + 3 + bar;
+    canvas.put(area.x + x, area.y, area.width.saturating_sub(x), &counts, style);
+    if marked {
+        canvas.set_cursor(area.x, area.y);
+    }
+}
+
+fn draw_unasked(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect, marked: bool) {
+    let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+    let unasked = propose::uncovered(&world.records, pane.id);
+    let room = usize::from(area.width.saturating_sub(2)) * usize::from(area.height);
+    let text = unasked_line(&unasked, room);
+    if marked && !area.is_empty() {
+        canvas.put(area.x, area.y, 1, ">", style);
+        canvas.set_cursor(area.x, area.y);
+    }
+    canvas.wrapped(Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }, &text, style);
+}
+
+/// `not asked in any interview (12): 5.1, A.10.3 ...`, as many as fit.
+fn unasked_line(ids: &[Id], room: usize) -> String {
+    if ids.is_empty() {
+        return "everything in scope is asked in some interview".into();
+    }
+    let mut text = format!("not asked in any interview ({}): ", ids.len());
+    for (i, id) in ids.iter().enumerate() {
+        let next = if i == 0 { id.to_string() } else { format!(", {id}") };
+        if text.chars().count() + next.chars().count() + 6 > room {
+            text.push_str(" ...");
+            break;
+        }
+        text.push_str(&next);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_unasked_items_are_named_as_fit() {
+        let ids: Vec<Id> = ["4.1", "5.1", "A.10.3"].iter().filter_map(|r| Id::item(r)).collect();
+        assert_eq!(unasked_line(&ids, 80), "not asked in any interview (3): 4.1, 5.1, A.10.3");
+        assert_eq!(unasked_line(&ids, 46), "not asked in any interview (3): 4.1, 5.1 ...");
+        assert_eq!(unasked_line(&[], 0), "everything in scope is asked in some interview");
+    }
+}

@@ -1,0 +1,108 @@
+//! How rounds begin: a new gap analysis or audit, and an audit from the answers of an earlier round.
+
+use crate::{
+    app::{
+        Effect, Place, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    command::Command,
+    domain::{
+        Id, Kind, Value,
+        kinds::round::{self, Type},
+        rounds::{self, Values},
+    },
+};
+
+const CRITERIA: &str = "ISO/IEC 42001:2023, clauses 4 to 10 and Annex A as far as the Statement of Applicability uses \
+    it; the organisation's own policies and rules on AI; law and contracts that apply to its AI systems.";
+const METHODS: &str = "Interviews with the people who do the work, reading of documents and records, and looking at \
+    systems as they run. Samples: newest cases first; how many were seen out of how many is noted with the answer.";
+
+/// What most rounds of a type are for.
+fn objective(typ: Type) -> &'static str {
+    match typ {
+        Type::Gap => {
+            "Find out what of the AI management system is in place already, what is missing, and what to do first."
+        }
+        Type::Audit => {
+            "Judge whether the AI management system meets the standard and the organisation's own rules, whether it is \
+             carried out and kept up, and where it can become better."
+        }
+    }
+}
+
+fn stem(typ: Type) -> &'static str {
+    match typ {
+        Type::Gap => "Gap analysis",
+        Type::Audit => "Internal audit",
+    }
+}
+
+/// Asks whether a gap analysis or an audit is to be started.
+pub fn start_menu() -> Place {
+    let row = |letter, label: &str, detail: &str| Row {
+        letter: Some(letter),
+        label: label.into(),
+        detail: detail.into(),
+        ..Row::default()
+    };
+    let rows = vec![
+        row('g', Type::Gap.label(), "what is in place, what is missing, what comes first"),
+        row('a', Type::Audit.label(), "are the standard and our own rules met, and does it work"),
+    ];
+    let then = Then::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
+    Place::Menu(Menu { title: "Start a round".into(), rows, many: false, letters: true, new: None, at: 0, then })
+}
+
+/// Asks for the title of a new round; the rest is filled with what most rounds say and can be edited.
+pub fn ask_title(typ: Type, world: &World) -> Prompt {
+    let mut values = begun(typ, world);
+    values.extend([(round::TYPE, typ.value()), (round::CRITERIA, Value::text(CRITERIA))]);
+    values.push((round::LEAD, Value::one(rounds::only_auditor(world.view()))));
+    Prompt {
+        title: format!("Title of the {}", typ.label()),
+        help: "Enter takes it. Scope, team, days and methods are on the page of the round (e) and can be changed."
+            .into(),
+        text: title(typ, world),
+        then: Then::Create { kind: Kind::Round, values, open: true },
+    }
+}
+
+fn title(typ: Type, world: &World) -> String {
+    rounds::free_title(world.view(), &format!("{} {}", stem(typ), world.now.date().year()))
+}
+
+/// The values that every new round of a type has.
+fn begun(typ: Type, world: &World) -> Values {
+    vec![
+        (round::STATE, round::State::Planned.value()),
+        (round::FROM, Value::Date(world.now.date())),
+        (round::OBJECTIVE, Value::text(objective(typ))),
+        (round::METHODS, Value::text(METHODS)),
+    ]
+}
+
+/// Runs a command on a round from wherever it is marked.
+pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
+    match command {
+        Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
+        Command::CloseRound => vec![Effect::Go(Place::Left(id))],
+        Command::AuditFrom => audit_from(id, world),
+        _ => Vec::new(),
+    }
+}
+
+fn audit_from(id: Id, world: &World) -> Vec<Effect> {
+    let Some(base) = world.records.live(id) else { return Vec::new() };
+    let mut values = begun(Type::Audit, world);
+    values.push((round::TITLE, Value::text(title(Type::Audit, world))));
+    let new = world.records.next_id(Kind::Round);
+    let change = rounds::audit_from(world.view(), base, values);
+    let count = |kind| change.edits.iter().filter(|e| e.id().kind == kind).count();
+    let said = format!(
+        "{new} started from {id}: {} interviews and {} questions taken over, without times and verdicts",
+        count(Kind::Interview),
+        count(Kind::Answer)
+    );
+    vec![Effect::Save(change), Effect::Go(Place::Round(new)), Effect::Say(said)]
+}

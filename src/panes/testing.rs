@@ -1,0 +1,105 @@
+//! What the tests of panes share: worlds with and without records, and screens as rows of text.
+
+use super::Pane;
+use crate::{
+    app::{App, Effect, Msg, World, place::Menu, world},
+    command::Command,
+    demo,
+    domain::{Kind, Records, Stamp},
+    framework,
+    keymap::{Code, Key, Keymap},
+    parts::paint::tests::{THEME, screen as drawn},
+};
+use jiff::civil::{Date, date, time};
+use ratatui::layout::Rect;
+
+/// A Tuesday.
+pub const TODAY: Date = date(2026, 11, 24);
+
+/// The sizes that every pane is drawn at.
+pub const SIZES: [(u16, u16); 8] = [(80, 24), (140, 45), (60, 15), (20, 5), (1, 1), (200, 60), (100, 30), (3, 2)];
+
+fn world(records: Records) -> World {
+    World {
+        records,
+        now: Stamp::at(TODAY.to_datetime(time(9, 30, 0, 0)), 60),
+        tick: 1_000,
+        actor: "anna@desk".into(),
+        size: (80, 24),
+        theme: THEME,
+        keymap: Keymap::shipped("default").expect("the default map is there"),
+        settings: Default::default(),
+        file: Some(world::FileInfo { path: "halden.aims".into(), ..Default::default() }),
+        saved: Default::default(),
+        hide_verdicts: false,
+        bars_hidden: false,
+        drafts: Default::default(),
+        loaded: Kind::ALL.to_vec(),
+        recent: Vec::new(),
+        messages: Vec::new(),
+        files: Vec::new(),
+        demo_path: "demo/halden.aims".into(),
+        about: Vec::new(),
+    }
+}
+
+/// A new file of an organisation.
+pub fn empty() -> World {
+    let mut records = Records::default();
+    records.apply(&framework::first_records("Acme", false));
+    world(records)
+}
+
+/// The demo organisation as it is on [`TODAY`].
+pub fn halden() -> World {
+    let mut records = Records::default();
+    records.apply(&framework::first_records("Halden Mobility", true));
+    let steps = demo::steps(TODAY, 60).expect("the demo is in order");
+    for past in &steps {
+        records.apply(&past.change);
+    }
+    let mut world = world(records);
+    steps.iter().for_each(|past| world.happened(past.at, &past.actor, past.change.label.clone()));
+    world
+}
+
+/// What a pane draws on a screen of this size.
+pub fn screen(pane: &dyn Pane, world: &World, (width, height): (u16, u16)) -> Vec<String> {
+    drawn(width, height, |canvas| pane.draw(world, canvas, Rect::new(0, 0, width, height)))
+}
+
+/// The same as one text.
+pub fn text(pane: &dyn Pane, world: &World, size: (u16, u16)) -> String {
+    screen(pane, world, size).join("\n")
+}
+
+/// Draws at every size; what panics, fails.
+pub fn draw_at_all_sizes(pane: &dyn Pane, world: &mut World) {
+    for size in SIZES {
+        world.size = size;
+        screen(pane, world, size);
+    }
+    world.size = (80, 24);
+}
+
+/// Presses keys as a key script writes them and returns what the runtime is asked for.
+pub fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    let keys = crate::keymap::keys(keys).expect("the script is in order");
+    let (now, tick) = (app.world.now, app.world.tick);
+    keys.into_iter().flat_map(|key| app.update(now, tick, Msg::Key(key))).collect()
+}
+
+/// Types a text into a pane's field and returns the effects of the last key.
+pub fn type_text(pane: &mut dyn Pane, world: &World, text: &str) -> Vec<Effect> {
+    text.chars().fold(Vec::new(), |_, c| pane.input(Key::plain(Code::Char(c)), world).unwrap_or_default())
+}
+
+/// Runs a command that the pane must know.
+pub fn run(pane: &mut dyn Pane, world: &World, command: Command) -> Vec<Effect> {
+    pane.run(command, None, world).unwrap_or_else(|| panic!("{} is not taken", command.id()))
+}
+
+/// The labels of a menu.
+pub fn labels(menu: &Menu) -> Vec<&str> {
+    menu.rows.iter().map(|r| r.label.as_str()).collect()
+}
