@@ -143,8 +143,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 
 /// The list of every kind there is, so that a further kind needs no command of its own to be seen.
 fn lists() -> Place {
-    let single = |kind: &&Kind| kind.spec().plural == kind.spec().name && **kind != Kind::Evidence;
-    let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !single(kind)).copied().collect();
+    let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
     let rows = kinds
         .iter()
         .map(|kind| Row { label: kind.spec().plural.into(), detail: kind.spec().help.into(), ..Row::default() })
