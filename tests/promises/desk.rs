@@ -72,6 +72,15 @@ impl Desk {
         self
     }
 
+    /// The program ends without a word to it, and is started again.
+    pub fn crash(&mut self) -> &mut Desk {
+        self.options.clock = self.bench.options.clock;
+        let gone = Workbench::headless(self.options.clone()).unwrap();
+        drop(std::mem::replace(&mut self.bench, gone));
+        self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
+        self
+    }
+
     /// The screen at 80x24.
     pub fn screen(&mut self) -> String {
         self.bench.text(80, 24)
