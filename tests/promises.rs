@@ -12,6 +12,8 @@ mod findings;
 mod gap;
 #[path = "promises/inventory.rs"]
 mod inventory;
+#[path = "promises/list.rs"]
+mod list;
 #[path = "promises/risks.rs"]
 mod risks;
 #[path = "promises/soa.rs"]

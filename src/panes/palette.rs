@@ -31,7 +31,8 @@ impl Palette {
             here.push(Context::Card);
         }
         let usable = Command::ALL.iter().map(|c| c.info().contexts.iter().any(|at| here.contains(at))).collect();
-        let mut palette = Palette { query: LineInput::new(""), shown: Vec::new(), window: Window::default(), texts, usable };
+        let mut palette =
+            Palette { query: LineInput::new(""), shown: Vec::new(), window: Window::default(), texts, usable };
         palette.narrow();
         palette
     }

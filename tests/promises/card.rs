@@ -91,12 +91,9 @@ fn ia_09_one_key_grades_in_place_apart_from_works_and_undecided_on_purpose() {
     let mut desk = Desk::demo();
     desk.keys("<Enter><Esc>");
     let first = current(&desk).id.to_string();
-    for (letter, verdict) in [
-        ("c", Verdict::Conforms),
-        ("o", Verdict::Improve),
-        ("m", Verdict::Minor),
-        ("M", Verdict::Major),
-    ] {
+    for (letter, verdict) in
+        [("c", Verdict::Conforms), ("o", Verdict::Improve), ("m", Verdict::Minor), ("M", Verdict::Major)]
+    {
         assert_eq!(count(letter), 1);
         desk.keys(letter);
         assert_eq!(answer::verdict(&desk.record(&first)), verdict);

@@ -2,6 +2,9 @@
 //!
 //! The demo is made once for a process and copied; no test sets anything outside of its folder.
 
+// Two test programs share this file, and neither uses all of it.
+#![allow(dead_code)]
+
 use aims::{
     app::{Msg, Place},
     command::Context,
