@@ -68,7 +68,7 @@ impl RecordPane {
 
     fn delete(&self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.id) else { return Vec::new() };
-        if self.id.kind.spec().plural == self.id.kind.spec().name
+        if self.id.kind.is_single()
             || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == crate::domain::Kind::Item
         {
             return vec![Effect::Say("this record belongs to every file and stays".into())];

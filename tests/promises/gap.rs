@@ -187,8 +187,7 @@ fn s3_11_an_audit_from_the_gap_round() {
     };
     assert_eq!(of(audit.id), of(gap));
     assert_eq!(answers(&records), 2 * before);
-    let new: Vec<_> =
-        records.all(Kind::Answer).filter(|a| answer::round_of(&records, a) == Some(audit.id)).collect();
+    let new: Vec<_> = records.all(Kind::Answer).filter(|a| answer::round_of(&records, a) == Some(audit.id)).collect();
     assert!(new.iter().all(|a| answer::verdict(a) == Verdict::NotLookedAt && a.value(answer::NOTE) == &Value::Empty));
     // What was said in the gap analysis is at hand beside the question.
     let heard = new.iter().find(|a| {
