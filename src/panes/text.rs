@@ -4,9 +4,10 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{Begun, Change, Id, Value},
+    domain::{Begun, Change, Id, Value, refusal::refusal},
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
+    shown::wrap,
     store::Draft,
 };
 use ratatui::layout::Rect;
@@ -21,6 +22,8 @@ pub struct TextPane {
     typing: Typing,
     /// The text came with the record; before that nothing may be typed over it.
     ready: bool,
+    /// Why the text as it stands is not taken; a second Esc leaves it as a draft.
+    problem: String,
 }
 
 impl TextPane {
@@ -32,6 +35,7 @@ impl TextPane {
             begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
+            problem: String::new(),
         };
         pane.fill(world);
         pane
@@ -54,6 +58,26 @@ impl TextPane {
 
     fn draft(&self, world: &World) -> Draft {
         Draft { id: self.id, field: self.field, text: self.editor.text(), extra: self.begun.mark(), at: world.now }
+    }
+
+    /// Leaves the field. A text that is refused stays open with the reason; asked again, it goes as it is into the
+    /// draft, and the record keeps what it had.
+    fn leave(&mut self, world: &World) -> Vec<Effect> {
+        let text = self.editor.text();
+        let value = Value::text(&text);
+        let changed = world.records.get(self.id).is_some_and(|r| r.text(self.field) != text);
+        let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| self.ready && changed) else {
+            let mut effects = self.finish(world);
+            effects.push(Effect::Close);
+            return effects;
+        };
+        if self.problem.is_empty() {
+            self.problem = why;
+            return Vec::new();
+        }
+        self.typing = Typing::default();
+        let kept = "not taken: the record is as it was, your text waits in the field as a draft".to_string();
+        vec![Effect::Draft(self.draft(world)), Effect::Close, Effect::Warn(kept)]
     }
 
     /// The step that the typing becomes.
@@ -103,11 +127,7 @@ impl Pane for TextPane {
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Accept | Command::Cancel => {
-                let mut effects = self.finish(world);
-                effects.push(Effect::Close);
-                Some(effects)
-            }
+            Command::Accept | Command::Cancel => Some(self.leave(world)),
             Command::TextUndo => {
                 self.editor.undo();
                 self.typing.key(world.tick);
@@ -121,6 +141,7 @@ impl Pane for TextPane {
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         if self.ready && self.editor.input(key, world.now) {
             self.typing.key(world.tick);
+            self.problem.clear();
         }
         Some(Vec::new())
     }
@@ -170,6 +191,14 @@ impl Pane for TextPane {
         let help = Rect::new(inside.x + 1, inside.bottom() - 1, inside.width.saturating_sub(1), 1);
         let body = Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height - 1);
         self.editor.draw(canvas, body, true);
-        canvas.put(help.x, help.y, help.width, field.help, canvas.theme.plain());
+        if self.problem.is_empty() {
+            canvas.put_cut(help.x, help.y, help.width, field.help, canvas.theme.plain());
+            return;
+        }
+        let text = format!("{}. Mend it, or Esc again: it waits as a draft.", self.problem);
+        let rows = wrap(&text, help.width.into()).len().clamp(1, usize::from(inside.height) - 1) as u16;
+        let over = Rect::new(help.x, inside.bottom() - rows, help.width, rows);
+        canvas.clear(over);
+        canvas.wrapped(over, &text, canvas.theme.bad());
     }
 }

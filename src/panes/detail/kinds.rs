@@ -159,11 +159,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
     let mut facts = vec![Fact::new("Systems", names(world, record.refs(risk::SYSTEMS)))];
     for picture in risk::Picture::ALL {
-        let text = picture.cell(record).map_or("not rated".into(), |(l, c)| {
-            let band = matrix.band(l, c);
-            format!("L{l} C{c}  {} {}", band.letter, band.label)
-        });
-        facts.push(Fact::new(capital(picture.label()), text));
+        facts.push(Fact::new(capital(picture.label()), picture.told(record, matrix)));
     }
     let appetite = risk::against_appetite(world.view(), record);
     if !appetite.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::{Command, Context},
-    domain::{Change, Id, Kind, Type, Value, kinds::*},
+    domain::{Change, Id, Kind, Type, Value, kinds::{risk::Picture, *}},
     exchange,
     keymap::Key,
     panes::{answering, findings, risks},
@@ -55,7 +55,7 @@ fn quick_field(kind: Kind, command: Command) -> Option<usize> {
         (Kind::Finding, Command::SetGrade) => finding::GRADE,
         (Kind::Risk, Command::SetOwner) => risk::OWNER,
         (Kind::Risk, Command::SetDue) => risk::DUE,
-        (Kind::Risk, Command::TreatRisk) => risk::CONTROLS,
+        (Kind::Risk, Command::TreatRisk) => risk::TREATMENT,
         (Kind::Action, Command::SetOwner) => action::OWNER,
         (Kind::Action, Command::SetDue) => action::DUE,
         (Kind::Action, Command::SetState) => action::STATE,
@@ -95,7 +95,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     match command {
         Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
         Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
-        Command::Add => Some(add(register)),
+        Command::Add => Some(add(register, world)),
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
@@ -117,7 +117,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         }
         _ => match kind {
             Kind::Finding => findings::run(command, &chosen, world),
-            Kind::Risk => risks::run(command, &chosen, world),
+            Kind::Risk => risks::run(command, &chosen, Picture::Current, world),
             Kind::Request => requests(command, &chosen, world),
             Kind::Action => actions(command, &chosen, world),
             Kind::Item if command == Command::AddAction => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
@@ -128,12 +128,12 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
 
 pub fn receive(register: &mut Register, answer: Answer, world: &World) -> Vec<Effect> {
     match register.kind() {
-        Kind::Risk => risks::receive(answer, &register.chosen(), world),
+        Kind::Risk => risks::receive(answer, &register.chosen(), Picture::Current, world),
         _ => Vec::new(),
     }
 }
 
-fn add(register: &Register) -> Vec<Effect> {
+fn add(register: &Register, world: &World) -> Vec<Effect> {
     let values = match register.rows.scope {
         Scope::Controls | Scope::Clauses => {
             vec![(item::GROUP, item::Group::Own.value()), (item::USE, item::Use::Yes.value())]
@@ -142,7 +142,7 @@ fn add(register: &Register) -> Vec<Effect> {
         Scope::All(Kind::Interview) => {
             return vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())];
         }
-        Scope::All(Kind::Risk) => vec![(risk::STATUS, risk::Status::Open.value())],
+        Scope::All(Kind::Risk) => risks::new_values(world),
         Scope::All(Kind::System) => vec![(system::SCOPE, system::Scope::Undecided.value())],
         Scope::All(_) => Vec::new(),
     };
