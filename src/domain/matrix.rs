@@ -118,13 +118,19 @@ pub fn contradictions(method: &Record) -> Vec<String> {
         .bands
         .iter()
         .filter(|b| b.from > highest)
-        .map(|b| format!("no cell reaches {} {}: it starts at {}, the highest score is {highest}", b.letter, b.label, b.from))
+        .map(|b| {
+            format!("no cell reaches {} {}: it starts at {}, the highest score is {highest}", b.letter, b.label, b.from)
+        })
         .collect();
     if unread(method.text(method::APPETITE)) {
         wrong.push(format!("the appetite “{}” names no band", method.text(method::APPETITE).trim()));
     }
     let areas = method.text(method::AREAS).lines().filter(|l| !l.trim().is_empty());
-    wrong.extend(areas.filter(|l| matrix.area(l).is_none()).map(|l| format!("the appetite “{}” names no area or no band", l.trim())));
+    wrong.extend(
+        areas
+            .filter(|l| matrix.area(l).is_none())
+            .map(|l| format!("the appetite “{}” names no area or no band", l.trim())),
+    );
     wrong
 }
 
@@ -156,7 +162,8 @@ pub fn bands(text: &str) -> Result<Vec<Band>, String> {
             }
             _ => None,
         };
-        let band = band.ok_or_else(|| format!("“{line}” is not a band: a letter, a word, the lowest score, as in H high 10"))?;
+        let band =
+            band.ok_or_else(|| format!("“{line}” is not a band: a letter, a word, the lowest score, as in H high 10"))?;
         if bands.iter().any(|b| b.letter == band.letter) {
             return Err(format!("“{line}”: the letter {} stands twice", band.letter));
         }

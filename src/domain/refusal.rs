@@ -14,9 +14,9 @@ use super::{
 pub fn refusal(records: &Records, id: Id, field: usize, value: &Value) -> Option<String> {
     match (id.kind, value) {
         (_, Value::Unread) => None,
-        (Kind::Item, _) if field == item::TITLE && skeleton::reference(id.n).is_some() => {
-            Some(format!("{id} keeps the title it has in ISO/IEC 42001; the words of the house belong into how it is met"))
-        }
+        (Kind::Item, _) if field == item::TITLE && skeleton::reference(id.n).is_some() => Some(format!(
+            "{id} keeps the title it has in ISO/IEC 42001; the words of the house belong into how it is met"
+        )),
         (Kind::Risk, Value::Number(n)) => off_scale(records.matrix(), field, *n),
         (Kind::Method, Value::Text(text)) => method_text(records.matrix(), field, text).err(),
         _ => None,

@@ -57,7 +57,9 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
                 return vec![Effect::Close];
             };
             let value = match described.typ {
-                Type::Refs(_) if of.len() > 1 => return closing(add_refs(world, of, *field, &ids().collect::<Vec<_>>())),
+                Type::Refs(_) if of.len() > 1 => {
+                    return closing(add_refs(world, of, *field, &ids().collect::<Vec<_>>()));
+                }
                 Type::Refs(_) => Value::refs(ids()),
                 // A scale of the risk method: its steps are the rows, in order.
                 Type::Number(..) => match first.filter(|i| rows[*i].letter.is_some_and(|l| l.is_ascii_digit())) {
@@ -135,7 +137,12 @@ fn add_refs(world: &World, ids: &[Id], field: usize, more: &[Id]) -> Vec<Effect>
     let mut change = Change::new("");
     for record in ids.iter().filter_map(|id| world.records.live(*id)) {
         let all = Value::refs(record.refs(field).iter().chain(more).copied());
-        label = format!("{} of {} {}", record.id.kind.spec().fields[field].label.to_lowercase(), ids.len(), record.id.kind.spec().plural);
+        label = format!(
+            "{} of {} {}",
+            record.id.kind.spec().fields[field].label.to_lowercase(),
+            ids.len(),
+            record.id.kind.spec().plural
+        );
         if &all != record.value(field) {
             change = change.set(record, vec![(field, all)]);
         }
@@ -320,7 +327,9 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
 /// A prompt for a new record of a kind.
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
-    let title = format!("New {}: {}", spec.name, spec.fields[spec.title].label.to_lowercase());
+    // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
+    let name = if kind == Kind::Item { "own control" } else { spec.name };
+    let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
     Prompt::ask(
         title,
         "One line is enough to start; the rest can follow later.",

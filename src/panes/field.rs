@@ -65,7 +65,7 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World
 
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
     match ids {
-        [one] => format!("{one} {}: {}", world.records.name(*one), field.label),
+        [one] => format!("{} {}: {}", world.records.called(*one), world.records.name(*one), field.label),
         many if matches!(field.typ, Type::Refs(_)) => {
             format!("Add to {} of {} {}", field.label.to_lowercase(), many.len(), many[0].kind.spec().plural)
         }

@@ -7,7 +7,10 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::Command,
-    domain::{Change, Id, Kind, Value, kinds::risk::{self, Picture}},
+    domain::{
+        Change, Id, Kind, Value,
+        kinds::risk::{self, Picture},
+    },
     framework,
 };
 

@@ -91,7 +91,7 @@ impl TextPane {
         }
         let field = &self.id.kind.spec().fields[self.field];
         let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
-        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), self.id))
+        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id)))
             .set_begun(record, self.field, &self.begun, vec![(self.field, value)])
             .ends_draft(self.id, self.field);
         vec![Effect::Save(change)]
@@ -183,7 +183,7 @@ impl Pane for TextPane {
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = &self.id.kind.spec().fields[self.field];
-        let title = format!("{} {}: {}", self.id, world.records.name(self.id), field.label);
+        let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
         let inside = frame::overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
         if inside.height < 2 {
             return self.editor.draw(canvas, inside, true);

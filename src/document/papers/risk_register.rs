@@ -116,8 +116,8 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
     ];
     let mut t = Table::new("Risks, highest first", &HEADS);
     for r in risks {
-        let plan =
-            risk::actions(desk.view, r).map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"));
+        let plan = risk::actions(desk.view, r)
+            .map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"));
         t.row([
             r.id.to_string(),
             r.title().to_string(),
