@@ -1,4 +1,36 @@
-//! The workbench.
+//! `aims`: a keyboard-driven terminal workbench for an ISO/IEC 42001 AI management system.
+//!
+//! ```text
+//!  HALDEN MOBILITY  controls         22/38 decided   saved 10:43:12   panes/frame.rs: header, from every pane
+//! -----------------------------------------------------------------
+//!  /life_                           9 of 38 rows   sort ref           parts/line_input.rs: every one-line field
+//!   Ref     Control                 Use  State     Verd Evid Owner    domain/kinds/item.rs: the columns
+//! > A.6.2.4 testing before release  yes  partly    m     2   Okafor   panes/register*: the list of any kind
+//! == Set the state ================================================   panes/menu.rs, prompt.rs, text.rs: overlays,
+//!   p  planned                                                        what they lead to: panes/answering.rs
+//! > t  partly
+//! -----------------------------------------------------------------
+//!  Enter take  Esc back                                     ? help    command.rs: words, keymap.rs: keys
+//! ```
+//!
+//! A key goes through the contexts of the pane on top, innermost first ([`keymap`]), becomes a command ([`command`]),
+//! and the pane answers with effects as data ([`app`]). The runtime performs them in order and draws once ([`runtime`]):
+//! changes go to the thread that owns the file ([`store`]), papers are made from the records ([`document`]), tables
+//! come and go ([`exchange`]). What records are and which rules hold between them is in [`domain`]; what the standard
+//! asks, in our own words, in [`framework`].
+//!
+//! Three threads: the loop, the store, and one that watches signals and the file ([`watch`]).
+//!
+//! Invariants, held by `tests/layers.rs`:
+//! - SQL only in `store`; `ratatui` only in `app`, `runtime`, `panes`, `parts`; `crossterm` only in `runtime`.
+//! - Nothing in `domain` or `framework` names terminal, database, file or clock; time is an argument, and only the
+//!   runtime reads a clock.
+//! - The name of a command is written once, in `command.rs`.
+//! - Drawing changes nothing that can be seen; every write goes through one function and one step of the journal.
+//! - No shared mutable state behind the back, no boxed callbacks, no nested event loops, no network.
+//!
+//! A further register costs a description in `domain/kinds`, a variant of `domain::Kind` and a migration.
+//! A further pane is one file in `panes` that implements [`panes::Pane`], and a `Place` that opens it.
 
 #![forbid(unsafe_code)]
 

@@ -7,6 +7,7 @@ pub mod clipboard;
 pub mod clock;
 mod demo_file;
 mod editor;
+mod encode;
 mod event_loop;
 mod headless;
 mod keys;
@@ -16,6 +17,7 @@ pub mod paths;
 mod perform;
 mod recent;
 pub mod screen;
+mod shift;
 pub mod surroundings;
 mod suspend;
 #[cfg(test)]

@@ -4,8 +4,10 @@
 use super::{Block, DEMO_LINE, Paper, Table};
 use crate::shown::shown;
 
-/// A table with this many columns or more is set on a page turned sideways.
+/// A table with this many columns or more is set in small type, and turns the page when most rows are in such tables.
 const WIDE: usize = 8;
+/// A table of at most this many rows is kept on one page.
+const SHORT: usize = 4;
 
 /// Writes a paper as HTML.
 pub fn write(paper: &Paper) -> String {
@@ -23,7 +25,8 @@ fn head(paper: &Paper) -> String {
     let demo = if paper.demo { "DEMO DATA  " } else { "" };
     let running = css_string(&format!("{demo}{}  {}", paper.title, paper.subtitle));
     let foot = css_string(&format!("Made {} {}", paper.made.date(), paper.made.clock()));
-    let css = STYLE.replace("RUNNING", &running).replace("FOOT", &foot);
+    let page = if is_wide(paper) { "A4 landscape" } else { "A4" };
+    let css = STYLE.replace("RUNNING", &running).replace("FOOT", &foot).replace("PAGE", page);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -33,13 +36,24 @@ fn head(paper: &Paper) -> String {
     )
 }
 
-/// `RUNNING` and `FOOT` stand for the lines at head and foot of each printed page.
+/// Whether most rows of its tables stand in wide ones.
+fn is_wide(paper: &Paper) -> bool {
+    let rows = |wide: bool| -> usize {
+        let tables = paper.blocks.iter().filter_map(|b| match b {
+            Block::Table(t) => Some(t),
+            _ => None,
+        });
+        tables.filter(|t| (t.heads.len() >= WIDE) == wide).map(|t| t.rows.len()).sum()
+    };
+    rows(true) > rows(false)
+}
+
+/// `PAGE` stands for the sheet, `RUNNING` and `FOOT` stand for the lines at head and foot of each printed page.
 const STYLE: &str = "\
-@page { size: A4; margin: 20mm 16mm 18mm 16mm;
+@page { size: PAGE; margin: 20mm 16mm 18mm 16mm;
   @top-left { content: RUNNING; font: 8pt sans-serif; color: #444; }
   @bottom-left { content: FOOT; font: 8pt sans-serif; color: #444; }
   @bottom-right { content: counter(page) \" / \" counter(pages); font: 8pt sans-serif; color: #444; } }
-@page wide { size: A4 landscape; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 11pt/1.45 \"Segoe UI\", \"Helvetica Neue\", Arial, \"Liberation Sans\", sans-serif; color: #1a1a1a; background: #fff; }
 main { max-width: 62rem; margin: 0 auto; padding: 1.5rem; }
@@ -48,7 +62,8 @@ h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #999; }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 .4rem; }
 h4 { font-size: 1rem; margin: 1rem 0 .3rem; }
 h1, h2, h3, h4, caption { break-after: avoid; }
-p, li, td, th, blockquote { overflow-wrap: anywhere; }
+p, li, td, blockquote { overflow-wrap: anywhere; }
+th { overflow-wrap: break-word; hyphens: auto; }
 p.facts { color: #444; margin: 0 0 1.2rem; }
 p.note { border-left: 3px solid #999; padding-left: .7rem; color: #333; }
 p.demo { border: 2px solid #a00; color: #a00; font-weight: bold; padding: .3rem .6rem; }
@@ -57,6 +72,8 @@ table { border-collapse: collapse; width: 100%; margin: .6rem 0 1.2rem; font-siz
 caption { text-align: left; font-weight: bold; padding: .2rem 0; }
 th, td { border: 1px solid #999; padding: .25rem .45rem; text-align: left; vertical-align: top; }
 thead th { background: #eee; }
+.wide table { font-size: .76rem; }
+.wide th, .wide td { min-width: 4.6em; padding: .2rem .3rem; }
 table.sheet th { width: 11rem; background: #f6f6f6; font-weight: 600; }
 table.sign td { height: 2.6rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: .4rem; font-size: .8rem; color: #444; overflow-wrap: anywhere; }
@@ -65,10 +82,11 @@ footer { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: .4rem; fon
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  .keep { break-inside: avoid; }
   tr, blockquote { break-inside: avoid; }
   .scroll { overflow: visible; }
-  .wide { page: wide; }
   thead th, table.sheet th { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 ";
@@ -105,7 +123,9 @@ fn block(out: &mut String, block: &Block) {
 }
 
 fn table(out: &mut String, t: &Table) {
-    let class = if t.heads.len() >= WIDE { "scroll wide" } else { "scroll" };
+    let wide = if t.heads.len() >= WIDE { " wide" } else { "" };
+    let keep = if t.rows.len() <= SHORT { " keep" } else { "" };
+    let class = format!("scroll{wide}{keep}");
     out.push_str(&format!("<div class=\"{class}\"><table>\n"));
     if !t.caption.is_empty() {
         out.push_str(&format!("<caption>{}</caption>\n", inline(&t.caption)));

@@ -1,6 +1,6 @@
 //! A change: what one labelled, atomic, undoable step does to the records.
 
-use super::{id::Id, value::Value};
+use super::{id::Id, record::Record, value::Value};
 
 /// One thing done to one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,47 @@ impl Edit {
         match self {
             Edit::Create { id, .. } | Edit::Set { id, .. } | Edit::Hide { id, .. } => *id,
         }
+    }
+}
+
+/// What a field held when somebody began to write into it.
+///
+/// Writing takes minutes, and the record may be changed by another person meanwhile. A step that was begun on another
+/// text is written against the older revision, so that the store overwrites nothing and both texts are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Begun {
+    rev: u32,
+    /// `None` if it is not what the record holds, and nobody knows since when.
+    value: Option<Value>,
+}
+
+impl Begun {
+    /// Writing begins with what the record holds now.
+    pub fn on(record: &Record, field: usize) -> Begun {
+        Begun { rev: record.rev, value: Some(record.value(field).clone()) }
+    }
+    /// Writing goes on that was begun elsewhere: `mark` is the [`Begun::mark`] of then.
+    pub fn again(record: &Record, field: usize, mark: &str) -> Begun {
+        let now = Begun::on(record, field);
+        if now.mark() == mark { now } else { Begun::default() }
+    }
+    /// Whether the field still holds what it held.
+    pub fn holds(&self, record: &Record, field: usize) -> bool {
+        self.value.as_ref() == Some(record.value(field))
+    }
+    /// The revision that a step of this writing is made on.
+    pub fn rev(&self, record: &Record, field: usize) -> u32 {
+        if self.holds(record, field) { record.rev } else { self.rev.min(record.rev.saturating_sub(1)) }
+    }
+    /// A short word for the text it was begun on, the same in every version of the program (FNV-1a).
+    pub fn mark(&self) -> String {
+        let text = match &self.value {
+            Some(Value::Text(text)) => text.as_bytes(),
+            _ => &[],
+        };
+        let hash =
+            text.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+        format!("{hash:016x}")
     }
 }
 
@@ -39,11 +80,16 @@ impl Change {
         self.edits.push(Edit::Create { id, values });
         self
     }
-    pub fn set(mut self, record: &super::Record, values: Vec<(usize, Value)>) -> Change {
+    pub fn set(mut self, record: &Record, values: Vec<(usize, Value)>) -> Change {
         self.edits.push(Edit::Set { id: record.id, rev: record.rev, values });
         self
     }
-    pub fn hide(mut self, record: &super::Record) -> Change {
+    /// The same for a field that was written into since `begun`, with what goes along with it.
+    pub fn set_begun(mut self, record: &Record, field: usize, begun: &Begun, values: Vec<(usize, Value)>) -> Change {
+        self.edits.push(Edit::Set { id: record.id, rev: begun.rev(record, field), values });
+        self
+    }
+    pub fn hide(mut self, record: &Record) -> Change {
         self.edits.push(Edit::Hide { id: record.id, rev: record.rev, hidden: true });
         self
     }
@@ -53,5 +99,35 @@ impl Change {
     }
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Kind, kinds::person};
+
+    #[test]
+    fn a_step_begun_on_another_text_is_made_on_the_older_revision() {
+        let id = Id::new(Kind::Person, 1);
+        let old = Record { rev: 4, ..Record::new(id) }.with(person::NOTES, Value::text("old"));
+        let begun = Begun::on(&old, person::NOTES);
+        let elsewhere = Record { rev: 5, ..old.clone() }.with(person::NAME, Value::text("Ada"));
+        let rewritten = Record { rev: 6, ..old.clone() }.with(person::NOTES, Value::text("theirs"));
+        assert_eq!([&old, &elsewhere, &rewritten].map(|r| begun.rev(r, person::NOTES)), [4, 5, 4]);
+        let change = Change::new("x").set_begun(&rewritten, person::NOTES, &begun, Vec::new());
+        assert!(matches!(change.edits[..], [Edit::Set { rev: 4, .. }]));
+    }
+
+    #[test]
+    fn writing_that_goes_on_after_a_restart_knows_its_text_by_the_mark() {
+        let id = Id::new(Kind::Person, 1);
+        let old = Record { rev: 4, ..Record::new(id) }.with(person::NOTES, Value::text("old"));
+        let mark = Begun::on(&old, person::NOTES).mark();
+        let same = Record { rev: 9, ..old.clone() };
+        let other = Record { rev: 9, ..old.clone() }.with(person::NOTES, Value::text("theirs"));
+        assert_eq!(Begun::again(&same, person::NOTES, &mark).rev(&same, person::NOTES), 9);
+        assert!(Begun::again(&other, person::NOTES, &mark).rev(&other, person::NOTES) < 9);
+        assert_eq!(Begun::on(&Record::new(id), person::NOTES).mark(), "cbf29ce484222325");
     }
 }

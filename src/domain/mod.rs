@@ -19,7 +19,7 @@ pub mod rules;
 pub mod skeleton;
 pub mod value;
 
-pub use change::{Change, Edit};
+pub use change::{Begun, Change, Edit};
 pub use field::{Choice, Derived, Field, Type};
 pub use id::Id;
 pub use kind::{Kind, Spec};

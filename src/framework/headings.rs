@@ -175,3 +175,19 @@ mod tests {
         assert!(HEADINGS.iter().filter_map(|h| h.parent).all(|p| heading(p).is_some()));
     }
 }
+
+#[cfg(test)]
+mod agreement {
+    use super::*;
+    use crate::domain::coverage::{CLAUSE_HEADINGS, HEADINGS};
+
+    #[test]
+    fn counts_and_pack_speak_of_the_same_headings() {
+        let counted: Vec<(&str, &str)> =
+            HEADINGS.iter().filter(|h| h.reference != "own").map(|h| (h.reference, h.title)).collect();
+        let known: Vec<(&str, &str)> =
+            headings().iter().filter(|h| h.parent.is_none()).map(|h| (h.reference, h.title)).collect();
+        assert_eq!(counted, known);
+        assert!(HEADINGS[CLAUSE_HEADINGS].reference.starts_with('A'));
+    }
+}

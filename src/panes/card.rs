@@ -17,7 +17,7 @@ use crate::{
     app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{
-        Id, Kind, Record,
+        Begun, Id, Kind, Record,
         kinds::{answer, interview},
     },
     keymap::Key,
@@ -35,6 +35,8 @@ pub struct Card {
     at: Option<Id>,
     writing: bool,
     editor: NoteEditor,
+    /// The note that is written on.
+    begun: Begun,
     typing: Typing,
     /// The note was read; before that nothing may be typed over it.
     ready: bool,
@@ -54,6 +56,7 @@ impl Card {
             at: None,
             writing: true,
             editor: NoteEditor::new("", ""),
+            begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
             drawer: None,

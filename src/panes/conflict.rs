@@ -78,7 +78,8 @@ impl Conflict {
         let now = world.records.get(id).unwrap_or(&self.clash.theirs);
         let said = match choice {
             Choice::Theirs => {
-                return vec![Effect::Close, Effect::Say(format!("{id}: theirs is kept; yours is in the messages"))];
+                let said = format!("{id}: theirs is kept; yours is in the messages");
+                return self.closing([Effect::Say(said)]);
             }
             Choice::Mine => format!("{id}: yours is kept; u takes it back"),
             Choice::Both => format!("{id}: both are kept; u takes it back"),
@@ -97,7 +98,14 @@ impl Conflict {
                 change.edits.push(Edit::Hide { id, rev: now.rev, hidden: false });
             }
         }
-        vec![Effect::Close, Effect::Save(change), Effect::Say(said)]
+        self.closing([Effect::Save(change), Effect::Say(said)])
+    }
+
+    /// Closes the question for good: the text as it was typed is not offered again as a draft.
+    fn closing(&self, effects: impl IntoIterator<Item = Effect>) -> Vec<Effect> {
+        let long = self.clash.mine.iter().filter(|(f, _)| matches!(self.fields()[*f].typ, Type::Long));
+        let drafts = long.map(|(f, _)| Effect::DropDraft(self.clash.id, *f));
+        std::iter::once(Effect::Close).chain(drafts).chain(effects).collect()
     }
 
     /// Both values in one where the field can hold both, else mine.

@@ -6,7 +6,10 @@ use crate::{
         Then, World,
         place::{Menu, Prompt, Row},
     },
-    domain::{Choice, Field, Id, Kind, Type, View},
+    domain::{
+        Choice, Field, Id, Kind, Type, View,
+        kinds::{item, risk},
+    },
 };
 
 /// Opens the editor of one field for one or several records of the same kind.
@@ -25,7 +28,11 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             Box::new(MenuPane::new(picker(title, kinds, false, &current(ids, field, world), then, world)))
         }
         Type::Refs(kinds) => {
-            Box::new(MenuPane::new(picker(title, kinds, true, &current(ids, field, world), then, world)))
+            let mut menu = picker(title, kinds, true, &current(ids, field, world), then, world);
+            if (first.kind, field) == (Kind::Risk, risk::CONTROLS) {
+                menu.rows.retain(|row| row.ticked || row.id.is_some_and(|id| is_control(id, world)));
+            }
+            Box::new(MenuPane::new(menu))
         }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
@@ -33,6 +40,11 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             Box::new(PromptPane::new(Prompt { title, help: help(described), text, then }))
         }
     }
+}
+
+/// A risk is treated by controls of Annex A and own ones; the clauses ask for the treatment itself.
+fn is_control(id: Id, world: &World) -> bool {
+    world.records.get(id).is_some_and(item::is_control)
 }
 
 fn title(ids: &[Id], field: &Field, world: &World) -> String {

@@ -1,6 +1,6 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
-use super::{Covers, Pane, answering, frame};
+use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
         Effect, Place, World,
@@ -27,13 +27,14 @@ pub struct MenuPane {
     /// Indices of the rows that match, best first.
     shown: Vec<usize>,
     window: Window,
+    ground: Ground,
 }
 
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
         let window = Window::at(menu.at);
-        MenuPane { menu, query: LineInput::new(""), shown, window }
+        MenuPane { menu, query: LineInput::new(""), shown, window, ground: Ground::default() }
     }
 
     /// Records are found by words they hold, so that a new name is not taken for an old one; choices by any letters.
@@ -86,6 +87,11 @@ impl MenuPane {
         }
     }
 
+    /// A blank in a name that is being typed and may become a new record; another key of the command still ticks.
+    fn is_in_a_name(&self, key: Option<Key>) -> bool {
+        self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
+    }
+
     fn draw_row(&self, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         let mark = if marked { ">" } else { " " };
@@ -120,11 +126,18 @@ impl Pane for MenuPane {
         }
     }
 
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.ground.note(&self.menu.then, world);
+        Vec::new()
+    }
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Accept | Command::Open => return Some(self.accept(world)),
+            Command::Accept | Command::Open => {
+                let effects = self.accept(world);
+                return Some(self.ground.under(effects, world));
+            }
             Command::Cancel => return Some(vec![Effect::Close]),
-            Command::Toggle if self.menu.many => {
+            Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
                 self.window.down(1, self.shown.len());
             }
@@ -145,7 +158,7 @@ impl Pane for MenuPane {
             let Code::Char(letter) = key.code else { return None };
             let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
             return Some(match row {
-                Some(i) => answering::picked(&self.menu.then, &self.menu.rows, &[i], world),
+                Some(i) => self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[i], world), world),
                 None => vec![Effect::Say(format!(
                     "{letter} is not in this list; Enter takes the marked line, Esc goes back"
                 ))],

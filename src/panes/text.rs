@@ -4,7 +4,7 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{Change, Id, Value},
+    domain::{Begun, Change, Id, Value},
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::Draft,
@@ -16,6 +16,8 @@ pub struct TextPane {
     id: Id,
     field: usize,
     editor: NoteEditor,
+    /// The text that is written on.
+    begun: Begun,
     typing: Typing,
     /// The text came with the record; before that nothing may be typed over it.
     ready: bool,
@@ -23,7 +25,14 @@ pub struct TextPane {
 
 impl TextPane {
     pub fn new(id: Id, field: usize, world: &World) -> TextPane {
-        let mut pane = TextPane { id, field, editor: NoteEditor::new("", ""), typing: Typing::default(), ready: false };
+        let mut pane = TextPane {
+            id,
+            field,
+            editor: NoteEditor::new("", ""),
+            begun: Begun::default(),
+            typing: Typing::default(),
+            ready: false,
+        };
         pane.fill(world);
         pane
     }
@@ -36,13 +45,15 @@ impl TextPane {
         self.ready = true;
         let draft = world.drafts.get(&(self.id, self.field));
         self.editor = NoteEditor::new(draft.map_or(record.text(self.field), |d| &d.text), "");
-        if draft.is_some() {
+        self.begun = Begun::on(record, self.field);
+        if let Some(draft) = draft {
+            self.begun = Begun::again(record, self.field, &draft.extra);
             self.typing.key(world.tick);
         }
     }
 
     fn draft(&self, world: &World) -> Draft {
-        Draft { id: self.id, field: self.field, text: self.editor.text(), extra: String::new(), at: world.now }
+        Draft { id: self.id, field: self.field, text: self.editor.text(), extra: self.begun.mark(), at: world.now }
     }
 
     /// The step that the typing becomes.
@@ -57,7 +68,7 @@ impl TextPane {
         let field = &self.id.kind.spec().fields[self.field];
         let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
         let change = Change::new(format!("{} of {}", field.label.to_lowercase(), self.id))
-            .set(record, vec![(self.field, value)])
+            .set_begun(record, self.field, &self.begun, vec![(self.field, value)])
             .ends_draft(self.id, self.field);
         vec![Effect::Save(change)]
     }
@@ -81,6 +92,13 @@ impl Pane for TextPane {
     }
     fn supplied(&mut self, _: &[Id], world: &World) {
         self.fill(world);
+    }
+    fn touched(&mut self, ids: &[Id], world: &World) {
+        // Changed elsewhere while nothing is typed here: the new text is the one to write on.
+        if ids.contains(&self.id) && !self.typing.is_changed() {
+            self.ready = false;
+            self.fill(world);
+        }
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -107,8 +125,10 @@ impl Pane for TextPane {
         Some(Vec::new())
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.editor.paste(text, world.now);
-        self.typing.key(world.tick);
+        if self.ready {
+            self.editor.paste(text, world.now);
+            self.typing.key(world.tick);
+        }
         Some(Vec::new())
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {

@@ -13,6 +13,7 @@ use crate::{
     watch::{self, DraftSlot, Watch, Watched},
 };
 use color_eyre::eyre::{Context, Result, eyre};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -47,7 +48,15 @@ struct Loop {
     /// We stopped ourselves, so the signal that continues us brings no news.
     stopped: bool,
     dirty: bool,
+    /// A fault can be had on demand.
+    breaks: bool,
 }
+
+/// A debug build in which this variable is set breaks at [`FAULT_KEY`], so that a test can see the terminal given back
+/// and the typed text kept. A release build has none of it.
+const FAULT: &str = "AIMS_FAULT";
+/// The key that breaks it, F12 as terminals send it.
+const FAULT_KEY: Event = Event::Key(KeyEvent::new(KeyCode::F(12), KeyModifiers::NONE));
 
 /// Runs a workbench on the terminal until the person quits; false if something could not be written at the end.
 ///
@@ -67,6 +76,7 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<bool> {
         watched: 0,
         stopped: false,
         dirty: true,
+        breaks: cfg!(debug_assertions) && std::env::var_os(FAULT).is_some(),
     };
     quiet_panics();
     this.bench.options.clock = this.bench.options.clock.running();
@@ -141,6 +151,7 @@ impl Loop {
         self.dirty |= self.bench.take_replies();
         while !self.bench.app.is_quitting() && crossterm::event::poll(Duration::ZERO).wrap_err("no keys can be read")? {
             let event = crossterm::event::read().wrap_err("no keys can be read")?;
+            assert!(!self.breaks || event != FAULT_KEY, "a fault on demand");
             if let Some(msg) = keys::message(event) {
                 self.bench.message(msg);
                 self.after_update();

@@ -71,7 +71,7 @@ fn tables(desk: Desk, round: &Record) -> Vec<Block> {
             item.title().to_string(),
             coverage::judged(desk.view, item, span).0.gap_label().into(),
             there(desk, item, &about),
-            gap(item, &about),
+            gap(desk, round, item, &about),
             actions(desk, round, item, &about),
         ]);
     }
@@ -90,17 +90,27 @@ fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
     or([how, &seen].join("\n").trim(), "nothing recorded")
 }
 
-/// The item's gap text, the `!` lines about it, and why it does not apply.
-fn gap(item: &Record, about: &[&Record]) -> String {
-    let mut lines: Vec<&str> = vec![item.text(item::GAP).trim()];
+/// The item's gap text, the findings of this round against it, the `!` lines about it, and why it
+/// does not apply.
+fn gap(desk: Desk, round: &Record, item: &Record, about: &[&Record]) -> String {
+    let mut lines: Vec<String> = vec![item.text(item::GAP).trim().to_string()];
+    lines.extend(findings(desk, round, item).iter().map(|f| format!("{} {}", f.id, f.title())));
     for a in about {
-        lines.extend(notes::marked(a.text(answer::NOTE), Mark::Maybe).map(|l| l.text));
+        lines.extend(notes::marked(a.text(answer::NOTE), Mark::Maybe).map(|l| l.text.to_string()));
         if answer::verdict(a) == Verdict::NotApplicable {
-            lines.push(a.text(answer::WHY_NOT).trim());
+            lines.push(a.text(answer::WHY_NOT).trim().to_string());
         }
     }
     lines.retain(|l| !l.is_empty());
     lines.join("\n")
+}
+
+/// Findings of this round against the item, oldest first.
+fn findings<'a>(desk: Desk<'a>, round: &Record, item: &Record) -> Vec<&'a Record> {
+    let all = desk.view.records.linked(item.id, Kind::Finding, finding::AGAINST);
+    let mut list: Vec<&Record> = all.filter(|f| f.one(finding::ROUND) == Some(round.id)).collect();
+    list.sort_by_key(|f| f.id);
+    list
 }
 
 /// Actions for the item, for its answers, and for the findings of this round against it.
@@ -108,8 +118,7 @@ fn actions(desk: Desk, round: &Record, item: &Record, about: &[&Record]) -> Stri
     let records = desk.view.records;
     let mut subjects: Vec<Id> = vec![item.id];
     subjects.extend(about.iter().map(|a| a.id));
-    let findings = records.linked(item.id, Kind::Finding, finding::AGAINST);
-    subjects.extend(findings.filter(|f| f.one(finding::ROUND) == Some(round.id)).map(|f| f.id));
+    subjects.extend(findings(desk, round, item).iter().map(|f| f.id));
     let mut list: Vec<&Record> =
         subjects.iter().flat_map(|id| records.linked(*id, Kind::Action, action::ABOUT)).collect();
     list.sort_by_key(|a| a.id);

@@ -15,7 +15,7 @@ use crate::{
         },
     },
     keymap::{Code, Key},
-    panes::Pane,
+    panes::{Pane, round::verdict_word},
 };
 
 impl Card {
@@ -181,13 +181,13 @@ impl Card {
         match base {
             None => lines.push("This question was not asked in the round this one started from.".to_string()),
             Some(base) => {
-                let interview = base
-                    .one(answer::INTERVIEW)
-                    .map_or(String::new(), |id| format!("{id} {}, ", world.records.name(id)));
-                let when = base.stamp(answer::JUDGED).map_or(String::new(), |s| s.date().to_string());
+                let interview =
+                    base.one(answer::INTERVIEW).map_or(String::new(), |id| format!("{id} {}", world.records.name(id)));
+                let when = base.stamp(answer::JUDGED).map_or(String::new(), |s| format!(", {}", s.date()));
                 lines.push(format!("{interview}{when}"));
                 if !world.hide_verdicts {
-                    lines.push(format!("verdict: {}", answer::verdict(base).label()));
+                    let round = answer::round_of(&world.records, base);
+                    lines.push(format!("verdict: {}", verdict_word(answer::verdict(base), round, world)));
                 }
                 lines.push(String::new());
                 lines.extend(base.text(answer::NOTE).lines().map(String::from));

@@ -4,7 +4,7 @@ use super::Card;
 use crate::{
     app::{Effect, World},
     domain::{
-        Change, Id, Value,
+        Begun, Change, Id, Value,
         kinds::{answer, interview, round},
     },
     parts::{NoteEditor, Typing},
@@ -22,13 +22,17 @@ impl Card {
         self.typing = Typing::default();
         match world.drafts.get(&(record.id, answer::NOTE)) {
             Some(draft) => {
-                let (times, cursor) = read_extra(&draft.extra);
+                let (mark, times, cursor) = read_extra(&draft.extra);
                 self.editor = NoteEditor::new(&draft.text, times);
+                self.begun = Begun::again(record, answer::NOTE, mark);
                 self.typing.key(world.tick);
                 self.typing.written();
                 self.cursor = cursor.or(self.cursor);
             }
-            None => self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES)),
+            None => {
+                self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES));
+                self.begun = Begun::on(record, answer::NOTE);
+            }
         }
         if let Some((line, column)) = self.cursor.take() {
             self.editor.set_cursor(line, column);
@@ -40,10 +44,9 @@ impl Card {
 
     /// The record changed under an editor in which nothing is typed: show the new text, keep the place.
     pub(super) fn reload(&mut self, world: &World) {
-        let same = self
-            .current(world)
-            .is_some_and(|r| r.value(answer::NOTE) != &Value::Unread && r.text(answer::NOTE) == self.editor.text());
-        if same {
+        let read = self.current(world).filter(|r| r.value(answer::NOTE) != &Value::Unread);
+        if let Some(record) = read.filter(|r| r.text(answer::NOTE) == self.editor.text()) {
+            self.begun = Begun::on(record, answer::NOTE);
             return;
         }
         self.cursor = Some(self.editor.cursor());
@@ -72,7 +75,7 @@ impl Card {
 
     pub(super) fn draft(&self, at: Id, world: &World) -> Draft {
         let (line, column) = self.editor.cursor();
-        let extra = format!("{line} {column} {}", self.editor.times());
+        let extra = format!("{line} {column} {} {}", self.begun.mark(), self.editor.times());
         Draft { id: at, field: answer::NOTE, text: self.editor.text(), extra, at: world.now }
     }
 
@@ -102,7 +105,7 @@ impl Card {
         let (note, times) =
             if blank { (Value::Empty, Value::Empty) } else { (Value::text(&text), Value::text(self.editor.times())) };
         let change = Change::new(format!("note {}", self.place_name(world)))
-            .set(record, vec![(answer::NOTE, note), (answer::TIMES, times)])
+            .set_begun(record, answer::NOTE, &self.begun, vec![(answer::NOTE, note), (answer::TIMES, times)])
             .ends_draft(record.id, answer::NOTE);
         vec![Effect::Save(change)]
     }
@@ -130,9 +133,9 @@ impl Card {
     }
 }
 
-/// Line times and cursor behind a draft: `line column times…`.
-fn read_extra(extra: &str) -> (&str, Option<(usize, usize)>) {
-    let mut parts = extra.splitn(3, ' ');
+/// What the note was begun on, line times and cursor behind a draft: `line column mark times…`.
+fn read_extra(extra: &str) -> (&str, &str, Option<(usize, usize)>) {
+    let mut parts = extra.splitn(4, ' ');
     let cursor = (|| Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))();
-    (parts.next().unwrap_or_default(), cursor)
+    (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), cursor)
 }

@@ -1,0 +1,64 @@
+//! The workbench as its loop drives it, on a screen that counts.
+
+use super::data::NOW;
+use aims::{
+    app::{Msg, Place},
+    keymap::{Input, Key, script},
+    runtime::{Options, Workbench, screen::Screen},
+    wake::{self, WakeEnd},
+};
+use std::path::Path;
+
+pub struct Ours {
+    pub bench: Workbench,
+    screen: Screen,
+    size: (u16, u16),
+    /// Wakes nobody here, but must be open.
+    _wake: WakeEnd,
+}
+
+impl Ours {
+    /// Opens the file; nothing is drawn and nothing waited for.
+    pub fn open(path: &Path, folder: &Path, size: (u16, u16)) -> Ours {
+        let (waker, wake) = wake::pair().expect("a pipe");
+        let options = Options { size, ..Options::fixed(NOW, folder) };
+        let bench = Workbench::open(path, options, waker).expect("the file opens");
+        Ours { bench, screen: Screen::new(), size, _wake: wake }
+    }
+
+    /// Draws and returns the bytes that would be sent.
+    pub fn frame(&mut self) -> usize {
+        let bench = &mut self.bench;
+        self.screen.frame(self.size, |buffer| bench.draw(buffer)).expect("memory takes everything").len()
+    }
+
+    /// What the loop does for keys that have come together.
+    pub fn keys(&mut self, keys: &[Key]) -> usize {
+        for key in keys {
+            self.bench.message(Msg::Key(*key));
+            // The loop hands typed text to the thread that saves when the terminal goes.
+            let _ = self.bench.app.unsaved();
+        }
+        self.bench.take_replies();
+        self.bench.run_due();
+        self.frame()
+    }
+
+    /// The same, and then until the file has it and the screen says so.
+    pub fn saved(&mut self, keys: &[Key]) -> usize {
+        let bytes = self.keys(keys);
+        self.bench.settle();
+        bytes + self.frame()
+    }
+
+    pub fn go(&mut self, place: Place) -> usize {
+        self.bench.message(Msg::Go(place));
+        self.frame()
+    }
+}
+
+/// The keys of a script.
+pub fn keys(text: &str) -> Vec<Key> {
+    let inputs = script(text).expect("these are keys");
+    inputs.into_iter().filter_map(|input| if let Input::Key(key) = input { Some(key) } else { None }).collect()
+}

@@ -1,0 +1,166 @@
+//! A person at a desk: one file in a folder of its own, keys in, screen and records out, closing and opening again.
+//!
+//! The demo is made once for a process and copied; no test sets anything outside of its folder.
+
+// Two test programs share this file, and neither uses all of it.
+#![allow(dead_code)]
+
+use aims::{
+    app::{Msg, Place},
+    command::Context,
+    domain::{Id, Kind, Record, Records, Stamp, View, checks},
+    runtime::{Options, Workbench, demo_ready},
+    store::Event,
+};
+use jiff::civil::date;
+use std::{fs, path::PathBuf, sync::OnceLock};
+
+/// Tuesday, 24 November 2026, ten o'clock.
+pub fn now() -> Stamp {
+    Stamp::at(date(2026, 11, 24).at(10, 0, 0, 0), 60)
+}
+
+fn demo_bytes() -> &'static [u8] {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    BYTES.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("demo.aims");
+        demo_ready(&Options::fixed(now(), folder.path()), &path).unwrap();
+        fs::read(&path).unwrap()
+    })
+}
+
+pub struct Desk {
+    pub folder: tempfile::TempDir,
+    path: PathBuf,
+    options: Options,
+    pub bench: Workbench,
+}
+
+impl Desk {
+    /// A copy of the demo.
+    pub fn demo() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("demo.aims");
+        fs::write(&path, demo_bytes()).unwrap();
+        Desk::at(folder, path)
+    }
+
+    /// A new file of an organisation in which nothing was entered yet.
+    pub fn empty() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("nord.aims");
+        aims::runtime::create(&Options::fixed(now(), folder.path()), &path, "Nord Robotics").unwrap();
+        Desk::at(folder, path)
+    }
+
+    fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {
+        let options = Options::fixed(now(), folder.path());
+        let bench = Workbench::headless_at(&path, options.clone()).unwrap();
+        Desk { folder, path, options, bench }
+    }
+
+    /// Types a script; one second passes for each script, so that times differ.
+    pub fn keys(&mut self, script: &str) -> &mut Desk {
+        self.bench.type_keys(script).unwrap();
+        self.bench.rest(1_000);
+        self
+    }
+
+    /// Closes the file as on quitting and opens it again as on the next start.
+    pub fn reopen(&mut self) -> &mut Desk {
+        assert!(self.bench.close(), "not everything was written");
+        self.options.clock = self.bench.options.clock;
+        self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
+        self
+    }
+
+    /// The program ends without a word to it, and is started again.
+    pub fn crash(&mut self) -> &mut Desk {
+        self.options.clock = self.bench.options.clock;
+        let gone = Workbench::headless(self.options.clone()).unwrap();
+        drop(std::mem::replace(&mut self.bench, gone));
+        self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
+        self
+    }
+
+    /// The screen at 80x24.
+    pub fn screen(&mut self) -> String {
+        self.bench.text(80, 24)
+    }
+    /// The screen at 140x45.
+    pub fn wide(&mut self) -> String {
+        self.bench.text(140, 45)
+    }
+    /// The message of the status row, or nothing.
+    pub fn status(&self) -> String {
+        self.bench.app.status().map_or(String::new(), |(text, _)| text.to_string())
+    }
+    pub fn context(&self) -> Context {
+        self.bench.app.contexts()[0]
+    }
+
+    /// Every record with all its texts, read from the file.
+    pub fn records(&self) -> Records {
+        self.bench.full_records().unwrap()
+    }
+    pub fn record(&self, id: &str) -> Record {
+        self.records().get(id.parse().unwrap()).unwrap_or_else(|| panic!("{id} is not in the file")).clone()
+    }
+    /// The newest record of a kind that is not deleted.
+    pub fn newest(&self, kind: Kind) -> Record {
+        self.records().all(kind).next_back().unwrap().clone()
+    }
+    pub fn history(&self, id: &str) -> Vec<Event> {
+        self.bench.history(id.parse().unwrap()).unwrap()
+    }
+
+    /// The records at which a check finds something.
+    pub fn spots(&self, check: &str) -> Vec<Id> {
+        let records = self.records();
+        let view = View { records: &records, today: now().date() };
+        let check = checks::find(check).unwrap_or_else(|| panic!("no check is called {check}"));
+        (check.find)(view).iter().map(|spot| spot.id).collect()
+    }
+
+    /// Writes a paper by keys from wherever the person is, and reads the file back.
+    pub fn paper(&mut self, words: &str, ending: &str) -> String {
+        let path = self.folder.path().join(format!("paper-{}.{ending}", words.replace(' ', "-")));
+        self.keys(&format!("E{words}<Enter><C-u>{}<Enter>", path.display()));
+        fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}; {}", path.display(), self.status()))
+    }
+
+    /// Opens the page of a record by its list, and there the editor of a field.
+    pub fn field_of(&mut self, id: &str, field: usize) -> &mut Desk {
+        let id: Id = id.parse().unwrap();
+        self.bench.message(Msg::Go(Place::Record(id)));
+        self.bench.settle();
+        self.field(field)
+    }
+
+    /// Moves on a record's page to a field and opens its editor.
+    pub fn field(&mut self, field: usize) -> &mut Desk {
+        let id = self.bench.app.top().and_then(|p| p.subject(&self.bench.app.world)).expect("a record is open");
+        let label = id.kind.spec().fields[field].label;
+        self.keys("<Home>");
+        for _ in 0..id.kind.spec().fields.len() + 5 {
+            let marked = |line: &str| match line.strip_prefix("> ") {
+                Some(rest) => {
+                    let shown: String = rest.chars().take(24).collect();
+                    shown.trim_end() == label || shown.ends_with('>') && label.starts_with(shown.trim_end_matches('>'))
+                }
+                None => false,
+            };
+            if self.screen().lines().any(marked) {
+                return self.keys("<Enter>");
+            }
+            self.keys("<Down>");
+        }
+        panic!("{id} has no line “{label}”:\n{}", self.screen());
+    }
+}
+
+/// The number of keys in a script, a chord with Ctrl or Shift counting as one.
+pub fn count(script: &str) -> usize {
+    aims::keymap::script(script).unwrap().len()
+}

@@ -1,0 +1,170 @@
+//! From a nonconformity to its proven end: correction, cause, elsewhere, actions, effect; and where it came from.
+
+use crate::desk::Desk;
+use aims::domain::{
+    Kind,
+    kinds::{
+        action,
+        finding::{self, Effective, Elsewhere, Grade, Method, Source, Step},
+    },
+};
+
+/// A new finding typed into the list; its page is open.
+fn raised(desk: &mut Desk) {
+    desk.keys("gfnAlarm was off for a week<Enter>");
+    desk.field(finding::GRADE).keys("m");
+    desk.field(finding::OWNER).keys("Dana Lind<Enter>");
+}
+
+fn step(desk: &Desk, id: &str) -> Step {
+    finding::step(&desk.record(id))
+}
+
+/// Presses the key of the next step until a step is reached.
+fn up_to(desk: &mut Desk, wanted: Step) {
+    desk.keys("gf");
+    for _ in 0..Step::ALL.len() {
+        if step(desk, "F-001") == wanted {
+            return;
+        }
+        desk.keys(">");
+    }
+    panic!("{:?} is not reached: {}", wanted, desk.status());
+}
+
+#[test]
+fn nc_02_correction_apart_from_corrective_action() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    desk.field(finding::CORRECTION).keys("Alarm switched on, the week looked through by hand.<Esc>");
+    desk.keys("gfAAlarm checks itself each hour<Enter>");
+    desk.reopen();
+    let f = desk.record("F-001");
+    assert_eq!(f.text(finding::CORRECTION), "Alarm switched on, the week looked through by hand.");
+    let act = desk.newest(Kind::Action);
+    assert_eq!(action::Purpose::of(&act, action::PURPOSE), Some(action::Purpose::Corrective));
+    assert_eq!(act.refs(action::ABOUT), [f.id]);
+    let paper = desk.paper("finding sheet", "md");
+    assert!(paper.contains("looked through by hand") && paper.contains("Alarm checks itself"), "{paper}");
+}
+
+#[test]
+fn nc_03_no_closing_without_a_cause() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    up_to(&mut desk, Step::Check);
+    desk.keys(">");
+    assert_eq!(step(&desk, "F-001"), Step::Check);
+    assert!(desk.status().contains("its cause is not written"), "{}", desk.status());
+    assert_eq!(desk.spots("finding.cause-missing"), ["F-001".parse().unwrap()]);
+    desk.keys("wThe alarm was muted\nfor a test\nnobody was told\nno list of mutes\nno owner of alarms<Esc>");
+    desk.reopen();
+    let f = desk.record("F-001");
+    assert_eq!(Method::of(&f, finding::METHOD), Some(Method::FiveWhys));
+    assert_eq!(f.text(finding::CAUSE).lines().count(), 5);
+    assert_eq!(desk.spots("finding.cause-missing"), []);
+}
+
+#[test]
+fn nc_04_could_it_be_elsewhere() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    desk.field(finding::ELSEWHERE).keys("y");
+    desk.field(finding::PLACES).keys("Fraud scorer: muted too\nForecast: not muted<Esc>");
+    desk.reopen();
+    let f = desk.record("F-001");
+    assert_eq!(Elsewhere::of(&f, finding::ELSEWHERE), Some(Elsewhere::Yes));
+    assert_eq!(f.text(finding::PLACES), "Fraud scorer: muted too\nForecast: not muted");
+    let paper = desk.paper("finding sheet", "md");
+    assert!(paper.contains("Fraud scorer: muted too"), "{paper}");
+}
+
+#[test]
+fn nc_05_actions_with_owner_due_and_proof() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    for (what, who) in [("Alarm checks itself", "Dana Lind"), ("List of mutes", "Ivo Falk")] {
+        desk.keys(&format!("gfA{what}<Enter>"));
+        desk.field(action::OWNER).keys(&format!("{who}<Enter>")).field(action::DUE).keys("+14<Enter>");
+    }
+    desk.keys("gagg").keys("c");
+    desk.keys("e").field(action::PROOF).keys("log of June<Enter>");
+    desk.reopen();
+    let records = desk.records();
+    let actions: Vec<_> = records.linked("F-001".parse().unwrap(), Kind::Action, action::ABOUT).collect();
+    assert_eq!(actions.len(), 2);
+    for act in &actions {
+        assert!(act.one(action::OWNER).is_some());
+        assert_eq!(act.date(action::DUE).unwrap().to_string(), "2026-12-08");
+    }
+    let done = actions.iter().find(|a| action::is_done(a)).expect("one is done");
+    assert_eq!(records.name(done.refs(action::PROOF)[0]), "log of June");
+    assert_eq!(done.date(action::DONE).unwrap().to_string(), "2026-11-24");
+    // The other one still stands in the way of closing.
+    assert!(actions.iter().any(|a| !action::is_done(a)));
+}
+
+#[test]
+fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
+    let mut desk = Desk::empty();
+    raised(&mut desk);
+    desk.field(finding::CAUSE).keys("muted, nobody told<Esc>");
+    up_to(&mut desk, Step::Done);
+    assert!(desk.status().contains("when will it be looked at again"), "{}", desk.status());
+    desk.keys("e").field(finding::CHECK_ON).keys("2026-12-20<Enter>");
+    desk.field(finding::CHECK_HOW).keys("ten alarms at random<Enter>");
+    up_to(&mut desk, Step::Check);
+    desk.keys(">");
+    assert!(desk.status().contains("nobody is named who checked it"), "{}", desk.status());
+    // The owner may not be the judge.
+    desk.keys("e").field(finding::CHECKER).keys("Dana<Enter>");
+    assert_eq!(desk.spots("finding.checker-is-owner"), ["F-001".parse().unwrap()]);
+    desk.field(finding::CHECKER).keys("Uma Roth<Enter>").field(finding::CHECK_BASIS).keys("nine of ten fired<Enter>");
+    assert_eq!(desk.spots("finding.checker-is-owner"), []);
+    desk.field(finding::EFFECTIVE).keys("n");
+    desk.keys("gf>");
+    assert_eq!(step(&desk, "F-001"), Step::Check);
+    assert!(desk.status().contains("not effective"), "{}", desk.status());
+    desk.keys("<lt>");
+    desk.reopen();
+    assert_eq!(step(&desk, "F-001"), Step::Cause);
+    // Done anew, judged effective, and closed.
+    desk.keys("gf>A");
+    desk.keys("Mutes end by themselves<Enter>gac");
+    up_to(&mut desk, Step::Check);
+    desk.keys("e").field(finding::EFFECTIVE).keys("y");
+    desk.keys("gf>");
+    desk.reopen();
+    let f = desk.record("F-001");
+    assert_eq!(finding::step(&f), Step::Closed);
+    assert_eq!(f.date(finding::CLOSED).unwrap().to_string(), "2026-11-24");
+    assert_eq!(Effective::of(&f, finding::EFFECTIVE), Some(Effective::Yes));
+    assert_eq!(f.text(finding::CHECK_BASIS), "nine of ten fired");
+    assert_eq!(desk.records().name(f.one(finding::CHECKER).unwrap()), "Uma Roth");
+    assert!(desk.history("F-001").iter().any(|e| e.label.contains("back to step cause")));
+}
+
+#[test]
+fn ia_15_a_finding_from_the_note_in_parts_and_graded_by_a_short_test() {
+    let mut desk = Desk::demo();
+    desk.keys("<Enter>");
+    let before = desk.records().count(Kind::Finding);
+    desk.keys("<C-x>fM<Tab><C-u>No named approver<Tab><Tab><Tab>+30<Enter>");
+    desk.reopen();
+    assert_eq!(desk.records().count(Kind::Finding), before + 1);
+    let f = desk.newest(Kind::Finding);
+    assert_eq!((Grade::of(&f, finding::GRADE), f.title()), (Some(Grade::Major), "No named approver"));
+    assert_eq!(Source::of(&f, finding::SOURCE), Some(Source::Audit));
+    assert_eq!(f.date(finding::DUE).unwrap().to_string(), "2026-12-24");
+    assert_eq!(f.refs(finding::AGAINST)[0].to_string(), "A.6.2.4");
+    // The facts are those of the note, with the evidence that was seen.
+    assert!(f.text(finding::CONDITION).contains("release 2.14 record"), "{}", f.text(finding::CONDITION));
+    assert!(!f.text(finding::CRITERION).is_empty() && !f.refs(finding::EVIDENCE).is_empty());
+    let id = f.id.to_string();
+    desk.field_of(&id, finding::TEST).keys("s").field(finding::EFFECT).keys("Anyone may release.<Esc>");
+    desk.field(finding::ADVICE).keys("Name one approver.<Esc>");
+    desk.reopen();
+    let f = desk.record(&id);
+    assert_eq!(finding::Test::of(&f, finding::TEST), Some(finding::Test::Systemic));
+    assert_eq!((f.text(finding::EFFECT), f.text(finding::ADVICE)), ("Anyone may release.", "Name one approver."));
+}
