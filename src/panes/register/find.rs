@@ -5,7 +5,7 @@
 
 use crate::{
     app::World,
-    domain::{Field, Id, Kind, Record, Type, Value},
+    domain::{Id, Kind, Record, Type, Value},
     framework,
     parts::matching::fold,
 };
@@ -27,69 +27,68 @@ pub fn words(filter: &str) -> Vec<String> {
 /// Looks for words in many rows of one kind.
 pub struct Finder<'a> {
     world: &'a World,
-    columns: &'a [usize],
     words: &'a [String],
     all: Found,
-    /// The words that signs of dates and numbers can make up, and those that the kind's ids can.
-    dated: Found,
-    idlike: Found,
+    /// The fields that can hold one of the words at all.
+    fields: Vec<usize>,
+    /// Some word may be an id of the kind.
+    idlike: bool,
     /// For each choice field what its choices hold.
     choices: Vec<Vec<Found>>,
     /// What names and ids of referred records hold, by kind and number.
     names: Vec<Vec<Found>>,
     ids: Vec<Vec<Found>>,
-    /// Computed cells are searched in registers of ordinary size only.
-    derived: bool,
-    text: String,
 }
 
 impl<'a> Finder<'a> {
-    pub fn new(world: &'a World, kind: Kind, columns: &'a [usize], words: &'a [String]) -> Finder<'a> {
-        let spec = kind.spec();
+    pub fn new(world: &'a World, kind: Kind, columns: &[usize], words: &'a [String]) -> Finder<'a> {
+        let fields = kind.spec().fields;
         let made_of = |signs: &str| {
             let fits = |word: &String| word.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
-            words.iter().enumerate().filter(|(_, w)| fits(w)).fold(0, |found, (i, _)| found | 1 << i)
+            words.iter().any(fits)
         };
-        let labels = |f: &Field| f.choices().iter().map(|c| found_in(words, c.label)).collect();
+        let choices: Vec<Vec<Found>> =
+            fields.iter().map(|f| f.choices().iter().map(|c| found_in(words, c.label)).collect()).collect();
+        // Computed cells are searched in registers of ordinary size only.
+        let (dated, derived) = (made_of("-:t+z"), world.records.next_id(kind).n <= 3_000);
+        let can = |i: &usize| match fields[*i].typ {
+            Type::Choice(_) => choices[*i].iter().any(|found| *found != 0),
+            Type::Number(..) | Type::Date | Type::Stamp => dated,
+            Type::Derived(_) => derived && columns.contains(i),
+            Type::Line | Type::Long | Type::Ref(_) | Type::Refs(_) => true,
+        };
         Finder {
             world,
-            columns,
             words,
             all: (1 << words.len()) - 1,
-            dated: made_of("-:t+z"),
-            idlike: if kind == Kind::Item { Found::MAX } else { made_of(&format!("-{}", spec.prefix.to_lowercase())) },
-            choices: spec.fields.iter().map(labels).collect(),
+            fields: (0..fields.len()).filter(can).collect(),
+            idlike: kind == Kind::Item || made_of(&format!("-{}", kind.spec().prefix.to_lowercase())),
+            choices,
             names: vec![Vec::new(); Kind::ALL.len()],
             ids: vec![Vec::new(); Kind::ALL.len()],
-            derived: world.records.next_id(kind).n <= 3_000,
-            text: String::new(),
         }
     }
 
     /// Whether all the words are in the row.
     pub fn matches(&mut self, record: &Record) -> bool {
         let mut found = self.head(record);
-        for i in 0..record.values.len() {
+        for i in 0..self.fields.len() {
             if found == self.all {
                 return true;
             }
-            found |= self.field(record, i);
+            found |= self.field(record, self.fields[i]);
         }
         found == self.all
     }
 
     /// Id, and for a clause or control the heading it stands under.
-    fn head(&mut self, record: &Record) -> Found {
-        let mut found = 0;
-        if self.idlike & self.all != 0 {
-            found |= self.written(|text| text.push_str(&record.id.to_string()));
+    fn head(&self, record: &Record) -> Found {
+        let id = if self.idlike { found_in(self.words, &record.id.to_string()) } else { 0 };
+        if record.id.kind != Kind::Item {
+            return id;
         }
-        if record.id.kind == Kind::Item
-            && let Some(heading) = framework::heading_of(record.id)
-        {
-            found |= found_in(self.words, heading.title);
-        }
-        found
+        let heading = framework::heading_of(record.id);
+        heading.map_or(id, |heading| id | found_in(self.words, heading.title))
     }
 
     fn field(&mut self, record: &Record, i: usize) -> Found {
@@ -99,19 +98,12 @@ impl<'a> Finder<'a> {
             (Value::Choice(c), Type::Choice(_)) => self.choices[i].get(usize::from(*c)).copied().unwrap_or(0),
             (Value::Ref(id), _) => self.name(*id),
             (Value::Refs(ids), _) => ids.iter().fold(0, |found, id| found | self.id(*id)),
-            (Value::Empty | Value::Unread, Type::Derived(_)) if self.derived && self.columns.contains(&i) => {
+            (Value::Empty | Value::Unread, Type::Derived(_)) => {
                 found_in(self.words, &self.world.view().cell(record, i))
             }
             (Value::Empty | Value::Unread, _) => 0,
-            (_, _) if self.dated & self.all == 0 => 0,
-            (other, _) => self.written(|text| text.push_str(&other.written(field))),
+            (other, _) => found_in(self.words, &other.written(field)),
         }
-    }
-
-    fn written(&mut self, write: impl FnOnce(&mut String)) -> Found {
-        self.text.clear();
-        write(&mut self.text);
-        found_in(self.words, &self.text)
     }
 
     fn name(&mut self, id: Id) -> Found {
@@ -162,6 +154,7 @@ fn holds(text: &[u8], word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{domain::field::Place, panes::testing::halden};
 
     #[test]
     fn words_are_found_in_any_case_and_without_accents() {
@@ -173,5 +166,49 @@ mod tests {
         assert!(found("resume", "the résumé screening") && found("résumé", "THE RESUME"));
         assert!(found("d", "d") && !found("dd", "d") && found("", "") && !found("e", ""));
         assert!(found("aab", "aaab"));
+    }
+
+    /// Everything of a row that a filter can find, as one text.
+    fn text_of(world: &World, record: &Record) -> String {
+        let fields = record.id.kind.spec().fields;
+        let mut pieces = vec![record.id.to_string()];
+        if record.id.kind == Kind::Item {
+            pieces.extend(framework::heading_of(record.id).map(|h| h.title.to_string()));
+        }
+        for (value, field) in record.values.iter().zip(fields) {
+            pieces.push(match (value, field.typ) {
+                (Value::Choice(c), _) => field.choices()[usize::from(*c)].label.to_string(),
+                (Value::Ref(id), _) => world.records.name(*id),
+                (_, Type::Derived(derived)) if matches!(field.place, Place::Column(_)) => {
+                    (derived.show)(world.view(), record)
+                }
+                (value, _) => value.written(field),
+            });
+        }
+        fold(&pieces.join(" "))
+    }
+
+    #[test]
+    fn a_filter_finds_what_the_text_of_a_row_holds() {
+        let world = halden();
+        let filters =
+            ["e", "minor", "A.6", "f-0 late", "2026-11", "10:", "ne kowa", "r-01", "life cycle", "s-0", "-", "x y z", "7"];
+        let mut hits = 0;
+        for kind in Kind::ALL {
+            let fields = kind.spec().fields;
+            let columns: Vec<usize> =
+                (0..fields.len()).filter(|f| matches!(fields[*f].place, Place::Column(_))).collect();
+            for filter in filters {
+                let words = words(filter);
+                let mut finder = Finder::new(&world, *kind, &columns, &words);
+                for record in world.records.all(*kind) {
+                    let text = text_of(&world, record);
+                    let wanted = words.iter().all(|word| text.contains(word.as_str()));
+                    assert_eq!(finder.matches(record), wanted, "“{filter}” in {}: {text}", record.id);
+                    hits += usize::from(wanted);
+                }
+            }
+        }
+        assert!(hits > 300, "{hits}");
     }
 }

@@ -64,6 +64,18 @@ enum SortKey {
     Nothing,
 }
 
+impl SortKey {
+    /// The place of a key that is no text among others of its column, in the order that [`order`] gives.
+    fn number(&self, reverse: bool) -> Option<i64> {
+        match self {
+            SortKey::Number(n) if reverse => Some(n.saturating_neg().min(i64::MAX - 1)),
+            SortKey::Number(n) => Some((*n).min(i64::MAX - 1)),
+            SortKey::Nothing => Some(i64::MAX),
+            SortKey::Text(_) => None,
+        }
+    }
+}
+
 impl Rows {
     pub fn new(scope: Scope, filter: &str, world: &World) -> Rows {
         let fields = scope.kind().spec().fields;
@@ -109,10 +121,20 @@ impl Rows {
     }
 
     fn matching(&self, mut ids: Vec<Id>, world: &World) -> Vec<Id> {
-        if !self.words.is_empty() {
-            let mut finder = Finder::new(world, self.scope.kind(), &self.columns, &self.words);
-            ids.retain(|id| world.records.live(*id).is_some_and(|r| finder.matches(r)));
+        if self.words.is_empty() {
+            return ids;
         }
+        let kind = self.scope.kind();
+        let mut finder = Finder::new(world, kind, &self.columns, &self.words);
+        let last = world.records.next_id(kind).n as usize;
+        if ids.len() * 4 < self.all.len() || last > self.all.len() * 8 + 1_000 {
+            ids.retain(|id| world.records.live(*id).is_some_and(|r| finder.matches(r)));
+            return ids;
+        }
+        // Most rows are to be looked at: in the order of their numbers they lie side by side in memory.
+        let mut hits = vec![false; last];
+        world.records.all(kind).for_each(|r| hits[r.id.n as usize] = finder.matches(r));
+        ids.retain(|id| hits.get(id.n as usize).copied().unwrap_or(false));
         ids
     }
 
@@ -120,11 +142,16 @@ impl Rows {
     pub fn rebuild(&mut self, world: &World) {
         let view = world.view();
         let (field, reverse) = self.sort_in_force();
-        let rows = world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
-        self.all = match field {
-            None if !reverse => rows.map(|r| r.id).collect(),
-            _ => {
-                let mut keyed: Vec<(SortKey, Id)> = rows.map(|r| (sort_key(view, r, field), r.id)).collect();
+        let rows = || world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
+        let numbers: Option<Vec<(i64, Id)>> =
+            rows().map(|r| Some((sort_key(view, r, field).number(reverse)?, r.id))).collect();
+        self.all = match numbers {
+            Some(mut keyed) => {
+                keyed.sort_unstable();
+                keyed.into_iter().map(|(_, id)| id).collect()
+            }
+            None => {
+                let mut keyed: Vec<(SortKey, Id)> = rows().map(|r| (sort_key(view, r, field), r.id)).collect();
                 keyed.sort_unstable_by(|a, b| order(a, b, reverse));
                 keyed.into_iter().map(|(_, id)| id).collect()
             }
@@ -205,4 +232,62 @@ fn order(a: &(SortKey, Id), b: &(SortKey, Id), reverse: bool) -> Ordering {
         (x, y) => x.cmp(y),
     };
     by_key.then(a.1.cmp(&b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::Change, panes::testing::halden};
+
+    #[test]
+    fn numbers_stand_where_their_keys_do() {
+        let keys = [3, -2, 7, 3].map(SortKey::Number).into_iter().chain([SortKey::Nothing, SortKey::Nothing]);
+        let keyed: Vec<(SortKey, Id)> = (1..).map(|n| Id::new(Kind::Risk, n)).zip(keys).map(|(id, k)| (k, id)).collect();
+        for reverse in [false, true] {
+            let (mut by_key, mut by_number) = (keyed.clone(), keyed.clone());
+            by_key.sort_by(|a, b| order(a, b, reverse));
+            by_number.sort_by_key(|(key, id)| (key.number(reverse), *id));
+            assert_eq!(by_key, by_number);
+        }
+        assert_eq!(SortKey::Text("a".into()).number(false), None);
+    }
+
+    #[test]
+    fn changed_rows_go_where_they_would_be_found_anew() {
+        let mut world = halden();
+        let findings: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
+        for (field, filter) in [(finding::LATE, ""), (finding::TITLE, "a"), (finding::GRADE, "minor")] {
+            let mut rows = Rows::new(Scope::All(Kind::Finding), filter, &world);
+            rows.sort = Some((Some(field), false));
+            rows.rebuild(&world);
+            for (i, id) in findings.iter().enumerate() {
+                let Some(record) = world.records.live(*id) else { continue };
+                let grade = finding::Grade::ALL[i % 3].value();
+                let title = Value::text(format!("{} title a{i}", 9 - i % 10));
+                let change = Change::new("x").set(record, vec![(finding::GRADE, grade), (finding::TITLE, title)]);
+                let change = if i % 4 == 3 { Change::new("y").hide(record) } else { change };
+                let touched = world.records.apply(&change);
+                rows.refresh(&touched, &world);
+                let mut anew = Rows::new(Scope::All(Kind::Finding), filter, &world);
+                anew.sort = rows.sort;
+                anew.rebuild(&world);
+                assert_eq!((&rows.ids, &rows.all), (&anew.ids, &anew.all));
+            }
+        }
+    }
+
+    #[test]
+    fn a_filter_letter_by_letter_is_the_filter_at_once() {
+        let world = halden();
+        let mut rows = Rows::new(Scope::Controls, "", &world);
+        rows.rebuild(&world);
+        for end in 0.."data impact".len() {
+            rows.set_filter(&"data impact"[..=end], &world);
+            let mut anew = Rows::new(Scope::Controls, &"data impact"[..=end], &world);
+            anew.rebuild(&world);
+            assert_eq!(rows.ids, anew.ids);
+        }
+        rows.set_filter("", &world);
+        assert_eq!(rows.ids.len(), rows.all());
+    }
 }
