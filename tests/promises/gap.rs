@@ -187,15 +187,14 @@ fn s3_11_an_audit_from_the_gap_round() {
     };
     assert_eq!(of(audit.id), of(gap));
     assert_eq!(answers(&records), 2 * before);
-    let new: Vec<_> =
-        records.all(Kind::Answer).filter(|a| answer::round_of(&records, a) == Some(audit.id)).collect();
+    let new: Vec<_> = records.all(Kind::Answer).filter(|a| answer::round_of(&records, a) == Some(audit.id)).collect();
     assert!(new.iter().all(|a| answer::verdict(a) == Verdict::NotLookedAt && a.value(answer::NOTE) == &Value::Empty));
     // What was said in the gap analysis is at hand beside the question.
     let heard = new.iter().find(|a| {
         let base = a.one(answer::BASE).and_then(|b| records.get(b));
         base.is_some_and(|b| b.text(answer::NOTE) == "heard before")
     });
-    let heard = heard.expect("the answer that was given before").clone();
+    let heard = *heard.expect("the answer that was given before");
     let interview = heard.one(answer::INTERVIEW).unwrap();
     let number = records.linked(interview, Kind::Answer, answer::INTERVIEW).position(|a| a.id == heard.id).unwrap();
     desk.keys(&format!("gv/{interview}<Enter><Enter><C-x>g{}<Enter><C-x>L", number + 1));

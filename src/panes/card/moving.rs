@@ -181,9 +181,8 @@ impl Card {
         match base {
             None => lines.push("This question was not asked in the round this one started from.".to_string()),
             Some(base) => {
-                let interview = base
-                    .one(answer::INTERVIEW)
-                    .map_or(String::new(), |id| format!("{id} {}", world.records.name(id)));
+                let interview =
+                    base.one(answer::INTERVIEW).map_or(String::new(), |id| format!("{id} {}", world.records.name(id)));
                 let when = base.stamp(answer::JUDGED).map_or(String::new(), |s| format!(", {}", s.date()));
                 lines.push(format!("{interview}{when}"));
                 if !world.hide_verdicts {
