@@ -34,12 +34,14 @@ pub fn hints(kind: Kind) -> Vec<Command> {
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
+        Kind::Round => &[RoundStart, InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     };
     let mut all = vec![Open];
     all.extend(own);
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    // A round is not added, it is started.
+    all.retain(|command| kind != Kind::Round || *command != Add);
     all
 }
 
