@@ -258,6 +258,7 @@ impl App {
         }
         let mut pane: Box<dyn Pane> = match place {
             Place::Help => Box::new(panes::help::Help::about(self.contexts(), &self.world)),
+            Place::Palette => Box::new(panes::palette::Palette::over(&self.contexts())),
             _ => panes::open(&place, &self.world),
         };
         if pane.covers() == Covers::Screen {

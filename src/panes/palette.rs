@@ -16,13 +16,25 @@ pub struct Palette {
     window: Window,
     /// Label, synonyms and id of each command, as they are searched.
     texts: Vec<String>,
+    /// What can be run from where it was opened; it comes first.
+    usable: Vec<bool>,
 }
 
 impl Palette {
-    pub fn new(_: &World) -> Palette {
+    /// The palette over a pane in which keys are read in these contexts.
+    pub fn over(contexts: &[Context]) -> Palette {
         let texts: Vec<String> =
             Command::ALL.iter().map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id)).collect();
-        Palette { query: LineInput::new(""), shown: (0..texts.len()).collect(), window: Window::default(), texts }
+        let mut here = vec![Context::Everywhere];
+        here.extend(contexts);
+        if contexts.contains(&Context::Writing) {
+            here.push(Context::Card);
+        }
+        let usable = Command::ALL.iter().map(|c| c.info().contexts.iter().any(|at| here.contains(at))).collect();
+        let mut palette =
+            Palette { query: LineInput::new(""), shown: Vec::new(), window: Window::default(), texts, usable };
+        palette.narrow();
+        palette
     }
 
     fn narrow(&mut self) {
@@ -36,6 +48,7 @@ impl Palette {
             let row = self.shown.remove(at);
             self.shown.insert(0, row);
         }
+        self.shown.sort_by_key(|i| !self.usable[*i]);
         self.window = Window::default();
     }
 }
@@ -73,6 +86,7 @@ impl Pane for Palette {
             Command::PrevMatch | Command::Up => self.window.up(1),
             Command::TextUndo => {
                 self.query.undo();
+                self.narrow();
             }
             Command::Complete => {}
             _ => return None,

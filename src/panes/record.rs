@@ -95,20 +95,41 @@ impl RecordPane {
             && item::Use::of(record, item::USE) == Some(item::Use::No)
     }
 
-    fn draw_line(&self, world: &World, canvas: &mut Canvas, area: Rect, line: &Line, marked: bool) -> u16 {
-        let Some(record) = world.records.get(self.id) else { return 1 };
-        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
-        let sign = if marked { ">" } else { " " };
-        let label_width = 24.min(area.width / 3);
-        let (label, text) = match line {
+    /// What stands at the left and at the right of a line.
+    fn line_text(&self, world: &World, record: &Record, line: &Line) -> (String, String) {
+        match line {
             Line::Field(field) => {
                 (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
             }
             Line::Link(id, label) => (format!("→ {label}"), detail::names(world, &[*id])),
+        }
+    }
+
+    /// The first line to draw. Lines may be several rows high, and the marked one is to be seen whole.
+    fn top(&self, world: &World, record: &Record, lines: &[Line], body: Rect) -> usize {
+        let wanted = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)), lines.len());
+        let marked = self.window.cursor.min(lines.len().saturating_sub(1));
+        let height = |i: usize| {
+            let (_, text) = self.line_text(world, record, &lines[i]);
+            usize::from(shown_rows(wrap(&text, text_width(body.width).into()).len(), i == marked))
         };
-        let width = area.width.saturating_sub(label_width + 4).max(1);
+        let (mut first, mut used) = (marked, if lines.is_empty() { 0 } else { height(marked) });
+        while first > wanted && used + height(first - 1) <= usize::from(body.height) {
+            first -= 1;
+            used += height(first);
+        }
+        first
+    }
+
+    fn draw_line(&self, world: &World, canvas: &mut Canvas, area: Rect, line: &Line, marked: bool) -> u16 {
+        let Some(record) = world.records.get(self.id) else { return 1 };
+        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+        let sign = if marked { ">" } else { " " };
+        let label_width = label_width(area.width);
+        let (label, text) = self.line_text(world, record, line);
+        let width = text_width(area.width);
         let rows = wrap(&text, width.into());
-        let shown = rows.len().clamp(1, if marked { 6 } else { 2 }) as u16;
+        let shown = shown_rows(rows.len(), marked);
         canvas.put_full(area.x, area.y, area.width, sign, style);
         canvas.put_cut(area.x + 2, area.y, label_width, &label, style);
         for (i, row) in rows.iter().take(shown.into()).enumerate() {
@@ -130,6 +151,17 @@ impl RecordPane {
         }
         shown
     }
+}
+
+fn label_width(width: u16) -> u16 {
+    24.min(width / 3)
+}
+fn text_width(width: u16) -> u16 {
+    width.saturating_sub(label_width(width) + 4).max(1)
+}
+/// Rows of a text that are shown: more of the marked one.
+fn shown_rows(rows: usize, marked: bool) -> u16 {
+    rows.clamp(1, if marked { 6 } else { 2 }) as u16
 }
 
 impl Pane for RecordPane {
@@ -199,7 +231,7 @@ impl Pane for RecordPane {
         let help_rows = u16::from(area.height > 6) * 2;
         let body = Rect::new(area.x, area.y, area.width, area.height - help_rows);
         self.page.set(usize::from(body.height.max(2) / 2));
-        let top = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)), lines.len());
+        let top = self.top(world, record, &lines, body);
         let mut y = body.y;
         for (i, line) in lines.iter().enumerate().skip(top) {
             if y >= body.bottom() {

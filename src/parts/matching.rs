@@ -4,14 +4,17 @@ use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Indices of the texts that match every word of the query, best first; all in order for an empty query.
+///
+/// A text that holds the words next to each other beats one that has them in different places.
 pub fn best(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
     let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let phrase = words.join(" ");
     let matcher = SkimMatcherV2::default().ignore_case();
     let mut hits: Vec<(i64, usize)> = texts
         .enumerate()
         .filter_map(|(i, text)| {
             let folded = fold(&text);
-            let mut score = 0;
+            let mut score = if words.len() > 1 && folded.contains(&phrase) { 10_000 } else { 0 };
             for word in &words {
                 let plain = folded.contains(word.as_str());
                 score += matcher.fuzzy_match(&folded, word)? + if plain { 1_000 } else { 0 };
@@ -57,6 +60,8 @@ mod tests {
         assert_eq!(find("resume"), [2]);
         assert_eq!(find("zz"), [] as [usize; 0]);
         assert_eq!(find("").len(), 4);
+        let papers = ["Gap report RD-03 Internal audit", "Audit plan", "Audit report RD-03"];
+        assert_eq!(best("audit report", papers.iter().map(|t| t.to_string())), [2, 0]);
         let texts = ["release record 2.14", "Résumé"].map(String::from);
         assert_eq!(holding("record 2.1", texts.clone().into_iter()), [0]);
         assert_eq!(holding("record 2.15", texts.into_iter()), [] as [usize; 0]);

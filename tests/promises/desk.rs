@@ -2,6 +2,9 @@
 //!
 //! The demo is made once for a process and copied; no test sets anything outside of its folder.
 
+// Two test programs share this file, and neither uses all of it.
+#![allow(dead_code)]
+
 use aims::{
     app::{Msg, Place},
     command::Context,
@@ -68,6 +71,15 @@ impl Desk {
     pub fn reopen(&mut self) -> &mut Desk {
         assert!(self.bench.close(), "not everything was written");
         self.options.clock = self.bench.options.clock;
+        self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
+        self
+    }
+
+    /// The program ends without a word to it, and is started again.
+    pub fn crash(&mut self) -> &mut Desk {
+        self.options.clock = self.bench.options.clock;
+        let gone = Workbench::headless(self.options.clone()).unwrap();
+        drop(std::mem::replace(&mut self.bench, gone));
         self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
         self
     }
