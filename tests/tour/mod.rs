@@ -61,7 +61,7 @@ pub const STOPS: &[Stop] = &[
     demo("interviews", "gv"),
     demo("rounds", "go"),
     demo("round", "goG<Enter>"),
-    demo("plan", "goG<Enter>jj<Enter>"),
+    demo("plan", "goG<Enter>G<Enter>"),
     demo("writing", "<Enter>"),
     demo("keys", "<Enter><Esc>"),
     demo("key_card", "<Enter><Esc><Esc>"),
