@@ -143,14 +143,14 @@ fn no_size_breaks_a_screen() {
 fn the_help_key_is_the_last_word_of_every_footer() {
     for stop in STOPS {
         let mut tour = at(stop);
-        for width in 40..=200 {
-            let text = tour.bench.text(width, 10);
+        for (width, height) in (40..=200).map(|width| (width, 10)).chain((4..=24).map(|height| (60, height))) {
+            let text = tour.bench.text(width, height);
             let footer = text.lines().last().unwrap().trim_end();
             let app = &tour.bench.app;
             let key = app.world.keymap.keys_of(&app.contexts(), Command::Help).into_iter().next();
             let help = format!("{} help", key.unwrap_or("?".into()));
             let itself = stop.name == "help" && footer.ends_with("? closes help");
-            assert!(footer.ends_with(&help) || itself, "{} at {width}: {footer}", stop.name);
+            assert!(footer.ends_with(&help) || itself, "{} at {width}x{height}: {footer}", stop.name);
         }
     }
 }
@@ -215,7 +215,7 @@ fn the_ribbon_says_every_verdict_by_its_letter() {
 
 #[test]
 fn the_heatmap_says_every_band_and_every_count_in_its_cells() {
-    for size in SIZES {
+    for size in [(80, 24), (140, 45), (60, 15), (40, 10)] {
         let (tour, text) = text_of("heatmap", size);
         let records = &tour.bench.app.world.records;
         let matrix = records.matrix();
@@ -230,8 +230,9 @@ fn the_heatmap_says_every_band_and_every_count_in_its_cells() {
                 let count = if count == 0 { String::new() } else { count.to_string() };
                 let shown: Vec<&str> = cells[usize::from(l)].split_whitespace().collect();
                 let letter = matrix.band(l, c).letter;
-                assert!(shown[0].ends_with(letter), "L{l} C{c}: {row}");
-                assert_eq!(shown.get(1).copied().unwrap_or_default(), count, "L{l} C{c}: {row}");
+                // With room `#C  1`, without it `C1`.
+                let plain: String = shown.concat().chars().skip_while(|c| c.is_ascii_punctuation()).collect();
+                assert_eq!(plain, format!("{letter}{count}"), "{size:?} L{l} C{c}: {row}");
             }
         }
     }
