@@ -1,7 +1,7 @@
 //! The list of any kind of record: columns, sort, live filter, marks, bulk set, copy, add, delete, and what the marked
 //! row says. A kind gets all of it from its description; nothing here names a kind except for its quick keys.
 
-mod act;
+pub(super) mod act;
 mod draw;
 mod rows;
 
