@@ -38,7 +38,7 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
+        Kind::Round => &[RoundStart, InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     }
 }
@@ -49,6 +49,8 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     let mut all = if kind == Kind::Round { vec![Open, RoundStart] } else { vec![Open] };
     all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    // A round is not added, it is started.
+    all.retain(|command| kind != Kind::Round || *command != Add);
     all
 }
 
