@@ -4,7 +4,7 @@ use super::{Header, Pane, detail, findings};
 use crate::{
     app::{Effect, Place, World},
     command::{Command, Context},
-    domain::{Change, Id, Record, Type, Value, kinds::*},
+    domain::{Change, Id, Kind, Record, Type, Value, kinds::*},
     keymap::Key,
     parts::{Canvas, Window},
     shown::wrap,
@@ -66,10 +66,25 @@ impl RecordPane {
         }
     }
 
+    /// Another record of the kind, asked for in its list.
+    fn add(&self, world: &World) -> Vec<Effect> {
+        let place = match self.id.kind {
+            Kind::Organisation | Kind::Method => {
+                return vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))];
+            }
+            Kind::Answer => {
+                return vec![Effect::Say("questions are added on the card or in the list of an interview's questions".into())];
+            }
+            Kind::Item => Place::Items(world.records.get(self.id).is_some_and(item::is_control)),
+            kind => Place::List(kind, String::new()),
+        };
+        vec![Effect::Go(place), Effect::Run(Command::Add)]
+    }
+
     fn delete(&self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.id) else { return Vec::new() };
         if self.id.kind.spec().plural == self.id.kind.spec().name
-            || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == crate::domain::Kind::Item
+            || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == Kind::Item
         {
             return vec![Effect::Say("this record belongs to every file and stays".into())];
         }
@@ -90,7 +105,7 @@ impl RecordPane {
     }
 
     fn is_reason_wanted(&self, record: &Record, field: usize) -> bool {
-        self.id.kind == crate::domain::Kind::Item
+        self.id.kind == Kind::Item
             && field == item::WHY
             && item::Use::of(record, item::USE) == Some(item::Use::No)
     }
@@ -207,6 +222,7 @@ impl Pane for RecordPane {
                 };
             }
             Command::Open | Command::Edit => return Some(self.enter(world)),
+            Command::Add => return Some(self.add(world)),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Place::History(self.id))]),
             Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id))]),
