@@ -176,6 +176,8 @@ impl Register {
             }
             Command::NextMatch => self.window.down(1, self.rows.ids.len()),
             Command::PrevMatch => self.window.up(1),
+            Command::PageDown => self.window.down(self.page.get().max(1), self.rows.ids.len()),
+            Command::PageUp => self.window.up(self.page.get().max(1)),
             Command::TextUndo => {
                 let text = self.typing.as_mut().map(|input| {
                     input.undo();
