@@ -176,7 +176,6 @@ impl Picture {
 
 /// The scale a rating field counts on: `true` for likelihood, `false` for consequence; nothing for other fields.
 pub fn is_likelihood(field: usize) -> Option<bool> {
-    
     Picture::ALL.iter().find_map(|p| match p.fields() {
         (l, _) if l == field => Some(true),
         (_, c) if c == field => Some(false),
