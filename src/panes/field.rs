@@ -65,7 +65,8 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World
 
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
     match ids {
-        [one] => format!("{} {}: {}", world.records.called(*one), world.records.name(*one), field.label),
+        // What is asked for comes first: names can be long, and a title is cut at its end.
+        [one] => format!("{}: {} {}", field.label, world.records.called(*one), world.records.name(*one)),
         many if matches!(field.typ, Type::Refs(_)) => {
             format!("Add to {} of {} {}", field.label.to_lowercase(), many.len(), many[0].kind.spec().plural)
         }
@@ -106,19 +107,24 @@ fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
     world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(0, usize::from)
 }
 
-/// A menu of choices with a letter each, and a last row that clears the field.
+/// Up to so many choices have a letter each; in a longer list letters would say nothing, and the first letters of a
+/// typed word would choose.
+const LETTERED: usize = 12;
+
+/// A menu of choices, by a letter each or, if there are many, by typing; a last row clears the field.
 pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Then) -> Menu {
+    let letters = list.len() <= LETTERED;
     let mut used: Vec<char> = vec!['-'];
     let mut rows: Vec<Row> = list
         .iter()
         .map(|choice| {
-            let letter = free_letter(choice, &used);
+            let letter = if letters { free_letter(choice, &used) } else { None };
             used.extend(letter);
             Row { letter, label: choice.label.into(), ..Row::default() }
         })
         .collect();
-    rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
-    Menu { title, rows, many: false, letters: true, new: None, at, then }
+    rows.push(Row { letter: letters.then_some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
+    Menu { title, rows, many: false, letters, new: None, at, then }
 }
 
 /// The choice's own letter if it is free and typeable, else the first free letter of its label.
@@ -176,4 +182,35 @@ fn detail(view: View, record: &crate::domain::Record) -> String {
         _ => return String::new(),
     };
     view.cell(record, field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::kinds::person, panes::testing::*};
+
+    #[test]
+    fn a_long_list_of_choices_is_found_by_typing_and_a_short_one_by_letter() {
+        let world = halden();
+        let anna = world.records.all(Kind::Person).next().unwrap().id;
+        let before = world.records.get(anna).unwrap().choice(person::ROLE);
+        let mut pane = editor(&[anna], person::ROLE, &world);
+        assert!(type_text(&mut *pane, &world, "it mana").is_empty(), "no letter chooses");
+        let effects = run(&mut *pane, &world, crate::command::Command::Accept);
+        let text = format!("{effects:?}");
+        let wanted = person::ROLES.iter().position(|r| r.code == "it_manager").unwrap();
+        assert!(text.contains(&format!("Choice({wanted})")) && before != Some(wanted as u8), "{text}");
+        let mut pane = editor(&[anna], person::AUDITOR, &world);
+        assert!(!type_text(&mut *pane, &world, "y").is_empty());
+    }
+
+    #[test]
+    fn enter_on_a_list_in_which_nothing_matches_empties_nothing() {
+        let world = halden();
+        let anna = world.records.all(Kind::Person).next().unwrap().id;
+        let mut pane = editor(&[anna], person::ROLE, &world);
+        type_text(&mut *pane, &world, "zzzzqq");
+        let effects = run(&mut *pane, &world, crate::command::Command::Accept);
+        assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");
+    }
 }

@@ -160,8 +160,12 @@ fn sections(of: Of, world: &World) -> Vec<Section> {
     let answers = answers(of, view);
     let section = |heading, secret, rows| Section { heading, secret, rows };
     let of_verdict = |verdict: Verdict| answers.iter().copied().filter(move |a| answer::verdict(a) == verdict);
-    let parked_rows =
-        of_verdict(Verdict::Parked).map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a)))).collect();
+    let parked_rows = answers
+        .iter()
+        .copied()
+        .filter(|a| coverage::waits(view, a))
+        .map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a))))
+        .collect();
     if of == Of::Parked {
         return vec![section("PARKED", false, parked_rows)];
     }

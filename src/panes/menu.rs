@@ -69,6 +69,10 @@ impl MenuPane {
         if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
             self.toggle();
         }
+        if !self.menu.many && self.taken().is_empty() {
+            // Taking nothing would empty the field behind the list.
+            return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
+        }
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
     }
 

@@ -189,7 +189,7 @@ pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16
         } else {
             format!("{}: ", r.actor.split('@').next().unwrap_or(""))
         };
-        row(canvas, column, &format!("{when:<6} {who}{}", r.label), "", focused && i == at);
+        row(canvas, column, &format!("{when:<6} {who}{}", world.discreet(&r.label)), "", focused && i == at);
     }
 }
 

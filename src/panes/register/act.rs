@@ -34,7 +34,7 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
     use Command::*;
     match kind {
         Kind::Item => &[Mark, SetUse, SetState, SetReason, SetOwner, WhereJudged],
-        Kind::Finding => &[StepNext, SetOwner, SetDue, Whys, AddAction],
+        Kind::Finding => &[StepFill, StepNext, SetOwner, SetDue, Whys, AddAction],
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
@@ -45,7 +45,8 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
 
 pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
-    let mut all = vec![Open];
+    // On rounds, findings and the like the own keys do the work; a new round is the first thing an empty list needs.
+    let mut all = if kind == Kind::Round { vec![Open, RoundStart] } else { vec![Open] };
     all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
     all
