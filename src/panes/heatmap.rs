@@ -36,7 +36,7 @@ impl Heatmap {
     fn worst(&self, world: &World) -> (u8, u8) {
         let matrix = world.records.matrix();
         open_risks(world)
-            .filter_map(|r| self.picture.cell(r))
+            .filter_map(|r| self.picture.on(r, matrix))
             .max_by_key(|(l, c)| (matrix.band_index(*l, *c), matrix.score(*l, *c), *c))
             .unwrap_or((1, 1))
     }
@@ -114,6 +114,9 @@ impl Pane for Heatmap {
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
+        if self.in_list {
+            return vec![Open, Back, RateRisk, TreatRisk, SetOwner, AddAction, History, Undo, Palette];
+        }
         vec![Open, OtherPart, Picture, RateRisk, TreatRisk, Add, Catalogue, GoRiskList, Undo, Palette]
     }
     fn header(&self, world: &World) -> Header {
@@ -196,10 +199,11 @@ impl Pane for Heatmap {
     /// A risk that was rated stays under the eye: the marked cell goes with it.
     fn touched(&mut self, ids: &[Id], world: &World) {
         let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
-        if ids.len() > 20 {
+        if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
+            // The scales may have changed: a cell that is no more cannot be marked.
             self.cell = self.worst(world);
         } else if let [id] = risks[..]
-            && let Some(cell) = world.records.live(id).and_then(|r| self.picture.cell(r))
+            && let Some(cell) = world.records.live(id).and_then(|r| self.picture.on(r, world.records.matrix()))
         {
             self.cell = cell;
             let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);

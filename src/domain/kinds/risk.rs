@@ -94,7 +94,7 @@ fields! {
     RATED = Field::date("rated", "Last rated").alias(&["last rated", "assessment date", "last assessed", "last assessment date", "date assessed", "last review"])
         .help("Set when the risk is rated; a rating grows old (clause 8.2)."),
     DUE = Field::date("due", "Target by").column(10).alias(&["target date", "due date", "deadline", "eta", "due_date"]),
-    REASON = Field::line("reason", "Reason of the last rating").help("Why the risk moved to its present cell."),
+    REASON = Field::line("reason", "Reason of the rating").help("Why the risk moved to its present cell."),
     TREATMENT = Field::choice("treatment", "Treatment", TREATMENTS).column(9).alias(&["treatment option", "response", "risk response", "strategy", "risk treatment"]),
     CONTROLS = Field::many("controls", "Treated by", &[Kind::Item]).column(16)
         .alias(&["controls_mapping", "controls mapping", "existing_controls", "additional_controls", "existing_applied_controls", "annex a controls", "annex a", "control", "mitigation controls"])
