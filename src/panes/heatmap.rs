@@ -52,6 +52,18 @@ impl Heatmap {
         list.get(self.window.cursor.min(list.len().saturating_sub(1))).map(|r| r.id)
     }
 
+    /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
+    fn follow(&mut self, id: Id, world: &World) {
+        let cell = world.records.live(id).and_then(|r| self.picture.on(r, world.records.matrix()));
+        let Some(cell) = cell else {
+            self.in_list &= !self.in_cell(world).is_empty();
+            return;
+        };
+        self.cell = cell;
+        let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
+        self.window.cursor = at;
+    }
+
     fn move_cell(&mut self, command: Command, world: &World) -> bool {
         let (likelihoods, consequences) = world.records.matrix().size();
         let (l, c) = self.cell;
@@ -165,8 +177,10 @@ impl Pane for Heatmap {
             Command::Picture => {
                 let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
                 self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
-                self.cell = self.worst(world);
-                self.in_list = false;
+                match current {
+                    Some(id) => self.follow(id, world),
+                    None => self.cell = self.worst(world),
+                }
                 Some(Vec::new())
             }
             Command::Add => {
@@ -202,12 +216,8 @@ impl Pane for Heatmap {
         if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
             // The scales may have changed: a cell that is no more cannot be marked.
             self.cell = self.worst(world);
-        } else if let [id] = risks[..]
-            && let Some(cell) = world.records.live(id).and_then(|r| self.picture.on(r, world.records.matrix()))
-        {
-            self.cell = cell;
-            let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
-            self.window.cursor = at;
+        } else if let [id] = risks[..] {
+            self.follow(id, world);
         }
         if self.in_cell(world).is_empty() {
             self.in_list = false;

@@ -11,6 +11,7 @@ use crate::{
     },
     panes::detail,
     parts::Canvas,
+    shown::cells,
 };
 use ratatui::layout::Rect;
 
@@ -66,14 +67,14 @@ pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let under =
         |y: u16| Rect::new(area.x + 1, y.min(area.bottom()), grid_w.saturating_sub(1), area.bottom().saturating_sub(y));
     let below = area.y + 2 + grid_h;
-    draw_sums(map, world, canvas, under(below));
+    let below = draw_sums(map, world, canvas, under(below));
     let side_x = area.x + grid_w + 1;
     if side_x + 16 < area.right() {
         draw_side(map, world, canvas, Rect::new(side_x, area.y, area.right() - side_x - 1, area.height));
-    } else if below + 4 <= area.bottom() {
-        draw_side(map, world, canvas, under(below + 2));
+    } else if below + 2 <= area.bottom() {
+        draw_side(map, world, canvas, under(below));
     }
-    let table_y = below + 3;
+    let table_y = below + 1;
     if area.width >= WIDE && table_y + 3 < area.bottom() {
         register::draw(map, world, canvas, under(table_y));
     }
@@ -157,7 +158,8 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
     }
 }
 
-fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+/// Bands, counts and appetite; returns the first free row below.
+fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u16 {
     let matrix = world.records.matrix();
     let mut counts = vec![0usize; matrix.bands.len()];
     let (mut unrated, mut off) = (0, 0);
@@ -179,10 +181,18 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let appetite = matrix.appetite_letter();
     let told = |n: usize, what: &str| if n > 0 { format!("   {n} {what}") } else { String::new() };
     let rest = format!("{}{}", told(unrated, "not rated"), told(off, "off the scale"));
-    let rows = [legend.join("  "), format!("Sum {}   appetite {appetite}{rest}", sums.join("  "))];
-    for (i, row) in (0..area.height).zip(rows) {
-        canvas.put_cut(area.x, area.y + i, area.width, &row, canvas.theme.plain());
+    let sum = format!("Sum {}   appetite {appetite}", sums.join("  "));
+    let mut rows = vec![legend.join("  ")];
+    match cells(&sum) + cells(&rest) <= area.width.into() {
+        true => rows.push(sum + &rest),
+        false => rows.extend([sum, rest.trim_start().to_string()]),
     }
+    let mut left = area;
+    for row in rows {
+        let used = canvas.wrapped(left, &row, canvas.theme.plain());
+        left = Rect::new(left.x, left.y + used, left.width, left.height - used);
+    }
+    left.y
 }
 
 fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -204,13 +214,10 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         let sign = if marked && map.in_list { ">" } else { " " };
         let text = format!("{sign} {} {}", risk.id, risk.title());
         canvas.put_cut(area.x, y, area.width, &text, style);
-        canvas.put_cut(
-            area.x + 4,
-            y + 1,
-            area.width.saturating_sub(4),
-            &second_line(world, risk),
-            canvas.theme.plain(),
-        );
+        if y + 1 < area.bottom() {
+            let room = area.width.saturating_sub(4);
+            canvas.put_cut(area.x + 4, y + 1, room, &second_line(world, risk), canvas.theme.plain());
+        }
         if marked && map.in_list {
             canvas.set_cursor(area.x, y);
         }
