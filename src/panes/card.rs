@@ -75,32 +75,6 @@ impl Card {
         card
     }
 
-    /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
-    fn start_at(&mut self, at: Option<Id>, world: &World) {
-        let record = world.records.get(self.interview);
-        // Who only looked through the questions of a planned interview begins it at the first one.
-        let begun = record.and_then(|i| interview::State::of(i, interview::STATE)).unwrap_or(interview::State::Planned)
-            != interview::State::Planned;
-        let answers = self.answers(world);
-        let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
-        let place = world.setting(&self.setting("place")).filter(|_| begun).and_then(read_place);
-        let drafted =
-            world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
-        let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
-        let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
-        let known = |id: Id| ids.contains(&id).then_some(id);
-        let remembered = place.and_then(|(id, line, column)| known(id).map(|id| (id, (line, column))));
-        self.at = at
-            .and_then(known)
-            .or(drafted.map(|d| d.id))
-            .or(remembered.map(|(id, _)| id))
-            .or(current.and_then(known))
-            .or(open)
-            .or(ids.first().copied());
-        self.cursor = remembered.filter(|(id, _)| Some(*id) == self.at).map(|(_, cursor)| cursor);
-        self.load(world);
-    }
-
     /// The key of a command as it is typed in the state the card is in.
     fn key(&self, command: Command, world: &World) -> String {
         let keys = world.keymap.keys_of(&self.contexts(world), command);
@@ -196,11 +170,6 @@ impl Card {
         let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
         vec![Effect::Say(text.into())]
     }
-}
-
-fn read_place(text: &str) -> Option<(Id, usize, usize)> {
-    let mut words = text.split(' ');
-    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
 impl Pane for Card {

@@ -213,7 +213,8 @@ fn summary(all: &coverage::Tally) -> String {
         _ if conform == 0 => judged,
         0 => format!("{judged} Every item that is in order rests on evidence."),
         n => format!(
-            "{judged} Of the {conform} that are in order, {n} rest on words only; “Verdicts without proof” names the answers."
+            "{judged} Of the {conform} that are in order, {} on words only; “Verdicts without proof” names the answers.",
+            counted(n, "rests", "rest")
         ),
     }
 }
