@@ -157,3 +157,21 @@ fn enter_opens_the_marked_question_and_holding_begins_at_the_first() {
     let state = day.bench.app.world.records.live(id).and_then(|i| interview::State::of(i, interview::STATE));
     assert_eq!(state, Some(interview::State::Planned), "looking at questions begins nothing");
 }
+
+#[test]
+fn a_line_goes_to_the_question_it_belongs_to_with_its_minute_and_one_undo() {
+    let mut day = audit();
+    day.keys("first<Enter>they said: drift is watched<Enter>third<Up><C-x>t3<Enter>");
+    let ids: Vec<Id> =
+        interview::answers(day.bench.app.world.view(), "I-01".parse().unwrap()).iter().map(|a| a.id).collect();
+    let note = |day: &Day, i: usize| {
+        let a = day.bench.app.world.records.live(ids[i]).unwrap();
+        (a.text(answer::NOTE).to_string(), a.text(answer::TIMES).to_string())
+    };
+    assert_eq!(note(&day, 0).0, "first\nthird", "{}", day.screen());
+    assert_eq!(note(&day, 2), ("they said: drift is watched".into(), "10:00".into()));
+    day.keys("<C-x>gb").keys("<C-x>u");
+    assert_eq!(note(&day, 2).0, "");
+    assert_eq!(note(&day, 0).0, "first\nthey said: drift is watched\nthird");
+    assert!(day.screen().contains("they said: drift"), "{}", day.screen());
+}

@@ -26,6 +26,7 @@ use crate::{
 };
 use clock::Clock;
 use drawer::Drawer;
+use moving::LINE_TO;
 use ratatui::layout::Rect;
 
 /// The open card.
@@ -303,9 +304,8 @@ impl Pane for Card {
                 self.finish_note(world)
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
-            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _) | Answer::Picked(Purpose::FindQuestion, _) => {
-                self.receive_move(answer, world)
-            }
+            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _)
+            | Answer::Picked(Purpose::FindQuestion | LINE_TO, _) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other),
             other => self.receive_judged(other, world),
         }
@@ -336,7 +336,8 @@ impl Pane for Card {
     }
     fn needs(&self, world: &World) -> Vec<Id> {
         let base = self.current(world).and_then(|a| a.one(answer::BASE));
-        [Some(self.interview), self.at, base].into_iter().flatten().collect()
+        let answers = self.answers(world).into_iter().map(|a| a.id);
+        [Some(self.interview), base].into_iter().flatten().chain(answers).collect()
     }
 
     fn flush(&mut self, world: &World) -> Vec<Effect> {

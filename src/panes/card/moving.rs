@@ -19,6 +19,9 @@ use crate::{
     panes::{Pane, round::verdict_word},
 };
 
+/// The purpose of asking where a line belongs.
+pub(super) const LINE_TO: Purpose = Purpose::Other(b'l');
+
 impl Card {
     /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
     pub(super) fn start_at(&mut self, at: Option<Id>, world: &World) {
@@ -75,7 +78,12 @@ impl Card {
                 }
                 None => vec![Effect::Say("there is no question to come back to".into())],
             },
-            Command::FindQuestion => vec![Effect::Go(self.question_menu(world))],
+            Command::FindQuestion => {
+                vec![Effect::Go(self.question_menu("Go to which question?", Purpose::FindQuestion, world))]
+            }
+            Command::MoveLine => {
+                vec![Effect::Go(self.question_menu("Move this line to which question?", LINE_TO, world))]
+            }
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
                 vec![Effect::Go(Prompt::ask("New question", help, Then::Tell(Purpose::AddQuestion)))]
@@ -144,11 +152,14 @@ impl Card {
             Answer::Picked(Purpose::FindQuestion, rows) => {
                 rows.first().and_then(|row| ids.get(*row)).map(|id| self.go_to(*id, world)).unwrap_or_default()
             }
+            Answer::Picked(LINE_TO, rows) => {
+                rows.first().and_then(|row| ids.get(*row)).map(|id| self.move_line(*id, world)).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
 
-    fn question_menu(&self, world: &World) -> Place {
+    fn question_menu(&self, title: &str, purpose: Purpose, world: &World) -> Place {
         let rows = self
             .answers(world)
             .iter()
@@ -160,16 +171,8 @@ impl Card {
             })
             .collect();
         let at = self.number(world).saturating_sub(1);
-        let then = Then::Tell(Purpose::FindQuestion);
-        Place::Menu(Menu {
-            title: "Go to which question?".into(),
-            rows,
-            many: false,
-            letters: false,
-            new: None,
-            at,
-            then,
-        })
+        let then = Then::Tell(purpose);
+        Place::Menu(Menu { title: title.into(), rows, many: false, letters: false, new: None, at, then })
     }
 
     /// The letter of a verdict in ribbon and lists; hidden ones are all alike.
