@@ -258,6 +258,7 @@ impl App {
         }
         let mut pane: Box<dyn Pane> = match place {
             Place::Help => Box::new(panes::help::Help::about(self.contexts(), &self.world)),
+            Place::Palette => Box::new(panes::palette::Palette::over(&self.contexts())),
             _ => panes::open(&place, &self.world),
         };
         if pane.covers() == Covers::Screen {
@@ -354,6 +355,7 @@ impl App {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let from = self.first_drawn();
         let body = panes::frame::draw(self, canvas, area);
+        canvas.keep_to(body);
         for pane in &self.stack[from..] {
             pane.draw(&self.world, canvas, body);
         }

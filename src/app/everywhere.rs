@@ -38,8 +38,7 @@ impl App {
             Command::TipsOff => vec![Effect::Keep("tips".into(), "off".into()), Effect::Say("no tips any more".into())],
             Command::OpenDemo => vec![Effect::OpenDemo],
             Command::Sessions => vec![Effect::Say(self.sessions())],
-            Command::Cancel => Vec::new(),
-            other => return self.say(format!("“{}” does nothing here", other.info().label), false),
+            other => return self.say(nothing_here(other), false),
         };
         self.carry_out(effects, out);
     }
@@ -87,6 +86,13 @@ impl App {
     fn single(&self, kind: Kind) -> Option<Id> {
         self.world.records.single(kind).map(|r| r.id)
     }
+}
+
+/// Says where a command would do something.
+fn nothing_here(command: Command) -> String {
+    let info = command.info();
+    let places: Vec<String> = info.contexts.iter().map(|c| c.heading().to_lowercase()).collect();
+    format!("“{}” does nothing here; it is for: {}", info.label, places.join(", "))
 }
 
 /// The place a *go* command leads to.

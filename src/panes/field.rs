@@ -34,6 +34,9 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             }
             Box::new(MenuPane::new(menu))
         }
+        Type::Number(..) if first.kind == Kind::Risk && risk::is_likelihood(field).is_some() => {
+            Box::new(MenuPane::new(scale_menu(title, ids, field, then, world)))
+        }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
             let text = if ids.len() == 1 { typed_form(world, first, field) } else { String::new() };
@@ -47,10 +50,26 @@ fn is_control(id: Id, world: &World) -> bool {
     world.records.get(id).is_some_and(item::is_control)
 }
 
+/// The steps of the risk method as a menu: one digit rates.
+fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World) -> Menu {
+    let steps = risk::scale(field, world.records.matrix()).unwrap_or_default();
+    let mut rows: Vec<Row> = steps
+        .iter()
+        .enumerate()
+        .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
+        .collect();
+    rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
+    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(0, |n| (n - 1).max(0) as usize);
+    Menu { title, rows, many: false, letters: true, new: None, at: now.min(steps.len()), then }
+}
+
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
     match ids {
         // What is asked for comes first: names can be long, and a title is cut at its end.
-        [one] => format!("{}: {one} {}", field.label, world.records.name(*one)),
+        [one] => format!("{}: {} {}", field.label, world.records.called(*one), world.records.name(*one)),
+        many if matches!(field.typ, Type::Refs(_)) => {
+            format!("Add to {} of {} {}", field.label.to_lowercase(), many.len(), many[0].kind.spec().plural)
+        }
         many => format!("{} of {} {}", field.label, many.len(), many[0].kind.spec().plural),
     }
 }
@@ -148,6 +167,13 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 /// A word or two that tell records of the same name apart.
 fn detail(view: View, record: &crate::domain::Record) -> String {
     use crate::domain::kinds::*;
+    if record.id.kind == Kind::Item && item::is_control(record) {
+        return match item::Use::of(record, item::USE) {
+            Some(item::Use::Yes) => view.cell(record, item::STATE),
+            Some(item::Use::No) => "left out of the SoA".into(),
+            None => "not decided".into(),
+        };
+    }
     let field = match record.id.kind {
         Kind::Person => person::ROLE,
         Kind::System => system::STATE,

@@ -237,9 +237,7 @@ fn awaited(of: Of, view: View) -> Vec<(Id, String)> {
 
 /// `I-03 q7`
 fn short(view: View, a: &Record) -> String {
-    let Some(id) = a.one(answer::INTERVIEW) else { return a.id.to_string() };
-    let number = interview::answers(view, id).iter().position(|other| other.id == a.id).map_or(0, |i| i + 1);
-    format!("{id} q{number}")
+    view.records.called(a.id)
 }
 /// `I-03 q7  A.6.2.4  How do you decide …`
 fn place(view: View, a: &Record) -> String {

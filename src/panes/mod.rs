@@ -155,7 +155,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Parked => Box::new(left::Left::parked()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
-        Place::Palette => Box::new(palette::Palette::new(world)),
+        Place::Palette => Box::new(palette::Palette::over(&[])),
         Place::Help => Box::new(help::Help::new(world)),
         Place::Messages => Box::new(lines::Lines::messages(world)),
         Place::About => Box::new(lines::Lines::about(world)),

@@ -9,6 +9,9 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
+/// Rows of a page, fewer than are on the screen.
+const PAGE: usize = 8;
+
 /// The open palette.
 pub struct Palette {
     query: LineInput,
@@ -16,18 +19,32 @@ pub struct Palette {
     window: Window,
     /// Label, synonyms and id of each command, as they are searched.
     texts: Vec<String>,
+    /// What can be run from where it was opened; it comes first.
+    usable: Vec<bool>,
 }
 
 impl Palette {
-    pub fn new(_: &World) -> Palette {
+    /// The palette over a pane in which keys are read in these contexts.
+    pub fn over(contexts: &[Context]) -> Palette {
         let texts: Vec<String> =
             Command::ALL.iter().map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id)).collect();
-        Palette { query: LineInput::new(""), shown: (0..texts.len()).collect(), window: Window::default(), texts }
+        let mut here = vec![Context::Everywhere];
+        here.extend(contexts);
+        if contexts.contains(&Context::Writing) {
+            here.push(Context::Card);
+        }
+        let usable = Command::ALL.iter().map(|c| c.info().contexts.iter().any(|at| here.contains(at))).collect();
+        let mut palette =
+            Palette { query: LineInput::new(""), shown: Vec::new(), window: Window::default(), texts, usable };
+        palette.narrow();
+        palette
     }
 
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
+        self.shown.sort_by_key(|i| !self.usable[*i]);
+        // A whole name means that command and no other, wherever it can be used.
         let exact = self.shown.iter().position(|i| {
             let info = Command::ALL[*i].info();
             info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
@@ -71,8 +88,11 @@ impl Pane for Palette {
             Command::Cancel => return Some(vec![Effect::Close]),
             Command::NextMatch | Command::Down => self.window.down(1, self.shown.len()),
             Command::PrevMatch | Command::Up => self.window.up(1),
+            Command::PageDown => self.window.down(PAGE, self.shown.len()),
+            Command::PageUp => self.window.up(PAGE),
             Command::TextUndo => {
                 self.query.undo();
+                self.narrow();
             }
             Command::Complete => {}
             _ => return None,

@@ -1,17 +1,21 @@
 //! Fuzzy matching by words, behind one function so that the library can change.
 
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+use std::iter::once;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Indices of the texts that match every word of the query, best first; all in order for an empty query.
+///
+/// A text that holds the words next to each other beats one that has them in different places.
 pub fn best(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
     let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let phrase = words.join(" ");
     let matcher = SkimMatcherV2::default().ignore_case();
     let mut hits: Vec<(i64, usize)> = texts
         .enumerate()
         .filter_map(|(i, text)| {
             let folded = fold(&text);
-            let mut score = 0;
+            let mut score = if words.len() > 1 && folded.contains(&phrase) { 10_000 } else { 0 };
             for word in &words {
                 let plain = folded.contains(word.as_str());
                 score += matcher.fuzzy_match(&folded, word)? + if plain { 1_000 } else { 0 };
@@ -38,7 +42,14 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_ascii() {
+            true => folded.push(c.to_ascii_lowercase()),
+            false => folded.extend(once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -57,6 +68,8 @@ mod tests {
         assert_eq!(find("resume"), [2]);
         assert_eq!(find("zz"), [] as [usize; 0]);
         assert_eq!(find("").len(), 4);
+        let papers = ["Gap report RD-03 Internal audit", "Audit plan", "Audit report RD-03"];
+        assert_eq!(best("audit report", papers.iter().map(|t| t.to_string())), [2, 0]);
         let texts = ["release record 2.14", "Résumé"].map(String::from);
         assert_eq!(holding("record 2.1", texts.clone().into_iter()), [0]);
         assert_eq!(holding("record 2.15", texts.into_iter()), [] as [usize; 0]);

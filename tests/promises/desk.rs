@@ -2,6 +2,9 @@
 //!
 //! The demo is made once for a process and copied; no test sets anything outside of its folder.
 
+// Two test programs share this file, and neither uses all of it.
+#![allow(dead_code)]
+
 use aims::{
     app::{Msg, Place},
     command::Context,
@@ -51,6 +54,17 @@ impl Desk {
         Desk::at(folder, path)
     }
 
+    /// The first screen of somebody who has no file yet; the demo will be made in the folder.
+    pub fn first_screen() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::fixed(now(), folder.path());
+        let path = options.folders.demo();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, demo_bytes()).unwrap();
+        let bench = Workbench::headless(options.clone()).unwrap();
+        Desk { folder, path, options, bench }
+    }
+
     fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {
         let options = Options::fixed(now(), folder.path());
         let bench = Workbench::headless_at(&path, options.clone()).unwrap();
@@ -68,6 +82,15 @@ impl Desk {
     pub fn reopen(&mut self) -> &mut Desk {
         assert!(self.bench.close(), "not everything was written");
         self.options.clock = self.bench.options.clock;
+        self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
+        self
+    }
+
+    /// The program ends without a word to it, and is started again.
+    pub fn crash(&mut self) -> &mut Desk {
+        self.options.clock = self.bench.options.clock;
+        let gone = Workbench::headless(self.options.clone()).unwrap();
+        drop(std::mem::replace(&mut self.bench, gone));
         self.bench = Workbench::headless_at(&self.path, self.options.clone()).unwrap();
         self
     }

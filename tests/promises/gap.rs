@@ -194,7 +194,7 @@ fn s3_11_an_audit_from_the_gap_round() {
         let base = a.one(answer::BASE).and_then(|b| records.get(b));
         base.is_some_and(|b| b.text(answer::NOTE) == "heard before")
     });
-    let heard = heard.expect("the answer that was given before").clone();
+    let heard = *heard.expect("the answer that was given before");
     let interview = heard.one(answer::INTERVIEW).unwrap();
     let number = records.linked(interview, Kind::Answer, answer::INTERVIEW).position(|a| a.id == heard.id).unwrap();
     desk.keys(&format!("gv/{interview}<Enter><Enter><C-x>g{}<Enter><C-x>L", number + 1));

@@ -4,8 +4,10 @@ use super::{Spot, spot};
 use crate::domain::{
     Kind, Record, View,
     kinds::risk::{self, Picture, Status, Treatment},
+    matrix::contradictions,
     rules,
 };
+use jiff::ToSpan;
 
 fn risks(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
     view.records
@@ -30,6 +32,13 @@ pub fn off_scale(view: View) -> Vec<Spot> {
     let pictures = [Picture::Inherent, Picture::Current, Picture::Residual, Picture::Target];
     let off = |r: &Record| pictures.iter().filter_map(|p| p.cell(r)).any(|(l, c)| l > likelihood || c > consequence);
     risks(view, off, &format!("rated outside the {likelihood} by {consequence} scale"))
+}
+
+/// Scales, bands and appetite are changed one after the other; in between they may not fit.
+pub fn method_contradicts(view: View) -> Vec<Spot> {
+    let Some(method) = view.records.single(Kind::Method) else { return Vec::new() };
+    let wrong = contradictions(method).join("; ");
+    if wrong.is_empty() { Vec::new() } else { vec![spot(view.records, method.id, &wrong)] }
 }
 
 pub fn accepted_without_name(view: View) -> Vec<Spot> {
@@ -64,6 +73,12 @@ pub fn target_late(view: View) -> Vec<Spot> {
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
     risks(view, |r| rules::days_late(r.date(risk::REVIEW), view.today).is_some(), "review overdue")
+}
+
+/// Risks are assessed again at planned intervals; a year is the longest that is usual (clause 8.2).
+pub fn rating_old(view: View) -> Vec<Spot> {
+    let oldest = view.today.saturating_sub(1.year());
+    risks(view, |r| r.date(risk::RATED).is_some_and(|d| d < oldest), "last rated more than a year ago")
 }
 
 pub fn not_rated(view: View) -> Vec<Spot> {
