@@ -166,7 +166,7 @@ impl Pane for Heatmap {
                 Some(Vec::new())
             }
             Command::Add => {
-                let values = vec![(risk::STATUS, risk::Status::Open.value())];
+                let values = risks::new_values(world);
                 Some(vec![Effect::Go(super::answering::ask_new(Kind::Risk, values))])
             }
             Command::Edit => Some(current.map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
@@ -184,12 +184,12 @@ impl Pane for Heatmap {
                     then,
                 ))])
             }
-            _ => risks::run(command, &current.into_iter().collect::<Vec<_>>(), world),
+            _ => risks::run(command, &current.into_iter().collect::<Vec<_>>(), self.picture, world),
         }
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        risks::receive(answer, &self.current(world).into_iter().collect::<Vec<_>>(), world)
+        risks::receive(answer, &self.current(world).into_iter().collect::<Vec<_>>(), self.picture, world)
     }
 
     /// A risk that was rated stays under the eye: the marked cell goes with it.

@@ -1,7 +1,7 @@
 //! The list of any kind of record: columns, sort, live filter, marks, bulk set, copy, add, delete, and what the marked
 //! row says. A kind gets all of it from its description; nothing here names a kind except for its quick keys.
 
-mod act;
+pub(super) mod act;
 mod draw;
 mod find;
 mod rows;
@@ -176,6 +176,8 @@ impl Register {
             }
             Command::NextMatch => self.window.down(1, self.rows.ids.len()),
             Command::PrevMatch => self.window.up(1),
+            Command::PageDown => self.window.down(self.page.get().max(1), self.rows.ids.len()),
+            Command::PageUp => self.window.up(self.page.get().max(1)),
             Command::TextUndo => {
                 let text = self.typing.as_mut().map(|input| {
                     input.undo();
