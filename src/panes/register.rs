@@ -3,6 +3,7 @@
 
 pub(super) mod act;
 mod draw;
+mod find;
 mod rows;
 
 pub use rows::Scope;
@@ -15,9 +16,13 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
 };
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 use rows::Rows;
-use std::collections::BTreeSet;
+use std::{
+    cell::{Cell, OnceCell},
+    collections::BTreeSet,
+};
 
 /// The open list.
 pub struct Register {
@@ -31,7 +36,9 @@ pub struct Register {
     /// Where a range began.
     range_from: Option<usize>,
     /// Rows on the screen at the last draw, for paging.
-    page: std::cell::Cell<usize>,
+    page: Cell<usize>,
+    /// What the header says of all rows, and on which day that was counted.
+    told: OnceCell<(Date, String)>,
 }
 
 impl Register {
@@ -43,7 +50,8 @@ impl Register {
             typing: None,
             marks: BTreeSet::new(),
             range_from: None,
-            page: std::cell::Cell::new(10),
+            page: Cell::new(10),
+            told: OnceCell::new(),
         };
         register.rows.rebuild(world);
         register
@@ -168,6 +176,8 @@ impl Register {
             }
             Command::NextMatch => self.window.down(1, self.rows.ids.len()),
             Command::PrevMatch => self.window.up(1),
+            Command::PageDown => self.window.down(self.page.get().max(1), self.rows.ids.len()),
+            Command::PageUp => self.window.up(self.page.get().max(1)),
             Command::TextUndo => {
                 let text = self.typing.as_mut().map(|input| {
                     input.undo();
@@ -222,6 +232,9 @@ impl Pane for Register {
     }
 
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.told.get().is_some_and(|(day, _)| *day != world.now.date()) {
+            self.told.take();
+        }
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -272,6 +285,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         let on = self.current();
+        self.told.take();
         self.rows.refresh(ids, world);
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());

@@ -10,7 +10,7 @@ use crate::{
     app::{App, Msg, Place, World, world},
     domain::{Kind, Records},
     framework,
-    store::{self, Event, OpenOptions, Opened, Outbox, Reader, Request, Step, StoreError},
+    store::{self, OpenOptions, Opened, Outbox, Reader, Request, Step, StoreError},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -175,7 +175,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     for draft in reader.drafts()? {
         world.drafts.insert((draft.id, draft.field), draft);
     }
-    let told = |e: Event| world::Recent { at: e.at, actor: e.actor, label: e.label };
-    world.recent = reader.recent(RECENT)?.into_iter().map(told).collect();
+    let told = |(at, actor, label)| world::Recent { at, actor, label };
+    world.recent = reader.labels(RECENT)?.into_iter().map(told).collect();
     Ok(())
 }

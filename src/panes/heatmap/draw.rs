@@ -1,6 +1,6 @@
 //! How the heatmap looks. The grid takes any matrix from 3 by 3 to 6 by 6.
 
-use super::{Heatmap, open_risks};
+use super::Heatmap;
 use crate::{
     app::World,
     domain::{
@@ -123,7 +123,7 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
     let matrix = world.records.matrix();
     let (index, bands) = (matrix.band_index(cell.0, cell.1), matrix.bands.len());
     let band = &matrix.bands[index];
-    let count = open_risks(world).filter(|r| map.picture.cell(r) == Some(cell)).count();
+    let count = map.sums(world).in_cell(cell).len();
     let fill = canvas.glyphs().fill(index, bands);
     let style = canvas.theme.band(index, bands);
     let inner = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
@@ -154,14 +154,7 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
 
 fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let matrix = world.records.matrix();
-    let mut counts = vec![0usize; matrix.bands.len()];
-    let mut unrated = 0;
-    for risk in open_risks(world) {
-        match map.picture.cell(risk) {
-            Some((l, c)) => counts[matrix.band_index(l, c)] += 1,
-            None => unrated += 1,
-        }
-    }
+    let (counts, unrated) = (&map.sums(world).bands, map.sums(world).unrated);
     let legend: Vec<String> = matrix
         .bands
         .iter()
@@ -169,7 +162,7 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         .rev()
         .map(|(i, b)| format!("{} {} {}", canvas.glyphs().fill(i, matrix.bands.len()), b.letter, b.label))
         .collect();
-    let sums: Vec<String> = matrix.bands.iter().zip(&counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
+    let sums: Vec<String> = matrix.bands.iter().zip(counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
     let appetite = matrix.appetite_letter();
     let unrated = if unrated > 0 { format!("   {unrated} not rated") } else { String::new() };
     let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite {appetite}", sums.join("  "))];
@@ -185,11 +178,12 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let s = if list.len() == 1 { "" } else { "s" };
     let title = format!("CELL  L{l} x C{c}  {}  {} risk{s}", matrix.band(l, c).label, list.len());
     canvas.put(area.x, area.y, area.width, &title, canvas.theme.heading());
-    let rows = (area.height / 2).clamp(2, 10).min(list.len() as u16 * 2);
+    let rows = (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2);
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
     let top = map.window.top_for(shown, list.len());
-    for (i, risk) in list.iter().skip(top).take(shown).enumerate() {
+    let risks = list.iter().skip(top).take(shown).filter_map(|id| world.records.get(*id));
+    for (i, risk) in risks.enumerate() {
         let y = area.y + 1 + i as u16 * 2;
         let marked = top + i == cursor;
         let style = if marked && map.in_list { canvas.theme.selected() } else { canvas.theme.plain() };
@@ -208,7 +202,7 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         }
     }
     let y = area.y + 2 + rows;
-    if let Some(risk) = list.get(cursor)
+    if let Some(risk) = list.get(cursor).and_then(|id| world.records.get(*id))
         && y < area.bottom()
     {
         let inside = Rect::new(area.x, y, area.width, area.bottom() - y);
@@ -255,8 +249,7 @@ fn second_line(world: &World, risk: &Record) -> String {
 fn draw_register(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     canvas.put(area.x, area.y, area.width, "ALL OPEN RISKS, worst first (g R opens the list)", canvas.theme.heading());
     let view = world.view();
-    let mut all: Vec<&Record> = open_risks(world).collect();
-    all.sort_by_key(|r| (std::cmp::Reverse(risk::score(view, r)), r.id));
+    let all = map.sums(world).worst_first.iter().filter_map(|id| world.records.get(*id));
     for (i, risk) in (1..area.height).zip(all) {
         let here = map.picture.cell(risk) == Some(map.cell);
         let text = format!(
