@@ -9,6 +9,7 @@ use crate::{
     },
     panes::detail,
     parts::Canvas,
+    shown::cells,
 };
 use ratatui::layout::Rect;
 
@@ -176,7 +177,9 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let (l, c) = map.cell;
     let list = map.in_cell(world);
     let s = if list.len() == 1 { "" } else { "s" };
-    let title = format!("CELL  L{l} x C{c}  {}  {} risk{s}", matrix.band(l, c).label, list.len());
+    let (place, count) = (format!("CELL  L{l} x C{c}  {}", matrix.band(l, c).label), list.len());
+    let long = format!("{place}  {count} risk{s}");
+    let title = if cells(&long) <= area.width.into() { long } else { place };
     canvas.put(area.x, area.y, area.width, &title, canvas.theme.heading());
     let rows = (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2);
     let shown = usize::from(rows / 2).max(1);

@@ -108,7 +108,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let widths: Vec<u16> = columns
         .iter()
         .map(|f| match fields[*f].place {
-            Placed::Column(w) => w.max(cells(fields[*f].label) as u16),
+            Placed::Column(w) => w.max(cells(fields[*f].heading()) as u16),
             _ => 8,
         })
         .collect();
@@ -116,7 +116,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let layout = column_layout(&widths, area.width.saturating_sub(3 + id_width), 0);
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
     for (i, x, width) in &layout {
-        canvas.put(x0 + x, area.y, *width, fields[columns[*i]].label, canvas.theme.heading());
+        canvas.put(x0 + x, area.y, *width, fields[columns[*i]].heading(), canvas.theme.heading());
     }
     let more = register.first_column + layout.len() < rows.columns.len();
     if more {
