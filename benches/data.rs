@@ -18,16 +18,40 @@ const NOTE: usize = 2_000;
 pub const LONG_NOTE: u32 = 7;
 
 const WHAT: [&str; 12] = [
-    "approval", "drift report", "impact assessment", "model card", "bias test", "training record", "data sheet",
-    "supplier contract", "incident log", "rollback plan", "access review", "release note",
+    "approval",
+    "drift report",
+    "impact assessment",
+    "model card",
+    "bias test",
+    "training record",
+    "data sheet",
+    "supplier contract",
+    "incident log",
+    "rollback plan",
+    "access review",
+    "release note",
 ];
 const WRONG: [&str; 8] = [
-    "is missing for", "names nobody for", "is older than", "contradicts", "was signed after", "does not cover",
-    "was not seen for", "has no date for",
+    "is missing for",
+    "names nobody for",
+    "is older than",
+    "contradicts",
+    "was signed after",
+    "does not cover",
+    "was not seen for",
+    "has no date for",
 ];
 const WHERE: [&str; 10] = [
-    "the résumé screening", "release 2.14", "the claims model", "the Hamburg site", "the chat assistant",
-    "batch scoring", "the fraud rules", "the spring campaign", "the second supplier", "the pilot in Łódź",
+    "the résumé screening",
+    "release 2.14",
+    "the claims model",
+    "the Hamburg site",
+    "the chat assistant",
+    "batch scoring",
+    "the fraud rules",
+    "the spring campaign",
+    "the second supplier",
+    "the pilot in Łódź",
 ];
 const NAMES: [&str; 10] =
     ["Adler", "Brandão", "Cole", "Duarte", "Eriksen", "Fontana", "Gómez", "Hale", "Ito", "Jansen"];

@@ -61,12 +61,22 @@ impl Floor {
     pub fn open(path: &Path, (width, height): (u16, u16)) -> Floor {
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the file opens");
         let counter = Counter::default();
-        let options =
-            ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(Rect::new(0, 0, width, height)) };
-        let terminal = Terminal::with_options(CrosstermBackend::new(counter.clone()), options).expect("no terminal is asked");
+        let options = ratatui::TerminalOptions { viewport: ratatui::Viewport::Fixed(Rect::new(0, 0, width, height)) };
+        let terminal =
+            Terminal::with_options(CrosstermBackend::new(counter.clone()), options).expect("no terminal is asked");
         let (rows, shown, body) = (Vec::new(), Vec::new(), Body::List);
-        let mut floor =
-            Floor { db, rows, folded: Vec::new(), shown, filter: String::new(), at: 0, top: 0, body, terminal, counter };
+        let mut floor = Floor {
+            db,
+            rows,
+            folded: Vec::new(),
+            shown,
+            filter: String::new(),
+            at: 0,
+            top: 0,
+            body,
+            terminal,
+            counter,
+        };
         floor.read(i64::from(height));
         floor
     }
@@ -160,7 +170,10 @@ fn draw(frame: &mut Frame<'_>, rows: &[String], shown: &[usize], at: usize, top:
     *top = (*top).min(at).max((at + 1).saturating_sub(height));
     match body {
         Body::Record(text) => {
-            frame.render_widget(Paragraph::new(text.as_str()).wrap(Wrap { trim: false }).block(Block::bordered()), middle);
+            frame.render_widget(
+                Paragraph::new(text.as_str()).wrap(Wrap { trim: false }).block(Block::bordered()),
+                middle,
+            );
         }
         Body::Note(area) => frame.render_widget(&**area, middle),
         Body::List => {

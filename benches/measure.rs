@@ -79,7 +79,10 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(most) = self.steps.iter().map(|s| s.findings).max() else { return Ok(()) };
         let fewest = self.steps.iter().map(|s| s.findings).min().unwrap_or(most);
-        writeln!(f, "| {most} findings, 120x40 | median ms | p99 ms | bytes | median / floor | p99 / floor | bytes / floor | {most} / {fewest} |")?;
+        writeln!(
+            f,
+            "| {most} findings, 120x40 | median ms | p99 ms | bytes | median / floor | p99 / floor | bytes / floor | {most} / {fewest} |"
+        )?;
         writeln!(f, "|---|---:|---:|---:|---:|---:|---:|---:|")?;
         for step in self.steps.iter().filter(|s| s.findings == most) {
             let (ours, floor) = (&step.ours, &step.floor);

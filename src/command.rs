@@ -149,6 +149,7 @@ commands! {
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
+    GoList "go.list" "Go to any list ..." "lists" "register kinds records all" [Everywhere];
     GoOrganisation "go.organisation" "Open the organisation" "organisation" "company scope name roles" [Everywhere];
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];

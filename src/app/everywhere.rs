@@ -1,6 +1,9 @@
 //! Commands that work in every pane.
 
-use super::{App, Effect, Place, Then, place::Prompt};
+use super::{
+    App, Effect, Place, Then,
+    place::{Menu, Prompt, Row},
+};
 use crate::{
     command::Command,
     domain::{Id, Kind},
@@ -129,6 +132,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoPeople => list(Kind::Person),
         Command::GoSuppliers => list(Kind::Supplier),
         Command::GoQuestions => list(Kind::Question),
+        Command::GoList => lists(),
         Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,
@@ -141,6 +145,25 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::NewFile => new_file(),
         Command::OpenFile => open_file(app),
         _ => return None,
+    })
+}
+
+/// The list of every kind there is, so that a further kind needs no command of its own to be seen.
+fn lists() -> Place {
+    let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
+    let rows = kinds
+        .iter()
+        .map(|kind| Row { label: kind.spec().plural.into(), detail: kind.spec().help.into(), ..Row::default() })
+        .collect();
+    let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).collect();
+    Place::Menu(Menu {
+        title: "Go to which list?".into(),
+        rows,
+        many: false,
+        letters: false,
+        new: None,
+        at: 0,
+        then: Then::Go(places),
     })
 }
 

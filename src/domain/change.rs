@@ -56,7 +56,8 @@ impl Begun {
             Some(Value::Text(text)) => text.as_bytes(),
             _ => &[],
         };
-        let hash = text.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
+        let hash =
+            text.iter().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3));
         format!("{hash:016x}")
     }
 }

@@ -70,6 +70,8 @@ pub struct Field {
     /// Column name in the file, key in JSON; never changes.
     pub name: &'static str,
     pub label: &'static str,
+    /// What stands over its column where the label is too long for that; empty if the label does.
+    pub head: &'static str,
     pub typ: Type,
     pub place: Place,
     /// One sentence shown beside the field in a form.
@@ -83,7 +85,7 @@ impl Field {
     pub const LONG_MAX: usize = 1_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
-        Field { name, label, typ, place: Place::Form, help: "", aliases: &[] }
+        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[] }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Line)
@@ -118,6 +120,11 @@ impl Field {
         self.place = Place::Column(width);
         self
     }
+    /// Sets a shorter word for the head of its column.
+    pub const fn head(mut self, head: &'static str) -> Field {
+        self.head = head;
+        self
+    }
     pub const fn hidden(mut self) -> Field {
         self.place = Place::Hidden;
         self
@@ -131,6 +138,10 @@ impl Field {
         self
     }
 
+    /// What stands over its column.
+    pub fn heading(&self) -> &'static str {
+        if self.head.is_empty() { self.label } else { self.head }
+    }
     /// Whether the field has a place in the file.
     pub fn stored(&self) -> bool {
         !matches!(self.typ, Type::Derived(_))

@@ -63,6 +63,11 @@ impl Kind {
         Kind::Action,
     ];
 
+    /// A file has exactly one record of it, which is neither listed nor deleted.
+    pub fn is_single(self) -> bool {
+        matches!(self, Kind::Organisation | Kind::Method)
+    }
+
     /// Its description.
     pub fn spec(self) -> &'static Spec {
         match self {

@@ -150,7 +150,9 @@ impl Home {
         };
         match place {
             Some(place) => vec![Effect::Go(place)],
-            None if !self.facts(world).complete => vec![Effect::Say("still reading the file; again in a moment".into())],
+            None if !self.facts(world).complete => {
+                vec![Effect::Say("still reading the file; again in a moment".into())]
+            }
             None => vec![Effect::Say("nothing waits here".into())],
         }
     }

@@ -1,6 +1,6 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
-use super::{Covers, Pane, answering, frame};
+use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
         Effect, Place, World,
@@ -27,13 +27,14 @@ pub struct MenuPane {
     /// Indices of the rows that match, best first.
     shown: Vec<usize>,
     window: Window,
+    ground: Ground,
 }
 
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
         let window = Window::at(menu.at);
-        MenuPane { menu, query: LineInput::new(""), shown, window }
+        MenuPane { menu, query: LineInput::new(""), shown, window, ground: Ground::default() }
     }
 
     /// Records are found by words they hold, so that a new name is not taken for an old one; choices by any letters.
@@ -125,9 +126,16 @@ impl Pane for MenuPane {
         }
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.ground.note(&self.menu.then, world);
+        Vec::new()
+    }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Accept | Command::Open => return Some(self.accept(world)),
+            Command::Accept | Command::Open => {
+                let effects = self.accept(world);
+                return Some(self.ground.under(effects, world));
+            }
             Command::Cancel => return Some(vec![Effect::Close]),
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
@@ -150,7 +158,7 @@ impl Pane for MenuPane {
             let Code::Char(letter) = key.code else { return None };
             let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
             return Some(match row {
-                Some(i) => answering::picked(&self.menu.then, &self.menu.rows, &[i], world),
+                Some(i) => self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[i], world), world),
                 None => vec![Effect::Say(format!(
                     "{letter} is not in this list; Enter takes the marked line, Esc goes back"
                 ))],

@@ -12,6 +12,7 @@ pub mod events;
 pub mod field;
 pub mod findings;
 pub mod frame;
+mod ground;
 pub mod heatmap;
 pub mod help;
 pub mod home;

@@ -1,6 +1,6 @@
 //! One line to be typed; a bad one stays open with the reason.
 
-use super::{Covers, Pane, answering, frame};
+use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{Effect, Place, World, place::Prompt},
     command::{Command, Context},
@@ -14,12 +14,13 @@ pub struct PromptPane {
     prompt: Prompt,
     input: LineInput,
     problem: String,
+    ground: Ground,
 }
 
 impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
-        PromptPane { prompt, input, problem: String::new() }
+        PromptPane { prompt, input, problem: String::new(), ground: Ground::default() }
     }
 }
 
@@ -37,10 +38,14 @@ impl Pane for PromptPane {
         vec![Command::Accept, Command::Cancel]
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.ground.note(&self.prompt.then, world);
+        Vec::new()
+    }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
-                Ok(effects) => return Some(effects),
+                Ok(effects) => return Some(self.ground.under(effects, world)),
                 Err(problem) => self.problem = problem,
             },
             Command::Cancel => return Some(vec![Effect::Close]),

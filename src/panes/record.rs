@@ -69,11 +69,11 @@ impl RecordPane {
     /// Another record of the kind, asked for in its list.
     fn add(&self, world: &World) -> Vec<Effect> {
         let place = match self.id.kind {
-            Kind::Organisation | Kind::Method => {
-                return vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))];
-            }
+            kind if kind.is_single() => return vec![Effect::Say(format!("a file has one {}", kind.spec().name))],
             Kind::Answer => {
-                return vec![Effect::Say("questions are added on the card or in the list of an interview's questions".into())];
+                return vec![Effect::Say(
+                    "questions are added on the card or in the list of an interview's questions".into(),
+                )];
             }
             Kind::Item => Place::Items(world.records.get(self.id).is_some_and(item::is_control)),
             kind => Place::List(kind, String::new()),
@@ -83,7 +83,7 @@ impl RecordPane {
 
     fn delete(&self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.id) else { return Vec::new() };
-        if self.id.kind.spec().plural == self.id.kind.spec().name
+        if self.id.kind.is_single()
             || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == Kind::Item
         {
             return vec![Effect::Say("this record belongs to every file and stays".into())];
@@ -105,9 +105,7 @@ impl RecordPane {
     }
 
     fn is_reason_wanted(&self, record: &Record, field: usize) -> bool {
-        self.id.kind == Kind::Item
-            && field == item::WHY
-            && item::Use::of(record, item::USE) == Some(item::Use::No)
+        self.id.kind == Kind::Item && field == item::WHY && item::Use::of(record, item::USE) == Some(item::Use::No)
     }
 
     /// What stands at the left and at the right of a line.

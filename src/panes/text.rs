@@ -25,7 +25,14 @@ pub struct TextPane {
 
 impl TextPane {
     pub fn new(id: Id, field: usize, world: &World) -> TextPane {
-        let mut pane = TextPane { id, field, editor: NoteEditor::new("", ""), begun: Begun::default(), typing: Typing::default(), ready: false };
+        let mut pane = TextPane {
+            id,
+            field,
+            editor: NoteEditor::new("", ""),
+            begun: Begun::default(),
+            typing: Typing::default(),
+            ready: false,
+        };
         pane.fill(world);
         pane
     }

@@ -13,24 +13,8 @@ use std::{
     sync::mpsc,
 };
 
-/// What the first screen shows comes first.
-const ORDER: [Kind; 15] = [
-    Kind::Organisation,
-    Kind::Method,
-    Kind::Round,
-    Kind::Interview,
-    Kind::Item,
-    Kind::Answer,
-    Kind::Finding,
-    Kind::Risk,
-    Kind::System,
-    Kind::Person,
-    Kind::Action,
-    Kind::Request,
-    Kind::Evidence,
-    Kind::Supplier,
-    Kind::Question,
-];
+/// What the first screen shows is read first, then everything else.
+const FIRST: [Kind; 4] = [Kind::Organisation, Kind::Method, Kind::Round, Kind::Interview];
 /// Steps of the journal that the first screen may show.
 const RECENT: usize = 50;
 
@@ -115,7 +99,8 @@ impl Workbench {
             read_only: opened.read_only.clone(),
             others: opened.others.clone(),
         });
-        ORDER.iter().for_each(|kind| file.store.send(Request::Load(*kind)));
+        let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
+        FIRST.iter().chain(rest).for_each(|kind| file.store.send(Request::Load(*kind)));
         if self.options.remember {
             recent::add(&self.options.folders, &opened.path);
             world.files = recent::read(&self.options.folders);

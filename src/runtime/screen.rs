@@ -2,10 +2,7 @@
 //!
 //! Nothing is ever asked of the terminal: its answer could arrive late and be taken for typed text.
 
-use super::{
-    encode::Encoder,
-    shift,
-};
+use super::{encode::Encoder, shift};
 use crossterm::{
     cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},

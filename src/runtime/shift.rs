@@ -189,7 +189,8 @@ mod tests {
             frame(&rows.collect::<Vec<_>>())
         };
         assert_eq!(find(&still(0), &still(1)), None);
-        let narrow = |from: usize| frame(&(0..6).map(|y| format!("{}{}", row(from + y), row(y + 9))).collect::<Vec<_>>());
+        let narrow =
+            |from: usize| frame(&(0..6).map(|y| format!("{}{}", row(from + y), row(y + 9))).collect::<Vec<_>>());
         assert!(find(&narrow(0), &narrow(1)).is_some());
     }
 

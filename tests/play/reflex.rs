@@ -33,8 +33,28 @@ enum Reflex {
 
 fn reflex() -> impl Strategy<Value = Reflex> {
     let keys = prop::sample::select(vec![
-        "<Esc>", "<Esc>", "<Esc><Esc>", "<Tab>", "<PageDown>", "<PageUp>", "q", "<Enter>", "<Down>", "<Up>",
-        "hmm", " no", "\n", "! so", "<C-x>m", "<C-x>q", "<C-x>f", "<C-x>e", "?", "<C-x><Esc>", "g", "<Paste:one\\ntwo>",
+        "<Esc>",
+        "<Esc>",
+        "<Esc><Esc>",
+        "<Tab>",
+        "<PageDown>",
+        "<PageUp>",
+        "q",
+        "<Enter>",
+        "<Down>",
+        "<Up>",
+        "hmm",
+        " no",
+        "\n",
+        "! so",
+        "<C-x>m",
+        "<C-x>q",
+        "<C-x>f",
+        "<C-x>e",
+        "?",
+        "<C-x><Esc>",
+        "g",
+        "<Paste:one\\ntwo>",
     ]);
     prop_oneof![
         8 => keys.prop_map(Reflex::Keys),
@@ -86,6 +106,22 @@ fn a_paste_outside_of_text_runs_nothing() {
         assert!(before.every().eq(after.every()), "{way}: something was changed");
         assert!(!desk.bench.app.is_quitting() && desk.context() == context, "{way}:\n{}", desk.screen());
     }
+}
+
+#[test]
+fn looking_at_the_help_and_pressing_enter_runs_nothing() {
+    for way in ["<Enter><Esc>", "gR", "gr", "gR<Enter>", "<Enter><C-x>R", ""] {
+        let mut desk = Desk::demo();
+        desk.keys("<Enter> one more<Esc>qgh").keys(way);
+        let (context, before) = (desk.context(), desk.records());
+        desk.keys("?<Enter>");
+        assert_eq!(desk.context(), context);
+        assert!(before.every().eq(desk.records().every()), "{way}: {}", desk.status());
+    }
+    // A line that is marked is run.
+    let mut desk = Desk::demo();
+    desk.keys("gR?heatmap<Enter>");
+    assert_eq!(desk.context(), Context::Heatmap);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::{
     fs::File,
     io::{Read, Write},
     num::NonZeroU16,
-    os::fd::BorrowedFd,
+    os::{fd::BorrowedFd, unix::fs::PermissionsExt},
     path::{Path, PathBuf},
     sync::{
         Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError,
@@ -40,7 +40,9 @@ pub struct Desk {
 impl Desk {
     pub fn new() -> Desk {
         let root = tempfile::tempdir().unwrap();
-        std::fs::write(root.path().join("halden.aims"), demo()).unwrap();
+        let file = root.path().join("halden.aims");
+        std::fs::write(&file, demo()).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
         Desk { root }
     }
     pub fn file(&self) -> PathBuf {

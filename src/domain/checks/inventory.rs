@@ -3,7 +3,7 @@
 use super::{Spot, says_something, spot};
 use crate::domain::{
     Kind, Record, View,
-    kinds::system::{self, ActClass, Origin, Scope, State, Tier},
+    kinds::system::{self, ActClass, Origin, Scope, State},
     rules,
 };
 
@@ -24,7 +24,7 @@ pub fn prohibited(view: View) -> Vec<Spot> {
 }
 
 pub fn high_out_of_scope(view: View) -> Vec<Spot> {
-    systems(view, |s| is_out(s) && Tier::of(s, system::TIER) >= Some(Tier::High), "high class, yet out of scope")
+    systems(view, |s| is_out(s) && system::is_high(s), "high class, yet out of scope")
 }
 
 pub fn out_without_reason(view: View) -> Vec<Spot> {

@@ -92,7 +92,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.external-without-supplier", "AI system comes from outside and names no supplier", "AI systems come from outside and name no supplier", inventory::no_supplier),
     check(Warning, "inventory.act-class-unfounded", "AI system has an EU AI Act class without reason or name", "AI systems have an EU AI Act class without reason or name", inventory::act_class_unfounded),
     check(Warning, "inventory.review-overdue", "review of an AI system is overdue", "reviews of AI systems are overdue", inventory::review_overdue),
-    check(Hint, "inventory.scope-undecided", "AI system is neither in nor out of scope", "AI systems are neither in nor out of scope", inventory::scope_undecided),
+    check(Warning, "inventory.scope-undecided", "AI system is neither in nor out of scope", "AI systems are neither in nor out of scope", inventory::scope_undecided),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale),
@@ -103,6 +103,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "risk.above-without-date", "risk above appetite has no date to be down by", "risks above appetite have no date to be down by", risks::above_without_date),
     check(Warning, "risk.target-late", "risk is still above appetite after its date", "risks are still above appetite after their dates", risks::target_late),
     check(Warning, "risk.review-overdue", "review of a risk is overdue", "reviews of risks are overdue", risks::review_overdue),
+    check(Warning, "risk.rating-old", "risk was last rated more than a year ago", "risks were last rated more than a year ago", risks::rating_old),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated),
     // Statement of Applicability (clause 6.1.3)
     check(Blocker, "soa.exclusion-without-reason", "control is left out without a reason", "controls are left out without a reason", soa::exclusion_without_reason),

@@ -30,11 +30,11 @@ fields! {
     TITLE = Field::line("title", "What").column(34).alias(&["name", "action", "description"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
         .alias(&["responsible", "action owner", "assigned to", "assignee", "ca owner", "remediation owner"]),
-    DUE = Field::date("due", "Due").alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
-    LATE = Field::derived("late", "By", 10, Derived {
+    DUE = Field::date("due", "Due date").alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
+    LATE = Field::derived("late", "Due or late", 10, Derived {
         show: |v, r| rules::due_text(r.date(DUE), !is_done(r), v.today),
         rank: |v, r| rules::due_rank(r.date(DUE), !is_done(r), v.today),
-    }),
+    }).head("Due"),
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),

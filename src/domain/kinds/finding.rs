@@ -69,11 +69,11 @@ choices! {
 
 fields! {
     GRADE = Field::choice("grade", "Grade", GRADES).column(8).alias(&["severity", "finding type", "severity_preliminary"]),
-    DUE = Field::date("due", "Due").alias(&["due date", "due_date", "eta"]),
-    LATE = Field::derived("late", "By", 10, Derived {
+    DUE = Field::date("due", "Due date").alias(&["due date", "due_date", "eta"]),
+    LATE = Field::derived("late", "Due or late", 10, Derived {
         show: |v, r| rules::due_text(r.date(DUE), is_open(r), v.today),
         rank: |v, r| rules::due_rank(r.date(DUE), is_open(r), v.today),
-    }),
+    }).head("Due"),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(11).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),

@@ -17,11 +17,11 @@ choices! {
 fields! {
     WHAT = Field::line("what", "What").column(30).alias(&["details", "title", "request"]),
     FROM = Field::one("promised_by", "Promised by", &[Kind::Person]).column(14).alias(&["assigned to", "from"]),
-    DUE = Field::date("due", "Due").alias(&["due on", "due date"]),
-    LATE = Field::derived("late", "By", 10, Derived {
+    DUE = Field::date("due", "Due date").alias(&["due on", "due date"]),
+    LATE = Field::derived("late", "Due or late", 10, Derived {
         show: |v, r| rules::due_text(r.date(DUE), is_open(r), v.today),
         rank: |v, r| rules::due_rank(r.date(DUE), is_open(r), v.today),
-    }),
+    }).head("Due"),
     STATE = Field::choice("state", "State", STATES).column(9),
     ANSWER = Field::one("answer", "For the answer", &[Kind::Answer]).column(8),
     ITEM = Field::one("item", "For the item", &[Kind::Item]).column(8),

@@ -63,20 +63,20 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) })
-        .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk"]),
-    WAS = Field::derived("was", "Was", 4, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) })
-        .alias(&["inherent_level", "inherent_risk", "inherent score"]),
-    LIKELIHOOD = Field::number("likelihood", "L", 1, 6).column(2).help("Likelihood now, a step of the risk method.")
+    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) })
+        .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level"),
+    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) })
+        .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was"),
+    LIKELIHOOD = Field::number("likelihood", "Likelihood now", 1, 6).column(1).head("L").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
-    CONSEQUENCE = Field::number("consequence", "C", 1, 6).column(2).help("Consequence now, a step of the risk method.")
+    CONSEQUENCE = Field::number("consequence", "Consequence now", 1, 6).column(1).head("C").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["impact", "severity", "consequence", "current_impact", "risk severity", "current impact"]),
-    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]).column(10)
         .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
-    PLAN = Field::derived("plan", "Plan", 5, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }),
+    PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).head("Plan"),
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
-    APPETITE = Field::derived("appetite", "Appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| -(against_appetite(v, r).len() as i64) }),
+    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).head("Appetite"),
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
@@ -91,6 +91,8 @@ fields! {
         .alias(&["residual_impact", "residual impact", "residual severity", "net impact"]),
     TARGET_LIKELIHOOD = Field::number("target_likelihood", "Likelihood aimed at", 1, 6).alias(&["target likelihood", "target_proba"]),
     TARGET_CONSEQUENCE = Field::number("target_consequence", "Consequence aimed at", 1, 6).alias(&["target impact", "target_impact"]),
+    RATED = Field::date("rated", "Last rated").alias(&["last rated", "assessment date", "last assessed", "last assessment date", "date assessed", "last review"])
+        .help("Set when the risk is rated; a rating grows old (clause 8.2)."),
     DUE = Field::date("due", "Target by").column(10).alias(&["target date", "due date", "deadline", "eta", "due_date"]),
     REASON = Field::line("reason", "Reason of the last rating").help("Why the risk moved to its present cell."),
     TREATMENT = Field::choice("treatment", "Treatment", TREATMENTS).column(9).alias(&["treatment option", "response", "risk response", "strategy", "risk treatment"]),
@@ -100,6 +102,7 @@ fields! {
     REVIEW = Field::date("review", "Next review").alias(&["next review", "review date"]),
     ACCEPTED_BY = Field::one("accepted_by", "Accepted by", &[Kind::Person]),
     ACCEPTED_ON = Field::date("accepted_on", "Accepted on"),
+    IDENTIFIED = Field::date("identified", "Identified on").alias(&["date identified", "date raised", "raised on", "identified", "created", "created on"]),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere").alias(&["id", "risk id", "risk_id", "ref_id", "code"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "mitigation plan", "mitigation_plan", "mitigation", "action plan"]),
 }
@@ -196,6 +199,16 @@ pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
         done += usize::from(action::is_done(action));
     }
     (all > 0).then_some((done, all))
+}
+
+/// Above comes first, not rated last.
+fn appetite_rank(word: &str) -> i64 {
+    match word {
+        "above" => 0,
+        "at" => 1,
+        "below" => 2,
+        _ => 3,
+    }
 }
 
 fn plan(view: View, risk: &Record) -> String {

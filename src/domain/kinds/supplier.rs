@@ -1,16 +1,32 @@
 //! Suppliers of models, data, services.
 
+use super::system;
 use crate::{
-    domain::{Field, Kind, Spec},
+    choices,
+    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, value::join_ids},
     fields,
 };
 
+choices! {
+    /// What the last look at the supplier came to.
+    Result RESULTS {
+        Acceptable = choice("acceptable", "acceptable", 'a').alias(&["approved", "passed", "ok", "low"]),
+        Conditions = choice("conditions", "with conditions", 'c').alias(&["conditional", "approved with conditions", "medium"]),
+        NotAcceptable = choice("not_acceptable", "not acceptable", 'n').alias(&["rejected", "failed", "high"]),
+    }
+}
+
 fields! {
-    NAME = Field::line("name", "Name").column(24).alias(&["vendor", "vendor name", "supplier", "supplier name", "company", "company name", "third party", "provider"]),
-    PROVIDES = Field::line("provides", "Provides").column(30).alias(&["services", "service", "product", "products", "solution", "solutions", "vendor_provides"]),
-    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
+    NAME = Field::line("name", "Name").column(22).alias(&["vendor", "vendor name", "supplier", "supplier name", "company", "company name", "third party", "provider"]),
+    PROVIDES = Field::line("provides", "Provides").column(26).alias(&["services", "service", "product", "products", "solution", "solutions", "vendor_provides"]),
+    SYSTEMS = Field::derived("systems", "AI systems", 10, Derived { show: systems, rank: |v, r| -(v.records.linked(r.id, Kind::System, system::SUPPLIERS).count() as i64) }),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12)
         .alias(&["assignee", "responsible", "relationship owner", "business owner", "contract owner"]),
-    CONTRACT = Field::line("contract", "Contract reference").column(18).alias(&["contract ref", "contract number"]),
+    DUTIES = Field::long("duties", "Duties agreed").alias(&["responsibilities", "obligations", "requirements"])
+        .help("Who does what: data, tests, notice of changes, incidents, audit rights (A.10.2)."),
+    ASSESSED = Field::date("assessed", "Last assessed").column(10).head("Assessed").alias(&["assessment date", "last assessment", "due diligence", "last review", "review_date"]),
+    RESULT = Field::choice("result", "Result", RESULTS).column(15).alias(&["assessment result", "review result", "review_result", "rating", "review_status"]),
+    CONTRACT = Field::line("contract", "Contract reference").column(14).head("Contract").alias(&["contract ref", "contract number"]),
     REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "review due"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
@@ -26,3 +42,9 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: NAME,
 };
+
+/// The AI systems it has a part in.
+fn systems(view: View, supplier: &Record) -> String {
+    let ids: Vec<_> = view.records.linked(supplier.id, Kind::System, system::SUPPLIERS).map(|s| s.id).collect();
+    join_ids(&ids, " ")
+}

@@ -62,6 +62,18 @@ choices! {
     }
 }
 choices! {
+    /// What the organisation is for a system under the EU AI Act (Article 3); not to be mixed with the roles of ISO/IEC 22989.
+    ActRole ACT_ROLES {
+        Provider = choice("provider", "provider", 'p').alias(&["developer", "manufacturer"]),
+        Deployer = choice("deployer", "deployer", 'd').alias(&["user", "operator"]),
+        Both = choice("both", "provider and deployer", 'b').alias(&["both", "provider, deployer"]),
+        Importer = choice("importer", "importer", 'i'),
+        Distributor = choice("distributor", "distributor", 's'),
+        Product = choice("product_manufacturer", "product manufacturer", 'm').alias(&["product_manufacturer"]),
+        Representative = choice("representative", "authorised representative", 'r').alias(&["authorized representative", "authorised_representative"]),
+    }
+}
+choices! {
     Scope SCOPES {
         In = choice("in", "in", 'i').alias(&["yes", "y", "true", "in scope"]),
         Out = choice("out", "out", 'o').alias(&["no", "n", "false", "out of scope"]),
@@ -70,21 +82,30 @@ choices! {
 }
 
 fields! {
-    NAME = Field::line("name", "Name").column(24)
+    NAME = Field::line("name", "Name").column(22)
         .alias(&["system name", "system_name", "ai system", "ai system name", "project_title", "project title", "use case name", "label", "title", "application", "solution"]),
     STATE = Field::choice("state", "State", STATES).column(14)
         .alias(&["status", "deployment status", "deployment_status", "lifecycle stage", "lifecycle_stage", "current_stage", "stage"]),
-    TIER = Field::choice("risk_class", "Risk class", TIERS).column(10)
-        .alias(&["risk level", "risk_level", "tier", "risk rating", "criticality"]),
-    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
+    TIER = Field::choice("risk_class", "Risk class", TIERS).column(8).head("Class")
+        .alias(&["risk level", "risk_level", "tier", "risk rating", "criticality"]).help("The organisation's own class, not that of a law."),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12)
         .alias(&["system owner", "business owner", "responsible", "accountable", "owners", "owner name"]),
     ACT_CLASS = Field::choice("eu_ai_act", "EU AI Act", ACT_CLASSES).column(12)
-        .alias(&["eu ai act class", "ai_risk_classification", "ai risk classification", "eu ai act category", "act class"]),
-    SCOPE = Field::choice("scope", "In scope", SCOPES).column(9)
+        .alias(&["eu ai act class", "ai_risk_classification", "ai risk classification", "eu ai act category", "act class"])
+        .help("Class of Regulation (EU) 2024/1689; limited and minimal are customary names."),
+    ACT_ROLE = Field::choice("act_role", "Role under the Act", ACT_ROLES)
+        .alias(&["eu ai act role", "act role", "type_of_high_risk_role", "our role", "operator role", "ai act role"])
+        .help("What the organisation is for this system; one that rebrands it or changes its purpose becomes provider (Article 25)."),
+    ACT_REASON = Field::long("act_reason", "Reason for the class").help("Why this class of the EU AI Act, in a sentence or two."),
+    ACT_BY = Field::one("act_by", "Class decided by", &[Kind::Person]),
+    SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
+    SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
     OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
     PURPOSE = Field::long("purpose", "Purpose")
         .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "goal", "intended purpose"]),
+    AFFECTED = Field::line("affected", "People affected").alias(&["affected persons", "affected groups", "users", "end users", "user groups", "stakeholders", "data subjects"])
+        .help("Who uses it, and about whom it says or decides something."),
     UNIT = Field::line("unit", "Unit").column(14).alias(&["department", "business unit", "team", "domain", "business function"]),
     TECHNIQUE = Field::choice("technique", "Technique", TECHNIQUES).column(11)
         .alias(&["type", "ai type", "ai_type", "kind", "system_kind", "model type"]).help("Model-based or rule-based."),
@@ -97,9 +118,7 @@ fields! {
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
-    ACT_REASON = Field::long("act_reason", "Reason for the class").help("Why this class of the EU AI Act, in a sentence or two."),
-    ACT_BY = Field::one("act_by", "Class decided by", &[Kind::Person]),
-    SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
+    LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
     IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
     LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
     NEXT_REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "next assessment date", "review due"]),
@@ -123,6 +142,9 @@ pub static SPEC: Spec = Spec {
 /// What still has to be settled about a system before the scope can rest on it.
 pub fn unsettled(system: &Record) -> Vec<&'static str> {
     let mut open = Vec::new();
+    if State::of(system, STATE) == Some(State::Retired) {
+        return open;
+    }
     if Tier::of(system, TIER).is_none() {
         open.push("no risk class");
     }
@@ -132,7 +154,7 @@ pub fn unsettled(system: &Record) -> Vec<&'static str> {
     match Scope::of(system, SCOPE) {
         None | Some(Scope::Undecided) => open.push("scope undecided"),
         Some(Scope::Out) if system.text(SCOPE_REASON).trim().is_empty() => open.push("out of scope without a reason"),
-        Some(Scope::Out) if Tier::of(system, TIER) >= Some(Tier::High) => open.push("high class, yet out of scope"),
+        Some(Scope::Out) if is_high(system) => open.push("high class, yet out of scope"),
         _ => {}
     }
     if matches!(Origin::of(system, ORIGIN), Some(Origin::External | Origin::Both)) && system.refs(SUPPLIERS).is_empty()
@@ -145,6 +167,12 @@ pub fn unsettled(system: &Record) -> Vec<&'static str> {
         open.push("EU AI Act class without reason or name");
     }
     open
+}
+
+/// High or critical by the organisation's own class, or high or prohibited under the EU AI Act.
+pub fn is_high(system: &Record) -> bool {
+    Tier::of(system, TIER) >= Some(Tier::High)
+        || matches!(ActClass::of(system, ACT_CLASS), Some(ActClass::High | ActClass::Prohibited))
 }
 
 fn blanks(_: View, system: &Record) -> usize {

@@ -114,8 +114,11 @@ CREATE TABLE "supplier" (
   "name" TEXT CHECK (length("name") BETWEEN 1 AND 500),
   "provides" TEXT CHECK (length("provides") BETWEEN 1 AND 500),
   "owner" TEXT CHECK (length("owner") BETWEEN 3 AND 20),
+  "assessed" TEXT CHECK ("assessed" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "result" TEXT CHECK ("result" IN ('acceptable', 'conditions', 'not_acceptable')),
   "contract" TEXT CHECK (length("contract") BETWEEN 1 AND 500),
   "next_review" TEXT CHECK ("next_review" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "duties" TEXT CHECK (length("duties") BETWEEN 1 AND 1000000),
   "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 1000000)
 ) STRICT;
 
@@ -128,7 +131,11 @@ CREATE TABLE "ai_system" (
   "risk_class" TEXT CHECK ("risk_class" IN ('low', 'medium', 'high', 'critical')),
   "owner" TEXT CHECK (length("owner") BETWEEN 3 AND 20),
   "eu_ai_act" TEXT CHECK ("eu_ai_act" IN ('prohibited', 'high', 'limited', 'minimal', 'gpai')),
+  "act_role" TEXT CHECK ("act_role" IN ('provider', 'deployer', 'both', 'importer', 'distributor', 'product_manufacturer', 'representative')),
+  "act_by" TEXT CHECK (length("act_by") BETWEEN 3 AND 20),
   "scope" TEXT CHECK ("scope" IN ('in', 'out', 'undecided')),
+  "scope_reason" TEXT CHECK (length("scope_reason") BETWEEN 1 AND 500),
+  "affected" TEXT CHECK (length("affected") BETWEEN 1 AND 500),
   "unit" TEXT CHECK (length("unit") BETWEEN 1 AND 500),
   "technique" TEXT CHECK ("technique" IN ('model', 'generative', 'rules', 'mixed')),
   "decisions" TEXT CHECK ("decisions" IN ('no', 'with_human', 'automated')),
@@ -137,14 +144,13 @@ CREATE TABLE "ai_system" (
   "model" TEXT CHECK (length("model") BETWEEN 1 AND 500),
   "data" TEXT CHECK (length("data") BETWEEN 1 AND 500),
   "personal_data" TEXT CHECK ("personal_data" IN ('yes', 'no')),
-  "act_by" TEXT CHECK (length("act_by") BETWEEN 3 AND 20),
-  "scope_reason" TEXT CHECK (length("scope_reason") BETWEEN 1 AND 500),
+  "live_since" TEXT CHECK ("live_since" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "impact_assessed" TEXT CHECK ("impact_assessed" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "last_review" TEXT CHECK ("last_review" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "next_review" TEXT CHECK ("next_review" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "external_ref" TEXT CHECK (length("external_ref") BETWEEN 1 AND 500),
-  "purpose" TEXT CHECK (length("purpose") BETWEEN 1 AND 1000000),
   "act_reason" TEXT CHECK (length("act_reason") BETWEEN 1 AND 1000000),
+  "purpose" TEXT CHECK (length("purpose") BETWEEN 1 AND 1000000),
   "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 1000000)
 ) STRICT;
 
@@ -166,6 +172,7 @@ CREATE TABLE "risk" (
   "residual_consequence" INTEGER CHECK ("residual_consequence" BETWEEN 1 AND 6),
   "target_likelihood" INTEGER CHECK ("target_likelihood" BETWEEN 1 AND 6),
   "target_consequence" INTEGER CHECK ("target_consequence" BETWEEN 1 AND 6),
+  "rated" TEXT CHECK ("rated" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "due" TEXT CHECK ("due" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "reason" TEXT CHECK (length("reason") BETWEEN 1 AND 500),
   "treatment" TEXT CHECK ("treatment" IN ('reduce', 'avoid', 'share', 'accept')),
@@ -173,6 +180,7 @@ CREATE TABLE "risk" (
   "review" TEXT CHECK ("review" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "accepted_by" TEXT CHECK (length("accepted_by") BETWEEN 3 AND 20),
   "accepted_on" TEXT CHECK ("accepted_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  "identified" TEXT CHECK ("identified" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
   "external_ref" TEXT CHECK (length("external_ref") BETWEEN 1 AND 500),
   "description" TEXT CHECK (length("description") BETWEEN 1 AND 1000000),
   "notes" TEXT CHECK (length("notes") BETWEEN 1 AND 1000000)
@@ -277,7 +285,7 @@ CREATE TABLE "interview" (
   "role" TEXT CHECK ("role" IN ('top_management', 'governing_body', 'aims_manager', 'ai_committee', 'risk_manager', 'risk_owner', 'compliance_legal', 'privacy_officer', 'security_officer', 'ai_system_owner', 'product_manager', 'ml_lead', 'validation_lead', 'mlops_engineer', 'it_manager', 'data_steward', 'impact_assessor', 'human_overseer', 'end_user', 'hr_manager', 'procurement', 'customer_manager', 'communications', 'incident_manager', 'internal_auditor', 'document_controller', 'finance', 'sustainability')),
   "start" TEXT CHECK (length("start") BETWEEN 20 AND 35),
   "minutes" INTEGER CHECK ("minutes" BETWEEN 5 AND 600),
-  "state" TEXT CHECK ("state" IN ('planned', 'running', 'held')),
+  "state" TEXT CHECK ("state" IN ('running', 'planned', 'held')),
   "round" TEXT CHECK (length("round") BETWEEN 3 AND 20),
   "auditor" TEXT CHECK (length("auditor") BETWEEN 3 AND 20),
   "place" TEXT CHECK (length("place") BETWEEN 1 AND 500),
