@@ -161,7 +161,7 @@ commands! {
     Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html" [Everywhere];
     Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks" [Everywhere];
     NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
-    OpenFile "file.open" "Open a file ..." "open" "recent load" [Everywhere Start];
+    OpenFile "file.open" "Open a file ..." "open file" "recent load" [Everywhere Start];
     OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];
     KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts" [Everywhere];
     TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
@@ -210,6 +210,7 @@ commands! {
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Record];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
+    StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
     StepBack "findings.step-back" "Go back a step" "step back" "" [Findings];
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
@@ -217,7 +218,7 @@ commands! {
     ActionDone "actions.done" "Set the action to done" "done" "complete" [Actions];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
-    CloseRound "round.close" "Look at what is left, then close the round" "what is left" "finish closing unjudged" [Round Rounds Card];
+    CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
     QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];
@@ -276,8 +277,8 @@ commands! {
     // one-line fields, texts and menus
     Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
     Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
-    NextMatch "input.next" "Next match" "" "" [Input];
-    PrevMatch "input.prev" "Previous match" "" "" [Input];
+    NextMatch "input.next" "Next match" "next" "" [Input];
+    PrevMatch "input.prev" "Previous match" "previous" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
     Complete "input.complete" "Next part" "" "" [Input];
 }

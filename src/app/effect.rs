@@ -203,7 +203,7 @@ impl Raised {
 pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::domain::Value) -> Option<Change> {
     let first = ids.first()?;
     let spec = first.kind.spec();
-    let who = if ids.len() == 1 { first.to_string() } else { format!("{} {}", ids.len(), spec.plural) };
+    let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
     let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase()));
     for record in ids.iter().filter_map(|id| records.live(*id)) {
         if record.value(field) != value {

@@ -61,11 +61,11 @@ impl App {
             How::Did => self.take_in(touched),
             How::Undid => {
                 self.take_in(touched);
-                self.say(format!("undid: {label}"), false);
+                self.say(format!("undid: {}", self.world.discreet(label)), false);
             }
             How::Redid => {
                 self.take_in(touched);
-                self.say(format!("redid: {label}"), false);
+                self.say(format!("redid: {}", self.world.discreet(label)), false);
             }
         }
     }

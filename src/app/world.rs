@@ -113,6 +113,15 @@ impl World {
             (_, None, None) => "nothing to save".into(),
         }
     }
+    /// The name of a step as it may be read now: while verdicts are hidden, one that tells a verdict or a finding says
+    /// only where something was changed.
+    pub fn discreet(&self, label: &str) -> String {
+        let tells = ["verdict ", "finding ", "F-"].iter().any(|start| label.starts_with(start));
+        if !self.hide_verdicts || !tells {
+            return label.to_string();
+        }
+        label.rsplit_once(", ").map_or("a change".into(), |(_, place)| format!("a change at {place}"))
+    }
     /// Remembers a step for the list of the latest ones.
     pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
         self.recent.insert(0, Recent { at, actor: actor.into(), label });

@@ -130,7 +130,7 @@ fn bands(view: View) -> (Vec<(String, usize)>, usize) {
     let mut bands: Vec<(String, usize)> = matrix.bands.iter().map(|b| (b.label.clone(), 0)).collect();
     let mut unrated = 0;
     for risk in view.records.all(Kind::Risk).filter(|r| risk::is_open(r)) {
-        match risk::Picture::Current.cell(risk) {
+        match risk::Picture::Current.on(risk, matrix) {
             Some((l, c)) => bands[matrix.band_index(l, c)].1 += 1,
             None => unrated += 1,
         }

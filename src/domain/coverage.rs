@@ -232,9 +232,18 @@ pub fn unasked<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
     items(view, Span::Round(round)).into_iter().filter(|item| !asked(item)).collect()
 }
 
-/// Parked answers; reason and person stand in the answer.
+/// Parked answers that still wait; reason and person stand in the answer.
 pub fn parked<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
-    answers(view, round).into_iter().filter(|a| answer::verdict(a) == Verdict::Parked).collect()
+    answers(view, round).into_iter().filter(|a| waits(view, a)).collect()
+}
+
+/// Whether an answer is parked and the question was not judged meanwhile by the person it was parked for, who is asked
+/// it again in another interview of the same round.
+pub fn waits(view: View, answer: &Record) -> bool {
+    let round = answer::round_of(view.records, answer);
+    let settled = |again: &Record| answer::verdict(again).is_judged() && answer::round_of(view.records, again) == round;
+    answer::verdict(answer) == Verdict::Parked
+        && !view.records.linked(answer.id, Kind::Answer, answer::BASE).any(settled)
 }
 
 /// Answers whose verdict nothing on file proves.

@@ -1,6 +1,9 @@
 //! The risk matrix as data: scales, bands, appetite. Read by heatmap, lists, documents and tests alike.
 
-use super::{kinds::method, record::Record};
+use super::{
+    kinds::{method, risk},
+    record::Record,
+};
 
 /// One band of risk levels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,14 +61,19 @@ impl Matrix {
 
     fn area(&self, line: &str) -> Option<(String, Option<usize>)> {
         let (area, letter) = line.split_once(':')?;
-        Some((area.trim().to_lowercase(), self.read_appetite(letter.trim())?))
+        Some((area_code(area)?.to_string(), self.read_appetite(letter.trim())?))
     }
     /// A band, or `none`; nothing if it is neither.
-    fn read_appetite(&self, word: &str) -> Option<Option<usize>> {
+    pub fn read_appetite(&self, word: &str) -> Option<Option<usize>> {
         if word.eq_ignore_ascii_case("none") { Some(None) } else { self.band_of_letter(word).map(Some) }
     }
     fn band_of_letter(&self, letter: &str) -> Option<usize> {
-        self.bands.iter().position(|b| letter.starts_with(b.letter) || letter.eq_ignore_ascii_case(&b.label))
+        let mut words = letter.split_whitespace();
+        let first = words.next()?;
+        let is = |b: &Band| first.eq_ignore_ascii_case(&b.letter.to_string()) || first.eq_ignore_ascii_case(&b.label);
+        // `M` and `m` may be two bands: the exact letter comes first.
+        let exact = self.bands.iter().position(|b| first == b.letter.to_string());
+        exact.or_else(|| self.bands.iter().position(is))
     }
 
     /// Likelihood times consequence.
@@ -94,6 +102,38 @@ impl Matrix {
     }
 }
 
+/// The code of a risk area by its code, label or another word for it.
+pub fn area_code(word: &str) -> Option<&'static str> {
+    let w = word.trim().to_lowercase();
+    risk::AREAS.iter().find(|a| a.code == w || a.label == w || a.aliases.contains(&w.as_str())).map(|a| a.code)
+}
+
+/// What in a method contradicts the rest of it, as sentences; each part alone can be read.
+pub fn contradictions(method: &Record) -> Vec<String> {
+    let matrix = Matrix::of(method);
+    let (likelihoods, consequences) = matrix.size();
+    let highest = matrix.score(likelihoods, consequences);
+    let unread = |word: &str| !word.trim().is_empty() && matrix.read_appetite(word.trim()).is_none();
+    let mut wrong: Vec<String> = matrix
+        .bands
+        .iter()
+        .filter(|b| b.from > highest)
+        .map(|b| {
+            format!("no cell reaches {} {}: it starts at {}, the highest score is {highest}", b.letter, b.label, b.from)
+        })
+        .collect();
+    if unread(method.text(method::APPETITE)) {
+        wrong.push(format!("the appetite “{}” names no band", method.text(method::APPETITE).trim()));
+    }
+    let areas = method.text(method::AREAS).lines().filter(|l| !l.trim().is_empty());
+    wrong.extend(
+        areas
+            .filter(|l| matrix.area(l).is_none())
+            .map(|l| format!("the appetite “{}” names no area or no band", l.trim())),
+    );
+    wrong
+}
+
 /// Reads a scale: one step a line, `word: meaning`.
 pub fn steps(text: &str) -> Result<Vec<String>, String> {
     let steps: Vec<String> = text
@@ -101,32 +141,41 @@ pub fn steps(text: &str) -> Result<Vec<String>, String> {
         .map(|l| l.split(':').next().unwrap_or_default().trim().to_string())
         .filter(|l| !l.is_empty())
         .collect();
+    if let Some(twice) = steps.iter().enumerate().find(|(i, s)| steps[..*i].contains(s)).map(|(_, s)| s) {
+        return Err(format!("“{twice}” stands twice; each step has a word of its own"));
+    }
     match steps.len() {
         3..=6 => Ok(steps),
-        n => Err(format!("a scale has 3 to 6 steps, this one has {n}")),
+        n => Err(format!("a scale has 3 to 6 steps, one a line; this one has {n}")),
     }
 }
 
-/// Reads bands: `letter word lowest-score`, one a line, lowest first.
+/// Reads bands: `letter words lowest-score`, one a line, lowest first, 2 to 6 of them.
 pub fn bands(text: &str) -> Result<Vec<Band>, String> {
     let mut bands: Vec<Band> = Vec::new();
     for line in text.lines().filter(|l| !l.trim().is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
         let band = match words[..] {
-            [letter, label, from] if letter.chars().count() == 1 => from.parse().ok().map(|from| Band {
-                letter: letter.chars().next().unwrap_or('?'),
-                label: label.to_string(),
-                from,
-            }),
+            [letter, ref label @ .., from] if letter.chars().count() == 1 && !label.is_empty() => {
+                let band = |from| Band { letter: letter.chars().next().unwrap_or('?'), label: label.join(" "), from };
+                from.parse().ok().map(band)
+            }
             _ => None,
         };
-        let band = band.ok_or_else(|| format!("“{line}” is not: letter word lowest-score"))?;
+        let band =
+            band.ok_or_else(|| format!("“{line}” is not a band: a letter, a word, the lowest score, as in H high 10"))?;
+        if bands.iter().any(|b| b.letter == band.letter) {
+            return Err(format!("“{line}”: the letter {} stands twice", band.letter));
+        }
         if bands.last().is_some_and(|last| last.from >= band.from) || (bands.is_empty() && band.from != 1) {
             return Err(format!("“{line}”: bands rise, and the first starts at 1"));
         }
         bands.push(band);
     }
-    if bands.len() < 2 { Err("at least two bands are needed".into()) } else { Ok(bands) }
+    match bands.len() {
+        2..=6 => Ok(bands),
+        n => Err(format!("there are 2 to 6 bands, one a line; these are {n}")),
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod matrix;
 pub mod notes;
 pub mod record;
 pub mod records;
+pub mod refusal;
 pub mod rounds;
 pub mod rules;
 pub mod skeleton;

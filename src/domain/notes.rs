@@ -94,16 +94,27 @@ const TITLE_MAX: usize = 70;
 
 /// Drafts a finding from an answer: its marked lines, its item, its evidence.
 ///
-/// The title is the first `!` line that no finding of this answer covers yet, else the first `!` line.
+/// The title is the first `!` line that no finding of this answer covers yet; lines that one covers are left out. A
+/// note without any mark drafts from its plain lines, its last one as the title, unless there is a finding already:
+/// then the title stays empty, so that pressing the key twice does not raise the same twice.
 pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let note = answer.text(answer::NOTE);
     let open = unraised(view, answer);
-    let first = open.first().cloned().or_else(|| marked(note, Mark::Maybe).next());
+    let raised = view.records.linked(answer.id, Kind::Finding, finding::ANSWER).next().is_some();
+    let unmarked = !raised && marked(note, Mark::Maybe).next().is_none();
+    let told = |line: &Line| line.mark != Mark::Ask;
+    let first = match unmarked {
+        true => lines(note).filter(told).last(),
+        false => open.first().cloned(),
+    };
+    let bare = unmarked && lines(note).filter(told).all(|line| line.mark == Mark::Plain);
     let facts: Vec<String> = lines(note)
         .filter_map(|line| match line.mark {
-            Mark::Shown | Mark::Maybe => Some(line.text.trim_end_matches(['.', ';']).to_string()),
+            Mark::Maybe if !open.contains(&line) => None,
+            Mark::Plain if !bare => None,
+            Mark::Shown | Mark::Maybe | Mark::Plain => Some(line.text.trim_end_matches(['.', ';']).to_string()),
             Mark::Said => Some(format!("said: “{}”", line.text)),
-            Mark::Ask | Mark::Plain => None,
+            Mark::Ask => None,
         })
         .collect();
     let against = answer.one(answer::ITEM);
@@ -243,6 +254,22 @@ mod tests {
         assert_eq!(draft_finding(&a, view(&records)).title, "No named approver on 2.14");
         records.put([raised(2, "quite other words")]);
         assert!(unraised(view(&records), &a).is_empty());
+        let again = draft_finding(&a, view(&records));
+        assert_eq!(again.title, "");
+        assert!(!again.condition.contains("two people"), "{}", again.condition);
+    }
+
+    #[test]
+    fn a_note_without_marks_drafts_from_its_plain_lines() {
+        let mut records = Records::default();
+        let a = answer(&mut records).with(answer::NOTE, Value::text("asked twice\nno approver is named\n? ask Dana"));
+        let draft = draft_finding(&a, view(&records));
+        assert_eq!(draft.title, "No approver is named");
+        assert!(draft.condition.starts_with("asked twice; no approver is named"), "{}", draft.condition);
+        let said = a.with(answer::NOTE, Value::text("small talk\n> record of May"));
+        let draft = draft_finding(&said, view(&records));
+        assert_eq!(draft.title, "Record of May");
+        assert!(draft.condition.starts_with("record of May") && !draft.condition.contains("talk"));
     }
 
     #[test]

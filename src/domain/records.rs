@@ -5,6 +5,7 @@ use super::{
     field::{Field, Type},
     id::Id,
     kind::Kind,
+    kinds::answer,
     matrix::Matrix,
     record::Record,
     value::Value,
@@ -92,8 +93,9 @@ impl Records {
     /// Takes in all records of a kind, sorted by number, read in one go.
     pub fn load(&mut self, kind: Kind, records: Vec<Record>) {
         debug_assert!(records.is_sorted_by_key(|r| r.id.n));
-        let old = std::mem::take(self.table_mut(kind));
-        old.iter().for_each(|r| self.unlink(r));
+        if !self.table(kind).is_empty() {
+            self.back.values_mut().for_each(|list| list.retain(|(from, _)| from.kind != kind));
+        }
         records.iter().for_each(|r| self.link(r));
         *self.table_mut(kind) = records;
         self.reread_method(kind);
@@ -166,6 +168,22 @@ impl Records {
         }
     }
 
+    /// How people call a record in short: its id, and for a question of an interview its place there, `I-03 q7`.
+    pub fn called(&self, id: Id) -> String {
+        let asked = self.get(id).filter(|_| id.kind == Kind::Answer);
+        let Some((answer, interview)) = asked.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) else {
+            return id.to_string();
+        };
+        let place = |a: &Record| (a.number(answer::POSITION).unwrap_or(i64::MAX), a.id);
+        let before =
+            self.linked(interview, Kind::Answer, answer::INTERVIEW).filter(|a| place(a) < place(answer)).count();
+        format!("{interview} q{}", before + 1)
+    }
+    /// The same for several, with a separator.
+    pub fn called_all(&self, ids: &[Id], between: &str) -> String {
+        ids.iter().map(|id| self.called(*id)).collect::<Vec<_>>().join(between)
+    }
+
     /// The name of a record for a cell or a sentence: its title, or its id if it has none.
     pub fn name(&self, id: Id) -> String {
         match self.get(id).map(Record::title) {
@@ -176,7 +194,7 @@ impl Records {
 }
 
 impl<'a> View<'a> {
-    /// What a cell shows: labels for choices, names for people, ids for other references.
+    /// What a cell shows: labels for choices, names for people, ids (or places in interviews) for other references.
     pub fn cell(self, record: &Record, field: usize) -> String {
         let described: &Field = &record.id.kind.spec().fields[field];
         match (&described.typ, record.value(field)) {
@@ -186,6 +204,8 @@ impl<'a> View<'a> {
             (_, Value::Refs(ids)) if ids.iter().all(|id| id.kind == Kind::Person) => {
                 ids.iter().map(|id| self.records.name(*id)).collect::<Vec<_>>().join(", ")
             }
+            (_, Value::Ref(id)) => self.records.called(*id),
+            (_, Value::Refs(ids)) => self.records.called_all(ids, " "),
             (_, Value::Stamp(s)) => format!("{} {}", s.date(), s.clock()),
             (_, Value::Unread) => "…".into(),
             (_, value) => value.written(described),

@@ -36,6 +36,12 @@ pub fn last_position(view: View, interview: Id) -> i64 {
         .unwrap_or(0)
 }
 
+/// Questions of a round that were parked for one of these people and still wait, in the order they were asked.
+pub fn parked_for<'a>(view: View<'a>, round: Id, people: &[Id]) -> Vec<&'a Record> {
+    let theirs = |a: &&Record| a.one(answer::PARKED_FOR).is_some_and(|p| people.contains(&p));
+    coverage::parked(view, Some(round)).into_iter().filter(theirs).collect()
+}
+
 /// The values of the same question asked again in an interview: no verdict, no note; the old answer stands behind it.
 pub fn copy_of(answer: &Record, interview: Id, position: i64) -> Values {
     const KEPT: [usize; 5] = [answer::QUESTION, answer::ITEM, answer::KEY, answer::SOURCE, answer::SYSTEMS];

@@ -6,7 +6,12 @@ use crate::{
         effect::set_field,
         place::{Menu, Prompt, Row},
     },
-    domain::{Change, Field, Id, Kind, Type, Value, rules},
+    domain::{
+        Change, Edit, Field, Id, Kind, Record, Type, Value,
+        kinds::{action, item, risk, system},
+        refusal::refusal,
+        rules,
+    },
 };
 use std::path::PathBuf;
 
@@ -15,7 +20,11 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
     match then {
         Then::SetField { ids, field } => {
             let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
-            let value = human(&first.kind.spec().fields[*field], text, world)?;
+            let described = &first.kind.spec().fields[*field];
+            let value = human(described, text, world)?;
+            if let Some(why) = ids.iter().find_map(|id| refusal(&world.records, *id, *field, &value)) {
+                return Err(format!("{}: {why}", described.label));
+            }
             Ok(closing(save_field(world, ids, *field, value)))
         }
         Then::Create { kind, values, open } => create(world, *kind, text, values, *open),
@@ -48,7 +57,15 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
                 return vec![Effect::Close];
             };
             let value = match described.typ {
+                Type::Refs(_) if of.len() > 1 => {
+                    return closing(add_refs(world, of, *field, &ids().collect::<Vec<_>>()));
+                }
                 Type::Refs(_) => Value::refs(ids()),
+                // A scale of the risk method: its steps are the rows, in order.
+                Type::Number(..) => match first.filter(|i| rows[*i].letter.is_some_and(|l| l.is_ascii_digit())) {
+                    Some(i) => Value::Number(i as i64 + 1),
+                    None => Value::Empty,
+                },
                 Type::Ref(_) => Value::one(ids().next()),
                 Type::Choice(list) => match first {
                     Some(i) if i < list.len() => Value::Choice(i as u8),
@@ -56,7 +73,9 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
                 },
                 _ => Value::Empty,
             };
-            closing(save_field(world, of, *field, value))
+            let mut effects = closing(save_field(world, of, *field, value.clone()));
+            effects.extend(asks_next(world, of, *field, &value));
+            effects
         }
         Then::Tell(purpose) if rows.iter().any(|r| r.id.is_some()) => {
             vec![Effect::Answer(Answer::Ids(purpose.clone(), ids().collect()))]
@@ -84,6 +103,58 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
     }
 }
 
+/// A choice that stands on something else asks for it at once; Esc leaves that for later.
+fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<Effect> {
+    use risk::Treatment;
+    let field = match (ids.first()?.kind, field) {
+        // A control that is left out needs a reason before the Statement is approved.
+        (Kind::Item, item::USE) if *value == item::Use::No.value() => item::WHY,
+        (Kind::System, system::ACT_CLASS) if !value.is_empty() && ids.len() == 1 => system::ACT_REASON,
+        (Kind::System, system::SCOPE) if *value == system::Scope::Out.value() => system::SCOPE_REASON,
+        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Accept.value() => risk::ACCEPTED_BY,
+        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Reduce.value() => risk::CONTROLS,
+        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Share.value() => risk::CONTROLS,
+        _ => return None,
+    };
+    let wants = |id: &Id| field == risk::CONTROLS || world.records.live(*id).is_some_and(|r| r.value(field).is_empty());
+    let bare: Vec<Id> = ids.iter().copied().filter(wants).collect();
+    (!bare.is_empty()).then_some(Effect::Go(Place::Field(bare, field)))
+}
+
+/// What goes with a value: who accepts a risk does so today unless a day is there; work that is done has a day.
+fn along(world: &World, record: &Record, field: usize, value: &Value) -> Option<(usize, Value)> {
+    let day = match (record.id.kind, field) {
+        (Kind::Risk, risk::ACCEPTED_BY) if !value.is_empty() => risk::ACCEPTED_ON,
+        (Kind::Action, action::STATE) if *value == action::State::Done.value() => action::DONE,
+        _ => return None,
+    };
+    record.value(day).is_empty().then(|| (day, Value::Date(world.now.date())))
+}
+
+/// Adds references to those that each of several records has already: a fill must not wipe what differs.
+fn add_refs(world: &World, ids: &[Id], field: usize, more: &[Id]) -> Vec<Effect> {
+    let mut label = String::new();
+    let mut change = Change::new("");
+    for record in ids.iter().filter_map(|id| world.records.live(*id)) {
+        let all = Value::refs(record.refs(field).iter().chain(more).copied());
+        label = format!(
+            "{} of {} {}",
+            record.id.kind.spec().fields[field].label.to_lowercase(),
+            ids.len(),
+            record.id.kind.spec().plural
+        );
+        if &all != record.value(field) {
+            change = change.set(record, vec![(field, all)]);
+        }
+    }
+    if change.is_empty() {
+        return vec![Effect::Say("nothing was ticked that they do not have already".into())];
+    }
+    change.label = label;
+    let count = change.edits.len();
+    vec![Effect::Save(change), Effect::Say(format!("added to {count}; u takes it back"))]
+}
+
 /// A word that was in no row becomes a new record, which is then taken with the others.
 pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World) -> Vec<Effect> {
     if let Then::Tell(purpose) = then {
@@ -98,7 +169,8 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
         Then::SetField { ids, field } => {
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
-                let value = if many { Value::refs(all.iter().copied()) } else { Value::Ref(id) };
+                let kept: &[Id] = if ids.len() > 1 { record.refs(*field) } else { &[] };
+                let value = if many { Value::refs(kept.iter().chain(&all).copied()) } else { Value::Ref(id) };
                 change = change.set(record, vec![(*field, value)]);
             }
             closing(vec![Effect::Save(change)])
@@ -131,8 +203,13 @@ fn closing(mut effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn save_field(world: &World, ids: &[Id], field: usize, value: Value) -> Vec<Effect> {
-    let mut effects: Vec<Effect> =
-        set_field(&world.records, ids, field, &value).map(Effect::Save).into_iter().collect();
+    let mut change = set_field(&world.records, ids, field, &value);
+    for edit in change.iter_mut().flat_map(|c| &mut c.edits) {
+        if let Edit::Set { id, values, .. } = edit {
+            values.extend(world.records.get(*id).and_then(|r| along(world, r, field, &value)));
+        }
+    }
+    let mut effects: Vec<Effect> = change.map(Effect::Save).into_iter().collect();
     if ids.len() > 1 && !effects.is_empty() {
         effects.push(Effect::Say(format!("{} changed; u takes it back", ids.len())));
     }
@@ -250,7 +327,9 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
 /// A prompt for a new record of a kind.
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
-    let title = format!("New {}: {}", spec.name, spec.fields[spec.title].label.to_lowercase());
+    // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
+    let name = if kind == Kind::Item { "own control" } else { spec.name };
+    let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
     Prompt::ask(
         title,
         "One line is enough to start; the rest can follow later.",

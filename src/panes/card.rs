@@ -43,6 +43,8 @@ pub struct Card {
     drawer: Option<Drawer>,
     /// Questions to come back to.
     trail: Vec<Id>,
+    /// The question that was parked last, while the card still stands where parking led: undoing goes back to it.
+    parked_from: Option<Id>,
     key_card: bool,
     clock: Clock,
     /// Where the cursor of the note is to be put when it is read.
@@ -61,6 +63,7 @@ impl Card {
             ready: false,
             drawer: None,
             trail: Vec::new(),
+            parked_from: None,
             key_card: false,
             clock: Clock::default(),
             cursor: None,
@@ -74,9 +77,13 @@ impl Card {
 
     /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
     fn start_at(&mut self, at: Option<Id>, world: &World) {
+        let record = world.records.get(self.interview);
+        // Who only looked through the questions of a planned interview begins it at the first one.
+        let begun = record.and_then(|i| interview::State::of(i, interview::STATE)).unwrap_or(interview::State::Planned)
+            != interview::State::Planned;
         let answers = self.answers(world);
         let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
-        let place = world.setting(&self.setting("place")).and_then(read_place);
+        let place = world.setting(&self.setting("place")).filter(|_| begun).and_then(read_place);
         let drafted =
             world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
         let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
@@ -94,6 +101,11 @@ impl Card {
         self.load(world);
     }
 
+    /// The key of a command as it is typed in the state the card is in.
+    fn key(&self, command: Command, world: &World) -> String {
+        let keys = world.keymap.keys_of(&self.contexts(world), command);
+        keys.into_iter().next().unwrap_or_else(|| "(no key)".into())
+    }
     fn setting(&self, what: &str) -> String {
         format!("{what}/{}", self.interview)
     }
@@ -257,6 +269,10 @@ impl Pane for Card {
         if self.current(world).is_none() && !neutral {
             return Err("this interview has no question yet; + adds one, q goes back to the list".into());
         }
+        if command == Command::Raise && world.hide_verdicts {
+            let show = self.key(Command::HideVerdicts, world);
+            return Err(format!("this screen shows facts only; {show} shows everything, then this key works"));
+        }
         Ok(())
     }
 
@@ -294,7 +310,7 @@ impl Pane for Card {
 
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         if let Some(drawer) = &mut self.drawer {
-            drawer.paste(text);
+            drawer.paste(text, world);
             return Some(Vec::new());
         }
         if !self.writing {
@@ -328,6 +344,16 @@ impl Pane for Card {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         let gone = self.at.is_some_and(|id| world.records.live(id).is_none());
+        let back = self.parked_from.filter(|id| ids.contains(id) && !self.typing.is_changed());
+        if let Some(record) = back.and_then(|id| world.records.live(id))
+            && answer::verdict(record) != answer::Verdict::Parked
+        {
+            self.parked_from = None;
+            self.at = Some(record.id);
+            self.ready = false;
+            self.load(world);
+            return;
+        }
         if gone || self.at.is_none() {
             self.at = self.answers(world).first().map(|a| a.id);
             self.ready = false;

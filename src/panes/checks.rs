@@ -69,14 +69,16 @@ fn lines(world: &World) -> Vec<Line<(&'static str, Id)>> {
         }
         let plural = if spots == 1 { "" } else { "S" };
         lines.push(Line::heading(format!("{spots} {}{plural}", severity.label().to_uppercase())));
-        of.iter().for_each(|(check, spots)| push_rule(&mut lines, check, spots));
+        of.iter().for_each(|(check, spots)| push_rule(&mut lines, check, spots, world));
     }
     lines
 }
 
-fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[checks::Spot]) {
+fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[checks::Spot], world: &World) {
     lines.push(Line::plain(check.sentence(spots.len())));
-    lines.extend(spots.iter().map(|s| Line::row(format!("  {:<8} {}", s.id.to_string(), s.detail), (check.id, s.id))));
+    lines.extend(
+        spots.iter().map(|s| Line::row(format!("  {:<8} {}", world.records.called(s.id), s.detail), (check.id, s.id))),
+    );
 }
 
 impl Pane for Checks {

@@ -222,7 +222,11 @@ impl Pane for Conflict {
     }
     fn header(&self, world: &World) -> Header {
         Header {
-            left: format!("BOTH CHANGED  {} {}", self.clash.id, world.records.name(self.clash.id)),
+            left: format!(
+                "BOTH CHANGED  {} {}",
+                world.records.called(self.clash.id),
+                world.records.name(self.clash.id)
+            ),
             middle: String::new(),
         }
     }

@@ -65,7 +65,7 @@ pub fn draw_facts(facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
 /// The record as plain text, for the clipboard.
 pub fn as_text(world: &World, id: Id) -> String {
     let Some(record) = world.records.get(id) else { return String::new() };
-    let mut out = format!("{id} {}\n", record.title());
+    let mut out = format!("{} {}\n", world.records.called(id), record.title());
     for (i, field) in id.kind.spec().fields.iter().enumerate() {
         let text = world.view().cell(record, i);
         if !text.is_empty() && i != id.kind.spec().title && (field.editable() || matches!(field.typ, Type::Derived(_)))
@@ -89,9 +89,9 @@ pub fn fact(world: &World, record: &Record, field: usize) -> Option<Fact> {
 
 /// Ids with their names, `E-21 release record 2.14`.
 pub fn names(world: &World, ids: &[Id]) -> String {
-    let name = |id: &Id| match world.records.name(*id) {
-        name if name == id.to_string() => name,
-        name => format!("{id} {name}"),
+    let name = |id: &Id| match (world.records.name(*id), world.records.called(*id)) {
+        (name, _) if name == id.to_string() => name,
+        (name, called) => format!("{called} {name}"),
     };
     ids.iter().map(name).collect::<Vec<_>>().join("; ")
 }

@@ -77,7 +77,7 @@ fn open_step(event: &Event, world: &World) -> Vec<Effect> {
 fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Option<usize>)>> {
     let mut lines = Vec::new();
     for (i, event) in events.iter().enumerate() {
-        let text = head(event, of.is_none().then(|| names(&event.ids)));
+        let text = head(event, of.is_none().then(|| names(&event.ids, world)));
         match of {
             None => lines.push(Line::row(text, (i, None))),
             Some(_) if event.changes.is_empty() => lines.push(Line::row(text, (i, None))),
@@ -110,10 +110,10 @@ fn moment(at: Stamp) -> String {
 }
 
 /// The first ids and how many more there are.
-fn names(ids: &[Id]) -> String {
-    let shown: Vec<String> = ids.iter().take(3).map(Id::to_string).collect();
+fn names(ids: &[Id], world: &World) -> String {
+    let shown: Vec<String> = ids.iter().take(3).map(|id| world.records.called(*id)).collect();
     let more = if ids.len() > 3 { format!(" and {} more", ids.len() - 3) } else { String::new() };
-    format!("{}{more}", shown.join(" "))
+    format!("{}{more}", shown.join(", "))
 }
 
 /// Fields that only the program uses are left out of a history.
@@ -175,7 +175,10 @@ fn whole(id: Id, event: &Event, field: usize, world: &World) -> Place {
         lines.extend([String::new(), heading.to_string()]);
         lines.extend(told(id, name, json, world).lines().map(String::from));
     }
-    Place::Guide { title: format!("{id} {}: {}", world.records.name(id), label(id, name)), lines }
+    Place::Guide {
+        title: format!("{} {}: {}", world.records.called(id), world.records.name(id), label(id, name)),
+        lines,
+    }
 }
 
 impl Pane for Events {
@@ -197,7 +200,9 @@ impl Pane for Events {
         let count = self.events.as_ref().map_or(0, Vec::len);
         let steps = if count == 1 { "step" } else { "steps" };
         let left = match self.of {
-            Some(id) => format!("{}  history of {id} {}", world.banner(), world.records.name(id)),
+            Some(id) => {
+                format!("{}  history of {} {}", world.banner(), world.records.called(id), world.records.name(id))
+            }
             None => format!("{}  latest changes", world.banner()),
         };
         let limit = if self.of.is_none() && count == LATEST { "last " } else { "" };

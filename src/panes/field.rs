@@ -34,6 +34,9 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             }
             Box::new(MenuPane::new(menu))
         }
+        Type::Number(..) if first.kind == Kind::Risk && risk::is_likelihood(field).is_some() => {
+            Box::new(MenuPane::new(scale_menu(title, ids, field, then, world)))
+        }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
             let text = if ids.len() == 1 { typed_form(world, first, field) } else { String::new() };
@@ -47,9 +50,26 @@ fn is_control(id: Id, world: &World) -> bool {
     world.records.get(id).is_some_and(item::is_control)
 }
 
+/// The steps of the risk method as a menu: one digit rates.
+fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World) -> Menu {
+    let steps = risk::scale(field, world.records.matrix()).unwrap_or_default();
+    let mut rows: Vec<Row> = steps
+        .iter()
+        .enumerate()
+        .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
+        .collect();
+    rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
+    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(0, |n| (n - 1).max(0) as usize);
+    Menu { title, rows, many: false, letters: true, new: None, at: now.min(steps.len()), then }
+}
+
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
     match ids {
-        [one] => format!("{one} {}: {}", world.records.name(*one), field.label),
+        // What is asked for comes first: names can be long, and a title is cut at its end.
+        [one] => format!("{}: {} {}", field.label, world.records.called(*one), world.records.name(*one)),
+        many if matches!(field.typ, Type::Refs(_)) => {
+            format!("Add to {} of {} {}", field.label.to_lowercase(), many.len(), many[0].kind.spec().plural)
+        }
         many => format!("{} of {} {}", field.label, many.len(), many[0].kind.spec().plural),
     }
 }
@@ -87,19 +107,24 @@ fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
     world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(0, usize::from)
 }
 
-/// A menu of choices with a letter each, and a last row that clears the field.
+/// Up to so many choices have a letter each; in a longer list letters would say nothing, and the first letters of a
+/// typed word would choose.
+const LETTERED: usize = 12;
+
+/// A menu of choices, by a letter each or, if there are many, by typing; a last row clears the field.
 pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Then) -> Menu {
+    let letters = list.len() <= LETTERED;
     let mut used: Vec<char> = vec!['-'];
     let mut rows: Vec<Row> = list
         .iter()
         .map(|choice| {
-            let letter = free_letter(choice, &used);
+            let letter = if letters { free_letter(choice, &used) } else { None };
             used.extend(letter);
             Row { letter, label: choice.label.into(), ..Row::default() }
         })
         .collect();
-    rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
-    Menu { title, rows, many: false, letters: true, new: None, at, then }
+    rows.push(Row { letter: letters.then_some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
+    Menu { title, rows, many: false, letters, new: None, at, then }
 }
 
 /// The choice's own letter if it is free and typeable, else the first free letter of its label.
@@ -142,6 +167,13 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 /// A word or two that tell records of the same name apart.
 fn detail(view: View, record: &crate::domain::Record) -> String {
     use crate::domain::kinds::*;
+    if record.id.kind == Kind::Item && item::is_control(record) {
+        return match item::Use::of(record, item::USE) {
+            Some(item::Use::Yes) => view.cell(record, item::STATE),
+            Some(item::Use::No) => "left out of the SoA".into(),
+            None => "not decided".into(),
+        };
+    }
     let field = match record.id.kind {
         Kind::Person => person::ROLE,
         Kind::System => system::STATE,
@@ -150,4 +182,35 @@ fn detail(view: View, record: &crate::domain::Record) -> String {
         _ => return String::new(),
     };
     view.cell(record, field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::kinds::person, panes::testing::*};
+
+    #[test]
+    fn a_long_list_of_choices_is_found_by_typing_and_a_short_one_by_letter() {
+        let world = halden();
+        let anna = world.records.all(Kind::Person).next().unwrap().id;
+        let before = world.records.get(anna).unwrap().choice(person::ROLE);
+        let mut pane = editor(&[anna], person::ROLE, &world);
+        assert!(type_text(&mut *pane, &world, "it mana").is_empty(), "no letter chooses");
+        let effects = run(&mut *pane, &world, crate::command::Command::Accept);
+        let text = format!("{effects:?}");
+        let wanted = person::ROLES.iter().position(|r| r.code == "it_manager").unwrap();
+        assert!(text.contains(&format!("Choice({wanted})")) && before != Some(wanted as u8), "{text}");
+        let mut pane = editor(&[anna], person::AUDITOR, &world);
+        assert!(!type_text(&mut *pane, &world, "y").is_empty());
+    }
+
+    #[test]
+    fn enter_on_a_list_in_which_nothing_matches_empties_nothing() {
+        let world = halden();
+        let anna = world.records.all(Kind::Person).next().unwrap().id;
+        let mut pane = editor(&[anna], person::ROLE, &world);
+        type_text(&mut *pane, &world, "zzzzqq");
+        let effects = run(&mut *pane, &world, crate::command::Command::Accept);
+        assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");
+    }
 }

@@ -4,7 +4,7 @@ use crate::{
     app::{Effect, Place, Then, World, place::Prompt},
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Field, Id, Kind, Record, Value,
         kinds::{
             action,
             finding::{self, Effective, Step},
@@ -17,7 +17,8 @@ pub fn run(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
     let first = ids.first().and_then(|id| world.records.live(*id));
     match command {
         Command::StepNext => Some(first.map(|f| step_on(f, world)).unwrap_or_default()),
-        Command::StepBack => Some(first.map(step_back).unwrap_or_default()),
+        Command::StepFill => Some(first.map(|f| fill(f, world)).unwrap_or_default()),
+        Command::StepBack => Some(first.map(|f| step_back(f, world)).unwrap_or_default()),
         Command::Whys => {
             let id = first?.id;
             let five = (finding::METHOD, finding::Method::FiveWhys.value());
@@ -72,8 +73,29 @@ pub fn missing(finding: &Record, world: &World) -> Option<(String, usize)> {
         Step::Done if lacks(finding::CHECK_ON) => need("Check: when will it be looked at again?", finding::CHECK_ON),
         Step::Check if lacks(finding::CHECKER) => need("Check: who judges it? Not the owner.", finding::CHECKER),
         Step::Check if lacks(finding::EFFECTIVE) => need("Check: was it effective?", finding::EFFECTIVE),
+        Step::Check if lacks(finding::CHECK_BASIS) => need("Check: what was it judged on?", finding::CHECK_BASIS),
         _ => None,
     }
+}
+
+/// Opens what the step still asks for: the field, a new action, or the action that is not done.
+fn fill(finding: &Record, world: &World) -> Vec<Effect> {
+    let Some((text, field)) = missing(finding, world) else {
+        let next = crate::panes::palette::key_of(world, Command::StepNext);
+        let said = match finding::step(finding) {
+            Step::Closed => format!("{} is closed", finding.id),
+            _ => format!("{}: this step has what it needs; {next} goes to the next one", finding.id),
+        };
+        return vec![Effect::Say(said)];
+    };
+    let place = match finding::step(finding) {
+        Step::Action => match actions(finding, world).find(|a| !action::is_done(a)) {
+            Some(open) => Place::Record(open.id),
+            None => ask_action(finding.id),
+        },
+        _ => Place::Field(vec![finding.id], field),
+    };
+    vec![Effect::Go(place), Effect::Say(text)]
 }
 
 /// The actions about a finding.
@@ -87,6 +109,9 @@ fn step_on(finding: &Record, world: &World) -> Vec<Effect> {
     let Some(next) = Step::ALL.get(now as usize + 1).copied() else {
         return vec![Effect::Say(format!("{} is closed", finding.id))];
     };
+    if next == Step::Closed && is_not_effective(finding) {
+        return reopen(finding, world);
+    }
     if next == Step::Closed
         && let Some(reason) = closing_refused(finding, world)
     {
@@ -115,9 +140,6 @@ pub fn same_person(finding: &Record) -> bool {
 
 /// Why a finding cannot be closed yet.
 fn closing_refused(finding: &Record, world: &World) -> Option<String> {
-    if Effective::of(finding, finding::EFFECTIVE) == Some(Effective::No) {
-        return Some("it was judged not effective; < takes it back to its cause".into());
-    }
     if finding::Grade::of(finding, finding::GRADE) == Some(finding::Grade::Improve) {
         return None;
     }
@@ -136,11 +158,37 @@ fn closing_refused(finding: &Record, world: &World) -> Option<String> {
     None
 }
 
-fn step_back(finding: &Record) -> Vec<Effect> {
+fn is_not_effective(finding: &Record) -> bool {
+    Effective::of(finding, finding::EFFECTIVE) == Some(Effective::No)
+}
+
+/// What was judged not effective starts again at its cause. The judgement stays on the sheet under what it rested on;
+/// the fields of the check are free for the next try.
+fn reopen(finding: &Record, world: &World) -> Vec<Effect> {
+    let basis = match finding.text(finding::CHECK_BASIS).trim() {
+        "" => String::new(),
+        basis => format!(": {basis}"),
+    };
+    let judged: String =
+        format!("not effective on {}{basis}", world.now.date()).chars().take(Field::LINE_MAX).collect();
+    let values = vec![
+        (finding::STEP, Step::Cause.value()),
+        (finding::CHECK_BASIS, Value::text(judged)),
+        (finding::EFFECTIVE, Value::Empty),
+        (finding::DONE, Value::Empty),
+        (finding::CHECK_ON, Value::Empty),
+        (finding::CLOSED, Value::Empty),
+    ];
+    let change = Change::new(format!("{} not effective, back to its cause", finding.id)).set(finding, values);
+    let said = format!("{}: not effective, so back to its cause. Why did it come back?", finding.id);
+    vec![Effect::Save(change), Effect::Say(said)]
+}
+
+fn step_back(finding: &Record, world: &World) -> Vec<Effect> {
     let now = finding::step(finding);
-    let back = match Effective::of(finding, finding::EFFECTIVE) {
-        Some(Effective::No) if now >= Step::Done => Step::Cause,
-        _ if now == Step::New => return vec![Effect::Say(format!("{} is at its first step", finding.id))],
+    let back = match now {
+        _ if is_not_effective(finding) && now >= Step::Done => return reopen(finding, world),
+        Step::New => return vec![Effect::Say(format!("{} is at its first step", finding.id))],
         _ => Step::ALL[now as usize - 1],
     };
     let mut values = vec![(finding::STEP, back.value())];
@@ -148,4 +196,77 @@ fn step_back(finding: &Record) -> Vec<Effect> {
         values.push((finding::CLOSED, Value::Empty));
     }
     vec![Effect::Save(Change::new(format!("{} back to step {}", finding.id, back.label())).set(finding, values))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panes::testing::halden;
+
+    /// A finding at the step before closing, with a cause and no action.
+    fn checked(world: &mut World) -> Id {
+        let first = world.records.all(Kind::Finding).find(|f| actions(f, world).next().is_none()).unwrap();
+        let id = first.id;
+        let values = vec![
+            (finding::STEP, Step::Check.value()),
+            (finding::GRADE, finding::Grade::Minor.value()),
+            (finding::CAUSE, Value::text("nobody owned it")),
+            (finding::CHECKER, Value::Ref(Id::new(Kind::Person, 1))),
+            (finding::EFFECTIVE, Value::Empty),
+            (finding::CHECK_BASIS, Value::Empty),
+            (finding::CHECK_ON, Value::Date(world.now.date())),
+        ];
+        let change = Change::new("test").set(first, values);
+        world.records.apply(&change);
+        id
+    }
+    fn act(world: &mut World, id: Id, command: Command) -> Vec<Effect> {
+        let effects = run(command, &[id], world).unwrap();
+        for effect in &effects {
+            if let Effect::Save(change) = effect {
+                world.records.apply(change);
+            }
+        }
+        effects
+    }
+    fn set(world: &mut World, id: Id, field: usize, value: Value) {
+        let change = Change::new("test").set(world.records.get(id).unwrap(), vec![(field, value)]);
+        world.records.apply(&change);
+    }
+
+    #[test]
+    fn one_key_opens_what_the_step_asks_for() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        let effects = act(&mut world, id, Command::StepFill);
+        let asked = matches!(&effects[0], Effect::Go(Place::Field(_, field)) if *field == finding::EFFECTIVE);
+        assert!(asked, "{effects:?}");
+        set(&mut world, id, finding::STEP, Step::Action.value());
+        let effects = act(&mut world, id, Command::StepFill);
+        assert!(matches!(&effects[0], Effect::Go(Place::Prompt(_))), "{effects:?}");
+        set(&mut world, id, finding::STEP, Step::Closed.value());
+        assert!(matches!(&act(&mut world, id, Command::StepFill)[..], [Effect::Say(_)]));
+    }
+
+    #[test]
+    fn not_effective_goes_back_to_the_cause_and_the_next_try_is_judged_anew() {
+        let mut world = halden();
+        let id = checked(&mut world);
+        act(&mut world, id, Command::StepNext);
+        let step = |world: &World| finding::step(world.records.get(id).unwrap());
+        assert_eq!(step(&world), Step::Check, "nothing is closed unjudged");
+        set(&mut world, id, finding::EFFECTIVE, Effective::No.value());
+        set(&mut world, id, finding::CHECK_BASIS, Value::text("three cases of May"));
+        act(&mut world, id, Command::StepNext);
+        let again = world.records.get(id).unwrap();
+        assert_eq!(step(&world), Step::Cause);
+        assert!(again.value(finding::EFFECTIVE).is_empty() && again.value(finding::CHECK_ON).is_empty());
+        assert!(again.text(finding::CHECK_BASIS).ends_with(": three cases of May"));
+        for _ in 0..3 {
+            act(&mut world, id, Command::StepNext);
+        }
+        set(&mut world, id, finding::EFFECTIVE, Effective::Yes.value());
+        act(&mut world, id, Command::StepNext);
+        assert_eq!(step(&world), Step::Closed);
+    }
 }

@@ -100,7 +100,7 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     }
     if let Some((text, warning)) = app.status() {
         let style = if warning { canvas.theme.unsaved() } else { canvas.theme.heading() };
-        canvas.put(area.x + 1, area.y, room as u16, text, style);
+        canvas.put_cut(area.x + 1, area.y, room as u16, text, style);
         return;
     }
     let mut x = 1;

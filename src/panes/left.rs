@@ -160,8 +160,12 @@ fn sections(of: Of, world: &World) -> Vec<Section> {
     let answers = answers(of, view);
     let section = |heading, secret, rows| Section { heading, secret, rows };
     let of_verdict = |verdict: Verdict| answers.iter().copied().filter(move |a| answer::verdict(a) == verdict);
-    let parked_rows =
-        of_verdict(Verdict::Parked).map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a)))).collect();
+    let parked_rows = answers
+        .iter()
+        .copied()
+        .filter(|a| coverage::waits(view, a))
+        .map(|a| (a.id, format!("{}{}", place(view, a), waits(view, a))))
+        .collect();
     if of == Of::Parked {
         return vec![section("PARKED", false, parked_rows)];
     }
@@ -222,9 +226,7 @@ fn awaited(of: Of, view: View) -> Vec<(Id, String)> {
 
 /// `I-03 q7`
 fn short(view: View, a: &Record) -> String {
-    let Some(id) = a.one(answer::INTERVIEW) else { return a.id.to_string() };
-    let number = interview::answers(view, id).iter().position(|other| other.id == a.id).map_or(0, |i| i + 1);
-    format!("{id} q{number}")
+    view.records.called(a.id)
 }
 /// `I-03 q7  A.6.2.4  How do you decide …`
 fn place(view: View, a: &Record) -> String {

@@ -69,6 +69,10 @@ impl MenuPane {
         if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
             self.toggle();
         }
+        if !self.menu.many && self.taken().is_empty() {
+            // Taking nothing would empty the field behind the list.
+            return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
+        }
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
     }
 
@@ -92,7 +96,7 @@ impl MenuPane {
         self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
     }
 
-    fn draw_row(&self, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
+    fn draw_row(&self, world: &World, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         let mark = if marked { ">" } else { " " };
         let tick = match (self.menu.many, row.ticked) {
@@ -101,7 +105,7 @@ impl MenuPane {
             _ => "",
         };
         let letter = row.letter.map(|l| format!("{l}  ")).unwrap_or_default();
-        let id = row.id.map(|id| format!("{id}  ")).unwrap_or_default();
+        let id = row.id.map(|id| format!("{}  ", world.records.called(id))).unwrap_or_default();
         let gap = if row.detail.is_empty() { "" } else { "   " };
         let text = format!("{mark} {tick}{letter}{id}{}{gap}{}", row.label, row.detail);
         canvas.put_full(area.x, y, area.width, &text, style);
@@ -178,7 +182,7 @@ impl Pane for MenuPane {
         Some(Vec::new())
     }
 
-    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters);
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.menu.letters)) + typed;
         let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
@@ -193,7 +197,7 @@ impl Pane for MenuPane {
             let marked = top + y == self.window.cursor;
             let new = Row { label: self.new_label(), ..Row::default() };
             let row = self.menu.rows.get(*i).unwrap_or(&new);
-            self.draw_row(canvas, list, list.y + y as u16, row, marked);
+            self.draw_row(world, canvas, list, list.y + y as u16, row, marked);
             if marked && typed == 0 {
                 canvas.set_cursor(list.x, list.y + y as u16);
             }

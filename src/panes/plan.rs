@@ -137,8 +137,11 @@ impl Plan {
         Some(Vec::new())
     }
 
-    fn hold(&self, world: &World) -> Vec<Effect> {
-        vec![Effect::Go(Place::Card(self.interview, self.marked(world).map(|(_, a)| a.id)))]
+    /// Enter opens the card at the marked question; the other key begins, or goes on where it was left.
+    fn hold(&self, key: Option<Key>, world: &World) -> Vec<Effect> {
+        let here = key.is_some_and(|k| k.code == Code::Enter);
+        let at = self.marked(world).map(|(_, a)| a.id).filter(|_| here);
+        vec![Effect::Go(Place::Card(self.interview, at))]
     }
 
     fn drop_question(&mut self, world: &World) -> Vec<Effect> {
@@ -252,7 +255,7 @@ impl Pane for Plan {
         Ok(())
     }
 
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -260,7 +263,7 @@ impl Pane for Plan {
             return Some(Vec::new());
         }
         Some(match command {
-            Command::Hold => self.hold(world),
+            Command::Hold => self.hold(key, world),
             Command::Propose => self.propose(world),
             Command::QuestionPick => self.pick_menu(world),
             Command::QuestionAdd => self.ask_question(world),

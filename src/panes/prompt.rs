@@ -48,7 +48,13 @@ impl Pane for PromptPane {
                 Ok(effects) => return Some(self.ground.under(effects, world)),
                 Err(problem) => self.problem = problem,
             },
-            Command::Cancel => return Some(vec![Effect::Close]),
+            Command::Cancel => {
+                // A line that was typed does not vanish without a trace: it stands in the list of messages.
+                let typed = self.input.text();
+                let lost = !typed.trim().is_empty() && typed != self.prompt.text;
+                let say = lost.then(|| Effect::Say(format!("not taken: {typed}")));
+                return Some([Effect::Close].into_iter().chain(say).collect());
+            }
             Command::TextUndo => {
                 self.input.undo();
             }

@@ -1,13 +1,13 @@
 //! The page of one record: its fields to edit, and everything that is linked with it, to jump to.
 
-use super::{Header, Pane, detail, findings};
+use super::{Header, Pane, detail, findings, register::act, risks};
 use crate::{
-    app::{Effect, Place, World},
+    app::{Answer, Effect, Place as Goal, World},
     command::{Command, Context},
-    domain::{Change, Id, Kind, Record, Type, Value, kinds::*},
+    domain::{Change, Id, Kind, Record, Type, Value, field::Place, kinds::*, refusal::refusal},
     keymap::Key,
     parts::{Canvas, Window},
-    shown::wrap,
+    shown::{cells, wrap},
 };
 use ratatui::layout::Rect;
 
@@ -22,7 +22,7 @@ pub struct RecordPane {
 enum Line {
     Field(usize),
     /// A record that this one points at or that points here, with the word for the link.
-    Link(Id, &'static str),
+    Link(Id, String),
 }
 
 impl RecordPane {
@@ -37,48 +37,57 @@ impl RecordPane {
         let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
         let mut lines: Vec<Line> =
             order.filter(|f| fields[*f].editable() || self.is_shown(world, record, *f)).map(Line::Field).collect();
-        let mut links: Vec<(Id, &'static str)> = record.links().map(|(f, id)| (id, fields[f].label)).collect();
-        links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, r.id.kind.spec().fields[f].label)));
+        let mut links: Vec<(Id, String)> = record.links().map(|(f, id)| (id, fields[f].label.to_string())).collect();
+        links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f))));
         let mut seen = std::collections::BTreeSet::new();
         lines.extend(links.into_iter().filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)));
         lines
     }
 
-    /// Computed fields are shown where they say something; they cannot be edited.
+    /// How a record that points here is announced: what it is, and on the page of a person in which part.
+    fn word_of(&self, from: &Record, field: usize) -> String {
+        let spec = from.id.kind.spec();
+        match (self.id.kind, from.id.kind) {
+            (Kind::Person, _) => format!("{}, {}", spec.name, spec.fields[field].label.to_lowercase()),
+            (_, Kind::Answer) => "question".into(),
+            _ => spec.name.into(),
+        }
+    }
+
+    /// Computed fields are shown where they say more than a date that stands beside them; they cannot be edited.
     fn is_shown(&self, world: &World, record: &Record, field: usize) -> bool {
-        matches!(self.id.kind.spec().fields[field].typ, Type::Derived(_))
-            && !world.view().cell(record, field).is_empty()
+        let fields = self.id.kind.spec().fields;
+        let said = |text: &str| {
+            fields.iter().enumerate().any(|(i, f)| matches!(f.typ, Type::Date) && world.view().cell(record, i) == text)
+        };
+        let text = matches!(fields[field].typ, Type::Derived(_)).then(|| world.view().cell(record, field));
+        text.is_some_and(|text| !text.is_empty() && !said(&text))
+    }
+
+    /// Opens the editor of a field, or says why it has none.
+    fn edit(&self, world: &World, field: usize) -> Vec<Effect> {
+        let described = &self.id.kind.spec().fields[field];
+        if !described.editable() {
+            return vec![Effect::Say(format!("{} is computed from other records", described.label))];
+        }
+        if let Some(why) = refusal(&world.records, self.id, field, &Value::Empty) {
+            return vec![Effect::Say(why)];
+        }
+        match (self.id.kind, field) {
+            // The two belong together, and a risk that moves has a reason.
+            (Kind::Risk, risk::LIKELIHOOD | risk::CONSEQUENCE) => {
+                act::on_records(Kind::Risk, Command::RateRisk, &[self.id], world).unwrap_or_default()
+            }
+            _ => vec![Effect::Go(Goal::Field(vec![self.id], field))],
+        }
     }
 
     fn enter(&self, world: &World) -> Vec<Effect> {
         match self.lines(world).get(self.window.cursor) {
-            Some(Line::Field(field)) if self.id.kind.spec().fields[*field].editable() => {
-                vec![Effect::Go(Place::Field(vec![self.id], *field))]
-            }
-            Some(Line::Field(field)) => {
-                vec![Effect::Say(format!(
-                    "{} is computed from other records",
-                    self.id.kind.spec().fields[*field].label
-                ))]
-            }
+            Some(Line::Field(field)) => self.edit(world, *field),
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
         }
-    }
-
-    /// Another record of the kind, asked for in its list.
-    fn add(&self, world: &World) -> Vec<Effect> {
-        let place = match self.id.kind {
-            kind if kind.is_single() => return vec![Effect::Say(format!("a file has one {}", kind.spec().name))],
-            Kind::Answer => {
-                return vec![Effect::Say(
-                    "questions are added on the card or in the list of an interview's questions".into(),
-                )];
-            }
-            Kind::Item => Place::Items(world.records.get(self.id).is_some_and(item::is_control)),
-            kind => Place::List(kind, String::new()),
-        };
-        vec![Effect::Go(place), Effect::Run(Command::Add)]
     }
 
     fn delete(&self, world: &World) -> Vec<Effect> {
@@ -99,6 +108,14 @@ impl RecordPane {
     fn text_of(&self, world: &World, record: &Record, field: usize) -> String {
         match record.value(field) {
             Value::Ref(_) | Value::Refs(_) => detail::names(world, record.refs(field)),
+            Value::Number(n) if self.id.kind == Kind::Risk => match risk::scale(field, world.records.matrix()) {
+                Some(steps) => {
+                    let word = usize::try_from(*n).ok().and_then(|n| steps.get(n.checked_sub(1)?));
+                    format!("{n} {}", word.map_or("(not on the scale in force)", String::as_str))
+                }
+                None => n.to_string(),
+            },
+            _ if self.id.kind == Kind::System && field == system::OPEN => system::unsettled(record).join(", "),
             Value::Empty if self.is_reason_wanted(record, field) => "(needed: why is it left out?)".into(),
             _ => world.view().cell(record, field),
         }
@@ -118,13 +135,23 @@ impl RecordPane {
         }
     }
 
+    /// Room for the longest label of the kind, but no more than two fifths of the page.
+    fn label_width(&self, width: u16) -> u16 {
+        let fields = self.id.kind.spec().fields.iter().filter(|f| f.place != Place::Hidden);
+        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(16, 29) as u16;
+        longest.min(width * 2 / 5)
+    }
+    fn text_width(&self, width: u16) -> u16 {
+        width.saturating_sub(self.label_width(width) + 4).max(1)
+    }
+
     /// The first line to draw. Lines may be several rows high, and the marked one is to be seen whole.
     fn top(&self, world: &World, record: &Record, lines: &[Line], body: Rect) -> usize {
         let wanted = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)), lines.len());
         let marked = self.window.cursor.min(lines.len().saturating_sub(1));
         let height = |i: usize| {
             let (_, text) = self.line_text(world, record, &lines[i]);
-            usize::from(shown_rows(wrap(&text, text_width(body.width).into()).len(), i == marked))
+            usize::from(shown_rows(wrap(&text, self.text_width(body.width).into()).len(), i == marked))
         };
         let (mut first, mut used) = (marked, if lines.is_empty() { 0 } else { height(marked) });
         while first > wanted && used + height(first - 1) <= usize::from(body.height) {
@@ -138,9 +165,9 @@ impl RecordPane {
         let Some(record) = world.records.get(self.id) else { return 1 };
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         let sign = if marked { ">" } else { " " };
-        let label_width = label_width(area.width);
+        let label_width = self.label_width(area.width);
         let (label, text) = self.line_text(world, record, line);
-        let width = text_width(area.width);
+        let width = self.text_width(area.width);
         let rows = wrap(&text, width.into());
         let shown = shown_rows(rows.len(), marked);
         canvas.put_full(area.x, area.y, area.width, sign, style);
@@ -166,33 +193,33 @@ impl RecordPane {
     }
 }
 
-fn label_width(width: u16) -> u16 {
-    24.min(width / 3)
-}
-fn text_width(width: u16) -> u16 {
-    width.saturating_sub(label_width(width) + 4).max(1)
-}
 /// Rows of a text that are shown: more of the marked one.
 fn shown_rows(rows: usize, marked: bool) -> u16 {
     rows.clamp(1, if marked { 6 } else { 2 }) as u16
 }
 
 impl Pane for RecordPane {
-    fn is_at(&self, place: &Place) -> bool {
-        matches!(place, Place::Record(id) if *id == self.id)
+    fn is_at(&self, place: &Goal) -> bool {
+        matches!(place, Goal::Record(id) if *id == self.id)
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
-        vec![Context::Record]
+        act::own_context(self.id.kind).into_iter().chain([Context::Record]).collect()
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
-        vec![Open, Back, OtherPart, AddAction, History, CopyText, Undo, Palette]
+        let mut all = vec![Open];
+        all.extend(act::own_hints(self.id.kind));
+        all.extend([Back, OtherPart, AddAction, Add, History, CopyText, Undo, Palette]);
+        all
     }
     fn header(&self, world: &World) -> Header {
         let spec = self.id.kind.spec();
         Header {
             left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)),
-            middle: spec.name.into(),
+            middle: world.records.get(self.id).map_or(spec.name.into(), |r| match self.id.kind {
+                Kind::Item => world.view().cell(r, item::GROUP),
+                _ => spec.name.into(),
+            }),
         }
     }
     fn needs(&self, _: &World) -> Vec<Id> {
@@ -220,17 +247,30 @@ impl Pane for RecordPane {
                 };
             }
             Command::Open | Command::Edit => return Some(self.enter(world)),
-            Command::Add => return Some(self.add(world)),
+            Command::Add if self.id.kind.is_single() => {
+                return Some(vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))]);
+            }
+            Command::Add => {
+                let add = act::add(act::scope_of(self.id, world), world);
+                return Some([Effect::Close].into_iter().chain(add).collect());
+            }
             Command::Delete => return Some(self.delete(world)),
-            Command::History => return Some(vec![Effect::Go(Place::History(self.id))]),
+            Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id))]),
-            Command::Paper => return Some(vec![Effect::Go(Place::Papers(Some(self.id)))]),
+            Command::Paper => return Some(vec![Effect::Go(Goal::Papers(Some(self.id)))]),
             Command::CopyText => {
                 return Some(vec![Effect::Copy { what: self.id.to_string(), text: detail::as_text(world, self.id) }]);
             }
-            _ => return None,
+            _ => return act::on_records(self.id.kind, command, &[self.id], world),
         }
         Some(Vec::new())
+    }
+
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        match self.id.kind {
+            Kind::Risk => risks::receive(answer, &[self.id], risk::Picture::Current, world),
+            _ => Vec::new(),
+        }
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

@@ -1,8 +1,9 @@
 //! The list of any kind of record: columns, sort, live filter, marks, bulk set, copy, add, delete, and what the marked
 //! row says. A kind gets all of it from its description; nothing here names a kind except for its quick keys.
 
-mod act;
+pub(super) mod act;
 mod draw;
+mod find;
 mod rows;
 
 pub use rows::Scope;
@@ -15,9 +16,13 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
 };
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 use rows::Rows;
-use std::collections::BTreeSet;
+use std::{
+    cell::{Cell, OnceCell},
+    collections::BTreeSet,
+};
 
 /// The open list.
 pub struct Register {
@@ -31,7 +36,9 @@ pub struct Register {
     /// Where a range began.
     range_from: Option<usize>,
     /// Rows on the screen at the last draw, for paging.
-    page: std::cell::Cell<usize>,
+    page: Cell<usize>,
+    /// What the header says of all rows, and on which day that was counted.
+    told: OnceCell<(Date, String)>,
 }
 
 impl Register {
@@ -43,7 +50,8 @@ impl Register {
             typing: None,
             marks: BTreeSet::new(),
             range_from: None,
-            page: std::cell::Cell::new(10),
+            page: Cell::new(10),
+            told: OnceCell::new(),
         };
         register.rows.rebuild(world);
         register
@@ -224,6 +232,9 @@ impl Pane for Register {
     }
 
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if self.told.get().is_some_and(|(day, _)| *day != world.now.date()) {
+            self.told.take();
+        }
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -274,6 +285,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         let on = self.current();
+        self.told.take();
         self.rows.refresh(ids, world);
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());

@@ -7,38 +7,40 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::Command,
-    domain::{Change, Id, Kind, Value, kinds::risk},
+    domain::{
+        Change, Id, Kind, Value,
+        kinds::risk::{self, Picture},
+    },
     framework,
 };
 
-/// Runs a command on risks; `None` if it is none of theirs.
-pub fn run(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+/// Runs a command on risks; ratings go into the given picture. `None` if it is none of theirs.
+pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Option<Vec<Effect>> {
     let first = ids.first().copied();
+    let one = |make: &dyn Fn(Id) -> Effect| Some(first.map(make).into_iter().collect());
     match command {
-        Command::RateRisk | Command::MoveRisk => {
-            Some(first.map(|id| vec![ask_likelihood(id, world)]).unwrap_or_default())
-        }
-        Command::TreatRisk => {
-            Some(first.map(|id| vec![Effect::Go(Place::Field(vec![id], risk::CONTROLS))]).unwrap_or_default())
-        }
+        Command::RateRisk | Command::MoveRisk => one(&|id| ask_likelihood(id, picture, world)),
+        // The treatment comes first; it then asks for controls, or for who accepts (answering).
+        Command::TreatRisk => one(&|_| Effect::Go(Place::Field(ids.to_vec(), risk::TREATMENT))),
         Command::Catalogue => Some(vec![Effect::Go(catalogue_menu())]),
-        Command::AddAction => Some(first.map(|id| vec![Effect::Go(ask_action(id))]).unwrap_or_default()),
+        Command::AddAction => one(&|id| Effect::Go(ask_action(id))),
         _ => None,
     }
 }
 
 /// Answers to the questions above, in turn: likelihood, consequence, reason.
-pub fn receive(answer: Answer, ids: &[Id], world: &World) -> Vec<Effect> {
-    let Some(id) = ids.first().copied() else { return Vec::new() };
-    match answer {
-        Answer::Picked(Purpose::Rate, rows) => {
-            rows.first().map(|l| vec![ask_consequence(id, *l, world)]).unwrap_or_default()
-        }
-        Answer::Picked(Purpose::Other(likelihood), rows) => {
-            rows.first().map(|c| rate(id, i64::from(likelihood), *c as i64 + 1, world)).unwrap_or_default()
-        }
-        Answer::Picked(Purpose::PickItems, rows) => {
+pub fn receive(answer: Answer, ids: &[Id], picture: Picture, world: &World) -> Vec<Effect> {
+    let first = ids.first().copied();
+    match (answer, first) {
+        (Answer::Picked(Purpose::PickItems, rows), _) => {
             rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
+        }
+        (Answer::Picked(Purpose::Rate, rows), Some(id)) => {
+            rows.first().map(|l| vec![ask_consequence(id, *l, picture, world)]).unwrap_or_default()
+        }
+        (Answer::Picked(Purpose::Other(likelihood), rows), Some(id)) => {
+            let pair = rows.first().map(|c| (i64::from(likelihood), *c as i64 + 1));
+            pair.map(|pair| rate(id, pair, picture, world)).unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -50,52 +52,71 @@ fn scale_menu(title: String, steps: &[String], at: Option<i64>, purpose: Purpose
         .enumerate()
         .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
         .collect();
-    let at = at.map_or(0, |n| (n - 1).max(0) as usize);
+    let at = at.map_or(0, |n| (n - 1).max(0) as usize).min(steps.len().saturating_sub(1));
     Effect::Go(Place::Menu(Menu { title, rows, many: false, letters: true, new: None, at, then: Then::Tell(purpose) }))
 }
 
-fn ask_likelihood(id: Id, world: &World) -> Effect {
-    let now = world.records.get(id).and_then(|r| r.number(risk::LIKELIHOOD));
-    let title = format!("{id} {}: how likely is it now?", world.records.name(id));
+/// When the rating is to hold, as the end of a question.
+fn when(picture: Picture) -> &'static str {
+    match picture {
+        Picture::Inherent => "before any control",
+        Picture::Current => "now",
+        Picture::Residual => "after the plan",
+        Picture::Target => "where you want it",
+    }
+}
+
+fn ask_likelihood(id: Id, picture: Picture, world: &World) -> Effect {
+    let now = world.records.get(id).and_then(|r| r.number(picture.fields().0));
+    let title = format!("{id} {}: how likely, {}?", world.records.name(id), when(picture));
     scale_menu(title, &world.records.matrix().likelihood, now, Purpose::Rate)
 }
 
-fn ask_consequence(id: Id, likelihood: usize, world: &World) -> Effect {
-    let now = world.records.get(id).and_then(|r| r.number(risk::CONSEQUENCE));
-    let title = format!("{id}: likelihood {}. How bad would it be?", world.records.matrix().likelihood[likelihood]);
+fn ask_consequence(id: Id, likelihood: usize, picture: Picture, world: &World) -> Effect {
+    let now = world.records.get(id).and_then(|r| r.number(picture.fields().1));
+    let word = world.records.matrix().likelihood.get(likelihood).cloned().unwrap_or_default();
+    let title = format!("{id}: likelihood {} {word}. How bad would it be, {}?", likelihood + 1, when(picture));
     scale_menu(title, &world.records.matrix().consequence, now, Purpose::Other(likelihood as u8 + 1))
 }
 
-/// Rates a risk; a risk that was rated before and moves is asked for one line of reason.
-fn rate(id: Id, likelihood: i64, consequence: i64, world: &World) -> Vec<Effect> {
+/// Rates a risk in one picture. A current rating that follows another is asked for one line of reason, also when it is
+/// the same again: the reason of the old one does not stand for the new one.
+fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: &World) -> Vec<Effect> {
     let Some(record) = world.records.live(id) else { return Vec::new() };
     let matrix = world.records.matrix();
-    let word = |l: i64, c: i64| matrix.band(l as u8, c as u8).label.clone();
-    let before = record.number(risk::LIKELIHOOD).zip(record.number(risk::CONSEQUENCE));
-    let new = word(likelihood, consequence);
-    let label = match before {
-        Some((l, c)) if word(l, c) != new => format!("{id} moved {} to {new}", word(l, c)),
+    let new = matrix.band(likelihood as u8, consequence as u8).label.clone();
+    let before = picture.on(record, matrix).map(|(l, c)| matrix.band(l, c).label.clone());
+    let (l, c) = picture.fields();
+    let mut values = vec![(l, Value::Number(likelihood)), (c, Value::Number(consequence))];
+    if picture != Picture::Current {
+        let label = format!("{id} {} rated {new}", picture.label());
+        return vec![Effect::Save(Change::new(label.clone()).set(record, values)), Effect::Say(label)];
+    }
+    let label = match &before {
+        Some(old) if *old != new => format!("{id} moved {old} to {new}"),
         Some(_) => format!("{id} rated again, {new}"),
         None => format!("{id} rated {new}"),
     };
-    let mut values =
-        vec![(risk::LIKELIHOOD, Value::Number(likelihood)), (risk::CONSEQUENCE, Value::Number(consequence))];
-    if before.is_none() && record.number(risk::INHERENT_LIKELIHOOD).is_none() {
-        values.push((risk::INHERENT_LIKELIHOOD, Value::Number(likelihood)));
-        values.push((risk::INHERENT_CONSEQUENCE, Value::Number(consequence)));
+    values.extend([(risk::RATED, Value::Date(world.now.date())), (risk::REASON, Value::Empty)]);
+    if before.is_none() && Picture::Inherent.cell(record).is_none() {
+        let (l, c) = Picture::Inherent.fields();
+        values.extend([(l, Value::Number(likelihood)), (c, Value::Number(consequence))]);
     }
     let mut effects = vec![Effect::Save(Change::new(label.clone()).set(record, values))];
-    if before.is_some_and(|b| b != (likelihood, consequence)) {
-        let then = Then::SetField { ids: vec![id], field: risk::REASON };
-        effects.push(Effect::Go(Prompt::ask(
-            format!("{label}: why?"),
-            "One line; the old rating stays in the history.",
-            then,
-        )));
-    } else {
-        effects.push(Effect::Say(label));
-    }
+    effects.push(match before {
+        Some(_) => {
+            let then = Then::SetField { ids: vec![id], field: risk::REASON };
+            let help = "One line; the old rating and its reason stay in the history.";
+            Effect::Go(Prompt::ask(format!("{label}: why?"), help, then))
+        }
+        None => Effect::Say(label),
+    });
     effects
+}
+
+/// What a new risk holds besides its title.
+pub fn new_values(world: &World) -> Vec<(usize, Value)> {
+    vec![(risk::STATUS, risk::Status::Open.value()), (risk::IDENTIFIED, Value::Date(world.now.date()))]
 }
 
 fn catalogue_menu() -> Place {
@@ -122,7 +143,8 @@ fn catalogue_menu() -> Place {
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let Some(entry) = framework::risks().get(row) else { return Vec::new() };
     let id = world.records.next_id(Kind::Risk);
-    let change =
-        Change::new(format!("risk {id} {}", entry.title)).create(id, framework::risk_from_catalogue(entry, None));
+    let mut values = framework::risk_from_catalogue(entry, None);
+    values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
+    let change = Change::new(format!("risk {id} {}", entry.title)).create(id, values);
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }

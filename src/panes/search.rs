@@ -96,7 +96,7 @@ impl Search {
         let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
         let spec = hit.id.kind.spec();
         let sign = if current { ">" } else { " " };
-        canvas.put_full(area.x, area.y, area.width, &format!("{sign} {}", hit.id), style);
+        canvas.put_full(area.x, area.y, area.width, &format!("{sign} {}", world.records.called(hit.id)), style);
         let x = area.x.saturating_add(11);
         let room = area.width.saturating_sub(11);
         let name = world.records.name(hit.id);

@@ -4,9 +4,10 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{Begun, Change, Id, Value},
+    domain::{Begun, Change, Id, Value, refusal::refusal},
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
+    shown::wrap,
     store::Draft,
 };
 use ratatui::layout::Rect;
@@ -21,6 +22,8 @@ pub struct TextPane {
     typing: Typing,
     /// The text came with the record; before that nothing may be typed over it.
     ready: bool,
+    /// Why the text as it stands is not taken; a second Esc leaves it as a draft.
+    problem: String,
 }
 
 impl TextPane {
@@ -32,6 +35,7 @@ impl TextPane {
             begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
+            problem: String::new(),
         };
         pane.fill(world);
         pane
@@ -56,6 +60,26 @@ impl TextPane {
         Draft { id: self.id, field: self.field, text: self.editor.text(), extra: self.begun.mark(), at: world.now }
     }
 
+    /// Leaves the field. A text that is refused stays open with the reason; asked again, it goes as it is into the
+    /// draft, and the record keeps what it had.
+    fn leave(&mut self, world: &World) -> Vec<Effect> {
+        let text = self.editor.text();
+        let value = Value::text(&text);
+        let changed = world.records.get(self.id).is_some_and(|r| r.text(self.field) != text);
+        let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| self.ready && changed) else {
+            let mut effects = self.finish(world);
+            effects.push(Effect::Close);
+            return effects;
+        };
+        if self.problem.is_empty() {
+            self.problem = why;
+            return Vec::new();
+        }
+        self.typing = Typing::default();
+        let kept = "not taken: the record is as it was, your text waits in the field as a draft".to_string();
+        vec![Effect::Draft(self.draft(world)), Effect::Close, Effect::Warn(kept)]
+    }
+
     /// The step that the typing becomes.
     fn finish(&mut self, world: &World) -> Vec<Effect> {
         self.typing = Typing::default();
@@ -67,7 +91,7 @@ impl TextPane {
         }
         let field = &self.id.kind.spec().fields[self.field];
         let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
-        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), self.id))
+        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id)))
             .set_begun(record, self.field, &self.begun, vec![(self.field, value)])
             .ends_draft(self.id, self.field);
         vec![Effect::Save(change)]
@@ -103,11 +127,7 @@ impl Pane for TextPane {
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Accept | Command::Cancel => {
-                let mut effects = self.finish(world);
-                effects.push(Effect::Close);
-                Some(effects)
-            }
+            Command::Accept | Command::Cancel => Some(self.leave(world)),
             Command::TextUndo => {
                 self.editor.undo();
                 self.typing.key(world.tick);
@@ -121,6 +141,7 @@ impl Pane for TextPane {
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         if self.ready && self.editor.input(key, world.now) {
             self.typing.key(world.tick);
+            self.problem.clear();
         }
         Some(Vec::new())
     }
@@ -162,7 +183,7 @@ impl Pane for TextPane {
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = &self.id.kind.spec().fields[self.field];
-        let title = format!("{} {}: {}", self.id, world.records.name(self.id), field.label);
+        let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
         let inside = frame::overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
         if inside.height < 2 {
             return self.editor.draw(canvas, inside, true);
@@ -170,6 +191,14 @@ impl Pane for TextPane {
         let help = Rect::new(inside.x + 1, inside.bottom() - 1, inside.width.saturating_sub(1), 1);
         let body = Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height - 1);
         self.editor.draw(canvas, body, true);
-        canvas.put(help.x, help.y, help.width, field.help, canvas.theme.plain());
+        if self.problem.is_empty() {
+            canvas.put_cut(help.x, help.y, help.width, field.help, canvas.theme.plain());
+            return;
+        }
+        let text = format!("{}. Mend it, or Esc again: it waits as a draft.", self.problem);
+        let rows = wrap(&text, help.width.into()).len().clamp(1, usize::from(inside.height) - 1) as u16;
+        let over = Rect::new(help.x, inside.bottom() - rows, help.width, rows);
+        canvas.clear(over);
+        canvas.wrapped(over, &text, canvas.theme.bad());
     }
 }

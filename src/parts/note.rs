@@ -137,6 +137,18 @@ impl NoteEditor {
 
     /// Draws the rows around the cursor; with the keyboard, the terminal's cursor stands in them.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        self.paint(canvas, area, focused, |_| false);
+    }
+
+    /// The same for eyes that are not to see what may become a finding: of `!` lines only the sign is drawn, except of
+    /// the one that is being written.
+    pub fn draw_veiled(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
+        let at = self.cursor().0;
+        let lines = self.lines();
+        self.paint(canvas, area, focused, |line| !(focused && line == at) && lines[line].trim_start().starts_with('!'));
+    }
+
+    fn paint(&self, canvas: &mut Canvas, area: Rect, focused: bool, veiled: impl Fn(usize) -> bool) {
         if area.is_empty() {
             return;
         }
@@ -144,7 +156,13 @@ impl NoteEditor {
         let text = Rect::new(area.x.saturating_add(gutter), area.y, area.width - gutter, area.height);
         let (rows, cursor) = self.visible(text);
         for (y, row) in (0..text.height).zip(&rows) {
-            self.draw_row(canvas, text, text.y.saturating_add(y), row);
+            match veiled(row.line) {
+                false => self.draw_row(canvas, text, text.y.saturating_add(y), row),
+                true if row.range.start == 0 => {
+                    canvas.put_cut(text.x, text.y.saturating_add(y), text.width, "! ...", canvas.theme.dimmed());
+                }
+                true => {}
+            }
             if gutter > 0 && row.range.start == 0 {
                 self.draw_time(canvas, area.x, text.y.saturating_add(y), row.line);
             }

@@ -69,7 +69,7 @@ fn listed(desk: Desk, actions: &[&Record], caption: &str, none: &str) -> Block {
         t.row([
             a.id.to_string(),
             what,
-            join_ids(a.refs(action::ABOUT), " "),
+            desk.view.records.called_all(a.refs(action::ABOUT), ", "),
             desk.cell(a, action::PURPOSE),
             or(&desk.person(a, action::OWNER), "no owner"),
             or(&day(a.date(action::DUE)), "no date"),

@@ -4,7 +4,7 @@ use crate::{
     document::Block,
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
-        kinds::{action, answer, evidence, interview, person, round},
+        kinds::{action, evidence, interview, person, round},
         notes,
     },
 };
@@ -76,9 +76,7 @@ impl<'a> Desk<'a> {
     }
     /// Number of a question in its interview, `I-03 q7`.
     pub fn question(self, answer: &Record) -> String {
-        let Some(interview) = answer.one(answer::INTERVIEW) else { return answer.id.to_string() };
-        let place = interview::answers(self.view, interview).iter().position(|a| a.id == answer.id);
-        place.map_or_else(|| interview.to_string(), |i| format!("{interview} q{}", i + 1))
+        self.view.records.called(answer.id)
     }
     pub fn interviews(self, round: &Record) -> Vec<&'a Record> {
         coverage::interviews(self.view.records, round.id)

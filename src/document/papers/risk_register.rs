@@ -60,40 +60,45 @@ fn method(desk: Desk) -> Block {
     ])
 }
 
-/// Likelihood downwards from the highest, consequence to the right; a cell holds its band and the ids in it.
+/// Laid out as on the screen: consequence downwards from the highest, likelihood to the right; a cell holds its band
+/// and the ids in it.
 fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
     let matrix = desk.view.records.matrix();
-    let (rows, columns) = matrix.size();
-    let heads: Vec<String> = matrix.consequence.iter().enumerate().map(|(i, w)| format!("{} {w}", i + 1)).collect();
-    let mut pairs = vec![("Likelihood \\ consequence", 2)];
+    let (columns, rows) = matrix.size();
+    let heads: Vec<String> = matrix.likelihood.iter().enumerate().map(|(i, w)| format!("{} {w}", i + 1)).collect();
+    let mut pairs = vec![("Consequence \\ likelihood", 2)];
     pairs.extend(heads.iter().map(|h| (h.as_str(), 2)));
     let mut t = Table::new("Current ratings", &pairs);
-    for l in (1..=rows).rev() {
-        let mut cells = vec![format!("{l} {}", matrix.likelihood[usize::from(l) - 1])];
-        cells.extend((1..=columns).map(|c| {
-            let here = risks.iter().filter(|r| Picture::Current.cell(r) == Some((l, c)));
+    for c in (1..=rows).rev() {
+        let mut cells = vec![format!("{c} {}", matrix.consequence[usize::from(c) - 1])];
+        cells.extend((1..=columns).map(|l| {
+            let here = risks.iter().filter(|r| Picture::Current.on(r, matrix) == Some((l, c)));
             let ids: Vec<_> = here.map(|r| r.id).collect();
             format!("{} {}", matrix.band(l, c).letter, join_ids(&ids, " ")).trim_end().to_string()
         }));
         t.rows.push(cells);
     }
     let per_band = matrix.bands.iter().enumerate().rev().map(|(i, band)| {
-        let in_band = |r: &&&Record| Picture::Current.cell(r).is_some_and(|(l, c)| matrix.band_index(l, c) == i);
+        let in_band = |r: &&&Record| Picture::Current.on(r, matrix).is_some_and(|(l, c)| matrix.band_index(l, c) == i);
         format!("{} {}", risks.iter().filter(in_band).count(), band.label)
     });
-    let unrated = risks.iter().filter(|r| Picture::Current.cell(r).is_none()).count();
+    let unrated = risks.iter().filter(|r| Picture::Current.on(r, matrix).is_none()).count();
     let counts: Vec<String> = per_band.chain([format!("{unrated} not rated")]).collect();
     vec![Block::Para(format!("{}.", counts.join(", "))), Block::Table(t)]
 }
 
+/// `H (3 x 4)`: band, likelihood, consequence.
 fn rating(desk: Desk, risk: &Record, picture: Picture) -> String {
-    picture
-        .cell(risk)
-        .map_or(String::new(), |(l, c)| format!("{} ({l} x {c})", desk.view.records.matrix().band(l, c).letter))
+    let matrix = desk.view.records.matrix();
+    match (picture.on(risk, matrix), picture.cell(risk)) {
+        (Some((l, c)), _) => format!("{} ({l} x {c})", matrix.band(l, c).letter),
+        (None, Some((l, c))) => format!("off the scale ({l} x {c})"),
+        (None, None) => String::new(),
+    }
 }
 
 fn register(desk: Desk, risks: &[&Record]) -> Block {
-    const HEADS: [(&str, u16); 13] = [
+    const HEADS: [(&str, u16); 14] = [
         ("ID", 2),
         ("Risk", 6),
         ("Area", 3),
@@ -101,6 +106,7 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
         ("Before", 2),
         ("Now", 2),
         ("After plan", 2),
+        ("Aimed at", 2),
         ("Appetite", 2),
         ("Treatment", 2),
         ("Controls", 3),
@@ -110,8 +116,8 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
     ];
     let mut t = Table::new("Risks, highest first", &HEADS);
     for r in risks {
-        let plan =
-            risk::actions(desk.view, r).map_or("no action".into(), |(done, all)| format!("{done} of {all} actions"));
+        let plan = risk::actions(desk.view, r)
+            .map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"));
         t.row([
             r.id.to_string(),
             r.title().to_string(),
@@ -120,8 +126,9 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
             rating(desk, r, Picture::Inherent),
             or(&rating(desk, r, Picture::Current), "not rated"),
             rating(desk, r, Picture::Residual),
+            rating(desk, r, Picture::Target),
             risk::against_appetite(desk.view, r).to_string(),
-            or(&desk.cell(r, risk::TREATMENT), "none"),
+            or(&desk.cell(r, risk::TREATMENT), "not decided"),
             join_ids(r.refs(risk::CONTROLS), " "),
             or(&desk.person(r, risk::OWNER), "no owner"),
             day(r.date(risk::DUE)),

@@ -85,6 +85,7 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
     ];
     let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &HEADS)).collect();
     for c in controls {
+        let out = Use::of(c, item::USE) == Some(Use::No);
         let mut reason = [desk.cell(c, item::BASIS), c.text(item::WHY).to_string()].to_vec();
         reason.retain(|r| !r.trim().is_empty());
         let risks: Vec<Id> = desk
@@ -98,11 +99,11 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
             c.title().to_string(),
             or(&desk.cell(c, item::USE), "not decided"),
             or(&reason.join(": "), "none given"),
-            or(&desk.cell(c, item::STATE), "not started"),
-            or(&desk.cell(c, item::PAPERS_STATE), "none"),
+            if out { String::new() } else { or(&desk.cell(c, item::STATE), "not started") },
+            if out { String::new() } else { or(&desk.cell(c, item::PAPERS_STATE), "none") },
             c.text(item::HOW).to_string(),
             desk.person(c, item::OWNER),
-            or(&desk.evidence(&item::evidence(desk.view, c)), "none"),
+            or(&desk.evidence(&item::evidence(desk.view, c)), if out { "" } else { "none" }),
             join_ids(&risks, " "),
         ]);
     }

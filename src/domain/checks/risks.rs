@@ -4,6 +4,7 @@ use super::{Spot, spot};
 use crate::domain::{
     Kind, Record, View,
     kinds::risk::{self, Picture, Status, Treatment},
+    matrix::contradictions,
     rules,
 };
 use jiff::ToSpan;
@@ -31,6 +32,13 @@ pub fn off_scale(view: View) -> Vec<Spot> {
     let pictures = [Picture::Inherent, Picture::Current, Picture::Residual, Picture::Target];
     let off = |r: &Record| pictures.iter().filter_map(|p| p.cell(r)).any(|(l, c)| l > likelihood || c > consequence);
     risks(view, off, &format!("rated outside the {likelihood} by {consequence} scale"))
+}
+
+/// Scales, bands and appetite are changed one after the other; in between they may not fit.
+pub fn method_contradicts(view: View) -> Vec<Spot> {
+    let Some(method) = view.records.single(Kind::Method) else { return Vec::new() };
+    let wrong = contradictions(method).join("; ");
+    if wrong.is_empty() { Vec::new() } else { vec![spot(view.records, method.id, &wrong)] }
 }
 
 pub fn accepted_without_name(view: View) -> Vec<Spot> {

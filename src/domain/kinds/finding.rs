@@ -98,7 +98,7 @@ fields! {
     CHECK_HOW = Field::line("check_how", "How will we know it worked?").alias(&["effectiveness check"]),
     CHECK_ON = Field::date("check_on", "Check on"),
     CHECKER = Field::one("checker", "Checked by", &[Kind::Person]).help("Somebody else than the owner."),
-    EFFECTIVE = Field::choice("effective", "Effective?", EFFECTIVE_LIST).help("'Not effective' reopens the finding at its cause."),
+    EFFECTIVE = Field::choice("effective", "Effective?", EFFECTIVE_LIST).help("'Not effective': the next step is the cause again."),
     CHECK_BASIS = Field::line("check_basis", "Judged on").help("What the judgement of effectiveness rests on."),
     CLOSED = Field::date("closed", "Closed on").alias(&["date closed", "closed date", "closing date"]),
     ROUND = Field::one("round", "Round", &[Kind::Round]).column(6),

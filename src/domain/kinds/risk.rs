@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Choice, Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Choice, Derived, Field, Kind, Record, Spec, View, field::choice, matrix::Matrix},
     fields,
 };
 
@@ -63,9 +63,9 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, LIKELIHOOD, CONSEQUENCE), rank: |v, r| -i64::from(score(v, r)) })
+    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: |v, r| -i64::from(score(v, r)) })
         .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level"),
-    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE), rank: |v, r| -pair(r, INHERENT_LIKELIHOOD, INHERENT_CONSEQUENCE).map_or(0, |(l, c)| i64::from(v.records.matrix().score(l, c))) })
+    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) })
         .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was"),
     LIKELIHOOD = Field::number("likelihood", "Likelihood now", 1, 6).column(1).head("L").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
@@ -156,20 +156,60 @@ impl Picture {
         let (likelihood, consequence) = self.fields();
         pair(risk, likelihood, consequence)
     }
+    /// The same if the scales in force have these steps: a method that was made smaller leaves ratings outside it.
+    pub fn on(self, risk: &Record, matrix: &Matrix) -> Option<(u8, u8)> {
+        let (likelihoods, consequences) = matrix.size();
+        self.cell(risk).filter(|(l, c)| (1..=likelihoods).contains(l) && (1..=consequences).contains(c))
+    }
+    /// `L4 C3  H high`, or why there is no band.
+    pub fn told(self, risk: &Record, matrix: &Matrix) -> String {
+        match (self.on(risk, matrix), self.cell(risk)) {
+            (Some((l, c)), _) => {
+                let band = matrix.band(l, c);
+                format!("L{l} C{c}  {} {}", band.letter, band.label)
+            }
+            (None, Some((l, c))) => format!("L{l} C{c}  not on the scale in force"),
+            (None, None) => "not rated".into(),
+        }
+    }
+}
+
+/// The scale a rating field counts on: `true` for likelihood, `false` for consequence; nothing for other fields.
+pub fn is_likelihood(field: usize) -> Option<bool> {
+    let pair = Picture::ALL.iter().find_map(|p| match p.fields() {
+        (l, _) if l == field => Some(true),
+        (_, c) if c == field => Some(false),
+        _ => None,
+    });
+    pair
+}
+
+/// The words of the scale a rating field counts on.
+pub fn scale(field: usize, matrix: &Matrix) -> Option<&[String]> {
+    is_likelihood(field).map(|l| if l { matrix.likelihood.as_slice() } else { matrix.consequence.as_slice() })
 }
 
 fn pair(risk: &Record, likelihood: usize, consequence: usize) -> Option<(u8, u8)> {
     Some((risk.number(likelihood)? as u8, risk.number(consequence)? as u8))
 }
 
-fn letter(view: View, risk: &Record, likelihood: usize, consequence: usize) -> String {
+/// The letter of the band; `?` if the rating is on no step of the scale in force.
+fn letter(view: View, risk: &Record, picture: Picture) -> String {
     let matrix = view.records.matrix();
-    pair(risk, likelihood, consequence).map_or("-".into(), |(l, c)| matrix.band(l, c).letter.to_string())
+    match picture.on(risk, matrix) {
+        Some((l, c)) => matrix.band(l, c).letter.to_string(),
+        None => if picture.cell(risk).is_some() { "?" } else { "-" }.into(),
+    }
+}
+
+fn score_in(view: View, risk: &Record, picture: Picture) -> u16 {
+    let matrix = view.records.matrix();
+    picture.on(risk, matrix).map_or(0, |(l, c)| matrix.score(l, c))
 }
 
 /// Likelihood times consequence now; 0 if not rated.
 pub fn score(view: View, risk: &Record) -> u16 {
-    Picture::Current.cell(risk).map_or(0, |(l, c)| view.records.matrix().score(l, c))
+    score_in(view, risk, Picture::Current)
 }
 
 /// Whether a risk still counts: it is neither closed nor hidden.
@@ -181,7 +221,7 @@ pub fn is_open(risk: &Record) -> bool {
 pub fn against_appetite(view: View, risk: &Record) -> &'static str {
     let matrix = view.records.matrix();
     let area = risk.choice(AREA).map(|i| AREAS[usize::from(i)].code).unwrap_or_default();
-    match Picture::Current.cell(risk).map(|(l, c)| Some(matrix.band_index(l, c)).cmp(&matrix.appetite(area))) {
+    match Picture::Current.on(risk, matrix).map(|(l, c)| Some(matrix.band_index(l, c)).cmp(&matrix.appetite(area))) {
         None => "",
         Some(std::cmp::Ordering::Greater) => "above",
         Some(std::cmp::Ordering::Equal) => "at",

@@ -3,7 +3,7 @@
 use super::{Card, drawer::Drawer, drawer::Part, wide};
 use crate::{
     app::World,
-    command::Context,
+    command::{Command, Context},
     domain::{
         Id, Kind, Record,
         kinds::{
@@ -25,7 +25,8 @@ pub fn header(card: &Card, world: &World) -> Header {
     let Some(record) = world.records.get(card.interview) else { return Header::default() };
     let role = world.view().cell(record, interview::ROLE);
     let with = world.view().cell(record, interview::WITH);
-    let role = if role.is_empty() { role } else { format!(", {role}") };
+    let role =
+        if role.is_empty() || role.eq_ignore_ascii_case(record.title()) { String::new() } else { format!(", {role}") };
     let time = card.minutes_left(world).map_or(String::new(), |m| format!("{}, ", clock::minutes_left(m)));
     let paused = if card.clock.paused { "clock paused, " } else { "" };
     Header {
@@ -120,7 +121,11 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
     let under = if context > 0 { context + 1 + good } else { 0 };
     let note = Rect::new(rest.x, rest.y, rest.width, rest.height.saturating_sub(drawer_rows + under));
     let inner = Rect::new(note.x + 1, note.y, note.width.saturating_sub(2), note.height);
-    card.editor.draw(canvas, inner, card.writing && card.drawer.is_none());
+    let focused = card.writing && card.drawer.is_none();
+    match world.hide_verdicts {
+        true => card.editor.draw_veiled(canvas, inner, focused),
+        false => card.editor.draw(canvas, inner, focused),
+    }
     if !card.writing && card.drawer.is_none() {
         canvas.set_cursor(area.x, area.y);
     }
@@ -228,7 +233,8 @@ fn draw_context(world: &World, record: &Record, canvas: &mut Canvas, area: Rect)
         .map(|r| promise(world, r))
         .collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let marks = "! maybe a finding   ? ask later   > shown to me   \" said by them".to_string();
+    let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
+    let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), ("MARKS", marks)];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
@@ -329,7 +335,8 @@ fn put_line(canvas: &mut Canvas, area: Rect, text: &str) {
 fn draw_keys(world: &World, canvas: &mut Canvas, area: Rect) {
     let mut rows: Vec<(String, &'static str)> = Vec::new();
     for (key, command) in world.keymap.bindings(Context::Card) {
-        if !command.info().short.is_empty() && !rows.iter().any(|(_, s)| *s == command.info().short) {
+        let moves = matches!(command, Command::Down | Command::Up);
+        if !moves && !command.info().short.is_empty() && !rows.iter().any(|(_, s)| *s == command.info().short) {
             rows.push((key, command.info().short));
         }
     }

@@ -52,7 +52,18 @@ pub struct Drawer {
 }
 
 impl Drawer {
-    fn new(answer: Id, grade: Grade, draft: notes::FindingDraft, owner: Option<Id>) -> Drawer {
+    /// A drawer that starts with a draft; what is asked for is said in the words of the guide.
+    fn new(
+        answer: Id,
+        grade: Grade,
+        mut draft: notes::FindingDraft,
+        owner: Option<Id>,
+        records: &crate::domain::Records,
+    ) -> Drawer {
+        let statement = crate::framework::guide(records, draft.against, "", "").statement;
+        if let (Some(id), false) = (draft.against, statement.is_empty()) {
+            draft.criterion = format!("{} ({id})", statement.trim_end_matches('.'));
+        }
         let mut facts = NoteEditor::long(&draft.condition);
         facts.set_cursor(0, 0);
         Drawer {
@@ -85,7 +96,7 @@ impl Drawer {
         let grade = json["grade"].as_u64().and_then(|g| Grade::ALL.get(g as usize)).copied().unwrap_or(Grade::Minor);
         let drafted = world.records.get(answer).map(|a| notes::draft_finding(a, world.view())).unwrap_or_default();
         let owner = json["owner"].as_str().and_then(|o| o.parse().ok());
-        let mut drawer = Drawer::new(answer, grade, drafted, owner);
+        let mut drawer = Drawer::new(answer, grade, drafted, owner, &world.records);
         drawer.title.set(json["title"].as_str().unwrap_or_default());
         drawer.facts = NoteEditor::long(json["facts"].as_str().unwrap_or_default());
         drawer.facts.set_cursor(0, 0);
@@ -109,7 +120,8 @@ impl Drawer {
     pub fn is_saved(&self) -> bool {
         !self.typing.is_open()
     }
-    pub fn paste(&mut self, text: &str) {
+    /// Pasted text goes where the cursor is; where no text can stand, among the facts, so that nothing is lost.
+    pub fn paste(&mut self, text: &str, world: &World) {
         match self.part {
             Part::Title => {
                 self.title.paste(text);
@@ -117,8 +129,12 @@ impl Drawer {
             Part::Due => {
                 self.due.paste(text);
             }
-            _ => {}
+            Part::Grade | Part::Facts | Part::Owner => {
+                self.part = Part::Facts;
+                self.facts.paste(text, world.now);
+            }
         }
+        self.typing.key(world.tick);
     }
     fn turn(&mut self, by: isize) {
         let at = PARTS.iter().position(|p| *p == self.part).unwrap_or(0) as isize;
@@ -144,8 +160,8 @@ impl Card {
             Verdict::Improve => Grade::Improve,
             _ => Grade::Minor,
         };
-        self.drawer =
-            Some(Drawer::new(record.id, grade, notes::draft_finding(&typed, world.view()), self.person(world)));
+        let draft = notes::draft_finding(&typed, world.view());
+        self.drawer = Some(Drawer::new(record.id, grade, draft, self.person(world), &world.records));
         effects
     }
 
@@ -156,10 +172,9 @@ impl Card {
             Command::DrawerBack => {
                 let draft = drawer.draft(false, world);
                 self.drawer = None;
-                return Some(vec![
-                    Effect::Draft(draft),
-                    Effect::Say("draft of the finding kept; f opens it again".into()),
-                ]);
+                let key = self.key(Command::Raise, world);
+                let said = format!("draft of the finding kept; {key} opens it again");
+                return Some(vec![Effect::Draft(draft), Effect::Say(said)]);
             }
             Command::DrawerNext => drawer.turn(1),
             Command::DrawerPrev => drawer.turn(-1),
@@ -227,10 +242,19 @@ impl Card {
         let due = drawer.due.text().trim();
         let due = match crate::panes::answering::human(&finding::FIELDS[finding::DUE], due, world) {
             Ok(value) => value,
-            Err(reason) => return vec![Effect::Say(reason)],
+            Err(_) => {
+                let said = format!("“{due}” is no day: fri, +30 or 2026-03-31; empty is set at the closing");
+                if let Some(drawer) = self.drawer.as_mut() {
+                    drawer.part = Part::Due;
+                }
+                return vec![Effect::Say(said)];
+            }
         };
         if drawer.title.text().trim().is_empty() {
-            return vec![Effect::Say("a finding needs a title; Tab goes there, Esc keeps the draft".into())];
+            if let Some(drawer) = self.drawer.as_mut() {
+                drawer.part = Part::Title;
+            }
+            return vec![Effect::Say("a finding needs a title; Esc keeps the draft".into())];
         }
         let Some(drawer) = self.drawer.take() else { return Vec::new() };
         let mut effects = self.finish_note(world);

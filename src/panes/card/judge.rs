@@ -27,9 +27,7 @@ impl Card {
             Command::NotApplicable => Verdict::NotApplicable,
             Command::ClearVerdict => Verdict::NotLookedAt,
             Command::Park => {
-                let mut effects = self.set_verdict(Verdict::Parked, vec![], world);
-                effects.extend(self.step(1, world));
-                return Some(effects);
+                return Some(self.park(Value::Empty, world));
             }
             Command::ParkWhy => return Some(vec![Effect::Go(park_menu())]),
             Command::ParkRest => return Some(self.park_rest(world)),
@@ -64,8 +62,8 @@ impl Card {
         let word = self.word(verdict, world);
         let label = format!("verdict {word}, {}", self.place_name(world));
         effects.push(Effect::Save(Change::new(label).set(record, values)));
-        let key = world.keymap.keys_of(&[crate::command::Context::Card], Command::Undo).into_iter().next();
-        effects.push(Effect::Say(format!("verdict {word}, {} undoes", key.unwrap_or("undo".into()))));
+        let told = if world.hide_verdicts { "noted".to_string() } else { format!("verdict {word}") };
+        effects.push(Effect::Say(format!("{told}, {} undoes", self.key(Command::Undo, world))));
         effects
     }
 
@@ -100,19 +98,15 @@ impl Card {
             change = change.set(a, values);
         }
         effects.push(Effect::Save(change));
-        effects.push(Effect::Say(format!("{} questions parked; u takes it back", open.len())));
+        let undo = self.key(Command::Undo, world);
+        effects.push(Effect::Say(format!("{} questions parked; {undo} takes it back", open.len())));
         effects
     }
 
     pub(super) fn receive_judged(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
             Answer::Picked(Purpose::ParkReason, rows) => self.park_as(rows.first().copied(), world),
-            Answer::Text(Purpose::ParkReason, reason) => {
-                let mut effects =
-                    self.set_verdict(Verdict::Parked, vec![(answer::PARKED, Value::text(reason.trim()))], world);
-                effects.extend(self.step(1, world));
-                effects
-            }
+            Answer::Text(Purpose::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
             Answer::Ids(Purpose::ParkPerson, people) => match people.first() {
                 Some(person) => self.park_for(*person, Vec::new(), world),
                 None => Vec::new(),
@@ -137,15 +131,7 @@ impl Card {
                     then,
                 ))]
             }
-            Some(2) => {
-                let mut effects = self.set_verdict(
-                    Verdict::Parked,
-                    vec![(answer::PARKED, Value::text("waiting for evidence"))],
-                    world,
-                );
-                effects.extend(self.step(1, world));
-                effects
-            }
+            Some(2) => self.park(Value::text("waiting for evidence"), world),
             _ => Vec::new(),
         }
     }
@@ -170,7 +156,8 @@ impl Card {
                 ..Row::default()
             })
             .collect();
-        rows.sort_by_key(|r| r.id != last);
+        // Whoever asks the questions is hardly the one to answer them.
+        rows.sort_by_key(|r| (r.id != last, r.id.is_some_and(|id| self.asks(id, world))));
         let then = Then::Tell(Purpose::ParkPerson);
         Place::Menu(Menu {
             title: "Park for whom?".into(),
@@ -181,6 +168,14 @@ impl Card {
             at: 0,
             then,
         })
+    }
+
+    /// Whether a person is the auditor of this interview, or one of its round.
+    fn asks(&self, person: Id, world: &World) -> bool {
+        let Some(interview) = world.records.get(self.interview) else { return false };
+        let round = interview.one(interview::ROUND).and_then(|id| world.records.get(id));
+        let team = round.map(|r| r.refs(round::LEAD).iter().chain(r.refs(round::TEAM)).any(|id| *id == person));
+        interview.one(interview::AUDITOR) == Some(person) || team == Some(true)
     }
 
     /// Parks for another person; the question joins that person's interview of the round, if one is still to be held.
@@ -212,7 +207,22 @@ impl Card {
         effects.push(Effect::Save(change));
         let place = joined.map_or(String::new(), |i| format!("; it is in {i} now"));
         effects.push(Effect::Say(format!("parked for {name}{place}")));
-        effects.extend(self.step(1, world));
+        effects.extend(self.leave_parked(world));
+        effects
+    }
+
+    fn park(&mut self, why: Value, world: &World) -> Vec<Effect> {
+        let why = if why.is_empty() { vec![] } else { vec![(answer::PARKED, why)] };
+        let mut effects = self.set_verdict(Verdict::Parked, why, world);
+        effects.extend(self.leave_parked(world));
+        effects
+    }
+
+    /// Parking always moves on; undoing it comes back.
+    fn leave_parked(&mut self, world: &World) -> Vec<Effect> {
+        let from = self.at;
+        let effects = self.step(1, world);
+        self.parked_from = from;
         effects
     }
 

@@ -13,6 +13,7 @@ use crate::{
             answer::{self, Verdict},
             interview,
         },
+        notes::Mark,
     },
     keymap::{Code, Key},
     panes::{Pane, round::verdict_word},
@@ -67,6 +68,7 @@ impl Card {
         let mut effects = self.finish_note(world);
         effects.extend(self.flush_drawer(world));
         self.trail.extend(self.at);
+        self.parked_from = None;
         self.at = Some(id);
         self.ready = false;
         self.drawer = None;
@@ -190,7 +192,8 @@ impl Card {
                     lines.push(format!("verdict: {}", verdict_word(answer::verdict(base), round, world)));
                 }
                 lines.push(String::new());
-                lines.extend(base.text(answer::NOTE).lines().map(String::from));
+                let maybe = |line: &&str| world.hide_verdicts && Mark::of(line) == Mark::Maybe;
+                lines.extend(base.text(answer::NOTE).lines().filter(|l| !maybe(l)).map(String::from));
                 let findings =
                     world.records.linked(base.id, crate::domain::Kind::Finding, crate::domain::kinds::finding::ANSWER);
                 if !world.hide_verdicts {

@@ -128,7 +128,8 @@ impl Card {
         let change = Change::new(format!("note {} discarded", self.place_name(world)))
             .set(record, vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)]);
         effects.push(Effect::Save(change));
-        effects.push(Effect::Say("note discarded; u brings it back".into()));
+        let undo = self.key(crate::command::Command::Undo, world);
+        effects.push(Effect::Say(format!("note discarded; {undo} brings it back")));
         effects
     }
 }

@@ -163,9 +163,8 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         }
     }
     column.head("MARKS AT LINE START");
-    ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"]
-        .iter()
-        .for_each(|m| column.line(m));
+    let marks = ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"];
+    marks.iter().skip(usize::from(world.hide_verdicts)).for_each(|m| column.line(m));
 }
 
 fn systems_of<'a>(card: &Card, world: &'a World, record: &Record) -> Vec<&'a Record> {

@@ -3,7 +3,7 @@
 use super::{Fact, fact, names};
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, kinds::*, value::join_ids},
+    domain::{Id, Kind, Record, kinds::*},
     framework,
     panes::findings,
 };
@@ -15,7 +15,7 @@ pub fn heading(world: &World, record: &Record) -> String {
             .map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase())),
         _ => String::new(),
     };
-    format!("{}  {extra}{}", record.id, record.title())
+    format!("{}  {extra}{}", world.records.called(record.id), record.title())
 }
 
 pub fn facts(world: &World, record: &Record) -> Vec<Fact> {
@@ -49,7 +49,10 @@ pub fn links(world: &World, id: Id) -> Vec<Fact> {
         }
     }
     by_kind.sort();
-    by_kind.iter().map(|(kind, ids)| Fact::new(capital(kind.spec().plural), join_ids(ids, "  "))).collect()
+    by_kind
+        .iter()
+        .map(|(kind, ids)| Fact::new(capital(kind.spec().plural), world.records.called_all(ids, "  ")))
+        .collect()
 }
 
 fn capital(word: &str) -> String {
@@ -150,7 +153,7 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
     }
     let links: Vec<Id> =
         record.links().filter(|(f, _)| !matches!(*f, finding::OWNER | finding::CHECKER)).map(|(_, id)| id).collect();
-    facts.push(Fact::new("Links", join_ids(&links, "  ")));
+    facts.push(Fact::new("Links", world.records.called_all(&links, "  ")));
     facts.retain(|f| !f.text.is_empty());
     facts
 }
@@ -159,11 +162,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
     let mut facts = vec![Fact::new("Systems", names(world, record.refs(risk::SYSTEMS)))];
     for picture in risk::Picture::ALL {
-        let text = picture.cell(record).map_or("not rated".into(), |(l, c)| {
-            let band = matrix.band(l, c);
-            format!("L{l} C{c}  {} {}", band.letter, band.label)
-        });
-        facts.push(Fact::new(capital(picture.label()), text));
+        facts.push(Fact::new(capital(picture.label()), picture.told(record, matrix)));
     }
     let appetite = risk::against_appetite(world.view(), record);
     if !appetite.is_empty() {

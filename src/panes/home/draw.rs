@@ -6,7 +6,6 @@ use crate::{
     domain::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
-        kinds::{answer, interview},
     },
     parts::Canvas,
 };
@@ -74,9 +73,7 @@ impl Column {
 
 /// `I-03 q8`
 pub fn question_name(view: View, a: &Record) -> String {
-    let Some(id) = a.one(answer::INTERVIEW) else { return a.id.to_string() };
-    let at = interview::answers(view, id).iter().position(|other| other.id == a.id).map_or(0, |i| i + 1);
-    format!("{id} q{at}")
+    view.records.called(a.id)
 }
 
 pub fn one_column(page: &Page, canvas: &mut Canvas, area: Rect) {
@@ -192,7 +189,7 @@ pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16
         } else {
             format!("{}: ", r.actor.split('@').next().unwrap_or(""))
         };
-        row(canvas, column, &format!("{when:<6} {who}{}", r.label), "", focused && i == at);
+        row(canvas, column, &format!("{when:<6} {who}{}", world.discreet(&r.label)), "", focused && i == at);
     }
 }
 

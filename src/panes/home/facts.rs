@@ -170,14 +170,14 @@ fn risks(view: View) -> Risks {
         }
     };
     for r in view.records.all(Kind::Risk).filter(|r| risk::is_open(r)) {
-        match Picture::Current.cell(r) {
+        match Picture::Current.on(r, matrix) {
             Some(cell) => {
                 found.bands[matrix.band_index(cell.0, cell.1)] += 1;
                 count(&mut found.now, cell);
             }
             None => found.unrated += 1,
         }
-        if let Some(cell) = Picture::Inherent.cell(r) {
+        if let Some(cell) = Picture::Inherent.on(r, matrix) {
             count(&mut found.before, cell);
         }
     }

@@ -7,9 +7,9 @@ use crate::{
         place::{Menu, Row},
     },
     domain::{
-        Change, Id, Kind, Records, Value,
+        Change, Id, Kind, Record, Records, Value,
         kinds::{YES, answer, interview, person},
-        rounds::Values,
+        rounds::{self, Values},
         value::join_ids,
     },
     framework::{self, Proposed, propose},
@@ -80,6 +80,9 @@ impl Plan {
     pub(super) fn propose(&mut self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.interview) else { return Vec::new() };
         let proposal = propose::for_interview(&world.records, record);
+        if let Some(effects) = self.take_parked(record, world) {
+            return effects;
+        }
         let room = proposal.asked.len();
         let fresh = self.missing(world, proposal.asked);
         let left_out: Vec<Id> = proposal.left_out.iter().filter_map(|p| p.item).collect();
@@ -93,6 +96,27 @@ impl Plan {
         let mut effects = self.append(format!("questions of {} proposed", self.interview), questions, &[], world);
         effects.push(Effect::Say(format!("{} proposed{rest}", counted(count))));
         effects
+    }
+
+    /// Questions that were parked for the people of the interview come before any that are proposed.
+    fn take_parked(&mut self, record: &Record, world: &World) -> Option<Vec<Effect>> {
+        let there = interview::answers(world.view(), self.interview);
+        let known = |a: &&Record| {
+            a.one(answer::INTERVIEW) == Some(self.interview) || there.iter().any(|t| t.title() == a.title())
+        };
+        let mut waiting = rounds::parked_for(world.view(), record.one(interview::ROUND)?, record.refs(interview::WITH));
+        waiting.retain(|a| !known(a));
+        let last = super::last_position(world, self.interview);
+        let positions = (1..).map(|n| last + n * STEP);
+        let questions: Vec<Values> =
+            waiting.iter().zip(positions).map(|(a, at)| super::copy_of(a, self.interview, at)).collect();
+        if questions.is_empty() {
+            return None;
+        }
+        let said = format!("{} parked for them added at the end", counted(questions.len()));
+        let mut effects = self.append(format!("parked questions added to {}", self.interview), questions, &[], world);
+        effects.push(Effect::Say(said));
+        Some(effects)
     }
 
     pub(super) fn add_typed(&mut self, text: &str, world: &World) -> Vec<Effect> {
@@ -144,7 +168,7 @@ impl Plan {
     }
 }
 
-/// `; 3 left out for time (45 min): A.5.2, A.6.2.4, 8.3`
+/// `; 3 more do not fit 45 min: A.5.2, A.6.2.4, 8.3`
 pub fn left_out_sentence(items: &[Id], minutes: Option<i64>) -> String {
     if items.is_empty() {
         return String::new();
@@ -152,8 +176,8 @@ pub fn left_out_sentence(items: &[Id], minutes: Option<i64>) -> String {
     const NAMED: usize = 5;
     let named = join_ids(&items[..items.len().min(NAMED)], ", ");
     let more = if items.len() > NAMED { " ..." } else { "" };
-    let time = minutes.map_or(String::new(), |m| format!(" ({m} min)"));
-    format!("; {} left out for time{time}: {named}{more}", items.len())
+    let time = minutes.map_or(String::new(), |m| format!(" {m} min"));
+    format!("; {} more do not fit{time}: {named}{more}", items.len())
 }
 
 pub fn counted(n: usize) -> String {
@@ -207,7 +231,7 @@ mod tests {
     fn what_was_left_out_is_named_but_not_all_of_it() {
         let ids: Vec<Id> = ["4.1", "4.2", "4.3", "4.4", "5.1", "5.2"].iter().filter_map(|r| Id::item(r)).collect();
         assert_eq!(left_out_sentence(&[], Some(45)), "");
-        assert_eq!(left_out_sentence(&ids[..2], Some(45)), "; 2 left out for time (45 min): 4.1, 4.2");
-        assert_eq!(left_out_sentence(&ids, None), "; 6 left out for time: 4.1, 4.2, 4.3, 4.4, 5.1 ...");
+        assert_eq!(left_out_sentence(&ids[..2], Some(45)), "; 2 more do not fit 45 min: 4.1, 4.2");
+        assert_eq!(left_out_sentence(&ids, None), "; 6 more do not fit: 4.1, 4.2, 4.3, 4.4, 5.1 ...");
     }
 }

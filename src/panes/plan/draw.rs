@@ -67,7 +67,7 @@ fn about(world: &World, record: &Record) -> String {
     let mut parts = vec![with(view, record)];
     let role = view.cell(record, interview::ROLE);
     if !role.is_empty() {
-        parts.push(format!("asked as {role}"));
+        parts.push(format!("as {role}"));
     }
     let minutes = record.number(interview::MINUTES);
     let length = minutes.map_or(String::new(), |m| format!(", {m} min"));
@@ -85,7 +85,7 @@ fn about(world: &World, record: &Record) -> String {
     }
     parts.push(record.text(interview::PLACE).to_string());
     parts.retain(|p| !p.is_empty());
-    parts.join("   ")
+    parts.join("  ")
 }
 
 /// `with R. Okafor, M. Sato`
@@ -178,11 +178,7 @@ fn draw_guide(plan: &Plan, world: &World, canvas: &mut Canvas, area: Rect) {
 /// The guide in the order in which it is needed; at the end what can be looked up.
 fn facts(guide: &Guide, answer: &Record, world: &World) -> Vec<Fact> {
     let mut facts = vec![Fact::new("ASK", &guide.ask)];
-    let mut list = |label: &str, points: &[String]| {
-        for (i, point) in points.iter().enumerate() {
-            facts.push(Fact::new(if i == 0 { label } else { "" }, point));
-        }
-    };
+    let mut list = |label: &str, points: &[String]| facts.push(Fact::new(label, points.join("; ")));
     list("SHOW", &guide.show);
     list("LOOK FOR", &guide.look_for);
     list("PROBE", &guide.probe);

@@ -7,7 +7,10 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::{Command, Context},
-    domain::{Change, Id, Kind, Type, Value, kinds::*},
+    domain::{
+        Change, Id, Kind, Type, Value,
+        kinds::{risk::Picture, *},
+    },
     exchange,
     keymap::Key,
     panes::{answering, findings, risks},
@@ -26,20 +29,28 @@ pub fn own_context(kind: Kind) -> Option<Context> {
     }
 }
 
-pub fn hints(kind: Kind) -> Vec<Command> {
+/// The quick keys of a kind that the footer names, most important first.
+pub fn own_hints(kind: Kind) -> &'static [Command] {
     use Command::*;
-    let own: &[Command] = match kind {
+    match kind {
         Kind::Item => &[Mark, SetUse, SetState, SetReason, SetOwner, WhereJudged],
-        Kind::Finding => &[StepNext, SetOwner, SetDue, Whys, AddAction],
+        Kind::Finding => &[StepFill, StepNext, SetOwner, SetDue, Whys, AddAction],
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
+        Kind::Round => &[RoundStart, InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
-    };
-    let mut all = vec![Open];
-    all.extend(own);
+    }
+}
+
+pub fn hints(kind: Kind) -> Vec<Command> {
+    use Command::*;
+    // On rounds, findings and the like the own keys do the work; a new round is the first thing an empty list needs.
+    let mut all = if kind == Kind::Round { vec![Open, RoundStart] } else { vec![Open] };
+    all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    // A round is not added, it is started.
+    all.retain(|command| kind != Kind::Round || *command != Add);
     all
 }
 
@@ -55,7 +66,7 @@ fn quick_field(kind: Kind, command: Command) -> Option<usize> {
         (Kind::Finding, Command::SetGrade) => finding::GRADE,
         (Kind::Risk, Command::SetOwner) => risk::OWNER,
         (Kind::Risk, Command::SetDue) => risk::DUE,
-        (Kind::Risk, Command::TreatRisk) => risk::CONTROLS,
+        (Kind::Risk, Command::TreatRisk) => risk::TREATMENT,
         (Kind::Action, Command::SetOwner) => action::OWNER,
         (Kind::Action, Command::SetDue) => action::DUE,
         (Kind::Action, Command::SetState) => action::STATE,
@@ -101,14 +112,11 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     let kind = register.kind();
     let chosen = register.chosen();
     let current = register.current();
-    if let Some(field) = quick_field(kind, command) {
-        return Some(vec![Effect::Go(Place::Field(chosen, field))]);
-    }
     let one = |make: &dyn Fn(Id) -> Vec<Effect>| Some(current.map(make).unwrap_or_default());
     match command {
         Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
         Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
-        Command::Add => Some(add(register)),
+        Command::Add => Some(add(register.rows.scope, world)),
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
@@ -123,31 +131,52 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
         Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
-        Command::WhereJudged => one(&|id| vec![judged(id, world)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
         Command::AuditFrom | Command::CloseRound | Command::InterviewAdd => {
             one(&|id| crate::panes::round::act(command, id, world))
         }
-        _ => match kind {
-            Kind::Finding => findings::run(command, &chosen, world),
-            Kind::Risk => risks::run(command, &chosen, world),
-            Kind::Request => requests(command, &chosen, world),
-            Kind::Action => actions(command, &chosen, world),
-            Kind::Item if command == Command::AddAction => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
-            _ => None,
-        },
+        _ => on_records(kind, command, &chosen, world),
+    }
+}
+
+/// What the quick keys of a kind do with records, in its list and on the page of one.
+pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    if let Some(field) = quick_field(kind, command) {
+        return Some(vec![Effect::Go(Place::Field(ids.to_vec(), field))]);
+    }
+    let first = ids.first().copied();
+    match (kind, command) {
+        (_, Command::WhereJudged) => Some(first.map(|id| judged(id, world)).into_iter().collect()),
+        (Kind::Finding, _) => findings::run(command, ids, world),
+        (Kind::Risk, _) => risks::run(command, ids, Picture::Current, world),
+        (Kind::Request, _) => requests(command, ids, world),
+        (Kind::Action, _) => actions(command, ids, world),
+        (Kind::Item, Command::AddAction) => {
+            Some(first.map(|id| Effect::Go(findings::ask_action(id))).into_iter().collect())
+        }
+        _ => None,
     }
 }
 
 pub fn receive(register: &mut Register, answer: Answer, world: &World) -> Vec<Effect> {
     match register.kind() {
-        Kind::Risk => risks::receive(answer, &register.chosen(), world),
+        Kind::Risk => risks::receive(answer, &register.chosen(), Picture::Current, world),
         _ => Vec::new(),
     }
 }
 
-fn add(register: &Register) -> Vec<Effect> {
-    let values = match register.rows.scope {
+/// The list a record stands in.
+pub fn scope_of(id: Id, world: &World) -> Scope {
+    match world.records.get(id) {
+        Some(record) if id.kind == Kind::Item && !item::is_control(record) => Scope::Clauses,
+        Some(_) if id.kind == Kind::Item => Scope::Controls,
+        _ => Scope::All(id.kind),
+    }
+}
+
+/// Asks for a new record of a list.
+pub fn add(scope: Scope, world: &World) -> Vec<Effect> {
+    let values = match scope {
         Scope::Controls | Scope::Clauses => {
             vec![(item::GROUP, item::Group::Own.value()), (item::USE, item::Use::Yes.value())]
         }
@@ -155,11 +184,11 @@ fn add(register: &Register) -> Vec<Effect> {
         Scope::All(Kind::Interview) => {
             return vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())];
         }
-        Scope::All(Kind::Risk) => vec![(risk::STATUS, risk::Status::Open.value())],
+        Scope::All(Kind::Risk) => risks::new_values(world),
         Scope::All(Kind::System) => vec![(system::SCOPE, system::Scope::Undecided.value())],
         Scope::All(_) => Vec::new(),
     };
-    vec![Effect::Go(answering::ask_new(register.kind(), values))]
+    vec![Effect::Go(answering::ask_new(scope.kind(), values))]
 }
 
 fn delete(ids: &[Id], world: &World) -> Vec<Effect> {

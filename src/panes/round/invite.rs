@@ -8,11 +8,11 @@ use crate::{
     },
     domain::{
         Change, Id, Kind, Record, Value,
-        kinds::{interview, person, round},
+        kinds::{answer, interview, person, round},
         rounds::{self, Values},
         value::join_ids,
     },
-    framework::propose,
+    framework::{self, propose},
     panes::plan,
 };
 
@@ -135,17 +135,24 @@ fn plan_interview(pane: &mut RoundPane, guest: Guest, role: Option<u8>, world: &
         _ => {}
     }
     let record = values.iter().fold(Record::new(id), |record, (field, value)| record.with(*field, value.clone()));
-    let proposal = propose::for_interview(&world.records, &record);
-    let questions = plan::questions_of(&proposal.asked, id, 0);
+    let mut proposal = propose::for_interview(&world.records, &record);
+    let waiting = rounds::parked_for(world.view(), round.id, &[person]);
+    let again =
+        |p: &framework::Proposed| waiting.iter().any(|a| a.text(answer::SOURCE) == p.source || a.title() == p.text);
+    proposal.asked.retain(|p| !again(p));
+    let positions = (1..).map(|n| n * plan::STEP);
+    let mut questions: Vec<Values> = waiting.iter().zip(positions).map(|(a, at)| plan::copy_of(a, id, at)).collect();
+    questions.extend(plan::questions_of(&proposal.asked, id, waiting.len() as i64 * plan::STEP));
     change = plan::new_questions(&world.records, change.create(id, values), questions);
     pane.at = Some(id);
     let left: Vec<Id> = proposal.left_out.iter().filter_map(|p| p.item).collect();
     let left = plan::left_out_sentence(&left, Some(MINUTES));
     let count = plan::counted(proposal.asked.len());
+    let parked = if waiting.is_empty() { String::new() } else { format!(", {} parked for them", waiting.len()) };
     vec![
         Effect::Save(change),
         Effect::Go(Place::Plan(id)),
-        Effect::Say(format!("{id} planned with {name}, {count} proposed{left}")),
+        Effect::Say(format!("{id} with {name}: {count} proposed{parked}{left}")),
     ]
 }
 
