@@ -27,7 +27,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Card => "<Enter><Esc>",
         Context::Drawer => "<Enter><C-x>f",
         Context::Recap => "<Enter><C-x>R",
-        Context::Record => "gR<Enter>",
+        Context::Record => "gP<Enter>",
         Context::Input => "gP/",
         Context::Text => "gM<Down><Enter>",
         Context::Menu => "gcs",
