@@ -176,12 +176,12 @@ impl Picture {
 
 /// The scale a rating field counts on: `true` for likelihood, `false` for consequence; nothing for other fields.
 pub fn is_likelihood(field: usize) -> Option<bool> {
-    let pair = Picture::ALL.iter().find_map(|p| match p.fields() {
+    
+    Picture::ALL.iter().find_map(|p| match p.fields() {
         (l, _) if l == field => Some(true),
         (_, c) if c == field => Some(false),
         _ => None,
-    });
-    pair
+    })
 }
 
 /// The words of the scale a rating field counts on.
