@@ -88,7 +88,8 @@ fn every_key_of_the_interview_answers() {
 
 #[test]
 fn every_key_of_lists_answers() {
-    let lists = [Context::List, Context::Risks, Context::Controls, Context::Findings, Context::Requests, Context::Actions];
+    let lists =
+        [Context::List, Context::Risks, Context::Controls, Context::Findings, Context::Requests, Context::Actions];
     for context in lists.into_iter().chain([Context::Rounds, Context::Heatmap]) {
         assert_eq!(silent(context), [] as [String; 0], "{context:?}");
     }

@@ -33,8 +33,28 @@ enum Reflex {
 
 fn reflex() -> impl Strategy<Value = Reflex> {
     let keys = prop::sample::select(vec![
-        "<Esc>", "<Esc>", "<Esc><Esc>", "<Tab>", "<PageDown>", "<PageUp>", "q", "<Enter>", "<Down>", "<Up>",
-        "hmm", " no", "\n", "! so", "<C-x>m", "<C-x>q", "<C-x>f", "<C-x>e", "?", "<C-x><Esc>", "g", "<Paste:one\\ntwo>",
+        "<Esc>",
+        "<Esc>",
+        "<Esc><Esc>",
+        "<Tab>",
+        "<PageDown>",
+        "<PageUp>",
+        "q",
+        "<Enter>",
+        "<Down>",
+        "<Up>",
+        "hmm",
+        " no",
+        "\n",
+        "! so",
+        "<C-x>m",
+        "<C-x>q",
+        "<C-x>f",
+        "<C-x>e",
+        "?",
+        "<C-x><Esc>",
+        "g",
+        "<Paste:one\\ntwo>",
     ]);
     prop_oneof![
         8 => keys.prop_map(Reflex::Keys),

@@ -191,8 +191,21 @@ mod tests {
     #[test]
     fn a_filter_finds_what_the_text_of_a_row_holds() {
         let world = halden();
-        let filters =
-            ["e", "minor", "A.6", "f-0 late", "2026-11", "10:", "ne kowa", "r-01", "life cycle", "s-0", "-", "x y z", "7"];
+        let filters = [
+            "e",
+            "minor",
+            "A.6",
+            "f-0 late",
+            "2026-11",
+            "10:",
+            "ne kowa",
+            "r-01",
+            "life cycle",
+            "s-0",
+            "-",
+            "x y z",
+            "7",
+        ];
         let mut hits = 0;
         for kind in Kind::ALL {
             let fields = kind.spec().fields;

@@ -242,7 +242,8 @@ mod tests {
     #[test]
     fn numbers_stand_where_their_keys_do() {
         let keys = [3, -2, 7, 3].map(SortKey::Number).into_iter().chain([SortKey::Nothing, SortKey::Nothing]);
-        let keyed: Vec<(SortKey, Id)> = (1..).map(|n| Id::new(Kind::Risk, n)).zip(keys).map(|(id, k)| (k, id)).collect();
+        let keyed: Vec<(SortKey, Id)> =
+            (1..).map(|n| Id::new(Kind::Risk, n)).zip(keys).map(|(id, k)| (k, id)).collect();
         for reverse in [false, true] {
             let (mut by_key, mut by_number) = (keyed.clone(), keyed.clone());
             by_key.sort_by(|a, b| order(a, b, reverse));
