@@ -43,15 +43,14 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
-        let exact = self.shown.iter().position(|i| {
+        let typed = matching::fold(typed.trim());
+        // The very name, then names in which every typed word begins a word, then what holds its letters somewhere.
+        self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
-            info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
+            let is = [info.label, info.short, info.id].iter().any(|name| matching::fold(name) == typed);
+            let begins = matching::begins(&typed, &self.texts[*i]);
+            (!is, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
         });
-        if let Some(at) = exact {
-            let row = self.shown.remove(at);
-            self.shown.insert(0, row);
-        }
-        self.shown.sort_by_key(|i| !self.usable[*i]);
         self.window = Window::default();
     }
 }
