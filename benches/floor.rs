@@ -86,7 +86,7 @@ impl Floor {
         let sql = format!("SELECT {COLUMNS} FROM finding ORDER BY n LIMIT ?1");
         let mut statement = self.db.prepare(&sql).expect("the table is there");
         let row = |r: &rusqlite::Row<'_>| {
-            let text = |i| r.get_ref(i).and_then(|v| Ok(v.as_str().unwrap_or_default().to_string()));
+            let text = |i| r.get_ref(i).map(|v| v.as_str().unwrap_or_default().to_string());
             let n: u32 = r.get(0)?;
             Ok(format!("F-{n:06} {:<9} {:<8} {:<8} {:<10} {}", text(1)?, text(2)?, text(3)?, text(4)?, text(5)?))
         };

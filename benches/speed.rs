@@ -51,7 +51,7 @@ fn run(path: &Path, folder: &Path, n: u32, table: &mut Table) {
     filtering(&mut ours, &mut floor, n, table);
     sorting(&mut ours, &mut floor, n, table);
     records(&mut ours, &mut floor, n, table);
-    saving(&mut ours, folder, n, table);
+    saving(&mut ours, &mut floor, folder, n, table);
     typing(&mut ours, &mut floor, n, table);
     drop(ours);
     small(path, folder, n, table);
@@ -94,7 +94,10 @@ fn moving(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
             let key = keys(key);
             if label == "scroll a row" {
                 // To the last row of the window, so that every further step scrolls.
-                (0..40).for_each(|_| drop((ours.keys(&key), floor.key('j'))));
+                (0..40).for_each(|_| {
+                    ours.keys(&key);
+                    floor.key('j');
+                });
             }
             for _ in 0..times {
                 table.pair(n, label, || ours.keys(&key), || floor.key(floor_key));
@@ -148,11 +151,18 @@ fn records(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
 }
 
 /// Key to "saved" on the screen, against one commit of SQLite on the same disk.
-fn saving(ours: &mut Ours, folder: &Path, n: u32, table: &mut Table) {
+fn saving(ours: &mut Ours, floor: &mut Floor, folder: &Path, n: u32, table: &mut Table) {
     let commit = Commit::new(&folder.join(format!("commit-{n}")));
     let (back, down) = (keys("<lt>"), keys("j"));
     for _ in 0..20 {
         table.pair(n, "key to saved / one commit", || ours.saved(&back), || (commit.one(), 0).1);
+        ours.keys(&down);
+    }
+    let (home, list) = (keys("gh"), keys("gf"));
+    for _ in 0..6 {
+        ours.saved(&back);
+        table.pair(n, "home, after a change", || ours.keys(&home), || floor.frame());
+        table.pair(n, "to the findings", || ours.keys(&list), || floor.key('b'));
         ours.keys(&down);
     }
 }

@@ -355,6 +355,7 @@ impl App {
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let from = self.first_drawn();
         let body = panes::frame::draw(self, canvas, area);
+        canvas.keep_to(body);
         for pane in &self.stack[from..] {
             pane.draw(&self.world, canvas, body);
         }

@@ -161,7 +161,7 @@ commands! {
     Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html" [Everywhere];
     Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks" [Everywhere];
     NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
-    OpenFile "file.open" "Open a file ..." "open" "recent load" [Everywhere Start];
+    OpenFile "file.open" "Open a file ..." "open file" "recent load" [Everywhere Start];
     OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];
     KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts" [Everywhere];
     TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
@@ -277,8 +277,8 @@ commands! {
     // one-line fields, texts and menus
     Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
     Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
-    NextMatch "input.next" "Next match" "" "" [Input];
-    PrevMatch "input.prev" "Previous match" "" "" [Input];
+    NextMatch "input.next" "Next match" "next" "" [Input];
+    PrevMatch "input.prev" "Previous match" "previous" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
     Complete "input.complete" "Next part" "" "" [Input];
 }

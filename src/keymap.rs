@@ -66,6 +66,7 @@ pub enum Next {
 pub struct Keymap {
     /// Its files from the lowest layer to the highest.
     pub files: Vec<String>,
+    /// By context, and in each in the order of the files: footers look up a dozen commands for every frame.
     bindings: Vec<Binding>,
     layout: Layout,
 }
@@ -190,7 +191,8 @@ impl Keymap {
     }
 
     fn of(&self, context: Context) -> impl Iterator<Item = &Binding> {
-        self.bindings.iter().filter(move |binding| binding.context == context)
+        let from = self.bindings.partition_point(|binding| (binding.context as usize) < context as usize);
+        self.bindings[from..].iter().take_while(move |binding| binding.context == context)
     }
 }
 

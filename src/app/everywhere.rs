@@ -38,7 +38,6 @@ impl App {
             Command::TipsOff => vec![Effect::Keep("tips".into(), "off".into()), Effect::Say("no tips any more".into())],
             Command::OpenDemo => vec![Effect::OpenDemo],
             Command::Sessions => vec![Effect::Say(self.sessions())],
-            Command::Cancel => Vec::new(),
             other => return self.say(nothing_here(other), false),
         };
         self.carry_out(effects, out);

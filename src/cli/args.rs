@@ -2,6 +2,7 @@
 
 use super::out::Fault;
 use crate::{
+    command::Context,
     domain::{Id, Stamp},
     exchange::Existing,
     runtime::{Clock, Options},
@@ -167,6 +168,9 @@ pub struct KeysArgs {
     /// As a Markdown table
     #[arg(long)]
     pub markdown: bool,
+    /// Only these places, as everywhere,list,interview.keys
+    #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = place)]
+    pub only: Vec<Context>,
     #[command(subcommand)]
     pub command: Option<KeysCommand>,
 }
@@ -200,6 +204,13 @@ impl Args {
         }
         Ok(options)
     }
+}
+
+fn place(name: &str) -> Result<Context, String> {
+    Context::of(name).ok_or_else(|| {
+        let names: Vec<&str> = Context::NAMES.iter().map(|(_, name, _)| *name).collect();
+        format!("“{}” is none of: {}", shown_line(name), names.join(", "))
+    })
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {

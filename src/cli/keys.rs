@@ -20,10 +20,23 @@ pub fn run(args: &KeysArgs, options: Options) -> Result<Done, Fault> {
         None => options.keymap,
         Some(name) => named(name)?,
     };
-    match args.markdown {
-        true => out::text(&map.table_markdown()),
-        false => out::text(&map.table_text(&Context::NAMES.iter().map(|(c, ..)| *c).collect::<Vec<_>>())),
+    match (args.only.as_slice(), args.markdown) {
+        ([], true) => out::text(&map.table_markdown()),
+        ([], false) => out::text(&whole(&map)),
+        (places, true) => out::text(&map.table_markdown_of(places)),
+        (places, false) => out::text(&map.table_text(places)),
     }
+}
+
+/// Every place, then the commands that no key runs.
+fn whole(map: &Keymap) -> String {
+    let all: Vec<Context> = Context::NAMES.iter().map(|(context, ..)| *context).collect();
+    let mut text = map.table_text(&all);
+    text.push_str("\nBy name only\n");
+    for command in map.unbound() {
+        text.push_str(&format!("  {:<48}  {}\n", command.info().label, command.id()));
+    }
+    text
 }
 
 /// A shipped map, or a file.

@@ -93,8 +93,9 @@ impl Records {
     /// Takes in all records of a kind, sorted by number, read in one go.
     pub fn load(&mut self, kind: Kind, records: Vec<Record>) {
         debug_assert!(records.is_sorted_by_key(|r| r.id.n));
-        let old = std::mem::take(self.table_mut(kind));
-        old.iter().for_each(|r| self.unlink(r));
+        if !self.table(kind).is_empty() {
+            self.back.values_mut().for_each(|list| list.retain(|(from, _)| from.kind != kind));
+        }
         records.iter().for_each(|r| self.link(r));
         *self.table_mut(kind) = records;
         self.reread_method(kind);

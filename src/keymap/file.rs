@@ -86,6 +86,7 @@ impl Keymap {
         if errors.iter().all(|error| error.message() == "duplicate key") {
             reader.root(table.get_ref());
         }
+        reader.map.bindings.sort_by_key(|binding| binding.context as usize);
         (reader.map, reader.problems)
     }
 }

@@ -30,25 +30,33 @@ impl Keymap {
         text
     }
 
-    /// The whole table for the README, then the commands that have no key.
+    /// The whole table, then the commands that have no key.
     pub fn table_markdown(&self) -> String {
+        let all: Vec<Context> = Context::NAMES.iter().map(|(context, ..)| *context).collect();
+        let mut text = self.table_markdown_of(&all);
+        text.push_str("### By name only\n\n| What | Command |\n|---|---|\n");
+        for command in self.unbound() {
+            text.push_str(&format!("| {} | {} |\n", command.info().label, code(command.id())));
+        }
+        text
+    }
+
+    /// The keys of these contexts as Markdown, one heading each; the README has some of them.
+    pub fn table_markdown_of(&self, contexts: &[Context]) -> String {
         let mut text = String::new();
-        for (context, _, heading) in Context::NAMES {
+        for context in contexts {
             let rows = self.rows(*context);
             if rows.is_empty() {
                 continue;
             }
-            text.push_str(&format!("### {heading}\n\n| Keys | What | `[{}]` |\n|---|---|---|\n", context.name()));
+            let (heading, name) = (context.heading(), context.name());
+            text.push_str(&format!("### {heading}\n\n| Keys | What | `[{name}]` |\n|---|---|---|\n"));
             for row in rows {
                 let keys: Vec<String> = row.keys.iter().map(|key| code(key)).collect();
                 let id = if row.id.is_empty() { String::new() } else { code(row.id) };
                 text.push_str(&format!("| {} | {} | {id} |\n", keys.join(" "), row.label));
             }
             text.push('\n');
-        }
-        text.push_str("### By name only\n\n| What | Command |\n|---|---|\n");
-        for command in self.unbound() {
-            text.push_str(&format!("| {} | {} |\n", command.info().label, code(command.id())));
         }
         text
     }

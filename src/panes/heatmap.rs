@@ -1,19 +1,22 @@
 //! The risk heatmap: letter, fill and count in each cell say the same; Enter goes from cell to risks to one risk.
 
 mod draw;
+mod sums;
 
 use super::{Header, Pane, risks};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
     domain::{
-        Id, Kind, Record,
+        Id, Kind,
         kinds::risk::{self, Picture},
     },
     keymap::Key,
     parts::{Canvas, Window},
 };
 use ratatui::layout::Rect;
+use std::cell::OnceCell;
+use sums::{Sums, open_risks};
 
 /// The open heatmap.
 pub struct Heatmap {
@@ -23,33 +26,33 @@ pub struct Heatmap {
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
     window: Window,
+    /// Counted when it is needed after a change.
+    sums: OnceCell<Sums>,
 }
 
 impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
-        let mut map = Heatmap { picture: Picture::Current, cell: (1, 1), in_list: false, window: Window::default() };
+        let (picture, window) = (Picture::Current, Window::default());
+        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, sums: OnceCell::new() };
         map.cell = map.worst(world);
         map
     }
 
-    fn worst(&self, world: &World) -> (u8, u8) {
-        let matrix = world.records.matrix();
-        open_risks(world)
-            .filter_map(|r| self.picture.on(r, matrix))
-            .max_by_key(|(l, c)| (matrix.band_index(*l, *c), matrix.score(*l, *c), *c))
-            .unwrap_or((1, 1))
+    fn sums(&self, world: &World) -> &Sums {
+        self.sums.get_or_init(|| Sums::of(self.picture, world))
     }
-
+    fn worst(&self, world: &World) -> (u8, u8) {
+        self.sums(world).worst_cell(world).unwrap_or((1, 1))
+    }
     /// The risks in the marked cell, in the order of ids.
-    fn in_cell<'a>(&self, world: &'a World) -> Vec<&'a Record> {
-        let (picture, cell) = (self.picture, self.cell);
-        open_risks(world).filter(|r| picture.cell(r) == Some(cell)).collect()
+    fn in_cell(&self, world: &World) -> &[Id] {
+        self.sums(world).in_cell(self.cell)
     }
 
     fn current(&self, world: &World) -> Option<Id> {
         let list = self.in_cell(world);
-        list.get(self.window.cursor.min(list.len().saturating_sub(1))).map(|r| r.id)
+        list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied()
     }
 
     /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
@@ -60,7 +63,7 @@ impl Heatmap {
             return;
         };
         self.cell = cell;
-        let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
+        let at = self.in_cell(world).iter().position(|r| *r == id).unwrap_or(0);
         self.window.cursor = at;
     }
 
@@ -112,11 +115,6 @@ impl Heatmap {
     }
 }
 
-/// Risks that count: not closed.
-fn open_risks(world: &World) -> impl Iterator<Item = &Record> {
-    world.records.all(Kind::Risk).filter(|r| risk::is_open(r))
-}
-
 impl Pane for Heatmap {
     fn is_at(&self, place: &Place) -> bool {
         matches!(place, Place::Heatmap)
@@ -132,7 +130,7 @@ impl Pane for Heatmap {
         vec![Open, OtherPart, Picture, RateRisk, TreatRisk, Add, Catalogue, GoRiskList, Undo, Palette]
     }
     fn header(&self, world: &World) -> Header {
-        let count = open_risks(world).count();
+        let count = self.sums(world).worst_first.len();
         Header {
             left: format!("{}  risks", world.banner()),
             middle: format!("{count} risks   view {}", self.picture.label()),
@@ -177,6 +175,7 @@ impl Pane for Heatmap {
             Command::Picture => {
                 let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
                 self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
+                self.sums.take();
                 match current {
                     Some(id) => self.follow(id, world),
                     None => self.cell = self.worst(world),
@@ -212,6 +211,7 @@ impl Pane for Heatmap {
 
     /// A risk that was rated stays under the eye: the marked cell goes with it.
     fn touched(&mut self, ids: &[Id], world: &World) {
+        self.sums.take();
         let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
         if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
             // The scales may have changed: a cell that is no more cannot be marked.
@@ -221,6 +221,13 @@ impl Pane for Heatmap {
         }
         if self.in_cell(world).is_empty() {
             self.in_list = false;
+        }
+    }
+
+    /// The scales and bands of the method are long texts, read after the first frame.
+    fn supplied(&mut self, ids: &[Id], _: &World) {
+        if ids.iter().any(|id| id.kind == Kind::Method) {
+            self.sums.take();
         }
     }
 

@@ -9,6 +9,9 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
+/// Rows of a page, fewer than are on the screen.
+const PAGE: usize = 8;
+
 /// The open palette.
 pub struct Palette {
     query: LineInput,
@@ -84,6 +87,8 @@ impl Pane for Palette {
             Command::Cancel => return Some(vec![Effect::Close]),
             Command::NextMatch | Command::Down => self.window.down(1, self.shown.len()),
             Command::PrevMatch | Command::Up => self.window.up(1),
+            Command::PageDown => self.window.down(PAGE, self.shown.len()),
+            Command::PageUp => self.window.up(PAGE),
             Command::TextUndo => {
                 self.query.undo();
                 self.narrow();

@@ -58,7 +58,7 @@ impl Pane for PromptPane {
             Command::TextUndo => {
                 self.input.undo();
             }
-            Command::Complete | Command::NextMatch | Command::PrevMatch => {}
+            Command::Complete | Command::NextMatch | Command::PrevMatch | Command::PageDown | Command::PageUp => {}
             _ => return None,
         }
         Some(Vec::new())

@@ -247,7 +247,10 @@ impl Pane for RecordPane {
                 };
             }
             Command::Open | Command::Edit => return Some(self.enter(world)),
-            Command::Add if !self.id.kind.is_single() => {
+            Command::Add if self.id.kind.is_single() => {
+                return Some(vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))]);
+            }
+            Command::Add => {
                 let add = act::add(act::scope_of(self.id, world), world);
                 return Some([Effect::Close].into_iter().chain(add).collect());
             }

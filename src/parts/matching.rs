@@ -1,6 +1,7 @@
 //! Fuzzy matching by words, behind one function so that the library can change.
 
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
+use std::iter::once;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Indices of the texts that match every word of the query, best first; all in order for an empty query.
@@ -41,7 +42,14 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_ascii() {
+            true => folded.push(c.to_ascii_lowercase()),
+            false => folded.extend(once(c).nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)),
+        }
+    }
+    folded
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ use unicode_segmentation::UnicodeSegmentation;
 /// What is drawn on: the screen's cells, the theme, and where the terminal's own cursor will stand.
 pub struct Canvas<'a> {
     buf: &'a mut Buffer,
+    /// Nothing is drawn outside of it.
+    bounds: Rect,
     pub theme: &'a Theme,
     /// The real cursor; none hides it. Screen readers and input methods follow it.
     pub cursor: Option<Position>,
@@ -23,7 +25,13 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
-        Canvas { buf, theme, cursor: None }
+        let bounds = buf.area;
+        Canvas { buf, bounds, theme, cursor: None }
+    }
+    /// From now on nothing is drawn outside of this part of the screen: what a pane draws too far does not hide the
+    /// bars around it.
+    pub fn keep_to(&mut self, area: Rect) {
+        self.bounds = area.intersection(self.buf.area);
     }
     /// The whole screen.
     pub fn area(&self) -> Rect {
@@ -190,7 +198,7 @@ impl<'a> Canvas<'a> {
     /// Puts the terminal's cursor on a cell, if the screen has it.
     pub fn set_cursor(&mut self, x: u16, y: u16) {
         let position = Position::new(x, y);
-        self.cursor = self.area().contains(position).then_some(position);
+        self.cursor = self.bounds.contains(position).then_some(position);
     }
 
     fn put_plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
@@ -212,15 +220,15 @@ impl<'a> Canvas<'a> {
     fn blank(&mut self, x: u16, y: u16) {
         self.put(x, y, 1, " ", self.theme.plain());
     }
-    /// Cells from `x` that are on the screen.
+    /// Cells from `x` that can be drawn on.
     fn room(&self, x: u16, y: u16, width: u16) -> u16 {
-        match self.area().contains(Position::new(x, y)) {
-            true => width.min(self.area().right() - x),
+        match self.bounds.contains(Position::new(x, y)) {
+            true => width.min(self.bounds.right() - x),
             false => 0,
         }
     }
     fn clip(&self, area: Rect) -> Rect {
-        area.intersection(self.area())
+        area.intersection(self.bounds)
     }
 }
 
@@ -281,6 +289,22 @@ pub(crate) mod tests {
             c.put_cut(0, 1, 3, "äöü", THEME.plain());
         });
         assert_eq!(rows, ["abcd", "äöü"]);
+    }
+
+    #[test]
+    fn nothing_is_drawn_outside_of_what_is_kept_to() {
+        let rows = screen(6, 4, |c| {
+            c.keep_to(Rect::new(1, 1, 4, 2));
+            for y in 0..5 {
+                c.put(1, y, 9, "abcdefgh", THEME.plain());
+                c.fill(Rect::new(0, y, 9, 1), "-", THEME.plain());
+                c.put_right(1, y, 5, "z", THEME.plain());
+            }
+            c.put(0, 1, 6, "outside", THEME.plain());
+            c.set_cursor(0, 0);
+            assert_eq!(c.cursor, None);
+        });
+        assert_eq!(rows, ["", " ----", " ----", ""]);
     }
 
     #[test]

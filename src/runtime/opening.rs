@@ -1,11 +1,16 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
-use super::{Options, Workbench, demo_file, options::name_of, paths, recent, workbench::OpenFile};
+use super::{
+    Options, Workbench, demo_file,
+    options::name_of,
+    paths, recent,
+    workbench::{LAST_SAVE, OpenFile},
+};
 use crate::{
     app::{App, Msg, Place, World, world},
     domain::{Kind, Records},
     framework,
-    store::{self, Event, OpenOptions, Opened, Outbox, Reader, Request, Step},
+    store::{self, OpenOptions, Opened, Outbox, Reader, Request, Step, StoreError},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -66,8 +71,14 @@ impl Workbench {
     pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
         let path = self.options.folders.expand(path);
         let (file, opened) = self.connect(&path)?;
+        let world = self.world_of(&file, &opened).map_err(|error| {
+            // Signed off before anybody ends the process: a save cut short would leave its journal behind.
+            file.store.close(LAST_SAVE);
+            error.of_file(&opened.path).to_string()
+        })?;
         self.leave_file();
-        self.enter(file, opened)
+        self.enter(world, file, &opened);
+        Ok(())
     }
 
     fn connect(&self, path: &Path) -> Result<(OpenFile, Opened), String> {
@@ -88,17 +99,22 @@ impl Workbench {
         }
     }
 
-    fn enter(&mut self, file: OpenFile, opened: Opened) -> Result<(), String> {
+    /// The world of a file, its small things read.
+    fn world_of(&self, file: &OpenFile, opened: &Opened) -> Result<World, StoreError> {
         let mut world = empty_world(&self.options);
         world.size = self.app.world.size;
         world.bars_hidden = self.app.world.bars_hidden;
-        world.messages = std::mem::take(&mut self.app.world.messages);
-        read_in(&mut world, &file.reader).map_err(|e| e.to_string())?;
+        read_in(&mut world, &file.reader)?;
         world.file = Some(world::FileInfo {
             path: opened.path.clone(),
             read_only: opened.read_only.clone(),
             others: opened.others.clone(),
         });
+        Ok(world)
+    }
+
+    fn enter(&mut self, mut world: World, file: OpenFile, opened: &Opened) {
+        world.messages = std::mem::take(&mut self.app.world.messages);
         let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
         FIRST.iter().chain(rest).for_each(|kind| file.store.send(Request::Load(*kind)));
         if self.options.remember {
@@ -108,8 +124,7 @@ impl Workbench {
         self.app = App::new(world, Place::Start);
         self.set_file(file);
         self.message(Msg::Go(Place::Home));
-        self.greet(&opened);
-        Ok(())
+        self.greet(opened);
     }
 
     /// What is worth saying once.
@@ -152,7 +167,7 @@ pub fn create(options: &Options, path: &Path, organisation: &str) -> Result<Path
 }
 
 /// Settings, drafts and latest steps: what is small and on the first screen.
-fn read_in(world: &mut World, reader: &Reader) -> Result<(), store::StoreError> {
+fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     let prefix = settings_prefix(&world.actor);
     for (key, value) in reader.settings(&prefix)? {
         world.settings.insert(key[prefix.len()..].to_string(), value);
@@ -160,7 +175,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), store::StoreError> 
     for draft in reader.drafts()? {
         world.drafts.insert((draft.id, draft.field), draft);
     }
-    let told = |e: Event| world::Recent { at: e.at, actor: e.actor, label: e.label };
-    world.recent = reader.recent(RECENT)?.into_iter().map(told).collect();
+    let told = |(at, actor, label)| world::Recent { at, actor, label };
+    world.recent = reader.labels(RECENT)?.into_iter().map(told).collect();
     Ok(())
 }

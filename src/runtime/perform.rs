@@ -100,7 +100,7 @@ impl Workbench {
         let file = self.file.as_ref().ok_or("no file is open")?;
         let mut records = Records::default();
         for kind in Kind::ALL {
-            records.load(*kind, file.reader.load_full(*kind).map_err(|e| e.to_string())?);
+            records.load(*kind, file.reader.load_full(*kind).map_err(|e| e.of_file(&file.path).to_string())?);
         }
         Ok(records)
     }

@@ -31,6 +31,18 @@ impl StoreError {
     pub(super) fn refused(path: &Path, why: impl Into<String>) -> StoreError {
         StoreError::Refused { path: path.into(), why: why.into() }
     }
+    /// The same error with the file it is about, and with what helps, where it did not say so.
+    pub fn of_file(self, path: &Path) -> StoreError {
+        use rusqlite::ErrorCode as Code;
+        let StoreError::Sql(error) = self else { return self };
+        let whole = match error.sqlite_error_code() {
+            None | Some(Code::DatabaseCorrupt | Code::NotADatabase) => {
+                "; keep the file as it is and go back to a copy (aims verify says more)"
+            }
+            Some(_) => "",
+        };
+        StoreError::refused(path, format!("{}{whole}", sentence(&error)))
+    }
     pub(super) fn io(path: &Path, source: std::io::Error) -> StoreError {
         match source.kind() {
             std::io::ErrorKind::NotFound => StoreError::NotFound(path.into()),
@@ -80,12 +92,20 @@ impl From<Failure> for StoreError {
     }
 }
 
+/// What is said of bytes that are no text.
+const NO_TEXT: &str = "the file is damaged: a text in it cannot be read";
+
 /// An error of the database in words a person can act on.
 pub(super) fn sentence(error: &rusqlite::Error) -> String {
     use rusqlite::{Error, ErrorCode as Code, ffi};
     let (code, message) = match error {
         Error::SqliteFailure(code, message) => (code, message.as_deref().unwrap_or_default()),
+        Error::FromSqlConversionFailure(_, _, inner) if inner.is::<std::str::Utf8Error>() => return NO_TEXT.into(),
         Error::FromSqlConversionFailure(_, _, inner) => return inner.to_string(),
+        Error::Utf8Error(..) => return NO_TEXT.into(),
+        Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) => {
+            return format!("the file is damaged ({error})");
+        }
         other => return other.to_string(),
     };
     match code.code {

@@ -12,7 +12,7 @@ use super::{
     news, rows, schema, session, undo,
     verify::{self, Verified},
 };
-use crate::domain::{Change, Id, Record, Stamp};
+use crate::domain::{Change, Id, Kind, Record, Stamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::PathBuf;
 
@@ -88,9 +88,7 @@ impl OpenFile {
             Request::Save { change, at } => return self.save(change, *at, tried, notice),
             Request::Undo { at } => self.back_or_forth(*at, How::Undid, tried),
             Request::Redo { at } => self.back_or_forth(*at, How::Redid, tried),
-            Request::Load(kind) => rows::load(&self.conn, *kind, false)
-                .map(|records| self.outbox.send(Reply::Loaded(*kind, records)))
-                .map_err(Failure::from),
+            Request::Load(kind) => self.load(*kind),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
@@ -98,6 +96,24 @@ impl OpenFile {
             Request::Quit => Ok(()),
         };
         self.told(done).map(|()| Vec::new())
+    }
+
+    /// Reads all records of a kind. What cannot be read is a warning, since a register without rows only looks empty;
+    /// it is not tried again, so that what is typed does not wait behind it.
+    fn load(&mut self, kind: Kind) -> Result<(), Failure> {
+        use rusqlite::ErrorCode as Code;
+        match rows::load(&self.conn, kind, false) {
+            Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
+            Err(error) if matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked)) => {
+                return Err(error.into());
+            }
+            Err(error) => {
+                let (what, why) = (kind.spec().plural, sentence(&error));
+                let text = format!("the {what} cannot be read and are not shown: {why}; keep the file as it is");
+                self.outbox.send(Reply::Warning(text));
+            }
+        }
+        Ok(())
     }
 
     /// Tells the loop what was refused; what must wait stays an error.

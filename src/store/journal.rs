@@ -260,6 +260,18 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
     Ok(())
 }
 
+/// Time, actor and label of the last `n` entries, newest first.
+pub(super) fn labels(conn: &Connection, n: usize) -> rusqlite::Result<Vec<(crate::domain::Stamp, String, String)>> {
+    let mut statement = conn.prepare_cached("SELECT seq, at, actor, label FROM journal ORDER BY seq DESC LIMIT ?1")?;
+    let rows = statement.query_map([n as i64], |row| {
+        let (seq, at): (u64, String) = (seq(row)?, row.get(1)?);
+        let at = crate::domain::Stamp::parse(&at);
+        let at = at.ok_or_else(|| damaged(format!("journal entry {seq} cannot be read")))?;
+        Ok((at, row.get(2)?, row.get(3)?))
+    })?;
+    rows.collect()
+}
+
 pub(super) fn entry(conn: &Connection, seq: u64) -> rusqlite::Result<Option<Entry>> {
     let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1");
     conn.prepare_cached(&sql)?.query_row([seq as i64], Entry::of).optional()

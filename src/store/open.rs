@@ -54,9 +54,21 @@ pub(super) fn connect(path: &Path, write: bool) -> Result<Connection, StoreError
 /// Opens a file for work: a thread that writes, and a connection to read with.
 pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
     let looked = header::look(path)?;
+    let real = looked.path.clone();
+    open_looked(looked, options, outbox).map_err(|error| error.of_file(&real))
+}
+
+fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
     let recovered = looked.journal && recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
     let mut read_only = unwritable(&looked.path, options.read_only);
+    if let (true, Some(why)) = (recovered, &read_only) {
+        let why = format!(
+            "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
+             Open it once to write (aims FILE); nothing that was saved is lost"
+        );
+        return Err(StoreError::refused(&looked.path, why));
+    }
 
     let mut conn = connect(&looked.path, read_only.is_none())?;
     settings::apply(&mut conn)?;

@@ -70,6 +70,11 @@ impl Reader {
         events.reverse();
         Ok(events)
     }
+    /// Time, actor and label of the last `n` steps, newest first. What they changed is not read: one import may have
+    /// changed a hundred thousand records.
+    pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {
+        Ok(journal::labels(&self.conn, n)?)
+    }
     /// Number of entries in the journal and the hash of the last one in hex.
     pub fn head(&self) -> Result<(u64, String), StoreError> {
         let (seq, hash) = journal::head(&self.conn)?;

@@ -40,7 +40,8 @@ pub enum Verified {
 pub fn verify(path: &Path) -> Verified {
     let looked = match header::look(path) {
         Ok(looked) if looked.journal => {
-            let why = "a journal lies beside it: another program is saving, or a crash cut a save short; open it once";
+            let why = "a journal lies beside it: another program is saving, or a crash cut a save short; \
+                       open it once (aims FILE), then verify it";
             return Verified::Unreadable { why: format!("{}: {why}", looked.path.display()) };
         }
         Ok(looked) => looked,
@@ -48,9 +49,12 @@ pub fn verify(path: &Path) -> Verified {
     };
     let conn = match open::connect(&looked.path, false).and_then(|mut c| settings::apply(&mut c).map(|()| c)) {
         Ok(conn) => conn,
-        Err(error) => return Verified::Unreadable { why: error.to_string() },
+        Err(error) => return Verified::Unreadable { why: error.of_file(&looked.path).to_string() },
     };
-    check(&conn, looked.version)
+    match check(&conn, looked.version) {
+        Verified::Unreadable { why } => Verified::Unreadable { why: format!("{}: {why}", looked.path.display()) },
+        verified => verified,
+    }
 }
 
 /// Rolls back and checks the private copy of a file with its journal; the error is a clause.

@@ -54,6 +54,17 @@ impl Desk {
         Desk::at(folder, path)
     }
 
+    /// The first screen of somebody who has no file yet; the demo will be made in the folder.
+    pub fn first_screen() -> Desk {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::fixed(now(), folder.path());
+        let path = options.folders.demo();
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, demo_bytes()).unwrap();
+        let bench = Workbench::headless(options.clone()).unwrap();
+        Desk { folder, path, options, bench }
+    }
+
     fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {
         let options = Options::fixed(now(), folder.path());
         let bench = Workbench::headless_at(&path, options.clone()).unwrap();

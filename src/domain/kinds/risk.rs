@@ -176,12 +176,11 @@ impl Picture {
 
 /// The scale a rating field counts on: `true` for likelihood, `false` for consequence; nothing for other fields.
 pub fn is_likelihood(field: usize) -> Option<bool> {
-    let pair = Picture::ALL.iter().find_map(|p| match p.fields() {
+    Picture::ALL.iter().find_map(|p| match p.fields() {
         (l, _) if l == field => Some(true),
         (_, c) if c == field => Some(false),
         _ => None,
-    });
-    pair
+    })
 }
 
 /// The words of the scale a rating field counts on.
@@ -242,7 +241,7 @@ pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
 }
 
 /// The highest score first; before it what is off the scale, for nobody knows how high it is.
-fn level_rank(view: View, risk: &Record) -> i64 {
+pub fn level_rank(view: View, risk: &Record) -> i64 {
     let current = Picture::Current;
     let off = current.cell(risk).is_some() && current.on(risk, view.records.matrix()).is_none();
     if off { -i64::from(u16::MAX) } else { -i64::from(score(view, risk)) }

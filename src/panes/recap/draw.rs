@@ -40,6 +40,11 @@ pub fn draw(pane: &Recap, world: &World, canvas: &mut Canvas, area: Rect) {
     }
     let x = rows.get(first).and_then(|r| r.iter().find(|t| t.stop == marked)).map_or(0, |t| t.x);
     let y = first.saturating_sub(top).min(usize::from(area.height) - 1) as u16;
+    if marked.is_some() {
+        // The marked line is told by a sign too, for terminals and eyes that tell no styles apart.
+        let pointer = canvas.glyphs().here;
+        canvas.put(area.x + (1 + x).saturating_sub(2), area.y + y, 1, pointer, canvas.theme.heading());
+    }
     canvas.set_cursor(area.x + (1 + x).min(area.width - 1), area.y + y);
 }
 

@@ -38,7 +38,7 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
+        Kind::Round => &[RoundStart, InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     }
 }
@@ -49,6 +49,8 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     let mut all = if kind == Kind::Round { vec![Open, RoundStart] } else { vec![Open] };
     all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    // A round is not added, it is started.
+    all.retain(|command| kind != Kind::Round || *command != Add);
     all
 }
 
@@ -74,6 +76,15 @@ fn quick_field(kind: Kind, command: Command) -> Option<usize> {
     })
 }
 
+/// What would have to choose one of several marked rows by itself.
+fn is_for_one(command: Command) -> bool {
+    use Command::*;
+    matches!(
+        command,
+        StepNext | StepBack | Whys | AddAction | RateRisk | MoveRisk | InterviewAdd | CloseRound | AuditFrom
+    )
+}
+
 pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(), String> {
     let needs_row = matches!(
         command,
@@ -81,6 +92,10 @@ pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(
     ) || quick_field(register.kind(), command).is_some();
     if needs_row && register.current().is_none() {
         return Err(format!("no row is marked; {} adds one", crate::panes::palette::key_of(world, Command::Add)));
+    }
+    let count = register.chosen().len();
+    if count > 1 && is_for_one(command) {
+        return Err(format!("this is for one row and {count} are marked; Esc unmarks them"));
     }
     if command == Command::Delete && register.kind() == Kind::Item {
         let built_in = register.chosen().iter().any(|id| crate::domain::skeleton::reference(id.n).is_some());

@@ -17,27 +17,26 @@ use ratatui::layout::Rect;
 const WIDE: u16 = 120;
 
 pub fn header(register: &Register, world: &World) -> Header {
-    let all = world.records.count(register.kind());
-    let shown = register.rows.ids.len();
-    let middle = match register.rows.scope {
+    let (_, middle) = register.told.get_or_init(|| (world.now.date(), told(register, world)));
+    Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle: middle.clone() }
+}
+
+/// What the header says of all rows. They are counted once after each change: drawing does not look at every record.
+fn told(register: &Register, world: &World) -> String {
+    let rows = &register.rows;
+    match rows.scope {
         Scope::Controls => {
-            let decided =
-                world.records.all(Kind::Item).filter(|r| item::is_control(r) && r.choice(item::USE).is_some());
-            format!(
-                "{}/{} decided",
-                decided.count(),
-                world.records.all(Kind::Item).filter(|r| item::is_control(r)).count()
-            )
+            let controls = || world.records.all(Kind::Item).filter(|r| rows.scope.holds(r));
+            format!("{}/{} decided", controls().filter(|r| r.choice(item::USE).is_some()).count(), controls().count())
         }
-        Scope::Clauses => format!("{shown} clauses"),
+        Scope::Clauses => format!("{} clauses", rows.all()),
         Scope::All(Kind::Finding) => {
-            let open: Vec<_> = world.records.all(Kind::Finding).filter(|f| finding::is_open(f)).collect();
-            let late = open.iter().filter(|f| finding::late_days(world.view(), f).is_some()).count();
-            format!("{} open   {late} late", open.len())
+            let open = || world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
+            let late = open().filter(|f| finding::late_days(world.view(), f).is_some()).count();
+            format!("{} open   {late} late", open().count())
         }
-        Scope::All(_) => format!("{all}"),
-    };
-    Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle }
+        Scope::All(_) => format!("{}", rows.all()),
+    }
 }
 
 pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -45,7 +44,7 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
         return;
     }
     let (list, detail) = split(register, area);
-    draw_top_row(register, world, canvas, list);
+    draw_top_row(register, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);
     let Some(detail) = detail else { return };
@@ -90,11 +89,11 @@ fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
     (Rect::new(area.x, area.y, area.width, list), Some(Rect::new(area.x, area.y + list, area.width, below)))
 }
 
-fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
     let rows = &register.rows;
     let (field, reverse) = rows.sort_in_force();
     let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].heading());
-    let all = world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r)).count();
+    let all = rows.all();
     let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };
     // What stands left of the name is out of sight: say so, or a value seems to be missing.
     let moved = match register.first_column {

@@ -1,9 +1,9 @@
 //! Which records a list shows, and in what order.
 
+use super::find::{Finder, words};
 use crate::{
     app::World,
-    domain::{Field, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
-    framework,
+    domain::{Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
     parts::matching::fold,
 };
 use std::cmp::Ordering;
@@ -51,6 +51,8 @@ pub struct Rows {
     /// Column and direction if the person chose; a field of `None` is the id.
     pub sort: Option<(Option<usize>, bool)>,
     pub ids: Vec<Id>,
+    /// The rows before any filter, in the same order.
+    all: Vec<Id>,
 }
 
 /// What a row is sorted by.
@@ -62,12 +64,24 @@ enum SortKey {
     Nothing,
 }
 
+impl SortKey {
+    /// The place of a key that is no text among others of its column, in the order that [`order`] gives.
+    fn number(&self, reverse: bool) -> Option<i64> {
+        match self {
+            SortKey::Number(n) if reverse => Some(n.saturating_neg().min(i64::MAX - 1)),
+            SortKey::Number(n) => Some((*n).min(i64::MAX - 1)),
+            SortKey::Nothing => Some(i64::MAX),
+            SortKey::Text(_) => None,
+        }
+    }
+}
+
 impl Rows {
     pub fn new(scope: Scope, filter: &str, world: &World) -> Rows {
         let fields = scope.kind().spec().fields;
         let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placed::Column(_))).collect();
-        let mut rows = Rows { scope, columns, filter: filter.into(), words: Vec::new(), sort: None, ids: Vec::new() };
-        rows.words = words(filter);
+        let (words, filter) = (words(filter), filter.into());
+        let mut rows = Rows { scope, columns, filter, words, sort: None, ids: Vec::new(), all: Vec::new() };
         rows.sort = rows.read_sort(world);
         rows
     }
@@ -92,110 +106,94 @@ impl Rows {
         self.sort.unwrap_or((default_sort(self.scope.kind()), false))
     }
 
+    /// Rows before any filter.
+    pub fn all(&self) -> usize {
+        self.all.len()
+    }
+
     pub fn set_filter(&mut self, filter: &str, world: &World) {
         let narrower = filter.starts_with(&self.filter) && !self.filter.is_empty();
         self.filter = filter.into();
         self.words = words(filter);
-        if narrower {
-            // The rows that match now are among those that matched before, in the same order.
-            let ids = std::mem::take(&mut self.ids);
-            self.ids =
-                ids.into_iter().filter(|id| world.records.live(*id).is_some_and(|r| self.matches(world, r))).collect();
-        } else {
-            self.rebuild(world);
+        // A longer filter finds its rows among those of the shorter one, in the same order.
+        let from = if narrower { std::mem::take(&mut self.ids) } else { self.all.clone() };
+        self.ids = self.matching(from, world);
+    }
+
+    fn matching(&self, mut ids: Vec<Id>, world: &World) -> Vec<Id> {
+        if self.words.is_empty() {
+            return ids;
         }
+        let kind = self.scope.kind();
+        let mut finder = Finder::new(world, kind, &self.columns, &self.words);
+        let last = world.records.next_id(kind).n as usize;
+        if ids.len() * 4 < self.all.len() || last > self.all.len() * 8 + 1_000 {
+            ids.retain(|id| world.records.live(*id).is_some_and(|r| finder.matches(r)));
+            return ids;
+        }
+        // Most rows are to be looked at: in the order of their numbers they lie side by side in memory.
+        let mut hits = vec![false; last];
+        world.records.all(kind).for_each(|r| hits[r.id.n as usize] = finder.matches(r));
+        ids.retain(|id| hits.get(id.n as usize).copied().unwrap_or(false));
+        ids
     }
 
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
         let view = world.view();
         let (field, reverse) = self.sort_in_force();
-        let mut keyed: Vec<(SortKey, Id)> = world
-            .records
-            .all(self.scope.kind())
-            .filter(|r| self.scope.holds(r) && self.matches(world, r))
-            .map(|r| (sort_key(view, r, field), r.id))
-            .collect();
-        if field.is_some() || reverse {
-            keyed.sort_by(|a, b| order(a, b, reverse));
-        }
-        self.ids = keyed.into_iter().map(|(_, id)| id).collect();
+        let rows = || world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
+        let numbers: Option<Vec<(i64, Id)>> =
+            rows().map(|r| Some((sort_key(view, r, field).number(reverse)?, r.id))).collect();
+        self.all = match numbers {
+            Some(mut keyed) => {
+                keyed.sort_unstable();
+                keyed.into_iter().map(|(_, id)| id).collect()
+            }
+            None => {
+                let mut keyed: Vec<(SortKey, Id)> = rows().map(|r| (sort_key(view, r, field), r.id)).collect();
+                keyed.sort_unstable_by(|a, b| order(a, b, reverse));
+                keyed.into_iter().map(|(_, id)| id).collect()
+            }
+        };
+        self.ids = self.matching(self.all.clone(), world);
     }
 
-    /// Takes in changed records: a few of this kind are moved alone, anything else is found anew.
+    /// Takes in changed records: a few are moved alone, more are found anew. What cells say of other kinds of record
+    /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
-        if touched.len() <= 8 && mine == touched.len() {
-            touched.iter().for_each(|id| self.place_one(*id, world));
-        } else if mine > 0 || self.ids.len() <= 500 {
+        let short = self.all.len() <= 500;
+        if mine <= 8 && (mine == touched.len() || !short) {
+            let kind = self.scope.kind();
+            touched.iter().filter(|id| id.kind == kind).for_each(|id| self.place_one(*id, world));
+        } else {
             self.rebuild(world);
         }
     }
 
     fn place_one(&mut self, id: Id, world: &World) {
+        self.all.retain(|other| *other != id);
         self.ids.retain(|other| *other != id);
-        let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r) && self.matches(world, r)) else {
-            return;
-        };
+        let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r)) else { return };
+        let at = self.place_in(&self.all, record, world);
+        self.all.insert(at, id);
+        if !self.matching(vec![id], world).is_empty() {
+            let at = self.place_in(&self.ids, record, world);
+            self.ids.insert(at, id);
+        }
+    }
+
+    /// Where a record stands among sorted ones.
+    fn place_in(&self, ids: &[Id], record: &Record, world: &World) -> usize {
         let view = world.view();
         let (field, reverse) = self.sort_in_force();
-        let key = (sort_key(view, record, field), id);
-        let at = self.ids.partition_point(|other| {
-            world
-                .records
-                .get(*other)
-                .is_some_and(|r| order(&(sort_key(view, r, field), *other), &key, reverse) == Ordering::Less)
-        });
-        self.ids.insert(at, id);
+        let key = (sort_key(view, record, field), record.id);
+        ids.partition_point(|other| {
+            let known = world.records.get(*other);
+            known.is_some_and(|r| order(&(sort_key(view, r, field), *other), &key, reverse) == Ordering::Less)
+        })
     }
-
-    fn matches(&self, world: &World, record: &Record) -> bool {
-        if self.words.is_empty() {
-            return true;
-        }
-        let text = haystack(world, record, &self.columns);
-        self.words.iter().all(|word| text.contains(word.as_str()))
-    }
-}
-
-fn words(filter: &str) -> Vec<String> {
-    filter.split_whitespace().map(fold).collect()
-}
-
-/// Everything of a row that a filter can find: its id and the text of its fields.
-fn haystack(world: &World, record: &Record, columns: &[usize]) -> String {
-    let fields = record.id.kind.spec().fields;
-    let mut text = record.id.to_string();
-    // A clause or control is also found by the heading it stands under.
-    if let Some(heading) = framework::heading_of(record.id) {
-        push(&mut text, heading.title);
-    }
-    for (i, value) in record.values.iter().enumerate() {
-        let field: &Field = &fields[i];
-        match (value, field.typ) {
-            (Value::Text(t), _) => push(&mut text, t),
-            (Value::Choice(c), Type::Choice(list)) => {
-                push(&mut text, list.get(usize::from(*c)).map_or("", |c| c.label))
-            }
-            (Value::Ref(id), _) => push(&mut text, &world.records.name(*id)),
-            (Value::Empty | Value::Unread, Type::Derived(_)) if columns.contains(&i) && !is_large(world, record) => {
-                push(&mut text, &world.view().cell(record, i));
-            }
-            (Value::Empty | Value::Unread, _) => {}
-            (other, _) => push(&mut text, &other.written(field)),
-        }
-    }
-    fold(&text)
-}
-
-/// Computed cells are searched in registers of ordinary size only.
-fn is_large(world: &World, record: &Record) -> bool {
-    world.records.next_id(record.id.kind).n > 3_000
-}
-
-fn push(text: &mut String, more: &str) {
-    text.push(' ');
-    text.push_str(more);
 }
 
 /// The column a kind is sorted by until a person chooses.
@@ -218,7 +216,7 @@ fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
         (_, Value::Number(n)) => SortKey::Number(*n),
         (_, Value::Choice(c)) => SortKey::Number(i64::from(*c)),
         (_, Value::Stamp(s)) => SortKey::Number(s.utc),
-        (_, Value::Date(d)) => SortKey::Text(d.to_string()),
+        (_, Value::Date(d)) => SortKey::Number(i64::from(d.year()) * 400 + i64::from(d.day_of_year())),
         (_, Value::Text(t)) => SortKey::Text(fold(t)),
         _ => SortKey::Text(fold(&view.cell(record, field))),
     }
@@ -234,4 +232,63 @@ fn order(a: &(SortKey, Id), b: &(SortKey, Id), reverse: bool) -> Ordering {
         (x, y) => x.cmp(y),
     };
     by_key.then(a.1.cmp(&b.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::Change, panes::testing::halden};
+
+    #[test]
+    fn numbers_stand_where_their_keys_do() {
+        let keys = [3, -2, 7, 3].map(SortKey::Number).into_iter().chain([SortKey::Nothing, SortKey::Nothing]);
+        let keyed: Vec<(SortKey, Id)> =
+            (1..).map(|n| Id::new(Kind::Risk, n)).zip(keys).map(|(id, k)| (k, id)).collect();
+        for reverse in [false, true] {
+            let (mut by_key, mut by_number) = (keyed.clone(), keyed.clone());
+            by_key.sort_by(|a, b| order(a, b, reverse));
+            by_number.sort_by_key(|(key, id)| (key.number(reverse), *id));
+            assert_eq!(by_key, by_number);
+        }
+        assert_eq!(SortKey::Text("a".into()).number(false), None);
+    }
+
+    #[test]
+    fn changed_rows_go_where_they_would_be_found_anew() {
+        let mut world = halden();
+        let findings: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
+        for (field, filter) in [(finding::LATE, ""), (finding::TITLE, "a"), (finding::GRADE, "minor")] {
+            let mut rows = Rows::new(Scope::All(Kind::Finding), filter, &world);
+            rows.sort = Some((Some(field), false));
+            rows.rebuild(&world);
+            for (i, id) in findings.iter().enumerate() {
+                let Some(record) = world.records.live(*id) else { continue };
+                let grade = finding::Grade::ALL[i % 3].value();
+                let title = Value::text(format!("{} title a{i}", 9 - i % 10));
+                let change = Change::new("x").set(record, vec![(finding::GRADE, grade), (finding::TITLE, title)]);
+                let change = if i % 4 == 3 { Change::new("y").hide(record) } else { change };
+                let touched = world.records.apply(&change);
+                rows.refresh(&touched, &world);
+                let mut anew = Rows::new(Scope::All(Kind::Finding), filter, &world);
+                anew.sort = rows.sort;
+                anew.rebuild(&world);
+                assert_eq!((&rows.ids, &rows.all), (&anew.ids, &anew.all));
+            }
+        }
+    }
+
+    #[test]
+    fn a_filter_letter_by_letter_is_the_filter_at_once() {
+        let world = halden();
+        let mut rows = Rows::new(Scope::Controls, "", &world);
+        rows.rebuild(&world);
+        for end in 0.."data impact".len() {
+            rows.set_filter(&"data impact"[..=end], &world);
+            let mut anew = Rows::new(Scope::Controls, &"data impact"[..=end], &world);
+            anew.rebuild(&world);
+            assert_eq!(rows.ids, anew.ids);
+        }
+        rows.set_filter("", &world);
+        assert_eq!(rows.ids.len(), rows.all());
+    }
 }

@@ -1,20 +1,15 @@
 //! The open risks below the grid of a wide heatmap, worst first.
 
-use super::super::{Heatmap, open_risks};
-use crate::{
-    app::World,
-    domain::{Record, kinds::risk},
-    parts::Canvas,
-    shown::cut,
-};
+use super::super::Heatmap;
+use crate::{app::World, domain::kinds::risk, parts::Canvas, shown::cut};
 use ratatui::layout::Rect;
 
 pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let view = world.view();
-    let mut all: Vec<&Record> = open_risks(world).collect();
-    all.sort_by_key(|r| (std::cmp::Reverse(risk::score(view, r)), r.id));
+    let ids = &map.sums(world).worst_first;
+    let all = ids.iter().filter_map(|id| world.records.get(*id));
     let room = usize::from(area.height.saturating_sub(2));
-    let more = all.len().saturating_sub(room);
+    let more = ids.len().saturating_sub(room);
     let rest = if more > 0 { format!(", {more} more in the list") } else { String::new() };
     let title = format!("ALL OPEN RISKS, worst first{rest} (g R)");
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
