@@ -74,7 +74,7 @@ fn s4_14_likelihood_and_consequence_are_analysed() {
 fn s4_15_risks_against_the_appetite() {
     let mut desk = Desk::empty();
     for rating in ["55", "33", "11"] {
-        desk.keys(&format!("gRnRisk {rating}<Enter>")).field(risk::AREA).keys("b");
+        desk.keys(&format!("gRnRisk {rating}<Enter>")).field(risk::AREA).keys("bias<Enter>");
         desk.keys(&format!("q/{rating}<Enter>r{rating}<Esc>"));
     }
     desk.keys("gR");
