@@ -201,6 +201,10 @@ impl App {
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),
+                Effect::Quit => {
+                    self.quitting = true;
+                    out.push(Effect::Quit);
+                }
                 Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
                 Effect::Save(change) => self.save(raised.follow(change), out),
                 Effect::Keep(key, value) => {

@@ -261,6 +261,7 @@ commands! {
     Recap "card.recap" "Read out the recap" "recap" "summary agreed" [Card];
     Leave "card.leave" "Leave the interview, all saved" "leave" "quit back" [Card];
     Editor "note.editor" "Open the note in my editor" "editor" "vi external" [Card Writing Text];
+    MoveLine "note.move-line" "Move this line to another question ..." "move line" "note wrong question" [Card];
     DiscardNote "note.discard" "Discard this note (undo brings it back)" "discard" "delete clear" [Card];
     Versions "note.versions" "Show earlier versions of this note" "versions" "history note" [Card];
     TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer];

@@ -52,6 +52,24 @@ pub fn has_hidden(text: &str) -> bool {
     false
 }
 
+/// JSON text in which nothing can steer a terminal or hide from a reader, and which means the same: the writer escapes
+/// C0 only, this also C1, DEL, bidi controls and everything that cannot be seen. All of them can stand in strings only.
+pub fn json_escaped(json: &str) -> Cow<'_, str> {
+    let odd = |c: char| c != '\n' && (c.is_control() || is_ignorable(c));
+    if !json.contains(odd) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 64);
+    let mut units = [0; 2];
+    for c in json.chars() {
+        match odd(c) {
+            true => c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
+            false => out.push(c),
+        }
+    }
+    Cow::Owned(out)
+}
+
 /// Width in terminal cells, counted as the screen library does: by grapheme.
 pub fn cells(text: &str) -> usize {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
@@ -325,6 +343,17 @@ mod tests {
         assert_eq!(shown("a\r\nb\rc"), "a\nb␍c");
         assert_eq!(shown_line("a\r\nb\nc"), "a␤b␤c");
         assert_eq!(shown("x\u{200b}y\u{feff}\u{2028}\u{e0041}\u{ad}"), "x<U+200B>y<U+FEFF><U+2028><U+E0041><U+00AD>");
+    }
+
+    #[test]
+    fn escaped_json_means_the_same_and_is_plain_to_see() {
+        let odd = "a\x1b\u{7f}\u{9b}\u{202e}\u{2028}\u{200b}\u{e0041}\u{fe0f}é名👩\n";
+        let json = serde_json::json!({ "k": odd, "n": [1, null] });
+        let text = format!("{json:#}\n");
+        let escaped = json_escaped(&text);
+        assert!(!has_hidden(&escaped) && escaped.contains("\\u202e") && escaped.contains("名👩"), "{escaped}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).unwrap(), json);
+        assert!(matches!(json_escaped("{\n}"), Cow::Borrowed(_)));
     }
 
     #[test]

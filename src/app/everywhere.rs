@@ -48,6 +48,10 @@ impl App {
         self.flush(out);
         match self.world.saved.failing.clone() {
             Some((_, reason)) => {
+                let leave = match &self.world.saved.rescue {
+                    Some(copy) => format!("leave; what is not saved is in {}", copy.display()),
+                    None => "leave, and lose what is not saved".to_string(),
+                };
                 let row = |letter, label: &str| super::place::Row {
                     letter: Some(letter),
                     label: label.into(),
@@ -55,7 +59,7 @@ impl App {
                 };
                 let menu = super::place::Menu {
                     title: format!("Not everything is saved: {reason}"),
-                    rows: vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
+                    rows: vec![row('s', "stay, and try again"), row('l', &leave)],
                     many: false,
                     letters: true,
                     new: None,

@@ -104,4 +104,6 @@ pub struct Clash {
     pub mine: Vec<(usize, crate::domain::Value)>,
     pub theirs: crate::domain::Record,
     pub who: String,
+    /// The other edits of the same step, which wait for the answer.
+    pub rest: Vec<crate::domain::Edit>,
 }

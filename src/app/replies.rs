@@ -2,7 +2,8 @@
 
 use super::{App, Effect, Place, place::Clash};
 use crate::{
-    domain::{Id, Record, Stamp},
+    domain::{Id, Kind, Record, Stamp},
+    panes,
     store::{How, Reply},
 };
 
@@ -15,14 +16,15 @@ impl App {
                 self.world.records.load(kind, records);
                 self.world.loaded.push(kind);
                 self.touched(&ids);
+                self.tell_found();
             }
             Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
             Reply::DraftSaved { at, .. } => self.confirmed(at),
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
-            Reply::Conflict { label, id, mine, theirs, who } => {
+            Reply::Conflict { label, id, mine, theirs, who, rest } => {
                 self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
                 self.take_in(vec![theirs.clone()]);
-                self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who })), out);
+                self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who, rest })), out);
             }
             Reply::Back { touched, gone } => {
                 gone.iter().for_each(|id| self.world.records.forget(*id));
@@ -73,17 +75,29 @@ impl App {
     fn confirmed(&mut self, at: Stamp) {
         self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
         self.world.saved.at = Some(at);
+        self.world.saved.rescue = None;
         if self.world.saved.failing.take().is_some() {
             self.say("saved again; everything that waited is in the file".into(), true);
         }
     }
 
+    /// Says once, when all is read, which text that was being typed is back in its place.
+    fn tell_found(&mut self) {
+        if Kind::ALL.iter().all(|kind| self.world.is_loaded(*kind))
+            && let Some(told) = panes::home::found_text(&self.world)
+        {
+            self.say(told, false);
+        }
+    }
+
     fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<std::path::PathBuf>) {
-        let copy = rescue.map(|p| format!(", copy in {}", p.display())).unwrap_or_default();
-        let first = self.world.saved.failing.is_none();
-        self.world.saved.failing = Some((since, reason.clone()));
-        if first {
-            self.say(format!("NOT SAVED: {reason}. What you type is kept in memory{copy}; trying again."), true);
+        let copy =
+            rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.display()));
+        let known = self.world.saved.failing.replace((since, reason.clone())).map(|(_, reason)| reason);
+        let moved = self.world.saved.rescue != rescue;
+        self.world.saved.rescue = rescue;
+        if known.as_ref() != Some(&reason) || moved {
+            self.say(format!("NOT SAVED, tried again and kept: {reason}; {copy}"), true);
         }
     }
 

@@ -29,8 +29,10 @@ pub struct World {
     pub saved: Saved,
     pub hide_verdicts: bool,
     pub bars_hidden: bool,
-    /// Text being typed that was found in the file at open, by record and field.
+    /// Text being typed and not yet a step, by record and field.
     pub drafts: HashMap<(Id, usize), Draft>,
+    /// Which of them were found in the file when it was opened.
+    pub found: Vec<(Id, usize)>,
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
     pub recent: Vec<Recent>,
@@ -60,6 +62,8 @@ pub struct Saved {
     pub at: Option<Stamp>,
     /// The sentence and the time since when nothing can be saved.
     pub failing: Option<(Stamp, String)>,
+    /// A copy of what could not be saved, while that is so.
+    pub rescue: Option<PathBuf>,
     /// Changes and drafts sent and not confirmed.
     pub waiting: usize,
 }

@@ -59,7 +59,7 @@ pub fn run(args: &ImportArgs, mut options: Options) -> Result<Done, Fault> {
 fn not_saved(reply: &Reply) -> String {
     match reply {
         Reply::Refused(why) | Reply::Warning(why) => format!("nothing was written: {why}"),
-        Reply::NotSaved { reason, .. } => format!("nothing was written: {reason}"),
+        Reply::NotSaved { reason, .. } => format!("not written: {reason}; look with aims status before you try again"),
         Reply::Conflict { id, who, .. } => format!("nothing was written: {who} changed {id} meanwhile; try again"),
         _ => "nothing was written: the file gave no answer".into(),
     }

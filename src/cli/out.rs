@@ -1,6 +1,6 @@
 //! Printing: a closed pipe ends quietly, and nothing that stands in a file can steer a terminal.
 
-use crate::shown::{shown, shown_line};
+use crate::shown::{json_escaped, shown, shown_line};
 use std::{
     io::{self, IsTerminal, Write},
     path::Path,
@@ -60,9 +60,9 @@ pub fn line(line: &str) -> Result<Done, Fault> {
     text(&shown_line(line))
 }
 
-/// Prints one JSON document. The writer escapes control characters; the rest is exact.
+/// Prints one JSON document: exact, with everything escaped that a terminal would obey or a reader not see.
 pub fn json(value: &serde_json::Value) -> Result<Done, Fault> {
-    raw(&format!("{value:#}\n"))
+    raw(&json_escaped(&format!("{value:#}\n")))
 }
 
 /// Writes bytes of an export to a file, or to stdout: exact for files and pipes, safe for a terminal.

@@ -97,8 +97,7 @@ fn terminal() -> Result<(), Fault> {
 
 fn show(bench: Workbench, end: wake::WakeEnd) -> Result<Done, Fault> {
     match runtime::run(bench, end) {
-        Ok(true) => Ok(Done::Well),
-        Ok(false) => Err(Fault::said("not everything could be written; a rescue file holds the rest")),
+        Ok(()) => Ok(Done::Well),
         Err(error) => Err(Fault::said(format!("{error:#}"))),
     }
 }

@@ -114,9 +114,11 @@ fn escape(text: &str) -> String {
 /// A backslash before what would make the line a heading, list item, rule or underline.
 fn line_start(line: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    // `7.2` opens nothing; a list item has a blank, or nothing, behind its dot.
+    let ends = matches!(line.as_bytes().get(digits + 1), None | Some(b' ' | b'\t'));
     match line.as_bytes().get(digits) {
         Some(b'#' | b'+' | b'-' | b'=') if digits == 0 => format!("\\{line}"),
-        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+        Some(b'.' | b')') if digits > 0 && ends => format!("{}\\{}", &line[..digits], &line[digits..]),
         _ => line.to_string(),
     }
 }

@@ -9,7 +9,10 @@ pub mod text;
 
 mod papers;
 
-use crate::domain::{Id, Kind, Stamp, View, kinds::organisation};
+use crate::domain::{
+    Id, Kind, Record, Stamp, View,
+    kinds::{organisation, round},
+};
 
 /// A document before it has a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -217,11 +220,35 @@ pub fn build(
     Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), blocks })
 }
 
+/// The one record that a paper can be about if none is named; otherwise how they are called, to be chosen from.
+fn only_subject(kind: PaperKind, view: View, wanted: Kind) -> Result<Id, String> {
+    let fits = |r: &&Record| match kind {
+        PaperKind::GapReport => round::Type::of(r, round::TYPE) == Some(round::Type::Gap),
+        PaperKind::AuditPlan | PaperKind::AuditReport => round::Type::of(r, round::TYPE) == Some(round::Type::Audit),
+        _ => true,
+    };
+    let all: Vec<&Record> = view.records.all(wanted).filter(fits).collect();
+    const NAMED: usize = 6;
+    match &all[..] {
+        [only] => Ok(only.id),
+        [] => Err("; there is none yet".into()),
+        some => {
+            let names: Vec<String> = some.iter().take(NAMED).map(|r| format!("{} {}", r.id, r.title())).collect();
+            let more = if some.len() > NAMED { format!(" and {} more", some.len() - NAMED) } else { String::new() };
+            Err(format!(", as {}{more}", names.join(", ")))
+        }
+    }
+}
+
 fn subject_of(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Option<Id>, String> {
     let Some(wanted) = kind.needs().kind() else { return Ok(None) };
     let name = wanted.spec().name;
     let article = if name.starts_with('i') { "an" } else { "a" };
-    let id = subject.ok_or_else(|| format!("{} is about {article} {name}: name one", kind.title()))?;
+    let id = match subject {
+        Some(id) => id,
+        None => only_subject(kind, view, wanted)
+            .map_err(|those| format!("{} is about {article} {name}: name one{those}", kind.title()))?,
+    };
     if id.kind != wanted {
         return Err(format!("{} is about {article} {name}; {id} is not one", kind.title()));
     }

@@ -251,6 +251,22 @@ pub fn unproven<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
     answers(view, round).into_iter().filter(|a| is_unproven(a)).collect()
 }
 
+/// Answers of an audit that are judged below conformity and have no finding: neither one raised from them nor one of
+/// the same round against the same item. A gap analysis raises no formal findings, so it has none of these.
+pub fn without_finding<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
+    use super::kinds::finding;
+    let record = view.records.live(round);
+    if record.and_then(|r| round::Type::of(r, round::TYPE)) != Some(round::Type::Audit) {
+        return Vec::new();
+    }
+    let findings: Vec<&Record> = view.records.linked(round, Kind::Finding, finding::ROUND).collect();
+    let covered = |a: &Record| {
+        let against = |f: &&Record| a.one(answer::ITEM).is_some_and(|i| f.refs(finding::AGAINST).contains(&i));
+        findings.iter().any(|f| f.one(finding::ANSWER) == Some(a.id) || against(f))
+    };
+    answers(view, Some(round)).into_iter().filter(|a| answer::verdict(a).is_gap() && !covered(a)).collect()
+}
+
 /// Evidence behind the answers of a round and its findings, each once, in the order of ids.
 pub fn evidence_of<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
     use super::kinds::finding;
@@ -376,6 +392,35 @@ mod tests {
         assert_eq!(ids(parked(view(&records), Some(round))), ["AW-004"]);
         assert_eq!(ids(unproven(view(&records), None)), ["AW-002"]);
         assert!(unproven(view(&records), Some(round)).is_empty());
+    }
+
+    #[test]
+    fn a_question_parked_for_somebody_waits_until_they_are_asked() {
+        let mut records = world();
+        let round = Id::new(Kind::Round, 2);
+        records.put([Record::new(Id::new(Kind::Interview, 3)).with(interview::ROUND, Value::Ref(round))]);
+        let again =
+            answered(5, 3, "A.6.2.4", Verdict::NotLookedAt).with(answer::BASE, Value::Ref(Id::new(Kind::Answer, 4)));
+        records.put([again.clone()]);
+        assert_eq!(parked(view(&records), Some(round)).len(), 1);
+        records.put([again.with(answer::VERDICT, Verdict::Minor.value())]);
+        assert!(parked(view(&records), Some(round)).is_empty());
+    }
+
+    #[test]
+    fn a_shortfall_without_a_finding_is_named_in_an_audit_only() {
+        use crate::domain::kinds::finding;
+        let mut records = world();
+        let round = Id::new(Kind::Round, 1);
+        assert!(without_finding(view(&records), round).is_empty(), "no audit");
+        records.put([Record::new(round).with(round::TYPE, round::Type::Audit.value())]);
+        let ids = |records: &Records| without_finding(view(records), round).iter().map(|a| a.id.n).collect::<Vec<_>>();
+        assert_eq!(ids(&records), [1]);
+        let raised = Record::new(Id::new(Kind::Finding, 1)).with(finding::ROUND, Value::Ref(round));
+        records.put([raised.clone()]);
+        assert_eq!(ids(&records), [1]);
+        records.put([raised.with(finding::AGAINST, Value::refs([item("4.1")]))]);
+        assert!(ids(&records).is_empty());
     }
 
     #[test]

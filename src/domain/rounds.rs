@@ -283,7 +283,7 @@ pub fn fact_line(answer: &Record) -> Option<String> {
     }
     let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();
     let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
-    let said = if facts.is_empty() { "Asked; no fact noted".to_string() } else { facts.join("; ") };
+    let said = if facts.is_empty() { "asked, nothing noted".to_string() } else { facts.join("; ") };
     Some(format!("{said}{seen}"))
 }
 
@@ -301,15 +301,11 @@ pub fn still_to_ask(view: View, answer: &Record) -> Option<String> {
     if !is_parked(answer) {
         return (!was_asked(answer)).then(|| answer.title().to_string());
     }
-    let why = match answer.text(answer::PARKED) {
-        "" => String::new(),
-        why => format!(": {why}"),
-    };
-    let whom = match answer.one(answer::PARKED_FOR) {
-        None => String::new(),
-        Some(person) => format!(", for {}", view.records.name(person)),
-    };
-    Some(format!("{}{why}{whom}", answer.title()))
+    let whom = answer.one(answer::PARKED_FOR).map(|person| format!("for {}", view.records.name(person)));
+    let why = Some(answer.text(answer::PARKED).to_string()).filter(|why| !why.is_empty());
+    let wait: Vec<String> = why.into_iter().chain(whom).collect();
+    let wait = if wait.is_empty() { "put off".to_string() } else { wait.join(", ") };
+    Some(format!("{} ({wait})", answer.title()))
 }
 
 /// What was promised in the answers of an interview and not withdrawn, in the order of the questions.

@@ -142,7 +142,7 @@ fn a_recap_line_holds_facts_only() {
             .with(answer::VERDICT, Verdict::Major.value());
     assert_eq!(fact_line(&full).unwrap(), "record 2.14, no approver; “we agree in the call” (E-21)");
     assert_eq!(fact_line(&note("You own it.\nMore.\n! bad")).unwrap(), "You own it");
-    assert_eq!(fact_line(&note("! bad")).unwrap(), "Asked; no fact noted");
+    assert_eq!(fact_line(&note("! bad")).unwrap(), "asked, nothing noted");
     assert_eq!(fact_line(&asked(1, 100)), None);
     assert!(!was_asked(&note("x").with(answer::VERDICT, Verdict::Parked.value())));
     let disputed = full.with(answer::FACTS, Facts::Disputed.value()).with(answer::DISPUTE, Value::text("log comes"));
@@ -157,7 +157,7 @@ fn what_is_still_to_ask_names_reason_and_person() {
         .with(answer::VERDICT, Verdict::Parked.value())
         .with(answer::PARKED, Value::text("waits for records"))
         .with(answer::PARKED_FOR, Value::Ref(person.id));
-    assert_eq!(still_to_ask(view(&records), &parked).unwrap(), "Question 8?: waits for records, for D. Lind");
+    assert_eq!(still_to_ask(view(&records), &parked).unwrap(), "Question 8? (waits for records, for D. Lind)");
     assert_eq!(still_to_ask(view(&records), &asked(9, 1)).unwrap(), "Question 9?");
     assert_eq!(still_to_ask(view(&records), &asked(9, 1).with(answer::VERDICT, Verdict::Conforms.value())), None);
 }

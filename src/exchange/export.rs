@@ -5,7 +5,10 @@
 //! exactly those apostrophes away again. JSON is never changed in this way.
 
 use super::{csv, headings::OWN_ID};
-use crate::domain::{Id, Kind, Record, View};
+use crate::{
+    domain::{Id, Kind, Record, View},
+    shown::json_escaped,
+};
 
 /// What Excel needs at the start of a CSV file to read it as UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -58,7 +61,8 @@ pub fn csv_records(view: View, kind: Kind, ids: &[Id], fields: &[usize]) -> Resu
 
 /// Records of one kind as JSON, exact and complete: one record a line, keys sorted, as in the journal.
 pub fn json_records(view: View, kind: Kind, ids: &[Id]) -> Result<String, String> {
-    let lines: Vec<String> = records(view, kind, ids)?.iter().map(|r| r.to_json().to_string()).collect();
+    let lines: Vec<String> =
+        records(view, kind, ids)?.iter().map(|r| json_escaped(&r.to_json().to_string()).into_owned()).collect();
     Ok(format!(
         "{{\"format\":\"aims records\",\"kind\":\"{}\",\"records\":[\n{}\n],\"version\":1}}\n",
         kind.spec().table,

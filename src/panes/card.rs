@@ -26,6 +26,7 @@ use crate::{
 };
 use clock::Clock;
 use drawer::Drawer;
+use moving::LINE_TO;
 use ratatui::layout::Rect;
 
 /// The open card.
@@ -73,32 +74,6 @@ impl Card {
         card.clock = Clock { before: before.unwrap_or(talked as u64), last: world.tick, ..Clock::default() };
         card.start_at(at, world);
         card
-    }
-
-    /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
-    fn start_at(&mut self, at: Option<Id>, world: &World) {
-        let record = world.records.get(self.interview);
-        // Who only looked through the questions of a planned interview begins it at the first one.
-        let begun = record.and_then(|i| interview::State::of(i, interview::STATE)).unwrap_or(interview::State::Planned)
-            != interview::State::Planned;
-        let answers = self.answers(world);
-        let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
-        let place = world.setting(&self.setting("place")).filter(|_| begun).and_then(read_place);
-        let drafted =
-            world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
-        let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
-        let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
-        let known = |id: Id| ids.contains(&id).then_some(id);
-        let remembered = place.and_then(|(id, line, column)| known(id).map(|id| (id, (line, column))));
-        self.at = at
-            .and_then(known)
-            .or(drafted.map(|d| d.id))
-            .or(remembered.map(|(id, _)| id))
-            .or(current.and_then(known))
-            .or(open)
-            .or(ids.first().copied());
-        self.cursor = remembered.filter(|(id, _)| Some(*id) == self.at).map(|(_, cursor)| cursor);
-        self.load(world);
     }
 
     /// The key of a command as it is typed in the state the card is in.
@@ -196,11 +171,6 @@ impl Card {
         let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
         vec![Effect::Say(text.into())]
     }
-}
-
-fn read_place(text: &str) -> Option<(Id, usize, usize)> {
-    let mut words = text.split(' ');
-    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }
 
 impl Pane for Card {
@@ -334,9 +304,8 @@ impl Pane for Card {
                 self.finish_note(world)
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
-            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _) | Answer::Picked(Purpose::FindQuestion, _) => {
-                self.receive_move(answer, world)
-            }
+            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _)
+            | Answer::Picked(Purpose::FindQuestion | LINE_TO, _) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other),
             other => self.receive_judged(other, world),
         }
@@ -367,7 +336,8 @@ impl Pane for Card {
     }
     fn needs(&self, world: &World) -> Vec<Id> {
         let base = self.current(world).and_then(|a| a.one(answer::BASE));
-        [Some(self.interview), self.at, base].into_iter().flatten().collect()
+        let answers = self.answers(world).into_iter().map(|a| a.id);
+        [Some(self.interview), base].into_iter().flatten().chain(answers).collect()
     }
 
     fn flush(&mut self, world: &World) -> Vec<Effect> {

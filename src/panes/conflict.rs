@@ -26,6 +26,9 @@ pub struct Conflict {
 /// A letter within this time was still meant for the text that was being typed, and decides nothing.
 const SETTLE: u64 = 1_000;
 
+/// Waiting records that are named.
+const NAMED: usize = 5;
+
 /// Which text is kept.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Choice {
@@ -70,7 +73,25 @@ impl Conflict {
             .differing()
             .map(|(f, v)| format!("{}: “{}”", self.fields()[f].label, self.words(world, f, v)))
             .collect();
-        format!("{} was changed by {} meanwhile; yours was: {}", self.clash.id, self.who(), told.join("; "))
+        let said = format!("{} was changed by {} meanwhile; yours was: {}", self.clash.id, self.who(), told.join("; "));
+        format!("{said}{}", self.waiting())
+    }
+
+    /// The other records of the step: none of them is changed before the answer, and all are after it.
+    fn waiting(&self) -> String {
+        let mut ids: Vec<Id> = self.clash.rest.iter().map(Edit::id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let named: Vec<String> = ids.iter().take(NAMED).map(Id::to_string).collect();
+        match ids.len() {
+            0 => String::new(),
+            1 => format!(" {} waits for your answer and is changed with it, whatever it is.", named[0]),
+            n => {
+                let more = if n > NAMED { format!(" and {} more", n - NAMED) } else { String::new() };
+                let named = named.join(", ");
+                format!(" {n} more ({named}{more}) wait for your answer and are changed with it, whatever it is.")
+            }
+        }
     }
 
     fn choose(&self, choice: Choice, world: &World) -> Vec<Effect> {
@@ -79,7 +100,10 @@ impl Conflict {
         let said = match choice {
             Choice::Theirs => {
                 let said = format!("{id}: theirs is kept; yours is in the messages");
-                return self.closing([Effect::Say(said)]);
+                let mut change = Change::new(self.clash.label.clone());
+                change.edits = self.clash.rest.clone();
+                // An empty change is none.
+                return self.closing([Effect::Save(change), Effect::Say(said)]);
             }
             Choice::Mine => format!("{id}: yours is kept; u takes it back"),
             Choice::Both => format!("{id}: both are kept; u takes it back"),
@@ -98,6 +122,7 @@ impl Conflict {
                 change.edits.push(Edit::Hide { id, rev: now.rev, hidden: false });
             }
         }
+        change.edits.extend(self.clash.rest.iter().cloned());
         self.closing([Effect::Save(change), Effect::Say(said)])
     }
 
@@ -198,13 +223,20 @@ impl Conflict {
                 false => ("delete it", "m deletes it all the same   t leaves it as it is now"),
             };
             return (
-                format!("{who} changed {id} while you wanted to {wanted}. Nothing of your step was written."),
+                format!(
+                    "{who} changed {id} while you wanted to {wanted}. Your step is not written yet.{}",
+                    self.waiting()
+                ),
                 m.into(),
             );
         }
         let what = if self.clash.theirs.hidden { "deleted" } else { "changed" };
         (
-            format!("{who} {what} {id} while you did. Your step “{}” was not written yet.", self.clash.label),
+            format!(
+                "{who} {what} {id} while you did. Your step “{}” is not written yet.{}",
+                self.clash.label,
+                self.waiting()
+            ),
             letters.into(),
         )
     }
@@ -304,7 +336,7 @@ mod tests {
         let mut world = empty();
         world.records.put([record.clone()]);
         let mine = vec![(answer::NOTE, Value::text(mine)), (answer::TIMES, Value::text("10:01"))];
-        let clash = Clash { label: "note".into(), id, mine, theirs: record, who: "mia@x".into() };
+        let clash = Clash { label: "note".into(), id, mine, theirs: record, who: "mia@x".into(), rest: Vec::new() };
         (world, Conflict::new(clash))
     }
     fn saved(world: &mut World, pane: &mut Conflict, letter: char) -> Record {
@@ -356,10 +388,27 @@ mod tests {
         world.records.put([theirs.clone()]);
         let mine =
             vec![(finding::AGAINST, Value::refs([item("A.2.2")])), (finding::GRADE, finding::Grade::Major.value())];
-        let mut pane = Conflict::new(Clash { label: "x".into(), id, mine, theirs, who: String::new() });
+        let mut pane =
+            Conflict::new(Clash { label: "x".into(), id, mine, theirs, who: String::new(), rest: Vec::new() });
         let both = saved(&mut world, &mut pane, 'b');
         assert_eq!(both.refs(finding::AGAINST), [item("A.2.2"), item("4.1")]);
         assert!(!both.hidden && both.choice(finding::GRADE).is_some());
+    }
+
+    #[test]
+    fn the_other_records_of_the_step_are_named_and_follow_with_any_answer() {
+        for letter in ['m', 't'] {
+            let (mut world, mut pane) = clash("mine", "theirs");
+            let other = Record { rev: 1, ..Record::new(Id::new(Kind::Answer, 8)) };
+            world.records.put([other.clone()]);
+            pane.clash.rest = Change::new("").set(&other, vec![(answer::NOTE, Value::text("rest"))]).edits;
+            let [Effect::Warn(kept)] = &pane.opened(&world)[..] else { panic!() };
+            let named = format!("{} waits for your answer", other.id);
+            assert!(kept.contains(&named) && text(&pane, &world, (140, 30)).contains(&named));
+            world.tick += SETTLE;
+            saved(&mut world, &mut pane, letter);
+            assert_eq!(world.records.get(other.id).unwrap().text(answer::NOTE), "rest");
+        }
     }
 
     #[test]

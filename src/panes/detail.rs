@@ -40,8 +40,13 @@ pub fn draw(world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
 
 /// Draws facts below each other and returns the rows used.
 pub fn draw_facts(facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
-    let label_width =
-        facts.iter().map(|f| cells(&f.label)).max().unwrap_or(0).min(14).min(usize::from(area.width) / 3) as u16;
+    let label_width = facts
+        .iter()
+        .map(|f| cells(&f.label))
+        .max()
+        .unwrap_or(0)
+        .min(usize::from(area.width / 4).max(14))
+        .min(usize::from(area.width) / 3) as u16;
     let indent = if label_width == 0 { 0 } else { label_width + 2 };
     let width = area.width.saturating_sub(indent).max(1);
     let mut y = 0;

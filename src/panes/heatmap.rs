@@ -8,7 +8,7 @@ use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
     domain::{
-        Id, Kind,
+        Id, Kind, Record,
         kinds::risk::{self, Picture},
     },
     keymap::Key,
@@ -26,33 +26,51 @@ pub struct Heatmap {
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
     window: Window,
-    /// Counted when it is needed after a change.
+    /// What is counted, until something changes.
     sums: OnceCell<Sums>,
 }
 
 impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
-        let (picture, window) = (Picture::Current, Window::default());
-        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, sums: OnceCell::new() };
+        let mut map = Heatmap {
+            picture: Picture::Current,
+            cell: (1, 1),
+            in_list: false,
+            window: Window::default(),
+            sums: OnceCell::new(),
+        };
         map.cell = map.worst(world);
         map
     }
 
-    fn sums(&self, world: &World) -> &Sums {
-        self.sums.get_or_init(|| Sums::of(self.picture, world))
-    }
     fn worst(&self, world: &World) -> (u8, u8) {
         self.sums(world).worst_cell(world).unwrap_or((1, 1))
     }
+    fn sums(&self, world: &World) -> &Sums {
+        self.sums.get_or_init(|| Sums::of(self.picture, world))
+    }
+
     /// The risks in the marked cell, in the order of ids.
-    fn in_cell(&self, world: &World) -> &[Id] {
-        self.sums(world).in_cell(self.cell)
+    fn in_cell<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        self.sums(world).in_cell(self.cell).iter().filter_map(|id| world.records.get(*id)).collect()
     }
 
     fn current(&self, world: &World) -> Option<Id> {
         let list = self.in_cell(world);
-        list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied()
+        list.get(self.window.cursor.min(list.len().saturating_sub(1))).map(|r| r.id)
+    }
+
+    /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
+    fn follow(&mut self, id: Id, world: &World) {
+        let cell = world.records.live(id).and_then(|r| self.picture.on(r, world.records.matrix()));
+        let Some(cell) = cell else {
+            self.in_list &= !self.in_cell(world).is_empty();
+            return;
+        };
+        self.cell = cell;
+        let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
+        self.window.cursor = at;
     }
 
     fn move_cell(&mut self, command: Command, world: &World) -> bool {
@@ -112,6 +130,9 @@ impl Pane for Heatmap {
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
+        if self.in_list {
+            return vec![Open, Back, RateRisk, TreatRisk, SetOwner, AddAction, History, Undo, Palette];
+        }
         vec![Open, OtherPart, Picture, RateRisk, TreatRisk, Add, Catalogue, GoRiskList, Undo, Palette]
     }
     fn header(&self, world: &World) -> Header {
@@ -161,8 +182,10 @@ impl Pane for Heatmap {
                 let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
                 self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
                 self.sums.take();
-                self.cell = self.worst(world);
-                self.in_list = false;
+                match current {
+                    Some(id) => self.follow(id, world),
+                    None => self.cell = self.worst(world),
+                }
                 Some(Vec::new())
             }
             Command::Add => {
@@ -196,24 +219,14 @@ impl Pane for Heatmap {
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sums.take();
         let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
-        if ids.len() > 20 {
+        if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
+            // The scales may have changed: a cell that is no more cannot be marked.
             self.cell = self.worst(world);
-        } else if let [id] = risks[..]
-            && let Some(cell) = world.records.live(id).and_then(|r| self.picture.cell(r))
-        {
-            self.cell = cell;
-            let at = self.in_cell(world).iter().position(|r| *r == id).unwrap_or(0);
-            self.window.cursor = at;
+        } else if let [id] = risks[..] {
+            self.follow(id, world);
         }
         if self.in_cell(world).is_empty() {
             self.in_list = false;
-        }
-    }
-
-    /// The scales and bands of the method are long texts, read after the first frame.
-    fn supplied(&mut self, ids: &[Id], _: &World) {
-        if ids.iter().any(|id| id.kind == Kind::Method) {
-            self.sums.take();
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod draw;
 mod facts;
+mod found;
 mod resume;
 mod steps;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::{
     parts::Canvas,
 };
 use facts::Facts;
+pub use found::found_text;
 use ratatui::layout::Rect;
 use std::cell::OnceCell;
 use steps::Step;

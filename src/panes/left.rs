@@ -172,11 +172,22 @@ fn sections(of: Of, world: &World) -> Vec<Section> {
     let unjudged = of_verdict(Verdict::NotLookedAt).map(|a| (a.id, place(view, a))).collect();
     let unproven =
         answers.iter().filter(|a| coverage::is_unproven(a)).map(|a| (a.id, format!("{}: {}", place(view, a), why(a))));
+    let round = match of {
+        Of::Round(id) => Some(id),
+        _ => answers.first().and_then(|a| answer::round_of(view.records, a)),
+    };
+    let below = round.map_or(Vec::new(), |id| coverage::without_finding(view, id));
+    let unraised = below
+        .into_iter()
+        .filter(|a| answers.iter().any(|mine| mine.id == a.id))
+        .map(|a| (a.id, format!("{}: {}", place(view, a), answer::verdict(a).label())))
+        .collect();
     vec![
         section("NOT JUDGED", false, unjudged),
         section("NO QUESTION ASKED", false, unasked(of, view)),
         section("PARKED", false, parked_rows),
-        section("NOT PROVEN", true, unproven.collect()),
+        section("ANSWERS NOT PROVEN", true, unproven.collect()),
+        section("JUDGED BELOW CONFORMITY, NO FINDING", true, unraised),
         section("LINES MARKED ! WITHOUT A FINDING", true, marked(view, &answers, true)),
         section("LINES MARKED ? TO ASK LATER", false, marked(view, &answers, false)),
         section("EVIDENCE AWAITED", false, awaited(of, view)),

@@ -4,7 +4,7 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Effect, Place, World},
     command::{Command, Context},
-    keymap::Key,
+    keymap::{Code, Key},
     parts::Canvas,
 };
 use ratatui::layout::Rect;
@@ -88,8 +88,17 @@ impl Pane for Lines {
         };
         Some(Vec::new())
     }
-    fn input(&mut self, _: Key, _: &World) -> Option<Vec<Effect>> {
-        Some(vec![Effect::Close])
+    /// A pager's letters scroll; any other closes.
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        let command = match key.code {
+            Code::Char('j') => Command::Down,
+            Code::Char('k') => Command::Up,
+            Code::Char('b') => Command::PageUp,
+            Code::Char('g') => Command::First,
+            Code::Char('G') => Command::Last,
+            _ => Command::Cancel,
+        };
+        self.run(command, None, world)
     }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let lines = self.wrapped(usize::from(area.width).saturating_sub(3).max(1));

@@ -33,6 +33,8 @@ pub mod round;
 #[cfg(test)]
 mod rounds_tests;
 pub mod search;
+#[cfg(test)]
+mod sheet_tests;
 pub mod start;
 #[cfg(test)]
 pub(crate) mod testing;

@@ -43,6 +43,8 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
+        self.shown.sort_by_key(|i| !self.usable[*i]);
+        // A whole name means that command and no other, wherever it can be used.
         let exact = self.shown.iter().position(|i| {
             let info = Command::ALL[*i].info();
             info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
@@ -51,7 +53,6 @@ impl Palette {
             let row = self.shown.remove(at);
             self.shown.insert(0, row);
         }
-        self.shown.sort_by_key(|i| !self.usable[*i]);
         self.window = Window::default();
     }
 }

@@ -120,7 +120,17 @@ impl Recap {
                 vec![Effect::Keep(self.setting(), join_ids(&ids, " "))]
             }
             Some(Stop::Said(said)) => match world.records.live(self.interview) {
-                Some(record) => vec![Effect::Save(rounds::recap_said(record, said, world.now))],
+                Some(record) => {
+                    let held = |r: &Record| interview::State::of(r, interview::STATE) == Some(interview::State::Held);
+                    let change = rounds::recap_said(record, said, world.now);
+                    let ends = !held(record) && said != interview::Recap::NotDiscussed;
+                    let mut effects = vec![Effect::Save(change)];
+                    if ends {
+                        let said = format!("recap {}; {} is held now; u takes it back", said.label(), self.interview);
+                        effects.push(Effect::Say(said));
+                    }
+                    effects
+                }
                 None => Vec::new(),
             },
             Some(Stop::Still(_)) => vec![Effect::Say("still to be asked; o opens the question".into())],

@@ -2,6 +2,7 @@
 //! row says. A kind gets all of it from its description; nothing here names a kind except for its quick keys.
 
 pub(super) mod act;
+mod columns;
 mod draw;
 mod find;
 mod rows;
@@ -28,8 +29,10 @@ use std::{
 pub struct Register {
     rows: Rows,
     window: Window,
-    /// First column of the column window.
+    /// Columns besides the name that were moved out of sight at the left.
     first_column: usize,
+    /// Columns that did not fit at the last draw.
+    more_columns: std::cell::Cell<usize>,
     /// The filter field while it has the keyboard.
     typing: Option<LineInput>,
     marks: BTreeSet<Id>,
@@ -47,6 +50,7 @@ impl Register {
             rows: Rows::new(scope, filter, world),
             window: Window::default(),
             first_column: 0,
+            more_columns: std::cell::Cell::new(usize::MAX),
             typing: None,
             marks: BTreeSet::new(),
             range_from: None,
@@ -93,9 +97,10 @@ impl Register {
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
             Command::Left => self.first_column = self.first_column.saturating_sub(1),
-            Command::Right => {
+            Command::Right if self.more_columns.get() > 0 => {
                 self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2))
             }
+            Command::Right => {}
             _ => return false,
         }
         self.extend_range();

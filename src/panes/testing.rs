@@ -34,6 +34,7 @@ fn world(records: Records) -> World {
         hide_verdicts: false,
         bars_hidden: false,
         drafts: Default::default(),
+        found: Default::default(),
         loaded: Kind::ALL.to_vec(),
         recent: Vec::new(),
         messages: Vec::new(),

@@ -58,10 +58,10 @@ const FAULT: &str = "AIMS_FAULT";
 /// The key that breaks it, F12 as terminals send it.
 const FAULT_KEY: Event = Event::Key(KeyEvent::new(KeyCode::F(12), KeyModifiers::NONE));
 
-/// Runs a workbench on the terminal until the person quits; false if something could not be written at the end.
+/// Runs a workbench on the terminal until the person quits; an error if something could not be written at the end.
 ///
 /// `wake` is the end that the workbench's waker wakes. Whatever happens, the terminal is given back.
-pub fn run(bench: Workbench, wake: WakeEnd) -> Result<bool> {
+pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
     let slot = DraftSlot::default();
     let (waker, told) = (bench.waker.clone(), slot.clone());
     let (watch, told) = watch::begin(told, screen::restore, waker).wrap_err("signals cannot be watched")?;
@@ -84,7 +84,13 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<bool> {
     let ended = catch_unwind(AssertUnwindSafe(|| this.turn()));
     screen::restore();
     match ended {
-        Ok(result) => result.map(|()| this.bench.close()),
+        Ok(result) => {
+            result?;
+            match this.bench.close() {
+                true => Ok(()),
+                false => Err(eyre!(this.bench.left_behind())),
+            }
+        }
         Err(_) => {
             // The app cannot be trusted any more; what is typed stands in the slot.
             let draft = slot.lock().unwrap_or_else(PoisonError::into_inner).take();

@@ -1,9 +1,7 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
 use super::{
-    Options, Workbench, demo_file,
-    options::name_of,
-    paths, recent,
+    Options, Workbench, demo_file, paths, recent,
     workbench::{LAST_SAVE, OpenFile},
 };
 use crate::{
@@ -39,6 +37,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         hide_verdicts: false,
         bars_hidden: false,
         drafts: HashMap::new(),
+        found: Vec::new(),
         loaded: Vec::new(),
         recent: Vec::new(),
         messages: Vec::new(),
@@ -93,9 +92,9 @@ impl Workbench {
 
     /// Writes and closes what is open.
     fn leave_file(&mut self) {
-        let path = self.file().map(|(path, ..)| path.to_path_buf());
-        if let (false, Some(path)) = (self.close(), path) {
-            self.message(Msg::Warn(format!("{}: not everything could be written before leaving it", name_of(&path))));
+        if !self.close() {
+            let left = self.left_behind();
+            self.message(Msg::Warn(left));
         }
     }
 
@@ -173,6 +172,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
         world.settings.insert(key[prefix.len()..].to_string(), value);
     }
     for draft in reader.drafts()? {
+        world.found.push((draft.id, draft.field));
         world.drafts.insert((draft.id, draft.field), draft);
     }
     let told = |(at, actor, label)| world::Recent { at, actor, label };

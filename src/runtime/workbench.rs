@@ -22,6 +22,9 @@ use std::{
 
 /// How long leaving a file waits for what is not on disk yet.
 pub(super) const LAST_SAVE: Duration = Duration::from_secs(2);
+/// The same when the person quits: longer than another program may hold the file, so that the text is in a rescue file
+/// at the latest.
+const QUIT_SAVE: Duration = Duration::from_secs(8);
 /// How long a reader waits for the writer, so that it sees what was just saved.
 const JUST_SAVED: Duration = Duration::from_millis(300);
 
@@ -238,7 +241,23 @@ impl Workbench {
     /// Writes everything and closes the file; false if something is not in it.
     pub fn close(&mut self) -> bool {
         self.message(Msg::Flush);
-        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
+        let Some(file) = self.file.take() else { return true };
+        let all = file.store.close(QUIT_SAVE);
+        // Where the copy of the rest lies is told last.
+        let last = file.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
+        last.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
+        all
+    }
+
+    /// What to say on leaving a file into which not everything could be written.
+    pub(super) fn left_behind(&self) -> String {
+        let world = &self.app.world;
+        let name = world.file.as_ref().map_or(String::new(), |f| f.path.display().to_string());
+        let why = world.saved.failing.as_ref().map_or("it took too long", |(_, why)| why);
+        match &world.saved.rescue {
+            Some(copy) => format!("{name}: not everything could be written ({why}); the rest is in {}", copy.display()),
+            None => format!("{name}: not everything could be written ({why}), and no copy of the rest could be made"),
+        }
     }
 }
 

@@ -156,7 +156,10 @@ impl OpenFile {
         let theirs = |id: Id| touched.iter().find(|r| r.id == id).cloned();
         let answer = match failure {
             Failure::Conflict { id, mine, who } => match theirs(id) {
-                Some(theirs) => Reply::Conflict { label: change.label.clone(), id, mine, theirs, who },
+                Some(theirs) => {
+                    let rest = change.edits.iter().filter(|edit| edit.id() != id).cloned().collect();
+                    Reply::Conflict { label: change.label.clone(), id, mine, theirs, who, rest }
+                }
                 None => Reply::Refused(format!("not saved: “{}”: {id} is not in the file", change.label)),
             },
             Failure::Refused(why) | Failure::Keep(why) => {

@@ -41,7 +41,7 @@ pub use who::Who;
 pub const SCHEMA_VERSION: u32 = schema::VERSION;
 
 use crate::{
-    domain::{Change, Id, Kind, Record, Stamp, Value},
+    domain::{Change, Edit, Id, Kind, Record, Stamp, Value},
     wake::Waker,
 };
 use std::{path::PathBuf, sync::mpsc, time::Duration};
@@ -179,6 +179,8 @@ pub enum Reply {
         mine: Vec<(usize, Value)>,
         theirs: Record,
         who: String,
+        /// The edits of the other records of the change, not written either.
+        rest: Vec<Edit>,
     },
     /// A change was not written (a `Conflict` or `Refused` follows): its records are like this in the file, and those
     /// in `gone` are not in it.

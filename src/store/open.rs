@@ -3,12 +3,12 @@
 use super::{
     OpenOptions, Opened, Outbox, Step, Store,
     apply::{self, Pen},
-    error::{Failure, StoreError},
+    error::{Failure, StoreError, sentence},
     file::{OpenFile, Place},
     header::{self, Looked},
     journal::{self, Action, Mark},
     reader::Reader,
-    schema,
+    rescue, schema,
     session::{self, Entered},
     settings, verify,
     writer::Writer,
@@ -80,9 +80,14 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
 
     let mut session = None;
     if read_only.is_none() {
-        match enter(&conn, &options, network, recovered)? {
-            Entered::Row(id) => session = Some(id),
-            Entered::Taken(first) => {
+        match enter(&conn, &options, network, recovered) {
+            Ok(Entered::Row(id)) => session = Some(id),
+            // What is there can still be read.
+            Err(StoreError::Sql(error)) if is_full(&error) => {
+                read_only = Some(format!("{}; make room and open the file again", sentence(&error)));
+            }
+            Err(error) => return Err(error),
+            Ok(Entered::Taken(first)) => {
                 read_only = Some(format!(
                     "the file lies on a network file system, where only one can write, and {}@{} has it open since \
                      {} {}; if that session is gone, take the file over",
@@ -95,10 +100,15 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         }
     }
     let reader = Reader::open(&looked.path, session)?;
-    let notices = notices(&looked, network, recovered);
     let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
     let file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     let others = file.others().to_vec();
+    let mut notices = notices(&looked, network, recovered);
+    let folder = options.rescue.clone().or_else(rescue::folder);
+    for copy in rescue::left_for(folder.as_deref(), &looked.path, options.who.pid) {
+        let copy = copy.display();
+        notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
+    }
     let opened = Opened { read_only, notices, others, recovered, path: looked.path };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
@@ -116,6 +126,12 @@ fn unwritable(path: &Path, asked: bool) -> Option<String> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     let why = "its folder may not be written by you, and each save needs a journal there";
     access(folder, Access::WRITE_OK).is_err().then(|| why.into())
+}
+
+/// Whether there is no room, or the system takes no writing for another reason that does not concern the content.
+fn is_full(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(error.sqlite_error_code(), Some(Code::DiskFull | Code::ReadOnly | Code::CannotOpen))
 }
 
 fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {

@@ -1,6 +1,6 @@
 //! A readable copy of what could not be written into the file, for its owner's eyes only.
 
-use super::{Draft, Request};
+use super::{Draft, Request, session};
 use crate::domain::{Change, Edit, Id, Value};
 use etcetera::BaseStrategy;
 use serde_json::{Map, Value as Json, json};
@@ -10,6 +10,12 @@ use std::{
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
+
+/// The end of the name of a rescue file, after the data file's and the process's.
+const ENDING: &str = ".rescue.json";
+/// Entries of a folder that are looked at.
+const FOLDER_MAX: usize = 10_000;
+const RESCUE_MAX: u64 = 256 << 20;
 
 /// The folder for rescue files: the user's state folder, by the XDG rules on every system.
 pub(super) fn folder() -> Option<PathBuf> {
@@ -43,9 +49,42 @@ pub(crate) fn draft(file: &Path, draft: Draft) -> Option<PathBuf> {
     keep(folder().as_deref(), file, &format!("{}-draft", std::process::id()), &text)
 }
 
+/// Rescue files of a data file that sessions which have ended left, in their folder or beside the file.
+pub(super) fn left_for(folder: Option<&Path>, file: &Path, own: u32) -> Vec<PathBuf> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let mut left: Vec<PathBuf> = folder
+        .into_iter()
+        .chain(file.parent())
+        .filter_map(|folder| folder.read_dir().ok())
+        .flat_map(|entries| entries.flatten().take(FOLDER_MAX))
+        .filter(|entry| ended(&entry.file_name().to_string_lossy(), &stem, own))
+        .map(|entry| entry.path())
+        .filter(|path| is_about(path, file))
+        .collect();
+    left.sort_unstable();
+    left.dedup();
+    left
+}
+
+/// Whether this is the name of a rescue file of `stem` whose process is gone.
+fn ended(name: &str, stem: &str, own: u32) -> bool {
+    let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
+    let Some(whose) = rest.and_then(|rest| rest.strip_suffix(ENDING)) else { return false };
+    let pid = whose.strip_suffix("-draft").unwrap_or(whose).parse::<u32>();
+    pid.is_ok_and(|pid| pid != own && !session::runs(pid))
+}
+
+/// Two files may have the same name in different folders.
+fn is_about(rescue: &Path, file: &Path) -> bool {
+    let plain = rescue.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() <= RESCUE_MAX);
+    let text = if plain { std::fs::read(rescue).unwrap_or_default() } else { Vec::new() };
+    let json: Option<Json> = serde_json::from_slice(&text).ok();
+    json.is_some_and(|json| json["file"].as_str() == Some(&*file.display().to_string()))
+}
+
 fn keep(folder: Option<&Path>, file: &Path, whose: &str, text: &str) -> Option<PathBuf> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}-{whose}.rescue.json");
+    let name = format!("{stem}-{whose}{ENDING}");
     let beside = file.parent().map(Path::to_path_buf);
     folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, text).ok())
 }

@@ -56,7 +56,7 @@ fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {
 ///
 /// A process that was killed and that nobody has waited for is still in the table, and after a restart of the machine
 /// its number may belong to another program: where the system tells, both count as gone.
-fn runs(pid: u32) -> bool {
+pub(super) fn runs(pid: u32) -> bool {
     let known = i32::try_from(pid).ok().and_then(Pid::from_raw);
     if known.is_none_or(|pid| test_kill_process(pid) == Err(rustix::io::Errno::SRCH)) {
         return false;

@@ -246,7 +246,10 @@ impl Writer {
     /// One last try, then the session's row goes. Says whether everything is on disk.
     fn leave(&mut self) -> bool {
         self.work();
-        self.file.leave();
+        if self.queue.is_empty() {
+            // Otherwise signing off would only wait for the same thing once more.
+            self.file.leave();
+        }
         self.queue.iter().all(|job| match job {
             Job::Do { request, .. } => !rescue::holds_text(request),
             Job::Flush(_) => true,

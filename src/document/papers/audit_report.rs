@@ -11,7 +11,7 @@ use crate::{
         Id, Kind, Record, coverage,
         kinds::{
             answer::{self, Facts, Verdict},
-            finding::{self, Grade},
+            finding::{self, Grade, Step},
             interview, round,
         },
         value::join_ids,
@@ -20,7 +20,8 @@ use crate::{
 
 pub fn build(desk: Desk, round: &Record) -> Draft {
     let findings = findings_of(desk, round);
-    let mut blocks = vec![
+    let mut blocks: Vec<Block> = parts::draft_note(desk, round).into_iter().collect();
+    blocks.extend([
         facts([
             ("Report number", round.id.to_string()),
             ("Kind of round", desk.cell(round, round::TYPE)),
@@ -29,13 +30,16 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         heading("Summary"),
         para(round.text(round::CONCLUSION), "No conclusion has been written yet."),
         Block::Para(in_numbers(&findings)),
-    ];
+        sub("Open points"),
+        open_points(desk, round, &findings),
+    ]);
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
     blocks.push(heading("Findings"));
     blocks.extend(by_heading(&findings));
     blocks.extend(findings_by_grade(desk, &findings));
+    blocks.extend(not_raised(desk, round));
     blocks.extend([
         heading("Strengths"),
         para(round.text(round::STRENGTHS), "No strengths have been written yet."),
@@ -83,6 +87,51 @@ fn in_numbers(findings: &[&Record]) -> String {
     text
 }
 
+/// What stands between this audit and a clean one, counted from the records; the conclusion itself is the auditor's.
+fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Block {
+    let open = |g| graded(findings, Some(g)).into_iter().filter(|f| finding::is_open(f)).collect::<Vec<_>>();
+    let named = |list: &[&Record]| join_ids(&list.iter().map(|r| r.id).collect::<Vec<_>>(), ", ");
+    let (major, minor) = (open(Grade::Major), open(Grade::Minor));
+    let all = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id)).total();
+    let mut points = Vec::new();
+    if !major.is_empty() {
+        let count = counted(major.len(), "major nonconformity is", "major nonconformities are");
+        points.push(format!("{count} open ({}); certification has to wait until they are closed", named(&major)));
+    }
+    if !minor.is_empty() {
+        let count = counted(minor.len(), "minor nonconformity is", "minor nonconformities are");
+        points.push(format!("{count} open ({})", named(&minor)));
+    }
+    let mut count = |n: usize, one: &str, many: &str| {
+        if n > 0 {
+            points.push(counted(n, one, many));
+        }
+    };
+    count(all.total - all.judged(), "clause or control has no verdict", "clauses and controls have no verdict");
+    let words = coverage::unproven(desk.view, Some(round.id)).len();
+    count(words, "verdict rests on words only", "verdicts rest on words only");
+    let below = coverage::without_finding(desk.view, round.id).len();
+    count(below, "verdict below conformity has no finding", "verdicts below conformity have no finding");
+    let awaited = coverage::open_requests(desk.view, Some(round.id)).len();
+    count(awaited, "promised piece of evidence has not arrived", "promised pieces of evidence have not arrived");
+    let earlier =
+        |f: &&Record| f.one(finding::ROUND) != Some(round.id) && finding::is_open(f) && raised_before(round, f);
+    let earlier = desk.all(Kind::Finding).iter().filter(|f| earlier(f)).count();
+    count(earlier, "earlier finding is open", "earlier findings are open");
+    list(points, "No point is open.")
+}
+
+/// Verdicts that a reader of the coverage would look for among the findings in vain.
+fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
+    let line = |a: &Record| format!("{}, {}: {}", desk.question(a), parts::about(desk, a), answer::verdict(a).label());
+    match coverage::without_finding(desk.view, round.id) {
+        none if none.is_empty() => Vec::new(),
+        those => {
+            vec![sub("Judged below conformity, no finding raised"), list(those.into_iter().map(line).collect(), "")]
+        }
+    }
+}
+
 /// How many findings of each grade there are against each heading; `None` when there are none against any.
 fn by_heading(findings: &[&Record]) -> Option<Block> {
     const GRADES: [Grade; 3] = [Grade::Major, Grade::Minor, Grade::Improve];
@@ -122,18 +171,24 @@ fn findings_by_grade(desk: Desk, findings: &[&Record]) -> Vec<Block> {
 }
 
 fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
-    let asked = [desk.named(f.refs(finding::AGAINST)), f.text(finding::RULE).into(), f.text(finding::CRITERION).into()];
-    let seen = [f.text(finding::CONDITION).to_string(), join_ids(f.refs(finding::EVIDENCE), ", ")];
+    let against = desk.named(f.refs(finding::AGAINST));
+    let criterion = Some(f.text(finding::CRITERION)).filter(|text| *text != against).unwrap_or_default();
+    let asked = [against.clone(), f.text(finding::RULE).into(), criterion.into()];
+    let condition = f.text(finding::CONDITION);
+    let unnamed = desk.not_named(f.refs(finding::EVIDENCE), condition);
+    let seen = [condition.to_string(), join_ids(&unnamed, ", ")];
     let stated = [f.title(), f.text(finding::EFFECT)].map(String::from);
+    let step = finding::step(f);
     let mut list = vec![
         ("Requirement", joined(&asked)),
         ("Evidence", joined(&seen)),
         ("Statement", joined(&stated)),
-        ("Grade rests on", desk.cell(f, finding::TEST)),
-        ("AI systems", join_ids(f.refs(finding::SYSTEMS), ", ")),
+        ("Grade rests on", or(&desk.cell(f, finding::TEST), "not tested yet")),
+        ("AI systems", desk.named(f.refs(finding::SYSTEMS)).replace('\n', ", ")),
         ("Owner and due", owner_and_due(desk, f)),
-        ("State", or(&desk.cell(f, finding::STEP), "new")),
+        ("Step", format!("{} of {}, {}", step as usize + 1, Step::ALL.len(), step.label())),
     ];
+    list.retain(|(_, text)| !text.is_empty());
     if !f.text(finding::ANSWERED).is_empty() {
         list.push(("Auditee's answer", f.text(finding::ANSWERED).into()));
     }
@@ -221,15 +276,19 @@ fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
     list(disputed.chain(corrected).collect(), "No facts were disputed and no recap was corrected.")
 }
 
+/// Whether a finding of another round or source is older than this round.
+fn raised_before(round: &Record, f: &Record) -> bool {
+    match (f.one(finding::ROUND), f.stamp(finding::RAISED), round.date(round::FROM)) {
+        (Some(other), ..) => other < round.id,
+        (None, Some(raised), Some(begun)) => raised.date() < begun,
+        (None, ..) => true,
+    }
+}
+
 /// Findings of earlier rounds and other sources: those still open, those closed since this round began, and all of
 /// the round it started from.
 fn earlier(desk: Desk, round: &Record) -> Block {
     let begun = round.date(round::FROM);
-    let raised_before = |f: &Record| match (f.one(finding::ROUND), f.stamp(finding::RAISED), begun) {
-        (Some(other), ..) => other < round.id,
-        (None, Some(raised), Some(begun)) => raised.date() < begun,
-        (None, ..) => true,
-    };
     let matters = |f: &Record| {
         let from_base = f.one(finding::ROUND).is_some() && f.one(finding::ROUND) == round.one(round::BASE);
         let since = begun.is_some() && f.date(finding::CLOSED) >= begun;
@@ -240,7 +299,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         &[("ID", 1), ("Grade", 1), ("Finding", 5), ("Owner", 2), ("State", 2), ("Effective", 2)],
     );
     for f in desk.all(Kind::Finding).into_iter().filter(|f| f.one(finding::ROUND) != Some(round.id)) {
-        if !raised_before(f) || !matters(f) {
+        if !raised_before(round, f) || !matters(f) {
             continue;
         }
         let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));

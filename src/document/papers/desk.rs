@@ -52,6 +52,11 @@ impl<'a> Desk<'a> {
     pub fn cell(self, record: &Record, field: usize) -> String {
         self.view.cell(record, field)
     }
+    /// The evidence that a text does not name already.
+    pub fn not_named(self, ids: &[Id], text: &str) -> Vec<Id> {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        ids.iter().copied().filter(|id| !words.contains(&id.to_string().as_str())).collect()
+    }
     /// Title and version of evidence with its id.
     pub fn evidence(self, ids: &[Id]) -> String {
         let line = |e: &Record| match e.text(evidence::VERSION) {
@@ -83,8 +88,9 @@ impl<'a> Desk<'a> {
     }
     /// Days of a round, from its dates or else from its interviews.
     pub fn days(self, round: &Record) -> String {
-        let starts: Vec<Date> =
-            self.interviews(round).iter().filter_map(|i| i.stamp(interview::START)).map(Stamp::date).collect();
+        // When one was held tells more than when it was planned.
+        let start = |i: &&Record| i.stamp(interview::STARTED).or(i.stamp(interview::START));
+        let starts: Vec<Date> = self.interviews(round).iter().filter_map(start).map(Stamp::date).collect();
         let from = round.date(round::FROM).or(starts.iter().min().copied());
         let to = round.date(round::TO).or(starts.iter().max().copied());
         match (from, to) {

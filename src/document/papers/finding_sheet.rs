@@ -35,11 +35,15 @@ pub fn build(desk: Desk, f: &Record) -> Draft {
         para(f.text(finding::CRITERION), "What is asked for has not been written yet."),
         heading("2 Evidence"),
         para(f.text(finding::CONDITION), "What was seen has not been written yet."),
-        para(&desk.evidence(f.refs(finding::EVIDENCE)), "No evidence is linked."),
         heading("3 Statement"),
         para(f.title(), "The statement has not been written yet."),
         para(f.text(finding::EFFECT), "What follows from it has not been written yet."),
     ];
+    let rest = desk.not_named(f.refs(finding::EVIDENCE), f.text(finding::CONDITION));
+    if f.refs(finding::EVIDENCE).is_empty() || !rest.is_empty() {
+        let after = blocks.len() - 3;
+        blocks.insert(after, para(&desk.evidence(&rest), "No evidence is linked."));
+    }
     blocks.extend(auditee(desk, f));
     blocks.extend(auditor(desk, f));
     blocks.extend([

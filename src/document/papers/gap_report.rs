@@ -14,13 +14,13 @@ use crate::{
             answer::{self, Verdict},
             finding, item, round,
         },
-        notes::{self, Mark},
+        notes,
     },
 };
 
 pub fn build(desk: Desk, round: &Record) -> Draft {
-    let mut blocks =
-        vec![heading("Summary"), para(round.text(round::CONCLUSION), "No conclusion has been written yet.")];
+    let mut blocks: Vec<Block> = parts::draft_note(desk, round).into_iter().collect();
+    blocks.extend([heading("Summary"), para(round.text(round::CONCLUSION), "No conclusion has been written yet.")]);
     blocks.extend(in_percent(desk, round));
     blocks.extend(parts::coverage_table(desk, round, Verdict::gap_label));
     blocks.extend(parts::frame(desk, round));
@@ -90,13 +90,13 @@ fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
     or([how, &seen].join("\n").trim(), "nothing recorded")
 }
 
-/// The item's gap text, the findings of this round against it, the `!` lines about it, and why it
-/// does not apply.
+/// The item's gap text, the findings of this round against it, the `!` lines about it that no finding covers, and why
+/// it does not apply.
 fn gap(desk: Desk, round: &Record, item: &Record, about: &[&Record]) -> String {
     let mut lines: Vec<String> = vec![item.text(item::GAP).trim().to_string()];
     lines.extend(findings(desk, round, item).iter().map(|f| format!("{} {}", f.id, f.title())));
     for a in about {
-        lines.extend(notes::marked(a.text(answer::NOTE), Mark::Maybe).map(|l| l.text.to_string()));
+        lines.extend(notes::unraised(desk.view, a).iter().map(|l| l.text.to_string()));
         if answer::verdict(a) == Verdict::NotApplicable {
             lines.push(a.text(answer::WHY_NOT).trim().to_string());
         }

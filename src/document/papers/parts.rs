@@ -12,6 +12,17 @@ use crate::{
     },
 };
 
+/// A paper about a round that is not closed says so, and how much has no verdict yet.
+pub fn draft_note(desk: Desk, round: &Record) -> Option<Block> {
+    if round::State::of(round, round::STATE) == Some(round::State::Closed) {
+        return None;
+    }
+    let all = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id)).total();
+    let open = all.total - all.judged();
+    let items = counted(all.total, "clause or control", "clauses and controls");
+    Some(note(format!("Draft: the round is not closed. {open} of {items} have no verdict yet.")))
+}
+
 /// Objectives, scope, criteria, team, days and places.
 pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
     vec![
@@ -28,13 +39,18 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
         heading("Team, dates and places"),
         facts([
             ("Lead auditor", round.one(round::LEAD).map_or("not named yet".into(), |id| desk.with_role(id))),
-            ("Team", or(&people(desk, round.refs(round::TEAM)), "no further member")),
+            ("Team", or(&people(desk, &others(round)), "no further member")),
             ("Dates", or(&desk.days(round), "not set yet")),
             ("Places", or(round.text(round::PLACES), "not named yet")),
             ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
             ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
         ]),
     ]
+}
+
+/// The team without its lead, who is named above it.
+fn others(round: &Record) -> Vec<Id> {
+    round.refs(round::TEAM).iter().copied().filter(|id| Some(*id) != round.one(round::LEAD)).collect()
 }
 
 fn people(desk: Desk, ids: &[Id]) -> String {
@@ -196,7 +212,10 @@ fn summary(all: &coverage::Tally) -> String {
     match all.unproven {
         _ if conform == 0 => judged,
         0 => format!("{judged} Every item that is in order rests on evidence."),
-        n => format!("{judged} Of {conform} in order {n} without proof, named below under “Verdicts without proof”."),
+        n => format!(
+            "{judged} Of the {conform} that are in order, {} on words only; “Verdicts without proof” names the answers.",
+            counted(n, "rests", "rest")
+        ),
     }
 }
 

@@ -246,7 +246,14 @@ fn a_wrong_subject_is_refused_in_a_sentence() {
     let refusal = |records: &Records, subject: Option<Id>| {
         build(PaperKind::AuditPlan, View { records, today: TODAY }, subject, now(), None).unwrap_err()
     };
-    assert_eq!(refusal(&records, None), "Audit plan is about a round: name one");
+    let second = rec("RD-3").with(round::TITLE, say("Audit 2026")).with(round::TYPE, round::Type::Audit.value());
+    let alone = build(PaperKind::AuditPlan, View { records: &records, today: TODAY }, None, now(), None);
+    assert!(alone.unwrap().title.contains("RD-02"), "the only audit needs no name");
+    let before = records.clone();
+    records.put([second]);
+    let named = "Audit plan is about a round: name one, as RD-02 Internal audit 2025, RD-03 Audit 2026";
+    assert_eq!(refusal(&records, None), named);
+    records = before;
     assert_eq!(refusal(&records, Some(id("F-1"))), "Audit plan is about a round; F-001 is not one");
     assert_eq!(refusal(&records, Some(id("RD-9"))), "there is no round RD-09 in this file");
     let hidden = Record { hidden: true, ..records.get(id("RD-2")).unwrap().clone() };
@@ -279,7 +286,7 @@ fn the_recap_has_facts_promises_and_what_is_left() {
     );
     assert!(md.contains("\\[ \\] ER-01 drift dashboard export, by 2025-06-11"), "{md}");
     assert!(md.contains("Asked 2 of 3, put off 1."), "{md}");
-    assert!(md.contains("- q2 Question 2?: waiting for records, for D. Lind"), "{md}");
+    assert!(md.contains("- q2 Question 2? (waiting for records, for D. Lind)"), "{md}");
     assert!(md.contains("> the call is weekly") && !md.contains("ask again"));
 }
 
@@ -316,6 +323,28 @@ fn the_report_lists_every_finding_person_and_piece_of_evidence_once() {
 }
 
 #[test]
+fn the_report_of_an_open_round_is_a_draft_and_counts_its_open_points() {
+    let md = check_formats(&paper_of(&sample(), PaperKind::AuditReport));
+    for line in [
+        "Draft: the round is not closed. 3 of 7 clauses and controls have no verdict yet.",
+        "- 1 major nonconformity is open (F-002); certification has to wait until they are closed",
+        "- 1 minor nonconformity is open (F-001)",
+        "- 3 clauses and controls have no verdict",
+        "- 1 promised piece of evidence has not arrived",
+    ] {
+        assert!(md.contains(line), "{line}\n{md}");
+    }
+    let mut records = sample();
+    let closed = records.get(id("RD-2")).unwrap().clone().with(round::STATE, round::State::Closed.value());
+    records.put([closed]);
+    assert!(!check_formats(&paper_of(&records, PaperKind::AuditReport)).contains("Draft:"));
+    let loose = records.get(id("AW-3")).unwrap().clone().with(answer::VERDICT, answer::Verdict::Improve.value());
+    records.put([loose]);
+    let md = check_formats(&paper_of(&records, PaperKind::AuditReport));
+    assert!(md.contains("- I-01 q3, 8.1 title of 8.1: opportunity for improvement\n"), "{md}");
+}
+
+#[test]
 fn the_report_names_what_is_open() {
     let paper = paper_of(&sample(), PaperKind::AuditReport);
     let md = check_formats(&paper);
@@ -345,7 +374,7 @@ fn the_gap_report_reads_verdicts_in_its_own_words() {
     assert!(md.contains("50 percent of what was judged is in place."), "{md}");
     let life = rows(&paper, "A.6 AI system life cycle");
     assert_eq!(life[0][2], "partly in place");
-    assert_eq!(life[0][4], "F-001 Approver is not named\nno named approver");
+    assert_eq!(life[0][4], "F-001 Approver is not named");
     assert_eq!(life[0][5], "A-01 Make the field compulsory (R. Okafor, by 2025-06-01, open, late 11 d)");
     assert_eq!(rows(&paper, "A.7 Data for AI systems")[0][5], "no action yet");
     assert!(!md.to_lowercase().contains("nonconformity"));

@@ -92,6 +92,16 @@ fn risk_cases() -> Vec<Case> {
             vec![(risk::TARGET_LIKELIHOOD, Value::Number(5))],
         ),
         (
+            "risk.method-contradicts",
+            rec("RM-1").with(method::BANDS, text("L low 1\nH high 30")),
+            vec![(method::BANDS, text("L low 1\nH high 15"))],
+        ),
+        (
+            "risk.rating-old",
+            r().with(risk::RATED, Value::Date(date(2024, 6, 9))),
+            vec![(risk::RATED, Value::Date(date(2024, 6, 10)))],
+        ),
+        (
             "risk.accepted-without-name",
             r().with(risk::STATUS, risk::Status::Accepted.value()).with(risk::ACCEPTED_BY, one("P-1")),
             vec![(risk::ACCEPTED_ON, day(1, 1))],

@@ -63,7 +63,7 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: |v, r| -i64::from(score(v, r)) })
+    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank })
         .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level"),
     WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) })
         .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was"),
@@ -94,7 +94,7 @@ fields! {
     RATED = Field::date("rated", "Last rated").alias(&["last rated", "assessment date", "last assessed", "last assessment date", "date assessed", "last review"])
         .help("Set when the risk is rated; a rating grows old (clause 8.2)."),
     DUE = Field::date("due", "Target by").column(10).alias(&["target date", "due date", "deadline", "eta", "due_date"]),
-    REASON = Field::line("reason", "Reason of the last rating").help("Why the risk moved to its present cell."),
+    REASON = Field::line("reason", "Reason of the rating").help("Why the risk moved to its present cell."),
     TREATMENT = Field::choice("treatment", "Treatment", TREATMENTS).column(9).alias(&["treatment option", "response", "risk response", "strategy", "risk treatment"]),
     CONTROLS = Field::many("controls", "Treated by", &[Kind::Item]).column(16)
         .alias(&["controls_mapping", "controls mapping", "existing_controls", "additional_controls", "existing_applied_controls", "annex a controls", "annex a", "control", "mitigation controls"])
@@ -176,7 +176,6 @@ impl Picture {
 
 /// The scale a rating field counts on: `true` for likelihood, `false` for consequence; nothing for other fields.
 pub fn is_likelihood(field: usize) -> Option<bool> {
-    
     Picture::ALL.iter().find_map(|p| match p.fields() {
         (l, _) if l == field => Some(true),
         (_, c) if c == field => Some(false),
@@ -239,6 +238,13 @@ pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
         done += usize::from(action::is_done(action));
     }
     (all > 0).then_some((done, all))
+}
+
+/// The highest score first; before it what is off the scale, for nobody knows how high it is.
+fn level_rank(view: View, risk: &Record) -> i64 {
+    let current = Picture::Current;
+    let off = current.cell(risk).is_some() && current.on(risk, view.records.matrix()).is_none();
+    if off { -i64::from(u16::MAX) } else { -i64::from(score(view, risk)) }
 }
 
 /// Above comes first, not rated last.

@@ -55,7 +55,7 @@ pub fn draw(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         area = below(area, 1);
     }
     let middle = if area.width >= WIDE { wide::draw(card, world, canvas, area) } else { area };
-    draw_middle(card, world, record, canvas, middle);
+    draw_middle(card, world, record, canvas, middle, area.width >= WIDE);
     if card.key_card && !card.is_writing(world) {
         draw_keys(world, canvas, area);
     }
@@ -105,7 +105,8 @@ fn draw_ribbon(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
+/// The question, the note, and below it the drawer or the context, unless a wide screen has that beside the note.
+fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect, wide: bool) {
     let drawer_rows = card.drawer.as_ref().map_or(0, |_| drawer_height(area.height));
     let guide = framework::guide_of(&world.records, record);
     let question = Rect::new(area.x, area.y, area.width, question_height(area.height, card.drawer.is_some()));
@@ -115,7 +116,7 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
         canvas.rule_in(rest.x, rest.y, rest.width);
         rest = below(rest, 1);
     }
-    let context = if card.drawer.is_some() || area.height < 14 { 0 } else { 3 };
+    let context = if card.drawer.is_some() || area.height < 14 || wide { 0 } else { 3 };
     let tall = area.width < 110 && area.height >= 34;
     let good = if tall { guide.look_for.len().min(6) as u16 + 1 } else { 0 };
     let under = if context > 0 { context + 1 + good } else { 0 };
@@ -144,7 +145,7 @@ fn question_height(height: u16, drawer: bool) -> u16 {
         (3..=5, _) => 1,
         (6..=9, _) | (_, true) => 2,
         (10..=15, _) => 3,
-        (16..=29, _) => 5,
+        (16..=22, _) => 5,
         _ => 9,
     }
 }
@@ -270,22 +271,21 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     };
     let owner = drawer.owner.map_or("nobody yet".into(), |p| world.records.name(p));
     let facts_rows = area.height.saturating_sub(8).clamp(1, 3);
-    let mut y = area.y + 1;
-    let bottom = area.bottom();
+    let inside = below(area, 1);
+    let mut y = drawer_top(drawer.part, inside.height, facts_rows);
     let mut row = |canvas: &mut Canvas, part: Option<Part>, label: &str, rows: u16| {
         let at = y;
-        y += rows;
-        let here = part == Some(drawer.part);
-        if at < bottom {
-            let sign = if here { ">" } else { " " };
-            canvas.put(area.x + 1, at, 12, &format!("{sign} {label}"), canvas.theme.heading());
-        }
-        Rect::new(area.x + 13, at, area.width.saturating_sub(14), rows.min(bottom.saturating_sub(at)))
+        y += i32::from(rows);
+        let seen = u16::try_from(at).ok().filter(|at| *at < inside.height);
+        let Some(at) = seen.map(|at| inside.y + at) else { return Rect::new(area.x, area.y, 0, 0) };
+        let sign = if part == Some(drawer.part) { ">" } else { " " };
+        canvas.put(area.x + 1, at, 12, &format!("{sign} {label}"), canvas.theme.heading());
+        Rect::new(area.x + 13, at, area.width.saturating_sub(14), rows.min(inside.bottom() - at))
     };
     let field = row(canvas, Some(Part::Grade), "Grade", 1);
     draw_grade(drawer, canvas, field);
     let field = row(canvas, Some(Part::Title), "Title", 1);
-    drawer.title.draw(canvas, field, drawer.part == Part::Title);
+    drawer.title.draw(canvas, field, drawer.part == Part::Title && !field.is_empty());
     let field = row(canvas, None, "Against", 1);
     put_line(canvas, field, &against);
     let field = row(canvas, None, "Evidence", 1);
@@ -298,11 +298,34 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         canvas.set_cursor(field.x, field.y);
     }
     let field = row(canvas, Some(Part::Due), "Due", 1);
-    if drawer.due.is_empty() && drawer.part != Part::Due {
-        put_line(canvas, field, "set at the closing meeting");
+    let text = if drawer.part == Part::Due {
+        "fri, +30, 2026-03-31; empty: agreed at the closing"
     } else {
-        drawer.due.draw(canvas, field, drawer.part == Part::Due);
+        "set at the closing meeting"
+    };
+    if drawer.due.is_empty() {
+        put_line(canvas, field, text);
     }
+    if drawer.part == Part::Due || !drawer.due.is_empty() {
+        drawer.due.draw(
+            canvas,
+            Rect { width: if drawer.due.is_empty() { field.width.min(1) } else { field.width }, ..field },
+            drawer.part == Part::Due,
+        );
+    }
+}
+
+/// Where the first row of the drawer is drawn, counted from the first one there is room for: on a small screen the
+/// rows move up until the part with the cursor is seen.
+fn drawer_top(part: Part, height: u16, facts_rows: u16) -> i32 {
+    let last = match part {
+        Part::Grade => 0,
+        Part::Title => 1,
+        Part::Facts => 3 + facts_rows,
+        Part::Owner => 4 + facts_rows,
+        Part::Due => 5 + facts_rows,
+    };
+    i32::from(height.max(1)) - 1 - i32::from(last.max(height.max(1) - 1))
 }
 
 fn draw_grade(drawer: &Drawer, canvas: &mut Canvas, area: Rect) {

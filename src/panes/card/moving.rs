@@ -19,7 +19,36 @@ use crate::{
     panes::{Pane, round::verdict_word},
 };
 
+/// The purpose of asking where a line belongs.
+pub(super) const LINE_TO: Purpose = Purpose::Other(b'l');
+
 impl Card {
+    /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
+    pub(super) fn start_at(&mut self, at: Option<Id>, world: &World) {
+        let record = world.records.get(self.interview);
+        // Who only looked through the questions of a planned interview begins it at the first one.
+        let begun = record.and_then(|i| interview::State::of(i, interview::STATE)).unwrap_or(interview::State::Planned)
+            != interview::State::Planned;
+        let answers = self.answers(world);
+        let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
+        let place = world.setting(&self.setting("place")).filter(|_| begun).and_then(read_place);
+        let drafted =
+            world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
+        let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
+        let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
+        let known = |id: Id| ids.contains(&id).then_some(id);
+        let remembered = place.and_then(|(id, line, column)| known(id).map(|id| (id, (line, column))));
+        self.at = at
+            .and_then(known)
+            .or(drafted.map(|d| d.id))
+            .or(remembered.map(|(id, _)| id))
+            .or(current.and_then(known))
+            .or(open)
+            .or(ids.first().copied());
+        self.cursor = remembered.filter(|(id, _)| Some(*id) == self.at).map(|(_, cursor)| cursor);
+        self.load(world);
+    }
+
     pub(super) fn run_move(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let open = |v: Verdict| v == Verdict::NotLookedAt;
         Some(match command {
@@ -49,7 +78,12 @@ impl Card {
                 }
                 None => vec![Effect::Say("there is no question to come back to".into())],
             },
-            Command::FindQuestion => vec![Effect::Go(self.question_menu(world))],
+            Command::FindQuestion => {
+                vec![Effect::Go(self.question_menu("Go to which question?", Purpose::FindQuestion, world))]
+            }
+            Command::MoveLine => {
+                vec![Effect::Go(self.question_menu("Move this line to which question?", LINE_TO, world))]
+            }
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
                 vec![Effect::Go(Prompt::ask("New question", help, Then::Tell(Purpose::AddQuestion)))]
@@ -118,11 +152,14 @@ impl Card {
             Answer::Picked(Purpose::FindQuestion, rows) => {
                 rows.first().and_then(|row| ids.get(*row)).map(|id| self.go_to(*id, world)).unwrap_or_default()
             }
+            Answer::Picked(LINE_TO, rows) => {
+                rows.first().and_then(|row| ids.get(*row)).map(|id| self.move_line(*id, world)).unwrap_or_default()
+            }
             _ => Vec::new(),
         }
     }
 
-    fn question_menu(&self, world: &World) -> Place {
+    fn question_menu(&self, title: &str, purpose: Purpose, world: &World) -> Place {
         let rows = self
             .answers(world)
             .iter()
@@ -134,16 +171,8 @@ impl Card {
             })
             .collect();
         let at = self.number(world).saturating_sub(1);
-        let then = Then::Tell(Purpose::FindQuestion);
-        Place::Menu(Menu {
-            title: "Go to which question?".into(),
-            rows,
-            many: false,
-            letters: false,
-            new: None,
-            at,
-            then,
-        })
+        let then = Then::Tell(purpose);
+        Place::Menu(Menu { title: title.into(), rows, many: false, letters: false, new: None, at, then })
     }
 
     /// The letter of a verdict in ribbon and lists; hidden ones are all alike.
@@ -222,4 +251,9 @@ impl Card {
     pub(super) fn is_writing(&self, world: &World) -> bool {
         self.contexts(world).first().is_some_and(|c| c.is_text())
     }
+}
+
+fn read_place(text: &str) -> Option<(Id, usize, usize)> {
+    let mut words = text.split(' ');
+    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }

@@ -3,8 +3,9 @@
 use super::Card;
 use crate::{
     app::{Effect, World},
+    command::Command,
     domain::{
-        Begun, Change, Id, Value,
+        Begun, Change, Id, Record, Value,
         kinds::{answer, interview, round},
     },
     parts::{NoteEditor, Typing},
@@ -102,10 +103,8 @@ impl Card {
         if text == record.text(answer::NOTE) || blank && record.value(answer::NOTE).is_empty() {
             return vec![Effect::DropDraft(record.id, answer::NOTE)];
         }
-        let (note, times) =
-            if blank { (Value::Empty, Value::Empty) } else { (Value::text(&text), Value::text(self.editor.times())) };
         let change = Change::new(format!("note {}", self.place_name(world)))
-            .set_begun(record, answer::NOTE, &self.begun, vec![(answer::NOTE, note), (answer::TIMES, times)])
+            .set_begun(record, answer::NOTE, &self.begun, noted(&text, &self.editor.times()))
             .ends_draft(record.id, answer::NOTE);
         vec![Effect::Save(change)]
     }
@@ -113,6 +112,39 @@ impl Card {
     pub(super) fn open_editor(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.flush_note(world);
         effects.push(Effect::Editor(self.editor.text()));
+        effects
+    }
+
+    /// Moves the line with the cursor to the end of another question's note, its minute with it, as one step: what was
+    /// said about question 14 while 7 was asked.
+    pub(super) fn move_line(&mut self, to: Id, world: &World) -> Vec<Effect> {
+        let (Some(from), Some(target)) = (self.current(world), world.records.live(to)) else { return Vec::new() };
+        let (at, _) = self.editor.cursor();
+        let mut lines: Vec<String> = self.editor.lines().to_vec();
+        let mut times: Vec<String> = self.editor.times().split(' ').map(String::from).collect();
+        let refused = match () {
+            () if !self.ready || target.value(answer::NOTE) == &Value::Unread => "still reading; try once more",
+            () if from.id == to => "the line is at this question already",
+            () if lines[at].trim().is_empty() => "there is no text on this line",
+            () if world.drafts.contains_key(&(to, answer::NOTE)) => "that question holds text that is not kept yet",
+            () => "",
+        };
+        if !refused.is_empty() {
+            return vec![Effect::Say(refused.into())];
+        }
+        times.resize(lines.len(), "-".into());
+        let (line, time) = (lines.remove(at), times.remove(at));
+        let mut effects = self.begin(world);
+        // What is typed is a step of its own, so that undoing the move brings all of it back.
+        effects.extend(self.finish_note(world));
+        self.editor = NoteEditor::new(&lines.join("\n"), &times.join(" "));
+        self.editor.set_cursor(at.min(lines.len().saturating_sub(1)), 0);
+        let number = self.answers(world).iter().position(|a| a.id == to).map_or(0, |i| i + 1);
+        let change = Change::new(format!("line of {} moved to q{number}", self.place_name(world)))
+            .set(from, noted(&lines.join("\n"), &times.join(" ")))
+            .set(target, with_line(target, &line, &time));
+        effects.push(Effect::Save(change));
+        effects.push(Effect::Say(format!("line moved to q{number}; {} undoes", self.key(Command::Undo, world))));
         effects
     }
 
@@ -128,9 +160,29 @@ impl Card {
         let change = Change::new(format!("note {} discarded", self.place_name(world)))
             .set(record, vec![(answer::NOTE, Value::Empty), (answer::TIMES, Value::Empty)]);
         effects.push(Effect::Save(change));
-        let undo = self.key(crate::command::Command::Undo, world);
+        let undo = self.key(Command::Undo, world);
         effects.push(Effect::Say(format!("note discarded; {undo} brings it back")));
         effects
+    }
+}
+
+/// A note with its line times; one of white space only leaves nothing.
+fn noted(text: &str, times: &str) -> Vec<(usize, Value)> {
+    let blank = text.trim().is_empty();
+    let value = |text: &str| if blank { Value::Empty } else { Value::text(text) };
+    vec![(answer::NOTE, value(text)), (answer::TIMES, value(times))]
+}
+
+/// The note of an answer with one more line.
+fn with_line(answer: &Record, line: &str, time: &str) -> Vec<(usize, Value)> {
+    match answer.text(answer::NOTE) {
+        "" => noted(line, time),
+        text => {
+            let mut times: Vec<&str> = answer.text(answer::TIMES).split(' ').filter(|t| !t.is_empty()).collect();
+            times.resize(text.split('\n').count(), "-");
+            times.push(time);
+            noted(&format!("{text}\n{line}"), &times.join(" "))
+        }
     }
 }
 

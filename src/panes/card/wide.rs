@@ -189,7 +189,8 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
     if let Some(base) = record.one(answer::BASE).and_then(|id| world.records.get(id)) {
         column.head("LAST TIME");
         let verdict = if world.hide_verdicts { String::new() } else { format!("{}: ", answer::verdict(base).label()) };
-        let first = base.text(answer::NOTE).lines().next().unwrap_or_default();
+        let seen = |l: &&str| !world.hide_verdicts || Mark::of(l) != Mark::Maybe;
+        let first = base.text(answer::NOTE).lines().find(seen).unwrap_or_default();
         column.line(&format!("{verdict}{first}"));
     }
     let guide = framework::guide_of(&world.records, record);

@@ -1,5 +1,7 @@
 //! How the heatmap looks. The grid takes any matrix from 3 by 3 to 6 by 6.
 
+mod register;
+
 use super::Heatmap;
 use crate::{
     app::World,
@@ -9,43 +11,48 @@ use crate::{
     },
     panes::detail,
     parts::Canvas,
+    shown::cells,
 };
 use ratatui::layout::Rect;
 
 /// From this width on cells are wider and the whole register stands below.
 const WIDE: u16 = 120;
 
-/// How the grid lies in its area. On a small screen the lines between the cells go first, then the words above.
+/// Cells taken by the words of the consequence scale.
+const LABEL: u16 = 12;
+
+/// How large the grid is drawn: all of it is seen, whatever that costs.
 #[derive(Clone, Copy)]
-struct Grid {
-    /// Rows above the cells: the heading, and the steps of the likelihood.
-    head: u16,
+struct Shape {
     cell: (u16, u16),
-    /// Lines between the rows of cells.
+    /// A line between the rows of cells.
     edges: bool,
 }
 
-/// The words of the consequence, left of the cells.
-const LABEL: u16 = 12;
-
-impl Grid {
-    fn of(area: Rect, (columns, rows): (u8, u8)) -> Grid {
-        let (columns, rows) = (u16::from(columns), u16::from(rows));
-        let (width, height) = if area.width >= WIDE { (11, 3) } else { (7, 1) };
-        let edges = area.height >= rows * (height + 1) + 3;
-        let height = if edges { height } else { 1 };
-        let room = area.width.saturating_sub(LABEL + 1) / columns;
-        let head = if edges { 2 } else { area.height.saturating_sub(rows).min(2) };
-        Grid { head, cell: (width.min(room.saturating_sub(1)).max(3), height), edges }
+impl Shape {
+    fn of(size: (u8, u8), area: Rect) -> Shape {
+        let wide = area.width >= WIDE;
+        let width = match (wide, size.0) {
+            (true, _) => 11,
+            (false, 6) => 6,
+            (false, _) if area.width < 60 => 5,
+            (false, _) => 7,
+        };
+        let shapes = [(3, true), (1, true), (1, false)].map(|(height, edges)| Shape { cell: (width, height), edges });
+        let fits = |s: &&Shape| (wide || s.cell.1 == 1) && s.height(size.1) + 4 <= area.height;
+        *shapes.iter().find(fits).unwrap_or(&shapes[2])
     }
-    fn row_height(self) -> u16 {
-        self.cell.1 + u16::from(self.edges)
+    /// Rows of the grid without the two lines of words above it.
+    fn height(self, consequences: u8) -> u16 {
+        let rows = u16::from(consequences);
+        if self.edges { rows * (self.cell.1 + 1) + 1 } else { rows * self.cell.1 }
     }
-    fn width(self, columns: u8) -> u16 {
-        LABEL + u16::from(columns) * (self.cell.0 + 1) + 1
+    fn width(self, likelihoods: u8) -> u16 {
+        LABEL + u16::from(likelihoods) * (self.cell.0 + 1) + 1
     }
-    fn height(self, rows: u8) -> u16 {
-        self.head + u16::from(rows) * self.row_height() + u16::from(self.edges)
+    /// The first line of a row of cells, counted from the top of the grid.
+    fn line(self, row: u16) -> u16 {
+        if self.edges { row * (self.cell.1 + 1) + 1 } else { row * self.cell.1 }
     }
 }
 
@@ -53,55 +60,58 @@ pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let (likelihoods, consequences) = world.records.matrix().size();
-    let grid = Grid::of(area, (likelihoods, consequences));
-    let width = grid.width(likelihoods);
-    draw_grid(map, world, canvas, Rect::new(area.x, area.y, width.min(area.width), area.height), grid);
-    let below = area.y + grid.height(consequences);
-    let sums =
-        Rect::new(area.x + 1, below, width.min(area.width).saturating_sub(1), area.bottom().saturating_sub(below));
-    draw_sums(map, world, canvas, sums);
-    let side_x = area.x + width + 1;
+    let size = world.records.matrix().size();
+    let shape = Shape::of(size, area);
+    let (grid_w, grid_h) = (shape.width(size.0).min(area.width), shape.height(size.1));
+    draw_grid(map, world, canvas, Rect::new(area.x, area.y, grid_w, area.height), shape);
+    let under =
+        |y: u16| Rect::new(area.x + 1, y.min(area.bottom()), grid_w.saturating_sub(1), area.bottom().saturating_sub(y));
+    let below = area.y + 2 + grid_h;
+    let below = draw_sums(map, world, canvas, under(below));
+    let side_x = area.x + grid_w + 1;
     if side_x + 16 < area.right() {
         draw_side(map, world, canvas, Rect::new(side_x, area.y, area.right() - side_x - 1, area.height));
+    } else if below + 2 <= area.bottom() {
+        draw_side(map, world, canvas, under(below));
     }
-    let table_y = below + 4;
+    let table_y = below + 1;
     if area.width >= WIDE && table_y + 3 < area.bottom() {
-        draw_register(map, world, canvas, Rect::new(area.x + 1, table_y, width, area.bottom() - table_y));
+        register::draw(map, world, canvas, under(table_y));
     }
 }
 
-fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, grid: Grid) {
+fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shape: Shape) {
     let matrix = world.records.matrix();
     let (likelihoods, consequences) = matrix.size();
-    let (cell_w, cell_h) = grid.cell;
+    let ((cell_w, cell_h), plain) = (shape.cell, canvas.theme.plain());
+    if area.height < 3 {
+        return;
+    }
+    canvas.put(area.x + LABEL + 1, area.y, area.width.saturating_sub(LABEL + 1), "LIKELIHOOD", canvas.theme.heading());
+    canvas.put(area.x + 1, area.y + 1, LABEL.min(area.width), "CONSEQUENCE", canvas.theme.heading());
     let x0 = area.x + LABEL;
-    if grid.head > 1 {
-        canvas.put(x0 + 1, area.y, area.width.saturating_sub(LABEL + 1), "LIKELIHOOD", canvas.theme.heading());
+    for l in 1..=likelihoods {
+        let x = x0 + 1 + u16::from(l - 1) * (cell_w + 1);
+        let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
+        canvas.put_cut(x, area.y + 1, cell_w.min(area.right().saturating_sub(x)), &word, plain);
     }
-    if grid.head > 0 {
-        let y = area.y + grid.head - 1;
-        canvas.put(area.x + 1, y, LABEL, "CONSEQUENCE", canvas.theme.heading());
-        for l in 1..=likelihoods {
-            let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
-            canvas.put(x0 + 1 + u16::from(l - 1) * (cell_w + 1), y, cell_w, &word, canvas.theme.plain());
-        }
-    }
-    let edge = u16::from(grid.edges);
     for (row, c) in (1..=consequences).rev().enumerate() {
-        let y = area.y + grid.head + row as u16 * grid.row_height();
-        if grid.edges {
-            draw_edge(map, canvas, (x0, y), cell_w, likelihoods, (c, c + 1));
+        let y = area.y + 2 + shape.line(row as u16);
+        if y + cell_h > area.bottom() {
+            return;
+        }
+        if shape.edges {
+            draw_edge(map, canvas, (x0, y - 1), cell_w, likelihoods, (c, c + 1));
         }
         let word = format!("{c} {}", matrix.consequence[usize::from(c) - 1]);
-        canvas.put(area.x + 1, y + edge + cell_h / 2, LABEL - 1, &word, canvas.theme.plain());
+        canvas.put_cut(area.x + 1, y + cell_h / 2, LABEL - 1, &word, plain);
         for l in 1..=likelihoods {
             let x = x0 + u16::from(l - 1) * (cell_w + 1);
-            draw_cell(map, world, canvas, Rect::new(x, y + edge, cell_w + 2, cell_h), (l, c));
+            draw_cell(map, world, canvas, Rect::new(x, y, cell_w + 2, cell_h), (l, c));
         }
     }
-    if grid.edges {
-        let bottom = area.y + grid.height(consequences) - 1;
+    let bottom = area.y + 2 + shape.height(consequences) - 1;
+    if shape.edges && bottom < area.bottom() {
         draw_edge(map, canvas, (x0, bottom), cell_w, likelihoods, (0, 1));
     }
 }
@@ -130,11 +140,7 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
     if inner.height > 1 {
         canvas.fill(inner, fill, style);
     }
-    let text = match (count, inner.width < 5) {
-        (0, _) => format!("{fill}{}", band.letter),
-        (_, true) => format!("{}{count}", band.letter),
-        (_, false) => format!("{fill}{}{count:>3}", band.letter),
-    };
+    let text = if count == 0 { format!("{fill}{}", band.letter) } else { format!("{fill}{}{count:>3}", band.letter) };
     let middle = area.y + area.height / 2;
     let blank = " ".repeat(inner.width.into());
     canvas.put(inner.x, middle, inner.width, &blank, style);
@@ -152,9 +158,11 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
     }
 }
 
-fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+/// Bands, counts and appetite; returns the first free row below.
+fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u16 {
     let matrix = world.records.matrix();
-    let (counts, unrated) = (&map.sums(world).bands, map.sums(world).unrated);
+    let sums = map.sums(world);
+    let (counts, unrated, off) = (&sums.bands, sums.unrated, sums.off_scale);
     let legend: Vec<String> = matrix
         .bands
         .iter()
@@ -164,45 +172,51 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         .collect();
     let sums: Vec<String> = matrix.bands.iter().zip(counts).rev().map(|(b, n)| format!("{n} {}", b.letter)).collect();
     let appetite = matrix.appetite_letter();
-    let unrated = if unrated > 0 { format!("   {unrated} not rated") } else { String::new() };
-    let rows = [legend.join("  "), format!("Sum {}{unrated}   appetite {appetite}", sums.join("  "))];
-    for (i, row) in (0..area.height).zip(rows) {
-        canvas.put(area.x, area.y + i, area.width, &row, canvas.theme.plain());
+    let told = |n: usize, what: &str| if n > 0 { format!("   {n} {what}") } else { String::new() };
+    let rest = format!("{}{}", told(unrated, "not rated"), told(off, "off the scale"));
+    let sum = format!("Sum {}   appetite {appetite}", sums.join("  "));
+    let mut rows = vec![legend.join("  ")];
+    match cells(&sum) + cells(&rest) <= area.width.into() {
+        true => rows.push(sum + &rest),
+        false => rows.extend([sum, rest.trim_start().to_string()]),
     }
+    let mut left = area;
+    for row in rows {
+        let used = canvas.wrapped(left, &row, canvas.theme.plain());
+        left = Rect::new(left.x, left.y + used, left.width, left.height - used);
+    }
+    left.y
 }
 
 fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let matrix = world.records.matrix();
     let (l, c) = map.cell;
     let list = map.in_cell(world);
-    let s = if list.len() == 1 { "" } else { "s" };
-    let title = format!("CELL  L{l} x C{c}  {}  {} risk{s}", matrix.band(l, c).label, list.len());
-    canvas.put(area.x, area.y, area.width, &title, canvas.theme.heading());
-    let rows = (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2);
+    let count = if list.len() == 1 { "1 risk".into() } else { format!("{} risks", list.len()) };
+    let title = format!("L{l} x C{c}  {}  {count}", matrix.band(l, c).label);
+    canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
+    let rows = (area.height / 2).clamp(2, 10).min(list.len() as u16 * 2);
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
     let top = map.window.top_for(shown, list.len());
-    let risks = list.iter().skip(top).take(shown).filter_map(|id| world.records.get(*id));
-    for (i, risk) in risks.enumerate() {
+    for (i, risk) in list.iter().skip(top).take(shown).enumerate() {
         let y = area.y + 1 + i as u16 * 2;
         let marked = top + i == cursor;
         let style = if marked && map.in_list { canvas.theme.selected() } else { canvas.theme.plain() };
-        let sign = if marked { ">" } else { " " };
+        // The sign says where the keyboard is, without any colour.
+        let sign = if marked && map.in_list { ">" } else { " " };
         let text = format!("{sign} {} {}", risk.id, risk.title());
         canvas.put_cut(area.x, y, area.width, &text, style);
-        canvas.put_cut(
-            area.x + 4,
-            y + 1,
-            area.width.saturating_sub(4),
-            &second_line(world, risk),
-            canvas.theme.plain(),
-        );
+        if y + 1 < area.bottom() {
+            let room = area.width.saturating_sub(4);
+            canvas.put_cut(area.x + 4, y + 1, room, &second_line(world, risk), canvas.theme.plain());
+        }
         if marked && map.in_list {
             canvas.set_cursor(area.x, y);
         }
     }
     let y = area.y + 2 + rows;
-    if let Some(risk) = list.get(cursor).and_then(|id| world.records.get(*id))
+    if let Some(risk) = list.get(cursor)
         && y < area.bottom()
     {
         let inside = Rect::new(area.x, y, area.width, area.bottom() - y);
@@ -217,15 +231,13 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
 /// The way of one risk through its ratings, where there is little room.
 fn draw_short(world: &World, risk: &Record, canvas: &mut Canvas, area: Rect) {
     let matrix = world.records.matrix();
-    canvas.put(area.x, area.y, area.width, &format!("{}  HOW IT GOT HERE", risk.id), canvas.theme.heading());
-    let mut facts: Vec<detail::Fact> = risk::Picture::ALL
-        .iter()
-        .map(|p| {
-            let text =
-                p.cell(risk).map_or("not rated".into(), |(l, c)| format!("L{l} C{c}  {}", matrix.band(l, c).letter));
-            detail::Fact::new(p.label(), text)
-        })
-        .collect();
+    canvas.put_cut(area.x, area.y, area.width, &format!("{}  HOW IT GOT HERE", risk.id), canvas.theme.heading());
+    let letter = |p: &risk::Picture| match p.on(risk, matrix) {
+        Some((l, c)) => format!("L{l} C{c}  {}", matrix.band(l, c).letter),
+        None => p.told(risk, matrix),
+    };
+    let mut facts: Vec<detail::Fact> =
+        risk::Picture::ALL.iter().map(|p| detail::Fact::new(p.label(), letter(p))).collect();
     facts.push(detail::Fact::new("appetite", risk::against_appetite(world.view(), risk)));
     let cell = |field| world.view().cell(risk, field);
     let findings: Vec<Id> = world.records.linked(risk.id, Kind::Finding, finding::RISKS).map(|f| f.id).collect();
@@ -237,31 +249,16 @@ fn draw_short(world: &World, risk: &Record, canvas: &mut Canvas, area: Rect) {
     detail::draw_facts(&facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1)));
 }
 
+/// `S-02, R. Okafor, was C, plan 3/5`; what is not there is left out.
 fn second_line(world: &World, risk: &Record) -> String {
     let view = world.view();
-    let owner = view.cell(risk, risk::OWNER);
-    let overdue = risk.date(risk::DUE).is_some_and(|d| d < world.now.date());
-    let plan = view.cell(risk, risk::PLAN);
-    let late = if overdue { ", OVERDUE" } else { "" };
-    format!("{} {owner}, was {}, plan {plan}{late}", view.cell(risk, risk::SYSTEMS), view.cell(risk, risk::WAS))
-}
-
-fn draw_register(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
-    canvas.put(area.x, area.y, area.width, "ALL OPEN RISKS, worst first (g R opens the list)", canvas.theme.heading());
-    let view = world.view();
-    let all = map.sums(world).worst_first.iter().filter_map(|id| world.records.get(*id));
-    for (i, risk) in (1..area.height).zip(all) {
-        let here = map.picture.cell(risk) == Some(map.cell);
-        let text = format!(
-            "{} {}  {}  was {}  L{} C{}  {}",
-            if here { ">" } else { " " },
-            risk.id,
-            view.cell(risk, risk::LEVEL),
-            view.cell(risk, risk::WAS),
-            view.cell(risk, risk::LIKELIHOOD),
-            view.cell(risk, risk::CONSEQUENCE),
-            risk.title()
-        );
-        canvas.put_cut(area.x, area.y + i, area.width, &text, canvas.theme.plain());
-    }
+    let cell = |field| view.cell(risk, field);
+    let late = risk.date(risk::DUE).is_some_and(|d| d < world.now.date());
+    let plan = risk::actions(view, risk).map_or("no plan".into(), |(done, all)| format!("plan {done}/{all}"));
+    let was =
+        if risk::Picture::Inherent.cell(risk).is_some() { format!("was {}", cell(risk::WAS)) } else { String::new() };
+    let late = if late { "OVERDUE" } else { "" };
+    let mut parts = vec![cell(risk::SYSTEMS), was, late.into(), plan, cell(risk::OWNER)];
+    parts.retain(|p| !p.is_empty());
+    parts.join(", ")
 }

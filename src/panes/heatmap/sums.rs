@@ -16,6 +16,8 @@ pub struct Sums {
     /// By band, lowest first.
     pub bands: Vec<usize>,
     pub unrated: usize,
+    /// Rated with steps the method does not have.
+    pub off_scale: usize,
     /// All of them, the worst first.
     pub worst_first: Vec<Id>,
 }
@@ -23,17 +25,23 @@ pub struct Sums {
 impl Sums {
     pub fn of(picture: Picture, world: &World) -> Sums {
         let (matrix, view) = (world.records.matrix(), world.view());
-        let mut sums =
-            Sums { cells: HashMap::new(), bands: vec![0; matrix.bands.len()], unrated: 0, worst_first: Vec::new() };
+        let mut sums = Sums {
+            cells: HashMap::new(),
+            bands: vec![0; matrix.bands.len()],
+            unrated: 0,
+            off_scale: 0,
+            worst_first: Vec::new(),
+        };
         let mut scored = Vec::new();
         for risk in open_risks(world) {
             scored.push((Reverse(risk::score(view, risk)), risk.id));
-            match picture.cell(risk) {
-                Some(cell) => {
+            match (picture.on(risk, matrix), picture.cell(risk)) {
+                (Some(cell), _) => {
                     sums.bands[matrix.band_index(cell.0, cell.1)] += 1;
                     sums.cells.entry(cell).or_default().push(risk.id);
                 }
-                None => sums.unrated += 1,
+                (None, Some(_)) => sums.off_scale += 1,
+                (None, None) => sums.unrated += 1,
             }
         }
         scored.sort_unstable();

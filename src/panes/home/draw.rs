@@ -118,6 +118,9 @@ pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
     let mut column = Column { area };
     let read_only = page.world.file.as_ref().is_some_and(|f| f.read_only.is_some());
     column.line(canvas, &tips::of_today(page.world).unwrap_or_default());
+    if let Some(found) = super::found_text(page.world) {
+        return column.line(canvas, &found);
+    }
     column.line(canvas, if read_only { "This file is read only." } else { "Changes are saved as you make them." });
 }
 

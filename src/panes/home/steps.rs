@@ -105,7 +105,7 @@ fn interview(world: &World) -> Option<Step> {
         });
         let mut step =
             step("interview", format!("Resume interview   {} {}", i.id, i.title()), "", Place::Card(i.id, None));
-        step.detail = vec![join([with(i), format!("question {at} of {of}{paused}")])];
+        step.detail = vec![join([with(i), format!("q{at} of {of}{paused}")])];
         return Some(Step { full: true, ..step });
     }
     let i = resume::next(world)?;

@@ -85,7 +85,7 @@ fn one_key_resumes_where_it_was_left() {
     let effects = run(&mut home, &world, Command::Open);
     assert!(matches!(effects[..], [Effect::Go(Place::Card(id, None))] if id == running.id), "{effects:?}");
     let (at, of) = resume::question(&world, &running);
-    assert!(text(&home, &world, (80, 20)).contains(&format!("question {at} of {of}")));
+    assert!(text(&home, &world, (80, 20)).contains(&format!("q{at} of {of}")));
     // A draft elsewhere is newer and wins.
     let other = world.records.all(Kind::Answer).find(|a| a.one(answer::INTERVIEW) != Some(running.id)).unwrap();
     let (other, held) = (other.id, other.one(answer::INTERVIEW).unwrap());

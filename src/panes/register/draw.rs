@@ -1,11 +1,14 @@
 //! How a list looks: filter row, column heads, rows, and the marked row in full below or beside it.
 
-use super::{Register, Scope};
+use super::{
+    Register, Scope,
+    columns::{self, Seen},
+};
 use crate::{
     app::World,
-    domain::{Id, Kind, field::Place as Placed, kinds::*},
+    domain::{Id, Kind, kinds::*},
     panes::{Header, detail},
-    parts::{Canvas, list::column_layout},
+    parts::Canvas,
     shown::cells,
 };
 use ratatui::layout::Rect;
@@ -40,7 +43,7 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     if area.is_empty() {
         return;
     }
-    let (list, detail) = split(area);
+    let (list, detail) = split(register, area);
     draw_top_row(register, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);
@@ -60,14 +63,23 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     }
 }
 
+/// Registers whose rows are compared with each other: they get the whole width rather than fewer columns.
+fn is_compared(kind: Kind) -> bool {
+    matches!(kind, Kind::System | Kind::Risk | Kind::Item | Kind::Supplier | Kind::Action | Kind::Evidence)
+}
+
+fn table_room(width: u16, id_width: u16) -> u16 {
+    width.saturating_sub(4 + id_width)
+}
+
 /// The list and, where there is room, the part that follows the marked row.
-fn split(area: Rect) -> (Rect, Option<Rect>) {
-    if area.width >= WIDE {
-        let list = area.width * 3 / 5;
-        return (
-            Rect::new(area.x, area.y, list, area.height),
-            Some(Rect::new(area.x + list, area.y, area.width - list, area.height)),
-        );
+fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
+    let kind = register.kind();
+    let half = area.width * 3 / 5;
+    let fits = || columns::fit(kind, &register.rows.columns, table_room(half, id_width(None, kind)));
+    if area.width >= WIDE && (!is_compared(kind) || fits()) {
+        let side = Rect::new(area.x + half, area.y, area.width - half, area.height);
+        return (Rect::new(area.x, area.y, half, area.height), Some(side));
     }
     if area.height < 15 {
         return (area, None);
@@ -80,11 +92,17 @@ fn split(area: Rect) -> (Rect, Option<Rect>) {
 fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
     let rows = &register.rows;
     let (field, reverse) = rows.sort_in_force();
-    let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].label);
+    let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].heading());
     let all = rows.all();
     let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };
-    let info =
-        format!("{marked}{} of {all} rows   sort {sorted}{}", rows.ids.len(), if reverse { " (down)" } else { "" });
+    // What stands left of the name is out of sight: say so, or a value seems to be missing.
+    let moved = match register.first_column {
+        0 => String::new(),
+        1 => "1 column left   ".into(),
+        n => format!("{n} columns left   "),
+    };
+    let turned = if reverse { " (down)" } else { "" };
+    let info = format!("{marked}{moved}{} of {all} rows   sort {sorted}{turned}", rows.ids.len());
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
     let room = area.width.saturating_sub(cells(&info) as u16 + 4);
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
@@ -102,24 +120,16 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         return;
     }
     let rows = &register.rows;
-    let fields = rows.scope.kind().spec().fields;
-    let id_width = id_width(rows.ids.last().copied(), rows.scope.kind());
-    let columns: Vec<usize> = rows.columns.iter().skip(register.first_column).copied().collect();
-    let widths: Vec<u16> = columns
-        .iter()
-        .map(|f| match fields[*f].place {
-            Placed::Column(w) => w.max(cells(fields[*f].label) as u16),
-            _ => 8,
-        })
-        .collect();
+    let kind = rows.scope.kind();
+    let id_width = id_width(rows.ids.last().copied(), kind);
+    let layout = columns::layout(kind, &rows.columns, register.first_column, table_room(area.width, id_width));
+    register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
-    let layout = column_layout(&widths, area.width.saturating_sub(3 + id_width), 0);
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
-    for (i, x, width) in &layout {
-        canvas.put(x0 + x, area.y, *width, fields[columns[*i]].label, canvas.theme.heading());
+    for Seen { field, x, width } in &layout.seen {
+        canvas.put(x0 + x, area.y, *width, kind.spec().fields[*field].heading(), canvas.theme.heading());
     }
-    let more = register.first_column + layout.len() < rows.columns.len();
-    if more {
+    if layout.more > 0 {
         canvas.put_right(area.x, area.y, area.width, ">", canvas.theme.heading());
     }
     let height = area.height.saturating_sub(1) as usize;
@@ -131,28 +141,18 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     for (row, id) in rows.ids.iter().skip(top).take(height).enumerate() {
         let y = area.y + 1 + row as u16;
         let marked = top + row == register.window.cursor;
-        draw_row(
-            register,
-            world,
-            canvas,
-            Rect::new(area.x, y, area.width, 1),
-            *id,
-            id_width,
-            (&layout, &columns),
-            marked,
-        );
+        let line = Rect::new(area.x, y, area.width, 1);
+        draw_row(register, world, canvas, line, (*id, id_width), &layout.seen, marked);
     }
 }
 
-#[allow(clippy::too_many_arguments)]
 fn draw_row(
     register: &Register,
     world: &World,
     canvas: &mut Canvas,
     area: Rect,
-    id: Id,
-    id_width: u16,
-    (layout, columns): (&[(usize, u16, u16)], &[usize]),
+    (id, id_width): (Id, u16),
+    seen: &[Seen],
     current: bool,
 ) {
     let Some(record) = world.records.get(id) else { return };
@@ -164,11 +164,11 @@ fn draw_row(
         (false, false) => " ",
     };
     canvas.put_full(area.x, area.y, area.width, sign, style);
-    canvas.put(area.x + 2, area.y, id_width, &id.to_string(), style);
+    canvas.put(area.x + 2, area.y, id_width, &world.records.called(id), style);
     let x0 = area.x + 2 + id_width + 1;
-    for (i, x, width) in layout {
-        let hidden = world.hide_verdicts && is_verdict(id.kind, columns[*i]);
-        let text = if hidden { String::new() } else { world.view().cell(record, columns[*i]) };
+    for Seen { field, x, width } in seen {
+        let hidden = world.hide_verdicts && is_verdict(id.kind, *field);
+        let text = if hidden { String::new() } else { world.view().cell(record, *field) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
     }
     if current && register.typing.is_none() {
@@ -202,8 +202,11 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
 }
 
 fn id_width(last: Option<Id>, kind: Kind) -> u16 {
-    if kind == Kind::Item {
-        return 8;
+    match kind {
+        Kind::Item => return 8,
+        // A question is called by its interview and place there.
+        Kind::Answer => return 9,
+        _ => {}
     }
     last.map_or(5, |id| id.to_string().len().max(4)) as u16
 }

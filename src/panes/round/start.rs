@@ -99,10 +99,11 @@ fn audit_from(id: Id, world: &World) -> Vec<Effect> {
     let new = world.records.next_id(Kind::Round);
     let change = rounds::audit_from(world.view(), base, values);
     let count = |kind| change.edits.iter().filter(|e| e.id().kind == kind).count();
-    let said = format!(
-        "{new} started from {id}: {} interviews and {} questions taken over, without times and verdicts",
-        count(Kind::Interview),
-        count(Kind::Answer)
-    );
+    let counted = |kind, one: &str| {
+        let n = count(kind);
+        format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+    };
+    let (interviews, questions) = (counted(Kind::Interview, "interview"), counted(Kind::Answer, "question"));
+    let said = format!("{new} from {id}: {interviews} and {questions}, no times or verdicts yet");
     vec![Effect::Save(change), Effect::Go(Place::Round(new)), Effect::Say(said)]
 }

@@ -1,0 +1,44 @@
+//! Text that was being typed when the file was last left, or when a crash ended the program: where it is now.
+
+use super::draw::question_name;
+use crate::{
+    app::World,
+    domain::{Id, Kind, kinds::answer},
+    store::Draft,
+};
+
+/// Places that are named.
+const NAMED: usize = 3;
+
+/// A sentence on the text that was found at open and is still a draft; none if there is none.
+pub fn found_text(world: &World) -> Option<String> {
+    let mut drafts: Vec<&Draft> = world.found.iter().filter_map(|key| world.drafts.get(key)).collect();
+    drafts.sort_by_key(|draft| (draft.at.utc, draft.id, draft.field));
+    let named: Vec<String> = drafts.iter().take(NAMED).map(|draft| typed(world, draft)).collect();
+    match drafts.len() {
+        0 => None,
+        n if n > NAMED => Some(format!("text typed {} and {} more is back in its place", named.join(", "), n - NAMED)),
+        _ => Some(format!("text typed {} is back in its place", named.join(", "))),
+    }
+}
+
+/// `at 10:41 in I-03 q7`, with the day if it was another one.
+fn typed(world: &World, draft: &Draft) -> String {
+    let day = match draft.at.date() == world.now.date() {
+        true => String::new(),
+        false => format!("on {} ", draft.at.date()),
+    };
+    format!("{day}at {} in {}", draft.at.clock(), place(world, draft.id, draft.field))
+}
+
+fn place(world: &World, id: Id, field: usize) -> String {
+    let label = || id.kind.spec().fields.get(field).map_or(String::new(), |f| f.label.to_lowercase());
+    match (id.kind, world.records.live(id)) {
+        (Kind::Answer, Some(record)) if field == answer::NOTE => question_name(world.view(), record),
+        (Kind::Answer, Some(record)) if field == answer::SOURCE => {
+            format!("the finding of {}", question_name(world.view(), record))
+        }
+        (_, Some(_)) => format!("{} of {id}", label()),
+        (_, None) => format!("{} of {id} (deleted)", label()),
+    }
+}
