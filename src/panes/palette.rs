@@ -44,12 +44,13 @@ impl Palette {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
         self.shown.sort_by_key(|i| !self.usable[*i]);
-        // A whole name means that command and no other, wherever it can be used.
+        // A whole name means that command and no other; its short word only where the command can be used.
+        let typed = typed.trim();
         let exact = self.shown.iter().position(|i| {
             let info = Command::ALL[*i].info();
-            info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
+            info.label.eq_ignore_ascii_case(typed) || self.usable[*i] && info.short.eq_ignore_ascii_case(typed)
         });
-        if let Some(at) = exact {
+        if let Some(at) = exact.filter(|_| !typed.is_empty()) {
             let row = self.shown.remove(at);
             self.shown.insert(0, row);
         }
