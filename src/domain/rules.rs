@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 /// Days by which a due date has passed; `None` if it has not.
 pub fn days_late(due: Option<Date>, today: Date) -> Option<i64> {
-    let days = i64::from(due?.until(today).ok()?.get_days());
-    (days > 0).then_some(days)
+    let due = due.filter(|due| *due < today)?;
+    Some(i64::from(due.until(today).ok()?.get_days()))
 }
 
 /// What a column of due dates shows: the day, or by how much it is late.

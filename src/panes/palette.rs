@@ -43,17 +43,16 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
-        self.shown.sort_by_key(|i| !self.usable[*i]);
-        // A whole name means that command and no other; its short word only where the command can be used.
-        let typed = typed.trim();
-        let exact = self.shown.iter().position(|i| {
+        let typed = matching::fold(typed.trim());
+        // The very name (a short word only where it can be used), then names in which every typed word begins a word,
+        // then what holds its letters somewhere.
+        self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
-            info.label.eq_ignore_ascii_case(typed) || self.usable[*i] && info.short.eq_ignore_ascii_case(typed)
+            let named = |name| !typed.is_empty() && matching::fold(name) == typed;
+            let is = named(info.label) || named(info.id) || self.usable[*i] && named(info.short);
+            let begins = matching::begins(&typed, &self.texts[*i]);
+            (!is, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
         });
-        if let Some(at) = exact.filter(|_| !typed.is_empty()) {
-            let row = self.shown.remove(at);
-            self.shown.insert(0, row);
-        }
         self.window = Window::default();
     }
 }

@@ -195,7 +195,7 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let count = if list.len() == 1 { "1 risk".into() } else { format!("{} risks", list.len()) };
     let title = format!("L{l} x C{c}  {}  {count}", matrix.band(l, c).label);
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
-    let rows = (area.height / 2).clamp(2, 10).min(list.len() as u16 * 2);
+    let rows = (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2);
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
     let top = map.window.top_for(shown, list.len());

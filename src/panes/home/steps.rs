@@ -15,7 +15,6 @@ use crate::{
     },
     panes,
 };
-use std::collections::BTreeSet;
 
 pub struct Step {
     /// Its name while the list changes.
@@ -192,7 +191,9 @@ fn rest(hits: &Hits, severity: Severity, name: &'static str, label: &str) -> Opt
 
 /// A step about records, each counted once; one or two are named.
 fn spotted(name: &'static str, label: &str, spots: &[&Spot], place: Place) -> Option<Step> {
-    let ids: BTreeSet<Id> = spots.iter().map(|s| s.id).collect();
+    let mut ids: Vec<Id> = spots.iter().map(|s| s.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
     let first: Vec<Id> = ids.iter().take(8).copied().collect();
     let count = match first[..] {
         [] => return None,

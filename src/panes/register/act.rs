@@ -38,7 +38,7 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
         Kind::Request => &[Arrived, SetDue],
         Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[RoundStart, InterviewAdd, CloseRound, AuditFrom],
+        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::World,
-    domain::{Id, Kind, kinds::*},
+    domain::{Id, Kind, Record, kinds::*},
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
@@ -31,9 +31,10 @@ fn told(register: &Register, world: &World) -> String {
         }
         Scope::Clauses => format!("{} clauses", rows.all()),
         Scope::All(Kind::Finding) => {
-            let open = || world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
-            let late = open().filter(|f| finding::late_days(world.view(), f).is_some()).count();
-            format!("{} open   {late} late", open().count())
+            let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
+            let is_late = |f: &Record| finding::late_days(world.view(), f).is_some();
+            let (open, late) = open.fold((0, 0), |(open, late), f| (open + 1, late + usize::from(is_late(f))));
+            format!("{open} open   {late} late")
         }
         Scope::All(_) => format!("{}", rows.all()),
     }
