@@ -16,7 +16,7 @@ pub use world::World;
 
 use crate::{
     command::{Command, Context},
-    domain::{Id, Kind, Stamp},
+    domain::{Field, Id, Kind, Stamp},
     keymap::{Code, Key, Step, expand},
     panes::{self, Covers, Pane},
     parts::Canvas,
@@ -163,6 +163,10 @@ impl App {
     fn paste(&mut self, text: &str, out: &mut Vec<Effect>) {
         self.clear_status();
         self.pending.clear();
+        let (long, most) = (text.chars().count(), Field::LONG_MAX);
+        if long > most {
+            return self.say(format!("not pasted: {long} characters, and a text holds at most {most}"), true);
+        }
         let taken = self.top_mut().and_then(|(pane, world)| pane.paste(text, world));
         match taken {
             Some(effects) => self.carry_out(effects, out),

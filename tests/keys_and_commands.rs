@@ -50,7 +50,7 @@ fn the_readme_shows_the_keys_that_the_program_has() {
 /// What the palette shows after this was typed: the rows of its list, the best one first.
 fn found(tour: &mut Tour, typed: &str) -> Vec<String> {
     tour.bench.type_keys(&format!(":<Paste:{}>", typed.replace('>', "\\>"))).unwrap();
-    let screen = tour.bench.text(140, 45);
+    let screen = tour.bench.text(100, 24);
     tour.bench.type_keys("<Esc>").unwrap();
     let at = screen.lines().position(|l| l.contains("COMMANDS")).unwrap();
     screen.lines().skip(at + 1).map(str::to_string).collect()
@@ -85,6 +85,26 @@ fn the_palette_finds_commands_by_other_words_for_them() {
     }
 }
 
+#[test]
+fn the_palette_puts_what_begins_with_the_word_before_what_only_holds_its_letters() {
+    let mut tour = open(On::Empty);
+    for (typed, labels) in [
+        ("park", &["Park the question and go on", "Park with a reason", "Park all questions"][..]),
+        ("go to the f", &["Go to the findings", "Go to the first line"]),
+        ("undo", &["Undo the last change", "Redo what was undone"]),
+        ("sort", &["Sort by a column"]),
+    ] {
+        let rows = found(&mut tour, typed);
+        for label in labels {
+            assert!(
+                rows[1..=labels.len() + 2].iter().any(|row| row.contains(label)),
+                "{typed}: {label}\n{}",
+                rows.join("\n")
+            );
+        }
+    }
+}
+
 /// More commands are found than the list has rows: `: word            12 of 147`.
 fn crowded(row: &str) -> bool {
     let count = row.split(" of ").next().unwrap().rsplit(' ').next().unwrap();
@@ -98,7 +118,10 @@ fn every_footer_offers_only_what_its_keys_do() {
         let (app, map) = (&tour.bench.app, &tour.bench.app.world.keymap);
         let contexts = app.contexts();
         let top = app.top().unwrap();
-        for command in top.hints(&app.world) {
+        let hints = top.hints(&app.world);
+        let once: BTreeSet<_> = hints.iter().collect();
+        assert_eq!(once.len(), hints.len(), "{}: a command twice in {hints:?}", stop.name);
+        for command in hints {
             let keys = map.keys_of(&contexts, command);
             assert!(!keys.is_empty(), "{}: no key for {} in {contexts:?}", stop.name, command.id());
             assert!(!command.info().short.is_empty(), "{}: {} has no short name", stop.name, command.id());

@@ -39,7 +39,11 @@ impl App {
                 self.say(format!("{actor} changed: {what}{more}"), false);
             }
             Reply::Present(list) => self.present(list),
-            Reply::Refused(why) => self.say(why, false),
+            Reply::Refused(why) => {
+                // What was not saved is worth a message that stays.
+                let lost = why.starts_with("not saved");
+                self.say(why, lost);
+            }
             Reply::Warning(text) => self.say(text, true),
         }
     }

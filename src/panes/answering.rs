@@ -171,7 +171,8 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
                 let kept: &[Id] = if ids.len() > 1 { record.refs(*field) } else { &[] };
                 let value = if many { Value::refs(kept.iter().chain(&all).copied()) } else { Value::Ref(id) };
-                change = change.set(record, vec![(*field, value)]);
+                let more = along(world, record, *field, &value);
+                change = change.set(record, [(*field, value)].into_iter().chain(more).collect());
             }
             closing(vec![Effect::Save(change)])
         }

@@ -54,7 +54,7 @@ pub fn draw_facts(facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
         let (indent, width) = if fact.label.is_empty() { (0, area.width.max(1)) } else { (indent, width) };
         let style = if fact.strong { canvas.theme.heading() } else { canvas.theme.plain() };
         if y < area.height {
-            canvas.put(area.x, area.y + y, label_width, &fact.label, canvas.theme.heading());
+            canvas.put_cut(area.x, area.y + y, label_width, &fact.label, canvas.theme.heading());
         }
         for line in wrap(&fact.text, width.into()) {
             if y >= area.height {

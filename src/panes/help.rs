@@ -16,6 +16,9 @@ pub struct Help {
     rows: Vec<HelpRow>,
     shown: Vec<usize>,
     window: Window,
+    /// A line is marked once something was typed or the cursor moved: whoever only looks and presses Enter runs
+    /// nothing.
+    marked: bool,
 }
 
 struct HelpRow {
@@ -34,6 +37,7 @@ impl Help {
             rows: Vec::new(),
             shown: Vec::new(),
             window: Window::default(),
+            marked: false,
         }
     }
 
@@ -102,6 +106,14 @@ impl Help {
         self.shown.iter().position(|i| self.rows[*i].command.is_some()).unwrap_or(0)
     }
 
+    /// The first line below the next heading; after the last one the top.
+    fn next_part(&mut self) {
+        let from = self.window.cursor + 1;
+        let is_heading = |at: &usize| self.rows[self.shown[*at]].heading.is_some();
+        let next = (from..self.shown.len()).find(is_heading).map_or(self.first_row(), |at| at + 1);
+        self.window.cursor = next.min(self.shown.len().saturating_sub(1));
+    }
+
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = if typed.trim().is_empty() {
@@ -114,6 +126,11 @@ impl Help {
             matching::best(typed, texts).into_iter().filter(|i| self.rows[*i].heading.is_none()).collect()
         };
         self.window = Window::at(self.first_row());
+        self.marked = true;
+    }
+    fn chosen(&self) -> Option<Command> {
+        let row = self.shown.get(self.window.cursor).filter(|_| self.marked)?;
+        self.rows[*row].command.filter(|c| *c != Command::Help)
     }
 }
 
@@ -143,24 +160,27 @@ impl Pane for Help {
         let len = self.shown.len();
         match command {
             Command::Accept | Command::Open => {
-                let chosen = self.shown.get(self.window.cursor).and_then(|i| self.rows[*i].command);
                 let mut effects = vec![Effect::Close];
-                effects.extend(chosen.filter(|c| *c != Command::Help).map(Effect::Run));
+                effects.extend(self.chosen().map(Effect::Run));
                 return Some(effects);
             }
             Command::Cancel | Command::Back => return Some(vec![Effect::Close]),
+            Command::Down | Command::NextMatch if !self.marked => {}
             Command::Down | Command::NextMatch => self.window.down(1, len),
             Command::Up | Command::PrevMatch => self.window.up(1),
             Command::PageDown => self.window.down(12, len),
             Command::PageUp => self.window.up(12),
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
+            Command::OtherPart => self.next_part(),
             Command::TextUndo => {
                 self.query.undo();
+                self.narrow();
             }
-            Command::Complete | Command::Filter => {}
+            Command::Complete | Command::Filter => return Some(Vec::new()),
             _ => return None,
         }
+        self.marked = true;
         Some(Vec::new())
     }
 
@@ -192,7 +212,7 @@ impl Pane for Help {
                 canvas.put(x, y, list.width, &heading.to_uppercase(), canvas.theme.heading());
                 continue;
             }
-            let marked = top + row == self.window.cursor;
+            let marked = self.marked && top + row == self.window.cursor;
             let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
             let line = format!("{} {:<18} {}", if marked { ">" } else { " " }, help.keys, help.text);
             canvas.put_full(list.x, y, list.width, &line, style);

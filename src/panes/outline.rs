@@ -152,7 +152,7 @@ impl<T: PartialEq + Clone> Outline<T> {
         if self.typing.is_some() {
             return self.run_filter(command);
         }
-        let (stop, page) = (self.stop(), self.page.get().saturating_sub(1).max(1));
+        let (stop, page) = (self.stop(), self.rows());
         match command {
             Command::Down => self.step_to(stop + 1),
             Command::Up => self.step_to(stop.saturating_sub(1)),
@@ -168,6 +168,10 @@ impl<T: PartialEq + Clone> Outline<T> {
             _ => return None,
         }
         Some(Vec::new())
+    }
+    /// Lines that a page key moves on.
+    fn rows(&self) -> usize {
+        self.page.get().saturating_sub(1).max(1)
     }
     /// The stop about a page of lines further on, and further back; always at least one.
     fn after(&self, page: usize) -> usize {
@@ -194,6 +198,8 @@ impl<T: PartialEq + Clone> Outline<T> {
             }
             Command::NextMatch => self.step_to(self.stop() + 1),
             Command::PrevMatch => self.step_to(self.stop().saturating_sub(1)),
+            Command::PageDown => self.step_to(self.after(self.rows())),
+            Command::PageUp => self.step_to(self.before(self.rows())),
             Command::TextUndo => self.edit(|input| {
                 input.undo();
             }),
@@ -213,7 +219,7 @@ impl<T: PartialEq + Clone> Outline<T> {
     /// A key of the filter field; `None` if it has not the keyboard.
     pub fn input(&mut self, key: Key) -> Option<Vec<Effect>> {
         let input = self.typing.as_ref()?;
-        if key.code == Code::Char('/') && input.is_empty() {
+        if key.code == Code::Char('/') && (input.is_empty() || input.is_untouched()) {
             self.typing = None;
             return Some(vec![Effect::Go(Place::Search(String::new()))]);
         }

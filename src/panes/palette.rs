@@ -43,16 +43,15 @@ impl Palette {
     fn narrow(&mut self) {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
-        self.shown.sort_by_key(|i| !self.usable[*i]);
-        // A whole name means that command and no other, wherever it can be used.
-        let exact = self.shown.iter().position(|i| {
+        let typed = matching::fold(typed.trim());
+        // The very name, then names in which every typed word begins a word, then what holds its letters somewhere.
+        self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
-            info.label.eq_ignore_ascii_case(typed.trim()) || info.short.eq_ignore_ascii_case(typed.trim())
+            let is = |name: &str| !typed.is_empty() && matching::fold(name) == typed;
+            let named = is(info.label) || is(info.id) || self.usable[*i] && is(info.short);
+            let begins = matching::begins(&typed, &self.texts[*i]);
+            (!named, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
         });
-        if let Some(at) = exact {
-            let row = self.shown.remove(at);
-            self.shown.insert(0, row);
-        }
         self.window = Window::default();
     }
 }

@@ -290,7 +290,7 @@ impl Pane for Plan {
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         let input = self.typing.as_mut()?;
-        if key.code == Code::Char('/') && input.is_empty() {
+        if key.code == Code::Char('/') && (input.is_empty() || input.is_untouched()) {
             self.typing = None;
             return Some(vec![Effect::Go(Place::Search(String::new()))]);
         }

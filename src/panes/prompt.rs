@@ -2,7 +2,7 @@
 
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
-    app::{Effect, Place, World, place::Prompt},
+    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     keymap::Key,
     parts::{Canvas, LineInput},
@@ -21,6 +21,12 @@ impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
         PromptPane { prompt, input, problem: String::new(), ground: Ground::default() }
+    }
+
+    fn is_field_untouched(&self) -> bool {
+        let first = &self.prompt.text;
+        let field = matches!(self.prompt.then, Then::SetField { .. });
+        field && !first.is_empty() && LineInput::new(first).text() == self.input.text()
     }
 }
 
@@ -44,6 +50,8 @@ impl Pane for PromptPane {
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
+            // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
+            Command::Accept if self.is_field_untouched() => return Some(vec![Effect::Close]),
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => return Some(self.ground.under(effects, world)),
                 Err(problem) => self.problem = problem,

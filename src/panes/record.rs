@@ -211,9 +211,11 @@ impl Pane for RecordPane {
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
+        let own = act::own_hints(self.id.kind);
+        let rest = [Back, OtherPart, AddAction, Add, History, CopyText, Undo, Palette];
         let mut all = vec![Open];
-        all.extend(act::own_hints(self.id.kind));
-        all.extend([Back, OtherPart, AddAction, Add, History, CopyText, Undo, Palette]);
+        all.extend(own);
+        all.extend(rest.into_iter().filter(|command| !own.contains(command)));
         all
     }
     fn header(&self, world: &World) -> Header {

@@ -85,7 +85,8 @@ impl TextPane {
         self.typing = Typing::default();
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
         let text = self.editor.text();
-        if !self.ready || record.text(self.field) == text {
+        // Compared as the editor shows it: looking at a text with line ends of another system is no change.
+        if !self.ready || NoteEditor::long(record.text(self.field)).text() == text {
             let had = world.drafts.contains_key(&(self.id, self.field));
             return if had { vec![Effect::DropDraft(self.id, self.field)] } else { Vec::new() };
         }

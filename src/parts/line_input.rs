@@ -16,6 +16,8 @@ const HISTORY: usize = 10_000;
 #[derive(Clone, Debug)]
 pub struct LineInput {
     area: TextArea<'static>,
+    /// Something was typed or pasted since the field was opened.
+    touched: bool,
 }
 
 impl Default for LineInput {
@@ -27,7 +29,7 @@ impl Default for LineInput {
 impl LineInput {
     /// A field with this text, the cursor after it.
     pub fn new(text: &str) -> LineInput {
-        LineInput { area: editor(vec![one_line(text)]) }
+        LineInput { area: editor(vec![one_line(text)]), touched: false }
     }
     pub fn text(&self) -> &str {
         self.area.lines().first().map_or("", String::as_str)
@@ -39,6 +41,10 @@ impl LineInput {
     pub fn is_empty(&self) -> bool {
         self.text().is_empty()
     }
+    /// Nothing was typed yet: the text is what the field was opened with.
+    pub fn is_untouched(&self) -> bool {
+        !self.touched
+    }
     /// Characters before the cursor.
     pub fn cursor(&self) -> usize {
         self.area.cursor().1
@@ -48,10 +54,13 @@ impl LineInput {
     }
     /// Handles an editing key; true if the text changed.
     pub fn input(&mut self, key: Key) -> bool {
-        key.code != Code::Enter && edit(&mut self.area, key)
+        let changed = key.code != Code::Enter && edit(&mut self.area, key);
+        self.touched |= changed;
+        changed
     }
     /// Inserts text from elsewhere as one step that undo takes back; line breaks become blanks.
     pub fn paste(&mut self, text: &str) -> bool {
+        self.touched = true;
         self.area.insert_str(one_line(text))
     }
     pub fn undo(&mut self) -> bool {
@@ -267,10 +276,10 @@ pub(super) fn byte_of(line: &str, column: usize) -> usize {
     line.char_indices().nth(column).map_or(line.len(), |(at, _)| at)
 }
 
-/// Text from elsewhere, fit for a field of several lines: one kind of line break, no control characters but tabs.
+/// Text from elsewhere, with one kind of line break. Nothing else is taken away: what a terminal would obey may be
+/// evidence, and it is made visible where it is drawn.
 pub(super) fn cleaned(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn one_line(text: &str) -> String {
@@ -337,14 +346,14 @@ mod tests {
     }
 
     #[test]
-    fn a_paste_is_cleaned_and_is_one_step() {
+    fn a_paste_is_one_line_and_one_step() {
         let mut field = LineInput::new("x ");
         assert!(field.paste("one\r\ntwo\rthr\x1bee\tfour\n"));
-        assert_eq!(field.text(), "x one two three four");
+        assert_eq!(field.text(), "x one two thr\x1bee four");
         assert!(field.undo());
         assert_eq!(field.text(), "x ");
         assert!(field.redo());
-        assert_eq!(field.text(), "x one two three four");
+        assert_eq!(field.text(), "x one two thr\x1bee four");
     }
 
     #[test]

@@ -37,6 +37,13 @@ pub fn holding(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
     texts.enumerate().filter(|(_, text)| holds(text)).map(|(i, _)| i).collect()
 }
 
+/// Whether every word of the query begins a word of the text.
+pub fn begins(query: &str, text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
+    query.split_whitespace().all(|q| words.iter().any(|word| word.starts_with(&fold(q))))
+}
+
 /// Small letters without accents.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -59,6 +66,12 @@ mod tests {
     fn find(query: &str) -> Vec<usize> {
         let texts = ["Go to the findings", "Export findings as CSV", "Résumé screening", "Undo"];
         best(query, texts.iter().map(|t| t.to_string()))
+    }
+
+    #[test]
+    fn words_begin_words() {
+        assert!(begins("qu pa", "Park the question") && begins("résu", "Resume") && begins("", "x"));
+        assert!(!begins("ark", "Park the question") && !begins("park here", "Park the question"));
     }
 
     #[test]

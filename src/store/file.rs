@@ -9,7 +9,7 @@ use super::{
     error::{Failure, sentence},
     header::{self, Identity},
     journal::{self, Action, Mark},
-    news, rows, schema, session, undo,
+    news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Kind, Record, Stamp};
@@ -40,6 +40,10 @@ pub(super) struct OpenFile {
     last_at: Option<Stamp>,
     data_version: i64,
     others: Vec<Presence>,
+    /// Where a change that is refused for good is kept for its author, and the number of the next one.
+    rescue: Option<PathBuf>,
+    pid: u32,
+    refused: u32,
 }
 
 /// New ids that a step gave, old and new.
@@ -70,6 +74,9 @@ impl OpenFile {
             read_only,
             outbox,
             last_seq,
+            rescue: options.rescue.clone().or_else(rescue::folder),
+            pid: options.who.pid,
+            refused: 0,
         })
     }
 
@@ -129,6 +136,19 @@ impl OpenFile {
         Ok(())
     }
 
+    fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
+        let copy = self.keep_refused(change, at, why);
+        Reply::Refused(format!("not saved: “{}”: {why}{copy}", change.label))
+    }
+
+    /// Keeps a change that is refused for good for whoever typed it; the end of a sentence that says where.
+    fn keep_refused(&mut self, change: &Change, at: Stamp, why: &str) -> String {
+        self.refused += 1;
+        let request = Request::Save { change: change.clone(), at };
+        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, &request);
+        copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()))
+    }
+
     fn save(
         &mut self,
         change: &Change,
@@ -160,11 +180,9 @@ impl OpenFile {
                     let rest = change.edits.iter().filter(|edit| edit.id() != id).cloned().collect();
                     Reply::Conflict { label: change.label.clone(), id, mine, theirs, who, rest }
                 }
-                None => Reply::Refused(format!("not saved: “{}”: {id} is not in the file", change.label)),
+                None => self.refused_reply(change, at, &format!("{id} is not in the file")),
             },
-            Failure::Refused(why) | Failure::Keep(why) => {
-                Reply::Refused(format!("not saved: “{}”: {why}", change.label))
-            }
+            Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(change, at, &why),
         };
         self.outbox.send(Reply::Back { touched, gone });
         self.outbox.send(answer);

@@ -41,6 +41,18 @@ pub(super) fn write<'a>(
     keep(folder, file, &format!("{pid}"), &text)
 }
 
+/// Writes a change that will never be taken as it is; `whose` is the process and the number of the change.
+pub(super) fn refused(
+    folder: Option<&Path>,
+    file: &Path,
+    whose: (u32, u32),
+    why: &str,
+    request: &Request,
+) -> Option<PathBuf> {
+    let text = serde_json::to_string_pretty(&content(file, why, std::iter::once(request))).ok()?;
+    keep(folder, file, &format!("{}-{}", whose.0, whose.1), &text)
+}
+
 /// Writes a draft that the writing thread could not take any more. Meant for the last moments of a process.
 pub(crate) fn draft(file: &Path, draft: Draft) -> Option<PathBuf> {
     let request = Request::Draft(draft);
@@ -70,7 +82,7 @@ pub(super) fn left_for(folder: Option<&Path>, file: &Path, own: u32) -> Vec<Path
 fn ended(name: &str, stem: &str, own: u32) -> bool {
     let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
     let Some(whose) = rest.and_then(|rest| rest.strip_suffix(ENDING)) else { return false };
-    let pid = whose.strip_suffix("-draft").unwrap_or(whose).parse::<u32>();
+    let pid = whose.split('-').next().unwrap_or_default().parse::<u32>();
     pid.is_ok_and(|pid| pid != own && !session::runs(pid))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use aims::{
-    app::Msg,
+    app::{Msg, Place},
     command::Context,
     keymap::{Key, Keymap, sequence},
 };
@@ -27,7 +27,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Card => "<Enter><Esc>",
         Context::Drawer => "<Enter><C-x>f",
         Context::Recap => "<Enter><C-x>R",
-        Context::Record => "gR<Enter>",
+        Context::Record => "gP<Enter>",
         Context::Input => "gP/",
         Context::Text => "gM<Down><Enter>",
         Context::Menu => "gcs",
@@ -35,7 +35,7 @@ fn way_to(context: Context) -> &'static str {
     }
 }
 
-/// Presses a key of every command bound in a context, each from a fresh copy of the state, and gathers those that do nothing.
+/// Presses a key of every command bound in a context, each from the same state, and gathers those that do nothing.
 fn silent(context: Context) -> Vec<String> {
     silent_at(context, way_to(context))
 }
@@ -45,9 +45,15 @@ fn silent_at(context: Context, way: &str) -> Vec<String> {
     assert!(!keys.is_empty(), "{context:?} has no keys");
     let mut silent = Vec::new();
     let mut pressed = BTreeSet::new();
+    let mut desk = Desk::demo();
+    let mut untouched = traces(&desk);
     // Which keys lead to a command is the key map's matter; here one of them is enough.
     for (shown, command) in keys.into_iter().filter(|(_, command)| pressed.insert(*command)) {
-        let mut desk = Desk::demo();
+        if traces(&desk) != untouched {
+            desk = Desk::demo();
+            untouched = traces(&desk);
+        }
+        desk.bench.message(Msg::Go(Place::Home));
         desk.keys(way);
         if context != Context::Everywhere {
             assert_eq!(desk.context(), context, "{way} ends in\n{}", desk.screen());
@@ -60,6 +66,13 @@ fn silent_at(context: Context, way: &str) -> Vec<String> {
         desk.screen();
     }
     silent
+}
+
+/// What a key may leave behind besides the open panes; if it did, the next one gets a new copy of the demo.
+fn traces(desk: &Desk) -> (Option<String>, usize, usize, bool, bool, bool) {
+    let (app, world) = (&desk.bench.app, &desk.bench.app.world);
+    let last = world.recent.first().map(|r| r.label.clone());
+    (last, world.drafts.len(), world.settings.len(), world.bars_hidden, world.hide_verdicts, app.is_quitting())
 }
 
 /// Presses keys as they are shown in tables: `g R`, `^X Esc`.

@@ -109,6 +109,22 @@ fn a_paste_outside_of_text_runs_nothing() {
 }
 
 #[test]
+fn looking_at_the_help_and_pressing_enter_runs_nothing() {
+    for way in ["<Enter><Esc>", "gR", "gr", "gR<Enter>", "<Enter><C-x>R", ""] {
+        let mut desk = Desk::demo();
+        desk.keys("<Enter> one more<Esc>qgh").keys(way);
+        let (context, before) = (desk.context(), desk.records());
+        desk.keys("?<Enter>");
+        assert_eq!(desk.context(), context);
+        assert!(before.every().eq(desk.records().every()), "{way}: {}", desk.status());
+    }
+    // A line that is marked is run.
+    let mut desk = Desk::demo();
+    desk.keys("gR?heatmap<Enter>");
+    assert_eq!(desk.context(), Context::Heatmap);
+}
+
+#[test]
 fn esc_alone_never_leaves_the_program_nor_the_card() {
     let mut desk = Desk::demo();
     desk.keys("<Enter> kept");

@@ -22,7 +22,7 @@ fn ia_07_type_straight_away_times_and_saves_run_by_themselves() {
     desk.keys("go/RD-03<Enter><Enter>nQ. Larsen<Enter>e");
     let id = desk.newest(Kind::Interview);
     assert_eq!(desk.records().name(id.refs(interview::WITH)[0]), "Q. Larsen");
-    desk.field(interview::START).keys("<C-u>today 10:00<Enter>").field(interview::ROLE).keys("o");
+    desk.field(interview::START).keys("<C-u>today 10:00<Enter>").field(interview::ROLE).keys("MLOps<Enter>");
     desk.keys("qH");
     // The cursor is in the note: letters are text, the minute of each line is kept.
     desk.keys("backups run each night");

@@ -155,14 +155,11 @@ impl Desk {
         let label = id.kind.spec().fields[field].label;
         self.keys("<Home>");
         for _ in 0..id.kind.spec().fields.len() + 5 {
-            let marked = |line: &str| match line.strip_prefix("> ") {
-                Some(rest) => {
-                    let shown: String = rest.chars().take(24).collect();
-                    shown.trim_end() == label || shown.ends_with('>') && label.starts_with(shown.trim_end_matches('>'))
-                }
-                None => false,
-            };
-            if self.screen().lines().any(marked) {
+            let screen = self.screen();
+            let line = screen.lines().find_map(|l| l.strip_prefix("> ")).unwrap_or_default();
+            // The longest label that the line begins with: one may begin like another.
+            let labels = id.kind.spec().fields.iter().map(|f| f.label).filter(|l| line.starts_with(l));
+            if labels.max_by_key(|l| l.len()) == Some(label) {
                 return self.keys("<Enter>");
             }
             self.keys("<Down>");

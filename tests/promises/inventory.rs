@@ -1,6 +1,7 @@
 //! The inventory of AI systems and the scope that follows from it.
 
 use crate::desk::Desk;
+use aims::command::Context;
 use aims::domain::{
     Kind, Value,
     kinds::system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
@@ -92,7 +93,7 @@ fn s1_06_the_scope_follows_from_the_inventory() {
     }
     assert_eq!(desk.spots("inventory.scope-undecided").len(), 3);
     desk.keys("gi<Home>e").field(system::SCOPE).keys("i");
-    desk.keys("gi<Home><Down>e").field(system::SCOPE).keys("o");
+    desk.keys("gi<Home><Down>e").field(system::SCOPE).keys("o<Esc>");
     assert_eq!(desk.spots("inventory.out-without-reason"), ["S-02".parse().unwrap()]);
     desk.field(system::SCOPE_REASON).keys("no person is touched by it<Enter>");
     assert_eq!(desk.spots("inventory.out-without-reason"), []);
@@ -116,7 +117,7 @@ fn s1_07_no_system_of_high_risk_is_overlooked() {
     // Both at once, in one step.
     desk.keys("gi*=class<Enter>H");
     assert_eq!(desk.spots("inventory.no-risk-class"), []);
-    desk.keys("<Esc><Home>e").field(system::SCOPE).keys("o").field(system::SCOPE_REASON).keys("a reason<Enter>");
+    desk.keys("<Esc><Home>e").field(system::SCOPE).keys("oa reason<Enter>");
     assert_eq!(desk.spots("inventory.high-out-of-scope"), ["S-01".parse().unwrap()]);
     desk.keys("gk/high<Space>class<Enter>");
     let seen = desk.wide();
@@ -170,6 +171,9 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
     for (letter, _) in classes {
         add(&mut desk, "System");
         desk.field(system::ACT_CLASS).keys(&letter.to_string());
+        // The reason is asked for at once; it may wait.
+        assert_eq!(desk.context(), Context::Text);
+        desk.keys("<Esc>");
     }
     assert_eq!(desk.spots("inventory.act-class-unfounded").len(), 5);
     assert_eq!(desk.spots("inventory.prohibited"), ["S-01".parse().unwrap()]);

@@ -54,8 +54,8 @@ fn s4_14_likelihood_and_consequence_are_analysed() {
     desk.keys("qr34");
     // The first rating is also the one before controls; a later one leaves it alone and wants a reason.
     desk.keys("r23alarm on drift is live<Enter>");
-    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("1<Enter>");
-    desk.field(risk::RESIDUAL_CONSEQUENCE).keys("3<Enter>");
+    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("1");
+    desk.field(risk::RESIDUAL_CONSEQUENCE).keys("3");
     desk.reopen();
     assert_eq!(desk.spots("risk.not-rated"), []);
     let r = desk.record("R-01");
@@ -73,9 +73,9 @@ fn s4_14_likelihood_and_consequence_are_analysed() {
 #[test]
 fn s4_15_risks_against_the_appetite() {
     let mut desk = Desk::empty();
-    for rating in ["55", "33", "11"] {
-        desk.keys(&format!("gRnRisk {rating}<Enter>")).field(risk::AREA).keys("bias<Enter>");
-        desk.keys(&format!("q/{rating}<Enter>r{rating}<Esc>"));
+    for (name, rating) in [("Worst", "55"), ("Middle", "33"), ("Least", "11")] {
+        desk.keys(&format!("gRn{name} one<Enter>")).field(risk::AREA).keys("bias<Enter>");
+        desk.keys(&format!("q/{name}<Enter>r{rating}<Esc>"));
     }
     desk.keys("gR");
     let word = |desk: &mut Desk, name: &str| {
@@ -84,22 +84,25 @@ fn s4_15_risks_against_the_appetite() {
         desk.keys("<Esc>");
         ["above", "at", "below"].into_iter().find(|w| seen.contains(&format!("{w} the appetite")))
     };
-    assert_eq!(word(&mut desk, "Risk 55"), Some("above"));
-    assert_eq!(word(&mut desk, "Risk 33"), Some("at"));
-    assert_eq!(word(&mut desk, "Risk 11"), Some("below"));
+    assert_eq!(word(&mut desk, "Worst"), Some("above"));
+    assert_eq!(word(&mut desk, "Middle"), Some("at"));
+    assert_eq!(word(&mut desk, "Least"), Some("below"));
     assert_eq!(desk.spots("risk.above-without-treatment"), ["R-01".parse().unwrap()]);
     // An area may have an appetite of its own.
     desk.keys("gM").field(method::AREAS).keys("bias: L<Esc>");
     desk.keys("gR");
-    assert_eq!(word(&mut desk, "Risk 33"), Some("above"));
+    assert_eq!(word(&mut desk, "Middle"), Some("above"));
     desk.reopen().keys("gR");
-    assert_eq!(word(&mut desk, "Risk 33"), Some("above"));
+    assert_eq!(word(&mut desk, "Middle"), Some("above"));
     assert_eq!(desk.spots("risk.above-without-treatment").len(), 2);
     // Bearing it anyway needs a name and a day.
-    desk.field_of("R-01", risk::TREATMENT).keys("a").field(risk::STATUS).keys("a");
+    desk.field_of("R-01", risk::TREATMENT).keys("a<Esc>").field(risk::STATUS).keys("a");
     assert_eq!(desk.spots("risk.accepted-without-name"), ["R-01".parse().unwrap()]);
-    desk.field(risk::ACCEPTED_BY).keys("H. Vance<Enter>").field(risk::ACCEPTED_ON).keys("today<Enter>");
+    desk.field(risk::ACCEPTED_BY).keys("H. Vance<Enter>");
     desk.reopen();
+    let accepted = desk.record("R-01");
+    assert_eq!(desk.records().name(accepted.one(risk::ACCEPTED_BY).unwrap()), "H. Vance");
+    assert_eq!(accepted.date(risk::ACCEPTED_ON), Some(crate::desk::now().date()));
     assert_eq!(desk.spots("risk.accepted-without-name"), []);
     assert!(!desk.spots("risk.above-without-treatment").contains(&"R-01".parse().unwrap()));
 }
@@ -111,8 +114,13 @@ fn s4_16_controls_are_chosen_where_the_risk_is() {
     let own = desk.newest(Kind::Item);
     assert!(item::is_control(&own) && own.title() == "Four eyes on prompts");
     desk.keys("gRnPrompt leaks<Enter>qr44");
-    desk.keys("t");
-    assert!(desk.screen().contains("A.2.2") && desk.screen().contains("[ ]"), "{}", desk.screen());
+    // What is done about it, then by which controls; clauses are none.
+    desk.keys("tr");
+    assert!(
+        desk.screen().contains("A.2.2") && !desk.screen().contains(" 4.1 ") && desk.screen().contains("[ ]"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("A.6.2.6<Space><C-u>four<Space>eyes<Enter>");
     desk.reopen();
     let controls = desk.record("R-01").refs(risk::CONTROLS).to_vec();

@@ -18,7 +18,7 @@ fn s4_17_applies_reason_state_evidence_owner() {
     let mut desk = Desk::empty();
     desk.keys("gc/A.2.2<Enter>ayspwa rule of the board<Enter>oNora Berg<Enter>");
     desk.keys("e").field(item::BASIS).keys("l").field(item::EVIDENCE).keys("AI policy v2<Enter>");
-    desk.keys("gc<Esc>/A.9.4<Enter>an");
+    desk.keys("gc<Esc>/A.9.4<Enter>an<Esc>");
     // Left out without a reason: refused by the check, and the paper says so on its first page.
     assert_eq!(desk.spots("soa.exclusion-without-reason"), [item("A.9.4")]);
     let paper = desk.paper("applicability", "md");
