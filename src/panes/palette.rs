@@ -44,7 +44,8 @@ impl Palette {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
         let typed = matching::fold(typed.trim());
-        // The very name, then names in which every typed word begins a word, then what holds its letters somewhere.
+        // The very name (a short word only where it can be used), then names in which every typed word begins a word,
+        // then what holds its letters somewhere.
         self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
             let is = |name: &str| !typed.is_empty() && matching::fold(name) == typed;
