@@ -93,7 +93,7 @@ impl<'a> Intake<'a> {
             // A title that could not be read is not empty.
             Err((false, _)) if title_column.is_some_and(|c| !line.cells[c].trim().is_empty()) => {}
             Err((in_id, trouble)) => {
-                let column = if in_id { own_column } else { title_column.or(own_column) };
+                let column = if in_id { own_column.or(title_column) } else { title_column.or(own_column) };
                 let heading = column.map_or("", |c| self.sheet.headings[c].as_str());
                 doubts.insert(0, doubt(heading, column.map_or("", |c| line.cells[c].as_str()), trouble));
             }
@@ -155,7 +155,7 @@ impl<'a> Intake<'a> {
         if let (None, Kind::Item, Some(number)) = (given, self.kind, title.split([' ', ':']).next())
             && is_number_of_standard(number)
         {
-            not_an_item(&title, number).map_err(|t| (false, t))?;
+            not_an_item(&title, number).map_err(|t| (true, t))?;
         }
         let looks_like = self.looks_like(line.number, given, &values, &title);
         let built_in = looks_like.is_some_and(|m| m.id.kind == Kind::Item && m.id.n < FIRST_OWN);

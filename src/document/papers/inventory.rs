@@ -46,7 +46,16 @@ pub fn build(desk: Desk) -> Draft {
 }
 
 fn overview(desk: Desk, systems: &[&Record]) -> Block {
-    let heads = [("ID", 1), ("Name", 4), ("State", 2), ("Risk class", 2), ("EU AI Act", 2), ("Scope", 2), ("Owner", 3)];
+    let heads = [
+        ("ID", 1),
+        ("Name", 4),
+        ("State", 2),
+        ("Risk class", 2),
+        ("EU AI Act", 2),
+        ("Role under the Act", 2),
+        ("Scope", 2),
+        ("Owner", 3),
+    ];
     let mut t = Table::new("By id", &heads);
     for s in systems {
         t.row([
@@ -55,6 +64,7 @@ fn overview(desk: Desk, systems: &[&Record]) -> Block {
             desk.cell(s, system::STATE),
             or(&desk.cell(s, system::TIER), "not classed"),
             desk.cell(s, system::ACT_CLASS),
+            desk.cell(s, system::ACT_ROLE),
             or(&desk.cell(s, system::SCOPE), "undecided"),
             or(&desk.person(s, system::OWNER), "no owner"),
         ]);
@@ -88,8 +98,17 @@ fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
 }
 
 fn suppliers(desk: Desk) -> Block {
-    let heads =
-        [("ID", 1), ("Name", 3), ("Provides", 4), ("Contract", 2), ("Owner", 2), ("Next review", 2), ("AI systems", 2)];
+    let heads = [
+        ("ID", 1),
+        ("Name", 3),
+        ("Provides", 4),
+        ("Duties agreed", 4),
+        ("Contract", 2),
+        ("Owner", 2),
+        ("Assessed", 3),
+        ("Next review", 2),
+        ("AI systems", 2),
+    ];
     let mut t = Table::new("Who provides what", &heads);
     for s in desk.all(Kind::Supplier) {
         let systems: Vec<_> = desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|r| r.id).collect();
@@ -97,8 +116,13 @@ fn suppliers(desk: Desk) -> Block {
             s.id.to_string(),
             s.title().to_string(),
             s.text(supplier::PROVIDES).to_string(),
+            s.text(supplier::DUTIES).to_string(),
             s.text(supplier::CONTRACT).to_string(),
             desk.person(s, supplier::OWNER),
+            or(
+                &format!("{} {}", day(s.date(supplier::ASSESSED)), desk.cell(s, supplier::RESULT)).trim(),
+                "not assessed",
+            ),
             day(s.date(supplier::REVIEW)),
             join_ids(&systems, " "),
         ]);
