@@ -106,7 +106,7 @@ fn moving(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
         for _ in 0..5 {
             let (to_end, to_start) = (keys("G"), keys("gg"));
             table.pair(n, "end", || ours.keys(&to_end), || floor.key('G'));
-            table.pair(n, "start", || ours.keys(&to_start), || floor.key('g'));
+            table.pair(n, "start (two keys)", || ours.keys(&to_start), || floor.key('g'));
         }
         let held = keys(&"j".repeat(50));
         let (bytes, time) = timed(|| ours.keys(&held));

@@ -20,7 +20,7 @@ struct Day {
 
 impl Day {
     fn demo() -> Day {
-        Day::with(|options, path| drop(demo_ready(options, path).unwrap()))
+        Day::with(|options, path| demo_ready(options, path).unwrap())
     }
     fn new_file() -> Day {
         Day::with(|options, path| drop(create(options, path, "Nord Robotics").unwrap()))

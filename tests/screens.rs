@@ -179,7 +179,7 @@ fn the_marked_place_is_marked_by_a_sign_too() {
             for y in 0..height {
                 let above = y > 0 && row(y - 1).iter().any(reversed);
                 let row = row(y);
-                let Some(from) = row.iter().position(|c| reversed(c)) else { continue };
+                let Some(from) = row.iter().position(&reversed) else { continue };
                 if above {
                     // The same line goes on; its sign stands where it begins.
                     continue;

@@ -23,6 +23,9 @@ pub fn look(file: &Path, mut options: Options) -> Result<Workbench, Fault> {
 /// The kind of record named by the plural, the name or the table.
 pub fn kind_of(word: &str) -> Result<Kind, String> {
     let t = word.trim().to_lowercase();
+    if matches!(t.as_str(), "control" | "controls" | "clause" | "clauses" | "soa") {
+        return Ok(Kind::Item);
+    }
     let names = |kind: &Kind| {
         let spec = kind.spec();
         [spec.table, spec.name, spec.plural, spec.prefix].map(str::to_lowercase)

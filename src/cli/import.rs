@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Kinds that a file may hold when nobody says which, likeliest first.
-const GUESSES: [Kind; 8] = [
+const GUESSES: [Kind; 9] = [
     Kind::System,
     Kind::Risk,
     Kind::Finding,
@@ -22,6 +22,7 @@ const GUESSES: [Kind; 8] = [
     Kind::Supplier,
     Kind::Person,
     Kind::Question,
+    Kind::Item,
 ];
 
 /// Previews, and writes unless something is in doubt.

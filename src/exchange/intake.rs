@@ -4,7 +4,7 @@ use super::{
     headings::{Column, Headings, OWN_ID},
     names::{Found, Names},
     preview::{Doubt, Match, Preview, Row, Spot},
-    refs::{PROVISIONAL, Resolver, Trouble, trouble},
+    refs::{PROVISIONAL, Resolver, Trouble, not_an_item, trouble},
     sheet::{Line, Sheet},
     values,
 };
@@ -152,6 +152,11 @@ impl<'a> Intake<'a> {
             (None, Kind::Item) => title.split([' ', ':']).next().and_then(Id::item),
             _ => None,
         };
+        if let (None, Kind::Item, Some(number)) = (given, self.kind, title.split([' ', ':']).next())
+            && is_number_of_standard(number)
+        {
+            not_an_item(&title, number).map_err(|t| (false, t))?;
+        }
         let looks_like = self.looks_like(line.number, given, &values, &title);
         let built_in = looks_like.is_some_and(|m| m.id.kind == Kind::Item && m.id.n < FIRST_OWN);
         if built_in {
@@ -311,4 +316,10 @@ fn text_of(values: &[(usize, Value)], field: usize) -> &str {
         Value::Text(text) => text,
         _ => "",
     })
+}
+
+/// `A.5.9`, `7.2.1`: written like a clause or control, so that it cannot be the title of an own one.
+fn is_number_of_standard(word: &str) -> bool {
+    let digits = word.strip_prefix(['A', 'a']).map_or(word, |rest| rest.trim_start_matches('.'));
+    digits.contains('.') && digits.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -275,7 +275,8 @@ fn bare_reference(piece: &str) -> &str {
     rest
 }
 
-fn not_an_item(piece: &str, number: &str) -> Result<Id, Trouble> {
+/// Why a number is none of the standard, with the nearest that is.
+pub(super) fn not_an_item(piece: &str, number: &str) -> Result<Id, Trouble> {
     let parts = |t: &str| -> Option<Vec<i64>> { t.split('.').map(|p| p.parse().ok()).collect() };
     let annex = number.strip_prefix(['A', 'a']).map(|t| t.trim_start_matches('.'));
     let Some(wanted) = parts(annex.unwrap_or(number)) else {

@@ -260,6 +260,9 @@ fn a_statement_of_applicability_updates_the_controls() {
         assert_eq!(cell(&records, "A.6.2.4", item::WHY), "because");
     }
     assert!(refused("ref,Included\nA.5.1,yes\n", Kind::Item)[0].contains("no id"));
+    // A number that the standard does not have is no title of an own control.
+    let wrong = read("Control,Included\nA.5.9,no\n", Kind::Item);
+    assert!(wrong.good.is_empty() && format!("{:?}", wrong.doubts).contains("has no A.5.9"), "{:?}", wrong.doubts);
 }
 
 #[test]

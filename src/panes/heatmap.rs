@@ -8,7 +8,7 @@ use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
     domain::{
-        Id, Kind, Record,
+        Id, Kind,
         kinds::risk::{self, Picture},
     },
     keymap::Key,
@@ -26,39 +26,33 @@ pub struct Heatmap {
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
     window: Window,
-    /// What is counted, until something changes.
+    /// Counted when it is needed after a change.
     sums: OnceCell<Sums>,
 }
 
 impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
-        let mut map = Heatmap {
-            picture: Picture::Current,
-            cell: (1, 1),
-            in_list: false,
-            window: Window::default(),
-            sums: OnceCell::new(),
-        };
+        let (picture, window) = (Picture::Current, Window::default());
+        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, sums: OnceCell::new() };
         map.cell = map.worst(world);
         map
     }
 
-    fn worst(&self, world: &World) -> (u8, u8) {
-        self.sums(world).worst_cell(world).unwrap_or((1, 1))
-    }
     fn sums(&self, world: &World) -> &Sums {
         self.sums.get_or_init(|| Sums::of(self.picture, world))
     }
-
+    fn worst(&self, world: &World) -> (u8, u8) {
+        self.sums(world).worst_cell(world).unwrap_or((1, 1))
+    }
     /// The risks in the marked cell, in the order of ids.
-    fn in_cell<'a>(&self, world: &'a World) -> Vec<&'a Record> {
-        self.sums(world).in_cell(self.cell).iter().filter_map(|id| world.records.get(*id)).collect()
+    fn in_cell(&self, world: &World) -> &[Id] {
+        self.sums(world).in_cell(self.cell)
     }
 
     fn current(&self, world: &World) -> Option<Id> {
         let list = self.in_cell(world);
-        list.get(self.window.cursor.min(list.len().saturating_sub(1))).map(|r| r.id)
+        list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied()
     }
 
     /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
@@ -69,7 +63,7 @@ impl Heatmap {
             return;
         };
         self.cell = cell;
-        let at = self.in_cell(world).iter().position(|r| r.id == id).unwrap_or(0);
+        let at = self.in_cell(world).iter().position(|r| *r == id).unwrap_or(0);
         self.window.cursor = at;
     }
 
@@ -227,6 +221,13 @@ impl Pane for Heatmap {
         }
         if self.in_cell(world).is_empty() {
             self.in_list = false;
+        }
+    }
+
+    /// The scales and bands of the method are long texts, read after the first frame.
+    fn supplied(&mut self, ids: &[Id], _: &World) {
+        if ids.iter().any(|id| id.kind == Kind::Method) {
+            self.sums.take();
         }
     }
 

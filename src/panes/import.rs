@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use std::path::PathBuf;
 
 /// The kinds that can be brought in, with their letters.
-const KINDS: [(char, Kind); 7] = [
+const KINDS: [(char, Kind); 8] = [
     ('s', Kind::System),
     ('r', Kind::Risk),
     ('p', Kind::Person),
@@ -25,6 +25,7 @@ const KINDS: [(char, Kind); 7] = [
     ('e', Kind::Evidence),
     ('a', Kind::Action),
     ('f', Kind::Finding),
+    ('c', Kind::Item),
 ];
 
 /// Asks what the rows are, then for the file.

@@ -44,12 +44,14 @@ impl Palette {
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
         let typed = matching::fold(typed.trim());
-        // The very name, then names in which every typed word begins a word, then what holds its letters somewhere.
+        // The very name (a short word only where it can be used), then names in which every typed word begins a word,
+        // then what holds its letters somewhere.
         self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
-            let is = [info.label, info.short, info.id].iter().any(|name| matching::fold(name) == typed);
+            let is = |name: &str| !typed.is_empty() && matching::fold(name) == typed;
+            let named = is(info.label) || is(info.id) || self.usable[*i] && is(info.short);
             let begins = matching::begins(&typed, &self.texts[*i]);
-            (!is, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
+            (!named, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
         });
         self.window = Window::default();
     }

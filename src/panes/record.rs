@@ -48,6 +48,10 @@ impl RecordPane {
     fn word_of(&self, from: &Record, field: usize) -> String {
         let spec = from.id.kind.spec();
         match (self.id.kind, from.id.kind) {
+            (Kind::Person, Kind::Item) => {
+                let group = item::Group::of(from, item::GROUP).map_or("control", |g| g.label());
+                format!("{group}, {}", spec.fields[field].label.to_lowercase())
+            }
             (Kind::Person, _) => format!("{}, {}", spec.name, spec.fields[field].label.to_lowercase()),
             (_, Kind::Answer) => "question".into(),
             _ => spec.name.into(),
@@ -138,7 +142,7 @@ impl RecordPane {
     /// Room for the longest label of the kind, but no more than two fifths of the page.
     fn label_width(&self, width: u16) -> u16 {
         let fields = self.id.kind.spec().fields.iter().filter(|f| f.place != Place::Hidden);
-        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(16, 29) as u16;
+        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(20, 29) as u16;
         longest.min(width * 2 / 5)
     }
     fn text_width(&self, width: u16) -> u16 {

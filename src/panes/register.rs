@@ -38,6 +38,8 @@ pub struct Register {
     marks: BTreeSet<Id>,
     /// Where a range began.
     range_from: Option<usize>,
+    /// Where a sweep with Shift began, and what was marked before it: going back takes rows out again.
+    sweep: Option<(usize, BTreeSet<Id>)>,
     /// Rows on the screen at the last draw, for paging.
     page: Cell<usize>,
     /// What the header says of all rows, and on which day that was counted.
@@ -54,6 +56,7 @@ impl Register {
             typing: None,
             marks: BTreeSet::new(),
             range_from: None,
+            sweep: None,
             page: Cell::new(10),
             told: OnceCell::new(),
         };
@@ -81,6 +84,7 @@ impl Register {
         self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
     }
     fn refilter(&mut self, filter: &str, world: &World) {
+        self.sweep = None;
         let on = self.current();
         self.rows.set_filter(filter, world);
         self.keep_cursor(on);
@@ -119,16 +123,7 @@ impl Register {
         let len = self.rows.ids.len();
         match command {
             Command::Mark => self.toggle_mark(),
-            Command::MarkDown => {
-                self.marks.extend(self.current());
-                self.window.down(1, len);
-                self.marks.extend(self.current());
-            }
-            Command::MarkUp => {
-                self.marks.extend(self.current());
-                self.window.up(1);
-                self.marks.extend(self.current());
-            }
+            Command::MarkDown | Command::MarkUp => self.sweep_to(command, len),
             Command::MarkAll if self.marks.len() == len => self.marks.clear(),
             Command::MarkAll => self.marks = self.rows.ids.iter().copied().collect(),
             Command::MarkRange => match self.range_from.take() {
@@ -141,6 +136,17 @@ impl Register {
             _ => return false,
         }
         true
+    }
+    fn sweep_to(&mut self, command: Command, len: usize) {
+        let (from, before) = self.sweep.take().unwrap_or_else(|| (self.window.cursor, self.marks.clone()));
+        match command {
+            Command::MarkDown => self.window.down(1, len),
+            _ => self.window.up(1),
+        }
+        let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
+        self.marks = before.clone();
+        self.marks.extend(self.rows.ids.iter().skip(a).take(b + 1 - a).copied());
+        self.sweep = Some((from, before));
     }
     fn toggle_mark(&mut self) {
         if let Some(id) = self.current()
@@ -243,6 +249,9 @@ impl Pane for Register {
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
+        if !matches!(command, Command::MarkDown | Command::MarkUp) {
+            self.sweep = None;
+        }
         if self.move_cursor(command) || self.mark(command) {
             return Some(Vec::new());
         }
@@ -289,6 +298,7 @@ impl Pane for Register {
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {
+        self.sweep = None;
         let on = self.current();
         self.told.take();
         self.rows.refresh(ids, world);

@@ -121,13 +121,15 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert_eq!(desk.spots("finding.checker-is-owner"), ["F-001".parse().unwrap()]);
     desk.field(finding::CHECKER).keys("Uma Roth<Enter>").field(finding::CHECK_BASIS).keys("nine of ten fired<Enter>");
     assert_eq!(desk.spots("finding.checker-is-owner"), []);
-    // Not effective: the next step is the cause again, and what was judged on which day stays on the sheet.
     desk.field(finding::EFFECTIVE).keys("n");
     desk.keys("gf>");
     assert!(desk.status().contains("not effective"), "{}", desk.status());
     desk.reopen();
     assert_eq!(step(&desk, "F-001"), Step::Cause);
-    assert!(desk.record("F-001").text(finding::CHECK_BASIS).contains("nine of ten fired"));
+    // What was judged stays on the sheet; the check is free for the next try.
+    let again = desk.record("F-001");
+    assert_eq!(again.text(finding::CHECK_BASIS), "not effective on 2026-11-24: nine of ten fired");
+    assert_eq!(Effective::of(&again, finding::EFFECTIVE), None);
     // Done anew, judged effective, and closed.
     desk.keys("gf>A");
     desk.keys("Mutes end by themselves<Enter>gac");
@@ -140,8 +142,9 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert_eq!(finding::step(&f), Step::Closed);
     assert_eq!(f.date(finding::CLOSED).unwrap().to_string(), "2026-11-24");
     assert_eq!(Effective::of(&f, finding::EFFECTIVE), Some(Effective::Yes));
+    assert_eq!(f.text(finding::CHECK_BASIS), "ten of ten fired");
     assert_eq!(desk.records().name(f.one(finding::CHECKER).unwrap()), "Uma Roth");
-    assert!(desk.history("F-001").iter().any(|e| e.label.to_lowercase().contains("effective")));
+    assert!(desk.history("F-001").iter().any(|e| e.label.contains("not effective, back to its cause")));
 }
 
 #[test]

@@ -116,7 +116,11 @@ fn s4_16_controls_are_chosen_where_the_risk_is() {
     desk.keys("gRnPrompt leaks<Enter>qr44");
     // What is done about it, then by which controls; clauses are none.
     desk.keys("tr");
-    assert!(desk.screen().contains("A.2.2") && !desk.screen().contains(" 4.1 ") && desk.screen().contains("[ ]"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("A.2.2") && !desk.screen().contains(" 4.1 ") && desk.screen().contains("[ ]"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("A.6.2.6<Space><C-u>four<Space>eyes<Enter>");
     desk.reopen();
     let controls = desk.record("R-01").refs(risk::CONTROLS).to_vec();

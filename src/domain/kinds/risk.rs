@@ -241,7 +241,7 @@ pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
 }
 
 /// The highest score first; before it what is off the scale, for nobody knows how high it is.
-fn level_rank(view: View, risk: &Record) -> i64 {
+pub fn level_rank(view: View, risk: &Record) -> i64 {
     let current = Picture::Current;
     let off = current.cell(risk).is_some() && current.on(risk, view.records.matrix()).is_none();
     if off { -i64::from(u16::MAX) } else { -i64::from(score(view, risk)) }

@@ -24,6 +24,8 @@ const LABEL: u16 = 12;
 /// How large the grid is drawn: all of it is seen, whatever that costs.
 #[derive(Clone, Copy)]
 struct Shape {
+    /// Rows above the cells: the heading, and the steps of the likelihood; on tiny screens they go.
+    head: u16,
     cell: (u16, u16),
     /// A line between the rows of cells.
     edges: bool,
@@ -38,11 +40,13 @@ impl Shape {
             (false, _) if area.width < 60 => 5,
             (false, _) => 7,
         };
-        let shapes = [(3, true), (1, true), (1, false)].map(|(height, edges)| Shape { cell: (width, height), edges });
+        let head = area.height.saturating_sub(size.1.into()).min(2);
+        let shapes =
+            [(3, true), (1, true), (1, false)].map(|(height, edges)| Shape { head, cell: (width, height), edges });
         let fits = |s: &&Shape| (wide || s.cell.1 == 1) && s.height(size.1) + 4 <= area.height;
         *shapes.iter().find(fits).unwrap_or(&shapes[2])
     }
-    /// Rows of the grid without the two lines of words above it.
+    /// Rows of the grid without the words above it.
     fn height(self, consequences: u8) -> u16 {
         let rows = u16::from(consequences);
         if self.edges { rows * (self.cell.1 + 1) + 1 } else { rows * self.cell.1 }
@@ -66,7 +70,7 @@ pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     draw_grid(map, world, canvas, Rect::new(area.x, area.y, grid_w, area.height), shape);
     let under =
         |y: u16| Rect::new(area.x + 1, y.min(area.bottom()), grid_w.saturating_sub(1), area.bottom().saturating_sub(y));
-    let below = area.y + 2 + grid_h;
+    let below = area.y + shape.head + grid_h;
     let below = draw_sums(map, world, canvas, under(below));
     let side_x = area.x + grid_w + 1;
     if side_x + 16 < area.right() {
@@ -84,19 +88,21 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shap
     let matrix = world.records.matrix();
     let (likelihoods, consequences) = matrix.size();
     let ((cell_w, cell_h), plain) = (shape.cell, canvas.theme.plain());
-    if area.height < 3 {
-        return;
-    }
-    canvas.put(area.x + LABEL + 1, area.y, area.width.saturating_sub(LABEL + 1), "LIKELIHOOD", canvas.theme.heading());
-    canvas.put(area.x + 1, area.y + 1, LABEL.min(area.width), "CONSEQUENCE", canvas.theme.heading());
     let x0 = area.x + LABEL;
-    for l in 1..=likelihoods {
-        let x = x0 + 1 + u16::from(l - 1) * (cell_w + 1);
-        let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
-        canvas.put_cut(x, area.y + 1, cell_w.min(area.right().saturating_sub(x)), &word, plain);
+    if shape.head > 1 {
+        canvas.put(x0 + 1, area.y, area.width.saturating_sub(LABEL + 1), "LIKELIHOOD", canvas.theme.heading());
+    }
+    if shape.head > 0 {
+        let y = area.y + shape.head - 1;
+        canvas.put(area.x + 1, y, LABEL.min(area.width), "CONSEQUENCE", canvas.theme.heading());
+        for l in 1..=likelihoods {
+            let x = x0 + 1 + u16::from(l - 1) * (cell_w + 1);
+            let word = format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
+            canvas.put_cut(x, y, cell_w.min(area.right().saturating_sub(x)), &word, plain);
+        }
     }
     for (row, c) in (1..=consequences).rev().enumerate() {
-        let y = area.y + 2 + shape.line(row as u16);
+        let y = area.y + shape.head + shape.line(row as u16);
         if y + cell_h > area.bottom() {
             return;
         }
@@ -110,7 +116,7 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shap
             draw_cell(map, world, canvas, Rect::new(x, y, cell_w + 2, cell_h), (l, c));
         }
     }
-    let bottom = area.y + 2 + shape.height(consequences) - 1;
+    let bottom = area.y + shape.head + shape.height(consequences) - 1;
     if shape.edges && bottom < area.bottom() {
         draw_edge(map, canvas, (x0, bottom), cell_w, likelihoods, (0, 1));
     }
@@ -140,7 +146,11 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
     if inner.height > 1 {
         canvas.fill(inner, fill, style);
     }
-    let text = if count == 0 { format!("{fill}{}", band.letter) } else { format!("{fill}{}{count:>3}", band.letter) };
+    let text = match (count, inner.width < 5) {
+        (0, _) => format!("{fill}{}", band.letter),
+        (_, true) => format!("{}{count}", band.letter),
+        (_, false) => format!("{fill}{}{count:>3}", band.letter),
+    };
     let middle = area.y + area.height / 2;
     let blank = " ".repeat(inner.width.into());
     canvas.put(inner.x, middle, inner.width, &blank, style);
@@ -161,8 +171,8 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell
 /// Bands, counts and appetite; returns the first free row below.
 fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u16 {
     let matrix = world.records.matrix();
-    let sums = map.sums(world);
-    let (counts, unrated, off) = (&sums.bands, sums.unrated, sums.off_scale);
+    let of = map.sums(world);
+    let (counts, unrated, off) = (&of.bands, of.unrated, of.off_scale);
     let legend: Vec<String> = matrix
         .bands
         .iter()
@@ -199,7 +209,8 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
     let top = map.window.top_for(shown, list.len());
-    for (i, risk) in list.iter().skip(top).take(shown).enumerate() {
+    let risks = list.iter().skip(top).take(shown).filter_map(|id| world.records.get(*id));
+    for (i, risk) in risks.enumerate() {
         let y = area.y + 1 + i as u16 * 2;
         let marked = top + i == cursor;
         let style = if marked && map.in_list { canvas.theme.selected() } else { canvas.theme.plain() };
@@ -216,7 +227,7 @@ fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         }
     }
     let y = area.y + 2 + rows;
-    if let Some(risk) = list.get(cursor)
+    if let Some(risk) = list.get(cursor).and_then(|id| world.records.get(*id))
         && y < area.bottom()
     {
         let inside = Rect::new(area.x, y, area.width, area.bottom() - y);

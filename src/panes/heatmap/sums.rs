@@ -7,7 +7,7 @@ use crate::{
         kinds::risk::{self, Picture},
     },
 };
-use std::{cmp::Reverse, collections::HashMap};
+use std::collections::HashMap;
 
 /// Open risks in one picture.
 pub struct Sums {
@@ -16,7 +16,7 @@ pub struct Sums {
     /// By band, lowest first.
     pub bands: Vec<usize>,
     pub unrated: usize,
-    /// Rated with steps the method does not have.
+    /// Rated with steps that the scales in force do not have.
     pub off_scale: usize,
     /// All of them, the worst first.
     pub worst_first: Vec<Id>,
@@ -34,14 +34,14 @@ impl Sums {
         };
         let mut scored = Vec::new();
         for risk in open_risks(world) {
-            scored.push((Reverse(risk::score(view, risk)), risk.id));
-            match (picture.on(risk, matrix), picture.cell(risk)) {
-                (Some(cell), _) => {
+            scored.push((risk::level_rank(view, risk), risk.id));
+            match picture.on(risk, matrix) {
+                Some(cell) => {
                     sums.bands[matrix.band_index(cell.0, cell.1)] += 1;
                     sums.cells.entry(cell).or_default().push(risk.id);
                 }
-                (None, Some(_)) => sums.off_scale += 1,
-                (None, None) => sums.unrated += 1,
+                None if picture.cell(risk).is_some() => sums.off_scale += 1,
+                None => sums.unrated += 1,
             }
         }
         scored.sort_unstable();

@@ -45,8 +45,7 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
 
 pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
-    // On rounds, findings and the like the own keys do the work; a new round is the first thing an empty list needs.
-    let mut all = if kind == Kind::Round { vec![Open, RoundStart] } else { vec![Open] };
+    let mut all = vec![Open];
     all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
     // A round is not added, it is started.

@@ -1,4 +1,4 @@
-//! Whether a row holds the words of a filter: in its id, in the text of its fields, in the names it refers to.
+//! Whether a row holds the words of a filter: in its id, in its short fields, in the names it refers to.
 //!
 //! A filter looks at every row of a register between two keys, so no text is built where none can be found: choices and
 //! references are looked at once for all rows, and dates only for words that a date can hold.
@@ -55,7 +55,9 @@ impl<'a> Finder<'a> {
             Type::Choice(_) => choices[*i].iter().any(|found| *found != 0),
             Type::Number(..) | Type::Date | Type::Stamp => dated,
             Type::Derived(_) => derived && columns.contains(i),
-            Type::Line | Type::Long | Type::Ref(_) | Type::Refs(_) => true,
+            Type::Line | Type::Ref(_) | Type::Refs(_) => true,
+            // Only those of the rows that were looked at are in memory; the search over the file reads them all.
+            Type::Long => false,
         };
         Finder {
             world,
@@ -179,6 +181,7 @@ mod tests {
             pieces.push(match (value, field.typ) {
                 (Value::Choice(c), _) => field.choices()[usize::from(*c)].label.to_string(),
                 (Value::Ref(id), _) => world.records.name(*id),
+                (_, Type::Long) => String::new(),
                 (_, Type::Derived(derived)) if matches!(field.place, Place::Column(_)) => {
                     (derived.show)(world.view(), record)
                 }

@@ -6,14 +6,15 @@ use ratatui::layout::Rect;
 
 pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
     let view = world.view();
-    let all = &map.sums(world).worst_first;
+    let ids = &map.sums(world).worst_first;
+    let all = ids.iter().filter_map(|id| world.records.get(*id));
     let room = usize::from(area.height.saturating_sub(2));
-    let more = all.len().saturating_sub(room);
+    let more = ids.len().saturating_sub(room);
     let rest = if more > 0 { format!(", {more} more in the list") } else { String::new() };
     let title = format!("ALL OPEN RISKS, worst first{rest} (g R)");
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
     canvas.put_cut(area.x, area.y + 1, area.width, &line(" ", HEADS, area.width), canvas.theme.heading());
-    for (y, risk) in (area.y + 2..area.bottom()).zip(all.iter().filter_map(|id| world.records.get(*id))) {
+    for (y, risk) in (area.y + 2..area.bottom()).zip(all) {
         let here = map.picture.cell(risk) == Some(map.cell);
         let cell = |field| view.cell(risk, field);
         let id = risk.id.to_string();
