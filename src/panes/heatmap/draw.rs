@@ -37,9 +37,11 @@ impl Shape {
         let width = match (wide, size.0) {
             (true, _) => 11,
             (false, 6) => 6,
-            (false, _) if area.width < 60 => 5,
             (false, _) => 7,
         };
+        // Every cell is on the screen; a narrow one keeps its letter and count.
+        let room = area.width.saturating_sub(LABEL + 1) / u16::from(size.0);
+        let width = width.min(room.saturating_sub(1)).max(3);
         let head = area.height.saturating_sub(size.1.into()).min(2);
         let shapes =
             [(3, true), (1, true), (1, false)].map(|(height, edges)| Shape { head, cell: (width, height), edges });
