@@ -304,7 +304,7 @@ fn random_keys_neither_quit_by_chance_nor_lose_a_note() {
         ":",
     ];
     let mut seed = 0x2545_F491_4F6C_DD1D_u64;
-    for turn in 0..1_500 {
+    for turn in 0..500 {
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;

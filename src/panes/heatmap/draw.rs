@@ -39,9 +39,9 @@ impl Shape {
             (false, 6) => 6,
             (false, _) => 7,
         };
-        // Every cell is on the screen; a narrow one keeps its letter and count.
-        let room = area.width.saturating_sub(LABEL + 1) / u16::from(size.0);
-        let width = width.min(room.saturating_sub(1)).max(3);
+        // Every cell is seen: on a narrow screen each holds its letter and count and nothing else.
+        let room = area.width.saturating_sub(LABEL + 1) / u16::from(size.0).max(1);
+        let width = width.min(room.saturating_sub(1)).max(2);
         let head = area.height.saturating_sub(size.1.into()).min(2);
         let shapes =
             [(3, true), (1, true), (1, false)].map(|(height, edges)| Shape { head, cell: (width, height), edges });
