@@ -142,7 +142,9 @@ impl RecordPane {
     /// Room for the longest label of the kind, but no more than two fifths of the page.
     fn label_width(&self, width: u16) -> u16 {
         let fields = self.id.kind.spec().fields.iter().filter(|f| f.place != Place::Hidden);
-        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(20, 29) as u16;
+        // Links to a person say in which part: the word for that is long.
+        let least = if self.id.kind == Kind::Person { 24 } else { 16 };
+        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(least, 29) as u16;
         longest.min(width * 2 / 5)
     }
     fn text_width(&self, width: u16) -> u16 {

@@ -120,7 +120,7 @@ fn suppliers(desk: Desk) -> Block {
             s.text(supplier::CONTRACT).to_string(),
             desk.person(s, supplier::OWNER),
             or(
-                &format!("{} {}", day(s.date(supplier::ASSESSED)), desk.cell(s, supplier::RESULT)).trim(),
+                format!("{} {}", day(s.date(supplier::ASSESSED)), desk.cell(s, supplier::RESULT)).trim(),
                 "not assessed",
             ),
             day(s.date(supplier::REVIEW)),

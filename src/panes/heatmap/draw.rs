@@ -37,7 +37,6 @@ impl Shape {
         let width = match (wide, size.0) {
             (true, _) => 11,
             (false, 6) => 6,
-            (false, _) if area.width < 60 => 5,
             (false, _) => 7,
         };
         // Every cell is seen: on a narrow screen each holds its letter and count and nothing else.
