@@ -10,6 +10,7 @@ mod evidence;
 mod judge;
 mod moving;
 mod note;
+pub mod resume;
 mod wide;
 
 use super::{Header, Pane};
@@ -69,7 +70,7 @@ impl Card {
             clock: Clock::default(),
             cursor: None,
         };
-        let before = world.setting(&card.setting("clock")).and_then(|s| s.parse().ok());
+        let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
         card.clock = Clock { before: before.unwrap_or(talked as u64), last: world.tick, ..Clock::default() };
         card.start_at(at, world);
@@ -80,9 +81,6 @@ impl Card {
     fn key(&self, command: Command, world: &World) -> String {
         let keys = world.keymap.keys_of(&self.contexts(world), command);
         keys.into_iter().next().unwrap_or_else(|| "(no key)".into())
-    }
-    fn setting(&self, what: &str) -> String {
-        format!("{what}/{}", self.interview)
     }
     fn answers<'a>(&self, world: &'a World) -> Vec<&'a Record> {
         interview::answers(world.view(), self.interview)
@@ -106,14 +104,15 @@ impl Card {
     fn remember(&self) -> Vec<Effect> {
         let Some(at) = self.at else { return Vec::new() };
         let (line, column) = self.editor.cursor();
-        vec![Effect::Keep(self.setting("place"), format!("{at} {line} {column}"))]
+        vec![Effect::Keep(resume::setting("place", self.interview), format!("{at} {line} {column}"))]
     }
 
     /// Leaves the card: note, place and clock are kept.
     fn leave(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
         effects.extend(self.remember());
-        effects.push(Effect::Keep(self.setting("clock"), self.clock.seconds(world.tick).to_string()));
+        effects
+            .push(Effect::Keep(resume::setting("clock", self.interview), self.clock.seconds(world.tick).to_string()));
         effects.push(Effect::Close);
         effects
     }

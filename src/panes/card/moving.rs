@@ -1,6 +1,6 @@
 //! Going from question to question: in order, by number, by words, to open and parked ones, and back.
 
-use super::Card;
+use super::{Card, resume};
 use crate::{
     app::{
         Answer, Effect, Place, Purpose, Then, World,
@@ -25,27 +25,10 @@ pub(super) const LINE_TO: Purpose = Purpose::Other(b'l');
 impl Card {
     /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
     pub(super) fn start_at(&mut self, at: Option<Id>, world: &World) {
-        let record = world.records.get(self.interview);
-        // Who only looked through the questions of a planned interview begins it at the first one.
-        let begun = record.and_then(|i| interview::State::of(i, interview::STATE)).unwrap_or(interview::State::Planned)
-            != interview::State::Planned;
-        let answers = self.answers(world);
-        let ids: Vec<Id> = answers.iter().map(|a| a.id).collect();
-        let place = world.setting(&self.setting("place")).filter(|_| begun).and_then(read_place);
-        let drafted =
-            world.drafts.values().filter(|d| d.field == answer::NOTE && ids.contains(&d.id)).max_by_key(|d| d.at);
-        let current = world.records.get(self.interview).and_then(|i| i.one(interview::CURRENT));
-        let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
-        let known = |id: Id| ids.contains(&id).then_some(id);
-        let remembered = place.and_then(|(id, line, column)| known(id).map(|id| (id, (line, column))));
-        self.at = at
-            .and_then(known)
-            .or(drafted.map(|d| d.id))
-            .or(remembered.map(|(id, _)| id))
-            .or(current.and_then(known))
-            .or(open)
-            .or(ids.first().copied());
-        self.cursor = remembered.filter(|(id, _)| Some(*id) == self.at).map(|(_, cursor)| cursor);
+        let spot = resume::spot(self.interview, world);
+        let asked = at.filter(|id| self.answers(world).iter().any(|a| a.id == *id));
+        self.at = asked.or(spot.answer);
+        self.cursor = spot.cursor.filter(|_| self.at == spot.answer);
         self.load(world);
     }
 
@@ -251,9 +234,4 @@ impl Card {
     pub(super) fn is_writing(&self, world: &World) -> bool {
         self.contexts(world).first().is_some_and(|c| c.is_text())
     }
-}
-
-fn read_place(text: &str) -> Option<(Id, usize, usize)> {
-    let mut words = text.split(' ');
-    Some((words.next()?.parse().ok()?, words.next()?.parse().ok()?, words.next()?.parse().ok()?))
 }

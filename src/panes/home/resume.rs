@@ -10,6 +10,7 @@ use crate::{
             round,
         },
     },
+    panes::card::resume,
 };
 use jiff::civil::Date;
 
@@ -51,15 +52,10 @@ pub fn left_at(world: &World, interview: &Record) -> Option<Stamp> {
     typed.chain(judged).chain(interview.stamp(interview::STARTED)).max_by_key(|s| s.utc)
 }
 
-/// The question the interview goes on with, from 1, and how many there are; the same order of reasons as on the card.
+/// The question the interview goes on with, from 1, and how many there are.
 pub fn question(world: &World, interview: &Record) -> (usize, usize) {
     let answers = interview::answers(world.view(), interview.id);
-    let known = |id: &Id| answers.iter().any(|a| a.id == *id);
-    let place = world.setting(&format!("place/{}", interview.id));
-    let remembered = place.and_then(|text| text.split(' ').next()?.parse::<Id>().ok());
-    let drafted = drafts(world, interview.id).filter(|d| d.field == answer::NOTE).max_by_key(|d| d.at).map(|d| d.id);
-    let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
-    let at = drafted.or(remembered.filter(known)).or(interview.one(interview::CURRENT).filter(known)).or(open);
+    let at = resume::spot(interview.id, world).answer;
     (at.and_then(|id| answers.iter().position(|a| a.id == id)).map_or(1, |i| i + 1), answers.len())
 }
 
