@@ -28,6 +28,11 @@ const KINDS: [(char, Kind); 8] = [
     ('c', Kind::Item),
 ];
 
+/// Whether a sheet of this kind can be brought in from here.
+pub fn takes(kind: Kind) -> bool {
+    KINDS.iter().any(|(_, k)| *k == kind)
+}
+
 /// Asks what the rows are, then for the file.
 pub fn ask() -> Place {
     let row = |(letter, kind): &(char, Kind)| Row {

@@ -194,7 +194,8 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         "reading …".to_string()
     } else if register.rows.filter.is_empty() {
         use crate::command::Command;
-        format!("Nothing here yet. {} {} adds one, : import brings in a CSV file.", spec.help, key(Command::Add))
+        let import = if crate::panes::import::takes(spec.kind) { ", : import brings in a CSV file" } else { "" };
+        format!("Nothing here yet. {} {} adds one{import}.", spec.help, key(Command::Add))
     } else {
         format!("No row holds “{}”. Esc clears the filter; // searches the whole file.", register.rows.filter)
     };
