@@ -155,7 +155,7 @@ impl Loop {
             self.told(told)?;
         }
         self.dirty |= self.bench.take_replies();
-        while !self.bench.app.is_quitting() && crossterm::event::poll(Duration::ZERO).wrap_err("no keys can be read")? {
+        while !self.bench.app.is_quitting() && key_waits().wrap_err("no keys can be read")? {
             let event = crossterm::event::read().wrap_err("no keys can be read")?;
             assert!(!self.breaks || event != FAULT_KEY, "a fault on demand");
             if let Some(msg) = keys::message(event) {
@@ -253,4 +253,21 @@ impl Loop {
             false => screen::send(bytes).wrap_err("the terminal takes nothing"),
         }
     }
+}
+
+/// How long one look for keys lasts, and how many in vain mean that none waits.
+///
+/// A look of no length sees nothing, because the library asks its clock first; a short one may be slept through while
+/// the machine is busy.
+const LOOK: Duration = Duration::from_micros(50);
+const LOOKS: usize = 3;
+
+/// Whether a key, a paste or a resize waits to be read.
+fn key_waits() -> std::io::Result<bool> {
+    for _ in 0..LOOKS {
+        if crossterm::event::poll(LOOK)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
