@@ -57,15 +57,11 @@ impl App {
                     label: label.into(),
                     ..Default::default()
                 };
-                let menu = super::place::Menu {
-                    title: format!("Not everything is saved: {reason}"),
-                    rows: vec![row('s', "stay, and try again"), row('l', &leave)],
-                    many: false,
-                    letters: true,
-                    new: None,
-                    at: 0,
-                    then: Then::Quit,
-                };
+                let menu = super::place::Menu::letters(
+                    format!("Not everything is saved: {reason}"),
+                    vec![row('s', "stay, and try again"), row('l', &leave)],
+                    Then::Quit,
+                );
                 self.go(Place::Menu(menu), out);
             }
             None => {
@@ -159,15 +155,7 @@ fn lists() -> Place {
         .map(|kind| Row { label: kind.spec().plural.into(), detail: kind.spec().help.into(), ..Row::default() })
         .collect();
     let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).collect();
-    Place::Menu(Menu {
-        title: "Go to which list?".into(),
-        rows,
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Go(places),
-    })
+    Place::Menu(Menu::list("Go to which list?", rows, Then::Go(places)))
 }
 
 pub(crate) fn new_file() -> Place {

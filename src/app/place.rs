@@ -87,6 +87,17 @@ pub struct Prompt {
     pub then: Then,
 }
 
+impl Menu {
+    /// One row of a list that is narrowed by typing.
+    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+        Menu { title: title.into(), rows, many: false, letters: false, new: None, at: 0, then }
+    }
+    /// One row chosen by its letter.
+    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+        Menu { letters: true, ..Menu::list(title, rows, then) }
+    }
+}
+
 impl Prompt {
     pub fn ask(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })

@@ -183,15 +183,11 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
 /// A menu that asks before a file is replaced; Enter keeps it.
 pub fn overwrite_menu(path: &std::path::Path, then: Then) -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    Place::Menu(Menu {
-        title: format!("{} is there already", path.display()),
-        rows: vec![row('k', "keep it, write nothing"), row('o', "write over it")],
-        many: false,
-        letters: true,
-        new: None,
-        at: 0,
+    Place::Menu(Menu::letters(
+        format!("{} is there already", path.display()),
+        vec![row('k', "keep it, write nothing"), row('o', "write over it")],
         then,
-    })
+    ))
 }
 
 fn chose(rows: &[Row], taken: Option<usize>, letter: char) -> bool {

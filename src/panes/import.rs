@@ -45,15 +45,11 @@ pub fn ask() -> Place {
         let help = "Path of a CSV file with a row of headings. It is shown before anything is taken in.";
         Prompt::ask(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
     };
-    Place::Menu(Menu {
-        title: "Import a CSV file of".into(),
-        rows: KINDS.iter().map(row).collect(),
-        many: false,
-        letters: true,
-        new: None,
-        at: 0,
-        then: Then::Go(KINDS.iter().map(prompt).collect()),
-    })
+    Place::Menu(Menu::letters(
+        "Import a CSV file of",
+        KINDS.iter().map(row).collect(),
+        Then::Go(KINDS.iter().map(prompt).collect()),
+    ))
 }
 
 /// The open preview.

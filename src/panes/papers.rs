@@ -21,15 +21,7 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     let mut entries: Vec<Entry> = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world)).collect();
     entries.sort_by_key(|e| !e.preferred);
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
-    Box::new(MenuPane::new(Menu {
-        title: "Write a paper (type to narrow)".into(),
-        rows,
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Go(places),
-    }))
+    Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, Then::Go(places))))
 }
 
 /// One row of the menu and what it leads to.
@@ -108,15 +100,11 @@ fn which(kind: PaperKind, known: &[Id], world: &World) -> Entry {
         let state = world.records.get(*id).map(|r| detail(r, world)).unwrap_or_default();
         Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
     };
-    let place = Place::Menu(Menu {
-        title: format!("{}: which {name}? (type to narrow)", kind.title()),
-        rows: known.iter().map(row).collect(),
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Go(known.iter().map(|id| ask_path(kind, Some(*id), world)).collect()),
-    });
+    let place = Place::Menu(Menu::list(
+        format!("{}: which {name}? (type to narrow)", kind.title()),
+        known.iter().map(row).collect(),
+        Then::Go(known.iter().map(|id| ask_path(kind, Some(*id), world)).collect()),
+    ));
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
     Entry { row, place, preferred: false }

@@ -128,16 +128,8 @@ fn catalogue_menu() -> Place {
             ..Row::default()
         })
         .collect();
-    let title = "Which risk of the catalogue? Word it for your system afterwards.".into();
-    Place::Menu(Menu {
-        title,
-        rows,
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Tell(Purpose::PickItems),
-    })
+    let title = "Which risk of the catalogue? Word it for your system afterwards.";
+    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::PickItems)))
 }
 
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {

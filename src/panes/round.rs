@@ -125,7 +125,7 @@ impl RoundPane {
             None => ("Not asked in any interview".into(), propose::uncovered(&world.records, self.id)),
         };
         let (rows, places) = items.iter().map(|id| self.item_row(*id, world)).unzip();
-        Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Go(places) })
+        Place::Menu(Menu::list(title, rows, Then::Go(places)))
     }
 
     fn item_row(&self, item: Id, world: &World) -> (Row, Place) {

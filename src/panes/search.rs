@@ -127,15 +127,11 @@ impl Search {
 /// A menu of records, narrowed by typing; the chosen one opens.
 pub fn choose(title: String, ids: &[Id], world: &World) -> Place {
     let row = |id: &Id| Row { label: world.records.name(*id), id: Some(*id), ..Row::default() };
-    Place::Menu(Menu {
+    Place::Menu(Menu::list(
         title,
-        rows: ids.iter().map(row).collect(),
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
-    })
+        ids.iter().map(row).collect(),
+        Then::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
+    ))
 }
 
 impl Pane for Search {

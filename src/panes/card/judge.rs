@@ -264,5 +264,5 @@ fn park_menu() -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
     let rows = vec![row('o', "for another person"), row('r', "with a reason"), row('w', "waiting for evidence")];
     let then = Then::Tell(Purpose::ParkReason);
-    Place::Menu(Menu { title: "Park this question".into(), rows, many: false, letters: true, new: None, at: 0, then })
+    Place::Menu(Menu::letters("Park this question", rows, then))
 }

@@ -211,15 +211,7 @@ fn fields_menu(kind: Kind, count: usize) -> Place {
         editable(kind).iter().map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() }).collect();
     let title =
         format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
-    Place::Menu(Menu {
-        title,
-        rows,
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Tell(Purpose::FillField),
-    })
+    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::FillField)))
 }
 
 /// The chosen field of the marked rows goes to its editor.
@@ -235,16 +227,8 @@ fn columns_menu(register: &Register) -> Place {
     let mut rows: Vec<Row> =
         register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "Id".into(), ..Row::default() });
-    let title = "Sort by which column? The same again turns the order round.".into();
-    Place::Menu(Menu {
-        title,
-        rows,
-        many: false,
-        letters: false,
-        new: None,
-        at: 0,
-        then: Then::Tell(Purpose::SortColumn),
-    })
+    let title = "Sort by which column? The same again turns the order round.";
+    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::SortColumn)))
 }
 
 /// The table as it is seen: columns, order, filter and sort.

@@ -69,7 +69,7 @@ fn role_menu(name: &str) -> Place {
     let mut rows: Vec<Row> = person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "no role in particular".into(), ..Row::default() });
     let title = format!("{name} is asked as what? The questions come from it");
-    Place::Menu(Menu { title, rows, many: false, letters: false, new: None, at: 0, then: Then::Tell(ROLE) })
+    Place::Menu(Menu::list(title, rows, Then::Tell(ROLE)))
 }
 
 /// Takes the answers to the two questions above.

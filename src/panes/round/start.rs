@@ -51,7 +51,7 @@ pub fn start_menu() -> Place {
         row('a', Type::Audit.label(), "are the standard and our own rules met, and does it work"),
     ];
     let then = Then::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
-    Place::Menu(Menu { title: "Start a round".into(), rows, many: false, letters: true, new: None, at: 0, then })
+    Place::Menu(Menu::letters("Start a round", rows, then))
 }
 
 /// Asks for the title of a new round; the rest is filled with what most rounds say and can be edited.
