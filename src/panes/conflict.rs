@@ -274,17 +274,10 @@ impl Pane for Conflict {
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let last = self.rows(world, world.size.0).len().saturating_sub(1);
-        let page = usize::from(world.size.1.saturating_sub(8)).max(1);
         self.top = match command {
-            Command::Down => (self.top + 1).min(last),
-            Command::Up => self.top.saturating_sub(1),
-            Command::PageDown | Command::Toggle => (self.top + page).min(last),
-            Command::PageUp => self.top.saturating_sub(page),
-            Command::First => 0,
-            Command::Last => last,
             Command::Accept => return Some(vec![Effect::Say(format!("a letter decides: {}", self.sentences().1))]),
             Command::Cancel => return Some(self.choose(Choice::Theirs, world)),
-            _ => return None,
+            _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };
         Some(Vec::new())
     }

@@ -276,19 +276,12 @@ impl Pane for Import {
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         self.refused.clear();
         let last = self.entries().len().saturating_sub(1);
-        let page = usize::from(world.size.1.saturating_sub(8)).max(1);
         self.top = match command {
             Command::Accept | Command::Open => return Some(self.taken(false, world)),
             Command::Cancel | Command::Back => {
                 return Some(vec![Effect::Close, Effect::Say("nothing was taken in".into())]);
             }
-            Command::Down => (self.top + 1).min(last),
-            Command::Up => self.top.saturating_sub(1),
-            Command::PageDown | Command::Toggle => (self.top + page).min(last),
-            Command::PageUp => self.top.saturating_sub(page),
-            Command::First => 0,
-            Command::Last => last,
-            _ => return None,
+            _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };
         Some(Vec::new())
     }

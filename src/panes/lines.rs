@@ -60,6 +60,22 @@ impl Lines {
     }
 }
 
+/// The first line of a text that scrolls, after a moving command; `None` if the command does not move.
+///
+/// `last` is the last line, `rows` the height of the screen that a page goes by.
+pub fn scrolled(top: usize, command: Command, rows: u16, last: usize) -> Option<usize> {
+    let page = usize::from(rows).max(1);
+    Some(match command {
+        Command::Down => (top + 1).min(last),
+        Command::Up => top.saturating_sub(1),
+        Command::PageDown | Command::Toggle => (top + page).min(last),
+        Command::PageUp => top.saturating_sub(page),
+        Command::First => 0,
+        Command::Last => last,
+        _ => return None,
+    })
+}
+
 impl Pane for Lines {
     fn is_at(&self, _: &Place) -> bool {
         false
@@ -74,17 +90,10 @@ impl Pane for Lines {
         vec![Command::Cancel, Command::Down, Command::PageDown]
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        let page = usize::from(world.size.1.saturating_sub(6)).max(1);
         let last = self.wrapped(usize::from(world.size.0).saturating_sub(3).max(1)).len().saturating_sub(1);
         self.top = match command {
             Command::Accept | Command::Cancel | Command::Back | Command::Open => return Some(vec![Effect::Close]),
-            Command::Down => (self.top + 1).min(last),
-            Command::Up => self.top.saturating_sub(1),
-            Command::PageDown | Command::Toggle => (self.top + page).min(last),
-            Command::PageUp => self.top.saturating_sub(page),
-            Command::First => 0,
-            Command::Last => last,
-            _ => return None,
+            _ => scrolled(self.top, command, world.size.1.saturating_sub(6), last)?,
         };
         Some(Vec::new())
     }
