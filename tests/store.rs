@@ -387,20 +387,64 @@ fn verify_names_a_changed_cell() {
 
 #[test]
 fn verify_names_a_changed_and_a_missing_journal_entry() {
-    let trigger = "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
-    let desk = Desk::new();
-    desk.meddle(&format!("DROP TRIGGER journal_no_update; UPDATE journal SET actor = 'x@y' WHERE seq = 1; {trigger};"));
-    assert!(broken(&desk.path).contains("entry 1"));
-
-    let index = "CREATE TRIGGER journal_record_no_delete BEFORE DELETE ON journal_record\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END";
-    let journal = trigger.replace("update", "delete").replace("UPDATE", "DELETE");
+    let trigger = |name: &str, what: &str, table: &str| {
+        format!(
+            "CREATE TRIGGER {name} BEFORE {what} ON {table}\nBEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;"
+        )
+    };
+    let again = trigger("entry_no_update", "UPDATE", "entry");
     let desk = Desk::new();
     desk.meddle(&format!(
-        "DROP TRIGGER journal_no_delete; DROP TRIGGER journal_record_no_delete;
-         DELETE FROM journal_record WHERE seq = 2; DELETE FROM journal WHERE seq = 2; DELETE FROM person;
-         {journal}; {index};"
+        "DROP TRIGGER entry_no_update; UPDATE entry SET at = '2020-01-01T00:00:00Z' WHERE seq = 1; {again}"
+    ));
+    assert!(broken(&desk.path).contains("entry 1"));
+
+    let again = trigger("touch_no_update", "UPDATE", "touch");
+    let desk = Desk::new();
+    desk.meddle(&format!("DROP TRIGGER touch_no_update; UPDATE touch SET rev = 7 WHERE seq = 2; {again}"));
+    assert!(broken(&desk.path).contains("entry 2"));
+
+    let (entry, touch) = (trigger("entry_no_delete", "DELETE", "entry"), trigger("touch_no_delete", "DELETE", "touch"));
+    let desk = Desk::new();
+    desk.meddle(&format!(
+        "DROP TRIGGER entry_no_delete; DROP TRIGGER touch_no_delete; DELETE FROM touch WHERE seq = 2;
+         DELETE FROM entry WHERE seq = 2; DELETE FROM person; {entry} {touch}"
     ));
     assert!(broken(&desk.path).contains("entry 2"));
+}
+
+#[test]
+fn verify_names_a_changed_word_and_a_changed_link() {
+    let word = "CREATE TRIGGER word_only_erased BEFORE UPDATE ON word
+WHEN NEW.n IS NOT OLD.n OR NEW.digest IS NOT OLD.digest OR NEW.salt IS NOT NULL OR NEW.text IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a word of the journal is kept or erased, never changed'); END;";
+    let desk = Desk::new();
+    desk.meddle(&format!("DROP TRIGGER word_only_erased; UPDATE word SET text = 'Bob' WHERE text = 'Ada'; {word}"));
+    assert!(broken(&desk.path).contains("word"));
+
+    let link = "CREATE TRIGGER link_no_delete BEFORE DELETE ON link
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;";
+    let desk = Desk::new();
+    let session = desk.session();
+    let owner = Change::new("owner").create(Id::new(Kind::Risk, 1), vec![(risk::OWNER, Value::Ref(person_id(1)))]);
+    session.saved(owner);
+    session.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+    desk.meddle(&format!("DROP TRIGGER link_no_delete; DELETE FROM link; {link}"));
+    assert!(broken(&desk.path).contains("link"));
+}
+
+#[test]
+fn what_another_program_changed_is_named_and_no_later_step_hides_it() {
+    let desk = Desk::new();
+    desk.meddle("UPDATE person SET name = 'Eve'");
+    let session = desk.session();
+    session.saved(Change::new("unit").set(&session.record(person_id(1)), vec![(person::UNIT, Value::text("HR"))]));
+    session.close();
+    assert!(broken(&desk.path).contains("P-01: another program changed it"));
+    let session = desk.session();
+    let labels: Vec<String> = session.reader.history(person_id(1)).unwrap().into_iter().map(|e| e.label).collect();
+    assert_eq!(labels[1..], ["changed by another program: P-01", "unit"]);
 }
 
 #[test]
@@ -416,10 +460,14 @@ fn the_journal_cannot_be_changed_by_plain_sql() {
     let desk = Desk::new();
     let conn = rusqlite::Connection::open(&desk.path).unwrap();
     for sql in [
-        "UPDATE journal SET label = 'x'",
-        "DELETE FROM journal",
-        "DELETE FROM journal_record",
-        "INSERT INTO journal SELECT seq + 5, at, actor, action, label, prev, randomblob(32), payload FROM journal LIMIT 1",
+        "UPDATE entry SET at = 'x'",
+        "DELETE FROM entry",
+        "DELETE FROM touch",
+        "UPDATE touch SET rev = 9",
+        "DELETE FROM word",
+        "UPDATE word SET text = 'x'",
+        "DELETE FROM link",
+        "INSERT INTO entry SELECT seq + 5, at, actor, action, label, reason, words, prev, randomblob(32), NULL FROM entry LIMIT 1",
     ] {
         assert!(conn.execute_batch(sql).is_err(), "{sql}");
     }

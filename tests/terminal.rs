@@ -386,7 +386,7 @@ fn nothing_is_sent_while_nothing_happens() {
 #[test]
 fn pasted_lines_run_nothing_and_are_text_in_a_note() {
     let desk = Desk::new();
-    let steps = count(&desk, "journal");
+    let steps = count(&desk, "entry");
     let mut pty = desk.open();
     pty.wait_for("HALDEN MOBILITY");
     pty.keys("gi");
@@ -394,7 +394,7 @@ fn pasted_lines_run_nothing_and_are_text_in_a_note() {
     pty.keys("<Paste:xd\\nQ\\ngr\\n>");
     let screen = pty.wait_for("pasted text runs no keys");
     assert!(screen.contains("CV screening"));
-    assert_eq!(count(&desk, "journal"), steps);
+    assert_eq!(count(&desk, "entry"), steps);
     pty.keys("gh");
     in_the_note(&mut pty);
     pty.keys("<Paste: alfa\\nbravo q\\ncharlie>");

@@ -44,6 +44,12 @@ impl App {
                 let lost = why.starts_with("not saved");
                 self.say(why, lost);
             }
+            Reply::ReadOnly(why) => {
+                if let Some(file) = &mut self.world.file {
+                    file.read_only = Some(why.clone());
+                }
+                self.say(format!("read only: {why}"), true);
+            }
             Reply::Warning(text) => self.say(text, true),
         }
     }

@@ -99,10 +99,11 @@ fn head(event: &Event, ids: Option<String>) -> String {
     let label = match event.action {
         Action::Undo(_) => format!("undid: {}", event.label),
         Action::Redo(_) => format!("redid: {}", event.label),
-        Action::Create | Action::Do | Action::Note => event.label.clone(),
+        Action::Create | Action::Do | Action::Note | Action::Outside => event.label.clone(),
     };
     let ids = ids.filter(|ids| !ids.is_empty()).map(|ids| format!("  [{ids}]")).unwrap_or_default();
-    format!("{}  {}  {label}{ids}", moment(event.at), event.actor)
+    let because = event.reason.as_ref().map(|why| format!(", because: {why}")).unwrap_or_default();
+    format!("{}  {}  {label}{because}{ids}", moment(event.at), event.actor)
 }
 
 fn moment(at: Stamp) -> String {
@@ -263,7 +264,16 @@ mod tests {
     fn event(seq: u64, label: &str, ids: &[Id], changes: &[(&str, Json, Json)]) -> Event {
         let at = Stamp { utc: 1_790_000_000 + seq as i64, offset: 60 };
         let changes = changes.iter().map(|(n, a, b)| (n.to_string(), a.clone(), b.clone())).collect();
-        Event { seq, at, actor: "mia@x".into(), action: Action::Do, label: label.into(), ids: ids.to_vec(), changes }
+        Event {
+            seq,
+            at,
+            actor: "mia@x".into(),
+            action: Action::Do,
+            label: label.into(),
+            reason: None,
+            ids: ids.to_vec(),
+            changes,
+        }
     }
 
     #[test]

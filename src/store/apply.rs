@@ -1,9 +1,9 @@
 //! Turns a change into rows and a journal entry, inside a transaction that the caller holds.
 
 use super::{
-    drafts,
+    body, drafts,
     error::Failure,
-    journal::{self, Action, Hash, Mark, Touch},
+    journal::{self, Action, Hash, Mark},
     rows,
 };
 use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, skeleton};
@@ -50,7 +50,7 @@ pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pe
         };
         perform(conn, &mut works[i], edit)?;
     }
-    let mark = Mark { at: pen.at, actor: pen.actor, action, label: &change.label };
+    let mark = Mark::new(pen.at, pen.actor, action, &change.label);
     let (seq, hash) = commit(conn, &works, &mark)?;
     if let Some(session) = pen.session {
         for (old, new) in &renamed {
@@ -64,18 +64,41 @@ pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pe
     Ok(Written { seq, hash, label: change.label, touched, renamed })
 }
 
-/// Writes the rows and the entry of a step.
+/// Writes the rows and the entry of a step. Records that another program changed since their last entry get an entry
+/// of their own before it, so that the step launders nothing.
 pub(super) fn commit(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
-    let mut touches = Vec::with_capacity(works.len());
+    found_outside(conn, works, mark)?;
     for work in works {
         match &work.before {
             None => rows::insert(conn, &work.now)?,
             Some(before) if rows::update(conn, &work.now, before.rev)? => {}
             Some(_) => return Err(Failure::Refused(format!("{} is not in the file as it was read", work.now.id))),
         }
-        touches.push(Touch::of(work.before.as_ref(), &work.now));
     }
-    Ok(journal::append(conn, mark, &touches)?)
+    let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
+    Ok(journal::append(conn, mark, &records)?)
+}
+
+fn found_outside(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(), Failure> {
+    let mut changed: Vec<&Record> = Vec::new();
+    for before in works.iter().filter_map(|w| w.before.as_ref()) {
+        let known = match journal::last_touch(conn, before.id)? {
+            Some(touch) => {
+                (touch.rev, touch.hidden) == (before.rev, before.hidden) && body::matches(conn, before, &touch.lines)?
+            }
+            None => false,
+        };
+        if !known {
+            changed.push(before);
+        }
+    }
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Id> = changed.iter().map(|r| r.id).collect();
+    let label = format!("changed by another program: {}", crate::domain::value::join_ids(&ids, ", "));
+    journal::append(conn, &Mark::new(mark.at, mark.actor, Action::Outside, &label), &changed)?;
+    Ok(())
 }
 
 /// The first edit of a record in this change.

@@ -61,7 +61,13 @@ impl OpenFile {
         let (last_seq, _) = journal::head(&conn)?;
         let actor = options.who.actor();
         let last_at: Option<String> = conn
-            .query_row("SELECT at FROM journal WHERE actor = ?1 ORDER BY seq DESC LIMIT 1", [&actor], |r| r.get(0))
+            .query_row(
+                "SELECT e.at FROM entry e JOIN word w ON w.n = e.actor
+                 WHERE e.seq > (SELECT coalesce(max(seq), 0) - 1000 FROM entry) AND w.text = ?1
+                 ORDER BY e.seq DESC LIMIT 1",
+                [&actor],
+                |r| r.get(0),
+            )
             .optional()?;
         Ok(OpenFile {
             last_at: last_at.and_then(|at| Stamp::parse(&at)),
@@ -219,12 +225,16 @@ impl OpenFile {
         {
             return Ok(before);
         }
+        if let Some(why) = upgraded(&tx)? {
+            drop(tx);
+            return Err(self.becomes_read_only(why));
+        }
         let (replies, last) = news::read(&tx, self.last_seq)?;
         replies.into_iter().for_each(|reply| self.outbox.send(reply));
         self.last_seq = last;
         let warning = clock_went_back(self.last_at, at);
-        if let Some(label) = &warning {
-            journal::append(&tx, &Mark { at, actor: &self.actor, action: Action::Note, label }, &[])?;
+        if let Some(label) = warning.as_deref() {
+            journal::append(&tx, &Mark::new(at, &self.actor, Action::Note, label), &[])?;
         }
         let written = write(&tx, &Pen { at, actor: &self.actor, session: self.session })?;
         *tried = Some(written);
@@ -235,8 +245,17 @@ impl OpenFile {
 
     fn draft(&mut self, draft: &Draft) -> Result<(), Failure> {
         let actor = self.actor.clone();
-        self.may_write()?;
-        self.short(|conn, session| drafts::keep(conn, draft, &actor, session))?;
+        let kept =
+            self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
+        if let Err(Failure::Refused(why)) = kept {
+            self.refused += 1;
+            let whose = (self.pid, self.refused);
+            let request = Request::Draft(draft.clone());
+            let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, whose, &why, &request);
+            let copy = copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()));
+            return Err(Failure::Refused(format!("{why}{copy}")));
+        }
+        kept?;
         self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
         Ok(())
     }
@@ -246,8 +265,20 @@ impl OpenFile {
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        if let Some(why) = upgraded(&tx)? {
+            drop(tx);
+            return Err(self.becomes_read_only(why));
+        }
         write(&tx, session)?;
         Ok(tx.commit()?)
+    }
+
+    /// A newer program brought the file to its version: this session writes nothing any more, and says so.
+    fn becomes_read_only(&mut self, why: String) -> Failure {
+        self.read_only = Some(why.clone());
+        self.session = None;
+        self.outbox.send(Reply::ReadOnly(why.clone()));
+        Failure::Refused(format!("the file is open to read only: {why}"))
     }
 
     fn may_write(&self) -> Result<(), Failure> {
@@ -320,6 +351,14 @@ impl OpenFile {
         let _ = self.short(session::leave);
         self.session = None;
     }
+}
+
+/// Why a program of this version must not write into the file any more.
+fn upgraded(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let found = schema::version(conn)?;
+    let why =
+        || format!("a newer aims brought the file to version {found} meanwhile; quit, update aims, open it again");
+    Ok((found != schema::VERSION).then(why))
 }
 
 fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {

@@ -43,6 +43,16 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 
 /// Looks at a file and refuses, with a reason, whatever must not be opened.
 pub(super) fn look(path: &Path) -> Result<Looked, StoreError> {
+    let looked = look_at_any(path)?;
+    let (found, known) = (looked.version, schema::VERSION);
+    if found > known {
+        return Err(StoreError::Newer { path: looked.path, found, known });
+    }
+    Ok(looked)
+}
+
+/// The same for a file of any version, also one that a newer program wrote.
+pub(super) fn look_at_any(path: &Path) -> Result<Looked, StoreError> {
     let path = path.canonicalize().map_err(|e| StoreError::io(path, e))?;
     let stat = fs::lstat(&path).map_err(|e| StoreError::io(&path, e.into()))?;
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
@@ -119,7 +129,6 @@ fn header(path: &Path) -> Result<u32, StoreError> {
     }
     match number(60) {
         0 => refuse("the file has no version; its creation was not finished"),
-        found if found > schema::VERSION => Err(StoreError::Newer { path: path.into(), found, known: schema::VERSION }),
         found => Ok(found),
     }
 }

@@ -1,13 +1,17 @@
-//! The journal: one append-only table in which each entry carries the hash of the one before.
+//! The journal: append-only entries in which each carries the hash of the one before, with the records that each one
+//! touched, whole, and the words that both point to.
 //!
 //! Here are its format and its hash; who writes which entry is decided in `apply` and `undo`.
 
-use super::{error::damaged, rows};
-use crate::domain::{Id, Record, Value};
+use super::{
+    body::{self, Lines},
+    error::damaged,
+    links, words,
+};
+use crate::domain::{Id, Kind, Record, Stamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::fmt::{self, Write};
 
 pub(super) type Hash = [u8; 32];
 
@@ -23,6 +27,8 @@ pub enum Action {
     Redo(u64),
     /// Something about the file itself, such as a recovery; changes no record.
     Note,
+    /// Records that another program had changed, as they were found.
+    Outside,
 }
 
 impl fmt::Display for Action {
@@ -33,6 +39,7 @@ impl fmt::Display for Action {
             Action::Undo(of) => write!(f, "undo {of}"),
             Action::Redo(of) => write!(f, "redo {of}"),
             Action::Note => f.write_str("note"),
+            Action::Outside => f.write_str("outside"),
         }
     }
 }
@@ -47,86 +54,37 @@ impl Action {
                 "create" => Some(Action::Create),
                 "do" => Some(Action::Do),
                 "note" => Some(Action::Note),
+                "outside" => Some(Action::Outside),
                 _ => None,
             },
         }
     }
 }
 
-/// One record in an entry.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Touch {
-    pub id: Id,
-    /// Its revision after the step.
-    pub rev: u32,
-    /// The changed fields as they were; `None` if the step made the record.
-    pub before: Option<Map<String, Json>>,
-    pub after: Map<String, Json>,
-    /// SHA-256 of the record's canonical JSON after the step, in hex.
-    pub sha256: String,
-}
-
 /// The key under which a change of `hidden` stands among the fields.
 pub(super) const HIDDEN: &str = "hidden";
 
-impl Touch {
-    /// What a step did to a record.
-    pub(super) fn of(before: Option<&Record>, after: &Record) -> Touch {
-        let mut old = Map::new();
-        let mut new = Map::new();
-        for (i, field) in after.id.kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored()) {
-            let was = before.map_or(&Value::Empty, |r| r.value(i));
-            if was != after.value(i) {
-                old.insert(field.name.into(), was.to_json(field));
-                new.insert(field.name.into(), after.value(i).to_json(field));
-            }
-        }
-        if let Some(before) = before.filter(|b| b.hidden != after.hidden) {
-            old.insert(HIDDEN.into(), before.hidden.into());
-            new.insert(HIDDEN.into(), after.hidden.into());
-        }
-        Touch { id: after.id, rev: after.rev, before: before.map(|_| old), after: new, sha256: digest(after) }
-    }
-
-    fn to_json(&self) -> Json {
-        json!({
-            "id": self.id.to_string(), "rev": self.rev, "before": self.before, "after": self.after,
-            "sha256": self.sha256,
-        })
-    }
-
-    fn parse(json: &Json) -> Option<Touch> {
-        Some(Touch {
-            id: json["id"].as_str()?.parse().ok()?,
-            rev: json["rev"].as_u64()?.try_into().ok()?,
-            before: json["before"].as_object().cloned(),
-            after: json["after"].as_object()?.clone(),
-            sha256: json["sha256"].as_str()?.to_string(),
-        })
-    }
+/// One record in an entry, as the step left it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Touch {
+    pub id: Id,
+    pub seq: u64,
+    /// Its revision after the step.
+    pub rev: u32,
+    pub hidden: bool,
+    pub lines: Lines,
 }
 
-/// SHA-256 of a record's canonical form, in hex.
-pub(super) fn digest(record: &Record) -> String {
-    hex(&Sha256::digest(record.to_json().to_string().as_bytes()))
+/// The kind with this prefix, if this program knows it.
+pub(super) fn kind_of(prefix: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|k| k.spec().prefix == prefix)
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Canonical JSON of what a step did: keys sorted, no blanks.
-pub(super) fn payload(touches: &[Touch]) -> String {
-    json!({ "records": touches.iter().map(Touch::to_json).collect::<Vec<_>>() }).to_string()
-}
-
-/// Reads a payload back; `None` if it is not one.
-pub(super) fn touches(payload: &str) -> Option<Vec<Touch>> {
-    let json: Json = serde_json::from_str(payload).ok()?;
-    json["records"].as_array()?.iter().map(Touch::parse).collect()
-}
-
-/// One row of the journal.
+/// One row of the journal, its words read.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
     pub seq: u64,
@@ -134,17 +92,20 @@ pub(super) struct Entry {
     pub actor: String,
     pub action: String,
     pub label: String,
-    pub prev: Hash,
-    pub hash: Hash,
-    pub payload: String,
+    pub reason: Option<String>,
 }
+
+/// What is shown of a word that was erased.
+pub(super) const ERASED: &str = "(erased)";
 
 /// The number of an entry in the first column; SQLite's integers are signed, these are never negative.
 pub(super) fn seq(row: &Row<'_>) -> rusqlite::Result<u64> {
     row.get::<_, i64>(0).map(|n| n as u64)
 }
 
-const COLUMNS: &str = "seq, at, actor, action, label, prev, hash, payload";
+const ENTRIES: &str = "SELECT e.seq, e.at, coalesce(a.text, '(erased)'), e.action, coalesce(l.text, '(erased)'), \
+    CASE WHEN e.reason IS NULL THEN NULL ELSE coalesce(r.text, '(erased)') END \
+    FROM entry e JOIN word a ON a.n = e.actor JOIN word l ON l.n = e.label LEFT JOIN word r ON r.n = e.reason";
 
 impl Entry {
     fn of(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -154,36 +115,14 @@ impl Entry {
             actor: row.get(2)?,
             action: row.get(3)?,
             label: row.get(4)?,
-            prev: row.get(5)?,
-            hash: row.get(6)?,
-            payload: row.get(7)?,
+            reason: row.get(5)?,
         })
-    }
-
-    /// SHA-256 over the entry before and everything in this one, each text with its length in front.
-    pub(super) fn computed_hash(&self) -> Hash {
-        let mut sha = Sha256::new();
-        sha.update(b"aims-audit/v1\0");
-        sha.update(self.prev);
-        sha.update(self.seq.to_be_bytes());
-        for text in [&self.at, &self.actor, &self.action, &self.label, &self.payload] {
-            sha.update((text.len() as u64).to_be_bytes());
-            sha.update(text.as_bytes());
-        }
-        sha.finalize().into()
-    }
-
-    pub(super) fn touches(&self) -> rusqlite::Result<Vec<Touch>> {
-        touches(&self.payload).ok_or_else(|| damaged(format!("journal entry {} cannot be read", self.seq)))
     }
 }
 
 /// The `prev` of the first entry.
 pub(super) fn genesis(file_id: &[u8]) -> Hash {
-    let mut sha = Sha256::new();
-    sha.update(b"aims-audit/v1 genesis\0");
-    sha.update(file_id);
-    sha.finalize().into()
+    Sha256::digest(format!("aims 2 genesis\n{}\n", hex(file_id))).into()
 }
 
 pub(super) fn genesis_of(conn: &Connection) -> rusqlite::Result<Hash> {
@@ -194,7 +133,7 @@ pub(super) fn genesis_of(conn: &Connection) -> rusqlite::Result<Hash> {
 /// Number and hash of the last entry; 0 and the genesis hash if there is none.
 pub(super) fn head(conn: &Connection) -> rusqlite::Result<(u64, Hash)> {
     let last = conn
-        .prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
         .query_row([], |r| Ok((seq(r)?, r.get(1)?)))
         .optional()?;
     last.map_or_else(|| Ok((0, genesis_of(conn)?)), Ok)
@@ -202,43 +141,99 @@ pub(super) fn head(conn: &Connection) -> rusqlite::Result<(u64, Hash)> {
 
 /// What a new entry says besides what it computes.
 pub(super) struct Mark<'a> {
-    pub at: crate::domain::Stamp,
+    pub at: Stamp,
     pub actor: &'a str,
     pub action: Action,
     pub label: &'a str,
+    pub reason: Option<&'a str>,
+    /// The hash that the same entry had before the journal was founded anew.
+    pub old_hash: Option<Hash>,
 }
 
-/// Adds an entry at the end; the caller holds the transaction.
-pub(super) fn append(conn: &Connection, mark: &Mark<'_>, touches: &[Touch]) -> rusqlite::Result<(u64, Hash)> {
-    let (last, prev) = head(conn)?;
-    let mut entry = Entry {
-        seq: last + 1,
-        at: mark.at.to_string(),
-        actor: mark.actor.to_string(),
-        action: mark.action.to_string(),
-        label: one_label(mark.label),
-        prev,
-        hash: [0; 32],
-        payload: payload(touches),
-    };
-    entry.hash = entry.computed_hash();
-    conn.prepare_cached(&format!("INSERT INTO journal ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"))?.execute(
-        params![
-            entry.seq as i64,
-            entry.at,
-            entry.actor,
-            entry.action,
-            entry.label,
-            entry.prev,
-            entry.hash,
-            entry.payload
-        ],
-    )?;
-    let mut index = conn.prepare_cached("INSERT INTO journal_record (id, seq) VALUES (?1, ?2)")?;
-    for touch in touches {
-        index.execute(params![touch.id.to_string(), entry.seq as i64])?;
+impl<'a> Mark<'a> {
+    pub(super) fn new(at: Stamp, actor: &'a str, action: Action, label: &'a str) -> Mark<'a> {
+        Mark { at, actor, action, label, reason: None, old_hash: None }
     }
-    Ok((entry.seq, entry.hash))
+}
+
+/// Adds an entry at the end with the records as it leaves them; the caller holds the transaction.
+pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) -> rusqlite::Result<(u64, Hash)> {
+    let (last, prev) = head(conn)?;
+    let (seq, first_word) = (last + 1, words::last(conn)?);
+    let actor = actor_word(conn, mark.actor)?;
+    let label = words::add(conn, &one_label(mark.label))?;
+    let reason = mark.reason.map(|reason| words::add(conn, reason)).transpose()?;
+    let mut touched = String::new();
+    let mut bodies = Vec::with_capacity(records.len());
+    let mut records = records.to_vec();
+    records.sort_by_key(|r| (r.id.kind.spec().prefix, r.id.n));
+    for record in records {
+        let before = last_touch(conn, record.id)?.map(|t| t.lines);
+        let lines = body::of(conn, record, before.as_ref())?;
+        let text = body::write(&lines);
+        bodies.push((record, before, lines));
+        touched +=
+            &touch_line(record.id.kind.spec().prefix, i64::from(record.id.n), (record.rev, record.hidden), &text);
+    }
+    let last_word = words::last(conn)?;
+    let mut text = format!("aims 2\nprev {}\nseq {seq}\nat {}\n", hex(&prev), mark.at);
+    let _ = writeln!(text, "actor {actor}\naction {}\nlabel {label}", mark.action);
+    let _ = writeln!(text, "reason {}\nwords {last_word}", reason.unwrap_or(0));
+    text += &word_lines(conn, first_word, last_word)?;
+    text += &touched;
+    let hash: Hash = Sha256::digest(text).into();
+    conn.prepare_cached(
+        "INSERT INTO entry (seq, at, actor, action, label, reason, words, prev, hash, old_hash)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        seq as i64,
+        mark.at.to_string(),
+        actor,
+        mark.action.to_string(),
+        label,
+        reason,
+        last_word,
+        prev,
+        hash,
+        mark.old_hash
+    ])?;
+    for (record, before, lines) in bodies {
+        let (kind, n) = (record.id.kind.spec().prefix, record.id.n);
+        conn.prepare_cached("INSERT INTO touch (kind, n, seq, rev, hidden, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![kind, n, seq as i64, record.rev, record.hidden, body::write(&lines)])?;
+        links::follow(conn, record.id, seq, before.as_ref(), &lines)?;
+    }
+    Ok((seq, hash))
+}
+
+/// The line of a record in the text that an entry's hash covers: prefix, number, revision, hidden, SHA-256 of its body.
+pub(super) fn touch_line(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str) -> String {
+    format!("touch {prefix} {n} {rev} {} {}\n", u8::from(hidden), hex(&Sha256::digest(body)))
+}
+
+/// The lines of the words after `first` up to `last`.
+pub(super) fn word_lines(conn: &Connection, first: i64, last: i64) -> rusqlite::Result<String> {
+    let mut statement = conn.prepare_cached("SELECT n, digest FROM word WHERE n > ?1 AND n <= ?2 ORDER BY n")?;
+    let mut rows = statement.query([first, last])?;
+    let mut out = String::new();
+    while let Some(row) = rows.next()? {
+        let (n, digest): (i64, Hash) = (row.get(0)?, row.get(1)?);
+        let _ = writeln!(out, "word {n} {}", hex(&digest));
+    }
+    Ok(out)
+}
+
+/// The word of an actor: the one of an entry not long ago, else a new one.
+fn actor_word(conn: &Connection, actor: &str) -> rusqlite::Result<i64> {
+    let found = conn
+        .prepare_cached(
+            "SELECT e.actor FROM entry e JOIN word w ON w.n = e.actor
+             WHERE e.seq > (SELECT coalesce(max(seq), 0) - 200 FROM entry) AND w.text = ?1 ORDER BY e.seq DESC LIMIT 1",
+        )?
+        .query_row([actor], |r| r.get(0))
+        .optional()?;
+    found.map_or_else(|| words::add(conn, actor), Ok)
 }
 
 /// A label as the file takes it: neither empty nor longer than 1,000 characters.
@@ -252,7 +247,7 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
     seq: u64,
     mut each: impl FnMut(Entry) -> Result<(), E>,
 ) -> Result<(), E> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM journal WHERE seq > ?1 ORDER BY seq"))?;
+    let mut statement = conn.prepare_cached(&format!("{ENTRIES} WHERE e.seq > ?1 ORDER BY e.seq"))?;
     let mut rows = statement.query([seq as i64])?;
     while let Some(row) = rows.next()? {
         each(Entry::of(row)?)?;
@@ -261,64 +256,82 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
 }
 
 /// Time, actor and label of the last `n` entries, newest first.
-pub(super) fn labels(conn: &Connection, n: usize) -> rusqlite::Result<Vec<(crate::domain::Stamp, String, String)>> {
-    let mut statement = conn.prepare_cached("SELECT seq, at, actor, label FROM journal ORDER BY seq DESC LIMIT ?1")?;
+pub(super) fn labels(conn: &Connection, n: usize) -> rusqlite::Result<Vec<(Stamp, String, String)>> {
+    let mut statement = conn.prepare_cached(&format!("{ENTRIES} ORDER BY e.seq DESC LIMIT ?1"))?;
     let rows = statement.query_map([n as i64], |row| {
-        let (seq, at): (u64, String) = (seq(row)?, row.get(1)?);
-        let at = crate::domain::Stamp::parse(&at);
-        let at = at.ok_or_else(|| damaged(format!("journal entry {seq} cannot be read")))?;
-        Ok((at, row.get(2)?, row.get(3)?))
+        let entry = Entry::of(row)?;
+        let at = Stamp::parse(&entry.at);
+        let at = at.ok_or_else(|| damaged(format!("journal entry {} cannot be read", entry.seq)))?;
+        Ok((at, entry.actor, entry.label))
     })?;
     rows.collect()
 }
 
 pub(super) fn entry(conn: &Connection, seq: u64) -> rusqlite::Result<Option<Entry>> {
-    let sql = format!("SELECT {COLUMNS} FROM journal WHERE seq = ?1");
+    let sql = format!("{ENTRIES} WHERE e.seq = ?1");
     conn.prepare_cached(&sql)?.query_row([seq as i64], Entry::of).optional()
 }
 
 /// The entries of one record, oldest first.
 pub(super) fn entries_of(conn: &Connection, id: Id) -> rusqlite::Result<Vec<Entry>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM journal WHERE seq IN (SELECT seq FROM journal_record WHERE id = ?1) ORDER BY seq"
-    );
+    let sql = format!("{ENTRIES} WHERE e.seq IN (SELECT seq FROM touch WHERE kind = ?1 AND n = ?2) ORDER BY e.seq");
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map([id.to_string()], Entry::of)?;
+    let rows = statement.query_map(params![id.kind.spec().prefix, id.n], Entry::of)?;
     rows.collect()
+}
+
+/// The ids that an entry touched, in the order of the kinds, as far as this program knows them.
+pub(super) fn ids_of(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Id>> {
+    let mut statement = conn.prepare_cached("SELECT kind, n FROM touch WHERE seq = ?1 ORDER BY kind, n")?;
+    let rows = statement.query_map([seq as i64], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?)))?;
+    let mut ids = Vec::new();
+    for row in rows {
+        let (prefix, n) = row?;
+        ids.extend(kind_of(&prefix).map(|kind| Id::new(kind, n)));
+    }
+    ids.sort_unstable();
+    Ok(ids)
+}
+
+/// The records of an entry as it left them.
+pub(super) fn touches(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Touch>> {
+    let mut touches = Vec::new();
+    for id in ids_of(conn, seq)? {
+        touches.extend(touch_at(conn, id, seq)?);
+    }
+    Ok(touches)
+}
+
+/// The last touch of a record.
+pub(super) fn last_touch(conn: &Connection, id: Id) -> rusqlite::Result<Option<Touch>> {
+    touch_at(conn, id, i64::MAX as u64)
+}
+
+/// The record as it stood after entry `seq`: its last touch up to there.
+pub(super) fn touch_at(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Option<Touch>> {
+    let sql = "SELECT seq, rev, hidden, body FROM touch
+               WHERE kind = ?1 AND n = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT 1";
+    conn.prepare_cached(sql)?
+        .query_row(params![id.kind.spec().prefix, id.n, seq as i64], |row| touch(row, id))
+        .optional()
+}
+
+pub(super) fn touch(row: &Row<'_>, id: Id) -> rusqlite::Result<Touch> {
+    let body: String = row.get(3)?;
+    let seq = seq(row)?;
+    let lines = body::parse(&body).ok_or_else(|| damaged(format!("journal entry {seq}: {id} cannot be read")))?;
+    Ok(Touch { id, seq, rev: row.get(1)?, hidden: row.get(2)?, lines })
 }
 
 /// Who changed a record last, and with which step.
 pub(super) fn last_of(conn: &Connection, id: Id) -> rusqlite::Result<Option<(String, String)>> {
-    conn.prepare_cached(
-        "SELECT actor, label FROM journal WHERE seq = (SELECT max(seq) FROM journal_record WHERE id = ?1)",
-    )?
-    .query_row([id.to_string()], |r| Ok((r.get(0)?, r.get(1)?)))
-    .optional()
+    let Some(touch) = last_touch(conn, id)? else { return Ok(None) };
+    Ok(entry(conn, touch.seq)?.map(|entry| (entry.actor, entry.label)))
 }
 
 /// Whether an entry with this hash is in the file.
 pub(super) fn contains(conn: &Connection, hash: &Hash) -> rusqlite::Result<Option<u64>> {
-    conn.prepare_cached("SELECT seq FROM journal WHERE hash = ?1")?.query_row([hash], seq).optional()
-}
-
-/// Sets the fields of a record from a payload; a sentence names what does not fit.
-pub(super) fn put(record: &mut Record, fields: &Map<String, Json>) -> Result<(), String> {
-    let spec = record.id.kind.spec();
-    for (name, json) in fields {
-        if name == HIDDEN {
-            record.hidden = json.as_bool().unwrap_or(record.hidden);
-            continue;
-        }
-        let i = spec.field(name).ok_or_else(|| format!("{} has no field “{name}” any more", record.id))?;
-        let field = &spec.fields[i];
-        record.values[i] = match json {
-            Json::Null => Value::Empty,
-            Json::Number(n) => rows::value(field, &n.to_string())?,
-            Json::String(text) => rows::value(field, text)?,
-            _ => return Err(format!("{}: the journal holds no value for it", field.label)),
-        };
-    }
-    Ok(())
+    conn.prepare_cached("SELECT seq FROM entry WHERE hash = ?1")?.query_row([hash], seq).optional()
 }
 
 #[cfg(test)]
@@ -326,31 +339,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_sorted_in_canonical_json() {
-        assert_eq!(json!({"b": 1, "a": {"d": 1, "c": 2}}).to_string(), r#"{"a":{"c":2,"d":1},"b":1}"#);
-    }
-
-    #[test]
-    fn the_hash_covers_every_part_and_its_borders() {
-        let entry = Entry {
-            seq: 1,
-            at: "a".into(),
-            actor: "b".into(),
-            action: "do".into(),
-            label: "l".into(),
-            prev: genesis(&[7; 16]),
-            hash: [0; 32],
-            payload: "{}".into(),
-        };
-        let base = entry.computed_hash();
-        assert_ne!(base, Entry { at: "ab".into(), actor: "".into(), ..entry.clone() }.computed_hash());
-        assert_ne!(base, Entry { seq: 2, ..entry.clone() }.computed_hash());
-        assert_ne!(base, Entry { prev: [0; 32], ..entry }.computed_hash());
-    }
-
-    #[test]
     fn actions_read_back() {
-        for action in [Action::Create, Action::Do, Action::Undo(3), Action::Redo(12), Action::Note] {
+        for action in [Action::Create, Action::Do, Action::Undo(3), Action::Redo(12), Action::Note, Action::Outside] {
             assert_eq!(Action::parse(&action.to_string()), Some(action));
         }
         assert_eq!(Action::parse("undo x"), None);

@@ -6,13 +6,18 @@
 //! Knows no screen and reads no clock: every request carries its time.
 
 mod apply;
+mod body;
 mod drafts;
 mod error;
 mod file;
+mod form1;
+mod golden;
 mod header;
 mod journal;
+mod links;
 mod news;
 mod open;
+mod past;
 mod reader;
 mod renamed;
 mod rescue;
@@ -22,8 +27,10 @@ mod search;
 mod session;
 mod settings;
 mod undo;
+mod upgrade;
 mod verify;
 mod who;
+mod words;
 mod writer;
 
 pub use error::StoreError;
@@ -34,6 +41,7 @@ pub use reader::{Event, Reader, organisation_name};
 pub use renamed::Renamed;
 pub(crate) use rescue::draft as rescue_draft;
 pub use search::Hit;
+pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use who::Who;
 
@@ -87,6 +95,8 @@ pub struct Opened {
     pub recovered: bool,
     /// The real path, symbolic links resolved.
     pub path: PathBuf,
+    /// The version of a file that is older than this program; it is shown, and written only after an upgrade.
+    pub older: Option<u32>,
 }
 
 /// Someone who has the file open.
@@ -198,6 +208,8 @@ pub enum Reply {
     Present(Vec<Presence>),
     /// It was not done, and why.
     Refused(String),
+    /// From now on nothing can be written, and why.
+    ReadOnly(String),
     Warning(String),
 }
 

@@ -16,14 +16,14 @@ pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply
     }
     let mut runs: Vec<(String, Vec<String>, Vec<Id>)> = Vec::new();
     journal::walk(conn, since, |entry| {
-        let ids = entry.touches()?.into_iter().map(|t| t.id);
+        let ids = journal::ids_of(conn, entry.seq)?;
         let label = label(&entry);
         match runs.last_mut().filter(|run| run.0 == entry.actor) {
             Some((_, labels, known)) => {
                 labels.push(label);
                 known.extend(ids);
             }
-            None => runs.push((entry.actor, vec![label], ids.collect())),
+            None => runs.push((entry.actor, vec![label], ids)),
         }
         Ok::<(), rusqlite::Error>(())
     })?;

@@ -10,7 +10,7 @@ use super::{
     reader::Reader,
     rescue, schema,
     session::{self, Entered},
-    settings, verify,
+    settings, upgrade, verify,
     writer::Writer,
 };
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
@@ -32,7 +32,7 @@ fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
     let mut conn = connect(path, true)?;
     settings::apply(&mut conn)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Exclusive)?;
-    schema::migrate(&tx, 0)?;
+    schema::make(&tx)?;
     tx.execute("INSERT INTO meta (one, file_id) VALUES (1, randomblob(16))", [])?;
     for step in steps {
         let pen = Pen { at: step.at, actor: &step.actor, session: None };
@@ -76,7 +76,9 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
     }
     schema::compare(&conn, looked.version, &looked.path)?;
-    upgrade(&conn, &looked, read_only.as_deref())?;
+    if looked.version < schema::VERSION {
+        return open_older(&mut conn, looked, options, outbox);
+    }
 
     let mut session = None;
     if read_only.is_none() {
@@ -109,7 +111,7 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         let copy = copy.display();
         notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
     }
-    let opened = Opened { read_only, notices, others, recovered, path: looked.path };
+    let opened = Opened { read_only, notices, others, recovered, path: looked.path, older: None };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
 }
@@ -140,26 +142,40 @@ fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: boo
     if recovered && matches!(entered, Entered::Row(_)) {
         let actor = options.who.actor();
         let label = "recovered: a save that a crash had cut short was taken back";
-        journal::append(&tx, &Mark { at: options.now, actor: &actor, action: Action::Note, label }, &[])?;
+        journal::append(&tx, &Mark::new(options.now, &actor, Action::Note, label), &[])?;
     }
     tx.commit()?;
     Ok(entered)
 }
 
-/// Brings an older file to this version.
-fn upgrade(conn: &Connection, looked: &Looked, read_only: Option<&str>) -> Result<(), StoreError> {
-    if looked.version == schema::VERSION {
-        return Ok(());
-    }
-    if let Some(why) = read_only {
-        let why = format!("the file is of an older version and must be brought up to date, but {why}");
-        return Err(StoreError::refused(&looked.path, why));
-    }
-    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Exclusive)?;
-    // Another program may have done it meanwhile.
-    let version: u32 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    schema::migrate(&tx, version)?;
-    Ok(tx.commit()?)
+/// An older file is shown through a copy in memory that is brought up to date; of the file itself nothing changes, and
+/// nobody signs in.
+fn open_older(
+    original: &mut Connection,
+    looked: Looked,
+    options: OpenOptions,
+    outbox: Outbox,
+) -> Result<(Store, Reader, Opened), StoreError> {
+    let mut copy = upgrade::copy_of(original, looked.version, options.now, &options.who.actor())?;
+    let second = upgrade::in_memory(&mut copy)?;
+    let why = format!(
+        "the file is of an older version of aims (file version {}, this program writes {}); “aims upgrade” brings it \
+         up to date and keeps a copy of the old one",
+        looked.version,
+        schema::VERSION
+    );
+    let reader = Reader::over(second, None);
+    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
+    let opened = Opened {
+        read_only: Some(why),
+        notices: notices(&looked, false, false),
+        others: Vec::new(),
+        recovered: false,
+        path: looked.path,
+        older: Some(looked.version),
+    };
+    Ok((Store::start(Writer::new(file, options, outbox))?, reader, opened))
 }
 
 fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
@@ -183,7 +199,7 @@ fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
 ///
 /// It is never played back into the original unseen: a private copy is rolled back and verified as a whole first.
 /// Returns whether the original is to be rolled back when it is opened.
-fn recover(looked: &Looked) -> Result<bool, StoreError> {
+pub(super) fn recover(looked: &Looked) -> Result<bool, StoreError> {
     let path = &looked.path;
     for _ in 0..20 {
         if !header::sidecars(path)? {

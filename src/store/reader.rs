@@ -1,14 +1,14 @@
 //! A read-only connection for the loop: records with all their texts, history, drafts, settings, search.
 
 use super::{
-    Draft, drafts,
+    Draft, body, drafts,
     error::{StoreError, damaged},
-    journal::{self, Action, Entry},
-    open, rows,
+    journal::{self, Action, Entry, Touch},
+    open, past, rows,
     search::{self, Hit},
-    settings,
+    settings, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp, kinds::organisation};
+use crate::domain::{Id, Kind, Record, Stamp};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -21,6 +21,8 @@ pub struct Event {
     pub actor: String,
     pub action: Action,
     pub label: String,
+    /// Why, where a gate asked for it.
+    pub reason: Option<String>,
     /// All records the step changed.
     pub ids: Vec<Id>,
     /// Name of the field (or `hidden`), before, after; in a history those of its record, in a list of recent steps none.
@@ -38,7 +40,10 @@ impl Reader {
     pub(super) fn open(path: &Path, session: Option<i64>) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader { conn, session })
+        Ok(Reader::over(conn, session))
+    }
+    pub(super) fn over(conn: Connection, session: Option<i64>) -> Reader {
+        Reader { conn, session }
     }
 
     /// The record with all its texts, hidden or not.
@@ -56,7 +61,7 @@ impl Reader {
 
     /// The steps that changed a record, oldest first.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, StoreError> {
-        let events = journal::entries_of(&self.conn, id)?.into_iter().map(|entry| event(entry, Some(id)));
+        let events = journal::entries_of(&self.conn, id)?.into_iter().map(|entry| event(&self.conn, entry, Some(id)));
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
     /// The last `n` steps of the file, newest first.
@@ -64,7 +69,7 @@ impl Reader {
         let (last, _) = journal::head(&self.conn)?;
         let mut events = Vec::new();
         journal::walk(&self.conn, last.saturating_sub(n as u64), |entry| {
-            events.push(event(entry, None)?);
+            events.push(event(&self.conn, entry, None)?);
             Ok::<(), rusqlite::Error>(())
         })?;
         events.reverse();
@@ -74,6 +79,22 @@ impl Reader {
     /// changed a hundred thousand records.
     pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {
         Ok(journal::labels(&self.conn, n)?)
+    }
+    /// All records of a kind with all their texts as they stood after entry `seq`, hidden ones too.
+    pub fn load_past(&self, kind: Kind, seq: u64) -> Result<Vec<Record>, StoreError> {
+        Ok(past::load(&self.conn, kind, seq)?)
+    }
+    /// The last entry of a day in UTC or before it; `None` if the file is younger.
+    pub fn step_of(&self, day: jiff::civil::Date) -> Result<Option<u64>, StoreError> {
+        Ok(past::step_of(&self.conn, day)?)
+    }
+    /// Time of an entry, and the entry that left a field of a record at its present value.
+    pub fn entry_at(&self, seq: u64) -> Result<Option<Stamp>, StoreError> {
+        Ok(journal::entry(&self.conn, seq)?.and_then(|entry| Stamp::parse(&entry.at)))
+    }
+    /// The entry since which a field of a record has the value that it has now.
+    pub fn since(&self, id: Id, field: &str) -> Result<Option<u64>, StoreError> {
+        Ok(past::since(&self.conn, id, field)?)
     }
     /// Number of entries in the journal and the hash of the last one in hex.
     pub fn head(&self) -> Result<(u64, String), StoreError> {
@@ -104,26 +125,54 @@ impl Reader {
     }
 }
 
-fn event(entry: Entry, of: Option<Id>) -> rusqlite::Result<Event> {
+fn event(conn: &Connection, entry: Entry, of: Option<Id>) -> rusqlite::Result<Event> {
     let wrong = || damaged(format!("journal entry {} cannot be read", entry.seq));
-    let touches = entry.touches()?;
-    let ids = touches.iter().map(|t| t.id).collect();
-    let mut changes = Vec::new();
-    for touch in touches.into_iter().filter(|t| Some(t.id) == of) {
-        let before = touch.before.unwrap_or_default();
-        for (name, after) in touch.after {
-            let was = before.get(&name).cloned().unwrap_or(Json::Null);
-            changes.push((name, was, after));
-        }
-    }
+    let changes = of.map_or(Ok(Vec::new()), |id| changes(conn, id, entry.seq))?;
     Ok(Event {
         seq: entry.seq,
         at: Stamp::parse(&entry.at).ok_or_else(wrong)?,
         action: Action::parse(&entry.action).ok_or_else(wrong)?,
+        ids: journal::ids_of(conn, entry.seq)?,
         actor: entry.actor,
         label: entry.label,
-        ids,
+        reason: entry.reason,
         changes,
+    })
+}
+
+/// What an entry changed in a record: name of the field, before, after.
+fn changes(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Vec<(String, Json, Json)>> {
+    let Some(after) = journal::touch_at(conn, id, seq)? else { return Ok(Vec::new()) };
+    let before = journal::touch_at(conn, id, seq.saturating_sub(1))?;
+    let mut names: Vec<&String> = after.lines.keys().collect();
+    names.extend(before.iter().flat_map(|t| t.lines.keys()).filter(|name| !after.lines.contains_key(*name)));
+    let held = |touch: Option<&Touch>, name: &str| touch.and_then(|t| t.lines.get(name).cloned());
+    let mut changes = Vec::new();
+    for name in names {
+        let (old, new) = (held(before.as_ref(), name), held(Some(&after), name));
+        if old != new {
+            changes.push((name.clone(), json(conn, id, name, old)?, json(conn, id, name, new)?));
+        }
+    }
+    if let Some(before) = before.filter(|b| b.hidden != after.hidden) {
+        changes.push((journal::HIDDEN.into(), before.hidden.into(), after.hidden.into()));
+    }
+    Ok(changes)
+}
+
+/// A value as JSON; what this program does not know is shown as the text that it is.
+fn json(conn: &Connection, id: Id, name: &str, held: Option<body::Held>) -> rusqlite::Result<Json> {
+    let number = |text: &str| text.parse::<i64>().map_or_else(|_| Json::from(text), Json::from);
+    let is_number = id
+        .kind
+        .spec()
+        .field(name)
+        .is_some_and(|i| matches!(id.kind.spec().fields[i].typ, crate::domain::Type::Number(..)));
+    Ok(match held {
+        None => Json::Null,
+        Some(body::Held::Word(n)) => words::text(conn, n)?.unwrap_or_else(|| journal::ERASED.into()).into(),
+        Some(body::Held::Plain(text)) if is_number => number(&text),
+        Some(body::Held::Plain(text) | body::Held::Ids(text)) => text.into(),
     })
 }
 
@@ -151,6 +200,6 @@ pub fn organisation_name(path: &Path) -> Option<String> {
     if table != "table" {
         return None;
     }
-    let first = rows::load(&conn, Kind::Organisation, false).ok()?.into_iter().find(|r| !r.hidden)?;
-    Some(first.text(organisation::NAME).to_string()).filter(|name| !name.is_empty())
+    let name = "SELECT name FROM organisation WHERE hidden = 0 ORDER BY n LIMIT 1";
+    conn.query_row(name, [], |r| r.get::<_, Option<String>>(0)).ok().flatten().filter(|name| !name.is_empty())
 }

@@ -1,27 +1,104 @@
-//! The tables of a file: frozen migration texts, and the comparison of a file with what they make.
-//!
-//! A new kind of record costs one more text in `migrations/`; a text that was released never changes.
+//! The tables of a file: made from the golden list, compared with a frozen digest, named where they differ.
 
-use super::error::StoreError;
-use rusqlite::Connection;
+use super::{error::StoreError, form1, golden};
+use crate::domain::{Kind, Stamp};
+use rusqlite::{Connection, params};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 /// Marks our files in their header: `AIMS` in ASCII.
 pub(super) const APPLICATION_ID: u32 = 0x4149_4D53;
 
-/// What brings a file from version `i` to version `i + 1`.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+/// The version this program writes. A further one costs lines in the golden list and a digest below.
+pub(super) const VERSION: u32 = 2;
 
-/// The version this program writes.
-pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+/// What the tables of each version come to: SHA-256 over their texts, printed by the test when one is missing.
+const DIGESTS: [(u32, &str); 2] = [
+    (1, "723edf2389eaae9ddcfacb8e6ed38cbc6e07a7ee05090230ecde4cc64e55ef48"),
+    (2, "db85da1a9428e76cd4942a0e252dea42ea28b2ae7a1dc8bfe2b5150da43ea731"),
+];
 
-/// Brings a file of version `from` to [`VERSION`]; the caller holds an exclusive transaction.
-pub(super) fn migrate(conn: &Connection, from: u32) -> rusqlite::Result<()> {
-    for text in &MIGRATIONS[from as usize..] {
-        conn.execute_batch(text)?;
+/// The tables of a new file, or those that a file of version `from` lacks.
+fn bring(conn: &Connection, from: u32, to: u32) -> rusqlite::Result<()> {
+    if from < 2 && to >= 2 {
+        conn.execute_batch(form1::KEPT)?;
+        conn.execute_batch(include_str!("migrations/form2.sql"))?;
     }
+    conn.execute_batch(&golden::sql(from.max(1), to))
+}
+
+/// Makes the tables of a new file; the caller holds an exclusive transaction.
+pub(super) fn make(conn: &Connection) -> rusqlite::Result<()> {
+    bring(conn, 0, VERSION)?;
+    describe(conn)?;
+    mark(conn)
+}
+
+/// Brings a file of version `from` to [`VERSION`] and notes that in its journal; the caller holds an exclusive
+/// transaction.
+pub(super) fn migrate(conn: &Connection, from: u32, at: Stamp, actor: &str) -> Result<(), StoreError> {
+    if from == 1 {
+        form1::found_anew(conn, |conn| bring(conn, 0, VERSION))?;
+    } else {
+        bring(conn, from, VERSION)?;
+    }
+    describe(conn)?;
+    mark(conn)?;
+    let label = format!("brought from file version {from} to {VERSION}");
+    let note = super::journal::Mark::new(at, actor, super::journal::Action::Note, &label);
+    super::journal::append(conn, &note, &[])?;
+    Ok(())
+}
+
+fn mark(conn: &Connection) -> rusqlite::Result<()> {
     conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     conn.pragma_update(None, "user_version", VERSION)
+}
+
+/// The version that stands in the file now.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.prepare_cached("PRAGMA user_version")?.query_row([], |r| r.get(0))
+}
+
+/// Writes the dictionary: kinds, fields and words with their labels, so that an older program and an archive can read
+/// the file by itself.
+fn describe(conn: &Connection) -> rusqlite::Result<()> {
+    for golden in golden::kinds() {
+        let spec = Kind::ALL.iter().map(|k| k.spec()).find(|s| s.table == golden.table);
+        let (name, plural) = spec.map_or((golden.table, golden.table), |s| (s.name, s.plural));
+        conn.prepare_cached("INSERT OR REPLACE INTO kind VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+            golden.prefix,
+            golden.table,
+            name,
+            plural,
+            golden.digits,
+            golden.since
+        ])?;
+        for field in &golden.fields {
+            let described = spec.and_then(|s| s.fields.iter().find(|f| f.name == field.name));
+            let label = described.map_or(field.name, |f| f.label);
+            conn.prepare_cached("INSERT OR REPLACE INTO field VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+                golden.prefix,
+                field.name,
+                label,
+                field.typ,
+                field.since,
+                field.retired
+            ])?;
+            for (code, since) in &field.words {
+                let choice = described.and_then(|f| f.choices().iter().find(|c| c.code == *code));
+                let label = choice.map_or(*code, |c| c.label);
+                conn.prepare_cached("INSERT OR REPLACE INTO choice VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+                    golden.prefix,
+                    field.name,
+                    code,
+                    label,
+                    since
+                ])?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Refuses, by name, whatever a file of this version does not have.
@@ -32,15 +109,19 @@ pub(super) fn compare(conn: &Connection, version: u32, path: &Path) -> Result<()
     }
 }
 
-/// The first thing in which the schema of a file differs from that of its version, as a clause.
+/// The first thing in which the tables of a file differ from those of its version, as a clause.
 pub(super) fn difference(conn: &Connection, version: u32) -> rusqlite::Result<Option<String>> {
     let found = objects(conn)?;
-    let known = Connection::open_in_memory()?;
-    for text in MIGRATIONS.iter().take(version as usize) {
-        known.execute_batch(text)?;
+    let Some((_, frozen)) = DIGESTS.iter().find(|(v, _)| *v == version) else { return Ok(None) };
+    if digest(&found) == *frozen {
+        return Ok(None);
     }
-    let known = objects(&known)?;
-    for object in &found {
+    named_difference(&found, version)
+}
+
+fn named_difference(found: &[Object], version: u32) -> rusqlite::Result<Option<String>> {
+    let known = known(version)?;
+    for object in found {
         match known.iter().find(|k| k.key() == object.key()) {
             None => return Ok(Some(format!("the file holds {}, which aims does not make", object.named()))),
             Some(k) if k.sql != object.sql => {
@@ -50,7 +131,17 @@ pub(super) fn difference(conn: &Connection, version: u32) -> rusqlite::Result<Op
         }
     }
     let missing = known.iter().find(|k| !found.iter().any(|f| f.key() == k.key()));
-    Ok(missing.map(|k| format!("{} is missing", k.named())))
+    Ok(Some(missing.map_or("its tables are not as aims makes them".into(), |k| format!("{} is missing", k.named()))))
+}
+
+/// The tables of a version, made in memory.
+fn known(version: u32) -> rusqlite::Result<Vec<Object>> {
+    let conn = Connection::open_in_memory()?;
+    match version {
+        1 => conn.execute_batch(form1::TABLES)?,
+        _ => bring(&conn, 0, version)?,
+    }
+    objects(&conn)
 }
 
 struct Object {
@@ -70,115 +161,59 @@ impl Object {
 }
 
 fn objects(conn: &Connection) -> rusqlite::Result<Vec<Object>> {
-    let mut statement = conn.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid")?;
+    let mut statement = conn.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")?;
     let rows = statement
         .query_map([], |r| Ok(Object { typ: r.get(0)?, name: r.get(1)?, table: r.get(2)?, sql: r.get(3)? }))?;
     rows.collect()
 }
 
+fn digest(objects: &[Object]) -> String {
+    let mut sha = Sha256::new();
+    for object in objects {
+        for text in [&object.typ, &object.name, &object.table, object.sql.as_ref().unwrap_or(&String::new())] {
+            sha.update((text.len() as u64).to_be_bytes());
+            sha.update(text);
+        }
+    }
+    super::journal::hex(&sha.finalize())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Field, Kind, Spec, Type};
-    use std::fmt::Write;
 
-    fn fresh() -> Connection {
+    #[test]
+    fn the_tables_of_every_version_are_frozen() {
+        for version in 1..=VERSION {
+            let digest = digest(&known(version).unwrap());
+            let frozen = DIGESTS.iter().find(|(v, _)| *v == version).map(|(_, d)| *d);
+            assert_eq!(frozen, Some(digest.as_str()), "the tables of version {version} changed, or are new");
+        }
+    }
+
+    #[test]
+    fn every_column_is_in_the_dictionary() {
         let conn = Connection::open_in_memory().unwrap();
-        migrate(&conn, 0).unwrap();
-        conn
-    }
-
-    fn sql_type(field: &Field) -> &'static str {
-        if matches!(field.typ, Type::Number(..)) { "INTEGER" } else { "TEXT" }
-    }
-
-    fn rule(field: &Field) -> String {
-        let name = field.name;
-        match field.typ {
-            Type::Line => format!("length(\"{name}\") BETWEEN 1 AND {}", Field::LINE_MAX),
-            Type::Long => format!("length(\"{name}\") BETWEEN 1 AND {}", Field::LONG_MAX),
-            Type::Number(min, max) => format!("\"{name}\" BETWEEN {min} AND {max}"),
-            Type::Date => format!("\"{name}\" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"),
-            Type::Stamp => format!("length(\"{name}\") BETWEEN 20 AND 35"),
-            Type::Choice(list) => {
-                let codes: Vec<String> = list.iter().map(|c| format!("'{}'", c.code)).collect();
-                format!("\"{name}\" IN ({})", codes.join(", "))
-            }
-            Type::Ref(_) => format!("length(\"{name}\") BETWEEN 3 AND 20"),
-            Type::Refs(_) => format!("length(\"{name}\") BETWEEN 3 AND {}", Field::LONG_MAX),
-            Type::Derived(_) => unreachable!("stored nowhere"),
-        }
-    }
-
-    /// The text for the table of a kind; long texts last, so that reading the short fields never walks over them.
-    fn table(spec: &Spec) -> String {
-        let mut out = format!("CREATE TABLE \"{}\" (\n", spec.table);
-        out += "  n INTEGER PRIMARY KEY CHECK (n BETWEEN 1 AND 4294967295),\n";
-        out += "  rev INTEGER NOT NULL CHECK (rev BETWEEN 1 AND 4294967295),\n";
-        out += "  hidden INTEGER NOT NULL CHECK (hidden IN (0, 1))";
-        let (long, short): (Vec<&Field>, Vec<&Field>) =
-            spec.fields.iter().filter(|f| f.stored()).partition(|f| matches!(f.typ, Type::Long));
-        for field in short.into_iter().chain(long) {
-            write!(out, ",\n  \"{}\" {} CHECK ({})", field.name, sql_type(field), rule(field)).unwrap();
-        }
-        out + "\n) STRICT;\n"
-    }
-
-    /// Prints a first text for the table of each kind: the start of a new migration.
-    #[test]
-    #[ignore = "a help for writing migrations, not a check"]
-    fn print_tables() {
-        for kind in Kind::ALL {
-            println!("{}", table(kind.spec()));
-        }
-    }
-
-    #[test]
-    fn every_description_has_its_columns() {
-        let conn = fresh();
-        for kind in Kind::ALL {
-            let spec = kind.spec();
-            let mut statement = conn.prepare("SELECT name, type FROM pragma_table_xinfo(?1)").unwrap();
-            let mut found: Vec<(String, String)> = statement
-                .query_map([spec.table], |r| Ok((r.get(0)?, r.get(1)?)))
-                .unwrap()
-                .map(Result::unwrap)
-                .collect();
-            let mut want: Vec<(String, String)> =
-                [("n", "INTEGER"), ("rev", "INTEGER"), ("hidden", "INTEGER")].map(|(a, b)| (a.into(), b.into())).into();
-            want.extend(spec.fields.iter().filter(|f| f.stored()).map(|f| (f.name.into(), sql_type(f).into())));
-            found.sort();
-            want.sort();
-            assert_eq!(found, want, "{}: write a migration", spec.table);
-        }
-    }
-
-    #[test]
-    fn every_choice_fits_and_other_words_do_not() {
-        let conn = fresh();
-        for spec in Kind::ALL.iter().map(|k| k.spec()) {
-            for field in spec.fields.iter().filter(|f| !f.choices().is_empty()) {
-                let sql = format!("INSERT INTO \"{}\" (rev, hidden, \"{}\") VALUES (1, 0, ?1)", spec.table, field.name);
-                for choice in field.choices() {
-                    conn.execute(&sql, [choice.code])
-                        .unwrap_or_else(|e| panic!("{}.{} {}: {e}", spec.table, field.name, choice.code));
-                }
-                assert!(conn.execute(&sql, ["nonsense"]).is_err(), "{}.{}", spec.table, field.name);
-            }
-        }
+        make(&conn).unwrap();
+        let sql = "SELECT count(*) FROM kind JOIN pragma_table_info(kind.table_name) AS c
+                   WHERE c.name NOT IN ('n', 'rev', 'hidden', 'own')
+                   AND NOT EXISTS (SELECT 1 FROM field f WHERE f.kind = kind.prefix AND f.name = c.name)";
+        assert_eq!(conn.query_row(sql, [], |r| r.get::<_, i64>(0)), Ok(0));
+        let kinds: i64 = conn.query_row("SELECT count(*) FROM kind", [], |r| r.get(0)).unwrap();
+        assert_eq!(kinds as usize, Kind::ALL.len());
     }
 
     #[test]
     fn foreign_things_are_named() {
-        let conn = fresh();
-        assert_eq!(difference(&conn, VERSION).unwrap(), None);
         for (text, word) in [
             ("CREATE TRIGGER sly AFTER INSERT ON finding BEGIN SELECT 1; END", "trigger “sly”"),
             ("CREATE VIEW peek AS SELECT 1", "view “peek”"),
             ("ALTER TABLE person ADD COLUMN more TEXT", "table “person”"),
             ("DROP TABLE risk", "“risk” is missing"),
         ] {
-            let conn = fresh();
+            let conn = Connection::open_in_memory().unwrap();
+            make(&conn).unwrap();
+            assert_eq!(difference(&conn, VERSION).unwrap(), None);
             conn.execute_batch(text).unwrap();
             let what = difference(&conn, VERSION).unwrap().unwrap();
             assert!(what.contains(word), "{what}");

@@ -17,17 +17,24 @@ const LENGTH: i32 = 64 << 20;
 
 /// Sets and checks everything.
 pub(super) fn apply(conn: &mut Connection) -> Result<(), StoreError> {
+    pragma(conn, "journal_mode", "DELETE", "delete")?;
+    pragma(conn, "synchronous", "EXTRA", "3")?;
+    #[cfg(target_vendor = "apple")]
+    pragma(conn, "fullfsync", "ON", "1")?;
+    apply_in_memory(conn)
+}
+
+/// What a copy in memory needs of it: all but the settings of the disk.
+pub(super) fn apply_in_memory(conn: &mut Connection) -> Result<(), StoreError> {
     pragma(conn, "foreign_keys", "ON", "1")?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     pragma(conn, "cell_size_check", "ON", "1")?;
-    pragma(conn, "mmap_size", "0", "0")?;
-    pragma(conn, "journal_mode", "DELETE", "delete")?;
-    pragma(conn, "synchronous", "EXTRA", "3")?;
-    #[cfg(target_vendor = "apple")]
-    pragma(conn, "fullfsync", "ON", "1")?;
+    if conn.path().is_some_and(|path| !path.is_empty()) {
+        pragma(conn, "mmap_size", "0", "0")?;
+    }
     pragma(conn, "recursive_triggers", "ON", "1")?;
     pragma(conn, "secure_delete", "ON", "1")?;
     pragma(conn, "temp_store", "MEMORY", "2")?;

@@ -2,11 +2,12 @@
 
 use super::{
     apply::{self, Pen, Work, Written},
+    body,
     error::Failure,
     journal::{self, Action, Entry, Mark, Touch},
     rows,
 };
-use crate::domain::Record;
+use crate::domain::{Record, Value};
 use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
@@ -34,10 +35,12 @@ fn own<T>(
     actor: &str,
     mut pick: impl FnMut(u64, Action) -> Option<Option<T>>,
 ) -> rusqlite::Result<Option<T>> {
-    let mut statement = conn.prepare_cached("SELECT seq, action, actor FROM journal ORDER BY seq DESC")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT e.seq, e.action, w.text FROM entry e JOIN word w ON w.n = e.actor ORDER BY e.seq DESC",
+    )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if row.get_ref(2)?.as_str() != Ok(actor) {
+        if row.get_ref(2)?.as_str_or_null() != Ok(Some(actor)) {
             continue;
         }
         let Some(action) = Action::parse(row.get_ref(1)?.as_str().unwrap_or_default()) else { continue };
@@ -86,16 +89,16 @@ fn exchange(conn: &Connection, pen: &Pen<'_>, target: &Target, back: bool) -> Re
         .ok_or_else(|| Failure::Refused(format!("journal entry {} is missing", target.step)))?;
     let verb = if back { "undo" } else { "redo" };
     let mut works = Vec::new();
-    for touch in entry.touches()? {
+    for touch in journal::touches(conn, entry.seq)? {
         untouched_by_others(conn, pen.actor, &entry, &touch, target.since, verb)?;
         let before = rows::read(conn, touch.id)?
             .ok_or_else(|| Failure::Refused(format!("cannot {verb} “{}”: {} is missing", entry.label, touch.id)))?;
-        let now = exchanged(&before, &touch, back)
+        let now = exchanged(conn, &before, &touch, back)?
             .map_err(|why| Failure::Refused(format!("cannot {verb} “{}”: {why}", entry.label)))?;
         works.push(Work { before: Some(before), now });
     }
     let action = if back { Action::Undo(target.step) } else { Action::Redo(target.step) };
-    let (seq, hash) = apply::commit(conn, &works, &Mark { at: pen.at, actor: pen.actor, action, label: &entry.label })?;
+    let (seq, hash) = apply::commit(conn, &works, &Mark::new(pen.at, pen.actor, action, &entry.label))?;
     let touched = works.into_iter().map(|w| w.now).collect();
     Ok(Written { seq, hash, label: entry.label, touched, renamed: Vec::new() })
 }
@@ -110,14 +113,16 @@ fn untouched_by_others(
     verb: &str,
 ) -> Result<(), Failure> {
     let mut statement = conn.prepare_cached(
-        "SELECT j.actor, j.label FROM journal_record r JOIN journal j USING (seq)
-         WHERE r.id = ?1 AND r.seq > ?2 AND j.actor <> ?3 ORDER BY r.seq DESC LIMIT 1",
+        "SELECT a.text, l.text FROM touch t JOIN entry e USING (seq) JOIN word a ON a.n = e.actor
+         JOIN word l ON l.n = e.label
+         WHERE t.kind = ?1 AND t.n = ?2 AND t.seq > ?3 AND a.text IS NOT ?4 ORDER BY t.seq DESC LIMIT 1",
     )?;
-    let mut rows = statement.query(params![touch.id.to_string(), since as i64, actor])?;
+    let mut rows = statement.query(params![touch.id.kind.spec().prefix, touch.id.n, since as i64, actor])?;
     match rows.next()? {
         None => Ok(()),
         Some(row) => {
-            let (who, what): (String, String) = (row.get(0)?, row.get(1)?);
+            let erased = |text: Option<String>| text.unwrap_or_else(|| journal::ERASED.into());
+            let (who, what) = (erased(row.get(0)?), erased(row.get(1)?));
             Err(Failure::Refused(format!(
                 "cannot {verb} “{}”: {who} changed {} since (“{what}”)",
                 entry.label, touch.id
@@ -127,25 +132,41 @@ fn untouched_by_others(
 }
 
 /// The record with the other side of a step put in; refused unless the step's own side is there now.
-fn exchanged(record: &Record, touch: &Touch, back: bool) -> Result<Record, String> {
-    let mut now = record.clone();
-    let mut there = record.clone();
-    match (&touch.before, back) {
+fn exchanged(
+    conn: &Connection,
+    record: &Record,
+    touch: &Touch,
+    back: bool,
+) -> rusqlite::Result<Result<Record, String>> {
+    let mut now = Record { rev: record.rev + 1, ..record.clone() };
+    let changed = |there: bool| if there { Err(format!("{} has been changed since", record.id)) } else { Ok(()) };
+    let Some(before) = journal::touch_at(conn, touch.id, touch.seq.saturating_sub(1))? else {
         // The step made the record: taking that back hides it, doing it again shows it.
-        (None, true) => now.hidden = true,
-        (None, false) => now.hidden = false,
-        (Some(before), true) => {
-            journal::put(&mut there, &touch.after)?;
-            journal::put(&mut now, before)?;
+        now.hidden = back;
+        return Ok(changed(now.hidden == record.hidden).map(|()| now));
+    };
+    let (there, put) = if back { (touch, &before) } else { (&before, touch) };
+    if there.hidden != put.hidden {
+        if record.hidden != there.hidden {
+            return Ok(changed(true).map(|()| now));
         }
-        (Some(before), false) => {
-            journal::put(&mut there, before)?;
-            journal::put(&mut now, &touch.after)?;
+        now.hidden = put.hidden;
+    }
+    for (i, field) in touch.id.kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored()) {
+        let (old, new) = (there.lines.get(field.name), put.lines.get(field.name));
+        if old == new {
+            continue;
         }
+        let read = |held: Option<&body::Held>| held.map_or(Ok(Value::Empty), |held| body::value(conn, field, held));
+        if *record.value(i) != read(old)? {
+            return Ok(changed(true).map(|()| now));
+        }
+        if let Some(body::Held::Word(n)) = new
+            && super::words::text(conn, *n)?.is_none()
+        {
+            return Ok(Err(format!("{} of {} was erased", field.label.to_lowercase(), record.id)));
+        }
+        now.values[i] = read(new)?;
     }
-    if there != *record || (touch.before.is_none() && now.hidden == record.hidden) {
-        return Err(format!("{} has been changed since", record.id));
-    }
-    now.rev += 1;
-    Ok(now)
+    Ok(Ok(now))
 }

@@ -1,19 +1,23 @@
 //! Whether a file is what was saved: the database itself, its schema, the chain of the journal, and each record against
 //! its last entry.
 //!
+//! Asks no description: the file itself names its kinds, and rows are compared with the journal column by column, so that
+//! a file of any version is checked without changing a byte of it.
 //! Finds accidents and edits by other programs. Who can write the file can also rewrite all of it; only a head kept
 //! elsewhere shows that.
 
 use super::{
+    body::{self, Held, Lines},
     error::sentence,
-    header,
-    journal::{self, Entry, Hash},
-    open, rows, schema, settings,
+    form1, header,
+    journal::{self, Hash, hex},
+    links, open, schema, settings, words,
 };
-use crate::domain::{Id, Kind};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
+use sha2::{Digest, Sha256};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write,
     path::Path,
 };
 
@@ -38,7 +42,7 @@ pub enum Verified {
 
 /// Checks a whole file, which this process must not have open.
 pub fn verify(path: &Path) -> Verified {
-    let looked = match header::look(path) {
+    let looked = match header::look_at_any(path) {
         Ok(looked) if looked.journal => {
             let why = "a journal lies beside it: another program is saving, or a crash cut a save short; \
                        open it once (aims FILE), then verify it";
@@ -73,11 +77,8 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
     let checked = || -> Result<Verified, Wrong> {
         let tx = conn.unchecked_transaction()?;
         sound(&tx, version)?;
-        let mut last = Last::default();
-        let (entries, head) = chain(&tx, &mut last)?;
-        tail(&tx, entries)?;
-        records(&tx, last)?;
-        Ok(Verified::Ok { entries, head: journal::hex(&head) })
+        let (entries, head) = if version == 1 { form1::check(&tx)? } else { whole(&tx)? };
+        Ok(Verified::Ok { entries, head: hex(&head) })
     };
     match checked() {
         Ok(verified) => verified,
@@ -87,12 +88,12 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
 }
 
 /// What does not fit.
-struct Wrong {
+pub(super) struct Wrong {
     /// False if the file could not be read at this moment, which says nothing about it.
-    read: bool,
-    seq: Option<u64>,
-    record: Option<String>,
-    why: String,
+    pub read: bool,
+    pub seq: Option<u64>,
+    pub record: Option<String>,
+    pub why: String,
 }
 
 impl From<rusqlite::Error> for Wrong {
@@ -111,14 +112,11 @@ impl From<rusqlite::Error> for Wrong {
     }
 }
 
-fn broken(why: impl Into<String>) -> Wrong {
+pub(super) fn broken(why: impl Into<String>) -> Wrong {
     Wrong { read: true, seq: None, record: None, why: why.into() }
 }
 fn at(seq: u64, why: &str) -> Wrong {
-    Wrong { read: true, seq: Some(seq), record: None, why: format!("journal entry {seq}: {why}") }
-}
-fn of(id: Id, seq: Option<u64>, why: &str) -> Wrong {
-    Wrong { read: true, seq, record: Some(id.to_string()), why: format!("{id}: {why}") }
+    Wrong { seq: Some(seq), ..broken(format!("journal entry {seq}: {why}")) }
 }
 
 /// The database and its schema.
@@ -137,46 +135,208 @@ fn sound(conn: &Connection, version: u32) -> Result<(), Wrong> {
     }
 }
 
-/// The newest entry of each record: its number, and revision and digest that stand there.
-#[derive(Default)]
-struct Last {
-    records: HashMap<Id, (u64, u32, String)>,
-    touches: u64,
+pub(super) fn whole(conn: &Connection) -> Result<(u64, Hash), Wrong> {
+    own_version(conn)?;
+    let kinds = Kinds::of(conn)?;
+    let mut seen = Seen::default();
+    let (entries, head) = chain(conn, &kinds, &mut seen)?;
+    tail(conn, "entry", entries)?;
+    known_words(conn, seen.words)?;
+    let touches: i64 = conn.query_row("SELECT count(*) FROM touch", [], |r| r.get(0))?;
+    if touches as u64 != seen.touches {
+        return Err(broken("the journal holds records of an entry that is missing"));
+    }
+    same_links(conn, &seen)?;
+    records(conn, &kinds, seen)?;
+    Ok((entries, head))
 }
 
-fn chain(conn: &Connection, last: &mut Last) -> Result<(u64, Hash), Wrong> {
-    let mut seq = 0;
-    let mut head = journal::genesis_of(conn)?;
-    let mut indexed = conn.prepare("SELECT 1 FROM journal_record WHERE id = ?1 AND seq = ?2")?;
-    journal::walk(conn, 0, |entry: Entry| {
-        if entry.seq != seq + 1 {
+/// Each version brings at least one kind, field or word, so the newest of them is the version in the file's header.
+fn own_version(conn: &Connection) -> Result<(), Wrong> {
+    let newest = "SELECT max(since) FROM (SELECT since FROM kind UNION SELECT since FROM field
+                  UNION SELECT retired FROM field UNION SELECT since FROM choice)";
+    let (found, newest) = (schema::version(conn)?, conn.query_row(newest, [], |r| r.get::<_, u32>(0))?);
+    match found == newest {
+        true => Ok(()),
+        false => Err(broken(format!("its header says version {found}, its dictionary {newest}"))),
+    }
+}
+
+/// The kinds as the file names them: prefix, table, digits.
+struct Kinds(BTreeMap<String, (String, usize)>);
+
+impl Kinds {
+    fn of(conn: &Connection) -> Result<Kinds, Wrong> {
+        let mut statement = conn.prepare("SELECT prefix, table_name, digits FROM kind")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get::<_, u32>(2)? as usize))))?;
+        Ok(Kinds(rows.collect::<rusqlite::Result<_>>()?))
+    }
+
+    /// How people call a record.
+    fn called(&self, (prefix, n): &Key) -> String {
+        let digits = self.0.get(prefix).map_or(2, |(_, digits)| *digits);
+        let known = journal::kind_of(prefix).map(|kind| crate::domain::Id::new(kind, *n as u32).to_string());
+        known.unwrap_or_else(|| format!("{prefix}-{n:0digits$}"))
+    }
+
+    fn of_record(&self, key: &Key, seq: Option<u64>, why: &str) -> Wrong {
+        let id = self.called(key);
+        Wrong { seq, record: Some(id.clone()), ..broken(format!("{id}: {why}")) }
+    }
+}
+
+/// Prefix and number of a record.
+type Key = (String, i64);
+
+/// What the journal said up to some entry.
+#[derive(Default)]
+struct Seen {
+    /// The newest touch of each record: entry, revision, hidden, body.
+    last: BTreeMap<Key, (u64, u32, bool, Lines)>,
+    /// Links that still hold, and all that ever were with the steps that began and ended them.
+    links: HashMap<(Key, String, String), i64>,
+    ended: BTreeSet<(String, Key, String, i64, Option<i64>)>,
+    touches: u64,
+    words: i64,
+}
+
+/// One row of `entry`, its words as numbers.
+struct Row {
+    seq: u64,
+    at: String,
+    actor: i64,
+    action: String,
+    label: i64,
+    reason: Option<i64>,
+    words: i64,
+    prev: Hash,
+    hash: Hash,
+}
+
+fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash), Wrong> {
+    let (mut seq, mut head) = (0, journal::genesis_of(conn)?);
+    let sql = "SELECT seq, at, actor, action, label, reason, words, prev, hash FROM entry ORDER BY seq";
+    let mut statement = conn.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(r) = rows.next()? {
+        let row = Row {
+            seq: journal::seq(r)?,
+            at: r.get(1)?,
+            actor: r.get(2)?,
+            action: r.get(3)?,
+            label: r.get(4)?,
+            reason: r.get(5)?,
+            words: r.get(6)?,
+            prev: r.get(7)?,
+            hash: r.get(8)?,
+        };
+        if row.seq != seq + 1 {
             return Err(at(seq + 1, "it is missing"));
         }
-        if entry.prev != head {
-            return Err(at(entry.seq, "it does not follow the one before"));
+        if row.prev != head {
+            return Err(at(row.seq, "it does not follow the one before"));
         }
-        if entry.computed_hash() != entry.hash {
-            return Err(at(entry.seq, "it was changed after it was written"));
+        let mut text = head_lines(&row);
+        text += &journal::word_lines(conn, seen.words, row.words)?;
+        touched(conn, kinds, &row, seen, &mut text)?;
+        if Hash::from(Sha256::digest(text)) != row.hash {
+            return Err(at(row.seq, "it was changed after it was written"));
         }
-        let touches = journal::touches(&entry.payload).ok_or_else(|| at(entry.seq, "it cannot be read"))?;
-        for touch in touches {
-            if !indexed.exists((touch.id.to_string(), entry.seq as i64))? {
-                return Err(of(touch.id, Some(entry.seq), "the index of the journal does not name it"));
-            }
-            last.touches += 1;
-            last.records.insert(touch.id, (entry.seq, touch.rev, touch.sha256));
-        }
-        seq = entry.seq;
-        head = entry.hash;
-        Ok(())
-    })?;
+        (seq, head, seen.words) = (row.seq, row.hash, row.words);
+    }
     Ok((seq, head))
 }
 
-/// Whether something stood after the last entry, and whether the index names more than the entries do.
-fn tail(conn: &Connection, entries: u64) -> Result<(), Wrong> {
+fn head_lines(row: &Row) -> String {
+    let mut text = format!("aims 2\nprev {}\nseq {}\nat {}\n", hex(&row.prev), row.seq, row.at);
+    let _ = writeln!(text, "actor {}\naction {}\nlabel {}", row.actor, row.action, row.label);
+    let _ = writeln!(text, "reason {}\nwords {}", row.reason.unwrap_or(0), row.words);
+    text
+}
+
+/// The records of an entry: their lines of the text, and what they say from there on.
+fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, text: &mut String) -> Result<(), Wrong> {
+    let sql = "SELECT kind, n, rev, hidden, body FROM touch WHERE seq = ?1 ORDER BY kind, n";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([row.seq as i64])?;
+    while let Some(r) = rows.next()? {
+        let (key, rev, hidden): (Key, u32, bool) = ((r.get(0)?, r.get(1)?), r.get(2)?, r.get(3)?);
+        let body: String = r.get(4)?;
+        *text += &journal::touch_line(&key.0, key.1, (rev, hidden), &body);
+        let lines =
+            body::parse(&body).ok_or_else(|| kinds.of_record(&key, Some(row.seq), "its body cannot be read"))?;
+        seen.touches += 1;
+        if row.action == "outside" {
+            let why = format!("another program changed it; entry {} says how it was found", row.seq);
+            return Err(kinds.of_record(&key, Some(row.seq), &why));
+        }
+        let old = seen.last.get(&key).map(|(.., lines)| lines.clone());
+        seen.follow(&key, row.seq as i64, old.as_ref(), &lines);
+        seen.last.insert(key, (row.seq, rev, hidden, lines));
+    }
+    Ok(())
+}
+
+impl Seen {
+    fn follow(&mut self, key: &Key, seq: i64, old: Option<&Lines>, new: &Lines) {
+        let (old, new) = (old.map(links::of).unwrap_or_default(), links::of(new));
+        for (field, target) in old.difference(&new) {
+            let since = self.links.remove(&(key.clone(), field.to_string(), target.to_string()));
+            let since = since.unwrap_or(0);
+            self.ended.insert((target.to_string(), key.clone(), field.to_string(), since, Some(seq)));
+        }
+        for (field, target) in new.difference(&old) {
+            self.links.insert((key.clone(), field.to_string(), target.to_string()), seq);
+        }
+    }
+}
+
+/// Every word that was not erased has the digest that the chain covers, and none stands beyond it.
+fn known_words(conn: &Connection, last: i64) -> Result<(), Wrong> {
+    if words::last(conn)? != last {
+        return Err(broken("the journal holds words that no entry brought"));
+    }
+    let mut statement = conn.prepare("SELECT n, digest, salt, text FROM word WHERE text IS NOT NULL")?;
+    let mut rows = statement.query([])?;
+    while let Some(r) = rows.next()? {
+        let (n, digest, salt): (i64, Hash, Option<Vec<u8>>) = (r.get(0)?, r.get(1)?, r.get(2)?);
+        let text = r.get_ref(3)?.as_str().unwrap_or_default();
+        if words::digest(&salt.unwrap_or_default(), text) != digest {
+            return Err(broken(format!("word {n} of the journal was changed after it was written")));
+        }
+    }
+    Ok(())
+}
+
+/// The table of links says what the records said.
+fn same_links(conn: &Connection, seen: &Seen) -> Result<(), Wrong> {
+    let mut want = seen.ended.clone();
+    want.extend(
+        seen.links
+            .iter()
+            .map(|((key, field, target), since)| (target.clone(), key.clone(), field.clone(), *since, None)),
+    );
+    let mut statement = conn.prepare("SELECT target, kind, n, field, since, until FROM link")?;
+    let mut rows = statement.query([])?;
+    let mut found = 0;
+    while let Some(r) = rows.next()? {
+        let key: Key = (r.get(1)?, r.get(2)?);
+        let link = (r.get::<_, String>(0)?, key, r.get::<_, String>(3)?, r.get(4)?, r.get(5)?);
+        if !want.contains(&link) {
+            return Err(broken(format!("the links name {}, but its records do not", link.0)));
+        }
+        found += 1;
+    }
+    if found != want.len() {
+        return Err(broken("the table of links lacks one that the journal has"));
+    }
+    Ok(())
+}
+
+/// Whether something stood after the last entry.
+pub(super) fn tail(conn: &Connection, table: &str, entries: u64) -> Result<(), Wrong> {
     let given = conn
-        .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'journal'", [], |r| r.get::<_, i64>(0))
+        .query_row("SELECT seq FROM sqlite_sequence WHERE name = ?1", [table], |r| r.get::<_, i64>(0))
         .optional()?
         .unwrap_or(0) as u64;
     if given > entries {
@@ -186,28 +346,49 @@ fn tail(conn: &Connection, entries: u64) -> Result<(), Wrong> {
 }
 
 /// Each record against its last entry, and each entry's record against the file.
-fn records(conn: &Connection, last: Last) -> Result<(), Wrong> {
-    let indexed: i64 = conn.query_row("SELECT count(*) FROM journal_record", [], |r| r.get(0))?;
-    if indexed as u64 != last.touches {
-        return Err(broken("the index of the journal names records that the journal does not"));
-    }
-    let mut open: BTreeMap<Id, (u64, u32, String)> = last.records.into_iter().collect();
-    for kind in Kind::ALL {
-        for record in rows::load(conn, *kind, true)? {
-            let Some((seq, rev, sha256)) = open.remove(&record.id) else {
-                return Err(of(record.id, None, "it stands in the file, but in no journal entry"));
+fn records(conn: &Connection, kinds: &Kinds, mut seen: Seen) -> Result<(), Wrong> {
+    for (prefix, (table, _)) in &kinds.0 {
+        let mut statement = conn.prepare(&format!("SELECT * FROM \"{}\" ORDER BY n", table.replace('"', "\"\"")))?;
+        let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let key = (prefix.clone(), row.get("n")?);
+            let Some((seq, rev, hidden, lines)) = seen.last.remove(&key) else {
+                return Err(kinds.of_record(&key, None, "it stands in the file, but in no journal entry"));
             };
-            if record.rev != rev || journal::digest(&record) != sha256 {
-                return Err(of(
-                    record.id,
-                    Some(seq),
-                    "it is not as the journal says; it was changed by another program",
-                ));
+            let head = row.get::<_, u32>("rev")? == rev && row.get::<_, bool>("hidden")? == hidden;
+            if !head || !same(conn, row, &names, &lines)? {
+                let why = "it is not as the journal says; it was changed by another program";
+                return Err(kinds.of_record(&key, Some(seq), why));
             }
         }
     }
-    match open.pop_first() {
-        Some((id, (seq, ..))) => Err(of(id, Some(seq), "the journal names it, but it is missing")),
+    match seen.last.pop_first() {
+        Some((key, (seq, ..))) => Err(kinds.of_record(&key, Some(seq), "the journal names it, but it is missing")),
         None => Ok(()),
     }
+}
+
+/// Whether the raw columns of a row are what the lines say; a word that was erased stands in no column.
+fn same(conn: &Connection, row: &rusqlite::Row<'_>, names: &[String], lines: &Lines) -> rusqlite::Result<bool> {
+    let mut left = lines.len();
+    for (i, name) in names.iter().enumerate().filter(|(_, n)| !["n", "rev", "hidden"].contains(&n.as_str())) {
+        let held = lines.get(name);
+        let fits = match (row.get_ref(i)?, held) {
+            (ValueRef::Null, None) => continue,
+            (ValueRef::Null, Some(Held::Word(n))) => words::text(conn, *n)?.is_none(),
+            (ValueRef::Integer(n), Some(Held::Plain(text))) => n.to_string() == *text,
+            (ValueRef::Text(text), Some(Held::Plain(said) | Held::Ids(said))) => text == said.as_bytes(),
+            (ValueRef::Text(text), Some(Held::Word(n))) => {
+                let sql = "SELECT 1 FROM word WHERE n = ?1 AND CAST(text AS BLOB) = ?2";
+                conn.prepare_cached(sql)?.exists(params![n, text])?
+            }
+            _ => false,
+        };
+        if !fits {
+            return Ok(false);
+        }
+        left -= 1;
+    }
+    Ok(left == 0)
 }

@@ -51,7 +51,7 @@ choices! {
 fields! {
     QUESTION = Field::line("question", "Question").column(44),
     INTERVIEW = Field::one("interview", "Interview", &[Kind::Interview]).column(6),
-    ITEM = Field::one("item", "Item", &[Kind::Item]).column(8),
+    ITEM = Field::one("requirement", "Item", &[Kind::Item]).column(8),
     VERDICT = Field::choice("verdict", "Verdict", VERDICTS).column(12),
     PROOF = Field::choice("proof", "Proof", PROOFS).column(8),
     WORKS = Field::choice("works", "Works", WORKS_LIST).column(8),

@@ -69,14 +69,14 @@ fields! {
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence/notes"]),
     INTERVAL = Field::number("interval", "Review every (months)", 1, 60),
     CHECKED = Field::date("checked", "Last reviewed"),
-    GROUP = Field::choice("item_group", "Group", GROUPS).hidden(),
+    GROUP = Field::choice("requirement_group", "Group", GROUPS).hidden(),
 }
 
 pub static SPEC: Spec = Spec {
     kind: Kind::Item,
     prefix: "C",
     digits: 2,
-    table: "item",
+    table: "requirement",
     name: "control or clause",
     plural: "controls and clauses",
     help: "The 32 auditable clauses, the 38 controls of Annex A, and your own controls.",

@@ -25,7 +25,7 @@ pub static SPEC: Spec = Spec {
     kind: Kind::Method,
     prefix: "RM",
     digits: 1,
-    table: "method",
+    table: "risk_method",
     name: "risk method",
     plural: "risk method",
     help: "How risks are rated: scales, bands, appetite.",

@@ -8,7 +8,7 @@ use crate::{
 
 fields! {
     TEXT = Field::line("text", "Question").column(50),
-    ITEM = Field::one("item", "Clause or control", &[Kind::Item]).column(10),
+    ITEM = Field::one("requirement", "Clause or control", &[Kind::Item]).column(10),
     ROLE = Field::choice("role", "For the role", ROLES).column(18),
     LOOK = Field::long("look_for", "Look for"),
     SHOW = Field::long("ask_to_see", "Ask to see"),

@@ -31,7 +31,7 @@ fields! {
     OBJECTIVE = Field::long("objective", "Objectives"),
     SCOPE = Field::long("scope", "Scope").help("Units, period, what is left out and why."),
     CRITERIA = Field::long("criteria", "Criteria").help("The standard, own rules, law, contracts."),
-    ITEMS = Field::many("items", "Clauses and controls", &[Kind::Item]).help("Empty means all of them."),
+    ITEMS = Field::many("requirements", "Clauses and controls", &[Kind::Item]).alias(&["items"]).help("Empty means all of them."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]),
     PLACES = Field::line("places", "Places"),
     METHODS = Field::long("methods", "Methods and sampling").help("What was sampled, out of how many, and how it was chosen."),

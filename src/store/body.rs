@@ -1,0 +1,140 @@
+//! The canonical text of a record in the journal: sorted lines, one for each field that is not empty.
+//!
+//! `field=value` for numbers, days, moments and words of a list, `field@ids` for references, `field#n` for texts, where
+//! `n` is a word of the journal. The shape never changes: its SHA-256 stands in the chain.
+
+use super::{rows, words};
+use crate::domain::{Field, Id, Record, Type, Value};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// How a line of a body holds its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    Plain(String),
+    Ids(String),
+    Word(i64),
+}
+
+/// The lines of a body by field.
+pub(super) type Lines = BTreeMap<String, Held>;
+
+/// Reads a body; `None` if it is none.
+pub(super) fn parse(body: &str) -> Option<Lines> {
+    body.lines().map(line).collect()
+}
+
+fn line(line: &str) -> Option<(String, Held)> {
+    let at = line.find(['=', '@', '#'])?;
+    let (field, value) = (line[..at].to_string(), &line[at + 1..]);
+    let held = match line.as_bytes()[at] {
+        b'=' => Held::Plain(value.into()),
+        b'@' => Held::Ids(value.into()),
+        _ => Held::Word(value.parse().ok()?),
+    };
+    Some((field, held))
+}
+
+/// The text of lines.
+pub(super) fn write(lines: &Lines) -> String {
+    let mut out = String::new();
+    for (field, held) in lines {
+        let line = match held {
+            Held::Plain(value) => format!("{field}={value}\n"),
+            Held::Ids(ids) => format!("{field}@{ids}\n"),
+            Held::Word(n) => format!("{field}#{n}\n"),
+        };
+        out += &line;
+    }
+    out
+}
+
+/// The lines of a record. A text that stands in `before` already keeps its word, another becomes a new one.
+pub(super) fn of(conn: &Connection, record: &Record, before: Option<&Lines>) -> rusqlite::Result<Lines> {
+    let mut lines = Lines::new();
+    for (field, value) in stored(record) {
+        let held = match value {
+            Value::Empty | Value::Unread => continue,
+            Value::Text(text) => Held::Word(word(conn, text, before.and_then(|b| b.get(field.name)))?),
+            Value::Ref(_) | Value::Refs(_) => Held::Ids(value.written(field)),
+            other => Held::Plain(other.written(field)),
+        };
+        lines.insert(field.name.to_string(), held);
+    }
+    Ok(lines)
+}
+
+fn word(conn: &Connection, text: &str, before: Option<&Held>) -> rusqlite::Result<i64> {
+    match before {
+        Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
+        _ => words::add(conn, text),
+    }
+}
+
+/// Whether a record is what the lines say.
+pub(super) fn matches(conn: &Connection, record: &Record, lines: &Lines) -> rusqlite::Result<bool> {
+    let mut met = 0;
+    for (field, value) in stored(record).filter(|(_, v)| !v.is_empty()) {
+        let same = match (lines.get(field.name), value) {
+            (Some(Held::Word(n)), Value::Text(text)) => words::is(conn, *n, text)?,
+            (Some(Held::Plain(text) | Held::Ids(text)), value) => *text == value.written(field),
+            _ => false,
+        };
+        if !same {
+            return Ok(false);
+        }
+        met += 1;
+    }
+    // A word that was erased stands nowhere else.
+    for (_, held) in lines {
+        if let Held::Word(n) = held
+            && words::text(conn, *n)?.is_none()
+        {
+            met += 1;
+        }
+    }
+    Ok(met == lines.len())
+}
+
+fn stored(record: &Record) -> impl Iterator<Item = (&'static Field, &Value)> {
+    record.id.kind.spec().fields.iter().zip(&record.values).filter(|(f, _)| f.stored())
+}
+
+/// The value that a line holds for a described field; erased texts are empty. A sentence names what cannot be read.
+pub(super) fn value(conn: &Connection, field: &Field, held: &Held) -> rusqlite::Result<Value> {
+    let read = |text: &str| rows::value(field, text).map_err(super::error::damaged);
+    match held {
+        Held::Word(n) => words::text(conn, *n)?.map_or(Ok(Value::Empty), |text| match field.typ {
+            Type::Line | Type::Long => Ok(Value::text(text)),
+            _ => read(&text),
+        }),
+        Held::Plain(text) | Held::Ids(text) => read(text),
+    }
+}
+
+/// The record that the lines describe; lines of fields that this program does not know are left out.
+pub(super) fn record(conn: &Connection, id: Id, (rev, hidden): (u32, bool), lines: &Lines) -> rusqlite::Result<Record> {
+    let mut record = Record { rev, hidden, ..Record::new(id) };
+    for (i, field) in id.kind.spec().fields.iter().enumerate() {
+        if let Some(held) = lines.get(field.name).filter(|_| field.stored()) {
+            record.values[i] = value(conn, field, held)?;
+        }
+    }
+    Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_read_back() {
+        let text = "against@4.1 A.6.2.4\nstate=a=b#c\ntitle#12\n";
+        let lines = parse(text).unwrap();
+        assert_eq!(lines["state"], Held::Plain("a=b#c".into()));
+        assert_eq!(lines["title"], Held::Word(12));
+        assert_eq!(write(&lines), text);
+        assert_eq!(parse("no sign"), None);
+        assert_eq!(parse("a#b"), None);
+    }
+}

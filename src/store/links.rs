@@ -1,0 +1,58 @@
+//! The links between records with the steps that began and ended them: who points at a record, now and then, in one seek.
+
+use super::body::{Held, Lines};
+use crate::domain::Id;
+use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+
+/// The references in the lines of a record: field and id.
+pub(super) fn of(lines: &Lines) -> BTreeSet<(&str, &str)> {
+    let mut all = BTreeSet::new();
+    for (field, held) in lines {
+        if let Held::Ids(list) = held {
+            all.extend(list.split(' ').map(|id| (field.as_str(), id)));
+        }
+    }
+    all
+}
+
+/// Ends and begins links as a step leaves a record.
+pub(super) fn follow(
+    conn: &Connection,
+    id: Id,
+    seq: u64,
+    before: Option<&Lines>,
+    after: &Lines,
+) -> rusqlite::Result<()> {
+    let (old, new) = (before.map(of).unwrap_or_default(), of(after));
+    let prefix = id.kind.spec().prefix;
+    for (field, target) in old.difference(&new) {
+        conn.prepare_cached(
+            "UPDATE link SET until = ?1 WHERE target = ?2 AND kind = ?3 AND n = ?4 AND field = ?5 AND until IS NULL",
+        )?
+        .execute(params![seq as i64, target, prefix, id.n, field])?;
+    }
+    for (field, target) in new.difference(&old) {
+        conn.prepare_cached("INSERT INTO link (target, kind, n, field, since) VALUES (?1, ?2, ?3, ?4, ?5)")?
+            .execute(params![target, prefix, id.n, field, seq as i64])?;
+    }
+    Ok(())
+}
+
+/// Who points at a record now, with the index of the field that does.
+pub(super) fn pointing_at(conn: &Connection, id: Id) -> rusqlite::Result<Vec<(Id, usize)>> {
+    let sql = "SELECT kind, n, field FROM link WHERE target = ?1 AND until IS NULL";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement
+        .query_map([id.to_string()], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?, r.get::<_, String>(2)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (prefix, n, field) = row?;
+        // A kind or field that a newer program brought is carried along, not understood.
+        let Some(kind) = super::journal::kind_of(&prefix) else { continue };
+        if let Some(field) = kind.spec().field(&field) {
+            found.push((Id::new(kind, n), field));
+        }
+    }
+    Ok(found)
+}

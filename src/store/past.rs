@@ -1,0 +1,48 @@
+//! The records as they stood after a step: one seek in the touches of each, however much happened since.
+
+use super::{body, journal};
+use crate::domain::{Id, Kind, Record};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// All records of a kind as they stood after entry `seq`, in the order of their numbers, hidden ones too.
+pub(super) fn load(conn: &Connection, kind: Kind, seq: u64) -> rusqlite::Result<Vec<Record>> {
+    let prefix = kind.spec().prefix;
+    let mut records = Vec::new();
+    let mut n = next(conn, prefix, 0)?;
+    while let Some(at) = n {
+        let id = Id::new(kind, at);
+        if let Some(touch) = journal::touch_at(conn, id, seq)? {
+            records.push(body::record(conn, id, (touch.rev, touch.hidden), &touch.lines)?);
+        }
+        n = next(conn, prefix, at)?;
+    }
+    Ok(records)
+}
+
+/// The next number of a kind in the journal: a seek, so that records touched often cost no more.
+fn next(conn: &Connection, prefix: &str, after: u32) -> rusqlite::Result<Option<u32>> {
+    conn.prepare_cached("SELECT n FROM touch WHERE kind = ?1 AND n > ?2 ORDER BY n LIMIT 1")?
+        .query_row(params![prefix, after], |r| r.get(0))
+        .optional()
+}
+
+/// The last entry of a day in UTC, or before it.
+pub(super) fn step_of(conn: &Connection, day: Date) -> rusqlite::Result<Option<u64>> {
+    let end = day.saturating_add(jiff::Span::new().days(1)).to_string();
+    let sql = "SELECT max(seq) FROM entry WHERE datetime(at) < datetime(?1)";
+    conn.query_row(sql, [end], |r| r.get::<_, Option<i64>>(0)).map(|n| n.map(|n| n as u64))
+}
+
+/// The entry since which a field of a record has the value that it has now, walking back over its own touches only.
+pub(super) fn since(conn: &Connection, id: Id, field: &str) -> rusqlite::Result<Option<u64>> {
+    let Some(mut touch) = journal::last_touch(conn, id)? else { return Ok(None) };
+    let now = touch.lines.get(field).cloned();
+    while let Some(before) = journal::touch_at(conn, id, touch.seq - 1)? {
+        if before.lines.get(field) != now.as_ref() {
+            break;
+        }
+        touch = before;
+    }
+    Ok(Some(touch.seq))
+}

@@ -1,0 +1,106 @@
+//! Files of an earlier version: read through a copy in memory, and brought up to date only when a person asks for it.
+
+use super::{
+    Presence, Who,
+    error::StoreError,
+    header, open, schema, session, settings,
+    verify::{self, Verified},
+};
+use crate::domain::Stamp;
+use rusqlite::{Connection, MAIN_DB};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// What an upgrade did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upgraded {
+    pub from: u32,
+    pub to: u32,
+    /// The verified copy of the file as it was.
+    pub copy: PathBuf,
+}
+
+/// A copy in memory of an open file of version `from`, brought up to date.
+pub(super) fn copy_of(original: &mut Connection, from: u32, at: Stamp, actor: &str) -> Result<Connection, StoreError> {
+    let copy = in_memory(original)?;
+    let tx = copy.unchecked_transaction()?;
+    schema::migrate(&tx, from, at, actor)?;
+    tx.commit()?;
+    Ok(copy)
+}
+
+/// A copy of a database in memory, with the settings of every connection.
+pub(super) fn in_memory(of: &mut Connection) -> Result<Connection, StoreError> {
+    let bytes = of.serialize(MAIN_DB)?;
+    let mut copy = Connection::open_in_memory()?;
+    copy.deserialize_read_exact(MAIN_DB, &bytes[..], bytes.len(), false)?;
+    settings::apply_in_memory(&mut copy)?;
+    Ok(copy)
+}
+
+/// Brings a file to the version of this program, as one transaction, and leaves a verified copy of the old one beside
+/// it. Refused while somebody has the file open; `take_over` overrules those of whom nobody can tell whether they run.
+pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Option<Upgraded>, StoreError> {
+    let looked = header::look(path)?;
+    let (path, from) = (looked.path.clone(), looked.version);
+    if from == schema::VERSION {
+        return Ok(None);
+    }
+    if looked.journal {
+        open::recover(&looked)?;
+    }
+    let mut conn = open::connect(&path, true)?;
+    settings::apply(&mut conn)?;
+    schema::compare(&conn, from, &path)?;
+    // Whatever fails below ends the connection, and with it this transaction.
+    conn.execute_batch("BEGIN EXCLUSIVE")?;
+    // Another program may have done it meanwhile.
+    if schema::version(&conn)? != from {
+        return Err(StoreError::refused(&path, "another program changed its version this moment; look again"));
+    }
+    alone(&conn, who, take_over).map_err(|why| StoreError::refused(&path, why))?;
+    let copy = keep_copy(&mut conn, &path, from)?;
+    schema::migrate(&conn, from, at, &who.actor())?;
+    verify::whole(&conn).map_err(|wrong| StoreError::refused(&path, format!("not upgraded: {}", wrong.why)))?;
+    conn.execute_batch("COMMIT")?;
+    Ok(Some(Upgraded { from, to: schema::VERSION, copy }))
+}
+
+/// Refuses while another session lives, or may live on another host.
+fn alone(conn: &Connection, who: &Who, take_over: bool) -> Result<(), String> {
+    let others = session::others(conn, None).map_err(|e| super::error::sentence(&e))?;
+    let called = |p: &Presence| format!("{}@{} (process {})", p.user, p.host, p.pid);
+    let here = |p: &&Presence| p.host == who.host;
+    if let Some(other) = others.iter().filter(here).find(|p| p.pid != who.pid && session::runs(p.pid)) {
+        return Err(format!("{} has the file open; it is upgraded when that session has ended", called(other)));
+    }
+    match others.iter().find(|p| p.host != who.host) {
+        Some(other) if !take_over => Err(format!(
+            "{} signed in on another host, and nobody here can tell whether that session still runs; \
+             if it has ended, say so with --take-over",
+            called(other)
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the file as it is beside itself and verifies that copy.
+fn keep_copy(conn: &mut Connection, path: &Path, from: u32) -> Result<PathBuf, StoreError> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let copy = path.with_file_name(format!("{stem}.v{from}.aims"));
+    header::make(&copy)?;
+    let bytes = conn.serialize(MAIN_DB)?;
+    let io = |e| StoreError::io(&copy, e);
+    let mut file = std::fs::OpenOptions::new().write(true).open(&copy).map_err(io)?;
+    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(io)?;
+    drop(file);
+    header::sync_folder(&copy).map_err(io)?;
+    match verify::verify(&copy) {
+        Verified::Ok { .. } => Ok(copy),
+        Verified::Broken { why, .. } | Verified::Unreadable { why } => {
+            Err(StoreError::refused(path, format!("not upgraded, its copy {} does not verify: {why}", copy.display())))
+        }
+    }
+}

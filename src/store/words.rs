@@ -1,0 +1,43 @@
+//! The words of the journal: every text once a version, with its own salt and digest, so that one can be erased and the
+//! chain stays whole.
+
+use super::{error::damaged, journal::Hash};
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+/// The digest of a text: SHA-256 of its salt in hex and the text.
+pub(super) fn digest(salt: &[u8], text: &str) -> Hash {
+    let mut sha = Sha256::new();
+    sha.update(super::journal::hex(salt));
+    sha.update(text.as_bytes());
+    sha.finalize().into()
+}
+
+/// The number of the last word, 0 if there is none.
+pub(super) fn last(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT coalesce(max(n), 0) FROM word")?.query_row([], |r| r.get(0))
+}
+
+/// Adds a text and returns its number.
+pub(super) fn add(conn: &Connection, text: &str) -> rusqlite::Result<i64> {
+    let salt: [u8; 16] = conn.prepare_cached("SELECT randomblob(16)")?.query_row([], |r| r.get(0))?;
+    let n = last(conn)? + 1;
+    conn.prepare_cached("INSERT INTO word (n, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+        n,
+        digest(&salt, text),
+        salt,
+        text
+    ])?;
+    Ok(n)
+}
+
+/// A text by its number; `None` if it was erased.
+pub(super) fn text(conn: &Connection, n: i64) -> rusqlite::Result<Option<String>> {
+    let found = conn.prepare_cached("SELECT text FROM word WHERE n = ?1")?.query_row([n], |r| r.get(0)).optional()?;
+    found.ok_or_else(|| damaged(format!("word {n} of the journal is missing")))
+}
+
+/// Whether the word with this number is this text; compared inside the database, so that a long one is not copied.
+pub(super) fn is(conn: &Connection, n: i64, text: &str) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM word WHERE n = ?1 AND text = ?2")?.exists(params![n, text])
+}
