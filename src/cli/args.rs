@@ -109,6 +109,13 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Bring the file of an older version up to date, keeping a copy of it beside
+    Upgrade {
+        file: PathBuf,
+        /// Also when a session of another host, which has ended, never signed off
+        #[arg(long)]
+        take_over: bool,
+    },
     /// List all changes of a record
     History {
         /// As F-014

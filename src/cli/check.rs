@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::{View, checks},
     runtime::Options,
-    store::{Verified, verify as verify_file},
+    store::{self, Verified, verify as verify_file},
 };
 use serde_json::json;
 use std::path::Path;
@@ -72,5 +72,20 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
             Ok(Done::Doubts)
         }
         Verified::Unreadable { why } => Err(Fault::Said(why)),
+    }
+}
+
+/// `aims upgrade FILE`: to the version of this program, as one step of its journal.
+pub fn upgrade(file: &Path, take_over: bool, options: &Options) -> Result<Done, Fault> {
+    let upgraded = store::upgrade(file, &options.who, options.clock.now(), take_over).map_err(|e| e.to_string())?;
+    match upgraded {
+        None => out::line(&format!("{} is of this version; nothing was changed", file.display())),
+        Some(done) => out::line(&format!(
+            "{} brought from file version {} to {}; the file as it was, verified, is {}",
+            file.display(),
+            done.from,
+            done.to,
+            done.copy.display()
+        )),
     }
 }

@@ -158,7 +158,10 @@ fn own_version(conn: &Connection) -> Result<(), Wrong> {
     let (found, newest) = (schema::version(conn)?, conn.query_row(newest, [], |r| r.get::<_, u32>(0))?);
     match found == newest {
         true => Ok(()),
-        false => Err(broken(format!("its header says version {found}, its dictionary {newest}"))),
+        false => {
+            let why = format!("its header says version {found}, its dictionary {newest}");
+            Err(Wrong { read: false, ..broken(why) })
+        }
     }
 }
 
