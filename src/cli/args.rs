@@ -7,6 +7,7 @@ use crate::{
     exchange::Existing,
     runtime::{Clock, Options},
     shown::shown_line,
+    store::AsOf,
 };
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -32,6 +33,9 @@ pub struct Args {
     /// Take this moment for now, as 2026-11-21T10:41:07+01:00
     #[arg(long, global = true, value_name = "TIME", value_parser = stamp)]
     pub now: Option<Stamp>,
+    /// The records as they were after a day (in UTC) or a step of the journal: 2026-06-30 or 118
+    #[arg(long, global = true, value_name = "DAY|STEP", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
     /// Lines and bars from ASCII signs only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -198,6 +202,10 @@ impl Args {
         if let Some(now) = self.now {
             options.clock = Clock::fixed(now);
         }
+        options.as_of = self.as_of;
+        if self.as_of.is_some() {
+            options.remember = false;
+        }
         let screen = match &self.command {
             Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
             _ => &self.screen,
@@ -218,6 +226,12 @@ fn place(name: &str) -> Result<Context, String> {
         let names: Vec<&str> = Context::NAMES.iter().map(|(_, name, _)| *name).collect();
         format!("“{}” is none of: {}", shown_line(name), names.join(", "))
     })
+}
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    let step = text.trim_start_matches('#').parse().map(AsOf::Step);
+    step.or_else(|_| text.parse().map(AsOf::Day))
+        .map_err(|_| format!("“{}” is neither a day such as 2026-06-30 nor the number of a step", shown_line(text)))
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {

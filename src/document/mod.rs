@@ -11,7 +11,7 @@ mod papers;
 
 use crate::domain::{
     Id, Kind, Record, Stamp, View,
-    kinds::{organisation, round},
+    kinds::{interview, organisation, round},
 };
 
 /// A document before it has a format.
@@ -77,6 +77,11 @@ impl Table {
 }
 
 impl Paper {
+    /// The same paper, saying that it shows what a round closed with.
+    pub fn as_of(mut self, at: Stamp, round: Id) -> Paper {
+        self.subtitle = format!("{}, as of {} when {round} was closed", self.subtitle, at.date());
+        self
+    }
     /// When it was made and from what state of the file; stands at the foot of every format.
     pub fn foot(&self) -> String {
         let made = format!("Made {} {} from the records as they were then.", self.made.date(), self.made.clock());
@@ -194,6 +199,22 @@ impl PaperKind {
             }
         }
     }
+}
+
+/// The record that a paper is about, named or the only one there is. The error is a sentence.
+pub fn subject(kind: PaperKind, view: View, named: Option<Id>) -> Result<Option<Id>, String> {
+    subject_of(kind, view, named)
+}
+
+/// The closed round that a paper with this subject belongs to: such a paper is made from the records of its closing.
+pub fn closed_round(view: View, subject: Option<Id>) -> Option<Id> {
+    let record = view.records.get(subject?)?;
+    let round = match record.id.kind {
+        Kind::Round => record,
+        Kind::Interview => view.records.get(record.one(interview::ROUND)?)?,
+        _ => return None,
+    };
+    (round::State::of(round, round::STATE) == Some(round::State::Closed)).then_some(round.id)
 }
 
 /// Builds a paper from live records.

@@ -1,7 +1,7 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
 use super::{
-    Options, Workbench, demo_file, paths, recent,
+    Clock, Options, Workbench, demo_file, paths, recent,
     workbench::{LAST_SAVE, OpenFile},
 };
 use crate::{
@@ -70,6 +70,10 @@ impl Workbench {
     pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
         let path = self.options.folders.expand(path);
         let (file, opened) = self.connect(&path)?;
+        if let Some((_, at)) = opened.as_of {
+            // In the past, today is that day.
+            self.options.clock = Clock::fixed(at);
+        }
         let world = self.world_of(&file, &opened).map_err(|error| {
             // Signed off before anybody ends the process: a save cut short would leave its journal behind.
             file.store.close(LAST_SAVE);
@@ -84,6 +88,7 @@ impl Workbench {
         let (sender, replies) = mpsc::channel();
         let mut options = OpenOptions::new(self.options.who.clone(), self.options.clock.now());
         options.read_only = self.options.read_only;
+        options.as_of = self.options.as_of;
         options.rescue = Some(self.options.folders.rescue());
         let outbox = Outbox { sender, waker: self.waker.clone() };
         let (store, reader, opened) = store::open(path, options, outbox).map_err(|e| e.to_string())?;

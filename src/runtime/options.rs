@@ -6,7 +6,7 @@ use crate::{
     exchange::file,
     keymap::{Keymap, Problem},
     parts::{Theme, theme::Environment},
-    store::Who,
+    store::{AsOf, Who},
 };
 use std::path::Path;
 
@@ -26,6 +26,8 @@ pub struct Options {
     pub size: (u16, u16),
     /// Open files to read only.
     pub read_only: bool,
+    /// Show the records as they were then.
+    pub as_of: Option<AsOf>,
     /// Remember opened files in the list of recent ones.
     pub remember: bool,
 }
@@ -44,6 +46,7 @@ impl Options {
             folders,
             size: (80, 24),
             read_only: false,
+            as_of: None,
             remember: true,
         }
     }
@@ -61,6 +64,7 @@ impl Options {
             folders: Folders::under(root),
             size: (80, 24),
             read_only: false,
+            as_of: None,
             remember: true,
         }
     }

@@ -9,7 +9,7 @@ use super::{
     error::{Failure, sentence},
     header::{self, Identity},
     journal::{self, Action, Mark},
-    news, rescue, rows, schema, session, undo,
+    news, past, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Kind, Record, Stamp};
@@ -30,6 +30,8 @@ pub(super) struct Place {
 pub(super) struct OpenFile {
     pub(super) conn: Connection,
     pub(super) place: Place,
+    /// The step whose records are shown, if not the last one.
+    pub(super) past: Option<u64>,
     actor: String,
     session: Option<i64>,
     read_only: Option<String>,
@@ -75,6 +77,7 @@ impl OpenFile {
             others: session::others(&conn, session)?,
             conn,
             place,
+            past: None,
             actor,
             session,
             read_only,
@@ -115,7 +118,11 @@ impl OpenFile {
     /// it is not tried again, so that what is typed does not wait behind it.
     fn load(&mut self, kind: Kind) -> Result<(), Failure> {
         use rusqlite::ErrorCode as Code;
-        match rows::load(&self.conn, kind, false) {
+        let loaded = match self.past {
+            None => rows::load(&self.conn, kind, false),
+            Some(seq) => past::load(&self.conn, kind, seq),
+        };
+        match loaded {
             Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
             Err(error) if matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked)) => {
                 return Err(error.into());

@@ -139,6 +139,12 @@ pub(super) fn head(conn: &Connection) -> rusqlite::Result<(u64, Hash)> {
     last.map_or_else(|| Ok((0, genesis_of(conn)?)), Ok)
 }
 
+/// Number and hash of an entry.
+pub(super) fn hash_at(conn: &Connection, seq: u64) -> rusqlite::Result<(u64, Hash)> {
+    let sql = "SELECT hash FROM entry WHERE seq = ?1";
+    Ok((seq, conn.prepare_cached(sql)?.query_row([seq as i64], |r| r.get(0))?))
+}
+
 /// What a new entry says besides what it computes.
 pub(super) struct Mark<'a> {
     pub at: Stamp,
@@ -255,10 +261,10 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
     Ok(())
 }
 
-/// Time, actor and label of the last `n` entries, newest first.
-pub(super) fn labels(conn: &Connection, n: usize) -> rusqlite::Result<Vec<(Stamp, String, String)>> {
-    let mut statement = conn.prepare_cached(&format!("{ENTRIES} ORDER BY e.seq DESC LIMIT ?1"))?;
-    let rows = statement.query_map([n as i64], |row| {
+/// Time, actor and label of the last `n` entries up to `until`, newest first.
+pub(super) fn labels(conn: &Connection, n: usize, until: u64) -> rusqlite::Result<Vec<(Stamp, String, String)>> {
+    let mut statement = conn.prepare_cached(&format!("{ENTRIES} WHERE e.seq <= ?2 ORDER BY e.seq DESC LIMIT ?1"))?;
+    let rows = statement.query_map([n as i64, until as i64], |row| {
         let entry = Entry::of(row)?;
         let at = Stamp::parse(&entry.at);
         let at = at.ok_or_else(|| damaged(format!("journal entry {} cannot be read", entry.seq)))?;

@@ -62,12 +62,23 @@ pub struct Step {
     pub change: Change,
 }
 
+/// A moment of the past whose records are to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// After this entry of the journal.
+    Step(u64),
+    /// After the last entry of this day in UTC.
+    Day(jiff::civil::Date),
+}
+
 /// How to open a file.
 #[derive(Clone, Debug)]
 pub struct OpenOptions {
     pub who: Who,
     pub now: Stamp,
     pub read_only: bool,
+    /// Show the records as they were then, to read only.
+    pub as_of: Option<AsOf>,
     /// Whether the file lies on a network file system; `None` asks the system.
     pub network: Option<bool>,
     /// Sign off all other sessions: for those that a crash on another host left behind.
@@ -78,7 +89,7 @@ pub struct OpenOptions {
 
 impl OpenOptions {
     pub fn new(who: Who, now: Stamp) -> OpenOptions {
-        OpenOptions { who, now, read_only: false, network: None, take_over: false, rescue: None }
+        OpenOptions { who, now, read_only: false, as_of: None, network: None, take_over: false, rescue: None }
     }
 }
 
@@ -97,6 +108,8 @@ pub struct Opened {
     pub path: PathBuf,
     /// The version of a file that is older than this program; it is shown, and written only after an upgrade.
     pub older: Option<u32>,
+    /// The step whose records are shown, and its time, if it is not the last one.
+    pub as_of: Option<(u64, Stamp)>,
 }
 
 /// Someone who has the file open.

@@ -1,18 +1,20 @@
 //! Creating and opening a file: everything that is checked before the first row is shown.
 
 use super::{
-    OpenOptions, Opened, Outbox, Step, Store,
+    AsOf, OpenOptions, Opened, Outbox, Step, Store,
     apply::{self, Pen},
     error::{Failure, StoreError, sentence},
     file::{OpenFile, Place},
     header::{self, Looked},
     journal::{self, Action, Mark},
+    past,
     reader::Reader,
     rescue, schema,
     session::{self, Entered},
     settings, upgrade, verify,
     writer::Writer,
 };
+use crate::domain::Stamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{path::Path, time::Duration};
 
@@ -61,7 +63,7 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
 fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
     let recovered = looked.journal && recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
-    let mut read_only = unwritable(&looked.path, options.read_only);
+    let mut read_only = unwritable(&looked.path, options.read_only || options.as_of.is_some());
     if let (true, Some(why)) = (recovered, &read_only) {
         let why = format!(
             "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
@@ -101,9 +103,12 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
             }
         }
     }
-    let reader = Reader::open(&looked.path, session)?;
+    let past = past_of(&conn, options.as_of, &looked.path)?;
+    read_only = past.map(told).or(read_only);
+    let reader = Reader::open(&looked.path, session, past.map(|(seq, _)| seq))?;
     let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
-    let file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
+    let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
+    file.past = past.map(|(seq, _)| seq);
     let others = file.others().to_vec();
     let mut notices = notices(&looked, network, recovered);
     let folder = options.rescue.clone().or_else(rescue::folder);
@@ -111,7 +116,7 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         let copy = copy.display();
         notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
     }
-    let opened = Opened { read_only, notices, others, recovered, path: looked.path, older: None };
+    let opened = Opened { read_only, notices, others, recovered, path: looked.path, older: None, as_of: past };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
 }
@@ -158,15 +163,18 @@ fn open_older(
 ) -> Result<(Store, Reader, Opened), StoreError> {
     let mut copy = upgrade::copy_of(original, looked.version, options.now, &options.who.actor())?;
     let second = upgrade::in_memory(&mut copy)?;
+    let past = past_of(&copy, options.as_of, &looked.path)?;
     let why = format!(
         "the file is of an older version of aims (file version {}, this program writes {}); “aims upgrade” brings it \
          up to date and keeps a copy of the old one",
         looked.version,
         schema::VERSION
     );
-    let reader = Reader::over(second, None);
+    let why = past.map_or(why, told);
+    let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
     let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
-    let file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
+    let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
+    file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
         read_only: Some(why),
         notices: notices(&looked, false, false),
@@ -174,8 +182,32 @@ fn open_older(
         recovered: false,
         path: looked.path,
         older: Some(looked.version),
+        as_of: past,
     };
     Ok((Store::start(Writer::new(file, options, outbox))?, reader, opened))
+}
+
+/// The step that a moment of the past means, with its time.
+fn past_of(conn: &Connection, as_of: Option<AsOf>, path: &Path) -> Result<Option<(u64, Stamp)>, StoreError> {
+    let seq = match as_of {
+        None => return Ok(None),
+        Some(AsOf::Step(seq)) => Some(seq),
+        Some(AsOf::Day(day)) => past::step_of(conn, day)?,
+    };
+    let entry = seq.map_or(Ok(None), |seq| journal::entry(conn, seq))?;
+    match entry.and_then(|e| Some((e.seq, Stamp::parse(&e.at)?))) {
+        Some(found) => Ok(Some(found)),
+        None => {
+            let (last, _) = journal::head(conn)?;
+            let why = format!("there are no records as of then; the file holds steps 1 to {last} of its journal");
+            Err(StoreError::refused(path, why))
+        }
+    }
+}
+
+/// Why the past is not written.
+fn told((seq, at): (u64, Stamp)) -> String {
+    format!("as of {} {} (step {seq}); the past is only read", at.date(), at.clock())
 }
 
 fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {

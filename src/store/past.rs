@@ -12,12 +12,16 @@ pub(super) fn load(conn: &Connection, kind: Kind, seq: u64) -> rusqlite::Result<
     let mut n = next(conn, prefix, 0)?;
     while let Some(at) = n {
         let id = Id::new(kind, at);
-        if let Some(touch) = journal::touch_at(conn, id, seq)? {
-            records.push(body::record(conn, id, (touch.rev, touch.hidden), &touch.lines)?);
-        }
+        records.extend(read(conn, id, seq)?);
         n = next(conn, prefix, at)?;
     }
     Ok(records)
+}
+
+/// One record as it stood after entry `seq`; `None` if it was not there yet.
+pub(super) fn read(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Option<Record>> {
+    let Some(touch) = journal::touch_at(conn, id, seq)? else { return Ok(None) };
+    body::record(conn, id, (touch.rev, touch.hidden), &touch.lines).map(Some)
 }
 
 /// The next number of a kind in the journal: a seek, so that records touched often cost no more.
@@ -34,9 +38,9 @@ pub(super) fn step_of(conn: &Connection, day: Date) -> rusqlite::Result<Option<u
     conn.query_row(sql, [end], |r| r.get::<_, Option<i64>>(0)).map(|n| n.map(|n| n as u64))
 }
 
-/// The entry since which a field of a record has the value that it has now, walking back over its own touches only.
-pub(super) fn since(conn: &Connection, id: Id, field: &str) -> rusqlite::Result<Option<u64>> {
-    let Some(mut touch) = journal::last_touch(conn, id)? else { return Ok(None) };
+/// The entry since which a field of a record has the value that it had after entry `until`, walking back over its own touches only.
+pub(super) fn since(conn: &Connection, id: Id, field: &str, until: u64) -> rusqlite::Result<Option<u64>> {
+    let Some(mut touch) = journal::touch_at(conn, id, until)? else { return Ok(None) };
     let now = touch.lines.get(field).cloned();
     while let Some(before) = journal::touch_at(conn, id, touch.seq - 1)? {
         if before.lines.get(field) != now.as_ref() {

@@ -34,41 +34,57 @@ pub struct Event {
 pub struct Reader {
     conn: Connection,
     session: Option<i64>,
+    /// The step whose records are read; `None` reads them as they are now.
+    past: Option<u64>,
 }
 
 impl Reader {
-    pub(super) fn open(path: &Path, session: Option<i64>) -> Result<Reader, StoreError> {
+    pub(super) fn open(path: &Path, session: Option<i64>, past: Option<u64>) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader::over(conn, session))
+        Ok(Reader::over(conn, session, past))
     }
-    pub(super) fn over(conn: Connection, session: Option<i64>) -> Reader {
-        Reader { conn, session }
+    pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
+        Reader { conn, session, past }
     }
 
     /// The record with all its texts, hidden or not.
     pub fn read(&self, id: Id) -> Result<Option<Record>, StoreError> {
-        Ok(rows::read(&self.conn, id)?)
+        match self.past {
+            None => Ok(rows::read(&self.conn, id)?),
+            Some(seq) => Ok(past::read(&self.conn, id, seq)?),
+        }
     }
     /// All records of a kind with all their texts, hidden ones too.
     pub fn load_full(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
-        Ok(rows::load(&self.conn, kind, true)?)
+        match self.past {
+            None => Ok(rows::load(&self.conn, kind, true)?),
+            Some(seq) => self.load_past(kind, seq),
+        }
     }
     /// All records of a kind, hidden ones too, long texts left unread.
     pub fn load(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
-        Ok(rows::load(&self.conn, kind, false)?)
+        match self.past {
+            None => Ok(rows::load(&self.conn, kind, false)?),
+            Some(seq) => self.load_past(kind, seq),
+        }
     }
 
     /// The steps that changed a record, oldest first.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, StoreError> {
-        let events = journal::entries_of(&self.conn, id)?.into_iter().map(|entry| event(&self.conn, entry, Some(id)));
+        let until = self.past.unwrap_or(u64::MAX);
+        let entries = journal::entries_of(&self.conn, id)?.into_iter().filter(|entry| entry.seq <= until);
+        let events = entries.map(|entry| event(&self.conn, entry, Some(id)));
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
     /// The last `n` steps of the file, newest first.
     pub fn recent(&self, n: usize) -> Result<Vec<Event>, StoreError> {
-        let (last, _) = journal::head(&self.conn)?;
+        let last = self.past.map_or_else(|| journal::head(&self.conn).map(|(last, _)| last), Ok)?;
         let mut events = Vec::new();
         journal::walk(&self.conn, last.saturating_sub(n as u64), |entry| {
+            if entry.seq > last {
+                return Ok(());
+            }
             events.push(event(&self.conn, entry, None)?);
             Ok::<(), rusqlite::Error>(())
         })?;
@@ -78,7 +94,7 @@ impl Reader {
     /// Time, actor and label of the last `n` steps, newest first. What they changed is not read: one import may have
     /// changed a hundred thousand records.
     pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {
-        Ok(journal::labels(&self.conn, n)?)
+        Ok(journal::labels(&self.conn, n, self.past.unwrap_or(i64::MAX as u64))?)
     }
     /// All records of a kind with all their texts as they stood after entry `seq`, hidden ones too.
     pub fn load_past(&self, kind: Kind, seq: u64) -> Result<Vec<Record>, StoreError> {
@@ -88,17 +104,20 @@ impl Reader {
     pub fn step_of(&self, day: jiff::civil::Date) -> Result<Option<u64>, StoreError> {
         Ok(past::step_of(&self.conn, day)?)
     }
-    /// Time of an entry, and the entry that left a field of a record at its present value.
-    pub fn entry_at(&self, seq: u64) -> Result<Option<Stamp>, StoreError> {
-        Ok(journal::entry(&self.conn, seq)?.and_then(|entry| Stamp::parse(&entry.at)))
+    /// Time and hash (in hex) of an entry.
+    pub fn entry_at(&self, seq: u64) -> Result<Option<(Stamp, String)>, StoreError> {
+        let Some(entry) = journal::entry(&self.conn, seq)? else { return Ok(None) };
+        let (_, hash) = journal::hash_at(&self.conn, seq)?;
+        Ok(Stamp::parse(&entry.at).map(|at| (at, journal::hex(&hash))))
     }
     /// The entry since which a field of a record has the value that it has now.
     pub fn since(&self, id: Id, field: &str) -> Result<Option<u64>, StoreError> {
-        Ok(past::since(&self.conn, id, field)?)
+        Ok(past::since(&self.conn, id, field, self.past.unwrap_or(i64::MAX as u64))?)
     }
     /// Number of entries in the journal and the hash of the last one in hex.
     pub fn head(&self) -> Result<(u64, String), StoreError> {
-        let (seq, hash) = journal::head(&self.conn)?;
+        let (seq, hash) =
+            self.past.map_or_else(|| journal::head(&self.conn), |seq| journal::hash_at(&self.conn, seq))?;
         Ok((seq, journal::hex(&hash)))
     }
 
@@ -121,6 +140,10 @@ impl Reader {
 
     /// Records whose texts hold all the words, in any case, hidden ones left out; titles first.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        if self.past.is_some() {
+            let why = "search looks into the records of today; open the file without --as-of to search it";
+            return Err(StoreError::Step(why.into()));
+        }
         Ok(search::search(&self.conn, words, limit)?)
     }
 }
