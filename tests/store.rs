@@ -458,6 +458,10 @@ fn foreign_parts_are_named_and_refused() {
 #[test]
 fn the_journal_cannot_be_changed_by_plain_sql() {
     let desk = Desk::new();
+    let session = desk.session();
+    let owner = Change::new("owner").create(Id::new(Kind::Risk, 1), vec![(risk::OWNER, Value::Ref(person_id(1)))]);
+    session.saved(owner);
+    session.close();
     let conn = rusqlite::Connection::open(&desk.path).unwrap();
     for sql in [
         "UPDATE entry SET at = 'x'",

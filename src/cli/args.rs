@@ -12,7 +12,7 @@ use crate::{
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
-/// A keyboard workbench for ISO/IEC 42001 AI management systems
+/// Workbench for ISO/IEC 42001 AI management systems
 #[derive(Parser, Debug)]
 #[command(
     name = "aims",
@@ -20,7 +20,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}\naims [FILE] or aims COMMAND\n\n{subcommands}\n\n{options}{after-help}",
+    help_template = "{about}: aims [FILE] or aims COMMAND\n\n{subcommands}\n{options}{after-help}",
     after_help = "Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
 )]
 pub struct Args {
@@ -33,7 +33,7 @@ pub struct Args {
     /// Take this moment for now, as 2026-11-21T10:41:07+01:00
     #[arg(long, global = true, value_name = "TIME", value_parser = stamp)]
     pub now: Option<Stamp>,
-    /// The records as they were after a day (in UTC) or a step of the journal: 2026-06-30 or 118
+    /// The records as of a day (UTC) or a step: 2026-06-30, 118
     #[arg(long, global = true, value_name = "DAY|STEP", value_parser = as_of)]
     pub as_of: Option<AsOf>,
     /// Lines and bars from ASCII signs only
@@ -113,7 +113,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Bring the file of an older version up to date, keeping a copy of it beside
+    /// Bring an older file up to date; a copy of it stays beside
     Upgrade {
         file: PathBuf,
         /// Also when a session of another host, which has ended, never signed off

@@ -239,7 +239,7 @@ fn decisions_on_controls_show_every_case() {
     assert_eq!((used(item::Use::Yes), used(item::Use::No)), (29, 3));
     let no_reason: Vec<String> = controls
         .iter()
-        .filter(|c| item::Use::of(c, item::USE) == Some(item::Use::No) && c.text(item::WHY).is_empty())
+        .filter(|c| item::Use::of(c, item::USE) == Some(item::Use::No) && c.text(item::WHY_AGAINST).is_empty())
         .map(|c| c.id.to_string())
         .collect();
     assert_eq!(no_reason, ["A.8.3"]);

@@ -101,6 +101,18 @@ impl<'a> Intake<'a> {
         Err(doubts)
     }
 
+    /// A column that says only "justification" speaks for what its row decides: for using a control, or for leaving it
+    /// out.
+    fn sort_reasons(&self, values: &mut [(usize, Value)]) {
+        let out = values.contains(&(item::USE, item::Use::No.value()));
+        let column = self.headings.columns.iter().position(|c| *c == Column::Field(item::WHY_FOR));
+        let plain = |c: usize| item::GENERAL_REASONS.contains(&super::fold::same(&self.sheet.headings[c]).as_str());
+        let both = values.iter().any(|(field, _)| *field == item::WHY_AGAINST);
+        if self.kind == Kind::Item && out && !both && column.is_some_and(plain) {
+            values.iter_mut().filter(|(f, _)| *f == item::WHY_FOR).for_each(|(field, _)| *field = item::WHY_AGAINST);
+        }
+    }
+
     /// The values of the cells, and what is doubtful among them.
     fn values(
         &mut self,
@@ -128,6 +140,7 @@ impl<'a> Intake<'a> {
                 }
             }
         }
+        self.sort_reasons(&mut values);
         values.iter_mut().for_each(|(_, value)| {
             if let Value::Refs(ids) = value {
                 *value = Value::refs(ids.iter().copied());

@@ -257,8 +257,11 @@ fn a_statement_of_applicability_updates_the_controls() {
             (cell(&records, "A.6.2.4", item::USE), cell(&records, "A.6.2.4", item::STATE)),
             ("yes".into(), "partly".into())
         );
-        assert_eq!(cell(&records, "A.6.2.4", item::WHY), "because");
+        assert_eq!(cell(&records, "A.6.2.4", item::WHY_FOR), "because");
     }
+    let out = taken("Ref,Included,Justification\nA.9.4,no,nothing is sold\n", Kind::Item, Existing::Update);
+    assert_eq!(cell(&out, "A.9.4", item::WHY_AGAINST), "nothing is sold");
+    assert_eq!(cell(&out, "A.9.4", item::WHY_FOR), "");
     assert!(refused("ref,Included\nA.5.1,yes\n", Kind::Item)[0].contains("no id"));
     // A number that the standard does not have is no title of an own control.
     let wrong = read("Control,Included\nA.5.9,no\n", Kind::Item);

@@ -108,7 +108,7 @@ fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<E
     use risk::Treatment;
     let field = match (ids.first()?.kind, field) {
         // A control that is left out needs a reason before the Statement is approved.
-        (Kind::Item, item::USE) if *value == item::Use::No.value() => item::WHY,
+        (Kind::Item, item::USE) if *value == item::Use::No.value() => item::WHY_AGAINST,
         (Kind::System, system::ACT_CLASS) if !value.is_empty() && ids.len() == 1 => system::ACT_REASON,
         (Kind::System, system::SCOPE) if *value == system::Scope::Out.value() => system::SCOPE_REASON,
         (Kind::Risk, risk::TREATMENT) if *value == Treatment::Accept.value() => risk::ACCEPTED_BY,

@@ -126,7 +126,9 @@ impl RecordPane {
     }
 
     fn is_reason_wanted(&self, record: &Record, field: usize) -> bool {
-        self.id.kind == Kind::Item && field == item::WHY && item::Use::of(record, item::USE) == Some(item::Use::No)
+        self.id.kind == Kind::Item
+            && field == item::WHY_AGAINST
+            && item::Use::of(record, item::USE) == Some(item::Use::No)
     }
 
     /// What stands at the left and at the right of a line.

@@ -83,9 +83,9 @@ fn a_treatment_asks_for_controls_and_an_acceptance_for_a_name() {
 fn a_control_that_is_left_out_asks_for_its_reason_and_esc_leaves_that_for_later() {
     let mut app = app(Place::Items(true));
     press(&mut app, "/A.8.2<Enter>an");
-    assert!(text(&app, 80, 24).contains("Why used or left out"));
+    assert!(text(&app, 80, 24).contains("Why left out"));
     press(&mut app, "no<Space>users<Space>outside<Enter>");
-    assert_eq!(record(&app, "A.8.2").text(item::WHY), "no users outside");
+    assert_eq!(record(&app, "A.8.2").text(item::WHY_AGAINST), "no users outside");
     press(&mut app, "<Esc>/A.8.4<Enter>an<Esc>");
     assert_eq!(item::Use::of(record(&app, "A.8.4"), item::USE), Some(item::Use::No));
 }

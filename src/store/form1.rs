@@ -10,7 +10,10 @@ use super::{
     rows,
     verify::{Wrong, broken},
 };
-use crate::domain::{Id, Kind, Record, Stamp, Value};
+use crate::domain::{
+    Id, Kind, Record, Stamp, Value,
+    kinds::item::{self, FIELDS},
+};
 use rusqlite::{Connection, types::ValueRef};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
@@ -256,7 +259,15 @@ fn put(record: &mut Record, fields: &Map<String, Json>) -> Result<(), String> {
             record.hidden = json.as_bool().unwrap_or(record.hidden);
             continue;
         }
-        let name = new_field(record.id.kind, old);
+        let name = match (record.id.kind, old.as_str()) {
+            // One field held the reason for and the reason against; the decision of that step says which it was.
+            (Kind::Item, "reason") => {
+                record.values[item::WHY_FOR] = Value::Empty;
+                record.values[item::WHY_AGAINST] = Value::Empty;
+                reason_of(fields, record)
+            }
+            _ => new_field(record.id.kind, old),
+        };
         let i = spec.field(name).ok_or_else(|| format!("{} has no field “{old}” any more", record.id))?;
         let field = &spec.fields[i];
         record.values[i] = match json {
@@ -267,6 +278,16 @@ fn put(record: &mut Record, fields: &Map<String, Json>) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// The field that the one reason of form 1 was for.
+fn reason_of(fields: &Map<String, Json>, record: &Record) -> &'static str {
+    let applies = FIELDS[item::USE].name;
+    let out = match fields.get(applies) {
+        Some(code) => code.as_str() == Some(item::Use::No.choice().code),
+        None => item::Use::of(record, item::USE) == Some(item::Use::No),
+    };
+    FIELDS[if out { item::WHY_AGAINST } else { item::WHY_FOR }].name
 }
 
 /// The small tables, which go over as they are.

@@ -34,12 +34,12 @@ fn s4_17_applies_reason_state_evidence_owner() {
     assert_eq!(Use::of(&used, item::USE), Some(Use::Yes));
     assert_eq!(State::of(&used, item::STATE), Some(State::Planned));
     assert_eq!(Basis::of(&used, item::BASIS), Some(Basis::Law));
-    assert_eq!(used.text(item::WHY), "a rule of the board");
+    assert_eq!(used.text(item::WHY_FOR), "a rule of the board");
     let records = desk.records();
     assert_eq!(records.name(used.one(item::OWNER).unwrap()), "Nora Berg");
     assert_eq!(records.name(used.refs(item::EVIDENCE)[0]), "AI policy v2");
     let out = desk.record("A.9.4");
-    assert_eq!((Use::of(&out, item::USE), out.text(item::WHY)), (Some(Use::No), "no system of ours is sold"));
+    assert_eq!((Use::of(&out, item::USE), out.text(item::WHY_AGAINST)), (Some(Use::No), "no system of ours is sold"));
     let paper = desk.paper("applicability", "txt");
     for words in ["a rule of the board", "no system of ours is sold", "Nora Berg", "AI policy v2"] {
         assert!(paper.contains(words), "{words}:\n{paper}");

@@ -86,8 +86,6 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
     let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &HEADS)).collect();
     for c in controls {
         let out = Use::of(c, item::USE) == Some(Use::No);
-        let mut reason = [desk.cell(c, item::BASIS), c.text(item::WHY).to_string()].to_vec();
-        reason.retain(|r| !r.trim().is_empty());
         let risks: Vec<Id> = desk
             .linked(c.id, Kind::Risk, risk::CONTROLS)
             .into_iter()
@@ -98,7 +96,7 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
             c.id.to_string(),
             c.title().to_string(),
             or(&desk.cell(c, item::USE), "not decided"),
-            or(&reason.join(": "), "none given"),
+            or(&item::why(c), "none given"),
             if out { String::new() } else { or(&desk.cell(c, item::STATE), "not started") },
             if out { String::new() } else { or(&desk.cell(c, item::PAPERS_STATE), "none") },
             c.text(item::HOW).to_string(),

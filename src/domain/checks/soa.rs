@@ -30,7 +30,7 @@ fn is_bare(view: View, control: &Record) -> bool {
 }
 
 pub fn exclusion_without_reason(view: View) -> Vec<Spot> {
-    controls(view, |c| is_out(c) && !says_something(c, item::WHY), "left out, no reason")
+    controls(view, |c| is_out(c) && !says_something(c, item::WHY_AGAINST), "left out, no reason")
 }
 
 pub fn undecided(view: View) -> Vec<Spot> {
@@ -55,7 +55,7 @@ pub fn excluded_but_used(view: View) -> Vec<Spot> {
 }
 
 pub fn use_without_reason(view: View) -> Vec<Spot> {
-    let founded = |c: &Record| c.choice(item::BASIS).is_some() || says_something(c, item::WHY);
+    let founded = |c: &Record| c.choice(item::BASIS).is_some() || says_something(c, item::WHY_FOR);
     controls(view, |c| is_used(c) && !founded(c), "used, no basis or reason")
 }
 

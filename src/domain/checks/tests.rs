@@ -129,7 +129,11 @@ fn control_cases() -> Vec<Case> {
     let used = || c().with(item::USE, item::Use::Yes.value());
     let out = || c().with(item::USE, item::Use::No.value());
     vec![
-        ("soa.exclusion-without-reason", out().with(item::WHY, text("  ")), vec![(item::WHY, text("no development"))]),
+        (
+            "soa.exclusion-without-reason",
+            out().with(item::WHY_AGAINST, text("  ")),
+            vec![(item::WHY_AGAINST, text("no development"))],
+        ),
         ("soa.undecided", c(), vec![(item::USE, item::Use::No.value())]),
         ("soa.use-without-reason", used(), vec![(item::BASIS, item::Basis::Law.value())]),
         (

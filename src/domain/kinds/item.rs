@@ -58,7 +58,10 @@ fields! {
     VERDICT = Field::derived("verdict", "Latest verdict", 4, Derived { show: |v, r| latest_verdict(v, r).letter().to_string(), rank: |v, r| -(latest_verdict(v, r).weight()) }).head("Verd"),
     EVIDENCE_COUNT = Field::derived("evidence_count", "Pieces of evidence", 4, Derived { show: |v, r| evidence(v, r).len().to_string(), rank: |v, r| evidence(v, r).len() as i64 }).head("Evid"),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["control owner", "responsible"]),
-    WHY = Field::line("reason", "Why used or left out").column(24).head("Why used, left out").alias(&["justification", "reason", "rationale"])
+    WHY = Field::derived("why", "Why used or left out", 24, Derived { show: |_, r| r.text(why_field(r)).into(), rank: |_, r| i64::from(r.text(why_field(r)).is_empty()) }).head("Why used, left out"),
+    WHY_FOR = Field::line("reason_for", "Why used").alias(&["justification", "reason", "rationale", "why used or left out", "reason for inclusion", "justification for inclusion"])
+        .help("The reason for including it; what leaves it out has a field of its own."),
+    WHY_AGAINST = Field::line("reason_against", "Why left out").alias(&["reason for exclusion", "justification for exclusion", "exclusion reason"])
         .help("Needed for approval when the control is left out."),
     BASIS = Field::choice("basis", "Basis", BASES).column(13).help("Risk, law, contract or good practice."),
     RISKS = Field::derived("risks", "Risks", 12, Derived { show: risks, rank: |v, r| -(linked_risks(v, r) as i64) }),
@@ -87,6 +90,22 @@ pub static SPEC: Spec = Spec {
 /// Whether the item stands in the Statement of Applicability (Annex A or own), not among the clauses.
 pub fn is_control(item: &Record) -> bool {
     Group::of(item, GROUP) != Some(Group::Clause)
+}
+
+/// Headings that speak for whatever their row decides.
+pub const GENERAL_REASONS: [&str; 4] = ["justification", "reason", "rationale", "why used or left out"];
+
+/// The field of the reason that counts: for leaving out where it is left out, else for using it.
+pub fn why_field(item: &Record) -> usize {
+    if Use::of(item, USE) == Some(Use::No) { WHY_AGAINST } else { WHY_FOR }
+}
+
+/// Basis and reason of the decision that stands; what speaks for the other side is left out.
+pub fn why(item: &Record) -> String {
+    let out = Use::of(item, USE) == Some(Use::No);
+    let basis = Basis::of(item, BASIS).filter(|basis| (*basis == Basis::NotRelevant) == out);
+    let parts = [basis.map_or("", |b| b.label()), item.text(why_field(item))];
+    parts.iter().filter(|p| !p.trim().is_empty()).copied().collect::<Vec<_>>().join(": ")
 }
 
 /// The verdict on an item in one round: the worst of its answers there, parked and open ones last.

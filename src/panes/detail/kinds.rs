@@ -66,13 +66,12 @@ fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
     if let Some(known) = framework::by_id(record.id) {
         facts.push(Fact::new("Asks for", known.statement));
     }
-    let why = [view.cell(record, item::BASIS), record.text(item::WHY).to_string()];
     let used = match item::Use::of(record, item::USE) {
         Some(item::Use::Yes) => "Used because",
         Some(item::Use::No) => "Left out",
         None => "Use",
     };
-    let text = why.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(": ");
+    let text = item::why(record);
     let open = if item::is_control(record) { "not decided (a decides)" } else { "" };
     let text = if text.is_empty() && used == "Use" { open.to_string() } else { text };
     facts

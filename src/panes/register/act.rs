@@ -59,7 +59,8 @@ fn quick_field(kind: Kind, command: Command) -> Option<usize> {
         (Kind::Item, Command::SetUse) => item::USE,
         (Kind::Item, Command::SetState) => item::STATE,
         (Kind::Item, Command::SetOwner) => item::OWNER,
-        (Kind::Item, Command::SetReason) => item::WHY,
+        // the reason that counts differs by row; see `on_records`
+        (Kind::Item, Command::SetReason) => item::WHY_FOR,
         (Kind::Finding, Command::SetOwner) => finding::OWNER,
         (Kind::Finding, Command::SetDue) => finding::DUE,
         (Kind::Finding, Command::SetGrade) => finding::GRADE,
@@ -138,8 +139,22 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     }
 }
 
+/// Asks for the reason that counts: for using, or for leaving out. One text never speaks for both sides.
+fn reasons(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    let side = |id: &Id| world.records.live(*id).map(item::why_field);
+    let field = side(ids.first()?)?;
+    if ids.iter().any(|id| side(id) != Some(field)) {
+        let why = "some of these are used and some are left out; a reason is for one side, mark those of one side";
+        return Some(vec![Effect::Warn(why.into())]);
+    }
+    Some(vec![Effect::Go(Place::Field(ids.to_vec(), field))])
+}
+
 /// What the quick keys of a kind do with records, in its list and on the page of one.
 pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    if command == Command::SetReason && kind == Kind::Item {
+        return reasons(ids, world);
+    }
     if let Some(field) = quick_field(kind, command) {
         return Some(vec![Effect::Go(Place::Field(ids.to_vec(), field))]);
     }
