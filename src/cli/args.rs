@@ -33,7 +33,7 @@ pub struct Args {
     /// Take this moment for now, as 2026-11-21T10:41:07+01:00
     #[arg(long, global = true, value_name = "TIME", value_parser = stamp)]
     pub now: Option<Stamp>,
-    /// The records as of a day (UTC) or a step: 2026-06-30, 118
+    /// Records as of a day (UTC) or step: 2026-06-30, 118
     #[arg(long, global = true, value_name = "DAY|STEP", value_parser = as_of)]
     pub as_of: Option<AsOf>,
     /// Lines and bars from ASCII signs only
