@@ -5,7 +5,7 @@ use super::{
     preview::{Existing, Preview, Row},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Records, Value, kinds::*};
+use crate::domain::{Change, Id, Kind, Records, Value, gate::Road, kinds::*};
 use std::collections::HashMap;
 
 impl Preview {
@@ -163,7 +163,7 @@ impl<'a> Plan<'a> {
         let updated = if self.updated > 0 { format!(" ({} updated)", self.updated) } else { String::new() };
         let from =
             if self.preview.source.is_empty() { String::new() } else { format!(" from {}", self.preview.source) };
-        let mut change = Change::new(format!("import of {rows} {name}{updated}{from}"));
+        let mut change = Change::new(format!("import of {rows} {name}{updated}{from}")).by(Road::Import);
         change.edits = self.newcomers.edits;
         change.edits.extend(self.rows.edits);
         change

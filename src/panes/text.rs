@@ -4,7 +4,11 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{Begun, Change, Id, Value, refusal::refusal},
+    domain::{
+        Begun, Change, Id, Value,
+        gate::{self, Asker, Outcome, Road},
+        refusal::refusal,
+    },
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     shown::wrap,
@@ -66,7 +70,8 @@ impl TextPane {
         let text = self.editor.text();
         let value = Value::text(&text);
         let changed = world.records.get(self.id).is_some_and(|r| r.text(self.field) != text);
-        let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| self.ready && changed) else {
+        let refused = || refusal(&world.records, self.id, self.field, &value).or_else(|| self.against(world));
+        let Some(why) = (self.ready && changed).then(refused).flatten() else {
             let mut effects = self.finish(world);
             effects.push(Effect::Close);
             return effects;
@@ -80,7 +85,29 @@ impl TextPane {
         vec![Effect::Draft(self.draft(world)), Effect::Close, Effect::Warn(kept)]
     }
 
+    /// What the gate has against the text as it stands.
+    fn against(&self, world: &World) -> Option<String> {
+        let asker = Asker { actor: world.actor.clone(), person: None };
+        let view = world.view();
+        match gate::validate(&view, &gate::follow_ups(&view, self.step(world)?), &asker) {
+            Outcome::Refused(why) => Some(why),
+            Outcome::LetThrough | Outcome::AsksReason(_) => None,
+        }
+    }
+
     /// The step that the typing becomes.
+    fn step(&self, world: &World) -> Option<Change> {
+        let record = world.records.get(self.id)?;
+        let text = self.editor.text();
+        let field = &self.id.kind.spec().fields[self.field];
+        let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
+        let label = format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id));
+        let change = Change::new(label).by(Road::Draft);
+        let change = change.set_begun(record, self.field, &self.begun, vec![(self.field, value)]);
+        Some(change.ends_draft(self.id, self.field))
+    }
+
+    /// Leaves the editor with its step, if there is one.
     fn finish(&mut self, world: &World) -> Vec<Effect> {
         self.typing = Typing::default();
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
@@ -90,12 +117,7 @@ impl TextPane {
             let had = world.drafts.contains_key(&(self.id, self.field));
             return if had { vec![Effect::DropDraft(self.id, self.field)] } else { Vec::new() };
         }
-        let field = &self.id.kind.spec().fields[self.field];
-        let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
-        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id)))
-            .set_begun(record, self.field, &self.begun, vec![(self.field, value)])
-            .ends_draft(self.id, self.field);
-        vec![Effect::Save(change)]
+        self.step(world).map(Effect::Save).into_iter().collect()
     }
 }
 
