@@ -107,11 +107,17 @@ fn stepped(finding: &Record, change: Change, next: Step, world: &World) -> Vec<E
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panes::testing::halden;
+    use crate::{
+        domain::{
+            gate::{self, Asker, Outcome},
+            kinds::finding::Effective,
+        },
+        panes::testing::halden,
+    };
 
     /// A finding at the step before closing, with a cause and no action.
     fn checked(world: &mut World) -> Id {
-        let first = world.records.all(Kind::Finding).find(|f| actions(f, world).next().is_none()).unwrap();
+        let first = world.records.all(Kind::Finding).find(|f| workflow::actions(world.view(), f).next().is_none()).unwrap();
         let id = first.id;
         let values = vec![
             (finding::STEP, Step::Check.value()),
@@ -126,11 +132,15 @@ mod tests {
         world.records.apply(&change);
         id
     }
+    /// Runs a command and saves what the gate lets through, with a reason.
     fn act(world: &mut World, id: Id, command: Command) -> Vec<Effect> {
         let effects = run(command, &[id], world).unwrap();
         for effect in &effects {
             if let Effect::Save(change) = effect {
-                world.records.apply(change);
+                let change = gate::follow_ups(&world.view(), change.clone()).because("no action was needed");
+                if gate::validate(&world.view(), &change, &Asker::default()) == Outcome::LetThrough {
+                    world.records.apply(&change);
+                }
             }
         }
         effects
@@ -172,6 +182,10 @@ mod tests {
             act(&mut world, id, Command::StepNext);
         }
         set(&mut world, id, finding::EFFECTIVE, Effective::Yes.value());
+        act(&mut world, id, Command::StepNext);
+        assert_eq!(step(&world), Step::Check, "the day of the check is missing");
+        let today = Value::Date(world.now.date());
+        set(&mut world, id, finding::CHECK_ON, today);
         act(&mut world, id, Command::StepNext);
         assert_eq!(step(&world), Step::Closed);
     }
