@@ -23,6 +23,9 @@ impl App {
         let (questions, asking) = match self.judge(&mut effects) {
             Ok(asked) => asked,
             Err(why) => {
+                if let Some((pane, world)) = self.top_mut() {
+                    pane.refused(&why, world);
+                }
                 self.say(why, true);
                 return None;
             }

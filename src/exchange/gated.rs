@@ -37,7 +37,9 @@ impl Preview {
             let (change, from) = match self.change_without(view.records, existing, &left_out) {
                 Ok(made) => made,
                 Err(why) if refused.is_empty() => return Err(why),
-                Err(_) => return Ok(Gated { change: None, refused: refused.into_iter().collect(), taken_over: 0, asks }),
+                Err(_) => {
+                    return Ok(Gated { change: None, refused: refused.into_iter().collect(), taken_over: 0, asks });
+                }
             };
             let change = match reason {
                 Some(reason) => change.because(reason),

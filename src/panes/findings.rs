@@ -117,7 +117,8 @@ mod tests {
 
     /// A finding at the step before closing, with a cause and no action.
     fn checked(world: &mut World) -> Id {
-        let first = world.records.all(Kind::Finding).find(|f| workflow::actions(world.view(), f).next().is_none()).unwrap();
+        let first =
+            world.records.all(Kind::Finding).find(|f| workflow::actions(world.view(), f).next().is_none()).unwrap();
         let id = first.id;
         let values = vec![
             (finding::STEP, Step::Check.value()),

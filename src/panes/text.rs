@@ -4,11 +4,7 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{
-        Begun, Change, Id, Value,
-        gate::{self, Asker, Outcome, Road},
-        refusal::refusal,
-    },
+    domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     shown::wrap,
@@ -70,29 +66,19 @@ impl TextPane {
         let text = self.editor.text();
         let value = Value::text(&text);
         let changed = world.records.get(self.id).is_some_and(|r| r.text(self.field) != text);
-        let refused = || refusal(&world.records, self.id, self.field, &value).or_else(|| self.against(world));
-        let Some(why) = (self.ready && changed).then(refused).flatten() else {
+        let refused = self.ready && changed;
+        if self.problem.is_empty() || !refused {
+            if let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| refused) {
+                self.problem = why;
+                return Vec::new();
+            }
             let mut effects = self.finish(world);
             effects.push(Effect::Close);
             return effects;
-        };
-        if self.problem.is_empty() {
-            self.problem = why;
-            return Vec::new();
         }
         self.typing = Typing::default();
         let kept = "not taken: the record is as it was, your text waits in the field as a draft".to_string();
         vec![Effect::Draft(self.draft(world)), Effect::Close, Effect::Warn(kept)]
-    }
-
-    /// What the gate has against the text as it stands.
-    fn against(&self, world: &World) -> Option<String> {
-        let asker = Asker { actor: world.actor.clone(), person: None };
-        let view = world.view();
-        match gate::validate(&view, &gate::follow_ups(&view, self.step(world)?), &asker) {
-            Outcome::Refused(why) => Some(why),
-            Outcome::LetThrough | Outcome::AsksReason(_) => None,
-        }
     }
 
     /// The step that the typing becomes.
@@ -185,6 +171,11 @@ impl Pane for TextPane {
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             _ => Vec::new(),
         }
+    }
+
+    fn refused(&mut self, why: &str, world: &World) {
+        self.problem = why.to_string();
+        self.typing.key(world.tick);
     }
 
     fn deadline(&self, _: &World) -> Option<u64> {
