@@ -3,6 +3,7 @@
 //! A key goes through contexts (innermost first), key map, `allowed`, `run`; panes see a key only while a text field
 //! has the keyboard. Panes stand in a stack: home at the bottom, overlays on top.
 
+mod asking;
 pub mod effect;
 mod everywhere;
 pub mod place;
@@ -53,6 +54,8 @@ pub struct App {
     card_due: Option<u64>,
     card_shown: bool,
     status: Option<Status>,
+    /// Effects that wait for the reason of their change.
+    held: Option<asking::Held>,
     quitting: bool,
 }
 
@@ -73,6 +76,7 @@ impl App {
             card_due: None,
             card_shown: false,
             status: None,
+            held: None,
             quitting: false,
         }
     }
@@ -187,12 +191,13 @@ impl App {
         }
     }
 
-    /// Carries out effects: the app's own here, the runtime's into `out`.
+    /// Carries out effects: the app's own here, the runtime's into `out`. The gate is asked about all changes first.
     ///
     /// Changes of one call were all made from the same records; each one after the first finds the revisions as the
     /// ones before it leave them.
     fn carry_out(&mut self, effects: Vec<Effect>, out: &mut Vec<Effect>) {
         let mut raised = Raised::default();
+        let Some(effects) = self.ask(effects, out) else { return };
         for effect in effects {
             match effect {
                 Effect::Go(place) => self.go(place, out),
@@ -210,6 +215,7 @@ impl App {
                     out.push(Effect::Quit);
                 }
                 Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
+                Effect::Because(reason) => self.because(reason, out),
                 Effect::Save(change) => self.save(raised.follow(change), out),
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
@@ -258,6 +264,9 @@ impl App {
 
     /// Opens a place: an open one of the same name comes to the top, closing what is above it.
     fn go(&mut self, place: Place, out: &mut Vec<Effect>) {
+        if let Some(why) = self.locked(&place) {
+            return self.say(why, true);
+        }
         self.flush(out);
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
             self.stack.truncate(found + 1);

@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Edit, Id, Kind, Records},
+    domain::{Change, Edit, Id, Kind, Records, gate::Road},
     store::Draft,
 };
 use std::{collections::HashMap, path::PathBuf};
@@ -26,6 +26,8 @@ pub enum Effect {
     Warn(String),
     /// A change of records: in memory at once, then in the file.
     Save(Change),
+    /// The reason that a gate asked for; nothing if none was given.
+    Because(Option<String>),
     /// Remember a setting of this person in the file.
     Keep(String, String),
     /// Hide or show verdicts on the screen.
@@ -179,6 +181,8 @@ pub enum Then {
         subject: Option<Id>,
         path: PathBuf,
     },
+    /// Gives the typed reason to the changes that are held back.
+    Because,
     Quit,
 }
 
@@ -204,7 +208,8 @@ pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::dom
     let first = ids.first()?;
     let spec = first.kind.spec();
     let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
-    let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase()));
+    let road = if ids.len() == 1 { Road::Form } else { Road::Bulk };
+    let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase())).by(road);
     for record in ids.iter().filter_map(|id| records.live(*id)) {
         if record.value(field) != value {
             change = change.set(record, vec![(field, value.clone())]);

@@ -149,6 +149,9 @@ pub struct ImportArgs {
     /// What to do with rows that are here already
     #[arg(long, value_name = "skip|update|add", default_value = "skip", value_parser = Existing::parse)]
     pub existing: Existing,
+    /// The reason, where a row does what needs one
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,

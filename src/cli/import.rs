@@ -6,7 +6,8 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::Kind,
+    app::World,
+    domain::{Change, Kind, gate::Asker},
     exchange::Preview,
     runtime::{Options, Workbench, options::name_of},
     store::Reply,
@@ -35,8 +36,7 @@ pub fn run(args: &ImportArgs, mut options: Options) -> Result<Done, Fault> {
         None => guess(&bench, args)?,
     };
     out::raw(&preview.text())?;
-    let records = &bench.app.world.records;
-    let change = match preview.change(records, args.good_rows, args.existing) {
+    let change = match gated(args, &preview, &bench.app.world)? {
         Ok(change) => change,
         Err(why) => {
             out::text(&format!("\n{why}"))?;
@@ -55,6 +55,39 @@ pub fn run(args: &ImportArgs, mut options: Options) -> Result<Done, Fault> {
         }
         other => Err(Fault::said(not_saved(&other))),
     }
+}
+
+/// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.
+fn gated(args: &ImportArgs, preview: &Preview, world: &World) -> Result<Result<Change, String>, Fault> {
+    if let Err(why) = preview.change(&world.records, args.good_rows, args.existing) {
+        return Ok(Err(why));
+    }
+    let asker = Asker { actor: world.actor.clone(), person: None };
+    let because = args.because.as_deref().filter(|text| !text.trim().is_empty());
+    let gated = match preview.gated(world.view(), args.existing, because, &asker) {
+        Ok(gated) => gated,
+        Err(why) => return Ok(Err(why)),
+    };
+    if !gated.refused.is_empty() {
+        out::text(&format!("\nREFUSED  {} of the rows", gated.refused.len()))?;
+    }
+    for line in gated.told() {
+        out::text(&format!("  {line}"))?;
+    }
+    if gated.asks {
+        out::text("  --because TEXT gives the reason")?;
+    }
+    if gated.taken_over > 0 {
+        let n = gated.taken_over;
+        out::text(&format!("\n{n} new records arrive done, accepted or live: taken over, not checked here"))?;
+    }
+    Ok(match gated.change {
+        None => Err("nothing was taken in: every row is refused".into()),
+        Some(_) if !gated.refused.is_empty() && !args.good_rows => {
+            Err("nothing was taken in: mend the file, or take the good rows only with --good-rows".into())
+        }
+        Some(change) => Ok(change),
+    })
 }
 
 fn not_saved(reply: &Reply) -> String {

@@ -4,7 +4,7 @@
 //! value a step writes is always the one that held until the next change.
 
 use super::{Error, Past, live, register::Register};
-use crate::domain::{Change, Edit, Id, Kind, Stamp, Value, kinds::answer, skeleton};
+use crate::domain::{Change, Edit, Id, Kind, Stamp, Value, gate::Road, kinds::answer, skeleton};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -155,7 +155,7 @@ fn undo(state: &mut State, step: Step) -> Past {
             sets.entry(id).or_default().push((field, now));
         }
     }
-    let mut change = Change::new(step.label);
+    let mut change = Change::new(step.label).by(Road::Founding);
     for id in step.new {
         let fields = state.get(&id).into_iter().flatten();
         let values: Vec<(usize, Value)> = fields.filter(|(_, v)| !v.is_empty()).map(|(f, v)| (*f, v.clone())).collect();

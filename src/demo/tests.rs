@@ -69,7 +69,7 @@ fn every_step_fits_the_records_of_its_time() {
                     }
                     Edit::Hide { .. } => {}
                 }
-                let one = Change { label: label.clone(), edits: vec![edit.clone()], ends_draft: None };
+                let one = Change { edits: vec![edit.clone()], ..Change::new(label.clone()) };
                 records.apply(&one);
             }
             for record in past.change.edits.iter().filter_map(|e| records.get(e.id())) {

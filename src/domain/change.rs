@@ -1,6 +1,6 @@
 //! A change: what one labelled, atomic, undoable step does to the records.
 
-use super::{id::Id, record::Record, value::Value};
+use super::{gate::Road, id::Id, record::Record, value::Value};
 
 /// One thing done to one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,11 +70,31 @@ pub struct Change {
     pub edits: Vec<Edit>,
     /// The draft that this change turns into a record: dropped in the same transaction.
     pub ends_draft: Option<(Id, usize)>,
+    /// Why it may stand although a gate asks; kept with the step.
+    pub reason: Option<String>,
+    /// The way it comes on: what the gate makes of it.
+    pub road: Road,
 }
 
 impl Change {
+    /// Characters that a label has room for when a reason is added.
+    pub const LABEL_MAX: usize = 300;
+
+    /// A step by a key; another road is named with [`Change::by`].
     pub fn new(label: impl Into<String>) -> Change {
-        Change { label: label.into(), edits: Vec::new(), ends_draft: None }
+        Change { label: label.into(), edits: Vec::new(), ends_draft: None, reason: None, road: Road::Key }
+    }
+    pub fn by(mut self, road: Road) -> Change {
+        self.road = road;
+        self
+    }
+    /// With the reason that a gate asked for. It stands in the label too, so that every history shows it.
+    pub fn because(mut self, reason: &str) -> Change {
+        let reason = reason.trim();
+        let told = format!("{} (because: {reason})", self.label);
+        self.label = told.chars().take(Change::LABEL_MAX).collect();
+        self.reason = Some(reason.to_string());
+        self
     }
     pub fn create(mut self, id: Id, values: Vec<(usize, Value)>) -> Change {
         self.edits.push(Edit::Create { id, values });

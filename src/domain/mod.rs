@@ -7,6 +7,7 @@ pub mod change;
 pub mod checks;
 pub mod coverage;
 pub mod field;
+pub mod gate;
 pub mod id;
 pub mod kind;
 pub mod kinds;
@@ -19,6 +20,7 @@ pub mod rounds;
 pub mod rules;
 pub mod skeleton;
 pub mod value;
+pub mod workflow;
 
 pub use change::{Begun, Change, Edit};
 pub use field::{Choice, Derived, Field, Type};

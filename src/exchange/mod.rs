@@ -9,6 +9,7 @@ pub mod dates;
 pub mod export;
 pub mod file;
 pub mod fold;
+mod gated;
 pub mod headings;
 pub mod import;
 mod intake;

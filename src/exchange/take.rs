@@ -5,8 +5,8 @@ use super::{
     preview::{Existing, Preview, Row},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Records, Value, kinds::*};
-use std::collections::HashMap;
+use crate::domain::{Change, Id, Kind, Records, Value, gate::Road, kinds::*};
+use std::collections::{BTreeSet, HashMap};
 
 impl Preview {
     /// The change. Rows in doubt are left out with `good_rows_only`, otherwise they stop the whole import.
@@ -17,14 +17,25 @@ impl Preview {
             let rows = if self.refused() == 1 { "1 row is" } else { &format!("{} rows are", self.refused()) };
             return Err(format!("nothing was taken in: {rows} in doubt; mend the file, or take the good rows only"));
         }
+        self.change_without(records, existing, &BTreeSet::new()).map(|(change, _)| change)
+    }
+
+    /// The change without some rows, by their numbers, and for each record the row that it comes from.
+    pub fn change_without(
+        &self,
+        records: &Records,
+        existing: Existing,
+        left_out: &BTreeSet<usize>,
+    ) -> Result<(Change, HashMap<Id, usize>), String> {
         let mut plan = Plan::new(self, records);
-        for row in &self.good {
+        for row in self.good.iter().filter(|row| !left_out.contains(&row.number)) {
             plan.row(row, existing)?;
         }
         if plan.added + plan.updated == 0 {
             return Err(format!("nothing to take in: {}", self.why_nothing(existing)));
         }
-        Ok(plan.change())
+        let from = std::mem::take(&mut plan.from);
+        Ok((plan.change(), from))
     }
 
     fn why_nothing(&self, existing: Existing) -> &'static str {
@@ -44,6 +55,8 @@ struct Plan<'a> {
     real: HashMap<Id, Id>,
     people: HashMap<Kind, Names>,
     newcomers: Change,
+    /// The row that each record comes from.
+    from: HashMap<Id, usize>,
     rows: Change,
     /// The next id of each kind.
     next: HashMap<Kind, u32>,
@@ -61,6 +74,7 @@ impl<'a> Plan<'a> {
             real: HashMap::new(),
             people: HashMap::new(),
             newcomers: Change::new(""),
+            from: HashMap::new(),
             rows: Change::new(""),
             next: HashMap::from([(preview.kind, first)]),
             added: 0,
@@ -89,6 +103,7 @@ impl<'a> Plan<'a> {
         }
         let values = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
         self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
+        self.from.insert(id, row.number);
         self.added += 1;
         Ok(())
     }
@@ -106,6 +121,7 @@ impl<'a> Plan<'a> {
         let values: Vec<_> = wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect();
         if !values.is_empty() {
             self.rows = std::mem::replace(&mut self.rows, Change::new("")).set(record, values);
+            self.from.insert(id, row.number);
             self.updated += 1;
         }
         Ok(())
@@ -163,7 +179,7 @@ impl<'a> Plan<'a> {
         let updated = if self.updated > 0 { format!(" ({} updated)", self.updated) } else { String::new() };
         let from =
             if self.preview.source.is_empty() { String::new() } else { format!(" from {}", self.preview.source) };
-        let mut change = Change::new(format!("import of {rows} {name}{updated}{from}"));
+        let mut change = Change::new(format!("import of {rows} {name}{updated}{from}")).by(Road::Import);
         change.edits = self.newcomers.edits;
         change.edits.extend(self.rows.edits);
         change

@@ -3,6 +3,7 @@
 use super::pack::items;
 use crate::domain::{
     Change, Id, Kind, Value,
+    gate::Road,
     kinds::{item, method, organisation},
     matrix::Matrix,
 };
@@ -29,6 +30,7 @@ pub fn first_records(organisation: &str, demo: bool) -> Change {
     let purpose = if demo { organisation::Purpose::Demo } else { organisation::Purpose::Real };
     let about = vec![(organisation::NAME, Value::text(organisation)), (organisation::PURPOSE, purpose.value())];
     let mut change = Change::new("file created")
+        .by(Road::Founding)
         .create(Id::new(Kind::Organisation, 1), about)
         .create(Id::new(Kind::Method, 1), default_method());
     for it in items() {

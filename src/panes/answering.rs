@@ -8,6 +8,7 @@ use crate::{
     },
     domain::{
         Change, Edit, Field, Id, Kind, Record, Type, Value,
+        gate::Road,
         kinds::{action, item, risk, system},
         refusal::refusal,
         rules,
@@ -42,6 +43,8 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
         Then::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))
         }
+        Then::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
+        Then::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
         Then::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
         _ => Ok(vec![Effect::Close]),
     }
@@ -125,16 +128,21 @@ fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<E
 fn along(world: &World, record: &Record, field: usize, value: &Value) -> Option<(usize, Value)> {
     let day = match (record.id.kind, field) {
         (Kind::Risk, risk::ACCEPTED_BY) if !value.is_empty() => risk::ACCEPTED_ON,
-        (Kind::Action, action::STATE) if *value == action::State::Done.value() => action::DONE,
+        (Kind::Action, action::STATE) if is_done(value) => action::DONE,
         _ => return None,
     };
     record.value(day).is_empty().then(|| (day, Value::Date(world.now.date())))
 }
 
+/// A state of an action that says that it is done.
+fn is_done(state: &Value) -> bool {
+    action::State::ALL.iter().any(|s| *s >= action::State::Done && *state == s.value())
+}
+
 /// Adds references to those that each of several records has already: a fill must not wipe what differs.
 fn add_refs(world: &World, ids: &[Id], field: usize, more: &[Id]) -> Vec<Effect> {
     let mut label = String::new();
-    let mut change = Change::new("");
+    let mut change = Change::new("").by(Road::Fill);
     for record in ids.iter().filter_map(|id| world.records.live(*id)) {
         let all = Value::refs(record.refs(field).iter().chain(more).copied());
         label = format!(
@@ -167,6 +175,7 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
     let all: Vec<Id> = ticked.iter().copied().chain([id]).collect();
     match then {
         Then::SetField { ids, field } => {
+            change = change.by(Road::Form);
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
                 let kept: &[Id] = if ids.len() > 1 { record.refs(*field) } else { &[] };
@@ -227,7 +236,7 @@ fn create(
     let id = world.records.next_id(kind);
     let mut all = vec![(spec.title, Value::read(&spec.fields[spec.title], title)?)];
     all.extend(values.iter().cloned());
-    let change = Change::new(format!("{} {id} {}", spec.name, title.trim())).create(id, all);
+    let change = Change::new(format!("{} {id} {}", spec.name, title.trim())).by(Road::Form).create(id, all);
     let mut effects = closing(vec![Effect::Save(change)]);
     if open {
         effects.push(Effect::Go(super::place_of(id, world)));

@@ -8,6 +8,7 @@ mod draw;
 mod drawer;
 mod evidence;
 mod judge;
+mod lock;
 mod moving;
 mod note;
 pub mod resume;
@@ -74,6 +75,7 @@ impl Card {
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
         card.clock = Clock { before: before.unwrap_or(talked as u64), last: world.tick, ..Clock::default() };
         card.start_at(at, world);
+        card.writing = card.locked(world).is_none();
         card
     }
 
@@ -238,6 +240,9 @@ impl Pane for Card {
         if self.current(world).is_none() && !neutral {
             return Err("this interview has no question yet; + adds one, q goes back to the list".into());
         }
+        if let Some(why) = self.locks(command, world) {
+            return Err(why);
+        }
         if command == Command::Raise && world.hide_verdicts {
             let show = self.key(Command::HideVerdicts, world);
             return Err(format!("this screen shows facts only; {show} shows everything, then this key works"));
@@ -253,7 +258,7 @@ impl Pane for Card {
             return Some(effects);
         }
         let mut effects = self.run_key(command, key, world)?;
-        if let Some(minutes) = pause {
+        if let Some(minutes) = pause.filter(|_| self.locked(world).is_none()) {
             effects.extend(self.log_pause(minutes, world));
         }
         Some(effects)
@@ -266,6 +271,11 @@ impl Pane for Card {
         }
         if !self.writing {
             return None;
+        }
+        if let Some(why) = self.locked(world) {
+            // It was closed while the note was open.
+            self.writing = false;
+            return Some(vec![Effect::Warn(why)]);
         }
         let effects = match pause {
             Some(minutes) => self.log_pause(minutes, world),
@@ -284,6 +294,10 @@ impl Pane for Card {
         }
         if !self.writing {
             return Some(vec![Effect::Say("i opens the note; then paste".into())]);
+        }
+        if let Some(why) = self.locked(world) {
+            self.writing = false;
+            return Some(vec![Effect::Warn(why)]);
         }
         let effects = self.begin(world);
         if self.ready {

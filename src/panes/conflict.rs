@@ -21,6 +21,8 @@ pub struct Conflict {
     top: usize,
     /// When it came up, in milliseconds of the steady clock.
     since: Option<u64>,
+    /// The gate refused the last choice: Esc leaves without writing anything more.
+    barred: bool,
 }
 
 /// A letter within this time was still meant for the text that was being typed, and decides nothing.
@@ -39,7 +41,7 @@ enum Choice {
 
 impl Conflict {
     pub fn new(clash: Clash) -> Conflict {
-        Conflict { clash, top: 0, since: None }
+        Conflict { clash, top: 0, since: None, barred: false }
     }
 
     fn fields(&self) -> &'static [Field] {
@@ -272,10 +274,18 @@ impl Pane for Conflict {
         }
     }
 
+    fn refused(&mut self, _: &str, _: &World) {
+        self.barred = true;
+    }
+
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let last = self.rows(world, world.size.0).len().saturating_sub(1);
         self.top = match command {
             Command::Accept => return Some(vec![Effect::Say(format!("a letter decides: {}", self.sentences().1))]),
+            Command::Cancel if self.barred => {
+                let said = format!("{}: theirs is kept; yours is in the messages", self.clash.id);
+                return Some(self.closing([Effect::Warn(said)]));
+            }
             Command::Cancel => return Some(self.choose(Choice::Theirs, world)),
             _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };

@@ -4,11 +4,12 @@ use crate::{
     app::{Effect, Place, Then, World, place::Prompt},
     command::Command,
     domain::{
-        Change, Field, Id, Kind, Record, Value,
+        Change, Id, Kind, Record, Value,
         kinds::{
             action,
-            finding::{self, Effective, Step},
+            finding::{self, Step},
         },
+        workflow::finding as workflow,
     },
 };
 
@@ -54,33 +55,9 @@ pub fn ask_action(about: Id) -> Place {
     )
 }
 
-/// What a step still asks for, as a sentence, or nothing.
-pub fn missing(finding: &Record, world: &World) -> Option<(String, usize)> {
-    let lacks = |field: usize| finding.value(field).is_empty();
-    let need = |text: &str, field| Some((text.to_string(), field));
-    match finding::step(finding) {
-        Step::New if lacks(finding::OWNER) => need("Owner: who answers for it?", finding::OWNER),
-        Step::New | Step::FixNow if lacks(finding::CORRECTION) => {
-            need("Fix now: what was done at once for this case?", finding::CORRECTION)
-        }
-        Step::Cause if lacks(finding::CAUSE) => need("Cause: why could it happen? (w asks five whys)", finding::CAUSE),
-        Step::Action if actions(finding, world).next().is_none() => {
-            need("Action: what will stop it happening again? (A adds one)", finding::CORRECTION)
-        }
-        Step::Action if actions(finding, world).any(|a| !action::is_done(a)) => {
-            need("Action: not every action is done yet", finding::DONE)
-        }
-        Step::Done if lacks(finding::CHECK_ON) => need("Check: when will it be looked at again?", finding::CHECK_ON),
-        Step::Check if lacks(finding::CHECKER) => need("Check: who judges it? Not the owner.", finding::CHECKER),
-        Step::Check if lacks(finding::EFFECTIVE) => need("Check: was it effective?", finding::EFFECTIVE),
-        Step::Check if lacks(finding::CHECK_BASIS) => need("Check: what was it judged on?", finding::CHECK_BASIS),
-        _ => None,
-    }
-}
-
 /// Opens what the step still asks for: the field, a new action, or the action that is not done.
 fn fill(finding: &Record, world: &World) -> Vec<Effect> {
-    let Some((text, field)) = missing(finding, world) else {
+    let Some((text, field)) = workflow::missing(world.view(), finding) else {
         let next = crate::panes::palette::key_of(world, Command::StepNext);
         let said = match finding::step(finding) {
             Step::Closed => format!("{} is closed", finding.id),
@@ -89,7 +66,7 @@ fn fill(finding: &Record, world: &World) -> Vec<Effect> {
         return vec![Effect::Say(said)];
     };
     let place = match finding::step(finding) {
-        Step::Action => match actions(finding, world).find(|a| !action::is_done(a)) {
+        Step::Action => match workflow::actions(world.view(), finding).find(|a| !action::is_done(a)) {
             Some(open) => Place::Record(open.id),
             None => ask_action(finding.id),
         },
@@ -98,114 +75,50 @@ fn fill(finding: &Record, world: &World) -> Vec<Effect> {
     vec![Effect::Go(place), Effect::Say(text)]
 }
 
-/// The actions about a finding.
-pub fn actions<'a>(finding: &Record, world: &'a World) -> impl Iterator<Item = &'a Record> {
-    world.records.linked(finding.id, Kind::Action, action::ABOUT)
-}
-
-/// The next step. Only closing checks; every other step may be half filled.
+/// The next step. Whether it may be taken is asked of the gate when it is saved.
 fn step_on(finding: &Record, world: &World) -> Vec<Effect> {
-    let now = finding::step(finding);
-    let Some(next) = Step::ALL.get(now as usize + 1).copied() else {
-        return vec![Effect::Say(format!("{} is closed", finding.id))];
-    };
-    if next == Step::Closed && is_not_effective(finding) {
-        return reopen(finding, world);
+    match workflow::step_on(world.view(), finding) {
+        Ok((change, next)) => stepped(finding, change, next, world),
+        Err(why) => vec![Effect::Say(why)],
     }
-    if next == Step::Closed
-        && let Some(reason) = closing_refused(finding, world)
-    {
-        return vec![Effect::Warn(format!("{} is not closed: {reason}", finding.id))];
-    }
-    let mut values = vec![(finding::STEP, next.value())];
-    if next == Step::Done && finding.value(finding::DONE).is_empty() {
-        values.push((finding::DONE, Value::Date(world.now.date())));
-    }
-    if next == Step::Closed {
-        values.push((finding::CLOSED, Value::Date(world.now.date())));
-    }
-    let change = Change::new(format!("{} to step {}", finding.id, next.label())).set(finding, values);
-    let mut effects = vec![Effect::Save(change)];
-    let hint = missing(&finding.clone().with(finding::STEP, next.value()), world);
-    let warning = same_person(finding).then(|| " (the checker is the owner: somebody else should check)".to_string());
-    let text = hint.map_or(String::new(), |(text, _)| format!(". {text}"));
-    effects.push(Effect::Say(format!("{}: {}{text}{}", finding.id, next.label(), warning.unwrap_or_default())));
-    effects
-}
-
-/// Who checks may not be the owner.
-pub fn same_person(finding: &Record) -> bool {
-    finding.one(finding::CHECKER).is_some() && finding.one(finding::CHECKER) == finding.one(finding::OWNER)
-}
-
-/// Why a finding cannot be closed yet.
-fn closing_refused(finding: &Record, world: &World) -> Option<String> {
-    if finding::Grade::of(finding, finding::GRADE) == Some(finding::Grade::Improve) {
-        return None;
-    }
-    if finding.value(finding::CAUSE).is_empty() {
-        return Some("its cause is not written (w asks five whys)".into());
-    }
-    if actions(finding, world).any(|a| !action::is_done(a)) {
-        return Some("an action is not done".into());
-    }
-    if finding.one(finding::CHECKER).is_none() {
-        return Some("nobody is named who checked it".into());
-    }
-    if finding.value(finding::EFFECTIVE).is_empty() {
-        return Some("nobody said yet whether it was effective".into());
-    }
-    None
-}
-
-fn is_not_effective(finding: &Record) -> bool {
-    Effective::of(finding, finding::EFFECTIVE) == Some(Effective::No)
-}
-
-/// What was judged not effective starts again at its cause. The judgement stays on the sheet under what it rested on;
-/// the fields of the check are free for the next try.
-fn reopen(finding: &Record, world: &World) -> Vec<Effect> {
-    let basis = match finding.text(finding::CHECK_BASIS).trim() {
-        "" => String::new(),
-        basis => format!(": {basis}"),
-    };
-    let judged: String =
-        format!("not effective on {}{basis}", world.now.date()).chars().take(Field::LINE_MAX).collect();
-    let values = vec![
-        (finding::STEP, Step::Cause.value()),
-        (finding::CHECK_BASIS, Value::text(judged)),
-        (finding::EFFECTIVE, Value::Empty),
-        (finding::DONE, Value::Empty),
-        (finding::CHECK_ON, Value::Empty),
-        (finding::CLOSED, Value::Empty),
-    ];
-    let change = Change::new(format!("{} not effective, back to its cause", finding.id)).set(finding, values);
-    let said = format!("{}: not effective, so back to its cause. Why did it come back?", finding.id);
-    vec![Effect::Save(change), Effect::Say(said)]
 }
 
 fn step_back(finding: &Record, world: &World) -> Vec<Effect> {
-    let now = finding::step(finding);
-    let back = match now {
-        _ if is_not_effective(finding) && now >= Step::Done => return reopen(finding, world),
-        Step::New => return vec![Effect::Say(format!("{} is at its first step", finding.id))],
-        _ => Step::ALL[now as usize - 1],
-    };
-    let mut values = vec![(finding::STEP, back.value())];
-    if now == Step::Closed {
-        values.push((finding::CLOSED, Value::Empty));
+    match workflow::step_back(world.view(), finding) {
+        Ok((change, Step::Cause)) => stepped(finding, change, Step::Cause, world),
+        Ok((change, _)) => vec![Effect::Save(change)],
+        Err(why) => vec![Effect::Say(why)],
     }
-    vec![Effect::Save(Change::new(format!("{} back to step {}", finding.id, back.label())).set(finding, values))]
+}
+
+/// Saves a step and says what it asks for.
+fn stepped(finding: &Record, change: Change, next: Step, world: &World) -> Vec<Effect> {
+    if next == Step::Cause && finding::step(finding) > Step::Cause && workflow::is_not_effective(finding) {
+        let said = format!("{}: not effective, so back to its cause. Why did it come back?", finding.id);
+        return vec![Effect::Save(change), Effect::Say(said)];
+    }
+    let hint = workflow::missing(world.view(), &finding.clone().with(finding::STEP, next.value()));
+    let text = hint.map_or(String::new(), |(text, _)| format!(". {text}"));
+    let same = workflow::same_person(finding);
+    let warning = if same { " (the checker is the owner: somebody else should check)" } else { "" };
+    vec![Effect::Save(change), Effect::Say(format!("{}: {}{text}{warning}", finding.id, next.label()))]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panes::testing::halden;
+    use crate::{
+        domain::{
+            gate::{self, Asker, Outcome},
+            kinds::finding::Effective,
+        },
+        panes::testing::halden,
+    };
 
     /// A finding at the step before closing, with a cause and no action.
     fn checked(world: &mut World) -> Id {
-        let first = world.records.all(Kind::Finding).find(|f| actions(f, world).next().is_none()).unwrap();
+        let first =
+            world.records.all(Kind::Finding).find(|f| workflow::actions(world.view(), f).next().is_none()).unwrap();
         let id = first.id;
         let values = vec![
             (finding::STEP, Step::Check.value()),
@@ -220,11 +133,15 @@ mod tests {
         world.records.apply(&change);
         id
     }
+    /// Runs a command and saves what the gate lets through, with a reason.
     fn act(world: &mut World, id: Id, command: Command) -> Vec<Effect> {
         let effects = run(command, &[id], world).unwrap();
         for effect in &effects {
             if let Effect::Save(change) = effect {
-                world.records.apply(change);
+                let change = gate::follow_ups(&world.view(), change.clone()).because("no action was needed");
+                if gate::validate(&world.view(), &change, &Asker::default()) == Outcome::LetThrough {
+                    world.records.apply(&change);
+                }
             }
         }
         effects
@@ -266,6 +183,10 @@ mod tests {
             act(&mut world, id, Command::StepNext);
         }
         set(&mut world, id, finding::EFFECTIVE, Effective::Yes.value());
+        act(&mut world, id, Command::StepNext);
+        assert_eq!(step(&world), Step::Check, "the day of the check is missing");
+        let today = Value::Date(world.now.date());
+        set(&mut world, id, finding::CHECK_ON, today);
         act(&mut world, id, Command::StepNext);
         assert_eq!(step(&world), Step::Closed);
     }

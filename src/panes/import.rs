@@ -7,7 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::{Command, Context},
-    domain::{Change, Edit, Kind},
+    domain::{Change, Edit, Kind, gate::Asker},
     exchange::{Doubt, Existing, Preview},
     keymap::{Code, Key},
     parts::Canvas,
@@ -85,7 +85,19 @@ impl Import {
     /// Takes the rows in; the error is a sentence.
     fn take(&self, good_only: bool, world: &World) -> Result<Vec<Effect>, String> {
         let preview = self.preview().ok_or("there is nothing to take in; Esc goes back")?;
-        let change = preview.change(&world.records, good_only, self.existing)?;
+        preview.change(&world.records, good_only, self.existing)?;
+        let asker = Asker { actor: world.actor.clone(), person: None };
+        // A reason is asked for when it is saved: once for all rows.
+        let gated = preview.gated(world.view(), self.existing, Some("asked for when it is taken in"), &asker)?;
+        if !gated.refused.is_empty() && (!good_only || gated.change.is_none()) {
+            let first = gated.told().next().unwrap_or_default();
+            let more = gated.refused.len() - 1;
+            let others = if more > 0 { format!(" and {more} more rows") } else { String::new() };
+            let good = if gated.change.is_some() { "; g takes the good rows only" } else { "" };
+            return Err(format!("nothing was taken in: {first}{others}{good}"));
+        }
+        let left_out = gated.refused.iter().map(|(row, _)| *row).collect();
+        let (change, _) = preview.change_without(&world.records, self.existing, &left_out)?;
         let said = format!("{}; u takes all back", summary(&change, self.kind));
         Ok(vec![
             Effect::Close,

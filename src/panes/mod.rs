@@ -107,6 +107,8 @@ pub trait Pane {
     fn opened(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// The gate refused the changes of its last key: nothing of that key was carried out.
+    fn refused(&mut self, _why: &str, _world: &World) {}
     /// Its place was asked for again while it was open.
     fn visit(&mut self, _place: &Place, _world: &World) -> Vec<Effect> {
         Vec::new()

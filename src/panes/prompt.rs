@@ -56,6 +56,7 @@ impl Pane for PromptPane {
                 Ok(effects) => return Some(self.ground.under(effects, world)),
                 Err(problem) => self.problem = problem,
             },
+            Command::Cancel if matches!(self.prompt.then, Then::Because) => return Some(vec![Effect::Because(None)]),
             Command::Cancel => {
                 // A line that was typed does not vanish without a trace: it stands in the list of messages.
                 let typed = self.input.text();

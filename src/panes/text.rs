@@ -4,7 +4,7 @@ use super::{Covers, Pane, frame};
 use crate::{
     app::{Answer, Effect, Place, World},
     command::{Command, Context},
-    domain::{Begun, Change, Id, Value, refusal::refusal},
+    domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     shown::wrap,
@@ -66,14 +66,15 @@ impl TextPane {
         let text = self.editor.text();
         let value = Value::text(&text);
         let changed = world.records.get(self.id).is_some_and(|r| r.text(self.field) != text);
-        let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| self.ready && changed) else {
+        let refused = self.ready && changed;
+        if self.problem.is_empty() || !refused {
+            if let Some(why) = refusal(&world.records, self.id, self.field, &value).filter(|_| refused) {
+                self.problem = why;
+                return Vec::new();
+            }
             let mut effects = self.finish(world);
             effects.push(Effect::Close);
             return effects;
-        };
-        if self.problem.is_empty() {
-            self.problem = why;
-            return Vec::new();
         }
         self.typing = Typing::default();
         let kept = "not taken: the record is as it was, your text waits in the field as a draft".to_string();
@@ -81,6 +82,18 @@ impl TextPane {
     }
 
     /// The step that the typing becomes.
+    fn step(&self, world: &World) -> Option<Change> {
+        let record = world.records.get(self.id)?;
+        let text = self.editor.text();
+        let field = &self.id.kind.spec().fields[self.field];
+        let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
+        let label = format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id));
+        let change = Change::new(label).by(Road::Draft);
+        let change = change.set_begun(record, self.field, &self.begun, vec![(self.field, value)]);
+        Some(change.ends_draft(self.id, self.field))
+    }
+
+    /// Leaves the editor with its step, if there is one.
     fn finish(&mut self, world: &World) -> Vec<Effect> {
         self.typing = Typing::default();
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
@@ -90,12 +103,7 @@ impl TextPane {
             let had = world.drafts.contains_key(&(self.id, self.field));
             return if had { vec![Effect::DropDraft(self.id, self.field)] } else { Vec::new() };
         }
-        let field = &self.id.kind.spec().fields[self.field];
-        let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
-        let change = Change::new(format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id)))
-            .set_begun(record, self.field, &self.begun, vec![(self.field, value)])
-            .ends_draft(self.id, self.field);
-        vec![Effect::Save(change)]
+        self.step(world).map(Effect::Save).into_iter().collect()
     }
 }
 
@@ -163,6 +171,11 @@ impl Pane for TextPane {
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             _ => Vec::new(),
         }
+    }
+
+    fn refused(&mut self, why: &str, world: &World) {
+        self.problem = why.to_string();
+        self.typing.key(world.tick);
     }
 
     fn deadline(&self, _: &World) -> Option<u64> {

@@ -152,8 +152,11 @@ fn ia_18_the_report_of_an_audit() {
     }
     desk.field(round::DISTRIBUTION).keys("<C-u>H. Vance, board<Enter>");
     desk.keys("go<Esc>/RD-03<Enter>C").keys("C");
+    assert!(desk.screen().contains("52 not judged, 3 parked: why is it"), "{}", desk.screen());
+    desk.keys("the rest moves to spring<Enter>");
     desk.reopen();
     assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Closed));
+    assert!(desk.history("RD-03").iter().any(|e| e.label.ends_with("(because: the rest moves to spring)")));
     desk.keys("go/RD-03<Enter>");
     let paper = desk.paper("audit report", "md");
     let round = desk.record("RD-03");

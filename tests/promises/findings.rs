@@ -111,7 +111,7 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     desk.field(finding::CAUSE).keys("muted, nobody told<Esc>");
     up_to(&mut desk, Step::Done);
     assert!(desk.status().contains("when will it be looked at again"), "{}", desk.status());
-    desk.keys("e").field(finding::CHECK_ON).keys("2026-12-20<Enter>");
+    desk.keys("e").field(finding::CHECK_ON).keys("2026-11-24<Enter>");
     desk.field(finding::CHECK_HOW).keys("ten alarms at random<Enter>");
     up_to(&mut desk, Step::Check);
     desk.keys(">");
@@ -132,10 +132,21 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert_eq!(Effective::of(&again, finding::EFFECTIVE), None);
     // Done anew, judged effective, and closed.
     desk.keys("gf>A");
-    desk.keys("Mutes end by themselves<Enter>gac");
+    desk.keys("Mutes end by themselves<Enter>ga>");
+    desk.keys("gf>>");
+    assert_eq!(step(&desk, "F-001"), Step::Action, "{}", desk.status());
+    assert!(desk.status().contains("F-001 is not done: action A-01 is not done"), "{}", desk.status());
+    desk.keys("gac");
     up_to(&mut desk, Step::Check);
     desk.keys("e").field(finding::EFFECTIVE).keys("y");
     desk.field(finding::CHECK_BASIS).keys("<C-u>ten of ten fired<Enter>");
+    desk.field(finding::CHECK_ON).keys("tomorrow<Enter>");
+    desk.keys("gf>");
+    assert!(desk.status().contains("nothing proves that action A-01 was done"), "{}", desk.status());
+    desk.field_of("A-01", action::PROOF).keys("list of mutes<Enter>");
+    desk.keys("gf>");
+    assert!(desk.status().contains("2026-11-25, which is still to come"), "{}", desk.status());
+    desk.field_of("F-001", finding::CHECK_ON).keys("<C-u>today<Enter>");
     desk.keys("gf>");
     desk.reopen();
     let f = desk.record("F-001");

@@ -27,6 +27,11 @@ fn s1_03_systems_in_use_or_planned() {
     for (letter, state, _) in states {
         add(&mut desk, &format!("System {state:?}"));
         desk.field(system::STATE).keys(&letter.to_string());
+        if state == State::Live {
+            let seen = desk.screen();
+            assert!(seen.contains("is live without a risk class") && seen.contains("impact"), "{seen}");
+            desk.keys("it ran before this file<Enter>");
+        }
     }
     desk.reopen().keys("gi");
     let seen = desk.screen();

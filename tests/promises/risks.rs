@@ -95,10 +95,14 @@ fn s4_15_risks_against_the_appetite() {
     desk.reopen().keys("gR");
     assert_eq!(word(&mut desk, "Middle"), Some("above"));
     assert_eq!(desk.spots("risk.above-without-treatment").len(), 2);
-    // Bearing it anyway needs a name and a day.
-    desk.field_of("R-01", risk::TREATMENT).keys("a<Esc>").field(risk::STATUS).keys("a");
-    assert_eq!(desk.spots("risk.accepted-without-name"), ["R-01".parse().unwrap()]);
-    desk.field(risk::ACCEPTED_BY).keys("H. Vance<Enter>");
+    // Bearing it anyway needs a name, a day and an end.
+    desk.field_of("R-01", risk::TREATMENT).keys("a");
+    assert!(desk.status().contains("not accepted without who accepts it, the day"), "{}", desk.status());
+    desk.keys("<Esc>").field(risk::ACCEPTED_BY).keys("H. Vance<Enter>");
+    desk.field(risk::STATUS).keys("a");
+    assert!(desk.status().ends_with("not accepted without a next review after that day"), "{}", desk.status());
+    desk.keys("<Esc>").field(risk::REVIEW).keys("+90<Enter>");
+    desk.field(risk::TREATMENT).keys("a").field(risk::STATUS).keys("a");
     desk.reopen();
     let accepted = desk.record("R-01");
     assert_eq!(desk.records().name(accepted.one(risk::ACCEPTED_BY).unwrap()), "H. Vance");

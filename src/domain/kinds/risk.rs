@@ -218,7 +218,11 @@ pub fn is_open(risk: &Record) -> bool {
 
 /// `above`, `at` or `below` the appetite of its area; empty if not rated.
 pub fn against_appetite(view: View, risk: &Record) -> &'static str {
-    let matrix = view.records.matrix();
+    against(view.records.matrix(), risk)
+}
+
+/// The same by a risk method.
+pub fn against(matrix: &Matrix, risk: &Record) -> &'static str {
     let area = risk.choice(AREA).map(|i| AREAS[usize::from(i)].code).unwrap_or_default();
     match Picture::Current.on(risk, matrix).map(|(l, c)| Some(matrix.band_index(l, c)).cmp(&matrix.appetite(area))) {
         None => "",

@@ -6,6 +6,7 @@ use crate::{
     command::Command,
     domain::{
         Begun, Change, Id, Record, Value,
+        gate::{self, Road},
         kinds::{answer, interview, round},
     },
     parts::{NoteEditor, Typing},
@@ -103,7 +104,15 @@ impl Card {
         if text == record.text(answer::NOTE) || blank && record.value(answer::NOTE).is_empty() {
             return vec![Effect::DropDraft(record.id, answer::NOTE)];
         }
+        if let Some(why) = gate::locked(&world.view(), record.id) {
+            // A draft that meets a lock stays one.
+            return vec![
+                Effect::Draft(self.draft(record.id, world)),
+                Effect::Warn(format!("{why}; your text waits here as a draft")),
+            ];
+        }
         let change = Change::new(format!("note {}", self.place_name(world)))
+            .by(Road::Draft)
             .set_begun(record, answer::NOTE, &self.begun, noted(&text, &self.editor.times()))
             .ends_draft(record.id, answer::NOTE);
         vec![Effect::Save(change)]

@@ -3,9 +3,8 @@
 use super::{Fact, fact, names};
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, kinds::*},
+    domain::{Id, Kind, Record, kinds::*, workflow},
     framework,
-    panes::findings,
 };
 
 /// `A.6.2.4  testing before release`, `F-014  MINOR  no named approver`.
@@ -114,11 +113,11 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
         })
         .collect();
     let mut facts = vec![Fact::new("", steps.join(" - "))];
-    let next = findings::missing(record, world);
+    let next = workflow::finding::missing(world.view(), record);
     if let Some((text, _)) = &next {
         facts.push(Fact::strong("Next step", text.clone()));
     }
-    if findings::same_person(record) {
+    if workflow::finding::same_person(record) {
         facts.push(Fact::strong("Mind", "the checker is the owner; somebody else should check"));
     }
     for field in [
@@ -134,7 +133,7 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
     for field in [finding::CAUSE, finding::ELSEWHERE, finding::PLACES] {
         facts.extend(fact(world, record, field));
     }
-    for a in findings::actions(record, world) {
+    for a in workflow::finding::actions(world.view(), record) {
         let due = a.date(action::DUE).map_or(String::new(), |d| format!(" by {d}"));
         let owner = a.one(action::OWNER).map_or("nobody".into(), |p| world.records.name(p));
         let state = action::State::of(a, action::STATE).map_or("open", |s| s.label());

@@ -1,0 +1,82 @@
+//! The one place on the screen where the gate is asked: of all changes of a key, before anything of it is carried out.
+//!
+//! A no leaves overlay and typed text where they were. Where a reason is asked for, the effects are held back until one
+//! is typed.
+
+use super::{App, Effect, Place, Then, place::Prompt};
+use crate::domain::gate::{self, After, Asker, Outcome};
+
+/// Effects that wait for a reason.
+pub(super) struct Held {
+    effects: Vec<Effect>,
+    /// Places of the changes that need it.
+    asking: Vec<usize>,
+}
+
+impl App {
+    /// The effects with what goes along with their changes, if the gate lets all of these through.
+    pub(super) fn ask(&mut self, mut effects: Vec<Effect>, out: &mut Vec<Effect>) -> Option<Vec<Effect>> {
+        let has_change = effects.iter().any(|e| matches!(e, Effect::Save(_)));
+        if !has_change || self.is_read_only() {
+            return Some(effects);
+        }
+        let (questions, asking) = match self.judge(&mut effects) {
+            Ok(asked) => asked,
+            Err(why) => {
+                if let Some((pane, world)) = self.top_mut() {
+                    pane.refused(&why, world);
+                }
+                self.say(why, true);
+                return None;
+            }
+        };
+        let Some(question) = questions.into_iter().next() else { return Some(effects) };
+        self.held = Some(Held { effects, asking });
+        let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
+        self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
+        None
+    }
+
+    /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
+    fn judge(&self, effects: &mut [Effect]) -> Result<(Vec<String>, Vec<usize>), String> {
+        let view = self.world.view();
+        let asker = Asker { actor: self.world.actor.clone(), person: None };
+        let mut after = After::of(&view);
+        let (mut questions, mut asking) = (Vec::new(), Vec::new());
+        for (at, effect) in effects.iter_mut().enumerate() {
+            let Effect::Save(change) = effect else { continue };
+            *change = gate::follow_ups(&view, change.clone());
+            match gate::validate(&after, change, &asker) {
+                Outcome::LetThrough => {}
+                Outcome::Refused(why) => return Err(why),
+                Outcome::AsksReason(question) => {
+                    questions.push(question);
+                    asking.push(at);
+                }
+            }
+            after.apply(change);
+        }
+        Ok((questions, asking))
+    }
+
+    /// Carries out what was held back, with the reason; without one, nothing of it.
+    pub(super) fn because(&mut self, reason: Option<String>, out: &mut Vec<Effect>) {
+        self.close(out);
+        let Some(Held { mut effects, asking }) = self.held.take() else { return };
+        let Some(reason) = reason else {
+            return self.say("nothing was changed: no reason was given".into(), true);
+        };
+        for at in asking {
+            if let Some(Effect::Save(change)) = effects.get_mut(at) {
+                *change = change.clone().because(&reason);
+            }
+        }
+        self.carry_out(effects, out);
+    }
+
+    /// Why an editor is not opened: what it would change is locked.
+    pub(super) fn locked(&self, place: &Place) -> Option<String> {
+        let Place::Field(ids, field) = place else { return None };
+        ids.iter().find_map(|id| gate::may_begin(&self.world.view(), *id, *field).err())
+    }
+}

@@ -1,0 +1,111 @@
+//! When a finding may be *done* and *closed*.
+
+use super::{
+    Broken,
+    near::{Near, linked, live},
+};
+use crate::domain::{
+    Kind, Record,
+    kinds::{
+        action,
+        finding::{self, Effective, Grade, Step},
+    },
+    workflow::finding::same_person,
+};
+use std::borrow::Cow;
+
+/// The actions about a finding.
+fn actions<'a>(near: &'a dyn Near, finding: &Record) -> Vec<Cow<'a, Record>> {
+    let mut all: Vec<_> = linked(near, finding.id, (Kind::Action, action::ABOUT)).collect();
+    all.sort_by_key(|a| a.id);
+    all
+}
+
+pub fn is_improvement(finding: &Record) -> bool {
+    Grade::of(finding, finding::GRADE) == Some(Grade::Improve)
+}
+
+pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
+    let step = finding::step(finding);
+    if step < Step::Done {
+        return Vec::new();
+    }
+    let actions = actions(near, finding);
+    if is_improvement(finding) {
+        return if step == Step::Closed { improvement(finding, &actions) } else { Vec::new() };
+    }
+    let before = was.map_or(Step::New, finding::step);
+    let mut all = if step == Step::Closed { closed(near, finding, &actions, before) } else { Vec::new() };
+    if let Some(open) = actions.iter().find(|a| !action::is_done(a)) {
+        let why = format!("action {} is not done", open.id);
+        all.push(Broken::refused("finding done: actions", sentence(finding, "done", before >= Step::Done, &why)));
+    }
+    all
+}
+
+/// An improvement is taken up by an action, or somebody says why not.
+fn improvement(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
+    let taken_up = actions.iter().any(|a| action::is_done(a));
+    let why = || format!("{} closes without an action that is done: why is it not taken up?", finding.id);
+    if taken_up { Vec::new() } else { vec![Broken::asks("improvement closed: taken up", why())] }
+}
+
+fn closed(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>], before: Step) -> Vec<Broken> {
+    let lacks = |field: usize| finding.value(field).is_empty();
+    let mut all = Vec::new();
+    let mut need = |broken: bool, rule: &'static str, why: &str| {
+        if broken {
+            all.push(Broken::refused(rule, sentence(finding, "closed", before == Step::Closed, why)));
+        }
+    };
+    need(lacks(finding::CAUSE), "finding closed: cause", "its cause is not written");
+    let open = actions.iter().find(|a| !action::is_done(a));
+    let text = open.map_or(String::new(), |a| format!("action {} is not done", a.id));
+    need(open.is_some(), "finding closed: actions", &text);
+    let bare = actions.iter().find(|a| action::is_done(a) && !has_proof(near, a));
+    let text = bare.map_or(String::new(), |a| format!("nothing proves that action {} was done", a.id));
+    need(bare.is_some(), "finding closed: proof", &text);
+    let day = finding.date(finding::CHECK_ON);
+    need(day.is_none(), "finding closed: check day", "no day is set on which it was to be checked");
+    let text = day.map_or(String::new(), |d| format!("it is to be checked on {d}, which is still to come"));
+    need(day.is_some_and(|d| d > near.today()), "finding closed: check to come", &text);
+    need(finding.one(finding::CHECKER).is_none(), "finding closed: checker", "nobody is named who checked it");
+    let effective = Effective::of(finding, finding::EFFECTIVE);
+    need(effective.is_none(), "finding closed: judged", "nobody said yet whether it was effective");
+    need(effective == Some(Effective::No), "finding closed: effective", "it was judged not effective");
+    need(lacks(finding::CHECK_BASIS), "finding closed: basis", "it is not said what it was judged on");
+    if same_person(finding) {
+        let why = format!("{} was checked by its owner: why may that stand?", finding.id);
+        all.push(Broken::asks("finding closed: independence", why));
+    }
+    if actions.is_empty() {
+        let why = format!("{} closes without any action: why is none needed against its cause?", finding.id);
+        all.push(Broken::asks("finding closed: no action", why));
+    }
+    all
+}
+
+fn has_proof(near: &dyn Near, action: &Record) -> bool {
+    action.refs(action::PROOF).iter().any(|e| live(near, *e).is_some())
+}
+
+/// A finding that is done keeps the actions that it was done by.
+pub(super) fn taken_away(before: &dyn Near, after: &dyn Near, was: &Record, now: &Record) -> Option<Broken> {
+    if finding::step(was) < Step::Done || finding::step(now) < Step::Done || is_improvement(now) {
+        return None;
+    }
+    let left: Vec<_> = actions(after, now).iter().map(|a| a.id).collect();
+    let gone = actions(before, was).iter().map(|a| (a.id, action::is_done(a))).find(|(id, _)| !left.contains(id))?;
+    let step = finding::step(now).label();
+    let why = format!("action {} was part of it", gone.0);
+    // One that was not done never carried it.
+    gone.1.then(|| Broken::refused("finding done: action gone", sentence(now, step, true, &why)))
+}
+
+fn sentence(finding: &Record, word: &str, is_so: bool, why: &str) -> String {
+    if is_so {
+        format!("{} is {word} and stays so until it is stepped back: {why}", finding.id)
+    } else {
+        format!("{} is not {word}: {why}", finding.id)
+    }
+}

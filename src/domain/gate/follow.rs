@@ -1,0 +1,84 @@
+//! What goes along with a change: it is added before the change is judged.
+
+use super::near::Near;
+use crate::domain::{
+    Id, Kind, Record,
+    change::{Change, Edit},
+    kinds::{
+        answer::{self, Facts},
+        finding::{self, Step},
+        interview::{self, Recap},
+    },
+    value::Value,
+};
+
+/// The change with what goes along with it. Doing it twice adds nothing.
+///
+/// - Who changes what was agreed takes the agreement away.
+/// - A finding that becomes done or closed has the day, one that is no longer closed has none.
+pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
+    if !change.road.is_by_hand() {
+        return change;
+    }
+    let mut opened: Vec<Id> = Vec::new();
+    for edit in &mut change.edits {
+        let Edit::Set { id, values, .. } = edit else { continue };
+        let Some(record) = near.record(*id) else { continue };
+        match id.kind {
+            Kind::Answer => opened.extend(fact_changed(&record, values)),
+            Kind::Finding => days(near, &record, values),
+            _ => {}
+        }
+    }
+    opened.sort_unstable();
+    opened.dedup();
+    for id in opened {
+        agreement_ends(near, &mut change, id);
+    }
+    change
+}
+
+fn sets(values: &[(usize, Value)], field: usize) -> bool {
+    values.iter().any(|(f, _)| *f == field)
+}
+
+/// Takes the word of the person to this fact away; returns the interview whose recap is no longer what was agreed.
+fn fact_changed(answer: &Record, values: &mut Vec<(usize, Value)>) -> Option<Id> {
+    let changed = |field: usize| values.iter().any(|(f, value)| *f == field && value != answer.value(field));
+    let fact = changed(answer::NOTE) || changed(answer::EVIDENCE);
+    let any = fact || changed(answer::VERDICT);
+    if fact && Facts::of(answer, answer::FACTS) == Some(Facts::Confirmed) && !sets(values, answer::FACTS) {
+        values.push((answer::FACTS, Value::Empty));
+    }
+    answer.one(answer::INTERVIEW).filter(|_| any)
+}
+
+fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {
+    let Some(record) = near.record(interview) else { return };
+    let said = |edit: &Edit| matches!(edit, Edit::Set { id, values, .. } if *id == interview && sets(values, interview::RECAP));
+    if Recap::of(&record, interview::RECAP) != Some(Recap::Agreed) || change.edits.iter().any(said) {
+        return;
+    }
+    let before = change.edits.iter().filter(|e| e.id() == interview).count() as u32;
+    let values = vec![(interview::RECAP, Value::Empty), (interview::RECAP_AT, Value::Empty)];
+    change.edits.push(Edit::Set { id: interview, rev: record.rev + before, values });
+}
+
+fn days(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {
+    let Some(next) = values.iter().rfind(|(f, _)| *f == finding::STEP).map(|(_, v)| v.clone()) else { return };
+    let next = finding::step(&Record::new(finding.id).with(finding::STEP, next));
+    let mut put = |field: usize, value: Value| {
+        if !sets(values, field) && *finding.value(field) != value {
+            values.push((field, value));
+        }
+    };
+    let today = Value::Date(near.today());
+    if next >= Step::Done && finding::step(finding) < Step::Done && finding.value(finding::DONE).is_empty() {
+        put(finding::DONE, today.clone());
+    }
+    match next {
+        Step::Closed if finding.value(finding::CLOSED).is_empty() => put(finding::CLOSED, today),
+        Step::Closed => {}
+        _ => put(finding::CLOSED, Value::Empty),
+    }
+}

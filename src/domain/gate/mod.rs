@@ -1,0 +1,197 @@
+//! The gate: every change is judged here before it is written, on whatever road it comes.
+//!
+//! It judges the whole step as it will stand, and speaks only of what is broken after it and was not before. A rule is
+//! told about its *subjects*: deleting an action meets the gate of the finding that the action is about. It changes
+//! nothing; what goes along with a change is in [`follow_ups`].
+
+mod action;
+mod finding;
+mod follow;
+mod lock;
+mod near;
+mod risk;
+mod road;
+mod system;
+#[cfg(test)]
+mod tests;
+
+pub use follow::follow_ups;
+pub use lock::{locked, may_begin};
+pub use near::{After, Near};
+pub use road::{Bearing, Road};
+
+use super::{change::Change, id::Id, kind::Kind, kinds, record::Record};
+use std::collections::BTreeSet;
+
+/// Who asks.
+#[derive(Clone, Debug, Default)]
+pub struct Asker {
+    /// `user@host`
+    pub actor: String,
+    /// The person of the file, if one is known.
+    pub person: Option<Id>,
+}
+
+/// What the gate says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    LetThrough,
+    /// With the sentence that says why.
+    Refused(String),
+    /// It may go on with a reason that is kept; the sentence is the question.
+    AsksReason(String),
+}
+
+/// One thing that stands against a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The record that would be broken.
+    pub subject: Id,
+    /// The record whose change breaks it.
+    pub by: Id,
+    pub why: String,
+    /// A reason lifts it.
+    pub asks: bool,
+    /// It stands at a record that is new and taken over as it is.
+    pub taken_over: bool,
+}
+
+/// What is broken at one record, before it is known whether it was so already.
+pub(crate) struct Broken {
+    /// Names the rule; what was broken by the same rule before is not told again.
+    rule: &'static str,
+    why: String,
+    asks: bool,
+}
+
+impl Broken {
+    fn refused(rule: &'static str, why: String) -> Broken {
+        Broken { rule, why, asks: false }
+    }
+    fn asks(rule: &'static str, why: String) -> Broken {
+        Broken { rule, why, asks: true }
+    }
+}
+
+/// Judges a change against the records as they are.
+pub fn validate(near: &dyn Near, change: &Change, asker: &Asker) -> Outcome {
+    let mut after = After::of(near);
+    after.apply(change);
+    let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
+    Step { before: near, after: &after, touched: &touched, road: change.road, reason: change.reason.as_deref() }
+        .outcome(asker)
+}
+
+/// Everything that stands against a change, for lists.
+pub fn faults(near: &dyn Near, change: &Change, asker: &Asker) -> Vec<Fault> {
+    let mut after = After::of(near);
+    after.apply(change);
+    let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
+    Step { before: near, after: &after, touched: &touched, road: change.road, reason: change.reason.as_deref() }
+        .faults(asker)
+}
+
+/// A step as two views: for who has the records of before and after, as undo has, and no change.
+pub struct Step<'a> {
+    pub before: &'a dyn Near,
+    pub after: &'a dyn Near,
+    pub touched: &'a [Id],
+    pub road: Road,
+    pub reason: Option<&'a str>,
+}
+
+impl Step<'_> {
+    pub fn outcome(&self, asker: &Asker) -> Outcome {
+        let mut against = self.faults(asker);
+        against.retain(|f| !f.taken_over);
+        let refused: Vec<&Fault> = against.iter().filter(|f| !f.asks).collect();
+        if !refused.is_empty() {
+            return Outcome::Refused(told(&refused));
+        }
+        let asking: Vec<&Fault> = against.iter().collect();
+        if asking.is_empty() { Outcome::LetThrough } else { Outcome::AsksReason(told(&asking)) }
+    }
+
+    /// All that stands against it; what a reason lifts only while none is given.
+    pub fn faults(&self, _asker: &Asker) -> Vec<Fault> {
+        let takes_over = match self.road.bearing() {
+            Bearing::Passes => return Vec::new(),
+            Bearing::TakesOver => true,
+            Bearing::Asks => false,
+        };
+        let is_new = |id: Id| self.before.record(id).is_none();
+        let reasoned = self.reason.is_some_and(|r| !r.trim().is_empty());
+        let mut seen: BTreeSet<Id> = BTreeSet::new();
+        let mut all = Vec::new();
+        for by in self.touched {
+            let locked = if seen.contains(by) { Vec::new() } else { lock::broken(self.before, self.after, *by) };
+            all.extend(locked.into_iter().map(|b| fault(*by, *by, b, false)));
+            for subject in subjects(self, *by) {
+                if seen.insert(subject) {
+                    let taken_over = takes_over && is_new(subject);
+                    all.extend(self.news(subject).into_iter().map(|b| fault(subject, *by, b, taken_over)));
+                }
+            }
+        }
+        all.retain(|f| !(f.asks && reasoned));
+        all
+    }
+
+    /// What is broken at a record after the step and was not before.
+    fn news(&self, subject: Id) -> Vec<Broken> {
+        let Some(now) = near::live(self.after, subject) else { return Vec::new() };
+        let was = near::live(self.before, subject);
+        let old: Vec<&str> =
+            was.as_deref().map_or(Vec::new(), |r| broken(self.before, r, None)).iter().map(|b| b.rule).collect();
+        let mut news = broken(self.after, &now, was.as_deref());
+        news.retain(|b| !old.contains(&b.rule));
+        if let Some(was) = was.as_deref().filter(|_| subject.kind == Kind::Finding) {
+            news.extend(finding::taken_away(self.before, self.after, was, &now));
+        }
+        news
+    }
+}
+
+/// What is broken at a record as it stands; `was` is how it stood before, for the sentence.
+fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken> {
+    match record.id.kind {
+        Kind::Finding => finding::broken(near, record, was),
+        Kind::Action => action::broken(record),
+        Kind::System => system::broken(near, record),
+        Kind::Risk => risk::broken(near, record),
+        _ => Vec::new(),
+    }
+}
+
+/// The records whose gates a change of this one meets, itself first.
+fn subjects(step: &Step<'_>, id: Id) -> Vec<Id> {
+    let mut all = vec![id];
+    for near in [step.before, step.after] {
+        let actions: Vec<Id> = match id.kind {
+            Kind::Action => vec![id],
+            Kind::Evidence => {
+                let proof = (Kind::Action, kinds::action::PROOF);
+                near.pointing_at(id).into_iter().filter(|(a, f)| (a.kind, *f) == proof).map(|(a, _)| a).collect()
+            }
+            _ => Vec::new(),
+        };
+        for action in actions.into_iter().filter_map(|a| near.record(a)) {
+            all.extend(action.refs(kinds::action::ABOUT).iter().filter(|to| to.kind == Kind::Finding));
+        }
+    }
+    all
+}
+
+fn fault(subject: Id, by: Id, broken: Broken, taken_over: bool) -> Fault {
+    Fault { subject, by, why: broken.why, asks: broken.asks, taken_over }
+}
+
+/// The first sentence, and of how many more records the same could be said.
+fn told(faults: &[&Fault]) -> String {
+    let first = &faults[0];
+    let others: BTreeSet<Id> = faults.iter().map(|f| f.subject).filter(|s| *s != first.subject).collect();
+    match others.len() {
+        0 => first.why.clone(),
+        n => format!("{} (and {n} more)", first.why),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a gate can see: one record, who points at it, the risk method, the day. Never a list of all records.
+
+use crate::domain::{
+    change::{Change, Edit},
+    id::Id,
+    matrix::Matrix,
+    record::Record,
+    records::View,
+    value::Value,
+};
+use jiff::civil::Date;
+use std::{borrow::Cow, collections::BTreeMap};
+
+/// The records near a change. Long texts may be [`Value::Unread`]: a gate asks whether a text is there, never what it
+/// says.
+pub trait Near {
+    /// The record, hidden or not.
+    fn record(&self, id: Id) -> Option<Cow<'_, Record>>;
+    /// Ids of records that are not hidden and point at `id`, with the field that does.
+    fn pointing_at(&self, id: Id) -> Vec<(Id, usize)>;
+    /// The risk method in force.
+    fn matrix(&self) -> Cow<'_, Matrix>;
+    fn today(&self) -> Date;
+}
+
+impl Near for View<'_> {
+    fn record(&self, id: Id) -> Option<Cow<'_, Record>> {
+        self.records.get(id).map(Cow::Borrowed)
+    }
+    fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
+        self.records.pointing_at(id).map(|(r, field)| (r.id, field)).collect()
+    }
+    fn matrix(&self) -> Cow<'_, Matrix> {
+        Cow::Borrowed(self.records.matrix())
+    }
+    fn today(&self) -> Date {
+        self.today
+    }
+}
+
+/// The record unless it is hidden.
+pub(super) fn live(near: &dyn Near, id: Id) -> Option<Cow<'_, Record>> {
+    near.record(id).filter(|r| !r.hidden)
+}
+
+/// Live records that point at `id` with a field.
+pub(super) fn linked(near: &dyn Near, id: Id, field: (super::Kind, usize)) -> impl Iterator<Item = Cow<'_, Record>> {
+    let all = near.pointing_at(id).into_iter().filter(move |(from, f)| (from.kind, *f) == field);
+    all.filter_map(|(from, _)| live(near, from))
+}
+
+/// The records as they will stand: others laid over those that are there.
+pub struct After<'a> {
+    base: &'a dyn Near,
+    over: BTreeMap<Id, Record>,
+}
+
+impl<'a> After<'a> {
+    /// Nothing laid over yet.
+    pub fn of(base: &'a dyn Near) -> After<'a> {
+        After { base, over: BTreeMap::new() }
+    }
+    /// Lays a record over, as it will be.
+    pub fn put(&mut self, record: Record) {
+        self.over.insert(record.id, record);
+    }
+    /// Lays over what a change makes of the records.
+    pub fn apply(&mut self, change: &Change) {
+        for edit in &change.edits {
+            let mut record = match (edit, self.record(edit.id())) {
+                (Edit::Create { id, .. }, _) => Record::new(*id),
+                (_, Some(record)) => Record { rev: record.rev + 1, ..record.into_owned() },
+                (_, None) => continue,
+            };
+            match edit {
+                Edit::Create { values, .. } | Edit::Set { values, .. } => {
+                    let known = values.iter().filter(|(field, v)| *v != Value::Unread && *field < record.values.len());
+                    let known: Vec<_> = known.cloned().collect();
+                    known.into_iter().for_each(|(field, value)| record.values[field] = value);
+                }
+                Edit::Hide { hidden, .. } => record.hidden = *hidden,
+            }
+            self.put(record);
+        }
+    }
+}
+
+impl Near for After<'_> {
+    fn record(&self, id: Id) -> Option<Cow<'_, Record>> {
+        self.over.get(&id).map(Cow::Borrowed).or_else(|| self.base.record(id))
+    }
+    fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
+        let mut all = self.base.pointing_at(id);
+        all.retain(|(from, _)| !self.over.contains_key(from));
+        let changed = self.over.values().filter(|r| !r.hidden);
+        all.extend(changed.flat_map(|r| r.links().filter(|(_, to)| *to == id).map(|(field, _)| (r.id, field))));
+        all
+    }
+    fn matrix(&self) -> Cow<'_, Matrix> {
+        self.base.matrix()
+    }
+    fn today(&self) -> Date {
+        self.base.today()
+    }
+}

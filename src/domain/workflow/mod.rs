@@ -1,0 +1,3 @@
+//! What may be done with a record: pure functions from the records to a change or a sentence. Panes ask and show.
+
+pub mod finding;
