@@ -141,11 +141,11 @@ fn an_upgrade_keeps_a_verified_copy_and_undo_goes_on_across_it() {
         assert_eq!(undoer.opened.older, None);
         if host != "here" {
             // Undo takes back one's own steps only, and the host belongs to the name.
-            assert!(matches!(undoer.ask(Request::Undo { at: NOW }), Reply::Refused(_)));
+            assert!(matches!(undoer.ask(Request::Undo { at: NOW, because: None }), Reply::Refused(_)));
             drop(undoer);
             undoer = desk.session_at(user, host);
         }
-        match undoer.ask(Request::Undo { at: NOW }) {
+        match undoer.ask(Request::Undo { at: NOW, because: None }) {
             Reply::Saved { label, touched, .. } => {
                 assert!(label.starts_with("import of 1 AI system"), "{label}");
                 assert!(touched.iter().all(|r| r.hidden));

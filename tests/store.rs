@@ -104,10 +104,10 @@ impl Session {
         }
     }
     fn undo(&self) -> Reply {
-        self.ask(Request::Undo { at: stamp(3) })
+        self.ask(Request::Undo { at: stamp(3), because: None })
     }
     fn redo(&self) -> Reply {
-        self.ask(Request::Redo { at: stamp(3) })
+        self.ask(Request::Redo { at: stamp(3), because: None })
     }
     fn record(&self, id: Id) -> Record {
         self.reader.read(id).unwrap().unwrap()

@@ -4,7 +4,10 @@
 //! is typed.
 
 use super::{App, Effect, Place, Then, place::Prompt};
-use crate::domain::gate::{self, After, Asker, Outcome};
+use crate::{
+    domain::gate::{self, After, Asker, Outcome},
+    store::How,
+};
 
 /// Effects that wait for a reason.
 pub(super) struct Held {
@@ -59,6 +62,14 @@ impl App {
         Ok((questions, asking))
     }
 
+    /// Undo or redo that the gate lets through only with a reason: it is asked for, and then tried again.
+    pub(super) fn ask_again(&mut self, how: How, question: &str, out: &mut Vec<Effect>) {
+        let effect = if how == How::Redid { Effect::Redo(None) } else { Effect::Undo(None) };
+        self.held = Some(Held { effects: vec![effect], asking: vec![0] });
+        let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
+        self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
+    }
+
     /// Carries out what was held back, with the reason; without one, nothing of it.
     pub(super) fn because(&mut self, reason: Option<String>, out: &mut Vec<Effect>) {
         self.close(out);
@@ -67,8 +78,10 @@ impl App {
             return self.say("nothing was changed: no reason was given".into(), true);
         };
         for at in asking {
-            if let Some(Effect::Save(change)) = effects.get_mut(at) {
-                *change = change.clone().because(&reason);
+            match effects.get_mut(at) {
+                Some(Effect::Save(change)) => *change = change.clone().because(&reason),
+                Some(Effect::Undo(because) | Effect::Redo(because)) => *because = Some(reason.trim().to_string()),
+                _ => {}
             }
         }
         self.carry_out(effects, out);

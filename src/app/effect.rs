@@ -36,8 +36,9 @@ pub enum Effect {
     // the runtime
     Draft(Draft),
     DropDraft(Id, usize),
-    Undo,
-    Redo,
+    /// With the reason, where the gate asked for one.
+    Undo(Option<String>),
+    Redo(Option<String>),
     /// Put text on the clipboard and say which way was taken.
     Copy {
         what: String,

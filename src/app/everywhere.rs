@@ -19,8 +19,8 @@ impl App {
             Command::Back | Command::Leave | Command::Cancel if self.stack.len() > 1 => vec![Effect::Close],
             Command::Back | Command::Leave => return self.say("this is home; Q quits".into(), false),
             Command::Quit => return self.quit(out),
-            Command::Undo => vec![Effect::Undo],
-            Command::Redo => vec![Effect::Redo],
+            Command::Undo => vec![Effect::Undo(None)],
+            Command::Redo => vec![Effect::Redo(None)],
             Command::Redraw => vec![Effect::Redraw],
             Command::Suspend => {
                 self.flush(out);

@@ -44,6 +44,7 @@ impl App {
                 let lost = why.starts_with("not saved");
                 self.say(why, lost);
             }
+            Reply::Asks { how, question } => self.ask_again(how, &question, out),
             Reply::ReadOnly(why) => {
                 if let Some(file) = &mut self.world.file {
                     file.read_only = Some(why.clone());

@@ -77,9 +77,6 @@ pub struct Change {
 }
 
 impl Change {
-    /// Characters that a label has room for when a reason is added.
-    pub const LABEL_MAX: usize = 300;
-
     /// A step by a key; another road is named with [`Change::by`].
     pub fn new(label: impl Into<String>) -> Change {
         Change { label: label.into(), edits: Vec::new(), ends_draft: None, reason: None, road: Road::Key }
@@ -88,12 +85,9 @@ impl Change {
         self.road = road;
         self
     }
-    /// With the reason that a gate asked for. It stands in the label too, so that every history shows it.
+    /// With the reason that a gate asked for.
     pub fn because(mut self, reason: &str) -> Change {
-        let reason = reason.trim();
-        let told = format!("{} (because: {reason})", self.label);
-        self.label = told.chars().take(Change::LABEL_MAX).collect();
-        self.reason = Some(reason.to_string());
+        self.reason = Some(reason.trim().to_string());
         self
     }
     pub fn create(mut self, id: Id, values: Vec<(usize, Value)>) -> Change {

@@ -50,7 +50,8 @@ pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pe
         };
         perform(conn, &mut works[i], edit)?;
     }
-    let mark = Mark::new(pen.at, pen.actor, action, &change.label);
+    let reason = change.reason.as_deref();
+    let mark = Mark { reason, ..Mark::new(pen.at, pen.actor, action, &change.label) };
     let (seq, hash) = commit(conn, &works, &mark)?;
     if let Some(session) = pen.session {
         for (old, new) in &renamed {

@@ -59,6 +59,8 @@ pub(super) enum Failure {
     Conflict { id: crate::domain::Id, mine: Vec<(usize, crate::domain::Value)>, who: String },
     /// It will never be written as it is.
     Refused(String),
+    /// It may be written with a reason; the sentence is the question.
+    Asks(String),
     /// It cannot be written now: keep it and try again.
     Keep(String),
 }
@@ -87,7 +89,7 @@ impl From<Failure> for StoreError {
     fn from(failure: Failure) -> StoreError {
         match failure {
             Failure::Conflict { id, .. } => StoreError::Step(format!("{id} is not as this step knew it")),
-            Failure::Refused(why) | Failure::Keep(why) => StoreError::Step(why),
+            Failure::Refused(why) | Failure::Asks(why) | Failure::Keep(why) => StoreError::Step(why),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
     error::{Failure, sentence},
     header::{self, Identity},
     journal::{self, Action, Mark},
-    news, past, rescue, rows, schema, session, undo,
+    near, news, past, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Kind, Record, Stamp};
@@ -102,8 +102,8 @@ impl OpenFile {
     ) -> Result<Renames, String> {
         let done = match request {
             Request::Save { change, at } => return self.save(change, *at, tried, notice),
-            Request::Undo { at } => self.back_or_forth(*at, How::Undid, tried),
-            Request::Redo { at } => self.back_or_forth(*at, How::Redid, tried),
+            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
+            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
             Request::Load(kind) => self.load(*kind),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
@@ -141,7 +141,7 @@ impl OpenFile {
         match done {
             Ok(()) => {}
             Err(Failure::Keep(reason)) => return Err(reason),
-            Err(Failure::Refused(why)) => self.outbox.send(Reply::Refused(why)),
+            Err(Failure::Refused(why) | Failure::Asks(why)) => self.outbox.send(Reply::Refused(why)),
             Err(Failure::Conflict { id, .. }) => {
                 self.outbox.send(Reply::Refused(format!("{id} was changed meanwhile")));
             }
@@ -175,7 +175,10 @@ impl OpenFile {
                 .map_or(Ok(()), |(id, field)| self.short(|conn, session| drafts::end(conn, id, field, session)));
             return self.told(done).map(|()| Vec::new());
         }
-        let failure = match self.step(at, tried, |conn, pen| apply::write(conn, change, Action::Do, pen)) {
+        let failure = match self.step(at, tried, |conn, pen| {
+            near::ask(conn, change, pen.at, pen.actor)?;
+            apply::write(conn, change, Action::Do, pen)
+        }) {
             Ok(written) => {
                 let renamed = written.renamed.clone();
                 self.saved(written, at, How::Did, notice);
@@ -195,6 +198,7 @@ impl OpenFile {
                 }
                 None => self.refused_reply(change, at, &format!("{id} is not in the file")),
             },
+            Failure::Asks(why) => self.refused_reply(change, at, &format!("{why} Do it again and give a reason")),
             Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(change, at, &why),
         };
         self.outbox.send(Reply::Back { touched, gone });
@@ -202,9 +206,21 @@ impl OpenFile {
         Ok(Vec::new())
     }
 
-    fn back_or_forth(&mut self, at: Stamp, how: How, tried: &mut Option<Written>) -> Result<(), Failure> {
+    fn back_or_forth(
+        &mut self,
+        at: Stamp,
+        how: How,
+        because: Option<&str>,
+        tried: &mut Option<Written>,
+    ) -> Result<(), Failure> {
         let act = if how == How::Undid { undo::undo } else { undo::redo };
-        let written = self.step(at, tried, act)?;
+        let written = match self.step(at, tried, |conn, pen| act(conn, pen, because)) {
+            Err(Failure::Asks(question)) => {
+                self.outbox.send(Reply::Asks { how, question });
+                return Ok(());
+            }
+            other => other?,
+        };
         self.saved(written, at, how, &Renamed::from);
         Ok(())
     }

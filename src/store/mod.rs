@@ -15,6 +15,7 @@ mod golden;
 mod header;
 mod journal;
 mod links;
+mod near;
 mod news;
 mod open;
 mod past;
@@ -151,9 +152,12 @@ pub enum Request {
     },
     Undo {
         at: Stamp,
+        /// Given where the gate asked for one.
+        because: Option<String>,
     },
     Redo {
         at: Stamp,
+        because: Option<String>,
     },
     /// The file changed on disk: read what others did.
     Changed,
@@ -221,6 +225,11 @@ pub enum Reply {
     Present(Vec<Presence>),
     /// It was not done, and why.
     Refused(String),
+    /// Undo or redo may go on with a reason; the sentence is the question.
+    Asks {
+        how: How,
+        question: String,
+    },
     /// From now on nothing can be written, and why.
     ReadOnly(String),
     Warning(String),

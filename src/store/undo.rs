@@ -5,9 +5,9 @@ use super::{
     body,
     error::Failure,
     journal::{self, Action, Entry, Mark, Touch},
-    rows,
+    near, rows,
 };
-use crate::domain::{Record, Value};
+use crate::domain::{Record, Value, gate::Road};
 use rusqlite::{Connection, params};
 use std::collections::HashSet;
 
@@ -18,15 +18,15 @@ struct Target {
 }
 
 /// Takes back the newest of the actor's own steps that still stands.
-pub(super) fn undo(conn: &Connection, pen: &Pen<'_>) -> Result<Written, Failure> {
+pub(super) fn undo(conn: &Connection, pen: &Pen<'_>, because: Option<&str>) -> Result<Written, Failure> {
     let target = standing(conn, pen.actor)?.ok_or_else(|| Failure::Refused("nothing of yours to undo".into()))?;
-    exchange(conn, pen, &target, true)
+    exchange(conn, pen, &target, true, because)
 }
 
 /// Does again what the actor undid last, unless something new was done since.
-pub(super) fn redo(conn: &Connection, pen: &Pen<'_>) -> Result<Written, Failure> {
+pub(super) fn redo(conn: &Connection, pen: &Pen<'_>, because: Option<&str>) -> Result<Written, Failure> {
     let target = undone(conn, pen.actor)?.ok_or_else(|| Failure::Refused("nothing of yours to redo".into()))?;
-    exchange(conn, pen, &target, false)
+    exchange(conn, pen, &target, false, because)
 }
 
 /// Walks the actor's own entries from the newest back until `pick` decides.
@@ -84,7 +84,13 @@ fn undone(conn: &Connection, actor: &str) -> rusqlite::Result<Option<Target>> {
     })
 }
 
-fn exchange(conn: &Connection, pen: &Pen<'_>, target: &Target, back: bool) -> Result<Written, Failure> {
+fn exchange(
+    conn: &Connection,
+    pen: &Pen<'_>,
+    target: &Target,
+    back: bool,
+    because: Option<&str>,
+) -> Result<Written, Failure> {
     let entry = journal::entry(conn, target.step)?
         .ok_or_else(|| Failure::Refused(format!("journal entry {} is missing", target.step)))?;
     let verb = if back { "undo" } else { "redo" };
@@ -97,8 +103,15 @@ fn exchange(conn: &Connection, pen: &Pen<'_>, target: &Target, back: bool) -> Re
             .map_err(|why| Failure::Refused(format!("cannot {verb} “{}”: {why}", entry.label)))?;
         works.push(Work { before: Some(before), now });
     }
+    let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
+    let road = if back { Road::Undo } else { Road::Redo };
+    near::ask_step(conn, (pen.at, pen.actor), &records, road, because).map_err(|failure| match failure {
+        Failure::Refused(why) => Failure::Refused(format!("cannot {verb} “{}”: {why}", entry.label)),
+        other => other,
+    })?;
     let action = if back { Action::Undo(target.step) } else { Action::Redo(target.step) };
-    let (seq, hash) = apply::commit(conn, &works, &Mark::new(pen.at, pen.actor, action, &entry.label))?;
+    let (seq, hash) =
+        apply::commit(conn, &works, &Mark { reason: because, ..Mark::new(pen.at, pen.actor, action, &entry.label) })?;
     let touched = works.into_iter().map(|w| w.now).collect();
     Ok(Written { seq, hash, label: entry.label, touched, renamed: Vec::new() })
 }

@@ -271,7 +271,7 @@ fn rename(request: &mut Request, renames: &[(Id, Id)]) {
 /// When a request was made, if it says so.
 fn at(request: &Request) -> Option<Stamp> {
     match request {
-        Request::Save { at, .. } | Request::Undo { at } | Request::Redo { at } => Some(*at),
+        Request::Save { at, .. } | Request::Undo { at, .. } | Request::Redo { at, .. } => Some(*at),
         Request::Draft(draft) => Some(draft.at),
         _ => None,
     }

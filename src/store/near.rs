@@ -1,0 +1,84 @@
+//! What the gate can see inside a transaction: one record and who points at it, each one seek.
+
+use super::error::Failure;
+use super::{links, rows};
+use crate::domain::{
+    Change, Id, Kind, Record, Stamp,
+    gate::{Asker, Near, Outcome, Step, validate},
+    matrix::Matrix,
+};
+use jiff::civil::Date;
+use rusqlite::Connection;
+use std::{borrow::Cow, cell::RefCell};
+
+/// The records of the file as they are now. An error of reading is kept and told after the gate has spoken.
+pub(super) struct FileNear<'a> {
+    conn: &'a Connection,
+    today: Date,
+    error: RefCell<Option<rusqlite::Error>>,
+}
+
+impl<'a> FileNear<'a> {
+    pub(super) fn of(conn: &'a Connection, at: Stamp) -> FileNear<'a> {
+        FileNear { conn, today: at.date(), error: RefCell::new(None) }
+    }
+    fn kept<T: Default>(&self, read: rusqlite::Result<T>) -> T {
+        read.unwrap_or_else(|error| {
+            *self.error.borrow_mut() = Some(error);
+            T::default()
+        })
+    }
+    /// What the gate said, unless it could not see.
+    fn told(self, outcome: Outcome) -> Result<(), Failure> {
+        match (self.error.into_inner(), outcome) {
+            (Some(error), _) => Err(error.into()),
+            (None, Outcome::LetThrough) => Ok(()),
+            (None, Outcome::Refused(why)) => Err(Failure::Refused(why)),
+            (None, Outcome::AsksReason(question)) => Err(Failure::Asks(question)),
+        }
+    }
+}
+
+impl Near for FileNear<'_> {
+    fn record(&self, id: Id) -> Option<Cow<'_, Record>> {
+        self.kept(rows::read(self.conn, id)).map(Cow::Owned)
+    }
+    fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
+        let mut all = self.kept(links::pointing_at(self.conn, id));
+        all.retain(|(from, _)| self.record(*from).is_some_and(|r| !r.hidden));
+        all
+    }
+    fn matrix(&self) -> Cow<'_, Matrix> {
+        let method = self.kept(rows::load(self.conn, Kind::Method, true)).into_iter().find(|r| !r.hidden);
+        Cow::Owned(method.as_ref().map(Matrix::of).unwrap_or_default())
+    }
+    fn today(&self) -> Date {
+        self.today
+    }
+}
+
+/// Asks the gate about a change as it will stand in the file.
+pub(super) fn ask(conn: &Connection, change: &Change, at: Stamp, actor: &str) -> Result<(), Failure> {
+    let near = FileNear::of(conn, at);
+    let outcome = validate(&near, change, &Asker { actor: actor.into(), person: None });
+    near.told(outcome)
+}
+
+/// Asks the gate about records as a step will leave them.
+pub(super) fn ask_step(
+    conn: &Connection,
+    (at, actor): (Stamp, &str),
+    now: &[&Record],
+    road: crate::domain::gate::Road,
+    reason: Option<&str>,
+) -> Result<(), Failure> {
+    let near = FileNear::of(conn, at);
+    let touched: Vec<Id> = now.iter().map(|r| r.id).collect();
+    let outcome = {
+        let mut after = crate::domain::gate::After::of(&near);
+        now.iter().for_each(|record| after.put((*record).clone()));
+        let step = Step { before: &near, after: &after, touched: &touched, road, reason };
+        step.outcome(&Asker { actor: actor.into(), person: None })
+    };
+    near.told(outcome)
+}
