@@ -4,7 +4,10 @@
 //! is typed.
 
 use super::{App, Effect, Place, Then, place::Prompt};
-use crate::domain::gate::{self, After, Asker, Outcome};
+use crate::domain::{
+    Change,
+    gate::{self, After, Asker, Outcome},
+};
 
 /// Effects that wait for a reason.
 pub(super) struct Held {
@@ -43,9 +46,10 @@ impl App {
         let asker = Asker { actor: self.world.actor.clone(), person: None };
         let mut after = After::of(&view);
         let (mut questions, mut asking) = (Vec::new(), Vec::new());
+        let last = effects.iter().rposition(|e| matches!(e, Effect::Save(_)));
         for (at, effect) in effects.iter_mut().enumerate() {
             let Effect::Save(change) = effect else { continue };
-            *change = gate::follow_ups(&view, change.clone());
+            *change = gate::follow_ups(&view, std::mem::replace(change, Change::new("")));
             match gate::validate(&after, change, &asker) {
                 Outcome::LetThrough => {}
                 Outcome::Refused(why) => return Err(why),
@@ -54,7 +58,9 @@ impl App {
                     asking.push(at);
                 }
             }
-            after.apply(change);
+            if Some(at) != last {
+                after.apply(change);
+            }
         }
         Ok((questions, asking))
     }
@@ -72,6 +78,14 @@ impl App {
             }
         }
         self.carry_out(effects, out);
+    }
+
+    /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
+    pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
+        let world = &self.world;
+        let beneath = self.stack.len().checked_sub(2).and_then(|i| self.stack.get_mut(i));
+        let effects = beneath.map(|pane| pane.receive(answer, world)).unwrap_or_default();
+        self.carry_out([Effect::Close].into_iter().chain(effects).collect(), out);
     }
 
     /// Why an editor is not opened: what it would change is locked.
