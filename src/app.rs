@@ -202,6 +202,7 @@ impl App {
             match effect {
                 Effect::Go(place) => self.go(place, out),
                 Effect::Close => self.close(out),
+                Effect::Leave => drop(self.stack.pop()),
                 Effect::Answer(answer) => self.answer(answer, out),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),

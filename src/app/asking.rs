@@ -82,10 +82,13 @@ impl App {
 
     /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
     pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
+        self.flush(out);
         let world = &self.world;
-        let beneath = self.stack.len().checked_sub(2).and_then(|i| self.stack.get_mut(i));
-        let effects = beneath.map(|pane| pane.receive(answer, world)).unwrap_or_default();
-        self.carry_out([Effect::Close].into_iter().chain(effects).collect(), out);
+        let Some(pane) = self.stack.len().checked_sub(2).and_then(|i| self.stack.get_mut(i)) else { return };
+        let mut effects = vec![Effect::Leave];
+        effects.extend(pane.opened(world));
+        effects.extend(pane.receive(answer, world));
+        self.carry_out(effects, out);
     }
 
     /// Why an editor is not opened: what it would change is locked.
