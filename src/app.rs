@@ -202,11 +202,8 @@ impl App {
             match effect {
                 Effect::Go(place) => self.go(place, out),
                 Effect::Close => self.close(out),
-                Effect::Answer(answer) => {
-                    self.close(out);
-                    let effects = self.top_mut().map(|(pane, world)| pane.receive(answer, world)).unwrap_or_default();
-                    self.carry_out(effects, out);
-                }
+                Effect::Leave => drop(self.stack.pop()),
+                Effect::Answer(answer) => self.answer(answer, out),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),

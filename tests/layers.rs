@@ -88,6 +88,12 @@ fn panes_and_app_touch_neither_disk_nor_terminal() {
 }
 
 #[test]
+fn the_gate_is_asked_in_one_place_of_the_screen_and_one_of_the_shell() {
+    let words = ["gate::validate(", "gate::faults(", "gate::follow_ups("];
+    assert_eq!(offenders(&words, &["app/asking.rs", "exchange/gated.rs", "store", "domain/gate"]), [] as [String; 0]);
+}
+
+#[test]
 fn nothing_is_shared_behind_the_back() {
     let words = ["Rc<RefCell", "static mut", "thread_local!", "Box<dyn Fn", "lazy_static"];
     assert_eq!(offenders(&words, &[]), [] as [String; 0]);

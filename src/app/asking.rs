@@ -5,7 +5,10 @@
 
 use super::{App, Effect, Place, Then, place::Prompt};
 use crate::{
-    domain::gate::{self, After, Asker, Outcome},
+    domain::{
+        Change,
+        gate::{self, After, Asker, Outcome},
+    },
     store::How,
 };
 
@@ -46,9 +49,10 @@ impl App {
         let asker = Asker { actor: self.world.actor.clone(), person: None };
         let mut after = After::of(&view);
         let (mut questions, mut asking) = (Vec::new(), Vec::new());
+        let last = effects.iter().rposition(|e| matches!(e, Effect::Save(_)));
         for (at, effect) in effects.iter_mut().enumerate() {
             let Effect::Save(change) = effect else { continue };
-            *change = gate::follow_ups(&view, change.clone());
+            *change = gate::follow_ups(&view, std::mem::replace(change, Change::new("")));
             match gate::validate(&after, change, &asker) {
                 Outcome::LetThrough => {}
                 Outcome::Refused(why) => return Err(why),
@@ -57,7 +61,9 @@ impl App {
                     asking.push(at);
                 }
             }
-            after.apply(change);
+            if Some(at) != last {
+                after.apply(change);
+            }
         }
         Ok((questions, asking))
     }
@@ -84,6 +90,17 @@ impl App {
                 _ => {}
             }
         }
+        self.carry_out(effects, out);
+    }
+
+    /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
+    pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
+        self.flush(out);
+        let world = &self.world;
+        let Some(pane) = self.stack.len().checked_sub(2).and_then(|i| self.stack.get_mut(i)) else { return };
+        let mut effects = vec![Effect::Leave];
+        effects.extend(pane.opened(world));
+        effects.extend(pane.receive(answer, world));
         self.carry_out(effects, out);
     }
 

@@ -16,6 +16,8 @@ pub enum Effect {
     Go(Place),
     /// Close the pane or overlay on top.
     Close,
+    /// Close the overlay on top; the pane beneath knows already.
+    Leave,
     /// Close the overlay on top and hand its answer to the pane beneath.
     Answer(Answer),
     /// Run a command on the pane on top, as if its key had been pressed.

@@ -109,7 +109,7 @@ impl Left {
             values.push((round::TO, Value::Date(world.now.date())));
         }
         let change = Change::new(format!("{id} closed")).set(round, values);
-        let said = format!("{id} closed; {}; u opens it again", summary(&sections(self.of, world)));
+        let said = format!("{id} closed; {}", summary(&sections(self.of, world)));
         vec![Effect::Save(change), Effect::Say(said)]
     }
 }

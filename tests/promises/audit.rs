@@ -156,7 +156,7 @@ fn ia_18_the_report_of_an_audit() {
     desk.keys("the rest moves to spring<Enter>");
     desk.reopen();
     assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Closed));
-    assert!(desk.history("RD-03").iter().any(|e| e.label.ends_with("(because: the rest moves to spring)")));
+    assert!(desk.history("RD-03").iter().any(|e| e.reason.as_deref() == Some("the rest moves to spring")));
     desk.keys("go/RD-03<Enter>");
     let paper = desk.paper("audit report", "md");
     let round = desk.record("RD-03");

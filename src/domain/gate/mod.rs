@@ -75,20 +75,24 @@ impl Broken {
 
 /// Judges a change against the records as they are.
 pub fn validate(near: &dyn Near, change: &Change, asker: &Asker) -> Outcome {
-    let mut after = After::of(near);
-    after.apply(change);
-    let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
-    Step { before: near, after: &after, touched: &touched, road: change.road, reason: change.reason.as_deref() }
-        .outcome(asker)
+    judged(near, change, |step| step.outcome(asker)).unwrap_or(Outcome::LetThrough)
 }
 
 /// Everything that stands against a change, for lists.
 pub fn faults(near: &dyn Near, change: &Change, asker: &Asker) -> Vec<Fault> {
+    judged(near, change, |step| step.faults(asker)).unwrap_or_default()
+}
+
+/// Asks about a change as a step; nothing on a road that passes.
+fn judged<T>(near: &dyn Near, change: &Change, ask: impl FnOnce(&Step<'_>) -> T) -> Option<T> {
+    if change.road.bearing() == Bearing::Passes {
+        return None;
+    }
     let mut after = After::of(near);
     after.apply(change);
     let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
-    Step { before: near, after: &after, touched: &touched, road: change.road, reason: change.reason.as_deref() }
-        .faults(asker)
+    let reason = change.reason.as_deref();
+    Some(ask(&Step { before: near, after: &after, touched: &touched, road: change.road, reason }))
 }
 
 /// A step as two views: for who has the records of before and after, as undo has, and no change.
