@@ -150,15 +150,14 @@ impl OpenFile {
     }
 
     fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
-        let copy = self.keep_refused(change, at, why);
+        let copy = self.keep_refused(&Request::Save { change: change.clone(), at }, why);
         Reply::Refused(format!("not saved: “{}”: {why}{copy}", change.label))
     }
 
-    /// Keeps a change that is refused for good for whoever typed it; the end of a sentence that says where.
-    fn keep_refused(&mut self, change: &Change, at: Stamp, why: &str) -> String {
+    /// Keeps what is refused for good for whoever typed it; the end of a sentence that says where.
+    fn keep_refused(&mut self, request: &Request, why: &str) -> String {
         self.refused += 1;
-        let request = Request::Save { change: change.clone(), at };
-        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, &request);
+        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, request);
         copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()))
     }
 
@@ -271,11 +270,7 @@ impl OpenFile {
         let kept =
             self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
         if let Err(Failure::Refused(why)) = kept {
-            self.refused += 1;
-            let whose = (self.pid, self.refused);
-            let request = Request::Draft(draft.clone());
-            let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, whose, &why, &request);
-            let copy = copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()));
+            let copy = self.keep_refused(&Request::Draft(draft.clone()), &why);
             return Err(Failure::Refused(format!("{why}{copy}")));
         }
         kept?;
