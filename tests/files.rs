@@ -221,3 +221,36 @@ fn the_records_of_an_upgraded_file_are_those_of_the_old_one() {
         |t: &str| t.lines().filter(|l| !l.contains("Head") && !l.contains("head")).collect::<Vec<_>>().join("\n");
     assert_eq!(strip(&now.1), strip(&soa.1));
 }
+
+/// The statement of the page, as somebody would copy it.
+fn statement() -> String {
+    let page = std::fs::read_to_string("docs/file-format.md").unwrap();
+    page.split("```sql\n").nth(1).unwrap().split("```").next().unwrap().to_string()
+}
+
+#[test]
+fn the_page_about_the_format_is_enough_to_check_the_chain() {
+    use sha2::{Digest, Sha256};
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    let desk = Desk::of(Path::new("tests/files/v1.aims"));
+    desk.run(&["upgrade", "org.aims"]);
+    let conn = rusqlite::Connection::open(&desk.path).unwrap();
+    let id: Vec<u8> = conn.query_row("SELECT file_id FROM meta", [], |r| r.get(0)).unwrap();
+    let mut prev = hex(&Sha256::digest(format!("aims 2 genesis\n{}\n", hex(&id))));
+    let entries: u32 = conn.query_row("SELECT max(seq) FROM entry", [], |r| r.get(0)).unwrap();
+    assert!(entries > 100);
+    for seq in 1..=entries {
+        let sql = statement().replace("e.seq = 1;", &format!("e.seq = {seq};"));
+        let text: String = conn.query_row(&sql, [], |r| r.get(0)).unwrap();
+        let sql = "SELECT lower(hex(hash)), lower(hex(prev)) FROM entry WHERE seq = ?1";
+        let (hash, before): (String, String) = conn.query_row(sql, [seq], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+        assert_eq!((hex(&Sha256::digest(text)), before), (hash.clone(), prev), "entry {seq}");
+        prev = hash;
+    }
+    let mut words = conn.prepare("SELECT lower(hex(salt)) || text, lower(hex(digest)) FROM word").unwrap();
+    let mut rows = words.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let (text, digest): (String, String) = (row.get(0).unwrap(), row.get(1).unwrap());
+        assert_eq!(hex(&Sha256::digest(text)), digest);
+    }
+}

@@ -1,7 +1,7 @@
 //! The canonical text of a record in the journal: sorted lines, one for each field that is not empty.
 //!
 //! `field=value` for numbers, days, moments and words of a list, `field@ids` for references, `field#n` for texts, where
-//! `n` is a word of the journal. The shape never changes: its SHA-256 stands in the chain.
+//! `n` is a word of the journal. The shape never changes: the hash of an entry covers it.
 
 use super::{rows, words};
 use crate::domain::{Field, Id, Record, Type, Value};

@@ -179,7 +179,7 @@ pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) ->
         let text = body::write(&lines);
         bodies.push((record, before, lines));
         touched +=
-            &touch_line(record.id.kind.spec().prefix, i64::from(record.id.n), (record.rev, record.hidden), &text);
+            &touch_lines(record.id.kind.spec().prefix, i64::from(record.id.n), (record.rev, record.hidden), &text);
     }
     let last_word = words::last(conn)?;
     let mut text = format!("aims 2\nprev {}\nseq {seq}\nat {}\n", hex(&prev), mark.at);
@@ -213,9 +213,9 @@ pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) ->
     Ok((seq, hash))
 }
 
-/// The line of a record in the text that an entry's hash covers: prefix, number, revision, hidden, SHA-256 of its body.
-pub(super) fn touch_line(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str) -> String {
-    format!("touch {prefix} {n} {rev} {} {}\n", u8::from(hidden), hex(&Sha256::digest(body)))
+/// A record in the text that an entry's hash covers: prefix, number, revision, hidden, then its body.
+pub(super) fn touch_lines(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str) -> String {
+    format!("touch {prefix} {n} {rev} {}\n{body}", u8::from(hidden))
 }
 
 /// The lines of the words after `first` up to `last`.

@@ -265,7 +265,7 @@ fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, text: &
     while let Some(r) = rows.next()? {
         let (key, rev, hidden): (Key, u32, bool) = ((r.get(0)?, r.get(1)?), r.get(2)?, r.get(3)?);
         let body: String = r.get(4)?;
-        *text += &journal::touch_line(&key.0, key.1, (rev, hidden), &body);
+        *text += &journal::touch_lines(&key.0, key.1, (rev, hidden), &body);
         let lines =
             body::parse(&body).ok_or_else(|| kinds.of_record(&key, Some(row.seq), "its body cannot be read"))?;
         seen.touches += 1;
