@@ -254,3 +254,19 @@ fn the_page_about_the_format_is_enough_to_check_the_chain() {
         assert_eq!(hex(&Sha256::digest(text)), digest);
     }
 }
+
+#[test]
+fn on_the_screen_the_first_change_asks_for_the_upgrade() {
+    let desk = Desk::of(Path::new("tests/files/v1.aims"));
+    let before = desk.bytes();
+    let typed = |keys: &str| desk.run(&["org.aims", "--print", "--keys", keys]).1;
+    let asked = typed("ginAnother one<Enter>");
+    assert!(asked.contains("The file is of version 1") && asked.contains("upgrade it"), "{asked}");
+    typed("ginAnother one<Enter>k");
+    assert_eq!(desk.bytes(), before);
+    let done = typed("ginAnother one<Enter>u");
+    assert!(done.contains("org.v1.aims"), "{done}");
+    assert_eq!(std::fs::read(desk.folder.path().join("org.v1.aims")).unwrap(), before);
+    typed("ginAnother one<Enter>");
+    assert!(desk.run(&["export", "systems", "org.aims"]).1.contains("Another one"));
+}

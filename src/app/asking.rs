@@ -9,6 +9,7 @@ use crate::{
         Change,
         gate::{self, After, Asker, Outcome},
     },
+    panes,
     store::How,
 };
 
@@ -23,6 +24,10 @@ impl App {
     /// The effects with what goes along with their changes, if the gate lets all of these through.
     pub(super) fn ask(&mut self, mut effects: Vec<Effect>, out: &mut Vec<Effect>) -> Option<Vec<Effect>> {
         let has_change = effects.iter().any(|e| matches!(e, Effect::Save(_)));
+        if let Some(version) = self.world.file.as_ref().and_then(|f| f.older).filter(|_| has_change) {
+            self.go(panes::answering::upgrade_menu(version), out);
+            return None;
+        }
         if !has_change || self.is_read_only() {
             return Some(effects);
         }

@@ -74,6 +74,8 @@ pub enum Effect {
         path: PathBuf,
         organisation: String,
     },
+    /// Bring the open file to the version of the program.
+    Upgrade,
     OpenDemo,
     Suspend,
     Redraw,
@@ -169,6 +171,8 @@ pub enum Then {
     /// Asks for the organisation after the file name.
     NewFile,
     OpenFile,
+    /// Brings the open file to the version of the program, if the answer is the named letter.
+    Upgrade,
     /// Opens the place that stands at the chosen row.
     Go(Vec<Place>),
     /// Carries out the chosen row.

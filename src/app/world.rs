@@ -52,6 +52,8 @@ pub struct FileInfo {
     pub path: PathBuf,
     /// Why nothing can be written, if so.
     pub read_only: Option<String>,
+    /// The version of a file that is older than the program: the first change asks for the upgrade.
+    pub older: Option<u32>,
     pub others: Vec<Presence>,
 }
 

@@ -102,6 +102,7 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path: path.clone(), overwrite: true }])
         }
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
+        Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         _ => vec![Effect::Close],
     }
 }
@@ -196,6 +197,19 @@ pub fn overwrite_menu(path: &std::path::Path, then: Then) -> Place {
         format!("{} is there already", path.display()),
         vec![row('k', "keep it, write nothing"), row('o', "write over it")],
         then,
+    ))
+}
+
+/// Asks whether a file of an older version is to be brought up to date.
+pub fn upgrade_menu(version: u32) -> Place {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    Place::Menu(Menu::letters(
+        format!("The file is of version {version}; a change needs the version of this program"),
+        vec![
+            row('k', "keep it as it is, change nothing"),
+            row('u', "upgrade it; a copy of the old file stays beside it"),
+        ],
+        Then::Upgrade,
     ))
 }
 

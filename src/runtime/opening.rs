@@ -103,6 +103,21 @@ impl Workbench {
         }
     }
 
+    /// Brings the open file, which is of an older version, up to date and opens it again.
+    pub(super) fn upgrade_file(&mut self) -> Result<(), String> {
+        let path = self.file.as_ref().map(|file| file.path.clone()).ok_or("no file is open")?;
+        self.leave_file();
+        let done = store::upgrade(&path, &self.options.who, self.options.clock.now(), false);
+        self.open_file(&path)?;
+        if let Some(done) = done.map_err(|e| e.to_string())? {
+            let copy = done.copy.display();
+            self.message(Msg::Warn(format!(
+                "up to date; the file as it was, verified, is {copy}. Do the change again"
+            )));
+        }
+        Ok(())
+    }
+
     /// The world of a file, its small things read.
     fn world_of(&self, file: &OpenFile, opened: &Opened) -> Result<World, StoreError> {
         let mut world = empty_world(&self.options);
@@ -112,6 +127,7 @@ impl Workbench {
         world.file = Some(world::FileInfo {
             path: opened.path.clone(),
             read_only: opened.read_only.clone(),
+            older: opened.older.filter(|_| opened.as_of.is_none()),
             others: opened.others.clone(),
         });
         Ok(world)
