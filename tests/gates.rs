@@ -312,10 +312,12 @@ fn questions_of_a_closed_round_are_neither_dropped_nor_moved_nor_added() {
     desk.bench.message(Msg::Go(Place::Plan("I-07".parse().unwrap())));
     desk.bench.settle();
     let before = desk.records().count(Kind::Answer);
-    for keys in ["xd", "*", "J", "nWho else?<Enter>"] {
+    for keys in ["xd", "*", "J", "n", "p", "a"] {
         desk.keys(keys);
         assert!(desk.status().contains("RD-01 is closed"), "{keys}: {}", desk.status());
     }
+    desk.keys("<Esc>go/RD-01<Enter><Enter>n");
+    assert!(desk.status().contains("RD-01 is closed"), "{}", desk.status());
     desk.reopen();
     assert_eq!(desk.records().count(Kind::Answer), before);
 }
