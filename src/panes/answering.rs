@@ -160,7 +160,7 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
     let all: Vec<Id> = ticked.iter().copied().chain([id]).collect();
     match then {
         Then::SetField { ids, field } => {
-            change = change.by(Road::Form);
+            change = change.by(if ids.len() > 1 { Road::Bulk } else { Road::Form });
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
                 let kept: &[Id] = if ids.len() > 1 { record.refs(*field) } else { &[] };
