@@ -313,10 +313,12 @@ fn questions_of_a_closed_round_are_neither_dropped_nor_moved_nor_added() {
     desk.bench.message(Msg::Go(Place::Plan("I-07".parse().unwrap())));
     desk.bench.settle();
     let before = desk.records().count(Kind::Answer);
-    for keys in ["xd", "*", "J", "nWho else?<Enter>"] {
+    for keys in ["xd", "*", "J", "n", "p", "a"] {
         desk.keys(keys);
         assert!(desk.status().contains("RD-01 is closed"), "{keys}: {}", desk.status());
     }
+    desk.keys("<Esc>go/RD-01<Enter><Enter>n");
+    assert!(desk.status().contains("RD-01 is closed"), "{}", desk.status());
     desk.reopen();
     assert_eq!(desk.records().count(Kind::Answer), before);
 }
@@ -367,4 +369,32 @@ fn an_import_takes_a_reason_from_the_shell_and_new_records_as_they_are() {
     let (code, said) = import(&desk, "findings", "Title,Step,Grade\nAn old one,closed,minor\n", &[]);
     assert!(code == 0 && said.contains("1 new records arrive done, accepted or live: taken over"), "{code} {said}");
     assert_eq!(finding::step(&desk.newest(Kind::Finding)), finding::Step::Closed);
+}
+
+#[test]
+fn the_import_on_the_screen_refuses_rows_by_name_and_takes_the_good_ones() {
+    let mut desk = Desk::demo();
+    let sheet = desk.folder.path().join("findings.csv");
+    fs::write(&sheet, "Title,Step\nImpact assessment IA-04 is missing,closed\nTwo data sources unlisted,cause\n")
+        .unwrap();
+    desk.bench.message(Msg::Go(Place::Import { path: sheet, kind: Kind::Finding }));
+    desk.bench.settle();
+    desk.keys("x<Enter>");
+    let seen = read(&mut desk);
+    assert!(seen.contains("row 2: F-008 is not closed") && seen.contains("g takes the good rows only"), "{seen}");
+    assert_eq!(finding::step(&desk.record("F-011")), finding::Step::FixNow);
+    desk.keys("g").reopen();
+    assert_eq!(finding::step(&desk.record("F-011")), finding::Step::Cause);
+    assert_ne!(finding::step(&desk.record("F-008")), finding::Step::Closed);
+}
+
+#[test]
+fn a_verdict_after_the_recap_takes_its_agreement_away_and_says_so() {
+    let mut desk = Desk::demo();
+    desk.bench.message(Msg::Go(Place::Card("I-01".parse().unwrap(), None)));
+    desk.bench.settle();
+    desk.keys("<Esc>M");
+    assert!(desk.status().ends_with("the recap of I-01 is agreed no longer"), "{}", desk.status());
+    desk.keys("m").reopen();
+    assert!(desk.record("I-01").value(interview::RECAP).is_empty());
 }

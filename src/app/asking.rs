@@ -6,7 +6,7 @@
 use super::{App, Effect, Place, Then, place::Prompt};
 use crate::{
     domain::{
-        Change,
+        Change, Id,
         gate::{self, After, Asker, Outcome},
     },
     panes,
@@ -54,10 +54,14 @@ impl App {
         let asker = Asker { actor: self.world.actor.clone(), person: None };
         let mut after = After::of(&view);
         let (mut questions, mut asking) = (Vec::new(), Vec::new());
+        let mut opened: Vec<Id> = Vec::new();
         let last = effects.iter().rposition(|e| matches!(e, Effect::Save(_)));
         for (at, effect) in effects.iter_mut().enumerate() {
             let Effect::Save(change) = effect else { continue };
+            let before = change.edits.len();
             *change = gate::follow_ups(&view, std::mem::replace(change, Change::new("")));
+            // Only an agreement that ends adds an edit of another record.
+            opened.extend(change.edits[before..].iter().map(|e| e.id()));
             match gate::validate(&after, change, &asker) {
                 Outcome::LetThrough => {}
                 Outcome::Refused(why) => return Err(why),
@@ -69,6 +73,10 @@ impl App {
             if Some(at) != last {
                 after.apply(change);
             }
+        }
+        opened.dedup();
+        if let (Some(interview), Some(Effect::Say(said))) = (opened.first(), effects.last_mut()) {
+            said.push_str(&format!("; the recap of {interview} is agreed no longer"));
         }
         Ok((questions, asking))
     }

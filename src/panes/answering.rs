@@ -7,9 +7,9 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     domain::{
-        Change, Edit, Field, Id, Kind, Record, Type, Value,
+        Change, Field, Id, Kind, Type, Value,
         gate::Road,
-        kinds::{action, item, risk, system},
+        kinds::{item, risk, system},
         refusal::refusal,
         rules,
     },
@@ -125,21 +125,6 @@ fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<E
     (!bare.is_empty()).then_some(Effect::Go(Place::Field(bare, field)))
 }
 
-/// What goes with a value: who accepts a risk does so today unless a day is there; work that is done has a day.
-fn along(world: &World, record: &Record, field: usize, value: &Value) -> Option<(usize, Value)> {
-    let day = match (record.id.kind, field) {
-        (Kind::Risk, risk::ACCEPTED_BY) if !value.is_empty() => risk::ACCEPTED_ON,
-        (Kind::Action, action::STATE) if is_done(value) => action::DONE,
-        _ => return None,
-    };
-    record.value(day).is_empty().then(|| (day, Value::Date(world.now.date())))
-}
-
-/// A state of an action that says that it is done.
-fn is_done(state: &Value) -> bool {
-    action::State::ALL.iter().any(|s| *s >= action::State::Done && *state == s.value())
-}
-
 /// Adds references to those that each of several records has already: a fill must not wipe what differs.
 fn add_refs(world: &World, ids: &[Id], field: usize, more: &[Id]) -> Vec<Effect> {
     let mut label = String::new();
@@ -176,13 +161,12 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
     let all: Vec<Id> = ticked.iter().copied().chain([id]).collect();
     match then {
         Then::SetField { ids, field } => {
-            change = change.by(Road::Form);
+            change = change.by(if ids.len() > 1 { Road::Bulk } else { Road::Form });
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
                 let kept: &[Id] = if ids.len() > 1 { record.refs(*field) } else { &[] };
                 let value = if many { Value::refs(kept.iter().chain(&all).copied()) } else { Value::Ref(id) };
-                let more = along(world, record, *field, &value);
-                change = change.set(record, [(*field, value)].into_iter().chain(more).collect());
+                change = change.set(record, vec![(*field, value)]);
             }
             closing(vec![Effect::Save(change)])
         }
@@ -223,12 +207,7 @@ fn closing(mut effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn save_field(world: &World, ids: &[Id], field: usize, value: Value) -> Vec<Effect> {
-    let mut change = set_field(&world.records, ids, field, &value);
-    for edit in change.iter_mut().flat_map(|c| &mut c.edits) {
-        if let Edit::Set { id, values, .. } = edit {
-            values.extend(world.records.get(*id).and_then(|r| along(world, r, field, &value)));
-        }
-    }
+    let change = set_field(&world.records, ids, field, &value);
     let mut effects: Vec<Effect> = change.map(Effect::Save).into_iter().collect();
     if ids.len() > 1 && !effects.is_empty() {
         effects.push(Effect::Say(format!("{} changed; u takes it back", ids.len())));

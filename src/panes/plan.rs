@@ -10,7 +10,7 @@ use crate::{
     app::{Answer, Effect, Place, Purpose, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
-        Change, Id, Record, Value,
+        Change, Id, Record, Value, gate,
         kinds::{YES, answer, interview},
         rounds,
     },
@@ -189,6 +189,11 @@ impl Plan {
         vec![Effect::Copy { what: format!("{} questions", rows.len()), text }]
     }
 
+    /// What changes the list of questions.
+    fn changes(command: Command) -> bool {
+        use Command::*;
+        matches!(command, Propose | QuestionPick | QuestionAdd | QuestionDrop | QuestionUp | QuestionDown | QuestionKey)
+    }
     fn needs_question(command: Command) -> bool {
         use Command::*;
         matches!(command, QuestionDrop | QuestionUp | QuestionDown | QuestionKey | Open | CopyText)
@@ -244,6 +249,9 @@ impl Pane for Plan {
         if world.records.live(self.interview).is_none() {
             let stays = matches!(command, Command::Back | Command::Undo | Command::Help | Command::Palette);
             return if stays { Ok(()) } else { Err(format!("{} is deleted; u brings it back", self.interview)) };
+        }
+        if let Some(why) = Self::changes(command).then(|| gate::locked(&world.view(), self.interview)).flatten() {
+            return Err(why);
         }
         if Self::needs_question(command) && self.marked(world).is_none() {
             let keys = [Command::Propose, Command::QuestionAdd].map(|c| super::palette::key_of(world, c));

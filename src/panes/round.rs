@@ -18,6 +18,7 @@ use crate::{
     domain::{
         Id, Record,
         coverage::{self, Coverage, Heading, Span, Tally},
+        gate,
         kinds::{
             answer::{self, Verdict},
             interview, round,
@@ -198,6 +199,10 @@ impl Pane for RoundPane {
         if world.records.live(self.id).is_none() {
             let stays = matches!(command, Back | Undo | Redo | Help | Palette | Quit);
             return if stays { Ok(()) } else { Err(format!("{} is deleted; u brings it back", self.id)) };
+        }
+        if let Some(why) = matches!(command, InterviewAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
+        {
+            return Err(why);
         }
         let needs_one = matches!(command, Hold | Delete) || command == Open && !self.in_coverage;
         if needs_one && self.current(world).is_none() {

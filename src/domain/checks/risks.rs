@@ -3,7 +3,7 @@
 use super::{Spot, spot};
 use crate::domain::{
     Kind, Record, View,
-    kinds::risk::{self, Picture, Status, Treatment},
+    kinds::risk::{self, Picture, Treatment},
     matrix::contradictions,
     rules,
 };
@@ -19,11 +19,6 @@ fn risks(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot
 
 fn is_above(view: View, risk: &Record) -> bool {
     risk::against_appetite(view, risk) == "above"
-}
-
-fn is_accepted(risk: &Record) -> bool {
-    Status::of(risk, risk::STATUS) == Some(Status::Accepted)
-        || Treatment::of(risk, risk::TREATMENT) == Some(Treatment::Accept)
 }
 
 /// After the method was changed to a smaller scale, old ratings may lie outside it.
@@ -43,7 +38,7 @@ pub fn method_contradicts(view: View) -> Vec<Spot> {
 
 pub fn accepted_without_name(view: View) -> Vec<Spot> {
     let signed = |r: &Record| r.one(risk::ACCEPTED_BY).is_some() && r.date(risk::ACCEPTED_ON).is_some();
-    risks(view, |r| is_accepted(r) && !signed(r), "accepted, but not by name and date")
+    risks(view, |r| risk::is_accepted(r) && !signed(r), "accepted, but not by name and date")
 }
 
 pub fn above_without_treatment(view: View) -> Vec<Spot> {
@@ -63,12 +58,12 @@ pub fn above_without_owner(view: View) -> Vec<Spot> {
 
 pub fn above_without_date(view: View) -> Vec<Spot> {
     let dated = |r: &Record| r.date(risk::DUE).is_some();
-    risks(view, |r| is_above(view, r) && !is_accepted(r) && !dated(r), "above appetite, no date")
+    risks(view, |r| is_above(view, r) && !risk::is_accepted(r) && !dated(r), "above appetite, no date")
 }
 
 pub fn target_late(view: View) -> Vec<Spot> {
     let late = |r: &Record| rules::days_late(r.date(risk::DUE), view.today).is_some();
-    risks(view, |r| is_above(view, r) && !is_accepted(r) && late(r), "above appetite after its date")
+    risks(view, |r| is_above(view, r) && !risk::is_accepted(r) && late(r), "above appetite after its date")
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {

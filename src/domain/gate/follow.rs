@@ -1,13 +1,15 @@
 //! What goes along with a change: it is added before the change is judged.
 
-use super::near::Near;
+use super::{near::Near, road::Road};
 use crate::domain::{
     Id, Kind, Record,
     change::{Change, Edit},
     kinds::{
+        action,
         answer::{self, Facts},
         finding::{self, Step},
         interview::{self, Recap},
+        risk,
     },
     value::Value,
 };
@@ -15,6 +17,7 @@ use crate::domain::{
 /// The change with what goes along with it. Doing it twice adds nothing.
 ///
 /// - Who changes what was agreed takes the agreement away.
+/// - An action that becomes done has the day, an acceptance of a risk too.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -27,6 +30,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
         match id.kind {
             Kind::Answer => opened.extend(fact_changed(&record, values)),
             Kind::Finding => days(near, &record, values),
+            Kind::Action | Kind::Risk if change.road != Road::Import => signed_today(near, &record, values),
             _ => {}
         }
     }
@@ -62,6 +66,19 @@ fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {
     let before = change.edits.iter().filter(|e| e.id() == interview).count() as u32;
     let values = vec![(interview::RECAP, Value::Empty), (interview::RECAP_AT, Value::Empty)];
     change.edits.push(Edit::Set { id: interview, rev: record.rev + before, values });
+}
+
+/// Who accepts a risk does so today unless a day is there; work that becomes done was done today. What a file says is
+/// not added to.
+fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value)>) {
+    let will = values.iter().fold(record.clone(), |r, (field, value)| r.with(*field, value.clone()));
+    let (signs, day) = match record.id.kind {
+        Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
+        _ => (sets(values, action::STATE) && action::is_done(&will), action::DONE),
+    };
+    if signs && record.value(day).is_empty() && !sets(values, day) {
+        values.push((day, Value::Date(near.today())));
+    }
 }
 
 fn days(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {

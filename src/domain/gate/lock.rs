@@ -69,7 +69,7 @@ pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id) -> Vec<Broken>
             (true, Some(false)) if id == round => {
                 all.push(Broken::asks("round reopened", format!("{round} is closed: why is it opened again?")));
             }
-            (false, Some(true)) if id == round && before.record(round).is_some() => {
+            (false, Some(true)) if id == round && before.record(round).is_some_and(|r| !is_closed(&r)) => {
                 all.extend(left_open(after, round));
             }
             _ => {}

@@ -1,19 +1,10 @@
 //! When a risk above the appetite may be accepted: by name, on a day, until a day.
 
 use super::{Broken, near::Near};
-use crate::domain::{
-    Record,
-    kinds::risk::{self, Status, Treatment},
-};
-
-/// Accepted, by its status or by its treatment.
-pub fn is_accepted(risk: &Record) -> bool {
-    Status::of(risk, risk::STATUS) == Some(Status::Accepted)
-        || Treatment::of(risk, risk::TREATMENT) == Some(Treatment::Accept)
-}
+use crate::domain::{Record, kinds::risk};
 
 pub(super) fn broken(near: &dyn Near, risk: &Record) -> Vec<Broken> {
-    if !risk::is_open(risk) || !is_accepted(risk) || risk::against(&near.matrix(), risk) != "above" {
+    if !risk::is_open(risk) || !risk::is_accepted(risk) || risk::against(&near.matrix(), risk) != "above" {
         return Vec::new();
     }
     let day = risk.date(risk::ACCEPTED_ON);

@@ -216,6 +216,11 @@ pub fn is_open(risk: &Record) -> bool {
     !risk.hidden && Status::of(risk, STATUS) != Some(Status::Closed)
 }
 
+/// Accepted, by its status or by its treatment.
+pub fn is_accepted(risk: &Record) -> bool {
+    Status::of(risk, STATUS) == Some(Status::Accepted) || Treatment::of(risk, TREATMENT) == Some(Treatment::Accept)
+}
+
 /// `above`, `at` or `below` the appetite of its area; empty if not rated.
 pub fn against_appetite(view: View, risk: &Record) -> &'static str {
     against(view.records.matrix(), risk)
