@@ -7,13 +7,15 @@ use super::{
     kind::Kind,
     kinds::{
         answer::{self, Proof, Verdict},
-        interview, request, round,
+        interview, item, request, round,
     },
     notes::{self, Line, Mark},
     record::Record,
     records::{Records, View},
     skeleton,
 };
+
+pub use super::kinds::answer::waits;
 
 /// A heading of the standard under which items are counted.
 #[derive(Debug, PartialEq, Eq)]
@@ -112,7 +114,7 @@ impl Tally {
 /// Which verdicts are counted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Span {
-    /// Of each item the verdict of the newest round that judged it.
+    /// Of each item the verdict of the round that judged it on the latest day.
     Newest,
     /// The items and verdicts of one round.
     Round(Id),
@@ -170,28 +172,18 @@ pub fn items(view: View<'_>, span: Span) -> Vec<&Record> {
 
 /// The verdict on an item in a span, and whether it conforms without proof.
 pub fn judged(view: View, item: &Record, span: Span) -> (Verdict, bool) {
-    let in_round = match span {
-        Span::Round(id) => Some(id),
-        Span::Newest => newest_round(view, item),
+    let (speaker, round) = match span {
+        Span::Round(id) => (item::speaker(view, item, Some(id)), Some(id)),
+        Span::Newest => item::latest(view, item).map_or((None, None), |l| (Some(l.answer), l.round)),
     };
-    let answers: Vec<&Record> = answers_on(view, item)
-        .filter(|a| in_round.is_none() || answer::round_of(view.records, a) == in_round)
-        .collect();
-    let verdict = answer::worst(answers.iter().copied());
-    let unproven = verdict == Verdict::Conforms
-        && answers.iter().filter(|a| answer::verdict(a) == Verdict::Conforms).all(|a| is_unproven(a));
+    let verdict = speaker.map_or(Verdict::NotLookedAt, answer::verdict);
+    let conform = |a: &&Record| answer::verdict(a) == Verdict::Conforms && answer::round_of(view.records, a) == round;
+    let unproven = verdict == Verdict::Conforms && answers_on(view, item).filter(conform).all(is_unproven);
     (verdict, unproven)
 }
 
 fn answers_on<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
     view.records.linked(item.id, Kind::Answer, answer::ITEM)
-}
-
-fn newest_round(view: View, item: &Record) -> Option<Id> {
-    answers_on(view, item)
-        .filter(|a| answer::verdict(a).is_judged())
-        .filter_map(|a| answer::round_of(view.records, a))
-        .max()
 }
 
 /// A verdict that rests on word of mouth: *conforms* without evidence, or any judgement marked told or assumed.
@@ -235,15 +227,6 @@ pub fn unasked<'a>(view: View<'a>, round: Id) -> Vec<&'a Record> {
 /// Parked answers that still wait; reason and person stand in the answer.
 pub fn parked<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
     answers(view, round).into_iter().filter(|a| waits(view, a)).collect()
-}
-
-/// Whether an answer is parked and the question was not judged meanwhile by the person it was parked for, who is asked
-/// it again in another interview of the same round.
-pub fn waits(view: View, answer: &Record) -> bool {
-    let round = answer::round_of(view.records, answer);
-    let settled = |again: &Record| answer::verdict(again).is_judged() && answer::round_of(view.records, again) == round;
-    answer::verdict(answer) == Verdict::Parked
-        && !view.records.linked(answer.id, Kind::Answer, answer::BASE).any(settled)
 }
 
 /// Answers whose verdict nothing on file proves.

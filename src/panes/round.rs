@@ -21,7 +21,7 @@ use crate::{
         gate,
         kinds::{
             answer::{self, Verdict},
-            interview, round,
+            interview, item, round,
         },
         rounds,
     },
@@ -129,11 +129,8 @@ impl RoundPane {
         Place::Menu(Menu::list(title, rows, Then::Go(places)))
     }
 
-    fn item_row(&self, item: Id, world: &World) -> (Row, Place) {
-        let of_round = |a: &&Record| answer::round_of(&world.records, a) == Some(self.id);
-        let answers: Vec<&Record> =
-            world.records.linked(item, crate::domain::Kind::Answer, answer::ITEM).filter(of_round).collect();
-        let worst = answers.iter().max_by_key(|a| (answer::verdict(a).weight(), std::cmp::Reverse(a.id)));
+    fn item_row(&self, of: Id, world: &World) -> (Row, Place) {
+        let worst = world.records.live(of).and_then(|i| item::speaker(world.view(), i, Some(self.id)));
         let (detail, place) = match worst.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) {
             Some((a, interview)) => {
                 let verdict = answer::verdict(a);
@@ -146,9 +143,9 @@ impl RoundPane {
                 let proof = if bare { ", no evidence" } else { "" };
                 (format!("{word}{proof}, {interview}"), Place::Card(interview, Some(a.id)))
             }
-            None => ("not asked".to_string(), Place::Record(item)),
+            None => ("not asked".to_string(), Place::Record(of)),
         };
-        (Row { label: world.records.name(item), detail, id: Some(item), ..Row::default() }, place)
+        (Row { label: world.records.name(of), detail, id: Some(of), ..Row::default() }, place)
     }
 
     fn delete(&mut self, world: &World) -> Vec<Effect> {

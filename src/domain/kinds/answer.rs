@@ -5,9 +5,10 @@
 use super::YES_NO;
 use crate::{
     choices,
-    domain::{Field, Id, Kind, Record, Records, Spec, field::choice},
+    domain::{Field, Id, Kind, Record, Records, Spec, View, field::choice},
     fields,
 };
+use jiff::civil::Date;
 
 choices! {
     /// The verdict on an item in a round; an empty field means: not looked at.
@@ -134,6 +135,27 @@ pub fn worst<'a>(answers: impl Iterator<Item = &'a Record>) -> Verdict {
 /// The round an answer belongs to.
 pub fn round_of(records: &Records, answer: &Record) -> Option<Id> {
     records.live(answer.one(INTERVIEW)?)?.one(super::interview::ROUND)
+}
+
+/// Whether an answer is parked and the question was not judged meanwhile by the person it was parked for, who is asked
+/// it again in another interview of the same round.
+pub fn waits(view: View, answer: &Record) -> bool {
+    let round = round_of(view.records, answer);
+    let settled = |again: &Record| verdict(again).is_judged() && round_of(view.records, again) == round;
+    verdict(answer) == Verdict::Parked && !view.records.linked(answer.id, Kind::Answer, BASE).any(settled)
+}
+
+/// The day an answer is of, and the moment if that is known: when it was judged, else when its interview was held or
+/// is to be, else a day of its round.
+pub fn day(records: &Records, answer: &Record) -> (Option<Date>, Option<i64>) {
+    use super::{interview, round};
+    let held = answer.one(INTERVIEW).and_then(|id| records.get(id));
+    let of_interview = |i: &Record| i.stamp(interview::STARTED).or(i.stamp(interview::START));
+    if let Some(at) = answer.stamp(JUDGED).or_else(|| held.and_then(of_interview)) {
+        return (Some(at.date()), Some(at.utc));
+    }
+    let round = held.and_then(|i| i.one(interview::ROUND)).and_then(|id| records.get(id));
+    (round.and_then(|r| r.date(round::TO).or(r.date(round::FROM))), None)
 }
 
 /// A verdict that nothing on file proves: *conforms* without evidence.

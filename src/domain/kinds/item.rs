@@ -3,9 +3,10 @@
 use super::answer::{self, Verdict};
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Id, Kind, Record, Spec, View, field::choice},
     fields,
 };
+use jiff::civil::Date;
 
 choices! {
     Group GROUPS {
@@ -108,19 +109,66 @@ pub fn why(item: &Record) -> String {
     parts.iter().filter(|p| !p.trim().is_empty()).copied().collect::<Vec<_>>().join(": ")
 }
 
-/// The verdict on an item in one round: the worst of its answers there, parked and open ones last.
-pub fn verdict_in(view: View, item: &Record, round: crate::domain::Id) -> Verdict {
-    answer::worst(answers_of(view, item).filter(|a| answer::round_of(view.records, a) == Some(round)))
+/// The verdict that speaks for an item, and the very answer that gave it: whatever is shown beside it comes from there.
+#[derive(Clone, Copy, Debug)]
+pub struct Latest<'a> {
+    pub answer: &'a Record,
+    pub interview: Option<&'a Record>,
+    pub round: Option<Id>,
+    pub day: Option<Date>,
+    pub verdict: Verdict,
 }
 
-/// The verdict on an item in the newest round that judged it.
+/// The verdict on an item in the round that judged it on the latest day, however the rounds are numbered.
+///
+/// Of several answers of that round the worst one speaks. Where nothing was judged yet, a parked question speaks, else
+/// the one asked last. Nothing if no question of any round is about the item.
+pub fn latest<'a>(view: View<'a>, item: &Record) -> Option<Latest<'a>> {
+    let rank = |a: &&Record| match answer::verdict(a) {
+        v if v.is_judged() => 2,
+        Verdict::Parked => 1,
+        _ => 0,
+    };
+    let last = answers_of(view, item).filter(|a| stands(view, a)).max_by_key(|a| (rank(a), order(view, a)))?;
+    let round = answer::round_of(view.records, last);
+    let answer = speaker(view, item, round)?;
+    Some(Latest {
+        answer,
+        interview: answer.one(answer::INTERVIEW).and_then(|id| view.records.live(id)),
+        round,
+        day: answer::day(view.records, answer).0,
+        verdict: answer::verdict(answer),
+    })
+}
+
+/// The answer that speaks for an item in a round: the worst, of equal ones the latest. A parked one that was settled
+/// in another interview is silent.
+pub fn speaker<'a>(view: View<'a>, item: &Record, round: Option<Id>) -> Option<&'a Record> {
+    answers_of(view, item)
+        .filter(|a| stands(view, a) && answer::round_of(view.records, a) == round)
+        .filter(|a| answer::verdict(a) != Verdict::Parked || answer::waits(view, a))
+        .max_by_key(|a| (answer::verdict(a).weight(), order(view, a)))
+}
+
+/// The verdict on an item in one round.
+pub fn verdict_in(view: View, item: &Record, round: Id) -> Verdict {
+    speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict)
+}
+
 pub fn latest_verdict(view: View, item: &Record) -> Verdict {
-    let judged = |a: &&Record| Verdict::of(a, answer::VERDICT).is_some_and(Verdict::is_judged);
-    let newest = answers_of(view, item).filter(judged).filter_map(|a| answer::round_of(view.records, a)).max();
-    match newest {
-        Some(round) => verdict_in(view, item, round),
-        None => answer::worst(answers_of(view, item)),
-    }
+    latest(view, item).map_or(Verdict::NotLookedAt, |l| l.verdict)
+}
+
+/// Whether neither the interview of an answer nor its round was deleted.
+fn stands(view: View, answer: &Record) -> bool {
+    let gone = |id: Id| view.records.get(id).is_some_and(|r| r.hidden);
+    !answer.one(answer::INTERVIEW).is_some_and(gone) && !answer::round_of(view.records, answer).is_some_and(gone)
+}
+
+/// Answers in the order of their days; where nothing tells them apart, the one made later comes later.
+fn order(view: View, answer: &Record) -> (Option<Date>, Option<i64>, Option<Id>, Id) {
+    let (day, moment) = answer::day(view.records, answer);
+    (day, moment, answer::round_of(view.records, answer), answer.id)
 }
 
 fn answers_of<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Record> {
@@ -128,7 +176,7 @@ fn answers_of<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Rec
 }
 
 /// Evidence on the item itself and on its answers, each once.
-pub fn evidence(view: View, item: &Record) -> Vec<crate::domain::Id> {
+pub fn evidence(view: View, item: &Record) -> Vec<Id> {
     let mut all = item.refs(EVIDENCE).to_vec();
     all.extend(answers_of(view, item).flat_map(|a| a.refs(answer::EVIDENCE)));
     all.sort_unstable();
@@ -146,7 +194,7 @@ fn risks(view: View, item: &Record) -> String {
 }
 
 /// Findings against the item that are not closed.
-pub fn open_findings(view: View, item: &Record) -> Vec<crate::domain::Id> {
+pub fn open_findings(view: View, item: &Record) -> Vec<Id> {
     use super::finding;
     view.records
         .linked(item.id, Kind::Finding, finding::AGAINST)
@@ -157,4 +205,96 @@ pub fn open_findings(view: View, item: &Record) -> Vec<crate::domain::Id> {
 
 fn findings(view: View, item: &Record) -> String {
     crate::domain::value::join_ids(&open_findings(view, item), " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Records, Stamp, Value,
+        kinds::{interview, round},
+    };
+    use jiff::civil::date;
+
+    fn at(month: i8, day: i8) -> Value {
+        Value::Stamp(Stamp::at(date(2025, month, day).at(10, 0, 0, 0), 60))
+    }
+    fn held(n: u32, round: u32, with: u32) -> Record {
+        Record::new(Id::new(Kind::Interview, n))
+            .with(interview::ROUND, Value::Ref(Id::new(Kind::Round, round)))
+            .with(interview::WITH, Value::refs([Id::new(Kind::Person, with)]))
+    }
+    fn answered(n: u32, interview: u32, verdict: Verdict) -> Record {
+        Record::new(Id::new(Kind::Answer, n))
+            .with(answer::INTERVIEW, Value::Ref(Id::new(Kind::Interview, interview)))
+            .with(answer::ITEM, Value::Ref(Id::item("4.1").unwrap()))
+            .with(answer::VERDICT, verdict.value())
+    }
+    /// Two rounds of two interviews each, with a person each.
+    fn world(answers: impl IntoIterator<Item = Record>) -> Records {
+        let mut records = Records::default();
+        records.put([Record::new(Id::item("4.1").unwrap())]);
+        records.put([1, 2].map(|n| Record::new(Id::new(Kind::Round, n))));
+        records.put([held(1, 1, 1), held(2, 1, 2), held(3, 2, 3), held(4, 2, 4)]);
+        records.put(answers);
+        records
+    }
+    /// Answer, interview, person, round, day and verdict of what is shown as the latest.
+    fn shown(records: &Records) -> Option<(u32, u32, u32, u32, Option<Date>, Verdict)> {
+        let view = View { records, today: date(2025, 12, 1) };
+        let l = latest(view, records.get(Id::item("4.1").unwrap()).unwrap())?;
+        let interview = l.interview?;
+        Some((l.answer.id.n, interview.id.n, interview.refs(interview::WITH)[0].n, l.round?.n, l.day, l.verdict))
+    }
+
+    #[test]
+    fn the_latest_day_speaks_whatever_the_number_of_its_round() {
+        let old = answered(1, 3, Verdict::Major).with(answer::JUDGED, at(3, 1));
+        let new = answered(2, 1, Verdict::Conforms).with(answer::JUDGED, at(9, 1));
+        let records = world([old.clone(), new]);
+        assert_eq!(shown(&records), Some((2, 1, 1, 1, Some(date(2025, 9, 1)), Verdict::Conforms)));
+        let records = world([old, answered(2, 1, Verdict::Conforms).with(answer::JUDGED, at(2, 1))]);
+        assert_eq!(shown(&records), Some((1, 3, 3, 2, Some(date(2025, 3, 1)), Verdict::Major)));
+    }
+
+    #[test]
+    fn the_worst_of_the_round_is_named_with_its_own_person_and_day() {
+        let records = world([
+            answered(1, 1, Verdict::Minor).with(answer::JUDGED, at(9, 1)),
+            answered(2, 2, Verdict::Conforms).with(answer::JUDGED, at(9, 3)),
+            answered(3, 3, Verdict::Major).with(answer::JUDGED, at(3, 1)),
+        ]);
+        assert_eq!(shown(&records), Some((1, 1, 1, 1, Some(date(2025, 9, 1)), Verdict::Minor)));
+        let twice = world([
+            answered(1, 1, Verdict::Minor).with(answer::JUDGED, at(9, 4)),
+            answered(2, 2, Verdict::Minor).with(answer::JUDGED, at(9, 3)),
+        ]);
+        assert_eq!(shown(&twice), Some((1, 1, 1, 1, Some(date(2025, 9, 4)), Verdict::Minor)));
+    }
+
+    #[test]
+    fn without_a_stamp_the_interview_dates_an_answer_and_else_its_round() {
+        let mut records = world([answered(1, 1, Verdict::Conforms), answered(2, 3, Verdict::Major)]);
+        assert_eq!(shown(&records).map(|s| (s.0, s.4)), Some((2, None)), "nothing tells the days");
+        records.put([Record::new(Id::new(Kind::Round, 1)).with(round::TO, Value::Date(date(2025, 5, 1)))]);
+        assert_eq!(shown(&records).map(|s| (s.0, s.4)), Some((1, Some(date(2025, 5, 1)))));
+        records.put([held(3, 2, 3).with(interview::START, at(6, 1))]);
+        assert_eq!(shown(&records).map(|s| (s.0, s.4)), Some((2, Some(date(2025, 6, 1)))));
+    }
+
+    #[test]
+    fn what_is_not_judged_or_deleted_or_settled_does_not_speak() {
+        let parked = answered(2, 3, Verdict::Parked).with(answer::JUDGED, at(9, 9));
+        let mut records = world([answered(1, 1, Verdict::NotApplicable).with(answer::JUDGED, at(3, 1)), parked]);
+        assert_eq!(shown(&records).map(|s| (s.0, s.5)), Some((1, Verdict::NotApplicable)));
+        let again = answered(3, 4, Verdict::NotApplicable)
+            .with(answer::JUDGED, at(9, 10))
+            .with(answer::BASE, Value::Ref(Id::new(Kind::Answer, 2)));
+        records.put([again]);
+        assert_eq!(shown(&records).map(|s| (s.0, s.2, s.5)), Some((3, 4, Verdict::NotApplicable)));
+        records.put([Record { hidden: true, ..Record::new(Id::new(Kind::Round, 2)) }]);
+        assert_eq!(shown(&records).map(|s| s.0), Some(1));
+        assert_eq!(shown(&world([answered(1, 1, Verdict::Parked)])).map(|s| s.5), Some(Verdict::Parked));
+        assert_eq!(shown(&world([])), None);
+    }
 }

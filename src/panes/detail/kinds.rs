@@ -5,6 +5,7 @@ use crate::{
     app::World,
     domain::{Id, Kind, Record, kinds::*, workflow},
     framework,
+    panes::round::verdict_word,
 };
 
 /// `A.6.2.4  testing before release`, `F-014  MINOR  no named approver`.
@@ -94,13 +95,25 @@ fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
     facts
 }
 
+/// The latest verdict with round, interview, people and day of the very answer that gave it.
 fn judged(world: &World, record: &Record) -> String {
-    let verdict = item::latest_verdict(world.view(), record);
-    let asked =
-        world.records.linked(record.id, Kind::Answer, answer::ITEM).max_by_key(|a| (a.stamp(answer::JUDGED), a.id));
-    let when = asked.and_then(|a| a.stamp(answer::JUDGED)).map_or(String::new(), |s| format!(", {}", s.date()));
-    let place = asked.and_then(|a| a.one(answer::INTERVIEW)).map_or(String::new(), |i| format!(", {i}"));
-    format!("{} {}{place}{when}", verdict.letter(), verdict.label())
+    let Some(latest) = item::latest(world.view(), record) else {
+        let verdict = answer::Verdict::NotLookedAt;
+        return format!("{} {}", verdict.letter(), verdict.label());
+    };
+    let with: Vec<String> = latest
+        .interview
+        .map_or(&[][..], |i| i.refs(interview::WITH))
+        .iter()
+        .map(|person| world.records.name(*person))
+        .collect();
+    let word = verdict_word(latest.verdict, latest.round, world);
+    let mut parts = vec![format!("{} {word}", latest.verdict.letter())];
+    parts.extend(latest.round.map(|id| id.to_string()));
+    parts.extend(latest.interview.map(|i| i.id.to_string()));
+    parts.extend(with);
+    parts.extend(latest.day.filter(|_| latest.verdict.is_judged()).map(|day| day.to_string()));
+    parts.join(", ")
 }
 
 fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {

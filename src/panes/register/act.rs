@@ -264,14 +264,12 @@ fn save_prompt(register: &Register, world: &World) -> Place {
     Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
 }
 
-/// The newest answer about an item, in its interview.
-fn judged(item: Id, world: &World) -> Effect {
-    let newest = world.records.linked(item, Kind::Answer, answer::ITEM).max_by_key(|a| {
-        (answer::verdict(a).is_judged(), a.stamp(answer::JUDGED), answer::round_of(&world.records, a), a.id)
-    });
-    match newest.and_then(|a| Some((a.one(answer::INTERVIEW)?, a.id))) {
+/// The answer whose verdict is shown as the latest of an item, in its interview.
+fn judged(id: Id, world: &World) -> Effect {
+    let latest = world.records.live(id).and_then(|record| item::latest(world.view(), record));
+    match latest.and_then(|l| Some((l.interview?.id, l.answer.id))) {
         Some((interview, answer)) => Effect::Go(Place::Card(interview, Some(answer))),
-        None => Effect::Say(format!("{item} has no question in any interview yet")),
+        None => Effect::Say(format!("{id} has no question in any interview yet")),
     }
 }
 
