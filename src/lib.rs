@@ -27,6 +27,8 @@
 //!   runtime reads a clock.
 //! - The name of a command is written once, in `command.rs`.
 //! - Drawing changes nothing that can be seen; every write goes through one function and one step of the journal.
+//! - Every change is judged by `domain::gate`, which the screen asks in `app/asking.rs` and the shell in
+//!   `exchange/gated.rs`; what may be done with a record is in `domain::workflow`.
 //! - No shared mutable state behind the back, no boxed callbacks, no nested event loops, no network.
 //!
 //! A further register costs a description in `domain/kinds`, a variant of `domain::Kind` and a migration.
