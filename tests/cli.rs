@@ -173,6 +173,18 @@ fn a_paper_is_written_once() {
 }
 
 #[test]
+fn a_gap_round_is_not_reported_as_an_audit() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["demo", "--path", "d.aims"]).0, 0);
+    let (code, out, err) = desk.run(&["report", "audit-report", "d.aims", "--about", "RD-02"]);
+    assert!(code == 2 && out.is_empty() && err.contains("its paper is the gap report"), "{err}");
+    let (code, out, _) = desk.run(&["report", "audit-report", "d.aims"]);
+    assert!(code == 0 && out.contains("Audit report RD-03"), "{out}");
+    let (code, out, _) = desk.run(&["report", "gap-report", "d.aims"]);
+    assert!(code == 0 && out.contains("Gap report RD-02"), "{out}");
+}
+
+#[test]
 fn text_of_a_file_cannot_steer_the_terminal() {
     let desk = Desk::new();
     let name = "\u{1b}]0;owned\u{7}Evil\u{202e}";

@@ -3,7 +3,7 @@
 use aims::{
     domain::{
         Change, Id, Kind, Record, Stamp, Type, Value,
-        kinds::{finding, organisation, person, risk},
+        kinds::{action, answer, finding, interview, organisation, person, risk, round},
     },
     store::{
         self, Draft, How, OpenOptions, Opened, Outbox, Reader, Reply, Request, Step, Store, StoreError, Verified, Who,
@@ -717,4 +717,95 @@ fn a_file_opened_to_read_only_is_not_written() {
     assert_eq!(reader.load(Kind::Person).unwrap().len(), 1);
     assert!(store.close(LONG));
     assert_eq!(std::fs::read(&desk.path).unwrap(), before);
+}
+
+/// A running audit with one interview and one answer, and a person who closes it.
+fn audit(desk: &Desk) -> (Session, Session, Id, Id) {
+    let (round_id, interview_id) = (Id::new(Kind::Round, 1), Id::new(Kind::Interview, 1));
+    let answer_id = Id::new(Kind::Answer, 1);
+    let running = vec![(round::TYPE, round::Type::Audit.value()), (round::STATE, round::State::Running.value())];
+    let ann = desk.session();
+    let change = Change::new("audit")
+        .create(round_id, running)
+        .create(interview_id, vec![(interview::ROUND, Value::Ref(round_id))])
+        .create(answer_id, vec![(answer::INTERVIEW, Value::Ref(interview_id))]);
+    ann.saved(change);
+    ann.saved(
+        Change::new("verdict").set(&ann.record(answer_id), vec![(answer::VERDICT, answer::Verdict::Minor.value())]),
+    );
+    let ben = desk.session_of("ben", other_pid());
+    let closed = vec![(round::STATE, round::State::Closed.value())];
+    ben.saved(Change::new("closed").set(&ben.record(round_id), closed));
+    (ann, ben, round_id, answer_id)
+}
+
+#[test]
+fn the_gate_is_asked_again_in_the_transaction_after_the_steps_of_others() {
+    let desk = Desk::new();
+    let (ann, _ben, _, answer_id) = audit(&desk);
+    // Ann's screen has not heard of the closing: her step is judged against the file.
+    let mine =
+        Change::new("verdict").set(&ann.record(answer_id), vec![(answer::VERDICT, answer::Verdict::Major.value())]);
+    ann.store.send(Request::Save { change: mine, at: stamp(5) });
+    let refused = std::iter::repeat_with(|| ann.reply()).find_map(|reply| match reply {
+        Reply::Refused(why) => Some(why),
+        _ => None,
+    });
+    let refused = refused.unwrap();
+    assert!(refused.contains("RD-01 is closed") && refused.contains("what you typed is in"), "{refused}");
+    assert_eq!(answer::verdict(&ann.record(answer_id)), answer::Verdict::Minor);
+}
+
+#[test]
+fn undo_on_a_closed_round_is_refused_by_name_and_skips_to_nothing_older() {
+    let desk = Desk::new();
+    let (ann, _ben, _, answer_id) = audit(&desk);
+    ann.store.send(Request::Undo { at: stamp(6), because: None });
+    let refused = std::iter::repeat_with(|| ann.reply()).find_map(|reply| match reply {
+        Reply::Refused(why) => Some(why),
+        _ => None,
+    });
+    let refused = refused.unwrap();
+    assert!(refused.contains("cannot undo “verdict”") && refused.contains("RD-01 is closed"), "{refused}");
+    assert_eq!(answer::verdict(&ann.record(answer_id)), answer::Verdict::Minor);
+    assert!(!ann.record(answer_id).hidden);
+}
+
+#[test]
+fn undoing_a_closing_is_reopening_and_asks_its_reason() {
+    let desk = Desk::new();
+    let (_ann, ben, round_id, _) = audit(&desk);
+    let Reply::Asks { how: How::Undid, question } = ben.undo() else { panic!("no question") };
+    assert!(question.contains("RD-01"), "{question}");
+    assert_eq!(round::State::of(&ben.record(round_id), round::STATE), Some(round::State::Closed));
+    let because = Some("a note was left out".to_string());
+    let Reply::Saved { how: How::Undid, .. } = ben.ask(Request::Undo { at: stamp(7), because }) else { panic!() };
+    assert_eq!(round::State::of(&ben.record(round_id), round::STATE), Some(round::State::Running));
+    let last = ben.reader.history(round_id).unwrap().pop().unwrap();
+    assert_eq!(last.reason.as_deref(), Some("a note was left out"));
+    ben.close();
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+}
+
+#[test]
+fn undo_cannot_open_the_action_that_a_done_finding_rests_on() {
+    let desk = Desk::new();
+    let (finding_id, action_id) = (Id::new(Kind::Finding, 1), Id::new(Kind::Action, 1));
+    let ann = desk.session();
+    let minor = vec![(finding::GRADE, finding::Grade::Minor.value()), (finding::STEP, finding::Step::Action.value())];
+    let about = Value::refs([finding_id]);
+    ann.saved(Change::new("found").create(finding_id, minor).create(action_id, vec![(action::ABOUT, about)]));
+    let day = Value::Date(jiff::civil::date(2026, 5, 1));
+    let done = vec![(action::STATE, action::State::Done.value()), (action::DONE, day)];
+    ann.saved(Change::new("action done").set(&ann.record(action_id), done));
+    let ben = desk.session_of("ben", other_pid());
+    let step = vec![(finding::STEP, finding::Step::Done.value())];
+    ben.saved(Change::new("finding done").set(&ben.record(finding_id), step));
+    ann.store.send(Request::Undo { at: stamp(8), because: None });
+    let refused = std::iter::repeat_with(|| ann.reply()).find_map(|reply| match reply {
+        Reply::Refused(why) => Some(why),
+        _ => None,
+    });
+    assert!(refused.as_ref().is_some_and(|why| why.contains("F-001")), "{refused:?}");
+    assert_eq!(action::State::of(&ann.record(action_id), action::STATE), Some(action::State::Done));
 }

@@ -8,9 +8,12 @@ pub mod markdown;
 pub mod text;
 
 mod papers;
+mod subject;
+
+pub use subject::{of as subject, refusal, rounds};
 
 use crate::domain::{
-    Id, Kind, Record, Stamp, View,
+    Id, Kind, Stamp, View,
     kinds::{interview, organisation, round},
 };
 
@@ -156,6 +159,14 @@ impl PaperKind {
     pub fn needs(self) -> Needs {
         self.row().2
     }
+    /// The type of round it is about, if it is not about any round.
+    pub fn round_type(self) -> Option<round::Type> {
+        match self {
+            PaperKind::GapReport => Some(round::Type::Gap),
+            PaperKind::AuditPlan | PaperKind::AuditReport => Some(round::Type::Audit),
+            _ => None,
+        }
+    }
     /// One line for menus.
     pub fn help(self) -> &'static str {
         self.row().3
@@ -175,10 +186,10 @@ impl PaperKind {
                 ("soa", "Statement of Applicability", Nothing, "Every control: used or left out, why, state, evidence.")
             }
             PaperKind::AuditPlan => {
-                ("audit-plan", "Audit plan", Round, "Scope, team and timetable of a round, for the auditee.")
+                ("audit-plan", "Audit plan", Round, "Scope, team and timetable of an audit, for the auditee.")
             }
             PaperKind::AuditReport => {
-                ("audit-report", "Audit report", Round, "Findings, coverage, evidence and conclusion of a round.")
+                ("audit-report", "Audit report", Round, "Findings, coverage, evidence and conclusion of an audit.")
             }
             PaperKind::Finding => {
                 ("finding", "Finding sheet", Finding, "One finding from requirement to closure, with lines to sign.")
@@ -201,11 +212,6 @@ impl PaperKind {
     }
 }
 
-/// The record that a paper is about, named or the only one there is. The error is a sentence.
-pub fn subject(kind: PaperKind, view: View, named: Option<Id>) -> Result<Option<Id>, String> {
-    subject_of(kind, view, named)
-}
-
 /// The closed round that a paper with this subject belongs to: such a paper is made from the records of its closing.
 pub fn closed_round(view: View, subject: Option<Id>) -> Option<Id> {
     let record = view.records.get(subject?)?;
@@ -219,8 +225,9 @@ pub fn closed_round(view: View, subject: Option<Id>) -> Option<Id> {
 
 /// Builds a paper from live records.
 ///
-/// `subject` is the round, interview or finding that the kind [`PaperKind::needs`]; `head` is the hash of the last
-/// journal step. Errors say which record is missing, of the wrong kind, deleted, or not fully read.
+/// `subject` is the round, interview or finding that the kind [`PaperKind::needs`], by default the latest round of the
+/// type it is about; `head` is the hash of the last journal step. Errors say which record is missing, of the wrong kind
+/// or type, deleted, or not fully read.
 pub fn build(
     kind: PaperKind,
     view: View,
@@ -234,48 +241,9 @@ pub fn build(
     let organisation = view.records.single(Kind::Organisation);
     let demo = organisation.and_then(|o| organisation::Purpose::of(o, organisation::PURPOSE))
         == Some(organisation::Purpose::Demo);
-    let (title, facts, blocks) = papers::build(kind, view, subject_of(kind, view, subject)?)?;
+    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?)?;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();
     Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), blocks })
-}
-
-/// The one record that a paper can be about if none is named; otherwise how they are called, to be chosen from.
-fn only_subject(kind: PaperKind, view: View, wanted: Kind) -> Result<Id, String> {
-    let fits = |r: &&Record| match kind {
-        PaperKind::GapReport => round::Type::of(r, round::TYPE) == Some(round::Type::Gap),
-        PaperKind::AuditPlan | PaperKind::AuditReport => round::Type::of(r, round::TYPE) == Some(round::Type::Audit),
-        _ => true,
-    };
-    let all: Vec<&Record> = view.records.all(wanted).filter(fits).collect();
-    const NAMED: usize = 6;
-    match &all[..] {
-        [only] => Ok(only.id),
-        [] => Err("; there is none yet".into()),
-        some => {
-            let names: Vec<String> = some.iter().take(NAMED).map(|r| format!("{} {}", r.id, r.title())).collect();
-            let more = if some.len() > NAMED { format!(" and {} more", some.len() - NAMED) } else { String::new() };
-            Err(format!(", as {}{more}", names.join(", ")))
-        }
-    }
-}
-
-fn subject_of(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Option<Id>, String> {
-    let Some(wanted) = kind.needs().kind() else { return Ok(None) };
-    let name = wanted.spec().name;
-    let article = if name.starts_with('i') { "an" } else { "a" };
-    let id = match subject {
-        Some(id) => id,
-        None => only_subject(kind, view, wanted)
-            .map_err(|those| format!("{} is about {article} {name}: name one{those}", kind.title()))?,
-    };
-    if id.kind != wanted {
-        return Err(format!("{} is about {article} {name}; {id} is not one", kind.title()));
-    }
-    match view.records.get(id) {
-        None => Err(format!("there is no {name} {id} in this file")),
-        Some(record) if record.hidden => Err(format!("{name} {id} is deleted; bring it back first")),
-        Some(_) => Ok(Some(id)),
-    }
 }

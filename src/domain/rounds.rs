@@ -19,7 +19,10 @@ use super::{
     rules::working_days_after,
     value::{Stamp, Value},
 };
-use jiff::{Span, civil::DateTime};
+use jiff::{
+    Span,
+    civil::{Date, DateTime},
+};
 
 /// Distance between the positions of two questions, so that others fit between.
 pub const STEP: i64 = 100;
@@ -180,7 +183,7 @@ fn hours_after(at: DateTime, hours: i64) -> DateTime {
 fn in_hours(at: DateTime) -> DateTime {
     let day = at.date();
     let eve = day.saturating_sub(Span::new().days(1));
-    let begin = |day: jiff::civil::Date| day.at(*DAY.start(), 0, 0, 0);
+    let begin = |day: Date| day.at(*DAY.start(), 0, 0, 0);
     match (working_days_after(eve, 1) == day, at.hour()) {
         (true, hour) if DAY.contains(&hour) && (hour < *DAY.end() || at.minute() == 0) => at,
         (true, hour) if hour < *DAY.start() => begin(day),
@@ -192,6 +195,13 @@ fn in_hours(at: DateTime) -> DateTime {
 pub fn only_auditor(view: View) -> Option<Id> {
     let mut auditors = view.records.all(Kind::Person).filter(|p| p.choice(person::AUDITOR) == Some(YES));
     auditors.next().filter(|_| auditors.next().is_none()).map(|p| p.id)
+}
+
+/// The day of a round: its last day, else its first, else the day of its latest interview.
+pub fn day(view: View, round: &Record) -> Option<Date> {
+    let held = |i: &Record| i.stamp(interview::STARTED).or(i.stamp(interview::START)).map(Stamp::date);
+    let interviews = || view.records.linked(round.id, Kind::Interview, interview::ROUND).filter_map(held).max();
+    round.date(round::TO).or(round.date(round::FROM)).or_else(interviews)
 }
 
 /// A title that no other round has: the wanted one, else with a number behind it.

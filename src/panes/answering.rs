@@ -6,6 +6,7 @@ use crate::{
         effect::set_field,
         place::{Menu, Prompt, Row},
     },
+    document::{self, PaperKind},
     domain::{
         Change, Field, Id, Kind, Type, Value,
         gate::Road,
@@ -35,6 +36,10 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
         }
         Then::Paper { kind, subject } => {
+            let of = PaperKind::of(kind).zip(subject.and_then(|id| world.records.live(id)));
+            if let Some(why) = of.and_then(|(kind, record)| document::refusal(kind, record)) {
+                return Err(why);
+            }
             let path = path(text)?;
             Ok(closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path, overwrite: false }]))
         }

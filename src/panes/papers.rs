@@ -6,7 +6,7 @@ use crate::{
         Place, Then, World,
         place::{Menu, Prompt, Row},
     },
-    document::{Needs, PaperKind},
+    document::{self, Needs, PaperKind},
     domain::{
         Id, Kind, Record,
         kinds::{answer, finding, interview, round},
@@ -34,28 +34,40 @@ struct Entry {
 
 fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> {
     let Some(wanted) = kind.needs().kind() else { return vec![entry(kind, None, false, world)] };
-    if let Some(id) = subject.and_then(|id| about(kind.needs(), id, world)) {
-        return vec![entry(kind, Some(id), true, world)];
-    }
-    let known: Vec<Id> = candidates(wanted, world);
+    let about = subject.and_then(|id| about(kind.needs(), id, world));
+    let refused = about.and_then(|id| world.records.live(id)).and_then(|r| document::refusal(kind, r));
+    let mut entries = match (about, refused) {
+        (Some(id), None) => return vec![entry(kind, Some(id), true, world)],
+        // It is said why, rather than another round taken in silence.
+        (Some(id), Some(_)) => {
+            let mut no = entry(kind, Some(id), false, world);
+            let typ = world.records.get(id).map_or(String::new(), |r| world.view().cell(r, round::TYPE));
+            no.row.detail = format!("not for a round of this type: {typ}");
+            vec![no]
+        }
+        (None, _) => Vec::new(),
+    };
+    let known: Vec<Id> = candidates(kind, wanted, world);
     match (kind.needs(), known.len()) {
-        (_, 0) => Vec::new(),
+        (_, 0) => {}
         (Needs::Round, n) => {
-            let mut entries: Vec<Entry> =
-                known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world)).collect();
+            entries.extend(known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world)));
             if n > ROUNDS {
                 entries.push(which(kind, &known, world));
             }
-            entries
         }
-        (_, 1) => vec![entry(kind, Some(known[0]), false, world)],
-        _ => vec![which(kind, &known, world)],
+        (_, 1) => entries.push(entry(kind, Some(known[0]), false, world)),
+        _ => entries.push(which(kind, &known, world)),
     }
+    entries
 }
 
-/// The newest first.
-fn candidates(kind: Kind, world: &World) -> Vec<Id> {
-    world.records.all(kind).rev().map(|r| r.id).collect()
+/// The latest first; of rounds those of the type that the paper is about.
+fn candidates(kind: PaperKind, wanted: Kind, world: &World) -> Vec<Id> {
+    match wanted {
+        Kind::Round => document::rounds(kind, world.view()).iter().map(|r| r.id).collect(),
+        _ => world.records.all(wanted).rev().map(|r| r.id).collect(),
+    }
 }
 
 /// What a paper that needs a round, an interview or a finding is about when this record was looked at.
@@ -146,7 +158,10 @@ mod tests {
     use crate::{
         app::Effect,
         command::Command,
-        panes::testing::{draw_at_all_sizes, empty, halden, run, text, type_text},
+        panes::{
+            answering,
+            testing::{draw_at_all_sizes, empty, halden, run, text, type_text},
+        },
     };
 
     fn prompt_after(pane: &mut dyn Pane, world: &World, typed: &str) -> Prompt {
@@ -181,6 +196,24 @@ mod tests {
         assert!(matches!(prompt.then, Then::Paper { subject: Some(id), .. } if id == finding));
         let name = finding.to_string().to_lowercase();
         assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
+    }
+
+    #[test]
+    fn a_round_of_the_other_type_is_refused_with_the_right_paper() {
+        let mut world = halden();
+        let audit = world.records.all(Kind::Round).next_back().unwrap().clone();
+        let gap = Record::new(world.records.next_id(Kind::Round)).with(round::TYPE, round::Type::Gap.value());
+        world.records.put([gap.clone()]);
+        let mut pane = menu(Some(gap.id), &world);
+        let prompt = prompt_after(&mut *pane, &world, &format!("audit report {}", gap.id));
+        let why = answering::typed(&prompt.then, "a.md", &world).unwrap_err();
+        assert_eq!(why, format!("{} is a gap analysis: its paper is the gap report, not the audit report", gap.id));
+        assert!(text(&*menu(Some(gap.id), &world), &world, (140, 40)).contains("not for a round of this type: gap"));
+        let prompt = prompt_after(&mut *menu(Some(gap.id), &world), &world, "gap report");
+        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == Some(gap.id)));
+        // Without a round in sight only those of the right type are offered.
+        let prompt = prompt_after(&mut *menu(None, &world), &world, "audit report");
+        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == Some(audit.id)));
     }
 
     #[test]

@@ -172,7 +172,15 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Interview => Some(id("I-1")),
         Needs::Finding => Some(id("F-1")),
     };
+    let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
+    let records = if kind == PaperKind::GapReport { &gap } else { records };
     build(kind, View { records, today: TODAY }, subject, now(), Some("c0ffee")).unwrap()
+}
+
+fn of_type(mut records: Records, n: &str, typ: round::Type) -> Records {
+    let round = records.get(id(n)).unwrap().clone().with(round::TYPE, typ.value());
+    records.put([round]);
+    records
 }
 
 /// The rows of the table with this caption.
@@ -243,24 +251,57 @@ fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
 #[test]
 fn a_wrong_subject_is_refused_in_a_sentence() {
     let mut records = sample();
-    let refusal = |records: &Records, subject: Option<Id>| {
-        build(PaperKind::AuditPlan, View { records, today: TODAY }, subject, now(), None).unwrap_err()
+    let of = |records: &Records, kind: PaperKind, subject: Option<Id>| {
+        build(kind, View { records, today: TODAY }, subject, now(), None).unwrap_err()
     };
-    let second = rec("RD-3").with(round::TITLE, say("Audit 2026")).with(round::TYPE, round::Type::Audit.value());
-    let alone = build(PaperKind::AuditPlan, View { records: &records, today: TODAY }, None, now(), None);
-    assert!(alone.unwrap().title.contains("RD-02"), "the only audit needs no name");
-    let before = records.clone();
-    records.put([second]);
-    let named = "Audit plan is about a round: name one, as RD-02 Internal audit 2025, RD-03 Audit 2026";
-    assert_eq!(refusal(&records, None), named);
-    records = before;
+    let refusal = |records: &Records, subject: Option<Id>| of(records, PaperKind::AuditPlan, subject);
     assert_eq!(refusal(&records, Some(id("F-1"))), "Audit plan is about a round; F-001 is not one");
     assert_eq!(refusal(&records, Some(id("RD-9"))), "there is no round RD-09 in this file");
+    let several = of(&records, PaperKind::Finding, None);
+    assert!(several.starts_with("Finding sheet is about a finding: name one, as F-001 Approver"), "{several}");
     let hidden = Record { hidden: true, ..records.get(id("RD-2")).unwrap().clone() };
     records.put([hidden]);
     assert!(refusal(&records, Some(id("RD-2"))).contains("deleted"));
+    assert_eq!(refusal(&records, None), "Audit plan is about an internal audit; there is none yet");
     records.put([rec("R-9").with(risk::NOTES, Value::Unread)]);
     assert!(refusal(&records, Some(id("RD-1"))).contains("R-09 have not been read"));
+}
+
+#[test]
+fn a_gap_round_is_never_printed_as_an_audit_nor_an_audit_as_a_gap_analysis() {
+    let records = of_type(sample(), "RD-2", round::Type::Gap);
+    let told = |records: &Records, kind| {
+        build(kind, View { records, today: TODAY }, Some(id("RD-2")), now(), None).map(|paper| paper.title)
+    };
+    let no = |paper: &str| Err(format!("RD-02 is a gap analysis: its paper is the gap report, not the {paper}"));
+    assert_eq!(told(&records, PaperKind::AuditReport), no("audit report"));
+    assert_eq!(told(&records, PaperKind::AuditPlan), no("audit plan"));
+    assert!(told(&records, PaperKind::GapReport).is_ok() && told(&records, PaperKind::BlankChecklist).is_ok());
+    let no = "RD-02 is an internal audit: its paper is the audit report, not the gap report";
+    assert_eq!(told(&sample(), PaperKind::GapReport), Err(no.into()));
+}
+
+#[test]
+fn without_a_name_a_paper_is_about_the_latest_round_of_its_type() {
+    let mut records = sample();
+    let new = |n: &str, typ: round::Type, state: round::State, from: Date| {
+        rec(n).with(round::TYPE, typ.value()).with(round::STATE, state.value()).with(round::FROM, Value::Date(from))
+    };
+    use round::{State::*, Type::*};
+    records.put([
+        rec("RD-2").with(round::TYPE, Audit.value()).with(round::STATE, Running.value()).with(round::TO, on(12)),
+        new("RD-3", Audit, Closed, date(2024, 5, 2)),
+        new("RD-4", Gap, Closed, date(2025, 5, 2)),
+        new("RD-5", Gap, Closed, date(2023, 5, 2)),
+        new("RD-6", Audit, Planned, date(2025, 11, 3)),
+    ]);
+    let about = |kind| {
+        let paper = build(kind, View { records: &records, today: TODAY }, None, now(), None).unwrap();
+        paper.title[kind.title().len() + 1..][..5].to_string()
+    };
+    assert_eq!(about(PaperKind::AuditReport), "RD-02");
+    assert_eq!(about(PaperKind::AuditPlan), "RD-06", "what is planned has a plan and no report");
+    assert_eq!(about(PaperKind::GapReport), "RD-04");
 }
 
 #[test]
