@@ -110,10 +110,8 @@ impl Workbench {
         let done = store::upgrade(&path, &self.options.who, self.options.clock.now(), false);
         self.open_file(&path)?;
         if let Some(done) = done.map_err(|e| e.to_string())? {
-            let copy = done.copy.display();
-            self.message(Msg::Warn(format!(
-                "up to date; the file as it was, verified, is {copy}. Do the change again"
-            )));
+            let copy = super::options::name_of(&done.copy);
+            self.message(Msg::Warn(format!("upgraded; {copy} is the old file, verified; do the change again")));
         }
         Ok(())
     }
