@@ -65,6 +65,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Status { file, json }) => status::run(&file, json, options),
         Some(Command::Check { file, json }) => check::check(&file, json, options),
         Some(Command::Upgrade { file, take_over }) => check::upgrade(&file, take_over, &options),
+        Some(Command::Erase { id, field, file, because }) => check::erase(id, &field, &file, &because, &options),
         Some(Command::Verify { file, json }) => check::verify(&file, json),
         Some(Command::Keys(keys)) => keys::run(&keys, options),
         Some(Command::Doctor) => doctor::run(&options),

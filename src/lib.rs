@@ -28,10 +28,11 @@
 //! - The name of a command is written once, in `command.rs`.
 //! - Drawing changes nothing that can be seen; every write goes through one function and one step of the journal.
 //! - Every change is judged by `domain::gate`, which the screen asks in `app/asking.rs` and the shell in
-//!   `exchange/gated.rs`; what may be done with a record is in `domain::workflow`.
+//!   `exchange/gated.rs`, and the store again inside its transaction; what may be done with a record is in `domain::workflow`.
 //! - No shared mutable state behind the back, no boxed callbacks, no nested event loops, no network.
 //!
-//! A further register costs a description in `domain/kinds`, a variant of `domain::Kind` and a migration.
+//! A further register costs a description in `domain/kinds`, a variant of `domain::Kind` and its lines in
+//! `store/golden.txt`: tables are made from them.
 //! A further pane is one file in `panes` that implements [`panes::Pane`], and a `Place` that opens it.
 
 #![forbid(unsafe_code)]

@@ -270,3 +270,26 @@ fn on_the_screen_the_first_change_asks_for_the_upgrade() {
     typed("ginAnother one<Enter>");
     assert!(desk.run(&["export", "systems", "org.aims"]).1.contains("Another one"));
 }
+
+#[test]
+fn an_erased_name_is_nowhere_in_the_file_and_the_chain_stays_whole() {
+    let desk = Desk::of(Path::new("tests/files/v1.aims"));
+    desk.run(&["upgrade", "org.aims"]);
+    let name = "Zebediah Quillfeather";
+    desk.run(&["org.aims", "--print", "--keys", &format!("gPn{name}<Enter>")]);
+    let people = desk.run(&["export", "people", "org.aims"]).1;
+    let line = people.lines().find(|l| l.contains(name)).unwrap();
+    let id = line.split(',').next().unwrap();
+    let holds = |bytes: &[u8]| bytes.windows(name.len()).any(|w| w == name.as_bytes());
+    assert!(holds(&desk.bytes()));
+    let (code, said) = desk.run(&["erase", id, "name", "org.aims", "--because", ""]);
+    assert!(code == 2 && said.contains("reason"), "{said}");
+    let (code, said) = desk.run(&["erase", id, "name", "org.aims", "--because", "left five years ago"]);
+    assert!(code == 0 && said.contains("org.v1.aims"), "{said}");
+    assert!(!holds(&desk.bytes()), "the bytes of the name are still in the file");
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }), "{:?}", store::verify(&desk.path));
+    let (_, history) = desk.run(&["history", id, "org.aims"]);
+    assert!(history.contains("(erased)") && history.contains(&format!("name of {id} erased")), "{history}");
+    let (_, screen) = desk.run(&["org.aims", "--print", "--keys", "u"]);
+    assert!(!holds(screen.as_bytes()) && !holds(&desk.bytes()), "{screen}");
+}

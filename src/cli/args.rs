@@ -20,7 +20,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n\n{subcommands}\n{options}{after-help}",
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}{after-help}",
     after_help = "Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
 )]
 pub struct Args {
@@ -119,6 +119,17 @@ pub enum Command {
         /// Also when a session of another host, which has ended, never signed off
         #[arg(long)]
         take_over: bool,
+    },
+    /// Erase a text for good, all its versions, with a reason
+    Erase {
+        /// As P-07
+        id: Id,
+        /// Name of the field, as in an export: name, notes ...
+        field: String,
+        file: PathBuf,
+        /// Why it must go; kept in the journal
+        #[arg(long, value_name = "TEXT")]
+        because: String,
     },
     /// List all changes of a record
     History {

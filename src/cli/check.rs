@@ -5,7 +5,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{View, checks},
+    domain::{Id, Type, View, checks},
     runtime::Options,
     store::{self, Verified, verify as verify_file},
 };
@@ -88,4 +88,27 @@ pub fn upgrade(file: &Path, take_over: bool, options: &Options) -> Result<Done, 
             done.copy.display()
         )),
     }
+}
+
+/// `aims erase ID FIELD FILE --because TEXT`
+pub fn erase(id: Id, field: &str, file: &Path, because: &str, options: &Options) -> Result<Done, Fault> {
+    let spec = id.kind.spec();
+    let is_text = |i: &usize| matches!(spec.fields[*i].typ, Type::Line | Type::Long);
+    let Some(at) = spec.field(field).filter(is_text) else {
+        let known: Vec<&str> = (0..spec.fields.len()).filter(is_text).map(|i| spec.fields[i].name).collect();
+        return Err(Fault::said(format!("a {} has no text “{field}”; there are: {}", spec.name, known.join(", "))));
+    };
+    if because.trim().is_empty() {
+        return Err(Fault::said("a reason is needed; it stays in the journal"));
+    }
+    let erased = store::erase(file, (id, at), because.trim(), &options.who, options.clock.now());
+    let erased = erased.map_err(|e| e.to_string())?;
+    let mut text = format!("erased: {} words of the journal; the chain stays whole\n", erased.words);
+    for id in &erased.elsewhere {
+        text += &format!("it still stands in {id}\n");
+    }
+    for copy in &erased.copies {
+        text += &format!("a copy that may hold it: {}\n", copy.display());
+    }
+    out::text(&text)
 }

@@ -1,6 +1,6 @@
 //! The kinds of record, and where each is described.
 //!
-//! A further kind costs a variant here, a file of fields in `kinds/`, and one migration.
+//! A further kind costs a variant here, a file of fields in `kinds/`, and its lines in the golden list of the store.
 
 use super::{field::Field, kinds};
 

@@ -8,6 +8,7 @@
 mod apply;
 mod body;
 mod drafts;
+mod erase;
 mod error;
 mod file;
 mod form1;
@@ -34,6 +35,7 @@ mod who;
 mod words;
 mod writer;
 
+pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub(crate) use header::on_network;
 pub use journal::Action;
