@@ -89,7 +89,7 @@ pub enum Command {
         /// Where to write: .md, .html or .txt; Markdown to the screen without it
         #[arg(long, short, value_name = "OUT")]
         out: Option<PathBuf>,
-        /// The round, interview or finding the paper is about, as RD-2
+        /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
         #[arg(long, value_name = "ID")]
         about: Option<Id>,
     },

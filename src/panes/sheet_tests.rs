@@ -4,8 +4,8 @@ use super::testing::{self, press};
 use crate::{
     app::{App, Place},
     domain::{
-        Id, Kind, Record, View,
-        kinds::{answer, item, method, risk, system},
+        Id, Kind, Record, Value, View,
+        kinds::{answer, interview, item, method, person, risk, system},
     },
     parts::paint::tests::screen,
 };
@@ -92,6 +92,41 @@ fn a_control_that_is_left_out_asks_for_its_reason_and_esc_leaves_that_for_later(
     assert_eq!(record(&app, "A.8.2").text(item::WHY_AGAINST), "no users outside");
     press(&mut app, "<Esc>/A.8.4<Enter>an<Esc>");
     assert_eq!(item::Use::of(record(&app, "A.8.4"), item::USE), Some(item::Use::No));
+}
+
+#[test]
+fn the_latest_verdict_is_shown_with_its_own_round_interview_person_and_day() {
+    let mut app = app(Place::Items(true));
+    let control = Id::item("A.8.2").unwrap();
+    let round = app.world.records.next_id(Kind::Round);
+    let (person, interview) = (app.world.records.next_id(Kind::Person), app.world.records.next_id(Kind::Interview));
+    let answer = app.world.records.next_id(Kind::Answer);
+    let next = |id: Id| Id::new(id.kind, id.n + 1);
+    // The round with the higher number is the older one, and its answer has the higher number, too.
+    let held = |round: Id, person: Id, interview: Id, answer: Id, name: &str, day: i8, verdict: answer::Verdict| {
+        let at = crate::domain::Stamp::at(jiff::civil::date(2026, 9, day).at(10, 0, 0, 0), 60);
+        [
+            Record::new(round),
+            Record::new(person).with(person::NAME, Value::text(name)),
+            Record::new(interview)
+                .with(interview::ROUND, Value::Ref(round))
+                .with(interview::WITH, Value::refs([person])),
+            Record::new(answer)
+                .with(answer::INTERVIEW, Value::Ref(interview))
+                .with(answer::ITEM, Value::Ref(control))
+                .with(answer::VERDICT, verdict.value())
+                .with(answer::JUDGED, Value::Stamp(at)),
+        ]
+    };
+    app.world.records.put(held(round, person, interview, answer, "N. Newer", 20, answer::Verdict::Minor));
+    let [round2, person2, interview2, answer2] = [round, person, interview, answer].map(next);
+    app.world.records.put(held(round2, person2, interview2, answer2, "O. Older", 2, answer::Verdict::Conforms));
+    press(&mut app, "/A.8.2<Enter>");
+    let shown = text(&app, 140, 45);
+    let line = format!("m minor nonconformity, {round}, {interview}, N. Newer, 2026-09-20");
+    assert!(shown.contains(&line), "{shown}");
+    press(&mut app, "V");
+    assert!(text(&app, 140, 45).contains("N. Newer"), "{}", text(&app, 140, 45));
 }
 
 #[test]
