@@ -86,7 +86,7 @@ pub(super) fn matches(conn: &Connection, record: &Record, lines: &Lines) -> rusq
         met += 1;
     }
     // A word that was erased stands nowhere else.
-    for (_, held) in lines {
+    for held in lines.values() {
         if let Held::Word(n) = held
             && words::text(conn, *n)?.is_none()
         {

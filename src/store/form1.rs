@@ -181,7 +181,7 @@ const KINDS: [Kind; 15] = [
 /// Id, revision and digest of each record of a kind, from the raw columns.
 fn raw(conn: &Connection, kind: Kind) -> rusqlite::Result<Vec<(String, u64, String)>> {
     let mut statement = conn.prepare(&format!("SELECT * FROM \"{}\" ORDER BY n", old_table(kind)))?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_string).collect();
     let mut rows = statement.query([])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -195,7 +195,7 @@ fn raw(conn: &Connection, kind: Kind) -> rusqlite::Result<Vec<(String, u64, Stri
             };
             map.insert(name.clone(), value);
         }
-        let hidden = map.remove("hidden").is_some_and(|h| h == Json::from(1));
+        let hidden = map.remove("hidden").is_some_and(|h| h == 1);
         if hidden {
             map.insert("hidden".into(), true.into());
         }

@@ -352,7 +352,7 @@ pub(super) fn tail(conn: &Connection, table: &str, entries: u64) -> Result<(), W
 fn records(conn: &Connection, kinds: &Kinds, mut seen: Seen) -> Result<(), Wrong> {
     for (prefix, (table, _)) in &kinds.0 {
         let mut statement = conn.prepare(&format!("SELECT * FROM \"{}\" ORDER BY n", table.replace('"', "\"\"")))?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_string).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_string).collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let key = (prefix.clone(), row.get("n")?);
