@@ -143,5 +143,6 @@ fn the_shell_reads_the_records_of_a_day_and_of_a_step() {
     assert!(code == 2 && said.contains("no records as of then"), "{said}");
     let (_, screen) = run(folder.path(), &["x.aims", "--print", "--as-of", "2026-03-31", "--keys", "gi"]);
     assert!(screen.contains("First") && !screen.contains("Second"), "{screen}");
+    assert!(screen.contains("AS OF 2026-03-02"), "{screen}");
     assert!(run(folder.path(), &["status", "x.aims", "--as-of", "soon"]).1.contains("neither a day"));
 }

@@ -54,6 +54,8 @@ pub struct FileInfo {
     pub read_only: Option<String>,
     /// The version of a file that is older than the program: the first change asks for the upgrade.
     pub older: Option<u32>,
+    /// The moment of the past that is shown, if it is not today.
+    pub as_of: Option<Stamp>,
     pub others: Vec<Presence>,
 }
 
@@ -113,6 +115,7 @@ impl World {
     pub fn saved_text(&self) -> String {
         match (&self.file, &self.saved.failing, self.saved.at) {
             (None, ..) => String::new(),
+            (Some(FileInfo { as_of: Some(at), .. }), ..) => format!("AS OF {}", at.date()),
             (Some(f), ..) if f.read_only.is_some() => "READ ONLY".into(),
             (_, Some((since, _)), _) => format!("NOT SAVED since {}", since.clock()),
             (_, None, Some(at)) => format!("saved {}", at.clock_seconds()),

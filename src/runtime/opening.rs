@@ -125,6 +125,7 @@ impl Workbench {
         world.file = Some(world::FileInfo {
             path: opened.path.clone(),
             read_only: opened.read_only.clone(),
+            as_of: opened.as_of.map(|(_, at)| at),
             older: opened.older.filter(|_| opened.as_of.is_none()),
             others: opened.others.clone(),
         });
