@@ -809,3 +809,25 @@ fn undo_cannot_open_the_action_that_a_done_finding_rests_on() {
     assert!(refused.as_ref().is_some_and(|why| why.contains("F-001")), "{refused:?}");
     assert_eq!(action::State::of(&ann.record(action_id), action::STATE), Some(action::State::Done));
 }
+
+#[test]
+fn a_word_that_this_program_does_not_know_is_carried_along_and_shown() {
+    let desk = Desk::new();
+    let ann = desk.session();
+    let id = Id::new(Kind::Finding, 1);
+    ann.saved(Change::new("found").create(id, vec![(finding::TITLE, Value::text("a"))]));
+    ann.close();
+    // As a newer program would have written it: the row and its touch say the same.
+    let trigger = "CREATE TRIGGER touch_no_update BEFORE UPDATE ON touch
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;";
+    desk.meddle(&format!(
+        "DROP TRIGGER touch_no_update; UPDATE finding SET grade = 'critical_nc';
+         UPDATE touch SET body = 'grade=critical_nc' || char(10) || body WHERE kind = 'F'; {trigger}"
+    ));
+    let ann = desk.session();
+    assert_eq!(ann.record(id).value(finding::GRADE), &Value::Word("critical_nc".into()));
+    let touched = ann.saved(Change::new("title").set(&ann.record(id), vec![(finding::TITLE, Value::text("b"))]));
+    assert_eq!(touched[0].value(finding::GRADE), &Value::Word("critical_nc".into()));
+    let history = ann.reader.history(id).unwrap();
+    assert_eq!(history.last().unwrap().changes.len(), 1, "only the title changed: {history:?}");
+}

@@ -81,6 +81,8 @@ pub enum Value {
     Stamp(Stamp),
     /// Index into the field's choices.
     Choice(u8),
+    /// A word of a list that this program does not know: carried along and shown as it is.
+    Word(Box<str>),
     Ref(Id),
     Refs(Box<[Id]>),
 }
@@ -135,7 +137,7 @@ impl Value {
     pub fn written(&self, field: &Field) -> String {
         match self {
             Value::Empty | Value::Unread => String::new(),
-            Value::Text(t) => t.to_string(),
+            Value::Text(t) | Value::Word(t) => t.to_string(),
             Value::Number(n) => n.to_string(),
             Value::Date(d) => d.to_string(),
             Value::Stamp(s) => s.to_string(),

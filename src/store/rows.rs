@@ -99,7 +99,8 @@ pub(super) fn value(field: &Field, text: &str) -> Result<Value, String> {
     match field.typ {
         Type::Line | Type::Long => Ok(Value::text(text)),
         Type::Choice(list) => {
-            list.iter().position(|c| c.code == text).map(|i| Value::Choice(i as u8)).ok_or_else(wrong)
+            let known = list.iter().position(|c| c.code == text);
+            Ok(known.map_or_else(|| Value::Word(text.into()), |i| Value::Choice(i as u8)))
         }
         Type::Date => text.parse().map(Value::Date).map_err(|_| wrong()),
         Type::Stamp => Stamp::parse(text).map(Value::Stamp).ok_or_else(wrong),
