@@ -42,10 +42,15 @@ impl App {
             }
         };
         let Some(question) = questions.into_iter().next() else { return Some(effects) };
-        self.held = Some(Held { effects, asking });
+        self.hold(Held { effects, asking }, &question, out);
+        None
+    }
+
+    /// Holds effects back and asks for their reason.
+    fn hold(&mut self, held: Held, question: &str, out: &mut Vec<Effect>) {
+        self.held = Some(held);
         let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
         self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
-        None
     }
 
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
@@ -84,9 +89,7 @@ impl App {
     /// Undo or redo that the gate lets through only with a reason: it is asked for, and then tried again.
     pub(super) fn ask_again(&mut self, how: How, question: &str, out: &mut Vec<Effect>) {
         let effect = if how == How::Redid { Effect::Redo(None) } else { Effect::Undo(None) };
-        self.held = Some(Held { effects: vec![effect], asking: vec![0] });
-        let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
-        self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
+        self.hold(Held { effects: vec![effect], asking: vec![0] }, question, out);
     }
 
     /// Carries out what was held back, with the reason; without one, nothing of it.

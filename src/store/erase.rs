@@ -7,12 +7,12 @@ use super::{
     Who,
     apply::{self, Work},
     body::{self, Held},
-    error::{Failure, StoreError},
+    error::StoreError,
     header,
     journal::{Action, Mark},
     open, rows, schema, settings, words,
 };
-use crate::domain::{Id, Stamp, Value};
+use crate::domain::{Id, Kind, Stamp, Value};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
     collections::BTreeSet,
@@ -58,7 +58,7 @@ pub fn erase(path: &Path, (id, field): (Id, usize), because: &str, who: &Who, at
     let actor = who.actor();
     let mark = Mark { reason: Some(because), ..Mark::new(at, &actor, Action::Note, &label) };
     let works = [Work { before: Some(before), now }];
-    apply::commit(&tx, &works, &mark).map_err(|failure: Failure| StoreError::from(failure))?;
+    apply::commit(&tx, &works, &mark).map_err(StoreError::from)?;
     let words = empty(&tx, versions, &texts)?;
     tx.execute("DELETE FROM draft WHERE id = ?1 AND field = ?2", [id.to_string().as_str(), described.name])?;
     let elsewhere = elsewhere(&tx, &texts)?;
@@ -101,17 +101,14 @@ fn empty(conn: &Connection, mut all: BTreeSet<i64>, texts: &BTreeSet<String>) ->
 
 /// Records in which one of the texts still stands.
 fn elsewhere(conn: &Connection, texts: &BTreeSet<String>) -> rusqlite::Result<Vec<Id>> {
-    let mut found = BTreeSet::new();
-    for text in texts.iter().filter(|t| t.chars().count() >= FOUND_FROM) {
-        for kind in crate::domain::Kind::ALL {
-            let holds = rows::load(conn, *kind, true)?;
-            let holds = holds
-                .iter()
-                .filter(|r| r.values.iter().any(|v| matches!(v, Value::Text(t) if t.contains(text.as_str()))));
-            found.extend(holds.map(|r| r.id));
-        }
+    let looked_for: Vec<&str> = texts.iter().map(String::as_str).filter(|t| t.chars().count() >= FOUND_FROM).collect();
+    let holds = |value: &Value| matches!(value, Value::Text(t) if looked_for.iter().any(|text| t.contains(text)));
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let records = rows::load(conn, *kind, true)?;
+        found.extend(records.iter().filter(|r| r.values.iter().any(holds)).map(|r| r.id));
     }
-    Ok(found.into_iter().collect())
+    Ok(found)
 }
 
 /// Copies of the file that lie beside it.

@@ -1,10 +1,9 @@
 //! What the gate can see inside a transaction: one record and who points at it, each one seek.
 
-use super::error::Failure;
-use super::{links, rows};
+use super::{error::Failure, links, rows};
 use crate::domain::{
     Change, Id, Kind, Record, Stamp,
-    gate::{Asker, Near, Outcome, Step, validate},
+    gate::{After, Asker, Near, Outcome, Road, Step, validate},
     matrix::Matrix,
 };
 use jiff::civil::Date;
@@ -69,13 +68,13 @@ pub(super) fn ask_step(
     conn: &Connection,
     (at, actor): (Stamp, &str),
     now: &[&Record],
-    road: crate::domain::gate::Road,
+    road: Road,
     reason: Option<&str>,
 ) -> Result<(), Failure> {
     let near = FileNear::of(conn, at);
     let touched: Vec<Id> = now.iter().map(|r| r.id).collect();
     let outcome = {
-        let mut after = crate::domain::gate::After::of(&near);
+        let mut after = After::of(&near);
         now.iter().for_each(|record| after.put((*record).clone()));
         let step = Step { before: &near, after: &after, touched: &touched, road, reason };
         step.outcome(&Asker { actor: actor.into(), person: None })
