@@ -2,9 +2,7 @@
 //!
 //! A new road does not compile here until each gate says how it is reached on it.
 
-#[path = "promises/desk.rs"]
-mod desk;
-
+use super::desk::Desk;
 use aims::{
     app::{Msg, Place},
     domain::{
@@ -13,7 +11,6 @@ use aims::{
         kinds::{action, answer, finding, interview, risk, round, system},
     },
 };
-use desk::Desk;
 use std::{fs, process::Command};
 
 /// How a gate is reached on a road.

@@ -1,14 +1,12 @@
 //! One table of commands, seen from outside: what the palette finds, what the footer offers, what `aims keys` and the
 //! README list.
 
-mod tour;
-
+use super::tour::{On, STOPS, Tour, at, open};
 use aims::{
     command::{Command, Context},
     keymap::{Keymap, Step, sequence},
 };
 use std::{collections::BTreeSet, process};
-use tour::{On, STOPS, Tour, at, open};
 
 /// The places whose keys the README shows; `aims keys` shows all.
 const README: &[Context] = &[Context::Everywhere, Context::Writing, Context::Card, Context::List];

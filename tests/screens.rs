@@ -1,10 +1,9 @@
 //! Pictures of the screens, and what holds for every screen at every size.
 //!
 //! A picture is the text of a screen and below it its styles, one letter a cell. After a wanted change:
-//! `INSTA_UPDATE=always cargo test --test screens`, and read the difference.
+//! `INSTA_UPDATE=always cargo test --test all screens`, and read the difference.
 
-mod tour;
-
+use super::tour::{On, STOPS, Tour, at, open};
 use aims::{
     command::Command,
     domain::{
@@ -16,7 +15,6 @@ use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
 };
-use tour::{On, STOPS, Tour, at, open};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (140, 45)];
 

@@ -1,9 +1,7 @@
 //! The program as a process in a terminal: what is typed survives whatever happens to either, the terminal is given
 //! back as it was, nothing is asked of it, and two people see each other.
 
-mod pty;
-
-use pty::{Desk, Modes, Pty, eventually, signal_to, state_of};
+use super::pty::{Desk, Modes, Pty, eventually, signal_to, state_of};
 use rustix::process::Signal;
 use std::time::{Duration, Instant};
 

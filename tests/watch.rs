@@ -76,7 +76,7 @@ struct Other {
 impl Other {
     fn start(path: &Path, what: &str) -> Other {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", what, "--ignored", "--nocapture"])
+            .args(["--exact", &format!("watch::{what}"), "--ignored", "--nocapture"])
             .env(FILE, path)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -1,0 +1,19 @@
+//! All tests that drive the program from outside, in one program: what they share, they share as modules.
+
+mod cli;
+mod desk;
+mod files;
+mod gates;
+mod hostile;
+mod interview;
+mod keys_and_commands;
+mod layers;
+mod past;
+mod play;
+mod promises;
+mod pty;
+mod screens;
+mod store;
+mod terminal;
+mod tour;
+mod watch;
