@@ -24,6 +24,10 @@ pub enum Kind {
     Answer,
     Finding,
     Action,
+    /// Evidence seen once, for one answer.
+    Sighting,
+    /// A paper as it was given out.
+    IssuedPaper,
 }
 
 /// The description of a kind.
@@ -61,6 +65,8 @@ impl Kind {
         Kind::Answer,
         Kind::Finding,
         Kind::Action,
+        Kind::Sighting,
+        Kind::IssuedPaper,
     ];
 
     /// A file has exactly one record of it, which is neither listed nor deleted.
@@ -86,6 +92,8 @@ impl Kind {
             Kind::Answer => &kinds::answer::SPEC,
             Kind::Finding => &kinds::finding::SPEC,
             Kind::Action => &kinds::action::SPEC,
+            Kind::Sighting => &kinds::sighting::SPEC,
+            Kind::IssuedPaper => &kinds::issued::SPEC,
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod evidence;
 pub mod finding;
 pub mod interview;
+pub mod issued;
 pub mod item;
 pub mod method;
 pub mod organisation;
@@ -13,6 +14,7 @@ pub mod question;
 pub mod request;
 pub mod risk;
 pub mod round;
+pub mod sighting;
 pub mod supplier;
 pub mod system;
 
