@@ -8,6 +8,7 @@ mod history;
 mod interviews;
 mod live;
 mod register;
+mod sightings;
 #[cfg(test)]
 mod tests;
 mod when;

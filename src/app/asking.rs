@@ -6,7 +6,7 @@
 use super::{App, Effect, Place, Then, place::Prompt};
 use crate::{
     domain::{
-        Change, Id,
+        Change, Id, Kind,
         gate::{self, After, Asker, Outcome},
     },
     panes,
@@ -65,8 +65,8 @@ impl App {
             let Effect::Save(change) = effect else { continue };
             let before = change.edits.len();
             *change = gate::follow_ups(&view, std::mem::replace(change, Change::new("")));
-            // Only an agreement that ends adds an edit of another record.
-            opened.extend(change.edits[before..].iter().map(|e| e.id()));
+            // An interview among what goes along is an agreement that ends.
+            opened.extend(change.edits[before..].iter().map(|e| e.id()).filter(|id| id.kind == Kind::Interview));
             match gate::validate(&after, change, &asker) {
                 Outcome::LetThrough => {}
                 Outcome::Refused(why) => return Err(why),

@@ -3,7 +3,7 @@
 //! The files hold the present state. Walking the steps backwards, each `was` gives the value before that step, so the
 //! value a step writes is always the one that held until the next change.
 
-use super::{Error, Past, live, register::Register};
+use super::{Error, Past, live, register::Register, sightings};
 use crate::domain::{Change, Edit, Id, Kind, Stamp, Value, gate::Road, kinds::answer, skeleton};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -79,13 +79,17 @@ fn read_step(register: &Register, raw: &RawStep) -> Result<Step, String> {
         let id = register.answers.get(name).map_or_else(|| read_id(name), |id| Ok(*id))?;
         for (name, text) in fields {
             let (field, value) = register.value(id.kind, name, text)?;
+            if (id.kind, field) == (Kind::Answer, answer::EVIDENCE) {
+                step.new.extend(sightings::with(register, id));
+            }
             step.was.push((id, field, value));
         }
     }
     Ok(step)
 }
 
-/// The records that a word of `new` means. An interview brings its answers along.
+/// The records that a word of `new` means. An interview brings its answers along, and these
+/// what was seen.
 fn named(register: &Register, words: &str) -> Result<Vec<Id>, String> {
     let of_kind = Kind::ALL.iter().find(|k| k.spec().prefix == words || k.spec().table == words);
     let (from, to) = match (of_kind, words.split_once("..")) {
@@ -101,6 +105,9 @@ fn named(register: &Register, words: &str) -> Result<Vec<Id>, String> {
         let theirs: Vec<Id> = ids.iter().flat_map(|i| answers_of(register, *i)).collect();
         ids.extend(theirs);
     }
+    let settled = ids.iter().filter(|id| !live::is_asked(register, **id));
+    let seen: Vec<Id> = settled.flat_map(|id| sightings::with(register, *id)).collect();
+    ids.extend(seen);
     Ok(ids)
 }
 

@@ -5,6 +5,7 @@
 use super::{
     history::{Step, answers_of},
     register::Register,
+    sightings,
 };
 use crate::domain::{
     Id, Kind, Stamp, Value,
@@ -38,7 +39,7 @@ pub fn steps(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
     let mut first_cited: BTreeMap<Id, (Stamp, String)> = BTreeMap::new();
     for (id, fields) in of_kind(register, Kind::Interview).filter(|(_, f)| is_live(register, f, interview::ROUND)) {
         let Some(Value::Stamp(started)) = fields.get(&interview::STARTED) else { continue };
-        let live = Live { register, interview: id, fields, started: *started, by: auditor(register, fields) };
+        let live = Live { register, interview: id, fields, started: *started, by: auditor(register, fields), listed };
         let asked = live.asked();
         live.note_evidence(&asked, &mut first_cited);
         steps.push(live.start());
@@ -57,6 +58,8 @@ struct Live<'a> {
     fields: &'a Fields,
     started: Stamp,
     by: String,
+    /// What other steps add.
+    listed: &'a BTreeSet<Id>,
 }
 
 impl Live<'_> {
@@ -109,6 +112,8 @@ impl Live<'_> {
         let mut step = self.step(at, format!("{what}, {} q{q}", self.interview));
         let given = GIVEN.iter().filter(|f| fields.contains_key(f));
         step.was = given.map(|f| (id, *f, Value::Empty)).collect();
+        step.new = sightings::with(self.register, id);
+        step.new.retain(|id| !self.listed.contains(id));
         step
     }
 
@@ -168,6 +173,15 @@ fn of_kind(register: &Register, kind: Kind) -> impl Iterator<Item = (Id, &Fields
     register.records.iter().filter(move |(id, _)| id.kind == kind).map(|(id, f)| (*id, f))
 }
 
+/// Whether it is an answer of the running round, whose sightings come with the step that judges it.
+pub fn is_asked(register: &Register, id: Id) -> bool {
+    let interview = match register.records.get(&id).and_then(|f| f.get(&answer::INTERVIEW)) {
+        Some(Value::Ref(interview)) if id.kind == Kind::Answer => register.records.get(interview),
+        _ => None,
+    };
+    interview.is_some_and(|fields| is_live(register, fields, interview::ROUND))
+}
+
 /// Whether the round that a field names is running.
 fn is_live(register: &Register, fields: &Fields, field: usize) -> bool {
     let Some(Value::Ref(id)) = fields.get(&field) else { return false };
@@ -189,7 +203,8 @@ fn text(register: &Register, id: Id, field: usize) -> String {
 
 fn evidence_seen(register: &Register, id: Id, at: Stamp, by: String) -> Step {
     let label = format!("evidence {id}, {}", text(register, id, evidence::TITLE));
-    Step { at, by, label, new: vec![id], was: Vec::new() }
+    let new = [id].into_iter().chain(sightings::with(register, id)).collect();
+    Step { at, by, label, new, was: Vec::new() }
 }
 
 /// Findings of the running round, each at the moment it was raised.

@@ -76,6 +76,7 @@ impl Register {
                 return Err(Error::new(file, format!("{id} stands there twice")));
             }
         }
+        super::sightings::add(&mut register)?;
         Ok(register)
     }
 

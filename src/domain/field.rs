@@ -62,6 +62,8 @@ pub enum Place {
     Form,
     /// Neither: the program keeps it.
     Hidden,
+    /// Nowhere; a sheet may bring it, and it becomes a record of its own with the step that takes the sheet in.
+    Sheet,
 }
 
 /// The description of one field.
@@ -129,6 +131,11 @@ impl Field {
         self.place = Place::Hidden;
         self
     }
+    /// Read from sheets only, see [`Place::Sheet`].
+    pub const fn sheet(mut self) -> Field {
+        self.place = Place::Sheet;
+        self
+    }
     pub const fn help(mut self, help: &'static str) -> Field {
         self.help = help;
         self
@@ -148,7 +155,15 @@ impl Field {
     }
     /// Whether a person may change it in a form or by bulk edit.
     pub fn editable(&self) -> bool {
-        self.stored() && self.place != Place::Hidden
+        self.stored() && !matches!(self.place, Place::Hidden | Place::Sheet)
+    }
+    /// Whether a sheet may bring it.
+    pub fn importable(&self) -> bool {
+        self.editable() || self.place == Place::Sheet
+    }
+    /// Whether a page or a table shows it.
+    pub fn shown(&self) -> bool {
+        !matches!(self.place, Place::Hidden | Place::Sheet)
     }
     /// The choices of a choice field, else nothing.
     pub fn choices(&self) -> &'static [Choice] {

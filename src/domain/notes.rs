@@ -5,7 +5,7 @@
 use super::{
     id::Id,
     kind::Kind,
-    kinds::{answer, evidence, finding},
+    kinds::{answer, finding, sighting},
     record::Record,
     records::View,
 };
@@ -121,7 +121,7 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let seen = answer.refs(answer::EVIDENCE);
     FindingDraft {
         title: first.map_or(String::new(), |line| title(line.text)),
-        condition: condition(view, &facts, seen),
+        condition: condition(view, answer.id, &facts, seen),
         criterion: against.map_or(String::new(), |item| reference_and_title(view, item)),
         against,
         evidence: seen.to_vec(),
@@ -129,21 +129,16 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     }
 }
 
-fn condition(view: View, facts: &[String], seen: &[Id]) -> String {
+fn condition(view: View, answer: Id, facts: &[String], seen: &[Id]) -> String {
     let mut text = facts.join("; ");
     if !seen.is_empty() {
-        let named: Vec<String> = seen.iter().map(|id| evidence_line(view, *id)).collect();
+        let named: Vec<String> =
+            seen.iter().filter_map(|id| view.records.get(*id)).map(|e| sighting::named(view, &[answer], e)).collect();
         let sep = if text.is_empty() { "Evidence: " } else { ".\nEvidence: " };
         text.push_str(sep);
         text.push_str(&named.join("; "));
     }
     text
-}
-
-fn evidence_line(view: View, id: Id) -> String {
-    let version = view.records.get(id).map_or("", |e| e.text(evidence::VERSION));
-    let name = view.records.name(id);
-    if version.is_empty() { format!("{id} {name}") } else { format!("{id} {name}, version {version}") }
 }
 
 /// `A.6.2.4 Testing before release`, or the reference alone if the record has no title.
@@ -191,6 +186,7 @@ pub fn unraised<'a>(view: View, answer: &'a Record) -> Vec<Line<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::kinds::evidence;
     use crate::domain::{Records, Value};
     use jiff::civil::date;
 

@@ -27,6 +27,11 @@ pub fn due_rank(due: Option<Date>, open: bool, today: Date) -> i64 {
     }
 }
 
+/// What a column of days is sorted by: the number of the day.
+pub fn day_rank(day: Date) -> i64 {
+    Date::ZERO.until(day).map_or(0, |span| i64::from(span.get_days()))
+}
+
 /// The day `n` working days (Monday to Friday) after `day`.
 pub fn working_days_after(day: Date, n: u32) -> Date {
     let mut day = day;

@@ -2,7 +2,7 @@
 
 use super::{csv::GUARDED, fold::key};
 use crate::{
-    domain::{Field, Kind, field::Place, field::Type},
+    domain::{Field, Kind, field::Type},
     shown::shown_line,
 };
 use std::collections::HashMap;
@@ -125,7 +125,7 @@ impl Known {
     /// The field a heading means, if it is one that can be read.
     fn best(&self, heading: &str, own: bool, notices: &mut Vec<String>) -> Option<(Near, usize)> {
         let fields = self.kind.spec().fields;
-        let visible = |f: &Field| own || f.place != Place::Hidden;
+        let visible = |f: &Field| own || f.importable() || !f.stored();
         let hits: Vec<_> =
             self.by_key.get(&key(heading))?.iter().copied().filter(|(_, f)| visible(&fields[*f])).collect();
         let (near, field) = *hits.first()?;
@@ -175,7 +175,7 @@ impl Known {
 
     /// The headings that would be understood, for an error.
     pub fn list(&self) -> String {
-        let fields = self.kind.spec().fields.iter().filter(|f| f.editable());
+        let fields = self.kind.spec().fields.iter().filter(|f| f.importable());
         fields.map(|f| f.label).collect::<Vec<_>>().join(", ")
     }
 }

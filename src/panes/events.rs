@@ -120,7 +120,7 @@ fn names(ids: &[Id], world: &World) -> String {
 /// Fields that only the program uses are left out of a history.
 fn is_told(id: Id, name: &str) -> bool {
     let spec = id.kind.spec();
-    spec.field(name).is_none_or(|f| spec.fields[f].place != crate::domain::field::Place::Hidden || is_moment(id, f))
+    spec.field(name).is_none_or(|f| spec.fields[f].shown() || is_moment(id, f))
 }
 fn is_moment(id: Id, field: usize) -> bool {
     matches!(id.kind.spec().fields[field].typ, Type::Stamp)

@@ -165,7 +165,7 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 }
 
 /// A word or two that tell records of the same name apart.
-fn detail(view: View, record: &crate::domain::Record) -> String {
+pub fn detail(view: View, record: &crate::domain::Record) -> String {
     use crate::domain::kinds::*;
     if record.id.kind == Kind::Item && item::is_control(record) {
         return match item::Use::of(record, item::USE) {
@@ -177,7 +177,8 @@ fn detail(view: View, record: &crate::domain::Record) -> String {
     let field = match record.id.kind {
         Kind::Person => person::ROLE,
         Kind::System => system::STATE,
-        Kind::Evidence => evidence::SEEN,
+        Kind::Evidence => evidence::LAST_SEEN,
+        Kind::Sighting => return sighting::told(view, record),
         Kind::Risk => risk::LEVEL,
         _ => return String::new(),
     };

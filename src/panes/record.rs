@@ -4,7 +4,7 @@ use super::{Header, Pane, detail, findings, register::act, risks};
 use crate::{
     app::{Answer, Effect, Place as Goal, World},
     command::{Command, Context},
-    domain::{Change, Id, Kind, Record, Type, Value, field::Place, kinds::*, refusal::refusal},
+    domain::{Change, Id, Kind, Record, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
     parts::{Canvas, Window},
     shown::{cells, wrap},
@@ -137,13 +137,19 @@ impl RecordPane {
             Line::Field(field) => {
                 (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
             }
-            Line::Link(id, label) => (format!("→ {label}"), detail::names(world, &[*id])),
+            Line::Link(id, label) => {
+                let more = match world.records.get(*id).filter(|r| r.id.kind == Kind::Sighting) {
+                    Some(sighting) => format!(", {}", super::field::detail(world.view(), sighting)),
+                    None => String::new(),
+                };
+                (format!("→ {label}"), format!("{}{more}", detail::names(world, &[*id])))
+            }
         }
     }
 
     /// Room for the longest label of the kind, but no more than two fifths of the page.
     fn label_width(&self, width: u16) -> u16 {
-        let fields = self.id.kind.spec().fields.iter().filter(|f| f.place != Place::Hidden);
+        let fields = self.id.kind.spec().fields.iter().filter(|f| f.shown());
         // Links to a person say in which part: the word for that is long.
         let least = if self.id.kind == Kind::Person { 24 } else { 16 };
         let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(least, 29) as u16;

@@ -28,6 +28,7 @@ mod schema;
 mod search;
 mod session;
 mod settings;
+mod sightings;
 mod undo;
 mod upgrade;
 mod verify;

@@ -47,6 +47,9 @@ impl Near for FileNear<'_> {
         all.retain(|(from, _)| self.record(*from).is_some_and(|r| !r.hidden));
         all
     }
+    fn next_id(&self, kind: Kind) -> Id {
+        Id::new(kind, self.kept(rows::highest(self.conn, kind)) + 1)
+    }
     fn matrix(&self) -> Cow<'_, Matrix> {
         let method = self.kept(rows::load(self.conn, Kind::Method, true)).into_iter().find(|r| !r.hidden);
         Cow::Owned(method.as_ref().map(Matrix::of).unwrap_or_default())

@@ -47,7 +47,8 @@ pub(super) fn migrate(conn: &Connection, from: u32, at: Stamp, actor: &str) -> R
     mark(conn)?;
     let label = format!("brought from file version {from} to {VERSION}");
     let note = super::journal::Mark::new(at, actor, super::journal::Action::Note, &label);
-    super::journal::append(conn, &note, &[])?;
+    let made = if from < 3 { super::sightings::found(conn)? } else { Vec::new() };
+    super::journal::append(conn, &note, &made.iter().collect::<Vec<_>>())?;
     Ok(())
 }
 

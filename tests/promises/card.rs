@@ -5,7 +5,7 @@ use aims::domain::{
     Id, Kind, Record,
     kinds::{
         answer::{self, Facts, Verdict, Works},
-        evidence, interview, request,
+        evidence, interview, request, sighting,
     },
 };
 
@@ -123,8 +123,11 @@ fn ia_10_evidence_with_version_day_place_and_who_showed_it() {
     desk.keys("<C-x>erelease record 2.15<Enter>");
     let seen = desk.newest(Kind::Evidence);
     assert_eq!(seen.title(), "release record 2.15");
-    assert_eq!(seen.date(evidence::SEEN), Some(crate::desk::now().date()));
-    assert_eq!(desk.records().name(seen.one(evidence::SHOWN_BY).unwrap()), "R. Okafor");
+    let sight = desk.newest(Kind::Sighting);
+    assert_eq!((sight.one(sighting::ANSWER), sight.one(sighting::WHAT)), (Some(asked), Some(seen.id)));
+    assert_eq!(sight.date(sighting::SEEN_ON), Some(crate::desk::now().date()));
+    assert_eq!(desk.records().name(sight.one(sighting::SHOWN_BY).unwrap()), "R. Okafor");
+    assert_eq!(desk.records().name(sight.one(sighting::SEEN_BY).unwrap()), "A. Brandt");
     let id = seen.id.to_string();
     desk.keys("<C-x>q");
     desk.field_of(&id, evidence::VERSION).keys("2.15<Enter>");
@@ -135,6 +138,10 @@ fn ia_10_evidence_with_version_day_place_and_who_showed_it() {
     let record = desk.record(&id);
     assert_eq!((record.text(evidence::VERSION), record.text(evidence::WHERE)), ("2.15", "share/releases/2.15.pdf"));
     assert_eq!(record.text(evidence::HASH), hash);
+    // The first version and place that it is given are those that were seen; a later version is not.
+    desk.field_of(&id, evidence::VERSION).keys("<C-u>2.16<Enter>");
+    let sight = desk.record(&sight.id.to_string());
+    assert_eq!((sight.text(sighting::VERSION), sight.text(sighting::PLACE)), ("2.15", "share/releases/2.15.pdf"));
     assert!(desk.record(&asked.to_string()).refs(answer::EVIDENCE).contains(&seen.id));
     desk.keys(&format!("ge/{id}<Enter>"));
     assert!(desk.wide().contains("release record 2.15") && desk.wide().contains("R. Okafor"), "{}", desk.wide());

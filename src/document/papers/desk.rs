@@ -4,7 +4,7 @@ use crate::{
     document::Block,
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
-        kinds::{action, evidence, interview, person, round},
+        kinds::{action, interview, person, round, sighting},
         notes,
     },
 };
@@ -57,14 +57,10 @@ impl<'a> Desk<'a> {
         let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
         ids.iter().copied().filter(|id| !words.contains(&id.to_string().as_str())).collect()
     }
-    /// Title and version of evidence with its id.
-    pub fn evidence(self, ids: &[Id]) -> String {
-        let line = |e: &Record| match e.text(evidence::VERSION) {
-            "" => format!("{} {}", e.id, e.title()),
-            version => format!("{} {}, version {version}", e.id, e.title()),
-        };
+    /// Title and version of evidence with its id, as it was seen for these answers, else as it is.
+    pub fn evidence(self, ids: &[Id], answers: &[Id]) -> String {
         let live = ids.iter().filter_map(|id| self.view.records.live(*id));
-        live.map(line).collect::<Vec<_>>().join("\n")
+        live.map(|e| sighting::named(self.view, answers, e)).collect::<Vec<_>>().join("\n")
     }
     /// What is done, by whom, by when.
     pub fn action_line(self, action: &Record) -> String {

@@ -42,7 +42,7 @@ pub fn build(desk: Desk, f: &Record) -> Draft {
     let rest = desk.not_named(f.refs(finding::EVIDENCE), f.text(finding::CONDITION));
     if f.refs(finding::EVIDENCE).is_empty() || !rest.is_empty() {
         let after = blocks.len() - 3;
-        blocks.insert(after, para(&desk.evidence(&rest), "No evidence is linked."));
+        blocks.insert(after, para(&desk.evidence(&rest, f.one(finding::ANSWER).as_slice()), "No evidence is linked."));
     }
     blocks.extend(auditee(desk, f));
     blocks.extend(auditor(desk, f));

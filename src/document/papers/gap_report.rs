@@ -85,7 +85,8 @@ fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
     ids.extend(about.iter().flat_map(|a| a.refs(answer::EVIDENCE)));
     ids.sort_unstable();
     ids.dedup();
-    let seen = desk.evidence(&ids);
+    let answers: Vec<Id> = about.iter().map(|a| a.id).collect();
+    let seen = desk.evidence(&ids, &answers);
     let how = item.text(item::HOW).trim();
     or([how, &seen].join("\n").trim(), "nothing recorded")
 }

@@ -7,7 +7,7 @@ use crate::{
         Id, Record, coverage,
         kinds::{
             answer::{self, Verdict},
-            evidence, interview, request, round,
+            evidence, interview, request, round, sighting,
         },
     },
 };
@@ -114,22 +114,51 @@ pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
         [("ID", 1), ("Title", 4), ("Version", 1), ("Form", 2), ("Date seen", 2), ("Shown by", 2), ("Where kept", 3)];
     let mut t = Table::new("Documents, records and observations", &heads);
     for e in coverage::evidence_of(desk.view, round.id) {
-        let mut kept = e.text(evidence::WHERE).to_string();
-        if let hash @ [_, ..] = e.text(evidence::HASH).as_bytes() {
-            let hash = String::from_utf8_lossy(hash);
-            kept = format!("{kept}\nSHA-256 {hash}").trim().to_string();
+        let seen = seen_in(desk, round, e);
+        for s in &seen {
+            t.row([
+                e.id.to_string(),
+                s.title().to_string(),
+                s.text(sighting::VERSION).to_string(),
+                or(&desk.cell(s, sighting::FORM), &desk.cell(e, evidence::FORM)),
+                or(&day(s.date(sighting::SEEN_ON)), "named, not seen"),
+                desk.person(s, sighting::SHOWN_BY),
+                kept(e, s.text(sighting::PLACE)),
+            ]);
         }
-        t.row([
-            e.id.to_string(),
-            e.title().to_string(),
-            e.text(evidence::VERSION).to_string(),
-            desk.cell(e, evidence::FORM),
-            or(&day(e.date(evidence::SEEN)), "named, not seen"),
-            desk.person(e, evidence::SHOWN_BY),
-            kept,
-        ]);
+        if seen.is_empty() {
+            // What a round was closed with before there were sightings says it of the evidence itself.
+            let never = if evidence::last_seen(desk.view, e).is_some() { "not seen here" } else { "named, not seen" };
+            t.row([
+                e.id.to_string(),
+                e.title().to_string(),
+                e.text(evidence::VERSION).to_string(),
+                desk.cell(e, evidence::FORM),
+                or(&day(e.date(evidence::SEEN)), never),
+                desk.person(e, evidence::SHOWN_BY),
+                kept(e, e.text(evidence::WHERE)),
+            ]);
+        }
     }
     table(t, "No evidence has been recorded yet.")
+}
+
+/// The sightings of evidence in a round, the earliest first; the same version seen on the same day stands once.
+fn seen_in<'a>(desk: Desk<'a>, round: &Record, evidence: &Record) -> Vec<&'a Record> {
+    let mut all = sighting::all_of(desk.view, evidence.id);
+    all.retain(|s| sighting::round_of(desk.view, s) == Some(round.id));
+    let same = |s: &Record| (s.date(sighting::SEEN_ON), s.text(sighting::VERSION).to_string());
+    all.sort_by_key(|s| same(s));
+    all.dedup_by_key(|s| same(s));
+    all
+}
+
+/// Where evidence is kept, with its checksum.
+fn kept(evidence: &Record, place: &str) -> String {
+    match evidence.text(evidence::HASH) {
+        "" => place.to_string(),
+        hash => format!("{place}\nSHA-256 {hash}").trim().to_string(),
+    }
 }
 
 /// Questions that are parked, with reason and person.

@@ -101,7 +101,7 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
             if out { String::new() } else { or(&desk.cell(c, item::PAPERS_STATE), "none") },
             c.text(item::HOW).to_string(),
             desk.person(c, item::OWNER),
-            or(&desk.evidence(&item::evidence(desk.view, c)), if out { "" } else { "none" }),
+            or(&desk.evidence(&item::evidence(desk.view, c), &[]), if out { "" } else { "none" }),
             join_ids(&risks, " "),
         ]);
     }

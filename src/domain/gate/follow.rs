@@ -1,6 +1,6 @@
 //! What goes along with a change: it is added before the change is judged.
 
-use super::{near::Near, road::Road};
+use super::{near::Near, road::Road, seen};
 use crate::domain::{
     Id, Kind, Record,
     change::{Change, Edit},
@@ -9,7 +9,7 @@ use crate::domain::{
         answer::{self, Facts},
         finding::{self, Step},
         interview::{self, Recap},
-        risk,
+        risk, sighting,
     },
     value::Value,
 };
@@ -17,6 +17,8 @@ use crate::domain::{
 /// The change with what goes along with it. Doing it twice adds nothing.
 ///
 /// - Who changes what was agreed takes the agreement away.
+/// - Evidence that an answer gains was seen today, unless the change itself says how; what it loses was not seen.
+/// - The day and the person that a sheet gives for evidence become a sighting.
 /// - An action that becomes done has the day, an acceptance of a risk too.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
@@ -29,6 +31,10 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
         let Some(record) = near.record(*id) else { continue };
         match id.kind {
             Kind::Answer => opened.extend(fact_changed(&record, values)),
+            Kind::Sighting => {
+                let answer = record.one(sighting::ANSWER).and_then(|id| near.record(id));
+                opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
+            }
             Kind::Finding => days(near, &record, values),
             Kind::Action | Kind::Risk if change.road != Road::Import => signed_today(near, &record, values),
             _ => {}
@@ -39,7 +45,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     for id in opened {
         agreement_ends(near, &mut change, id);
     }
-    change
+    seen::follow(near, change)
 }
 
 fn sets(values: &[(usize, Value)], field: usize) -> bool {

@@ -1,4 +1,4 @@
-//! A closed round stays as it was: itself, its interviews, its answers. Closing with open points and reopening ask why.
+//! A closed round stays as it was: itself, its interviews, its answers, what was seen. Closing with open points and reopening ask why.
 
 use super::{
     Broken,
@@ -10,6 +10,7 @@ use crate::domain::{
         answer::{self, Verdict},
         interview,
         round::{self, State},
+        sighting,
     },
 };
 
@@ -19,6 +20,7 @@ fn round_of(near: &dyn Near, id: Id) -> Option<Id> {
         Kind::Round => Some(id),
         Kind::Interview => near.record(id)?.one(interview::ROUND),
         Kind::Answer => near.record(near.record(id)?.one(answer::INTERVIEW)?)?.one(interview::ROUND),
+        Kind::Sighting => round_of(near, near.record(id)?.one(sighting::ANSWER)?),
         _ => None,
     }
 }
@@ -49,6 +51,7 @@ fn sentence(round: Id, kind: Kind) -> String {
     let what = match kind {
         Kind::Interview => "its interviews",
         Kind::Answer => "its answers",
+        Kind::Sighting => "what was seen in it",
         _ => "it",
     };
     format!("{round} is closed; reopen it with a reason to change {what}")

@@ -11,6 +11,7 @@ mod lock;
 mod near;
 mod risk;
 mod road;
+mod seen;
 mod system;
 #[cfg(test)]
 mod tests;

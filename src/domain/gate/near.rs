@@ -3,6 +3,7 @@
 use crate::domain::{
     change::{Change, Edit},
     id::Id,
+    kind::Kind,
     matrix::Matrix,
     record::Record,
     records::View,
@@ -18,6 +19,8 @@ pub trait Near {
     fn record(&self, id: Id) -> Option<Cow<'_, Record>>;
     /// Ids of records that are not hidden and point at `id`, with the field that does.
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)>;
+    /// The id that a further record of a kind gets.
+    fn next_id(&self, kind: Kind) -> Id;
     /// The risk method in force.
     fn matrix(&self) -> Cow<'_, Matrix>;
     fn today(&self) -> Date;
@@ -29,6 +32,9 @@ impl Near for View<'_> {
     }
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
         self.records.pointing_at(id).map(|(r, field)| (r.id, field)).collect()
+    }
+    fn next_id(&self, kind: Kind) -> Id {
+        self.records.next_id(kind)
     }
     fn matrix(&self) -> Cow<'_, Matrix> {
         Cow::Borrowed(self.records.matrix())
@@ -95,6 +101,11 @@ impl Near for After<'_> {
         let changed = self.over.values().filter(|r| !r.hidden);
         all.extend(changed.flat_map(|r| r.links().filter(|(_, to)| *to == id).map(|(field, _)| (r.id, field))));
         all
+    }
+    fn next_id(&self, kind: Kind) -> Id {
+        let laid = self.over.range(Id::new(kind, 0)..=Id::new(kind, u32::MAX)).next_back();
+        let base = self.base.next_id(kind);
+        laid.map_or(base, |(id, _)| base.max(Id::new(kind, id.n + 1)))
     }
     fn matrix(&self) -> Cow<'_, Matrix> {
         self.base.matrix()

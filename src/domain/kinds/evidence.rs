@@ -2,9 +2,10 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Id, Kind, Record, Spec, View, field::choice, kinds::sighting, rules},
     fields,
 };
+use jiff::civil::Date;
 
 choices! {
     Form FORMS {
@@ -21,8 +22,18 @@ fields! {
     TITLE = Field::line("title", "Title").column(30).alias(&["name", "evidence", "document", "document title"]),
     VERSION = Field::line("version", "Version").column(8),
     FORM = Field::choice("form", "Form", FORMS).column(11).alias(&["type"]),
-    SEEN = Field::date("seen", "Date seen").column(10).alias(&["date", "date collected", "collected", "collected on"]),
-    SHOWN_BY = Field::one("shown_by", "Shown by", &[Kind::Person]).column(14),
+    LAST_SEEN = Field::derived("last_seen", "Last seen", 10, Derived {
+        show: |v, r| last_seen(v, r).map_or(String::new(), |d| d.to_string()),
+        rank: |v, r| last_seen(v, r).map_or(i64::MAX, |d| -rules::day_rank(d)),
+    }),
+    SHOWER = Field::derived("shower", "Shown by", 14, Derived {
+        show: |v, r| shower(v, r).map_or(String::new(), |id| v.records.name(id)),
+        rank: |v, r| shower(v, r).map_or(i64::MAX, |id| i64::from(id.n)),
+    }),
+    /// The day of a sighting that a sheet brings; before file version 3 the day on which it was first seen.
+    SEEN = Field::date("seen", "Date seen").sheet().alias(&["date", "date collected", "collected", "collected on"]),
+    /// The person of a sighting that a sheet brings, as [`SEEN`].
+    SHOWN_BY = Field::one("shown_by", "Shown by", &[Kind::Person]).sheet(),
     WHERE = Field::line("kept", "Where kept").column(20).alias(&["location", "link", "path", "url", "href", "file"]),
     FROM = Field::date("valid_from", "Effective from").alias(&["effective date", "start date"]),
     TO = Field::date("valid_to", "Effective to").alias(&["expiry", "expiry date", "expires", "valid until"]),
@@ -43,9 +54,22 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
 };
 
+/// The day on which it was last seen.
+pub fn last_seen(view: View, evidence: &Record) -> Option<Date> {
+    sighting::last_of(view, evidence.id).and_then(|s| s.date(sighting::SEEN_ON)).or(evidence.date(SEEN))
+}
+
+/// Who showed it then.
+pub fn shower(view: View, evidence: &Record) -> Option<Id> {
+    match sighting::last_of(view, evidence.id) {
+        Some(last) => last.one(sighting::SHOWN_BY),
+        None => evidence.one(SHOWN_BY),
+    }
+}
+
 /// `seen`, `on file` (named but not seen) or `expired`.
 pub fn state(view: View, evidence: &Record) -> &'static str {
-    match (evidence.date(TO), evidence.date(SEEN)) {
+    match (evidence.date(TO), last_seen(view, evidence)) {
         (Some(to), _) if to < view.today => "expired",
         (_, Some(_)) => "seen",
         (_, None) => "on file",

@@ -8,11 +8,12 @@ use crate::{
     domain::{
         Field, Id, Kind, Record, Spec, View,
         field::choice,
-        kinds::{answer, evidence},
+        kinds::{answer, evidence, interview},
         value::Value,
     },
     fields,
 };
+use jiff::civil::Date;
 
 choices! {
     /// What was looked at.
@@ -79,23 +80,42 @@ pub fn last_of<'a>(view: View<'a>, evidence: Id) -> Option<&'a Record> {
     all.filter(|s| s.date(SEEN_ON).is_some()).max_by_key(|s| (s.date(SEEN_ON), s.id))
 }
 
-/// How the evidence of an answer stands in one line: `E-22 Rule AI-07, version 3, seen 24 Nov 2026`, or `not seen here`.
-pub fn line(view: View, answer: Id, evidence: &Record) -> String {
-    let named = |title: &str, version: &str| match version {
+/// `E-22 Rule AI-07, version 3`: evidence with the title and version that were seen for these answers, the latest of
+/// them; as it is now if it was seen for none.
+pub fn named(view: View, answers: &[Id], evidence: &Record) -> String {
+    let seen = answers.iter().filter_map(|a| of(view, *a, evidence.id)).max_by_key(|s| (s.date(SEEN_ON), s.id));
+    let (title, version) = match seen {
+        Some(s) if s.title().is_empty() => (evidence.title(), s.text(VERSION)),
+        Some(s) => (s.title(), s.text(VERSION)),
+        None => (evidence.title(), evidence.text(evidence::VERSION)),
+    };
+    match version {
         "" => format!("{} {title}", evidence.id),
         version => format!("{} {title}, version {version}", evidence.id),
-    };
-    match of(view, answer, evidence.id) {
-        Some(s) => {
-            let day = s.date(SEEN_ON).map_or(String::new(), |d| format!(", seen {d}"));
-            format!("{}{day}", named(s.title(), s.text(VERSION)))
-        }
-        None => {
-            let state = evidence::state(view, evidence);
-            let state = if state == "seen" { "not seen here" } else { state };
-            format!("{}, {state}", named(evidence.title(), evidence.text(evidence::VERSION)))
-        }
     }
+}
+
+/// How the evidence of an answer stands in one line: `E-22 Rule AI-07, version 3, seen 24 Nov`, or `not seen here`; `day`
+/// writes a day.
+pub fn line(view: View, answer: Id, evidence: &Record, day: impl Fn(Date) -> String) -> String {
+    let state = match of(view, answer, evidence.id).map(|s| s.date(SEEN_ON)) {
+        Some(Some(on)) => format!("seen {}", day(on)),
+        Some(None) => "named".into(),
+        None if evidence::state(view, evidence) == "seen" => "not seen here".into(),
+        None => evidence::state(view, evidence).into(),
+    };
+    format!("{}, {state}", named(view, &[answer], evidence))
+}
+
+/// Which sighting it is, beside its title: `seen 2026-09-21, version 3, AW-007`.
+pub fn told(view: View, sighting: &Record) -> String {
+    let day = sighting.date(SEEN_ON).map_or("named".into(), |d| format!("seen {d}"));
+    let version = match sighting.text(VERSION) {
+        "" => String::new(),
+        version => format!(", version {version}"),
+    };
+    let place = sighting.one(ANSWER).map_or(String::new(), |id| format!(", {}", view.records.called(id)));
+    day + &version + &place
 }
 
 /// What a form of evidence looks like when it is seen.
@@ -110,22 +130,29 @@ fn form_of(evidence: &Record) -> Option<Form> {
     })
 }
 
-/// What a sighting of evidence as it is now begins with: its title, version, place and form, and whether that is the
-/// version that was seen before.
-pub fn begun(evidence: &Record, before: Option<&Record>) -> Vec<(usize, Value)> {
+/// What a sighting of evidence holds to begin with: the title, version, place and form that the evidence has, whether
+/// that is the version that was seen `before`, and for an answer who showed and who saw it: the two of the interview.
+pub fn values(
+    evidence: &Record,
+    before: Option<&Record>,
+    answer: Option<(Id, Option<&Record>)>,
+    day: Option<Date>,
+) -> Vec<(usize, Value)> {
     let version = evidence.text(evidence::VERSION);
-    let again = before.filter(|_| !version.is_empty()).map(|b| {
-        let same = b.text(VERSION) == version;
-        (AGAIN, if same { Again::Same } else { Again::Changed }.value())
-    });
+    let same = before.filter(|_| !version.is_empty()).map(|b| b.text(VERSION) == version);
+    let talk = answer.and_then(|(_, interview)| interview);
     let mut values = vec![
         (TITLE, Value::text(evidence.title())),
+        (ANSWER, Value::one(answer.map(|(id, _)| id))),
         (WHAT, Value::Ref(evidence.id)),
+        (SEEN_ON, Value::date(day)),
         (VERSION, Value::text(version)),
         (PLACE, Value::text(evidence.text(evidence::WHERE))),
         (FORM, form_of(evidence).map_or(Value::Empty, Form::value)),
+        (SHOWN_BY, Value::one(talk.and_then(|i| i.refs(interview::WITH).first().copied()))),
+        (SEEN_BY, Value::one(talk.and_then(|i| i.one(interview::AUDITOR)))),
+        (AGAIN, same.map_or(Value::Empty, |s| if s { Again::Same } else { Again::Changed }.value())),
     ];
-    values.extend(again);
     values.retain(|(_, v)| !v.is_empty());
     values
 }

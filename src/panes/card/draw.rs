@@ -8,7 +8,7 @@ use crate::{
         Id, Kind, Record,
         kinds::{
             answer::{self, Verdict},
-            evidence, finding, interview, request,
+            finding, interview, request, sighting,
         },
     },
     framework::{self, Guide},
@@ -222,11 +222,15 @@ fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
     if extra.is_empty() { word } else { format!("{word} ({})", extra.join(", ")) }
 }
 
+/// How a piece of evidence stands with a question.
+pub(super) fn seen_line(world: &World, answer: &Record, evidence: &Record) -> String {
+    sighting::line(world.view(), answer.id, evidence, |day| clock::day(day, world.now.date()))
+}
+
 fn draw_context(world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     canvas.rule_in(area.x, area.y, area.width);
     let evidence = record.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id));
-    let seen: Vec<String> =
-        evidence.map(|e| format!("{} {}, {}", e.id, e.title(), evidence::state(world.view(), e))).collect();
+    let seen: Vec<String> = evidence.map(|e| seen_line(world, record, e)).collect();
     let promised: Vec<String> = world
         .records
         .linked(record.id, Kind::Request, request::ANSWER)

@@ -8,8 +8,8 @@ use crate::{
     },
     command::Command,
     domain::{
-        Change, Id, Kind, Value,
-        kinds::{answer, evidence, interview, request},
+        Change, Id, Kind, Record, Value,
+        kinds::{answer, evidence, interview, request, sighting},
     },
     panes::{answering, plan},
     parts::clock,
@@ -33,22 +33,31 @@ impl Card {
 
     /// All evidence, the last one noted first, so that the same again is Enter.
     fn evidence_menu(&self, world: &World) -> Place {
-        let here = self.current(world).map(|a| a.refs(answer::EVIDENCE).to_vec()).unwrap_or_default();
+        let view = world.view();
+        let seen = |a: Id, e: Id| (e, sighting::of(view, a, e).is_some());
+        let here: Vec<(Id, bool)> = self
+            .current(world)
+            .map(|a| a.refs(answer::EVIDENCE).iter().map(|e| seen(a.id, *e)).collect())
+            .unwrap_or_default();
         let recent: Vec<Id> = self.recent_evidence(world);
         let mut rows: Vec<Row> = world
             .records
             .all(Kind::Evidence)
-            .filter(|e| !here.contains(&e.id))
-            .map(|e| Row {
-                label: e.title().into(),
-                detail: [e.text(evidence::VERSION), evidence::state(world.view(), e)].join(" ").trim().into(),
-                id: Some(e.id),
-                ..Row::default()
+            .map(|e| {
+                let detail = match here.iter().find(|(id, _)| *id == e.id) {
+                    Some((_, true)) => "seen here: Enter shows how".into(),
+                    Some((_, false)) => "not seen here yet".into(),
+                    None => [e.text(evidence::VERSION), evidence::state(world.view(), e)].join(" ").trim().into(),
+                };
+                Row { label: e.title().into(), detail, id: Some(e.id), ..Row::default() }
             })
             .collect();
+        // What waits to be seen again stands first, what was seen here last.
         rows.sort_by_key(|r| {
             let at = recent.iter().position(|id| Some(*id) == r.id);
-            (at.unwrap_or(usize::MAX), std::cmp::Reverse(r.id))
+            let seen = here.iter().find(|(id, _)| Some(*id) == r.id).map(|(_, seen)| *seen);
+            let place = seen.map_or(1, |seen| if seen { 2 } else { 0 });
+            (place, at.unwrap_or(usize::MAX), std::cmp::Reverse(r.id))
         });
         let then = Then::Tell(Purpose::Evidence);
         let title = "Evidence seen: type a few words, or Enter for the marked one".into();
@@ -86,27 +95,23 @@ impl Card {
         }
     }
 
-    /// The evidence is linked with the question; the verdict, if there is one, counts as proven from now on.
+    /// The evidence is linked with the question and was seen today; the verdict, if there is one, counts as proven from now on.
     fn seen(&mut self, id: Id, new: Option<String>, world: &World) -> Vec<Effect> {
-        let mut effects = self.begin(world);
-        let Some(record) = self.current(world) else { return effects };
-        let mut change = Change::new(format!("evidence {id} seen, {}", self.place_name(world)));
-        let today = Value::Date(world.now.date());
-        match new {
-            Some(name) => {
-                let values = vec![
-                    (evidence::TITLE, Value::text(name.trim())),
-                    (evidence::SEEN, today),
-                    (evidence::SHOWN_BY, Value::one(self.person(world))),
-                ];
-                change = change.create(id, values);
-            }
-            None => {
-                if let Some(known) = world.records.live(id).filter(|e| e.date(evidence::SEEN).is_none()) {
-                    change = change.set(known, vec![(evidence::SEEN, today)]);
-                }
-            }
+        let Some(record) = self.current(world) else { return Vec::new() };
+        if let Some(before) = sighting::of(world.view(), record.id, id) {
+            return vec![Effect::Go(Place::Record(before.id))];
         }
+        let mut effects = self.begin(world);
+        let mut change = Change::new(format!("evidence {id} seen, {}", self.place_name(world)));
+        let new = new.map(|name| Record::new(id).with(evidence::TITLE, Value::text(name.trim())));
+        let Some(seen) = new.as_ref().or(world.records.live(id)) else { return Vec::new() };
+        if new.is_some() {
+            change = change.create(id, vec![(evidence::TITLE, seen.value(evidence::TITLE).clone())]);
+        }
+        let talk = (record.id, world.records.get(self.interview));
+        let last = sighting::last_of(world.view(), id);
+        let values = sighting::values(seen, last, Some(talk), Some(world.now.date()));
+        change = change.create(world.records.next_id(Kind::Sighting), values);
         let all = record.refs(answer::EVIDENCE).iter().copied().chain([id]);
         let mut values = vec![(answer::EVIDENCE, Value::refs(all))];
         if answer::verdict(record).is_judged() {

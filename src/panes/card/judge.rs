@@ -11,7 +11,7 @@ use crate::{
         Change, Id, Kind, Record, Value,
         kinds::{
             answer::{self, Proof, Verdict},
-            interview, round,
+            interview, round, sighting,
         },
     },
     panes::plan,
@@ -253,11 +253,10 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
     values
 }
 
-/// Whether evidence was added in this round: what came along from the round before it proves nothing now.
+/// Whether evidence was seen for this answer: what came along from the round before proves nothing now.
 fn seen_now(record: &Record, world: &World) -> bool {
-    let before =
-        record.one(answer::BASE).and_then(|id| world.records.get(id)).map_or(&[][..], |b| b.refs(answer::EVIDENCE));
-    record.refs(answer::EVIDENCE).iter().any(|id| !before.contains(id))
+    let seen = |id: &Id| sighting::of(world.view(), record.id, *id).is_some();
+    record.refs(answer::EVIDENCE).iter().any(seen)
 }
 
 fn park_menu() -> Place {

@@ -1,13 +1,16 @@
 //! What a wide screen adds beside the note: the questions on the left, the context on the right. No power is only here.
 
-use super::{Card, draw::promise};
+use super::{
+    Card,
+    draw::{promise, seen_line},
+};
 use crate::{
     app::World,
     domain::{
         Kind, Record,
         kinds::{
             answer::{self, Verdict},
-            evidence, finding, interview, request, risk, round,
+            finding, interview, request, risk, round,
         },
         notes::{self, Mark},
         value::join_ids,
@@ -134,7 +137,7 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
     let mut column = Column { canvas, area, y: 0 };
     column.head("EVIDENCE FOR THIS QUESTION");
     let seen: Vec<&Record> = record.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id)).collect();
-    seen.iter().for_each(|e| column.line(&format!("{} {}, {}", e.id, e.title(), evidence::state(world.view(), e))));
+    seen.iter().for_each(|e| column.line(&seen_line(world, record, e)));
     if seen.is_empty() {
         column.line("none yet");
     }

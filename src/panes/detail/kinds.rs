@@ -31,7 +31,7 @@ pub fn facts(world: &World, record: &Record) -> Vec<Fact> {
 fn generic(world: &World, record: &Record) -> Vec<Fact> {
     let spec = record.id.kind.spec();
     let mut facts: Vec<Fact> = (0..spec.fields.len())
-        .filter(|f| *f != spec.title && spec.fields[*f].place != crate::domain::field::Place::Hidden)
+        .filter(|f| *f != spec.title && spec.fields[*f].shown())
         .filter_map(|f| fact(world, record, f))
         .collect();
     facts.extend(links(world, record.id));

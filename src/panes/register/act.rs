@@ -8,7 +8,7 @@ use crate::{
     },
     command::{Command, Context},
     domain::{
-        Change, Id, Kind, Type, Value,
+        Change, Id, Kind, Record, Type, Value,
         kinds::{risk::Picture, *},
     },
     exchange,
@@ -279,15 +279,17 @@ fn requests(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> 
     }
     let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
     let mut next = world.records.next_id(Kind::Evidence);
+    let mut sight = world.records.next_id(Kind::Sighting);
     for request in ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_open(r)) {
-        change = change.create(
-            next,
-            vec![
-                (evidence::TITLE, Value::text(request.title())),
-                (evidence::SEEN, Value::Date(world.now.date())),
-                (evidence::SHOWN_BY, Value::one(request.one(request::FROM))),
-            ],
-        );
+        let named = Record::new(next).with(evidence::TITLE, Value::text(request.title()));
+        change = change.create(next, vec![(evidence::TITLE, named.value(evidence::TITLE).clone())]);
+        let answer = request.one(request::ANSWER).and_then(|id| world.records.live(id));
+        let talk = answer.map(|a| (a.id, a.one(answer::INTERVIEW).and_then(|id| world.records.get(id))));
+        let mut values = sighting::values(&named, None, talk, Some(world.now.date()));
+        values.retain(|(field, _)| *field != sighting::SHOWN_BY);
+        values.push((sighting::SHOWN_BY, Value::one(request.one(request::FROM))));
+        change = change.create(sight, values);
+        sight.n += 1;
         change = change.set(
             request,
             vec![
@@ -296,7 +298,7 @@ fn requests(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> 
                 (request::EVIDENCE, Value::Ref(next)),
             ],
         );
-        if let Some(answer) = request.one(request::ANSWER).and_then(|id| world.records.live(id)) {
+        if let Some(answer) = answer {
             let all = answer.refs(answer::EVIDENCE).iter().copied().chain([next]);
             change = change.set(answer, vec![(answer::EVIDENCE, Value::refs(all))]);
         }
