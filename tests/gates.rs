@@ -195,12 +195,17 @@ fn newest(desk: &Desk, id: &str) -> (String, Option<String>) {
 
 /// `aims import` with rows that update what is here: exit code and what it says.
 fn import(desk: &Desk, kind: &str, rows: &str, more: &[&str]) -> (i32, String) {
-    let sheet = desk.folder.path().join("rows.csv");
-    fs::write(&sheet, rows).unwrap();
-    let file = desk.folder.path().join("demo.aims");
+    fs::write(desk.folder.path().join("rows.csv"), rows).unwrap();
+    let mut args = vec!["import", "--existing", "update", "--kind", kind];
+    args.extend(more);
+    args.extend(["rows.csv", "demo.aims"]);
+    shell(desk, &args)
+}
+
+/// What a command on the demo says, words with single blanks between, and its exit code.
+fn shell(desk: &Desk, args: &[&str]) -> (i32, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
-    command.args(["import", "--existing", "update", "--kind", kind, "--now", "2026-11-24T11:00:00+01:00"]);
-    command.args(more).args([&sheet, &file]).current_dir(desk.folder.path());
+    command.args(args).args(["--now", "2026-11-24T11:00:00+01:00"]).current_dir(desk.folder.path());
     for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
         command.env(name, desk.folder.path().join("xdg"));
     }
@@ -365,7 +370,15 @@ fn an_import_takes_a_reason_from_the_shell_and_new_records_as_they_are() {
     assert_eq!(newest(&desk, "S-09").1.as_deref(), Some("it ran before"));
     let (code, said) = import(&desk, "findings", "Title,Step,Grade\nAn old one,closed,minor\n", &[]);
     assert!(code == 0 && said.contains("1 new records arrive done, accepted or live: taken over"), "{code} {said}");
-    assert_eq!(finding::step(&desk.newest(Kind::Finding)), finding::Step::Closed);
+    let taken = desk.newest(Kind::Finding);
+    assert_eq!(finding::step(&taken), finding::Step::Closed);
+    // It is kept in the step, printed, and listed by a check.
+    let why = "taken over from rows.csv, not checked here";
+    assert_eq!(newest(&desk, &taken.id.to_string()).1.as_deref(), Some(why));
+    let (_, sheet) = shell(&desk, &["report", "finding", "demo.aims", "--about", &taken.id.to_string()]);
+    assert!(sheet.contains("Reasons given for exceptions") && sheet.contains(why), "{sheet}");
+    let (_, told) = shell(&desk, &["check", "demo.aims"]);
+    assert!(told.contains("came closed, accepted or live") && told.contains(&taken.id.to_string()), "{told}");
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! A change: what one labelled, atomic, undoable step does to the records.
 
-use super::{gate::Road, id::Id, record::Record, value::Value};
+use super::{
+    gate::Road,
+    id::Id,
+    reasons::{Reason, taken_over},
+    record::Record,
+    value::Value,
+};
 
 /// One thing done to one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +78,8 @@ pub struct Change {
     pub ends_draft: Option<(Id, usize)>,
     /// Why it may stand although a gate asks; kept with the step.
     pub reason: Option<String>,
+    /// The file from which new records are taken over that are closed, accepted or live already; not checked here.
+    pub taken_over: Option<String>,
     /// The way it comes on: what the gate makes of it.
     pub road: Road,
 }
@@ -79,7 +87,14 @@ pub struct Change {
 impl Change {
     /// A step by a key; another road is named with [`Change::by`].
     pub fn new(label: impl Into<String>) -> Change {
-        Change { label: label.into(), edits: Vec::new(), ends_draft: None, reason: None, road: Road::Key }
+        Change {
+            label: label.into(),
+            edits: Vec::new(),
+            ends_draft: None,
+            reason: None,
+            taken_over: None,
+            road: Road::Key,
+        }
     }
     pub fn by(mut self, road: Road) -> Change {
         self.road = road;
@@ -89,6 +104,23 @@ impl Change {
     pub fn because(mut self, reason: &str) -> Change {
         self.reason = Some(reason.trim().to_string());
         self
+    }
+    /// With new records that are taken over from a file as they are.
+    pub fn takes_over(mut self, file: &str) -> Change {
+        self.taken_over = Some(file.to_string());
+        self
+    }
+    /// What is kept with the step as its reason: what was taken over from where, and what was typed.
+    pub fn kept_reason(&self) -> Option<String> {
+        let parts = [self.taken_over.as_deref().map(taken_over), self.reason.clone()];
+        let parts: Vec<String> = parts.into_iter().flatten().filter(|text| !text.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+    /// Its reason as records tell it before it is in the file.
+    pub fn told(&self) -> Option<Reason> {
+        let why = self.kept_reason()?;
+        let about = self.edits.iter().map(Edit::id).collect();
+        Some(Reason { at: None, actor: String::new(), label: self.label.clone(), why, about })
     }
     pub fn create(mut self, id: Id, values: Vec<(usize, Value)>) -> Change {
         self.edits.push(Edit::Create { id, values });

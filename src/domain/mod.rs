@@ -13,6 +13,7 @@ pub mod kind;
 pub mod kinds;
 pub mod matrix;
 pub mod notes;
+pub mod reasons;
 pub mod record;
 pub mod records;
 pub mod refusal;

@@ -7,6 +7,7 @@ use super::{
     kind::Kind,
     kinds::answer,
     matrix::Matrix,
+    reasons::Reason,
     record::Record,
     value::Value,
 };
@@ -21,6 +22,8 @@ pub struct Records {
     /// Who points at a record, and with which field.
     back: HashMap<Id, Vec<(Id, usize)>>,
     matrix: Matrix,
+    /// Reasons of steps, the earliest first.
+    reasons: Vec<Reason>,
 }
 
 /// The records as they are to be read on a given day: what computed columns and rules work from.
@@ -90,6 +93,19 @@ impl Records {
         }
     }
 
+    /// Takes in the reasons that were given with steps, the earliest first.
+    pub fn tell_reasons(&mut self, reasons: Vec<Reason>) {
+        self.reasons = reasons;
+    }
+    /// All reasons, the earliest first.
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+    /// The reasons that were given with steps which changed a record.
+    pub fn reasons_of(&self, id: Id) -> impl Iterator<Item = &Reason> {
+        self.reasons.iter().filter(move |r| r.about.contains(&id))
+    }
+
     /// Takes in all records of a kind, sorted by number, read in one go.
     pub fn load(&mut self, kind: Kind, records: Vec<Record>) {
         debug_assert!(records.is_sorted_by_key(|r| r.id.n));
@@ -143,6 +159,7 @@ impl Records {
 
     /// Applies a change at once, as the store will write it; returns the ids it touched.
     pub fn apply(&mut self, change: &Change) -> Vec<Id> {
+        self.reasons.extend(change.told());
         for edit in &change.edits {
             let mut record = match (edit, self.get(edit.id())) {
                 (Edit::Create { id, .. }, _) => Record::new(*id),

@@ -50,6 +50,7 @@ impl Preview {
                 gate::faults(&view, &change, asker).into_iter().partition(|f| f.taken_over);
             if against.is_empty() {
                 let taken_over = over.iter().map(|f| f.subject).collect::<BTreeSet<_>>().len();
+                let change = if taken_over > 0 { change.takes_over(&self.source) } else { change };
                 return Ok(Gated { change: Some(change), refused: refused.into_iter().collect(), taken_over, asks });
             }
             let before = refused.len();

@@ -61,6 +61,8 @@ pub struct Import {
     existing: Existing,
     /// First entry that is seen.
     top: usize,
+    /// The person was told that records come unchecked; the next time they are taken over.
+    taking_over: bool,
     /// Why the last key did nothing.
     refused: String,
 }
@@ -75,15 +77,25 @@ enum Entry {
 
 impl Import {
     pub fn new(path: PathBuf, kind: Kind) -> Import {
-        Import { path, kind, asked: false, read: None, existing: Existing::Skip, top: 0, refused: String::new() }
+        Import {
+            path,
+            kind,
+            asked: false,
+            read: None,
+            existing: Existing::Skip,
+            top: 0,
+            taking_over: false,
+            refused: String::new(),
+        }
     }
 
     fn preview(&self) -> Option<&Preview> {
         self.read.as_ref()?.as_ref().ok().map(|p| &**p)
     }
 
-    /// Takes the rows in; the error is a sentence.
-    fn take(&self, good_only: bool, world: &World) -> Result<Vec<Effect>, String> {
+    /// Takes the rows in, or says how many would come as they are, unchecked, which is asked about once; the error is a
+    /// sentence.
+    fn take(&self, good_only: bool, world: &World) -> Result<Result<Vec<Effect>, usize>, String> {
         let preview = self.preview().ok_or("there is nothing to take in; Esc goes back")?;
         preview.change(&world.records, good_only, self.existing)?;
         let asker = Asker { actor: world.actor.clone(), person: None };
@@ -96,20 +108,34 @@ impl Import {
             let good = if gated.change.is_some() { "; g takes the good rows only" } else { "" };
             return Err(format!("nothing was taken in: {first}{others}{good}"));
         }
+        if gated.taken_over > 0 && !self.taking_over {
+            return Ok(Err(gated.taken_over));
+        }
         let left_out = gated.refused.iter().map(|(row, _)| *row).collect();
         let (change, _) = preview.change_without(&world.records, self.existing, &left_out)?;
+        let change = if gated.taken_over > 0 { change.takes_over(&preview.source) } else { change };
         let said = format!("{}; u takes all back", summary(&change, self.kind));
-        Ok(vec![
+        Ok(Ok(vec![
             Effect::Close,
             Effect::Save(change),
             Effect::Go(Place::List(self.kind, String::new())),
             Effect::Say(said),
-        ])
+        ]))
     }
 
     fn taken(&mut self, good_only: bool, world: &World) -> Vec<Effect> {
         match self.take(good_only, world) {
-            Ok(effects) => effects,
+            Ok(Ok(effects)) => effects,
+            Ok(Err(n)) => {
+                self.taking_over = true;
+                let (records, come) = if n == 1 { ("record", "comes") } else { ("records", "come") };
+                let key = if good_only { "g" } else { "Enter" };
+                self.refused = format!(
+                    "{n} new {records} {come} done, closed, accepted or live and would not be let through here; \
+                     {key} again takes over what the sheet says, marked as not checked"
+                );
+                vec![Effect::Say(self.refused.clone())]
+            }
             Err(why) => {
                 self.refused = why.clone();
                 vec![Effect::Say(why)]
@@ -376,6 +402,9 @@ mod tests {
             assert!(seen.contains(word), "{word}: {seen}");
         }
         draw_at_all_sizes(&pane, &mut world);
+        let asked = run(&mut pane, &mut world, false);
+        assert!(asked.starts_with("1 new record comes done, closed, accepted or live"), "{asked}");
+        assert_eq!(world.records.count(Kind::System), 0);
         let said = run(&mut pane, &mut world, false);
         assert_eq!(said, "2 AI systems brought in, with 2 people new; u takes all back");
         assert_eq!((world.records.count(Kind::System), world.records.count(Kind::Person)), (2, 2));
@@ -394,6 +423,7 @@ mod tests {
         );
         let read = exchange::preview(GOOD.as_bytes(), Kind::System, app.world.view()).map(Box::new);
         app.update(app.world.now, app.world.tick, Msg::Answer(Answer::Preview(read.map_err(|e| e.to_string()))));
+        assert!(press(&mut app, "<Enter>").is_empty(), "asked whether a live system is taken over as it is");
         let written = press(&mut app, "<Enter>");
         assert!(matches!(&written[..], [Effect::Save(_)]), "{written:?}");
         assert_eq!(app.status().map(|(text, _)| text.contains("u takes all back")), Some(true));
@@ -411,6 +441,7 @@ mod tests {
         assert_eq!(world.records.count(Kind::System), 0);
         assert!(text(&pane, &world, (80, 24)).contains("nothing was taken in"));
         run(&mut pane, &mut world, true);
+        run(&mut pane, &mut world, true);
         assert_eq!(world.records.count(Kind::System), 1);
         draw_at_all_sizes(&pane, &mut world);
     }
@@ -418,7 +449,9 @@ mod tests {
     #[test]
     fn rows_that_are_here_are_left_out_until_x_says_otherwise() {
         let mut world = empty();
-        run(&mut opened(GOOD, &world), &mut world, false);
+        let mut pane = opened(GOOD, &world);
+        run(&mut pane, &mut world, false);
+        run(&mut pane, &mut world, false);
         let changed = GOOD.replace("fraud scorer,live", "fraud scorer,retired");
         let mut pane = opened(&changed, &world);
         assert!(run(&mut pane, &mut world, false).starts_with("nothing to take in"));

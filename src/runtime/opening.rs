@@ -195,6 +195,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
         world.found.push((draft.id, draft.field));
         world.drafts.insert((draft.id, draft.field), draft);
     }
+    world.records.tell_reasons(reader.reasons(None)?);
     let told = |(at, actor, label)| world::Recent { at, actor, label };
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect();
     Ok(())

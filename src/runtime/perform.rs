@@ -111,6 +111,7 @@ impl Workbench {
         for kind in Kind::ALL {
             records.load(*kind, reader.load_past(*kind, seq).map_err(said)?);
         }
+        records.tell_reasons(reader.reasons(Some(seq)).map_err(said)?);
         let view = View { records: &records, today: at.date() };
         let paper = document::build(kind, view, subject, at, Some(&head))?;
         Ok(format.write(&paper.as_of(at, round)))
@@ -124,6 +125,7 @@ impl Workbench {
         for kind in Kind::ALL {
             records.load(*kind, file.reader.load_full(*kind).map_err(|e| e.of_file(&file.path).to_string())?);
         }
+        records.tell_reasons(file.reader.reasons(None).map_err(|e| e.of_file(&file.path).to_string())?);
         Ok(records)
     }
 

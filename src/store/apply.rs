@@ -50,8 +50,8 @@ pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pe
         };
         perform(conn, &mut works[i], edit)?;
     }
-    let reason = change.reason.as_deref();
-    let mark = Mark { reason, ..Mark::new(pen.at, pen.actor, action, &change.label) };
+    let reason = change.kept_reason();
+    let mark = Mark { reason: reason.as_deref(), ..Mark::new(pen.at, pen.actor, action, &change.label) };
     let (seq, hash) = commit(conn, &works, &mark)?;
     if let Some(session) = pen.session {
         for (old, new) in &renamed {

@@ -8,7 +8,7 @@ use super::{
     error::damaged,
     links, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp};
+use crate::domain::{Id, Kind, Record, Stamp, reasons::Reason};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
@@ -284,6 +284,19 @@ pub(super) fn entries_of(conn: &Connection, id: Id) -> rusqlite::Result<Vec<Entr
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_map(params![id.kind.spec().prefix, id.n], Entry::of)?;
     rows.collect()
+}
+
+/// The reasons that were given with the entries up to `until`, oldest first.
+pub(super) fn reasons(conn: &Connection, until: u64) -> rusqlite::Result<Vec<Reason>> {
+    let sql = format!("{ENTRIES} WHERE e.reason IS NOT NULL AND e.seq <= ?1 ORDER BY e.seq");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let entries = statement.query_map([until as i64], Entry::of)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let told = |e: Entry| {
+        let about = ids_of(conn, e.seq)?;
+        let why = e.reason.unwrap_or_default();
+        Ok(Reason { at: Stamp::parse(&e.at), actor: e.actor, label: e.label, why, about })
+    };
+    entries.into_iter().map(told).collect()
 }
 
 /// The ids that an entry touched, in the order of the kinds, as far as this program knows them.

@@ -8,7 +8,7 @@ use super::{
     search::{self, Hit},
     settings, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp};
+use crate::domain::{Id, Kind, Record, Stamp, reasons::Reason};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -95,6 +95,11 @@ impl Reader {
     /// changed a hundred thousand records.
     pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {
         Ok(journal::labels(&self.conn, n, self.past.unwrap_or(i64::MAX as u64))?)
+    }
+    /// The reasons that were given with steps up to entry `until`, oldest first; with `None` all of them.
+    pub fn reasons(&self, until: Option<u64>) -> Result<Vec<Reason>, StoreError> {
+        let until = until.or(self.past).unwrap_or(i64::MAX as u64);
+        Ok(journal::reasons(&self.conn, until)?)
     }
     /// All records of a kind with all their texts as they stood after entry `seq`, hidden ones too.
     pub fn load_past(&self, kind: Kind, seq: u64) -> Result<Vec<Record>, StoreError> {

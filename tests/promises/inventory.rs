@@ -151,6 +151,8 @@ fn s1_50_rough_lines_first_or_a_whole_sheet() {
     desk.keys(&format!(":import<Enter>s{}<Enter>", sheet.display()));
     assert!(desk.screen().contains("2"), "{}", desk.screen());
     desk.keys("<Enter>");
+    assert!(desk.screen().contains("1 new record comes"), "{}", desk.screen());
+    desk.keys("<Enter>");
     desk.reopen();
     let records = desk.records();
     assert_eq!(records.count(Kind::System), 3);

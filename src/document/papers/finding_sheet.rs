@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, or, para, table},
-    titled,
+    parts, titled,
 };
 use crate::{
     document::{Block, PaperKind, Table},
@@ -46,9 +46,9 @@ pub fn build(desk: Desk, f: &Record) -> Draft {
     }
     blocks.extend(auditee(desk, f));
     blocks.extend(auditor(desk, f));
+    blocks.extend([heading("History"), Block::Para(history(desk, f))]);
+    blocks.extend(parts::exceptions(desk, &[f.id]));
     blocks.extend([
-        heading("History"),
-        Block::Para(history(desk, f)),
         heading("Acknowledged"),
         Block::Para(
             "A signature says that the finding was received and understood. Dissent is written beside it.".into(),

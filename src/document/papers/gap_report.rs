@@ -41,6 +41,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
             "A gap analysis is a comparison with the standard, not an audit; it rests on samples and on what was said.",
         ),
     ]);
+    blocks.extend(parts::exceptions(desk, &[round.id]));
     (titled(PaperKind::GapReport, round), vec![desk.days(round)], blocks)
 }
 

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::domain::{
-    Record, Value,
+    Record, Records, Value,
     kinds::{action, answer, evidence, finding, interview, item, method, request, risk, round, system},
+    reasons::{Reason, taken_over},
 };
 use jiff::civil::{Date, date};
 
@@ -228,7 +229,7 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 3] = ["soa.excluded-but-used", "audit.own-work", "audit.scope-not-asked"];
+const OWN_TESTS: [&str; 4] = ["soa.excluded-but-used", "audit.own-work", "audit.scope-not-asked", "record.taken-over"];
 
 #[test]
 fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
@@ -247,6 +248,32 @@ fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
         let tested = cases.iter().any(|(id, ..)| *id == check.id) || OWN_TESTS.contains(&check.id);
         assert!(tested, "{} has no test", check.id);
     }
+}
+
+#[test]
+fn what_was_taken_over_is_listed_until_its_gate_would_let_it_through() {
+    let live = rec("S-1").with(system::STATE, system::State::Live.value());
+    let mut records = Records::default();
+    records.put([live.clone(), rec("S-2")]);
+    let reason = |why: String| Reason {
+        at: None,
+        actor: "ann@here".into(),
+        label: "import".into(),
+        why,
+        about: vec![live.id, rec("S-2").id],
+    };
+    let listed = |records: &Records| {
+        (find("record.taken-over").unwrap().find)(View { records, today: TODAY })
+            .iter()
+            .map(|s| s.id)
+            .collect::<Vec<_>>()
+    };
+    records.tell_reasons(vec![reason("it ran before".into())]);
+    assert_eq!(listed(&records), []);
+    records.tell_reasons(vec![reason(taken_over("old.csv"))]);
+    assert_eq!(listed(&records), [live.id]);
+    records.put([Record { rev: 2, ..live.with(system::STATE, system::State::Planned.value()) }]);
+    assert_eq!(listed(&records), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Spot, says_something, spot};
 use crate::domain::{
-    Id, Kind, Record, View,
+    Id, Kind, Record, View, gate,
     kinds::{
         action,
         finding::{self, Effective, Grade, Step},
@@ -10,6 +10,7 @@ use crate::domain::{
     },
     rules,
 };
+use std::collections::BTreeSet;
 
 /// Spots with the days they are late, the latest first.
 fn late(view: View, kind: Kind, days: fn(View, &Record) -> Option<i64>) -> Vec<Spot> {
@@ -20,6 +21,17 @@ fn late(view: View, kind: Kind, days: fn(View, &Record) -> Option<i64>) -> Vec<S
 
 fn those(view: View, kind: Kind, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
     view.records.all(kind).filter(|r| is_wrong(r)).map(|r| spot(view.records, r.id, what)).collect()
+}
+
+/// Records that came closed, accepted or live with a file, as long as their gate would not let them through.
+pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
+    let over = view.records.reasons().iter().filter(|r| r.is_taken_over());
+    let ids: BTreeSet<Id> = over.flat_map(|r| r.about.iter().copied()).collect();
+    let lacking = |id: Id| {
+        let why = gate::lacking(&view, view.records.live(id)?).into_iter().next()?;
+        Some(spot(view.records, id, &why))
+    };
+    ids.into_iter().filter_map(lacking).collect()
 }
 
 pub fn requests_late(view: View) -> Vec<Spot> {

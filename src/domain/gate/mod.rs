@@ -138,7 +138,7 @@ impl Step<'_> {
                 }
             }
         }
-        all.retain(|f| !(f.asks && reasoned));
+        all.retain(|f| f.taken_over || !(f.asks && reasoned));
         all
     }
 
@@ -155,6 +155,11 @@ impl Step<'_> {
         }
         news
     }
+}
+
+/// What its gate has against a record as it stands, as sentences: what a record lacks that came closed, accepted or live.
+pub fn lacking(near: &dyn Near, record: &Record) -> Vec<String> {
+    broken(near, record, None).into_iter().map(|b| b.why).collect()
 }
 
 /// What is broken at a record as it stands; `was` is how it stood before, for the sentence.
