@@ -145,11 +145,10 @@ impl Reader {
 
     /// Records whose texts hold all the words, in any case, hidden ones left out; titles first.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
-        if self.past.is_some() {
-            let why = "search looks into the records of today; open the file without --as-of to search it";
-            return Err(StoreError::Step(why.into()));
+        match self.past {
+            None => Ok(search::search(&self.conn, words, limit)?),
+            Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq)?),
         }
-        Ok(search::search(&self.conn, words, limit)?)
     }
 }
 

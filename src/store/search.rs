@@ -2,8 +2,9 @@
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
+use super::past;
 use crate::domain::{Field, Id, Kind, Spec, Type};
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, params_from_iter};
 use std::fmt::Write;
 
 /// A record that holds all the words.
@@ -21,7 +22,7 @@ const BEFORE: usize = 24;
 const EXCERPT: usize = 96;
 
 pub(super) fn search(conn: &Connection, words: &str, limit: usize) -> rusqlite::Result<Vec<Hit>> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    let words = folded(words);
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
@@ -29,15 +30,43 @@ pub(super) fn search(conn: &Connection, words: &str, limit: usize) -> rusqlite::
     for spec in Kind::ALL.iter().map(|k| k.spec()) {
         table(conn, spec, &words, limit, &mut hits)?;
     }
-    hits.sort_by_key(|(title, _)| !title);
-    hits.truncate(limit);
-    Ok(hits.into_iter().map(|(_, hit)| hit).collect())
+    Ok(first(hits, limit))
 }
 
-/// Text fields, the title first, so that an excerpt is from it if it has the word.
+/// The same among the records as they stood after entry `seq`.
+pub(super) fn search_past(conn: &Connection, words: &str, limit: usize, seq: u64) -> rusqlite::Result<Vec<Hit>> {
+    let words = folded(words);
+    if words.is_empty() || limit == 0 {
+        return Ok(Vec::new());
+    }
+    let mut hits: Vec<(bool, Hit)> = Vec::new();
+    for kind in Kind::ALL {
+        let fields = texts(kind.spec());
+        let records = past::load(conn, *kind, seq)?;
+        let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
+            let held = fields.iter().map(|(i, _)| (*i, record.text(*i)));
+            hit(record.id, held, &words)
+        });
+        hits.extend(found.take(limit).map(|hit| (hit.field == kind.spec().title, hit)));
+    }
+    Ok(first(hits, limit))
+}
+
+fn folded(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_lowercase).collect()
+}
+
+/// Hits in titles before others.
+fn first(mut hits: Vec<(bool, Hit)>, limit: usize) -> Vec<Hit> {
+    hits.sort_by_key(|(title, _)| !title);
+    hits.truncate(limit);
+    hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// Text fields that a page shows, the title first, so that an excerpt is from it if it has the word.
 fn texts(spec: &'static Spec) -> Vec<(usize, &'static Field)> {
     let mut fields: Vec<_> =
-        spec.fields.iter().enumerate().filter(|(_, f)| matches!(f.typ, Type::Line | Type::Long)).collect();
+        spec.fields.iter().enumerate().filter(|(_, f)| f.shown() && matches!(f.typ, Type::Line | Type::Long)).collect();
     fields.sort_by_key(|(i, _)| *i != spec.title);
     fields
 }
@@ -64,7 +93,9 @@ fn table(
     let mut rows = statement.query(params_from_iter(words.iter().map(|w| pattern(w))))?;
     let mut found = 0;
     while let Some(row) = rows.next()?.filter(|_| found < limit) {
-        if let Some(hit) = hit(row, spec, &fields, words)? {
+        let held = fields.iter().enumerate();
+        let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 1).ok()?.as_str().ok()?)));
+        if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held, words) {
             hits.push((hit.field == spec.title, hit));
             found += 1;
         }
@@ -90,27 +121,21 @@ fn pattern(word: &str) -> String {
     out
 }
 
-fn hit(
-    row: &Row<'_>,
-    spec: &'static Spec,
-    fields: &[(usize, &'static Field)],
-    words: &[String],
-) -> rusqlite::Result<Option<Hit>> {
+/// The hit in a record whose texts are `held`, with the field of each.
+fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[String]) -> Option<Hit> {
     let mut best: Option<(usize, String)> = None;
     let mut seen = vec![false; words.len()];
-    for (column, (i, _)) in fields.iter().enumerate() {
-        let Ok(text) = row.get_ref(column + 1)?.as_str() else { continue };
+    for (i, text) in held {
         let folded = text.to_lowercase();
         for (word, seen) in words.iter().zip(&mut seen) {
             if folded.contains(word) {
                 *seen = true;
-                best.get_or_insert_with(|| (*i, excerpt(text, word)));
+                best.get_or_insert_with(|| (i, excerpt(text, word)));
             }
         }
     }
     let all = seen.iter().all(|s| *s);
-    let id = Id::new(spec.kind, row.get(0)?);
-    Ok(best.filter(|_| all).map(|(field, excerpt)| Hit { id, field, excerpt }))
+    best.filter(|_| all).map(|(field, excerpt)| Hit { id, field, excerpt })
 }
 
 /// One line of text around a word.
