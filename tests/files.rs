@@ -319,3 +319,22 @@ fn what_evidence_said_of_being_seen_becomes_a_sighting_for_each_answer() {
         assert_eq!(strip(&desk.run(&["report", "gap-report", "org.aims"]).1), strip(&before));
     }
 }
+
+#[test]
+fn a_name_is_erased_from_its_page_with_a_reason_and_stays_erased() {
+    let desk = Desk::of(Path::new("tests/files/v2.aims"));
+    desk.run(&["upgrade", "org.aims"]);
+    let name = "Quentin Ashdown";
+    desk.run(&["org.aims", "--print", "--keys", &format!("gPn{name}<Enter>")]);
+    let page = format!("gP/{name}<Enter><Enter>");
+    let (_, asked) = desk.run(&["org.aims", "--print", "--keys", &format!("{page}xe")]);
+    assert!(asked.contains("Erase for good: why?"), "{asked}");
+    let (_, kept) = desk.run(&["org.aims", "--print", "--keys", &format!("{page}xe<Enter>")]);
+    assert!(kept.contains("a reason is needed; Esc erases nothing"), "{kept}");
+    assert!(desk.run(&["export", "people", "org.aims"]).1.contains(name));
+    let (_, done) = desk.run(&["org.aims", "--print", "--keys", &format!("{page}xeleft five years ago<Enter>")]);
+    assert!(done.contains("erased, ") && done.contains("org.v2.aims"), "{done}");
+    let holds = |bytes: &[u8]| bytes.windows(name.len()).any(|w| w == name.as_bytes());
+    assert!(!holds(&desk.bytes()));
+    assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+}

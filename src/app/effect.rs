@@ -76,6 +76,12 @@ pub enum Effect {
     },
     /// Bring the open file to the version of the program.
     Upgrade,
+    /// Erase a text of a record for good, all its versions, with the reason.
+    Erase {
+        id: Id,
+        field: usize,
+        because: String,
+    },
     OpenDemo,
     Suspend,
     Redraw,
@@ -173,6 +179,8 @@ pub enum Then {
     OpenFile,
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
+    /// Erases the text of a field for good; the text is the reason.
+    Erase(Id, usize),
     /// Opens the place that stands at the chosen row.
     Go(Vec<Place>),
     /// Carries out the chosen row.

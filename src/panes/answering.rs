@@ -48,6 +48,10 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
         Then::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))
         }
+        Then::Erase(..) if text.trim().is_empty() => Err("a reason is needed; Esc erases nothing".into()),
+        Then::Erase(id, field) => {
+            Ok(closing(vec![Effect::Erase { id: *id, field: *field, because: text.trim().to_string() }]))
+        }
         Then::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         Then::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
         Then::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),

@@ -2,7 +2,7 @@
 
 use super::{Header, Pane, detail, findings, register::act, risks};
 use crate::{
-    app::{Answer, Effect, Place as Goal, World},
+    app::{Answer, Effect, Place as Goal, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{Change, Id, Kind, Record, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
@@ -92,6 +92,22 @@ impl RecordPane {
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
         }
+    }
+
+    /// Asks why the words of the field at the cursor are erased for good; the error says which fields hold words.
+    fn ask_to_erase(&self, world: &World) -> Effect {
+        let fields = self.id.kind.spec().fields;
+        let field = match self.lines(world).get(self.window.cursor) {
+            Some(Line::Field(field)) if matches!(fields[*field].typ, Type::Line | Type::Long) => *field,
+            _ => return Effect::Say("only words are erased: move to a field that holds text".into()),
+        };
+        let help = format!(
+            "All versions of {} of {} go out of the file and its history; undo does not bring them back. Copies of the \
+             file are named. The reason stays; Esc erases nothing.",
+            fields[field].label.to_lowercase(),
+            self.id
+        );
+        Effect::Go(Prompt::ask("Erase for good: why?", help, Then::Erase(self.id, field)))
     }
 
     fn delete(&self, world: &World) -> Vec<Effect> {
@@ -270,6 +286,7 @@ impl Pane for RecordPane {
                 let add = act::add(act::scope_of(self.id, world), world);
                 return Some([Effect::Close].into_iter().chain(add).collect());
             }
+            Command::Erase => return Some(vec![self.ask_to_erase(world)]),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id))]),

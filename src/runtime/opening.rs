@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::{App, Msg, Place, World, world},
-    domain::{Kind, Records},
+    domain::{Id, Kind, Records},
     framework,
     store::{self, OpenOptions, Opened, Outbox, Reader, Request, Step, StoreError},
 };
@@ -113,6 +113,22 @@ impl Workbench {
             let copy = super::options::name_of(&done.copy);
             self.message(Msg::Warn(format!("upgraded; {copy} is the old file, verified; do the change again")));
         }
+        Ok(())
+    }
+
+    /// Erases a text of the open file for good and opens it again at the record.
+    pub(super) fn erase(&mut self, id: Id, field: usize, because: &str) -> Result<(), String> {
+        let open = self.app.world.file.as_ref().ok_or("no file is open")?;
+        if let Some(why) = &open.read_only {
+            return Err(format!("nothing was erased: read only, {why}"));
+        }
+        let path = open.path.clone();
+        self.leave_file();
+        let done = store::erase(&path, (id, field), because, &self.options.who, self.options.clock.now());
+        self.open_file(&path)?;
+        let erased = done.map_err(|e| e.to_string())?;
+        self.message(Msg::Go(Place::Record(id)));
+        self.message(Msg::Warn(erased.told()));
         Ok(())
     }
 

@@ -38,6 +38,7 @@ impl Workbench {
             Effect::OpenFile(path) => self.told(|bench| bench.open_file(&path)),
             Effect::NewFile { path, organisation } => self.told(|bench| bench.new_file(&path, &organisation)),
             Effect::Upgrade => self.told(Workbench::upgrade_file),
+            Effect::Erase { id, field, because } => self.told(|bench| bench.erase(id, field, &because)),
             Effect::OpenDemo => self.told(Workbench::open_demo),
             // The app says so itself; who drives it asks [`App::is_quitting`].
             Effect::Quit => {}

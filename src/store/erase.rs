@@ -30,6 +30,23 @@ pub struct Erased {
     pub copies: Vec<PathBuf>,
 }
 
+impl Erased {
+    /// What was done and what is left, in one sentence.
+    pub fn told(&self) -> String {
+        let name = |path: &PathBuf| path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+        let copies: Vec<String> = self.copies.iter().map(name).collect();
+        let named: Vec<String> = self.elsewhere.iter().map(Id::to_string).collect();
+        let mut text = format!("erased, {} words of the journal", self.words);
+        if !named.is_empty() {
+            text += &format!("; it still stands in {}", named.join(", "));
+        }
+        if !copies.is_empty() {
+            text += &format!("; copies that may hold it: {}", copies.join(", "));
+        }
+        text
+    }
+}
+
 /// A text shorter than this is not looked for in labels and other records: it would be found everywhere.
 const FOUND_FROM: usize = 3;
 
