@@ -31,12 +31,35 @@ pub(super) fn copy_of(original: &mut Connection, from: u32, at: Stamp, actor: &s
     Ok(copy)
 }
 
-/// A copy of a database in memory, with the settings of every connection.
+/// From this many bytes on a copy is kept in a private folder instead of in memory: 1 GiB.
+const LARGE: usize = 1 << 30;
+
+/// A copy of a database in memory, a very large one in a private folder, with the settings of every connection.
 pub(super) fn in_memory(of: &mut Connection) -> Result<Connection, StoreError> {
     let bytes = of.serialize(MAIN_DB)?;
+    if bytes.len() >= LARGE {
+        return in_private_folder(&bytes);
+    }
     let mut copy = Connection::open_in_memory()?;
     copy.deserialize_read_exact(MAIN_DB, &bytes[..], bytes.len(), false)?;
     settings::apply_in_memory(&mut copy)?;
+    Ok(copy)
+}
+
+/// A copy in a folder that nobody else may enter; the folder goes at once, the copy when its connection ends.
+fn in_private_folder(bytes: &[u8]) -> Result<Connection, StoreError> {
+    let temporary = std::env::temp_dir();
+    let io = |e| StoreError::io(&temporary, e);
+    let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
+    let path = folder.path().join("copy.aims");
+    std::fs::write(&path, bytes).map_err(io)?;
+    let mut copy = Connection::open(&path)?;
+    // No journal beside a file whose name is gone.
+    copy.pragma_update(None, "journal_mode", "MEMORY")?;
+    settings::apply_in_memory(&mut copy)?;
+    // SQLite opens the file with the first look into it.
+    copy.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+    folder.close().map_err(io)?;
     Ok(copy)
 }
 
@@ -102,5 +125,22 @@ fn keep_copy(conn: &mut Connection, path: &Path, from: u32) -> Result<PathBuf, S
         Verified::Broken { why, .. } | Verified::Unreadable { why } => {
             Err(StoreError::refused(path, format!("not upgraded, its copy {} does not verify: {why}", copy.display())))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_very_large_copy_is_read_and_changed_after_its_folder_is_gone() {
+        let mut of = Connection::open_in_memory().unwrap();
+        of.execute_batch("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1)").unwrap();
+        let copy = in_private_folder(&of.serialize(MAIN_DB).unwrap()).unwrap();
+        assert!(!Path::new(copy.path().unwrap()).exists());
+        let tx = copy.unchecked_transaction().unwrap();
+        tx.execute("UPDATE t SET a = 2", []).unwrap();
+        tx.commit().unwrap();
+        assert_eq!(copy.query_row("SELECT a FROM t", [], |r| r.get::<_, i64>(0)), Ok(2));
     }
 }
