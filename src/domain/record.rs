@@ -1,9 +1,12 @@
 //! One row of one kind: an id, a revision, and a value for each described field.
 
 use super::{
+    decimal::Decimal,
     field::Type,
     id::Id,
+    period::Period,
     value::{Stamp, Value},
+    words,
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
@@ -51,9 +54,22 @@ impl Record {
             _ => None,
         }
     }
+    pub fn decimal(&self, field: usize) -> Option<&Decimal> {
+        match &self.values[field] {
+            Value::Decimal(d) => Some(d),
+            _ => None,
+        }
+    }
     pub fn date(&self, field: usize) -> Option<Date> {
         match self.values[field] {
             Value::Date(d) => Some(d),
+            _ => None,
+        }
+    }
+    pub fn period(&self, field: usize) -> Option<Period> {
+        match self.values[field] {
+            Value::Period(p) => Some(p),
+            Value::Date(d) => Some(Period::Day(d)),
             _ => None,
         }
     }
@@ -68,6 +84,10 @@ impl Record {
             Value::Choice(i) => Some(i),
             _ => None,
         }
+    }
+    /// The codes of a field that holds several words of a list.
+    pub fn words(&self, field: usize) -> impl Iterator<Item = &str> {
+        words::codes(if let Value::Words(t) = &self.values[field] { t } else { "" })
     }
     pub fn one(&self, field: usize) -> Option<Id> {
         match self.values[field] {

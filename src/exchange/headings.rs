@@ -103,7 +103,7 @@ impl Known {
     pub fn understand(&self, headings: &[String], ignore: &[String]) -> Headings {
         let mut found = Headings { columns: vec![Column::Nothing; headings.len()], ..Headings::default() };
         let ignored: Vec<String> = ignore.iter().map(|h| key(h)).collect();
-        // Hidden fields are the program's own; only its own export may carry them.
+        // Hidden fields are the program's own, retired ones are offered no more; only its own export may carry them.
         let own = headings.iter().any(|h| key(h) == key(OWN_ID));
         let mut nearness: HashMap<usize, (Near, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {
@@ -125,7 +125,7 @@ impl Known {
     /// The field a heading means, if it is one that can be read.
     fn best(&self, heading: &str, own: bool, notices: &mut Vec<String>) -> Option<(Near, usize)> {
         let fields = self.kind.spec().fields;
-        let visible = |f: &Field| own || f.place != Place::Hidden;
+        let visible = |f: &Field| own || f.place != Place::Hidden && !f.retired;
         let hits: Vec<_> =
             self.by_key.get(&key(heading))?.iter().copied().filter(|(_, f)| visible(&fields[*f])).collect();
         let (near, field) = *hits.first()?;
@@ -175,7 +175,7 @@ impl Known {
 
     /// The headings that would be understood, for an error.
     pub fn list(&self) -> String {
-        let fields = self.kind.spec().fields.iter().filter(|f| f.editable());
+        let fields = self.kind.spec().fields.iter().filter(|f| f.offered());
         fields.map(|f| f.label).collect::<Vec<_>>().join(", ")
     }
 }

@@ -148,7 +148,13 @@ fn told(id: Id, name: &str, json: &Json, world: &World) -> String {
             super::detail::names(world, record.refs(field))
         }
         Ok(value) => world.view().cell(&Record::new(id).with(field, value), field),
-        Err(_) => plain(json),
+        // A word that this program does not know stands among those that it knows.
+        Err(_) => match (spec.fields[field].typ, json) {
+            (Type::Words(_), Json::String(text)) => {
+                world.view().cell(&Record::new(id).with(field, Value::Words(text.as_str().into())), field)
+            }
+            _ => plain(json),
+        },
     }
 }
 

@@ -35,13 +35,21 @@ impl RecordPane {
         let fields = self.id.kind.spec().fields;
         let title = self.id.kind.spec().title;
         let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
-        let mut lines: Vec<Line> =
-            order.filter(|f| fields[*f].editable() || self.is_shown(world, record, *f)).map(Line::Field).collect();
+        let mut lines: Vec<Line> = order.filter(|f| self.has_line(world, record, *f)).map(Line::Field).collect();
         let mut links: Vec<(Id, String)> = record.links().map(|(f, id)| (id, fields[f].label.to_string())).collect();
         links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f))));
         let mut seen = std::collections::BTreeSet::new();
         lines.extend(links.into_iter().filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)));
         lines
+    }
+
+    /// Fields to fill, a retired one only while it holds something, and what is computed and worth a line.
+    fn has_line(&self, world: &World, record: &Record, field: usize) -> bool {
+        let described = &self.id.kind.spec().fields[field];
+        match described.editable() {
+            true => !described.retired || !record.value(field).is_empty(),
+            false => self.is_shown(world, record, field),
+        }
     }
 
     /// How a record that points here is announced: what it is, and on the page of a person in which part.

@@ -3,7 +3,7 @@
 use super::find::{Finder, words};
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
+    domain::{Decimal, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
     parts::matching::fold,
 };
 use std::cmp::Ordering;
@@ -59,6 +59,7 @@ pub struct Rows {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
     Number(i64),
+    Exact(Decimal),
     Text(String),
     /// Empty cells come last.
     Nothing,
@@ -71,7 +72,7 @@ impl SortKey {
             SortKey::Number(n) if reverse => Some(n.saturating_neg().min(i64::MAX - 1)),
             SortKey::Number(n) => Some((*n).min(i64::MAX - 1)),
             SortKey::Nothing => Some(i64::MAX),
-            SortKey::Text(_) => None,
+            SortKey::Text(_) | SortKey::Exact(_) => None,
         }
     }
 }
@@ -223,10 +224,17 @@ fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
         (_, Value::Number(n)) => SortKey::Number(*n),
         (_, Value::Choice(c)) => SortKey::Number(i64::from(*c)),
         (_, Value::Stamp(s)) => SortKey::Number(s.utc),
-        (_, Value::Date(d)) => SortKey::Number(i64::from(d.year()) * 400 + i64::from(d.day_of_year())),
+        (_, Value::Date(d)) => SortKey::Number(day_number(*d)),
+        (_, Value::Decimal(d)) => SortKey::Exact(d.clone()),
+        (_, Value::Period(p)) => SortKey::Number(day_number(p.first()) * 4 + p.precision()),
         (_, Value::Text(t)) => SortKey::Text(fold(t)),
         _ => SortKey::Text(fold(&view.cell(record, field))),
     }
+}
+
+/// A number that grows with the day.
+fn day_number(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 400 + i64::from(day.day_of_year())
 }
 
 /// Rows with nothing in the column come last in both directions; ties are broken by id.
