@@ -8,6 +8,7 @@ pub mod checks;
 pub mod coverage;
 pub mod decimal;
 pub mod field;
+pub mod foreign;
 pub mod gate;
 pub mod id;
 pub mod kind;

@@ -100,6 +100,7 @@ impl Record {
         match &self.values[field] {
             Value::Refs(ids) => ids,
             Value::Ref(id) => std::slice::from_ref(id),
+            Value::Carried(refs) => &refs.ids,
             _ => &[],
         }
     }
@@ -114,6 +115,7 @@ impl Record {
             let ids: &[Id] = match value {
                 Value::Ref(id) => std::slice::from_ref(id),
                 Value::Refs(ids) => ids,
+                Value::Carried(refs) => &refs.ids,
                 _ => &[],
             };
             ids.iter().map(move |id| (field, *id))

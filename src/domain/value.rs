@@ -92,6 +92,15 @@ pub enum Value {
     Words(Box<str>),
     Ref(Id),
     Refs(Box<[Id]>),
+    /// References of which some name a kind that this program does not know.
+    Carried(Box<Carried>),
+}
+
+/// References that are carried along: those that this program knows, and all of them as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub ids: Box<[Id]>,
+    pub text: Box<str>,
 }
 
 impl Value {
@@ -160,6 +169,7 @@ impl Value {
             Value::Choice(i) => field.choices().get(usize::from(*i)).map(|c| c.code).unwrap_or_default().to_string(),
             Value::Ref(id) => id.to_string(),
             Value::Refs(ids) => join_ids(ids, " "),
+            Value::Carried(refs) => refs.text.to_string(),
         }
     }
 
@@ -260,6 +270,34 @@ fn read_refs(field: &Field, text: &str) -> Result<Value, String> {
     }
 }
 
+/// References as a file writes them, with single blanks between; what is no id of this program is carried along if it
+/// has the shape of one. `None` for any other text.
+pub fn held_refs(text: &str, many: bool) -> Option<Value> {
+    let mut ids = Vec::new();
+    let mut all_known = true;
+    for word in text.split(' ') {
+        match word.parse::<Id>() {
+            Ok(id) => ids.push(id),
+            Err(_) if is_foreign_id(word) => all_known = false,
+            Err(_) => return None,
+        }
+    }
+    match (all_known, many, ids.len()) {
+        (true, true, _) => Some(Value::Refs(ids.into())),
+        (true, false, 1) => Some(Value::Ref(ids[0])),
+        (true, false, _) => None,
+        (false, ..) => Some(Value::Carried(Box::new(Carried { ids: ids.into(), text: text.into() }))),
+    }
+}
+
+/// Whether a word is the id of a kind that this program does not know.
+fn is_foreign_id(word: &str) -> bool {
+    let Some((prefix, n)) = word.split_once('-') else { return false };
+    let known = super::kind::Kind::ALL.iter().any(|k| k.spec().prefix == prefix);
+    let are = |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.len() <= 10 && text.as_bytes().iter().all(fits);
+    !known && are(prefix, u8::is_ascii_uppercase) && are(n, u8::is_ascii_digit)
+}
+
 /// Ids in a row.
 pub fn join_ids(ids: &[Id], between: &str) -> String {
     let mut out = String::new();
@@ -299,6 +337,21 @@ mod tests {
                 assert_eq!(Value::from_json(field, &sample.to_json(field)), Ok(sample), "{}", field.name);
             }
         }
+    }
+
+    #[test]
+    fn a_reference_to_a_kind_of_a_newer_program_is_carried_along() {
+        let field = &risk::FIELDS[risk::SYSTEMS];
+        let value = held_refs("S-01 ZZ-004 S-02", true).unwrap();
+        assert_eq!(value.written(field), "S-01 ZZ-004 S-02");
+        let record = crate::domain::Record::new(Id::new(Kind::Risk, 1)).with(risk::SYSTEMS, value);
+        assert_eq!(record.refs(risk::SYSTEMS), [Id::new(Kind::System, 1), Id::new(Kind::System, 2)]);
+        assert_eq!(record.links().count(), 2);
+        assert!(matches!(held_refs("ZZ-004", false), Some(Value::Carried(_))));
+        for wrong in ["S-0", "zz-1", "ZZ", "S-01  S-02", "ZZ-1x", "S-01,S-02"] {
+            assert_eq!(held_refs(wrong, true), None, "{wrong}");
+        }
+        assert_eq!(held_refs("S-01 S-02", false), None);
     }
 
     #[test]

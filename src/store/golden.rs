@@ -90,6 +90,20 @@ pub(super) fn sql(from: u32, to: u32) -> String {
     out
 }
 
+/// What brings a table, or the columns it lacks, to those of this program; `found` are its columns, none if there is no
+/// such table.
+pub(super) fn lacking(kind: &GoldenKind, found: &[String]) -> String {
+    if found.is_empty() {
+        return table(kind) + &added(kind, |_| true);
+    }
+    added(kind, |field| !found.iter().any(|name| name == field.name))
+}
+
+fn added(kind: &GoldenKind, wanted: impl Fn(&GoldenField) -> bool) -> String {
+    let fields = kind.fields.iter().filter(|f| wanted(f));
+    fields.map(|f| format!("ALTER TABLE \"{}\" ADD COLUMN {};\n", kind.table, f.column())).collect()
+}
+
 fn table(kind: &GoldenKind) -> String {
     let mut out = format!(
         "CREATE TABLE \"{}\" (\n  n INTEGER PRIMARY KEY,\n  rev INTEGER NOT NULL,\n  hidden INTEGER NOT NULL,\n  own TEXT",

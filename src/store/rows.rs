@@ -3,7 +3,7 @@
 //! An empty value is NULL, anything else its canonical text, or a number. Texts go in and out byte for byte.
 
 use super::error::damaged;
-use crate::domain::{Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, words};
+use crate::domain::{Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, words};
 use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
@@ -79,6 +79,8 @@ pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
         // Words that this program does not know are carried along.
         (Type::Choice(_), Value::Word(word)) if !word.contains(' ') && words::is_held(word) => return Ok(()),
         (Type::Words(_), Value::Words(text)) if words::is_held(text) => return Ok(()),
+        (Type::Ref(_) | Type::Any, Value::Carried(refs)) if held_refs(&refs.text, false).is_some() => return Ok(()),
+        (Type::Refs(_), Value::Carried(refs)) if held_refs(&refs.text, true).is_some() => return Ok(()),
         (Type::Derived(_), _) => return Err(format!("{} is computed and cannot be set", field.label)),
         _ => {
             let read = Value::read(field, &value.written(field))?;
@@ -111,11 +113,8 @@ pub(super) fn value(field: &Field, text: &str) -> Result<Value, String> {
         Type::Period => Period::canonical(text).map(Value::Period).ok_or_else(wrong),
         Type::Date => text.parse().map(Value::Date).map_err(|_| wrong()),
         Type::Stamp => Stamp::parse(text).map(Value::Stamp).ok_or_else(wrong),
-        Type::Ref(_) | Type::Any => text.parse().map(Value::Ref).map_err(|_| wrong()),
-        Type::Refs(_) => {
-            let ids: Result<Vec<Id>, _> = text.split(' ').map(str::parse).collect();
-            ids.map(|ids| Value::Refs(ids.into())).map_err(|_| wrong())
-        }
+        Type::Ref(_) | Type::Any => held_refs(text, false).ok_or_else(wrong),
+        Type::Refs(_) => held_refs(text, true).ok_or_else(wrong),
         Type::Number(..) => text.parse().map(Value::Number).map_err(|_| wrong()),
         Type::Derived(_) => Err(wrong()),
     }
