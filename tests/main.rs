@@ -8,6 +8,7 @@ mod hostile;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod newer;
 mod past;
 mod play;
 mod promises;

@@ -150,8 +150,11 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 /// The list of every kind there is, so that a further kind needs no command of its own to be seen.
 fn lists(foreign: &Foreign) -> Place {
     let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
-    let known =
-        kinds.iter().map(|kind| Row { label: kind.spec().plural.into(), detail: kind.spec().help.into(), ..Row::default() });
+    let known = kinds.iter().map(|kind| Row {
+        label: kind.spec().plural.into(),
+        detail: kind.spec().help.into(),
+        ..Row::default()
+    });
     let unknown = foreign.kinds.iter().map(|kind| Row {
         label: kind.plural.clone(),
         detail: format!("{} of a kind that this program does not know", kind.count),

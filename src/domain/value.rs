@@ -294,7 +294,8 @@ pub fn held_refs(text: &str, many: bool) -> Option<Value> {
 fn is_foreign_id(word: &str) -> bool {
     let Some((prefix, n)) = word.split_once('-') else { return false };
     let known = super::kind::Kind::ALL.iter().any(|k| k.spec().prefix == prefix);
-    let are = |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.len() <= 10 && text.as_bytes().iter().all(fits);
+    let are =
+        |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.len() <= 10 && text.as_bytes().iter().all(fits);
     !known && are(prefix, u8::is_ascii_uppercase) && are(n, u8::is_ascii_digit)
 }
 

@@ -73,9 +73,8 @@ impl Pane for ForeignList {
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         if let (Answer::Fetched(Fetched::Foreign(records)), Some(kind)) = (answer, self.kind(world)) {
-            let line = |(i, r): (usize, &ForeignRecord)| {
-                Line::row(format!("{}  {}", kind.called(r.n), kind.title_of(r)), i)
-            };
+            let line =
+                |(i, r): (usize, &ForeignRecord)| Line::row(format!("{}  {}", kind.called(r.n), kind.title_of(r)), i);
             self.list.set(records.iter().enumerate().map(line).collect());
             self.records = Some(records);
         }

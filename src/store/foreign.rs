@@ -18,8 +18,7 @@ use std::{fmt::Write, path::Path};
 /// Columns of every table of records that are no fields.
 const HEAD: [&str; 4] = ["n", "rev", "hidden", "own"];
 /// The tables around the records that reading needs.
-const AROUND: [&str; 10] =
-    ["entry", "touch", "word", "link", "kind", "field", "choice", "meta", "setting", "session"];
+const AROUND: [&str; 10] = ["entry", "touch", "word", "link", "kind", "field", "choice", "meta", "setting", "session"];
 
 /// A copy in memory of a file that a newer program wrote, with empty tables and columns for what it may lack of what
 /// this program reads.
@@ -104,7 +103,12 @@ fn quoted(name: &str) -> String {
 }
 
 /// The fields of the records of a table as texts, of one record if a number is given, by number, deleted ones too.
-fn now(conn: &Connection, table: &str, fields: &[ForeignField], n: Option<u32>) -> rusqlite::Result<Vec<ForeignRecord>> {
+fn now(
+    conn: &Connection,
+    table: &str,
+    fields: &[ForeignField],
+    n: Option<u32>,
+) -> rusqlite::Result<Vec<ForeignRecord>> {
     let mut sql = "SELECT n, rev, hidden".to_string();
     for field in fields {
         let _ = write!(sql, ", {}", quoted(&field.name));
@@ -123,7 +127,9 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
         ValueRef::Null => String::new(),
         ValueRef::Integer(n) => n.to_string(),
         ValueRef::Text(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        ValueRef::Real(_) | ValueRef::Blob(_) => return Err(damaged("a value of an unknown kind cannot be read".into())),
+        ValueRef::Real(_) | ValueRef::Blob(_) => {
+            return Err(damaged("a value of an unknown kind cannot be read".into()));
+        }
     })
 }
 

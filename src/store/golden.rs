@@ -94,7 +94,7 @@ pub(super) fn sql(from: u32, to: u32) -> String {
 /// such table.
 pub(super) fn lacking(kind: &GoldenKind, found: &[String]) -> String {
     if found.is_empty() {
-        return table(kind) + &added(kind, |_| true);
+        return table(kind) + &added(kind, |field| field.since > kind.since);
     }
     added(kind, |field| !found.iter().any(|name| name == field.name))
 }

@@ -64,8 +64,8 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
 fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
     let recovered = looked.journal && recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
-    let mut read_only = newer(&looked)
-        .or_else(|| unwritable(&looked.path, options.read_only || options.as_of.is_some()));
+    let mut read_only =
+        newer(&looked).or_else(|| unwritable(&looked.path, options.read_only || options.as_of.is_some()));
     if let (true, Some(why)) = (recovered, &read_only) {
         let why = format!(
             "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
@@ -118,7 +118,8 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         let copy = copy.display();
         notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
     }
-    let opened = Opened { read_only, notices, others, recovered, path: looked.path, older: None, newer: None, as_of: past };
+    let opened =
+        Opened { read_only, notices, others, recovered, path: looked.path, older: None, newer: None, as_of: past };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
 }
