@@ -17,4 +17,5 @@ mod screens;
 mod store;
 mod terminal;
 mod tour;
+mod types;
 mod watch;

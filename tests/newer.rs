@@ -197,8 +197,8 @@ fn the_screen_shows_it_by_the_dictionary_of_the_file() {
     );
     assert!(desk.screen().contains(&format!("READ ONLY newer aims (file version {version})")), "{}", desk.screen());
     assert_eq!(desk.record("S-02").value(system::STATE), &Value::Word("frozen".into()));
-    desk.keys("gi/S-02<Enter>");
-    assert!(desk.wide().contains("frozen"), "{}", desk.wide());
+    desk.keys("gi/froz<Enter>");
+    assert!(desk.wide().contains("frozen") && desk.wide().contains("S-02"), "{}", desk.wide());
     desk.keys("<Esc>/S-01<Enter>e");
     let mut page = desk.wide();
     for _ in 0..3 {
@@ -206,6 +206,7 @@ fn the_screen_shows_it_by_the_dictionary_of_the_file() {
     }
     let line = page.lines().find(|l| l.contains("Energy label")).unwrap_or_else(|| panic!("{page}"));
     assert!(line.contains("E minus"), "{line}");
+    assert!(page.contains("stakeholder, likes") && page.contains("ZZ-001"), "{page}");
     // The links of what is known go on, beside one that is not.
     let action = desk.record("A-01");
     assert!(!action.refs(aims::domain::kinds::action::ABOUT).is_empty());

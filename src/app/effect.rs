@@ -89,7 +89,7 @@ pub enum Query {
     History(Id),
     /// The records of a kind, by its prefix, that this program does not describe.
     Foreign(String),
-    /// The fields of a record that this program does not describe.
+    /// What this program does not describe of a record: its fields, and who points at it.
     ForeignOf(Id),
     /// The latest changes of the file.
     Recent(usize),

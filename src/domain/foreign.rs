@@ -89,6 +89,10 @@ impl Foreign {
     pub fn label(&self, id: Id, name: &str) -> Option<&str> {
         self.fields_of(id.kind).iter().find(|f| f.name == name).map(|f| f.label.as_str())
     }
+    /// Whether this program describes everything in the file.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty() && self.fields.is_empty()
+    }
     pub fn kind(&self, prefix: &str) -> Option<&ForeignKind> {
         self.kinds.iter().find(|k| k.prefix == prefix)
     }

@@ -103,7 +103,7 @@ impl RecordPane {
         match self.lines(world).get(self.window.cursor) {
             Some(Line::Field(field)) => self.edit(world, *field),
             Some(Line::Foreign(i)) => {
-                vec![Effect::Say(format!("{} is not known to this program and only shown", self.foreign[*i].0))]
+                vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
             }
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
@@ -250,9 +250,9 @@ impl Pane for RecordPane {
         }
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        match world.foreign.fields_of(self.id.kind) {
-            [] => Vec::new(),
-            _ => vec![Effect::Fetch(Query::ForeignOf(self.id))],
+        match world.foreign.is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
         }
     }
     fn needs(&self, _: &World) -> Vec<Id> {

@@ -174,8 +174,7 @@ impl Workbench {
                 reader.foreign_records(kind).map(Fetched::Foreign)
             }
             Query::ForeignOf(id) => {
-                let fields = self.app.world.foreign.fields_of(id.kind);
-                reader.foreign_of(*id, fields).map(|values| Fetched::ForeignOf(*id, values))
+                reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
             Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
             Query::Search(words) => reader.search(words, HITS).map(Fetched::Hits),

@@ -161,6 +161,21 @@ fn then(
     Ok(records)
 }
 
+/// Records of unknown kinds that pointed at a record after entry `seq`: kind and field, and how they are called.
+fn pointing_at(conn: &Connection, id: Id, foreign: &Foreign, seq: u64) -> rusqlite::Result<Vec<(String, String)>> {
+    let sql = "SELECT kind, n, field FROM link WHERE target = ?1 AND since <= ?2 AND coalesce(until, ?3) > ?2";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(params![id.to_string(), seq.min(i64::MAX as u64 - 1) as i64, i64::MAX])?;
+    let mut told = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (prefix, n, name): (String, u32, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let Some(kind) = foreign.kind(&prefix) else { continue };
+        let label = kind.fields.iter().find(|f| f.name == name).map_or(name.as_str(), |f| f.label.as_str());
+        told.push((format!("{}, {}", kind.name, label.to_lowercase()), kind.called(n)));
+    }
+    Ok(told)
+}
+
 impl Reader {
     /// What the file holds beyond the descriptions of this program.
     pub fn foreign(&self) -> Result<Foreign, StoreError> {
@@ -182,12 +197,17 @@ impl Reader {
         self.values(kind, fields, None)
     }
 
-    /// The same of one record: label and what a person reads, fields that hold nothing left out.
-    pub fn foreign_of(&self, id: Id, fields: &[ForeignField]) -> Result<Vec<(String, String)>, StoreError> {
+    /// What this program does not describe of one record: label and what a person reads of each field that holds
+    /// something, then the records of unknown kinds that point at it.
+    pub fn foreign_of(&self, id: Id, foreign: &Foreign) -> Result<Vec<(String, String)>, StoreError> {
+        let fields = foreign.fields_of(id.kind);
         let records = self.values(id.kind, fields, Some(id.n))?;
         let values = records.into_iter().flat_map(|record| record.values);
         let told = fields.iter().zip(values).filter(|(_, text)| !text.is_empty());
-        Ok(told.map(|(field, text)| (field.label.clone(), field.shown(&text))).collect())
+        let mut told: Vec<(String, String)> =
+            told.map(|(field, text)| (field.label.clone(), field.shown(&text))).collect();
+        told.extend(pointing_at(&self.conn, id, foreign, self.past.unwrap_or(i64::MAX as u64))?);
+        Ok(told)
     }
 
     fn values(&self, kind: Kind, fields: &[ForeignField], n: Option<u32>) -> Result<Vec<ForeignRecord>, StoreError> {

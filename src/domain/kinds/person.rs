@@ -39,7 +39,7 @@ pub static ROLES: &[Choice] = &[
 ];
 
 /// Fields in which an AIMS needs somebody who can judge.
-pub static SKILLS: &[Choice] = &[
+pub static SKILL_WORDS: &[Choice] = &[
     choice("ai", "AI", 'i').alias(&["machine learning", "ml", "artificial intelligence"]),
     choice("security", "security", 's').alias(&["information security", "infosec"]),
     choice("risk", "risk", 'r').alias(&["risk management"]),
@@ -57,7 +57,7 @@ fields! {
     UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function", "team", "business unit"]),
     EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]),
     AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
-    SKILLS_OF = Field::several("skills", "Skills", SKILLS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
+    SKILLS = Field::several("skills", "Skills", SKILL_WORDS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
     UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
         .help("When the person leaves or left, as precisely as it is known."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),

@@ -49,10 +49,12 @@ impl<'a> Finder<'a> {
         };
         let choices: Vec<Vec<Found>> =
             fields.iter().map(|f| f.choices().iter().map(|c| found_in(words, c.label)).collect()).collect();
+        let is_newer = world.file.as_ref().is_some_and(|file| file.newer.is_some());
         // Computed cells are searched in registers of ordinary size only.
         let (dated, derived) = (made_of("-:t+zq."), world.records.next_id(kind).n <= 3_000);
         let can = |i: &usize| match fields[*i].typ {
-            Type::Choice(_) => choices[*i].iter().any(|found| *found != 0),
+            // A newer program may have written words that are in no list here.
+            Type::Choice(_) => is_newer || choices[*i].iter().any(|found| *found != 0),
             Type::Number(..) | Type::Decimal(..) | Type::Date | Type::Period | Type::Stamp => dated,
             Type::Derived(_) => derived && columns.contains(i),
             Type::Line | Type::Words(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => true,
