@@ -75,7 +75,10 @@ impl Pane for ForeignList {
         if let (Answer::Fetched(Fetched::Foreign(records)), Some(kind)) = (answer, self.kind(world)) {
             let line =
                 |(i, r): (usize, &ForeignRecord)| Line::row(format!("{}  {}", kind.called(r.n), kind.title_of(r)), i);
-            self.list.set(records.iter().enumerate().map(line).collect());
+            // Its own heading, since a narrow header has no room for the name.
+            let heading = format!("{}: {} of a kind that this program does not know", kind.plural, records.len());
+            let rows = records.iter().enumerate().map(line);
+            self.list.set([Line::heading(heading)].into_iter().chain(rows).collect());
             self.records = Some(records);
         }
         Vec::new()

@@ -353,7 +353,8 @@ impl OpenFile {
 
     /// Checks the whole file and warns if it is not what was saved.
     pub(super) fn check(&self) {
-        let warning = match schema::version(&self.conn).map_or_else(unread, |v| verify::check(&self.conn, v)) {
+        let version = schema::version(&self.conn).unwrap_or(schema::VERSION);
+        let warning = match verify::check(&self.conn, version) {
             Verified::Ok { .. } => return,
             Verified::Unreadable { why } => format!("the file could not be checked: {why}"),
             Verified::Broken { why, .. } => {
@@ -377,10 +378,6 @@ fn upgraded(conn: &Connection) -> rusqlite::Result<Option<String>> {
     let why =
         || format!("a newer aims brought the file to version {found} meanwhile; quit, update aims, open it again");
     Ok((found != schema::VERSION).then(why))
-}
-
-fn unread(error: rusqlite::Error) -> Verified {
-    Verified::Unreadable { why: sentence(&error) }
 }
 
 fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {

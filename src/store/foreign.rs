@@ -6,7 +6,7 @@ use super::{
     error::{StoreError, damaged},
     golden, journal,
     reader::Reader,
-    upgrade, words,
+    upgrade, verify, words,
 };
 use crate::domain::{
     Id, Kind,
@@ -33,6 +33,7 @@ pub(super) fn copy_of(original: &mut Connection, path: &Path) -> Result<Connecti
             return Err(StoreError::refused(path, format!("the table “{table}” is not as any aims makes it")));
         }
     }
+    verify::own_version(original).map_err(|wrong| StoreError::refused(path, wrong.why))?;
     let copy = upgrade::in_memory(original)?;
     for kind in golden::kinds().iter().filter(|k| known.clone().any(|table| table == k.table)) {
         copy.execute_batch(&golden::lacking(kind, &columns(&copy, kind.table)?))?;

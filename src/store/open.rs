@@ -129,8 +129,8 @@ fn newer(looked: &Looked) -> Option<String> {
     let (found, known) = (looked.version, schema::VERSION);
     (found > known).then(|| {
         format!(
-            "written by a newer aims (file version {found}, this program writes {known}); what it does not know is shown \
-             as text, and nothing can be changed; update aims to go on working"
+            "written by a newer aims (file version {found}); update aims to change it. This program writes version \
+             {known} and shows what it does not know as text"
         )
     })
 }
