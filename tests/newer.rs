@@ -29,6 +29,9 @@ const BROUGHT: &str = "
     INSERT INTO stakeholder VALUES
         (1, 1, 0, NULL, '=The neighbours', 'cross', 'air jobs', 7, 'S-01 ZZ-002', 'round'),
         (2, 1, 0, NULL, 'The council', NULL, NULL, NULL, NULL, NULL);
+    INSERT INTO draft (id, field, text, extra, at, actor, session) VALUES
+        ('ZZ-001', 'name', 'half a', '', '2027-01-01T00:00:00Z', 'zoe@future', 77),
+        ('S-01', 'energy_label', 'half a', '', '2027-01-01T00:00:00Z', 'zoe@future', 77);
     UPDATE ai_system SET rev = rev + 1, energy_label = 'E minus' WHERE n = 1;
     UPDATE ai_system SET rev = rev + 1, state = 'frozen' WHERE n = 2;
     UPDATE action SET rev = rev + 1, about = about || ' ZZ-001' WHERE n = 1;";
