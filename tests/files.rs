@@ -98,7 +98,7 @@ fn every_read_command_works_on_an_older_file_and_changes_no_byte() {
         }
         assert_eq!(desk.bytes(), before, "{}", file.display());
         let (_, said) = desk.run(&["history", "S-14", "org.aims"]);
-        assert!(said.contains("AI system S-14 Fraud scorer"), "{said}");
+        assert!(said.contains("Fraud scorer"), "{said}");
     }
 }
 
@@ -129,7 +129,8 @@ fn an_upgrade_keeps_a_verified_copy_and_undo_goes_on_across_it() {
         if said.contains("nothing was changed") {
             continue;
         }
-        let copy = desk.folder.path().join("org.v1.aims");
+        let version = file.file_stem().unwrap().to_str().unwrap();
+        let copy = desk.folder.path().join(format!("org.{version}.aims"));
         assert_eq!(std::fs::read(&copy).unwrap(), before, "{said}");
         let Verified::Ok { entries: old, .. } = store::verify(&copy) else { panic!() };
         assert_eq!(entries, old + 1, "each entry is rewritten, and one says so");

@@ -137,6 +137,14 @@ fn a_reference_to_any_kind_is_a_link_like_others() {
     assert!(desk.bench.close());
     let path = desk.folder.path().join("demo.aims");
     assert!(matches!(store::verify(&path), Verified::Ok { .. }), "{:?}", store::verify(&path));
+    // As of the step that named the system, and of the one before.
+    let export = |step: u64| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_aims"));
+        command.args(["export", "PP", "demo.aims", "--as-of", &format!("#{step}")]).current_dir(desk.folder.path());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let then = [before, before + 1, before + 2].map(export);
+    assert!(!then[0].contains("R-03") && then[1].contains(",R-03,") && then[2].contains(",S-01,"), "{then:?}");
     desk.reopen();
 }
 

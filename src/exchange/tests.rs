@@ -337,6 +337,22 @@ fn world() -> Records {
 }
 
 #[test]
+fn a_retired_field_comes_back_from_an_own_export_only() {
+    let read = |headings: &[&str]| {
+        let headings: Vec<String> = headings.iter().map(|h| h.to_string()).collect();
+        headings::Known::of(Kind::Organisation).understand(&headings, &[])
+    };
+    let foreign = read(&["Name", "ai_roles", "AI roles"]);
+    assert!(!foreign.has(organisation::ROLES_BEFORE) && foreign.has(organisation::ROLES));
+    assert!(read(&["aims id", "name", "ai_roles"]).has(organisation::ROLES_BEFORE));
+    assert!(
+        !headings::Known::of(Kind::Organisation)
+            .list()
+            .contains(organisation::FIELDS[organisation::ROLES_BEFORE].label)
+    );
+}
+
+#[test]
 fn every_kind_goes_out_and_comes_back_the_same() {
     let world = world();
     for kind in Kind::ALL {

@@ -356,6 +356,23 @@ mod tests {
     }
 
     #[test]
+    fn both_of_several_words_of_a_list_are_all_of_them() {
+        use crate::domain::kinds::person;
+        let id = Id::new(Kind::Person, 70);
+        let theirs = Record { rev: 2, ..Record::new(id) }.with(person::SKILLS, Value::Words("audit golf".into()));
+        let mut world = empty();
+        world.records.put([theirs.clone()]);
+        let mine = vec![(person::SKILLS, Value::Words("ai law".into()))];
+        let clash = Clash { label: "skills".into(), id, mine, theirs, who: "mia@x".into(), rest: Vec::new() };
+        let mut pane = Conflict::new(clash);
+        pane.opened(&world);
+        world.tick += SETTLE;
+        assert!(text(&pane, &world, (80, 24)).contains("AI, law"));
+        let kept = saved(&mut world, &mut pane, 'b');
+        assert_eq!(kept.value(person::SKILLS), &Value::Words("ai audit law golf".into()), "known words first");
+    }
+
+    #[test]
     fn each_letter_keeps_what_it_says_and_mine_is_in_the_messages() {
         let (mut world, mut pane) = clash("mine", "theirs\nsecond");
         let [Effect::Warn(kept)] = &pane.opened(&world)[..] else { panic!() };

@@ -269,6 +269,27 @@ mod tests {
     }
 
     #[test]
+    fn decimals_and_periods_stand_in_their_own_order() {
+        let sorted = |kind: Kind, field: usize, texts: &[&str], reverse: bool| {
+            let mut world = crate::panes::testing::empty();
+            for (n, text) in (1..).zip(texts) {
+                let value = Value::read(&kind.spec().fields[field], text).unwrap();
+                world.records.put([Record::new(Id::new(kind, n)).with(field, value)]);
+            }
+            let mut rows = Rows::new(Scope::All(kind), "", &world);
+            rows.sort = Some((Some(field), reverse));
+            rows.rebuild(&world);
+            rows.ids.iter().map(|id| texts[id.n as usize - 1].to_string()).collect::<Vec<_>>()
+        };
+        let efforts = ["10", "", "9.75", "0.5", "9.8"];
+        assert_eq!(sorted(Kind::Action, action::EFFORT, &efforts, false), ["0.5", "9.75", "9.8", "10", ""]);
+        assert_eq!(sorted(Kind::Action, action::EFFORT, &efforts, true), ["10", "9.8", "9.75", "0.5", ""]);
+        let until = ["2027-Q2", "2026", "2027-04-02", "", "2026-12"];
+        let wanted = ["2026", "2026-12", "2027-Q2", "2027-04-02", ""];
+        assert_eq!(sorted(Kind::Person, person::UNTIL, &until, false), wanted);
+    }
+
+    #[test]
     fn changed_rows_go_where_they_would_be_found_anew() {
         let mut world = halden();
         let findings: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
