@@ -48,8 +48,25 @@ fn columns(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     rows.collect()
 }
 
+/// Whether this program describes every field of the dictionary: asked at each start, so no table is looked at.
+fn describes_all(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = conn.prepare_cached("SELECT kind, name FROM field")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (prefix, name) = (row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?);
+        let described = journal::kind_of(prefix).is_some_and(|kind| kind.spec().field(name).is_some());
+        if !described {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// What the dictionary names and this program does not describe.
 pub(super) fn read(conn: &Connection) -> rusqlite::Result<Foreign> {
+    if describes_all(conn)? {
+        return Ok(Foreign::default());
+    }
     let sql = "SELECT k.prefix, k.table_name, k.name, k.plural, k.digits FROM kind k
                JOIN sqlite_schema s ON s.name = k.table_name AND s.type = 'table' ORDER BY k.plural";
     let mut statement = conn.prepare_cached(sql)?;
