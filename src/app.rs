@@ -156,6 +156,9 @@ impl App {
     }
 
     fn unbound(&mut self, key: Key, out: &mut Vec<Effect>) {
+        if let Some(why) = self.untypable() {
+            return self.say(why, true);
+        }
         let taken = self.top_mut().and_then(|(pane, world)| pane.input(key, world));
         match taken {
             Some(effects) => self.carry_out(effects, out),
@@ -170,6 +173,9 @@ impl App {
         let (long, most) = (text.chars().count(), Field::LONG_MAX);
         if long > most {
             return self.say(format!("not pasted: {long} characters, and a text holds at most {most}"), true);
+        }
+        if let Some(why) = self.untypable() {
+            return self.say(why, true);
         }
         let taken = self.top_mut().and_then(|(pane, world)| pane.paste(text, world));
         match taken {

@@ -5,6 +5,7 @@
 
 use super::{App, Effect, Place, Then, place::Prompt};
 use crate::{
+    command::Context,
     domain::{
         Change, Id, Kind,
         gate::{self, After, Asker, Outcome},
@@ -28,10 +29,11 @@ impl App {
             self.go(panes::answering::upgrade_menu(version), out);
             return None;
         }
-        if !has_change || self.is_read_only() {
+        let newer = self.newer().filter(|_| has_change);
+        if !has_change || self.is_read_only() && newer.is_none() {
             return Some(effects);
         }
-        let (questions, asking) = match self.judge(&mut effects) {
+        let (questions, asking) = match newer.map_or_else(|| self.judge(&mut effects), Err) {
             Ok(asked) => asked,
             Err(why) => {
                 if let Some((pane, world)) = self.top_mut() {
@@ -120,8 +122,27 @@ impl App {
         self.carry_out(effects, out);
     }
 
+    /// Why nothing is changed in a file that a newer program wrote.
+    fn newer(&self) -> Option<String> {
+        let file = self.world.file.as_ref().filter(|f| f.newer.is_some())?;
+        Some(format!("not changed: {}", file.read_only.as_deref().unwrap_or_default()))
+    }
+
+    /// Why nothing is typed into a text of a record: it could not be kept.
+    pub(super) fn untypable(&self) -> Option<String> {
+        let typed = self.contexts().first().is_some_and(|c| c.is_text() && *c != Context::Input);
+        self.newer().filter(|_| typed)
+    }
+
     /// Why an editor is not opened: what it would change is locked.
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
+        let asks_new = matches!(place, Place::Prompt(Prompt { then: Then::Create { .. }, .. }));
+        if asks_new || matches!(place, Place::Field(..) | Place::RoundStart(_) | Place::Import { .. }) {
+            let newer = self.newer();
+            if newer.is_some() {
+                return newer;
+            }
+        }
         let Place::Field(ids, field) = place else { return None };
         ids.iter().find_map(|id| gate::may_begin(&self.world.view(), *id, *field).err())
     }

@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Edit, Id, Kind, Records, gate::Road},
+    domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
     store::Draft,
 };
 use std::{collections::HashMap, path::PathBuf};
@@ -93,6 +93,10 @@ pub enum Effect {
 pub enum Query {
     /// All changes of a record.
     History(Id),
+    /// The records of a kind, by its prefix, that this program does not describe.
+    Foreign(String),
+    /// What this program does not describe of a record: its fields, and who points at it.
+    ForeignOf(Id),
     /// The latest changes of the file.
     Recent(usize),
     /// Records that hold all the words.
@@ -120,6 +124,9 @@ pub enum Answer {
 pub enum Fetched {
     Events(Vec<crate::store::Event>),
     Hits(Vec<crate::store::Hit>),
+    Foreign(Vec<ForeignRecord>),
+    /// Label and text of each.
+    ForeignOf(Id, Vec<(String, String)>),
 }
 
 /// Why a pane asked.

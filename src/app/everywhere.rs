@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::Command,
-    domain::{Id, Kind},
+    domain::{Id, Kind, foreign::Foreign},
 };
 
 impl App {
@@ -131,7 +131,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoPeople => list(Kind::Person),
         Command::GoSuppliers => list(Kind::Supplier),
         Command::GoQuestions => list(Kind::Question),
-        Command::GoList => lists(),
+        Command::GoList => lists(&app.world.foreign),
         Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,
@@ -148,13 +148,21 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
 }
 
 /// The list of every kind there is, so that a further kind needs no command of its own to be seen.
-fn lists() -> Place {
+fn lists(foreign: &Foreign) -> Place {
     let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
-    let rows = kinds
-        .iter()
-        .map(|kind| Row { label: kind.spec().plural.into(), detail: kind.spec().help.into(), ..Row::default() })
-        .collect();
-    let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).collect();
+    let known = kinds.iter().map(|kind| Row {
+        label: kind.spec().plural.into(),
+        detail: kind.spec().help.into(),
+        ..Row::default()
+    });
+    let unknown = foreign.kinds.iter().map(|kind| Row {
+        label: kind.plural.clone(),
+        detail: format!("{} of a kind that this program does not know", kind.count),
+        ..Row::default()
+    });
+    let rows = known.chain(unknown).collect();
+    let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));
+    let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).chain(unknown).collect();
     Place::Menu(Menu::list("Go to which list?", rows, Then::Go(places)))
 }
 

@@ -27,6 +27,8 @@ pub enum Place {
     /// What is missing, late or contradictory; at the rule of this id if one is named.
     Checks(Option<&'static str>),
     Record(Id),
+    /// The records of a kind, by its prefix, that this program does not describe.
+    Foreign(String),
     // overlays
     Palette,
     Help,

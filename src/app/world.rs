@@ -1,7 +1,7 @@
 //! What every pane may read: the records, the day, the size, the keys, what was saved when.
 
 use crate::{
-    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
+    domain::{Id, Kind, Record, Records, Stamp, View, foreign::Foreign, kinds::organisation},
     keymap::Keymap,
     parts::Theme,
     store::{Draft, Presence},
@@ -26,6 +26,8 @@ pub struct World {
     /// What this person chose in this file: sort orders, tips, places.
     pub settings: BTreeMap<String, String>,
     pub file: Option<FileInfo>,
+    /// What the file holds that this program does not describe.
+    pub foreign: Foreign,
     pub saved: Saved,
     pub hide_verdicts: bool,
     pub bars_hidden: bool,
@@ -54,6 +56,8 @@ pub struct FileInfo {
     pub read_only: Option<String>,
     /// The version of a file that is older than the program: the first change asks for the upgrade.
     pub older: Option<u32>,
+    /// The version of a file that a newer program wrote: it is only read.
+    pub newer: Option<u32>,
     /// The moment of the past that is shown, if it is not today.
     pub as_of: Option<Stamp>,
     pub others: Vec<Presence>,
@@ -116,6 +120,12 @@ impl World {
         match (&self.file, &self.saved.failing, self.saved.at) {
             (None, ..) => String::new(),
             (Some(FileInfo { as_of: Some(at), .. }), ..) => format!("AS OF {}", at.date()),
+            (Some(FileInfo { newer: Some(version), .. }), ..) if self.size.0 < 100 => {
+                format!("READ ONLY newer aims (file version {version})")
+            }
+            (Some(FileInfo { newer: Some(version), .. }), ..) => {
+                format!("READ ONLY written by a newer aims (file version {version})")
+            }
             (Some(f), ..) if f.read_only.is_some() => "READ ONLY".into(),
             (_, Some((since, _)), _) => format!("NOT SAVED since {}", since.clock()),
             (_, None, Some(at)) => format!("saved {}", at.clock_seconds()),

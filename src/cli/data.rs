@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{Id, Kind, View},
-    exchange::{csv_records, export::all_fields, json_records},
+    exchange::export::{all_fields, csv_foreign, csv_with, json_foreign, json_with},
     runtime::{Options, Workbench},
     shown::shown_line,
 };
@@ -42,16 +42,31 @@ pub fn kind_of(word: &str) -> Result<Kind, String> {
 
 /// `aims export KIND FILE`
 pub fn export(args: &ExportArgs, options: Options) -> Result<Done, Fault> {
-    let kind = kind_of(&args.kind)?;
+    let kind = match kind_of(&args.kind) {
+        Ok(kind) => kind,
+        Err(why) => return export_foreign(args, options, why),
+    };
     let bench = look(&args.file, options)?;
     let records = bench.full_records()?;
     let view = View { records: &records, today: bench.options.clock.now().date() };
     let ids: Vec<Id> = records.all(kind).map(|r| r.id).collect();
+    let more = bench.more(kind)?;
     let text = match args.json {
-        true => json_records(view, kind, &ids)?,
-        false => csv_records(view, kind, &ids, &all_fields(kind))?,
+        true => json_with(view, kind, &ids, &more)?,
+        false => csv_with(view, kind, &ids, &all_fields(kind), &more)?,
     };
     out::write(&text, args.out.as_deref(), &format!("{} {}", ids.len(), kind.spec().plural))
+}
+
+/// The same for a kind that only the dictionary of the file names; `why` is said if it does not.
+fn export_foreign(args: &ExportArgs, options: Options, why: String) -> Result<Done, Fault> {
+    let bench = look(&args.file, options)?;
+    let Some(kind) = bench.app.world.foreign.kinds.iter().find(|kind| kind.is_called(&args.kind)) else {
+        return Err(Fault::said(why));
+    };
+    let records = bench.foreign_records(kind)?;
+    let text = if args.json { json_foreign(kind, &records) } else { csv_foreign(kind, &records) };
+    out::write(&text, args.out.as_deref(), &format!("{} {}", records.len(), shown_line(&kind.plural)))
 }
 
 /// `aims history ID FILE`

@@ -12,6 +12,7 @@ use crate::{
         kinds::{finding, interview, organisation, risk},
     },
     runtime::Options,
+    shown::shown_line,
 };
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -23,7 +24,10 @@ const STEPS: usize = 10;
 pub fn run(file: &Path, as_json: bool, options: Options) -> Result<Done, Fault> {
     let bench = look(file, options)?;
     let records = bench.full_records()?;
-    let facts = Facts::of(View { records: &records, today: bench.options.clock.now().date() });
+    let mut facts = Facts::of(View { records: &records, today: bench.options.clock.now().date() });
+    let world = &bench.app.world;
+    facts.newer = world.file.as_ref().and_then(|file| file.newer);
+    facts.unknown = world.foreign.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
     if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }
 }
 
@@ -44,6 +48,10 @@ struct Facts {
     interviews: (usize, usize),
     /// Rule, severity, sentence.
     checks: Vec<(&'static str, Severity, String)>,
+    /// The version of a file that a newer program wrote.
+    newer: Option<u32>,
+    /// Tables of kinds that this program does not know, with their records.
+    unknown: Vec<(String, usize)>,
 }
 
 impl Facts {
@@ -67,6 +75,8 @@ impl Facts {
             late: open.iter().filter(|f| finding::late_days(view, f).is_some()).count(),
             interviews: (records.all(Kind::Interview).filter(held).count(), records.count(Kind::Interview)),
             checks: checks::run(view).iter().map(|(c, spots)| (c.id, c.severity, c.sentence(spots.len()))).collect(),
+            newer: None,
+            unknown: Vec::new(),
         }
     }
 
@@ -88,6 +98,7 @@ impl Facts {
             self.interviews.0,
             self.interviews.1,
         );
+        text += &self.not_counted();
         text += if self.checks.is_empty() { "\nnothing is missing or late\n" } else { "\nnext steps\n" };
         for (_, severity, sentence) in self.checks.iter().take(STEPS) {
             text += &format!("  {:<8} {sentence}\n", severity.label());
@@ -96,6 +107,17 @@ impl Facts {
             0 => text,
             more => format!("{text}  and {more} more; aims check lists them\n"),
         }
+    }
+
+    /// What stands in a file that a newer program wrote and is counted nowhere here.
+    fn not_counted(&self) -> String {
+        let Some(version) = self.newer else { return String::new() };
+        let unknown: Vec<String> = self.unknown.iter().map(|(table, n)| format!("{n} {}", shown_line(table))).collect();
+        let unknown = match unknown.is_empty() {
+            true => String::new(),
+            false => format!("; not counted here: {} (aims export)", unknown.join(", ")),
+        };
+        format!("\nwritten by a newer aims (file version {version}){unknown}\n")
     }
 
     fn json(&self) -> Json {
@@ -113,6 +135,8 @@ impl Facts {
             "risks": {"bands": bands, "not_rated": self.unrated},
             "findings": {"open": self.findings.0, "total": self.findings.1, "late": self.late},
             "interviews": {"held": self.interviews.0, "total": self.interviews.1},
+            "newer_version": self.newer,
+            "not_known": self.unknown.iter().map(|(table, n)| json!({"kind": table, "records": n})).collect::<Vec<_>>(),
             "next_steps": self.checks.iter().map(steps).collect::<Vec<_>>(),
         })
     }

@@ -102,11 +102,12 @@ impl Register {
         let value = match field.typ {
             Type::Date => Value::Date(self.now.date(text)?),
             Type::Stamp => Value::Stamp(self.now.moment(text)?),
+            Type::Period => Value::read(field, &self.now.text(text)?)?,
             Type::Line => Value::read(field, self.now.text(text)?.trim())?,
             // The line times of a note are parallel to its lines, so nothing is trimmed away.
             Type::Long if kind == Kind::Answer && at == answer::NOTE => Value::read(field, &self.now.text(text)?)?,
             Type::Long => Value::read(field, self.now.text(text)?.trim())?,
-            Type::Ref(_) | Type::Refs(_) => Value::read(field, &self.ids(text)?)?,
+            Type::Ref(_) | Type::Refs(_) | Type::Any => Value::read(field, &self.ids(text)?)?,
             _ => Value::read(field, text)?,
         };
         Ok((at, value))

@@ -41,15 +41,23 @@ pub enum Type {
     Long,
     /// A whole number within the bounds, both included.
     Number(i64, i64),
+    /// A number as exact text within the bounds, both included.
+    Decimal(i64, i64),
     /// A calendar day.
     Date,
+    /// A day as precise as it is known: a year, a quarter, a month or a day.
+    Period,
     /// A moment, with the offset it was written at.
     Stamp,
     Choice(&'static [Choice]),
+    /// Several words of a list.
+    Words(&'static [Choice]),
     /// One record of these kinds.
     Ref(&'static [Kind]),
     /// Any number of records of these kinds: a typed link, walkable from both ends.
     Refs(&'static [Kind]),
+    /// One record of any kind.
+    Any,
     Derived(Derived),
 }
 
@@ -80,6 +88,8 @@ pub struct Field {
     pub help: &'static str,
     /// Headings that imports accept besides name and label, in lower case.
     pub aliases: &'static [&'static str],
+    /// Another field replaced it: shown while it holds something, offered for nothing new.
+    pub retired: bool,
 }
 
 impl Field {
@@ -87,7 +97,7 @@ impl Field {
     pub const LONG_MAX: usize = 1_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
-        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[] }
+        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[], retired: false }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Line)
@@ -98,8 +108,16 @@ impl Field {
     pub const fn number(name: &'static str, label: &'static str, min: i64, max: i64) -> Field {
         Field::of(name, label, Type::Number(min, max))
     }
+    /// A decimal number between two whole numbers, both included.
+    pub const fn decimal(name: &'static str, label: &'static str, min: i64, max: i64) -> Field {
+        Field::of(name, label, Type::Decimal(min, max))
+    }
     pub const fn date(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Date)
+    }
+    /// A day as precise as it is known.
+    pub const fn period(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Period)
     }
     pub const fn stamp(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Stamp)
@@ -107,11 +125,19 @@ impl Field {
     pub const fn choice(name: &'static str, label: &'static str, of: &'static [Choice]) -> Field {
         Field::of(name, label, Type::Choice(of))
     }
+    /// Several words of a list.
+    pub const fn several(name: &'static str, label: &'static str, of: &'static [Choice]) -> Field {
+        Field::of(name, label, Type::Words(of))
+    }
     pub const fn one(name: &'static str, label: &'static str, of: &'static [Kind]) -> Field {
         Field::of(name, label, Type::Ref(of))
     }
     pub const fn many(name: &'static str, label: &'static str, of: &'static [Kind]) -> Field {
         Field::of(name, label, Type::Refs(of))
+    }
+    /// One record of any kind.
+    pub const fn any(name: &'static str, label: &'static str) -> Field {
+        Field::of(name, label, Type::Any)
     }
     /// A computed column of `width` cells.
     pub const fn derived(name: &'static str, label: &'static str, width: u16, derived: Derived) -> Field {
@@ -134,6 +160,11 @@ impl Field {
     /// Read from sheets only, see [`Place::Sheet`].
     pub const fn sheet(mut self) -> Field {
         self.place = Place::Sheet;
+        self
+    }
+    /// Retires the field; its line in the golden list says since which version.
+    pub const fn retired(mut self) -> Field {
+        self.retired = true;
         self
     }
     pub const fn help(mut self, help: &'static str) -> Field {
@@ -159,16 +190,29 @@ impl Field {
     }
     /// Whether a sheet may bring it.
     pub fn importable(&self) -> bool {
-        self.editable() || self.place == Place::Sheet
+        self.offered() || self.place == Place::Sheet
     }
     /// Whether a page or a table shows it.
     pub fn shown(&self) -> bool {
         !matches!(self.place, Place::Hidden | Place::Sheet)
     }
-    /// The choices of a choice field, else nothing.
+    /// Whether a form, a fill or an import offers it for something new.
+    pub fn offered(&self) -> bool {
+        self.editable() && !self.retired
+    }
+    /// The kinds that a reference may point to, and whether it may name several; nothing for another field.
+    pub fn targets(&self) -> Option<(&'static [Kind], bool)> {
+        match self.typ {
+            Type::Ref(kinds) => Some((kinds, false)),
+            Type::Refs(kinds) => Some((kinds, true)),
+            Type::Any => Some((Kind::ALL, false)),
+            _ => None,
+        }
+    }
+    /// The words of a field that holds one or several of a list, else nothing.
     pub fn choices(&self) -> &'static [Choice] {
         match self.typ {
-            Type::Choice(list) => list,
+            Type::Choice(list) | Type::Words(list) => list,
             _ => &[],
         }
     }

@@ -1,9 +1,12 @@
 //! One row of one kind: an id, a revision, and a value for each described field.
 
 use super::{
+    decimal::Decimal,
     field::Type,
     id::Id,
+    period::Period,
     value::{Stamp, Value},
+    words,
 };
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
@@ -51,9 +54,22 @@ impl Record {
             _ => None,
         }
     }
+    pub fn decimal(&self, field: usize) -> Option<&Decimal> {
+        match &self.values[field] {
+            Value::Decimal(d) => Some(d),
+            _ => None,
+        }
+    }
     pub fn date(&self, field: usize) -> Option<Date> {
         match self.values[field] {
             Value::Date(d) => Some(d),
+            _ => None,
+        }
+    }
+    pub fn period(&self, field: usize) -> Option<Period> {
+        match self.values[field] {
+            Value::Period(p) => Some(p),
+            Value::Date(d) => Some(Period::Day(d)),
             _ => None,
         }
     }
@@ -69,6 +85,10 @@ impl Record {
             _ => None,
         }
     }
+    /// The codes of a field that holds several words of a list.
+    pub fn words(&self, field: usize) -> impl Iterator<Item = &str> {
+        words::codes(if let Value::Words(t) = &self.values[field] { t } else { "" })
+    }
     pub fn one(&self, field: usize) -> Option<Id> {
         match self.values[field] {
             Value::Ref(id) => Some(id),
@@ -80,6 +100,7 @@ impl Record {
         match &self.values[field] {
             Value::Refs(ids) => ids,
             Value::Ref(id) => std::slice::from_ref(id),
+            Value::Carried(refs) => &refs.ids,
             _ => &[],
         }
     }
@@ -94,6 +115,7 @@ impl Record {
             let ids: &[Id] = match value {
                 Value::Ref(id) => std::slice::from_ref(id),
                 Value::Refs(ids) => ids,
+                Value::Carried(refs) => &refs.ids,
                 _ => &[],
             };
             ids.iter().map(move |id| (field, *id))

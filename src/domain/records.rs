@@ -10,6 +10,7 @@ use super::{
     reasons::Reason,
     record::Record,
     value::Value,
+    words,
 };
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -217,6 +218,10 @@ impl<'a> View<'a> {
         match (&described.typ, record.value(field)) {
             (Type::Derived(derived), _) => (derived.show)(self, record),
             (_, Value::Choice(i)) => described.choices().get(usize::from(*i)).map_or(String::new(), |c| c.label.into()),
+            (_, Value::Words(text)) => {
+                let label = |code| words::label(described.choices(), code);
+                words::codes(text).map(label).collect::<Vec<_>>().join(", ")
+            }
             (_, Value::Ref(id)) if id.kind == Kind::Person => self.records.name(*id),
             (_, Value::Refs(ids)) if ids.iter().all(|id| id.kind == Kind::Person) => {
                 ids.iter().map(|id| self.records.name(*id)).collect::<Vec<_>>().join(", ")

@@ -1,8 +1,11 @@
 //! What a field of a record holds, and how it is written in the file, in JSON and by people.
 
 use super::{
+    decimal::Decimal,
     field::{Choice, Field, Type},
     id::Id,
+    period::{self, Period},
+    words,
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
 use serde_json::Value as Json;
@@ -77,14 +80,27 @@ pub enum Value {
     Unread,
     Text(Box<str>),
     Number(i64),
+    Decimal(Decimal),
     Date(Date),
+    Period(Period),
     Stamp(Stamp),
     /// Index into the field's choices.
     Choice(u8),
     /// A word of a list that this program does not know: carried along and shown as it is.
     Word(Box<str>),
+    /// Several words of a list, as their field writes them; see [`words`].
+    Words(Box<str>),
     Ref(Id),
     Refs(Box<[Id]>),
+    /// References of which some name a kind that this program does not know.
+    Carried(Box<Carried>),
+}
+
+/// References that are carried along: those that this program knows, and all of them as they are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    pub ids: Box<[Id]>,
+    pub text: Box<str>,
 }
 
 impl Value {
@@ -93,6 +109,13 @@ impl Value {
         match text.as_ref() {
             "" => Value::Empty,
             t => Value::Text(t.into()),
+        }
+    }
+    /// Several words of a list by their codes; nothing if there is none.
+    pub fn words<'a>(list: &[Choice], codes: impl IntoIterator<Item = &'a str>) -> Value {
+        match words::canonical(list, codes) {
+            text if text.is_empty() => Value::Empty,
+            text => Value::Words(text.into()),
         }
     }
     pub fn refs(ids: impl IntoIterator<Item = Id>) -> Value {
@@ -137,13 +160,16 @@ impl Value {
     pub fn written(&self, field: &Field) -> String {
         match self {
             Value::Empty | Value::Unread => String::new(),
-            Value::Text(t) | Value::Word(t) => t.to_string(),
+            Value::Text(t) | Value::Word(t) | Value::Words(t) => t.to_string(),
             Value::Number(n) => n.to_string(),
+            Value::Decimal(d) => d.to_string(),
             Value::Date(d) => d.to_string(),
+            Value::Period(p) => p.to_string(),
             Value::Stamp(s) => s.to_string(),
             Value::Choice(i) => field.choices().get(usize::from(*i)).map(|c| c.code).unwrap_or_default().to_string(),
             Value::Ref(id) => id.to_string(),
             Value::Refs(ids) => join_ids(ids, " "),
+            Value::Carried(refs) => refs.text.to_string(),
         }
     }
 
@@ -169,11 +195,16 @@ impl Value {
                     text.trim()
                 )
             }),
+            Type::Decimal(min, max) => read_decimal(field, min, max, text.trim()),
+            Type::Period => Period::read(text).map(Value::Period).ok_or_else(|| {
+                format!("{}: “{}” is no day or period; write {}", field.label, text.trim(), period::ALLOWED)
+            }),
             Type::Stamp => Stamp::parse(text.trim()).map(Value::Stamp).ok_or_else(|| {
                 format!("{}: “{}” is not a moment such as 2026-03-31T10:00:00+02:00", field.label, text.trim())
             }),
             Type::Choice(list) => read_choice(field, list, text),
-            Type::Ref(_) | Type::Refs(_) => read_refs(field, text),
+            Type::Words(list) => read_words(field, list, text),
+            Type::Ref(_) | Type::Refs(_) | Type::Any => read_refs(field, text),
             Type::Derived(_) => Err(format!("{} is computed and cannot be set", field.label)),
         }
     }
@@ -201,12 +232,28 @@ fn read_choice(field: &Field, list: &'static [Choice], text: &str) -> Result<Val
     }
 }
 
+fn read_words(field: &Field, list: &'static [Choice], text: &str) -> Result<Value, String> {
+    match words::read(list, text) {
+        Ok(codes) => Ok(Value::words(list, words::codes(&codes))),
+        Err(word) => {
+            let allowed: Vec<&str> = list.iter().map(|c| c.label).collect();
+            Err(format!("{}: “{word}” is not in the list; allowed are several of: {}", field.label, allowed.join(", ")))
+        }
+    }
+}
+
+fn read_decimal(field: &Field, min: i64, max: i64, text: &str) -> Result<Value, String> {
+    let wrong =
+        |why: String| format!("{}: “{text}” is refused: {why}; allowed is a number such as 1250.50", field.label);
+    let number = Decimal::read(text).map_err(wrong)?;
+    match number.is_within(min, max) {
+        true => Ok(Value::Decimal(number)),
+        false => Err(format!("{}: “{text}” is not a number from {min} to {max}", field.label)),
+    }
+}
+
 fn read_refs(field: &Field, text: &str) -> Result<Value, String> {
-    let (kinds, many) = match field.typ {
-        Type::Ref(kinds) => (kinds, false),
-        Type::Refs(kinds) => (kinds, true),
-        _ => (&[][..], false),
-    };
+    let (kinds, many) = field.targets().unwrap_or_default();
     let mut ids = Vec::new();
     for word in text.split([' ', ',', ';', '\n', '\t']).filter(|w| !w.is_empty()) {
         let id: Id = word.parse().map_err(|e| format!("{}: {e}", field.label))?;
@@ -221,6 +268,35 @@ fn read_refs(field: &Field, text: &str) -> Result<Value, String> {
         (false, 1) => Ok(Value::Ref(ids[0])),
         (false, _) => Err(format!("{}: one record only", field.label)),
     }
+}
+
+/// References as a file writes them, with single blanks between; what is no id of this program is carried along if it
+/// has the shape of one. `None` for any other text.
+pub fn held_refs(text: &str, many: bool) -> Option<Value> {
+    let mut ids = Vec::new();
+    let mut all_known = true;
+    for word in text.split(' ') {
+        match word.parse::<Id>() {
+            Ok(id) => ids.push(id),
+            Err(_) if is_foreign_id(word) => all_known = false,
+            Err(_) => return None,
+        }
+    }
+    match (all_known, many, ids.len()) {
+        (true, true, _) => Some(Value::Refs(ids.into())),
+        (true, false, 1) => Some(Value::Ref(ids[0])),
+        (true, false, _) => None,
+        (false, ..) => Some(Value::Carried(Box::new(Carried { ids: ids.into(), text: text.into() }))),
+    }
+}
+
+/// Whether a word is the id of a kind that this program does not know.
+fn is_foreign_id(word: &str) -> bool {
+    let Some((prefix, n)) = word.split_once('-') else { return false };
+    let known = super::kind::Kind::ALL.iter().any(|k| k.spec().prefix == prefix);
+    let are =
+        |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.len() <= 10 && text.as_bytes().iter().all(fits);
+    !known && are(prefix, u8::is_ascii_uppercase) && are(n, u8::is_ascii_digit)
 }
 
 /// Ids in a row.
@@ -248,15 +324,53 @@ mod tests {
                     Type::Line => Value::text("  kept as it is "),
                     Type::Long => Value::text("two\n lines "),
                     Type::Number(min, _) => Value::Number(min),
+                    Type::Decimal(min, _) => Value::Decimal(min.into()),
                     Type::Date => Value::Date(jiff::civil::date(2026, 2, 3)),
+                    Type::Period => Value::Period(Period::Quarter(2026, 1)),
                     Type::Stamp => Value::Stamp(Stamp { utc: 1_750_000_000, offset: -90 }),
                     Type::Choice(list) => Value::Choice(list.len() as u8 - 1),
+                    Type::Words(list) => Value::words(list, list.iter().rev().map(|c| c.code)),
+                    Type::Any => Value::Ref(Id::new(Kind::Round, 3)),
                     Type::Ref(kinds) => Value::Ref(Id::new(kinds[0], 3)),
                     Type::Refs(kinds) => Value::refs([Id::new(kinds[0], 3), Id::new(kinds[0], 1)]),
                     Type::Derived(_) => continue,
                 };
                 assert_eq!(Value::from_json(field, &sample.to_json(field)), Ok(sample), "{}", field.name);
             }
+        }
+    }
+
+    #[test]
+    fn a_reference_to_a_kind_of_a_newer_program_is_carried_along() {
+        let field = &risk::FIELDS[risk::SYSTEMS];
+        let value = held_refs("S-01 ZZ-004 S-02", true).unwrap();
+        assert_eq!(value.written(field), "S-01 ZZ-004 S-02");
+        let record = crate::domain::Record::new(Id::new(Kind::Risk, 1)).with(risk::SYSTEMS, value);
+        assert_eq!(record.refs(risk::SYSTEMS), [Id::new(Kind::System, 1), Id::new(Kind::System, 2)]);
+        assert_eq!(record.links().count(), 2);
+        assert!(matches!(held_refs("ZZ-004", false), Some(Value::Carried(_))));
+        for wrong in ["S-0", "zz-1", "ZZ", "S-01  S-02", "ZZ-1x", "S-01,S-02"] {
+            assert_eq!(held_refs(wrong, true), None, "{wrong}");
+        }
+        assert_eq!(held_refs("S-01 S-02", false), None);
+    }
+
+    #[test]
+    fn a_new_type_refuses_with_what_is_allowed() {
+        let refused = |field: &Field, text: &str| Value::read(field, text).unwrap_err();
+        let cost = Field::decimal("cost", "Cost", 0, 1000);
+        assert!(refused(&cost, "-0.5").contains("Cost: “-0.5” is not a number from 0 to 1000"));
+        assert!(refused(&cost, "much").contains("“much” is refused: it is not a number"));
+        assert!(refused(&Field::period("until", "Until"), "soon").contains("a quarter 2026-Q2"));
+        let answer = Field::several("ask", "Ask", crate::domain::kinds::YES_NO);
+        assert!(
+            refused(&answer, "yes, perhaps").contains("“perhaps” is not in the list; allowed are several of: yes, no")
+        );
+        let about = Field::any("about", "About");
+        assert!(refused(&about, "R-01 S-01").contains("one record only"));
+        for kind in Kind::ALL {
+            let id = Id::new(*kind, 1001);
+            assert_eq!(Value::read(&about, &id.to_string()), Ok(Value::Ref(id)));
         }
     }
 

@@ -6,9 +6,14 @@
 
 use super::{csv, headings::OWN_ID};
 use crate::{
-    domain::{Id, Kind, Record, View},
+    domain::{
+        Id, Kind, Record, View,
+        foreign::{ForeignField, ForeignKind, ForeignRecord},
+    },
     shown::json_escaped,
 };
+use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 
 /// What Excel needs at the start of a CSV file to read it as UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -45,14 +50,37 @@ fn push_row(out: &mut String, cells: &[String]) {
 ///
 /// `fields` are positions in the description of the kind; computed ones are left out. Long texts must have been read.
 pub fn csv_records(view: View, kind: Kind, ids: &[Id], fields: &[usize]) -> Result<String, String> {
+    csv_with(view, kind, ids, fields, &More::default())
+}
+
+/// What a file holds of these records beside what this program describes.
+#[derive(Default)]
+pub struct More {
+    /// Names of the fields in the file.
+    pub names: Vec<String>,
+    /// For each number of a record its texts, in that order.
+    pub texts: HashMap<u32, Vec<String>>,
+}
+
+impl More {
+    fn of(&self, id: Id) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.texts.get(&id.n);
+        self.names.iter().enumerate().map(move |(i, name)| (name.as_str(), texts.map_or("", |t| t[i].as_str())))
+    }
+}
+
+/// The same with fields that this program does not describe, after its own.
+pub fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -> Result<String, String> {
     let spec = kind.spec();
     let fields: Vec<usize> = fields.iter().copied().filter(|f| spec.fields[*f].stored()).collect();
     let mut headings = vec![OWN_ID];
     headings.extend(fields.iter().map(|f| spec.fields[*f].name));
+    headings.extend(more.names.iter().map(String::as_str));
     let rows: Result<Vec<Vec<String>>, String> = records(view, kind, ids)?
         .into_iter()
         .map(|record| {
             let cells = fields.iter().map(|f| record.value(*f).written(&spec.fields[*f]));
+            let cells = cells.chain(more.of(record.id).map(|(_, text)| text.to_string()));
             Ok(std::iter::once(record.id.to_string()).chain(cells).collect())
         })
         .collect();
@@ -61,13 +89,49 @@ pub fn csv_records(view: View, kind: Kind, ids: &[Id], fields: &[usize]) -> Resu
 
 /// Records of one kind as JSON, exact and complete: one record a line, keys sorted, as in the journal.
 pub fn json_records(view: View, kind: Kind, ids: &[Id]) -> Result<String, String> {
-    let lines: Vec<String> =
-        records(view, kind, ids)?.iter().map(|r| json_escaped(&r.to_json().to_string()).into_owned()).collect();
-    Ok(format!(
-        "{{\"format\":\"aims records\",\"kind\":\"{}\",\"records\":[\n{}\n],\"version\":1}}\n",
-        kind.spec().table,
-        lines.join(",\n")
-    ))
+    json_with(view, kind, ids, &More::default())
+}
+
+/// The same with fields that this program does not describe.
+pub fn json_with(view: View, kind: Kind, ids: &[Id], more: &More) -> Result<String, String> {
+    let json = |record: &Record| {
+        let mut json = record.to_json();
+        if let Some(map) = json.as_object_mut() {
+            let more = more.of(record.id).filter(|(_, text)| !text.is_empty());
+            map.extend(more.map(|(name, text)| (name.to_string(), text.into())));
+        }
+        json
+    };
+    Ok(json_document(kind.spec().table, records(view, kind, ids)?.into_iter().map(json)))
+}
+
+fn json_document(table: &str, records: impl Iterator<Item = Json>) -> String {
+    let lines: Vec<String> = records.map(|json| json_escaped(&json.to_string()).into_owned()).collect();
+    let table = json_escaped(&Json::from(table).to_string()).into_owned();
+    format!("{{\"format\":\"aims records\",\"kind\":{table},\"records\":[\n{}\n],\"version\":1}}\n", lines.join(",\n"))
+}
+
+/// Records of a kind that this program does not describe, as the file writes them.
+pub fn csv_foreign(kind: &ForeignKind, records: &[ForeignRecord]) -> String {
+    let headings: Vec<&str> = [OWN_ID].into_iter().chain(kind.fields.iter().map(|f| f.name.as_str())).collect();
+    let rows = records.iter().map(|r| std::iter::once(kind.called(r.n)).chain(r.values.iter().cloned()).collect());
+    csv_table(&headings, rows, true)
+}
+
+/// The same as JSON; numbers are numbers.
+pub fn json_foreign(kind: &ForeignKind, records: &[ForeignRecord]) -> String {
+    let value = |field: &ForeignField, text: &str| match text.parse::<i64>() {
+        Ok(n) if field.typ == "number" => Json::from(n),
+        _ => Json::from(text),
+    };
+    let json = |record: &ForeignRecord| {
+        let filled = kind.fields.iter().zip(&record.values).filter(|(_, text)| !text.is_empty());
+        let mut map: Map<String, Json> = filled.map(|(f, text)| (f.name.clone(), value(f, text))).collect();
+        map.insert("id".into(), kind.called(record.n).into());
+        map.insert("rev".into(), record.rev.into());
+        Json::Object(map)
+    };
+    json_document(&kind.table, records.iter().map(json))
 }
 
 /// Every stored field of a kind, hidden ones too: what a complete export holds.

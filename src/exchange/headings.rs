@@ -103,7 +103,7 @@ impl Known {
     pub fn understand(&self, headings: &[String], ignore: &[String]) -> Headings {
         let mut found = Headings { columns: vec![Column::Nothing; headings.len()], ..Headings::default() };
         let ignored: Vec<String> = ignore.iter().map(|h| key(h)).collect();
-        // Hidden fields are the program's own; only its own export may carry them.
+        // Hidden fields are the program's own, retired ones are offered no more; only its own export may carry them.
         let own = headings.iter().any(|h| key(h) == key(OWN_ID));
         let mut nearness: HashMap<usize, (Near, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! The room as a whole: files of other tools in, own files out and in again.
 
 use super::*;
-use crate::domain::{Edit, Id, Kind, Record, Records, Stamp, Value, View, field::Type, kinds::*};
+use crate::domain::{Decimal, Edit, Id, Kind, Period, Record, Records, Stamp, Value, View, field::Type, kinds::*};
 use proptest::prelude::*;
 
 fn view(records: &Records) -> View<'_> {
@@ -321,6 +321,10 @@ fn world() -> Records {
                     Type::Date => Value::Date(jiff::civil::date(2026, 2, 3)),
                     Type::Stamp => Value::Stamp(Stamp { utc: 1_750_000_000, offset: -90 }),
                     Type::Choice(list) => Value::Choice((list.len() - n as usize) as u8),
+                    Type::Words(list) => Value::words(list, list.iter().skip(n as usize).map(|c| c.code)),
+                    Type::Decimal(..) => Value::Decimal(Decimal::read(["0.50", "12"][n as usize - 1]).unwrap()),
+                    Type::Period => Value::Period([Period::Year(2026), Period::Quarter(2026, 2)][n as usize - 1]),
+                    Type::Any => Value::Ref(to(&Kind::Risk, n)),
                     Type::Ref(kinds) => Value::Ref(to(&kinds[0], n)),
                     Type::Refs(kinds) => Value::refs(kinds.iter().flat_map(|k| [to(k, 2), to(k, 1)])),
                     Type::Derived(_) => continue,
@@ -330,6 +334,22 @@ fn world() -> Records {
         }
     }
     records
+}
+
+#[test]
+fn a_retired_field_comes_back_from_an_own_export_only() {
+    let read = |headings: &[&str]| {
+        let headings: Vec<String> = headings.iter().map(|h| h.to_string()).collect();
+        headings::Known::of(Kind::Organisation).understand(&headings, &[])
+    };
+    let foreign = read(&["Name", "ai_roles", "AI roles"]);
+    assert!(!foreign.has(organisation::ROLES_BEFORE) && foreign.has(organisation::ROLES));
+    assert!(read(&["aims id", "name", "ai_roles"]).has(organisation::ROLES_BEFORE));
+    assert!(
+        !headings::Known::of(Kind::Organisation)
+            .list()
+            .contains(organisation::FIELDS[organisation::ROLES_BEFORE].label)
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     refs::{Resolver, Trouble, trouble},
     words,
 };
-use crate::domain::{Field, Kind, Value, View, field::Type, kinds::risk};
+use crate::domain::{Decimal, Field, Kind, Period, Value, View, field::Type, kinds::risk, period};
 
 /// Records that one cell may name.
 const REFS_MAX: usize = 1_000;
@@ -39,6 +39,26 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
                 return trouble("this is not in the list", labels.join(", "));
             }
         },
+        Type::Words(list) => match words::several(kind, field, text) {
+            Ok(value) => value,
+            Err(word) => {
+                let labels: Vec<&str> = list.iter().map(|c| c.label).collect();
+                return trouble(format!("“{word}” is not in the list"), format!("several of: {}", labels.join(", ")));
+            }
+        },
+        Type::Decimal(min, max) => match Decimal::read(text) {
+            Ok(number) if number.is_within(min, max) => Value::Decimal(number),
+            Ok(_) => return trouble("this is outside what it may be", format!("numbers from {min} to {max}")),
+            Err(reason) => return trouble(reason, format!("numbers such as 1250.50, from {min} to {max}")),
+        },
+        Type::Period => match Period::read(text) {
+            Some(period) => Value::Period(period),
+            None => match dates::read(text) {
+                Ok(date) => Value::Period(Period::Day(date)),
+                Err(reason) => return trouble(reason, period::ALLOWED),
+            },
+        },
+        Type::Any => Value::Ref(resolver.one(Kind::ALL, text)?),
         Type::Ref(kinds) => Value::Ref(resolver.one(kinds, text)?),
         Type::Refs(kinds) => match resolver.many(kinds, text)? {
             ids if ids.len() > REFS_MAX => return trouble("too many records are named", format!("at most {REFS_MAX}")),

@@ -3,7 +3,7 @@
 //! Words that people use for a choice stand with the choice; here are only the codes that other programs write.
 
 use super::fold::key;
-use crate::domain::{Field, Kind, Value, field::Type, kinds::*};
+use crate::domain::{Choice, Field, Kind, Value, field::Type, kinds::*, words};
 
 /// Kind, field, foreign word, code of the choice; an empty code means: that tool says there is none.
 type Word = (Kind, usize, &'static str, &'static str);
@@ -68,10 +68,25 @@ pub fn choice(kind: Kind, field: usize, text: &str) -> Option<Value> {
         None if word.is_empty() => return None,
         None => {}
     }
-    let hit = list
-        .iter()
-        .position(|c| key(c.code) == word || key(c.label) == word || c.aliases.iter().any(|a| key(a) == word));
-    hit.map(|i| Value::Choice(i as u8))
+    spelled(list, &word).map(|i| Value::Choice(i as u8))
+}
+
+/// The word of a list that a text means, however it is spelled; `word` is its key.
+fn spelled(list: &[Choice], word: &str) -> Option<usize> {
+    list.iter().position(|c| key(c.code) == word || key(c.label) == word || c.aliases.iter().any(|a| key(a) == word))
+}
+
+/// Reads several words of a list; the error is the piece that is in no list.
+pub fn several(kind: Kind, field: usize, text: &str) -> Result<Value, String> {
+    let list = kind.spec().fields[field].choices();
+    if let Ok(codes) = words::read(list, text) {
+        return Ok(Value::words(list, words::codes(&codes)));
+    }
+    let pieces = text.split([',', ';', '|', '/', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
+    let codes: Vec<&str> = pieces
+        .map(|piece| spelled(list, &key(piece)).map(|i| list[i].code).ok_or_else(|| piece.to_string()))
+        .collect::<Result<_, _>>()?;
+    Ok(Value::words(list, codes))
 }
 
 /// Words for the steps of a scale of five, lowest first, as they are common in registers.

@@ -8,7 +8,7 @@ use crate::{
     },
     document::{self, PaperKind},
     domain::{
-        Change, Field, Id, Kind, Type, Value,
+        Change, Choice, Field, Id, Kind, Period, Record, Type, Value,
         gate::Road,
         kinds::{item, risk, system},
         refusal::refusal,
@@ -69,8 +69,18 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
                 return vec![Effect::Close];
             };
             let value = match described.typ {
+                Type::Words(list) if of.len() > 1 => {
+                    let more: Vec<&str> = taken.iter().map(|i| code_of(list, rows, *i)).collect();
+                    return closing(add_to(world, of, *field, |record| {
+                        Value::words(list, record.words(*field).chain(more.iter().copied()))
+                    }));
+                }
+                Type::Words(list) => Value::words(list, taken.iter().map(|i| code_of(list, rows, *i))),
                 Type::Refs(_) if of.len() > 1 => {
-                    return closing(add_refs(world, of, *field, &ids().collect::<Vec<_>>()));
+                    let more: Vec<Id> = ids().collect();
+                    return closing(add_to(world, of, *field, |record| {
+                        Value::refs(record.refs(*field).iter().chain(&more).copied())
+                    }));
                 }
                 Type::Refs(_) => Value::refs(ids()),
                 // A scale of the risk method: its steps are the rows, in order.
@@ -78,7 +88,7 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
                     Some(i) => Value::Number(i as i64 + 1),
                     None => Value::Empty,
                 },
-                Type::Ref(_) => Value::one(ids().next()),
+                Type::Ref(_) | Type::Any => Value::one(ids().next()),
                 Type::Choice(list) => match first {
                     Some(i) if i < list.len() => Value::Choice(i as u8),
                     _ => Value::Empty,
@@ -134,12 +144,17 @@ fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<E
     (!bare.is_empty()).then_some(Effect::Go(Place::Field(bare, field)))
 }
 
-/// Adds references to those that each of several records has already: a fill must not wipe what differs.
-fn add_refs(world: &World, ids: &[Id], field: usize, more: &[Id]) -> Vec<Effect> {
+/// The word that a row of a list to tick stands for; rows after the list are words that this program does not know.
+fn code_of<'a>(list: &'static [Choice], rows: &'a [Row], at: usize) -> &'a str {
+    list.get(at).map_or(rows[at].label.as_str(), |c| c.code)
+}
+
+/// Adds to what each of several records has already: a fill must not wipe what differs.
+fn add_to(world: &World, ids: &[Id], field: usize, all: impl Fn(&Record) -> Value) -> Vec<Effect> {
     let mut label = String::new();
     let mut change = Change::new("").by(Road::Fill);
     for record in ids.iter().filter_map(|id| world.records.live(*id)) {
-        let all = Value::refs(record.refs(field).iter().chain(more).copied());
+        let all = all(record);
         label = format!(
             "{} of {} {}",
             record.id.kind.spec().fields[field].label.to_lowercase(),
@@ -274,12 +289,17 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
             None => Value::read(field, t),
         },
         Type::Stamp => stamp_in_words(t, world).map_or_else(|| Value::read(field, t), |s| Ok(Value::Stamp(s))),
-        Type::Ref(kinds) | Type::Refs(kinds) => {
+        Type::Period => match day_in_words(t, world.now.date()) {
+            Some(day) => Ok(Value::Period(Period::Day(day))),
+            None => Value::read(field, t),
+        },
+        Type::Ref(_) | Type::Refs(_) | Type::Any => {
+            let (kinds, many) = field.targets().unwrap_or_default();
             let by_name = kinds
                 .iter()
                 .find_map(|kind| world.records.all(*kind).find(|r| r.title().eq_ignore_ascii_case(t)).map(|r| r.id));
             match by_name {
-                Some(id) if matches!(field.typ, Type::Ref(_)) => Ok(Value::Ref(id)),
+                Some(id) if !many => Ok(Value::Ref(id)),
                 Some(id) => Ok(Value::refs([id])),
                 None => Value::read(field, t),
             }

@@ -5,7 +5,7 @@ use super::{Header, Pane};
 use crate::{
     app::{Effect, Place, World, place::Clash},
     command::{Command, Context},
-    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, kinds::answer},
+    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, kinds::answer, words},
     keymap::{Code, Key},
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
@@ -151,6 +151,9 @@ impl Conflict {
                 both if both.chars().count() <= Field::LINE_MAX => Value::text(both),
                 _ => Value::Text(mine.clone()),
             },
+            (Type::Words(list), Value::Words(mine), Value::Words(theirs)) => {
+                Value::words(list, words::codes(mine).chain(words::codes(theirs)))
+            }
             (Type::Refs(_), Value::Refs(mine), Value::Refs(theirs)) => Value::refs(mine.iter().chain(theirs).copied()),
             _ => mine.clone(),
         }
@@ -178,7 +181,8 @@ impl Conflict {
 
     /// Whether `b` keeps both texts, or there is none that can be joined.
     fn can_join(&self) -> bool {
-        self.differing().any(|(f, _)| matches!(self.fields()[f].typ, Type::Long | Type::Line | Type::Refs(_)))
+        self.differing()
+            .any(|(f, _)| matches!(self.fields()[f].typ, Type::Long | Type::Line | Type::Words(_) | Type::Refs(_)))
     }
 
     /// Rows of the texts; two cells where they stand side by side.
@@ -349,6 +353,23 @@ mod tests {
             }
         }
         world.records.get(pane.clash.id).unwrap().clone()
+    }
+
+    #[test]
+    fn both_of_several_words_of_a_list_are_all_of_them() {
+        use crate::domain::kinds::person;
+        let id = Id::new(Kind::Person, 70);
+        let theirs = Record { rev: 2, ..Record::new(id) }.with(person::SKILLS, Value::Words("audit golf".into()));
+        let mut world = empty();
+        world.records.put([theirs.clone()]);
+        let mine = vec![(person::SKILLS, Value::Words("ai law".into()))];
+        let clash = Clash { label: "skills".into(), id, mine, theirs, who: "mia@x".into(), rest: Vec::new() };
+        let mut pane = Conflict::new(clash);
+        pane.opened(&world);
+        world.tick += SETTLE;
+        assert!(text(&pane, &world, (80, 24)).contains("AI, law"));
+        let kept = saved(&mut world, &mut pane, 'b');
+        assert_eq!(kept.value(person::SKILLS), &Value::Words("ai audit law golf".into()), "known words first");
     }
 
     #[test]

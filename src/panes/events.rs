@@ -85,7 +85,7 @@ fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Op
                 lines.push(Line::heading(text));
                 let change = |(field, (name, old, new)): (usize, &(String, Json, Json))| {
                     let [old, new] = [old, new].map(|json| one_line(&told(id, name, json, world)));
-                    Line::row(format!("  {}: {old} → {new}", label(id, name)), (i, Some(field)))
+                    Line::row(format!("  {}: {old} → {new}", label(id, name, world)), (i, Some(field)))
                 };
                 lines.extend(event.changes.iter().enumerate().filter(|(_, c)| is_told(id, &c.0)).map(change));
             }
@@ -126,11 +126,11 @@ fn is_moment(id: Id, field: usize) -> bool {
     matches!(id.kind.spec().fields[field].typ, Type::Stamp)
 }
 
-fn label(id: Id, name: &str) -> String {
+fn label(id: Id, name: &str, world: &World) -> String {
     match id.kind.spec().field(name) {
         Some(field) => id.kind.spec().fields[field].label.into(),
         None if name == "hidden" => "Deleted".into(),
-        None => name.into(),
+        None => world.foreign.label(id, name).unwrap_or(name).into(),
     }
 }
 
@@ -148,7 +148,13 @@ fn told(id: Id, name: &str, json: &Json, world: &World) -> String {
             super::detail::names(world, record.refs(field))
         }
         Ok(value) => world.view().cell(&Record::new(id).with(field, value), field),
-        Err(_) => plain(json),
+        // A word that this program does not know stands among those that it knows.
+        Err(_) => match (spec.fields[field].typ, json) {
+            (Type::Words(_), Json::String(text)) => {
+                world.view().cell(&Record::new(id).with(field, Value::Words(text.as_str().into())), field)
+            }
+            _ => plain(json),
+        },
     }
 }
 
@@ -177,7 +183,7 @@ fn whole(id: Id, event: &Event, field: usize, world: &World) -> Place {
         lines.extend(told(id, name, json, world).lines().map(String::from));
     }
     Place::Guide {
-        title: format!("{} {}: {}", world.records.called(id), world.records.name(id), label(id, name)),
+        title: format!("{} {}: {}", world.records.called(id), world.records.name(id), label(id, name, world)),
         lines,
     }
 }

@@ -24,7 +24,9 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
         Type::Choice(list) => {
             Box::new(MenuPane::new(choice_menu(title, list, current_choice(ids, field, world), then)))
         }
-        Type::Ref(kinds) => {
+        Type::Words(list) => Box::new(MenuPane::new(words_menu(title, list, &current_words(ids, field, world), then))),
+        Type::Ref(_) | Type::Any => {
+            let kinds = described.targets().unwrap_or_default().0;
             Box::new(MenuPane::new(picker(title, kinds, false, &current(ids, field, world), then, world)))
         }
         Type::Refs(kinds) => {
@@ -67,7 +69,7 @@ fn title(ids: &[Id], field: &Field, world: &World) -> String {
     match ids {
         // What is asked for comes first: names can be long, and a title is cut at its end.
         [one] => format!("{}: {} {}", field.label, world.records.called(*one), world.records.name(*one)),
-        many if matches!(field.typ, Type::Refs(_)) => {
+        many if matches!(field.typ, Type::Words(_) | Type::Refs(_)) => {
             format!("Add to {} of {} {}", field.label.to_lowercase(), many.len(), many[0].kind.spec().plural)
         }
         many => format!("{} of {} {}", field.label, many.len(), many[0].kind.spec().plural),
@@ -87,10 +89,12 @@ fn help(field: &Field) -> String {
         Type::Date => "A day: 2026-03-31, today, tomorrow, +14, fri. Empty clears it.",
         Type::Stamp => "A day and a clock: 2026-03-31 10:00, fri 10:00, +2 14:30.",
         Type::Number(..) => "A whole number. Empty clears it.",
+        Type::Decimal(..) => "A number such as 1250.50; up to 12 digits after the point. Empty clears it.",
+        Type::Period => "As precise as known: 2026, 2026-Q2, 2026-03, 2026-03-31, today, +14. Empty clears it.",
         _ => "",
     };
     let bounds = match field.typ {
-        Type::Number(min, max) => format!(" From {min} to {max}."),
+        Type::Number(min, max) | Type::Decimal(min, max) => format!(" From {min} to {max}."),
         _ => String::new(),
     };
     format!("{} {allowed}{bounds}", field.help).trim().to_string()
@@ -101,6 +105,29 @@ fn current(ids: &[Id], field: usize, world: &World) -> Vec<Id> {
         [one] => world.records.get(*one).map(|r| r.refs(field).to_vec()).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// The words that one record holds; several are added to, so nothing is marked for them.
+fn current_words(ids: &[Id], field: usize, world: &World) -> Vec<String> {
+    match ids {
+        [one] => world.records.get(*one).map(|r| r.words(field).map(String::from).collect()).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a list to be ticked; one that this program does not know can only be kept or taken away.
+fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: Then) -> Menu {
+    let known = list.iter().map(|c| (c.label, c.code, ""));
+    let unknown = ticked.iter().filter(|code| !list.iter().any(|c| c.code == **code));
+    let unknown = unknown.map(|code| (code.as_str(), code.as_str(), "a word this program does not know"));
+    let row = |(label, code, detail): (&str, &str, &str)| Row {
+        label: label.into(),
+        detail: detail.into(),
+        ticked: ticked.iter().any(|t| t == code),
+        ..Row::default()
+    };
+    let rows = known.chain(unknown).map(row).collect();
+    Menu { title, rows, many: true, letters: false, new: None, at: 0, then }
 }
 
 fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {

@@ -11,6 +11,7 @@ pub mod detail;
 pub mod events;
 pub mod field;
 pub mod findings;
+pub mod foreign;
 pub mod frame;
 mod ground;
 pub mod heatmap;
@@ -158,6 +159,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Left(id) => Box::new(left::Left::of(*id)),
         Place::Parked => Box::new(left::Left::parked()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
+        Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
         Place::Palette => Box::new(palette::Palette::over(&[])),
         Place::Help => Box::new(help::Help::new(world)),

@@ -2,7 +2,7 @@
 
 use super::{Header, Pane, detail, findings, register::act, risks};
 use crate::{
-    app::{Answer, Effect, Place as Goal, Then, World, place::Prompt},
+    app::{Answer, Effect, Fetched, Place as Goal, Query, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{Change, Id, Kind, Record, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
@@ -14,6 +14,8 @@ use ratatui::layout::Rect;
 /// The open page.
 pub struct RecordPane {
     id: Id,
+    /// Label and text of fields that a newer program brought.
+    foreign: Vec<(String, String)>,
     window: Window,
     page: std::cell::Cell<usize>,
 }
@@ -21,13 +23,15 @@ pub struct RecordPane {
 /// One line of the page.
 enum Line {
     Field(usize),
+    /// A field that this program does not know, only read.
+    Foreign(usize),
     /// A record that this one points at or that points here, with the word for the link.
     Link(Id, String),
 }
 
 impl RecordPane {
     pub fn new(id: Id) -> RecordPane {
-        RecordPane { id, window: Window::default(), page: std::cell::Cell::new(10) }
+        RecordPane { id, foreign: Vec::new(), window: Window::default(), page: std::cell::Cell::new(10) }
     }
 
     fn lines(&self, world: &World) -> Vec<Line> {
@@ -35,13 +39,22 @@ impl RecordPane {
         let fields = self.id.kind.spec().fields;
         let title = self.id.kind.spec().title;
         let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
-        let mut lines: Vec<Line> =
-            order.filter(|f| fields[*f].editable() || self.is_shown(world, record, *f)).map(Line::Field).collect();
+        let mut lines: Vec<Line> = order.filter(|f| self.has_line(world, record, *f)).map(Line::Field).collect();
+        lines.extend((0..self.foreign.len()).map(Line::Foreign));
         let mut links: Vec<(Id, String)> = record.links().map(|(f, id)| (id, fields[f].label.to_string())).collect();
         links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f))));
         let mut seen = std::collections::BTreeSet::new();
         lines.extend(links.into_iter().filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)));
         lines
+    }
+
+    /// Fields to fill, a retired one only while it holds something, and what is computed and worth a line.
+    fn has_line(&self, world: &World, record: &Record, field: usize) -> bool {
+        let described = &self.id.kind.spec().fields[field];
+        match described.editable() {
+            true => !described.retired || !record.value(field).is_empty(),
+            false => self.is_shown(world, record, field),
+        }
     }
 
     /// How a record that points here is announced: what it is, and on the page of a person in which part.
@@ -89,6 +102,9 @@ impl RecordPane {
     fn enter(&self, world: &World) -> Vec<Effect> {
         match self.lines(world).get(self.window.cursor) {
             Some(Line::Field(field)) => self.edit(world, *field),
+            Some(Line::Foreign(i)) => {
+                vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
+            }
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
         }
@@ -153,6 +169,7 @@ impl RecordPane {
             Line::Field(field) => {
                 (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
             }
+            Line::Foreign(i) => self.foreign[*i].clone(),
             Line::Link(id, label) => {
                 let more = match world.records.get(*id).filter(|r| r.id.kind == Kind::Sighting) {
                     Some(sighting) => format!(", {}", super::field::detail(world.view(), sighting)),
@@ -254,6 +271,12 @@ impl Pane for RecordPane {
             }),
         }
     }
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        match world.foreign.is_empty() {
+            true => Vec::new(),
+            false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
+        }
+    }
     fn needs(&self, _: &World) -> Vec<Id> {
         vec![self.id]
     }
@@ -300,8 +323,12 @@ impl Pane for RecordPane {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        match self.id.kind {
-            Kind::Risk => risks::receive(answer, &[self.id], risk::Picture::Current, world),
+        match (self.id.kind, answer) {
+            (_, Answer::Fetched(Fetched::ForeignOf(id, values))) if id == self.id => {
+                self.foreign = values;
+                Vec::new()
+            }
+            (Kind::Risk, answer) => risks::receive(answer, &[self.id], risk::Picture::Current, world),
             _ => Vec::new(),
         }
     }

@@ -29,6 +29,7 @@ fn world(records: Records) -> World {
         theme: THEME,
         keymap: Keymap::shipped("default").expect("the default map is there"),
         settings: Default::default(),
+        foreign: Default::default(),
         file: Some(world::FileInfo { path: "halden.aims".into(), ..Default::default() }),
         saved: Default::default(),
         hide_verdicts: false,

@@ -33,6 +33,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         keymap: options.keymap.clone(),
         settings: BTreeMap::new(),
         file: None,
+        foreign: Default::default(),
         saved: world::Saved::default(),
         hide_verdicts: false,
         bars_hidden: false,
@@ -143,6 +144,7 @@ impl Workbench {
             read_only: opened.read_only.clone(),
             as_of: opened.as_of.map(|(_, at)| at),
             older: opened.older.filter(|_| opened.as_of.is_none()),
+            newer: opened.newer,
             others: opened.others.clone(),
         });
         Ok(world)
@@ -212,6 +214,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
         world.drafts.insert((draft.id, draft.field), draft);
     }
     world.records.tell_reasons(reader.reasons(None)?);
+    world.foreign = reader.foreign()?;
     let told = |(at, actor, label)| world::Recent { at, actor, label };
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect();
     Ok(())

@@ -4,8 +4,12 @@ use super::{Outside, Workbench, opening, options::name_of, paths};
 use crate::{
     app::{Answer, Effect, Fetched, Msg, Query, Then},
     document::{self, PaperKind},
-    domain::{Id, Kind, Records, View, kinds::round},
-    exchange::{self, file},
+    domain::{
+        Id, Kind, Records, View,
+        foreign::{ForeignKind, ForeignRecord},
+        kinds::round,
+    },
+    exchange::{self, export::More, file},
     panes::answering,
     store::{Event, Request, StoreError},
 };
@@ -130,6 +134,24 @@ impl Workbench {
         Ok(records)
     }
 
+    /// What the file holds of the records of a kind beside what this program describes.
+    pub fn more(&self, kind: Kind) -> Result<More, String> {
+        let fields = self.app.world.foreign.fields_of(kind);
+        if fields.is_empty() {
+            return Ok(More::default());
+        }
+        let file = self.file.as_ref().ok_or("no file is open")?;
+        let records = file.reader.foreign_values(kind, fields).map_err(|e| e.of_file(&file.path).to_string())?;
+        let names = fields.iter().map(|f| f.name.clone()).collect();
+        Ok(More { names, texts: records.into_iter().map(|r| (r.n, r.values)).collect() })
+    }
+
+    /// The records of a kind that this program does not describe.
+    pub fn foreign_records(&self, kind: &ForeignKind) -> Result<Vec<ForeignRecord>, String> {
+        let file = self.file.as_ref().ok_or("no file is open")?;
+        file.reader.foreign_records(kind).map_err(|e| e.of_file(&file.path).to_string())
+    }
+
     /// All changes of a record, oldest first.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, String> {
         self.catch_up();
@@ -150,6 +172,13 @@ impl Workbench {
         let reader = &self.file.as_ref()?.reader;
         Some(match query {
             Query::History(id) => reader.history(*id).map(Fetched::Events),
+            Query::Foreign(prefix) => {
+                let kind = self.app.world.foreign.kind(prefix)?;
+                reader.foreign_records(kind).map(Fetched::Foreign)
+            }
+            Query::ForeignOf(id) => {
+                reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
+            }
             Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
             Query::Search(words) => reader.search(words, HITS).map(Fetched::Hits),
         })

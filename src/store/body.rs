@@ -56,7 +56,7 @@ pub(super) fn of(conn: &Connection, record: &Record, before: Option<&Lines>) -> 
         let held = match value {
             Value::Empty | Value::Unread => continue,
             Value::Text(text) => Held::Word(word(conn, text, before.and_then(|b| b.get(field.name)))?),
-            Value::Ref(_) | Value::Refs(_) => Held::Ids(value.written(field)),
+            Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => Held::Ids(value.written(field)),
             other => Held::Plain(other.written(field)),
         };
         lines.insert(field.name.to_string(), held);

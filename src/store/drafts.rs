@@ -42,27 +42,35 @@ pub(super) fn rename(conn: &Connection, old: Id, new: Id, session: i64) -> rusql
     Ok(())
 }
 
-/// This session's drafts and those whose session is gone, oldest first.
+/// This session's drafts and those whose session is gone, oldest first. Text for a field that only a newer program knows
+/// stays in the file and is not offered.
 pub(super) fn all(conn: &Connection, session: Option<i64>) -> rusqlite::Result<Vec<Draft>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, field, text, extra, at FROM draft
          WHERE session = ?1 OR session NOT IN (SELECT id FROM session) ORDER BY session, at, id, field",
     )?;
-    let rows = statement.query_map([session.unwrap_or(0)], draft)?;
-    rows.collect()
+    let mut rows = statement.query([session.unwrap_or(0)])?;
+    let mut drafts = Vec::new();
+    while let Some(row) = rows.next()? {
+        drafts.extend(draft(conn, row)?);
+    }
+    Ok(drafts)
 }
 
-fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
+fn draft(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Draft>> {
     let (id, field, at): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(4)?);
     let wrong = || damaged(format!("a draft of {} cannot be read", id.escape_debug()));
-    let id: Id = id.parse().map_err(|_| wrong())?;
-    Ok(Draft {
-        id,
-        field: id.kind.spec().field(&field).ok_or_else(wrong)?,
-        text: row.get(2)?,
-        extra: row.get(3)?,
-        at: Stamp::parse(&at).ok_or_else(wrong)?,
-    })
+    let known: Option<(Id, usize)> = id.parse().ok().and_then(|id: Id| Some((id, id.kind.spec().field(&field)?)));
+    let Some((id, field)) = known else {
+        return if is_foreign(conn, &id, &field)? { Ok(None) } else { Err(wrong()) };
+    };
+    Ok(Some(Draft { id, field, text: row.get(2)?, extra: row.get(3)?, at: Stamp::parse(&at).ok_or_else(wrong)? }))
+}
+
+/// Whether the dictionary of the file knows the field of a record that this program does not.
+fn is_foreign(conn: &Connection, id: &str, field: &str) -> rusqlite::Result<bool> {
+    let kind = id.parse().map_or(id.split('-').next().unwrap_or_default(), |id: Id| id.kind.spec().prefix);
+    conn.prepare_cached("SELECT 1 FROM field WHERE kind = ?1 AND name = ?2")?.exists([kind, field])
 }
 
 fn name(id: Id, field: usize) -> rusqlite::Result<&'static str> {

@@ -353,7 +353,8 @@ impl OpenFile {
 
     /// Checks the whole file and warns if it is not what was saved.
     pub(super) fn check(&self) {
-        let warning = match verify::check(&self.conn, schema::VERSION) {
+        let version = schema::version(&self.conn).unwrap_or(schema::VERSION);
+        let warning = match verify::check(&self.conn, version) {
             Verified::Ok { .. } => return,
             Verified::Unreadable { why } => format!("the file could not be checked: {why}"),
             Verified::Broken { why, .. } => {

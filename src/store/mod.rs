@@ -11,6 +11,7 @@ mod drafts;
 mod erase;
 mod error;
 mod file;
+mod foreign;
 mod form1;
 mod golden;
 mod header;
@@ -112,6 +113,8 @@ pub struct Opened {
     pub path: PathBuf,
     /// The version of a file that is older than this program; it is shown, and written only after an upgrade.
     pub older: Option<u32>,
+    /// The version of a file that a newer program wrote; it is shown as far as it is understood, and never written.
+    pub newer: Option<u32>,
     /// The step whose records are shown, and its time, if it is not the last one.
     pub as_of: Option<(u64, Stamp)>,
 }

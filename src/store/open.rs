@@ -5,6 +5,7 @@ use super::{
     apply::{self, Pen},
     error::{Failure, StoreError, sentence},
     file::{OpenFile, Place},
+    foreign,
     header::{self, Looked},
     journal::{self, Action, Mark},
     past,
@@ -55,7 +56,7 @@ pub(super) fn connect(path: &Path, write: bool) -> Result<Connection, StoreError
 
 /// Opens a file for work: a thread that writes, and a connection to read with.
 pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
-    let looked = header::look(path)?;
+    let looked = header::look_at_any(path)?;
     let real = looked.path.clone();
     open_looked(looked, options, outbox).map_err(|error| error.of_file(&real))
 }
@@ -63,7 +64,8 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
 fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
     let recovered = looked.journal && recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
-    let mut read_only = unwritable(&looked.path, options.read_only || options.as_of.is_some());
+    let mut read_only =
+        newer(&looked).or_else(|| unwritable(&looked.path, options.read_only || options.as_of.is_some()));
     if let (true, Some(why)) = (recovered, &read_only) {
         let why = format!(
             "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
@@ -78,8 +80,8 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
     }
     schema::compare(&conn, looked.version, &looked.path)?;
-    if looked.version < schema::VERSION {
-        return open_older(&mut conn, looked, options, outbox);
+    if looked.version != schema::VERSION {
+        return open_copy(&mut conn, looked, options, outbox);
     }
 
     let mut session = None;
@@ -116,9 +118,21 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         let copy = copy.display();
         notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
     }
-    let opened = Opened { read_only, notices, others, recovered, path: looked.path, older: None, as_of: past };
+    let opened =
+        Opened { read_only, notices, others, recovered, path: looked.path, older: None, newer: None, as_of: past };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
+}
+
+/// Why a file that a newer program wrote is only read.
+fn newer(looked: &Looked) -> Option<String> {
+    let (found, known) = (looked.version, schema::VERSION);
+    (found > known).then(|| {
+        format!(
+            "written by a newer aims (file version {found}); update aims to change it. This program writes version \
+             {known} and shows what it does not know as text"
+        )
+    })
 }
 
 /// Why the file cannot be written, if so.
@@ -153,24 +167,28 @@ fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: boo
     Ok(entered)
 }
 
-/// An older file is shown through a copy in memory that is brought up to date; of the file itself nothing changes, and
-/// nobody signs in.
-fn open_older(
+/// A file of another version is shown through a copy in memory, an older one brought up to date there; of the file
+/// itself nothing changes, and nobody signs in.
+fn open_copy(
     original: &mut Connection,
     looked: Looked,
     options: OpenOptions,
     outbox: Outbox,
 ) -> Result<(Store, Reader, Opened), StoreError> {
-    let mut copy = upgrade::copy_of(original, looked.version, options.now, &options.who.actor())?;
+    let newer = newer(&looked);
+    let mut copy = match newer {
+        Some(_) => foreign::copy_of(original, &looked.path)?,
+        None => upgrade::copy_of(original, looked.version, options.now, &options.who.actor())?,
+    };
     let second = upgrade::in_memory(&mut copy)?;
     let past = past_of(&copy, options.as_of, &looked.path)?;
-    let why = format!(
+    let older = format!(
         "the file is of an older version of aims (file version {}, this program writes {}); “aims upgrade” brings it \
          up to date and keeps a copy of the old one",
         looked.version,
         schema::VERSION
     );
-    let why = past.map_or(why, told);
+    let why = past.map_or(newer.clone().unwrap_or(older), told);
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
     let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
     let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
@@ -181,7 +199,8 @@ fn open_older(
         others: Vec::new(),
         recovered: false,
         path: looked.path,
-        older: Some(looked.version),
+        older: newer.is_none().then_some(looked.version),
+        newer: newer.is_some().then_some(looked.version),
         as_of: past,
     };
     Ok((Store::start(Writer::new(file, options, outbox))?, reader, opened))

@@ -32,10 +32,10 @@ pub struct Event {
 /// Reads while the store writes. Each call is a short transaction of its own.
 #[derive(Debug)]
 pub struct Reader {
-    conn: Connection,
+    pub(super) conn: Connection,
     session: Option<i64>,
     /// The step whose records are read; `None` reads them as they are now.
-    past: Option<u64>,
+    pub(super) past: Option<u64>,
 }
 
 impl Reader {
@@ -158,7 +158,8 @@ fn event(conn: &Connection, entry: Entry, of: Option<Id>) -> rusqlite::Result<Ev
     Ok(Event {
         seq: entry.seq,
         at: Stamp::parse(&entry.at).ok_or_else(wrong)?,
-        action: Action::parse(&entry.action).ok_or_else(wrong)?,
+        // What a newer program may do besides is told by its label.
+        action: Action::parse(&entry.action).unwrap_or(Action::Do),
         ids: journal::ids_of(conn, entry.seq)?,
         actor: entry.actor,
         label: entry.label,

@@ -3,7 +3,7 @@
 //! An empty value is NULL, anything else its canonical text, or a number. Texts go in and out byte for byte.
 
 use super::error::damaged;
-use crate::domain::{Field, Id, Kind, Record, Spec, Stamp, Type, Value};
+use crate::domain::{Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, words};
 use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
@@ -76,6 +76,11 @@ pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
         (Type::Long, Value::Text(_)) => Field::LONG_MAX,
         (Type::Line | Type::Long, _) => return Err(format!("{}: text is needed", field.label)),
         (Type::Choice(list), Value::Choice(i)) if usize::from(*i) < list.len() => return Ok(()),
+        // Words that this program does not know are carried along.
+        (Type::Choice(_), Value::Word(word)) if !word.contains(' ') && words::is_held(word) => return Ok(()),
+        (Type::Words(_), Value::Words(text)) if words::is_held(text) => return Ok(()),
+        (Type::Ref(_) | Type::Any, Value::Carried(refs)) if held_refs(&refs.text, false).is_some() => return Ok(()),
+        (Type::Refs(_), Value::Carried(refs)) if held_refs(&refs.text, true).is_some() => return Ok(()),
         (Type::Derived(_), _) => return Err(format!("{} is computed and cannot be set", field.label)),
         _ => {
             let read = Value::read(field, &value.written(field))?;
@@ -102,13 +107,14 @@ pub(super) fn value(field: &Field, text: &str) -> Result<Value, String> {
             let known = list.iter().position(|c| c.code == text);
             Ok(known.map_or_else(|| Value::Word(text.into()), |i| Value::Choice(i as u8)))
         }
+        Type::Words(_) if words::is_held(text) => Ok(Value::Words(text.into())),
+        Type::Words(_) => Err(wrong()),
+        Type::Decimal(..) => Decimal::canonical(text).map(Value::Decimal).ok_or_else(wrong),
+        Type::Period => Period::canonical(text).map(Value::Period).ok_or_else(wrong),
         Type::Date => text.parse().map(Value::Date).map_err(|_| wrong()),
         Type::Stamp => Stamp::parse(text).map(Value::Stamp).ok_or_else(wrong),
-        Type::Ref(_) => text.parse().map(Value::Ref).map_err(|_| wrong()),
-        Type::Refs(_) => {
-            let ids: Result<Vec<Id>, _> = text.split(' ').map(str::parse).collect();
-            ids.map(|ids| Value::Refs(ids.into())).map_err(|_| wrong())
-        }
+        Type::Ref(_) | Type::Any => held_refs(text, false).ok_or_else(wrong),
+        Type::Refs(_) => held_refs(text, true).ok_or_else(wrong),
         Type::Number(..) => text.parse().map(Value::Number).map_err(|_| wrong()),
         Type::Derived(_) => Err(wrong()),
     }

@@ -152,7 +152,7 @@ pub(super) fn whole(conn: &Connection) -> Result<(u64, Hash), Wrong> {
 }
 
 /// Each version brings at least one kind, field or word, so the newest of them is the version in the file's header.
-fn own_version(conn: &Connection) -> Result<(), Wrong> {
+pub(super) fn own_version(conn: &Connection) -> Result<(), Wrong> {
     let newest = "SELECT max(since) FROM (SELECT since FROM kind UNION SELECT since FROM field
                   UNION SELECT retired FROM field UNION SELECT since FROM choice)";
     let (found, newest) = (schema::version(conn)?, conn.query_row(newest, [], |r| r.get::<_, u32>(0))?);

@@ -25,7 +25,7 @@ pub fn build(desk: Desk) -> Draft {
         heading("Scope of the AI management system"),
         para(organisation.map_or("", |o| o.text(organisation::SCOPE)), "No scope has been written yet."),
         facts([
-            ("AI roles", organisation.map_or(String::new(), |o| o.text(organisation::ROLES).into())),
+            ("AI roles", organisation.map_or(String::new(), |o| roles(desk, o))),
             ("In scope", counted(inside, "AI system", "AI systems")),
             ("Out of scope", counted(outside, "AI system", "AI systems")),
             ("Undecided", counted(systems.len() - inside - outside, "AI system", "AI systems")),
@@ -70,6 +70,14 @@ fn overview(desk: Desk, systems: &[&Record]) -> Block {
         ]);
     }
     table(t, "No AI system is on file.")
+}
+
+/// The ticked roles, else what was written before they could be ticked.
+fn roles(desk: Desk, organisation: &Record) -> String {
+    match desk.cell(organisation, organisation::ROLES) {
+        none if none.is_empty() => organisation.text(organisation::ROLES_BEFORE).into(),
+        ticked => ticked,
+    }
 }
 
 fn to_settle(desk: Desk, s: &Record) -> Option<String> {

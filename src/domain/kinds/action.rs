@@ -39,6 +39,8 @@ fields! {
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
+    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
+        .help("Days of work that it takes, such as 0.5."),
     DONE = Field::date("done", "Done on").alias(&["completed on", "completion date", "actual date", "date completed"]),
     PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "evidences", "associated_evidences"]),
     CHECKER = Field::one("checker", "Checked by", &[Kind::Person]),

@@ -44,7 +44,7 @@ fields! {
     /// Counts the issues of this paper about this subject, from 1.
     VERSION = Field::line("version", "Version").column(7),
     STATE = Field::choice("state", "State", STATES).column(9),
-    SUBJECT = Field::one("subject", "About", &[Kind::Round, Kind::Interview, Kind::Finding]).column(8),
+    SUBJECT = Field::any("subject", "About").column(8),
     /// The step of the journal whose records it shows.
     STEP = Field::number("step", "Made from step", 0, i64::MAX).column(6),
     APPROVED_BY = Field::one("approved_by", "Approved by", &[Kind::Person]).column(14),

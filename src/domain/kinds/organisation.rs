@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Field, Kind, Spec, field::choice},
+    domain::{Choice, Field, Kind, Spec, field::choice},
     fields,
 };
 
@@ -14,11 +14,21 @@ choices! {
     }
 }
 
+/// Its roles in the words of ISO/IEC 22989.
+pub static AI_ROLES: &[Choice] = &[
+    choice("provider", "AI provider", 'p'),
+    choice("producer", "AI producer", 'd').alias(&["ai developer", "developer"]),
+    choice("customer", "AI customer", 'c').alias(&["ai user", "user", "deployer"]),
+    choice("partner", "AI partner", 'a'),
+];
+
 fields! {
     NAME = Field::line("name", "Name").column(30).help("As it should stand on reports."),
     SECTOR = Field::line("sector", "Sector").column(20),
-    ROLES = Field::line("ai_roles", "AI roles").column(30)
+    ROLES = Field::several("roles", "AI roles", AI_ROLES).column(30)
         .help("Its roles in the words of ISO/IEC 22989: AI provider, producer, customer, partner."),
+    ROLES_BEFORE = Field::line("ai_roles", "AI roles (before)").retired()
+        .help("Kept from before the roles were a list; tick them there, then empty this line."),
     SCOPE = Field::long("scope", "Scope of the AIMS").help("Clause 4.3: what the management system covers, and what not."),
     EXECUTIVE = Field::one("executive", "Executive owner", &[Kind::Person]).help("Who answers for the AIMS; printed on every report."),
     LEAD = Field::one("lead", "AIMS lead", &[Kind::Person]),

@@ -38,6 +38,18 @@ pub static ROLES: &[Choice] = &[
     choice("sustainability", "sustainability", 's'),
 ];
 
+/// Fields in which an AIMS needs somebody who can judge.
+pub static SKILL_WORDS: &[Choice] = &[
+    choice("ai", "AI", 'i').alias(&["machine learning", "ml", "artificial intelligence"]),
+    choice("security", "security", 's').alias(&["information security", "infosec"]),
+    choice("risk", "risk", 'r').alias(&["risk management"]),
+    choice("compliance", "compliance", 'c'),
+    choice("legal", "legal", 'l').alias(&["law"]),
+    choice("data", "data", 'd').alias(&["data science", "data protection"]),
+    choice("ethics", "ethics", 'e'),
+    choice("audit", "audit", 'a').alias(&["auditing"]),
+];
+
 fields! {
     NAME = Field::line("name", "Name").column(18).alias(&["full name", "person", "employee", "display name"]),
     ROLE = Field::choice("role", "Role in interviews", ROLES).column(20).help("Questions are proposed from this role."),
@@ -45,6 +57,9 @@ fields! {
     UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function", "team", "business unit"]),
     EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]),
     AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
+    SKILLS = Field::several("skills", "Skills", SKILL_WORDS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
+    UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
+        .help("When the person leaves or left, as precisely as it is known."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 

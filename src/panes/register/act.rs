@@ -218,7 +218,7 @@ fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
 
 fn editable(kind: Kind) -> Vec<usize> {
     let fields = kind.spec().fields;
-    (0..fields.len()).filter(|f| fields[*f].editable() && !matches!(fields[*f].typ, Type::Long)).collect()
+    (0..fields.len()).filter(|f| fields[*f].offered() && !matches!(fields[*f].typ, Type::Long)).collect()
 }
 
 fn fields_menu(kind: Kind, count: usize) -> Place {

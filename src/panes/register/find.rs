@@ -5,7 +5,7 @@
 
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, Type, Value},
+    domain::{Id, Kind, Record, Type, Value, words as listed},
     framework,
     parts::matching::fold,
 };
@@ -49,13 +49,15 @@ impl<'a> Finder<'a> {
         };
         let choices: Vec<Vec<Found>> =
             fields.iter().map(|f| f.choices().iter().map(|c| found_in(words, c.label)).collect()).collect();
+        let is_newer = world.file.as_ref().is_some_and(|file| file.newer.is_some());
         // Computed cells are searched in registers of ordinary size only.
-        let (dated, derived) = (made_of("-:t+z"), world.records.next_id(kind).n <= 3_000);
+        let (dated, derived) = (made_of("-:t+zq."), world.records.next_id(kind).n <= 3_000);
         let can = |i: &usize| match fields[*i].typ {
-            Type::Choice(_) => choices[*i].iter().any(|found| *found != 0),
-            Type::Number(..) | Type::Date | Type::Stamp => dated,
+            // A newer program may have written words that are in no list here.
+            Type::Choice(_) => is_newer || choices[*i].iter().any(|found| *found != 0),
+            Type::Number(..) | Type::Decimal(..) | Type::Date | Type::Period | Type::Stamp => dated,
             Type::Derived(_) => derived && columns.contains(i),
-            Type::Line | Type::Ref(_) | Type::Refs(_) => true,
+            Type::Line | Type::Words(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => true,
             // Only those of the rows that were looked at are in memory; the search over the file reads them all.
             Type::Long => false,
         };
@@ -98,6 +100,10 @@ impl<'a> Finder<'a> {
         match (&record.values[i], field.typ) {
             (Value::Text(text), _) => found_in(self.words, text),
             (Value::Choice(c), Type::Choice(_)) => self.choices[i].get(usize::from(*c)).copied().unwrap_or(0),
+            (Value::Words(text), _) => {
+                let codes = listed::codes(text).map(|code| found_in(self.words, listed::label(field.choices(), code)));
+                codes.fold(0, |found, more| found | more)
+            }
             (Value::Ref(id), _) => self.name(*id),
             (Value::Refs(ids), _) => ids.iter().fold(0, |found, id| found | self.id(*id)),
             (Value::Empty | Value::Unread, Type::Derived(_)) => {
@@ -177,9 +183,10 @@ mod tests {
         if record.id.kind == Kind::Item {
             pieces.extend(framework::heading_of(record.id).map(|h| h.title.to_string()));
         }
-        for (value, field) in record.values.iter().zip(fields) {
+        for (field_at, (value, field)) in record.values.iter().zip(fields).enumerate() {
             pieces.push(match (value, field.typ) {
                 (Value::Choice(c), _) => field.choices()[usize::from(*c)].label.to_string(),
+                (Value::Words(_), _) => world.view().cell(record, field_at),
                 (Value::Ref(id), _) => world.records.name(*id),
                 (_, Type::Long) => String::new(),
                 (_, Type::Derived(derived)) if matches!(field.place, Place::Column(_)) => {

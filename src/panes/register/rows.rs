@@ -3,7 +3,7 @@
 use super::find::{Finder, words};
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
+    domain::{Decimal, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
     parts::matching::fold,
 };
 use std::cmp::Ordering;
@@ -59,6 +59,7 @@ pub struct Rows {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
     Number(i64),
+    Exact(Decimal),
     Text(String),
     /// Empty cells come last.
     Nothing,
@@ -71,7 +72,7 @@ impl SortKey {
             SortKey::Number(n) if reverse => Some(n.saturating_neg().min(i64::MAX - 1)),
             SortKey::Number(n) => Some((*n).min(i64::MAX - 1)),
             SortKey::Nothing => Some(i64::MAX),
-            SortKey::Text(_) => None,
+            SortKey::Text(_) | SortKey::Exact(_) => None,
         }
     }
 }
@@ -223,10 +224,17 @@ fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
         (_, Value::Number(n)) => SortKey::Number(*n),
         (_, Value::Choice(c)) => SortKey::Number(i64::from(*c)),
         (_, Value::Stamp(s)) => SortKey::Number(s.utc),
-        (_, Value::Date(d)) => SortKey::Number(i64::from(d.year()) * 400 + i64::from(d.day_of_year())),
+        (_, Value::Date(d)) => SortKey::Number(day_number(*d)),
+        (_, Value::Decimal(d)) => SortKey::Exact(d.clone()),
+        (_, Value::Period(p)) => SortKey::Number(day_number(p.first()) * 4 + p.precision()),
         (_, Value::Text(t)) => SortKey::Text(fold(t)),
         _ => SortKey::Text(fold(&view.cell(record, field))),
     }
+}
+
+/// A number that grows with the day.
+fn day_number(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 400 + i64::from(day.day_of_year())
 }
 
 /// Rows with nothing in the column come last in both directions; ties are broken by id.
@@ -258,6 +266,27 @@ mod tests {
             assert_eq!(by_key, by_number);
         }
         assert_eq!(SortKey::Text("a".into()).number(false), None);
+    }
+
+    #[test]
+    fn decimals_and_periods_stand_in_their_own_order() {
+        let sorted = |kind: Kind, field: usize, texts: &[&str], reverse: bool| {
+            let mut world = crate::panes::testing::empty();
+            for (n, text) in (1..).zip(texts) {
+                let value = Value::read(&kind.spec().fields[field], text).unwrap();
+                world.records.put([Record::new(Id::new(kind, n)).with(field, value)]);
+            }
+            let mut rows = Rows::new(Scope::All(kind), "", &world);
+            rows.sort = Some((Some(field), reverse));
+            rows.rebuild(&world);
+            rows.ids.iter().map(|id| texts[id.n as usize - 1].to_string()).collect::<Vec<_>>()
+        };
+        let efforts = ["10", "", "9.75", "0.5", "9.8"];
+        assert_eq!(sorted(Kind::Action, action::EFFORT, &efforts, false), ["0.5", "9.75", "9.8", "10", ""]);
+        assert_eq!(sorted(Kind::Action, action::EFFORT, &efforts, true), ["10", "9.8", "9.75", "0.5", ""]);
+        let until = ["2027-Q2", "2026", "2027-04-02", "", "2026-12"];
+        let wanted = ["2026", "2026-12", "2027-Q2", "2027-04-02", ""];
+        assert_eq!(sorted(Kind::Person, person::UNTIL, &until, false), wanted);
     }
 
     #[test]
