@@ -31,7 +31,11 @@ impl App {
                 self.touched(&gone);
                 self.take_in(touched);
             }
+            Reply::Round(past) => self.round_read(*past),
+            Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
             Reply::Others { actor, labels, touched } => {
+                // Among it may be an erasure, which reaches into the past.
+                self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
                 self.take_in(touched);
                 labels.iter().for_each(|label| self.world.happened(self.world.now, &actor, label.clone()));
                 let what = labels.last().cloned().unwrap_or_default();

@@ -9,10 +9,10 @@ use super::{
     error::{Failure, sentence},
     header::{self, Identity},
     journal::{self, Action, Mark},
-    near, news, past, rescue, rows, schema, session, undo,
+    near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
-use crate::domain::{Change, Id, Kind, Record, Stamp};
+use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::PathBuf;
 
@@ -35,13 +35,15 @@ pub(super) struct OpenFile {
     actor: String,
     session: Option<i64>,
     read_only: Option<String>,
-    outbox: Outbox,
+    pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
     last_seq: u64,
     /// When this actor wrote last.
     last_at: Option<Stamp>,
     data_version: i64,
     others: Vec<Presence>,
+    /// What other sessions are typing, as the loop was told.
+    theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author, and the number of the next one.
     rescue: Option<PathBuf>,
     pid: u32,
@@ -75,6 +77,7 @@ impl OpenFile {
             last_at: last_at.and_then(|at| Stamp::parse(&at)),
             data_version: data_version(&conn)?,
             others: session::others(&conn, session)?,
+            theirs: drafts::of_others(&conn, session)?,
             conn,
             place,
             past: None,
@@ -105,6 +108,7 @@ impl OpenFile {
             Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
             Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
             Request::Load(kind) => self.load(*kind),
+            Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
@@ -112,28 +116,6 @@ impl OpenFile {
             Request::Quit => Ok(()),
         };
         self.told(done).map(|()| Vec::new())
-    }
-
-    /// Reads all records of a kind. What cannot be read is a warning, since a register without rows only looks empty;
-    /// it is not tried again, so that what is typed does not wait behind it.
-    fn load(&mut self, kind: Kind) -> Result<(), Failure> {
-        use rusqlite::ErrorCode as Code;
-        let loaded = match self.past {
-            None => rows::load(&self.conn, kind, false),
-            Some(seq) => past::load(&self.conn, kind, seq),
-        };
-        match loaded {
-            Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
-            Err(error) if matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked)) => {
-                return Err(error.into());
-            }
-            Err(error) => {
-                let (what, why) = (kind.spec().plural, sentence(&error));
-                let text = format!("the {what} cannot be read and are not shown: {why}; keep the file as it is");
-                self.outbox.send(Reply::Warning(text));
-            }
-        }
-        Ok(())
     }
 
     /// Tells the loop what was refused; what must wait stays an error.
@@ -197,7 +179,12 @@ impl OpenFile {
                 }
                 None => self.refused_reply(change, at, &format!("{id} is not in the file")),
             },
-            Failure::Asks(why) => self.refused_reply(change, at, &format!("{why} Do it again and give a reason")),
+            Failure::Asks(why) => {
+                // The screen knew less of what others are typing than the file does.
+                let theirs = drafts::of_others(&self.conn, self.session).map_err(|e| sentence(&e))?;
+                self.tell_theirs(theirs);
+                self.refused_reply(change, at, &format!("{why} Do it again and give a reason"))
+            }
             Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(change, at, &why),
         };
         self.outbox.send(Reply::Back { touched, gone });
@@ -325,6 +312,7 @@ impl OpenFile {
         let tx = self.conn.unchecked_transaction()?;
         let (replies, last) = news::read(&tx, self.last_seq)?;
         let others = session::others(&tx, self.session)?;
+        let theirs = drafts::of_others(&tx, self.session)?;
         drop(tx);
         self.data_version = version;
         self.last_seq = last;
@@ -333,7 +321,15 @@ impl OpenFile {
             self.others = others;
             self.outbox.send(Reply::Present(self.others.clone()));
         }
+        self.tell_theirs(theirs);
         Ok(())
+    }
+
+    fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
+        if theirs != self.theirs {
+            self.theirs = theirs;
+            self.outbox.send(Reply::Drafts(self.theirs.clone()));
+        }
     }
 
     /// The records of a change as they are in the file, and those that are not in it.

@@ -162,6 +162,10 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
             column.line(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()));
         }
     }
+    if let Some(text) = card.waiting_text(world) {
+        column.head("DRAFT THAT MET THE LOCK");
+        return crate::shown::wrap(&text, usize::from(RIGHT) - 2).iter().for_each(|line| column.line(line));
+    }
     column.head("MARKS AT LINE START");
     let marks = ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"];
     marks.iter().skip(usize::from(world.hide_verdicts)).for_each(|m| column.line(m));
