@@ -32,8 +32,8 @@ pub(super) struct OpenFile {
     pub(super) place: Place,
     /// The step whose records are shown, if not the last one.
     pub(super) past: Option<u64>,
-    actor: String,
-    session: Option<i64>,
+    pub(super) actor: String,
+    pub(super) session: Option<i64>,
     read_only: Option<String>,
     pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
@@ -45,9 +45,9 @@ pub(super) struct OpenFile {
     /// What other sessions are typing, as the loop was told.
     theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author, and the number of the next one.
-    rescue: Option<PathBuf>,
-    pid: u32,
-    refused: u32,
+    pub(super) rescue: Option<PathBuf>,
+    pub(super) pid: u32,
+    pub(super) refused: u32,
 }
 
 /// New ids that a step gave, old and new.
@@ -129,18 +129,6 @@ impl OpenFile {
             }
         }
         Ok(())
-    }
-
-    fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
-        let copy = self.keep_refused(&Request::Save { change: change.clone(), at }, why);
-        Reply::Refused(format!("not saved: “{}”: {why}{copy}", change.label))
-    }
-
-    /// Keeps what is refused for good for whoever typed it; the end of a sentence that says where.
-    fn keep_refused(&mut self, request: &Request, why: &str) -> String {
-        self.refused += 1;
-        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, request);
-        copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()))
     }
 
     fn save(
@@ -266,7 +254,10 @@ impl OpenFile {
     }
 
     /// A short write outside the journal; without a session there is nothing to keep it for.
-    fn short(&mut self, write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>) -> Result<(), Failure> {
+    pub(super) fn short(
+        &mut self,
+        write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>,
+    ) -> Result<(), Failure> {
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;

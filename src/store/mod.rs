@@ -22,6 +22,7 @@ mod news;
 mod open;
 mod past;
 mod reader;
+mod refused;
 mod renamed;
 mod rescue;
 mod rows;
@@ -199,6 +200,8 @@ pub enum Reply {
         field: usize,
         at: Stamp,
     },
+    /// A change that would have ended this draft was refused: it is one still, with the text of the change.
+    Draft(Draft),
     /// Kept in memory and tried again; `rescue` is a copy of what is not in the file.
     NotSaved {
         since: Stamp,

@@ -3,7 +3,7 @@
 use super::{drafts, error::Failure, links, rows};
 use crate::domain::{
     Change, Id, Kind, Record, Stamp,
-    gate::{After, Asker, Near, Outcome, Road, Step, validate},
+    gate::{self, After, Asker, Near, Outcome, Road, Step, validate},
     matrix::Matrix,
 };
 use jiff::civil::Date;
@@ -87,4 +87,11 @@ pub(super) fn ask_step(
         step.outcome(&near.asker(actor, &touched))
     };
     near.told(outcome)
+}
+
+/// Interviews whose agreed recap ends with records as a step will leave them; see [`gate::ended_agreements`].
+pub(super) fn ended_agreements(conn: &Connection, at: Stamp, now: &[&Record]) -> Result<Vec<Record>, Failure> {
+    let near = FileNear::of(conn, at);
+    let ended = gate::ended_agreements(&near, now);
+    near.error.into_inner().map_or(Ok(ended), |error| Err(error.into()))
 }

@@ -15,7 +15,7 @@ mod system;
 #[cfg(test)]
 mod tests;
 
-pub use follow::follow_ups;
+pub use follow::{ended_agreements, follow_ups};
 pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near};
 pub use road::{Bearing, Road};

@@ -161,11 +161,15 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
-    let other = guide.other_pack.as_ref().map_or(String::new(), |other| format!("   ({other})"));
-    let title = format!("{}  {}{other}", guide.reference, guide.title);
+    let title = format!("{}  {}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
-    let parts =
-        [("ASK", record.title().to_string()), ("SHOW", guide.show.join("; ")), ("PROBE", guide.probe.join("  "))];
+    let other = ("NOTE", guide.other_pack.clone().unwrap_or_default());
+    let parts = [
+        ("ASK", record.title().to_string()),
+        other,
+        ("SHOW", guide.show.join("; ")),
+        ("PROBE", guide.probe.join("  ")),
+    ];
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);

@@ -51,7 +51,7 @@ impl Card {
     }
     /// What is said about it where the marks of a line stand otherwise.
     pub(super) fn waiting_text(&self, world: &World) -> Option<String> {
-        let text = late::text_of(self.waiting(world)?).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = late::text_of(self.waiting(world)?, world).split_whitespace().collect::<Vec<_>>().join(" ");
         Some(format!("{} keeps as a late note: {text}", key_of(world, Command::LateNote)))
     }
     fn round(&self, world: &World) -> Option<Id> {

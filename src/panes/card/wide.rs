@@ -91,7 +91,9 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         .collect();
     column.head(&format!("PARKED                    {}", parked.len()));
     parked.iter().take(5).for_each(|l| column.line(l));
-    draw_today(card, world, &mut column);
+    if world.past.is_none() {
+        draw_today(card, world, &mut column);
+    }
 }
 
 impl Column<'_, '_> {

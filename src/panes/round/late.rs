@@ -8,7 +8,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     domain::{
-        Change, Id, gate,
+        Change, Id, Kind, gate,
         kinds::{answer, round},
     },
     store::Draft,
@@ -30,10 +30,14 @@ pub fn drafts(round: Id, world: &World) -> Vec<&Draft> {
     all
 }
 
-/// The text of a draft for people: a note as it is, of a finding its title and facts.
-pub fn text_of(draft: &Draft) -> String {
-    if (draft.id.kind, draft.field) != (crate::domain::Kind::Answer, answer::SOURCE) {
-        return draft.text.clone();
+/// The text of a draft for people: what it says beyond the text that was closed, of a finding its title and facts.
+pub fn text_of(draft: &Draft, world: &World) -> String {
+    if (draft.id.kind, draft.field) != (Kind::Answer, answer::SOURCE) {
+        let mut closed: Vec<&str> =
+            world.records.get(draft.id).map_or(Vec::new(), |r| r.text(draft.field).lines().collect());
+        let is_new = |line: &&str| closed.iter().position(|known| known == line).map(|at| closed.remove(at)).is_none();
+        let new: Vec<&str> = draft.text.lines().filter(is_new).collect();
+        return if new.is_empty() { draft.text.clone() } else { new.join("\n") };
     }
     let json: serde_json::Value = serde_json::from_str(&draft.text).unwrap_or_default();
     let part = |name: &str| json[name].as_str().unwrap_or_default().trim().to_string();
@@ -48,7 +52,7 @@ pub fn ask(round: Id, world: &World) -> Effect {
     }
     let row = |d: &&Draft| Row {
         label: format!("the draft of {}", place(d, world)),
-        detail: text_of(d).split_whitespace().collect::<Vec<_>>().join(" "),
+        detail: text_of(d, world).split_whitespace().collect::<Vec<_>>().join(" "),
         ..Row::default()
     };
     let mut rows: Vec<Row> = drafts.iter().map(row).collect();
@@ -73,7 +77,7 @@ pub fn prompt(round: Id) -> Effect {
 /// Makes a draft a late note.
 pub fn keep(round: Id, draft: &Draft, world: &World) -> Vec<Effect> {
     let place = place(draft, world);
-    match change(round, Some(&place), &text_of(draft), world) {
+    match change(round, Some(&place), &text_of(draft, world), world) {
         Some(change) => {
             let said = format!("the draft of {place} is a late note on {round} now");
             vec![Effect::Save(change.ends_draft(draft.id, draft.field)), Effect::Say(said)]
