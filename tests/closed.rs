@@ -350,7 +350,8 @@ fn a_changed_fact_is_agreed_no_longer_on_every_road() {
     let agreed = |desk: &Desk| !desk.record("I-01").value(interview::RECAP).is_empty();
     let first =
         Desk::demo().records().all(Kind::Answer).find(|a| a.one(answer::INTERVIEW) == Some(id("I-01"))).unwrap().id;
-    let roads: [(&str, &dyn Fn(&mut Desk)); 6] = [
+    type Way<'a> = (&'a str, &'a dyn Fn(&mut Desk));
+    let roads: [Way; 6] = [
         ("key", &|desk| {
             go(desk, Place::Card(id("I-01"), Some(first)));
             desk.keys("<Esc>M");
