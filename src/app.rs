@@ -6,18 +6,21 @@
 mod asking;
 pub mod effect;
 mod everywhere;
+pub mod past;
 pub mod place;
 mod replies;
+pub mod shared;
 pub mod world;
 
 use effect::Raised;
 pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
+use past::Seen;
 pub use place::Place;
 pub use world::World;
 
 use crate::{
     command::{Command, Context},
-    domain::{Field, Id, Kind, Stamp},
+    domain::{Field, Id, Stamp},
     keymap::{Code, Key, Step, expand},
     panes::{self, Covers, Pane},
     parts::Canvas,
@@ -54,6 +57,8 @@ pub struct App {
     card_due: Option<u64>,
     card_shown: bool,
     status: Option<Status>,
+    /// Rounds whose past was asked for and has not come yet.
+    asked: Vec<Id>,
     /// Effects that wait for the reason of their change.
     held: Option<asking::Held>,
     quitting: bool,
@@ -76,6 +81,7 @@ impl App {
             card_due: None,
             card_shown: false,
             status: None,
+            asked: Vec::new(),
             held: None,
             quitting: false,
         }
@@ -96,7 +102,7 @@ impl App {
             Msg::Tick => self.tick(&mut out),
             Msg::Store(reply) => self.reply(reply, &mut out),
             Msg::Answer(answer) => {
-                let effects = self.top_mut().map(|(pane, world)| pane.receive(answer, world)).unwrap_or_default();
+                let effects = self.with_top(|pane, world| pane.receive(answer, world)).unwrap_or_default();
                 self.carry_out(effects, &mut out);
             }
             Msg::Go(place) => self.go(place, &mut out),
@@ -104,12 +110,13 @@ impl App {
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),
         }
+        self.ask_for_rounds(&mut out);
         out
     }
 
-    fn top_mut(&mut self) -> Option<(&mut Box<dyn Pane>, &World)> {
-        let world = &self.world;
-        self.stack.last_mut().map(|pane| (pane, world))
+    /// Runs something on the pane on top, with the world that it is to read.
+    fn with_top<T>(&mut self, act: impl FnOnce(&mut dyn Pane, &World) -> T) -> Option<T> {
+        self.with(self.stack.len().checked_sub(1)?, act)
     }
     /// All open panes, the one on top last.
     pub(crate) fn panes(&self) -> impl DoubleEndedIterator<Item = &dyn Pane> {
@@ -122,7 +129,7 @@ impl App {
 
     /// Contexts of the pane on top, innermost first.
     pub fn contexts(&self) -> Vec<Context> {
-        let mut contexts = self.top().map(|p| p.contexts(&self.world)).unwrap_or_default();
+        let mut contexts = self.top().map(|p| p.contexts(self.seen_by(p).world())).unwrap_or_default();
         if contexts.last().is_some_and(|c| c.stack().contains(&Context::Everywhere)) {
             contexts.push(Context::Everywhere);
         }
@@ -159,7 +166,7 @@ impl App {
         if let Some(why) = self.untypable() {
             return self.say(why, true);
         }
-        let taken = self.top_mut().and_then(|(pane, world)| pane.input(key, world));
+        let taken = self.with_top(|pane, world| pane.input(key, world)).flatten();
         match taken {
             Some(effects) => self.carry_out(effects, out),
             None if key.code == Code::Esc => {}
@@ -177,7 +184,7 @@ impl App {
         if let Some(why) = self.untypable() {
             return self.say(why, true);
         }
-        let taken = self.top_mut().and_then(|(pane, world)| pane.paste(text, world));
+        let taken = self.with_top(|pane, world| pane.paste(text, world)).flatten();
         match taken {
             Some(effects) => self.carry_out(effects, out),
             None => self.say("pasted text runs no keys; open a text field first, then paste".into(), false),
@@ -186,11 +193,11 @@ impl App {
 
     /// Runs a command: on the pane on top, or on the app if the pane does not know it.
     fn run(&mut self, command: Command, key: Option<Key>, out: &mut Vec<Effect>) {
-        let refused = self.top().and_then(|pane| pane.allowed(command, &self.world).err());
+        let refused = self.top().and_then(|pane| pane.allowed(command, self.seen_by(pane).world()).err());
         if let Some(reason) = refused {
             return self.say(reason, false);
         }
-        let taken = self.top_mut().and_then(|(pane, world)| pane.run(command, key, world));
+        let taken = self.with_top(|pane, world| pane.run(command, key, world)).flatten();
         match taken {
             Some(effects) => self.carry_out(effects, out),
             None => self.run_everywhere(command, out),
@@ -261,8 +268,8 @@ impl App {
 
     /// Tells every pane which records changed, so that each re-syncs by id.
     fn touched(&mut self, ids: &[Id]) {
-        let world = &self.world;
-        self.stack.iter_mut().for_each(|pane| pane.touched(ids, world));
+        self.forget_rounds(ids);
+        self.with_all(|pane, world| pane.touched(ids, world));
     }
 
     /// Opens a place: an open one of the same name comes to the top, closing what is above it.
@@ -273,7 +280,7 @@ impl App {
         self.flush(out);
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
             self.stack.truncate(found + 1);
-            let effects = self.top_mut().map(|(pane, world)| pane.visit(&place, world)).unwrap_or_default();
+            let effects = self.with_top(|pane, world| pane.visit(&place, world)).unwrap_or_default();
             return self.carry_out(effects, out);
         }
         let mut pane: Box<dyn Pane> = match place {
@@ -289,7 +296,7 @@ impl App {
                 self.stack.clear();
             }
         }
-        let effects = pane.opened(&self.world);
+        let effects = past::enter(&mut *pane, &self.world);
         self.stack.push(pane);
         self.carry_out(effects, out);
     }
@@ -298,7 +305,7 @@ impl App {
         self.flush(out);
         if self.stack.len() > 1 {
             self.stack.pop();
-            let effects = self.top_mut().map(|(pane, world)| pane.opened(world)).unwrap_or_default();
+            let effects = self.with_top(|pane, world| pane.opened(world)).unwrap_or_default();
             self.carry_out(effects, out);
         }
     }
@@ -306,7 +313,7 @@ impl App {
     /// Turns everything that is being typed into drafts, now.
     fn flush(&mut self, out: &mut Vec<Effect>) {
         for i in 0..self.stack.len() {
-            let effects = self.stack[i].flush(&self.world);
+            let effects = self.with(i, |pane, world| pane.flush(world)).unwrap_or_default();
             self.carry_out(effects, out);
         }
     }
@@ -317,8 +324,10 @@ impl App {
             self.card_shown = true;
         }
         for i in 0..self.stack.len() {
-            if self.stack[i].deadline(&self.world).is_some_and(|due| self.world.tick >= due) {
-                let effects = self.stack[i].tick(&self.world);
+            let tick = self.world.tick;
+            let due = self.with(i, |pane, world| pane.deadline(world).is_some_and(|due| tick >= due));
+            if due == Some(true) {
+                let effects = self.with(i, |pane, world| pane.tick(world)).unwrap_or_default();
                 self.carry_out(effects, out);
             }
         }
@@ -326,29 +335,12 @@ impl App {
 
     /// When [`Msg::Tick`] is wanted, in milliseconds of the steady clock.
     pub fn deadline(&self) -> Option<u64> {
-        self.stack.iter().filter_map(|p| p.deadline(&self.world)).chain(self.card_due).min()
-    }
-
-    /// Records whose long texts the next frame shows.
-    pub fn needs(&self) -> Vec<Id> {
-        let from = self.first_drawn();
-        let unread = |id: &Id| self.world.records.get(*id).is_some_and(|r| !r.is_read());
-        let panes = self.stack[from..].iter().flat_map(|p| p.needs(&self.world));
-        // The method's scales and bands are long texts, and every level on every screen rests on them.
-        let method = self.world.records.single(Kind::Method).map(|r| r.id);
-        panes.chain(method).filter(unread).collect()
-    }
-    /// Takes in records that were read for [`App::needs`].
-    pub fn supply(&mut self, records: Vec<crate::domain::Record>) {
-        let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
-        self.world.records.put(records);
-        let world = &self.world;
-        self.stack.iter_mut().for_each(|pane| pane.supplied(&ids, world));
+        self.panes().filter_map(|p| p.deadline(self.seen_by(p).world())).chain(self.card_due).min()
     }
 
     /// The newest text that is typed and not in the file, for the thread that saves when the loop cannot.
     pub fn unsaved(&self) -> Option<Draft> {
-        self.stack.iter().rev().find_map(|p| p.unsaved(&self.world))
+        self.panes().rev().find_map(|p| p.unsaved(self.seen_by(p).world()))
     }
 
     pub fn is_quitting(&self) -> bool {
@@ -377,7 +369,10 @@ impl App {
         let body = panes::frame::draw(self, canvas, area);
         canvas.keep_to(body);
         for pane in &self.stack[from..] {
-            pane.draw(&self.world, canvas, body);
+            match self.seen_by(&**pane) {
+                Seen::Unread(_, round) => past::draw_unread(round, canvas, body),
+                seen => pane.draw(seen.world(), canvas, body),
+            }
         }
         if self.card_shown {
             panes::which_key::draw(&self.world, &self.contexts(), &self.pending, canvas, body);

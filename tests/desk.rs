@@ -10,7 +10,7 @@ use aims::{
     command::Context,
     domain::{Id, Kind, Record, Records, Stamp, View, checks},
     runtime::{Options, Workbench, demo_ready},
-    store::Event,
+    store::{Event, Who},
 };
 use jiff::civil::date;
 use std::{fs, path::PathBuf, sync::OnceLock};
@@ -63,6 +63,13 @@ impl Desk {
         fs::write(&path, demo_bytes()).unwrap();
         let bench = Workbench::headless(options.clone()).unwrap();
         Desk { folder, path, options, bench }
+    }
+
+    /// Somebody else who has the same file open.
+    pub fn colleague(&self, user: &str) -> Workbench {
+        let mut options = self.options.clone();
+        options.who = Who { user: user.into(), host: "elsewhere".into(), pid: 1 };
+        Workbench::headless_at(&self.path, options).unwrap()
     }
 
     fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {

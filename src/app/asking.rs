@@ -36,9 +36,7 @@ impl App {
         let (questions, asking) = match newer.map_or_else(|| self.judge(&mut effects), Err) {
             Ok(asked) => asked,
             Err(why) => {
-                if let Some((pane, world)) = self.top_mut() {
-                    pane.refused(&why, world);
-                }
+                self.with_top(|pane, world| pane.refused(&why, world));
                 self.say(why, true);
                 return None;
             }
@@ -58,7 +56,7 @@ impl App {
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
     fn judge(&self, effects: &mut [Effect]) -> Result<(Vec<String>, Vec<usize>), String> {
         let view = self.world.view();
-        let asker = Asker { actor: self.world.actor.clone(), person: None };
+        let asker = Asker { actor: self.world.actor.clone(), person: None, drafts: self.world.open_drafts() };
         let mut after = After::of(&view);
         let (mut questions, mut asking) = (Vec::new(), Vec::new());
         let mut opened: Vec<Id> = Vec::new();
@@ -114,11 +112,14 @@ impl App {
     /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
     pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
         self.flush(out);
-        let world = &self.world;
-        let Some(pane) = self.stack.len().checked_sub(2).and_then(|i| self.stack.get_mut(i)) else { return };
+        let Some(beneath) = self.stack.len().checked_sub(2) else { return };
         let mut effects = vec![Effect::Leave];
-        effects.extend(pane.opened(world));
-        effects.extend(pane.receive(answer, world));
+        let told = self.with(beneath, |pane, world| {
+            let mut told = pane.opened(world);
+            told.extend(pane.receive(answer, world));
+            told
+        });
+        effects.extend(told.unwrap_or_default());
         self.carry_out(effects, out);
     }
 

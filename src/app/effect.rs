@@ -64,6 +64,8 @@ pub enum Effect {
     Editor(String),
     /// Ask the file; the answer is [`Answer::Fetched`].
     Fetch(Query),
+    /// Read the past of a round: when it was closed, and what its closing step left.
+    ReadRound(Id),
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
     ReadImport {
         path: PathBuf,
@@ -148,6 +150,7 @@ pub enum Purpose {
     Rate,
     Correction,
     FileName,
+    LateNote,
     Other(u8),
 }
 

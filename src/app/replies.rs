@@ -2,7 +2,10 @@
 
 use super::{App, Effect, Place, place::Clash};
 use crate::{
-    domain::{Id, Kind, Record, Stamp},
+    domain::{
+        Id, Kind, Record, Stamp,
+        kinds::interview::{self, Recap},
+    },
     panes,
     store::{How, Reply},
 };
@@ -20,6 +23,11 @@ impl App {
             }
             Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
             Reply::DraftSaved { at, .. } => self.confirmed(at),
+            Reply::Draft(draft) => {
+                let id = draft.id;
+                self.world.drafts.insert((draft.id, draft.field), draft);
+                self.touched(&[id]);
+            }
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
                 self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
@@ -31,7 +39,11 @@ impl App {
                 self.touched(&gone);
                 self.take_in(touched);
             }
+            Reply::Round(past) => self.round_read(*past),
+            Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
             Reply::Others { actor, labels, touched } => {
+                // Among it may be an erasure, which reaches into the past.
+                self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
                 self.take_in(touched);
                 labels.iter().for_each(|label| self.world.happened(self.world.now, &actor, label.clone()));
                 let what = labels.last().cloned().unwrap_or_default();
@@ -72,15 +84,21 @@ impl App {
             // What was done here is in memory already; only numbers given anew bring news.
             How::Did if renamed.is_empty() => {}
             How::Did => self.take_in(touched),
-            How::Undid => {
+            How::Undid | How::Redid => {
+                let word = if *how == How::Undid { "undid" } else { "redid" };
+                let ended = self.ended_agreement(&touched);
                 self.take_in(touched);
-                self.say(format!("undid: {}", self.world.discreet(label)), false);
-            }
-            How::Redid => {
-                self.take_in(touched);
-                self.say(format!("redid: {}", self.world.discreet(label)), false);
+                let ended = ended.map_or(String::new(), |id| format!("; the recap of {id} is agreed no longer"));
+                self.say(format!("{word}: {}{ended}", self.world.discreet(label)), false);
             }
         }
+    }
+
+    /// The interview whose recap is agreed here and no longer in the file.
+    fn ended_agreement(&self, touched: &[Record]) -> Option<Id> {
+        let agreed = |r: &Record| Recap::of(r, interview::RECAP) == Some(Recap::Agreed);
+        let ended = |now: &&Record| self.world.records.live(now.id).is_some_and(agreed) && !agreed(now);
+        touched.iter().filter(|r| r.id.kind == Kind::Interview).find(ended).map(|r| r.id)
     }
 
     fn confirmed(&mut self, at: Stamp) {

@@ -1,7 +1,11 @@
 //! What every pane may read: the records, the day, the size, the keys, what was saved when.
 
+use super::{
+    past::{Past, RoundPast},
+    shared::Shared,
+};
 use crate::{
-    domain::{Id, Kind, Record, Records, Stamp, View, foreign::Foreign, kinds::organisation},
+    domain::{Id, Kind, Record, Records, Stamp, View, foreign::Foreign, gate::OpenDraft, kinds::organisation},
     keymap::Keymap,
     parts::Theme,
     store::{Draft, Presence},
@@ -9,12 +13,17 @@ use crate::{
 use std::{
     collections::{BTreeMap, HashMap},
     path::PathBuf,
+    sync::Arc,
 };
 
 /// The program's state outside the panes. Panes read it; only the app changes it.
+///
+/// A pane of a closed round is given another one: the records as the closing step left them, and its moment as now.
+/// What is large in it is shared, so that making one copies nothing.
+#[derive(Clone)]
 pub struct World {
-    pub records: Records,
-    /// The moment of the message that is being handled.
+    pub records: Shared<Records>,
+    /// The moment of the message that is being handled; in the past, the moment that is shown.
     pub now: Stamp,
     /// The same in milliseconds of a clock that never jumps.
     pub tick: u64,
@@ -22,9 +31,9 @@ pub struct World {
     pub actor: String,
     pub size: (u16, u16),
     pub theme: Theme,
-    pub keymap: Keymap,
+    pub keymap: Shared<Keymap>,
     /// What this person chose in this file: sort orders, tips, places.
-    pub settings: BTreeMap<String, String>,
+    pub settings: Shared<BTreeMap<String, String>>,
     pub file: Option<FileInfo>,
     /// What the file holds that this program does not describe.
     pub foreign: Foreign,
@@ -32,20 +41,26 @@ pub struct World {
     pub hide_verdicts: bool,
     pub bars_hidden: bool,
     /// Text being typed and not yet a step, by record and field.
-    pub drafts: HashMap<(Id, usize), Draft>,
+    pub drafts: Shared<HashMap<(Id, usize), Draft>>,
+    /// What others are typing: the record, and who.
+    pub theirs: Shared<Vec<OpenDraft>>,
     /// Which of them were found in the file when it was opened.
     pub found: Vec<(Id, usize)>,
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
-    pub recent: Vec<Recent>,
+    pub recent: Shared<Vec<Recent>>,
     /// Messages of the session: time, text, whether it was read.
-    pub messages: Vec<Message>,
+    pub messages: Shared<Vec<Message>>,
     /// Files opened before, newest first.
     pub files: Vec<PathBuf>,
     /// Where the demo file is or will be.
     pub demo_path: PathBuf,
     /// Rows of the text `about` shows: version, paths.
     pub about: Vec<String>,
+    /// The past of the rounds that panes show, as far as it was read.
+    pub rounds: Shared<BTreeMap<Id, Arc<RoundPast>>>,
+    /// The closed round whose past this is, if it is not today.
+    pub past: Option<Past>,
 }
 
 /// The open file.
@@ -93,9 +108,18 @@ pub struct Message {
 }
 
 impl World {
-    /// The records as they are today.
+    /// The records as they are today; for a pane of a closed round, as they were when it was closed.
     pub fn view(&self) -> View<'_> {
         View { records: &self.records, today: self.now.date() }
+    }
+    /// Text that is being typed and no step yet, here and by others.
+    pub fn open_drafts(&self) -> Vec<OpenDraft> {
+        // What a session that is gone left behind is offered here too, and still its author's.
+        let mine = self.drafts.keys().filter(|(id, _)| self.theirs.iter().all(|theirs| theirs.id != *id));
+        let mine = mine.map(|(id, _)| OpenDraft { id: *id, actor: self.actor.clone() });
+        let mut all: Vec<OpenDraft> = mine.chain(self.theirs.iter().cloned()).collect();
+        all.sort_by(|a, b| (a.id, &a.actor).cmp(&(b.id, &b.actor)));
+        all
     }
     pub fn organisation(&self) -> Option<&Record> {
         self.records.single(Kind::Organisation)

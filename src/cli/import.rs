@@ -62,7 +62,7 @@ fn gated(args: &ImportArgs, preview: &Preview, world: &World) -> Result<Result<C
     if let Err(why) = preview.change(&world.records, args.good_rows, args.existing) {
         return Ok(Err(why));
     }
-    let asker = Asker { actor: world.actor.clone(), person: None };
+    let asker = Asker { actor: world.actor.clone(), person: None, drafts: world.open_drafts() };
     let because = args.because.as_deref().filter(|text| !text.trim().is_empty());
     let gated = match preview.gated(world.view(), args.existing, because, &asker) {
         Ok(gated) => gated,

@@ -13,7 +13,8 @@ mod subject;
 pub use subject::{of as subject, refusal, rounds};
 
 use crate::domain::{
-    Id, Kind, Stamp, View,
+    Id, Kind, Record, Stamp, View,
+    closing::Turn,
     kinds::{interview, organisation, round},
 };
 
@@ -83,6 +84,20 @@ impl Paper {
     /// The same paper, saying that it shows what a round closed with.
     pub fn as_of(mut self, at: Stamp, round: Id) -> Paper {
         self.subtitle = format!("{}, as of {} when {round} was closed", self.subtitle, at.date());
+        self
+    }
+    /// The same paper with what became of its round: that it was opened again and why, and late notes at the end.
+    pub fn with_past(mut self, turns: &[Turn], late: &str) -> Paper {
+        let told: Vec<String> = turns.iter().map(Turn::told).collect();
+        if turns.len() > 1 || turns.iter().any(|turn| turn.reason.is_some()) {
+            self.blocks.insert(0, Block::Note(format!("This round was {}.", told.join("; "))));
+        }
+        if !late.is_empty() {
+            self.blocks.push(Block::Heading(1, "Late notes".into()));
+            self.blocks
+                .push(Block::Note("Written down after the round was closed; no part of what was closed.".into()));
+            self.blocks.push(Block::Para(late.into()));
+        }
         self
     }
     /// When it was made and from what state of the file; stands at the foot of every format.
@@ -212,15 +227,14 @@ impl PaperKind {
     }
 }
 
-/// The closed round that a paper with this subject belongs to: such a paper is made from the records of its closing.
-pub fn closed_round(view: View, subject: Option<Id>) -> Option<Id> {
+/// The round that a paper with this subject belongs to. Of a closed one it is made from the records of its closing.
+pub fn round_of<'a>(view: View<'a>, subject: Option<Id>) -> Option<&'a Record> {
     let record = view.records.get(subject?)?;
-    let round = match record.id.kind {
-        Kind::Round => record,
-        Kind::Interview => view.records.get(record.one(interview::ROUND)?)?,
-        _ => return None,
-    };
-    (round::State::of(round, round::STATE) == Some(round::State::Closed)).then_some(round.id)
+    match record.id.kind {
+        Kind::Round => Some(record),
+        Kind::Interview => view.records.get(record.one(interview::ROUND)?),
+        _ => None,
+    }
 }
 
 /// Builds a paper from live records.

@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod checks;
+pub mod closing;
 pub mod coverage;
 pub mod decimal;
 pub mod field;

@@ -3,10 +3,13 @@
 //! For built-in items it comes from the pack; what an own question says goes before it. For an own control there is
 //! only what its record holds.
 
-use super::pack::{Item, by_id};
+use super::pack::{self, Item, by_id};
 use crate::domain::{
     Id, Kind, Record, Records, Value,
-    kinds::{answer, item, question},
+    kinds::{
+        answer, item, question,
+        round::{self, State},
+    },
 };
 
 /// What the interview card shows around a question. Lists are empty where nothing is known.
@@ -35,13 +38,28 @@ pub struct Guide {
     pub related: Vec<Id>,
     /// Where readers stumble.
     pub note: Option<&'static str>,
+    /// Said where the texts are not those that a closed round was walked with.
+    pub other_pack: Option<String>,
     /// A record whose long texts are not read yet; once they are, ask again for the whole guide.
     pub unread: Option<Id>,
 }
 
 /// The guide for the question of an answer.
 pub fn guide_of(records: &Records, answer: &Record) -> Guide {
-    guide(records, answer.one(answer::ITEM), answer.title(), answer.text(answer::SOURCE))
+    let guide = guide(records, answer.one(answer::ITEM), answer.title(), answer.text(answer::SOURCE));
+    let round = answer::round_of(records, answer).and_then(|id| records.live(id));
+    Guide { other_pack: round.and_then(other_pack), ..guide }
+}
+
+/// The wording of a question is kept with its answer; what stands around it is the pack's, and the program has only one.
+fn other_pack(round: &Record) -> Option<String> {
+    let (closed, now) = (State::of(round, round::STATE) == Some(State::Closed), pack::name());
+    let walked = round.text(round::PACK);
+    match walked {
+        _ if !closed || walked == now => None,
+        "" => Some(format!("guidance of {now}")),
+        _ => Some(format!("guidance of {now}, not of {walked}")),
+    }
 }
 
 /// The guide for a question about an item. `source` is the key of [`Proposed`](super::Proposed); it may be empty for

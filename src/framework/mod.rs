@@ -16,6 +16,6 @@ mod start;
 pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
 pub use guide::{Guide, guide, guide_of};
 pub use headings::{Heading, heading, heading_of, headings, top_of};
-pub use pack::{Documented, Item, Role, by_id, item, items, role, roles};
+pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
 pub use start::first_records;

@@ -19,7 +19,7 @@ use crate::{
     app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{
-        Begun, Id, Kind, Record,
+        Begun, Id, Record,
         kinds::{answer, interview},
     },
     keymap::Key,
@@ -154,6 +154,7 @@ impl Card {
                 effects.push(Effect::Go(Place::Recap(self.interview)));
                 Some(effects)
             }
+            Command::LateNote => Some(self.late_note(world)),
             Command::CloseRound => Some(vec![Effect::Go(Place::Left(self.interview))]),
             Command::History | Command::Versions => self.at.map(|id| vec![Effect::Go(Place::History(id))]),
             Command::Paper => Some(vec![Effect::Go(Place::Papers(Some(self.interview)))]),
@@ -192,9 +193,12 @@ impl Pane for Card {
             (None, false) => vec![Context::Card],
         }
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
         match (&self.drawer, self.writing) {
+            (None, false) if world.past.is_some() => {
+                vec![NextQuestion, PrevQuestion, Jump, LateNote, Recap, History, Leave, Palette]
+            }
             (Some(_), _) => vec![DrawerKeep, DrawerNext, DrawerBack],
             (None, true) => {
                 vec![LeaveNote, NextQuestion, PrevQuestion, Conforms, Improve, Minor, Major, Raise, EvidenceSeen, Park]
@@ -221,6 +225,9 @@ impl Pane for Card {
     fn own_top(&self) -> bool {
         true
     }
+    fn part_of(&self) -> Option<Id> {
+        Some(self.interview)
+    }
     fn subject(&self, _: &World) -> Option<Id> {
         self.at
     }
@@ -239,6 +246,9 @@ impl Pane for Card {
         );
         if self.current(world).is_none() && !neutral {
             return Err("this interview has no question yet; + adds one, q goes back to the list".into());
+        }
+        if command == Command::LateNote {
+            return crate::panes::round::late::refusal(self.interview, world);
         }
         if let Some(why) = self.locks(command, world) {
             return Err(why);
@@ -317,6 +327,7 @@ impl Pane for Card {
                 self.finish_note(world)
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
+            answer @ Answer::Text(Purpose::LateNote, _) => self.receive_late(answer, world),
             Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _)
             | Answer::Picked(Purpose::FindQuestion | LINE_TO, _) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other),
@@ -381,18 +392,5 @@ impl Pane for Card {
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
-    }
-}
-
-impl Card {
-    /// The finding numbers raised in this interview.
-    fn findings<'a>(&self, world: &'a World) -> Vec<&'a Record> {
-        let mut all: Vec<&Record> = self
-            .answers(world)
-            .iter()
-            .flat_map(|a| world.records.linked(a.id, Kind::Finding, crate::domain::kinds::finding::ANSWER))
-            .collect();
-        all.sort_by_key(|f| f.id);
-        all
     }
 }

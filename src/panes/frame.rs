@@ -34,7 +34,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
 
 fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
-    let header = app.screen().map(|p| p.header(world)).unwrap_or_default();
+    let header = app.screen().map(|p| p.header(app.seen_by(p).world())).unwrap_or_default();
     let failing = world.saved.failing.is_some();
     let right = right_text(app);
     let width = usize::from(area.width);
@@ -73,7 +73,11 @@ fn right_text(app: &App) -> String {
     if world.hide_verdicts {
         parts.push("verdicts hidden".into());
     }
-    parts.push(world.saved_text());
+    // In a closed round nothing is typed; on a narrow screen its day matters more than the time of the last save.
+    let closed = app.screen().and_then(|p| app.seen_by(p).world().as_of());
+    let saved = closed.is_none() || world.size.0 >= 100 || world.saved.failing.is_some();
+    parts.extend(closed);
+    parts.extend(saved.then(|| world.saved_text()));
     parts.retain(|p| !p.is_empty());
     parts.join("  ")
 }
@@ -105,11 +109,11 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
     }
     let mut x = 1;
     let top = app.top();
-    if let Some(state) = top.and_then(|p| state_word(p.contexts(world).first().copied())) {
+    if let Some(state) = top.and_then(|p| state_word(p.contexts(app.seen_by(p).world()).first().copied())) {
         canvas.put(area.x + 1, area.y, room as u16, state, canvas.theme.heading());
         x += cells(state) + 2;
     }
-    for command in top.map(|p| p.hints(world)).unwrap_or_default() {
+    for command in top.map(|p| p.hints(app.seen_by(p).world())).unwrap_or_default() {
         let Some(key) = world.keymap.keys_of(&contexts, command).into_iter().next() else { continue };
         if command.info().short.is_empty() {
             continue;

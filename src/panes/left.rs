@@ -294,6 +294,9 @@ impl Pane for Left {
             }
         }
     }
+    fn part_of(&self) -> Option<Id> {
+        self.id()
+    }
     fn subject(&self, world: &World) -> Option<Id> {
         self.current(world).or(self.id())
     }

@@ -137,6 +137,10 @@ pub trait Pane {
     fn tick(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// The round, or the part of one, that it shows: of a closed round it is given the records of the closing step.
+    fn part_of(&self) -> Option<Id> {
+        None
+    }
     /// The record that is marked, for history, palette commands and papers.
     fn subject(&self, _world: &World) -> Option<Id> {
         None

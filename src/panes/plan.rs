@@ -235,6 +235,9 @@ impl Pane for Plan {
             middle: round.map_or("questions".into(), |r| format!("questions, {r} {}", world.records.name(r))),
         }
     }
+    fn part_of(&self) -> Option<Id> {
+        Some(self.interview)
+    }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.at.unwrap_or(self.interview))
     }

@@ -222,6 +222,9 @@ impl Pane for Recap {
         };
         Header { left: format!("{} {title}", self.interview), middle: shows }
     }
+    fn part_of(&self) -> Option<Id> {
+        Some(self.interview)
+    }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.interview)
     }

@@ -280,6 +280,9 @@ impl Pane for RecordPane {
     fn needs(&self, _: &World) -> Vec<Id> {
         vec![self.id]
     }
+    fn part_of(&self) -> Option<Id> {
+        matches!(self.id.kind, Kind::Round | Kind::Interview | Kind::Answer).then_some(self.id)
+    }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.id)
     }

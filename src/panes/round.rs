@@ -4,6 +4,8 @@
 
 mod draw;
 mod invite;
+pub mod late;
+mod since;
 mod start;
 
 pub use start::{act, ask_title, start_menu};
@@ -11,7 +13,7 @@ pub use start::{act, ask_title, start_menu};
 use super::{Header, Pane};
 use crate::{
     app::{
-        Answer, Effect, Place, Then, World,
+        Answer, Effect, Place, Purpose, Then, World,
         place::{Menu, Row},
     },
     command::{Command, Context},
@@ -30,6 +32,7 @@ use crate::{
     parts::{Canvas, Window},
 };
 use ratatui::layout::Rect;
+use since::Since;
 use std::cell::Cell;
 
 /// The open round.
@@ -39,11 +42,22 @@ pub struct RoundPane {
     at: Option<Id>,
     interviews: Window,
     headings: Window,
-    /// The cursor is in the coverage.
-    in_coverage: bool,
+    /// What went on since it was closed.
+    since: Window,
+    /// Where the cursor is.
+    part: Part,
     page: Cell<usize>,
     /// Who is to be interviewed, while the role is asked for.
     guest: Option<invite::Guest>,
+}
+
+/// The parts of the page, in the order of the key that goes to the other one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Interviews,
+    Coverage,
+    /// Of a closed round: what went on since.
+    Since,
 }
 
 impl RoundPane {
@@ -53,12 +67,16 @@ impl RoundPane {
             at: None,
             interviews: Window::default(),
             headings: Window::default(),
-            in_coverage: false,
+            since: Window::default(),
+            part: Part::Interviews,
             page: Cell::new(5),
             guest: None,
         }
     }
 
+    fn is_in(&self, part: Part) -> bool {
+        self.part == part
+    }
     fn list<'a>(&self, world: &'a World) -> Vec<&'a Record> {
         coverage::interviews(&world.records, self.id)
     }
@@ -84,11 +102,29 @@ impl RoundPane {
         self.coverage(world).len() + 1
     }
 
+    /// The part after the one with the cursor; a round that is not closed has two.
+    fn next_part(&self, world: &World) -> Part {
+        match self.part {
+            Part::Interviews => Part::Coverage,
+            Part::Coverage if world.past.is_some() => Part::Since,
+            Part::Coverage | Part::Since => Part::Interviews,
+        }
+    }
+
     fn move_cursor(&mut self, command: Command, world: &World) -> bool {
         let page = self.page.get();
-        let len = if self.in_coverage { self.coverage_len(world) } else { self.list(world).len() };
         self.sync(world);
-        let window = if self.in_coverage { &mut self.headings } else { &mut self.interviews };
+        let (window, len) = match self.part {
+            Part::Interviews => {
+                let len = self.list(world).len();
+                (&mut self.interviews, len)
+            }
+            Part::Coverage => {
+                let len = self.coverage_len(world);
+                (&mut self.headings, len)
+            }
+            Part::Since => (&mut self.since, Since::of(self.id, world).map_or(0, |s| s.rows.len() + s.late.len())),
+        };
         match command {
             Command::Down => window.down(1, len),
             Command::Up => window.up(1),
@@ -96,7 +132,7 @@ impl RoundPane {
             Command::PageUp => window.up(page),
             Command::First => window.first(),
             Command::Last => window.last(len),
-            Command::OtherPart => self.in_coverage = !self.in_coverage,
+            Command::OtherPart => self.part = self.next_part(world),
             _ => return false,
         }
         self.at = self.list(world).get(self.interviews.cursor).map(|i| i.id);
@@ -104,13 +140,25 @@ impl RoundPane {
     }
 
     fn open(&self, world: &World) -> Vec<Effect> {
-        if self.in_coverage {
-            return vec![Effect::Go(self.items_menu(world))];
+        match self.part {
+            Part::Coverage => return vec![Effect::Go(self.items_menu(world))],
+            Part::Since => return self.open_since(world),
+            Part::Interviews => {}
         }
         let Some(record) = self.current(world) else { return Vec::new() };
         let begun = !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned));
         let place = if begun { Place::Card(record.id, None) } else { Place::Plan(record.id) };
         vec![Effect::Go(place)]
+    }
+
+    /// The marked finding, action or request as it is today, or the late notes to be read whole.
+    fn open_since(&self, world: &World) -> Vec<Effect> {
+        let Some(since) = Since::of(self.id, world) else { return Vec::new() };
+        match since.rows.get(self.since.cursor) {
+            Some(row) => vec![Effect::Go(Place::Record(row.id))],
+            None if since.late.is_empty() => Vec::new(),
+            None => vec![Effect::Go(Place::Guide { title: format!("LATE NOTES ON {}", self.id), lines: since.late })],
+        }
     }
 
     /// The items behind the marked heading, or those that nobody is asked, each leading to where it is asked.
@@ -175,14 +223,20 @@ impl Pane for RoundPane {
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Round]
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
+        if world.past.is_some() {
+            return vec![Open, OtherPart, LateNote, Edit, AuditFrom, Paper, Undo, Palette];
+        }
         vec![Open, InterviewAdd, Hold, OtherPart, Edit, CloseRound, AuditFrom, Delete, Paper, Undo, Palette]
     }
     fn header(&self, world: &World) -> Header {
         let title = world.records.get(self.id).map_or("", Record::title);
         let typ = world.records.get(self.id).map_or(String::new(), |r| world.view().cell(r, round::TYPE));
         Header { left: format!("{}  {} {title}", world.banner(), self.id), middle: typ }
+    }
+    fn part_of(&self) -> Option<Id> {
+        Some(self.id)
     }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.id)
@@ -197,16 +251,19 @@ impl Pane for RoundPane {
             let stays = matches!(command, Back | Undo | Redo | Help | Palette | Quit);
             return if stays { Ok(()) } else { Err(format!("{} is deleted; u brings it back", self.id)) };
         }
+        if command == LateNote {
+            return late::refusal(self.id, world);
+        }
         if let Some(why) = matches!(command, InterviewAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
         {
             return Err(why);
         }
-        let needs_one = matches!(command, Hold | Delete) || command == Open && !self.in_coverage;
+        let needs_one = matches!(command, Hold | Delete) || command == Open && self.is_in(Part::Interviews);
         if needs_one && self.current(world).is_none() {
             let key = super::palette::key_of(world, InterviewAdd);
             return Err(format!("no interview is planned in this round yet; {key} plans one"));
         }
-        if command == Open && self.in_coverage && self.headings.cursor >= self.coverage(world).len() {
+        if command == Open && self.is_in(Part::Coverage) && self.headings.cursor >= self.coverage(world).len() {
             let all_asked = propose::uncovered(&world.records, self.id).is_empty();
             return if all_asked { Err("everything in scope is asked in some interview".into()) } else { Ok(()) };
         }
@@ -225,13 +282,20 @@ impl Pane for RoundPane {
             Command::Delete => self.delete(world),
             Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
             Command::History => vec![Effect::Go(Place::History(self.id))],
+            Command::LateNote => vec![late::ask(self.id, world)],
             Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
             _ => return None,
         })
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        invite::receive(self, answer, world)
+        match answer {
+            Answer::Text(Purpose::LateNote, text) => late::typed(self.id, None, &text, world),
+            Answer::Picked(Purpose::LateNote, rows) => {
+                rows.first().map_or(Vec::new(), |row| late::chosen(self.id, *row, world))
+            }
+            other => invite::receive(self, other, world),
+        }
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.sync(world);
@@ -239,6 +303,9 @@ impl Pane for RoundPane {
     }
     fn touched(&mut self, _: &[Id], world: &World) {
         self.sync(world);
+        if world.past.is_none() && self.is_in(Part::Since) {
+            self.part = Part::Interviews;
+        }
         let len = self.coverage_len(world);
         self.headings.cursor = self.headings.cursor.min(len.saturating_sub(1));
     }

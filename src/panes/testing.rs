@@ -21,13 +21,13 @@ pub const SIZES: [(u16, u16); 8] = [(80, 24), (140, 45), (60, 15), (20, 5), (1, 
 
 fn world(records: Records) -> World {
     World {
-        records,
+        records: records.into(),
         now: Stamp::at(TODAY.to_datetime(time(9, 30, 0, 0)), 60),
         tick: 1_000,
         actor: "anna@desk".into(),
         size: (80, 24),
         theme: THEME,
-        keymap: Keymap::shipped("default").expect("the default map is there"),
+        keymap: Keymap::shipped("default").expect("the default map is there").into(),
         settings: Default::default(),
         foreign: Default::default(),
         file: Some(world::FileInfo { path: "halden.aims".into(), ..Default::default() }),
@@ -35,13 +35,16 @@ fn world(records: Records) -> World {
         hide_verdicts: false,
         bars_hidden: false,
         drafts: Default::default(),
+        theirs: Default::default(),
         found: Default::default(),
         loaded: Kind::ALL.to_vec(),
-        recent: Vec::new(),
-        messages: Vec::new(),
+        recent: Vec::new().into(),
+        messages: Vec::new().into(),
         files: Vec::new(),
         demo_path: "demo/halden.aims".into(),
         about: Vec::new(),
+        rounds: Default::default(),
+        past: None,
     }
 }
 

@@ -24,27 +24,30 @@ const RECENT: usize = 50;
 /// The world before a file is open.
 pub(super) fn empty_world(options: &Options) -> World {
     World {
-        records: Records::default(),
+        records: Records::default().into(),
         now: options.clock.now(),
         tick: options.clock.tick(),
         actor: options.who.actor(),
         size: options.size,
         theme: options.theme,
-        keymap: options.keymap.clone(),
-        settings: BTreeMap::new(),
+        keymap: options.keymap.clone().into(),
+        settings: BTreeMap::new().into(),
         file: None,
         foreign: Default::default(),
         saved: world::Saved::default(),
         hide_verdicts: false,
         bars_hidden: false,
-        drafts: HashMap::new(),
+        drafts: HashMap::new().into(),
+        theirs: Vec::new().into(),
         found: Vec::new(),
         loaded: Vec::new(),
-        recent: Vec::new(),
-        messages: Vec::new(),
+        recent: Vec::new().into(),
+        messages: Vec::new().into(),
         files: recent::read(&options.folders),
         demo_path: options.folders.demo(),
         about: about(options),
+        rounds: BTreeMap::new().into(),
+        past: None,
     }
 }
 
@@ -215,7 +218,8 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     }
     world.records.tell_reasons(reader.reasons(None)?);
     world.foreign = reader.foreign()?;
+    world.theirs = reader.drafts_of_others()?.into();
     let told = |(at, actor, label)| world::Recent { at, actor, label };
-    world.recent = reader.labels(RECENT)?.into_iter().map(told).collect();
+    world.recent = reader.labels(RECENT)?.into_iter().map(told).collect::<Vec<_>>().into();
     Ok(())
 }

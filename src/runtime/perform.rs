@@ -3,7 +3,7 @@
 use super::{Outside, Workbench, opening, options::name_of, paths};
 use crate::{
     app::{Answer, Effect, Fetched, Msg, Query, Then},
-    document::{self, PaperKind},
+    document::{self, Paper, PaperKind},
     domain::{
         Id, Kind, Records, View,
         foreign::{ForeignKind, ForeignRecord},
@@ -35,6 +35,7 @@ impl Workbench {
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
             Effect::Paper { kind, subject, path, overwrite } => self.paper(kind, subject, &path, overwrite),
             Effect::Fetch(query) => self.fetch(query),
+            Effect::ReadRound(id) => self.send(Request::Round(id)),
             Effect::ReadImport { path, kind } => {
                 let preview = self.preview(&path, kind);
                 self.message(Msg::Answer(Answer::Preview(preview)));
@@ -98,19 +99,21 @@ impl Workbench {
         let now = self.options.clock.now();
         let view = View { records: &records, today: now.date() };
         let subject = document::subject(kind, view, subject)?;
-        if let Some(round) = document::closed_round(view, subject) {
-            return self.settled_paper(kind, subject, format, round);
-        }
-        Ok(format.write(&document::build(kind, view, subject, now, Some(&head))?))
+        let Some(round) = document::round_of(view, subject) else {
+            return Ok(format.write(&document::build(kind, view, subject, now, Some(&head))?));
+        };
+        let turns = file.reader.turns(round.id).map_err(|e| e.to_string())?;
+        let paper = match turns.last().filter(|turn| turn.closed) {
+            Some(closing) => self.settled_paper(kind, subject, round.id, closing.seq)?,
+            None => document::build(kind, view, subject, now, Some(&head))?,
+        };
+        Ok(format.write(&paper.with_past(&turns, round.text(round::LATE))))
     }
 
     /// A paper of a closed round is made from the records as its closing step left them, whatever happened since.
-    fn settled_paper(&self, kind: PaperKind, subject: Option<Id>, format: Format, round: Id) -> Result<String, String> {
+    fn settled_paper(&self, kind: PaperKind, subject: Option<Id>, round: Id, seq: u64) -> Result<Paper, String> {
         let reader = &self.file.as_ref().ok_or("no file is open")?.reader;
         let said = |e: StoreError| e.to_string();
-        let state = round.kind.spec().fields[round::STATE].name;
-        let seq =
-            reader.since(round, state).map_err(said)?.ok_or_else(|| format!("{round} has no step that closed it"))?;
         let (at, head) = reader.entry_at(seq).map_err(said)?.ok_or_else(|| format!("step {seq} is missing"))?;
         let mut records = Records::default();
         for kind in Kind::ALL {
@@ -118,8 +121,7 @@ impl Workbench {
         }
         records.tell_reasons(reader.reasons(Some(seq)).map_err(said)?);
         let view = View { records: &records, today: at.date() };
-        let paper = document::build(kind, view, subject, at, Some(&head))?;
-        Ok(format.write(&paper.as_of(at, round)))
+        Ok(document::build(kind, view, subject, at, Some(&head))?.as_of(at, round))
     }
 
     /// Every record with all its texts, as they are in the file now.

@@ -1,7 +1,7 @@
 //! Text being typed: kept in the file every second, outside the journal, until it becomes a step or is dropped.
 
 use super::{Draft, error::damaged};
-use crate::domain::{Id, Stamp};
+use crate::domain::{Id, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, Row, params};
 
 /// Keeps a draft; a newer one of the same field and session takes its place.
@@ -55,6 +55,20 @@ pub(super) fn all(conn: &Connection, session: Option<i64>) -> rusqlite::Result<V
         drafts.extend(draft(conn, row)?);
     }
     Ok(drafts)
+}
+
+/// Which records somebody is typing in, and who; without those of the session `but`.
+pub(super) fn of_others(conn: &Connection, but: Option<i64>) -> rusqlite::Result<Vec<OpenDraft>> {
+    let sql = "SELECT DISTINCT id, actor FROM draft WHERE session IS NOT ?1 ORDER BY id, actor";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([but], |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?)))?;
+    let mut all = Vec::new();
+    for row in rows {
+        let (id, actor) = row?;
+        // A kind that a newer program brought is no part of a round that this one knows.
+        all.extend(id.parse().ok().map(|id| OpenDraft { id, actor }));
+    }
+    Ok(all)
 }
 
 fn draft(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Draft>> {

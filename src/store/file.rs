@@ -9,10 +9,10 @@ use super::{
     error::{Failure, sentence},
     header::{self, Identity},
     journal::{self, Action, Mark},
-    near, news, past, rescue, rows, schema, session, undo,
+    near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
-use crate::domain::{Change, Id, Kind, Record, Stamp};
+use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::path::PathBuf;
 
@@ -32,20 +32,22 @@ pub(super) struct OpenFile {
     pub(super) place: Place,
     /// The step whose records are shown, if not the last one.
     pub(super) past: Option<u64>,
-    actor: String,
-    session: Option<i64>,
+    pub(super) actor: String,
+    pub(super) session: Option<i64>,
     read_only: Option<String>,
-    outbox: Outbox,
+    pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
     last_seq: u64,
     /// When this actor wrote last.
     last_at: Option<Stamp>,
     data_version: i64,
     others: Vec<Presence>,
+    /// What other sessions are typing, as the loop was told.
+    theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author, and the number of the next one.
-    rescue: Option<PathBuf>,
-    pid: u32,
-    refused: u32,
+    pub(super) rescue: Option<PathBuf>,
+    pub(super) pid: u32,
+    pub(super) refused: u32,
 }
 
 /// New ids that a step gave, old and new.
@@ -75,6 +77,7 @@ impl OpenFile {
             last_at: last_at.and_then(|at| Stamp::parse(&at)),
             data_version: data_version(&conn)?,
             others: session::others(&conn, session)?,
+            theirs: drafts::of_others(&conn, session)?,
             conn,
             place,
             past: None,
@@ -105,6 +108,7 @@ impl OpenFile {
             Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
             Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
             Request::Load(kind) => self.load(*kind),
+            Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
@@ -112,28 +116,6 @@ impl OpenFile {
             Request::Quit => Ok(()),
         };
         self.told(done).map(|()| Vec::new())
-    }
-
-    /// Reads all records of a kind. What cannot be read is a warning, since a register without rows only looks empty;
-    /// it is not tried again, so that what is typed does not wait behind it.
-    fn load(&mut self, kind: Kind) -> Result<(), Failure> {
-        use rusqlite::ErrorCode as Code;
-        let loaded = match self.past {
-            None => rows::load(&self.conn, kind, false),
-            Some(seq) => past::load(&self.conn, kind, seq),
-        };
-        match loaded {
-            Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
-            Err(error) if matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked)) => {
-                return Err(error.into());
-            }
-            Err(error) => {
-                let (what, why) = (kind.spec().plural, sentence(&error));
-                let text = format!("the {what} cannot be read and are not shown: {why}; keep the file as it is");
-                self.outbox.send(Reply::Warning(text));
-            }
-        }
-        Ok(())
     }
 
     /// Tells the loop what was refused; what must wait stays an error.
@@ -147,18 +129,6 @@ impl OpenFile {
             }
         }
         Ok(())
-    }
-
-    fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
-        let copy = self.keep_refused(&Request::Save { change: change.clone(), at }, why);
-        Reply::Refused(format!("not saved: “{}”: {why}{copy}", change.label))
-    }
-
-    /// Keeps what is refused for good for whoever typed it; the end of a sentence that says where.
-    fn keep_refused(&mut self, request: &Request, why: &str) -> String {
-        self.refused += 1;
-        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, request);
-        copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()))
     }
 
     fn save(
@@ -197,7 +167,12 @@ impl OpenFile {
                 }
                 None => self.refused_reply(change, at, &format!("{id} is not in the file")),
             },
-            Failure::Asks(why) => self.refused_reply(change, at, &format!("{why} Do it again and give a reason")),
+            Failure::Asks(why) => {
+                // The screen knew less of what others are typing than the file does.
+                let theirs = drafts::of_others(&self.conn, self.session).map_err(|e| sentence(&e))?;
+                self.tell_theirs(theirs);
+                self.refused_reply(change, at, &format!("{why} Do it again and give a reason"))
+            }
             Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(change, at, &why),
         };
         self.outbox.send(Reply::Back { touched, gone });
@@ -279,7 +254,10 @@ impl OpenFile {
     }
 
     /// A short write outside the journal; without a session there is nothing to keep it for.
-    fn short(&mut self, write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>) -> Result<(), Failure> {
+    pub(super) fn short(
+        &mut self,
+        write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>,
+    ) -> Result<(), Failure> {
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
@@ -325,6 +303,7 @@ impl OpenFile {
         let tx = self.conn.unchecked_transaction()?;
         let (replies, last) = news::read(&tx, self.last_seq)?;
         let others = session::others(&tx, self.session)?;
+        let theirs = drafts::of_others(&tx, self.session)?;
         drop(tx);
         self.data_version = version;
         self.last_seq = last;
@@ -333,7 +312,15 @@ impl OpenFile {
             self.others = others;
             self.outbox.send(Reply::Present(self.others.clone()));
         }
+        self.tell_theirs(theirs);
         Ok(())
+    }
+
+    fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
+        if theirs != self.theirs {
+            self.theirs = theirs;
+            self.outbox.send(Reply::Drafts(self.theirs.clone()));
+        }
     }
 
     /// The records of a change as they are in the file, and those that are not in it.

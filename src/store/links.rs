@@ -1,7 +1,7 @@
 //! The links between records with the steps that began and ended them: who points at a record, now and then, in one seek.
 
 use super::body::{Held, Lines};
-use crate::domain::Id;
+use crate::domain::{Id, Kind};
 use rusqlite::{Connection, params};
 use std::collections::BTreeSet;
 
@@ -55,4 +55,20 @@ pub(super) fn pointing_at(conn: &Connection, id: Id) -> rusqlite::Result<Vec<(Id
         }
     }
     Ok(found)
+}
+
+/// The records of a kind that pointed at `id` with a field after entry `seq`.
+pub(super) fn pointed_at(
+    conn: &Connection,
+    id: Id,
+    (kind, field): (Kind, usize),
+    seq: u64,
+) -> rusqlite::Result<Vec<Id>> {
+    let spec = kind.spec();
+    let sql = "SELECT DISTINCT n FROM link WHERE target = ?1 AND kind = ?2 AND field = ?3 AND since <= ?4
+               AND (until IS NULL OR until > ?4) ORDER BY n";
+    let mut statement = conn.prepare_cached(sql)?;
+    let numbers = statement
+        .query_map(params![id.to_string(), spec.prefix, spec.fields[field].name, seq as i64], |r| r.get::<_, u32>(0))?;
+    numbers.map(|n| n.map(|n| Id::new(kind, n))).collect()
 }

@@ -17,11 +17,13 @@ mod golden;
 mod header;
 mod journal;
 mod links;
+mod loading;
 mod near;
 mod news;
 mod open;
 mod past;
 mod reader;
+mod refused;
 mod renamed;
 mod rescue;
 mod rows;
@@ -54,7 +56,7 @@ pub use who::Who;
 pub const SCHEMA_VERSION: u32 = schema::VERSION;
 
 use crate::{
-    domain::{Change, Edit, Id, Kind, Record, Stamp, Value},
+    domain::{Change, Edit, Id, Kind, Record, Stamp, Value, closing::RoundPast, gate::OpenDraft},
     wake::Waker,
 };
 use std::{path::PathBuf, sync::mpsc, time::Duration};
@@ -145,6 +147,8 @@ pub struct Draft {
 pub enum Request {
     /// Read all records of a kind, long texts left unread.
     Load(Kind),
+    /// Read when a round was closed and opened again, and what its closing step left.
+    Round(Id),
     Save {
         change: Change,
         at: Stamp,
@@ -183,6 +187,7 @@ pub enum How {
 pub enum Reply {
     /// All records of a kind by number, hidden ones too; long texts unread.
     Loaded(Kind, Vec<Record>),
+    Round(Box<RoundPast>),
     /// On disk. `touched` are the records as they are in the file now, fully read; `renamed` the records that got
     /// another id because theirs was taken meanwhile.
     Saved {
@@ -199,6 +204,8 @@ pub enum Reply {
         field: usize,
         at: Stamp,
     },
+    /// A change that would have ended this draft was refused: it is one still, with the text of the change.
+    Draft(Draft),
     /// Kept in memory and tried again; `rescue` is a copy of what is not in the file.
     NotSaved {
         since: Stamp,
@@ -229,6 +236,8 @@ pub enum Reply {
     },
     /// Who else has the file open, when that changes.
     Present(Vec<Presence>),
+    /// What others are typing, when that changes.
+    Drafts(Vec<OpenDraft>),
     /// It was not done, and why.
     Refused(String),
     /// Undo or redo may go on with a reason; the sentence is the question.

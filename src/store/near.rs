@@ -1,9 +1,9 @@
 //! What the gate can see inside a transaction: one record and who points at it, each one seek.
 
-use super::{error::Failure, links, rows};
+use super::{drafts, error::Failure, links, rows};
 use crate::domain::{
     Change, Id, Kind, Record, Stamp,
-    gate::{After, Asker, Near, Outcome, Road, Step, validate},
+    gate::{self, After, Asker, Near, Outcome, Road, Step, validate},
     matrix::Matrix,
 };
 use jiff::civil::Date;
@@ -26,6 +26,12 @@ impl<'a> FileNear<'a> {
             *self.error.borrow_mut() = Some(error);
             T::default()
         })
+    }
+    /// Who asks; whose text is still a draft is asked only where a round is touched.
+    fn asker(&self, actor: &str, touched: &[Id]) -> Asker {
+        let rounds = touched.iter().any(|id| id.kind == Kind::Round);
+        let drafts = if rounds { self.kept(drafts::of_others(self.conn, None)) } else { Vec::new() };
+        Asker { actor: actor.into(), person: None, drafts }
     }
     /// What the gate said, unless it could not see.
     fn told(self, outcome: Outcome) -> Result<(), Failure> {
@@ -62,7 +68,8 @@ impl Near for FileNear<'_> {
 /// Asks the gate about a change as it will stand in the file.
 pub(super) fn ask(conn: &Connection, change: &Change, at: Stamp, actor: &str) -> Result<(), Failure> {
     let near = FileNear::of(conn, at);
-    let outcome = validate(&near, change, &Asker { actor: actor.into(), person: None });
+    let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
+    let outcome = validate(&near, change, &near.asker(actor, &touched));
     near.told(outcome)
 }
 
@@ -80,7 +87,14 @@ pub(super) fn ask_step(
         let mut after = After::of(&near);
         now.iter().for_each(|record| after.put((*record).clone()));
         let step = Step { before: &near, after: &after, touched: &touched, road, reason };
-        step.outcome(&Asker { actor: actor.into(), person: None })
+        step.outcome(&near.asker(actor, &touched))
     };
     near.told(outcome)
+}
+
+/// Interviews whose agreed recap ends with records as a step will leave them; see [`gate::ended_agreements`].
+pub(super) fn ended_agreements(conn: &Connection, at: Stamp, now: &[&Record]) -> Result<Vec<Record>, Failure> {
+    let near = FileNear::of(conn, at);
+    let ended = gate::ended_agreements(&near, now);
+    near.error.into_inner().map_or(Ok(ended), |error| Err(error.into()))
 }

@@ -1,9 +1,18 @@
 //! The records as they stood after a step: one seek in the touches of each, however much happened since.
 
-use super::{body, journal};
-use crate::domain::{Id, Kind, Record};
+use super::{
+    body::{self, Held},
+    error::damaged,
+    journal, links,
+};
+use crate::domain::{
+    Id, Kind, Record, Stamp,
+    closing::{self, RoundPast, Then, Turn},
+    kinds::round,
+};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::RefCell;
 
 /// All records of a kind as they stood after entry `seq`, in the order of their numbers, hidden ones too.
 pub(super) fn load(conn: &Connection, kind: Kind, seq: u64) -> rusqlite::Result<Vec<Record>> {
@@ -38,15 +47,72 @@ pub(super) fn step_of(conn: &Connection, day: Date) -> rusqlite::Result<Option<u
     conn.query_row(sql, [end], |r| r.get::<_, Option<i64>>(0)).map(|n| n.map(|n| n as u64))
 }
 
-/// The entry since which a field of a record has the value that it had after entry `until`, walking back over its own touches only.
-pub(super) fn since(conn: &Connection, id: Id, field: &str, until: u64) -> rusqlite::Result<Option<u64>> {
-    let Some(mut touch) = journal::touch_at(conn, id, until)? else { return Ok(None) };
-    let now = touch.lines.get(field).cloned();
-    while let Some(before) = journal::touch_at(conn, id, touch.seq - 1)? {
-        if before.lines.get(field) != now.as_ref() {
-            break;
+/// The past of a round up to entry `until`: its closings and reopenings, and if it was closed then, the records that its
+/// screens show.
+pub(super) fn round(conn: &Connection, id: Id, until: u64) -> rusqlite::Result<RoundPast> {
+    let turns = turns(conn, id, until)?;
+    let closed = match turns.last().filter(|turn| turn.closed) {
+        Some(turn) => Some(around(conn, id, turn.seq)?),
+        None => None,
+    };
+    Ok(RoundPast { round: id, turns, closed })
+}
+
+/// When a round was closed and opened again, oldest first: read from its own touches only.
+pub(super) fn turns(conn: &Connection, id: Id, until: u64) -> rusqlite::Result<Vec<Turn>> {
+    let field = &id.kind.spec().fields[round::STATE];
+    let closed_state = Held::Plain(round::State::Closed.value().written(field));
+    let sql = "SELECT seq, rev, hidden, body FROM touch WHERE kind = ?1 AND n = ?2 AND seq <= ?3 ORDER BY seq";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(params![id.kind.spec().prefix, id.n, until.min(i64::MAX as u64) as i64])?;
+    let (mut turns, mut was) = (Vec::new(), false);
+    while let Some(row) = rows.next()? {
+        let touch = journal::touch(row, id)?;
+        let closed = touch.lines.get(field.name) == Some(&closed_state);
+        if closed != std::mem::replace(&mut was, closed) {
+            turns.push(turn(conn, touch.seq, closed)?);
         }
-        touch = before;
     }
-    Ok(Some(touch.seq))
+    Ok(turns)
+}
+
+fn turn(conn: &Connection, seq: u64, closed: bool) -> rusqlite::Result<Turn> {
+    let wrong = || damaged(format!("journal entry {seq} cannot be read"));
+    let entry = journal::entry(conn, seq)?.ok_or_else(wrong)?;
+    let at = Stamp::parse(&entry.at).ok_or_else(wrong)?;
+    Ok(Turn { seq, at, actor: entry.actor, closed, reason: entry.reason })
+}
+
+fn around(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Vec<Record>> {
+    let then = AsOf { conn, seq, error: RefCell::new(None) };
+    let records = closing::around(&then, id);
+    then.error.into_inner().map_or(Ok(records), Err)
+}
+
+/// The records after an entry. An error of reading is kept and told at the end.
+struct AsOf<'a> {
+    conn: &'a Connection,
+    seq: u64,
+    error: RefCell<Option<rusqlite::Error>>,
+}
+
+impl AsOf<'_> {
+    fn kept<T: Default>(&self, read: rusqlite::Result<T>) -> T {
+        read.unwrap_or_else(|error| {
+            *self.error.borrow_mut() = Some(error);
+            T::default()
+        })
+    }
+}
+
+impl Then for AsOf<'_> {
+    fn record(&self, id: Id) -> Option<Record> {
+        self.kept(read(self.conn, id, self.seq))
+    }
+    fn pointing_at(&self, id: Id, kind: Kind, field: usize) -> Vec<Id> {
+        self.kept(links::pointed_at(self.conn, id, (kind, field), self.seq))
+    }
+    fn all(&self, kind: Kind) -> Vec<Record> {
+        self.kept(load(self.conn, kind, self.seq))
+    }
 }

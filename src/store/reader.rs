@@ -8,7 +8,7 @@ use super::{
     search::{self, Hit},
     settings, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp, reasons::Reason};
+use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -115,9 +115,9 @@ impl Reader {
         let (_, hash) = journal::hash_at(&self.conn, seq)?;
         Ok(Stamp::parse(&entry.at).map(|at| (at, journal::hex(&hash))))
     }
-    /// The entry since which a field of a record has the value that it has now.
-    pub fn since(&self, id: Id, field: &str) -> Result<Option<u64>, StoreError> {
-        Ok(past::since(&self.conn, id, field, self.past.unwrap_or(i64::MAX as u64))?)
+    /// When a round was closed and opened again, oldest first.
+    pub fn turns(&self, round: Id) -> Result<Vec<Turn>, StoreError> {
+        Ok(past::turns(&self.conn, round, self.past.unwrap_or(u64::MAX))?)
     }
     /// Number of entries in the journal and the hash of the last one in hex.
     pub fn head(&self) -> Result<(u64, String), StoreError> {
@@ -129,6 +129,11 @@ impl Reader {
     /// Drafts of this session, and those left by sessions that are gone.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         Ok(drafts::all(&self.conn, self.session)?)
+    }
+
+    /// What other sessions are typing.
+    pub fn drafts_of_others(&self) -> Result<Vec<OpenDraft>, StoreError> {
+        Ok(drafts::of_others(&self.conn, self.session)?)
     }
 
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {

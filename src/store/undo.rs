@@ -104,6 +104,11 @@ fn exchange(
         works.push(Work { before: Some(before), now });
     }
     let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
+    // What was agreed on is another text now.
+    for now in near::ended_agreements(conn, pen.at, &records)? {
+        works.push(Work { before: rows::read(conn, now.id)?, now });
+    }
+    let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
     let road = if back { Road::Undo } else { Road::Redo };
     near::ask_step(conn, (pen.at, pen.actor), &records, road, because).map_err(|failure| match failure {
         Failure::Refused(why) => Failure::Refused(format!("cannot {verb} “{}”: {why}", entry.label)),

@@ -61,6 +61,8 @@ pub const STOPS: &[Stop] = &[
     demo("interviews", "gv"),
     demo("rounds", "go"),
     demo("round", "goG<Enter>"),
+    demo("closed", "go/RD-01<Enter><Enter>"),
+    demo("since", "go/RD-01<Enter><Enter>A<Paste:The second site was visited in May.><Enter><Tab><Tab>"),
     demo("plan", "goG<Enter>G<Enter>"),
     demo("writing", "<Enter>"),
     demo("keys", "<Enter><Esc>"),

@@ -31,6 +31,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         facts([
             ("Lead auditor", or(&desk.person(round, round::LEAD), "not named yet")),
             ("Clauses and controls", desk.items_of(round)),
+            ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
         note(
             "c conforms, o improve, m minor, M major, a not applicable, P parked. Marks before a line: ! maybe a finding, ? ask later, > shown, \" said.",

@@ -44,6 +44,7 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
             ("Places", or(round.text(round::PLACES), "not named yet")),
             ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
             ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
+            ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
     ]
 }

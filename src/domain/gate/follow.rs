@@ -11,6 +11,7 @@ use crate::domain::{
         interview::{self, Recap},
         risk, sighting,
     },
+    rounds,
     value::Value,
 };
 
@@ -26,6 +27,12 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
         return change;
     }
     let mut opened: Vec<Id> = Vec::new();
+    let dropped: Vec<Id> =
+        change.edits.iter().filter(|e| matches!(e, Edit::Hide { hidden: true, .. })).map(Edit::id).collect();
+    for answer in dropped.iter().filter(|id| id.kind == Kind::Answer).filter_map(|id| near.record(*id)) {
+        let interview = answer.one(answer::INTERVIEW).filter(|_| rounds::was_asked(&answer));
+        opened.extend(interview.filter(|id| !dropped.contains(id)));
+    }
     for edit in &mut change.edits {
         let Edit::Set { id, values, .. } = edit else { continue };
         let Some(record) = near.record(*id) else { continue };
@@ -61,6 +68,28 @@ fn fact_changed(answer: &Record, values: &mut Vec<(usize, Value)>) -> Option<Id>
         values.push((answer::FACTS, Value::Empty));
     }
     answer.one(answer::INTERVIEW).filter(|_| any)
+}
+
+/// Interviews whose agreement ends with records as undo or redo will leave them, as they will be then. Of an interview
+/// that is among these the recap comes back or goes with its facts.
+pub fn ended_agreements(near: &dyn Near, now: &[&Record]) -> Vec<Record> {
+    let mut ended: Vec<Id> = Vec::new();
+    for answer in now.iter().filter(|r| r.id.kind == Kind::Answer) {
+        let Some(before) = near.record(answer.id) else { continue };
+        let same = |field: usize| before.value(field) == answer.value(field);
+        let is_same =
+            before.hidden == answer.hidden && [answer::NOTE, answer::EVIDENCE, answer::VERDICT].into_iter().all(same);
+        ended.extend(before.one(answer::INTERVIEW).filter(|_| !is_same));
+    }
+    ended.sort_unstable();
+    ended.dedup();
+    ended.retain(|id| now.iter().all(|record| record.id != *id));
+    let agreed = |r: &Record| Recap::of(r, interview::RECAP) == Some(Recap::Agreed);
+    let open = |r: Record| {
+        let rev = r.rev + 1;
+        Record { rev, ..r }.with(interview::RECAP, Value::Empty).with(interview::RECAP_AT, Value::Empty)
+    };
+    ended.into_iter().filter_map(|id| near.record(id)).filter(|r| agreed(r)).map(|r| open(r.into_owned())).collect()
 }
 
 fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {

@@ -1,11 +1,11 @@
 //! A closed round stays as it was: itself, its interviews, its answers, what was seen. Closing with open points and reopening ask why.
 
 use super::{
-    Broken,
+    Asker, Broken, OpenDraft,
     near::{Near, linked, live},
 };
 use crate::domain::{
-    Id, Kind, Record,
+    Id, Kind, Record, Value,
     kinds::{
         answer::{self, Verdict},
         interview,
@@ -15,7 +15,7 @@ use crate::domain::{
 };
 
 /// The round that a record is part of.
-fn round_of(near: &dyn Near, id: Id) -> Option<Id> {
+pub fn round_of(near: &dyn Near, id: Id) -> Option<Id> {
     match id.kind {
         Kind::Round => Some(id),
         Kind::Interview => near.record(id)?.one(interview::ROUND),
@@ -23,6 +23,11 @@ fn round_of(near: &dyn Near, id: Id) -> Option<Id> {
         Kind::Sighting => round_of(near, near.record(id)?.one(sighting::ANSWER)?),
         _ => None,
     }
+}
+
+/// The closed round that a record is part of.
+pub fn closed_round(near: &dyn Near, id: Id) -> Option<Id> {
+    round_of(near, id).filter(|round| is_round_closed(near, *round))
 }
 
 fn is_closed(round: &Record) -> bool {
@@ -35,7 +40,7 @@ fn is_round_closed(near: &dyn Near, id: Id) -> bool {
 
 /// Why a record cannot be changed: the sentence names the closed round that it is part of.
 pub fn locked(near: &dyn Near, id: Id) -> Option<String> {
-    round_of(near, id).filter(|round| is_round_closed(near, *round)).map(|round| sentence(round, id.kind))
+    closed_round(near, id).map(|round| sentence(round, id.kind))
 }
 
 /// Why a field cannot be begun on; the state of a closed round can, for that is how it is opened again.
@@ -58,7 +63,7 @@ fn sentence(round: Id, kind: Kind) -> String {
 }
 
 /// What a closed round says to the change of a record, and a round to being closed or opened again.
-pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id) -> Vec<Broken> {
+pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id, asker: &Asker) -> Vec<Broken> {
     let mut rounds: Vec<Id> = [round_of(before, id), round_of(after, id)].into_iter().flatten().collect();
     rounds.dedup();
     let mut all = Vec::new();
@@ -67,18 +72,29 @@ pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id) -> Vec<Broken>
     }
     for round in rounds {
         match (is_round_closed(before, round), live(after, round).map(|r| is_closed(&r))) {
+            (true, Some(true)) if id == round && only_adds_a_late_note(before, after, round) => {}
             // Hiding it is no way to open it.
             (true, Some(true) | None) => all.push(Broken::refused("round locked", sentence(round, id.kind))),
             (true, Some(false)) if id == round => {
                 all.push(Broken::asks("round reopened", format!("{round} is closed: why is it opened again?")));
             }
             (false, Some(true)) if id == round && before.record(round).is_some_and(|r| !is_closed(&r)) => {
-                all.extend(left_open(after, round));
+                all.extend(left_open(after, round, asker));
             }
             _ => {}
         }
     }
     all
+}
+
+/// Whether a closed round only gets a late note: what it was closed with stays, and so does every earlier one.
+fn only_adds_a_late_note(before: &dyn Near, after: &dyn Near, round: Id) -> bool {
+    let (Some(old), Some(new)) = (before.record(round), after.record(round)) else { return false };
+    let same = |(field, (old, new)): (usize, (&Value, &Value))| field == round::LATE || old == new;
+    let rest = old.values.iter().zip(&new.values).enumerate().all(same);
+    // Not read on the screen; the file knows what it says.
+    let grows = old.value(round::LATE) == &Value::Unread || new.text(round::LATE).starts_with(old.text(round::LATE));
+    rest && grows && old.hidden == new.hidden
 }
 
 /// Whether nothing of a record is changed.
@@ -89,8 +105,8 @@ fn is_same(before: &dyn Near, after: &dyn Near, id: Id) -> bool {
     }
 }
 
-/// Questions without a verdict ask for a reason.
-fn left_open(near: &dyn Near, round: Id) -> Option<Broken> {
+/// Questions without a verdict and text that is still being typed ask for a reason.
+fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     let (mut unjudged, mut parked) = (0, 0);
     for interview in linked(near, round, (Kind::Interview, interview::ROUND)) {
         for answer in linked(near, interview.id, (Kind::Answer, answer::INTERVIEW)) {
@@ -106,8 +122,40 @@ fn left_open(near: &dyn Near, round: Id) -> Option<Broken> {
         .filter(|(n, _)| *n > 0)
         .map(|(n, what)| format!("{n} {what}"))
         .collect();
-    let why = || format!("{round} has questions that are still open, {}: why is it closed now?", parts.join(", "));
-    (!parts.is_empty()).then(|| Broken::asks("round closed: open points", why()))
+    let mut open = Vec::new();
+    if !parts.is_empty() {
+        open.push(format!("questions that are still open, {}", parts.join(", ")));
+    }
+    open.extend(drafted(near, round, asker));
+    let why = || format!("{round} has {}: why is it closed now?", open.join("; and "));
+    (!open.is_empty()).then(|| Broken::asks("round closed: open points", why()))
+}
+
+/// `text that is not saved yet, of ben in I-03 q7`: whose drafts are still open in a round.
+fn drafted(near: &dyn Near, round: Id, asker: &Asker) -> Option<String> {
+    const NAMED: usize = 4;
+    let mine = |d: &&OpenDraft| round_of(near, d.id) == Some(round);
+    let mut places: Vec<String> = Vec::new();
+    for draft in asker.drafts.iter().filter(mine) {
+        let who = draft.actor.split('@').next().unwrap_or(&draft.actor);
+        let who = if draft.actor == asker.actor { "yours" } else { who };
+        let place = format!("{who} in {}", called(near, draft.id));
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    let more = if places.len() > NAMED { format!(" and {} more", places.len() - NAMED) } else { String::new() };
+    places.truncate(NAMED);
+    (!places.is_empty()).then(|| format!("text that is still a draft ({}{more})", places.join(", ")))
+}
+
+/// How people call a record: `I-03 q7` for an answer.
+fn called(near: &dyn Near, id: Id) -> String {
+    let Some(answer) = near.record(id).filter(|_| id.kind == Kind::Answer) else { return id.to_string() };
+    let Some(interview) = answer.one(answer::INTERVIEW) else { return id.to_string() };
+    let place = |a: &Record| (a.number(answer::POSITION).unwrap_or(i64::MAX), a.id);
+    let of = linked(near, interview, (Kind::Answer, answer::INTERVIEW));
+    format!("{interview} q{}", of.filter(|a| place(a) < place(&answer)).count() + 1)
 }
 
 /// Whether a parked question was not judged meanwhile in another interview of the round.

@@ -16,8 +16,8 @@ mod system;
 #[cfg(test)]
 mod tests;
 
-pub use follow::follow_ups;
-pub use lock::{locked, may_begin};
+pub use follow::{ended_agreements, follow_ups};
+pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near};
 pub use road::{Bearing, Road};
 
@@ -31,6 +31,16 @@ pub struct Asker {
     pub actor: String,
     /// The person of the file, if one is known.
     pub person: Option<Id>,
+    /// Text that somebody is typing and that is no step yet.
+    pub drafts: Vec<OpenDraft>,
+}
+
+/// Text that somebody is typing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenDraft {
+    pub id: Id,
+    /// `user@host`
+    pub actor: String,
 }
 
 /// What the gate says.
@@ -118,7 +128,7 @@ impl Step<'_> {
     }
 
     /// All that stands against it; what a reason lifts only while none is given.
-    pub fn faults(&self, _asker: &Asker) -> Vec<Fault> {
+    pub fn faults(&self, asker: &Asker) -> Vec<Fault> {
         let takes_over = match self.road.bearing() {
             Bearing::Passes => return Vec::new(),
             Bearing::TakesOver => true,
@@ -129,7 +139,7 @@ impl Step<'_> {
         let mut seen: BTreeSet<Id> = BTreeSet::new();
         let mut all = Vec::new();
         for by in self.touched {
-            let locked = if seen.contains(by) { Vec::new() } else { lock::broken(self.before, self.after, *by) };
+            let locked = if seen.contains(by) { Vec::new() } else { lock::broken(self.before, self.after, *by, asker) };
             all.extend(locked.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
                 if seen.insert(subject) {

@@ -64,6 +64,10 @@ pub fn is_done(action: &Record) -> bool {
     State::of(action, STATE) >= Some(State::Done)
 }
 
+pub fn is_open(action: &Record) -> bool {
+    !is_done(action)
+}
+
 /// Days past due, if it is not done.
 pub fn late_days(view: View, action: &Record) -> Option<i64> {
     rules::days_late(action.date(DUE).filter(|_| !is_done(action)), view.today)

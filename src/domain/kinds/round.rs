@@ -2,9 +2,10 @@
 
 use crate::{
     choices,
-    domain::{Field, Kind, Spec, field::choice},
+    domain::{Change, Field, Kind, Record, Spec, Value, field::choice},
     fields,
 };
+use jiff::civil::Date;
 
 choices! {
     Type TYPES {
@@ -42,6 +43,10 @@ fields! {
     CONCLUSION = Field::long("conclusion", "Conclusion"),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
+    /// The question pack that it is walked with, name and version.
+    PACK = Field::line("pack", "Question pack").hidden(),
+    /// What was written down after it was closed: only ever longer, see [`late`].
+    LATE = Field::long("late_notes", "Late notes").hidden(),
 }
 
 pub static SPEC: Spec = Spec {
@@ -55,3 +60,35 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
 };
+
+/// How the line above a late note begins.
+pub const LATE_HEAD: &str = "Late note by ";
+
+/// The late notes of a round with one more, under a line that says whose it is, of which day and about what.
+pub fn late(round: &Record, who: &str, day: Date, about: Option<&str>, text: &str) -> Value {
+    let about = about.map_or(String::new(), |place| format!(", on {place}"));
+    let before = match round.text(LATE) {
+        "" => String::new(),
+        before => format!("{before}\n\n"),
+    };
+    Value::text(format!("{before}{LATE_HEAD}{who}, {day}{about}:\n{}", text.trim()))
+}
+
+/// Adds to a change with which question pack a round is walked, where that is not kept yet or the pack is a newer one.
+pub fn walked_with(round: &Record, pack: &str, change: Change) -> Change {
+    let known = round.text(PACK);
+    let kept = match known {
+        "" => pack.to_string(),
+        known if known.ends_with(pack) => return change,
+        known => format!("{known}; later {pack}"),
+    };
+    change.set(round, vec![(PACK, Value::text(kept))])
+}
+
+/// The questions that a round is walked with, as people read it.
+pub fn questions(round: &Record) -> String {
+    match round.text(PACK) {
+        "" => "question pack not recorded".into(),
+        pack => format!("questions: {pack}"),
+    }
+}

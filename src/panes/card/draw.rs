@@ -133,7 +133,7 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
     let bottom = below(rest, note.height);
     match &card.drawer {
         Some(drawer) => draw_drawer(drawer, world, canvas, bottom),
-        None if context > 0 => draw_context(world, record, canvas, bottom),
+        None if context > 0 => draw_context(card, world, record, canvas, bottom),
         None => {}
     }
 }
@@ -163,8 +163,13 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
     let title = format!("{}  {}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
-    let parts =
-        [("ASK", record.title().to_string()), ("SHOW", guide.show.join("; ")), ("PROBE", guide.probe.join("  "))];
+    let other = ("NOTE", guide.other_pack.clone().unwrap_or_default());
+    let parts = [
+        ("ASK", record.title().to_string()),
+        other,
+        ("SHOW", guide.show.join("; ")),
+        ("PROBE", guide.probe.join("  ")),
+    ];
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);
@@ -227,7 +232,7 @@ pub(super) fn seen_line(world: &World, answer: &Record, evidence: &Record) -> St
     sighting::line(world.view(), answer.id, evidence, |day| clock::day(day, world.now.date()))
 }
 
-fn draw_context(world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
+fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     canvas.rule_in(area.x, area.y, area.width);
     let evidence = record.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id));
     let seen: Vec<String> = evidence.map(|e| seen_line(world, record, e)).collect();
@@ -240,7 +245,8 @@ fn draw_context(world: &World, record: &Record, canvas: &mut Canvas, area: Rect)
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
     let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
     let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
-    let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), ("MARKS", marks)];
+    let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
+    let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
         rows.push((if i == 0 { "LOOK FOR" } else { "" }, line.clone()));
@@ -377,5 +383,18 @@ fn draw_keys(world: &World, canvas: &mut Canvas, area: Rect) {
             canvas.put(x, y, 6, key, canvas.theme.heading());
             canvas.put_cut(x + 6, y, 13, text, canvas.theme.plain());
         }
+    }
+}
+
+impl Card {
+    /// The finding numbers raised in this interview.
+    pub(super) fn findings<'a>(&self, world: &'a World) -> Vec<&'a Record> {
+        let mut all: Vec<&Record> = self
+            .answers(world)
+            .iter()
+            .flat_map(|a| world.records.linked(a.id, Kind::Finding, finding::ANSWER))
+            .collect();
+        all.sort_by_key(|f| f.id);
+        all
     }
 }

@@ -170,6 +170,7 @@ impl Card {
         let Some(record) = self.current(world) else { return Place::Help };
         let guide = crate::framework::guide_of(&world.records, record);
         let mut lines = vec![guide.ask.clone(), String::new()];
+        lines.extend(guide.other_pack.clone());
         let mut part = |title: &str, list: &[String]| {
             if !list.is_empty() {
                 lines.push(title.to_string());

@@ -22,7 +22,9 @@ impl Card {
         }
         self.ready = true;
         self.typing = Typing::default();
-        match world.drafts.get(&(record.id, answer::NOTE)) {
+        // In a closed round the record is shown; a draft that met the lock is offered beside it.
+        let open = gate::locked(&world.view(), record.id).is_none();
+        match world.drafts.get(&(record.id, answer::NOTE)).filter(|_| open) {
             Some(draft) => {
                 let (mark, times, cursor) = read_extra(&draft.extra);
                 self.editor = NoteEditor::new(&draft.text, times);
@@ -39,7 +41,7 @@ impl Card {
         if let Some((line, column)) = self.cursor.take() {
             self.editor.set_cursor(line, column);
         }
-        if let Some(drawer) = super::Drawer::kept(record.id, world) {
+        if let Some(drawer) = super::Drawer::kept(record.id, world).filter(|_| open) {
             self.drawer = Some(drawer);
         }
     }

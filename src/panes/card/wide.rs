@@ -94,7 +94,9 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         .collect();
     column.head(&format!("PARKED                    {}", parked.len()));
     parked.iter().take(5).for_each(|l| column.line(l));
-    draw_today(card, world, &mut column);
+    if world.past.is_none() {
+        draw_today(card, world, &mut column);
+    }
 }
 
 impl Column<'_, '_> {
@@ -164,6 +166,10 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         for f in card.findings(world) {
             column.line(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()));
         }
+    }
+    if let Some(text) = card.waiting_text(world) {
+        column.head("DRAFT THAT MET THE LOCK");
+        return crate::shown::wrap(&text, usize::from(RIGHT) - 2).iter().for_each(|line| column.line(line));
     }
     column.head("MARKS AT LINE START");
     let marks = ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"];

@@ -3,7 +3,9 @@
 use super::draw::question_name;
 use crate::{
     app::World,
-    domain::{Id, Kind, kinds::answer},
+    command::Command,
+    domain::{Id, Kind, gate, kinds::answer},
+    panes::palette::key_of,
     store::Draft,
 };
 
@@ -15,11 +17,16 @@ pub fn found_text(world: &World) -> Option<String> {
     let mut drafts: Vec<&Draft> = world.found.iter().filter_map(|key| world.drafts.get(key)).collect();
     drafts.sort_by_key(|draft| (draft.at.utc, draft.id, draft.field));
     let named: Vec<String> = drafts.iter().take(NAMED).map(|draft| typed(world, draft)).collect();
-    match drafts.len() {
-        0 => None,
-        n if n > NAMED => Some(format!("text typed {} and {} more is back in its place", named.join(", "), n - NAMED)),
-        _ => Some(format!("text typed {} is back in its place", named.join(", "))),
-    }
+    let more = if drafts.len() > NAMED { format!(" and {} more", drafts.len() - NAMED) } else { String::new() };
+    let closed = drafts.iter().find_map(|draft| gate::closed_round(&world.view(), draft.id));
+    let now = match closed {
+        None => "is back in its place".into(),
+        Some(round) => {
+            let key = key_of(world, Command::LateNote);
+            format!("waits as a draft: {round} is closed, {key} on its page keeps it as a late note")
+        }
+    };
+    (!drafts.is_empty()).then(|| format!("text typed {}{more} {now}", named.join(", ")))
 }
 
 /// `at 10:41 in I-03 q7`, with the day if it was another one.

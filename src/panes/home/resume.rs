@@ -3,7 +3,7 @@
 use crate::{
     app::{Place, World},
     domain::{
-        Id, Kind, Record, Stamp, View,
+        Id, Kind, Record, Stamp, View, gate,
         kinds::{
             answer::{self, Verdict},
             interview::{self, State},
@@ -17,7 +17,9 @@ use jiff::civil::Date;
 /// The interview that was left last: it runs, or something typed in it is still a draft.
 pub fn running(world: &World) -> Option<&Record> {
     let drafted = |i: &Record| drafts(world, i.id).next().is_some();
-    let runs = |i: &&Record| state(i) == State::Running || drafted(i);
+    // What runs in a closed round is over; text that waits there is still looked after.
+    let open = |i: &Record| gate::closed_round(&world.view(), i.id).is_none();
+    let runs = |i: &&Record| state(i) == State::Running && open(i) || drafted(i);
     world.records.all(Kind::Interview).filter(runs).max_by_key(|i| (left_at(world, i).map(|s| s.utc), i.id))
 }
 

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{
         Change, Id, Kind, Record, Records, Value,
-        kinds::{YES, answer, interview, person},
+        kinds::{YES, answer, interview, person, round},
         rounds::{self, Values},
         value::join_ids,
     },
@@ -74,7 +74,12 @@ impl Plan {
         }
         self.at = Some(world.records.next_id(Kind::Answer));
         self.filter.clear();
-        vec![Effect::Save(new_questions(&world.records, Change::new(label), questions))]
+        let change = new_questions(&world.records, Change::new(label), questions);
+        let round = world.records.live(self.interview).and_then(|i| world.records.live(i.one(interview::ROUND)?));
+        vec![Effect::Save(match round {
+            Some(round) => round::walked_with(round, &framework::pack_name(), change),
+            None => change,
+        })]
     }
 
     pub(super) fn propose(&mut self, world: &World) -> Vec<Effect> {

@@ -178,6 +178,7 @@ fn draw_guide(plan: &Plan, world: &World, canvas: &mut Canvas, area: Rect) {
 /// The guide in the order in which it is needed; at the end what can be looked up.
 fn facts(guide: &Guide, answer: &Record, world: &World) -> Vec<Fact> {
     let mut facts = vec![Fact::new("ASK", &guide.ask)];
+    facts.extend(guide.other_pack.iter().map(|other| Fact::new("NOTE", other)));
     let mut list = |label: &str, points: &[String]| facts.push(Fact::new(label, points.join("; ")));
     list("SHOW", &guide.show);
     list("LOOK FOR", &guide.look_for);

@@ -1,11 +1,16 @@
 //! How a round looks: what it is about, its interviews, coverage by heading, and what nobody is asked.
 
-use super::{RoundPane, state_word};
+use super::{
+    Part, RoundPane,
+    since::{self, Since},
+    state_word,
+};
 use crate::{
     app::World,
     command::Command,
     domain::{
         Id, Kind, Record,
+        closing::Turn,
         coverage::{self, Heading, Tally},
         kinds::{finding, interview, round},
         value::join_ids,
@@ -32,8 +37,10 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
     };
     let coverage = pane.coverage(world);
     let gap = if area.width < 100 { "  " } else { "   " };
-    let lines = [frame(record, world), scope(record, world), sums(pane, &coverage, world)].map(|l| l.join(gap));
-    let shown = if area.height >= 8 { 3 } else { 1.min(area.height) };
+    let mut lines = vec![frame(record, world), scope(record, world), sums(pane, &coverage, world)];
+    lines.extend(turned(record, world).map(|told| vec![told]));
+    let lines: Vec<String> = lines.into_iter().map(|l| l.join(gap)).collect();
+    let shown = if area.height >= 8 { lines.len() as u16 } else { 1.min(area.height) };
     for (y, line) in (0..shown).zip(lines) {
         canvas.put_cut(area.x + 1, area.y + y, area.width.saturating_sub(2), &line, canvas.theme.plain());
     }
@@ -43,7 +50,44 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
     }
     let skip = u16::from(body.height > 6);
     let body = Rect::new(body.x, body.y + skip, body.width, body.height - skip);
-    draw_parts(pane, world, canvas, body, &coverage);
+    let Some(since) = Since::of(pane.id, world) else { return draw_parts(pane, world, canvas, body, &coverage) };
+    draw_closed(pane, world, canvas, body, &coverage, &since);
+}
+
+/// Of a closed round what went on since stands above the rest, in counts where there is little room; the whole list
+/// where there is, or while the cursor is in it.
+fn draw_closed(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[Row], since: &Since) {
+    if pane.is_in(Part::Since) && body.height < 30 {
+        return since::draw(pane, since, world, canvas, body, true);
+    }
+    if body.height < since::height(since) + LIST_MIN {
+        return draw_parts(pane, world, canvas, body, coverage);
+    }
+    let whole = since::height(since) + (since.rows.len() + since.late.len()) as u16 + 1;
+    let (all, rows) = match body.height >= 30 {
+        true => (true, whole.min(body.height / 2)),
+        false => (false, since::height(since)),
+    };
+    since::draw(pane, since, world, canvas, Rect { height: rows, ..body }, all);
+    canvas.rule_in(body.x, body.y + rows, body.width);
+    let rest = Rect::new(body.x, body.y + rows + 1, body.width, body.height.saturating_sub(rows + 1));
+    draw_parts(pane, world, canvas, rest, coverage);
+}
+
+/// When it was closed or opened again last and why, and with which questions it was walked.
+fn turned(record: &Record, world: &World) -> Option<String> {
+    let told: Vec<String> = world.turns(record.id).iter().rev().map(Turn::told).collect();
+    let (last, before) = told.split_first()?;
+    let before = if before.is_empty() { String::new() } else { format!("; before: {}", before.join("; ")) };
+    let mut last = last.clone();
+    if let Some(first) = last.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let mut questions = round::questions(record);
+    if let Some(first) = questions.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some(format!("{questions}.  {last}{before}"))
 }
 
 type Row = (&'static Heading, Tally);
@@ -63,7 +107,7 @@ fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, 
         draw_list(pane, world, canvas, Rect { height: list, ..body });
         let below = Rect::new(body.x, body.y + list, body.width, needed);
         draw_coverage(pane, world, canvas, below, coverage, columns);
-    } else if pane.in_coverage {
+    } else if pane.is_in(Part::Coverage) {
         draw_coverage(pane, world, canvas, body, coverage, 1);
     } else {
         draw_list(pane, world, canvas, body);
@@ -85,6 +129,9 @@ fn frame(record: &Record, world: &World) -> Vec<String> {
         None => "no lead auditor yet".into(),
     });
     parts.extend(record.one(round::BASE).map(|id| format!("from {id}")));
+    if world.turns(record.id).is_empty() {
+        parts.push(round::questions(record));
+    }
     parts.retain(|p| !p.is_empty());
     parts
 }
@@ -162,18 +209,18 @@ fn draw_list(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
         return;
     }
     canvas.put_cut(area.x + 1, area.y, inside, &heads, canvas.theme.heading());
-    if !pane.in_coverage || room.height > 0 {
+    if pane.is_in(Part::Interviews) || room.height > 0 {
         pane.page.set(usize::from(room.height.max(2)) - 1);
     }
     let top = pane.interviews.top_for(room.height.into(), list.len());
     let current = pane.current(world).map(|i| i.id);
     for (y, record) in (room.y..room.bottom()).zip(list.iter().skip(top)) {
         let marked = Some(record.id) == current;
-        let style = if marked && !pane.in_coverage { canvas.theme.selected() } else { canvas.theme.plain() };
+        let style = if marked && pane.is_in(Part::Interviews) { canvas.theme.selected() } else { canvas.theme.plain() };
         let sign = if marked { ">" } else { " " };
         let text = format!("{sign}{}", interview_row(record, world, inside));
         canvas.put_full(area.x, y, area.width.saturating_sub(1), &text, style);
-        if marked && !pane.in_coverage {
+        if marked && pane.is_in(Part::Interviews) {
             canvas.set_cursor(area.x, y);
         }
     }
@@ -212,7 +259,7 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
     canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, canvas.theme.heading());
     let foot = if columns == 1 { 4.min(area.height / 3) } else { 1.min(area.height - 1) };
     let height = area.height.saturating_sub(1 + foot);
-    if pane.in_coverage {
+    if pane.is_in(Part::Coverage) {
         pane.page.set(usize::from(height.max(2)) - 1);
     }
     let per_column = usize::from(height).max(1);
@@ -221,12 +268,12 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
     for (i, row) in rows.iter().enumerate().skip(top).take(per_column * columns).filter(|_| height > 0) {
         let (column, line) = ((i - top) / per_column, (i - top) % per_column);
         let cell = Rect::new(area.x + column as u16 * width, area.y + 1 + line as u16, width, 1);
-        draw_heading(canvas, cell, row, pane.in_coverage && pane.headings.cursor == i, world.hide_verdicts);
+        draw_heading(canvas, cell, row, pane.is_in(Part::Coverage) && pane.headings.cursor == i, world.hide_verdicts);
     }
     let rows_used = rows.len().div_ceil(columns).min(height.into()) as u16;
     let y = (area.y + 2 + rows_used).min(area.bottom() - foot);
     let last = Rect::new(area.x, y, area.width, area.bottom() - y);
-    draw_unasked(pane, world, canvas, last, pane.in_coverage && pane.headings.cursor >= rows.len());
+    draw_unasked(pane, world, canvas, last, pane.is_in(Part::Coverage) && pane.headings.cursor >= rows.len());
 }
 
 fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked: bool, hide: bool) {

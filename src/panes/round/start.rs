@@ -11,6 +11,7 @@ use crate::{
         kinds::round::{self, Type},
         rounds::{self, Values},
     },
+    framework,
 };
 
 const CRITERIA: &str = "ISO/IEC 42001:2023, clauses 4 to 10 and Annex A as far as the Statement of Applicability uses \
@@ -79,6 +80,7 @@ fn begun(typ: Type, world: &World) -> Values {
         (round::FROM, Value::Date(world.now.date())),
         (round::OBJECTIVE, Value::text(objective(typ))),
         (round::METHODS, Value::text(METHODS)),
+        (round::PACK, Value::text(framework::pack_name())),
     ]
 }
 
