@@ -42,7 +42,7 @@ pub fn around(then: &dyn Then, round: Id) -> Vec<Record> {
     let risks = found.behind(&items, Kind::Risk, risk::CONTROLS);
     let questions = found.behind(&items, Kind::Question, question::ITEM);
     let own = items.into_iter().filter(|id| id.n >= skeleton::FIRST_OWN);
-    for part in [interviews, findings, seen, requests, actions, risks, questions] {
+    for part in [interviews, findings, evidence, seen, requests, actions, risks, questions] {
         core.extend(part);
     }
     core.extend(own);
@@ -165,6 +165,9 @@ mod tests {
             of("RD-09", &[(round::LEAD, "P-09")]),
             of("F-001", &[(finding::ROUND, "RD-01"), (finding::OWNER, "P-04")]),
             of("A-001", &[(action::ABOUT, "F-001"), (action::OWNER, "P-05")]),
+            of("SG-001", &[(sighting::ANSWER, "AW-001"), (sighting::WHAT, "E-01")]),
+            of("SG-002", &[(sighting::WHAT, "E-01")]),
+            of("SG-003", &[(sighting::WHAT, "E-09")]),
             of("ER-01", &[(request::ANSWER, "AW-001"), (request::FROM, "P-06")]),
             of("F-002", &[(finding::ROUND, "RD-09")]),
             of("S-01", &[]),
@@ -173,7 +176,7 @@ mod tests {
         let mut found: Vec<Id> = around(&Plain(records), id("RD-01")).iter().map(|r| r.id).collect();
         found.sort_unstable_by_key(ToString::to_string);
         let told: Vec<String> = found.iter().map(Id::to_string).collect();
-        let expected = "A-01 AW-001 AW-009 E-01 ER-01 F-001 I-01 I-09 P-01 P-02 P-03 P-04 P-05 P-06 RD-01 RD-09";
+        let expected = "A-01 AW-001 AW-009 E-01 ER-01 F-001 I-01 I-09 P-01 P-02 P-03 P-04 P-05 P-06 RD-01 RD-09 SG-001 SG-002";
         assert_eq!(told.join(" "), expected);
     }
 }
