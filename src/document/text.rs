@@ -16,6 +16,7 @@ pub fn write(paper: &Paper) -> String {
         wrapped(&mut out, DEMO_LINE, "", "");
     }
     ruled(&mut out, &paper.title, '=');
+    wrapped(&mut out, &paper.standing.line(), "", "");
     wrapped(&mut out, &paper.subtitle, "", "");
     out.push('\n');
     paper.blocks.iter().for_each(|b| block(&mut out, b));
@@ -180,7 +181,8 @@ mod tests {
 
     fn written(blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
-        write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, blocks })
+        let standing = crate::document::Standing::Draft(None);
+        write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, standing, blocks })
     }
 
     #[test]

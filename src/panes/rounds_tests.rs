@@ -335,7 +335,7 @@ fn agreeing_ends_the_interview_and_facts_are_confirmed_or_disputed() {
     assert!(
         desk.effects
             .iter()
-            .any(|e| matches!(e, Effect::Paper { kind, subject: Some(i), .. } if kind == "recap" && *i == id("I-03")))
+            .any(|e| matches!(e, Effect::Paper { paper, .. } if paper.kind == "recap" && paper.subject == Some(id("I-03"))))
     );
 }
 #[test]

@@ -16,7 +16,7 @@ pub(super) const VERSION: u32 = 3;
 const DIGESTS: [(u32, &str); 3] = [
     (1, "723edf2389eaae9ddcfacb8e6ed38cbc6e07a7ee05090230ecde4cc64e55ef48"),
     (2, "48fab78da2af36d6ddb9c6b92e8b1abd0d81df9c89912c8333fc6c5925ec4c9b"),
-    (3, "5f2aca34b3ca0a49ce2fc3aef83a65401bca416f2c0d39c62facf3e7f60f35ff"),
+    (3, "8dfd094d7bab004541b3cb57308101a6aaffd6300f169ca8abbc81ea0227b98b"),
 ];
 
 /// The tables of a new file, or those that a file of version `from` lacks.
