@@ -8,6 +8,7 @@ mod hostile;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod papers;
 mod past;
 mod play;
 mod promises;

@@ -21,8 +21,8 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}{after-help}",
-    after_help = "Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}\n\
+        Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
 )]
 pub struct Args {
     /// File of an organisation; without one, the start screen
@@ -51,11 +51,11 @@ pub struct ScreenArgs {
     /// Type these keys first, as gr<Enter>text<Esc>
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
-    /// Print the screen as text instead of showing it
+    /// Print the screen as text; of --size 80x24 or another
     #[arg(long)]
     pub print: bool,
     /// Size of the printed screen
-    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size)]
+    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size, hide = true)]
     pub size: (u16, u16),
 }
 

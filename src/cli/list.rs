@@ -31,7 +31,9 @@ pub fn list(kind: &str, file: &Path, words: &[String], options: Options) -> Resu
     let rows: Vec<Vec<String>> = records
         .all(wanted)
         .filter(|r| is_of_word(kind, r))
-        .map(|r| std::iter::once(records.called(r.id)).chain(columns.iter().map(|f| one_line(&view.cell(r, *f)))).collect())
+        .map(|r| {
+            std::iter::once(records.called(r.id)).chain(columns.iter().map(|f| one_line(&view.cell(r, *f)))).collect()
+        })
         .collect();
     let shown = matching::holding(&words.join(" "), rows.iter().map(|row| row.join(" ")));
     let spec = wanted.spec();
@@ -99,7 +101,10 @@ pub fn show(id: Id, file: &Path, options: Options) -> Result<Done, Fault> {
     }
     for (from, field) in records.pointing_at(id) {
         let spec = from.id.kind.spec();
-        say(&format!("← {}", spec.name), &format!("{} {} ({})", records.called(from.id), records.name(from.id), spec.fields[field].label));
+        say(
+            &format!("← {}", spec.name),
+            &format!("{} {} ({})", records.called(from.id), records.name(from.id), spec.fields[field].label),
+        );
     }
     let steps = bench.history(id)?;
     if let Some(last) = steps.last() {

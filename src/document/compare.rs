@@ -81,30 +81,42 @@ fn tables(found: &[Difference], steps: &[Step]) -> Vec<Block> {
         if !part[0].section.is_empty() {
             blocks.push(Block::Heading(2, part[0].section.clone()));
         }
-        let mut t = Table::new("", &[("What", 3), ("Before", 4), ("After", 4), ("Record changed by", 3)]);
+        let mut t = Table::new("", &[("What", 3), ("Before", 4), ("After", 4), ("Changed by", 3)]);
         for d in part {
             let side = |text: &str| if text.is_empty() { "(not there)".to_string() } else { text.to_string() };
-            t.row([d.what.clone(), side(&d.before), side(&d.after), changed_by(&d.what, steps)]);
+            t.row([d.what.clone(), side(&d.before), side(&d.after), changed_by(d, steps)]);
         }
         blocks.push(Block::Table(t));
     }
     blocks
 }
 
-/// Who changed the record that a row begins with, and when last: `M. Sato 2026-11-20`.
-fn changed_by(what: &str, steps: &[Step]) -> String {
-    let mut words = what.split([' ', ':']);
-    let Some(id) = words.next().and_then(|w| w.parse::<Id>().ok()) else { return String::new() };
-    // `I-03 q7` is a question, not the interview.
-    if words.next().is_some_and(|w| w.strip_prefix('q').is_some_and(|n| n.parse::<u32>().is_ok())) {
-        return String::new();
-    }
+/// Who changed the record that a row begins with, or records that only one side names, and when last:
+/// `M. Sato 2026-11-20`.
+fn changed_by(d: &Difference, steps: &[Step]) -> String {
+    let (before, after) = (ids_in(&d.before), ids_in(&d.after));
+    let mut ids: Vec<Id> = row_of(&d.what).into_iter().collect();
+    ids.extend(before.iter().filter(|id| !after.contains(id)).chain(after.iter().filter(|id| !before.contains(id))));
     let mut people: Vec<(&str, String)> = Vec::new();
-    for step in steps.iter().filter(|s| s.ids.contains(&id)) {
+    for step in steps.iter().filter(|s| s.ids.iter().any(|id| ids.contains(id))) {
         people.retain(|(who, _)| *who != step.actor);
         people.push((&step.actor, step.at.date().to_string()));
     }
     people.iter().map(|(who, day)| format!("{who} {day}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The record that a row is about; `I-03 q7` is a question, not the interview.
+fn row_of(what: &str) -> Option<Id> {
+    let mut words = what.split([' ', ':']);
+    let id = words.next()?.parse().ok()?;
+    let is_question = words.next().is_some_and(|w| w.strip_prefix('q').is_some_and(|n| n.parse::<u32>().is_ok()));
+    (!is_question).then_some(id)
+}
+
+fn ids_in(text: &str) -> Vec<Id> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | ')'))
+        .filter_map(|w| w.parse().ok())
+        .collect()
 }
 
 fn listed(steps: &[Step], kinds: &str) -> Vec<Block> {
@@ -281,7 +293,13 @@ fn rows(name: &str, old: &Table, new: &Table, found: &mut Vec<Difference>) {
 }
 
 /// The cells of a row that are different, by the heads of their columns.
-fn cells(name: &str, (old, was): (&Table, &[String]), (new, is): (&Table, &[String]), n: usize, found: &mut Vec<Difference>) {
+fn cells(
+    name: &str,
+    (old, was): (&Table, &[String]),
+    (new, is): (&Table, &[String]),
+    n: usize,
+    found: &mut Vec<Difference>,
+) {
     let key = is.iter().take(n).cloned().collect::<Vec<_>>().join(", ");
     let cell = |t: &Table, row: &[String], head: &str| {
         t.heads.iter().position(|h| h == head).and_then(|i| row.get(i)).cloned().unwrap_or_default()
@@ -298,7 +316,14 @@ fn cells(name: &str, (old, was): (&Table, &[String]), (new, is): (&Table, &[Stri
 
 /// A row that only one side has, with the heads of its filled cells.
 fn whole(t: &Table, row: &[String], n: usize) -> String {
-    let rest: Vec<String> = t.heads.iter().zip(row).skip(n).filter(|(_, c)| !c.trim().is_empty()).map(|(h, c)| format!("{h}: {c}")).collect();
+    let rest: Vec<String> = t
+        .heads
+        .iter()
+        .zip(row)
+        .skip(n)
+        .filter(|(_, c)| !c.trim().is_empty())
+        .map(|(h, c)| format!("{h}: {c}"))
+        .collect();
     if rest.is_empty() { row.join(", ") } else { rest.join("\n") }
 }
 
@@ -326,7 +351,8 @@ mod tests {
     #[test]
     fn rows_are_matched_by_their_first_cell_and_told_by_column() {
         let heading = || Block::Heading(1, "Controls".into());
-        let old = vec![heading(), table(&[["A.2.2", "yes", "planned"], ["A.2.3", "yes", "planned"], ["A.2.4", "no", ""]])];
+        let old =
+            vec![heading(), table(&[["A.2.2", "yes", "planned"], ["A.2.3", "yes", "planned"], ["A.2.4", "no", ""]])];
         let new = vec![heading(), table(&[["A.2.4", "no", ""], ["A.2.2", "yes", "works"], ["C-01", "yes", "planned"]])];
         assert_eq!(
             told(old, new),
@@ -384,9 +410,14 @@ mod tests {
             reason: None,
             ids: ids.iter().map(|i| id(i)).collect(),
         };
-        let steps = [step(1, 0, "ann", &["A.2.2"]), step(2, 1, "bo", &["A.2.2"]), step(3, 2, "ann", &["A.2.2", "I-03"])];
-        assert_eq!(changed_by("A.2.2: State", &steps), "bo 1970-01-02\nann 1970-01-03");
-        assert_eq!(changed_by("I-03 q7: Verdict", &steps), "");
-        assert_eq!(changed_by("Text", &steps), "");
+        let steps =
+            [step(1, 0, "ann", &["A.2.2"]), step(2, 1, "bo", &["A.2.2"]), step(3, 2, "ann", &["A.2.2", "I-03"])];
+        let by = |what: &str, before: &str, after: &str| {
+            let [what, before, after] = [what, before, after].map(String::from);
+            changed_by(&Difference { section: String::new(), what, before, after }, &steps)
+        };
+        assert_eq!(by("A.2.2: State", "a", "b"), "bo 1970-01-02\nann 1970-01-03");
+        assert_eq!(by("I-03 q7: Verdict", "a", "b"), "");
+        assert_eq!(by("Text", "seen in I-03, A.2.2", "seen in A.2.2"), "ann 1970-01-03");
     }
 }

@@ -138,8 +138,7 @@ fn known(name: &str, map: &Map<String, Json>) -> Option<Block> {
             let width = |json: &Json| json.as_u64().and_then(|n| u16::try_from(n).ok()).unwrap_or(1);
             let mut widths: Vec<u16> = map.get("widths")?.as_array()?.iter().map(width).collect();
             widths.resize(heads.len(), 1);
-            let mut rows: Vec<Vec<String>> =
-                map.get("rows")?.as_array()?.iter().map(texts).collect::<Option<_>>()?;
+            let mut rows: Vec<Vec<String>> = map.get("rows")?.as_array()?.iter().map(texts).collect::<Option<_>>()?;
             rows.iter_mut().for_each(|row| row.resize(heads.len(), String::new()));
             Block::Table(Table { caption: text(map, "caption").into(), heads, widths, rows })
         }
@@ -218,7 +217,8 @@ mod tests {
     #[test]
     fn a_part_that_is_not_known_is_told_and_the_rest_is_read() {
         let words = write("soa", &paper(), &issue());
-        let newer = words.replace("{\"block\":\"note\"", "{\"block\":\"chart\"").replace("\"demo\"", "\"more\":1,\"demo\"");
+        let newer =
+            words.replace("{\"block\":\"note\"", "{\"block\":\"chart\"").replace("\"demo\"", "\"more\":1,\"demo\"");
         let read = read(&newer).unwrap();
         assert!(matches!(&read.blocks[6], Block::Note(n) if n.contains("“chart”: n")), "{:?}", read.blocks[6]);
         assert_eq!(read.blocks.len(), 9);

@@ -86,11 +86,13 @@ impl PaperKind {
     pub fn shows(self) -> &'static [Kind] {
         use Kind::*;
         match self {
-            PaperKind::Soa => &[Organisation, Item, Evidence, Risk, Person],
+            PaperKind::Soa => &[Organisation, Item, Evidence, Answer, Risk, Person],
             PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Person],
             PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
-            PaperKind::Finding => &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person],
+            PaperKind::Finding => {
+                &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
+            }
             PaperKind::GapReport
             | PaperKind::AuditPlan
             | PaperKind::AuditReport

@@ -137,7 +137,7 @@ pub fn build(
     let organisation = view.records.single(Kind::Organisation);
     let demo = organisation.and_then(|o| organisation::Purpose::of(o, organisation::PURPOSE))
         == Some(organisation::Purpose::Demo);
-    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing.version())?;
+    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();

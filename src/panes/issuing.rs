@@ -107,10 +107,8 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
         let label = format!("Open {}, version {}", record.id, issued::version(record));
         rows.push((label, "its record: approval, digest, state".into(), Deed::Go(Place::Record(record.id))));
     }
-    let (rows, deeds) = rows
-        .into_iter()
-        .map(|(label, detail, deed)| (Row { label, detail, ..Row::default() }, deed))
-        .unzip();
+    let (rows, deeds) =
+        rows.into_iter().map(|(label, detail, deed)| (Row { label, detail, ..Row::default() }, deed)).unzip();
     Place::Menu(Menu::list(format!("{}: issued", kind.title()), rows, Then::Issues(of, deeds)))
 }
 
@@ -118,7 +116,8 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
 fn print(of: &Wanted, version: i64) -> Place {
     let about = of.subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
     let name = format!("{}{about}-v{version}.md", of.kind);
-    let help = "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
+    let help =
+        "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
     let then = Then::Paper(Wanted { issued: Some(version), ..of.clone() });
     Prompt::with(format!("Version {version}, as it was issued: file name"), help, name, then)
 }

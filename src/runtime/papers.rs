@@ -148,9 +148,21 @@ impl Workbench {
         let (records, today) = (live.records.clone(), live.at.date());
         let view = View { records: &records, today };
         let source = self.source(live, subject)?;
+        self.not_before(&issuing, today, source.seq)?;
         let standing = issue::standing(&issuing, view, source.seq)?;
         let paper = source.build(issuing.kind, subject, Standing::Issued(Box::new(standing)))?;
         issue::change(&issuing, view, records.next_id(Kind::IssuedPaper), &paper)
+    }
+
+    /// Refuses the day of an approval after which the records that the paper shows were changed.
+    fn not_before(&self, issuing: &Issuing, today: jiff::civil::Date, seq: u64) -> Result<(), String> {
+        let Some(on) = issuing.on.filter(|on| *on < today) else { return Ok(()) };
+        let reader = self.reader()?;
+        let last = reader.step_of(on).map_err(said)?.unwrap_or(0);
+        match reader.changed_between(last, seq, issuing.kind.shows()).map_err(said)? {
+            true => Err(format!("records that the paper shows were changed after {on}; it was not approved then")),
+            false => Ok(()),
+        }
     }
 
     pub(super) fn issue_asked(&mut self, issuing: &Issuing) {

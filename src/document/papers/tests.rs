@@ -271,7 +271,8 @@ fn a_wrong_subject_is_refused_in_a_sentence() {
 fn a_gap_round_is_never_printed_as_an_audit_nor_an_audit_as_a_gap_analysis() {
     let records = of_type(sample(), "RD-2", round::Type::Gap);
     let told = |records: &Records, kind| {
-        build(kind, View { records, today: TODAY }, Some(id("RD-2")), now(), None, Standing::Draft(None)).map(|paper| paper.title)
+        build(kind, View { records, today: TODAY }, Some(id("RD-2")), now(), None, Standing::Draft(None))
+            .map(|paper| paper.title)
     };
     let no = |paper: &str| Err(format!("RD-02 is a gap analysis: its paper is the gap report, not the {paper}"));
     assert_eq!(told(&records, PaperKind::AuditReport), no("audit report"));
@@ -296,7 +297,8 @@ fn without_a_name_a_paper_is_about_the_latest_round_of_its_type() {
         new("RD-6", Audit, Planned, date(2025, 11, 3)),
     ]);
     let about = |kind| {
-        let paper = build(kind, View { records: &records, today: TODAY }, None, now(), None, Standing::Draft(None)).unwrap();
+        let paper =
+            build(kind, View { records: &records, today: TODAY }, None, now(), None, Standing::Draft(None)).unwrap();
         paper.title[kind.title().len() + 1..][..5].to_string()
     };
     assert_eq!(about(PaperKind::AuditReport), "RD-02");

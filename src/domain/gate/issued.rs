@@ -42,7 +42,9 @@ pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id, road: Road) ->
             }
             match (changed(issued::STATE), issued::is_withdrawn(&new), issued::State::of(&new, issued::STATE)) {
                 (false, ..) => Vec::new(),
-                (true, true, _) => vec![Broken::asks("paper withdrawn", format!("{id} was issued: why is it withdrawn?"))],
+                (true, true, _) => {
+                    vec![Broken::asks("paper withdrawn", format!("{id} was issued: why is it withdrawn?"))]
+                }
                 (true, false, Some(_)) => {
                     vec![Broken::asks("paper not withdrawn", format!("{id} was withdrawn: why does it stand again?"))]
                 }

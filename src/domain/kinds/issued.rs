@@ -43,11 +43,12 @@ choices! {
 
 fields! {
     TITLE = Field::line("title", "Title").column(34),
-    PAPER = Field::choice("paper", "Paper", PAPERS).column(16),
+    PAPER = Field::choice("paper", "Paper", PAPERS),
     /// Counts the issues of this paper about this subject, from 1; no number is given twice.
     VERSION = Field::number("version", "Version", 1, 99_999).column(7),
     STATE = Field::choice("state", "State", STATES).column(9)
         .help("A paper that was given out is not changed; it can be withdrawn, with a reason."),
+    REPLACED_BY = Field::derived("replaced_by", "Replaced by", 11, Derived { show: successor, rank: succession }),
     /// The record it is about; the organisation if it is about the whole file.
     SUBJECT = Field::one("subject", "About", &[Kind::Organisation, Kind::Round, Kind::Interview, Kind::Finding]).column(8),
     /// The step of the journal whose records it shows.
@@ -60,7 +61,6 @@ fields! {
     /// SHA-256 of the words that are kept, in hexadecimal digits.
     DIGEST = Field::line("digest", "SHA-256"),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::IssuedPaper]),
-    REPLACED_BY = Field::derived("replaced_by", "Replaced by", 11, Derived { show: successor, rank: succession }),
     NOTES = Field::long("notes", "Notes"),
     /// The paper itself: its blocks as text, see `docs/file-format.md`.
     BLOCKS = Field::long("blocks", "Words").hidden(),
