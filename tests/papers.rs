@@ -241,6 +241,11 @@ fn versions_are_printed_compared_and_opened_from_the_menu() {
 fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     let mut desk = Desk::demo();
     let paper = desk.record("PP-02");
+    // Who erases a name is told in which issued papers it stands.
+    assert!(desk.bench.close());
+    let (code, said) = shell(&desk, &["erase", "P-08", "name", "demo.aims", "--because", "left"]);
+    assert!(code == 0 && said.contains("it still stands in PP-02"), "{said}");
+    desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
     let print = |desk: &Desk| desk.bench.issued_text("soa", None, Which::Last, Format::Text).unwrap_err();
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
@@ -281,6 +286,39 @@ fn registers_and_pages_are_printed_as_of_any_day() {
     assert!(shown.lines().any(|l| l.trim() == "two"), "{shown}");
     let (_, list) = shell(&desk, &["list", "evidence", "demo.aims"]);
     assert!(!list.contains('\u{1b}') && list.contains(&id.to_string()), "{list:?}");
+}
+
+#[test]
+fn a_file_of_an_older_version_is_brought_up_to_date_before_anything_is_issued() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("demo.aims");
+    fs::copy("tests/files/v2.aims", &path).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let mut bench = Workbench::headless_at(&path, Options::fixed(super::desk::now(), folder.path())).unwrap();
+    let person = bench.app.world.records.all(Kind::Person).next().map(|p| p.id);
+    bench.type_keys(":issue a paper<Enter>applicability<Enter><Enter><Enter><Enter>").unwrap();
+    assert!(person.is_some() && bench.text(140, 45).contains("The file is of version 2"), "{}", bench.text(140, 45));
+    drop(bench);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
+    let who = person.unwrap().to_string();
+    command.args(["report", "soa", "demo.aims", "--issue", "--approved-by", &who]).current_dir(folder.path());
+    let output = command.env("XDG_STATE_HOME", folder.path()).env("XDG_CONFIG_HOME", folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("aims upgrade"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn a_paper_longer_than_any_typed_text_is_kept() {
+    let mut desk = Desk::demo();
+    let paper = desk.record("PP-02");
+    let long = "x".repeat(aims::domain::Field::LONG_MAX + 1);
+    force(&mut desk, &paper, issued::BLOCKS, &long);
+    desk.reopen();
+    assert_eq!(desk.record("PP-02").text(issued::BLOCKS), long);
+    let change = Change::new("x").by(Road::Founding);
+    let change = change.set(&desk.record("PP-02"), vec![(issued::NOTES, Value::text(&long))]);
+    assert!(matches!(desk.bench.save(change).unwrap(), Reply::Refused(_)));
 }
 
 #[test]

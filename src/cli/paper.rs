@@ -35,6 +35,9 @@ fn issue(args: &ReportArgs, mut options: Options) -> Result<Done, Fault> {
     options.remember = false;
     let kind = paper_kind(&args.kind)?;
     let mut bench = Workbench::headless_at(&args.file, options)?;
+    if let Some(version) = bench.app.world.file.as_ref().and_then(|f| f.older) {
+        return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
+    }
     let (role, on) = (args.role.clone(), args.on);
     let change = bench.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on })?;
     let label = change.label.clone();

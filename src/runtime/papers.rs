@@ -140,7 +140,9 @@ impl Workbench {
 
     /// The step that issues a paper. The error is a sentence.
     pub fn issue(&self, issuing: &Issuing) -> Result<Change, String> {
-        if let Some(why) = self.app.world.file.as_ref().and_then(|f| f.read_only.clone()) {
+        // A file of an older version is brought up to date first: the screen asks for it.
+        let file = self.app.world.file.as_ref().filter(|f| f.older.is_none());
+        if let Some(why) = file.and_then(|f| f.read_only.clone()) {
             return Err(format!("nothing can be issued here: {why}"));
         }
         let (live, subject) = self.live(issuing.kind, issuing.subject)?;

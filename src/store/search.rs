@@ -2,7 +2,7 @@
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
-use crate::domain::{Field, Id, Kind, Spec, Type};
+use crate::domain::{Field, Id, Kind, Spec, Type, field::Place};
 use rusqlite::{Connection, Row, params_from_iter};
 use std::fmt::Write;
 
@@ -34,10 +34,15 @@ pub(super) fn search(conn: &Connection, words: &str, limit: usize) -> rusqlite::
     Ok(hits.into_iter().map(|(_, hit)| hit).collect())
 }
 
-/// Text fields, the title first, so that an excerpt is from it if it has the word.
+/// Text fields, the title first, so that an excerpt is from it if it has the word. Long texts that the program keeps,
+/// such as the words of issued papers, say again what stands in other records.
 fn texts(spec: &'static Spec) -> Vec<(usize, &'static Field)> {
-    let mut fields: Vec<_> =
-        spec.fields.iter().enumerate().filter(|(_, f)| matches!(f.typ, Type::Line | Type::Long)).collect();
+    let is_shown = |f: &Field| match f.typ {
+        Type::Line => true,
+        Type::Long => f.place != Place::Hidden,
+        _ => false,
+    };
+    let mut fields: Vec<_> = spec.fields.iter().enumerate().filter(|(_, f)| is_shown(f)).collect();
     fields.sort_by_key(|(i, _)| *i != spec.title);
     fields
 }
