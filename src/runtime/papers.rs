@@ -211,7 +211,9 @@ impl Workbench {
         let paper = kind_of(&of.kind).and_then(|kind| self.compared(kind, of.subject, Which::Version(one), other));
         match paper {
             Ok(paper) => {
-                let lines = document::text::write(&paper).lines().map(String::from).collect();
+                // A text on the screen has a blank at either side.
+                let columns = usize::from(self.app.world.size.0).clamp(40, 143) - 3;
+                let lines = document::text::write_in(&paper, columns).lines().map(String::from).collect();
                 self.message(Msg::Go(Place::Guide { title: paper.title, lines }));
             }
             Err(why) => self.message(Msg::Warn(why)),
