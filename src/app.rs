@@ -43,6 +43,8 @@ pub enum Msg {
     Answer(Answer),
     /// Open a place.
     Go(Place),
+    /// The step that issues a paper, made by the runtime.
+    Issued(crate::domain::Change),
     /// The program is about to lose the terminal: write what is being typed.
     Flush,
     Say(String),
@@ -106,6 +108,12 @@ impl App {
                 self.carry_out(effects, &mut out);
             }
             Msg::Go(place) => self.go(place, &mut out),
+            Msg::Issued(change) => {
+                let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
+                let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
+                let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
+                self.carry_out(effects, &mut out);
+            }
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),

@@ -9,6 +9,7 @@ mod data;
 mod doctor;
 mod import;
 mod keys;
+mod list;
 mod out;
 mod paper;
 mod screen;
@@ -59,7 +60,9 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), options, &how),
         Some(Command::New { file, name, screen: how }) => screen::new(&file, name.as_deref(), options, &how),
         Some(Command::Import(import)) => import::run(&import, options),
-        Some(Command::Report { kind, file, out, about }) => paper::run(&kind, &file, out.as_deref(), about, options),
+        Some(Command::Report(report)) => paper::run(&report, options),
+        Some(Command::List { kind, file, words }) => list::list(&kind, &file, &words, options),
+        Some(Command::Show { id, file }) => list::show(id, &file, options),
         Some(Command::Export(export)) => data::export(&export, options),
         Some(Command::History { id, file, json }) => data::history(id, &file, json, options),
         Some(Command::Status { file, json }) => status::run(&file, json, options),

@@ -149,6 +149,7 @@ commands! {
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
+    GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions approved withdrawn" [Everywhere];
     GoList "go.list" "Go to any list ..." "lists" "register kinds records all" [Everywhere];
     GoOrganisation "go.organisation" "Open the organisation" "organisation" "company scope name roles" [Everywhere];
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
@@ -159,6 +160,7 @@ commands! {
     Sessions "show.sessions" "Show who has this file open" "sessions" "others users" [Everywhere];
     RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit gap analysis" [Everywhere];
     Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html" [Everywhere];
+    IssuePaper "paper.issue" "Issue a paper ..." "issue" "approve version release sign publish" [Everywhere];
     Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks" [Everywhere];
     NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
     OpenFile "file.open" "Open a file ..." "open file" "recent load" [Everywhere Start];

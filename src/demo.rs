@@ -2,11 +2,13 @@
 //!
 //! The texts live as readable files in `sample-data/` and are compiled in; every day in them is relative to today.
 //! The registers there show the present state; `history.toml` says what stood before, so that each record has a past.
+//! Papers that were given out are made from the records as they stood then.
 //! This module makes no file and no clauses or controls: those exist already when [`steps`] is applied.
 
 mod history;
 mod interviews;
 mod live;
+mod papers;
 mod register;
 mod sightings;
 #[cfg(test)]
@@ -44,5 +46,7 @@ impl Error {
 /// and controls must exist at revision 1: they are changed here, not created.
 pub fn steps(today: Date, offset_minutes: i16) -> Result<Vec<Past>, Error> {
     let now = when::Now { today, offset: offset_minutes };
-    history::build(register::Register::read(now)?)
+    let register = register::Register::read(now)?;
+    let papers = papers::Plan::read(&register)?;
+    papers.issue(history::build(register)?)
 }

@@ -8,7 +8,7 @@ use aims::{
     domain::{
         Kind,
         gate::Road,
-        kinds::{action, answer, finding, interview, risk, round, system},
+        kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
 };
 use std::{fs, process::Command};
@@ -167,6 +167,43 @@ const ROWS: &[Row] = &[
             Road::Form => PageAsked("RD-01", round::STATE, "r"),
             Road::Import => Shell("rounds", "Title,State\nInternal audit 2025,running\n"),
             Road::Key | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
+            Road::Undo | Road::Redo => InStore,
+            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Upgrade | Road::Founding => Passes,
+        },
+    },
+    // An issued paper: its fields, its place in the file.
+    Row {
+        words: "PP-02 was issued and",
+        stays: &["PP-02"],
+        cell: |road| match road {
+            Road::Key => Refused(vec!["gLissued<Enter>/PP-02<Enter>", "xd"]),
+            Road::Form => Page("PP-02", issued::ROLE, "nobody<Enter>"),
+            Road::Bulk => Refused(vec!["gLissued<Enter>/PP-02<Enter>*", "=In the role<Enter>", "nobody<Enter>"]),
+            Road::Fill | Road::Draft | Road::Import => Nowhere,
+            Road::Undo | Road::Redo => InStore,
+            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Upgrade | Road::Founding => Passes,
+        },
+    },
+    Row {
+        words: "an issued paper is not brought in",
+        stays: &["PP-02"],
+        cell: |road| match road {
+            Road::Import => Shell("issued_paper", "Title,Notes\n\"Statement of Applicability, version 1\",more\n"),
+            Road::Key | Road::Form | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
+            Road::Undo | Road::Redo => Nowhere,
+            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Upgrade | Road::Founding => Passes,
+        },
+    },
+    Row {
+        words: "PP-02 was issued: why is it withdrawn?",
+        stays: &["PP-02"],
+        cell: |road| match road {
+            Road::Form => PageAsked("PP-02", issued::STATE, "w"),
+            Road::Bulk => Asked(vec!["gLissued<Enter>/PP-02<Enter>*", "=State<Enter>", "w"]),
+            Road::Key | Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set | Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,

@@ -10,6 +10,7 @@ mod interview;
 mod keys_and_commands;
 mod layers;
 mod newer;
+mod papers;
 mod past;
 mod play;
 mod promises;

@@ -3,6 +3,7 @@
 use aims::{
     domain::{
         Change, Decimal, Id, Kind, Period, Record, Stamp, Type, Value,
+        gate::Road,
         kinds::{action, answer, finding, interview, organisation, person, risk, round},
     },
     store::{
@@ -170,8 +171,10 @@ fn every_field_of_every_kind_comes_back() {
     let session = desk.session();
     for kind in Kind::ALL {
         let id = Id::new(*kind, 1007);
-        let made = session.saved(Change::new("make").create(id, full(*kind, 0)));
-        let changed = session.saved(Change::new("change").set(&made[0], full(*kind, 1)));
+        // An issued paper is made whole and changes no more, except while a file is founded.
+        let by = |change: Change| if *kind == Kind::IssuedPaper { change.by(Road::Founding) } else { change };
+        let made = session.saved(by(Change::new("make").create(id, full(*kind, 0))));
+        let changed = session.saved(by(Change::new("change").set(&made[0], full(*kind, 1))));
         assert_eq!(changed[0].rev, 2);
     }
     session.close();

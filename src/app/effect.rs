@@ -53,13 +53,16 @@ pub enum Effect {
         overwrite: bool,
         what: String,
     },
-    /// Make a paper from the live records and write it.
+    /// Make a paper and write it.
     Paper {
-        kind: String,
-        subject: Option<Id>,
+        paper: Wanted,
         path: PathBuf,
         overwrite: bool,
     },
+    /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
+    Issue(crate::document::issue::Issuing),
+    /// Show how a version of a paper differs from another one, or from the records of today.
+    Compare(Wanted, i64, Option<i64>),
     /// Open text in the person's own editor; the answer is [`Answer::Edited`].
     Editor(String),
     /// Ask the file; the answer is [`Answer::Fetched`].
@@ -88,6 +91,30 @@ pub enum Effect {
     Suspend,
     Redraw,
     Quit,
+}
+
+/// A paper that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// As in `aims report`.
+    pub kind: String,
+    pub subject: Option<Id>,
+    /// The version of an issued one; a draft without it.
+    pub issued: Option<i64>,
+}
+
+impl Wanted {
+    pub fn draft(kind: &str, subject: Option<Id>) -> Wanted {
+        Wanted { kind: kind.into(), subject, issued: None }
+    }
+}
+
+/// What can be done with the issues of a paper.
+#[derive(Debug, Clone)]
+pub enum Deed {
+    Go(Place),
+    /// Compare this version with another one, or with the records of today.
+    Compare(i64, Option<i64>),
 }
 
 /// What is asked of the file.
@@ -176,10 +203,11 @@ pub enum Then {
         what: String,
     },
     /// Writes the paper to the file named by the text.
-    Paper {
-        kind: String,
-        subject: Option<Id>,
-    },
+    Paper(Wanted),
+    /// Asks for what is still missing before a paper is issued, then issues it.
+    Issue(crate::document::issue::Issuing),
+    /// Does what stands at the chosen row with the issues of a paper.
+    Issues(Wanted, Vec<Deed>),
     /// Opens the file named by the text for an import.
     Import(Kind),
     /// Creates an organisation's file: the text is the name of the organisation.
@@ -202,8 +230,7 @@ pub enum Then {
         what: String,
     },
     OverwritePaper {
-        kind: String,
-        subject: Option<Id>,
+        paper: Wanted,
         path: PathBuf,
     },
     /// Gives the typed reason to the changes that are held back.

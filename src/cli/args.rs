@@ -3,9 +3,10 @@
 use super::out::Fault;
 use crate::{
     command::Context,
+    document::issue::Which,
     domain::{Id, Stamp},
     exchange::Existing,
-    runtime::{Clock, Options},
+    runtime::{Against, Clock, Options},
     shown::shown_line,
     store::AsOf,
 };
@@ -20,8 +21,8 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}{after-help}",
-    after_help = "Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}\n\
+        Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
 )]
 pub struct Args {
     /// File of an organisation; without one, the start screen
@@ -50,11 +51,11 @@ pub struct ScreenArgs {
     /// Type these keys first, as gr<Enter>text<Esc>
     #[arg(long, value_name = "KEYS")]
     pub keys: Option<String>,
-    /// Print the screen as text instead of showing it
+    /// Print the screen as text; of --size 80x24 or another
     #[arg(long)]
     pub print: bool,
     /// Size of the printed screen
-    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size)]
+    #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size, hide = true)]
     pub size: (u16, u16),
 }
 
@@ -80,18 +81,21 @@ pub enum Command {
     },
     /// Bring in a CSV file
     Import(ImportArgs),
-    /// Write a paper: audit report, Statement of Applicability ...
-    Report {
-        /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
-        /// blank-checklist
+    /// Write, issue or compare a paper: audit report, SoA ...
+    Report(ReportArgs),
+    /// Print a register as a table
+    List {
+        /// systems, risks, controls, findings, issued papers ...: the kind of record
         kind: String,
         file: PathBuf,
-        /// Where to write: .md, .html or .txt; Markdown to the screen without it
-        #[arg(long, short, value_name = "OUT")]
-        out: Option<PathBuf>,
-        /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
-        #[arg(long, value_name = "ID")]
-        about: Option<Id>,
+        /// Only rows that hold all these words
+        words: Vec<String>,
+    },
+    /// Print the page of a record
+    Show {
+        /// As F-014
+        id: Id,
+        file: PathBuf,
     },
     /// Write all records of a kind as CSV or JSON
     Export(ExportArgs),
@@ -166,6 +170,38 @@ pub struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(clap::Args, Debug)]
+pub struct ReportArgs {
+    /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
+    /// blank-checklist
+    pub kind: String,
+    pub file: PathBuf,
+    /// Where to write: .md, .html or .txt; Markdown to the screen without it
+    #[arg(long, short, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
+    #[arg(long, value_name = "ID")]
+    pub about: Option<Id>,
+    /// Issue it: the next version, whose words are kept and never change
+    #[arg(long, requires = "approved_by", conflicts_with_all = ["issued", "against"])]
+    pub issue: bool,
+    /// Who approves it, a person of the file, as P-04
+    #[arg(long, value_name = "ID", requires = "issue")]
+    pub approved_by: Option<Id>,
+    /// The role in which it is approved; without it that of the person
+    #[arg(long, value_name = "TEXT", requires = "issue")]
+    pub role: Option<String>,
+    /// The day of the approval; without it today
+    #[arg(long, value_name = "DAY", requires = "issue")]
+    pub on: Option<jiff::civil::Date>,
+    /// Print this version as it was issued: its number, or last
+    #[arg(long, value_name = "VERSION", value_parser = which)]
+    pub issued: Option<Which>,
+    /// Compare with this version or with today: what changed, who changed it
+    #[arg(long, value_name = "VERSION|today", requires = "issued", value_parser = against)]
+    pub against: Option<Against>,
 }
 
 #[derive(clap::Args, Debug)]
@@ -246,6 +282,22 @@ fn as_of(text: &str) -> Result<AsOf, String> {
     let step = text.trim_start_matches('#').parse().map(AsOf::Step);
     step.or_else(|_| text.parse().map(AsOf::Day))
         .map_err(|_| format!("“{}” is neither a day such as 2026-06-30 nor the number of a step", shown_line(text)))
+}
+
+fn which(text: &str) -> Result<Which, String> {
+    match text.parse::<i64>() {
+        _ if text == "last" => Ok(Which::Last),
+        Ok(n) if n > 0 => Ok(Which::Version(n)),
+        _ => Err(format!("“{}” is neither the number of a version nor last", shown_line(text))),
+    }
+}
+
+fn against(text: &str) -> Result<Against, String> {
+    match which(text) {
+        _ if text == "today" => Ok(Against::Today),
+        Ok(which) => Ok(Against::Issue(which)),
+        Err(_) => Err(format!("“{}” is neither the number of a version, last nor today", shown_line(text))),
+    }
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {

@@ -26,6 +26,9 @@ pub fn kind_of(word: &str) -> Result<Kind, String> {
     if matches!(t.as_str(), "control" | "controls" | "clause" | "clauses" | "soa") {
         return Ok(Kind::Item);
     }
+    if t == "issued" {
+        return Ok(Kind::IssuedPaper);
+    }
     let names = |kind: &Kind| {
         let spec = kind.spec();
         [spec.table, spec.name, spec.plural, spec.prefix].map(str::to_lowercase)

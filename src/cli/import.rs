@@ -90,7 +90,7 @@ fn gated(args: &ImportArgs, preview: &Preview, world: &World) -> Result<Result<C
     })
 }
 
-fn not_saved(reply: &Reply) -> String {
+pub(super) fn not_saved(reply: &Reply) -> String {
     match reply {
         Reply::Refused(why) | Reply::Warning(why) => format!("nothing was written: {why}"),
         Reply::NotSaved { reason, .. } => format!("not written: {reason}; look with aims status before you try again"),

@@ -1,19 +1,56 @@
-//! `aims report`: a paper from the records as they are in the file.
+//! `aims report`: a draft from the records as they are in the file, an issued paper as it was, or two compared.
 
 use super::{
+    args::ReportArgs,
     data::look,
+    import::not_saved,
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::Id,
-    runtime::{Format, Options},
+    document::issue::Issuing,
+    domain::Kind,
+    runtime::{Format, Options, Workbench, paper_kind},
+    store::Reply,
 };
-use std::path::Path;
 
-/// Writes a paper to a file or to stdout.
-pub fn run(kind: &str, file: &Path, out: Option<&Path>, about: Option<Id>, options: Options) -> Result<Done, Fault> {
-    let bench = look(file, options)?;
-    let format = out.map_or(Format::Markdown, Format::of);
-    let text = bench.paper_text(kind, about, format)?;
-    out::write(&text, out, kind)
+/// Writes a paper to a file or to stdout, or issues one.
+pub fn run(args: &ReportArgs, options: Options) -> Result<Done, Fault> {
+    if args.issue {
+        return issue(args, options);
+    }
+    let bench = look(&args.file, options)?;
+    let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
+    let text = match (args.issued, args.against) {
+        (None, _) => bench.paper_text(&args.kind, args.about, format)?,
+        (Some(which), None) => bench.issued_text(&args.kind, args.about, which, format)?,
+        (Some(which), Some(against)) => {
+            format.write(&bench.compared(paper_kind(&args.kind)?, args.about, which, against)?)
+        }
+    };
+    out::write(&text, args.out.as_deref(), &args.kind)
+}
+
+/// Issues the next version and says its digest; with a file name it is written there too.
+fn issue(args: &ReportArgs, mut options: Options) -> Result<Done, Fault> {
+    options.remember = false;
+    let kind = paper_kind(&args.kind)?;
+    let mut bench = Workbench::headless_at(&args.file, options)?;
+    if let Some(version) = bench.app.world.file.as_ref().and_then(|f| f.older) {
+        return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
+    }
+    let (role, on) = (args.role.clone(), args.on);
+    let change = bench.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on })?;
+    let label = change.label.clone();
+    let touched = match bench.save(change)? {
+        Reply::Saved { touched, .. } => touched,
+        other => return Err(Fault::said(not_saved(&other))),
+    };
+    out::line(&label)?;
+    let Some(record) = touched.iter().find(|r| r.id.kind == Kind::IssuedPaper) else { return Ok(Done::Well) };
+    let paper = crate::document::issue::paper(record)?;
+    out::line(&paper.standing.line())?;
+    match &args.out {
+        Some(path) => out::write(&Format::of(path).write(&paper), Some(path), &args.kind),
+        None => Ok(Done::Well),
+    }
 }

@@ -114,7 +114,7 @@ impl Register {
     }
 
     /// Puts ids for surnames and for questions of an interview.
-    fn ids(&self, text: &str) -> Result<String, String> {
+    pub fn ids(&self, text: &str) -> Result<String, String> {
         let id = |word: &str| match (self.people.get(word), self.answers.get(word)) {
             (Some(id), _) | (None, Some(id)) => Ok(id.to_string()),
             (None, None) => word.parse::<Id>().map(|id| id.to_string()).map_err(|e| e.to_string()),

@@ -89,7 +89,10 @@ fn every_value_is_one_that_its_field_takes() {
         for (field, value) in record.id.kind.spec().fields.iter().zip(&record.values) {
             let again = Value::from_json(field, &value.to_json(field));
             assert_eq!(again.as_ref(), Ok(value), "{} {}", record.id, field.name);
-            if let Value::Text(text) = value {
+            // The words of an issued paper are JSON.
+            if let Value::Text(text) = value
+                && field.name != "blocks"
+            {
                 let left_over = text.contains(['{', '}']) || text.contains(" @") || text.starts_with('@');
                 assert!(!left_over, "{} {}: {text}", record.id, field.name);
             }

@@ -1,8 +1,11 @@
 //! Papers as one HTML file that needs nothing else: readable on a screen, and on paper with page numbers,
 //! repeated table heads and a line at head and foot of each page. No script, no link, no outside resource.
 
-use super::{Block, DEMO_LINE, Paper, Table};
+use super::{Block, DEMO_LINE, Paper, Standing, Table};
 use crate::shown::shown;
+
+/// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
+pub const LAYOUT: u32 = 1;
 
 /// A table with this many columns or more is set in small type, and turns the page when most rows are in such tables.
 const WIDE: usize = 8;
@@ -15,15 +18,38 @@ pub fn write(paper: &Paper) -> String {
     if paper.demo {
         out.push_str(&format!("<p class=\"demo\">{}</p>\n", escape(DEMO_LINE)));
     }
-    out.push_str(&format!("<h1>{}</h1>\n<p class=\"facts\">{}</p>\n", inline(&paper.title), inline(&paper.subtitle)));
+    out.push_str(&format!("<h1>{}</h1>\n", inline(&paper.title)));
+    standing(&mut out, &paper.standing);
+    out.push_str(&format!("<p class=\"facts\">{}</p>\n", inline(&paper.subtitle)));
     paper.blocks.iter().for_each(|b| block(&mut out, b));
     out.push_str(&format!("<footer>{}</footer>\n</main>\n</body>\n</html>\n", inline(&paper.foot())));
     out
 }
 
+/// Draft or issued, and whether it looks as it did when it was issued.
+fn standing(out: &mut String, standing: &Standing) {
+    let class = match standing {
+        Standing::Aside => return,
+        Standing::Draft(_) => "draft",
+        Standing::Issued(issue) if issue.withdrawn => "draft",
+        Standing::Issued(_) => "issued",
+    };
+    out.push_str(&format!("<p class=\"{class}\">{}</p>\n", escape(&shown(&standing.line()))));
+    if let Some(issue) = standing.issue().filter(|issue| issue.layout < LAYOUT) {
+        out.push_str(&format!(
+            "<p class=\"note\">Set in layout {LAYOUT}, newer than layout {} in which it was issued; the words are the same.</p>\n",
+            issue.layout
+        ));
+    }
+}
+
 fn head(paper: &Paper) -> String {
     let demo = if paper.demo { "DEMO DATA  " } else { "" };
-    let running = css_string(&format!("{demo}{}  {}", paper.title, paper.subtitle));
+    let mark = match paper.standing.mark() {
+        mark if mark.is_empty() => mark,
+        mark => format!("{mark}  "),
+    };
+    let running = css_string(&format!("{demo}{mark}{}  {}", paper.title, paper.subtitle));
     let foot = css_string(&format!("Made {} {}", paper.made.date(), paper.made.clock()));
     let page = if is_wide(paper) { "A4 landscape" } else { "A4" };
     let css = STYLE.replace("RUNNING", &running).replace("FOOT", &foot).replace("PAGE", page);
@@ -66,6 +92,8 @@ p, li, td, blockquote { overflow-wrap: anywhere; }
 th { overflow-wrap: break-word; hyphens: auto; }
 p.facts { color: #444; margin: 0 0 1.2rem; }
 p.note { border-left: 3px solid #999; padding-left: .7rem; color: #333; }
+p.draft { border: 2px dashed #a00; color: #a00; font-weight: bold; padding: .3rem .6rem; }
+p.issued { border: 1px solid #060; color: #042; padding: .3rem .6rem; }
 p.demo { border: 2px solid #a00; color: #a00; font-weight: bold; padding: .3rem .6rem; }
 blockquote { margin: .6rem 0 .6rem 1rem; font-style: italic; }
 table { border-collapse: collapse; width: 100%; margin: .6rem 0 1.2rem; font-size: .88rem; }
@@ -233,7 +261,8 @@ pub mod tests {
 
     fn written(title: &str, blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
-        write(&Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head: Some("ab12".into()), blocks })
+        let (standing, head) = (Standing::Draft(None), Some("ab12".into()));
+        write(&Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks })
     }
 
     #[test]

@@ -9,6 +9,10 @@ pub fn write(paper: &Paper) -> String {
     if paper.demo {
         out.push_str(&format!("**{}**\n\n", inline(DEMO_LINE)));
     }
+    let standing = paper.standing.line();
+    if !standing.is_empty() {
+        out.push_str(&format!("**{}**\n\n", inline(&standing)));
+    }
     out.push_str(&format!("{}\n\n", lines(&paper.subtitle, "")));
     paper.blocks.iter().for_each(|b| block(&mut out, b));
     out.push_str(&format!("---\n\n{}\n", lines(&paper.foot(), "")));
@@ -136,6 +140,7 @@ mod tests {
             demo: false,
             made: stamp,
             head: None,
+            standing: crate::document::Standing::Aside,
             blocks,
         };
         write(&paper)

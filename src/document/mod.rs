@@ -3,19 +3,26 @@
 //! A paper is a title and a row of blocks. Each kind of paper is built once, in `papers/`; each format is written once.
 //! Nothing here reads a file, a clock or a terminal, and nothing is invented: an empty part says that it is empty.
 
+pub mod compare;
 pub mod html;
+pub mod issue;
+pub mod kept;
 pub mod markdown;
 pub mod text;
 
+mod kinds;
 mod papers;
+mod standing;
 mod subject;
 
+pub use kinds::{Needs, PaperKind};
+pub use standing::{Before, Issue, Standing};
 pub use subject::{of as subject, refusal, rounds};
 
 use crate::domain::{
     Id, Kind, Record, Stamp, View,
     closing::Turn,
-    kinds::{interview, organisation, round},
+    kinds::{interview, organisation},
 };
 
 /// A document before it has a format.
@@ -29,6 +36,8 @@ pub struct Paper {
     pub made: Stamp,
     /// Hash of the last journal step, so that a reader can tell what state of the file this is.
     pub head: Option<String>,
+    /// Draft or issued.
+    pub standing: Standing,
     pub blocks: Vec<Block>,
 }
 
@@ -113,120 +122,6 @@ impl Paper {
 /// The line that every format of a demo paper carries.
 pub const DEMO_LINE: &str = "DEMO DATA: an invented organisation; nothing in this paper is real.";
 
-/// What a kind of paper is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Needs {
-    /// The whole file.
-    Nothing,
-    Round,
-    Interview,
-    Finding,
-}
-
-impl Needs {
-    /// The kind of record to choose one from.
-    pub fn kind(self) -> Option<Kind> {
-        match self {
-            Needs::Nothing => None,
-            Needs::Round => Some(Kind::Round),
-            Needs::Interview => Some(Kind::Interview),
-            Needs::Finding => Some(Kind::Finding),
-        }
-    }
-}
-
-/// The papers that can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaperKind {
-    GapReport,
-    Soa,
-    AuditPlan,
-    AuditReport,
-    Finding,
-    Recap,
-    RiskRegister,
-    ActionList,
-    Inventory,
-    BlankChecklist,
-}
-
-impl PaperKind {
-    pub const ALL: &'static [PaperKind] = &[
-        PaperKind::GapReport,
-        PaperKind::Soa,
-        PaperKind::AuditPlan,
-        PaperKind::AuditReport,
-        PaperKind::Finding,
-        PaperKind::Recap,
-        PaperKind::RiskRegister,
-        PaperKind::ActionList,
-        PaperKind::Inventory,
-        PaperKind::BlankChecklist,
-    ];
-
-    /// Its name on the command line and in file names.
-    pub fn id(self) -> &'static str {
-        self.row().0
-    }
-    pub fn title(self) -> &'static str {
-        self.row().1
-    }
-    pub fn needs(self) -> Needs {
-        self.row().2
-    }
-    /// The type of round it is about, if it is not about any round.
-    pub fn round_type(self) -> Option<round::Type> {
-        match self {
-            PaperKind::GapReport => Some(round::Type::Gap),
-            PaperKind::AuditPlan | PaperKind::AuditReport => Some(round::Type::Audit),
-            _ => None,
-        }
-    }
-    /// One line for menus.
-    pub fn help(self) -> &'static str {
-        self.row().3
-    }
-    /// The kind with this id.
-    pub fn of(id: &str) -> Option<PaperKind> {
-        PaperKind::ALL.iter().copied().find(|k| k.id() == id)
-    }
-
-    fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
-        use Needs::{Finding, Interview, Nothing, Round};
-        match self {
-            PaperKind::GapReport => {
-                ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
-            }
-            PaperKind::Soa => {
-                ("soa", "Statement of Applicability", Nothing, "Every control: used or left out, why, state, evidence.")
-            }
-            PaperKind::AuditPlan => {
-                ("audit-plan", "Audit plan", Round, "Scope, team and timetable of an audit, for the auditee.")
-            }
-            PaperKind::AuditReport => {
-                ("audit-report", "Audit report", Round, "Findings, coverage, evidence and conclusion of an audit.")
-            }
-            PaperKind::Finding => {
-                ("finding", "Finding sheet", Finding, "One finding from requirement to closure, with lines to sign.")
-            }
-            PaperKind::Recap => ("recap", "Interview recap", Interview, "Facts only, to be read out and agreed."),
-            PaperKind::RiskRegister => {
-                ("risk-register", "Risk register", Nothing, "Method, heat map, every open risk with its treatment.")
-            }
-            PaperKind::ActionList => ("action-list", "Action list", Nothing, "Who does what by when, late ones first."),
-            PaperKind::Inventory => (
-                "inventory",
-                "AI system inventory",
-                Nothing,
-                "Every AI system with class, scope and what is to settle.",
-            ),
-            PaperKind::BlankChecklist => {
-                ("blank-checklist", "Blank checklist", Round, "Items and questions of a round, to fill in by hand.")
-            }
-        }
-    }
-}
-
 /// The round that a paper with this subject belongs to. Of a closed one it is made from the records of its closing.
 pub fn round_of<'a>(view: View<'a>, subject: Option<Id>) -> Option<&'a Record> {
     let record = view.records.get(subject?)?;
@@ -240,7 +135,7 @@ pub fn round_of<'a>(view: View<'a>, subject: Option<Id>) -> Option<&'a Record> {
 /// Builds a paper from live records.
 ///
 /// `subject` is the round, interview or finding that the kind [`PaperKind::needs`], by default the latest round of the
-/// type it is about; `head` is the hash of the last journal step. Errors say which record is missing, of the wrong kind
+/// type it is about; `head` is the hash of the last journal step, `standing` what the paper counts as. Errors say which record is missing, of the wrong kind
 /// or type, deleted, or not fully read.
 pub fn build(
     kind: PaperKind,
@@ -248,6 +143,7 @@ pub fn build(
     subject: Option<Id>,
     made: Stamp,
     head: Option<&str>,
+    standing: Standing,
 ) -> Result<Paper, String> {
     if let Some(unread) = view.records.every().find(|r| !r.hidden && !r.is_read()) {
         return Err(format!("{}: the long texts of {} have not been read from the file", kind.title(), unread.id));
@@ -255,9 +151,9 @@ pub fn build(
     let organisation = view.records.single(Kind::Organisation);
     let demo = organisation.and_then(|o| organisation::Purpose::of(o, organisation::PURPOSE))
         == Some(organisation::Purpose::Demo);
-    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?)?;
+    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();
-    Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), blocks })
+    Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), standing, blocks })
 }

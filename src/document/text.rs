@@ -6,25 +6,46 @@ use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line.
 pub const WIDTH: usize = 80;
+/// The text so far, and the columns of its lines.
+struct Page {
+    text: String,
+    columns: usize,
+}
+
+impl Page {
+    fn push(&mut self, c: char) {
+        self.text.push(c);
+    }
+    fn push_str(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+}
+
 /// Blanks between two columns of a table.
 const GAP: usize = 2;
 
 /// Writes a paper as plain text.
 pub fn write(paper: &Paper) -> String {
-    let mut out = String::new();
+    write_in(paper, WIDTH)
+}
+
+/// The same in lines of another width, for a screen.
+pub fn write_in(paper: &Paper, columns: usize) -> String {
+    let mut out = Page { text: String::new(), columns };
     if paper.demo {
         wrapped(&mut out, DEMO_LINE, "", "");
     }
     ruled(&mut out, &paper.title, '=');
+    wrapped(&mut out, &paper.standing.line(), "", "");
     wrapped(&mut out, &paper.subtitle, "", "");
     out.push('\n');
     paper.blocks.iter().for_each(|b| block(&mut out, b));
-    out.push_str(&format!("{}\n", "-".repeat(WIDTH)));
+    out.push_str(&format!("{}\n", "-".repeat(columns)));
     wrapped(&mut out, &paper.foot(), "", "");
-    out
+    out.text
 }
 
-fn block(out: &mut String, block: &Block) {
+fn block(out: &mut Page, block: &Block) {
     match block {
         Block::Heading(1, text) => ruled(out, text, '-'),
         Block::Heading(_, text) => wrapped(out, &one_line(text), "", ""),
@@ -56,18 +77,18 @@ fn block(out: &mut String, block: &Block) {
     out.push('\n');
 }
 
-fn ruled(out: &mut String, text: &str, rule: char) {
+fn ruled(out: &mut Page, text: &str, rule: char) {
     let text = one_line(text);
     wrapped(out, &text, "", "");
-    out.push_str(&format!("{}\n", rule.to_string().repeat(text.width().min(WIDTH))));
+    out.push_str(&format!("{}\n", rule.to_string().repeat(text.width().min(out.columns))));
 }
 
 fn one_line(text: &str) -> String {
     shown(text).replace('\n', " ")
 }
 
-fn wrapped(out: &mut String, text: &str, first: &str, next: &str) {
-    let width = WIDTH.saturating_sub(next.width().max(first.width())).max(20);
+fn wrapped(out: &mut Page, text: &str, first: &str, next: &str) {
+    let width = out.columns.saturating_sub(next.width().max(first.width())).max(20);
     let lines = wrap(&shown(text), width);
     for (i, line) in lines.iter().enumerate() {
         let start = if i == 0 { first } else { next };
@@ -113,20 +134,20 @@ fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usiz
     }
 }
 
-fn table(out: &mut String, t: &Table) {
+fn table(out: &mut Page, t: &Table) {
     if !t.caption.is_empty() {
         wrapped(out, &one_line(&t.caption), "", "");
     }
-    match columns(t) {
+    match columns(t, out.columns) {
         Some(widths) => grid(out, t, &widths),
         None => stacked(out, t),
     }
 }
 
 /// Column widths by their shares, none narrower than its longest word up to 12 cells; `None` if they do not fit.
-fn columns(t: &Table) -> Option<Vec<usize>> {
+fn columns(t: &Table, page: usize) -> Option<Vec<usize>> {
     let count = t.heads.len();
-    let room = WIDTH.checked_sub(GAP * count.saturating_sub(1))?;
+    let room = page.checked_sub(GAP * count.saturating_sub(1))?;
     let cells = |i: usize| std::iter::once(&t.heads[i]).chain(t.rows.iter().map(move |r| &r[i]));
     let least: Vec<usize> = (0..count)
         .map(|i| cells(i).flat_map(|c| c.split_whitespace()).map(|w| w.width()).max().unwrap_or(1).min(12))
@@ -140,14 +161,14 @@ fn columns(t: &Table) -> Option<Vec<usize>> {
     Some((0..count).map(|i| least[i] + share(i)).collect())
 }
 
-fn grid(out: &mut String, t: &Table, widths: &[usize]) {
+fn grid(out: &mut Page, t: &Table, widths: &[usize]) {
     grid_row(out, &t.heads, widths);
     let rules: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
     out.push_str(&format!("{}\n", rules.join(&" ".repeat(GAP))));
     t.rows.iter().for_each(|row| grid_row(out, row, widths));
 }
 
-fn grid_row(out: &mut String, cells: &[String], widths: &[usize]) {
+fn grid_row(out: &mut Page, cells: &[String], widths: &[usize]) {
     let columns: Vec<Vec<String>> = cells.iter().zip(widths).map(|(c, w)| wrap(&shown(c), *w)).collect();
     for i in 0..columns.iter().map(Vec::len).max().unwrap_or(0).max(1) {
         let mut line = String::new();
@@ -162,7 +183,7 @@ fn grid_row(out: &mut String, cells: &[String], widths: &[usize]) {
 }
 
 /// Wide tables: a row as a block of labels and texts, empty cells left out.
-fn stacked(out: &mut String, t: &Table) {
+fn stacked(out: &mut Page, t: &Table) {
     for row in &t.rows {
         let mut first = true;
         for (head, cell) in t.heads.iter().zip(row).filter(|(_, c)| !c.trim().is_empty()) {
@@ -180,7 +201,8 @@ mod tests {
 
     fn written(blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
-        write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, blocks })
+        let standing = crate::document::Standing::Draft(None);
+        write(&Paper { title: "T\u{1b}".into(), subtitle: "s".into(), demo: false, made, head: None, standing, blocks })
     }
 
     #[test]

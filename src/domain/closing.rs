@@ -176,7 +176,8 @@ mod tests {
         let mut found: Vec<Id> = around(&Plain(records), id("RD-01")).iter().map(|r| r.id).collect();
         found.sort_unstable_by_key(ToString::to_string);
         let told: Vec<String> = found.iter().map(Id::to_string).collect();
-        let expected = "A-01 AW-001 AW-009 E-01 ER-01 F-001 I-01 I-09 P-01 P-02 P-03 P-04 P-05 P-06 RD-01 RD-09 SG-001 SG-002";
+        let expected =
+            "A-01 AW-001 AW-009 E-01 ER-01 F-001 I-01 I-09 P-01 P-02 P-03 P-04 P-05 P-06 RD-01 RD-09 SG-001 SG-002";
         assert_eq!(told.join(" "), expected);
     }
 }

@@ -95,6 +95,8 @@ pub struct Field {
 impl Field {
     pub const LINE_MAX: usize = 500;
     pub const LONG_MAX: usize = 1_000_000;
+    /// The same for a text that the program keeps and nobody types.
+    pub const KEPT_MAX: usize = 16_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
         Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[], retired: false }
@@ -179,6 +181,14 @@ impl Field {
     /// What stands over its column.
     pub fn heading(&self) -> &'static str {
         if self.head.is_empty() { self.label } else { self.head }
+    }
+    /// The most characters that a text in it has.
+    pub fn longest(&self) -> usize {
+        match (self.typ, self.place) {
+            (Type::Long, Place::Hidden) => Field::KEPT_MAX,
+            (Type::Long, _) => Field::LONG_MAX,
+            _ => Field::LINE_MAX,
+        }
     }
     /// Whether the field has a place in the file.
     pub fn stored(&self) -> bool {

@@ -35,14 +35,15 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             let path = path(text)?;
             Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
         }
-        Then::Paper { kind, subject } => {
-            let of = PaperKind::of(kind).zip(subject.and_then(|id| world.records.live(id)));
+        Then::Paper(paper) => {
+            let subject = paper.subject.filter(|_| paper.issued.is_none());
+            let of = PaperKind::of(&paper.kind).zip(subject.and_then(|id| world.records.live(id)));
             if let Some(why) = of.and_then(|(kind, record)| document::refusal(kind, record)) {
                 return Err(why);
             }
-            let path = path(text)?;
-            Ok(closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path, overwrite: false }]))
+            Ok(closing(vec![Effect::Paper { paper: paper.clone(), path: path(text)?, overwrite: false }]))
         }
+        Then::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
         Then::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
         Then::NewFile => new_file(text),
         Then::NewOrganisation(path) => {
@@ -117,9 +118,11 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             overwrite: true,
             what: what.clone(),
         }]),
-        Then::OverwritePaper { kind, subject, path } if chose(rows, first, 'o') => {
-            closing(vec![Effect::Paper { kind: kind.clone(), subject: *subject, path: path.clone(), overwrite: true }])
+        Then::OverwritePaper { paper, path } if chose(rows, first, 'o') => {
+            closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
         }
+        Then::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        Then::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         _ => vec![Effect::Close],

@@ -18,6 +18,7 @@ pub mod heatmap;
 pub mod help;
 pub mod home;
 pub mod import;
+pub mod issuing;
 pub mod left;
 pub mod lines;
 pub mod menu;

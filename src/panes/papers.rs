@@ -1,27 +1,80 @@
 //! Which paper is to be written, and into which file. The paper itself is the business of the document room.
 
-use super::{Pane, menu::MenuPane};
+use super::{Pane, issuing, menu::MenuPane};
 use crate::{
     app::{
         Place, Then, World,
+        effect::Wanted,
         place::{Menu, Prompt, Row},
     },
     document::{self, Needs, PaperKind},
     domain::{
         Id, Kind, Record,
-        kinds::{answer, finding, interview, round},
+        kinds::{answer, finding, interview, issued, round},
     },
 };
 
 /// Rounds that stand in the menu themselves; further ones are found by typing behind the last row.
 const ROUNDS: usize = 4;
 
-/// The papers that can be made now; those about `subject` or its round come first.
+/// What is done with a paper: its place by kind and subject.
+type Lead = fn(PaperKind, Option<Id>, &World) -> Place;
+
+/// The papers that can be made now and those that were issued; those about `subject` or its round come first.
 pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
-    let mut entries: Vec<Entry> = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world)).collect();
+    let paper = subject.filter(|id| id.kind == Kind::IssuedPaper).and_then(|id| world.records.live(id));
+    let subject = paper.map_or(subject, |p| p.one(issued::SUBJECT));
+    let of_kind = |kind: PaperKind| paper.is_some_and(|p| issued::Paper::of(p, issued::PAPER) == Some(kind.issued()));
+    let mut entries: Vec<Entry> = Vec::new();
+    for kind in PaperKind::ALL {
+        entries.extend(entries_of(*kind, subject, world, ask_path));
+        let issues = issued_of(*kind, subject, world);
+        entries.extend(issues.into_iter().map(|e| Entry { preferred: e.preferred || of_kind(*kind), ..e }));
+    }
     entries.sort_by_key(|e| !e.preferred);
+    let more = |label: &str, detail: &str, place| Entry {
+        row: Row { label: label.into(), detail: detail.into(), ..Row::default() },
+        place,
+        preferred: false,
+    };
+    let issue = which_to_issue(subject, world);
+    entries.push(more("Issue a paper …", "Approve it; its words are kept for good, its versions counted.", issue));
+    if world.records.count(Kind::IssuedPaper) > 0 {
+        let list = Place::List(Kind::IssuedPaper, String::new());
+        entries.push(more("All issued papers …", issued::SPEC.help, list));
+    }
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
     Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, Then::Go(places))))
+}
+
+/// The papers that can be issued now.
+pub fn which_to_issue(subject: Option<Id>, world: &World) -> Place {
+    let all = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world, issuing::ask));
+    let mut entries: Vec<Entry> = all.collect();
+    entries.sort_by_key(|e| !e.preferred);
+    let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
+    Place::Menu(Menu::list("Issue which paper? (type to narrow)", rows, Then::Go(places)))
+}
+
+/// A row for each record about which this paper was issued, the latest issues first.
+fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> {
+    let view = world.view();
+    let of_kind = |r: &&Record| issued::Paper::of(r, issued::PAPER) == Some(kind.issued());
+    let mut abouts: Vec<Id> = Vec::new();
+    for about in world.records.all(Kind::IssuedPaper).rev().filter(of_kind).filter_map(|r| r.one(issued::SUBJECT)) {
+        if !abouts.contains(&about) {
+            abouts.push(about);
+        }
+    }
+    let own = subject.and_then(|id| self::about(kind.needs(), id, world));
+    let row = |about: &Id| {
+        let last = issued::issues(view, kind.issued(), *about).last().map(|r| issued::told(view, r));
+        let of = if kind.needs() == Needs::Nothing { String::new() } else { format!("  {}", named(*about, world)) };
+        let detail = format!("issued: version {}", last.unwrap_or_default());
+        let row = Row { label: format!("{}{of}", kind.title()), detail, ..Row::default() };
+        Entry { row, place: issuing::issues(kind, *about, world), preferred: own == Some(*about) }
+    };
+    abouts.iter().take(ROUNDS).map(row).collect()
 }
 
 /// One row of the menu and what it leads to.
@@ -32,15 +85,15 @@ struct Entry {
     preferred: bool,
 }
 
-fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> {
-    let Some(wanted) = kind.needs().kind() else { return vec![entry(kind, None, false, world)] };
+fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World, lead: Lead) -> Vec<Entry> {
+    let Some(wanted) = kind.needs().kind() else { return vec![entry(kind, None, false, world, lead)] };
     let about = subject.and_then(|id| about(kind.needs(), id, world));
     let refused = about.and_then(|id| world.records.live(id)).and_then(|r| document::refusal(kind, r));
     let mut entries = match (about, refused) {
-        (Some(id), None) => return vec![entry(kind, Some(id), true, world)],
+        (Some(id), None) => return vec![entry(kind, Some(id), true, world, lead)],
         // It is said why, rather than another round taken in silence.
         (Some(id), Some(_)) => {
-            let mut no = entry(kind, Some(id), false, world);
+            let mut no = entry(kind, Some(id), false, world, lead);
             let typ = world.records.get(id).map_or(String::new(), |r| world.view().cell(r, round::TYPE));
             no.row.detail = format!("not for a round of this type: {typ}");
             vec![no]
@@ -51,13 +104,13 @@ fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry>
     match (kind.needs(), known.len()) {
         (_, 0) => {}
         (Needs::Round, n) => {
-            entries.extend(known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world)));
+            entries.extend(known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world, lead)));
             if n > ROUNDS {
-                entries.push(which(kind, &known, world));
+                entries.push(which(kind, &known, world, lead));
             }
         }
-        (_, 1) => entries.push(entry(kind, Some(known[0]), false, world)),
-        _ => entries.push(which(kind, &known, world)),
+        (_, 1) => entries.push(entry(kind, Some(known[0]), false, world, lead)),
+        _ => entries.push(which(kind, &known, world, lead)),
     }
     entries
 }
@@ -99,14 +152,14 @@ fn interview_of(record: &Record) -> Option<Id> {
     }
 }
 
-fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World) -> Entry {
+fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, lead: Lead) -> Entry {
     let of = subject.map(|id| format!("  {}", named(id, world))).unwrap_or_default();
     let row = Row { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..Row::default() };
-    Entry { row, place: ask_path(kind, subject, world), preferred }
+    Entry { row, place: lead(kind, subject, world), preferred }
 }
 
 /// A row behind which one record is chosen from many.
-fn which(kind: PaperKind, known: &[Id], world: &World) -> Entry {
+fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let name = kind.needs().kind().map_or("", |k| k.spec().name);
     let row = |id: &Id| {
         let state = world.records.get(*id).map(|r| detail(r, world)).unwrap_or_default();
@@ -115,7 +168,7 @@ fn which(kind: PaperKind, known: &[Id], world: &World) -> Entry {
     let place = Place::Menu(Menu::list(
         format!("{}: which {name}? (type to narrow)", kind.title()),
         known.iter().map(row).collect(),
-        Then::Go(known.iter().map(|id| ask_path(kind, Some(*id), world)).collect()),
+        Then::Go(known.iter().map(|id| lead(kind, Some(*id), world)).collect()),
     ));
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
@@ -149,7 +202,7 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     };
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    Prompt::with(title, help, name, Then::Paper { kind: kind.id().into(), subject })
+    Prompt::with(title, help, name, Then::Paper(Wanted::draft(kind.id(), subject)))
 }
 
 #[cfg(test)]
@@ -179,7 +232,7 @@ mod tests {
         draw_at_all_sizes(&*pane, &mut world);
         let prompt = prompt_after(&mut *pane, &world, "applicability");
         assert_eq!(prompt.text, "soa-2026-11-24.md");
-        assert!(matches!(prompt.then, Then::Paper { ref kind, subject: None } if kind == "soa"));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if *paper == Wanted::draft("soa", None)));
     }
 
     #[test]
@@ -188,12 +241,12 @@ mod tests {
         let answer = world.records.all(Kind::Answer).next_back().unwrap().clone();
         let (interview, round) = (answer.one(answer::INTERVIEW), answer::round_of(&world.records, &answer));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "recap");
-        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == interview));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == interview));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "audit report");
-        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == round));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == round));
         let finding = world.records.single(Kind::Finding).unwrap().id;
         let prompt = prompt_after(&mut *menu(Some(finding), &world), &world, "finding sheet");
-        assert!(matches!(prompt.then, Then::Paper { subject: Some(id), .. } if id == finding));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(finding)));
         let name = finding.to_string().to_lowercase();
         assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
     }
@@ -210,10 +263,10 @@ mod tests {
         assert_eq!(why, format!("{} is a gap analysis: its paper is the gap report, not the audit report", gap.id));
         assert!(text(&*menu(Some(gap.id), &world), &world, (140, 40)).contains("not for a round of this type: gap"));
         let prompt = prompt_after(&mut *menu(Some(gap.id), &world), &world, "gap report");
-        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == Some(gap.id)));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(gap.id)));
         // Without a round in sight only those of the right type are offered.
         let prompt = prompt_after(&mut *menu(None, &world), &world, "audit report");
-        assert!(matches!(prompt.then, Then::Paper { subject, .. } if subject == Some(audit.id)));
+        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(audit.id)));
     }
 
     #[test]

@@ -190,7 +190,7 @@ impl Recap {
 
     fn write(&self) -> Vec<Effect> {
         let kind = crate::document::PaperKind::Recap.id();
-        let then = Then::Paper { kind: kind.into(), subject: Some(self.interview) };
+        let then = Then::Paper(crate::app::effect::Wanted::draft(kind, Some(self.interview)));
         let name = format!("{kind}-{}.md", self.interview);
         vec![Effect::Go(Prompt::with(
             "Write the recap to a file",

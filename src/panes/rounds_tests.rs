@@ -332,11 +332,9 @@ fn agreeing_ends_the_interview_and_facts_are_confirmed_or_disputed() {
     desk.keys("e").words("It is weekly.").keys("esc");
     assert_eq!(desk.get("I-03").text(interview::CORRECTION), "It is weekly.");
     desk.keys("W enter");
-    assert!(
-        desk.effects
-            .iter()
-            .any(|e| matches!(e, Effect::Paper { kind, subject: Some(i), .. } if kind == "recap" && *i == id("I-03")))
-    );
+    assert!(desk.effects.iter().any(
+        |e| matches!(e, Effect::Paper { paper, .. } if paper.kind == "recap" && paper.subject == Some(id("I-03")))
+    ));
 }
 #[test]
 fn an_interview_is_planned_from_the_list_of_rounds_too() {

@@ -1,13 +1,11 @@
 //! Carries out effects: the store's, and those on files outside of it.
 
-use super::{Outside, Workbench, opening, options::name_of, paths};
+use super::{Outside, Workbench, opening, options::name_of};
 use crate::{
     app::{Answer, Effect, Fetched, Msg, Query, Then},
-    document::{self, Paper, PaperKind},
     domain::{
-        Id, Kind, Records, View,
+        Id, Kind, Records,
         foreign::{ForeignKind, ForeignRecord},
-        kinds::round,
     },
     exchange::{self, export::More, file},
     panes::answering,
@@ -33,7 +31,9 @@ impl Workbench {
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Redraw => self.outside.push_back(Outside::Redraw),
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
-            Effect::Paper { kind, subject, path, overwrite } => self.paper(kind, subject, &path, overwrite),
+            Effect::Paper { paper, path, overwrite } => self.paper(paper, &path, overwrite),
+            Effect::Issue(issuing) => self.issue_asked(&issuing),
+            Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
             Effect::Fetch(query) => self.fetch(query),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
             Effect::ReadImport { path, kind } => {
@@ -65,7 +65,7 @@ impl Workbench {
         }
     }
 
-    fn write(&mut self, path: &Path, bytes: Vec<u8>, overwrite: bool, what: String) {
+    pub(super) fn write(&mut self, path: &Path, bytes: Vec<u8>, overwrite: bool, what: String) {
         let path = self.options.folders.expand(path);
         if !overwrite && is_there(&path) {
             let then = Then::Overwrite { path: path.clone(), bytes, what };
@@ -76,52 +76,6 @@ impl Workbench {
             Err(why) => Msg::Warn(why),
         };
         self.message(said);
-    }
-
-    fn paper(&mut self, kind: String, subject: Option<Id>, path: &Path, overwrite: bool) {
-        let path = paths::with_ending(&self.options.folders.expand(path), "md");
-        if !overwrite && is_there(&path) {
-            let then = Then::OverwritePaper { kind, subject, path: path.clone() };
-            return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
-        }
-        match self.paper_text(&kind, subject, Format::of(&path)) {
-            Ok(text) => self.write(&path, text.into_bytes(), overwrite, kind),
-            Err(why) => self.message(Msg::Warn(why)),
-        }
-    }
-
-    /// A paper of the records as they are in the file now. The error is a sentence.
-    pub fn paper_text(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<String, String> {
-        let kind = PaperKind::of(kind).ok_or_else(|| format!("“{kind}” is not a paper; {}", paper_names()))?;
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        let records = self.full_records()?;
-        let (_, head) = file.reader.head().map_err(|e| e.to_string())?;
-        let now = self.options.clock.now();
-        let view = View { records: &records, today: now.date() };
-        let subject = document::subject(kind, view, subject)?;
-        let Some(round) = document::round_of(view, subject) else {
-            return Ok(format.write(&document::build(kind, view, subject, now, Some(&head))?));
-        };
-        let turns = file.reader.turns(round.id).map_err(|e| e.to_string())?;
-        let paper = match turns.last().filter(|turn| turn.closed) {
-            Some(closing) => self.settled_paper(kind, subject, round.id, closing.seq)?,
-            None => document::build(kind, view, subject, now, Some(&head))?,
-        };
-        Ok(format.write(&paper.with_past(&turns, round.text(round::LATE))))
-    }
-
-    /// A paper of a closed round is made from the records as its closing step left them, whatever happened since.
-    fn settled_paper(&self, kind: PaperKind, subject: Option<Id>, round: Id, seq: u64) -> Result<Paper, String> {
-        let reader = &self.file.as_ref().ok_or("no file is open")?.reader;
-        let said = |e: StoreError| e.to_string();
-        let (at, head) = reader.entry_at(seq).map_err(said)?.ok_or_else(|| format!("step {seq} is missing"))?;
-        let mut records = Records::default();
-        for kind in Kind::ALL {
-            records.load(*kind, reader.load_past(*kind, seq).map_err(said)?);
-        }
-        records.tell_reasons(reader.reasons(Some(seq)).map_err(said)?);
-        let view = View { records: &records, today: at.date() };
-        Ok(document::build(kind, view, subject, at, Some(&head))?.as_of(at, round))
     }
 
     /// Every record with all its texts, as they are in the file now.
@@ -196,38 +150,6 @@ impl Workbench {
     }
 }
 
-fn is_there(path: &Path) -> bool {
+pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|found| found.is_file())
-}
-
-/// The papers there are, for a sentence.
-pub fn paper_names() -> String {
-    let names: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.id()).collect();
-    format!("there are: {}", names.join(", "))
-}
-
-/// How a paper is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Markdown,
-    Html,
-    Text,
-}
-
-impl Format {
-    /// By the ending of a file; Markdown where it says nothing.
-    pub fn of(path: &Path) -> Format {
-        match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-            Some("html" | "htm") => Format::Html,
-            Some("txt" | "text") => Format::Text,
-            _ => Format::Markdown,
-        }
-    }
-    pub fn write(self, paper: &document::Paper) -> String {
-        match self {
-            Format::Markdown => document::markdown::write(paper),
-            Format::Html => document::html::write(paper),
-            Format::Text => document::text::write(paper),
-        }
-    }
 }

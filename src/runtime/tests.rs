@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    app::{Effect, Msg, Place, Then},
+    app::{Effect, Msg, Place, Then, effect::Wanted},
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
     store::Verified,
@@ -136,7 +136,7 @@ fn files_are_written_once_and_asked_about_before_they_are_replaced() {
     let root = tempfile::tempdir().unwrap();
     let mut bench = demo(root.path());
     let path = root.path().join("soa.html");
-    let paper = |overwrite| Effect::Paper { kind: "soa".into(), subject: None, path: path.clone(), overwrite };
+    let paper = |overwrite| Effect::Paper { paper: Wanted::draft("soa", None), path: path.clone(), overwrite };
     bench.perform(paper(false));
     let first = fs::read_to_string(&path).unwrap();
     assert!(first.starts_with("<!") && first.contains("DEMO DATA"), "an ending of .html gives HTML");

@@ -33,10 +33,19 @@ pub(super) struct Work {
     pub now: Record,
 }
 
-/// Writes a change as one entry.
-pub(super) fn write(conn: &Connection, change: &Change, action: Action, pen: &Pen<'_>) -> Result<Written, Failure> {
+/// A change with the ids that its new records get, and which of them are others than it asked for.
+pub(super) fn named(conn: &Connection, change: &Change) -> Result<(Change, Vec<(Id, Id)>), Failure> {
     let renamed = renames(conn, change)?;
-    let change = rename(change, &renamed);
+    Ok((rename(change, &renamed), renamed))
+}
+
+/// Writes a change, its ids given, as one entry.
+pub(super) fn write(
+    conn: &Connection,
+    (change, renamed): (Change, Vec<(Id, Id)>),
+    action: Action,
+    pen: &Pen<'_>,
+) -> Result<Written, Failure> {
     let mut works: Vec<Work> = Vec::new();
     let mut at: HashMap<Id, usize> = HashMap::new();
     for edit in &change.edits {

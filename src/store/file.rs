@@ -145,8 +145,9 @@ impl OpenFile {
             return self.told(done).map(|()| Vec::new());
         }
         let failure = match self.step(at, tried, |conn, pen| {
-            near::ask(conn, change, pen.at, pen.actor)?;
-            apply::write(conn, change, Action::Do, pen)
+            let named = apply::named(conn, change)?;
+            near::ask(conn, &named.0, pen.at, pen.actor)?;
+            apply::write(conn, named, Action::Do, pen)
         }) {
             Ok(written) => {
                 let renamed = written.renamed.clone();

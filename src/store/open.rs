@@ -39,7 +39,7 @@ fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
     tx.execute("INSERT INTO meta (one, file_id) VALUES (1, randomblob(16))", [])?;
     for step in steps {
         let pen = Pen { at: step.at, actor: &step.actor, session: None };
-        let written = apply::write(&tx, &step.change, Action::Create, &pen)?;
+        let written = apply::write(&tx, apply::named(&tx, &step.change)?, Action::Create, &pen)?;
         if !written.renamed.is_empty() {
             return Err(Failure::Refused(format!("“{}” makes a record twice", step.change.label)).into());
         }

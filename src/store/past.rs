@@ -116,3 +116,24 @@ impl Then for AsOf<'_> {
         self.kept(load(self.conn, kind, self.seq))
     }
 }
+
+/// The prefixes of kinds as a list of SQL; they are our own words.
+fn prefixes(kinds: &[Kind]) -> String {
+    kinds.iter().map(|k| format!("'{}'", k.spec().prefix)).collect::<Vec<_>>().join(", ")
+}
+
+/// The entries after `from` and up to `to` that touched records of these kinds, in order.
+pub(super) fn steps_between(conn: &Connection, from: u64, to: u64, kinds: &[Kind]) -> rusqlite::Result<Vec<u64>> {
+    let kinds = prefixes(kinds);
+    let sql = format!("SELECT DISTINCT seq FROM touch WHERE seq > ?1 AND seq <= ?2 AND kind IN ({kinds}) ORDER BY seq");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![from as i64, to as i64], journal::seq)?;
+    rows.collect()
+}
+
+/// Whether there is such an entry.
+pub(super) fn changed_between(conn: &Connection, from: u64, to: u64, kinds: &[Kind]) -> rusqlite::Result<bool> {
+    let kinds = prefixes(kinds);
+    let sql = format!("SELECT 1 FROM touch WHERE seq > ?1 AND seq <= ?2 AND kind IN ({kinds}) LIMIT 1");
+    conn.prepare_cached(&sql)?.exists(params![from as i64, to as i64])
+}

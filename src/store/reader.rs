@@ -91,6 +91,20 @@ impl Reader {
         events.reverse();
         Ok(events)
     }
+    /// The steps after `from` and up to `to` that touched records of these kinds, oldest first.
+    pub fn steps_between(&self, from: u64, to: u64, kinds: &[Kind]) -> Result<Vec<Event>, StoreError> {
+        let mut events = Vec::new();
+        for seq in past::steps_between(&self.conn, from, to, kinds)? {
+            if let Some(entry) = journal::entry(&self.conn, seq)? {
+                events.push(event(&self.conn, entry, None)?);
+            }
+        }
+        Ok(events)
+    }
+    /// Whether a step after `from` and up to `to` touched a record of these kinds.
+    pub fn changed_between(&self, from: u64, to: u64, kinds: &[Kind]) -> Result<bool, StoreError> {
+        Ok(past::changed_between(&self.conn, from, to, kinds)?)
+    }
     /// Time, actor and label of the last `n` steps, newest first. What they changed is not read: one import may have
     /// changed a hundred thousand records.
     pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {

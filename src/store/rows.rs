@@ -73,7 +73,7 @@ pub(super) fn check(field: &Field, value: &Value) -> Result<(), String> {
     let limit = match (field.typ, value) {
         (_, Value::Empty | Value::Unread) => return Ok(()),
         (Type::Line, Value::Text(_)) => Field::LINE_MAX,
-        (Type::Long, Value::Text(_)) => Field::LONG_MAX,
+        (Type::Long, Value::Text(_)) => field.longest(),
         (Type::Line | Type::Long, _) => return Err(format!("{}: text is needed", field.label)),
         (Type::Choice(list), Value::Choice(i)) if usize::from(*i) < list.len() => return Ok(()),
         // Words that this program does not know are carried along.

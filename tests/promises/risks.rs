@@ -135,3 +135,29 @@ fn s4_16_controls_are_chosen_where_the_risk_is() {
     desk.keys("gc/A.6.2.6<Enter>");
     assert!(desk.wide().contains("R-01"), "{}", desk.wide());
 }
+
+#[test]
+fn s1_32_the_register_with_its_treatments_is_given_out_with_date_and_version() {
+    let mut desk = Desk::demo();
+    desk.keys(":issue a paper<Enter>risk register<Enter>Vance<Enter><Enter><Enter>");
+    assert!(desk.status().contains("issued PP-03, Risk register, version 1"), "{}", desk.status());
+    desk.keys("gh").reopen();
+    let path = desk.folder.path().join("given-out.txt");
+    let print = format!("Erisk register issued<Enter>Print version 1<Enter><C-u>{}<Enter>", path.display());
+    desk.keys(&print);
+    let given = std::fs::read_to_string(&path).unwrap();
+    let flat = given.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("Issued, version 1, approved by H. Vance (Chief executive), 2026-11-24"), "{given}");
+    for words in ["R-06", "Wrong refusal of claims at scale", "reduce", "A.6.2.4"] {
+        assert!(given.contains(words), "{words}: {given}");
+    }
+    // A rating of today is in the next version, and leaves the first as it is.
+    desk.field_of("R-06", risk::TITLE).keys("<C-u>Claims refused<Enter>");
+    desk.keys("gh:issue a paper<Enter>risk register<Enter>Vance<Enter><Enter><Enter>gh").reopen();
+    std::fs::remove_file(&path).unwrap();
+    desk.keys(&print);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), given);
+    desk.keys("Erisk register issued<Enter>Compare version 1<Enter>");
+    let seen = desk.wide();
+    assert!(seen.contains("version 2, approved by H. Vance"), "{seen}");
+}

@@ -15,20 +15,21 @@ mod soa;
 #[cfg(test)]
 mod tests;
 
-use super::{Block, PaperKind};
+use super::{Block, PaperKind, Standing};
 use crate::domain::{Id, Record, View};
 use desk::Desk;
 
 /// Title, facts for the line under it, and blocks of a paper.
 pub type Draft = (String, Vec<String>, Vec<Block>);
 
-/// Builds the blocks of a paper. `subject` was checked against what the kind needs.
-pub fn build(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Draft, String> {
+/// Builds the blocks of a paper. `subject` was checked against what the kind needs; `standing` is what it
+/// says of its own version.
+pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standing) -> Result<Draft, String> {
     let desk = Desk { view };
     let about = || subject.and_then(|id| view.records.live(id)).ok_or("the record this paper is about is missing");
     Ok(match kind {
         PaperKind::GapReport => gap_report::build(desk, about()?),
-        PaperKind::Soa => soa::build(desk),
+        PaperKind::Soa => soa::build(desk, standing),
         PaperKind::AuditPlan => audit_plan::build(desk, about()?),
         PaperKind::AuditReport => audit_report::build(desk, about()?),
         PaperKind::Finding => finding_sheet::build(desk, about()?),

@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, counted, facts, heading, list, note, or, para},
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, PaperKind, Standing, Table},
     domain::{
         Id, Kind, Record, checks, coverage,
         kinds::{
@@ -17,17 +17,21 @@ use crate::{
     },
 };
 
-pub fn build(desk: Desk) -> Draft {
+pub fn build(desk: Desk, standing: &Standing) -> Draft {
     let controls: Vec<&Record> = desk.all(Kind::Item).into_iter().filter(|i| item::is_control(i)).collect();
     let blockers = blockers(desk, &controls);
-    let state = if blockers.is_empty() { "complete, ready for approval" } else { "draft, not ready for approval" };
+    let state = match (blockers.is_empty(), standing) {
+        (true, _) => "complete",
+        (false, Standing::Issued(_)) => "with the open points below",
+        (false, _) => "not ready for approval",
+    };
     let organisation = desk.view.records.single(Kind::Organisation);
     let scope = organisation.map_or("", |o| o.text(organisation::SCOPE));
     let uses = |u: Option<Use>| controls.iter().filter(|c| Use::of(c, item::USE) == u).count();
     let mut blocks = vec![
         facts([
             ("State of", desk.view.today.to_string()),
-            ("Version", format!("{} ({state})", desk.view.today)),
+            ("Version", format!("{} ({state})", standing.version())),
             ("Used", counted(uses(Some(Use::Yes)), "control", "controls")),
             ("Left out", counted(uses(Some(Use::No)), "control", "controls")),
             ("Not decided", counted(uses(None), "control", "controls")),

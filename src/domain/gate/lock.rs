@@ -45,6 +45,7 @@ pub fn locked(near: &dyn Near, id: Id) -> Option<String> {
 
 /// Why a field cannot be begun on; the state of a closed round can, for that is how it is opened again.
 pub fn may_begin(near: &dyn Near, id: Id, field: usize) -> Result<(), String> {
+    super::issued::may_begin(id, field)?;
     match (id.kind, locked(near, id)) {
         (Kind::Round, _) if field == round::STATE => Ok(()),
         (_, Some(why)) => Err(why),

@@ -7,6 +7,7 @@
 mod action;
 mod finding;
 mod follow;
+mod issued;
 mod lock;
 mod near;
 mod risk;
@@ -141,6 +142,8 @@ impl Step<'_> {
         for by in self.touched {
             let locked = if seen.contains(by) { Vec::new() } else { lock::broken(self.before, self.after, *by, asker) };
             all.extend(locked.into_iter().map(|b| fault(*by, *by, b, false)));
+            let papers = issued::broken(self.before, self.after, *by, self.road);
+            all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
                 if seen.insert(subject) {
                     let taken_over = takes_over && is_new(subject);

@@ -322,3 +322,102 @@ fn the_demo_holds_nothing_that_a_gate_refuses() {
     let told: Vec<String> = all.filter(|b| !b.asks).map(|b| b.why).collect();
     assert_eq!(told, [] as [String; 0]);
 }
+
+mod papers {
+    use super::*;
+    use crate::domain::kinds::{issued, organisation};
+
+    /// A whole issue of the Statement.
+    fn issue(n: u32, version: i64) -> Record {
+        let values = [
+            (issued::TITLE, Value::text("Statement")),
+            (issued::PAPER, issued::Paper::Soa.value()),
+            (issued::VERSION, Value::Number(version)),
+            (issued::STATE, issued::State::Issued.value()),
+            (issued::SUBJECT, Value::Ref(id("ORG-1"))),
+            (issued::STEP, Value::Number(9)),
+            (issued::APPROVED_BY, Value::Ref(id("P-01"))),
+            (issued::ROLE, Value::text("AIMS lead")),
+            (issued::APPROVED_ON, Value::Date(TODAY)),
+            (issued::DIGEST, Value::text("ab")),
+            (issued::BLOCKS, Value::text("words")),
+        ];
+        values.into_iter().fold(Record::new(Id::new(Kind::IssuedPaper, n)), |r, (field, value)| r.with(field, value))
+    }
+
+    fn file() -> Records {
+        let mut records = Records::default();
+        records.put([
+            Record::new(id("ORG-1")).with(organisation::NAME, Value::text("Acme")),
+            Record::new(id("P-01")).with(person::NAME, Value::text("Ada")),
+            issue(1, 1).with(issued::BLOCKS, Value::Unread),
+        ]);
+        records
+    }
+
+    fn made(record: &Record) -> Change {
+        let values = record.values.iter().enumerate().filter(|(_, v)| !v.is_empty()).map(|(f, v)| (f, v.clone()));
+        Change::new("issue").create(record.id, values.collect())
+    }
+
+    #[test]
+    fn a_version_is_whole_and_given_once() {
+        let records = file();
+        assert_eq!(why(ask(&records, &made(&issue(2, 2)))), "yes");
+        // The organisation may leave numbers out; one that was given is not given again.
+        assert_eq!(why(ask(&records, &made(&issue(2, 5)))), "yes");
+        let again = why(ask(&records, &made(&issue(2, 1))));
+        assert_eq!(
+            again,
+            "no: version 1 of the Statement of Applicability is given already, the last is 1; make the paper anew"
+        );
+        // Another paper counts for itself.
+        assert_eq!(
+            why(ask(&records, &made(&issue(2, 1).with(issued::PAPER, issued::Paper::Inventory.value())))),
+            "yes"
+        );
+        for field in [issued::VERSION, issued::APPROVED_BY, issued::ROLE, issued::APPROVED_ON, issued::BLOCKS] {
+            let lacking = why(ask(&records, &made(&issue(2, 2).with(field, Value::Empty))));
+            assert!(lacking.contains("not by hand"), "{field}: {lacking}");
+        }
+        let nobody = why(ask(&records, &made(&issue(2, 2).with(issued::SUBJECT, Value::Ref(id("RD-01"))))));
+        assert!(nobody.contains("RD-01, which the paper is about, is not in the file"), "{nobody}");
+    }
+
+    #[test]
+    fn only_its_state_and_its_notes_change() {
+        let records = file();
+        let fields = issued::FIELDS.iter().enumerate().filter(|(i, f)| f.stored() && !issued::OPEN.contains(i));
+        for (field, _) in fields {
+            let changed = why(ask(&records, &set(&records, "PP-01", field, Value::Number(77))));
+            assert!(changed.starts_with("no: PP-01 was issued and stays as it is"), "{field}: {changed}");
+            assert!(may_begin(&view(&records), id("PP-01"), field).is_err());
+        }
+        assert_eq!(why(ask(&records, &set(&records, "PP-01", issued::NOTES, Value::text("sent")))), "yes");
+        assert_eq!(may_begin(&view(&records), id("PP-01"), issued::STATE), Ok(()));
+        let hidden = Change::new("x").hide(records.get(id("PP-01")).unwrap());
+        assert!(why(ask(&records, &hidden)).contains("withdraw it instead"));
+        assert!(why(ask(&records, &set(&records, "PP-01", issued::STATE, Value::Empty))).starts_with("no: "));
+    }
+
+    #[test]
+    fn it_is_withdrawn_and_stands_again_only_with_a_reason() {
+        let mut records = file();
+        let withdraw = set(&records, "PP-01", issued::STATE, issued::State::Withdrawn.value());
+        assert_eq!(why(ask(&records, &withdraw)), "asks: PP-01 was issued: why is it withdrawn?");
+        let reasoned = withdraw.because("wrong scope");
+        assert_eq!(why(ask(&records, &reasoned)), "yes");
+        records.apply(&reasoned);
+        let again = set(&records, "PP-01", issued::STATE, issued::State::Issued.value());
+        assert!(why(ask(&records, &again)).starts_with("asks: PP-01 was withdrawn"));
+    }
+
+    #[test]
+    fn no_import_brings_or_changes_one() {
+        let records = file();
+        for change in [made(&issue(2, 2)), set(&records, "PP-01", issued::NOTES, Value::text("x"))] {
+            let said = why(ask(&records, &change.by(Road::Import)));
+            assert!(said.contains("is not brought in"), "{said}");
+        }
+    }
+}

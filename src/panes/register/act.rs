@@ -198,6 +198,9 @@ pub fn add(scope: Scope, world: &World) -> Vec<Effect> {
         Scope::All(Kind::Interview) => {
             return vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())];
         }
+        Scope::All(Kind::IssuedPaper) => {
+            return vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))];
+        }
         Scope::All(Kind::Risk) => risks::new_values(world),
         Scope::All(Kind::System) => vec![(system::SCOPE, system::Scope::Undecided.value())],
         Scope::All(_) => Vec::new(),

@@ -1,0 +1,169 @@
+//! The papers that can be made: their names, what each is about, which records it shows.
+
+use crate::domain::{
+    Kind,
+    kinds::{issued, round},
+};
+
+/// What a kind of paper is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// The whole file.
+    Nothing,
+    Round,
+    Interview,
+    Finding,
+}
+
+impl Needs {
+    /// The kind of record to choose one from.
+    pub fn kind(self) -> Option<Kind> {
+        match self {
+            Needs::Nothing => None,
+            Needs::Round => Some(Kind::Round),
+            Needs::Interview => Some(Kind::Interview),
+            Needs::Finding => Some(Kind::Finding),
+        }
+    }
+}
+
+/// The papers that can be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PaperKind {
+    GapReport,
+    Soa,
+    AuditPlan,
+    AuditReport,
+    Finding,
+    Recap,
+    RiskRegister,
+    ActionList,
+    Inventory,
+    BlankChecklist,
+}
+
+impl PaperKind {
+    pub const ALL: &'static [PaperKind] = &[
+        PaperKind::GapReport,
+        PaperKind::Soa,
+        PaperKind::AuditPlan,
+        PaperKind::AuditReport,
+        PaperKind::Finding,
+        PaperKind::Recap,
+        PaperKind::RiskRegister,
+        PaperKind::ActionList,
+        PaperKind::Inventory,
+        PaperKind::BlankChecklist,
+    ];
+
+    /// Its name on the command line and in file names.
+    pub fn id(self) -> &'static str {
+        self.row().0
+    }
+    pub fn title(self) -> &'static str {
+        self.row().1
+    }
+    pub fn needs(self) -> Needs {
+        self.row().2
+    }
+    /// The type of round it is about, if it is not about any round.
+    pub fn round_type(self) -> Option<round::Type> {
+        match self {
+            PaperKind::GapReport => Some(round::Type::Gap),
+            PaperKind::AuditPlan | PaperKind::AuditReport => Some(round::Type::Audit),
+            _ => None,
+        }
+    }
+    /// One line for menus.
+    pub fn help(self) -> &'static str {
+        self.row().3
+    }
+    /// The word by which an issued paper says what it is.
+    pub fn issued(self) -> issued::Paper {
+        issued::Paper::ALL[self as usize]
+    }
+    /// The kinds of record that it shows, those that only name somebody or something too.
+    pub fn shows(self) -> &'static [Kind] {
+        use Kind::*;
+        match self {
+            PaperKind::Soa => &[Organisation, Item, Evidence, Answer, Risk, Person],
+            PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Person],
+            PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
+            PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
+            PaperKind::Finding => {
+                &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
+            }
+            PaperKind::GapReport
+            | PaperKind::AuditPlan
+            | PaperKind::AuditReport
+            | PaperKind::Recap
+            | PaperKind::BlankChecklist => &[
+                Organisation,
+                Person,
+                System,
+                Item,
+                Question,
+                Evidence,
+                Request,
+                Round,
+                Interview,
+                Answer,
+                Finding,
+                Action,
+                Sighting,
+            ],
+        }
+    }
+    /// The kind with this id.
+    pub fn of(id: &str) -> Option<PaperKind> {
+        PaperKind::ALL.iter().copied().find(|k| k.id() == id)
+    }
+
+    fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
+        use Needs::{Finding, Interview, Nothing, Round};
+        match self {
+            PaperKind::GapReport => {
+                ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
+            }
+            PaperKind::Soa => {
+                ("soa", "Statement of Applicability", Nothing, "Every control: used or left out, why, state, evidence.")
+            }
+            PaperKind::AuditPlan => {
+                ("audit-plan", "Audit plan", Round, "Scope, team and timetable of an audit, for the auditee.")
+            }
+            PaperKind::AuditReport => {
+                ("audit-report", "Audit report", Round, "Findings, coverage, evidence and conclusion of an audit.")
+            }
+            PaperKind::Finding => {
+                ("finding", "Finding sheet", Finding, "One finding from requirement to closure, with lines to sign.")
+            }
+            PaperKind::Recap => ("recap", "Interview recap", Interview, "Facts only, to be read out and agreed."),
+            PaperKind::RiskRegister => {
+                ("risk-register", "Risk register", Nothing, "Method, heat map, every open risk with its treatment.")
+            }
+            PaperKind::ActionList => ("action-list", "Action list", Nothing, "Who does what by when, late ones first."),
+            PaperKind::Inventory => (
+                "inventory",
+                "AI system inventory",
+                Nothing,
+                "Every AI system with class, scope and what is to settle.",
+            ),
+            PaperKind::BlankChecklist => {
+                ("blank-checklist", "Blank checklist", Round, "Items and questions of a round, to fill in by hand.")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn papers_and_issued_papers_are_called_alike() {
+        assert_eq!(PaperKind::ALL.len(), issued::PAPERS.len());
+        for kind in PaperKind::ALL {
+            assert_eq!(kind.id(), kind.issued().choice().code);
+        }
+    }
+}
