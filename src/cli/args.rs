@@ -6,7 +6,8 @@ use crate::{
     document::issue::Which,
     domain::{Id, Stamp},
     exchange::Existing,
-    runtime::{Against, Clock, Options},
+    runtime::Options,
+    session::{Against, Clock, Setup},
     shown::shown_line,
     store::AsOf,
 };
@@ -246,28 +247,37 @@ pub enum KeysCommand {
 }
 
 impl Args {
-    /// What the surroundings and the flags say.
-    pub fn options(&self) -> Result<Options, Fault> {
-        let mut options = Options::of_environment(self.ascii.then_some(true));
-        if let Some(now) = self.now {
-            options.clock = Clock::fixed(now);
-        }
-        options.as_of = self.as_of;
-        if self.as_of.is_some() {
-            options.remember = false;
-        }
-        let screen = match &self.command {
-            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
-            _ => &self.screen,
-        };
+    /// What the surroundings and the flags say of files.
+    pub fn setup(&self) -> Setup {
+        let here = Setup::of_environment();
+        Setup { clock: self.now.map_or(here.clock, Clock::fixed), as_of: self.as_of, ..here }
+    }
+
+    /// The same for a screen, with keys and signs.
+    pub fn options(&self) -> Options {
+        let mut options = Options::of_environment(self.setup(), self.ascii.then_some(true));
+        let screen = self.screen();
+        options.remember = self.as_of.is_none() && !screen.print;
         if screen.print {
-            options.remember = false;
             options.size = screen.size;
         }
-        if screen.keys.is_some() && !screen.print {
-            return Err(Fault::said("--keys is for --print: both together type keys and print the screen"));
+        options
+    }
+
+    /// Whether the flags go together.
+    pub fn fit(&self) -> Result<(), Fault> {
+        let screen = self.screen();
+        match screen.keys.is_some() && !screen.print {
+            true => Err(Fault::said("--keys is for --print: both together type keys and print the screen")),
+            false => Ok(()),
         }
-        Ok(options)
+    }
+
+    fn screen(&self) -> &ScreenArgs {
+        match &self.command {
+            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
+            _ => &self.screen,
+        }
     }
 }
 

@@ -10,11 +10,13 @@ pub mod kept;
 pub mod markdown;
 pub mod text;
 
+mod format;
 mod kinds;
 mod papers;
 mod standing;
 mod subject;
 
+pub use format::Format;
 pub use kinds::{Needs, PaperKind};
 pub use standing::{Before, Issue, Standing};
 pub use subject::{of as subject, refusal, rounds};

@@ -5,6 +5,7 @@ use crate::{
     app::{Effect, Msg, Place, Then, effect::Wanted},
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
+    session::Folders,
     store::Verified,
 };
 use std::{
