@@ -20,7 +20,8 @@
 //! workbench owns one. What records are and which rules hold between them is in [`domain`]; what the standard
 //! asks, in our own words, in [`framework`].
 //!
-//! Three threads: the loop, the store, and one that watches signals and the file ([`watch`]).
+//! Three threads: the loop, the store, and one that watches signals and the file ([`watch`]). A fourth runs while a paper
+//! is made ([`session::Job`]).
 //!
 //! Invariants, held by `tests/layers.rs`:
 //! - SQL only in `store`; `ratatui` only in `app`, `runtime`, `panes`, `parts`; `crossterm` only in `runtime`.

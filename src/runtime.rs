@@ -9,6 +9,7 @@ mod editor;
 mod encode;
 mod event_loop;
 mod headless;
+mod jobs;
 mod keys;
 mod opening;
 pub mod options;

@@ -7,6 +7,7 @@
 mod clock;
 mod import;
 mod info;
+mod job;
 mod papers;
 mod paths;
 mod reading;
@@ -15,6 +16,7 @@ mod setup;
 pub use clock::Clock;
 pub use import::{Intake, preview};
 pub use info::{FileInfo, open_drafts};
+pub use job::Job;
 pub use papers::{Against, paper_kind};
 pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
 pub use reading::{As, Exported, Reading};

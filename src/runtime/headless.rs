@@ -53,10 +53,10 @@ impl Workbench {
         Ok(())
     }
 
-    /// Waits until the store has answered everything and every answer has been dealt with.
+    /// Waits until the store has answered everything, no job runs, and every answer has been dealt with.
     pub fn settle(&mut self) {
         for _ in 0..ROUNDS {
-            let did = self.do_outside();
+            let did = self.do_outside() | self.finish_job();
             if let Some((_, store, _)) = self.file() {
                 store.flush(PATIENCE);
             }

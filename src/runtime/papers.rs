@@ -20,14 +20,10 @@ impl Workbench {
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let format = Format::of(&path);
-        let text = self.reading().and_then(|reading| match paper.issued {
+        self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
             None => reading.paper_text(&paper.kind, paper.subject, format),
             Some(version) => reading.issued_text(&paper.kind, paper.subject, Which::Version(version), format),
         });
-        match text {
-            Ok(text) => self.write(&path, text.into_bytes(), overwrite, paper.kind),
-            Err(why) => self.message(Msg::Warn(why)),
-        }
     }
 
     pub(super) fn issue_asked(&mut self, issuing: &Issuing) {

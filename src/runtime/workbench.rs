@@ -2,7 +2,7 @@
 //!
 //! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
 
-use super::{Options, opening};
+use super::{Options, jobs::Making, opening};
 use crate::{
     app::{App, Msg, Place},
     command::Command,
@@ -45,6 +45,8 @@ pub struct Workbench {
     generation: u64,
     /// What was copied last while no terminal was there.
     pub(super) copied: Option<String>,
+    /// The paper that is being made beside the loop.
+    pub(super) making: Option<Making>,
     /// Records of the open file that could not be read.
     unreadable: Vec<Id>,
 }
@@ -61,6 +63,7 @@ impl Workbench {
             waker,
             generation: 0,
             copied: None,
+            making: None,
             unreadable: Vec::new(),
         };
         bench.tell_problems();
@@ -118,7 +121,7 @@ impl Workbench {
             any = true;
             self.message(Msg::Store(reply));
         }
-        any
+        self.take_job() || any
     }
 
     /// Runs what is due by now; returns how many milliseconds the next thing is away.
@@ -227,6 +230,8 @@ impl Workbench {
 
     /// Writes everything and closes the file; false if something is not in it.
     pub fn close(&mut self) -> bool {
+        // A paper that was asked for is not lost because its file is left.
+        self.finish_job();
         self.message(Msg::Flush);
         let Some(mut session) = self.session.take() else { return true };
         let all = session.close(QUIT_SAVE);

@@ -93,8 +93,7 @@ impl Reading<'_> {
 
     /// The records as they are now, and the subject of the paper.
     fn live(&self, kind: PaperKind, subject: Option<Id>) -> Result<(Source, Option<Id>), String> {
-        let records = self.records()?;
-        let (seq, head) = self.reader.head().map_err(|e| e.to_string())?;
+        let (records, seq, head) = self.settled()?;
         let source = Source { records, at: self.now, seq, head, settled: None, turns: Vec::new(), late: String::new() };
         let subject = document::subject(kind, source.view(), subject)?;
         Ok((source, subject))
@@ -111,11 +110,7 @@ impl Reading<'_> {
         };
         let (at, head) =
             reader.entry_at(seq).map_err(|e| e.to_string())?.ok_or_else(|| format!("step {seq} is missing"))?;
-        let mut records = Records::default();
-        for kind in Kind::ALL {
-            records.load(*kind, reader.load_past(*kind, seq).map_err(|e| e.to_string())?);
-        }
-        records.tell_reasons(reader.reasons(Some(seq)).map_err(|e| e.to_string())?);
+        let records = self.records_at(seq)?;
         Ok(Source { records, at, seq, head, settled: Some(round), turns, late })
     }
 
