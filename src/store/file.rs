@@ -120,7 +120,7 @@ impl OpenFile {
         use rusqlite::ErrorCode as Code;
         let loaded = match self.past {
             None => rows::load(&self.conn, kind, false),
-            Some(seq) => past::load(&self.conn, kind, seq),
+            Some(seq) => past::load(&self.conn, kind, seq, false),
         };
         match loaded {
             Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
