@@ -103,14 +103,16 @@ pub fn history(folder: &Path, n: u32, table: &mut Table) {
     make_history(&path, n);
     let size = path.metadata().map_or(0, |m| m.len());
     eprintln!("{n} steps: {} MB", size >> 20);
-    let early = AsOf::Day(Stamp { utc: NOW.utc - 350 * DAY, ..NOW }.date());
+    let early = AsOf::Step(u64::from(n / 25));
+    let day = AsOf::Day(Stamp { utc: NOW.utc - 350 * DAY, ..NOW }.date());
     let load = |as_of| {
         let desk = Desk::open(&path, as_of);
         desk.ask(Request::Load(Kind::Finding));
         0
     };
     for _ in 0..7 {
-        table.pair(n, "list of a year ago / list of today", || load(Some(early)), || load(None));
+        table.pair(n, "list as of an early step / list of today", || load(Some(early)), || load(None));
+        table.pair(n, "list as of a day a year ago / list of today", || load(Some(day)), || load(None));
     }
     let often = Id::new(Kind::Finding, 1);
     let (past, now) = (Desk::open(&path, Some(early)), Desk::open(&path, None));

@@ -160,7 +160,7 @@ fn filtering(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
 fn sorting(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
     for _ in 0..4 {
         let to_column = keys("<Down><Enter>");
-        ours.keys(&keys("o"));
+        ours.keys(&keys("S"));
         table.pair(n, "sort by due date", || ours.keys(&to_column), || floor.key('s'));
         floor.unfilter();
     }

@@ -81,7 +81,10 @@ pub(super) fn kind_of(prefix: &str) -> Option<Kind> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    let mut out = String::with_capacity(2 * bytes.len());
+    bytes.iter().for_each(|b| out.extend([digit(b >> 4), digit(b & 15)]));
+    out
 }
 
 /// One row of the journal, its words read.
@@ -374,6 +377,11 @@ pub(super) fn contains(conn: &Connection, hash: &Hash) -> rusqlite::Result<Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_in_small_hex() {
+        assert_eq!(hex(&[0, 9, 10, 0x5f, 0xf0, 255]), "00090a5ff0ff");
+    }
 
     #[test]
     fn actions_read_back() {

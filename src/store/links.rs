@@ -16,7 +16,14 @@ pub(super) fn of(lines: &Lines) -> BTreeSet<(&str, &str)> {
     all
 }
 
+/// Whether two states of a record point at the same.
+pub(super) fn are_same(one: &Lines, other: &Lines) -> bool {
+    let is_ids = |(_, held): &(&String, &Held)| matches!(held, Held::Ids(_));
+    one.iter().filter(is_ids).eq(other.iter().filter(is_ids))
+}
+
 /// The links that a step ends and those that it begins at one record: field and id.
+#[derive(Default)]
 pub(super) struct Turn {
     ended: Vec<(String, String)>,
     begun: Vec<(String, String)>,
@@ -24,6 +31,9 @@ pub(super) struct Turn {
 
 impl Turn {
     pub(super) fn of(before: Option<&Lines>, after: &Lines) -> Turn {
+        if before.is_some_and(|before| are_same(before, after)) {
+            return Turn::default();
+        }
         let (old, new) = (before.map(of).unwrap_or_default(), of(after));
         let owned = |(field, target): &(&str, &str)| (field.to_string(), target.to_string());
         Turn { ended: old.difference(&new).map(owned).collect(), begun: new.difference(&old).map(owned).collect() }

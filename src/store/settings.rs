@@ -101,6 +101,7 @@ mod tests {
         let mut conn = Connection::open(folder.path().join("x")).unwrap();
         apply(&mut conn).unwrap();
         assert_eq!(read(&conn, "synchronous").unwrap(), "3");
+        assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG).unwrap());
         assert!(conn.execute_batch("ATTACH ':memory:' AS other").is_err());
         assert!(conn.execute_batch("SELECT \"not a column\"").is_err());
     }

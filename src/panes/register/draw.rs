@@ -250,3 +250,32 @@ fn id_width(last: Option<Id>, kind: Kind) -> u16 {
     }
     last.map_or(5, |id| id.to_string().len().max(4)) as u16
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Change, Value},
+        panes::testing::halden,
+    };
+
+    #[test]
+    fn findings_counted_as_they_change_are_those_counted_at_once() {
+        let mut world = halden();
+        let ids: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
+        let mut told = Told::findings(&world);
+        let mut texts = std::collections::BTreeSet::new();
+        for (i, id) in ids.iter().cycle().take(4 * ids.len()).enumerate() {
+            let record = world.records.live(*id).unwrap();
+            let step = finding::Step::ALL[i % finding::Step::ALL.len()].value();
+            let due = world.now.date().saturating_add(jiff::Span::new().days(i as i64 % 5 - 2));
+            let values = vec![(finding::STEP, step), (finding::DUE, Value::Date(due))];
+            let touched = world.records.apply(&Change::new("x").set(record, values));
+            told = follow(told, &touched, &world).unwrap();
+            assert_eq!(told.text(), Told::findings(&world).text());
+            texts.insert(told.text());
+        }
+        assert!(texts.len() > 3, "{texts:?}");
+        assert!(follow(Told::Text("3".into()), &ids, &world).is_none());
+    }
+}
