@@ -7,9 +7,9 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    document::issue::Issuing,
+    document::{Format, issue::Issuing},
     domain::Kind,
-    runtime::{Format, Options, Workbench, paper_kind},
+    runtime::{Options, Workbench, paper_kind},
     store::Reply,
 };
 
@@ -20,14 +20,14 @@ pub fn run(args: &ReportArgs, options: Options) -> Result<Done, Fault> {
     }
     let bench = look(&args.file, options)?;
     let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
-    let text = match (args.issued, args.against) {
-        (None, _) => bench.paper_text(&args.kind, args.about, format)?,
-        (Some(which), None) => bench.issued_text(&args.kind, args.about, which, format)?,
+    let bytes = match (args.issued, args.against) {
+        (None, _) => bench.paper_bytes(&args.kind, args.about, format)?,
+        (Some(which), None) => bench.issued_bytes(&args.kind, args.about, which, format)?,
         (Some(which), Some(against)) => {
             format.write(&bench.compared(paper_kind(&args.kind)?, args.about, which, against)?)
         }
     };
-    out::write(&text, args.out.as_deref(), &args.kind)
+    out::write(&bytes, args.out.as_deref(), &args.kind)
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
