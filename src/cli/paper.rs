@@ -1,7 +1,7 @@
 //! `aims report`: a draft from the records as they are in the file, an issued paper as it was, or two compared.
 
 use super::{
-    args::ReportArgs,
+    args::{ReportArgs, day_of},
     data::look,
     import::not_saved,
     out::{self, Done, Fault},
@@ -38,7 +38,9 @@ fn issue(args: &ReportArgs, mut options: Options) -> Result<Done, Fault> {
     if let Some(version) = bench.app.world.file.as_ref().and_then(|f| f.older) {
         return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
     }
-    let (role, on) = (args.role.clone(), args.on);
+    let today = bench.options.clock.now().date();
+    let on = args.on.as_deref().map(|text| day_of("--on", text, today)).transpose()?;
+    let role = args.role.clone();
     let change = bench.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on })?;
     let label = change.label.clone();
     let touched = match bench.save(change)? {

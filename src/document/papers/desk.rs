@@ -129,16 +129,7 @@ pub fn day(date: Option<Date>) -> String {
 
 /// `Tue 2025-06-10`
 pub fn weekday(date: Date) -> String {
-    let name = match date.weekday() {
-        jiff::civil::Weekday::Monday => "Mon",
-        jiff::civil::Weekday::Tuesday => "Tue",
-        jiff::civil::Weekday::Wednesday => "Wed",
-        jiff::civil::Weekday::Thursday => "Thu",
-        jiff::civil::Weekday::Friday => "Fri",
-        jiff::civil::Weekday::Saturday => "Sat",
-        jiff::civil::Weekday::Sunday => "Sun",
-    };
-    format!("{name} {date}")
+    format!("{} {date}", crate::domain::day::weekday_short(date))
 }
 
 pub fn heading(text: &str) -> Block {
