@@ -55,11 +55,11 @@ fn run(args: Args) -> Result<Done, Fault> {
     if args.version {
         return out::line(&format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION));
     }
-    let setup = args.setup();
+    let setup = args.setup()?;
     match &args.command {
-        None => screen::open(args.file.as_deref(), args.options(), &args.screen),
-        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options(), how),
-        Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options(), how),
+        None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
+        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
+        Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words }) => list::list(kind, file, words, setup),
@@ -71,7 +71,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Upgrade { file, take_over }) => check::upgrade(file, *take_over, &setup),
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
-        Some(Command::Keys(keys)) => keys::run(keys, args.options()),
-        Some(Command::Doctor) => doctor::run(&args.options()),
+        Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
+        Some(Command::Doctor) => doctor::run(&args.options()?),
     }
 }

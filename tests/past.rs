@@ -152,6 +152,13 @@ fn the_shell_reads_the_records_of_a_day_and_of_a_step() {
     let systems = |as_of: &str| run(folder.path(), &["export", "systems", "x.aims", "--as-of", as_of]).1;
     let march = systems("2026-03-31");
     assert!(march.contains("First") && !march.contains("Second"), "{march}");
+    for written in ["31.3.2026", "31 March 2026", "03/31/2026"] {
+        assert_eq!(systems(written), march, "{written}");
+    }
+    let (code, said) = run(folder.path(), &["export", "systems", "x.aims", "--as-of", "03/04/2026"]);
+    assert!(code == 2 && said.contains("2026-04-03 if the day, 2026-03-04 if the month is first"), "{said}");
+    let (code, said) = run(folder.path(), &["export", "systems", "x.aims", "--as-of", "soon"]);
+    assert!(code == 2 && said.contains("--as-of: “soon”: this is no day; write 31.12.2026"), "{said}");
     assert!(!systems("1").contains("First"));
     let (code, said) = run(folder.path(), &["status", "x.aims", "--as-of", "2026-02-01"]);
     assert!(code == 2 && said.contains("no records as of then"), "{said}");

@@ -1,7 +1,7 @@
 //! `aims report`: a draft from the records as they are in the file, an issued paper as it was, or two compared.
 
 use super::{
-    args::ReportArgs,
+    args::{ReportArgs, day_of},
     data::{Look, look},
     out::{self, Done, Fault},
 };
@@ -19,14 +19,14 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     let Look { session, now } = look(&args.file, setup)?;
     let reading = session.reading(now);
     let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
-    let text = match (args.issued, args.against) {
-        (None, _) => reading.paper_text(&args.kind, args.about, format)?,
-        (Some(which), None) => reading.issued_text(&args.kind, args.about, which, format)?,
+    let bytes = match (args.issued, args.against) {
+        (None, _) => reading.paper_bytes(&args.kind, args.about, format)?,
+        (Some(which), None) => reading.issued_bytes(&args.kind, args.about, which, format)?,
         (Some(which), Some(against)) => {
             format.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)
         }
     };
-    out::write(&text, args.out.as_deref(), &args.kind)
+    out::write(&bytes, args.out.as_deref(), &args.kind)
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
@@ -37,7 +37,8 @@ fn issue(args: &ReportArgs, setup: &Setup) -> Result<Done, Fault> {
         return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
     }
     let now = session.moment(setup.clock.now());
-    let (role, on) = (args.role.clone(), args.on);
+    let on = args.on.as_deref().map(|text| day_of("--on", text, now.date())).transpose()?;
+    let role = args.role.clone();
     let change = session.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on }, now)?;
     let label = change.label.clone();
     let touched = session.save(change, now)?.touched;

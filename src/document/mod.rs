@@ -73,21 +73,19 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A column of a table: its head, its share of the width, and what it says of a row.
+pub type Column<'a, R> = (&'a str, u16, &'a dyn Fn(&R) -> String);
+
 impl Table {
-    /// An empty table of these heads with their shares of the width.
-    pub fn new(caption: impl Into<String>, heads: &[(&str, u16)]) -> Table {
+    /// What the columns say of each row.
+    pub fn of<R>(caption: impl Into<String>, rows: impl IntoIterator<Item = R>, columns: &[Column<R>]) -> Table {
+        let cells = |row: R| columns.iter().map(|(_, _, cell)| cell(&row)).collect();
         Table {
             caption: caption.into(),
-            heads: heads.iter().map(|(head, _)| head.to_string()).collect(),
-            widths: heads.iter().map(|(_, width)| *width).collect(),
-            rows: Vec::new(),
+            heads: columns.iter().map(|(head, ..)| head.to_string()).collect(),
+            widths: columns.iter().map(|(_, width, _)| *width).collect(),
+            rows: rows.into_iter().map(cells).collect(),
         }
-    }
-    /// Adds a row. Cells beyond the heads are dropped, missing ones are empty.
-    pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-        let mut row: Vec<String> = cells.into();
-        row.resize(self.heads.len(), String::new());
-        self.rows.push(row);
     }
 }
 

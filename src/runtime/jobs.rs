@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// A paper that is written to a file when it is made.
 #[derive(Debug)]
 pub(super) struct Making {
-    job: Job<String>,
+    job: Job<Vec<u8>>,
     path: PathBuf,
     overwrite: bool,
     /// What the status row says of it.
@@ -19,13 +19,13 @@ pub(super) struct Making {
 }
 
 impl Workbench {
-    /// Makes a text beside the loop and writes it. One at a time: who asks for a second one is told so.
+    /// Makes a file beside the loop and writes it. One at a time: who asks for a second one is told so.
     pub(super) fn make(
         &mut self,
         what: String,
         path: PathBuf,
         overwrite: bool,
-        work: impl FnOnce(&Reading<'_>) -> Result<String, String> + Send + 'static,
+        work: impl FnOnce(&Reading<'_>) -> Result<Vec<u8>, String> + Send + 'static,
     ) {
         if let Some(making) = &self.making {
             let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
@@ -79,7 +79,7 @@ impl Workbench {
         true
     }
 
-    fn made(&mut self, answer: Result<String, String>) {
+    fn made(&mut self, answer: Result<Vec<u8>, String>) {
         let Some(Making { job, path, overwrite, .. }) = self.making.take() else { return };
         self.message(Msg::Job(None));
         let what = &job.what;
@@ -90,7 +90,7 @@ impl Workbench {
             Ok(_) if !overwrite && is_there(&path) => {
                 Msg::Warn(format!("{} is there by now; nothing was written", path.display()))
             }
-            Ok(text) => match file::write_new(&path, text.as_bytes(), overwrite) {
+            Ok(bytes) => match file::write_new(&path, &bytes, overwrite) {
                 Ok(()) => Msg::Say(format!("{what} → {}", path.display())),
                 Err(why) => Msg::Warn(why),
             },

@@ -21,8 +21,8 @@ impl Workbench {
         }
         let format = Format::of(&path);
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
-            None => reading.paper_text(&paper.kind, paper.subject, format),
-            Some(version) => reading.issued_text(&paper.kind, paper.subject, Which::Version(version), format),
+            None => reading.paper_bytes(&paper.kind, paper.subject, format),
+            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
         });
     }
 

@@ -60,7 +60,7 @@ pub fn paper_kind(name: &str) -> Result<PaperKind, String> {
 
 impl Reading<'_> {
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_text(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<String, String> {
+    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<Vec<u8>, String> {
         Ok(format.write(&self.draft(paper_kind(kind)?, subject)?.0))
     }
 
@@ -139,7 +139,13 @@ impl Reading<'_> {
     }
 
     /// An issued paper as it was given out.
-    pub fn issued_text(&self, kind: &str, subject: Option<Id>, which: Which, format: Format) -> Result<String, String> {
+    pub fn issued_bytes(
+        &self,
+        kind: &str,
+        subject: Option<Id>,
+        which: Which,
+        format: Format,
+    ) -> Result<Vec<u8>, String> {
         let kind = paper_kind(kind)?;
         let records = self.records()?;
         let view = View { records: &records, today: self.now.date() };
