@@ -154,6 +154,7 @@ pub fn build(
     let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
+    let name = organisation::executive(view).map_or(name.into(), |who| format!("{name}, executive owner {who}"));
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();
     Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), standing, blocks })
 }

@@ -46,3 +46,9 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: NAME,
 };
+
+/// The name of who answers for the AIMS, if somebody is named.
+pub fn executive(view: crate::domain::View<'_>) -> Option<&str> {
+    let owner = view.records.single(Kind::Organisation)?.one(EXECUTIVE)?;
+    view.records.live(owner).map(|person| person.title())
+}
