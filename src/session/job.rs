@@ -128,7 +128,9 @@ impl<T> Job<T> {
 impl<T> Drop for Job<T> {
     fn drop(&mut self) {
         self.stop();
-        // A thread that panicked has nothing to give.
-        self.thread.take().map(JoinHandle::join).map(drop);
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing to give.
+            drop(thread.join());
+        }
     }
 }
