@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod completions;
 mod data;
 mod doctor;
 mod import;
@@ -73,5 +74,6 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),
+        Some(Command::Completions { wanted }) => completions::run(*wanted),
     }
 }

@@ -282,17 +282,12 @@ fn wrap_line(line: &str, width: usize, lines: &mut Vec<String>) {
             continue;
         }
         // Blanks where a line breaks go; an indent that leaves no room goes too.
-        if wide <= width && used > 0 {
-            lines.push(std::mem::replace(&mut now, word.to_string()));
-            used = wide;
-            continue;
-        }
-        if used + gap < width {
-            now.push_str(blanks);
-            used += gap;
-        } else if used > 0 {
+        if used > 0 {
             lines.push(std::mem::take(&mut now));
             used = 0;
+        } else if gap < width {
+            now.push_str(blanks);
+            used = gap;
         }
         for grapheme in word.graphemes(true) {
             let wide = grapheme_cells(grapheme);
@@ -395,6 +390,7 @@ mod tests {
         assert_eq!(wrap("the quick brown fox", 10), ["the quick", "brown fox"]);
         assert_eq!(wrap("a\n\n  b", 10), ["a", "", "  b"]);
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
+        assert_eq!(wrap("ab cdefgh", 5), ["ab", "cdefg", "h"]);
         assert_eq!(wrap("名前だよ", 5), ["名前", "だよ"]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("ab", 0), ["a", "b"]);

@@ -197,3 +197,25 @@ fn text_of_a_file_cannot_steer_the_terminal() {
     let _ = std::io::stdout().flush();
     assert!(Path::new(&desk.path("evil.aims")).exists());
 }
+
+#[test]
+fn completions_and_the_manual_page_name_every_command() {
+    let desk = Desk::new();
+    let said = |args: &[&str]| {
+        let (code, out, complaint) = desk.run(args);
+        (code, out + &complaint)
+    };
+    assert!(!said(&["--help"]).1.contains("completions"));
+    let (code, manual) = said(&["completions", "man"]);
+    assert!(code == 0 && manual.contains(".TH aims 1"), "{manual}");
+    for command in ["import", "report", "list", "verify", "erase", "doctor"] {
+        assert!(manual.contains(&format!(".SH \"AIMS {}\"", command.to_uppercase())), "{command}");
+        for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+            let (code, script) = said(&["completions", shell]);
+            assert!(code == 0 && script.contains(command) && script.contains("as-of"), "{shell}: {command}");
+        }
+    }
+    assert!(manual.contains("approved"), "flags of commands too: {manual}");
+    let (code, why) = said(&["completions", "ksh"]);
+    assert!(code == 2 && why.contains("bash") && why.contains("man"), "{why}");
+}

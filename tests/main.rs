@@ -2,6 +2,7 @@
 
 mod cli;
 mod closed;
+mod corpus;
 mod desk;
 mod files;
 mod gates;

@@ -168,5 +168,4 @@ fn the_shell_reads_the_records_of_a_day_and_of_a_step() {
     let (_, found) = run(folder.path(), &["x.aims", "--print", "--as-of", "2026-03-31", "--keys", "//FIRST<Enter>"]);
     let (_, none) = run(folder.path(), &["x.aims", "--print", "--as-of", "2026-03-31", "--keys", "//second<Enter>"]);
     assert!(found.contains("S-01") && !none.contains("S-02"), "{found}\n{none}");
-    assert!(run(folder.path(), &["status", "x.aims", "--as-of", "soon"]).1.contains("neither a day"));
 }

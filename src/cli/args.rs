@@ -1,6 +1,6 @@
 //! What can be asked for on the command line.
 
-use super::out::Fault;
+use super::{completions::Wanted, out::Fault};
 use crate::{
     command::Context,
     document::issue::Which,
@@ -149,6 +149,13 @@ pub enum Command {
     Keys(KeysArgs),
     /// Say what is known of terminal, folders and key map
     Doctor,
+    /// Print completions for a shell, or the manual page
+    #[command(hide = true)]
+    Completions {
+        /// bash, zsh, fish, elvish, powershell or man
+        #[arg(value_parser = Wanted::parse)]
+        wanted: Wanted,
+    },
 }
 
 #[derive(clap::Args, Debug)]

@@ -82,7 +82,8 @@ pub fn raw(text: &str) -> Result<Done, Fault> {
     exact(text.as_bytes())
 }
 
-fn exact(bytes: &[u8]) -> Result<Done, Fault> {
+/// Prints bytes as they are.
+pub fn exact(bytes: &[u8]) -> Result<Done, Fault> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;

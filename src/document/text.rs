@@ -1,7 +1,7 @@
 //! Papers as plain text of 80 columns, for a shell, a pager or a mail.
 
 use super::{Block, DEMO_LINE, Paper, Table};
-use crate::shown::shown;
+use crate::shown::{self, shown};
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a line.
@@ -101,37 +101,10 @@ fn wrapped(out: &mut Page, text: &str, first: &str, next: &str) {
     }
 }
 
-/// Lines of at most `width` cells, broken at blanks, and inside a word only if it is longer than a line.
+/// Lines of at most `width` cells with single blanks between words; none for a text without words.
 fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for source in text.trim_end().lines() {
-        let mut line = String::new();
-        for word in source.split_whitespace() {
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            push_word(&mut lines, &mut line, word, width);
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-fn push_word(lines: &mut Vec<String>, line: &mut String, word: &str, width: usize) {
-    if line.width() + word.width() <= width {
-        line.push_str(word);
-        return;
-    }
-    for c in word.chars() {
-        let cells = unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        if line.width() + cells > width {
-            lines.push(std::mem::take(line));
-        }
-        line.push(c);
-    }
+    let plain = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    text.trim_end().lines().flat_map(|line| shown::wrap(&plain(line), width)).collect()
 }
 
 fn table(out: &mut Page, t: &Table) {

@@ -15,49 +15,10 @@ use super::{
     skeleton,
 };
 
-pub use super::kinds::answer::waits;
-
-/// A heading of the standard under which items are counted.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Heading {
-    /// `4` to `10`, `A.2` to `A.10`, or `own`.
-    pub reference: &'static str,
-    pub title: &'static str,
-}
-
-const fn heading(reference: &'static str, title: &'static str) -> Heading {
-    Heading { reference, title }
-}
-
-/// Clauses 4 to 10, Annex A.2 to A.10, and own controls, in order.
-pub static HEADINGS: [Heading; 17] = [
-    heading("4", "Context of the organization"),
-    heading("5", "Leadership"),
-    heading("6", "Planning"),
-    heading("7", "Support"),
-    heading("8", "Operation"),
-    heading("9", "Performance evaluation"),
-    heading("10", "Improvement"),
-    heading("A.2", "Policies related to AI"),
-    heading("A.3", "Internal organization"),
-    heading("A.4", "Resources for AI systems"),
-    heading("A.5", "Assessing impacts of AI systems"),
-    heading("A.6", "AI system life cycle"),
-    heading("A.7", "Data for AI systems"),
-    heading("A.8", "Information for interested parties of AI systems"),
-    heading("A.9", "Use of AI systems"),
-    heading("A.10", "Third-party and customer relationships"),
-    heading("own", "Own controls"),
-];
-/// How many of [`HEADINGS`] are clauses.
-pub const CLAUSE_HEADINGS: usize = 7;
-
-impl Heading {
-    /// `A.6 AI system life cycle`; own controls without a reference.
-    pub fn label(&self) -> String {
-        if self.reference == "own" { self.title.into() } else { format!("{} {}", self.reference, self.title) }
-    }
-}
+pub use super::{
+    headings::{CLAUSE_TOPS as CLAUSE_HEADINGS, Heading, TOPS as HEADINGS},
+    kinds::answer::waits,
+};
 
 /// Place of the heading of an item in [`HEADINGS`].
 pub fn heading_index(item: Id) -> usize {
@@ -139,7 +100,7 @@ impl Coverage {
     }
     /// Headings that have items, with their counts.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Heading, &Tally)> {
-        HEADINGS.iter().zip(&self.headings).filter(|(_, tally)| tally.total > 0)
+        HEADINGS.iter().copied().zip(&self.headings).filter(|(_, tally)| tally.total > 0)
     }
     /// Clauses 4 to 10 together.
     pub fn clauses(&self) -> Tally {

@@ -128,7 +128,7 @@ fn in_words(text: &str, today: Date) -> Option<Date> {
         return today.checked_add(Span::new().days(days)).ok();
     }
     let hit = |name: &&str| text.len() >= 3 && name.to_lowercase().starts_with(&text);
-    let at = WEEKDAYS.iter().position(|name| hit(&name))?;
+    let at = WEEKDAYS.iter().position(hit)?;
     today.nth_weekday(1, Weekday::from_monday_zero_offset(at as i8).ok()?).ok()
 }
 
@@ -199,7 +199,7 @@ fn month(word: &str) -> Option<i32> {
         let name = m.to_lowercase();
         name == word || word == name[..3] || (word == "sept" && name.starts_with("sept"))
     };
-    MONTHS.iter().position(|m| hit(&m)).map(|i| i as i32 + 1)
+    MONTHS.iter().position(hit).map(|i| i as i32 + 1)
 }
 
 fn number(text: &str) -> Option<i32> {

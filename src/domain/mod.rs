@@ -12,6 +12,7 @@ pub mod decimal;
 pub mod field;
 pub mod foreign;
 pub mod gate;
+pub mod headings;
 pub mod id;
 pub mod kind;
 pub mod kinds;

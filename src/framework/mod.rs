@@ -7,15 +7,14 @@
 
 mod catalogue;
 mod guide;
-mod headings;
 mod pack;
 pub mod propose;
 mod read;
 mod start;
 
+pub use crate::domain::headings::{Heading, heading, heading_of, headings, top_of};
 pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
 pub use guide::{Guide, guide, guide_of};
-pub use headings::{Heading, heading, heading_of, headings, top_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
 pub use start::first_records;

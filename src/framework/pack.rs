@@ -2,11 +2,13 @@
 //!
 //! Titles are the published short titles; every other text is the pack's own and does not replace the standard.
 
-use super::{
+use super::read;
+use crate::domain::{
+    Id, Kind,
     headings::{Heading, heading_of},
-    read,
+    kinds::item::Group,
+    skeleton,
 };
-use crate::domain::{Id, Kind, kinds::item::Group, skeleton};
 use serde::Deserialize;
 use std::sync::OnceLock;
 

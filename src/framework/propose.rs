@@ -2,7 +2,7 @@
 //! round does not ask yet. It writes nothing; callers turn what is kept of a proposal into answers.
 
 use super::{
-    headings::heading,
+    heading,
     pack::{by_id, items},
 };
 use crate::domain::{

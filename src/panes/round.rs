@@ -166,7 +166,7 @@ impl RoundPane {
         let coverage = self.coverage(world);
         let (title, items): (String, Vec<Id>) = match coverage.get(self.headings.cursor) {
             Some((heading, tally)) => {
-                let of = |id: &Id| &coverage::HEADINGS[coverage::heading_index(*id)] == *heading;
+                let of = |id: &Id| coverage::HEADINGS[coverage::heading_index(*id)] == *heading;
                 let all = coverage::items(world.view(), Span::Round(self.id));
                 let title = format!("{}: {} of {} judged", heading.label(), tally.judged(), tally.total);
                 (title, all.iter().map(|i| i.id).filter(of).collect())

@@ -7,6 +7,8 @@
 
 mod apply;
 mod body;
+#[cfg(test)]
+mod corpus_tests;
 mod drafts;
 mod erase;
 mod error;

@@ -135,7 +135,7 @@ fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
 /// How many findings of each grade there are against each heading; `None` when there are none against any.
 fn by_heading(findings: &[&Record]) -> Option<Block> {
     type Here<'a> = (&'a coverage::Heading, Vec<&'a Record>);
-    let rows = coverage::HEADINGS.iter().enumerate().map(|(place, heading)| {
+    let rows = coverage::HEADINGS.iter().copied().enumerate().map(|(place, heading)| {
         let against = |f: &&&Record| f.refs(finding::AGAINST).iter().any(|i| coverage::heading_index(*i) == place);
         (heading, findings.iter().filter(against).copied().collect())
     });

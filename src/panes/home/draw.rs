@@ -11,26 +11,6 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
-/// Short names of [`HEADINGS`], in their order.
-pub const SHORT: [&str; HEADINGS.len()] = [
-    "Context",
-    "Leadership",
-    "Planning",
-    "Support",
-    "Operation",
-    "Evaluation",
-    "Improvement",
-    "policies",
-    "roles",
-    "resources",
-    "impacts",
-    "life cycle",
-    "data",
-    "informing",
-    "use",
-    "others",
-    "Own",
-];
 /// What stands where records are not loaded yet.
 pub const READING: &str = "reading …";
 
@@ -267,7 +247,7 @@ fn by_clause(page: &Page, canvas: &mut Canvas, column: &mut Column) {
     column.heading(canvas, "BY CLAUSE      judged", if hidden { "" } else { "gaps" });
     let Some(coverage) = &page.facts.coverage else { return column.line(canvas, READING) };
     for (i, heading) in HEADINGS.iter().enumerate().take(CLAUSE_HEADINGS) {
-        bar_row(canvas, column, &format!("{:<2} {}", heading.reference, SHORT[i]), &coverage.headings[i], hidden);
+        bar_row(canvas, column, &format!("{:<2} {}", heading.reference, heading.short), &coverage.headings[i], hidden);
     }
     bar_row(canvas, column, "A  Controls", &coverage.controls(), hidden);
 }

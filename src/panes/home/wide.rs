@@ -2,7 +2,7 @@
 
 use super::{
     Part,
-    draw::{Column, Page, READING, SHORT, draw_foot, findings_text, recent, risks_text, row, steps},
+    draw::{Column, Page, READING, draw_foot, findings_text, recent, risks_text, row, steps},
     facts::Grid,
 };
 use crate::{
@@ -104,8 +104,11 @@ fn split(
     column.heading(canvas, &format!("{title:<15}judged"), if hidden { "" } else { &letters });
     for i in rows {
         let (area, tally) = (column.area, &of.headings[*i]);
-        let reference = HEADINGS[*i].reference;
-        let label = if reference == "own" { "own controls".into() } else { format!("{reference:<2} {}", SHORT[*i]) };
+        let heading = HEADINGS[*i];
+        let label = match heading.reference {
+            "own" => heading.short.to_string(),
+            reference => format!("{reference:<2} {}", heading.short),
+        };
         if area.height > 0 {
             canvas.put_cut(area.x + 1, area.y, 15, &label, canvas.theme.plain());
             canvas.bar(area.x + 17, area.y, 8, tally.judged(), tally.total);

@@ -15,7 +15,7 @@ use crate::{
         kinds::{finding, interview, round},
         value::join_ids,
     },
-    framework::{self, propose},
+    framework::propose,
     panes::palette::key_of,
     parts::{Canvas, clock},
     shown::pad,
@@ -285,7 +285,7 @@ fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked:
     };
     // A bar that says little may go before the name does.
     let name_width = 19.min(area.width.saturating_sub(16));
-    let short = framework::heading(heading.reference).map_or(heading.title, |h| h.short);
+    let short = heading.short;
     let name = if heading.reference == "own" { short.to_string() } else { format!("{:<5}{short}", heading.reference) };
     canvas.put_full(area.x, area.y, area.width.saturating_sub(1), sign, style);
     canvas.put_cut(area.x + 1, area.y, name_width, &name, style);
