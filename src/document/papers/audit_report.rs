@@ -14,6 +14,7 @@ use crate::{
             finding::{self, Grade, Step},
             interview, round,
         },
+        progress,
         value::join_ids,
     },
 };
@@ -305,7 +306,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         if !raised_before(round, f) || !matters(f) {
             continue;
         }
-        let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+        let late = progress::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
         t.row([
             f.id.to_string(),
             or(&desk.cell(f, finding::GRADE), "not graded"),

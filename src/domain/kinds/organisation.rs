@@ -45,4 +45,6 @@ pub static SPEC: Spec = Spec {
     help: "Who this file is about.",
     fields: FIELDS,
     title: NAME,
+    single: true,
+    ..Spec::BASE
 };
