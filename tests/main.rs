@@ -2,6 +2,7 @@
 
 mod cli;
 mod closed;
+mod decisions;
 mod desk;
 mod files;
 mod gates;

@@ -58,6 +58,7 @@ kinds! {
     Sighting = sighting,
     /// A paper as it was given out.
     IssuedPaper = issued,
+    Decision = decision,
 }
 
 /// The description of a kind: `Spec { …, ..Spec::BASE }` says what differs from a plain register.
