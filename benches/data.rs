@@ -82,6 +82,21 @@ pub fn make(path: &Path, findings: u32) {
     let at = |change| Step { at: NOW, actor: "ann@desk".into(), change };
     let mut lot = Lot::new(findings.into());
     let people = (findings / 20).clamp(20, 400);
+    let around = around(people, &mut lot);
+    let mut steps = vec![at(framework::first_records("Lot und Partner", false)), at(around)];
+    for first in (1..=findings).step_by(STEP as usize) {
+        let last = (first + STEP - 1).min(findings);
+        let mut change = Change::new(format!("findings {first} to {last}"));
+        for n in first..=last {
+            change = change.create(Id::new(Kind::Finding, n), finding(n, &mut lot, people));
+        }
+        steps.push(at(change));
+    }
+    store::create(path, &steps).expect("the file can be made");
+}
+
+/// So many people, and forty systems.
+pub fn around(people: u32, lot: &mut Lot) -> Change {
     let mut around = Change::new("people and systems");
     for n in 1..=people {
         let name = format!("{} {}", lot.of(&NAMES), n);
@@ -91,20 +106,12 @@ pub fn make(path: &Path, findings: u32) {
         let title = lot.of(&WHERE).trim_start_matches("the ").to_string();
         around = around.create(Id::new(Kind::System, n), vec![(system::NAME, Value::text(title))]);
     }
-    let items: Vec<Id> = framework::items().iter().map(|item| item.id).collect();
-    let mut steps = vec![at(framework::first_records("Lot und Partner", false)), at(around)];
-    for first in (1..=findings).step_by(STEP as usize) {
-        let last = (first + STEP - 1).min(findings);
-        let mut change = Change::new(format!("findings {first} to {last}"));
-        for n in first..=last {
-            change = change.create(Id::new(Kind::Finding, n), finding(n, &mut lot, people, &items));
-        }
-        steps.push(at(change));
-    }
-    store::create(path, &steps).expect("the file can be made");
+    around
 }
 
-fn finding(n: u32, lot: &mut Lot, people: u32, items: &[Id]) -> Vec<(usize, Value)> {
+/// The values of a finding that names one of so many people.
+pub fn finding(n: u32, lot: &mut Lot, people: u32) -> Vec<(usize, Value)> {
+    let items = framework::items();
     let title = format!("{} {} {} ({n})", capital(lot.of(&WHAT)), lot.of(&WRONG), lot.of(&WHERE));
     let day = NOW.date().saturating_add(jiff::Span::new().days(lot.below(700) as i64 - 90));
     let mut values = vec![
@@ -113,7 +120,7 @@ fn finding(n: u32, lot: &mut Lot, people: u32, items: &[Id]) -> Vec<(usize, Valu
         (finding::STEP, Value::Choice(lot.below(7) as u8)),
         (finding::OWNER, Value::Ref(Id::new(Kind::Person, 1 + lot.below(people as usize) as u32))),
         (finding::DUE, Value::Date(day)),
-        (finding::AGAINST, Value::refs([items[lot.below(items.len())]])),
+        (finding::AGAINST, Value::refs([items[lot.below(items.len())].id])),
         (finding::SYSTEMS, Value::refs([Id::new(Kind::System, 1 + lot.below(40) as u32)])),
         (finding::SOURCE, Value::Choice(lot.below(8) as u8)),
         (finding::RAISED, Value::Stamp(NOW)),
@@ -129,7 +136,7 @@ fn finding(n: u32, lot: &mut Lot, people: u32, items: &[Id]) -> Vec<(usize, Valu
 }
 
 /// Lines as they are typed in an interview.
-fn note(lot: &mut Lot, length: usize) -> String {
+pub fn note(lot: &mut Lot, length: usize) -> String {
     let mut text = String::new();
     while text.len() < length {
         let line = format!("- the {} {} {}, said {}\n", lot.of(&WHAT), lot.of(&WRONG), lot.of(&WHERE), lot.of(&NAMES));

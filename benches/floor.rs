@@ -201,3 +201,42 @@ impl Commit {
         self.0.execute("UPDATE t SET v = v + 1 WHERE n = 1", []).expect("a commit");
     }
 }
+
+/// The least that takes in and finds rows: one table, one transaction, no journal of steps.
+pub struct Bare(Connection);
+
+impl Bare {
+    pub fn new(path: &Path) -> Bare {
+        let db = Connection::open(path).expect("a file can be made");
+        let set = "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;
+            CREATE TABLE t (n INTEGER PRIMARY KEY, title, grade, step, owner, due, against, systems, note)";
+        db.execute_batch(set).expect("SQLite takes its settings");
+        Bare(db)
+    }
+    /// So many rows of a title, seven short values and a note in every fourth.
+    pub fn insert(&self, n: u32) {
+        let note = "said, seen, written down; ".repeat(77);
+        self.0.execute_batch("BEGIN").expect("a transaction");
+        let sql = "INSERT INTO t VALUES (?1, ?2, 'minor', 'new', 'P-07', '2026-06-30', 'A.6.2.4', 'S-11', ?3)";
+        let mut statement = self.0.prepare(sql).expect("the table is there");
+        for i in 1..=n {
+            let title = format!("Model card is missing for the résumé screening ({i})");
+            statement.execute((i, title, (i % 4 == 0).then_some(&note))).expect("a row");
+        }
+        self.0.execute_batch("COMMIT").expect("a commit");
+    }
+    pub fn seek(&self, n: u32) -> usize {
+        let sql = "SELECT title FROM t WHERE n = ?1";
+        let found: String =
+            self.0.prepare_cached(sql).and_then(|mut s| s.query_row([n], |r| r.get(0))).expect("the row is there");
+        assert!(!found.is_empty());
+        0
+    }
+    /// SQLite's own check of a file.
+    pub fn check(path: &Path) -> usize {
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("the file opens");
+        let said: String = db.query_row("PRAGMA integrity_check", [], |r| r.get(0)).expect("an answer");
+        assert_eq!(said, "ok");
+        0
+    }
+}

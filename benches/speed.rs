@@ -1,13 +1,15 @@
 //! How fast the workbench is, as ratios to the least that a ratatui list does with the same rows in the same run.
 //!
-//! Makes files of 1,000, 10,000 and 100,000 findings, drives both programs in turns, and prints medians, p99 and bytes.
-//! `cargo bench` runs all; `cargo bench -- 1000` only that size. Times of one run mean little by themselves, so nothing
-//! here passes or fails.
+//! Makes files of 1,000, 10,000 and 100,000 findings, drives both programs in turns, and prints medians, p99 and bytes;
+//! then the store alone, with files of as many steps. `cargo bench` runs all; `cargo bench -- 1000` only that size,
+//! `cargo bench -- saving history` only those parts (see [`PARTS`]). Times of one run mean little by themselves, so
+//! nothing here passes or fails.
 
 mod data;
 mod floor;
 mod measure;
 mod ours;
+mod past;
 
 use aims::{
     app::Place,
@@ -22,23 +24,44 @@ use std::path::Path;
 const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
 const SCREEN: (u16, u16) = (120, 40);
 const SMALL: (u16, u16) = (80, 24);
+/// What can be measured by itself.
+const PARTS: [&str; 7] = ["opening", "keys", "saving", "small", "store", "import", "history"];
 
 fn main() {
     let wanted: Vec<u32> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    let parts: Vec<String> = std::env::args().filter(|arg| PARTS.contains(&arg.as_str())).collect();
+    let has = |part: &str| parts.is_empty() || parts.iter().any(|p| p == part);
     let sizes: Vec<u32> = SIZES.into_iter().filter(|n| wanted.is_empty() || wanted.contains(n)).collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut table = Table::default();
+    let (mut table, mut alone) = (Table::default(), Table::default());
     for n in sizes {
         let path = folder.path().join(format!("{n}.aims"));
         let (_, made) = timed(|| data::make(&path, n));
         eprintln!("{n} findings: file made in {:.1} s", made / 1e3);
-        run(&path, folder.path(), n, &mut table);
+        if has("opening") {
+            opening(&path, folder.path(), n, &mut table);
+        }
+        if has("keys") || has("saving") {
+            both(&path, folder.path(), n, &mut table, &has);
+        }
+        if has("small") {
+            small(&path, folder.path(), n, &mut table);
+        }
+        if has("store") {
+            past::steps(&path, folder.path(), n, &mut alone);
+        }
+        if has("import") {
+            past::import(folder.path(), n, &mut alone);
+        }
+        if has("history") {
+            past::history(folder.path(), n, &mut alone);
+        }
     }
-    println!("{table}");
+    println!("{table}\n{alone}");
 }
 
-fn run(path: &Path, folder: &Path, n: u32, table: &mut Table) {
-    opening(path, folder, n, table);
+/// Both programs side by side on the list of findings.
+fn both(path: &Path, folder: &Path, n: u32, table: &mut Table, has: &impl Fn(&str) -> bool) {
     let mut ours = Ours::open(path, folder, SCREEN);
     ours.bench.settle();
     ours.frame();
@@ -47,14 +70,18 @@ fn run(path: &Path, folder: &Path, n: u32, table: &mut Table) {
     floor.fold();
     floor.frame();
     ours.go(Place::List(Kind::Finding, String::new()));
-    moving(&mut ours, &mut floor, n, table);
-    filtering(&mut ours, &mut floor, n, table);
-    sorting(&mut ours, &mut floor, n, table);
-    records(&mut ours, &mut floor, n, table);
-    saving(&mut ours, &mut floor, folder, n, table);
-    typing(&mut ours, &mut floor, n, table);
-    drop(ours);
-    small(path, folder, n, table);
+    if has("keys") {
+        moving(&mut ours, &mut floor, n, table);
+        filtering(&mut ours, &mut floor, n, table);
+        sorting(&mut ours, &mut floor, n, table);
+        records(&mut ours, &mut floor, n, table);
+    }
+    if has("saving") {
+        saving(&mut ours, &mut floor, folder, n, table);
+    }
+    if has("keys") {
+        typing(&mut ours, &mut floor, n, table);
+    }
 }
 
 fn opening(path: &Path, folder: &Path, n: u32, table: &mut Table) {
@@ -133,7 +160,7 @@ fn filtering(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
 fn sorting(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
     for _ in 0..4 {
         let to_column = keys("<Down><Enter>");
-        ours.keys(&keys("o"));
+        ours.keys(&keys("S"));
         table.pair(n, "sort by due date", || ours.keys(&to_column), || floor.key('s'));
         floor.unfilter();
     }

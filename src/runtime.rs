@@ -30,6 +30,6 @@ pub use demo_file::ready as demo_ready;
 pub use event_loop::run;
 pub use opening::create;
 pub use options::Options;
-pub use papers::{Against, Format, kind_of as paper_kind};
+pub use papers::{Against, kind_of as paper_kind};
 pub use paths::Folders;
 pub use workbench::{Outside, Workbench};

@@ -3,11 +3,12 @@
 use super::desk::{Desk, now};
 use aims::{
     app::{Msg, Place},
+    document::Format,
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, system},
     },
-    runtime::{Format, Workbench},
+    runtime::Workbench,
     store::Reply,
 };
 
@@ -75,9 +76,13 @@ fn screens(desk: &mut Desk) -> Vec<String> {
     all
 }
 
+fn draft(desk: &Desk, kind: &str, about: Option<Id>) -> String {
+    String::from_utf8(desk.bench.paper_bytes(kind, about, Format::Markdown).unwrap()).unwrap()
+}
+
 fn papers(desk: &Desk) -> Vec<String> {
     let of = [("audit-report", "RD-01"), ("audit-plan", "RD-01"), ("gap-report", "RD-02"), ("recap", "I-07")];
-    of.map(|(kind, about)| desk.bench.paper_text(kind, Some(id(about)), Format::Markdown).unwrap()).into()
+    of.map(|(kind, about)| draft(desk, kind, Some(id(about)))).into()
 }
 
 #[test]
@@ -167,7 +172,7 @@ fn closing_and_reopening_are_told_on_the_round_and_in_its_reports() {
     close(&mut desk, "time is up");
     go(&mut desk, Place::Round(id("RD-03")));
     assert!(desk.screen().contains("Closed 2026-11-24 by ann: time is up"), "{}", desk.screen());
-    let report = desk.bench.paper_text("audit-report", Some(id("RD-03")), Format::Markdown).unwrap();
+    let report = draft(&desk, "audit-report", Some(id("RD-03")));
     assert!(report.contains("This round was closed 2026-11-24 by ann: time is up."), "{report}");
     // Undo of the closing is a reopening and asks why.
     desk.keys("u");
@@ -178,13 +183,13 @@ fn closing_and_reopening_are_told_on_the_round_and_in_its_reports() {
     assert_eq!(round::State::of(&desk.record("RD-03"), round::STATE), Some(round::State::Running));
     let told = "eopened 2026-11-24 by ann: one answer was misheard; ";
     assert!(desk.wide().contains(told) && !desk.wide().contains("as of"), "{}", desk.wide());
-    let report = desk.bench.paper_text("audit-report", Some(id("RD-03")), Format::Markdown).unwrap();
+    let report = draft(&desk, "audit-report", Some(id("RD-03")));
     assert!(report.contains("time is up; reopened 2026-11-24 by ann: one answer was misheard."), "{report}");
     let history = desk.history("RD-03");
     assert_eq!(history.last().unwrap().reason.as_deref(), Some("one answer was misheard"));
     // The next report of the closed round still says so.
     close(&mut desk, "now it is right");
-    let report = desk.bench.paper_text("audit-report", Some(id("RD-03")), Format::Markdown).unwrap();
+    let report = draft(&desk, "audit-report", Some(id("RD-03")));
     assert!(report.contains("misheard; closed 2026-11-24 by ann: now it is right."), "{report}");
 }
 

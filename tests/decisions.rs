@@ -33,7 +33,7 @@ fn a_decision_has_a_list_a_page_quick_keys_history_and_undo() {
     let first = desk.record("D-01");
     assert_eq!(first.value(decision::STATE), &APPROVED);
     assert_eq!(first.one(decision::BY).map(|id| id.to_string()), Some("P-01".into()));
-    assert_eq!(first.period(decision::UNTIL), Period::read("2026-Q2"));
+    assert_eq!(first.period(decision::UNTIL), Period::canonical("2026-Q2"));
     // What held until the end of June ran out in November, whatever its state is.
     assert!(desk.wide().contains("LATE 147d"), "{}", desk.wide());
     desk.keys(">>");
@@ -72,7 +72,7 @@ fn decisions_are_filtered_sorted_filled_found_and_deleted() {
     assert!(desk.screen().contains("D-01"), "{}", desk.screen());
     desk.keys("<Enter>");
     assert!(desk.screen().contains("D-01 Release of the sorter"), "{}", desk.screen());
-    desk.keys("gLdecisions<Enter>").keys("gg").keys("xd");
+    desk.reopen().keys("gLdecisions<Enter>").keys("gg").keys("xd");
     assert_eq!(desk.records().all(Kind::Decision).filter(|d| !d.hidden).count(), 2);
     desk.keys("u");
     assert_eq!(desk.records().all(Kind::Decision).filter(|d| !d.hidden).count(), 3);
@@ -98,7 +98,7 @@ fn decisions_come_and_go_as_a_sheet() {
     assert_eq!(Type::of(&came, decision::TYPE), Some(Type::Exclusion));
     assert_eq!(came.value(decision::STATE), &APPROVED);
     assert_eq!(came.one(decision::BY).map(|id| id.to_string()), Some("P-01".into()));
-    assert_eq!(came.period(decision::UNTIL), Period::read("2027"));
+    assert_eq!(came.period(decision::UNTIL), Period::canonical("2027"));
     assert_eq!(came.text(decision::REASON), "No customers outside.");
     assert!(progress::is_done(&came));
 }

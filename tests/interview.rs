@@ -142,7 +142,7 @@ fn the_drawer_shows_the_part_with_the_cursor_at_every_size() {
         }
     }
     day.keys("<Tab><Tab><Tab><Tab>some day<Enter>");
-    assert!(day.said().contains("“some day” is no day"), "{}", day.said());
+    assert!(day.said().contains("“some day”: this is no day"), "{}", day.said());
     assert!(day.screen().contains("> Due"), "{}", day.screen());
 }
 

@@ -2,13 +2,13 @@
 
 use super::desk::Desk;
 use aims::{
-    document::issue::Which,
+    document::{Format, issue::Which},
     domain::{
         Change, Id, Kind, Record, Value,
         gate::Road,
         kinds::{evidence, issued, item, person},
     },
-    runtime::{Format, Options, Workbench},
+    runtime::{Options, Workbench},
     store::Reply,
 };
 use std::{fs, process::Command};
@@ -37,7 +37,7 @@ fn force(desk: &mut Desk, record: &Record, field: usize, text: &str) {
 
 fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: Format) -> String {
     let about = about.map(|id| id.parse().unwrap());
-    desk.bench.issued_text(kind, about, Which::Version(version), format).unwrap()
+    String::from_utf8(desk.bench.issued_bytes(kind, about, Which::Version(version), format).unwrap()).unwrap()
 }
 
 /// The same without line breaks.
@@ -110,7 +110,7 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
     desk.bench.save(Change::new("gone").hide(&round).by(Road::Founding)).unwrap();
     desk.reopen();
     assert_eq!(all(&desk), before);
-    let today = desk.bench.paper_text("soa", None, Format::Markdown).unwrap();
+    let today = String::from_utf8(desk.bench.paper_bytes("soa", None, Format::Markdown).unwrap()).unwrap();
     assert!(today.contains("other "), "the steps did change the paper: {today}");
 }
 
@@ -247,7 +247,7 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     assert!(code == 0 && said.contains("it still stands in PP-02"), "{said}");
     desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
-    let print = |desk: &Desk| desk.bench.issued_text("soa", None, Which::Last, Format::Text).unwrap_err();
+    let print = |desk: &Desk| desk.bench.issued_bytes("soa", None, Which::Last, Format::Text).unwrap_err();
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
     assert!(desk.bench.close());
     let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);

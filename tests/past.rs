@@ -1,7 +1,7 @@
 //! The past: records as of a step or a day, and papers of closed rounds that stay as they were.
 
 use aims::{
-    domain::{Change, Id, Kind, Record, Records, Stamp, Value, kinds::*},
+    domain::{Change, Id, Kind, Record, Records, Stamp, Type, Value, kinds::*},
     store::{self, AsOf, OpenOptions, Outbox, Reader, Reply, Request, Step, Store, Who},
     wake,
 };
@@ -50,6 +50,17 @@ fn step_of(now: &Records, (risk_or_person, n, what, text): &(bool, u32, u8, Stri
     }
 }
 
+/// The record as a list has it.
+fn without_texts(record: &Record) -> Record {
+    let mut record = record.clone();
+    for (field, value) in record.id.kind.spec().fields.iter().zip(&mut record.values) {
+        if matches!((field.typ, &*value), (Type::Long, Value::Text(_))) {
+            *value = Value::Unread;
+        }
+    }
+    record
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -72,6 +83,9 @@ proptest! {
             let reader = reader(&path, Some(AsOf::Step(i as u64 + 1)));
             let found: Vec<Record> = Kind::ALL.iter().flat_map(|k| reader.load_full(*k).unwrap()).collect();
             prop_assert_eq!(&found, picture, "step {}", i + 1);
+            let listed: Vec<Record> = Kind::ALL.iter().flat_map(|k| reader.load(*k).unwrap()).collect();
+            let picture: Vec<Record> = picture.iter().map(without_texts).collect();
+            prop_assert_eq!(listed, picture, "step {}", i + 1);
         }
         // A day means its last step in UTC.
         let reader = reader(&path, None);
@@ -138,6 +152,13 @@ fn the_shell_reads_the_records_of_a_day_and_of_a_step() {
     let systems = |as_of: &str| run(folder.path(), &["export", "systems", "x.aims", "--as-of", as_of]).1;
     let march = systems("2026-03-31");
     assert!(march.contains("First") && !march.contains("Second"), "{march}");
+    for written in ["31.3.2026", "31 March 2026", "03/31/2026"] {
+        assert_eq!(systems(written), march, "{written}");
+    }
+    let (code, said) = run(folder.path(), &["export", "systems", "x.aims", "--as-of", "03/04/2026"]);
+    assert!(code == 2 && said.contains("2026-04-03 if the day, 2026-03-04 if the month is first"), "{said}");
+    let (code, said) = run(folder.path(), &["export", "systems", "x.aims", "--as-of", "soon"]);
+    assert!(code == 2 && said.contains("--as-of: “soon”: this is no day; write 31.12.2026"), "{said}");
     assert!(!systems("1").contains("First"));
     let (code, said) = run(folder.path(), &["status", "x.aims", "--as-of", "2026-02-01"]);
     assert!(code == 2 && said.contains("no records as of then"), "{said}");

@@ -1,11 +1,14 @@
 //! Every promise of `docs/promises.md`, kept by keys on a file and read back after closing and opening it again.
 
+mod areas;
 mod audit;
 mod card;
 mod findings;
 mod gap;
 mod inventory;
 mod list;
+mod papers;
 mod risks;
+mod rounds;
 mod soa;
 mod trail;

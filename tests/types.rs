@@ -6,7 +6,7 @@ use aims::{
     domain::{
         Change, Id, Kind, Period, Value,
         gate::Road,
-        kinds::{action, issued, organisation, person},
+        kinds::{action, finding, issued, organisation, person},
     },
     store::{self, Reply, Verified},
 };
@@ -63,6 +63,22 @@ fn a_fill_of_several_words_adds_to_what_each_has() {
 }
 
 #[test]
+fn a_day_is_written_in_any_usual_way_and_asked_back_where_it_can_mean_two() {
+    let mut desk = Desk::empty();
+    desk.keys("gfnLate<Enter>qnLater<Enter>q");
+    for typed in ["31.12.2026", "31 December 2026", "2026-12-31", "+37", "Dec 31, 2026"] {
+        desk.field_of("F-001", finding::DUE).keys(&format!("<C-u>{}<Enter>", typed.replace(' ', "<Space>")));
+        assert_eq!(desk.record("F-001").date(finding::DUE).map(|d| d.to_string()).as_deref(), Some("2026-12-31"));
+        desk.field_of("F-001", finding::DUE).keys("<C-u><Enter>");
+        assert_eq!(desk.record("F-001").date(finding::DUE), None, "{typed}");
+    }
+    desk.field_of("F-001", finding::DUE).keys("<C-u>03/04/2026<Enter>");
+    let screen = desk.wide();
+    assert!(screen.contains("2026-04-03 if the day, 2026-03-04 if the month is first"), "{screen}");
+    assert_eq!(desk.record("F-001").date(finding::DUE), None);
+}
+
+#[test]
 fn a_period_is_typed_as_precisely_as_it_is_known() {
     let mut desk = Desk::empty();
     desk.keys("gPnAda<Enter>qnBen<Enter>qnCy<Enter>q");
@@ -72,7 +88,7 @@ fn a_period_is_typed_as_precisely_as_it_is_known() {
         assert_eq!(desk.record(id).value(person::UNTIL).written(&person::FIELDS[person::UNTIL]), wanted);
     }
     desk.field_of("P-01", person::UNTIL).keys("<C-u>someday<Enter>");
-    assert!(desk.screen().contains("is no day or period; write a year 2026, a quarter"), "{}", desk.screen());
+    assert!(desk.screen().contains("this is no day or period; write a year 2026, a quarter"), "{}", desk.screen());
     assert!(desk.screen().contains("someday"), "what was typed stays: {}", desk.screen());
     desk.keys("<Esc>H");
     assert!(desk.wide().contains("Here until: (empty) → 2027-Q2"), "{}", desk.wide());

@@ -4,13 +4,14 @@ use super::out::Fault;
 use crate::{
     command::Context,
     document::issue::Which,
-    domain::{Id, Stamp},
+    domain::{Id, Stamp, day},
     exchange::Existing,
     runtime::{Against, Clock, Options},
     shown::shown_line,
     store::AsOf,
 };
 use clap::{Parser, Subcommand};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Workbench for ISO/IEC 42001 AI management systems
@@ -34,9 +35,9 @@ pub struct Args {
     /// Take this moment for now, as 2026-11-21T10:41:07+01:00
     #[arg(long, global = true, value_name = "TIME", value_parser = stamp)]
     pub now: Option<Stamp>,
-    /// Records as of a day (UTC) or step: 2026-06-30, 118
-    #[arg(long, global = true, value_name = "DAY|STEP", value_parser = as_of)]
-    pub as_of: Option<AsOf>,
+    /// Records as of a day (UTC) or step: 30.6.2026, 118
+    #[arg(long, global = true, value_name = "DAY|STEP")]
+    pub as_of: Option<String>,
     /// Lines and bars from ASCII signs only
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -193,9 +194,9 @@ pub struct ReportArgs {
     /// The role in which it is approved; without it that of the person
     #[arg(long, value_name = "TEXT", requires = "issue")]
     pub role: Option<String>,
-    /// The day of the approval; without it today
+    /// The day of the approval, as 31.12.2026 or yesterday; without it today
     #[arg(long, value_name = "DAY", requires = "issue")]
-    pub on: Option<jiff::civil::Date>,
+    pub on: Option<String>,
     /// Print this version as it was issued: its number, or last
     #[arg(long, value_name = "VERSION", value_parser = which)]
     pub issued: Option<Which>,
@@ -252,7 +253,7 @@ impl Args {
         if let Some(now) = self.now {
             options.clock = Clock::fixed(now);
         }
-        options.as_of = self.as_of;
+        options.as_of = self.as_of.as_deref().map(|text| as_of(text, options.clock.now().date())).transpose()?;
         if self.as_of.is_some() {
             options.remember = false;
         }
@@ -278,10 +279,18 @@ fn place(name: &str) -> Result<Context, String> {
     })
 }
 
-fn as_of(text: &str) -> Result<AsOf, String> {
-    let step = text.trim_start_matches('#').parse().map(AsOf::Step);
-    step.or_else(|_| text.parse().map(AsOf::Day))
-        .map_err(|_| format!("“{}” is neither a day such as 2026-06-30 nor the number of a step", shown_line(text)))
+fn as_of(text: &str, today: Date) -> Result<AsOf, String> {
+    match text.trim_start_matches('#').parse() {
+        Ok(step) => Ok(AsOf::Step(step)),
+        Err(_) => day_of("--as-of", text, today)
+            .map(AsOf::Day)
+            .map_err(|why| format!("{why}, or the number of a step such as 118")),
+    }
+}
+
+/// The day that a flag names.
+pub fn day_of(flag: &str, text: &str, today: Date) -> Result<Date, String> {
+    day::read(text, today).map_err(|reason| format!("{flag}: {}", day::refused(&shown_line(text), &reason)))
 }
 
 fn which(text: &str) -> Result<Which, String> {

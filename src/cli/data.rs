@@ -20,27 +20,40 @@ pub fn look(file: &Path, mut options: Options) -> Result<Workbench, Fault> {
     Ok(Workbench::headless_at(file, options)?)
 }
 
-/// The kind of record named by the plural, the name or the table.
+/// The kind of record named by the plural, the name, the table or the prefix of its ids, or by the last word of one of
+/// them that no other kind shares.
 pub fn kind_of(word: &str) -> Result<Kind, String> {
-    let t = word.trim().to_lowercase();
-    if matches!(t.as_str(), "control" | "controls" | "clause" | "clauses" | "soa") {
-        return Ok(Kind::Item);
-    }
-    if t == "issued" {
-        return Ok(Kind::IssuedPaper);
+    match word.trim().to_lowercase().as_str() {
+        "control" | "controls" | "clause" | "clauses" | "soa" => return Ok(Kind::Item),
+        "issued" => return Ok(Kind::IssuedPaper),
+        _ => {}
     }
     let names = |kind: &Kind| {
         let spec = kind.spec();
-        [spec.table, spec.name, spec.plural, spec.prefix].map(str::to_lowercase)
+        (*kind, [spec.table, spec.name, spec.plural, spec.prefix])
     };
-    let hit = |kind: &&Kind| {
-        let names = names(kind);
-        names.contains(&t) || names.iter().any(|n| format!("{n}s") == t || n.ends_with(&format!(" {t}")))
-    };
-    Kind::ALL.iter().copied().find(|k| hit(&k)).ok_or_else(|| {
-        let known: Vec<&str> = Kind::ALL.iter().map(|k| k.spec().table).collect();
-        format!("“{}” is no kind of record; there are: {}", shown_line(word), known.join(", "))
-    })
+    called(word, &Kind::ALL.iter().map(names).collect::<Vec<_>>())
+}
+
+/// The one of these that bears the name, else the only one whose name ends with it.
+fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
+    let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
+    let wanted = plain(word);
+    let bears = |name: &str| plain(name) == wanted || plain(name) + "s" == wanted;
+    if let Some((kind, _)) = all.iter().find(|(_, names)| names.iter().any(|n| bears(n))) {
+        return Ok(*kind);
+    }
+    let ends = |name: &str| plain(name).rsplit_once(' ').is_some_and(|(_, last)| last == wanted);
+    let ending: Vec<&(K, [&str; 4])> = all.iter().filter(|(_, names)| names.iter().any(|n| ends(n))).collect();
+    let tables = |list: &[&(K, [&str; 4])]| list.iter().map(|(_, names)| names[0]).collect::<Vec<_>>().join(", ");
+    match ending.as_slice() {
+        [(kind, _)] => Ok(*kind),
+        [] => {
+            let known = tables(&all.iter().collect::<Vec<_>>());
+            Err(format!("“{}” is no kind of record; there are: {known}", shown_line(word)))
+        }
+        several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), tables(several))),
+    }
 }
 
 /// `aims export KIND FILE`
@@ -58,7 +71,7 @@ pub fn export(args: &ExportArgs, options: Options) -> Result<Done, Fault> {
         true => json_with(view, kind, &ids, &more)?,
         false => csv_with(view, kind, &ids, &all_fields(kind), &more)?,
     };
-    out::write(&text, args.out.as_deref(), &format!("{} {}", ids.len(), kind.spec().plural))
+    out::write(text.as_bytes(), args.out.as_deref(), &format!("{} {}", ids.len(), kind.spec().plural))
 }
 
 /// The same for a kind that only the dictionary of the file names; `why` is said if it does not.
@@ -69,7 +82,7 @@ fn export_foreign(args: &ExportArgs, options: Options, why: String) -> Result<Do
     };
     let records = bench.foreign_records(kind)?;
     let text = if args.json { json_foreign(kind, &records) } else { csv_foreign(kind, &records) };
-    out::write(&text, args.out.as_deref(), &format!("{} {}", records.len(), shown_line(&kind.plural)))
+    out::write(text.as_bytes(), args.out.as_deref(), &format!("{} {}", records.len(), shown_line(&kind.plural)))
 }
 
 /// `aims history ID FILE`
@@ -109,4 +122,37 @@ fn plain(value: &serde_json::Value) -> String {
         other => other.to_string(),
     };
     crate::shown::cut(&shown_line(&text), 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_means_the_kind_that_bears_it_else_the_only_one_that_ends_so() {
+        let all = [
+            (1, ["ai_system", "AI system", "AI systems", "S"]),
+            (2, ["audit_report", "audit report", "audit reports", "AR"]),
+            (3, ["report", "report", "reports", "RP"]),
+            (4, ["risk_method", "risk method", "risk method", "RM"]),
+            (5, ["test_method", "test method", "test methods", "TM"]),
+        ];
+        for (word, kind) in
+            [("systems", 1), ("ai-system", 1), ("Report", 3), ("reports", 3), ("audit_reports", 2), ("ar", 2)]
+        {
+            assert_eq!(called(word, &all), Ok(kind), "{word}");
+        }
+        assert_eq!(
+            called("method", &all),
+            Err("“method” can mean several kinds; say one of: risk_method, test_method".into())
+        );
+        assert!(called("stem", &all).unwrap_err().contains("is no kind of record; there are: ai_system, "));
+        // Every kind answers to all its names.
+        for kind in Kind::ALL {
+            let spec = kind.spec();
+            for name in [spec.table, spec.name, spec.plural, spec.prefix] {
+                assert_eq!(kind_of(name), Ok(*kind), "{name}");
+            }
+        }
+    }
 }

@@ -66,21 +66,25 @@ pub fn json(value: &serde_json::Value) -> Result<Done, Fault> {
 }
 
 /// Writes bytes of an export to a file, or to stdout: exact for files and pipes, safe for a terminal.
-pub fn write(bytes: &str, out: Option<&Path>, what: &str) -> Result<Done, Fault> {
+pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault> {
     match out {
         Some(path) => {
-            crate::exchange::file::write_new(path, bytes.as_bytes(), false)?;
+            crate::exchange::file::write_new(path, bytes, false)?;
             line(&format!("{what} written to {}", path.display()))
         }
-        None if io::stdout().is_terminal() => text(bytes),
-        None => raw(bytes),
+        None if io::stdout().is_terminal() => text(&String::from_utf8_lossy(bytes)),
+        None => exact(bytes),
     }
 }
 
 /// Prints text that is safe already, byte for byte.
 pub fn raw(text: &str) -> Result<Done, Fault> {
+    exact(text.as_bytes())
+}
+
+fn exact(bytes: &[u8]) -> Result<Done, Fault> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.flush()?;
     Ok(Done::Well)
 }

@@ -1,15 +1,15 @@
 //! `aims report`: a draft from the records as they are in the file, an issued paper as it was, or two compared.
 
 use super::{
-    args::ReportArgs,
+    args::{ReportArgs, day_of},
     data::look,
     import::not_saved,
     out::{self, Done, Fault},
 };
 use crate::{
-    document::issue::Issuing,
+    document::{Format, issue::Issuing},
     domain::Kind,
-    runtime::{Format, Options, Workbench, paper_kind},
+    runtime::{Options, Workbench, paper_kind},
     store::Reply,
 };
 
@@ -20,14 +20,14 @@ pub fn run(args: &ReportArgs, options: Options) -> Result<Done, Fault> {
     }
     let bench = look(&args.file, options)?;
     let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
-    let text = match (args.issued, args.against) {
-        (None, _) => bench.paper_text(&args.kind, args.about, format)?,
-        (Some(which), None) => bench.issued_text(&args.kind, args.about, which, format)?,
+    let bytes = match (args.issued, args.against) {
+        (None, _) => bench.paper_bytes(&args.kind, args.about, format)?,
+        (Some(which), None) => bench.issued_bytes(&args.kind, args.about, which, format)?,
         (Some(which), Some(against)) => {
             format.write(&bench.compared(paper_kind(&args.kind)?, args.about, which, against)?)
         }
     };
-    out::write(&text, args.out.as_deref(), &args.kind)
+    out::write(&bytes, args.out.as_deref(), &args.kind)
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
@@ -38,7 +38,9 @@ fn issue(args: &ReportArgs, mut options: Options) -> Result<Done, Fault> {
     if let Some(version) = bench.app.world.file.as_ref().and_then(|f| f.older) {
         return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
     }
-    let (role, on) = (args.role.clone(), args.on);
+    let today = bench.options.clock.now().date();
+    let on = args.on.as_deref().map(|text| day_of("--on", text, today)).transpose()?;
+    let role = args.role.clone();
     let change = bench.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on })?;
     let label = change.label.clone();
     let touched = match bench.save(change)? {

@@ -3,7 +3,11 @@
 //! `@-12` is twelve days ago, `@+3w` three working days ahead, `@-1w 16:20` a moment of the last working day.
 //! In texts `{day -7w}` becomes `3 June`; also `weekday`, `month`, `this year`, `last year`.
 
-use crate::domain::{Stamp, rules::working_days_after};
+use crate::domain::{
+    Stamp,
+    day::{month_name as month, weekday},
+    rules::working_days_after,
+};
 use jiff::{
     Span,
     civil::{Date, Time, Weekday},
@@ -16,21 +20,6 @@ pub struct Now {
     /// Minutes east of UTC.
     pub offset: i16,
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Now {
     /// Reads `-12`, `+3` (days), `-1w`, `0w` (working days, Monday to Friday).
@@ -113,22 +102,6 @@ fn plus_days(day: Date, n: i32) -> Date {
 
 fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-fn month(day: Date) -> &'static str {
-    MONTHS[usize::from(day.month().unsigned_abs()) - 1]
-}
-
-fn weekday(day: Date) -> &'static str {
-    match day.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
 }
 
 #[cfg(test)]

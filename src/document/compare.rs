@@ -2,7 +2,7 @@
 //!
 //! Parts are matched by their heading, tables by their caption, rows by the first columns that tell them apart.
 
-use super::{Block, Paper, Standing, Table};
+use super::{Block, Column, Paper, Standing, Table};
 use crate::domain::{Id, Stamp};
 use std::collections::HashMap;
 
@@ -81,12 +81,14 @@ fn tables(found: &[Difference], steps: &[Step]) -> Vec<Block> {
         if !part[0].section.is_empty() {
             blocks.push(Block::Heading(2, part[0].section.clone()));
         }
-        let mut t = Table::new("", &[("What", 3), ("Before", 4), ("After", 4), ("Changed by", 3)]);
-        for d in part {
-            let side = |text: &str| if text.is_empty() { "(not there)".to_string() } else { text.to_string() };
-            t.row([d.what.clone(), side(&d.before), side(&d.after), changed_by(d, steps)]);
-        }
-        blocks.push(Block::Table(t));
+        let side = |text: &str| if text.is_empty() { "(not there)".to_string() } else { text.to_string() };
+        let columns: [Column<&Difference>; 4] = [
+            ("What", 3, &|d| d.what.clone()),
+            ("Before", 4, &|d| side(&d.before)),
+            ("After", 4, &|d| side(&d.after)),
+            ("Changed by", 3, &|d| changed_by(d, steps)),
+        ];
+        blocks.push(Block::Table(Table::of("", part, &columns)));
     }
     blocks
 }
@@ -127,12 +129,14 @@ fn listed(steps: &[Step], kinds: &str) -> Vec<Block> {
     if steps.is_empty() {
         return vec![Block::Note(note), Block::Note("There is none.".into())];
     }
-    let mut t = Table::new("", &[("Step", 1), ("When", 2), ("Who", 2), ("What", 5), ("Why", 3)]);
-    for s in steps {
-        let when = format!("{} {}", s.at.date(), s.at.clock());
-        t.row([s.seq.to_string(), when, s.actor.clone(), s.label.clone(), s.reason.clone().unwrap_or_default()]);
-    }
-    vec![Block::Note(note), Block::Table(t)]
+    let columns: [Column<&Step>; 5] = [
+        ("Step", 1, &|s| s.seq.to_string()),
+        ("When", 2, &|s| format!("{} {}", s.at.date(), s.at.clock())),
+        ("Who", 2, &|s| s.actor.clone()),
+        ("What", 5, &|s| s.label.clone()),
+        ("Why", 3, &|s| s.reason.clone().unwrap_or_default()),
+    ];
+    vec![Block::Note(note), Block::Table(Table::of("", steps, &columns))]
 }
 
 fn differences(old: &Paper, new: &Paper) -> Vec<Difference> {
@@ -338,9 +342,9 @@ mod tests {
     }
 
     fn table(rows: &[[&str; 3]]) -> Block {
-        let mut t = Table::new("Annex A", &[("Ref", 1), ("Use", 1), ("State", 1)]);
-        rows.iter().for_each(|row| t.row(row.map(String::from)));
-        Block::Table(t)
+        let columns: [Column<[&str; 3]>; 3] =
+            [("Ref", 1, &|r| r[0].into()), ("Use", 1, &|r| r[1].into()), ("State", 1, &|r| r[2].into())];
+        Block::Table(Table::of("Annex A", rows.iter().copied(), &columns))
     }
 
     fn told(old: Vec<Block>, new: Vec<Block>) -> Vec<String> {

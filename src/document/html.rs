@@ -268,8 +268,7 @@ pub mod tests {
     #[test]
     fn text_never_becomes_markup_or_style() {
         let bad = "</style><b>|*_[x](y)\" } @import url(//x)";
-        let mut t = Table::new(bad, &[("A", 1), (bad, 2)]);
-        t.row([bad.into(), "one\ntwo\u{202e}".into()]);
+        let t = Table::of(bad, [()], &[("A", 1, &|()| bad.into()), (bad, 2, &|()| "one\ntwo\u{202e}".into())]);
         let html = written(
             bad,
             vec![

@@ -153,7 +153,7 @@ fn texts(json: &Json) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{html, markdown, text};
+    use crate::document::{Column, html, markdown, text};
     use jiff::civil::date;
 
     fn issue() -> Issue {
@@ -172,8 +172,9 @@ mod tests {
     }
 
     fn paper() -> Paper {
-        let mut table = Table::new("Cap|tion", &[("Ref", 1), ("What", 3)]);
-        table.row(["A.5.5".into(), "two\nlines \u{1b}[0m".into()]);
+        let columns: [Column<&str>; 2] =
+            [("Ref", 1, &|r| r.to_string()), ("What", 3, &|_| "two\nlines \u{1b}[0m".into())];
+        let table = Table::of("Cap|tion", ["A.5.5"], &columns);
         Paper {
             title: "Statement \"of\" Applicability".into(),
             subtitle: "Halden, state of today".into(),

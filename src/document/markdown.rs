@@ -1,6 +1,6 @@
 //! Papers as CommonMark with pipe tables. No raw HTML, and no text from a record becomes markup.
 
-use super::{Block, DEMO_LINE, Paper, Table};
+use super::{Block, Column, DEMO_LINE, Paper, Table};
 use crate::shown::shown;
 
 /// Writes a paper as Markdown.
@@ -44,9 +44,9 @@ fn block(out: &mut String, block: &Block) {
 }
 
 fn sign_table(people: &[String]) -> Table {
-    let mut t = Table::new("", &[("", 3), ("Name", 3), ("Date", 2), ("Signature", 3)]);
-    people.iter().for_each(|who| t.row([who.clone()]));
-    t
+    let by_hand = |_: &&String| String::new();
+    let who: Column<&String> = ("", 3, &|who| who.to_string());
+    Table::of("", people, &[who, ("Name", 3, &by_hand), ("Date", 2, &by_hand), ("Signature", 3, &by_hand)])
 }
 
 fn table(out: &mut String, t: &Table) {
@@ -158,8 +158,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_one_line_and_keeps_its_pipes() {
-        let mut t = Table::new("Cap", &[("A", 1), ("B", 1)]);
-        t.row(["one\n\ntwo|three".into()]);
+        let t = Table::of("Cap", ["one\n\ntwo|three"], &[("A", 1, &|c| c.to_string()), ("B", 1, &|_| String::new())]);
         let md = written(vec![Block::Table(t)]);
         assert!(md.contains("**Cap**\n\n| A | B |\n| --- | --- |\n| one / two\\|three |  |\n"), "{md}");
     }

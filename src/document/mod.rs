@@ -10,11 +10,13 @@ pub mod kept;
 pub mod markdown;
 pub mod text;
 
+mod format;
 mod kinds;
 mod papers;
 mod standing;
 mod subject;
 
+pub use format::Format;
 pub use kinds::{Needs, PaperKind};
 pub use standing::{Before, Issue, Standing};
 pub use subject::{of as subject, refusal, rounds};
@@ -71,21 +73,19 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A column of a table: its head, its share of the width, and what it says of a row.
+pub type Column<'a, R> = (&'a str, u16, &'a dyn Fn(&R) -> String);
+
 impl Table {
-    /// An empty table of these heads with their shares of the width.
-    pub fn new(caption: impl Into<String>, heads: &[(&str, u16)]) -> Table {
+    /// What the columns say of each row.
+    pub fn of<R>(caption: impl Into<String>, rows: impl IntoIterator<Item = R>, columns: &[Column<R>]) -> Table {
+        let cells = |row: R| columns.iter().map(|(_, _, cell)| cell(&row)).collect();
         Table {
             caption: caption.into(),
-            heads: heads.iter().map(|(head, _)| head.to_string()).collect(),
-            widths: heads.iter().map(|(_, width)| *width).collect(),
-            rows: Vec::new(),
+            heads: columns.iter().map(|(head, ..)| head.to_string()).collect(),
+            widths: columns.iter().map(|(_, width, _)| *width).collect(),
+            rows: rows.into_iter().map(cells).collect(),
         }
-    }
-    /// Adds a row. Cells beyond the heads are dropped, missing ones are empty.
-    pub fn row<const N: usize>(&mut self, cells: [String; N]) {
-        let mut row: Vec<String> = cells.into();
-        row.resize(self.heads.len(), String::new());
-        self.rows.push(row);
     }
 }
 
@@ -154,6 +154,7 @@ pub fn build(
     let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
+    let name = organisation::executive(view).map_or(name.into(), |who| format!("{name}, executive owner {who}"));
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();
     Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), standing, blocks })
 }

@@ -197,7 +197,7 @@ fn stacked(out: &mut Page, t: &Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Stamp;
+    use crate::{document::Column, domain::Stamp};
 
     fn written(blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
@@ -208,10 +208,9 @@ mod tests {
     #[test]
     fn no_line_is_longer_than_eighty_columns() {
         let long = "word ".repeat(60) + &"x".repeat(200) + " 東京東京東京";
-        let mut narrow = Table::new("c", &[("A", 1), ("B", 3)]);
-        narrow.row(["one".into(), long.clone()]);
-        let mut wide = Table::new("w", &[("Aaaaaaaaaaaa", 1); 10]);
-        wide.row(std::array::from_fn::<_, 10, _>(|_| long.clone()));
+        let narrow = Table::of("c", [&long], &[("A", 1, &|_| "one".into()), ("B", 3, &|l| l.to_string())]);
+        let column: Column<&String> = ("Aaaaaaaaaaaa", 1, &|l| l.to_string());
+        let wide = Table::of("w", [&long], &[column; 10]);
         let text = written(vec![
             Block::Para(long.clone()),
             Block::Table(narrow),
@@ -228,8 +227,7 @@ mod tests {
 
     #[test]
     fn cells_stay_in_their_columns() {
-        let mut t = Table::new("", &[("Id", 1), ("What", 4)]);
-        t.row(["F-001".into(), "two\nlines".into()]);
+        let t = Table::of("", ["F-001"], &[("Id", 1, &|id| id.to_string()), ("What", 4, &|_| "two\nlines".into())]);
         let text = written(vec![Block::Table(t)]);
         assert!(text.contains("Id     What\n-----  -----\nF-001  two\n       lines\n"), "{text}");
     }

@@ -7,6 +7,7 @@ pub mod change;
 pub mod checks;
 pub mod closing;
 pub mod coverage;
+pub mod day;
 pub mod decimal;
 pub mod field;
 pub mod foreign;

@@ -1,10 +1,11 @@
 //! What a field of a record holds, and how it is written in the file, in JSON and by people.
 
 use super::{
+    day,
     decimal::Decimal,
     field::{Choice, Field, Type},
     id::Id,
-    period::{self, Period},
+    period::Period,
     words,
 };
 use jiff::{Timestamp, civil::Date, tz::Offset};
@@ -173,7 +174,7 @@ impl Value {
         }
     }
 
-    /// Reads canonical text or what people type. The error says what is wrong and what is allowed.
+    /// Reads canonical text, and what people type where it needs no day of today: for days see [`day`]. The error says what is wrong and what is allowed.
     pub fn read(field: &Field, text: &str) -> Result<Value, String> {
         if text.trim().is_empty() {
             return Ok(Value::Empty);
@@ -189,15 +190,11 @@ impl Value {
                 _ => Err(format!("{}: “{}” is not a whole number from {min} to {max}", field.label, text.trim())),
             },
             Type::Date => text.trim().parse::<Date>().map(Value::Date).map_err(|_| {
-                format!(
-                    "{}: “{}” is not a date; write year-month-day, for example 2026-03-31",
-                    field.label,
-                    text.trim()
-                )
+                format!("{}: “{}” is no day as a file holds it, such as 2026-03-31", field.label, text.trim())
             }),
             Type::Decimal(min, max) => read_decimal(field, min, max, text.trim()),
-            Type::Period => Period::read(text).map(Value::Period).ok_or_else(|| {
-                format!("{}: “{}” is no day or period; write {}", field.label, text.trim(), period::ALLOWED)
+            Type::Period => Period::canonical(text.trim()).map(Value::Period).ok_or_else(|| {
+                format!("{}: “{}” is no day or period; write {}", field.label, text.trim(), day::PERIOD_ALLOWED)
             }),
             Type::Stamp => Stamp::parse(text.trim()).map(Value::Stamp).ok_or_else(|| {
                 format!("{}: “{}” is not a moment such as 2026-03-31T10:00:00+02:00", field.label, text.trim())

@@ -5,7 +5,6 @@
 //! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
 
 pub mod csv;
-pub mod dates;
 pub mod export;
 pub mod file;
 pub mod fold;

@@ -1,11 +1,10 @@
 //! From the text of one cell to the value of one field.
 
 use super::{
-    dates,
     refs::{Resolver, Trouble, trouble},
     words,
 };
-use crate::domain::{Decimal, Field, Kind, Period, Value, View, field::Type, kinds::risk, period};
+use crate::domain::{Decimal, Field, Kind, Value, View, day, field::Type, kinds::risk};
 
 /// Records that one cell may name.
 const REFS_MAX: usize = 1_000;
@@ -28,9 +27,9 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
     let value = match described.typ {
         Type::Line | Type::Long => written(described, text)?,
         Type::Number(..) => number(view, kind, field, text)?,
-        Type::Date => match dates::read(text) {
+        Type::Date => match day::read(text, view.today) {
             Ok(date) => Value::Date(date),
-            Err(reason) => return trouble(reason, dates::ALLOWED),
+            Err(reason) => return trouble(reason, day::ALLOWED),
         },
         Type::Choice(list) => match words::choice(kind, field, text) {
             Some(value) => value,
@@ -51,12 +50,9 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
             Ok(_) => return trouble("this is outside what it may be", format!("numbers from {min} to {max}")),
             Err(reason) => return trouble(reason, format!("numbers such as 1250.50, from {min} to {max}")),
         },
-        Type::Period => match Period::read(text) {
-            Some(period) => Value::Period(period),
-            None => match dates::read(text) {
-                Ok(date) => Value::Period(Period::Day(date)),
-                Err(reason) => return trouble(reason, period::ALLOWED),
-            },
+        Type::Period => match day::read_period(text, view.today) {
+            Ok(period) => Value::Period(period),
+            Err(reason) => return trouble(reason, day::PERIOD_ALLOWED),
         },
         Type::Any => Value::Ref(resolver.one(Kind::ALL, text)?),
         Type::Ref(kinds) => Value::Ref(resolver.one(kinds, text)?),

@@ -7,9 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     document::{self, PaperKind},
-    domain::{
-        Change, Choice, Field, Follow, Id, Kind, Period, Record, Type, Value, gate::Road, refusal::refusal, rules,
-    },
+    domain::{Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules},
 };
 use std::path::PathBuf;
 
@@ -276,19 +274,20 @@ fn path(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-/// Reads what a person types into a field: besides the canonical forms, days in words and people by name.
+/// Reads what a person types into a field: days as [`day`] reads them, people by name.
 pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> {
     let t = text.trim();
     match field.typ {
-        Type::Date => match day_in_words(t, world.now.date()) {
-            Some(day) => Ok(Value::Date(day)),
-            None => Value::read(field, t),
-        },
-        Type::Stamp => stamp_in_words(t, world).map_or_else(|| Value::read(field, t), |s| Ok(Value::Stamp(s))),
-        Type::Period => match day_in_words(t, world.now.date()) {
-            Some(day) => Ok(Value::Period(Period::Day(day))),
-            None => Value::read(field, t),
-        },
+        _ if t.is_empty() => Value::read(field, text),
+        Type::Date => day::read(t, world.now.date())
+            .map(Value::Date)
+            .map_err(|reason| format!("{}: {}", field.label, day::refused(t, &reason))),
+        Type::Stamp => {
+            day::read_moment(t, world.now).map_or_else(|| Value::read(field, t), |stamp| Ok(Value::Stamp(stamp)))
+        }
+        Type::Period => day::read_period(t, world.now.date())
+            .map(Value::Period)
+            .map_err(|reason| format!("{}: “{t}”: {reason}; write {}", field.label, day::PERIOD_ALLOWED)),
         Type::Ref(_) | Type::Refs(_) | Type::Any => {
             let (kinds, many) = field.targets().unwrap_or_default();
             let by_name = kinds
@@ -302,45 +301,6 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
         }
         _ => Value::read(field, text),
     }
-}
-
-/// `today`, `tomorrow`, `+3` (days), `+2w`, `fri`.
-pub fn day_in_words(text: &str, today: jiff::civil::Date) -> Option<jiff::civil::Date> {
-    use jiff::{Span, civil::Weekday};
-    let t = text.trim().to_lowercase();
-    let days = match t.as_str() {
-        "today" => Some(0),
-        "tomorrow" => Some(1),
-        "yesterday" => Some(-1),
-        _ => t.strip_prefix('+').and_then(|n| match n.strip_suffix('w') {
-            Some(weeks) => weeks.parse::<i64>().ok().map(|w| w * 7),
-            None => n.trim_end_matches('d').parse().ok(),
-        }),
-    };
-    if let Some(days) = days.filter(|d| d.abs() < 40_000) {
-        return today.checked_add(Span::new().days(days)).ok();
-    }
-    let weekday = match t.get(..3)? {
-        "mon" => Weekday::Monday,
-        "tue" => Weekday::Tuesday,
-        "wed" => Weekday::Wednesday,
-        "thu" => Weekday::Thursday,
-        "fri" => Weekday::Friday,
-        "sat" => Weekday::Saturday,
-        "sun" => Weekday::Sunday,
-        _ => return None,
-    };
-    today.nth_weekday(1, weekday).ok()
-}
-
-/// `2026-03-31 10:00`, `fri 10:00`, `+2 14:30`: a day and a clock, at the offset of now.
-fn stamp_in_words(text: &str, world: &World) -> Option<crate::domain::Stamp> {
-    let (day, clock) = text.rsplit_once(' ').unwrap_or(("today", text));
-    let date = day_in_words(day, world.now.date()).or_else(|| day.trim().parse().ok())?;
-    let (h, m) = clock.split_once(':')?;
-    let (h, m) = (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?);
-    let time = jiff::civil::Time::new(h, m, 0, 0).ok()?;
-    Some(crate::domain::Stamp::at(date.to_datetime(time), world.now.offset))
 }
 
 /// The day two working days from now, as evidence is usually promised.
@@ -359,21 +319,4 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         "One line is enough to start; the rest can follow later.",
         Then::Create { kind, values, open: true },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    #[test]
-    fn days_are_understood_in_words() {
-        let today = date(2026, 11, 21); // a Saturday
-        assert_eq!(day_in_words("today", today), Some(today));
-        assert_eq!(day_in_words("+3", today), Some(date(2026, 11, 24)));
-        assert_eq!(day_in_words("+2w", today), Some(date(2026, 12, 5)));
-        assert_eq!(day_in_words("Friday", today), Some(date(2026, 11, 27)));
-        assert_eq!(day_in_words("sat", today), Some(date(2026, 11, 28)));
-        assert_eq!(day_in_words("soon", today), None);
-    }
 }

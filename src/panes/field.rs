@@ -86,11 +86,11 @@ fn typed_form(world: &World, id: Id, field: usize) -> String {
 
 fn help(field: &Field) -> String {
     let allowed = match field.typ {
-        Type::Date => "A day: 2026-03-31, today, tomorrow, +14, fri. Empty clears it.",
-        Type::Stamp => "A day and a clock: 2026-03-31 10:00, fri 10:00, +2 14:30.",
+        Type::Date => "A day: 31.12.2026, 31 December 2026, today, fri, +14, +2w. Empty clears it.",
+        Type::Stamp => "A day and a clock: 31.3.2026 10:00, fri 10:00, +2 14:30.",
         Type::Number(..) => "A whole number. Empty clears it.",
         Type::Decimal(..) => "A number such as 1250.50; up to 12 digits after the point. Empty clears it.",
-        Type::Period => "As precise as known: 2026, 2026-Q2, 2026-03, 2026-03-31, today, +14. Empty clears it.",
+        Type::Period => "As precise as known: 2026, 2026-Q2, 2026-03, 31.3.2026, fri, +14. Empty clears it.",
         _ => "",
     };
     let bounds = match field.typ {

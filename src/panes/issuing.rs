@@ -60,13 +60,13 @@ pub fn typed(issuing: &Issuing, text: &str, world: &World) -> Result<Vec<Effect>
         let role = Value::read(&Field::line("role", "Role"), text.trim())?;
         let role = if let Value::Text(role) = role { role.to_string() } else { String::new() };
         let title = format!("{}: approved on", issuing.kind.title());
-        let help = "With Enter the paper is issued: its words are kept and never change. A day: today, 2026-03-31.";
+        let help = "With Enter the paper is issued: its words are kept and never change. A day: today, 31.3.2026.";
         let then = Then::Issue(Issuing { role: Some(role), ..issuing });
         return Ok(vec![Effect::Go(Prompt::with(title, help, world.now.date().to_string(), then))]);
     }
     let day = match answering::human(&Field::date("day", "Approved on"), text, world)? {
         Value::Date(day) => day,
-        _ => return Err("a day is needed, such as today or 2026-03-31".into()),
+        _ => return Err("a day is needed, such as today or 31.3.2026".into()),
     };
     if day > world.now.date() {
         return Err(format!("{day} is still to come; a paper is approved today or was before"));

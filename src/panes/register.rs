@@ -43,7 +43,7 @@ pub struct Register {
     /// Rows on the screen at the last draw, for paging.
     page: Cell<usize>,
     /// What the header says of all rows, and on which day that was counted.
-    told: OnceCell<(Date, String)>,
+    told: OnceCell<(Date, draw::Told)>,
 }
 
 impl Register {
@@ -300,8 +300,11 @@ impl Pane for Register {
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
         let on = self.current();
-        self.told.take();
+        let (told, rows) = (self.told.take(), self.rows.all());
         self.rows.refresh(ids, world);
+        if let Some((day, told)) = told.filter(|_| self.rows.all() == rows) {
+            draw::follow(told, ids, world).into_iter().for_each(|told| self.told = OnceCell::from((day, told)));
+        }
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());
     }

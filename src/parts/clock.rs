@@ -2,7 +2,8 @@
 //!
 //! It never asks what time it is.
 
-use jiff::civil::{Date, Weekday};
+use crate::domain::day::{month_short as month, weekday_short};
+use jiff::civil::Date;
 
 /// Minutes as a person says them: `31 min`, `1 h`, `2 h 05`; what is over is `over 4 min`.
 pub fn minutes_left(minutes: i64) -> String {
@@ -38,7 +39,7 @@ pub fn day(date: Date, today: Date) -> String {
 
 /// `Fri 13 Jun`; the year as in [`day`].
 pub fn weekday(date: Date, today: Date) -> String {
-    format!("{} {}", weekday_name(date), day(date, today))
+    format!("{} {}", weekday_short(date), day(date, today))
 }
 
 /// When something is due: `today`, `tomorrow`, `Fri 13 Jun`, `late 2 d`.
@@ -76,23 +77,6 @@ pub fn days(count: u64) -> String {
 /// Days from one date to another; negative if it is before.
 pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map(|s| s.get_days()).unwrap_or(0)
-}
-
-fn weekday_name(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Mon",
-        Weekday::Tuesday => "Tue",
-        Weekday::Wednesday => "Wed",
-        Weekday::Thursday => "Thu",
-        Weekday::Friday => "Fri",
-        Weekday::Saturday => "Sat",
-        Weekday::Sunday => "Sun",
-    }
-}
-
-fn month(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    MONTHS[(date.month() as usize - 1).min(11)]
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::{Workbench, paths, perform::is_there};
 use crate::{
     app::{Msg, Place, Then, effect::Wanted},
     document::{
-        self, Before, Paper, PaperKind, Standing,
+        self, Before, Format, Paper, PaperKind, Standing,
         compare::{self, Step},
         issue::{self, Issuing, Which},
     },
@@ -73,18 +73,18 @@ impl Workbench {
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let format = Format::of(&path);
-        let text = match paper.issued {
-            None => self.paper_text(&paper.kind, paper.subject, format),
-            Some(version) => self.issued_text(&paper.kind, paper.subject, Which::Version(version), format),
+        let bytes = match paper.issued {
+            None => self.paper_bytes(&paper.kind, paper.subject, format),
+            Some(version) => self.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
         };
-        match text {
-            Ok(text) => self.write(&path, text.into_bytes(), overwrite, paper.kind),
+        match bytes {
+            Ok(bytes) => self.write(&path, bytes, overwrite, paper.kind),
             Err(why) => self.message(Msg::Warn(why)),
         }
     }
 
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_text(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<String, String> {
+    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<Vec<u8>, String> {
         Ok(format.write(&self.draft(kind_of(kind)?, subject)?.0))
     }
 
@@ -191,7 +191,13 @@ impl Workbench {
     }
 
     /// An issued paper as it was given out.
-    pub fn issued_text(&self, kind: &str, subject: Option<Id>, which: Which, format: Format) -> Result<String, String> {
+    pub fn issued_bytes(
+        &self,
+        kind: &str,
+        subject: Option<Id>,
+        which: Which,
+        format: Format,
+    ) -> Result<Vec<u8>, String> {
         let kind = kind_of(kind)?;
         let records = self.full_records()?;
         let view = View { records: &records, today: self.options.clock.now().date() };
@@ -254,30 +260,4 @@ fn subject_of(kind: PaperKind, about: Id) -> Option<Id> {
 fn step(event: Event) -> Step {
     let Event { seq, at, actor, label, reason, ids, .. } = event;
     Step { seq, at, actor, label, reason, ids }
-}
-
-/// How a paper is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Markdown,
-    Html,
-    Text,
-}
-
-impl Format {
-    /// By the ending of a file; Markdown where it says nothing.
-    pub fn of(path: &Path) -> Format {
-        match path.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
-            Some("html" | "htm") => Format::Html,
-            Some("txt" | "text") => Format::Text,
-            _ => Format::Markdown,
-        }
-    }
-    pub fn write(self, paper: &Paper) -> String {
-        match self {
-            Format::Markdown => document::markdown::write(paper),
-            Format::Html => document::html::write(paper),
-            Format::Text => document::text::write(paper),
-        }
-    }
 }

@@ -2,12 +2,13 @@
 
 use super::{
     body, drafts,
-    error::Failure,
-    journal::{self, Action, Hash, Mark},
+    error::{Failure, damaged},
+    journal::{self, Action, Hash, Left, Mark},
     rows,
 };
 use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, skeleton};
 use rusqlite::Connection;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// Who writes, and when.
@@ -33,16 +34,20 @@ pub(super) struct Work {
     pub now: Record,
 }
 
+/// A change whose new records have their ids, with the old and the new one of those that were taken.
+pub(super) type Named<'a> = (Cow<'a, Change>, Vec<(Id, Id)>);
+
 /// A change with the ids that its new records get, and which of them are others than it asked for.
-pub(super) fn named(conn: &Connection, change: &Change) -> Result<(Change, Vec<(Id, Id)>), Failure> {
+pub(super) fn named<'a>(conn: &Connection, change: &'a Change) -> Result<Named<'a>, Failure> {
     let renamed = renames(conn, change)?;
-    Ok((rename(change, &renamed), renamed))
+    let given = if renamed.is_empty() { Cow::Borrowed(change) } else { Cow::Owned(rename(change, &renamed)) };
+    Ok((given, renamed))
 }
 
 /// Writes a change, its ids given, as one entry.
 pub(super) fn write(
     conn: &Connection,
-    (change, renamed): (Change, Vec<(Id, Id)>),
+    (change, renamed): Named<'_>,
     action: Action,
     pen: &Pen<'_>,
 ) -> Result<Written, Failure> {
@@ -71,13 +76,13 @@ pub(super) fn write(
         }
     }
     let touched = works.into_iter().map(|w| w.now).collect();
-    Ok(Written { seq, hash, label: change.label, touched, renamed })
+    Ok(Written { seq, hash, label: change.label.clone(), touched, renamed })
 }
 
 /// Writes the rows and the entry of a step. Records that another program changed since their last entry get an entry
 /// of their own before it, so that the step launders nothing.
-pub(super) fn commit(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
-    found_outside(conn, works, mark)?;
+pub(super) fn commit<'a>(conn: &Connection, works: &'a [Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
+    let bodies = found_outside(conn, works, mark)?;
     for work in works {
         match &work.before {
             None => rows::insert(conn, &work.now)?,
@@ -85,30 +90,42 @@ pub(super) fn commit(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Resu
             Some(_) => return Err(Failure::Refused(format!("{} is not in the file as it was read", work.now.id))),
         }
     }
-    let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
-    Ok(journal::append(conn, mark, &records)?)
+    let left =
+        |(work, body): (&'a Work, Option<String>)| Left { now: &work.now, before: work.before.as_ref().zip(body) };
+    Ok(journal::append_left(conn, mark, works.iter().zip(bodies).map(left).collect())?)
 }
 
-fn found_outside(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(), Failure> {
+/// Writes an entry of those records that are not as their last touch says. Returns the body of that touch for all others
+/// that were there.
+fn found_outside(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<Vec<Option<String>>, Failure> {
+    let mut bodies = Vec::with_capacity(works.len());
     let mut changed: Vec<&Record> = Vec::new();
-    for before in works.iter().filter_map(|w| w.before.as_ref()) {
-        let known = match journal::last_touch(conn, before.id)? {
-            Some(touch) => {
-                (touch.rev, touch.hidden) == (before.rev, before.hidden) && body::matches(conn, before, &touch.lines)?
-            }
-            None => false,
+    for work in works {
+        let Some(before) = &work.before else {
+            bodies.push(None);
+            continue;
         };
-        if !known {
+        let known = known_as(conn, before)?;
+        if known.is_none() {
             changed.push(before);
         }
+        bodies.push(known);
     }
     if changed.is_empty() {
-        return Ok(());
+        return Ok(bodies);
     }
     let ids: Vec<Id> = changed.iter().map(|r| r.id).collect();
     let label = format!("changed by another program: {}", crate::domain::value::join_ids(&ids, ", "));
     journal::append(conn, &Mark::new(mark.at, mark.actor, Action::Outside, &label), &changed)?;
-    Ok(())
+    Ok(bodies)
+}
+
+/// The body of the last touch of a record, if the record is as it says.
+fn known_as(conn: &Connection, record: &Record) -> Result<Option<String>, Failure> {
+    let Some((rev, hidden, body)) = journal::last_body(conn, record.id)? else { return Ok(None) };
+    let lines = body::parse(&body).ok_or_else(|| damaged(format!("the journal of {} cannot be read", record.id)))?;
+    let known = (rev, hidden) == (record.rev, record.hidden) && body::matches(conn, record, &lines)?;
+    Ok(known.then_some(body))
 }
 
 /// The first edit of a record in this change.

@@ -49,13 +49,23 @@ pub(super) fn write(lines: &Lines) -> String {
     out
 }
 
-/// The lines of a record. A text that stands in `before` already keeps its word, another becomes a new one.
-pub(super) fn of(conn: &Connection, record: &Record, before: Option<&Lines>) -> rusqlite::Result<Lines> {
+/// The lines of a record. A text that stands in `before` already keeps its word, another becomes a new one. What the
+/// lines before are known to say, `old`, is not compared with them again.
+pub(super) fn of(
+    conn: &Connection,
+    record: &Record,
+    before: Option<&Lines>,
+    old: Option<&Record>,
+) -> rusqlite::Result<Lines> {
     let mut lines = Lines::new();
-    for (field, value) in stored(record) {
+    for (i, (field, value)) in record.id.kind.spec().fields.iter().zip(&record.values).enumerate() {
         let held = match value {
+            _ if !field.stored() => continue,
             Value::Empty | Value::Unread => continue,
-            Value::Text(text) => Held::Word(word(conn, text, before.and_then(|b| b.get(field.name)))?),
+            Value::Text(text) => match before.and_then(|b| b.get(field.name)) {
+                Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == *value) => Held::Word(*n),
+                known => Held::Word(word(conn, text, known)?),
+            },
             Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => Held::Ids(value.written(field)),
             other => Held::Plain(other.written(field)),
         };
@@ -85,12 +95,14 @@ pub(super) fn matches(conn: &Connection, record: &Record, lines: &Lines) -> rusq
         }
         met += 1;
     }
-    // A word that was erased stands nowhere else.
-    for held in lines.values() {
-        if let Held::Word(n) = held
-            && words::text(conn, *n)?.is_none()
-        {
-            met += 1;
+    if met < lines.len() {
+        // A word that was erased stands nowhere else.
+        for held in lines.values() {
+            if let Held::Word(n) = held
+                && words::is_erased(conn, *n)?
+            {
+                met += 1;
+            }
         }
     }
     Ok(met == lines.len())
@@ -112,13 +124,23 @@ pub(super) fn value(conn: &Connection, field: &Field, held: &Held) -> rusqlite::
     }
 }
 
-/// The record that the lines describe; lines of fields that this program does not know are left out.
-pub(super) fn record(conn: &Connection, id: Id, (rev, hidden): (u32, bool), lines: &Lines) -> rusqlite::Result<Record> {
+/// The record that the lines describe; lines of fields that this program does not know are left out. Without `texts`, a
+/// long text that is not empty comes as [`Value::Unread`].
+pub(super) fn record(
+    conn: &Connection,
+    id: Id,
+    (rev, hidden): (u32, bool),
+    lines: &Lines,
+    texts: bool,
+) -> rusqlite::Result<Record> {
     let mut record = Record { rev, hidden, ..Record::new(id) };
     for (i, field) in id.kind.spec().fields.iter().enumerate() {
-        if let Some(held) = lines.get(field.name).filter(|_| field.stored()) {
-            record.values[i] = value(conn, field, held)?;
-        }
+        let Some(held) = lines.get(field.name).filter(|_| field.stored()) else { continue };
+        record.values[i] = match (field.typ, held) {
+            (Type::Long, Held::Word(n)) if !texts && words::is_erased(conn, *n)? => Value::Empty,
+            (Type::Long, Held::Word(_)) if !texts => Value::Unread,
+            _ => value(conn, field, held)?,
+        };
     }
     Ok(record)
 }

@@ -81,7 +81,10 @@ pub(super) fn kind_of(prefix: &str) -> Option<Kind> {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    let mut out = String::with_capacity(2 * bytes.len());
+    bytes.iter().for_each(|b| out.extend([digit(b >> 4), digit(b & 15)]));
+    out
 }
 
 /// One row of the journal, its words read.
@@ -162,32 +165,62 @@ impl<'a> Mark<'a> {
     }
 }
 
+/// A record as a step leaves it.
+pub(super) struct Left<'a> {
+    pub now: &'a Record,
+    /// The record before the step with the body of its last touch, where both are known to say the same; otherwise the
+    /// journal is asked.
+    pub before: Option<(&'a Record, String)>,
+}
+
+/// What an entry keeps of a record.
+struct Kept<'a> {
+    record: &'a Record,
+    body: String,
+    turn: links::Turn,
+}
+
+impl Left<'_> {
+    fn keep(&self, conn: &Connection) -> rusqlite::Result<Kept<'_>> {
+        let id = self.now.id;
+        let lines = match &self.before {
+            Some((_, body)) => Some(body::parse(body).ok_or_else(|| damaged(format!("{id} cannot be read")))?),
+            None => last_touch(conn, id)?.map(|t| t.lines),
+        };
+        let after = body::of(conn, self.now, lines.as_ref(), self.before.as_ref().map(|(old, _)| *old))?;
+        Ok(Kept { record: self.now, body: body::write(&after), turn: links::Turn::of(lines.as_ref(), &after) })
+    }
+}
+
 /// Adds an entry at the end with the records as it leaves them; the caller holds the transaction.
 pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) -> rusqlite::Result<(u64, Hash)> {
+    append_left(conn, mark, records.iter().map(|now| Left { now, before: None }).collect())
+}
+
+/// The same, where it is known what the records were.
+pub(super) fn append_left(
+    conn: &Connection,
+    mark: &Mark<'_>,
+    mut records: Vec<Left<'_>>,
+) -> rusqlite::Result<(u64, Hash)> {
     let (last, prev) = head(conn)?;
     let (seq, first_word) = (last + 1, words::last(conn)?);
     let actor = actor_word(conn, mark.actor)?;
     let label = words::add(conn, &one_label(mark.label))?;
     let reason = mark.reason.map(|reason| words::add(conn, reason)).transpose()?;
-    let mut touched = String::new();
-    let mut bodies = Vec::with_capacity(records.len());
-    let mut records = records.to_vec();
-    records.sort_by_key(|r| (r.id.kind.spec().prefix, r.id.n));
-    for record in records {
-        let before = last_touch(conn, record.id)?.map(|t| t.lines);
-        let lines = body::of(conn, record, before.as_ref())?;
-        let text = body::write(&lines);
-        bodies.push((record, before, lines));
-        touched +=
-            &touch_lines(record.id.kind.spec().prefix, i64::from(record.id.n), (record.rev, record.hidden), &text);
-    }
+    records.sort_by_key(|r| (r.now.id.kind.spec().prefix, r.now.id.n));
+    let kept: Vec<Kept<'_>> = records.iter().map(|left| left.keep(conn)).collect::<rusqlite::Result<_>>()?;
     let last_word = words::last(conn)?;
     let mut text = format!("aims 2\nprev {}\nseq {seq}\nat {}\n", hex(&prev), mark.at);
     let _ = writeln!(text, "actor {actor}\naction {}\nlabel {label}", mark.action);
     let _ = writeln!(text, "reason {}\nwords {last_word}", reason.unwrap_or(0));
     text += &word_lines(conn, first_word, last_word)?;
-    text += &touched;
-    let hash: Hash = Sha256::digest(text).into();
+    let mut sha = Sha256::new_with_prefix(text);
+    for Kept { record, body, .. } in &kept {
+        let (prefix, n) = (record.id.kind.spec().prefix, i64::from(record.id.n));
+        sha.update(touch_lines(prefix, n, (record.rev, record.hidden), body));
+    }
+    let hash: Hash = sha.finalize().into();
     conn.prepare_cached(
         "INSERT INTO entry (seq, at, actor, action, label, reason, words, prev, hash, old_hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -204,11 +237,11 @@ pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) ->
         hash,
         mark.old_hash
     ])?;
-    for (record, before, lines) in bodies {
+    for Kept { record, body, turn } in &kept {
         let (kind, n) = (record.id.kind.spec().prefix, record.id.n);
         conn.prepare_cached("INSERT INTO touch (kind, n, seq, rev, hidden, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![kind, n, seq as i64, record.rev, record.hidden, body::write(&lines)])?;
-        links::follow(conn, record.id, seq, before.as_ref(), &lines)?;
+            .execute(params![kind, n, seq as i64, record.rev, record.hidden, body])?;
+        links::follow(conn, record.id, seq, turn)?;
     }
     Ok((seq, hash))
 }
@@ -312,25 +345,26 @@ pub(super) fn ids_of(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Id>> {
     Ok(ids)
 }
 
-/// The records of an entry as it left them.
-pub(super) fn touches(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Touch>> {
-    let mut touches = Vec::new();
-    for id in ids_of(conn, seq)? {
-        touches.extend(touch_at(conn, id, seq)?);
-    }
-    Ok(touches)
-}
-
 /// The last touch of a record.
 pub(super) fn last_touch(conn: &Connection, id: Id) -> rusqlite::Result<Option<Touch>> {
     touch_at(conn, id, i64::MAX as u64)
 }
 
+/// Revision, hidden and body of the last touch of a record.
+pub(super) fn last_body(conn: &Connection, id: Id) -> rusqlite::Result<Option<(u32, bool, String)>> {
+    let sql = "SELECT rev, hidden, body FROM touch WHERE kind = ?1 AND n = ?2 ORDER BY seq DESC LIMIT 1";
+    conn.prepare_cached(sql)?
+        .query_row(params![id.kind.spec().prefix, id.n], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+        .optional()
+}
+
+/// The touch of a record, by prefix and number, that holds after an entry.
+pub(super) const TOUCH_AT: &str = "SELECT seq, rev, hidden, body FROM touch
+    WHERE kind = ?1 AND n = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT 1";
+
 /// The record as it stood after entry `seq`: its last touch up to there.
 pub(super) fn touch_at(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Option<Touch>> {
-    let sql = "SELECT seq, rev, hidden, body FROM touch
-               WHERE kind = ?1 AND n = ?2 AND seq <= ?3 ORDER BY seq DESC LIMIT 1";
-    conn.prepare_cached(sql)?
+    conn.prepare_cached(TOUCH_AT)?
         .query_row(params![id.kind.spec().prefix, id.n, seq as i64], |row| touch(row, id))
         .optional()
 }
@@ -356,6 +390,11 @@ pub(super) fn contains(conn: &Connection, hash: &Hash) -> rusqlite::Result<Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_written_in_small_hex() {
+        assert_eq!(hex(&[0, 9, 10, 0x5f, 0xf0, 255]), "00090a5ff0ff");
+    }
 
     #[test]
     fn actions_read_back() {

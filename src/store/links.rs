@@ -16,23 +16,40 @@ pub(super) fn of(lines: &Lines) -> BTreeSet<(&str, &str)> {
     all
 }
 
+/// Whether two states of a record point at the same.
+pub(super) fn are_same(one: &Lines, other: &Lines) -> bool {
+    let is_ids = |(_, held): &(&String, &Held)| matches!(held, Held::Ids(_));
+    one.iter().filter(is_ids).eq(other.iter().filter(is_ids))
+}
+
+/// The links that a step ends and those that it begins at one record: field and id.
+#[derive(Default)]
+pub(super) struct Turn {
+    ended: Vec<(String, String)>,
+    begun: Vec<(String, String)>,
+}
+
+impl Turn {
+    pub(super) fn of(before: Option<&Lines>, after: &Lines) -> Turn {
+        if before.is_some_and(|before| are_same(before, after)) {
+            return Turn::default();
+        }
+        let (old, new) = (before.map(of).unwrap_or_default(), of(after));
+        let owned = |(field, target): &(&str, &str)| (field.to_string(), target.to_string());
+        Turn { ended: old.difference(&new).map(owned).collect(), begun: new.difference(&old).map(owned).collect() }
+    }
+}
+
 /// Ends and begins links as a step leaves a record.
-pub(super) fn follow(
-    conn: &Connection,
-    id: Id,
-    seq: u64,
-    before: Option<&Lines>,
-    after: &Lines,
-) -> rusqlite::Result<()> {
-    let (old, new) = (before.map(of).unwrap_or_default(), of(after));
+pub(super) fn follow(conn: &Connection, id: Id, seq: u64, turn: &Turn) -> rusqlite::Result<()> {
     let prefix = id.kind.spec().prefix;
-    for (field, target) in old.difference(&new) {
+    for (field, target) in &turn.ended {
         conn.prepare_cached(
             "UPDATE link SET until = ?1 WHERE target = ?2 AND kind = ?3 AND n = ?4 AND field = ?5 AND until IS NULL",
         )?
         .execute(params![seq as i64, target, prefix, id.n, field])?;
     }
-    for (field, target) in new.difference(&old) {
+    for (field, target) in &turn.begun {
         conn.prepare_cached("INSERT INTO link (target, kind, n, field, since) VALUES (?1, ?2, ?3, ?4, ?5)")?
             .execute(params![target, prefix, id.n, field, seq as i64])?;
     }

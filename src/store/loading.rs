@@ -14,7 +14,7 @@ impl OpenFile {
     pub(super) fn load(&mut self, kind: Kind) -> Result<(), Failure> {
         let loaded = match self.past {
             None => rows::load(&self.conn, kind, false),
-            Some(seq) => past::load(&self.conn, kind, seq),
+            Some(seq) => past::load(&self.conn, kind, seq, false),
         };
         match loaded {
             Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),

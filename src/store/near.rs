@@ -8,18 +8,29 @@ use crate::domain::{
 };
 use jiff::civil::Date;
 use rusqlite::Connection;
-use std::{borrow::Cow, cell::RefCell};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+};
 
 /// The records of the file as they are now. An error of reading is kept and told after the gate has spoken.
 pub(super) struct FileNear<'a> {
     conn: &'a Connection,
     today: Date,
+    /// What was read last: a gate asks several times for the record that it judges.
+    read: RefCell<HashMap<Id, Option<Record>>>,
+    matrix: OnceCell<Matrix>,
     error: RefCell<Option<rusqlite::Error>>,
 }
 
+/// Records that are kept at most; a step may have a hundred thousand.
+const KEPT: usize = 64;
+
 impl<'a> FileNear<'a> {
     pub(super) fn of(conn: &'a Connection, at: Stamp) -> FileNear<'a> {
-        FileNear { conn, today: at.date(), error: RefCell::new(None) }
+        let (read, matrix, error) = Default::default();
+        FileNear { conn, today: at.date(), read, matrix, error }
     }
     fn kept<T: Default>(&self, read: rusqlite::Result<T>) -> T {
         read.unwrap_or_else(|error| {
@@ -46,19 +57,30 @@ impl<'a> FileNear<'a> {
 
 impl Near for FileNear<'_> {
     fn record(&self, id: Id) -> Option<Cow<'_, Record>> {
-        self.kept(rows::read(self.conn, id)).map(Cow::Owned)
+        if let Some(known) = self.read.borrow().get(&id) {
+            return known.clone().map(Cow::Owned);
+        }
+        let record = self.kept(rows::read(self.conn, id));
+        let mut read = self.read.borrow_mut();
+        if read.len() >= KEPT {
+            read.clear();
+        }
+        read.insert(id, record.clone());
+        record.map(Cow::Owned)
     }
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
         let mut all = self.kept(links::pointing_at(self.conn, id));
-        all.retain(|(from, _)| self.record(*from).is_some_and(|r| !r.hidden));
+        all.retain(|(from, _)| self.kept(rows::is_live(self.conn, *from)));
         all
     }
     fn next_id(&self, kind: Kind) -> Id {
         Id::new(kind, self.kept(rows::highest(self.conn, kind)) + 1)
     }
     fn matrix(&self) -> Cow<'_, Matrix> {
-        let method = self.kept(rows::load(self.conn, Kind::Method, true)).into_iter().find(|r| !r.hidden);
-        Cow::Owned(method.as_ref().map(Matrix::of).unwrap_or_default())
+        Cow::Borrowed(self.matrix.get_or_init(|| {
+            let method = self.kept(rows::load(self.conn, Kind::Method, true)).into_iter().find(|r| !r.hidden);
+            method.as_ref().map(Matrix::of).unwrap_or_default()
+        }))
     }
     fn today(&self) -> Date {
         self.today

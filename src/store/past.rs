@@ -14,15 +14,23 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::cell::RefCell;
 
-/// All records of a kind as they stood after entry `seq`, in the order of their numbers, hidden ones too.
-pub(super) fn load(conn: &Connection, kind: Kind, seq: u64) -> rusqlite::Result<Vec<Record>> {
+/// All records of a kind as they stood after entry `seq`, in the order of their numbers, hidden ones too. Without
+/// `texts`, a long text that is not empty comes as [`Value::Unread`](crate::domain::Value::Unread).
+pub(super) fn load(conn: &Connection, kind: Kind, seq: u64, texts: bool) -> rusqlite::Result<Vec<Record>> {
     let prefix = kind.spec().prefix;
+    // The next number is a seek, so that records touched often cost no more.
+    let mut next = conn.prepare_cached("SELECT n FROM touch WHERE kind = ?1 AND n > ?2 ORDER BY n LIMIT 1")?;
+    let mut next = |after: u32| next.query_row(params![prefix, after], |r| r.get::<_, u32>(0)).optional();
+    let mut touches = conn.prepare_cached(journal::TOUCH_AT)?;
     let mut records = Vec::new();
-    let mut n = next(conn, prefix, 0)?;
+    let mut n = next(0)?;
     while let Some(at) = n {
         let id = Id::new(kind, at);
-        records.extend(read(conn, id, seq)?);
-        n = next(conn, prefix, at)?;
+        let touch = touches.query_row(params![prefix, at, seq as i64], |row| journal::touch(row, id)).optional()?;
+        if let Some(touch) = touch {
+            records.push(body::record(conn, id, (touch.rev, touch.hidden), &touch.lines, texts)?);
+        }
+        n = next(at)?;
     }
     Ok(records)
 }
@@ -30,21 +38,15 @@ pub(super) fn load(conn: &Connection, kind: Kind, seq: u64) -> rusqlite::Result<
 /// One record as it stood after entry `seq`; `None` if it was not there yet.
 pub(super) fn read(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Option<Record>> {
     let Some(touch) = journal::touch_at(conn, id, seq)? else { return Ok(None) };
-    body::record(conn, id, (touch.rev, touch.hidden), &touch.lines).map(Some)
+    body::record(conn, id, (touch.rev, touch.hidden), &touch.lines, true).map(Some)
 }
 
-/// The next number of a kind in the journal: a seek, so that records touched often cost no more.
-fn next(conn: &Connection, prefix: &str, after: u32) -> rusqlite::Result<Option<u32>> {
-    conn.prepare_cached("SELECT n FROM touch WHERE kind = ?1 AND n > ?2 ORDER BY n LIMIT 1")?
-        .query_row(params![prefix, after], |r| r.get(0))
-        .optional()
-}
-
-/// The last entry of a day in UTC, or before it.
+/// The last entry of a day in UTC, or before it. Local times are at most a day away from UTC, so that few are computed.
 pub(super) fn step_of(conn: &Connection, day: Date) -> rusqlite::Result<Option<u64>> {
-    let end = day.saturating_add(jiff::Span::new().days(1)).to_string();
-    let sql = "SELECT max(seq) FROM entry WHERE datetime(at) < datetime(?1)";
-    conn.query_row(sql, [end], |r| r.get::<_, Option<i64>>(0)).map(|n| n.map(|n| n as u64))
+    let after = |days: i64| day.saturating_add(jiff::Span::new().days(days)).to_string();
+    let sql = "SELECT seq FROM entry WHERE at < ?1 AND (at < ?2 OR datetime(at) < datetime(?3))
+               ORDER BY seq DESC LIMIT 1";
+    conn.query_row(sql, [after(2), day.to_string(), after(1)], journal::seq).optional()
 }
 
 /// The past of a round up to entry `until`: its closings and reopenings, and if it was closed then, the records that its
@@ -113,7 +115,7 @@ impl Then for AsOf<'_> {
         self.kept(links::pointed_at(self.conn, id, (kind, field), self.seq))
     }
     fn all(&self, kind: Kind) -> Vec<Record> {
-        self.kept(load(self.conn, kind, self.seq))
+        self.kept(load(self.conn, kind, self.seq, true))
     }
 }
 

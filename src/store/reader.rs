@@ -66,7 +66,7 @@ impl Reader {
     pub fn load(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
         match self.past {
             None => Ok(rows::load(&self.conn, kind, false)?),
-            Some(seq) => self.load_past(kind, seq),
+            Some(seq) => Ok(past::load(&self.conn, kind, seq, false)?),
         }
     }
 
@@ -117,7 +117,7 @@ impl Reader {
     }
     /// All records of a kind with all their texts as they stood after entry `seq`, hidden ones too.
     pub fn load_past(&self, kind: Kind, seq: u64) -> Result<Vec<Record>, StoreError> {
-        Ok(past::load(&self.conn, kind, seq)?)
+        Ok(past::load(&self.conn, kind, seq, true)?)
     }
     /// The last entry of a day in UTC or before it; `None` if the file is younger.
     pub fn step_of(&self, day: jiff::civil::Date) -> Result<Option<u64>, StoreError> {

@@ -62,6 +62,12 @@ pub(super) fn exists(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
     conn.prepare_cached(&sql)?.exists([id.n])
 }
 
+/// Whether a record is there and not hidden.
+pub(super) fn is_live(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
+    let sql = format!("SELECT 1 FROM \"{}\" WHERE n = ?1 AND hidden = 0", id.kind.spec().table);
+    conn.prepare_cached(&sql)?.exists([id.n])
+}
+
 /// The highest number of a kind, 0 if there is no record.
 pub(super) fn highest(conn: &Connection, kind: Kind) -> rusqlite::Result<u32> {
     let sql = format!("SELECT coalesce(max(n), 0) FROM \"{}\"", kind.spec().table);

@@ -42,7 +42,7 @@ pub(super) fn search_past(conn: &Connection, words: &str, limit: usize, seq: u64
     let mut hits: Vec<(bool, Hit)> = Vec::new();
     for kind in Kind::ALL {
         let fields = texts(kind.spec());
-        let records = past::load(conn, *kind, seq)?;
+        let records = past::load(conn, *kind, seq, true)?;
         let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
             let held = fields.iter().map(|(i, _)| (*i, record.text(*i)));
             hit(record.id, held, &words)

@@ -31,6 +31,8 @@ pub(super) fn apply_in_memory(conn: &mut Connection) -> Result<(), StoreError> {
     flag(conn, DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     flag(conn, DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // A plan that waited for the values would be made anew for each of them: several times the work of the statement.
+    flag(conn, DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     pragma(conn, "cell_size_check", "ON", "1")?;
     if conn.path().is_some_and(|path| !path.is_empty()) {
         pragma(conn, "mmap_size", "0", "0")?;
@@ -99,6 +101,7 @@ mod tests {
         let mut conn = Connection::open(folder.path().join("x")).unwrap();
         apply(&mut conn).unwrap();
         assert_eq!(read(&conn, "synchronous").unwrap(), "3");
+        assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG).unwrap());
         assert!(conn.execute_batch("ATTACH ':memory:' AS other").is_err());
         assert!(conn.execute_batch("SELECT \"not a column\"").is_err());
     }

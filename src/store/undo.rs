@@ -95,7 +95,8 @@ fn exchange(
         .ok_or_else(|| Failure::Refused(format!("journal entry {} is missing", target.step)))?;
     let verb = if back { "undo" } else { "redo" };
     let mut works = Vec::new();
-    for touch in journal::touches(conn, entry.seq)? {
+    for id in journal::ids_of(conn, entry.seq)? {
+        let Some(touch) = journal::touch_at(conn, id, entry.seq)? else { continue };
         untouched_by_others(conn, pen.actor, &entry, &touch, target.since, verb)?;
         let before = rows::read(conn, touch.id)?
             .ok_or_else(|| Failure::Refused(format!("cannot {verb} “{}”: {} is missing", entry.label, touch.id)))?;

@@ -273,8 +273,10 @@ fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, text: &
             let why = format!("another program changed it; entry {} says how it was found", row.seq);
             return Err(kinds.of_record(&key, Some(row.seq), &why));
         }
-        let old = seen.last.get(&key).map(|(.., lines)| lines.clone());
-        seen.follow(&key, row.seq as i64, old.as_ref(), &lines);
+        let old = seen.last.remove(&key).map(|(.., lines)| lines);
+        if !old.as_ref().is_some_and(|old| links::are_same(old, &lines)) {
+            seen.follow(&key, row.seq as i64, old.as_ref(), &lines);
+        }
         seen.last.insert(key, (row.seq, rev, hidden, lines));
     }
     Ok(())
@@ -379,7 +381,7 @@ fn same(conn: &Connection, row: &rusqlite::Row<'_>, names: &[String], lines: &Li
         let held = lines.get(name);
         let fits = match (row.get_ref(i)?, held) {
             (ValueRef::Null, None) => continue,
-            (ValueRef::Null, Some(Held::Word(n))) => words::text(conn, *n)?.is_none(),
+            (ValueRef::Null, Some(Held::Word(n))) => words::is_erased(conn, *n)?,
             (ValueRef::Integer(n), Some(Held::Plain(text))) => n.to_string() == *text,
             (ValueRef::Text(text), Some(Held::Plain(said) | Held::Ids(said))) => text == said.as_bytes(),
             (ValueRef::Text(text), Some(Held::Word(n))) => {

@@ -20,8 +20,8 @@ pub(super) fn last(conn: &Connection) -> rusqlite::Result<i64> {
 
 /// Adds a text and returns its number.
 pub(super) fn add(conn: &Connection, text: &str) -> rusqlite::Result<i64> {
-    let salt: [u8; 16] = conn.prepare_cached("SELECT randomblob(16)")?.query_row([], |r| r.get(0))?;
-    let n = last(conn)? + 1;
+    let sql = "SELECT randomblob(16), (SELECT coalesce(max(n), 0) + 1 FROM word)";
+    let (salt, n): ([u8; 16], i64) = conn.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
     conn.prepare_cached("INSERT INTO word (n, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
         n,
         digest(&salt, text),
@@ -34,6 +34,13 @@ pub(super) fn add(conn: &Connection, text: &str) -> rusqlite::Result<i64> {
 /// A text by its number; `None` if it was erased.
 pub(super) fn text(conn: &Connection, n: i64) -> rusqlite::Result<Option<String>> {
     let found = conn.prepare_cached("SELECT text FROM word WHERE n = ?1")?.query_row([n], |r| r.get(0)).optional()?;
+    found.ok_or_else(|| damaged(format!("word {n} of the journal is missing")))
+}
+
+/// Whether a text was erased; the text itself is not read.
+pub(super) fn is_erased(conn: &Connection, n: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT text IS NULL FROM word WHERE n = ?1";
+    let found = conn.prepare_cached(sql)?.query_row([n], |r| r.get(0)).optional()?;
     found.ok_or_else(|| damaged(format!("word {n} of the journal is missing")))
 }
 

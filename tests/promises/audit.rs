@@ -184,3 +184,26 @@ fn ia_18_the_report_of_an_audit() {
         assert!(!words.is_empty() && paper.contains(&words), "{words}:\n{paper}");
     }
 }
+
+#[test]
+fn ia_20_a_finished_audit_is_locked_and_opened_again_only_with_a_reason() {
+    let mut desk = Desk::demo();
+    desk.keys("go/RD-03<Enter>C").keys("C").keys("the rest moves to spring<Enter>");
+    desk.reopen();
+    let before = desk.record("RD-03");
+    assert_eq!(State::of(&before, round::STATE), Some(State::Closed));
+    desk.field_of("RD-03", round::CONCLUSION);
+    assert!(desk.status().contains("RD-03 is closed; reopen it with a reason"), "{}", desk.status());
+    assert_eq!(desk.record("RD-03").values, before.values);
+    // Without a reason it stays closed.
+    desk.field_of("RD-03", round::STATE).keys("r");
+    assert!(desk.screen().contains("RD-03 is closed: why is it opened again?"), "{}", desk.screen());
+    desk.keys("<Esc><Esc>");
+    assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Closed));
+    desk.field_of("RD-03", round::STATE).keys("r").keys("a page was missing<Enter>");
+    desk.reopen();
+    assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Running));
+    desk.keys("go/RD-03<Enter>H");
+    let seen = desk.wide();
+    assert!(seen.contains("a page was missing") && seen.contains("the rest moves to spring"), "{seen}");
+}

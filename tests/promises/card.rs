@@ -195,3 +195,19 @@ fn ia_16_what_was_confirmed_what_was_disputed_and_how_it_ended() {
     desk.keys("<Enter><C-x>R");
     assert!(desk.screen().contains("[confirmed]") && desk.screen().contains("[disputed:"), "{}", desk.screen());
 }
+
+#[test]
+fn s3_34_in_place_and_working_are_two_verdicts() {
+    let mut desk = Desk::demo();
+    desk.keys("<Enter><Esc>");
+    let id = current(&desk).id.to_string();
+    desk.keys("c").keys("Wd");
+    desk.reopen().keys("<Enter><Esc>");
+    let seen = desk.screen();
+    assert!(seen.contains("CONFORMS") && seen.contains("does not work"), "{seen}");
+    // The one is changed without the other.
+    desk.keys("m");
+    desk.reopen();
+    let record = desk.record(&id);
+    assert_eq!((answer::verdict(&record), Works::of(&record, answer::WORKS)), (Verdict::Minor, Some(Works::DoesNot)));
+}

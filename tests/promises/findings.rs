@@ -183,3 +183,28 @@ fn ia_15_a_finding_from_the_note_in_parts_and_graded_by_a_short_test() {
     assert_eq!(finding::Test::of(&f, finding::TEST), Some(finding::Test::Systemic));
     assert_eq!((f.text(finding::EFFECT), f.text(finding::ADVICE)), ("Anyone may release.", "Name one approver."));
 }
+
+#[test]
+fn nc_01_a_finding_from_any_source() {
+    let mut desk = Desk::empty();
+    let sources = [
+        ('a', Source::Audit),
+        ('i', Source::Incident),
+        ('m', Source::Monitoring),
+        ('c', Source::Complaint),
+        ('s', Source::Supplier),
+        ('r', Source::Review),
+        ('o', Source::Outside),
+    ];
+    for (letter, source) in sources {
+        desk.keys(&format!("gfnFrom {source:?}<Enter>")).field(finding::SOURCE).keys(&letter.to_string());
+    }
+    desk.reopen();
+    let records = desk.records();
+    for (_, source) in sources {
+        let raised = records.all(Kind::Finding).find(|f| f.title() == format!("From {source:?}")).expect("it is there");
+        assert_eq!(Source::of(raised, finding::SOURCE), Some(source));
+    }
+    desk.keys("gf/complaint<Enter>");
+    assert!(desk.screen().contains("1 of 7 rows") && desk.screen().contains("From Complaint"), "{}", desk.screen());
+}

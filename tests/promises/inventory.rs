@@ -3,8 +3,11 @@
 use crate::desk::Desk;
 use aims::command::Context;
 use aims::domain::{
-    Kind, Value,
-    kinds::system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
+    Id, Kind, Value,
+    kinds::{
+        answer, item,
+        system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
+    },
 };
 use std::fs;
 
@@ -196,4 +199,56 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
     assert_eq!(desk.records().name(high.one(system::ACT_BY).unwrap()), "L. Petrov");
     desk.keys("gi<Home><Down>");
     assert!(desk.wide().contains("Selects people for work."), "{}", desk.wide());
+}
+
+/// A system in pilot with class and scope; its page is open.
+fn in_pilot(desk: &mut Desk) {
+    add(desk, "Claims triage");
+    desk.field(system::STATE).keys("t").field(system::TIER).keys("H").field(system::SCOPE).keys("i");
+}
+
+fn state(desk: &Desk) -> Option<State> {
+    State::of(&desk.record("S-01"), system::STATE)
+}
+
+#[test]
+fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
+    let mut desk = Desk::empty();
+    desk.keys("gong<Enter>nDana Lind<Enter>MLOps<Space>engineer<Enter>");
+    desk.keys("aA.6.2.5<Space><Enter>aA.6.2.6<Space><Enter>");
+    desk.keys("gc/A.6.2.6<Enter>oDana Lind<Enter>e").field(item::EVIDENCE).keys("alarm log of May<Enter>");
+    in_pilot(&mut desk);
+    desk.field(system::STATE).keys("l");
+    assert!(desk.screen().contains("S-01 is live without an approved impact assessment: why?"), "{}", desk.screen());
+    desk.keys("<Esc><Esc>");
+    assert_eq!(state(&desk), Some(State::Pilot));
+    desk.field_of("S-01", system::IMPACT).keys("2026-11-20<Enter>").field(system::STATE).keys("l");
+    desk.reopen();
+    assert_eq!(state(&desk), Some(State::Live));
+    assert!(desk.history("S-01").iter().all(|e| e.reason.is_none()), "nothing had to be overruled");
+    let records = desk.records();
+    for control in ["A.6.2.5", "A.6.2.6"] {
+        let asked = records.linked(Id::item(control).unwrap(), Kind::Answer, answer::ITEM).count();
+        assert!(asked > 0, "{control} is not asked about");
+    }
+    let operation = desk.record("A.6.2.6");
+    assert_eq!(records.name(operation.one(item::OWNER).unwrap()), "Dana Lind");
+    assert_eq!(records.name(operation.refs(item::EVIDENCE)[0]), "alarm log of May");
+}
+
+#[test]
+fn s2_13_no_system_goes_live_unassessed_without_a_reason_on_file() {
+    let mut desk = Desk::empty();
+    in_pilot(&mut desk);
+    // One that is still to come is none.
+    desk.field(system::IMPACT).keys("2026-12-24<Enter>").field(system::STATE).keys("l");
+    let seen = desk.screen();
+    assert!(seen.contains("S-01 is live without an approved impact assessment: why?"), "{seen}");
+    desk.keys("the old one ends today<Enter>");
+    desk.reopen();
+    assert_eq!(state(&desk), Some(State::Live));
+    let reasons: Vec<_> = desk.history("S-01").iter().filter_map(|e| e.reason.clone()).collect();
+    assert_eq!(reasons, ["the old one ends today"]);
+    desk.keys("gi<Home>H");
+    assert!(desk.wide().contains("the old one ends today"), "{}", desk.wide());
 }

@@ -5,7 +5,8 @@ use aims::domain::{
     Id, Kind,
     kinds::{
         answer::{self, Proof, Verdict},
-        item::{self, Basis, State, Use},
+        item::{self, Basis, Papers, State, Use},
+        question, risk, system,
     },
 };
 
@@ -68,4 +69,100 @@ fn s4_27_conforms_without_evidence_is_marked() {
     desk.reopen();
     assert_eq!(desk.spots("audit.conforms-without-evidence"), before);
     assert_eq!(Proof::of(&desk.record(&id.to_string()), answer::PROOF), Some(Proof::Proven));
+}
+
+#[test]
+fn s0_07_how_a_control_works_and_what_proves_it() {
+    let mut desk = Desk::empty();
+    desk.keys("gc/A.6.2.6<Enter>ays").keys("i");
+    assert_eq!(desk.spots("soa.in-place-without-evidence"), [item("A.6.2.6")]);
+    desk.keys("e").field(item::HOW).keys("An alarm fires when scores drift.\nIda looks at it each Monday.<Esc>");
+    desk.field(item::EVIDENCE).keys("alarm log of May<Enter>");
+    desk.field(item::STATE).keys("w");
+    desk.reopen();
+    assert_eq!(desk.spots("soa.in-place-without-evidence"), []);
+    let control = desk.record("A.6.2.6");
+    assert_eq!(State::of(&control, item::STATE), Some(State::Works));
+    assert_eq!(control.text(item::HOW), "An alarm fires when scores drift.\nIda looks at it each Monday.");
+    assert_eq!(desk.records().name(control.refs(item::EVIDENCE)[0]), "alarm log of May");
+    desk.keys("gc/A.6.2.6<Enter>");
+    let seen = desk.wide();
+    assert!(seen.contains("An alarm fires when scores drift.") && seen.contains("alarm log of May"), "{seen}");
+    let paper = desk.paper("applicability", "md");
+    assert!(paper.contains("Ida looks at it each Monday.") && paper.contains("alarm log of May"), "{paper}");
+}
+
+#[test]
+fn s2_33_put_in_place_and_written_down_are_two_states() {
+    let mut desk = Desk::empty();
+    desk.keys("gc/A.7.<Enter>*=State<Enter>i");
+    // One of the five is in place and not written down; the others are written down in a draft.
+    desk.keys("*<Home>j<Space><Space><Space>=Documentation<Enter>d");
+    desk.field_of("A.7.6", item::PAPERS_STATE).keys("a");
+    desk.reopen();
+    let states: Vec<_> = ["A.7.2", "A.7.3", "A.7.4", "A.7.5", "A.7.6"]
+        .map(|id| desk.record(id))
+        .iter()
+        .map(|c| (State::of(c, item::STATE), Papers::of(c, item::PAPERS_STATE)))
+        .collect();
+    let in_place = |papers| (Some(State::InPlace), papers);
+    let draft = in_place(Some(Papers::Draft));
+    assert_eq!(states, [in_place(None), draft, draft, draft, in_place(Some(Papers::Approved))]);
+    let paper = desk.paper("applicability", "md");
+    let row = paper.lines().find(|l| l.starts_with("| A.7.6 ")).expect("a row of the Statement");
+    assert!(row.contains("in place") && row.contains("approved"), "{row}");
+}
+
+#[test]
+fn s3_49_controls_and_questions_name_no_product() {
+    // Those that come with the program, word by word.
+    let known = ["openai", "chatgpt", "copilot", "tensorflow", "pytorch", "mlflow", "kubernetes", "azure", "aws"];
+    let texts = aims::framework::items().iter().map(|i| {
+        let lists = [&i.checks, &i.evidence, &i.questions].map(|list| list.join(" "));
+        (i.reference(), format!("{} {} {}", i.statement, i.note.unwrap_or_default(), lists.join(" ")).to_lowercase())
+    });
+    for (reference, text) in texts {
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        assert!(words.len() > 10, "{reference} has no words");
+        assert!(known.iter().all(|product| !words.contains(product)), "{reference}: {text}");
+    }
+    // Of one's own: the product stands on the system, and the papers about controls and questions do without it.
+    let mut desk = Desk::empty();
+    desk.keys("ginClaims triage<Enter>").field(system::MODEL).keys("Vendomatic 7<Enter>");
+    desk.keys("gcnA second look at each refusal<Enter>");
+    let own = desk.newest(Kind::Item).id;
+    desk.keys("gqnWho takes the second look?<Enter>").field(question::ITEM).keys("second<Space>look<Enter>");
+    desk.reopen();
+    assert_eq!(desk.record("S-01").text(system::MODEL), "Vendomatic 7");
+    assert_eq!(desk.newest(Kind::Question).one(question::ITEM), Some(own));
+    assert!(desk.paper("inventory", "md").contains("Vendomatic 7"));
+    let paper = desk.paper("applicability", "md");
+    assert!(paper.contains("A second look at each refusal") && !paper.contains("Vendomatic"), "{paper}");
+}
+
+#[test]
+fn s4_18_from_a_risk_to_its_controls_and_back() {
+    let mut desk = Desk::empty();
+    desk.keys("gRnPrompt leaks<Enter>").field(risk::CONTROLS).keys("A.6.2.6<Space><Enter>");
+    // From the risk to its control ...
+    desk.keys("<Home><Tab>");
+    assert!(desk.screen().lines().any(|l| l.starts_with("> → Treated by")), "{}", desk.screen());
+    desk.keys("<Enter>");
+    assert!(desk.screen().contains(" A.6.2.6 AI system operation"), "{}", desk.screen());
+    // ... and from the row of the Statement back to the risk.
+    desk.reopen().keys("gc/A.6.2.6<Enter><Enter><Home><Tab>");
+    assert!(
+        desk.screen().lines().any(|l| l.starts_with("> → risk") && l.contains("Prompt leaks")),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("<Enter>");
+    assert!(desk.screen().contains("R-01 Prompt leaks"), "{}", desk.screen());
+    // Left out, it cannot be what treats the risk.
+    assert_eq!(desk.spots("soa.excluded-but-used"), []);
+    desk.keys("gc<Esc>/A.6.2.6<Enter>anno such system<Enter>");
+    desk.reopen();
+    assert_eq!(desk.spots("soa.excluded-but-used"), [item("A.6.2.6")]);
+    desk.keys("gk/treats<Enter>");
+    assert!(desk.screen().contains("left out, treats R-01"), "{}", desk.screen());
 }

@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, counted, day, facts, heading, or, table},
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind},
     domain::{Kind, Record, kinds::action, progress, value::join_ids},
 };
 
@@ -47,35 +47,25 @@ fn by_owner(desk: Desk, open: &[&Record]) -> String {
 }
 
 fn listed(desk: Desk, actions: &[&Record], caption: &str, none: &str) -> Block {
-    let heads = [
-        ("ID", 1),
-        ("What", 5),
-        ("For", 2),
-        ("Purpose", 2),
-        ("Owner", 2),
-        ("Due", 2),
-        ("State", 2),
-        ("Proof and check", 3),
+    let what = |a: &Record| match a.text(action::DELIVERABLE) {
+        "" => a.title().to_string(),
+        deliverable => format!("{}\nDeliverable: {deliverable}", a.title()),
+    };
+    let done = |a: &Record| a.date(action::DONE).map_or(String::new(), |d| format!(" {d}"));
+    let checker = |a: &Record| match desk.person(a, action::CHECKER) {
+        none if none.is_empty() => none,
+        name => format!("checked by {name}"),
+    };
+    let proof = |a: &Record| format!("{}\n{}", join_ids(a.refs(action::PROOF), " "), checker(a));
+    let columns: [Column<&Record>; 8] = [
+        ("ID", 1, &|a| a.id.to_string()),
+        ("What", 5, &|a| what(a)),
+        ("For", 2, &|a| desk.view.records.called_all(a.refs(action::ABOUT), ", ")),
+        ("Purpose", 2, &|a| desk.cell(a, action::PURPOSE)),
+        ("Owner", 2, &|a| or(&desk.person(a, action::OWNER), "no owner")),
+        ("Due", 2, &|a| or(&day(a.date(action::DUE)), "no date")),
+        ("State", 2, &|a| format!("{}{}", desk.action_state(a), done(a))),
+        ("Proof and check", 3, &|a| proof(a).trim().to_string()),
     ];
-    let mut t = Table::new(caption, &heads);
-    for a in actions {
-        let mut what = a.title().to_string();
-        if !a.text(action::DELIVERABLE).is_empty() {
-            what.push_str(&format!("\nDeliverable: {}", a.text(action::DELIVERABLE)));
-        }
-        let checker = desk.person(a, action::CHECKER);
-        let checker = if checker.is_empty() { String::new() } else { format!("checked by {checker}") };
-        let done = a.date(action::DONE).map_or(String::new(), |d| format!(" {d}"));
-        t.row([
-            a.id.to_string(),
-            what,
-            desk.view.records.called_all(a.refs(action::ABOUT), ", "),
-            desk.cell(a, action::PURPOSE),
-            or(&desk.person(a, action::OWNER), "no owner"),
-            or(&day(a.date(action::DUE)), "no date"),
-            format!("{}{done}", desk.action_state(a)),
-            format!("{}\n{checker}", join_ids(a.refs(action::PROOF), " ")).trim().to_string(),
-        ]);
-    }
-    table(t, none)
+    table(caption, actions.iter().copied(), &columns, none)
 }

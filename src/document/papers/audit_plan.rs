@@ -6,7 +6,7 @@ use super::{
     parts, titled,
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind},
     domain::{
         Id, Kind, Record, Stamp, coverage,
         kinds::{answer, interview, request, round},
@@ -30,8 +30,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         note("An audit looks at samples. What is not asked about is not thereby found in order."),
         heading("Interview timetable"),
     ]);
-    blocks.extend(timetable(desk, round));
-    blocks.extend([heading("Documents wanted"), documents(desk, round)]);
+    blocks.extend([timetable(desk, round), heading("Documents wanted"), documents(desk, round)]);
     blocks.extend([
         heading("How findings are graded"),
         Block::Para("Each finding names what is asked for, what was seen, and what is not met.".into()),
@@ -49,24 +48,21 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
     (titled(PaperKind::AuditPlan, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
 }
 
-fn timetable(desk: Desk, round: &Record) -> Vec<Block> {
-    let heads = [("Day", 2), ("Time", 2), ("With", 3), ("Role", 3), ("Items", 3), ("Place", 2), ("Auditor", 2)];
-    let mut t = Table::new("By day and time", &heads);
-    for i in desk.interviews(round) {
-        let with = i.refs(interview::WITH);
-        let roles: Vec<String> = with.iter().map(|p| desk.role(*p)).filter(|r| !r.is_empty()).collect();
-        let start = i.stamp(interview::START);
-        t.row([
-            start.map_or("to be agreed".into(), |s| weekday(s.date())),
-            start.map_or(String::new(), |s| span(s, i.number(interview::MINUTES))),
-            or(&desk.names(with), "to be named"),
-            or(&roles.join(", "), &desk.cell(i, interview::ROLE)),
-            or(&items(desk, i), i.title()),
-            i.text(interview::PLACE).to_string(),
-            or(&desk.person(i, interview::AUDITOR), &desk.person(round, round::LEAD)),
-        ]);
-    }
-    vec![table(t, "No interview has been planned yet.")]
+fn timetable(desk: Desk, round: &Record) -> Block {
+    let start = |i: &Record| i.stamp(interview::START);
+    let roles = |i: &Record| -> Vec<String> {
+        i.refs(interview::WITH).iter().map(|p| desk.role(*p)).filter(|r| !r.is_empty()).collect()
+    };
+    let columns: [Column<&Record>; 7] = [
+        ("Day", 2, &|i| start(i).map_or("to be agreed".into(), |s| weekday(s.date()))),
+        ("Time", 2, &|i| start(i).map_or(String::new(), |s| span(s, i.number(interview::MINUTES)))),
+        ("With", 3, &|i| or(&desk.person(i, interview::WITH), "to be named")),
+        ("Role", 3, &|i| or(&roles(i).join(", "), &desk.cell(i, interview::ROLE))),
+        ("Items", 3, &|i| or(&items(desk, i), i.title())),
+        ("Place", 2, &|i| i.text(interview::PLACE).to_string()),
+        ("Auditor", 2, &|i| or(&desk.person(i, interview::AUDITOR), &desk.person(round, round::LEAD))),
+    ];
+    table("By day and time", desk.interviews(round), &columns, "No interview has been planned yet.")
 }
 
 /// `10:00-10:45`

@@ -2,11 +2,11 @@
 
 use super::{
     Draft,
-    desk::{Desk, counted, day, facts, heading, list, note, or, para, sub, table},
+    desk::{Desk, counted, facts, heading, list, note, or, para, sub, table},
     parts, titled,
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind, Table},
     domain::{
         Id, Kind, Record, coverage,
         kinds::{
@@ -135,18 +135,21 @@ fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
 
 /// How many findings of each grade there are against each heading; `None` when there are none against any.
 fn by_heading(findings: &[&Record]) -> Option<Block> {
-    const GRADES: [Grade; 3] = [Grade::Major, Grade::Minor, Grade::Improve];
-    let heads = [("Heading", 6), ("Major", 1), ("Minor", 1), ("Improve", 1)];
-    let mut t = Table::new("By heading and grade; one against several headings counts in each", &heads);
-    for (place, heading) in coverage::HEADINGS.iter().enumerate() {
+    type Here<'a> = (&'a coverage::Heading, Vec<&'a Record>);
+    let rows = coverage::HEADINGS.iter().enumerate().map(|(place, heading)| {
         let against = |f: &&&Record| f.refs(finding::AGAINST).iter().any(|i| coverage::heading_index(*i) == place);
-        let here: Vec<&Record> = findings.iter().filter(against).copied().collect();
-        if !here.is_empty() {
-            let [major, minor, improve] = GRADES.map(|g| graded(&here, Some(g)).len().to_string());
-            t.row([heading.label(), major, minor, improve]);
-        }
-    }
-    (!t.rows.is_empty()).then_some(Block::Table(t))
+        (heading, findings.iter().filter(against).copied().collect())
+    });
+    let rows: Vec<Here> = rows.filter(|(_, here): &Here| !here.is_empty()).collect();
+    let n = |(_, here): &Here, grade| graded(here, Some(grade)).len().to_string();
+    let columns: [Column<Here>; 4] = [
+        ("Heading", 6, &|(heading, _)| heading.label()),
+        ("Major", 1, &|row| n(row, Grade::Major)),
+        ("Minor", 1, &|row| n(row, Grade::Minor)),
+        ("Improve", 1, &|row| n(row, Grade::Improve)),
+    ];
+    let caption = "By heading and grade; one against several headings counts in each";
+    (!rows.is_empty()).then(|| Block::Table(Table::of(caption, rows, &columns)))
 }
 
 fn findings_by_grade(desk: Desk, findings: &[&Record]) -> Vec<Block> {
@@ -214,23 +217,24 @@ fn joined(parts: &[String]) -> String {
 fn item_table(desk: Desk, round: &Record) -> Block {
     let span = coverage::Span::Round(round.id);
     let answers = desk.answers(round);
-    let mut t = Table::new(
-        "Clauses and controls by interview",
-        &[("Item", 5), ("Verdict", 3), ("Asked in", 3), ("Evidence", 2)],
-    );
-    for item in coverage::items(desk.view, span) {
-        let about: Vec<&Record> = answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect();
+    type Asked<'a> = (&'a Record, Vec<&'a Record>);
+    let rows = coverage::items(desk.view, span).into_iter().map(|item| -> Asked {
+        (item, answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect())
+    });
+    let seen = |about: &[&Record]| {
         let mut seen: Vec<Id> = about.iter().flat_map(|a| a.refs(answer::EVIDENCE)).copied().collect();
         seen.sort_unstable();
         seen.dedup();
-        t.row([
-            desk.item(item.id),
-            coverage::judged(desk.view, item, span).0.label().into(),
-            or(&about.iter().map(|a| desk.question(a)).collect::<Vec<_>>().join(", "), "not asked"),
-            join_ids(&seen, ", "),
-        ]);
-    }
-    table(t, "No clause or control is in scope.")
+        seen
+    };
+    let asked = |about: &[&Record]| about.iter().map(|a| desk.question(a)).collect::<Vec<_>>().join(", ");
+    let columns: [Column<Asked>; 4] = [
+        ("Item", 5, &|(item, _)| desk.item(item.id)),
+        ("Verdict", 3, &|(item, _)| coverage::judged(desk.view, item, span).0.label().into()),
+        ("Asked in", 3, &|(_, about)| or(&asked(about), "not asked")),
+        ("Evidence", 2, &|(_, about)| join_ids(&seen(about), ", ")),
+    ];
+    table("Clauses and controls by interview", rows, &columns, "No clause or control is in scope.")
 }
 
 /// What was not covered and why, differences that stayed, and what became of earlier findings.
@@ -298,28 +302,29 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         let since = begun.is_some() && f.date(finding::CLOSED) >= begun;
         finding::is_open(f) || since || from_base
     };
-    let mut t = Table::new(
-        "Open, closed since, or from the base round",
-        &[("ID", 1), ("Grade", 1), ("Finding", 5), ("Owner", 2), ("State", 2), ("Effective", 2)],
-    );
-    for f in desk.all(Kind::Finding).into_iter().filter(|f| f.one(finding::ROUND) != Some(round.id)) {
-        if !raised_before(round, f) || !matters(f) {
-            continue;
+    let elsewhere = |f: &&Record| f.one(finding::ROUND) != Some(round.id) && raised_before(round, f) && matters(f);
+    let columns: [Column<&Record>; 6] = [
+        ("ID", 1, &|f| f.id.to_string()),
+        ("Grade", 1, &|f| or(&desk.cell(f, finding::GRADE), "not graded")),
+        ("Finding", 5, &|f| f.title().to_string()),
+        ("Owner", 2, &|f| desk.person(f, finding::OWNER)),
+        ("State", 2, &|f| state_of(desk, f)),
+        ("Effective", 2, &|f| or(&desk.cell(f, finding::EFFECTIVE), "not judged")),
+    ];
+    let rows = desk.all(Kind::Finding).into_iter().filter(elsewhere);
+    let none = "No finding of an earlier round or another source is open.";
+    table("Open, closed since, or from the base round", rows, &columns, none)
+}
+
+/// When it was closed, else its step and how late it is.
+fn state_of(desk: Desk, f: &Record) -> String {
+    match f.date(finding::CLOSED) {
+        Some(closed) if !finding::is_open(f) => format!("closed {closed}"),
+        _ => {
+            let late = progress::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+            format!("{}{late}", or(&desk.cell(f, finding::STEP), "new"))
         }
-        let late = progress::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
-        t.row([
-            f.id.to_string(),
-            or(&desk.cell(f, finding::GRADE), "not graded"),
-            f.title().to_string(),
-            desk.person(f, finding::OWNER),
-            match f.date(finding::CLOSED) {
-                Some(_) if !finding::is_open(f) => format!("closed {}", day(f.date(finding::CLOSED))),
-                _ => format!("{}{late}", or(&desk.cell(f, finding::STEP), "new")),
-            },
-            or(&desk.cell(f, finding::EFFECTIVE), "not judged"),
-        ]);
     }
-    table(t, "No finding of an earlier round or another source is open.")
 }
 
 fn closing(desk: Desk, round: &Record) -> Vec<Block> {

@@ -2,11 +2,11 @@
 
 use super::{
     Draft,
-    desk::{Desk, facts, note, or},
+    desk::{Desk, by_heading, facts, note, or},
     titled,
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Column, PaperKind},
     domain::{
         Record, coverage,
         kinds::{answer, round},
@@ -15,18 +15,20 @@ use crate::{
 
 pub fn build(desk: Desk, round: &Record) -> Draft {
     let answers = desk.answers(round);
-    let heads =
-        [("Ref", 1), ("Requirement", 3), ("Questions", 5), ("Seen and said", 6), ("Verdict", 2), ("Evidence", 3)];
-    let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &heads)).collect();
-    for item in coverage::items(desk.view, coverage::Span::Round(round.id)) {
+    let questions = |item: &Record| -> Vec<String> {
         let about = answers.iter().filter(|a| a.one(answer::ITEM) == Some(item.id));
-        let questions: Vec<String> = about.map(|a| format!("{}: {}", desk.question(a), a.title())).collect();
-        parts[coverage::heading_index(item.id)].row([
-            item.id.to_string(),
-            item.title().to_string(),
-            questions.join("\n"),
-        ]);
-    }
+        about.map(|a| format!("{}: {}", desk.question(a), a.title())).collect()
+    };
+    let by_hand = |_: &&Record| String::new();
+    let columns: [Column<&Record>; 6] = [
+        ("Ref", 1, &|item| item.id.to_string()),
+        ("Requirement", 3, &|item| item.title().to_string()),
+        ("Questions", 5, &|item| questions(item).join("\n")),
+        ("Seen and said", 6, &by_hand),
+        ("Verdict", 2, &by_hand),
+        ("Evidence", 3, &by_hand),
+    ];
+    let items = coverage::items(desk.view, coverage::Span::Round(round.id));
     let mut blocks = vec![
         facts([
             ("Lead auditor", or(&desk.person(round, round::LEAD), "not named yet")),
@@ -37,7 +39,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
             "c conforms, o improve, m minor, M major, a not applicable, P parked. Marks before a line: ! maybe a finding, ? ask later, > shown, \" said.",
         ),
     ];
-    let filled: Vec<Block> = parts.into_iter().filter(|t| !t.rows.is_empty()).map(Block::Table).collect();
-    blocks.extend(if filled.is_empty() { vec![note("This file holds no clauses or controls.")] } else { filled });
+    let rows = items.into_iter().map(|item| (item.id, item));
+    blocks.extend(by_heading(rows, &columns, "This file holds no clauses or controls."));
     (titled(PaperKind::BlankChecklist, round), vec![desk.days(round)], blocks)
 }

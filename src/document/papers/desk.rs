@@ -1,7 +1,7 @@
 //! How records are put into words for papers: people with their roles, items with their titles, dates, empty parts.
 
 use crate::{
-    document::Block,
+    document::{Block, Column, Table},
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
         kinds::{action, interview, person, round, sighting},
@@ -129,16 +129,7 @@ pub fn day(date: Option<Date>) -> String {
 
 /// `Tue 2025-06-10`
 pub fn weekday(date: Date) -> String {
-    let name = match date.weekday() {
-        jiff::civil::Weekday::Monday => "Mon",
-        jiff::civil::Weekday::Tuesday => "Tue",
-        jiff::civil::Weekday::Wednesday => "Wed",
-        jiff::civil::Weekday::Thursday => "Thu",
-        jiff::civil::Weekday::Friday => "Fri",
-        jiff::civil::Weekday::Saturday => "Sat",
-        jiff::civil::Weekday::Sunday => "Sun",
-    };
-    format!("{name} {date}")
+    format!("{} {date}", crate::domain::day::weekday_short(date))
 }
 
 pub fn heading(text: &str) -> Block {
@@ -159,8 +150,18 @@ pub fn list(items: Vec<String>, instead: &str) -> Block {
     if items.is_empty() { note(instead) } else { Block::List(items) }
 }
 /// A table, or a sentence that says it is empty.
-pub fn table(table: crate::document::Table, instead: &str) -> Block {
+pub fn table<R>(caption: &str, rows: impl IntoIterator<Item = R>, columns: &[Column<R>], instead: &str) -> Block {
+    let table = Table::of(caption, rows, columns);
     if table.rows.is_empty() { note(instead) } else { Block::Table(table) }
+}
+/// A table for each heading of the standard that an item of the rows stands under, or a sentence that there is none.
+pub fn by_heading<R>(rows: impl IntoIterator<Item = (Id, R)>, columns: &[Column<R>], instead: &str) -> Vec<Block> {
+    let mut parts: Vec<Vec<R>> = coverage::HEADINGS.iter().map(|_| Vec::new()).collect();
+    rows.into_iter().for_each(|(item, row)| parts[coverage::heading_index(item)].push(row));
+    let parts = coverage::HEADINGS.iter().zip(parts).filter(|(_, rows)| !rows.is_empty());
+    let tables: Vec<Block> =
+        parts.map(|(heading, rows)| Block::Table(Table::of(heading.label(), rows, columns))).collect();
+    if tables.is_empty() { vec![note(instead)] } else { tables }
 }
 /// Facts; an empty text becomes a dash, so that a reader sees that nothing was left out of the page.
 pub fn facts(list: impl IntoIterator<Item = (&'static str, String)>) -> Block {

@@ -6,7 +6,7 @@ use super::{
     parts, titled,
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind},
     domain::{
         Kind, Record,
         kinds::{
@@ -104,20 +104,17 @@ fn cause(f: &Record) -> Block {
 }
 
 fn actions(desk: Desk, f: &Record) -> Block {
-    let heads = [("ID", 1), ("What", 5), ("Purpose", 2), ("Owner", 2), ("Due", 2), ("State", 2), ("Proof", 2)];
-    let mut t = Table::new("By id", &heads);
-    for a in desk.linked(f.id, Kind::Action, action::ABOUT) {
-        t.row([
-            a.id.to_string(),
-            a.title().to_string(),
-            desk.cell(a, action::PURPOSE),
-            or(&desk.person(a, action::OWNER), "no owner"),
-            or(&day(a.date(action::DUE)), "no date"),
-            desk.action_state(a),
-            join_ids(a.refs(action::PROOF), ", "),
-        ]);
-    }
-    table(t, "No action has been agreed yet.")
+    let columns: [Column<&Record>; 7] = [
+        ("ID", 1, &|a| a.id.to_string()),
+        ("What", 5, &|a| a.title().to_string()),
+        ("Purpose", 2, &|a| desk.cell(a, action::PURPOSE)),
+        ("Owner", 2, &|a| or(&desk.person(a, action::OWNER), "no owner")),
+        ("Due", 2, &|a| or(&day(a.date(action::DUE)), "no date")),
+        ("State", 2, &|a| desk.action_state(a)),
+        ("Proof", 2, &|a| join_ids(a.refs(action::PROOF), ", ")),
+    ];
+    let actions = desk.linked(f.id, Kind::Action, action::ABOUT);
+    table("By id", actions, &columns, "No action has been agreed yet.")
 }
 
 /// The auditor's part: check of the effect by somebody else.

@@ -2,11 +2,11 @@
 
 use super::{
     Draft,
-    desk::{Desk, heading, list, note, or, para},
+    desk::{Desk, by_heading, heading, list, note, or, para},
     parts, titled,
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind},
     domain::{
         Id, Kind, Record, coverage,
         kinds::{
@@ -63,21 +63,19 @@ fn in_percent(desk: Desk, round: &Record) -> Vec<Block> {
 fn tables(desk: Desk, round: &Record) -> Vec<Block> {
     let span = coverage::Span::Round(round.id);
     let answers = desk.answers(round);
-    let heads = [("Ref", 1), ("Requirement", 3), ("State", 2), ("What is there", 4), ("Gap", 4), ("Action", 4)];
-    let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &heads)).collect();
-    for item in coverage::items(desk.view, span) {
-        let about: Vec<&Record> = answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect();
-        parts[coverage::heading_index(item.id)].row([
-            item.id.to_string(),
-            item.title().to_string(),
-            coverage::judged(desk.view, item, span).0.gap_label().into(),
-            there(desk, item, &about),
-            gap(desk, round, item, &about),
-            actions(desk, round, item, &about),
-        ]);
-    }
-    let filled: Vec<Block> = parts.into_iter().filter(|t| !t.rows.is_empty()).map(Block::Table).collect();
-    if filled.is_empty() { vec![note("This file holds no clauses or controls to judge.")] } else { filled }
+    type Asked<'a> = (&'a Record, Vec<&'a Record>);
+    let rows = coverage::items(desk.view, span).into_iter().map(|item| -> (Id, Asked) {
+        (item.id, (item, answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect()))
+    });
+    let columns: [Column<Asked>; 6] = [
+        ("Ref", 1, &|(item, _)| item.id.to_string()),
+        ("Requirement", 3, &|(item, _)| item.title().to_string()),
+        ("State", 2, &|(item, _)| coverage::judged(desk.view, item, span).0.gap_label().into()),
+        ("What is there", 4, &|(item, about)| there(desk, item, about)),
+        ("Gap", 4, &|(item, about)| gap(desk, round, item, about)),
+        ("Action", 4, &|(item, about)| actions(desk, round, item, about)),
+    ];
+    by_heading(rows, &columns, "This file holds no clauses or controls to judge.")
 }
 
 /// How it is met, and the evidence of the item and of its answers in this round.

@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, counted, day, facts, heading, list, note, or, para, table},
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind},
     domain::{
         Kind, Record,
         kinds::{
@@ -46,30 +46,17 @@ pub fn build(desk: Desk) -> Draft {
 }
 
 fn overview(desk: Desk, systems: &[&Record]) -> Block {
-    let heads = [
-        ("ID", 1),
-        ("Name", 4),
-        ("State", 2),
-        ("Risk class", 2),
-        ("EU AI Act", 2),
-        ("Role under the Act", 2),
-        ("Scope", 2),
-        ("Owner", 3),
+    let columns: [Column<&Record>; 8] = [
+        ("ID", 1, &|s| s.id.to_string()),
+        ("Name", 4, &|s| s.title().to_string()),
+        ("State", 2, &|s| desk.cell(s, system::STATE)),
+        ("Risk class", 2, &|s| or(&desk.cell(s, system::TIER), "not classed")),
+        ("EU AI Act", 2, &|s| desk.cell(s, system::ACT_CLASS)),
+        ("Role under the Act", 2, &|s| desk.cell(s, system::ACT_ROLE)),
+        ("Scope", 2, &|s| or(&desk.cell(s, system::SCOPE), "undecided")),
+        ("Owner", 3, &|s| or(&desk.person(s, system::OWNER), "no owner")),
     ];
-    let mut t = Table::new("By id", &heads);
-    for s in systems {
-        t.row([
-            s.id.to_string(),
-            s.title().to_string(),
-            desk.cell(s, system::STATE),
-            or(&desk.cell(s, system::TIER), "not classed"),
-            desk.cell(s, system::ACT_CLASS),
-            desk.cell(s, system::ACT_ROLE),
-            or(&desk.cell(s, system::SCOPE), "undecided"),
-            or(&desk.person(s, system::OWNER), "no owner"),
-        ]);
-    }
-    table(t, "No AI system is on file.")
+    table("By id", systems.iter().copied(), &columns, "No AI system is on file.")
 }
 
 /// The ticked roles, else what was written before they could be ticked.
@@ -106,34 +93,20 @@ fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
 }
 
 fn suppliers(desk: Desk) -> Block {
-    let heads = [
-        ("ID", 1),
-        ("Name", 3),
-        ("Provides", 4),
-        ("Duties agreed", 4),
-        ("Contract", 2),
-        ("Owner", 2),
-        ("Assessed", 3),
-        ("Next review", 2),
-        ("AI systems", 2),
+    let assessed = |s: &Record| format!("{} {}", day(s.date(supplier::ASSESSED)), desk.cell(s, supplier::RESULT));
+    let systems = |s: &Record| -> Vec<_> {
+        desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|system| system.id).collect()
+    };
+    let columns: [Column<&Record>; 9] = [
+        ("ID", 1, &|s| s.id.to_string()),
+        ("Name", 3, &|s| s.title().to_string()),
+        ("Provides", 4, &|s| s.text(supplier::PROVIDES).to_string()),
+        ("Duties agreed", 4, &|s| s.text(supplier::DUTIES).to_string()),
+        ("Contract", 2, &|s| s.text(supplier::CONTRACT).to_string()),
+        ("Owner", 2, &|s| desk.person(s, supplier::OWNER)),
+        ("Assessed", 3, &|s| or(assessed(s).trim(), "not assessed")),
+        ("Next review", 2, &|s| day(s.date(supplier::REVIEW))),
+        ("AI systems", 2, &|s| join_ids(&systems(s), " ")),
     ];
-    let mut t = Table::new("Who provides what", &heads);
-    for s in desk.all(Kind::Supplier) {
-        let systems: Vec<_> = desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|r| r.id).collect();
-        t.row([
-            s.id.to_string(),
-            s.title().to_string(),
-            s.text(supplier::PROVIDES).to_string(),
-            s.text(supplier::DUTIES).to_string(),
-            s.text(supplier::CONTRACT).to_string(),
-            desk.person(s, supplier::OWNER),
-            or(
-                format!("{} {}", day(s.date(supplier::ASSESSED)), desk.cell(s, supplier::RESULT)).trim(),
-                "not assessed",
-            ),
-            day(s.date(supplier::REVIEW)),
-            join_ids(&systems, " "),
-        ]);
-    }
-    table(t, "No supplier is on file.")
+    table("Who provides what", desk.all(Kind::Supplier), &columns, "No supplier is on file.")
 }

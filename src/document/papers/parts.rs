@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, table, weekday};
 use crate::{
-    document::{Block, Table},
+    document::{Block, Column, Table},
     domain::{
         Id, Record, coverage,
         kinds::{
@@ -85,18 +85,15 @@ pub fn people_met(desk: Desk, round: &Record) -> Block {
             }
         }
     }
-    let mut t = Table::new("Interviewed", &[("Person", 3), ("Role", 3), ("When", 3), ("Interview", 2), ("Place", 3)]);
-    for (who, times) in met {
-        let each = |f: &dyn Fn(&Record) -> String| times.iter().map(|i| f(i)).collect::<Vec<_>>().join("\n");
-        t.row([
-            desk.view.records.name(who),
-            or(&desk.role(who), &desk.cell(times[0], interview::ROLE)),
-            each(&|i| when(i)),
-            each(&|i| i.id.to_string()),
-            each(&|i| i.text(interview::PLACE).to_string()),
-        ]);
-    }
-    table(t, "Nobody has been interviewed yet.")
+    let each = |times: &[&Record], f: fn(&Record) -> String| times.iter().map(|i| f(i)).collect::<Vec<_>>().join("\n");
+    let columns: [Column<(Id, Vec<&Record>)>; 5] = [
+        ("Person", 3, &|(who, _)| desk.view.records.name(*who)),
+        ("Role", 3, &|(who, times)| or(&desk.role(*who), &desk.cell(times[0], interview::ROLE))),
+        ("When", 3, &|(_, times)| each(times, when)),
+        ("Interview", 2, &|(_, times)| each(times, |i| i.id.to_string())),
+        ("Place", 3, &|(_, times)| each(times, |i| i.text(interview::PLACE).to_string())),
+    ];
+    table("Interviewed", met, &columns, "Nobody has been interviewed yet.")
 }
 
 /// Lines about others who sat in: who came and left, as they were noted.
@@ -112,37 +109,50 @@ pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
 
 /// Every piece of evidence behind answers and findings of a round, once.
 pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
-    let heads =
-        [("ID", 1), ("Title", 4), ("Version", 1), ("Form", 2), ("Date seen", 2), ("Shown by", 2), ("Where kept", 3)];
-    let mut t = Table::new("Documents, records and observations", &heads);
-    for e in coverage::evidence_of(desk.view, round.id) {
-        let seen = seen_in(desk, round, e);
-        for s in &seen {
-            t.row([
-                e.id.to_string(),
-                s.title().to_string(),
-                s.text(sighting::VERSION).to_string(),
-                or(&desk.cell(s, sighting::FORM), &desk.cell(e, evidence::FORM)),
-                or(&day(s.date(sighting::SEEN_ON)), "named, not seen"),
-                desk.person(s, sighting::SHOWN_BY),
-                kept(e, s.text(sighting::PLACE)),
-            ]);
-        }
-        if seen.is_empty() {
-            // What a round was closed with before there were sightings says it of the evidence itself.
-            let never = if evidence::last_seen(desk.view, e).is_some() { "not seen here" } else { "named, not seen" };
-            t.row([
-                e.id.to_string(),
-                e.title().to_string(),
-                e.text(evidence::VERSION).to_string(),
-                desk.cell(e, evidence::FORM),
-                or(&day(e.date(evidence::SEEN)), never),
-                desk.person(e, evidence::SHOWN_BY),
-                kept(e, e.text(evidence::WHERE)),
-            ]);
+    let rows = coverage::evidence_of(desk.view, round.id).into_iter().flat_map(|e| {
+        let seen = seen_in(desk, round, e).into_iter();
+        let seen: Vec<Seen> = seen.map(|s| Seen { evidence: e, sighting: Some(s) }).collect();
+        if seen.is_empty() { vec![Seen { evidence: e, sighting: None }] } else { seen }
+    });
+    let columns: [Column<Seen>; 7] = [
+        ("ID", 1, &|s| s.evidence.id.to_string()),
+        ("Title", 4, &|s| s.record().title().to_string()),
+        ("Version", 1, &|s| s.record().text(s.either(sighting::VERSION, evidence::VERSION)).to_string()),
+        ("Form", 2, &|s| {
+            let form = desk.cell(s.record(), s.either(sighting::FORM, evidence::FORM));
+            or(&form, &desk.cell(s.evidence, evidence::FORM))
+        }),
+        ("Date seen", 2, &|s| {
+            or(&day(s.record().date(s.either(sighting::SEEN_ON, evidence::SEEN))), s.without_day(desk))
+        }),
+        ("Shown by", 2, &|s| desk.person(s.record(), s.either(sighting::SHOWN_BY, evidence::SHOWN_BY))),
+        ("Where kept", 3, &|s| kept(s.evidence, s.record().text(s.either(sighting::PLACE, evidence::WHERE)))),
+    ];
+    table("Documents, records and observations", rows, &columns, "No evidence has been recorded yet.")
+}
+
+/// Evidence and one sight of it. What a round was closed with before there were sightings says it of the evidence
+/// itself.
+struct Seen<'a> {
+    evidence: &'a Record,
+    sighting: Option<&'a Record>,
+}
+
+impl<'a> Seen<'a> {
+    /// The record that tells of the sight.
+    fn record(&self) -> &'a Record {
+        self.sighting.unwrap_or(self.evidence)
+    }
+    /// The field of that record.
+    fn either(&self, of_sighting: usize, of_evidence: usize) -> usize {
+        if self.sighting.is_some() { of_sighting } else { of_evidence }
+    }
+    fn without_day(&self, desk: Desk) -> &'static str {
+        match self.sighting.is_none() && evidence::last_seen(desk.view, self.evidence).is_some() {
+            true => "not seen here",
+            false => "named, not seen",
         }
     }
-    table(t, "No evidence has been recorded yet.")
 }
 
 /// The sightings of evidence in a round, the earliest first; the same version seen on the same day stands once.
@@ -228,21 +238,18 @@ pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static 
         Verdict::NotLookedAt,
     ];
     let counts = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id));
-    let mut heads = vec![("Heading", 5), ("Items", 1)];
-    heads.extend(ORDER.iter().map(|v| (head(*v), 1)));
-    let mut t = Table::new("Verdicts by heading", &heads);
-    let row = |name: String, tally: &coverage::Tally| {
-        let mut cells = vec![name, tally.total.to_string()];
-        cells.extend(ORDER.iter().map(|v| tally.of(*v).to_string()));
-        cells
-    };
-    t.rows.extend(counts.rows().map(|(h, tally)| row(h.label(), tally)));
-    if t.rows.is_empty() {
+    type Counted = (String, coverage::Tally);
+    let mut rows: Vec<Counted> = counts.rows().map(|(heading, tally)| (heading.label(), *tally)).collect();
+    if rows.is_empty() {
         return vec![note("This file holds no clauses or controls to judge.")];
     }
     let all = counts.total();
-    t.rows.push(row("All".into(), &all));
-    vec![Block::Para(summary(&all)), Block::Table(t)]
+    rows.push(("All".into(), all));
+    let of_verdict = ORDER.map(|verdict| move |(_, tally): &Counted| tally.of(verdict).to_string());
+    let mut columns: Vec<Column<Counted>> =
+        vec![("Heading", 5, &|(name, _)| name.clone()), ("Items", 1, &|(_, tally)| tally.total.to_string())];
+    columns.extend(ORDER.iter().zip(&of_verdict).map(|(v, cell)| -> Column<Counted> { (head(*v), 1, cell) }));
+    vec![Block::Para(summary(&all)), Block::Table(Table::of("Verdicts by heading", rows, &columns))]
 }
 
 fn summary(all: &coverage::Tally) -> String {

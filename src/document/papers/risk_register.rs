@@ -5,7 +5,7 @@ use super::{
     desk::{Desk, counted, day, facts, heading, list, note, or, table},
 };
 use crate::{
-    document::{Block, PaperKind, Table},
+    document::{Block, Column, PaperKind, Table},
     domain::{
         Kind, Record, checks,
         kinds::{
@@ -65,19 +65,17 @@ fn method(desk: Desk) -> Block {
 fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
     let matrix = desk.view.records.matrix();
     let (columns, rows) = matrix.size();
-    let heads: Vec<String> = matrix.likelihood.iter().enumerate().map(|(i, w)| format!("{} {w}", i + 1)).collect();
-    let mut pairs = vec![("Consequence \\ likelihood", 2)];
-    pairs.extend(heads.iter().map(|h| (h.as_str(), 2)));
-    let mut t = Table::new("Current ratings", &pairs);
-    for c in (1..=rows).rev() {
-        let mut cells = vec![format!("{c} {}", matrix.consequence[usize::from(c) - 1])];
-        cells.extend((1..=columns).map(|l| {
-            let here = risks.iter().filter(|r| Picture::Current.on(r, matrix) == Some((l, c)));
-            let ids: Vec<_> = here.map(|r| r.id).collect();
-            format!("{} {}", matrix.band(l, c).letter, join_ids(&ids, " ")).trim_end().to_string()
-        }));
-        t.rows.push(cells);
-    }
+    let head = |l: u8| format!("{l} {}", matrix.likelihood[usize::from(l) - 1]);
+    let cell = |l: u8, c: u8| {
+        let here = risks.iter().filter(|r| Picture::Current.on(r, matrix) == Some((l, c)));
+        let ids: Vec<_> = here.map(|r| r.id).collect();
+        format!("{} {}", matrix.band(l, c).letter, join_ids(&ids, " ")).trim_end().to_string()
+    };
+    let steps: Vec<_> = (1..=columns).map(|l| (head(l), move |c: &u8| cell(l, *c))).collect();
+    let consequence = |c: &u8| format!("{c} {}", matrix.consequence[usize::from(*c) - 1]);
+    let mut columns: Vec<Column<u8>> = vec![("Consequence \\ likelihood", 2, &consequence)];
+    columns.extend(steps.iter().map(|(head, cell)| -> Column<u8> { (head, 2, cell) }));
+    let t = Table::of("Current ratings", (1..=rows).rev(), &columns);
     let per_band = matrix.bands.iter().enumerate().rev().map(|(i, band)| {
         let in_band = |r: &&&Record| Picture::Current.on(r, matrix).is_some_and(|(l, c)| matrix.band_index(l, c) == i);
         format!("{} {}", risks.iter().filter(in_band).count(), band.label)
@@ -98,44 +96,26 @@ fn rating(desk: Desk, risk: &Record, picture: Picture) -> String {
 }
 
 fn register(desk: Desk, risks: &[&Record]) -> Block {
-    const HEADS: [(&str, u16); 14] = [
-        ("ID", 2),
-        ("Risk", 6),
-        ("Area", 3),
-        ("Systems", 2),
-        ("Before", 2),
-        ("Now", 2),
-        ("After plan", 2),
-        ("Aimed at", 2),
-        ("Appetite", 2),
-        ("Treatment", 2),
-        ("Controls", 3),
-        ("Owner", 3),
-        ("Target by", 3),
-        ("Status and plan", 3),
+    let plan = |r: &Record| {
+        risk::actions(desk.view, r).map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"))
+    };
+    let columns: [Column<&Record>; 14] = [
+        ("ID", 2, &|r| r.id.to_string()),
+        ("Risk", 6, &|r| r.title().to_string()),
+        ("Area", 3, &|r| desk.cell(r, risk::AREA)),
+        ("Systems", 2, &|r| join_ids(r.refs(risk::SYSTEMS), " ")),
+        ("Before", 2, &|r| rating(desk, r, Picture::Inherent)),
+        ("Now", 2, &|r| or(&rating(desk, r, Picture::Current), "not rated")),
+        ("After plan", 2, &|r| rating(desk, r, Picture::Residual)),
+        ("Aimed at", 2, &|r| rating(desk, r, Picture::Target)),
+        ("Appetite", 2, &|r| risk::against_appetite(desk.view, r).to_string()),
+        ("Treatment", 2, &|r| or(&desk.cell(r, risk::TREATMENT), "not decided")),
+        ("Controls", 3, &|r| join_ids(r.refs(risk::CONTROLS), " ")),
+        ("Owner", 3, &|r| or(&desk.person(r, risk::OWNER), "no owner")),
+        ("Target by", 3, &|r| day(r.date(risk::DUE))),
+        ("Status and plan", 3, &|r| format!("{}\n{}", or(&desk.cell(r, risk::STATUS), "open"), plan(r))),
     ];
-    let mut t = Table::new("Risks, highest first", &HEADS);
-    for r in risks {
-        let plan = risk::actions(desk.view, r)
-            .map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"));
-        t.row([
-            r.id.to_string(),
-            r.title().to_string(),
-            desk.cell(r, risk::AREA),
-            join_ids(r.refs(risk::SYSTEMS), " "),
-            rating(desk, r, Picture::Inherent),
-            or(&rating(desk, r, Picture::Current), "not rated"),
-            rating(desk, r, Picture::Residual),
-            rating(desk, r, Picture::Target),
-            risk::against_appetite(desk.view, r).to_string(),
-            or(&desk.cell(r, risk::TREATMENT), "not decided"),
-            join_ids(r.refs(risk::CONTROLS), " "),
-            or(&desk.person(r, risk::OWNER), "no owner"),
-            day(r.date(risk::DUE)),
-            format!("{}\n{plan}", or(&desk.cell(r, risk::STATUS), "open")),
-        ]);
-    }
-    table(t, "No open risk is on file.")
+    table("Risks, highest first", risks.iter().copied(), &columns, "No open risk is on file.")
 }
 
 fn describe(desk: Desk, risk: &Record) -> Block {

@@ -2,12 +2,12 @@
 
 use super::{
     Draft,
-    desk::{Desk, counted, facts, heading, list, note, or, para},
+    desk::{Desk, by_heading, counted, facts, heading, list, or, para},
 };
 use crate::{
-    document::{Block, PaperKind, Standing, Table},
+    document::{Block, Column, PaperKind, Standing},
     domain::{
-        Id, Kind, Record, checks, coverage,
+        Id, Kind, Record, checks,
         kinds::{
             item::{self, Use},
             organisation, risk,
@@ -75,40 +75,30 @@ fn blockers(desk: Desk, controls: &[&Record]) -> Vec<String> {
 }
 
 fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
-    const HEADS: [(&str, u16); 10] = [
-        ("Ref", 2),
-        ("Control", 4),
-        ("Use", 2),
-        ("Basis and reason", 5),
-        ("State", 2),
-        ("Documentation", 2),
-        ("How it is met", 6),
-        ("Owner", 3),
-        ("Evidence", 5),
-        ("Risks", 2),
+    // What is left out has no state: nothing is said there where it is empty.
+    let if_used = |c: &Record, said: String, none: &str| match Use::of(c, item::USE) == Some(Use::No) {
+        true => String::new(),
+        false => or(&said, none),
+    };
+    let risks = |c: &Record| -> Vec<Id> {
+        let linked = desk.linked(c.id, Kind::Risk, risk::CONTROLS).into_iter();
+        linked.filter(|r| risk::is_open(r)).map(|r| r.id).collect()
+    };
+    let evidence = |c: &Record| match desk.evidence(&item::evidence(desk.view, c), &[]) {
+        none if none.trim().is_empty() => if_used(c, none, "none"),
+        seen => seen,
+    };
+    let columns: [Column<&Record>; 10] = [
+        ("Ref", 2, &|c| c.id.to_string()),
+        ("Control", 4, &|c| c.title().to_string()),
+        ("Use", 2, &|c| or(&desk.cell(c, item::USE), "not decided")),
+        ("Basis and reason", 5, &|c| or(&item::why(c), "none given")),
+        ("State", 2, &|c| if_used(c, desk.cell(c, item::STATE), "not started")),
+        ("Documentation", 2, &|c| if_used(c, desk.cell(c, item::PAPERS_STATE), "none")),
+        ("How it is met", 6, &|c| c.text(item::HOW).to_string()),
+        ("Owner", 3, &|c| desk.person(c, item::OWNER)),
+        ("Evidence", 5, &|c| evidence(c)),
+        ("Risks", 2, &|c| join_ids(&risks(c), " ")),
     ];
-    let mut parts: Vec<Table> = coverage::HEADINGS.iter().map(|h| Table::new(h.label(), &HEADS)).collect();
-    for c in controls {
-        let out = Use::of(c, item::USE) == Some(Use::No);
-        let risks: Vec<Id> = desk
-            .linked(c.id, Kind::Risk, risk::CONTROLS)
-            .into_iter()
-            .filter(|r| risk::is_open(r))
-            .map(|r| r.id)
-            .collect();
-        parts[coverage::heading_index(c.id)].row([
-            c.id.to_string(),
-            c.title().to_string(),
-            or(&desk.cell(c, item::USE), "not decided"),
-            or(&item::why(c), "none given"),
-            if out { String::new() } else { or(&desk.cell(c, item::STATE), "not started") },
-            if out { String::new() } else { or(&desk.cell(c, item::PAPERS_STATE), "none") },
-            c.text(item::HOW).to_string(),
-            desk.person(c, item::OWNER),
-            or(&desk.evidence(&item::evidence(desk.view, c), &[]), if out { "" } else { "none" }),
-            join_ids(&risks, " "),
-        ]);
-    }
-    let filled: Vec<Block> = parts.into_iter().filter(|t| !t.rows.is_empty()).map(Block::Table).collect();
-    if filled.is_empty() { vec![note("This file holds no controls.")] } else { filled }
+    by_heading(controls.iter().map(|c| (c.id, *c)), &columns, "This file holds no controls.")
 }

@@ -229,6 +229,21 @@ fn every_kind_builds_on_a_small_organisation_and_says_it_is_a_demo() {
     }
 }
 
+/// Every column of every paper, so that nothing moves between them unseen.
+#[test]
+fn every_paper_of_a_small_organisation_is_as_it_was() {
+    let records = sample();
+    for kind in PaperKind::ALL {
+        insta::with_settings!({
+            prepend_module_to_snapshot => false,
+            omit_expression => true,
+            snapshot_path => "../../../tests/snapshots/papers",
+        }, {
+            insta::assert_snapshot!(kind.id(), markdown::write(&paper_of(&records, *kind)));
+        });
+    }
+}
+
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();

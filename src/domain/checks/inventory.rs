@@ -3,7 +3,10 @@
 use super::{Spot, says_something, spot};
 use crate::domain::{
     Kind, Record, View,
-    kinds::system::{self, ActClass, Origin, Scope, State},
+    kinds::{
+        supplier,
+        system::{self, ActClass, Origin, Scope, State},
+    },
     rules,
 };
 
@@ -48,6 +51,11 @@ pub fn act_class_unfounded(view: View) -> Vec<Spot> {
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
     systems(view, |s| rules::days_late(s.date(system::NEXT_REVIEW), view.today).is_some(), "review overdue")
+}
+
+pub fn supplier_review_overdue(view: View) -> Vec<Spot> {
+    let late = |s: &&Record| rules::days_late(s.date(supplier::REVIEW), view.today).is_some();
+    view.records.all(Kind::Supplier).filter(late).map(|s| spot(view.records, s.id, "review overdue")).collect()
 }
 
 pub fn no_risk_class(view: View) -> Vec<Spot> {

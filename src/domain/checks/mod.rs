@@ -91,6 +91,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.no-impact-assessment", "AI system in pilot or live use has no impact assessment", "AI systems in pilot or live use have no impact assessment", inventory::no_impact),
     check(Warning, "inventory.external-without-supplier", "AI system comes from outside and names no supplier", "AI systems come from outside and name no supplier", inventory::no_supplier),
     check(Warning, "inventory.act-class-unfounded", "AI system has an EU AI Act class without reason or name", "AI systems have an EU AI Act class without reason or name", inventory::act_class_unfounded),
+    check(Warning, "inventory.supplier-review-overdue", "review of a supplier is overdue", "reviews of suppliers are overdue", inventory::supplier_review_overdue),
     check(Warning, "inventory.review-overdue", "review of an AI system is overdue", "reviews of AI systems are overdue", inventory::review_overdue),
     check(Warning, "inventory.scope-undecided", "AI system is neither in nor out of scope", "AI systems are neither in nor out of scope", inventory::scope_undecided),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{
     Record, Records, Value,
-    kinds::{action, answer, evidence, finding, interview, item, method, request, risk, round, system},
+    kinds::{action, answer, evidence, finding, interview, item, method, request, risk, round, supplier, system},
     reasons::{Reason, taken_over},
 };
 use jiff::civil::{Date, date};
@@ -75,6 +75,11 @@ fn system_cases() -> Vec<Case> {
             "inventory.act-class-unfounded",
             s().with(system::ACT_CLASS, system::ActClass::High.value()).with(system::ACT_BY, one("P-1")),
             vec![(system::ACT_REASON, text("Annex III, employment"))],
+        ),
+        (
+            "inventory.supplier-review-overdue",
+            rec("SU-1").with(supplier::REVIEW, day(6, 9)),
+            vec![(supplier::REVIEW, day(6, 10))],
         ),
         ("inventory.review-overdue", s().with(system::NEXT_REVIEW, day(6, 9)), vec![(system::NEXT_REVIEW, day(6, 10))]),
         ("inventory.no-risk-class", s(), vec![(system::TIER, system::Tier::Low.value())]),

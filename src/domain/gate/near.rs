@@ -10,7 +10,11 @@ use crate::domain::{
     value::Value,
 };
 use jiff::civil::Date;
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{BTreeMap, HashMap},
+};
 
 /// The records near a change. Long texts may be [`Value::Unread`]: a gate asks whether a text is there, never what it
 /// says.
@@ -59,16 +63,29 @@ pub(super) fn linked(near: &dyn Near, id: Id, field: (super::Kind, usize)) -> im
 pub struct After<'a> {
     base: &'a dyn Near,
     over: BTreeMap<Id, Record>,
+    /// Who of the records laid over points at whom, found when somebody asks first.
+    pointing: OnceCell<HashMap<Id, Vec<(Id, usize)>>>,
 }
 
 impl<'a> After<'a> {
     /// Nothing laid over yet.
     pub fn of(base: &'a dyn Near) -> After<'a> {
-        After { base, over: BTreeMap::new() }
+        After { base, over: BTreeMap::new(), pointing: OnceCell::new() }
     }
     /// Lays a record over, as it will be.
     pub fn put(&mut self, record: Record) {
         self.over.insert(record.id, record);
+        self.pointing.take();
+    }
+    /// The pointers of all records laid over, by where they point: an import asks for each of its records.
+    fn pointers(&self) -> &HashMap<Id, Vec<(Id, usize)>> {
+        self.pointing.get_or_init(|| {
+            let mut all: HashMap<Id, Vec<(Id, usize)>> = HashMap::new();
+            for record in self.over.values().filter(|r| !r.hidden) {
+                record.links().for_each(|(field, to)| all.entry(to).or_default().push((record.id, field)));
+            }
+            all
+        })
     }
     /// Lays over what a change makes of the records.
     pub fn apply(&mut self, change: &Change) {
@@ -98,8 +115,7 @@ impl Near for After<'_> {
     fn pointing_at(&self, id: Id) -> Vec<(Id, usize)> {
         let mut all = self.base.pointing_at(id);
         all.retain(|(from, _)| !self.over.contains_key(from));
-        let changed = self.over.values().filter(|r| !r.hidden);
-        all.extend(changed.flat_map(|r| r.links().filter(|(_, to)| *to == id).map(|(field, _)| (r.id, field))));
+        all.extend(self.pointers().get(&id).into_iter().flatten());
         all
     }
     fn next_id(&self, kind: Kind) -> Id {

@@ -421,3 +421,23 @@ mod papers {
         }
     }
 }
+
+#[test]
+fn what_is_laid_over_later_points_too() {
+    let records = checked();
+    let near = view(&records);
+    let mut after = near::After::of(&near);
+    let about = |after: &near::After<'_>| {
+        let mut all: Vec<Id> = near::Near::pointing_at(after, id("F-001")).into_iter().map(|(from, _)| from).collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(about(&after), [id("A-01")]);
+    after.put(Record::new(id("A-02")).with(action::ABOUT, Value::refs([id("F-001")])));
+    assert_eq!(about(&after), [id("A-01"), id("A-02")]);
+    after.put(Record::new(id("A-01")));
+    assert_eq!(about(&after), [id("A-02")]);
+    let hidden = Record { hidden: true, ..Record::new(id("A-02")).with(action::ABOUT, Value::refs([id("F-001")])) };
+    after.put(hidden);
+    assert_eq!(about(&after), []);
+}

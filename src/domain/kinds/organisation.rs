@@ -48,3 +48,9 @@ pub static SPEC: Spec = Spec {
     single: true,
     ..Spec::BASE
 };
+
+/// The name of who answers for the AIMS, if somebody is named.
+pub fn executive(view: crate::domain::View<'_>) -> Option<&str> {
+    let owner = view.records.single(Kind::Organisation)?.one(EXECUTIVE)?;
+    view.records.live(owner).map(|person| person.title())
+}

@@ -242,8 +242,8 @@ impl Card {
         let due = drawer.due.text().trim();
         let due = match crate::panes::answering::human(&finding::FIELDS[finding::DUE], due, world) {
             Ok(value) => value,
-            Err(_) => {
-                let said = format!("“{due}” is no day: fri, +30 or 2026-03-31; empty is set at the closing");
+            Err(why) => {
+                let said = format!("{why}; empty is set at the closing");
                 if let Some(drawer) = self.drawer.as_mut() {
                     drawer.part = Part::Due;
                 }

@@ -8,7 +8,7 @@ use crate::{
     },
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Id, Kind, Record, Value, day,
         kinds::{answer, evidence, interview, request, sighting},
     },
     panes::{answering, plan},
@@ -23,7 +23,7 @@ impl Card {
                 let who = self.person(world).map_or("somebody".into(), |p| world.records.name(p));
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
                 let help =
-                    format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 2026-03-31.");
+                    format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 31.3.2026.");
                 Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
             }
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
@@ -212,8 +212,8 @@ fn split_day(text: &str, world: &World) -> (String, jiff::civil::Date) {
     let usual = answering::promised_day(world);
     let Some((what, day)) = text.rsplit_once(" by ") else { return (text.trim().into(), usual) };
     let day = day.trim();
-    match answering::day_in_words(day, world.now.date()).or_else(|| day.parse().ok()) {
-        Some(date) => (what.trim().into(), date),
-        None => (text.trim().into(), usual),
+    match day::read(day, world.now.date()) {
+        Ok(date) => (what.trim().into(), date),
+        Err(_) => (text.trim().into(), usual),
     }
 }

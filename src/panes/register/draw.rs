@@ -12,32 +12,70 @@ use crate::{
     shown::cells,
 };
 use ratatui::layout::Rect;
+use std::collections::BTreeMap;
 
 /// From this width on the detail stands beside the list.
 const WIDE: u16 = 120;
 
 pub fn header(register: &Register, world: &World) -> Header {
-    let (_, middle) = register.told.get_or_init(|| (world.now.date(), told(register, world)));
-    Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle: middle.clone() }
+    let (_, told) = register.told.get_or_init(|| (world.now.date(), told(register, world)));
+    Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle: told.text() }
 }
 
-/// What the header says of all rows. They are counted once after each change: drawing does not look at every record.
-fn told(register: &Register, world: &World) -> String {
+/// What the header says of all rows. They are counted once: drawing does not look at every record, and of the findings,
+/// which may be very many, a change counts only those that it touched.
+pub(super) enum Told {
+    Text(String),
+    /// The open findings by number, each with whether it is late, and how many are.
+    Findings(BTreeMap<u32, bool>, usize),
+}
+
+impl Told {
+    fn text(&self) -> String {
+        match self {
+            Told::Text(text) => text.clone(),
+            Told::Findings(open, late) => format!("{} open   {late} late", open.len()),
+        }
+    }
+
+    fn findings(world: &World) -> Told {
+        let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
+        let open: BTreeMap<u32, bool> = open.map(|f| (f.id.n, is_late(f, world))).collect();
+        let late = open.values().filter(|late| **late).count();
+        Told::Findings(open, late)
+    }
+}
+
+fn is_late(finding: &Record, world: &World) -> bool {
+    progress::late_days(world.view(), finding).is_some()
+}
+
+/// Counts the touched findings anew where they are told; `None` if all is to be counted when it is drawn.
+pub(super) fn follow(told: Told, ids: &[Id], world: &World) -> Option<Told> {
+    let Told::Findings(mut open, mut late) = told else { return None };
+    for id in ids.iter().filter(|id| id.kind == Kind::Finding) {
+        late -= usize::from(open.remove(&id.n) == Some(true));
+        if let Some(f) = world.records.live(*id).filter(|f| finding::is_open(f)) {
+            let is_late = is_late(f, world);
+            late += usize::from(is_late);
+            open.insert(id.n, is_late);
+        }
+    }
+    Some(Told::Findings(open, late))
+}
+
+fn told(register: &Register, world: &World) -> Told {
     let rows = &register.rows;
-    match rows.scope {
+    let text = match rows.scope {
         Scope::Controls => {
             let controls = || world.records.all(Kind::Item).filter(|r| rows.scope.holds(r));
             format!("{}/{} decided", controls().filter(|r| r.choice(item::USE).is_some()).count(), controls().count())
         }
         Scope::Clauses => format!("{} clauses", rows.all()),
-        Scope::All(Kind::Finding) => {
-            let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
-            let is_late = |f: &Record| progress::late_days(world.view(), f).is_some();
-            let (open, late) = open.fold((0, 0), |(open, late), f| (open + 1, late + usize::from(is_late(f))));
-            format!("{open} open   {late} late")
-        }
+        Scope::All(Kind::Finding) => return Told::findings(world),
         Scope::All(_) => format!("{}", rows.all()),
-    }
+    };
+    Told::Text(text)
 }
 
 pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -196,4 +234,33 @@ fn id_width(last: Option<Id>, kind: Kind) -> u16 {
         _ => {}
     }
     last.map_or(5, |id| id.to_string().len().max(4)) as u16
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::{Change, Value},
+        panes::testing::halden,
+    };
+
+    #[test]
+    fn findings_counted_as_they_change_are_those_counted_at_once() {
+        let mut world = halden();
+        let ids: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
+        let mut told = Told::findings(&world);
+        let mut texts = std::collections::BTreeSet::new();
+        for (i, id) in ids.iter().cycle().take(4 * ids.len()).enumerate() {
+            let record = world.records.live(*id).unwrap().clone();
+            let step = finding::Step::ALL[i % finding::Step::ALL.len()].value();
+            let due = world.now.date().saturating_add(jiff::Span::new().days(i as i64 % 5 - 2));
+            let values = vec![(finding::STEP, step), (finding::DUE, Value::Date(due))];
+            let touched = world.records.apply(&Change::new("x").set(&record, values));
+            told = follow(told, &touched, &world).unwrap();
+            assert_eq!(told.text(), Told::findings(&world).text());
+            texts.insert(told.text());
+        }
+        assert!(texts.len() > 3, "{texts:?}");
+        assert!(follow(Told::Text("3".into()), &ids, &world).is_none());
+    }
 }
