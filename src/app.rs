@@ -10,6 +10,7 @@ pub mod past;
 pub mod place;
 mod replies;
 pub mod shared;
+mod status;
 pub mod world;
 
 use effect::Raised;
@@ -47,6 +48,8 @@ pub enum Msg {
     Issued(crate::domain::Change),
     /// The program is about to lose the terminal: write what is being typed.
     Flush,
+    /// How far the job beside the loop is; nothing when it has ended.
+    Job(Option<String>),
     Say(String),
     Warn(String),
 }
@@ -58,19 +61,14 @@ pub struct App {
     /// When the which-key card is due, and whether it is shown.
     card_due: Option<u64>,
     card_shown: bool,
-    status: Option<Status>,
+    status: Option<status::Status>,
+    /// How far the job beside the loop is, in words.
+    job: Option<String>,
     /// Rounds whose past was asked for and has not come yet.
     asked: Vec<Id>,
     /// Effects that wait for the reason of their change.
     held: Option<asking::Held>,
     quitting: bool,
-}
-
-/// The message on the last row.
-#[derive(Debug, Clone)]
-struct Status {
-    text: String,
-    warning: bool,
 }
 
 impl App {
@@ -83,6 +81,7 @@ impl App {
             card_due: None,
             card_shown: false,
             status: None,
+            job: None,
             asked: Vec::new(),
             held: None,
             quitting: false,
@@ -114,6 +113,7 @@ impl App {
                 let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
                 self.carry_out(effects, &mut out);
             }
+            Msg::Job(told) => self.job = told,
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),
@@ -151,6 +151,9 @@ impl App {
             return;
         }
         let contexts = self.contexts();
+        if key.code == Code::Esc && self.stops_job(&contexts) {
+            return out.push(Effect::StopJob);
+        }
         let pending = std::mem::take(&mut self.pending);
         self.card_due = None;
         match self.world.keymap.step(&contexts, &pending, key) {
@@ -355,18 +358,6 @@ impl App {
         self.quitting
     }
 
-    fn say(&mut self, text: String, warning: bool) {
-        self.world.messages.push(world::Message { at: self.world.now, text: text.clone(), warning, read: !warning });
-        self.status = Some(Status { text, warning });
-    }
-    fn clear_status(&mut self) {
-        if self.status.take().is_some_and(|s| s.warning)
-            && let Some(last) = self.world.messages.iter_mut().rfind(|m| m.warning)
-        {
-            last.read = true;
-        }
-    }
-
     fn first_drawn(&self) -> usize {
         self.stack.iter().rposition(|p| p.covers() == Covers::Screen).unwrap_or(0)
     }
@@ -390,9 +381,5 @@ impl App {
     /// The keys of an unfinished prefix, for the status cell.
     pub fn pending_text(&self) -> String {
         self.pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ")
-    }
-    /// The status message and whether it is a warning.
-    pub fn status(&self) -> Option<(&str, bool)> {
-        self.status.as_ref().map(|s| (s.text.as_str(), s.warning))
     }
 }

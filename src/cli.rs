@@ -51,26 +51,27 @@ fn no_core_files() {
 }
 
 fn run(args: Args) -> Result<Done, Fault> {
-    let options = args.options()?;
+    args.fit()?;
     if args.version {
         return out::line(&format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION));
     }
-    match args.command {
-        None => screen::open(args.file.as_deref(), options, &args.screen),
-        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), options, &how),
-        Some(Command::New { file, name, screen: how }) => screen::new(&file, name.as_deref(), options, &how),
-        Some(Command::Import(import)) => import::run(&import, options),
-        Some(Command::Report(report)) => paper::run(&report, options),
-        Some(Command::List { kind, file, words }) => list::list(&kind, &file, &words, options),
-        Some(Command::Show { id, file }) => list::show(id, &file, options),
-        Some(Command::Export(export)) => data::export(&export, options),
-        Some(Command::History { id, file, json }) => data::history(id, &file, json, options),
-        Some(Command::Status { file, json }) => status::run(&file, json, options),
-        Some(Command::Check { file, json }) => check::check(&file, json, options),
-        Some(Command::Upgrade { file, take_over }) => check::upgrade(&file, take_over, &options),
-        Some(Command::Erase { id, field, file, because }) => check::erase(id, &field, &file, &because, &options),
-        Some(Command::Verify { file, json }) => check::verify(&file, json),
-        Some(Command::Keys(keys)) => keys::run(&keys, options),
-        Some(Command::Doctor) => doctor::run(&options),
+    let setup = args.setup()?;
+    match &args.command {
+        None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
+        Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
+        Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
+        Some(Command::Import(import)) => import::run(import, setup),
+        Some(Command::Report(report)) => paper::run(report, setup),
+        Some(Command::List { kind, file, words }) => list::list(kind, file, words, setup),
+        Some(Command::Show { id, file }) => list::show(*id, file, setup),
+        Some(Command::Export(export)) => data::export(export, setup),
+        Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
+        Some(Command::Status { file, json }) => status::run(file, *json, setup),
+        Some(Command::Check { file, json }) => check::check(file, *json, setup),
+        Some(Command::Upgrade { file, take_over }) => check::upgrade(file, *take_over, &setup),
+        Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
+        Some(Command::Verify { file, json }) => check::verify(file, *json),
+        Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
+        Some(Command::Doctor) => doctor::run(&args.options()?),
     }
 }

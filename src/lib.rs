@@ -16,15 +16,17 @@
 //! A key goes through the contexts of the pane on top, innermost first ([`keymap`]), becomes a command ([`command`]),
 //! and the pane answers with effects as data ([`app`]). The runtime performs them in order and draws once ([`runtime`]):
 //! changes go to the thread that owns the file ([`store`]), papers are made from the records ([`document`]), tables
-//! come and go ([`exchange`]). What records are and which rules hold between them is in [`domain`]; what the standard
+//! come and go ([`exchange`]). An open file without a screen is a [`session`]: the shell works on one alone, and the
+//! workbench owns one. What records are and which rules hold between them is in [`domain`]; what the standard
 //! asks, in our own words, in [`framework`].
 //!
-//! Three threads: the loop, the store, and one that watches signals and the file ([`watch`]).
+//! Three threads: the loop, the store, and one that watches signals and the file ([`watch`]). A fourth runs while a paper
+//! is made ([`session::Job`]).
 //!
 //! Invariants, held by `tests/layers.rs`:
 //! - SQL only in `store`; `ratatui` only in `app`, `runtime`, `panes`, `parts`; `crossterm` only in `runtime`.
 //! - Nothing in `domain` or `framework` names terminal, database, file or clock; time is an argument, and only the
-//!   runtime reads a clock.
+//!   clock of [`session`] is read.
 //! - The name of a command is written once, in `command.rs`.
 //! - Drawing changes nothing that can be seen; every write goes through one function and one step of the journal.
 //! - Every change is judged by `domain::gate`, which the screen asks in `app/asking.rs` and the shell in
@@ -49,6 +51,7 @@ pub mod keymap;
 pub mod panes;
 pub mod parts;
 pub mod runtime;
+pub mod session;
 pub mod shown;
 pub mod store;
 pub mod wake;

@@ -4,17 +4,16 @@
 //! [`run`] is the loop around it that has one. Nothing here decides what a key means or what a record says.
 
 pub mod clipboard;
-pub mod clock;
 mod demo_file;
 mod editor;
 mod encode;
 mod event_loop;
 mod headless;
+mod jobs;
 mod keys;
 mod opening;
 pub mod options;
 mod papers;
-pub mod paths;
 mod perform;
 mod recent;
 pub mod screen;
@@ -25,11 +24,8 @@ mod suspend;
 mod tests;
 mod workbench;
 
-pub use clock::Clock;
 pub use demo_file::ready as demo_ready;
 pub use event_loop::run;
 pub use opening::create;
 pub use options::Options;
-pub use papers::{Against, kind_of as paper_kind};
-pub use paths::Folders;
 pub use workbench::{Outside, Workbench};

@@ -1,6 +1,7 @@
 //! The invariants of the rooms, read from the sources: who may name what.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -75,9 +76,9 @@ fn the_domain_is_plain() {
 }
 
 #[test]
-fn only_the_runtime_reads_the_clock() {
+fn only_the_session_reads_the_clock() {
     let words = ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now"];
-    let rooms = ["runtime", "main.rs", "cli", "store/writer.rs"];
+    let rooms = ["session/clock.rs", "main.rs", "cli", "store/writer.rs"];
     assert_eq!(offenders(&words, &rooms), [] as [String; 0]);
 }
 
@@ -85,6 +86,75 @@ fn only_the_runtime_reads_the_clock() {
 fn panes_and_app_touch_neither_disk_nor_terminal() {
     let words = ["std::fs", "File::", "std::io::stdout", "std::env::", "std::process"];
     assert_eq!(inside(&words, &["app.rs", "app/", "panes", "parts", "document"]), [] as [String; 0]);
+}
+
+/// The rooms that a file names: what follows `crate::`, alone or in braces.
+fn rooms_named(code: &str) -> BTreeSet<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let word = |text: &str| text.chars().take_while(|c| is_name(*c)).collect::<String>();
+    let mut found = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(list) = rest.strip_prefix('{') else {
+            found.insert(word(rest));
+            continue;
+        };
+        let (mut depth, mut fresh) = (0, true);
+        for (at, c) in list.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => fresh = true,
+                c if is_name(c) && fresh => {
+                    found.insert(word(&list[at..]));
+                    fresh = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Room or file, and all that it may name of the crate. Rooms without a row are held by the other tests of this file.
+const ARROWS: [(&str, &[&str]); 2] = [
+    ("session", &["session", "document", "domain", "exchange", "framework", "shown", "store", "wake"]),
+    (
+        "cli",
+        &["cli", "command", "document", "domain", "exchange", "keymap", "parts", "session", "shown", "store", "wake"],
+    ),
+];
+
+/// Files of the shell that are about a screen or its keys, and what they may name besides.
+const SCREENS: [(&str, &[&str]); 4] = [
+    ("cli/args.rs", &["runtime"]),
+    ("cli/doctor.rs", &["runtime"]),
+    ("cli/keys.rs", &["runtime"]),
+    ("cli/screen.rs", &["app", "runtime"]),
+];
+
+#[test]
+fn arrows_between_rooms_are_those_of_the_table() {
+    let braces = "use crate::{\n    app::{App, effect::Wanted},\n    shown,\n};\nlet x = crate::store::open();";
+    assert_eq!(rooms_named(braces).into_iter().collect::<Vec<_>>(), ["app", "shown", "store"]);
+    let sources = sources();
+    for (room, allowed) in ARROWS {
+        let of_room = |path: &str| path == format!("{room}.rs") || path.starts_with(&format!("{room}/"));
+        let files: Vec<_> = sources.iter().filter(|(path, _)| of_room(path)).collect();
+        assert!(!files.is_empty(), "there is no room {room}");
+        for (path, code) in files {
+            let more = SCREENS.iter().find(|(file, _)| file == path).map_or(&[][..], |(_, more)| more);
+            let wrong: Vec<_> =
+                rooms_named(code).into_iter().filter(|n| !allowed.contains(&&**n) && !more.contains(&&**n)).collect();
+            assert!(wrong.is_empty(), "{path} names {wrong:?}");
+        }
+    }
+    let below = ["text", "domain", "framework", "store", "exchange", "document"];
+    for (path, code) in
+        sources.iter().filter(|(path, _)| below.iter().any(|room| path.starts_with(&format!("{room}/"))))
+    {
+        assert!(!rooms_named(code).contains("session"), "{path} names the session above it");
+    }
 }
 
 #[test]

@@ -37,7 +37,8 @@ fn force(desk: &mut Desk, record: &Record, field: usize, text: &str) {
 
 fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: Format) -> String {
     let about = about.map(|id| id.parse().unwrap());
-    String::from_utf8(desk.bench.issued_bytes(kind, about, Which::Version(version), format).unwrap()).unwrap()
+    String::from_utf8(desk.bench.reading().unwrap().issued_bytes(kind, about, Which::Version(version), format).unwrap())
+        .unwrap()
 }
 
 /// The same without line breaks.
@@ -110,7 +111,8 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
     desk.bench.save(Change::new("gone").hide(&round).by(Road::Founding)).unwrap();
     desk.reopen();
     assert_eq!(all(&desk), before);
-    let today = String::from_utf8(desk.bench.paper_bytes("soa", None, Format::Markdown).unwrap()).unwrap();
+    let today = desk.bench.reading().unwrap().paper_bytes("soa", None, Format::Markdown).unwrap();
+    let today = String::from_utf8(today).unwrap();
     assert!(today.contains("other "), "the steps did change the paper: {today}");
 }
 
@@ -154,7 +156,8 @@ fn a_number_is_given_once_although_two_people_issue_at_once() {
         role: None,
         on: None,
     };
-    let (mine, theirs) = (desk.bench.issue(&issuing).unwrap(), other.issue(&issuing).unwrap());
+    let step = |bench: &Workbench| bench.session().unwrap().issue(&issuing, bench.options.clock.now()).unwrap();
+    let (mine, theirs) = (step(&desk.bench), step(&other));
     assert!(matches!(desk.bench.save(mine).unwrap(), Reply::Saved { .. }));
     let reply = other.save(theirs).unwrap();
     let Reply::Refused(why) = reply else { panic!("issued twice {reply:?}") };
@@ -247,7 +250,8 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     assert!(code == 0 && said.contains("it still stands in PP-02"), "{said}");
     desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
-    let print = |desk: &Desk| desk.bench.issued_bytes("soa", None, Which::Last, Format::Text).unwrap_err();
+    let print =
+        |desk: &Desk| desk.bench.reading().unwrap().issued_bytes("soa", None, Which::Last, Format::Text).unwrap_err();
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
     assert!(desk.bench.close());
     let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);

@@ -8,7 +8,8 @@ use crate::{
     domain::{Id, Kind, Record, Records, Stamp, View, foreign::Foreign, gate::OpenDraft, kinds::organisation},
     keymap::Keymap,
     parts::Theme,
-    store::{Draft, Presence},
+    session::{FileInfo, open_drafts},
+    store::Draft,
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -63,21 +64,6 @@ pub struct World {
     pub past: Option<Past>,
 }
 
-/// The open file.
-#[derive(Debug, Clone, Default)]
-pub struct FileInfo {
-    pub path: PathBuf,
-    /// Why nothing can be written, if so.
-    pub read_only: Option<String>,
-    /// The version of a file that is older than the program: the first change asks for the upgrade.
-    pub older: Option<u32>,
-    /// The version of a file that a newer program wrote: it is only read.
-    pub newer: Option<u32>,
-    /// The moment of the past that is shown, if it is not today.
-    pub as_of: Option<Stamp>,
-    pub others: Vec<Presence>,
-}
-
 /// What the store said last about saving.
 #[derive(Debug, Clone, Default)]
 pub struct Saved {
@@ -114,12 +100,7 @@ impl World {
     }
     /// Text that is being typed and no step yet, here and by others.
     pub fn open_drafts(&self) -> Vec<OpenDraft> {
-        // What a session that is gone left behind is offered here too, and still its author's.
-        let mine = self.drafts.keys().filter(|(id, _)| self.theirs.iter().all(|theirs| theirs.id != *id));
-        let mine = mine.map(|(id, _)| OpenDraft { id: *id, actor: self.actor.clone() });
-        let mut all: Vec<OpenDraft> = mine.chain(self.theirs.iter().cloned()).collect();
-        all.sort_by(|a, b| (a.id, &a.actor).cmp(&(b.id, &b.actor)));
-        all
+        open_drafts(self.drafts.keys().map(|(id, _)| *id), &self.theirs, &self.actor)
     }
     pub fn organisation(&self) -> Option<&Record> {
         self.records.single(Kind::Organisation)

@@ -6,7 +6,8 @@ use crate::{
     document::issue::Which,
     domain::{Id, Stamp, day},
     exchange::Existing,
-    runtime::{Against, Clock, Options},
+    runtime::Options,
+    session::{Against, Clock, Setup},
     shown::shown_line,
     store::AsOf,
 };
@@ -247,28 +248,39 @@ pub enum KeysCommand {
 }
 
 impl Args {
-    /// What the surroundings and the flags say.
+    /// What the surroundings and the flags say of files.
+    pub fn setup(&self) -> Result<Setup, Fault> {
+        let here = Setup::of_environment();
+        let clock = self.now.map_or(here.clock, Clock::fixed);
+        let as_of = self.as_of.as_deref().map(|text| as_of(text, clock.now().date())).transpose()?;
+        Ok(Setup { clock, as_of, ..here })
+    }
+
+    /// The same for a screen, with keys and signs.
     pub fn options(&self) -> Result<Options, Fault> {
-        let mut options = Options::of_environment(self.ascii.then_some(true));
-        if let Some(now) = self.now {
-            options.clock = Clock::fixed(now);
-        }
-        options.as_of = self.as_of.as_deref().map(|text| as_of(text, options.clock.now().date())).transpose()?;
-        if self.as_of.is_some() {
-            options.remember = false;
-        }
-        let screen = match &self.command {
-            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
-            _ => &self.screen,
-        };
+        let mut options = Options::of_environment(self.setup()?, self.ascii.then_some(true));
+        let screen = self.screen();
+        options.remember = self.as_of.is_none() && !screen.print;
         if screen.print {
-            options.remember = false;
             options.size = screen.size;
         }
-        if screen.keys.is_some() && !screen.print {
-            return Err(Fault::said("--keys is for --print: both together type keys and print the screen"));
-        }
         Ok(options)
+    }
+
+    /// Whether the flags go together.
+    pub fn fit(&self) -> Result<(), Fault> {
+        let screen = self.screen();
+        match screen.keys.is_some() && !screen.print {
+            true => Err(Fault::said("--keys is for --print: both together type keys and print the screen")),
+            false => Ok(()),
+        }
+    }
+
+    fn screen(&self) -> &ScreenArgs {
+        match &self.command {
+            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
+            _ => &self.screen,
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! `aims check` (what is missing, late or contradictory) and `aims verify` (whether the file is what was saved).
 
 use super::{
-    data::look,
+    data::{Look, look},
     out::{self, Done, Fault},
 };
 use crate::{
     domain::{Id, Type, View, checks},
-    runtime::Options,
+    session::Setup,
     store::{self, Verified, verify as verify_file},
 };
 use serde_json::json;
@@ -18,10 +18,10 @@ head kept elsewhere shows that. Names and times are those of the login and the c
 It proves that nothing changed, not that what was written is true.";
 
 /// Runs every check; exit 1 if a blocker stands.
-pub fn check(file: &Path, as_json: bool, options: Options) -> Result<Done, Fault> {
-    let bench = look(file, options)?;
-    let records = bench.full_records()?;
-    let hits = checks::run(View { records: &records, today: bench.options.clock.now().date() });
+pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+    let Look { session, now } = look(file, setup)?;
+    let records = session.reading(now).records()?;
+    let hits = checks::run(View { records: &records, today: now.date() });
     let blocked = hits.iter().any(|(check, _)| check.severity == checks::Severity::Blocker);
     if as_json {
         let list: Vec<_> = hits
@@ -76,8 +76,8 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
 }
 
 /// `aims upgrade FILE`: to the version of this program, as one step of its journal.
-pub fn upgrade(file: &Path, take_over: bool, options: &Options) -> Result<Done, Fault> {
-    let upgraded = store::upgrade(file, &options.who, options.clock.now(), take_over).map_err(|e| e.to_string())?;
+pub fn upgrade(file: &Path, take_over: bool, setup: &Setup) -> Result<Done, Fault> {
+    let upgraded = store::upgrade(file, &setup.who, setup.clock.now(), take_over).map_err(|e| e.to_string())?;
     match upgraded {
         None => out::line(&format!("{} is of this version; nothing was changed", file.display())),
         Some(done) => out::line(&format!(
@@ -91,7 +91,7 @@ pub fn upgrade(file: &Path, take_over: bool, options: &Options) -> Result<Done, 
 }
 
 /// `aims erase ID FIELD FILE --because TEXT`
-pub fn erase(id: Id, field: &str, file: &Path, because: &str, options: &Options) -> Result<Done, Fault> {
+pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> Result<Done, Fault> {
     let spec = id.kind.spec();
     let is_text = |i: &usize| matches!(spec.fields[*i].typ, Type::Line | Type::Long);
     let Some(at) = spec.field(field).filter(is_text) else {
@@ -101,7 +101,7 @@ pub fn erase(id: Id, field: &str, file: &Path, because: &str, options: &Options)
     if because.trim().is_empty() {
         return Err(Fault::said("a reason is needed; it stays in the journal"));
     }
-    let erased = store::erase(file, (id, at), because.trim(), &options.who, options.clock.now());
+    let erased = store::erase(file, (id, at), because.trim(), &setup.who, setup.clock.now());
     let erased = erased.map_err(|e| e.to_string())?;
     let mut text = format!("erased: {} words of the journal; the chain stays whole\n", erased.words);
     for id in &erased.elsewhere {

@@ -5,19 +5,25 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Id, Kind, View},
-    exchange::export::{all_fields, csv_foreign, csv_with, json_foreign, json_with},
-    runtime::{Options, Workbench},
+    domain::{Id, Kind, Stamp},
+    session::{As, Exported, Session, Setup},
     shown::shown_line,
 };
 use serde_json::json;
 use std::path::Path;
 
+/// A file that is only looked at, and the moment that counts as now in it.
+pub struct Look {
+    pub session: Session,
+    pub now: Stamp,
+}
+
 /// Opens a file to look at it only.
-pub fn look(file: &Path, mut options: Options) -> Result<Workbench, Fault> {
-    options.read_only = true;
-    options.remember = false;
-    Ok(Workbench::headless_at(file, options)?)
+pub fn look(file: &Path, setup: Setup) -> Result<Look, Fault> {
+    let setup = Setup { read_only: true, ..setup };
+    let session = Session::open_quietly(file, &setup)?;
+    let now = session.moment(setup.clock.now());
+    Ok(Look { session, now })
 }
 
 /// The kind of record named by the plural, the name, the table or the prefix of its ids, or by the last word of one of
@@ -57,38 +63,25 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
 }
 
 /// `aims export KIND FILE`
-pub fn export(args: &ExportArgs, options: Options) -> Result<Done, Fault> {
-    let kind = match kind_of(&args.kind) {
-        Ok(kind) => kind,
-        Err(why) => return export_foreign(args, options, why),
+pub fn export(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
+    let kind = kind_of(&args.kind);
+    let Look { session, now } = look(&args.file, setup)?;
+    let reading = session.reading(now);
+    let how = if args.json { As::Json } else { As::Csv };
+    let Exported { text, count, plural } = match kind {
+        Ok(kind) => reading.export(kind, how)?,
+        // It may be a kind that only the dictionary of the file names.
+        Err(why) => match reading.foreign()?.kinds.iter().find(|kind| kind.is_called(&args.kind)) {
+            Some(kind) => reading.export_foreign(kind, how)?,
+            None => return Err(Fault::said(why)),
+        },
     };
-    let bench = look(&args.file, options)?;
-    let records = bench.full_records()?;
-    let view = View { records: &records, today: bench.options.clock.now().date() };
-    let ids: Vec<Id> = records.all(kind).map(|r| r.id).collect();
-    let more = bench.more(kind)?;
-    let text = match args.json {
-        true => json_with(view, kind, &ids, &more)?,
-        false => csv_with(view, kind, &ids, &all_fields(kind), &more)?,
-    };
-    out::write(text.as_bytes(), args.out.as_deref(), &format!("{} {}", ids.len(), kind.spec().plural))
-}
-
-/// The same for a kind that only the dictionary of the file names; `why` is said if it does not.
-fn export_foreign(args: &ExportArgs, options: Options, why: String) -> Result<Done, Fault> {
-    let bench = look(&args.file, options)?;
-    let Some(kind) = bench.app.world.foreign.kinds.iter().find(|kind| kind.is_called(&args.kind)) else {
-        return Err(Fault::said(why));
-    };
-    let records = bench.foreign_records(kind)?;
-    let text = if args.json { json_foreign(kind, &records) } else { csv_foreign(kind, &records) };
-    out::write(text.as_bytes(), args.out.as_deref(), &format!("{} {}", records.len(), shown_line(&kind.plural)))
+    out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))
 }
 
 /// `aims history ID FILE`
-pub fn history(id: Id, file: &Path, as_json: bool, options: Options) -> Result<Done, Fault> {
-    let bench = look(file, options)?;
-    let events = bench.history(id)?;
+pub fn history(id: Id, file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+    let events = look(file, setup)?.session.history(id)?;
     if events.is_empty() {
         return Err(Fault::said(format!("there is no {id} in this file")));
     }

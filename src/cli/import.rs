@@ -6,12 +6,11 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    app::World,
-    domain::{Change, Kind, gate::Asker},
+    domain::{Change, Kind},
     exchange::Preview,
-    runtime::{Options, Workbench, options::name_of},
-    store::Reply,
+    session::{Intake, Session, Setup, name_of},
 };
+use std::path::Path;
 
 /// Whether a file may hold this kind when nobody says which.
 fn may_hold(kind: &Kind) -> bool {
@@ -19,16 +18,18 @@ fn may_hold(kind: &Kind) -> bool {
 }
 
 /// Previews, and writes unless something is in doubt.
-pub fn run(args: &ImportArgs, mut options: Options) -> Result<Done, Fault> {
-    options.remember = false;
-    options.read_only = args.dry_run;
-    let mut bench = Workbench::headless_at(&args.file, options)?;
+pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
+    let setup = Setup { read_only: args.dry_run, ..setup };
+    let session = Session::open_quietly(&args.file, &setup)?;
+    let now = session.moment(setup.clock.now());
+    let intake = session.intake(now)?;
+    let csv = setup.folders.expand(&args.csv);
     let preview = match &args.kind {
-        Some(word) => bench.preview(&args.csv, kind_of(word)?)?,
-        None => guess(&bench, args)?,
+        Some(word) => intake.preview(&csv, kind_of(word)?)?,
+        None => guess(&intake, &csv)?,
     };
     out::raw(&preview.text())?;
-    let change = match gated(args, &preview, &bench.app.world)? {
+    let change = match gated(args, &preview, &intake)? {
         Ok(change) => change,
         Err(why) => {
             out::text(&format!("\n{why}"))?;
@@ -40,23 +41,17 @@ pub fn run(args: &ImportArgs, mut options: Options) -> Result<Done, Fault> {
         return Ok(if preview.refused() > 0 { Done::Doubts } else { Done::Well });
     }
     let label = change.label.clone();
-    match bench.save(change)? {
-        Reply::Saved { seq, .. } => {
-            out::text(&format!("\nwritten as step {seq}: {label}"))?;
-            Ok(Done::Well)
-        }
-        other => Err(Fault::said(not_saved(&other))),
-    }
+    let saved = session.save(change, now)?;
+    out::text(&format!("\nwritten as step {}: {label}", saved.seq))
 }
 
 /// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.
-fn gated(args: &ImportArgs, preview: &Preview, world: &World) -> Result<Result<Change, String>, Fault> {
-    if let Err(why) = preview.change(&world.records, args.good_rows, args.existing) {
+fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake) -> Result<Result<Change, String>, Fault> {
+    if let Err(why) = preview.change(&intake.records, args.good_rows, args.existing) {
         return Ok(Err(why));
     }
-    let asker = Asker { actor: world.actor.clone(), person: None, drafts: world.open_drafts() };
     let because = args.because.as_deref().filter(|text| !text.trim().is_empty());
-    let gated = match preview.gated(world.view(), args.existing, because, &asker) {
+    let gated = match intake.gated(preview, args.existing, because) {
         Ok(gated) => gated,
         Err(why) => return Ok(Err(why)),
     };
@@ -82,30 +77,21 @@ fn gated(args: &ImportArgs, preview: &Preview, world: &World) -> Result<Result<C
     })
 }
 
-pub(super) fn not_saved(reply: &Reply) -> String {
-    match reply {
-        Reply::Refused(why) | Reply::Warning(why) => format!("nothing was written: {why}"),
-        Reply::NotSaved { reason, .. } => format!("not written: {reason}; look with aims status before you try again"),
-        Reply::Conflict { id, who, .. } => format!("nothing was written: {who} changed {id} meanwhile; try again"),
-        _ => "nothing was written: the file gave no answer".into(),
-    }
-}
-
 /// The kind that the name of the file says, else the one whose headings fit best.
-fn guess(bench: &Workbench, args: &ImportArgs) -> Result<Box<Preview>, Fault> {
-    let name = name_of(&args.csv).to_lowercase();
+fn guess(intake: &Intake, csv: &Path) -> Result<Preview, Fault> {
+    let name = name_of(csv).to_lowercase();
     let stem = name.split('.').next().unwrap_or_default();
     let named = stem.split(|c: char| !c.is_alphanumeric()).find_map(|word| match word {
         "inventory" => Some(Kind::System),
         word => kind_of(word).ok().filter(may_hold),
     });
-    if let Some(Ok(preview)) = named.map(|kind| bench.preview(&args.csv, kind)) {
+    if let Some(Ok(preview)) = named.map(|kind| intake.preview(csv, kind)) {
         return Ok(preview);
     }
     let kinds = Kind::ALL.iter().filter(|kind| may_hold(kind));
-    let previews = kinds.rev().filter_map(|kind| bench.preview(&args.csv, *kind).ok());
+    let previews = kinds.rev().filter_map(|kind| intake.preview(csv, *kind).ok());
     match previews.max_by_key(|p| (p.used.len(), p.good.len())) {
         Some(preview) => Ok(preview),
-        None => bench.preview(&args.csv, Kind::System).map_err(Fault::Said),
+        None => intake.preview(csv, Kind::System).map_err(Fault::Said),
     }
 }

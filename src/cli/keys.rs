@@ -8,6 +8,7 @@ use crate::{
     command::Context,
     keymap::{self, Keymap, SHIPPED},
     runtime::{Options, options},
+    session::name_of,
 };
 use std::path::{Path, PathBuf};
 
@@ -60,7 +61,7 @@ fn named(name: &str) -> Result<Keymap, Fault> {
 fn check(files: &[PathBuf]) -> Result<Done, Fault> {
     let mut errors = 0;
     for file in files {
-        let checked = keymap::check(&options::name_of(file), &options::keys_text(file)?);
+        let checked = keymap::check(&name_of(file), &options::keys_text(file)?);
         errors += checked.errors;
         out::text(&checked.text)?;
     }

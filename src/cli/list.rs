@@ -1,13 +1,13 @@
 //! `aims list` and `aims show`: a register as a table, a record as its page; as of any day or step.
 
 use super::{
-    data::{kind_of, look},
+    data::{Look, kind_of, look},
     out::{self, Done, Fault},
 };
 use crate::{
     domain::{Field, Id, Kind, Record, View, field::Place, kinds::item},
     parts::matching,
-    runtime::{Options, Workbench},
+    session::Setup,
     shown::{cells, shown_line},
 };
 use std::path::Path;
@@ -15,18 +15,12 @@ use std::path::Path;
 /// Cells of a column at most: a longer text is cut, `aims show` and `aims export` give it whole.
 const WIDEST: usize = 60;
 
-/// The day of the records that are shown: that of `--as-of`, else today.
-fn view<'a>(bench: &Workbench, records: &'a crate::domain::Records) -> View<'a> {
-    let past = bench.app.world.file.as_ref().and_then(|f| f.as_of);
-    View { records, today: past.unwrap_or_else(|| bench.options.clock.now()).date() }
-}
-
 /// `aims list KIND FILE [WORDS]`
-pub fn list(kind: &str, file: &Path, words: &[String], options: Options) -> Result<Done, Fault> {
+pub fn list(kind: &str, file: &Path, words: &[String], setup: Setup) -> Result<Done, Fault> {
     let wanted = kind_of(kind)?;
-    let bench = look(file, options)?;
-    let records = bench.full_records()?;
-    let view = view(&bench, &records);
+    let Look { session, now } = look(file, setup)?;
+    let records = session.reading(now).records()?;
+    let view = View { records: &records, today: now.date() };
     let columns = columns(wanted);
     let rows: Vec<Vec<String>> = records
         .all(wanted)
@@ -78,12 +72,13 @@ fn table(heads: &[String], rows: &[&Vec<String>]) -> String {
 }
 
 /// `aims show ID FILE`
-pub fn show(id: Id, file: &Path, options: Options) -> Result<Done, Fault> {
-    let bench = look(file, options)?;
-    let records = bench.full_records()?;
-    let record = records.get(id).ok_or_else(|| format!("there is no {id} in this file{}", as_of(&bench)))?;
-    let view = view(&bench, &records);
-    let mut text = format!("{}  {}{}\n", records.called(id), records.name(id), as_of(&bench));
+pub fn show(id: Id, file: &Path, setup: Setup) -> Result<Done, Fault> {
+    let Look { session, now } = look(file, setup)?;
+    let records = session.reading(now).records()?;
+    let past = session.info.as_of.map_or(String::new(), |at| format!("  (as of {})", at.date()));
+    let record = records.get(id).ok_or_else(|| format!("there is no {id} in this file{past}"))?;
+    let view = View { records: &records, today: now.date() };
+    let mut text = format!("{}  {}{past}\n", records.called(id), records.name(id));
     if record.hidden {
         text += "deleted; undo brings it back\n";
     }
@@ -106,7 +101,7 @@ pub fn show(id: Id, file: &Path, options: Options) -> Result<Done, Fault> {
             &format!("{} {} ({})", records.called(from.id), records.name(from.id), spec.fields[field].label),
         );
     }
-    let steps = bench.history(id)?;
+    let steps = session.history(id)?;
     if let Some(last) = steps.last() {
         let count = if steps.len() == 1 { "1 step".to_string() } else { format!("{} steps", steps.len()) };
         text += &format!(
@@ -119,11 +114,6 @@ pub fn show(id: Id, file: &Path, options: Options) -> Result<Done, Fault> {
         );
     }
     out::text(&text)
-}
-
-fn as_of(bench: &Workbench) -> String {
-    let past = bench.app.world.file.as_ref().and_then(|f| f.as_of);
-    past.map_or(String::new(), |at| format!("  (as of {})", at.date()))
 }
 
 /// A value as screens show it; references with the names behind them.

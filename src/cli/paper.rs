@@ -2,51 +2,46 @@
 
 use super::{
     args::{ReportArgs, day_of},
-    data::look,
-    import::not_saved,
+    data::{Look, look},
     out::{self, Done, Fault},
 };
 use crate::{
     document::{Format, issue::Issuing},
     domain::Kind,
-    runtime::{Options, Workbench, paper_kind},
-    store::Reply,
+    session::{Session, Setup, paper_kind},
 };
 
 /// Writes a paper to a file or to stdout, or issues one.
-pub fn run(args: &ReportArgs, options: Options) -> Result<Done, Fault> {
+pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     if args.issue {
-        return issue(args, options);
+        return issue(args, &setup);
     }
-    let bench = look(&args.file, options)?;
+    let Look { session, now } = look(&args.file, setup)?;
+    let reading = session.reading(now);
     let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
     let bytes = match (args.issued, args.against) {
-        (None, _) => bench.paper_bytes(&args.kind, args.about, format)?,
-        (Some(which), None) => bench.issued_bytes(&args.kind, args.about, which, format)?,
+        (None, _) => reading.paper_bytes(&args.kind, args.about, format)?,
+        (Some(which), None) => reading.issued_bytes(&args.kind, args.about, which, format)?,
         (Some(which), Some(against)) => {
-            format.write(&bench.compared(paper_kind(&args.kind)?, args.about, which, against)?)
+            format.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)
         }
     };
     out::write(&bytes, args.out.as_deref(), &args.kind)
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
-fn issue(args: &ReportArgs, mut options: Options) -> Result<Done, Fault> {
-    options.remember = false;
+fn issue(args: &ReportArgs, setup: &Setup) -> Result<Done, Fault> {
     let kind = paper_kind(&args.kind)?;
-    let mut bench = Workbench::headless_at(&args.file, options)?;
-    if let Some(version) = bench.app.world.file.as_ref().and_then(|f| f.older) {
+    let session = Session::open_quietly(&args.file, setup)?;
+    if let Some(version) = session.info.older {
         return Err(Fault::said(format!("the file is of version {version}; bring it up to date first (aims upgrade)")));
     }
-    let today = bench.options.clock.now().date();
-    let on = args.on.as_deref().map(|text| day_of("--on", text, today)).transpose()?;
+    let now = session.moment(setup.clock.now());
+    let on = args.on.as_deref().map(|text| day_of("--on", text, now.date())).transpose()?;
     let role = args.role.clone();
-    let change = bench.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on })?;
+    let change = session.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on }, now)?;
     let label = change.label.clone();
-    let touched = match bench.save(change)? {
-        Reply::Saved { touched, .. } => touched,
-        other => return Err(Fault::said(not_saved(&other))),
-    };
+    let touched = session.save(change, now)?.touched;
     out::line(&label)?;
     let Some(record) = touched.iter().find(|r| r.id.kind == Kind::IssuedPaper) else { return Ok(Done::Well) };
     let paper = crate::document::issue::paper(record)?;

@@ -42,7 +42,7 @@ fn missing(file: &Path) -> Fault {
 }
 
 /// `aims demo`
-pub fn demo(path: Option<&Path>, mut options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+pub fn demo(path: Option<&Path>, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
     let path = path.map_or_else(|| options.folders.demo(), Path::to_path_buf);
     demo_ready(&options, &path)?;
     if screen.print {
@@ -52,8 +52,7 @@ pub fn demo(path: Option<&Path>, mut options: Options, screen: &ScreenArgs) -> R
         return open(Some(&path), options, screen);
     }
     out::line(&path.display().to_string())?;
-    options.read_only = true;
-    status::run(&path, false, options)
+    status::run(&path, false, options.setup())
 }
 
 /// `aims new FILE`

@@ -1,7 +1,7 @@
 //! `aims status`: how things stand, in one page of plain text or one JSON document.
 
 use super::{
-    data::look,
+    data::{Look, look},
     out::{self, Done, Fault},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         kinds::{finding, interview, organisation, risk},
         progress,
     },
-    runtime::Options,
+    session::Setup,
     shown::shown_line,
 };
 use serde_json::{Value as Json, json};
@@ -22,13 +22,13 @@ use std::path::Path;
 const STEPS: usize = 10;
 
 /// Prints the status of a file.
-pub fn run(file: &Path, as_json: bool, options: Options) -> Result<Done, Fault> {
-    let bench = look(file, options)?;
-    let records = bench.full_records()?;
-    let mut facts = Facts::of(View { records: &records, today: bench.options.clock.now().date() });
-    let world = &bench.app.world;
-    facts.newer = world.file.as_ref().and_then(|file| file.newer);
-    facts.unknown = world.foreign.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
+pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+    let Look { session, now } = look(file, setup)?;
+    let reading = session.reading(now);
+    let records = reading.records()?;
+    let mut facts = Facts::of(View { records: &records, today: now.date() });
+    facts.newer = session.info.newer;
+    facts.unknown = reading.foreign()?.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
     if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }
 }
 

@@ -22,6 +22,7 @@ pub mod values;
 pub mod words;
 
 pub use export::{csv_records, csv_table, json_records};
+pub use gated::Gated;
 pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
 

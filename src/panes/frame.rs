@@ -107,6 +107,10 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
         canvas.put_cut(area.x + 1, area.y, room as u16, text, style);
         return;
     }
+    if let Some(told) = app.job_text() {
+        canvas.put_cut(area.x + 1, area.y, room as u16, &told, canvas.theme.heading());
+        return;
+    }
     let mut x = 1;
     let top = app.top();
     if let Some(state) = top.and_then(|p| state_word(p.contexts(app.seen_by(p).world()).first().copied())) {

@@ -2,7 +2,7 @@
 
 use super::Pane;
 use crate::{
-    app::{App, Effect, Msg, World, place::Menu, world},
+    app::{App, Effect, Msg, World, place::Menu},
     command::Command,
     demo,
     domain::{Kind, Records, Stamp},
@@ -30,7 +30,7 @@ fn world(records: Records) -> World {
         keymap: Keymap::shipped("default").expect("the default map is there").into(),
         settings: Default::default(),
         foreign: Default::default(),
-        file: Some(world::FileInfo { path: "halden.aims".into(), ..Default::default() }),
+        file: Some(crate::session::FileInfo { path: "halden.aims".into(), ..Default::default() }),
         saved: Default::default(),
         hide_verdicts: false,
         bars_hidden: false,

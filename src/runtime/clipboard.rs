@@ -1,7 +1,10 @@
 //! Text to the clipboard of the person's own machine, through tmux or the terminal, else into a file. Never reads one.
 
-use super::{Folders, paths::private_folder, screen};
-use crate::exchange::file::{size, write_new};
+use super::screen;
+use crate::{
+    exchange::file::{size, write_new},
+    session::{Folders, private_folder},
+};
 use crossterm::{clipboard::CopyToClipboard, queue};
 use std::{
     io::Write,

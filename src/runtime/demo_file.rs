@@ -1,10 +1,11 @@
 //! The file of the demo: made when it is first asked for, and made anew when it is of another day and untouched.
 
-use super::{Options, paths::private_folder};
+use super::Options;
 use crate::{
     demo,
     domain::{Kind, Records, kinds::organisation},
     framework,
+    session::private_folder,
     store::{self, Action, OpenOptions, Outbox, Reader, Step, StoreError},
     wake,
 };

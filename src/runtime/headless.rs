@@ -5,7 +5,7 @@ use crate::{
     app::{Answer, Msg},
     domain::Change,
     keymap::{Input, script},
-    store::{Reply, Request},
+    store::Reply,
     wake,
 };
 use ratatui::{buffer::Buffer, layout::Position, layout::Rect};
@@ -53,10 +53,10 @@ impl Workbench {
         Ok(())
     }
 
-    /// Waits until the store has answered everything and every answer has been dealt with.
+    /// Waits until the store has answered everything, no job runs, and every answer has been dealt with.
     pub fn settle(&mut self) {
         for _ in 0..ROUNDS {
-            let did = self.do_outside();
+            let did = self.do_outside() | self.finish_job();
             if let Some((_, store, _)) = self.file() {
                 store.flush(PATIENCE);
             }
@@ -69,18 +69,9 @@ impl Workbench {
     /// Saves one change and returns what the store says to it; the app hears of it too.
     pub fn save(&mut self, change: Change) -> Result<Reply, String> {
         let at = self.options.clock.now();
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        while file.replies.try_recv().is_ok() {}
-        file.store.send(Request::Save { change, at });
-        file.store.flush(PATIENCE);
-        let told = |r: &Reply| {
-            use Reply::{Conflict, NotSaved, Refused, Saved};
-            matches!(r, Saved { .. } | Refused(_) | NotSaved { .. } | Conflict { .. })
-        };
-        let replies: Vec<Reply> = file.replies.try_iter().collect();
-        let answer = replies.iter().find(|r| told(r)).cloned();
+        let (answer, replies) = self.session()?.ask_to_save(change, at);
         replies.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
-        answer.ok_or_else(|| "the file gave no answer; nothing is known to be written".to_string())
+        answer
     }
 
     /// Lets time pass on a fixed clock: what falls due meanwhile is done in its order.

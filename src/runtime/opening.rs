@@ -1,19 +1,16 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
-use super::{
-    Clock, Options, Workbench, demo_file, paths, recent,
-    workbench::{LAST_SAVE, OpenFile},
-};
+use super::{Options, Workbench, demo_file, recent};
 use crate::{
     app::{App, Msg, Place, World, world},
     domain::{Id, Kind, Records},
     framework,
-    store::{self, OpenOptions, Opened, Outbox, Reader, Request, Step, StoreError},
+    session::{Clock, FileInfo, Session, name_of, with_ending},
+    store::{self, Reader, Request, Step, StoreError},
 };
 use std::{
     collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
-    sync::mpsc,
 };
 
 /// What the first screen shows is read first, then everything else.
@@ -73,30 +70,15 @@ impl Workbench {
     /// Opens a file in place of the one that is open; on an error that one stays. The error is a sentence.
     pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
         let path = self.options.folders.expand(path);
-        let (file, opened) = self.connect(&path)?;
-        if let Some((_, at)) = opened.as_of {
+        let session = Session::open(&path, &self.options.setup(), self.waker.clone())?;
+        if let Some(at) = session.info.as_of {
             // In the past, today is that day.
             self.options.clock = Clock::fixed(at);
         }
-        let world = self.world_of(&file, &opened).map_err(|error| {
-            // Signed off before anybody ends the process: a save cut short would leave its journal behind.
-            file.store.close(LAST_SAVE);
-            error.of_file(&opened.path).to_string()
-        })?;
+        let world = self.world_of(&session).map_err(|error| error.of_file(&session.info.path).to_string())?;
         self.leave_file();
-        self.enter(world, file, &opened);
+        self.enter(world, session);
         Ok(())
-    }
-
-    fn connect(&self, path: &Path) -> Result<(OpenFile, Opened), String> {
-        let (sender, replies) = mpsc::channel();
-        let mut options = OpenOptions::new(self.options.who.clone(), self.options.clock.now());
-        options.read_only = self.options.read_only;
-        options.as_of = self.options.as_of;
-        options.rescue = Some(self.options.folders.rescue());
-        let outbox = Outbox { sender, waker: self.waker.clone() };
-        let (store, reader, opened) = store::open(path, options, outbox).map_err(|e| e.to_string())?;
-        Ok((OpenFile { path: opened.path.clone(), store, reader, replies }, opened))
     }
 
     /// Writes and closes what is open.
@@ -109,12 +91,12 @@ impl Workbench {
 
     /// Brings the open file, which is of an older version, up to date and opens it again.
     pub(super) fn upgrade_file(&mut self) -> Result<(), String> {
-        let path = self.file.as_ref().map(|file| file.path.clone()).ok_or("no file is open")?;
+        let path = self.session()?.info.path.clone();
         self.leave_file();
         let done = store::upgrade(&path, &self.options.who, self.options.clock.now(), false);
         self.open_file(&path)?;
         if let Some(done) = done.map_err(|e| e.to_string())? {
-            let copy = super::options::name_of(&done.copy);
+            let copy = name_of(&done.copy);
             self.message(Msg::Warn(format!("upgraded; {copy} is the old file, verified; do the change again")));
         }
         Ok(())
@@ -137,43 +119,37 @@ impl Workbench {
     }
 
     /// The world of a file, its small things read.
-    fn world_of(&self, file: &OpenFile, opened: &Opened) -> Result<World, StoreError> {
+    fn world_of(&self, session: &Session) -> Result<World, StoreError> {
         let mut world = empty_world(&self.options);
         world.size = self.app.world.size;
         world.bars_hidden = self.app.world.bars_hidden;
-        read_in(&mut world, &file.reader)?;
-        world.file = Some(world::FileInfo {
-            path: opened.path.clone(),
-            read_only: opened.read_only.clone(),
-            as_of: opened.as_of.map(|(_, at)| at),
-            older: opened.older.filter(|_| opened.as_of.is_none()),
-            newer: opened.newer,
-            others: opened.others.clone(),
-        });
+        read_in(&mut world, &session.reader)?;
+        world.file = Some(session.info.clone());
         Ok(world)
     }
 
-    fn enter(&mut self, mut world: World, file: OpenFile, opened: &Opened) {
+    fn enter(&mut self, mut world: World, session: Session) {
         world.messages = std::mem::take(&mut self.app.world.messages);
         let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
-        FIRST.iter().chain(rest).for_each(|kind| file.store.send(Request::Load(*kind)));
+        FIRST.iter().chain(rest).for_each(|kind| session.store.send(Request::Load(*kind)));
         if self.options.remember {
-            recent::add(&self.options.folders, &opened.path);
+            recent::add(&self.options.folders, &session.info.path);
             world.files = recent::read(&self.options.folders);
         }
         self.app = App::new(world, Place::Start);
-        self.set_file(file);
+        let (info, notices) = (session.info.clone(), session.notices.clone());
+        self.set_session(session);
         self.message(Msg::Go(Place::Home));
-        self.greet(opened);
+        self.greet(&info, notices);
     }
 
     /// What is worth saying once.
-    fn greet(&mut self, opened: &Opened) {
+    fn greet(&mut self, opened: &FileInfo, notices: Vec<String>) {
         for other in &opened.others {
             let since = other.since.clock();
             self.message(Msg::Say(format!("{}@{} has this file open too, since {since}", other.user, other.host)));
         }
-        opened.notices.iter().for_each(|notice| self.message(Msg::Warn(notice.clone())));
+        notices.into_iter().for_each(|notice| self.message(Msg::Warn(notice)));
         if let Some(why) = &opened.read_only {
             self.message(Msg::Warn(format!("read only: {why}")));
         }
@@ -199,7 +175,7 @@ impl Workbench {
 
 /// Makes the file of an organisation and returns its path, `.aims` added where it has no ending.
 pub fn create(options: &Options, path: &Path, organisation: &str) -> Result<PathBuf, String> {
-    let path = paths::with_ending(&options.folders.expand(path), "aims");
+    let path = with_ending(&options.folders.expand(path), "aims");
     let change = framework::first_records(organisation, false);
     let step = Step { at: options.clock.now(), actor: options.who.actor(), change };
     store::create(&path, &[step]).map_err(|e| e.to_string())?;

@@ -1,11 +1,12 @@
 //! What a workbench is started with: everything that comes from the person's surroundings, gathered once.
 
-use super::{Clock, Folders, surroundings};
+use super::surroundings;
 use crate::{
     domain::Stamp,
     exchange::file,
     keymap::{Keymap, Problem},
     parts::{Theme, theme::Environment},
+    session::{Clock, Folders, Setup, name_of},
     store::{AsOf, Who},
 };
 use std::path::Path;
@@ -33,21 +34,32 @@ pub struct Options {
 }
 
 impl Options {
-    /// From environment, clock and key map file of the person; `ascii` is what a flag says.
-    pub fn of_environment(ascii: Option<bool>) -> Options {
-        let folders = Folders::of_environment();
+    /// With the terminal and the key map file of the person; `ascii` is what a flag says.
+    pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
+        let Setup { clock, who, folders, read_only, as_of } = setup;
         let (keymap, problems) = own_keys(&folders);
         Options {
-            clock: Clock::system(),
-            who: Who::here(),
+            clock,
+            who,
             theme: Theme::of(&surroundings::environment(ascii)),
             keymap,
             problems,
             folders,
             size: (80, 24),
-            read_only: false,
-            as_of: None,
+            read_only,
+            as_of,
             remember: true,
+        }
+    }
+
+    /// What a session needs of them.
+    pub fn setup(&self) -> Setup {
+        Setup {
+            clock: self.clock,
+            who: self.who.clone(),
+            folders: self.folders.clone(),
+            read_only: self.read_only,
+            as_of: self.as_of,
         }
     }
 
@@ -91,10 +103,4 @@ pub fn read_keys(path: &Path) -> Result<(Keymap, Vec<Problem>), String> {
 pub fn keys_text(path: &Path) -> Result<String, String> {
     let bytes = file::read_capped(path, KEYS_MAX)?;
     String::from_utf8(bytes).map_err(|_| format!("{}: the file is not UTF-8 text", name_of(path)))
-}
-
-/// The last part of a path, for messages.
-pub fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    crate::shown::shown_line(&name).into_owned()
 }

@@ -1,236 +1,44 @@
-//! Papers from the records of the file: drafts, those of a closed round, issued ones, and two of them compared.
+//! Papers that the screen asks for: written to a file, issued, compared.
 
-use super::{Workbench, paths, perform::is_there};
+use super::Workbench;
 use crate::{
     app::{Msg, Place, Then, effect::Wanted},
     document::{
-        self, Before, Format, Paper, PaperKind, Standing,
-        compare::{self, Step},
-        issue::{self, Issuing, Which},
-    },
-    domain::{
-        Change, Id, Kind, Record, Records, Stamp, View,
-        closing::Turn,
-        kinds::{issued, round},
+        self, Format,
+        issue::{Issuing, Which},
     },
     panes::answering,
-    store::{Event, StoreError},
+    session::{Against, is_there, paper_kind, with_ending},
 };
 use std::path::Path;
 
-/// What an issue is compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Against {
-    Issue(Which),
-    /// The records of today.
-    Today,
-}
-
-/// The records that a paper is made from: those of now, or those with which a round was closed.
-struct Source {
-    records: Records,
-    at: Stamp,
-    seq: u64,
-    head: String,
-    /// The closed round.
-    settled: Option<Id>,
-    /// How often its round was closed and opened again, and what was written down afterwards.
-    turns: Vec<Turn>,
-    late: String,
-}
-
-impl Source {
-    fn view(&self) -> View<'_> {
-        View { records: &self.records, today: self.at.date() }
-    }
-    fn build(&self, kind: PaperKind, subject: Option<Id>, standing: Standing) -> Result<Paper, String> {
-        let paper = document::build(kind, self.view(), subject, self.at, Some(&self.head), standing)?;
-        let paper = paper.with_past(&self.turns, &self.late);
-        Ok(match self.settled {
-            Some(round) => paper.as_of(self.at, round),
-            None => paper,
-        })
-    }
-}
-
-fn said(error: StoreError) -> String {
-    error.to_string()
-}
-
-/// The kind of paper with this name.
-pub fn kind_of(name: &str) -> Result<PaperKind, String> {
-    PaperKind::of(name).ok_or_else(|| {
-        let names: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.id()).collect();
-        format!("“{name}” is not a paper; there are: {}", names.join(", "))
-    })
-}
-
 impl Workbench {
     pub(super) fn paper(&mut self, paper: Wanted, path: &Path, overwrite: bool) {
-        let path = paths::with_ending(&self.options.folders.expand(path), "md");
+        let path = with_ending(&self.options.folders.expand(path), "md");
         if !overwrite && is_there(&path) {
             let then = Then::OverwritePaper { paper, path: path.clone() };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let format = Format::of(&path);
-        let bytes = match paper.issued {
-            None => self.paper_bytes(&paper.kind, paper.subject, format),
-            Some(version) => self.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
-        };
-        match bytes {
-            Ok(bytes) => self.write(&path, bytes, overwrite, paper.kind),
-            Err(why) => self.message(Msg::Warn(why)),
-        }
-    }
-
-    /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<Vec<u8>, String> {
-        Ok(format.write(&self.draft(kind_of(kind)?, subject)?.0))
-    }
-
-    /// The draft, and the step it is made from.
-    fn draft(&self, kind: PaperKind, subject: Option<Id>) -> Result<(Paper, u64), String> {
-        let (live, subject) = self.live(kind, subject)?;
-        let before = self.before(kind, subject, live.view())?;
-        let source = self.source(live, subject)?;
-        let standing = before.map(|last| self.after(kind, &last, &source)).transpose()?;
-        Ok((source.build(kind, subject, Standing::Draft(standing))?, source.seq))
-    }
-
-    /// The newest issue of this paper.
-    fn before(&self, kind: PaperKind, subject: Option<Id>, view: View<'_>) -> Result<Option<Record>, String> {
-        let about = issue::about(view, subject).ok_or("this file holds no organisation")?;
-        Ok(issued::issues(view, kind.issued(), about).last().map(|r| (*r).clone()))
-    }
-
-    /// What a draft says of the issue before it.
-    fn after(&self, kind: PaperKind, last: &Record, source: &Source) -> Result<Before, String> {
-        let step = last.number(issued::STEP).unwrap_or(0) as u64;
-        let changed = match source.settled {
-            // What a closed round shows is another only after it was closed anew.
-            Some(_) => step != source.seq,
-            None => self.reader()?.changed_between(step, source.seq, kind.shows()).map_err(said)?,
-        };
-        let (version, on) = (issued::version(last), last.date(issued::APPROVED_ON));
-        Ok(Before { version, on, withdrawn: issued::is_withdrawn(last), changed })
-    }
-
-    fn reader(&self) -> Result<&crate::store::Reader, String> {
-        Ok(&self.file.as_ref().ok_or("no file is open")?.reader)
-    }
-
-    /// The records as they are now, and the subject of the paper.
-    fn live(&self, kind: PaperKind, subject: Option<Id>) -> Result<(Source, Option<Id>), String> {
-        let records = self.full_records()?;
-        let (seq, head) = self.reader()?.head().map_err(said)?;
-        let source = Source {
-            records,
-            at: self.options.clock.now(),
-            seq,
-            head,
-            settled: None,
-            turns: Vec::new(),
-            late: String::new(),
-        };
-        let subject = document::subject(kind, source.view(), subject)?;
-        Ok((source, subject))
-    }
-
-    /// A paper of a closed round is made from the records as its closing step left them, whatever happened since.
-    fn source(&self, live: Source, subject: Option<Id>) -> Result<Source, String> {
-        let Some(round) = document::round_of(live.view(), subject) else { return Ok(live) };
-        let (round, late) = (round.id, round.text(round::LATE).to_string());
-        let reader = self.reader()?;
-        let turns = reader.turns(round).map_err(said)?;
-        let Some(seq) = turns.last().filter(|turn| turn.closed).map(|turn| turn.seq) else {
-            return Ok(Source { turns, late, ..live });
-        };
-        let (at, head) = reader.entry_at(seq).map_err(said)?.ok_or_else(|| format!("step {seq} is missing"))?;
-        let mut records = Records::default();
-        for kind in Kind::ALL {
-            records.load(*kind, reader.load_past(*kind, seq).map_err(said)?);
-        }
-        records.tell_reasons(reader.reasons(Some(seq)).map_err(said)?);
-        Ok(Source { records, at, seq, head, settled: Some(round), turns, late })
-    }
-
-    /// The step that issues a paper. The error is a sentence.
-    pub fn issue(&self, issuing: &Issuing) -> Result<Change, String> {
-        // A file of an older version is brought up to date first: the screen asks for it.
-        let file = self.app.world.file.as_ref().filter(|f| f.older.is_none());
-        if let Some(why) = file.and_then(|f| f.read_only.clone()) {
-            return Err(format!("nothing can be issued here: {why}"));
-        }
-        let (live, subject) = self.live(issuing.kind, issuing.subject)?;
-        let issuing = Issuing { subject, ..issuing.clone() };
-        let (records, today) = (live.records.clone(), live.at.date());
-        let view = View { records: &records, today };
-        let source = self.source(live, subject)?;
-        self.not_before(&issuing, today, source.seq)?;
-        let standing = issue::standing(&issuing, view, source.seq)?;
-        let paper = source.build(issuing.kind, subject, Standing::Issued(Box::new(standing)))?;
-        issue::change(&issuing, view, records.next_id(Kind::IssuedPaper), &paper)
-    }
-
-    /// Refuses the day of an approval after which the records that the paper shows were changed.
-    fn not_before(&self, issuing: &Issuing, today: jiff::civil::Date, seq: u64) -> Result<(), String> {
-        let Some(on) = issuing.on.filter(|on| *on < today) else { return Ok(()) };
-        let reader = self.reader()?;
-        let last = reader.step_of(on).map_err(said)?.unwrap_or(0);
-        match reader.changed_between(last, seq, issuing.kind.shows()).map_err(said)? {
-            true => Err(format!("records that the paper shows were changed after {on}; it was not approved then")),
-            false => Ok(()),
-        }
+        self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
+            None => reading.paper_bytes(&paper.kind, paper.subject, format),
+            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
+        });
     }
 
     pub(super) fn issue_asked(&mut self, issuing: &Issuing) {
-        match self.issue(issuing) {
+        let now = self.options.clock.now();
+        match self.session().and_then(|session| session.issue(issuing, now)) {
             Ok(change) => self.message(Msg::Issued(change)),
             Err(why) => self.message(Msg::Warn(why)),
         }
     }
 
-    /// An issued paper as it was given out.
-    pub fn issued_bytes(
-        &self,
-        kind: &str,
-        subject: Option<Id>,
-        which: Which,
-        format: Format,
-    ) -> Result<Vec<u8>, String> {
-        let kind = kind_of(kind)?;
-        let records = self.full_records()?;
-        let view = View { records: &records, today: self.options.clock.now().date() };
-        Ok(format.write(&issue::paper(issue::find(view, kind, given(kind, view, subject)?, which)?)?))
-    }
-
-    /// Two versions compared, the older one first. The error is a sentence.
-    pub fn compared(&self, kind: PaperKind, subject: Option<Id>, one: Which, other: Against) -> Result<Paper, String> {
-        let records = self.full_records()?;
-        let view = View { records: &records, today: self.options.clock.now().date() };
-        let about = given(kind, view, subject)?;
-        let issue = |which| -> Result<(Paper, u64), String> {
-            let paper = issue::paper(issue::find(view, kind, about, which)?)?;
-            let step = paper.standing.issue().map_or(0, |i| i.step);
-            Ok((paper, step))
-        };
-        let (mut old, mut new) = match other {
-            Against::Issue(which) => (issue(one)?, issue(which)?),
-            Against::Today => (issue(one)?, self.draft(kind, subject_of(kind, about))?),
-        };
-        let version = |paper: &Paper| paper.standing.issue().map_or(i64::MAX, |i| i.version);
-        if version(&old.0) > version(&new.0) {
-            std::mem::swap(&mut old, &mut new);
-        }
-        let events = self.reader()?.steps_between(old.1, new.1, kind.shows()).map_err(said)?;
-        let steps: Vec<Step> = events.into_iter().map(step).collect();
-        let kinds: Vec<&str> = kind.shows().iter().map(|k| k.spec().plural).collect();
-        Ok(compare::compare(&old.0, &new.0, &steps, &kinds.join(", ")))
-    }
-
     pub(super) fn compare_shown(&mut self, of: &Wanted, one: i64, other: Option<i64>) {
         let other = other.map_or(Against::Today, |n| Against::Issue(Which::Version(n)));
-        let paper = kind_of(&of.kind).and_then(|kind| self.compared(kind, of.subject, Which::Version(one), other));
+        let paper = self
+            .reading()
+            .and_then(|reading| reading.compared(paper_kind(&of.kind)?, of.subject, Which::Version(one), other));
         match paper {
             Ok(paper) => {
                 // A text on the screen has a blank at either side.
@@ -241,23 +49,4 @@ impl Workbench {
             Err(why) => self.message(Msg::Warn(why)),
         }
     }
-}
-
-/// The record that the issues of a paper are linked with. One that is deleted by now still has its issued papers.
-fn given(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Id, String> {
-    let linked = subject.filter(|id| !issued::issues(view, kind.issued(), *id).is_empty());
-    let subject = match linked {
-        Some(id) => Some(id),
-        None => document::subject(kind, view, subject)?,
-    };
-    issue::about(view, subject).ok_or_else(|| "this file holds no organisation".to_string())
-}
-
-fn subject_of(kind: PaperKind, about: Id) -> Option<Id> {
-    kind.needs().kind().map(|_| about)
-}
-
-fn step(event: Event) -> Step {
-    let Event { seq, at, actor, label, reason, ids, .. } = event;
-    Step { seq, at, actor, label, reason, ids }
 }

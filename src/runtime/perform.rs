@@ -1,17 +1,15 @@
 //! Carries out effects: the store's, and those on files outside of it.
 
-use super::{Outside, Workbench, opening, options::name_of};
+use super::{Outside, Workbench, opening};
 use crate::{
     app::{Answer, Effect, Fetched, Msg, Query, Then},
-    domain::{
-        Id, Kind, Records,
-        foreign::{ForeignKind, ForeignRecord},
-    },
-    exchange::{self, export::More, file},
+    domain::{Id, Kind, Records},
+    exchange::{self, file},
     panes::answering,
+    session::{self, Session, is_there},
     store::{Event, Request, StoreError},
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Hits of a search that are shown.
 const HITS: usize = 200;
@@ -33,6 +31,7 @@ impl Workbench {
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
             Effect::Paper { paper, path, overwrite } => self.paper(paper, &path, overwrite),
             Effect::Issue(issuing) => self.issue_asked(&issuing),
+            Effect::StopJob => self.stop_job(),
             Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
             Effect::Fetch(query) => self.fetch(query),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
@@ -80,43 +79,16 @@ impl Workbench {
 
     /// Every record with all its texts, as they are in the file now.
     pub fn full_records(&self) -> Result<Records, String> {
-        self.catch_up();
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        let mut records = Records::default();
-        for kind in Kind::ALL {
-            records.load(*kind, file.reader.load_full(*kind).map_err(|e| e.of_file(&file.path).to_string())?);
-        }
-        records.tell_reasons(file.reader.reasons(None).map_err(|e| e.of_file(&file.path).to_string())?);
-        Ok(records)
-    }
-
-    /// What the file holds of the records of a kind beside what this program describes.
-    pub fn more(&self, kind: Kind) -> Result<More, String> {
-        let fields = self.app.world.foreign.fields_of(kind);
-        if fields.is_empty() {
-            return Ok(More::default());
-        }
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        let records = file.reader.foreign_values(kind, fields).map_err(|e| e.of_file(&file.path).to_string())?;
-        let names = fields.iter().map(|f| f.name.clone()).collect();
-        Ok(More { names, texts: records.into_iter().map(|r| (r.n, r.values)).collect() })
-    }
-
-    /// The records of a kind that this program does not describe.
-    pub fn foreign_records(&self, kind: &ForeignKind) -> Result<Vec<ForeignRecord>, String> {
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        file.reader.foreign_records(kind).map_err(|e| e.of_file(&file.path).to_string())
+        self.reading()?.records()
     }
 
     /// All changes of a record, oldest first.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, String> {
-        self.catch_up();
-        let file = self.file.as_ref().ok_or("no file is open")?;
-        file.reader.history(id).map_err(|e| e.to_string())
+        self.session()?.history(id)
     }
 
     fn fetch(&mut self, query: Query) {
-        self.catch_up();
+        self.session.iter().for_each(Session::catch_up);
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
             Some(Err(error)) => self.message(Msg::Warn(error.to_string())),
@@ -125,7 +97,7 @@ impl Workbench {
     }
 
     fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
-        let reader = &self.file.as_ref()?.reader;
+        let reader = &self.session.as_ref()?.reader;
         Some(match query {
             Query::History(id) => reader.history(*id).map(Fetched::Events),
             Query::Foreign(prefix) => {
@@ -142,14 +114,7 @@ impl Workbench {
 
     /// What an import of a CSV file would do.
     pub fn preview(&self, path: &Path, kind: Kind) -> Result<Box<exchange::Preview>, String> {
-        let path: PathBuf = self.options.folders.expand(path);
-        let bytes = file::read_capped(&path, exchange::sheet::FILE_MAX)?;
-        let options = exchange::Options { source: name_of(&path), ..exchange::Options::default() };
-        let preview = exchange::preview_with(&bytes, kind, self.app.world.view(), &options);
-        preview.map(Box::new).map_err(|e| format!("{}: {e}", name_of(&path)))
+        let path = self.options.folders.expand(path);
+        session::preview(&path, kind, self.app.world.view()).map(Box::new)
     }
-}
-
-pub(super) fn is_there(path: &Path) -> bool {
-    path.symlink_metadata().is_ok_and(|found| found.is_file())
 }

@@ -2,8 +2,10 @@
 //!
 //! It is a comfort. Whatever goes wrong with it is no reason to say anything.
 
-use super::{Folders, paths::private_folder};
-use crate::exchange::file;
+use crate::{
+    exchange::file,
+    session::{Folders, private_folder},
+};
 use std::path::{Path, PathBuf};
 
 /// Files that are remembered.

@@ -5,6 +5,7 @@ use crate::{
     app::{Effect, Msg, Place, Then, effect::Wanted},
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
+    session::Folders,
     store::Verified,
 };
 use std::{
@@ -138,18 +139,64 @@ fn files_are_written_once_and_asked_about_before_they_are_replaced() {
     let path = root.path().join("soa.html");
     let paper = |overwrite| Effect::Paper { paper: Wanted::draft("soa", None), path: path.clone(), overwrite };
     bench.perform(paper(false));
+    bench.settle();
     let first = fs::read_to_string(&path).unwrap();
     assert!(first.starts_with("<!") && first.contains("DEMO DATA"), "an ending of .html gives HTML");
     fs::write(&path, "mine").unwrap();
     bench.perform(paper(false));
+    bench.settle();
     assert!(bench.text(80, 24).contains("is there already"));
     bench.type_keys("k").unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
     bench.perform(paper(false));
+    bench.settle();
     bench.type_keys("o").unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), first);
     let then = Then::Overwrite { path: PathBuf::from("x"), bytes: Vec::new(), what: String::new() };
     assert!(matches!(answering::overwrite_menu(Path::new("x"), then), Place::Menu(_)));
+}
+
+#[test]
+fn typing_goes_on_while_a_paper_is_made_and_esc_stops_it() {
+    let root = tempfile::tempdir().unwrap();
+    let mut bench = demo(root.path());
+    let path = root.path().join("soa.md");
+    let paper = |path: &Path| Effect::Paper { paper: Wanted::draft("soa", None), path: path.into(), overwrite: false };
+    bench.perform(paper(&path));
+    let seen = bench.text(80, 24);
+    assert!(seen.contains(" soa: ") && seen.contains("Esc stops it"), "{seen}");
+    bench.perform(paper(&root.path().join("second.md")));
+    assert_eq!(bench.app.status(), Some(("soa is being made; Esc stops it, then ask again", true)));
+
+    let owner = Id::new(Kind::Person, 1);
+    bench.message(Msg::Go(Place::Field(vec![owner], person::NOTES)));
+    let key = |code| Msg::Key(crate::keymap::Key::new(code, false, false, false));
+    bench.message(key(crate::keymap::Code::Char('w')));
+    assert!(bench.app.unsaved().is_some_and(|draft| draft.text.contains('w')));
+    assert!(!bench.text(80, 24).contains("Esc stops it"), "Esc belongs to the text that is typed");
+    bench.message(key(crate::keymap::Code::Esc));
+    assert!(!path.exists());
+    bench.settle();
+    assert!(fs::read_to_string(&path).unwrap().contains("Statement of Applicability"));
+    assert!(!root.path().join("second.md").exists());
+
+    let stopped = root.path().join("stopped.md");
+    bench.message(Msg::Go(Place::Home));
+    bench.perform(paper(&stopped));
+    bench.message(key(crate::keymap::Code::Esc));
+    bench.settle();
+    assert_eq!(bench.app.status(), Some(("soa was stopped; nothing was written", false)));
+    assert!(!stopped.exists() && bench.app.job_text().is_none());
+}
+
+#[test]
+fn a_paper_that_was_asked_for_is_written_although_the_file_is_left() {
+    let root = tempfile::tempdir().unwrap();
+    let mut bench = demo(root.path());
+    let path = root.path().join("soa.txt");
+    bench.perform(Effect::Paper { paper: Wanted::draft("soa", None), path: path.clone(), overwrite: false });
+    assert!(bench.close());
+    assert!(fs::read_to_string(&path).unwrap().contains("Statement of Applicability"));
 }
 
 #[test]

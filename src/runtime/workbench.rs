@@ -2,31 +2,23 @@
 //!
 //! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
 
-use super::{Options, opening};
+use super::{Options, jobs::Making, opening};
 use crate::{
     app::{App, Msg, Place},
     command::Command,
     domain::{Id, Record, Value},
     keymap::{Code, Key, Step},
     parts::Canvas,
-    store::{Draft, Reader, Reply, Request, Store},
+    session::{LAST_SAVE, Reading, Session},
+    store::{Draft, Reply, Request, Store},
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};
-use std::{
-    collections::VecDeque,
-    path::{Path, PathBuf},
-    sync::mpsc::Receiver,
-    time::Duration,
-};
+use std::{collections::VecDeque, path::Path, time::Duration};
 
-/// How long leaving a file waits for what is not on disk yet.
-pub(super) const LAST_SAVE: Duration = Duration::from_secs(2);
-/// The same when the person quits: longer than another program may hold the file, so that the text is in a rescue file
-/// at the latest.
+/// How long leaving the last file waits when the person quits: longer than another program may hold the file, so that
+/// the text is in a rescue file at the latest.
 const QUIT_SAVE: Duration = Duration::from_secs(8);
-/// How long a reader waits for the writer, so that it sees what was just saved.
-const JUST_SAVED: Duration = Duration::from_millis(300);
 
 /// What only the owner of a terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,25 +34,19 @@ pub enum Outside {
     Redraw,
 }
 
-/// An open data file.
-pub(super) struct OpenFile {
-    pub path: PathBuf,
-    pub store: Store,
-    pub reader: Reader,
-    pub replies: Receiver<Reply>,
-}
-
 /// The app, its file and its clock.
 pub struct Workbench {
     pub app: App,
     pub options: Options,
-    pub(super) file: Option<OpenFile>,
+    pub(super) session: Option<Session>,
     pub(super) outside: VecDeque<Outside>,
     pub(super) waker: Waker,
     /// Grows with each file that is opened.
     generation: u64,
     /// What was copied last while no terminal was there.
     pub(super) copied: Option<String>,
+    /// The paper that is being made beside the loop.
+    pub(super) making: Option<Making>,
     /// Records of the open file that could not be read.
     unreadable: Vec<Id>,
 }
@@ -72,11 +58,12 @@ impl Workbench {
         let mut bench = Workbench {
             app,
             options,
-            file: None,
+            session: None,
             outside: VecDeque::new(),
             waker,
             generation: 0,
             copied: None,
+            making: None,
             unreadable: Vec::new(),
         };
         bench.tell_problems();
@@ -130,11 +117,11 @@ impl Workbench {
     /// Takes in what the store has said since; false if it said nothing.
     pub fn take_replies(&mut self) -> bool {
         let mut any = false;
-        while let Some(reply) = self.file.as_ref().and_then(|f| f.replies.try_recv().ok()) {
+        while let Some(reply) = self.session.as_ref().and_then(|s| s.replies.try_recv().ok()) {
             any = true;
             self.message(Msg::Store(reply));
         }
-        any
+        self.take_job() || any
     }
 
     /// Runs what is due by now; returns how many milliseconds the next thing is away.
@@ -156,18 +143,28 @@ impl Workbench {
 
     /// The open file, and a number that changes with it.
     pub fn file(&self) -> Option<(&Path, &Store, u64)> {
-        self.file.as_ref().map(|f| (f.path.as_path(), &f.store, self.generation))
+        self.session.as_ref().map(|s| (s.info.path.as_path(), &s.store, self.generation))
     }
 
-    pub(super) fn set_file(&mut self, file: OpenFile) {
+    pub(super) fn set_session(&mut self, session: Session) {
         self.generation += 1;
         self.unreadable.clear();
-        self.file = Some(file);
+        self.session = Some(session);
+    }
+
+    /// The open file; without one the error says so.
+    pub fn session(&self) -> Result<&Session, String> {
+        self.session.as_ref().ok_or_else(|| "no file is open".to_string())
+    }
+
+    /// What can be read from the open file as it is now.
+    pub fn reading(&self) -> Result<Reading<'_>, String> {
+        Ok(self.session()?.reading(self.options.clock.now()))
     }
 
     pub(super) fn send(&self, request: Request) {
-        if let Some(file) = &self.file {
-            file.store.send(request);
+        if let Some(session) = &self.session {
+            session.store.send(request);
         }
     }
 
@@ -199,12 +196,12 @@ impl Workbench {
             return None;
         }
         let known = self.app.world.records.get(id)?.clone();
-        let file = self.file.as_ref()?;
-        let mut found = file.reader.read(id);
+        let session = self.session.as_ref()?;
+        let mut found = session.reader.read(id);
         if found.as_ref().is_ok_and(|r| r.as_ref().is_none_or(|r| r.rev < known.rev)) {
             // A change of it is on its way into the file.
-            file.store.flush(JUST_SAVED);
-            found = file.reader.read(id);
+            session.catch_up();
+            found = session.reader.read(id);
         }
         match found {
             Ok(Some(found)) if found.rev >= known.rev => Some(found),
@@ -219,32 +216,27 @@ impl Workbench {
         }
     }
 
-    /// Waits a moment for the writer, so that what is read next holds what was just saved.
-    pub(super) fn catch_up(&self) {
-        if let Some(file) = &self.file {
-            file.store.flush(JUST_SAVED);
-        }
-    }
-
     /// Writes what is being typed and waits until it is on disk; false if that took too long.
     pub fn flush(&mut self) -> bool {
         self.message(Msg::Flush);
-        self.file.as_ref().is_none_or(|f| f.store.flush(LAST_SAVE))
+        self.session.as_ref().is_none_or(|s| s.store.flush(LAST_SAVE))
     }
 
     /// Hands one last draft to the file and closes it without asking the app; false if something is not in it.
     pub(super) fn save_last(&mut self, draft: Option<Draft>) -> bool {
         draft.into_iter().for_each(|draft| self.send(Request::Draft(draft)));
-        self.file.take().is_none_or(|f| f.store.close(LAST_SAVE))
+        self.session.take().is_none_or(|mut s| s.close(LAST_SAVE))
     }
 
     /// Writes everything and closes the file; false if something is not in it.
     pub fn close(&mut self) -> bool {
+        // A paper that was asked for is not lost because its file is left.
+        self.finish_job();
         self.message(Msg::Flush);
-        let Some(file) = self.file.take() else { return true };
-        let all = file.store.close(QUIT_SAVE);
+        let Some(mut session) = self.session.take() else { return true };
+        let all = session.close(QUIT_SAVE);
         // Where the copy of the rest lies is told last.
-        let last = file.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
+        let last = session.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
         last.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
         all
     }
@@ -257,14 +249,6 @@ impl Workbench {
         match &world.saved.rescue {
             Some(copy) => format!("{name}: not everything could be written ({why}); the rest is in {}", copy.display()),
             None => format!("{name}: not everything could be written ({why}), and no copy of the rest could be made"),
-        }
-    }
-}
-
-impl Drop for Workbench {
-    fn drop(&mut self) {
-        if let Some(file) = self.file.take() {
-            file.store.close(LAST_SAVE);
         }
     }
 }

@@ -6,12 +6,12 @@ use super::{
     journal::{self, Action, Entry, Touch},
     open, past, rows,
     search::{self, Hit},
-    settings, words,
+    settings, upgrade, words,
 };
 use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One step of the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Event {
 pub struct Reader {
     pub(super) conn: Connection,
     session: Option<i64>,
+    /// The file; none behind a copy in memory.
+    path: Option<PathBuf>,
     /// The step whose records are read; `None` reads them as they are now.
     pub(super) past: Option<u64>,
 }
@@ -42,10 +44,17 @@ impl Reader {
     pub(super) fn open(path: &Path, session: Option<i64>, past: Option<u64>) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader::over(conn, session, past))
+        Ok(Reader { conn, session, path: Some(path.into()), past })
     }
     pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
-        Reader { conn, session, past }
+        Reader { conn, session, path: None, past }
+    }
+    /// A further connection that reads the same, for another thread.
+    pub fn another(&mut self) -> Result<Reader, StoreError> {
+        match &self.path {
+            Some(path) => Reader::open(path, self.session, self.past),
+            None => Ok(Reader::over(upgrade::in_memory(&mut self.conn)?, self.session, self.past)),
+        }
     }
 
     /// The record with all its texts, hidden or not.

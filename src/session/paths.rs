@@ -81,6 +81,17 @@ pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     }
 }
 
+/// Whether a file lies there; a link that leads nowhere is none.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|found| found.is_file())
+}
+
+/// The last part of a path, for messages.
+pub fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    crate::shown::shown_line(&name).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,44 @@
+//! The last row: a message until the next key, else how far the job beside the loop is.
+
+use super::{App, world};
+use crate::command::Context;
+
+/// The message on the last row.
+#[derive(Debug, Clone)]
+pub(super) struct Status {
+    text: String,
+    warning: bool,
+}
+
+impl App {
+    pub(super) fn say(&mut self, text: String, warning: bool) {
+        self.world.messages.push(world::Message { at: self.world.now, text: text.clone(), warning, read: !warning });
+        self.status = Some(Status { text, warning });
+    }
+    pub(super) fn clear_status(&mut self) {
+        if self.status.take().is_some_and(|s| s.warning)
+            && let Some(last) = self.world.messages.iter_mut().rfind(|m| m.warning)
+        {
+            last.read = true;
+        }
+    }
+
+    /// The status message and whether it is a warning.
+    pub fn status(&self) -> Option<(&str, bool)> {
+        self.status.as_ref().map(|s| (s.text.as_str(), s.warning))
+    }
+
+    /// How far the job beside the loop is, with the key that stops it here.
+    pub fn job_text(&self) -> Option<String> {
+        let told = self.job.as_ref()?;
+        Some(match self.stops_job(&self.contexts()) {
+            true => format!("{told}   Esc stops it"),
+            false => told.clone(),
+        })
+    }
+
+    /// Whether Esc stops the job beside the loop. While text is typed or a key is half pressed, Esc belongs to that.
+    pub(super) fn stops_job(&self, contexts: &[Context]) -> bool {
+        self.job.is_some() && self.pending.is_empty() && !contexts.first().is_some_and(|c| c.is_text())
+    }
+}

@@ -1,0 +1,100 @@
+//! The job that runs beside the loop: its progress on the status row, its end, its being stopped.
+
+use super::Workbench;
+use crate::{
+    app::Msg,
+    exchange::file,
+    session::{Job, Reading, is_there},
+};
+use std::path::PathBuf;
+
+/// A paper that is written to a file when it is made.
+#[derive(Debug)]
+pub(super) struct Making {
+    job: Job<Vec<u8>>,
+    path: PathBuf,
+    overwrite: bool,
+    /// What the status row says of it.
+    told: String,
+}
+
+impl Workbench {
+    /// Makes a file beside the loop and writes it. One at a time: who asks for a second one is told so.
+    pub(super) fn make(
+        &mut self,
+        what: String,
+        path: PathBuf,
+        overwrite: bool,
+        work: impl FnOnce(&Reading<'_>) -> Result<Vec<u8>, String> + Send + 'static,
+    ) {
+        if let Some(making) = &self.making {
+            let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
+            return self.message(Msg::Warn(why));
+        }
+        let (now, waker) = (self.options.clock.now(), self.waker.clone());
+        let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
+        match session.and_then(|session| session.start(what, now, waker, work)) {
+            Ok(job) => {
+                self.making = Some(Making { job, path, overwrite, told: String::new() });
+                self.tell_progress();
+            }
+            Err(why) => self.message(Msg::Warn(why)),
+        }
+    }
+
+    /// Asks the job to end; that it did is told when it has.
+    pub(super) fn stop_job(&mut self) {
+        self.making.iter().for_each(|making| making.job.stop());
+        self.tell_progress();
+    }
+
+    /// Takes the answer of the job if it is there, else its progress; false if nothing is new.
+    pub(super) fn take_job(&mut self) -> bool {
+        let Some(making) = &self.making else { return false };
+        match making.job.poll() {
+            Some(answer) => {
+                self.made(answer);
+                true
+            }
+            None => self.tell_progress(),
+        }
+    }
+
+    /// Waits for the job, if one runs; false if none did.
+    pub(super) fn finish_job(&mut self) -> bool {
+        let Some(making) = &self.making else { return false };
+        let answer = making.job.wait();
+        self.made(answer);
+        true
+    }
+
+    fn tell_progress(&mut self) -> bool {
+        let Some(making) = &mut self.making else { return false };
+        let told = making.job.told();
+        if making.told == told {
+            return false;
+        }
+        making.told.clone_from(&told);
+        self.message(Msg::Job(Some(told)));
+        true
+    }
+
+    fn made(&mut self, answer: Result<Vec<u8>, String>) {
+        let Some(Making { job, path, overwrite, .. }) = self.making.take() else { return };
+        self.message(Msg::Job(None));
+        let what = &job.what;
+        let said = match answer {
+            _ if job.is_stopped() => Msg::Say(format!("{what} was stopped; nothing was written")),
+            Err(why) => Msg::Warn(why),
+            // It came there while the text was made; nobody was asked whether it may go.
+            Ok(_) if !overwrite && is_there(&path) => {
+                Msg::Warn(format!("{} is there by now; nothing was written", path.display()))
+            }
+            Ok(bytes) => match file::write_new(&path, &bytes, overwrite) {
+                Ok(()) => Msg::Say(format!("{what} → {}", path.display())),
+                Err(why) => Msg::Warn(why),
+            },
+        };
+        self.message(said);
+    }
+}

@@ -1,0 +1,160 @@
+//! An open file without a screen: its reader, the thread that writes, and everything that is asked of the whole file.
+//!
+//! The shell works on a [`Session`] alone; the workbench owns one and calls the same functions. What only reads is on
+//! [`Reading`], so that it can be done with any connection. Knows no pane and no app; time is an argument, except in
+//! [`Clock`].
+
+mod clock;
+mod import;
+mod info;
+mod job;
+mod papers;
+mod paths;
+mod reading;
+mod setup;
+
+pub use clock::Clock;
+pub use import::{Intake, preview};
+pub use info::{FileInfo, open_drafts};
+pub use job::Job;
+pub use papers::{Against, paper_kind};
+pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
+pub use reading::{As, Exported, Reading};
+pub use setup::Setup;
+
+use crate::{
+    document::issue::Issuing,
+    domain::{Change, Id, Record, Stamp},
+    store::{self, Event, OpenOptions, Outbox, Reader, Reply, Request, Store},
+    wake::{self, Waker},
+};
+use std::{
+    path::Path,
+    sync::mpsc::{self, Receiver},
+    time::Duration,
+};
+
+/// How long leaving a file waits for what is not on disk yet.
+pub const LAST_SAVE: Duration = Duration::from_secs(2);
+/// How long a reader waits for the writer, so that it sees what was just saved.
+const JUST_SAVED: Duration = Duration::from_millis(300);
+/// How long the answer to a change may take where nobody types meanwhile.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An open file. Dropping it signs off.
+#[derive(Debug)]
+pub struct Session {
+    pub info: FileInfo,
+    /// Sentences worth saying once.
+    pub notices: Vec<String>,
+    pub store: Store,
+    pub reader: Reader,
+    pub replies: Receiver<Reply>,
+    /// `user@host`
+    actor: String,
+    closed: bool,
+}
+
+/// A change that is on disk.
+#[derive(Debug)]
+pub struct Saved {
+    pub seq: u64,
+    /// The records as they are in the file now.
+    pub touched: Vec<Record>,
+}
+
+impl Session {
+    /// Opens a file; `waker` wakes whoever waits for replies. The error is a sentence.
+    pub fn open(path: &Path, setup: &Setup, waker: Waker) -> Result<Session, String> {
+        let (sender, replies) = mpsc::channel();
+        let mut options = OpenOptions::new(setup.who.clone(), setup.clock.now());
+        options.read_only = setup.read_only;
+        options.as_of = setup.as_of;
+        options.rescue = Some(setup.folders.rescue());
+        let path = setup.folders.expand(path);
+        let (store, reader, opened) =
+            store::open(&path, options, Outbox { sender, waker }).map_err(|e| e.to_string())?;
+        let notices = opened.notices.clone();
+        Ok(Session { info: opened.into(), notices, store, reader, replies, actor: setup.who.actor(), closed: false })
+    }
+
+    /// The same where nobody sleeps until a reply comes.
+    pub fn open_quietly(path: &Path, setup: &Setup) -> Result<Session, String> {
+        let (waker, _) = wake::pair().map_err(|e| e.to_string())?;
+        Session::open(path, setup, waker)
+    }
+
+    /// The moment of what is shown: that of the past, else this one.
+    pub fn moment(&self, now: Stamp) -> Stamp {
+        self.info.as_of.unwrap_or(now)
+    }
+
+    /// What can be read from the file as it is now, everything that was sent to it before included.
+    pub fn reading(&self, now: Stamp) -> Reading<'_> {
+        self.catch_up();
+        Reading::new(&self.reader, &self.info.path, now)
+    }
+
+    /// Waits a moment for the writer, so that what is read next holds what was just saved.
+    pub fn catch_up(&self) {
+        self.store.flush(JUST_SAVED);
+    }
+
+    /// All changes of a record, oldest first.
+    pub fn history(&self, id: Id) -> Result<Vec<Event>, String> {
+        self.catch_up();
+        self.reader.history(id).map_err(|e| e.to_string())
+    }
+
+    /// The step that issues a paper. The error is a sentence.
+    pub fn issue(&self, issuing: &Issuing, now: Stamp) -> Result<Change, String> {
+        self.info.may_issue()?;
+        self.reading(now).issue(issuing)
+    }
+
+    /// Saves one change and waits for what becomes of it; the error says why it is not written.
+    pub fn save(&self, change: Change, at: Stamp) -> Result<Saved, String> {
+        let (answer, _) = self.ask_to_save(change, at);
+        match answer? {
+            Reply::Saved { seq, touched, .. } => Ok(Saved { seq, touched }),
+            other => Err(not_saved(&other)),
+        }
+    }
+
+    /// The answer to a change, and every reply that came with it, the answer too.
+    pub fn ask_to_save(&self, change: Change, at: Stamp) -> (Result<Reply, String>, Vec<Reply>) {
+        while self.replies.try_recv().is_ok() {}
+        self.store.send(Request::Save { change, at });
+        self.store.flush(PATIENCE);
+        let replies: Vec<Reply> = self.replies.try_iter().collect();
+        let told = |r: &&Reply| {
+            use Reply::{Conflict, NotSaved, Refused, Saved};
+            matches!(r, Saved { .. } | Refused(_) | NotSaved { .. } | Conflict { .. })
+        };
+        let answer = replies.iter().find(told).cloned();
+        (answer.ok_or_else(|| "the file gave no answer; nothing is known to be written".to_string()), replies)
+    }
+
+    /// Writes what is left and signs off; false if something could not be written or took longer.
+    pub fn close(&mut self, limit: Duration) -> bool {
+        self.closed = true;
+        self.store.close(limit)
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if !self.closed {
+            self.store.close(LAST_SAVE);
+        }
+    }
+}
+
+fn not_saved(reply: &Reply) -> String {
+    match reply {
+        Reply::Refused(why) | Reply::Warning(why) => format!("nothing was written: {why}"),
+        Reply::NotSaved { reason, .. } => format!("not written: {reason}; look with aims status before you try again"),
+        Reply::Conflict { id, who, .. } => format!("nothing was written: {who} changed {id} meanwhile; try again"),
+        _ => "nothing was written: the file gave no answer".into(),
+    }
+}

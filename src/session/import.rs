@@ -1,0 +1,64 @@
+//! A table of another program before it is taken in: what it would do to this file, and what the gate leaves of it.
+
+use super::{Reading, Session, info::open_drafts, name_of};
+use crate::{
+    domain::{Kind, Records, Stamp, View, gate::Asker},
+    exchange::{self, Existing, Preview, file},
+    store::StoreError,
+};
+use std::path::Path;
+
+/// The records that imports of this file are compared with, and who asks.
+#[derive(Debug)]
+pub struct Intake {
+    pub records: Records,
+    pub now: Stamp,
+    pub asker: Asker,
+}
+
+impl Session {
+    /// Reads what an import is compared with.
+    pub fn intake(&self, now: Stamp) -> Result<Intake, String> {
+        let said = |e: StoreError| e.to_string();
+        let records = self.reading(now).for_import()?;
+        let mine = self.reader.drafts().map_err(said)?;
+        let theirs = self.reader.drafts_of_others().map_err(said)?;
+        let drafts = open_drafts(mine.iter().map(|d| d.id), &theirs, &self.actor);
+        Ok(Intake { records, now, asker: Asker { actor: self.actor.clone(), person: None, drafts } })
+    }
+}
+
+impl Reading<'_> {
+    /// Every record as an import compares it: long texts unread, but those of the method, which levels rest on.
+    pub fn for_import(&self) -> Result<Records, String> {
+        self.load(|kind| kind == Kind::Method)
+    }
+}
+
+impl Intake {
+    pub fn view(&self) -> View<'_> {
+        View { records: &self.records, today: self.now.date() }
+    }
+
+    /// What an import of a CSV file would do.
+    pub fn preview(&self, path: &Path, kind: Kind) -> Result<Preview, String> {
+        preview(path, kind, self.view())
+    }
+
+    /// What the gate leaves of the import.
+    pub fn gated(
+        &self,
+        preview: &Preview,
+        existing: Existing,
+        because: Option<&str>,
+    ) -> Result<exchange::Gated, String> {
+        preview.gated(self.view(), existing, because, &self.asker)
+    }
+}
+
+/// What an import of a CSV file would do to these records. The error is a sentence that names the file.
+pub fn preview(path: &Path, kind: Kind, view: View) -> Result<Preview, String> {
+    let bytes = file::read_capped(path, exchange::sheet::FILE_MAX)?;
+    let options = exchange::Options { source: name_of(path), ..exchange::Options::default() };
+    exchange::preview_with(&bytes, kind, view, &options).map_err(|e| format!("{}: {e}", name_of(path)))
+}

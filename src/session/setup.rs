@@ -1,0 +1,28 @@
+//! How a file is opened: by whom, at what time, for what.
+
+use super::{Clock, Folders};
+use crate::store::{AsOf, Who};
+
+#[derive(Clone, Debug)]
+pub struct Setup {
+    pub clock: Clock,
+    pub who: Who,
+    pub folders: Folders,
+    /// Open the file to read only.
+    pub read_only: bool,
+    /// Show the records as they were then.
+    pub as_of: Option<AsOf>,
+}
+
+impl Setup {
+    /// For the person who runs the program, on the computer's clock.
+    pub fn of_environment() -> Setup {
+        Setup {
+            clock: Clock::system(),
+            who: Who::here(),
+            folders: Folders::of_environment(),
+            read_only: false,
+            as_of: None,
+        }
+    }
+}
