@@ -18,6 +18,8 @@ pub enum Context {
     Requests,
     Actions,
     Rounds,
+    /// Lists and pages of records that have an owner, a day or a state.
+    Roles,
     /// The page of one round: its interviews and coverage.
     Round,
     /// The question list of an interview before and while it is held.
@@ -54,6 +56,7 @@ impl Context {
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
         (Context::Rounds, "rounds", "Rounds"),
+        (Context::Roles, "roles", "Owner, day and state of records"),
         (Context::Round, "round", "One round"),
         (Context::Plan, "plan", "Question list"),
         (Context::Writing, "interview.writing", "Interview, writing"),
@@ -83,7 +86,8 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Rounds => vec![self, List, Everywhere],
+            Risks | Controls | Findings | Requests | Actions | Rounds => vec![self, Roles, List, Everywhere],
+            Roles => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
     }
@@ -198,10 +202,12 @@ commands! {
     CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
-    SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Controls Findings Actions Risks Heatmap];
-    SetDue "set.due" "Set the due date ..." "due" "date deadline" [Findings Actions Requests Risks];
+    SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
+    SetDue "set.due" "Set the due date ..." "due" "date deadline" [Roles Findings Actions Requests Risks];
     SetUse "set.use" "Say whether the control is used: yes, no or open" "use" "applicable exclude soa" [Controls];
-    SetState "set.state" "Set the state ..." "state" "implementation progress" [Controls Actions Requests];
+    SetState "set.state" "Set the state ..." "state" "implementation progress" [Roles Controls Actions Requests];
+    StateNext "state.next" "Turn the state to the next word" "next state" "advance progress" [Roles];
+    StateBack "state.back" "Turn the state to the word before" "state back" "return progress" [Roles];
     SetReason "set.reason" "Say why the control is used or left out" "reason" "justification" [Controls];
     WhereJudged "controls.judged" "Go to where this was judged" "where judged" "verdict interview" [Controls];
     // risks

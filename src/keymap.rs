@@ -234,7 +234,7 @@ mod tests {
             (Home, "gr<Enter>", "go.risks record.open"),
             (Controls, "/", "list.filter"),
             (Controls, "*ayc", "list.mark-all set.use copy.table"),
-            (Controls, "gg<lt>", "move.first -lt"),
+            (Controls, "gg<lt>^", "move.first state.back -^"),
             (Findings, "><lt>xd", "findings.next-step findings.step-back record.delete"),
             (Card, "m<C-r>gpgbg7", "verdict.minor app.redo question.next-parked question.jump-back question.jump"),
             (Card, "grq", "go.risks card.leave"),

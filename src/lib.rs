@@ -33,8 +33,8 @@
 //!   `exchange/gated.rs`, and the store again inside its transaction; what may be done with a record is in `domain::workflow`.
 //! - No shared mutable state behind the back, no boxed callbacks, no nested event loops, no network.
 //!
-//! A further register costs a description in `domain/kinds`, a variant of `domain::Kind` and its lines in
-//! `store/golden.txt`: tables are made from them.
+//! A further register costs a description in `domain/kinds`, a line in the list of `domain/kind.rs` and its lines in
+//! `store/golden.txt`: `docs/architecture.md` says how.
 //! A further pane is one file in `panes` that implements [`panes::Pane`], and a `Place` that opens it.
 
 #![forbid(unsafe_code)]

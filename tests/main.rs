@@ -3,6 +3,7 @@
 mod cli;
 mod closed;
 mod corpus;
+mod decisions;
 mod desk;
 mod files;
 mod gates;

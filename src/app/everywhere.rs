@@ -149,9 +149,11 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
     })
 }
 
-/// The list of every kind there is, so that a further kind needs no command of its own to be seen.
+/// The list of every kind there is, so that a further kind needs no command of its own to be seen; rows of
+/// other records come last.
 fn lists(foreign: &Foreign) -> Place {
-    let kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
+    let mut kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
+    kinds.sort_by_key(|kind| kind.spec().row);
     let known = kinds.iter().map(|kind| Row {
         label: kind.spec().plural.into(),
         detail: kind.spec().help.into(),

@@ -12,18 +12,10 @@ use crate::{
 };
 use std::path::Path;
 
-/// Kinds that a file may hold when nobody says which, likeliest first.
-const GUESSES: [Kind; 9] = [
-    Kind::System,
-    Kind::Risk,
-    Kind::Finding,
-    Kind::Action,
-    Kind::Evidence,
-    Kind::Supplier,
-    Kind::Person,
-    Kind::Question,
-    Kind::Item,
-];
+/// Whether a file may hold this kind when nobody says which.
+fn may_hold(kind: &Kind) -> bool {
+    kind.spec().imports.is_some()
+}
 
 /// Previews, and writes unless something is in doubt.
 pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
@@ -91,14 +83,15 @@ fn guess(intake: &Intake, csv: &Path) -> Result<Preview, Fault> {
     let stem = name.split('.').next().unwrap_or_default();
     let named = stem.split(|c: char| !c.is_alphanumeric()).find_map(|word| match word {
         "inventory" => Some(Kind::System),
-        word => kind_of(word).ok().filter(|kind| GUESSES.contains(kind)),
+        word => kind_of(word).ok().filter(may_hold),
     });
     if let Some(Ok(preview)) = named.map(|kind| intake.preview(csv, kind)) {
         return Ok(preview);
     }
-    let previews = GUESSES.iter().filter_map(|kind| intake.preview(csv, *kind).ok());
+    let kinds = Kind::ALL.iter().filter(|kind| may_hold(kind));
+    let previews = kinds.rev().filter_map(|kind| intake.preview(csv, *kind).ok());
     match previews.max_by_key(|p| (p.used.len(), p.good.len())) {
         Some(preview) => Ok(preview),
-        None => intake.preview(csv, GUESSES[0]).map_err(Fault::Said),
+        None => intake.preview(csv, Kind::System).map_err(Fault::Said),
     }
 }

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::{
     Edit, Id, Kind, Record, Records, Value, View,
-    kinds::{action, answer, evidence, finding, interview, item, organisation, request, risk, round, system},
-    skeleton,
+    kinds::{answer, evidence, finding, interview, item, organisation, request, risk, round, system},
+    progress, skeleton,
 };
 use jiff::civil::date;
 use std::collections::BTreeSet;
@@ -202,13 +202,15 @@ fn what_is_late_and_what_waits_is_there_to_be_seen() {
     for today in DAYS {
         let records = demo(today);
         let view = View { records: &records, today };
-        let late: Vec<_> =
-            records.all(Kind::Finding).filter_map(|f| Some((f.id.to_string(), finding::late_days(view, f)?))).collect();
+        let late: Vec<_> = records
+            .all(Kind::Finding)
+            .filter_map(|f| Some((f.id.to_string(), progress::late_days(view, f)?)))
+            .collect();
         assert_eq!(late, [("F-009".to_string(), 4)], "{today}");
         let open: Vec<&Record> = records.all(Kind::Request).filter(|r| request::is_open(r)).collect();
-        assert_eq!(open.iter().filter_map(|r| request::late_days(view, r)).collect::<Vec<_>>(), [2], "{today}");
+        assert_eq!(open.iter().filter_map(|r| progress::late_days(view, r)).collect::<Vec<_>>(), [2], "{today}");
         assert_eq!(open.len(), 4);
-        assert!(records.all(Kind::Action).any(|a| action::late_days(view, a).is_some()));
+        assert!(records.all(Kind::Action).any(|a| progress::late_days(view, a).is_some()));
         assert_eq!(records.all(Kind::Finding).filter(|f| finding::is_open(f)).count(), 11);
         let seen = |e: &str| evidence::state(view, records.get(id(e)).unwrap());
         assert_eq!([seen("E-19"), seen("E-21"), seen("E-22")], ["on file", "seen", "on file"]);

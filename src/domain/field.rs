@@ -10,17 +10,40 @@ pub struct Choice {
     pub letter: char,
     /// Other words that imports may use for it, in lower case.
     pub aliases: &'static [&'static str],
+    /// How far the work is that has this state; nothing where the word speaks of no work.
+    pub stage: Option<Stage>,
+    /// The word of a state says that the thing is over: retired, withdrawn, ended, refused, dropped.
+    pub over: bool,
+}
+
+/// How far a piece of work is, whatever its kind calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    Open,
+    InWork,
+    Done,
+    Checked,
+    Closed,
 }
 
 /// Makes one [`Choice`].
 pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
-    Choice { code, label, letter, aliases: &[] }
+    Choice { code, label, letter, aliases: &[], stage: None, over: false }
 }
 
 impl Choice {
     pub const fn alias(mut self, aliases: &'static [&'static str]) -> Choice {
         self.aliases = aliases;
         self
+    }
+    pub const fn stage(mut self, stage: Stage) -> Choice {
+        self.stage = Some(stage);
+        self
+    }
+    /// Says that the thing is over; its work, if it is one, is closed.
+    pub const fn over(mut self) -> Choice {
+        self.over = true;
+        self.stage(Stage::Closed)
     }
 }
 

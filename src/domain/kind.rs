@@ -1,36 +1,67 @@
-//! The kinds of record, and where each is described.
+//! The kinds of record, and what a description says.
 //!
-//! A further kind costs a variant here, a file of fields in `kinds/`, and its lines in the golden list of the store.
+//! A further kind costs a line in the list below, a file of fields in `kinds/` with its `pub mod` line there, and its
+//! lines in the golden list of the store. What contradicts itself in a description does not compile.
 
-use super::{field::Field, kinds};
+use super::{
+    Record, Value,
+    field::{Field, Type},
+    kinds,
+    records::View,
+};
+use jiff::civil::Date;
 
-/// What a record is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Kind {
-    Organisation,
-    Method,
-    Person,
-    Supplier,
-    System,
-    Risk,
-    /// A clause or control: the things that are judged.
-    Item,
-    Question,
-    Evidence,
-    Request,
-    Round,
-    Interview,
-    Answer,
-    Finding,
-    Action,
-    /// Evidence seen once, for one answer.
-    Sighting,
-    /// A paper as it was given out.
-    IssuedPaper,
+/// The one list of kinds: it makes the enumeration, [`Kind::ALL`], [`Kind::spec`] and the check while compiling.
+///
+/// A description names its kind, so that a file of `kinds/` that stands here under no name does not compile.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident = $file:ident,)*) => {
+        /// What a record is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind { $($(#[$doc])* $kind),* }
+
+        impl Kind {
+            pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
+            /// The files of `kinds/` that describe a kind.
+            #[cfg(test)]
+            const FILES: &'static [&'static str] = &[$(stringify!($file)),*];
+
+            /// Its description.
+            pub fn spec(self) -> &'static Spec {
+                match self { $(Kind::$kind => &kinds::$file::SPEC),* }
+            }
+        }
+
+        $(const _: () = kinds::$file::SPEC.check(Kind::$kind);)*
+    };
 }
 
-/// The description of a kind.
+kinds! {
+    Organisation = organisation,
+    Method = method,
+    Person = person,
+    Supplier = supplier,
+    System = system,
+    Risk = risk,
+    /// A clause or control: the things that are judged.
+    Item = item,
+    Question = question,
+    Evidence = evidence,
+    Request = request,
+    Round = round,
+    Interview = interview,
+    Answer = answer,
+    Finding = finding,
+    Action = action,
+    /// Evidence seen once, for one answer.
+    Sighting = sighting,
+    /// A paper as it was given out.
+    IssuedPaper = issued,
+    Decision = decision,
+}
+
+/// The description of a kind: `Spec { …, ..Spec::BASE }` says what differs from a plain register.
 pub struct Spec {
     pub kind: Kind,
     /// First part of its ids.
@@ -44,64 +75,184 @@ pub struct Spec {
     /// One sentence for help and for empty lists.
     pub help: &'static str,
     pub fields: &'static [Field],
-    /// The field that names a record.
+    /// The field that names a record: a stored line.
     pub title: usize,
+    /// The person who answers for it.
+    pub owner: Option<usize>,
+    /// The day by which its work is to be done; late while the word of its state is not yet *done*.
+    pub due: Option<usize>,
+    /// The day until which it holds, or on which it is to be looked at again; late whatever its state is, unless that
+    /// word says that it is over.
+    pub holds: Option<usize>,
+    /// How far it is: a choice.
+    pub state: Option<usize>,
+    /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
+    pub reference: Option<usize>,
+    /// The column that its list is sorted by until a person chooses.
+    pub sort: Option<usize>,
+    /// What a new one holds from the start.
+    pub starts: &'static [(usize, Start)],
+    /// What is asked next when a field got a word.
+    pub follows: &'static [Follow],
+    /// A word or two that tell records of the same name apart.
+    pub detail: fn(View, &Record) -> String,
+    /// Columns that the person opposite is not to see.
+    pub judged: &'static [usize],
+    /// Its rows are compared with each other: the list gets the whole width rather than fewer columns.
+    pub compared: bool,
+    /// A file has exactly one record of it, which is neither listed nor deleted.
+    pub single: bool,
+    /// It is a row of another record, on whose page it stands.
+    pub row: bool,
+    /// A sheet may bring it: its letter among those that are offered.
+    pub imports: Option<char>,
+}
+
+/// What a field of a new record holds from the start.
+#[derive(Clone, Copy)]
+pub enum Start {
+    /// The word of a choice.
+    Word(u8),
+    Today,
+}
+
+/// A field that is asked for when another got a word on which it stands; [`Follow::ANY`] for every word.
+///
+/// A long text is asked for one record at a time; references are asked for also where there are some already.
+pub struct Follow {
+    pub after: usize,
+    pub word: u8,
+    pub then: usize,
+}
+
+impl Follow {
+    pub const ANY: u8 = u8::MAX;
 }
 
 impl Kind {
-    pub const ALL: &'static [Kind] = &[
-        Kind::Organisation,
-        Kind::Method,
-        Kind::Person,
-        Kind::Supplier,
-        Kind::System,
-        Kind::Risk,
-        Kind::Item,
-        Kind::Question,
-        Kind::Evidence,
-        Kind::Request,
-        Kind::Round,
-        Kind::Interview,
-        Kind::Answer,
-        Kind::Finding,
-        Kind::Action,
-        Kind::Sighting,
-        Kind::IssuedPaper,
-    ];
-
     /// A file has exactly one record of it, which is neither listed nor deleted.
     pub fn is_single(self) -> bool {
-        matches!(self, Kind::Organisation | Kind::Method)
-    }
-
-    /// Its description.
-    pub fn spec(self) -> &'static Spec {
-        match self {
-            Kind::Organisation => &kinds::organisation::SPEC,
-            Kind::Method => &kinds::method::SPEC,
-            Kind::Person => &kinds::person::SPEC,
-            Kind::Supplier => &kinds::supplier::SPEC,
-            Kind::System => &kinds::system::SPEC,
-            Kind::Risk => &kinds::risk::SPEC,
-            Kind::Item => &kinds::item::SPEC,
-            Kind::Question => &kinds::question::SPEC,
-            Kind::Evidence => &kinds::evidence::SPEC,
-            Kind::Request => &kinds::request::SPEC,
-            Kind::Round => &kinds::round::SPEC,
-            Kind::Interview => &kinds::interview::SPEC,
-            Kind::Answer => &kinds::answer::SPEC,
-            Kind::Finding => &kinds::finding::SPEC,
-            Kind::Action => &kinds::action::SPEC,
-            Kind::Sighting => &kinds::sighting::SPEC,
-            Kind::IssuedPaper => &kinds::issued::SPEC,
-        }
+        self.spec().single
     }
 }
 
 impl Spec {
+    /// A register without roles; names and fields are missing and have to be given.
+    pub const BASE: Spec = Spec {
+        kind: Kind::Organisation,
+        prefix: "",
+        digits: 2,
+        table: "",
+        name: "",
+        plural: "",
+        help: "",
+        fields: &[],
+        title: 0,
+        owner: None,
+        due: None,
+        holds: None,
+        state: None,
+        reference: None,
+        sort: None,
+        starts: &[],
+        follows: &[],
+        detail: |_, _| String::new(),
+        judged: &[],
+        compared: false,
+        single: false,
+        row: false,
+        imports: None,
+    };
+
     /// The field with this file name.
     pub fn field(&self, name: &str) -> Option<usize> {
         self.fields.iter().position(|f| f.name == name)
+    }
+    /// The day that a person sets with one key: due, or until when it holds.
+    pub fn day(&self) -> Option<usize> {
+        self.due.or(self.holds)
+    }
+    /// What a new record holds from the start.
+    pub fn starting(&self, today: Date) -> Vec<(usize, Value)> {
+        let value = |start| match start {
+            Start::Word(word) => Value::Choice(word),
+            Start::Today => Value::Date(today),
+        };
+        self.starts.iter().map(|(field, start)| (*field, value(*start))).collect()
+    }
+
+    /// Refuses to compile a description that lacks something or contradicts itself.
+    const fn check(&self, kind: Kind) {
+        assert!(self.kind as u8 == kind as u8, "the description is of another kind than the list says");
+        assert!(!self.prefix.is_empty() && !self.table.is_empty(), "a kind needs a prefix and a table");
+        assert!(!self.name.is_empty() && !self.plural.is_empty() && !self.help.is_empty(), "a kind needs its words");
+        assert!(matches!(self.at(self.title), Type::Line), "the title is no stored line");
+        if let Some(owner) = self.owner {
+            let Type::Ref(&[Kind::Person]) = self.at(owner) else { panic!("the owner is no person") };
+        }
+        if let Some(state) = self.state {
+            assert!(matches!(self.at(state), Type::Choice(_)), "the state is no choice");
+        }
+        if let Some(due) = self.due {
+            assert!(matches!(self.at(due), Type::Date | Type::Period), "the due field is no day");
+            assert!(self.stages_are_said(), "a due day needs a state of which each word says how far the work is");
+        }
+        if let Some(holds) = self.holds {
+            assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
+            assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
+        }
+        if let Some(reference) = self.reference {
+            assert!(matches!(self.at(reference), Type::Line), "the reference is no line");
+        }
+        if let Some(sort) = self.sort {
+            assert!(sort < self.fields.len(), "the list is sorted by no field");
+        }
+        self.check_lists();
+    }
+
+    const fn check_lists(&self) {
+        let mut i = 0;
+        while i < self.starts.len() {
+            match (self.starts[i].1, self.at(self.starts[i].0)) {
+                (Start::Word(word), Type::Choice(list)) => assert!((word as usize) < list.len(), "no such word"),
+                (Start::Today, Type::Date | Type::Period) => {}
+                _ => panic!("a starting value does not fit its field"),
+            }
+            i += 1;
+        }
+        i = 0;
+        while i < self.follows.len() {
+            let Follow { after, word, then } = self.follows[i];
+            let Type::Choice(list) = self.at(after) else { panic!("only a choice asks for what follows") };
+            assert!(word == Follow::ANY || (word as usize) < list.len(), "no such word");
+            assert!(!matches!(self.at(then), Type::Derived(_)), "what follows is computed");
+            i += 1;
+        }
+        i = 0;
+        while i < self.judged.len() {
+            self.at(self.judged[i]);
+            i += 1;
+        }
+        assert!(!(self.single && (self.row || self.imports.is_some())), "one record is neither a row nor imported");
+    }
+
+    /// What a field holds; no such field does not compile.
+    const fn at(&self, field: usize) -> Type {
+        assert!(field < self.fields.len(), "a role names no field of the kind");
+        self.fields[field].typ
+    }
+
+    const fn stages_are_said(&self) -> bool {
+        let Some(state) = self.state else { return false };
+        let Type::Choice(list) = self.at(state) else { return false };
+        let mut i = 0;
+        while i < list.len() {
+            if list[i].stage.is_none() {
+                return false;
+            }
+            i += 1;
+        }
+        true
     }
 }
 
@@ -125,5 +276,23 @@ mod tests {
                 assert!(!field.label.is_empty(), "{}.{}", spec.table, field.name);
             }
         }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_in_the_list_of_kinds() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/domain/kinds");
+        let names = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap());
+        let mut found: Vec<String> = names.filter_map(|n| n.strip_suffix(".rs").map(str::to_string)).collect();
+        found.retain(|name| name != "mod");
+        found.sort();
+        let mut listed = Kind::FILES.to_vec();
+        listed.sort_unstable();
+        assert_eq!(found, listed);
+    }
+
+    #[test]
+    fn letters_of_the_imports_are_unique() {
+        let letters: Vec<char> = Kind::ALL.iter().filter_map(|k| k.spec().imports).collect();
+        assert_eq!(letters.iter().collect::<HashSet<_>>().len(), letters.len());
     }
 }

@@ -220,14 +220,10 @@ impl<'a> Intake<'a> {
         if let Some(record) = given.and_then(|id| records.live(id)) {
             return found(record.id, true);
         }
-        if matches!(self.kind, Kind::Organisation | Kind::Method) {
+        if self.kind.is_single() {
             return records.single(self.kind).and_then(|r| found(r.id, true));
         }
-        let reference = match self.kind {
-            Kind::Person => Some(person::EMAIL),
-            kind => kind.spec().field("external_ref"),
-        };
-        let reference = reference.map(|f| text_of(values, f)).filter(|r| !r.trim().is_empty());
+        let reference = self.kind.spec().reference.map(|f| text_of(values, f)).filter(|r| !r.trim().is_empty());
         // Numbers of other tools are often 1, 2, 3: only with the same title is it surely the same record.
         match reference.map_or(Found::None, |r| self.here.referred(r)) {
             Found::One(id) => return found(id, records.get(id).is_some_and(|r| r.title().trim() == title.trim())),
@@ -244,7 +240,7 @@ impl<'a> Intake<'a> {
     }
 
     fn same_reference(&self, record: Option<&Record>, values: &[(usize, Value)]) -> bool {
-        let Some(field) = self.kind.spec().field("external_ref") else { return true };
+        let Some(field) = self.kind.spec().reference else { return true };
         let (theirs, ours) = (text_of(values, field).trim(), record.map_or("", |r| r.text(field)).trim());
         theirs.is_empty() || ours.is_empty() || theirs == ours
     }

@@ -3,7 +3,7 @@
 //! Only what is written the same is the same; look-alikes are reported, and a person decides.
 
 use super::fold::same;
-use crate::domain::{Id, Kind, Records, kinds::*};
+use crate::domain::{Id, Kind, Records};
 use std::collections::HashMap;
 
 /// A word that more names than this have in common says nothing about any of them.
@@ -35,10 +35,7 @@ impl Names {
     pub fn of(records: &Records, kind: Kind) -> Names {
         let empty = HashMap::new();
         let mut names = Names { exact: empty.clone(), alike: empty.clone(), words: HashMap::new(), refs: empty };
-        let reference = match kind {
-            Kind::Person => Some(person::EMAIL),
-            _ => kind.spec().field("external_ref"),
-        };
+        let reference = kind.spec().reference;
         for record in records.all(kind) {
             names.add(record.title(), record.id);
             if let Some(field) = reference {
@@ -120,6 +117,7 @@ fn is_kin(a: &[&str], b: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::kinds::person;
     use crate::domain::{Record, Value};
 
     fn people(names: &[&str]) -> Names {

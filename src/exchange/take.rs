@@ -87,7 +87,7 @@ impl<'a> Plan<'a> {
             (Some(_), Existing::Skip) => Ok(()),
             (Some(found), Existing::Update) if found.exact => self.update(row, found.id),
             (Some(_), Existing::Update) => Ok(()),
-            (Some(_), Existing::Add) if matches!(self.preview.kind, Kind::Organisation | Kind::Method) => {
+            (Some(_), Existing::Add) if self.preview.kind.is_single() => {
                 Err(format!("there is only one {} in a file; it can be updated", self.preview.kind.spec().name))
             }
             _ => self.add(row),

@@ -314,11 +314,7 @@ mod tests {
             ("text", "\"ctrl-w\" = \"input.accept\"", "no longer edits text in [text]"),
             ("list", "\"g\" = \"list.sort\"", "g: hides g g (move.first) and "),
             ("list", "\"n n\" = \"list.sort\"", "is not reached in [list] (n is record.add)"),
-            (
-                "list",
-                "\"d d\" = \"record.delete\"",
-                "is not reached in [risks] (d is set.due), [findings] (d is set.due), [req",
-            ),
+            ("list", "\"d d\" = \"record.delete\"", "is not reached in [roles] (d is set.due)"),
             ("list", "\"=\" = \"none\"", "list.fill has no key left in any state"),
             ("list", "\"ctrl-y\" = \"none\"", "nothing was bound to it"),
         ] {

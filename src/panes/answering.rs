@@ -7,13 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     document::{self, PaperKind},
-    domain::{
-        Change, Choice, Field, Id, Kind, Record, Type, Value, day,
-        gate::Road,
-        kinds::{item, risk, system},
-        refusal::refusal,
-        rules,
-    },
+    domain::{Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules},
 };
 use std::path::PathBuf;
 
@@ -131,20 +125,17 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
 
 /// A choice that stands on something else asks for it at once; Esc leaves that for later.
 fn asks_next(world: &World, ids: &[Id], field: usize, value: &Value) -> Option<Effect> {
-    use risk::Treatment;
-    let field = match (ids.first()?.kind, field) {
-        // A control that is left out needs a reason before the Statement is approved.
-        (Kind::Item, item::USE) if *value == item::Use::No.value() => item::WHY_AGAINST,
-        (Kind::System, system::ACT_CLASS) if !value.is_empty() && ids.len() == 1 => system::ACT_REASON,
-        (Kind::System, system::SCOPE) if *value == system::Scope::Out.value() => system::SCOPE_REASON,
-        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Accept.value() => risk::ACCEPTED_BY,
-        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Reduce.value() => risk::CONTROLS,
-        (Kind::Risk, risk::TREATMENT) if *value == Treatment::Share.value() => risk::CONTROLS,
-        _ => return None,
-    };
-    let wants = |id: &Id| field == risk::CONTROLS || world.records.live(*id).is_some_and(|r| r.value(field).is_empty());
+    let kind = ids.first()?.kind.spec();
+    let Value::Choice(word) = value else { return None };
+    let asks = |f: &&Follow| f.after == field && (f.word == *word || f.word == Follow::ANY);
+    let then = kind.follows.iter().find(asks)?.then;
+    if matches!(kind.fields[then].typ, Type::Long) && ids.len() > 1 {
+        return None;
+    }
+    let more = matches!(kind.fields[then].typ, Type::Refs(_));
+    let wants = |id: &Id| more || world.records.live(*id).is_some_and(|r| r.value(then).is_empty());
     let bare: Vec<Id> = ids.iter().copied().filter(wants).collect();
-    (!bare.is_empty()).then_some(Effect::Go(Place::Field(bare, field)))
+    (!bare.is_empty()).then_some(Effect::Go(Place::Field(bare, then)))
 }
 
 /// The word that a row of a list to tick stands for; rows after the list are words that this program does not know.

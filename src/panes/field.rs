@@ -7,7 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     domain::{
-        Choice, Field, Id, Kind, Type, View,
+        Choice, Field, Id, Kind, Type,
         kinds::{item, risk},
     },
 };
@@ -174,7 +174,7 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
         .map(|r| Row {
             letter: None,
             label: r.title().to_string(),
-            detail: detail(view, r),
+            detail: (r.id.kind.spec().detail)(view, r),
             id: Some(r.id),
             ticked: many && ticked.contains(&r.id),
         })
@@ -189,27 +189,6 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
         rows.push(Row { label: "nothing (clear the field)".into(), ..Row::default() });
     }
     Menu { title, rows, many, letters: false, new, at: if many { 0 } else { at }, then }
-}
-
-/// A word or two that tell records of the same name apart.
-pub fn detail(view: View, record: &crate::domain::Record) -> String {
-    use crate::domain::kinds::*;
-    if record.id.kind == Kind::Item && item::is_control(record) {
-        return match item::Use::of(record, item::USE) {
-            Some(item::Use::Yes) => view.cell(record, item::STATE),
-            Some(item::Use::No) => "left out of the SoA".into(),
-            None => "not decided".into(),
-        };
-    }
-    let field = match record.id.kind {
-        Kind::Person => person::ROLE,
-        Kind::System => system::STATE,
-        Kind::Evidence => evidence::LAST_SEEN,
-        Kind::Sighting => return sighting::told(view, record),
-        Kind::Risk => risk::LEVEL,
-        _ => return String::new(),
-    };
-    view.cell(record, field)
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::{
             action,
             finding::{self, Step},
         },
+        progress,
         workflow::finding as workflow,
     },
 };
@@ -66,7 +67,7 @@ fn fill(finding: &Record, world: &World) -> Vec<Effect> {
         return vec![Effect::Say(said)];
     };
     let place = match finding::step(finding) {
-        Step::Action => match workflow::actions(world.view(), finding).find(|a| !action::is_done(a)) {
+        Step::Action => match workflow::actions(world.view(), finding).find(|a| !progress::is_done(a)) {
             Some(open) => Place::Record(open.id),
             None => ask_action(finding.id),
         },

@@ -16,39 +16,23 @@ use crate::{
 use ratatui::layout::Rect;
 use std::path::PathBuf;
 
-/// The kinds that can be brought in, with their letters.
-const KINDS: [(char, Kind); 8] = [
-    ('s', Kind::System),
-    ('r', Kind::Risk),
-    ('p', Kind::Person),
-    ('u', Kind::Supplier),
-    ('e', Kind::Evidence),
-    ('a', Kind::Action),
-    ('f', Kind::Finding),
-    ('c', Kind::Item),
-];
-
-/// Whether a sheet of this kind can be brought in from here.
-pub fn takes(kind: Kind) -> bool {
-    KINDS.iter().any(|(_, k)| *k == kind)
-}
-
 /// Asks what the rows are, then for the file.
 pub fn ask() -> Place {
-    let row = |(letter, kind): &(char, Kind)| Row {
-        letter: Some(*letter),
+    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| kind.spec().imports.is_some()).collect();
+    let row = |kind: &Kind| Row {
+        letter: kind.spec().imports,
         label: kind.spec().plural.into(),
         detail: kind.spec().help.into(),
         ..Row::default()
     };
-    let prompt = |(_, kind): &(char, Kind)| {
+    let prompt = |kind: &Kind| {
         let help = "Path of a CSV file with a row of headings. It is shown before anything is taken in.";
         Prompt::ask(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
     };
     Place::Menu(Menu::letters(
         "Import a CSV file of",
-        KINDS.iter().map(row).collect(),
-        Then::Go(KINDS.iter().map(prompt).collect()),
+        kinds.iter().map(row).collect(),
+        Then::Go(kinds.iter().map(prompt).collect()),
     ))
 }
 
@@ -479,6 +463,8 @@ mod tests {
         assert!(labels(&menu).contains(&"findings"));
         let letters: std::collections::BTreeSet<char> = menu.rows.iter().filter_map(|r| r.letter).collect();
         assert_eq!(letters.len(), menu.rows.len());
-        assert!(matches!(&menu.then, Then::Go(places) if places.len() == KINDS.len()));
+        assert!(
+            matches!(&menu.then, Then::Go(places) if places.len() == Kind::ALL.iter().filter(|kind| kind.spec().imports.is_some()).count())
+        );
     }
 }

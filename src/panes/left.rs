@@ -18,6 +18,7 @@ use crate::{
             round::{self, State},
         },
         notes::{self, Mark},
+        progress,
     },
     keymap::Key,
     parts::Canvas,
@@ -225,7 +226,7 @@ fn awaited(of: Of, view: View) -> Vec<(Id, String)> {
     };
     let text = |r: &Record| {
         let from = r.one(request::FROM).map(|p| format!(", {}", view.records.name(p))).unwrap_or_default();
-        let due = match (request::late_days(view, r), r.date(request::DUE)) {
+        let due = match (progress::late_days(view, r), r.date(request::DUE)) {
             (Some(days), _) => format!(", late {days} d"),
             (None, Some(day)) => format!(", by {day}"),
             (None, None) => String::new(),

@@ -172,7 +172,7 @@ impl RecordPane {
             Line::Foreign(i) => self.foreign[*i].clone(),
             Line::Link(id, label) => {
                 let more = match world.records.get(*id).filter(|r| r.id.kind == Kind::Sighting) {
-                    Some(sighting) => format!(", {}", super::field::detail(world.view(), sighting)),
+                    Some(sighting) => format!(", {}", (sighting.id.kind.spec().detail)(world.view(), sighting)),
                     None => String::new(),
                 };
                 (format!("→ {label}"), format!("{}{more}", detail::names(world, &[*id])))
@@ -250,15 +250,15 @@ impl Pane for RecordPane {
         matches!(place, Goal::Record(id) if *id == self.id)
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
-        act::own_context(self.id.kind).into_iter().chain([Context::Record]).collect()
+        act::contexts(self.id.kind).chain([Context::Record]).collect()
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
         let own = act::own_hints(self.id.kind);
         let rest = [Back, OtherPart, AddAction, Add, History, CopyText, Undo, Palette];
         let mut all = vec![Open];
-        all.extend(own);
         all.extend(rest.into_iter().filter(|command| !own.contains(command)));
+        all.splice(1..1, own);
         all
     }
     fn header(&self, world: &World) -> Header {

@@ -225,7 +225,7 @@ impl Pane for Register {
         if self.typing.is_some() {
             return vec![Context::Input];
         }
-        act::own_context(self.kind()).into_iter().chain([Context::List]).collect()
+        act::contexts(self.kind()).chain([Context::List]).collect()
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         if self.typing.is_some() {

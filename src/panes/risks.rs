@@ -115,10 +115,6 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 }
 
 /// What a new risk holds besides its title.
-pub fn new_values(world: &World) -> Vec<(usize, Value)> {
-    vec![(risk::STATUS, risk::Status::Open.value()), (risk::IDENTIFIED, Value::Date(world.now.date()))]
-}
-
 fn catalogue_menu() -> Place {
     let rows = framework::risks()
         .iter()

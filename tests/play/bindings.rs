@@ -21,6 +21,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Requests => "gE",
         Context::Actions => "ga",
         Context::Rounds => "goG",
+        Context::Roles => "gi",
         Context::Round => "goG<Enter>",
         Context::Plan => "goG<Enter><End><Enter>",
         Context::Writing => "<Enter>",

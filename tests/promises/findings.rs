@@ -7,6 +7,7 @@ use aims::domain::{
         action,
         finding::{self, Effective, Elsewhere, Grade, Method, Source, Step},
     },
+    progress,
 };
 
 /// A new finding typed into the list; its page is open.
@@ -97,11 +98,11 @@ fn nc_05_actions_with_owner_due_and_proof() {
         assert!(act.one(action::OWNER).is_some());
         assert_eq!(act.date(action::DUE).unwrap().to_string(), "2026-12-08");
     }
-    let done = actions.iter().find(|a| action::is_done(a)).expect("one is done");
+    let done = actions.iter().find(|a| progress::is_done(a)).expect("one is done");
     assert_eq!(records.name(done.refs(action::PROOF)[0]), "log of June");
     assert_eq!(done.date(action::DONE).unwrap().to_string(), "2026-11-24");
     // The other one still stands in the way of closing.
-    assert!(actions.iter().any(|a| !action::is_done(a)));
+    assert!(actions.iter().any(|a| !progress::is_done(a)));
 }
 
 #[test]

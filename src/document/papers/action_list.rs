@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{
     document::{Block, Column, PaperKind},
-    domain::{Kind, Record, kinds::action, value::join_ids},
+    domain::{Kind, Record, kinds::action, progress, value::join_ids},
 };
 
 pub fn build(desk: Desk) -> Draft {
     let (done, mut open): (Vec<&Record>, Vec<&Record>) =
-        desk.all(Kind::Action).into_iter().partition(|a| action::is_done(a));
+        desk.all(Kind::Action).into_iter().partition(|a| progress::is_done(a));
     open.sort_by_key(|a| (a.date(action::DUE).is_none(), a.date(action::DUE), a.id));
-    let late = open.iter().filter(|a| action::late_days(desk.view, a).is_some()).count();
+    let late = open.iter().filter(|a| progress::late_days(desk.view, a).is_some()).count();
     let unowned = open.iter().filter(|a| a.one(action::OWNER).is_none()).count();
     let undated = open.iter().filter(|a| a.date(action::DUE).is_none()).count();
     let blocks = vec![

@@ -14,6 +14,7 @@ use crate::{
             finding::{self, Grade, Step},
             interview, round,
         },
+        progress,
         value::join_ids,
     },
 };
@@ -320,7 +321,7 @@ fn state_of(desk: Desk, f: &Record) -> String {
     match f.date(finding::CLOSED) {
         Some(closed) if !finding::is_open(f) => format!("closed {closed}"),
         _ => {
-            let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+            let late = progress::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
             format!("{}{late}", or(&desk.cell(f, finding::STEP), "new"))
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
         kinds::{action, interview, person, round, sighting},
-        notes,
+        notes, progress,
     },
 };
 use jiff::civil::Date;
@@ -70,7 +70,7 @@ impl<'a> Desk<'a> {
     }
     pub fn action_state(self, action: &Record) -> String {
         let state = or(&self.cell(action, action::STATE), "open");
-        match action::late_days(self.view, action) {
+        match progress::late_days(self.view, action) {
             Some(days) => format!("{state}, late {days} d"),
             None => state,
         }

@@ -13,6 +13,7 @@ use crate::{
             action,
             finding::{self, Method},
         },
+        progress,
         value::join_ids,
     },
 };
@@ -59,7 +60,7 @@ pub fn build(desk: Desk, f: &Record) -> Draft {
 }
 
 fn due(desk: Desk, f: &Record) -> String {
-    let late = finding::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
+    let late = progress::late_days(desk.view, f).map_or(String::new(), |d| format!(", late {d} d"));
     f.date(finding::DUE).map_or(String::new(), |d| format!("{d}{late}"))
 }
 

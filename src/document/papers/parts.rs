@@ -9,6 +9,7 @@ use crate::{
             answer::{self, Verdict},
             evidence, interview, request, round, sighting,
         },
+        progress,
     },
 };
 
@@ -210,7 +211,7 @@ pub fn open_requests(desk: Desk, round: &Record) -> Block {
 pub fn request_line(desk: Desk, request: &Record) -> String {
     let from = or(&desk.person(request, request::FROM), "nobody named");
     let due = request.date(request::DUE).map_or("no date".into(), |d| format!("by {d}"));
-    let late = request::late_days(desk.view, request).map_or(String::new(), |d| format!(", late {d} d"));
+    let late = progress::late_days(desk.view, request).map_or(String::new(), |d| format!(", late {d} d"));
     format!("{} {} ({from}, {due}{late})", request.id, request.title())
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{
         finding::{self, Effective, Grade, Step},
         request,
     },
-    rules,
+    progress, rules,
 };
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
 }
 
 pub fn requests_late(view: View) -> Vec<Spot> {
-    late(view, Kind::Request, request::late_days)
+    late(view, Kind::Request, progress::late_days)
 }
 
 pub fn requests_open(view: View) -> Vec<Spot> {
@@ -43,7 +43,7 @@ pub fn requests_open(view: View) -> Vec<Spot> {
 }
 
 pub fn findings_late(view: View) -> Vec<Spot> {
-    late(view, Kind::Finding, finding::late_days)
+    late(view, Kind::Finding, progress::late_days)
 }
 
 pub fn closed_not_effective(view: View) -> Vec<Spot> {
@@ -95,7 +95,7 @@ pub fn finding_not_agreed(view: View) -> Vec<Spot> {
 }
 
 pub fn actions_late(view: View) -> Vec<Spot> {
-    late(view, Kind::Action, action::late_days)
+    late(view, Kind::Action, progress::late_days)
 }
 
 pub fn action_checker_is_owner(view: View) -> Vec<Spot> {
@@ -103,6 +103,6 @@ pub fn action_checker_is_owner(view: View) -> Vec<Spot> {
 }
 
 pub fn action_not_agreed(view: View) -> Vec<Spot> {
-    let wrong = |a: &Record| !action::is_done(a) && (a.one(action::OWNER).is_none() || a.date(action::DUE).is_none());
+    let wrong = |a: &Record| !progress::is_done(a) && (a.one(action::OWNER).is_none() || a.date(action::DUE).is_none());
     those(view, Kind::Action, wrong, "owner or due date missing")
 }

@@ -1,11 +1,11 @@
 //! When an action may be done: with something that says what was done.
 
 use super::Broken;
-use crate::domain::{Record, kinds::action};
+use crate::domain::{Record, kinds::action, progress};
 
 pub(super) fn broken(action: &Record) -> Vec<Broken> {
     let told = [action::DONE, action::PROOF, action::NOTES].iter().any(|f| !action.value(*f).is_empty());
-    if !action::is_done(action) || told {
+    if !progress::is_done(action) || told {
         return Vec::new();
     }
     let why = format!("{} is not done: it has neither a day, nor a proof, nor a note of what was done", action.id);

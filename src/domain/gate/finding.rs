@@ -10,6 +10,7 @@ use crate::domain::{
         action,
         finding::{self, Effective, Grade, Step},
     },
+    progress,
     workflow::finding::same_person,
 };
 use std::borrow::Cow;
@@ -36,7 +37,7 @@ pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) ->
     }
     let before = was.map_or(Step::New, finding::step);
     let mut all = if step == Step::Closed { closed(near, finding, &actions, before) } else { Vec::new() };
-    if let Some(open) = actions.iter().find(|a| !action::is_done(a)) {
+    if let Some(open) = actions.iter().find(|a| !progress::is_done(a)) {
         let why = format!("action {} is not done", open.id);
         all.push(Broken::refused("finding done: actions", sentence(finding, "done", before >= Step::Done, &why)));
     }
@@ -45,7 +46,7 @@ pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) ->
 
 /// An improvement is taken up by an action, or somebody says why not.
 fn improvement(finding: &Record, actions: &[Cow<'_, Record>]) -> Vec<Broken> {
-    let taken_up = actions.iter().any(|a| action::is_done(a));
+    let taken_up = actions.iter().any(|a| progress::is_done(a));
     let why = || format!("{} closes without an action that is done: why is it not taken up?", finding.id);
     if taken_up { Vec::new() } else { vec![Broken::asks("improvement closed: taken up", why())] }
 }
@@ -59,10 +60,10 @@ fn closed(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>], before
         }
     };
     need(lacks(finding::CAUSE), "finding closed: cause", "its cause is not written");
-    let open = actions.iter().find(|a| !action::is_done(a));
+    let open = actions.iter().find(|a| !progress::is_done(a));
     let text = open.map_or(String::new(), |a| format!("action {} is not done", a.id));
     need(open.is_some(), "finding closed: actions", &text);
-    let bare = actions.iter().find(|a| action::is_done(a) && !has_proof(near, a));
+    let bare = actions.iter().find(|a| progress::is_done(a) && !has_proof(near, a));
     let text = bare.map_or(String::new(), |a| format!("nothing proves that action {} was done", a.id));
     need(bare.is_some(), "finding closed: proof", &text);
     let day = finding.date(finding::CHECK_ON);
@@ -95,7 +96,7 @@ pub(super) fn taken_away(before: &dyn Near, after: &dyn Near, was: &Record, now:
         return None;
     }
     let left: Vec<_> = actions(after, now).iter().map(|a| a.id).collect();
-    let gone = actions(before, was).iter().map(|a| (a.id, action::is_done(a))).find(|(id, _)| !left.contains(id))?;
+    let gone = actions(before, was).iter().map(|a| (a.id, progress::is_done(a))).find(|(id, _)| !left.contains(id))?;
     let step = finding::step(now).label();
     let why = format!("action {} was part of it", gone.0);
     // One that was not done never carried it.

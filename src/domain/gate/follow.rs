@@ -11,7 +11,7 @@ use crate::domain::{
         interview::{self, Recap},
         risk, sighting,
     },
-    rounds,
+    progress, rounds,
     value::Value,
 };
 
@@ -109,7 +109,7 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
     let will = values.iter().fold(record.clone(), |r, (field, value)| r.with(*field, value.clone()));
     let (signs, day) = match record.id.kind {
         Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
-        _ => (sets(values, action::STATE) && action::is_done(&will), action::DONE),
+        _ => (sets(values, action::STATE) && progress::is_done(&will), action::DONE),
     };
     if signs && record.value(day).is_empty() && !sets(values, day) {
         values.push((day, Value::Date(near.today())));

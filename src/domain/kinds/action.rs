@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, rules},
+    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
     fields,
 };
 
@@ -18,11 +18,11 @@ choices! {
 choices! {
     /// Progress of a piece of work; overdue is a flag, not a state.
     State STATES {
-        Open = choice("open", "open", 'o').alias(&["new", "to do", "planned"]),
-        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "in_progress"]),
-        Done = choice("done", "done", 'd').alias(&["completed", "complete", "implemented", "finished", "resolved"]),
-        Checked = choice("checked", "checked", 'k').alias(&["verified"]),
-        Closed = choice("closed", "closed", 'c'),
+        Open = choice("open", "open", 'o').alias(&["new", "to do", "planned"]).stage(Stage::Open),
+        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "in_progress"]).stage(Stage::InWork),
+        Done = choice("done", "done", 'd').alias(&["completed", "complete", "implemented", "finished", "resolved"]).stage(Stage::Done),
+        Checked = choice("checked", "checked", 'k').alias(&["verified"]).stage(Stage::Checked),
+        Closed = choice("closed", "closed", 'c').stage(Stage::Closed),
     }
 }
 
@@ -31,10 +31,7 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(14)
         .alias(&["responsible", "action owner", "assigned to", "assignee", "ca owner", "remediation owner"]),
     DUE = Field::date("due", "Due date").alias(&["eta", "due date", "deadline", "target date", "remediation due date"]),
-    LATE = Field::derived("late", "Due or late", 10, Derived {
-        show: |v, r| rules::due_text(r.date(DUE), !is_done(r), v.today),
-        rank: |v, r| rules::due_rank(r.date(DUE), !is_done(r), v.today),
-    }).head("Due"),
+    LATE = progress::LATE,
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
@@ -50,25 +47,21 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Action,
     prefix: "A",
-    digits: 2,
     table: "action",
     name: "action",
     plural: "actions",
     help: "Who does what by when, and what proves it.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(OWNER),
+    due: Some(DUE),
+    state: Some(STATE),
+    sort: Some(LATE),
+    compared: true,
+    imports: Some('a'),
+    ..Spec::BASE
 };
 
-/// Done or beyond.
-pub fn is_done(action: &Record) -> bool {
-    State::of(action, STATE) >= Some(State::Done)
-}
-
 pub fn is_open(action: &Record) -> bool {
-    !is_done(action)
-}
-
-/// Days past due, if it is not done.
-pub fn late_days(view: View, action: &Record) -> Option<i64> {
-    rules::days_late(action.date(DUE).filter(|_| !is_done(action)), view.today)
+    !progress::is_done(action)
 }

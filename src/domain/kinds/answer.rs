@@ -85,6 +85,9 @@ pub static SPEC: Spec = Spec {
     help: "One question of an interview with its note, verdict and proof.",
     fields: FIELDS,
     title: QUESTION,
+    judged: &[VERDICT],
+    row: true,
+    ..Spec::BASE
 };
 
 impl Verdict {

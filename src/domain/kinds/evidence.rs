@@ -45,13 +45,16 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Evidence,
     prefix: "E",
-    digits: 2,
     table: "evidence",
     name: "evidence",
     plural: "evidence",
     help: "Documents, records and observations that prove a verdict.",
     fields: FIELDS,
     title: TITLE,
+    compared: true,
+    imports: Some('e'),
+    detail: |view, evidence| view.cell(evidence, LAST_SEEN),
+    ..Spec::BASE
 };
 
 /// The day on which it was last seen.

@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, rules},
+    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
     fields,
 };
 
@@ -23,15 +23,16 @@ choices! {
     }
 }
 choices! {
-    /// The seven steps from raised to closed.
+    /// The seven steps from raised to closed. Where the action is done the finding is not: its due day counts until it
+    /// is closed.
     Step STEPS {
-        New = choice("new", "new", '1').alias(&["open"]),
-        FixNow = choice("fix_now", "fix now", '2').alias(&["correction"]),
-        Cause = choice("cause", "cause", '3'),
-        Action = choice("action", "action", '4').alias(&["in progress", "corrective action"]),
-        Done = choice("done", "done", '5').alias(&["implemented"]),
-        Check = choice("check", "check", '6').alias(&["verification"]),
-        Closed = choice("closed", "closed", '7'),
+        New = choice("new", "new", '1').alias(&["open"]).stage(Stage::Open),
+        FixNow = choice("fix_now", "fix now", '2').alias(&["correction"]).stage(Stage::InWork),
+        Cause = choice("cause", "cause", '3').stage(Stage::InWork),
+        Action = choice("action", "action", '4').alias(&["in progress", "corrective action"]).stage(Stage::InWork),
+        Done = choice("done", "done", '5').alias(&["implemented"]).stage(Stage::InWork),
+        Check = choice("check", "check", '6').alias(&["verification"]).stage(Stage::InWork),
+        Closed = choice("closed", "closed", '7').stage(Stage::Closed),
     }
 }
 choices! {
@@ -70,10 +71,7 @@ choices! {
 fields! {
     GRADE = Field::choice("grade", "Grade", GRADES).column(8).alias(&["severity", "finding type", "severity_preliminary"]),
     DUE = Field::date("due", "Due date").alias(&["due date", "due_date", "eta"]),
-    LATE = Field::derived("late", "Due or late", 10, Derived {
-        show: |v, r| rules::due_text(r.date(DUE), is_open(r), v.today),
-        rank: |v, r| rules::due_rank(r.date(DUE), is_open(r), v.today),
-    }).head("Due"),
+    LATE = progress::LATE,
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(11).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
@@ -119,6 +117,14 @@ pub static SPEC: Spec = Spec {
     help: "What an audit or an event showed, and the steps until it is closed.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(OWNER),
+    due: Some(DUE),
+    state: Some(STEP),
+    reference: Some(EXTERNAL_REF),
+    sort: Some(LATE),
+    judged: &[GRADE],
+    imports: Some('f'),
+    ..Spec::BASE
 };
 
 /// Its step; an empty field is *new*.
@@ -129,9 +135,4 @@ pub fn step(finding: &Record) -> Step {
 /// Not closed and not hidden.
 pub fn is_open(finding: &Record) -> bool {
     !finding.hidden && step(finding) != Step::Closed
-}
-
-/// Days past due, if it is open and late.
-pub fn late_days(view: View, finding: &Record) -> Option<i64> {
-    rules::days_late(finding.date(DUE).filter(|_| is_open(finding)), view.today)
 }

@@ -54,13 +54,14 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Interview,
     prefix: "I",
-    digits: 2,
     table: "interview",
     name: "interview",
     plural: "interviews",
     help: "Whom you ask, when, and which questions.",
     fields: FIELDS,
     title: TITLE,
+    sort: Some(STATE),
+    ..Spec::BASE
 };
 
 /// The answers of an interview, in the order they are asked.

@@ -109,11 +109,11 @@ fn succession(view: View, record: &Record) -> i64 {
 pub static SPEC: Spec = Spec {
     kind: Kind::IssuedPaper,
     prefix: "PP",
-    digits: 2,
     table: "issued_paper",
     name: "issued paper",
     plural: "issued papers",
     help: "Papers as they were given out: version, approval, and the words, which never change.",
     fields: FIELDS,
     title: TITLE,
+    ..Spec::BASE
 };

@@ -3,7 +3,7 @@
 use super::answer::{self, Verdict};
 use crate::{
     choices,
-    domain::{Derived, Field, Id, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Follow, Id, Kind, Record, Spec, Stage, Start, View, field::choice},
     fields,
 };
 use jiff::civil::Date;
@@ -36,11 +36,11 @@ choices! {
 choices! {
     /// Implementation state; never to be mixed with the audit verdict.
     State STATES {
-        NotStarted = choice("not_started", "not started", '-').alias(&["not_implemented", "not implemented", "to_do", "none"]),
-        Planned = choice("planned", "planned", 'p'),
-        Partly = choice("partly", "partly", 't').alias(&["partial", "partially_implemented", "in progress", "in_progress", "partially implemented"]),
-        InPlace = choice("in_place", "in place", 'i').alias(&["implemented", "done", "active"]),
-        Works = choice("works", "works", 'w').alias(&["tested", "effective"]),
+        NotStarted = choice("not_started", "not started", '-').alias(&["not_implemented", "not implemented", "to_do", "none"]).stage(Stage::Open),
+        Planned = choice("planned", "planned", 'p').stage(Stage::Open),
+        Partly = choice("partly", "partly", 't').alias(&["partial", "partially_implemented", "in progress", "in_progress", "partially implemented"]).stage(Stage::InWork),
+        InPlace = choice("in_place", "in place", 'i').alias(&["implemented", "done", "active"]).stage(Stage::Done),
+        Works = choice("works", "works", 'w').alias(&["tested", "effective"]).stage(Stage::Checked),
     }
 }
 choices! {
@@ -79,14 +79,35 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Item,
     prefix: "C",
-    digits: 2,
     table: "requirement",
     name: "control or clause",
     plural: "controls and clauses",
     help: "The 32 auditable clauses, the 38 controls of Annex A, and your own controls.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(OWNER),
+    state: Some(STATE),
+    starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
+    // A control that is left out needs a reason before the Statement is approved.
+    follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
+    detail,
+    judged: &[VERDICT, FINDINGS],
+    compared: true,
+    imports: Some('c'),
+    ..Spec::BASE
 };
+
+/// Where a control stands; nothing of a clause.
+fn detail(view: View, item: &Record) -> String {
+    if !is_control(item) {
+        return String::new();
+    }
+    match Use::of(item, USE) {
+        Some(Use::Yes) => view.cell(item, STATE),
+        Some(Use::No) => "left out of the SoA".into(),
+        None => "not decided".into(),
+    }
+}
 
 /// Whether the item stands in the Statement of Applicability (Annex A or own), not among the clauses.
 pub fn is_control(item: &Record) -> bool {

@@ -31,4 +31,6 @@ pub static SPEC: Spec = Spec {
     help: "How risks are rated: scales, bands, appetite.",
     fields: FIELDS,
     title: TITLE,
+    single: true,
+    ..Spec::BASE
 };

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod decision;
 pub mod evidence;
 pub mod finding;
 pub mod interview;
@@ -18,7 +19,19 @@ pub mod sighting;
 pub mod supplier;
 pub mod system;
 
-use super::{Choice, field::choice};
+use super::{Choice, Stage, field::choice};
+
+/// How far a paper, or an act that stands on one, is.
+pub static PAPER_WORDS: &[Choice] = &[
+    choice("draft", "draft", 'd').stage(Stage::Open),
+    choice("in_review", "in review", 'r').stage(Stage::InWork).alias(&["review", "proposed"]),
+    choice("approved", "approved", 'a').stage(Stage::Done).alias(&["decided"]),
+    choice("issued", "issued", 'i').stage(Stage::Closed),
+    choice("withdrawn", "withdrawn", 'w').over().alias(&["revoked"]),
+];
+
+/// Index of *draft* in [`PAPER_WORDS`].
+pub const DRAFT: u8 = 0;
 
 /// Yes or no.
 pub static YES_NO: &[Choice] =

@@ -45,6 +45,8 @@ pub static SPEC: Spec = Spec {
     help: "Who this file is about.",
     fields: FIELDS,
     title: NAME,
+    single: true,
+    ..Spec::BASE
 };
 
 /// The name of who answers for the AIMS, if somebody is named.

@@ -66,11 +66,14 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Person,
     prefix: "P",
-    digits: 2,
     table: "person",
     name: "person",
     plural: "people",
     help: "Owners, interviewees and auditors.",
     fields: FIELDS,
     title: NAME,
+    reference: Some(EMAIL),
+    imports: Some('p'),
+    detail: |view, person| view.cell(person, ROLE),
+    ..Spec::BASE
 };

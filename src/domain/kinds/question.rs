@@ -19,11 +19,12 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Question,
     prefix: "QU",
-    digits: 2,
     table: "question",
     name: "own question",
     plural: "own questions",
     help: "Questions of your own; they are proposed beside the built-in ones.",
     fields: FIELDS,
     title: TEXT,
+    imports: Some('q'),
+    ..Spec::BASE
 };

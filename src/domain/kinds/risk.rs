@@ -2,7 +2,9 @@
 
 use crate::{
     choices,
-    domain::{Choice, Derived, Field, Kind, Record, Spec, View, field::choice, matrix::Matrix},
+    domain::{
+        Choice, Derived, Field, Follow, Kind, Record, Spec, Stage, Start, View, field::choice, matrix::Matrix, progress,
+    },
     fields,
 };
 
@@ -53,10 +55,10 @@ choices! {
 }
 choices! {
     Status STATUSES {
-        Open = choice("open", "open", 'o').alias(&["new", "identified", "active", "not started"]),
-        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "mitigating", "treating", "in treatment"]),
-        Accepted = choice("accepted", "accepted", 'a'),
-        Closed = choice("closed", "closed", 'c').alias(&["done", "completed", "resolved", "mitigated", "retired"]),
+        Open = choice("open", "open", 'o').alias(&["new", "identified", "active", "not started"]).stage(Stage::Open),
+        InWork = choice("in_work", "in work", 'w').alias(&["in progress", "mitigating", "treating", "in treatment"]).stage(Stage::InWork),
+        Accepted = choice("accepted", "accepted", 'a').stage(Stage::Done),
+        Closed = choice("closed", "closed", 'c').alias(&["done", "completed", "resolved", "mitigated", "retired"]).stage(Stage::Closed),
     }
 }
 
@@ -110,13 +112,27 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Risk,
     prefix: "R",
-    digits: 2,
     table: "risk",
     name: "risk",
     plural: "risks",
     help: "What could go wrong, how likely, with what consequence, and what is done about it.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(OWNER),
+    due: Some(DUE),
+    state: Some(STATUS),
+    reference: Some(EXTERNAL_REF),
+    sort: Some(LEVEL),
+    starts: &[(STATUS, Start::Word(Status::Open as u8)), (IDENTIFIED, Start::Today)],
+    follows: &[
+        Follow { after: TREATMENT, word: Treatment::Accept as u8, then: ACCEPTED_BY },
+        Follow { after: TREATMENT, word: Treatment::Reduce as u8, then: CONTROLS },
+        Follow { after: TREATMENT, word: Treatment::Share as u8, then: CONTROLS },
+    ],
+    detail: |view, risk| view.cell(risk, LEVEL),
+    compared: true,
+    imports: Some('r'),
+    ..Spec::BASE
 };
 
 /// One of the four pictures of a risk: which pair of ratings is looked at.
@@ -244,7 +260,7 @@ pub fn actions(view: View, risk: &Record) -> Option<(usize, usize)> {
     let mut done = 0;
     for action in view.records.linked(risk.id, Kind::Action, action::ABOUT) {
         all += 1;
-        done += usize::from(action::is_done(action));
+        done += usize::from(progress::is_done(action));
     }
     (all > 0).then_some((done, all))
 }

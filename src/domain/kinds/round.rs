@@ -52,13 +52,14 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Round,
     prefix: "RD",
-    digits: 2,
     table: "round",
     name: "round",
     plural: "rounds",
     help: "A gap analysis or an internal audit: scope, plan, interviews, conclusion.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(LEAD),
+    ..Spec::BASE
 };
 
 /// How the line above a late note begins.

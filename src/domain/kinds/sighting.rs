@@ -59,6 +59,9 @@ pub static SPEC: Spec = Spec {
     help: "Evidence as it was seen for one answer: day, version, place, and who showed it.",
     fields: FIELDS,
     title: TITLE,
+    row: true,
+    detail: told,
+    ..Spec::BASE
 };
 
 /// The sighting of a piece of evidence for an answer, the latest if there are several.

@@ -34,13 +34,17 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::Supplier,
     prefix: "SU",
-    digits: 2,
     table: "supplier",
     name: "supplier",
     plural: "suppliers",
     help: "Who provides models, data or services from outside.",
     fields: FIELDS,
     title: NAME,
+    owner: Some(OWNER),
+    holds: Some(REVIEW),
+    compared: true,
+    imports: Some('u'),
+    ..Spec::BASE
 };
 
 /// The AI systems it has a part in.

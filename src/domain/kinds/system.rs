@@ -3,7 +3,7 @@
 use super::YES_NO;
 use crate::{
     choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
+    domain::{Derived, Field, Follow, Kind, Record, Spec, Start, View, field::choice},
     fields,
 };
 
@@ -15,7 +15,7 @@ choices! {
         Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]),
         Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]),
         Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]),
-        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]),
+        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over(),
     }
 }
 choices! {
@@ -130,13 +130,25 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::System,
     prefix: "S",
-    digits: 2,
     table: "ai_system",
     name: "AI system",
     plural: "AI systems",
     help: "Where AI is used or planned. One line is enough to start.",
     fields: FIELDS,
     title: NAME,
+    owner: Some(OWNER),
+    holds: Some(NEXT_REVIEW),
+    state: Some(STATE),
+    reference: Some(EXTERNAL_REF),
+    starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],
+    follows: &[
+        Follow { after: ACT_CLASS, word: Follow::ANY, then: ACT_REASON },
+        Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
+    ],
+    detail: |view, system| view.cell(system, STATE),
+    compared: true,
+    imports: Some('s'),
+    ..Spec::BASE
 };
 
 /// What still has to be settled about a system before the scope can rest on it.

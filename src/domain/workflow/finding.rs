@@ -1,5 +1,6 @@
 //! The seven steps of a finding. What refuses a step is the gate's matter; here is what a step sets and still asks for.
 
+use crate::domain::progress;
 use crate::domain::{
     Change, Field, Kind, Record, Value, View,
     kinds::{
@@ -26,7 +27,7 @@ pub fn missing(view: View, finding: &Record) -> Option<(String, usize)> {
         Step::Action if actions(view, finding).next().is_none() => {
             need("Action: what will stop it happening again? (A adds one)", finding::CORRECTION)
         }
-        Step::Action if actions(view, finding).any(|a| !action::is_done(a)) => {
+        Step::Action if actions(view, finding).any(|a| !progress::is_done(a)) => {
             need("Action: not every action is done yet", finding::DONE)
         }
         Step::Done if lacks(finding::CHECK_ON) => need("Check: when will it be looked at again?", finding::CHECK_ON),

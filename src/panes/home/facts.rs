@@ -15,6 +15,7 @@ use crate::{
             round::{self, State},
             system,
         },
+        progress,
     },
 };
 use jiff::{ToSpan, civil::Date};
@@ -188,7 +189,7 @@ fn findings(view: View) -> Findings {
     let mut found = Findings::default();
     for f in view.records.all(Kind::Finding).filter(|f| finding::is_open(f)) {
         found.open += 1;
-        found.late += usize::from(finding::late_days(view, f).is_some());
+        found.late += usize::from(progress::late_days(view, f).is_some());
         match finding::Grade::of(f, finding::GRADE) {
             Some(grade) => found.grades[grade as usize] += 1,
             None => found.ungraded += 1,
@@ -228,7 +229,7 @@ fn week(view: View) -> Vec<Due> {
         add(f.date(finding::DUE), &|| format!("{} due: {}", f.id, f.title()), true);
         add(f.date(finding::CHECK_ON), &|| format!("{} to be checked: {}", f.id, f.title()), true);
     }
-    for a in view.records.all(Kind::Action).filter(|a| !action::is_done(a)) {
+    for a in view.records.all(Kind::Action).filter(|a| !progress::is_done(a)) {
         add(a.date(action::DUE), &|| format!("{} due: {}", a.id, a.title()), false);
     }
     for r in view.records.all(Kind::Round).filter(|r| State::of(r, round::STATE) != Some(State::Closed)) {

@@ -11,6 +11,7 @@ use crate::{
         checks::{self, Severity, Spot},
         coverage,
         kinds::request,
+        progress,
         value::join_ids,
     },
     panes,
@@ -152,13 +153,13 @@ fn parked(view: View) -> Option<Step> {
 
 fn requests(view: View) -> Option<Step> {
     let list = coverage::open_requests(view, None);
-    let late = list.iter().filter(|r| request::late_days(view, r).is_some()).count();
+    let late = list.iter().filter(|r| progress::late_days(view, r).is_some()).count();
     let count = if late > 0 { format!("{}, {late} late", list.len()) } else { list.len().to_string() };
     let mut step = step("requests", "Evidence promised, not seen", count, Place::List(Kind::Request, String::new()));
     step.detail = list
         .first()
         .map(|r| {
-            let late = request::late_days(view, r).map_or(String::new(), |d| format!(" late {d} d"));
+            let late = progress::late_days(view, r).map_or(String::new(), |d| format!(" late {d} d"));
             format!("{}{late}: {}", r.id, join([view.cell(r, request::FROM), r.title().to_string()]))
         })
         .into_iter()

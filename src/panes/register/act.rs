@@ -10,14 +10,21 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Type, Value,
         kinds::{risk::Picture, *},
+        progress,
     },
     exchange,
     keymap::Key,
     panes::{answering, findings, risks},
 };
 
-/// The context whose quick keys a kind has besides those of every list.
-pub fn own_context(kind: Kind) -> Option<Context> {
+/// The contexts of its quick keys: its own, then those that the roles of its fields give.
+pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
+    let roles = ROLES.iter().any(|command| role(kind, *command).is_some());
+    own_context(kind).into_iter().chain(roles.then_some(Context::Roles))
+}
+
+/// The context of keys that only this kind has.
+fn own_context(kind: Kind) -> Option<Context> {
     match kind {
         Kind::Item => Some(Context::Controls),
         Kind::Finding => Some(Context::Findings),
@@ -29,10 +36,24 @@ pub fn own_context(kind: Kind) -> Option<Context> {
     }
 }
 
+/// The keys that come from the roles of fields, as the footer names them.
+const ROLES: &[Command] = &[Command::SetOwner, Command::SetDue, Command::SetState];
+
+/// The field that such a key sets.
+fn role(kind: Kind, command: Command) -> Option<usize> {
+    let spec = kind.spec();
+    match command {
+        Command::SetOwner => spec.owner,
+        Command::SetDue => spec.day(),
+        Command::SetState | Command::StateNext | Command::StateBack => spec.state,
+        _ => None,
+    }
+}
+
 /// The quick keys of a kind that the footer names, most important first.
-pub fn own_hints(kind: Kind) -> &'static [Command] {
+pub fn own_hints(kind: Kind) -> Vec<Command> {
     use Command::*;
-    match kind {
+    let own: &[Command] = match kind {
         Kind::Item => &[Mark, SetUse, SetState, SetReason, SetOwner, WhereJudged],
         Kind::Finding => &[StepFill, StepNext, SetOwner, SetDue, Whys, AddAction],
         Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
@@ -40,7 +61,9 @@ pub fn own_hints(kind: Kind) -> &'static [Command] {
         Kind::Action => &[ActionDone, SetOwner, SetDue],
         Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
-    }
+    };
+    let roles = ROLES.iter().filter(|command| role(kind, **command).is_some() && !own.contains(command));
+    own.iter().chain(roles).copied().collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -57,22 +80,12 @@ pub fn hints(kind: Kind) -> Vec<Command> {
 fn quick_field(kind: Kind, command: Command) -> Option<usize> {
     Some(match (kind, command) {
         (Kind::Item, Command::SetUse) => item::USE,
-        (Kind::Item, Command::SetState) => item::STATE,
-        (Kind::Item, Command::SetOwner) => item::OWNER,
         // the reason that counts differs by row; see `on_records`
         (Kind::Item, Command::SetReason) => item::WHY_FOR,
-        (Kind::Finding, Command::SetOwner) => finding::OWNER,
-        (Kind::Finding, Command::SetDue) => finding::DUE,
         (Kind::Finding, Command::SetGrade) => finding::GRADE,
-        (Kind::Risk, Command::SetOwner) => risk::OWNER,
-        (Kind::Risk, Command::SetDue) => risk::DUE,
         (Kind::Risk, Command::TreatRisk) => risk::TREATMENT,
-        (Kind::Action, Command::SetOwner) => action::OWNER,
-        (Kind::Action, Command::SetDue) => action::DUE,
-        (Kind::Action, Command::SetState) => action::STATE,
-        (Kind::Request, Command::SetDue) => request::DUE,
-        (Kind::Request, Command::SetState) => request::STATE,
-        _ => return None,
+        (_, Command::StateNext | Command::StateBack) => return None,
+        _ => return role(kind, command),
     })
 }
 
@@ -160,6 +173,8 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
     }
     let first = ids.first().copied();
     match (kind, command) {
+        (_, Command::SetOwner | Command::SetDue | Command::SetState) => Some(vec![Effect::Say(lacks(kind, command))]),
+        (_, Command::StateNext | Command::StateBack) => Some(vec![turned(kind, command, ids, world)]),
         (_, Command::WhereJudged) => Some(first.map(|id| judged(id, world)).into_iter().collect()),
         (Kind::Finding, _) => findings::run(command, ids, world),
         (Kind::Risk, _) => risks::run(command, ids, Picture::Current, world),
@@ -169,6 +184,39 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
             Some(first.map(|id| Effect::Go(findings::ask_action(id))).into_iter().collect())
         }
         _ => None,
+    }
+}
+
+/// Says that a kind has no field for a key of another.
+fn lacks(kind: Kind, command: Command) -> String {
+    let what = match command {
+        Command::SetOwner => "owner",
+        Command::SetDue => "due day",
+        _ => "state",
+    };
+    format!("{} have no {what}", kind.spec().plural)
+}
+
+/// Turns the state of records to the next or the last word; who is at the end stays there.
+fn turned(kind: Kind, command: Command, ids: &[Id], world: &World) -> Effect {
+    let Some(state) = kind.spec().state else { return Effect::Say(lacks(kind, command)) };
+    let words = kind.spec().fields[state].choices();
+    let next = |record: &Record| match (record.choice(state).map(usize::from), command) {
+        (None, Command::StateNext) => Some(0),
+        (Some(at), Command::StateNext) => Some(at + 1).filter(|at| *at < words.len()),
+        (at, _) => at?.checked_sub(1),
+    };
+    let label = kind.spec().fields[state].label.to_lowercase();
+    let mut change = Change::new(format!("{label} of {}", crate::domain::value::join_ids(ids, ", ")));
+    for record in ids.iter().filter_map(|id| world.records.live(*id)) {
+        if let Some(word) = next(record) {
+            change = change.set(record, vec![(state, Value::Choice(word as u8))]);
+        }
+    }
+    match (change.is_empty(), command) {
+        (false, _) => Effect::Save(change),
+        (true, Command::StateNext) => Effect::Say(format!("no {label} follows this one")),
+        (true, _) => Effect::Say(format!("no {label} goes before this one")),
     }
 }
 
@@ -190,22 +238,14 @@ pub fn scope_of(id: Id, world: &World) -> Scope {
 
 /// Asks for a new record of a list.
 pub fn add(scope: Scope, world: &World) -> Vec<Effect> {
-    let values = match scope {
-        Scope::Controls | Scope::Clauses => {
-            vec![(item::GROUP, item::Group::Own.value()), (item::USE, item::Use::Yes.value())]
-        }
-        Scope::All(Kind::Round) => return vec![Effect::Go(crate::panes::round::start_menu())],
+    match scope {
+        Scope::All(Kind::Round) => vec![Effect::Go(crate::panes::round::start_menu())],
         Scope::All(Kind::Interview) => {
-            return vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())];
+            vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())]
         }
-        Scope::All(Kind::IssuedPaper) => {
-            return vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))];
-        }
-        Scope::All(Kind::Risk) => risks::new_values(world),
-        Scope::All(Kind::System) => vec![(system::SCOPE, system::Scope::Undecided.value())],
-        Scope::All(_) => Vec::new(),
-    };
-    vec![Effect::Go(answering::ask_new(scope.kind(), values))]
+        Scope::All(Kind::IssuedPaper) => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],
+        _ => vec![Effect::Go(answering::ask_new(scope.kind(), scope.kind().spec().starting(world.now.date())))],
+    }
 }
 
 fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
@@ -318,7 +358,7 @@ fn actions(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
         return None;
     }
     let mut change = Change::new(format!("{} done", crate::domain::value::join_ids(ids, ", ")));
-    for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !action::is_done(a)) {
+    for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !progress::is_done(a)) {
         let values = vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
         change = change.set(record, values);
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, kinds::*},
+    domain::{Id, Kind, Record, kinds::*, progress},
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
@@ -47,7 +47,7 @@ impl Told {
 }
 
 fn is_late(finding: &Record, world: &World) -> bool {
-    finding::late_days(world.view(), finding).is_some()
+    progress::late_days(world.view(), finding).is_some()
 }
 
 /// Counts the touched findings anew where they are told; `None` if all is to be counted when it is drawn.
@@ -102,11 +102,6 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     }
 }
 
-/// Registers whose rows are compared with each other: they get the whole width rather than fewer columns.
-fn is_compared(kind: Kind) -> bool {
-    matches!(kind, Kind::System | Kind::Risk | Kind::Item | Kind::Supplier | Kind::Action | Kind::Evidence)
-}
-
 fn table_room(width: u16, id_width: u16) -> u16 {
     width.saturating_sub(4 + id_width)
 }
@@ -116,7 +111,7 @@ fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
     let kind = register.kind();
     let half = area.width * 3 / 5;
     let fits = || columns::fit(kind, &register.rows.columns, table_room(half, id_width(None, kind)));
-    if area.width >= WIDE && (!is_compared(kind) || fits()) {
+    if area.width >= WIDE && (!kind.spec().compared || fits()) {
         let side = Rect::new(area.x + half, area.y, area.width - half, area.height);
         return (Rect::new(area.x, area.y, half, area.height), Some(side));
     }
@@ -206,22 +201,12 @@ fn draw_row(
     canvas.put(area.x + 2, area.y, id_width, &world.records.called(id), style);
     let x0 = area.x + 2 + id_width + 1;
     for Seen { field, x, width } in seen {
-        let hidden = world.hide_verdicts && is_verdict(id.kind, *field);
+        let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
         let text = if hidden { String::new() } else { world.view().cell(record, *field) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
     }
     if current && register.typing.is_none() {
         canvas.set_cursor(area.x, area.y);
-    }
-}
-
-/// Columns that the person opposite is not to see.
-fn is_verdict(kind: Kind, field: usize) -> bool {
-    match kind {
-        Kind::Item => matches!(field, item::VERDICT | item::FINDINGS),
-        Kind::Finding => field == finding::GRADE,
-        Kind::Answer => field == answer::VERDICT,
-        _ => false,
     }
 }
 
@@ -232,7 +217,7 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         "reading …".to_string()
     } else if register.rows.filter.is_empty() {
         use crate::command::Command;
-        let import = if crate::panes::import::takes(spec.kind) { ", : import brings in a CSV file" } else { "" };
+        let import = if spec.imports.is_some() { ", : import brings in a CSV file" } else { "" };
         format!("Nothing here yet. {} {} adds one{import}.", spec.help, key(Command::Add))
     } else {
         format!("No row holds “{}”. Esc clears the filter; // searches the whole file.", register.rows.filter)

@@ -104,7 +104,7 @@ impl Rows {
     }
     /// The order in force: chosen, or the kind's own.
     pub fn sort_in_force(&self) -> (Option<usize>, bool) {
-        self.sort.unwrap_or((default_sort(self.scope.kind()), false))
+        self.sort.unwrap_or((self.scope.kind().spec().sort, false))
     }
 
     /// Rows before any filter.
@@ -201,18 +201,6 @@ impl Rows {
             let known = world.records.get(*other);
             known.is_some_and(|r| order(&(sort_key(view, r, field), *other), &key, reverse) == Ordering::Less)
         })
-    }
-}
-
-/// The column a kind is sorted by until a person chooses.
-fn default_sort(kind: Kind) -> Option<usize> {
-    match kind {
-        Kind::Finding => Some(finding::LATE),
-        Kind::Request => Some(request::LATE),
-        Kind::Action => Some(action::LATE),
-        Kind::Risk => Some(risk::LEVEL),
-        Kind::Interview => Some(interview::STATE),
-        _ => None,
     }
 }
 

@@ -162,7 +162,7 @@ fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> Vec<String> {
     }
     parts.push(format!("parked {}", coverage::parked(view, Some(pane.id)).len()));
     let requests = coverage::open_requests(view, Some(pane.id));
-    let late = requests.iter().filter(|r| crate::domain::kinds::request::late_days(view, r).is_some()).count();
+    let late = requests.iter().filter(|r| crate::domain::progress::late_days(view, r).is_some()).count();
     let late = if late > 0 { format!(" ({late} late)") } else { String::new() };
     parts.push(format!("promised {}{late}", requests.len()));
     if !world.hide_verdicts {

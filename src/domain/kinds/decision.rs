@@ -1,0 +1,64 @@
+//! Decisions: who decided what, when, about what, why, under which conditions and until when (clauses 5.1 and 9.3).
+
+use super::{DRAFT, PAPER_WORDS};
+use crate::{
+    choices,
+    domain::{Field, Kind, Spec, Start, field::choice, progress},
+    fields,
+};
+
+choices! {
+    /// What is decided; a dated act of authority has one type.
+    Type TYPES {
+        Endorsement = choice("endorsement", "endorsement", 'e'),
+        Direction = choice("policy_direction", "policy direction", 'p'),
+        Accountability = choice("accountability", "accountability set", 'c'),
+        Project = choice("project_approval", "project approval", 'j').alias(&["approval"]),
+        Budget = choice("budget", "budget", 'b'),
+        Scope = choice("scope", "scope", 's'),
+        Release = choice("release", "release", 'l').alias(&["go-live", "go live"]),
+        Acceptance = choice("risk_acceptance", "risk acceptance", 'a').alias(&["acceptance", "accepted risk"]),
+        Shadow = choice("shadow_ai", "shadow AI", 'h'),
+        Exclusion = choice("exclusion", "exclusion from the SoA", 'x').alias(&["exclusion from soa"]),
+        Exception = choice("exception", "exception", 'n').alias(&["waiver"]),
+        Independence = choice("independence", "independence overruled", 'i'),
+        Other = choice("other", "other", 'o'),
+    }
+}
+
+fields! {
+    TITLE = Field::line("title", "Title").column(30).alias(&["name", "decision", "what"]),
+    TYPE = Field::choice("type", "Type", TYPES).column(16),
+    STATE = Field::choice("state", "State", PAPER_WORDS).column(9).alias(&["status"]),
+    BY = Field::one("decided_by", "Decided by", &[Kind::Person]).column(14).alias(&["approver", "approved by", "decision maker"]),
+    DECIDED = Field::period("decided_on", "Decided on").column(10).alias(&["date", "decision date", "approved on"]),
+    LATE = progress::LATE.head("Until"),
+    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method]).column(14)
+        .help("What it decides; one acceptance may cover many risks."),
+    REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
+    CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
+    UNTIL = Field::period("valid_until", "Valid until").alias(&["expiry", "expires", "valid to"]),
+    MEETING = Field::one("meeting", "Meeting", &[Kind::Round]),
+    MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence]),
+    REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Decision,
+    prefix: "D",
+    table: "decision",
+    name: "decision",
+    plural: "decisions",
+    help: "Who decided what, on which day, why, under which conditions and until when.",
+    fields: FIELDS,
+    title: TITLE,
+    owner: Some(BY),
+    holds: Some(UNTIL),
+    state: Some(STATE),
+    starts: &[(STATE, Start::Word(DRAFT))],
+    detail: |view, decision| view.cell(decision, STATE),
+    compared: true,
+    imports: Some('d'),
+    ..Spec::BASE
+};

@@ -1,0 +1,56 @@
+//! How far a record is and whether it is late, for every kind whose description names a state and a day.
+
+use super::{
+    field::{Choice, Derived, Field, Stage},
+    record::Record,
+    records::View,
+    rules,
+};
+use jiff::civil::Date;
+
+/// The shared column of a day: the day, or by how much it has passed. Late ones stand first.
+pub const LATE: Field = Field::derived("late", "Due or late", 10, Derived { show, rank }).head("Due");
+
+/// The word of its state.
+pub fn word(record: &Record) -> Option<&'static Choice> {
+    let spec = record.id.kind.spec();
+    let state = spec.state?;
+    spec.fields[state].choices().get(usize::from(record.choice(state)?))
+}
+
+/// How far its work is; a state that is empty is *open*.
+pub fn stage(record: &Record) -> Stage {
+    word(record).map_or(Stage::Open, |word| word.stage.unwrap_or(Stage::Open))
+}
+
+/// The work is done, or beyond.
+pub fn is_done(record: &Record) -> bool {
+    stage(record) >= Stage::Done
+}
+
+/// Days past the day of the record: due and not done, or held until then and not over.
+pub fn late_days(view: View, record: &Record) -> Option<i64> {
+    rules::days_late(day(record).filter(|_| counts(record)), view.today)
+}
+
+/// Whether its day still counts.
+fn counts(record: &Record) -> bool {
+    match record.id.kind.spec().due {
+        Some(_) => !record.hidden && !is_done(record),
+        None => !record.hidden && !word(record).is_some_and(|word| word.over),
+    }
+}
+
+/// The last day of the period that is named, where only a period is known.
+fn day(record: &Record) -> Option<Date> {
+    let field = record.id.kind.spec().day()?;
+    Some(record.period(field)?.last())
+}
+
+fn show(view: View, record: &Record) -> String {
+    rules::due_text(day(record), counts(record), view.today)
+}
+
+fn rank(view: View, record: &Record) -> i64 {
+    rules::due_rank(day(record), counts(record), view.today)
+}
