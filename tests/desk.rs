@@ -2,9 +2,6 @@
 //!
 //! The demo is made once for a process and copied; no test sets anything outside of its folder.
 
-// Two test programs share this file, and neither uses all of it.
-#![allow(dead_code)]
-
 use aims::{
     app::{Msg, Place},
     command::Context,
@@ -13,7 +10,7 @@ use aims::{
     store::{Event, Who},
 };
 use jiff::civil::date;
-use std::{fs, path::PathBuf, sync::OnceLock};
+use std::{fs, path::PathBuf, process::Command, sync::OnceLock};
 
 /// Tuesday, 24 November 2026, ten o'clock.
 pub fn now() -> Stamp {
@@ -38,6 +35,18 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// What the program says when it is called in the folder of the file, stdout before stderr, and its exit code.
+    pub fn shell(&self, args: &[&str]) -> (i32, String) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
+        command.args(args).args(["--now", "2026-11-24T11:00:00+01:00"]).current_dir(self.folder.path());
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+            command.env(name, self.folder.path().join("xdg"));
+        }
+        let output = command.output().unwrap();
+        let text = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap()).join("");
+        (output.status.code().unwrap(), text)
+    }
+
     /// A copy of the demo.
     pub fn demo() -> Desk {
         let folder = tempfile::tempdir().unwrap();

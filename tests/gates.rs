@@ -11,7 +11,7 @@ use aims::{
         kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
 };
-use std::{fs, process::Command};
+use std::fs;
 
 /// How a gate is reached on a road.
 enum Cell {
@@ -241,14 +241,8 @@ fn import(desk: &Desk, kind: &str, rows: &str, more: &[&str]) -> (i32, String) {
 
 /// What a command on the demo says, words with single blanks between, and its exit code.
 fn shell(desk: &Desk, args: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
-    command.args(args).args(["--now", "2026-11-24T11:00:00+01:00"]).current_dir(desk.folder.path());
-    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-        command.env(name, desk.folder.path().join("xdg"));
-    }
-    let output = command.output().unwrap();
-    let text = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap()).join("\n");
-    (output.status.code().unwrap(), text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let (code, text) = desk.shell(args);
+    (code, text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Drives one cell; `true` if there was something to drive.
@@ -399,7 +393,7 @@ fn an_import_lists_what_it_refuses_and_takes_the_rest_only_if_asked() {
 
 #[test]
 fn an_import_takes_a_reason_from_the_shell_and_new_records_as_they_are() {
-    let desk = Desk::demo();
+    let mut desk = Desk::demo();
     let (code, said) = import(&desk, "systems", "Name,State\nShift planner,live\n", &[]);
     assert!(code == 1 && said.contains("--because TEXT"), "{code} {said}");
     let (code, said) = import(&desk, "systems", "Name,State\nShift planner,live\n", &["--because", "it ran before"]);
@@ -416,6 +410,10 @@ fn an_import_takes_a_reason_from_the_shell_and_new_records_as_they_are() {
     assert!(sheet.contains("Reasons given for exceptions") && sheet.contains(why), "{sheet}");
     let (_, told) = shell(&desk, &["check", "demo.aims"]);
     assert!(told.contains("came closed, accepted or live") && told.contains(&taken.id.to_string()), "{told}");
+    // Also on the screen, when the file is opened again.
+    desk.reopen();
+    desk.keys("gk");
+    assert!(desk.wide().contains("came closed, accepted or live"), "{}", desk.wide());
 }
 
 #[test]

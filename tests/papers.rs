@@ -15,13 +15,7 @@ use std::{fs, process::Command};
 
 /// The program on the file of the desk: exit code, stdout and stderr.
 fn shell(desk: &Desk, args: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_aims"));
-    command.args(args).args(["--now", "2026-11-24T11:00:00+01:00"]).current_dir(desk.folder.path());
-    for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-        command.env(name, desk.folder.path().join("xdg"));
-    }
-    let output = command.output().unwrap();
-    (output.status.code().unwrap(), [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap()).join(""))
+    desk.shell(args)
 }
 
 /// Issues the Statement by keys, approved by the executive owner today.
