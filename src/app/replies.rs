@@ -21,6 +21,12 @@ impl App {
                 self.touched(&ids);
                 self.tell_found();
             }
+            Reply::Reasons(reasons) => {
+                let over = reasons.iter().filter(|r| r.is_taken_over());
+                let ids: Vec<Id> = over.flat_map(|r| r.about.iter().copied()).collect();
+                self.world.records.tell_reasons(reasons);
+                self.touched(&ids);
+            }
             Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
             Reply::DraftSaved { at, .. } => self.confirmed(at),
             Reply::Draft(draft) => {

@@ -94,17 +94,14 @@ impl Records {
         }
     }
 
-    /// Takes in the reasons that were given with steps, the earliest first.
-    pub fn tell_reasons(&mut self, reasons: Vec<Reason>) {
+    /// Takes in the reasons that are in the file, the earliest first; those of steps on their way there stay.
+    pub fn tell_reasons(&mut self, mut reasons: Vec<Reason>) {
+        reasons.extend(self.reasons.drain(..).filter(|r| r.at.is_none()));
         self.reasons = reasons;
     }
     /// All reasons, the earliest first.
     pub fn reasons(&self) -> &[Reason] {
         &self.reasons
-    }
-    /// The reasons that were given with steps which changed a record.
-    pub fn reasons_of(&self, id: Id) -> impl Iterator<Item = &Reason> {
-        self.reasons.iter().filter(move |r| r.about.contains(&id))
     }
 
     /// Takes in all records of a kind, sorted by number, read in one go.

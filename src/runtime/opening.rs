@@ -132,6 +132,7 @@ impl Workbench {
         world.messages = std::mem::take(&mut self.app.world.messages);
         let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
         FIRST.iter().chain(rest).for_each(|kind| session.store.send(Request::Load(*kind)));
+        session.store.send(Request::Reasons);
         if self.options.remember {
             recent::add(&self.options.folders, &session.info.path);
             world.files = recent::read(&self.options.folders);
@@ -192,7 +193,6 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
         world.found.push((draft.id, draft.field));
         world.drafts.insert((draft.id, draft.field), draft);
     }
-    world.records.tell_reasons(reader.reasons(None)?);
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();
     let told = |(at, actor, label)| world::Recent { at, actor, label };

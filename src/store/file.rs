@@ -108,6 +108,7 @@ impl OpenFile {
             Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
             Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
             Request::Load(kind) => self.load(*kind),
+            Request::Reasons => self.reasons(),
             Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),

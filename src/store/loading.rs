@@ -1,10 +1,10 @@
-//! What the loop asks to be read: the records of a kind, the past of a round.
+//! What the loop asks to be read: the records of a kind, the reasons of steps, the past of a round.
 
 use super::{
     Reply,
     error::{Failure, sentence},
     file::OpenFile,
-    past, rows,
+    journal, past, rows,
 };
 use crate::domain::{Id, Kind};
 
@@ -16,26 +16,35 @@ impl OpenFile {
             None => rows::load(&self.conn, kind, false),
             Some(seq) => past::load(&self.conn, kind, seq, false),
         };
-        match loaded {
-            Ok(records) => self.outbox.send(Reply::Loaded(kind, records)),
-            Err(error) if is_busy(&error) => return Err(error.into()),
-            Err(error) => {
-                let (what, why) = (kind.spec().plural, sentence(&error));
-                let text = format!("the {what} cannot be read and are not shown: {why}; keep the file as it is");
-                self.outbox.send(Reply::Warning(text));
-            }
-        }
-        Ok(())
+        let unread = |why| format!("the {} cannot be read and are not shown: {why}", kind.spec().plural);
+        self.answer(loaded, |records| Reply::Loaded(kind, records), unread)
+    }
+
+    /// Reads the reasons that were given with steps.
+    pub(super) fn reasons(&mut self) -> Result<(), Failure> {
+        let found = journal::reasons(&self.conn, self.past.unwrap_or(i64::MAX as u64));
+        self.answer(found, Reply::Reasons, |why| format!("the reasons of steps cannot be read: {why}"))
     }
 
     /// Reads the past of a round.
     pub(super) fn round(&mut self, id: Id) -> Result<(), Failure> {
-        match past::round(&self.conn, id, self.past.unwrap_or(u64::MAX)) {
-            Ok(found) => self.outbox.send(Reply::Round(Box::new(found))),
+        let found = past::round(&self.conn, id, self.past.unwrap_or(u64::MAX));
+        let told = |found| Reply::Round(Box::new(found));
+        self.answer(found, told, |why| format!("the past of {id} cannot be read: {why}"))
+    }
+
+    /// Tells what was read, or warns that it cannot be; what is busy is read again.
+    fn answer<T>(
+        &self,
+        read: rusqlite::Result<T>,
+        told: impl FnOnce(T) -> Reply,
+        unread: impl FnOnce(String) -> String,
+    ) -> Result<(), Failure> {
+        match read {
+            Ok(found) => self.outbox.send(told(found)),
             Err(error) if is_busy(&error) => return Err(error.into()),
             Err(error) => {
-                let text = format!("the past of {id} cannot be read: {}; keep the file as it is", sentence(&error));
-                self.outbox.send(Reply::Warning(text));
+                self.outbox.send(Reply::Warning(format!("{}; keep the file as it is", unread(sentence(&error)))));
             }
         }
         Ok(())

@@ -58,7 +58,7 @@ pub use who::Who;
 pub const SCHEMA_VERSION: u32 = schema::VERSION;
 
 use crate::{
-    domain::{Change, Edit, Id, Kind, Record, Stamp, Value, closing::RoundPast, gate::OpenDraft},
+    domain::{Change, Edit, Id, Kind, Record, Stamp, Value, closing::RoundPast, gate::OpenDraft, reasons::Reason},
     wake::Waker,
 };
 use std::{path::PathBuf, sync::mpsc, time::Duration};
@@ -149,6 +149,8 @@ pub struct Draft {
 pub enum Request {
     /// Read all records of a kind, long texts left unread.
     Load(Kind),
+    /// Read the reasons that were given with steps.
+    Reasons,
     /// Read when a round was closed and opened again, and what its closing step left.
     Round(Id),
     Save {
@@ -189,6 +191,8 @@ pub enum How {
 pub enum Reply {
     /// All records of a kind by number, hidden ones too; long texts unread.
     Loaded(Kind, Vec<Record>),
+    /// The reasons that were given with steps, oldest first.
+    Reasons(Vec<Reason>),
     Round(Box<RoundPast>),
     /// On disk. `touched` are the records as they are in the file now, fully read; `renamed` the records that got
     /// another id because theirs was taken meanwhile.
