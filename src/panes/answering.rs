@@ -59,41 +59,7 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     match then {
-        Then::SetField { ids: of, field } => {
-            let Some(described) = of.first().map(|id| &id.kind.spec().fields[*field]) else {
-                return vec![Effect::Close];
-            };
-            let value = match described.typ {
-                Type::Words(list) if of.len() > 1 => {
-                    let more: Vec<&str> = taken.iter().map(|i| code_of(list, rows, *i)).collect();
-                    return closing(add_to(world, of, *field, |record| {
-                        Value::words(list, record.words(*field).chain(more.iter().copied()))
-                    }));
-                }
-                Type::Words(list) => Value::words(list, taken.iter().map(|i| code_of(list, rows, *i))),
-                Type::Refs(_) if of.len() > 1 => {
-                    let more: Vec<Id> = ids().collect();
-                    return closing(add_to(world, of, *field, |record| {
-                        Value::refs(record.refs(*field).iter().chain(&more).copied())
-                    }));
-                }
-                Type::Refs(_) => Value::refs(ids()),
-                // A scale of the risk method: its steps are the rows, in order.
-                Type::Number(..) => match first.filter(|i| rows[*i].letter.is_some_and(|l| l.is_ascii_digit())) {
-                    Some(i) => Value::Number(i as i64 + 1),
-                    None => Value::Empty,
-                },
-                Type::Ref(_) | Type::Any => Value::one(ids().next()),
-                Type::Choice(list) => match first {
-                    Some(i) if i < list.len() => Value::Choice(i as u8),
-                    _ => Value::Empty,
-                },
-                _ => Value::Empty,
-            };
-            let mut effects = closing(save_field(world, of, *field, value.clone()));
-            effects.extend(asks_next(world, of, *field, &value));
-            effects
-        }
+        Then::SetField { ids: of, field } => set_picked(world, (of, *field), rows, taken),
         Then::Tell(purpose) if rows.iter().any(|r| r.id.is_some()) => {
             vec![Effect::Answer(Answer::Ids(purpose.clone(), ids().collect()))]
         }
@@ -121,6 +87,43 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
         Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         _ => vec![Effect::Close],
     }
+}
+
+/// Sets a field to the chosen rows, or adds them to it where several records have it.
+fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &[usize]) -> Vec<Effect> {
+    let Some(described) = of.first().map(|id| &id.kind.spec().fields[field]) else { return vec![Effect::Close] };
+    let ids = || taken.iter().filter_map(|i| rows[*i].id);
+    let first = taken.first().copied();
+    let value = match described.typ {
+        Type::Words(list) if of.len() > 1 => {
+            let more: Vec<&str> = taken.iter().map(|i| code_of(list, rows, *i)).collect();
+            return closing(add_to(world, of, field, |record| {
+                Value::words(list, record.words(field).chain(more.iter().copied()))
+            }));
+        }
+        Type::Words(list) => Value::words(list, taken.iter().map(|i| code_of(list, rows, *i))),
+        Type::Refs(_) if of.len() > 1 => {
+            let more: Vec<Id> = ids().collect();
+            return closing(add_to(world, of, field, |record| {
+                Value::refs(record.refs(field).iter().chain(&more).copied())
+            }));
+        }
+        Type::Refs(_) => Value::refs(ids()),
+        // A scale of the risk method: its steps are the rows, in order.
+        Type::Number(..) => match first.filter(|i| rows[*i].letter.is_some_and(|l| l.is_ascii_digit())) {
+            Some(i) => Value::Number(i as i64 + 1),
+            None => Value::Empty,
+        },
+        Type::Ref(_) | Type::Any => Value::one(ids().next()),
+        Type::Choice(list) => match first {
+            Some(i) if i < list.len() => Value::Choice(i as u8),
+            _ => Value::Empty,
+        },
+        _ => Value::Empty,
+    };
+    let mut effects = closing(save_field(world, of, field, value.clone()));
+    effects.extend(asks_next(world, of, field, &value));
+    effects
 }
 
 /// A choice that stands on something else asks for it at once; Esc leaves that for later.

@@ -171,10 +171,10 @@ impl RecordPane {
             }
             Line::Foreign(i) => self.foreign[*i].clone(),
             Line::Link(id, label) => {
-                let more = match world.records.get(*id).filter(|r| r.id.kind == Kind::Sighting) {
-                    Some(sighting) => format!(", {}", (sighting.id.kind.spec().detail)(world.view(), sighting)),
-                    None => String::new(),
-                };
+                // A row of this record is told from its like by more than its name.
+                let row = world.records.get(*id).filter(|r| r.id.kind.spec().row);
+                let detail = row.map_or(String::new(), |r| (r.id.kind.spec().detail)(world.view(), r));
+                let more = if detail.is_empty() { detail } else { format!(", {detail}") };
                 (format!("→ {label}"), format!("{}{more}", detail::names(world, &[*id])))
             }
         }

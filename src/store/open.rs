@@ -84,27 +84,16 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         return open_copy(&mut conn, looked, options, outbox);
     }
 
-    let mut session = None;
-    if read_only.is_none() {
-        match enter(&conn, &options, network, recovered) {
-            Ok(Entered::Row(id)) => session = Some(id),
-            // What is there can still be read.
-            Err(StoreError::Sql(error)) if is_full(&error) => {
-                read_only = Some(format!("{}; make room and open the file again", sentence(&error)));
+    let session = match &read_only {
+        Some(_) => None,
+        None => match signed_in(&conn, &options, network, recovered)? {
+            Ok(id) => Some(id),
+            Err(why) => {
+                read_only = Some(why);
+                None
             }
-            Err(error) => return Err(error),
-            Ok(Entered::Taken(first)) => {
-                read_only = Some(format!(
-                    "the file lies on a network file system, where only one can write, and {}@{} has it open since \
-                     {} {}; if that session is gone, take the file over",
-                    first.user,
-                    first.host,
-                    first.since.date(),
-                    first.since.clock()
-                ));
-            }
-        }
-    }
+        },
+    };
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
     let reader = Reader::open(&looked.path, session, past.map(|(seq, _)| seq))?;
@@ -122,6 +111,31 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
         Opened { read_only, notices, others, recovered, path: looked.path, older: None, newer: None, as_of: past };
     let writer = Writer::new(file, options, outbox);
     Ok((Store::start(writer)?, reader, opened))
+}
+
+/// The session that a person has in the file, or why the file can only be read.
+fn signed_in(
+    conn: &Connection,
+    options: &OpenOptions,
+    network: bool,
+    recovered: bool,
+) -> Result<Result<i64, String>, StoreError> {
+    match enter(conn, options, network, recovered) {
+        Ok(Entered::Row(id)) => Ok(Ok(id)),
+        // What is there can still be read.
+        Err(StoreError::Sql(error)) if is_full(&error) => {
+            Ok(Err(format!("{}; make room and open the file again", sentence(&error))))
+        }
+        Err(error) => Err(error),
+        Ok(Entered::Taken(first)) => Ok(Err(format!(
+            "the file lies on a network file system, where only one can write, and {}@{} has it open since \
+             {} {}; if that session is gone, take the file over",
+            first.user,
+            first.host,
+            first.since.date(),
+            first.since.clock()
+        ))),
+    }
 }
 
 /// Why a file that a newer program wrote is only read.

@@ -58,7 +58,7 @@ const SAID: [(usize, usize); 2] = [(evidence::VERSION, sighting::VERSION), (evid
 /// The evidence that an edit gives a version or a place, which it had not.
 fn names(near: &dyn Near, edit: &Edit) -> Option<Id> {
     let Edit::Set { id, values, .. } = edit else { return None };
-    let record = near.record(*id).filter(|_| id.kind == Kind::Evidence)?;
+    let record = (id.kind == Kind::Evidence).then(|| near.record(*id))??;
     let first = |(field, _): &(usize, usize)| {
         record.value(*field).is_empty() && values.iter().any(|(f, v)| f == field && !v.is_empty())
     };

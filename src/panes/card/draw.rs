@@ -74,11 +74,7 @@ fn draw_ribbon(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         .map(|(i, a)| if Some(a.id) == card.at { format!("[{}]", i + 1) } else { card.letter(a, world).to_string() })
         .collect();
     let count = |wanted: &dyn Fn(Verdict) -> bool| answers.iter().filter(|a| wanted(answer::verdict(a))).count();
-    let promised = answers
-        .iter()
-        .flat_map(|a| world.records.linked(a.id, Kind::Request, request::ANSWER))
-        .filter(|r| request::is_open(r))
-        .count();
+    let promised = answers.iter().flat_map(|a| promises(world, a)).count();
     let findings =
         if world.hide_verdicts { String::new() } else { format!("  findings {}", card.findings(world).len()) };
     let full = format!(
@@ -227,21 +223,22 @@ fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
     if extra.is_empty() { word } else { format!("{word} ({})", extra.join(", ")) }
 }
 
-/// How a piece of evidence stands with a question.
-pub(super) fn seen_line(world: &World, answer: &Record, evidence: &Record) -> String {
-    sighting::line(world.view(), answer.id, evidence, |day| clock::day(day, world.now.date()))
+/// How each piece of evidence stands with a question.
+pub(super) fn evidence_lines(world: &World, answer: &Record) -> Vec<String> {
+    let evidence = answer.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id));
+    let day = |day| clock::day(day, world.now.date());
+    evidence.map(|e| sighting::line(world.view(), answer.id, e, day)).collect()
+}
+
+/// The evidence that is promised for a question and still awaited.
+pub(super) fn promises<'a>(world: &'a World, answer: &Record) -> impl Iterator<Item = &'a Record> {
+    world.records.linked(answer.id, Kind::Request, request::ANSWER).filter(|r| request::is_open(r))
 }
 
 fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     canvas.rule_in(area.x, area.y, area.width);
-    let evidence = record.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id));
-    let seen: Vec<String> = evidence.map(|e| seen_line(world, record, e)).collect();
-    let promised: Vec<String> = world
-        .records
-        .linked(record.id, Kind::Request, request::ANSWER)
-        .filter(|r| request::is_open(r))
-        .map(|r| promise(world, r))
-        .collect();
+    let seen = evidence_lines(world, record);
+    let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
     let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
     let marks = format!("{maybe}? ask later   > shown to me   \" said by them");

@@ -2,7 +2,7 @@
 
 use super::{
     Card,
-    draw::{promise, seen_line},
+    draw::{evidence_lines, promise, promises},
 };
 use crate::{
     app::World,
@@ -10,7 +10,7 @@ use crate::{
         Kind, Record,
         kinds::{
             answer::{self, Verdict},
-            finding, interview, request, risk, round,
+            finding, interview, risk, round,
         },
         notes::{self, Mark},
         value::join_ids,
@@ -138,17 +138,13 @@ fn draw_today(card: &Card, world: &World, column: &mut Column) {
 fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     let mut column = Column { canvas, area, y: 0 };
     column.head("EVIDENCE FOR THIS QUESTION");
-    let seen: Vec<&Record> = record.refs(answer::EVIDENCE).iter().filter_map(|id| world.records.live(*id)).collect();
-    seen.iter().for_each(|e| column.line(&seen_line(world, record, e)));
+    let seen = evidence_lines(world, record);
+    seen.iter().for_each(|line| column.line(line));
     if seen.is_empty() {
         column.line("none yet");
     }
     column.head("PROMISED");
-    world
-        .records
-        .linked(record.id, Kind::Request, request::ANSWER)
-        .filter(|r| request::is_open(r))
-        .for_each(|r| column.line(&promise(world, r)));
+    promises(world, record).for_each(|r| column.line(&promise(world, r)));
     let systems = systems_of(card, world, record);
     column.head("SYSTEMS IN SCOPE");
     systems.iter().take(6).for_each(|s| column.line(&format!("{} {}", s.id, s.title())));
