@@ -412,8 +412,8 @@ fn an_import_takes_a_reason_from_the_shell_and_new_records_as_they_are() {
     assert!(told.contains("came closed, accepted or live") && told.contains(&taken.id.to_string()), "{told}");
     // Also on the screen, when the file is opened again.
     desk.reopen();
-    desk.keys("gk");
-    assert!(desk.wide().contains("came closed, accepted or live"), "{}", desk.wide());
+    desk.keys(&format!("gk/{}", taken.id));
+    assert!(desk.wide().contains("is not closed: its cause is not written"), "{}", desk.wide());
 }
 
 #[test]
