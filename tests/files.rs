@@ -338,3 +338,44 @@ fn a_name_is_erased_from_its_page_with_a_reason_and_stays_erased() {
     assert!(!holds(&desk.bytes()));
     assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
 }
+
+/// The file and the journal that an upgrade leaves when it is killed before its end.
+fn upgrade_cut_short(desk: &Desk) {
+    let conn = rusqlite::Connection::open(&desk.path).unwrap();
+    conn.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; PRAGMA user_version = 3;").unwrap();
+    // Enough pages that they spill into the file before the commit.
+    conn.execute_batch(
+        "CREATE TABLE half (a TEXT);
+         WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 2000)
+         INSERT INTO half SELECT hex(randomblob(200)) FROM c",
+    )
+    .unwrap();
+    let journal = desk.folder.path().join("org.aims-journal");
+    let kept = std::fs::read(&journal).unwrap();
+    // All pages are written, the journal is not yet gone: the header says the new version already.
+    conn.execute_batch("COMMIT").unwrap();
+    drop(conn);
+    std::fs::write(&journal, kept).unwrap();
+    assert_eq!(desk.bytes()[63], 3);
+}
+
+#[test]
+fn an_upgrade_cut_short_by_a_crash_is_taken_back_and_done_again() {
+    for by_the_shell in [true, false] {
+        let desk = Desk::of(Path::new("tests/files/v2.aims"));
+        let before = desk.bytes();
+        upgrade_cut_short(&desk);
+        assert_ne!(desk.bytes(), before);
+        if by_the_shell {
+            let (code, said) = desk.run(&["upgrade", "org.aims"]);
+            assert!(code == 0 && said.contains("from file version 2 to 3"), "{code} {said}");
+            assert_eq!(std::fs::read(desk.folder.path().join("org.v2.aims")).unwrap(), before);
+        } else {
+            let session = desk.session("ann");
+            assert_eq!(session.opened.older, Some(2));
+            assert!(session.store.close(Duration::from_secs(60)));
+            assert_eq!(desk.bytes(), before);
+        }
+        assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }), "{:?}", store::verify(&desk.path));
+    }
+}

@@ -61,7 +61,11 @@ pub fn open(path: &Path, options: OpenOptions, outbox: Outbox) -> Result<(Store,
     open_looked(looked, options, outbox).map_err(|error| error.of_file(&real))
 }
 
-fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(Store, Reader, Opened), StoreError> {
+fn open_looked(
+    mut looked: Looked,
+    options: OpenOptions,
+    outbox: Outbox,
+) -> Result<(Store, Reader, Opened), StoreError> {
     let recovered = looked.journal && recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
     let mut read_only =
@@ -78,6 +82,10 @@ fn open_looked(looked: Looked, options: OpenOptions, outbox: Outbox) -> Result<(
     settings::apply(&mut conn)?;
     if header::identity(&looked.path).ok() != Some(looked.identity) {
         return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
+    }
+    if recovered {
+        // The header said the version of the step that was cut short.
+        looked.version = schema::version(&conn)?;
     }
     schema::compare(&conn, looked.version, &looked.path)?;
     if looked.version != schema::VERSION {

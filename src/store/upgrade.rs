@@ -67,8 +67,8 @@ fn in_private_folder(bytes: &[u8]) -> Result<Connection, StoreError> {
 /// it. Refused while somebody has the file open; `take_over` overrules those of whom nobody can tell whether they run.
 pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Option<Upgraded>, StoreError> {
     let looked = header::look(path)?;
-    let (path, from) = (looked.path.clone(), looked.version);
-    if from == schema::VERSION {
+    let path = looked.path.clone();
+    if looked.version == schema::VERSION && !looked.journal {
         return Ok(None);
     }
     if looked.journal {
@@ -76,6 +76,11 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
     }
     let mut conn = open::connect(&path, true)?;
     settings::apply(&mut conn)?;
+    // The header of a file in which a crash cut a step short may say the version of the step.
+    let from = schema::version(&conn)?;
+    if from == schema::VERSION {
+        return Ok(None);
+    }
     schema::compare(&conn, from, &path)?;
     // Whatever fails below ends the connection, and with it this transaction.
     conn.execute_batch("BEGIN EXCLUSIVE")?;
