@@ -5,6 +5,7 @@
 
 mod asking;
 pub mod effect;
+mod esc;
 mod everywhere;
 pub mod past;
 pub mod place;
@@ -36,6 +37,8 @@ pub const WHICH_KEY_AFTER: u64 = 300;
 #[derive(Debug)]
 pub enum Msg {
     Key(Key),
+    /// The Esc before was the beginning of an answer of the terminal, and no key.
+    NoEsc,
     Paste(String),
     Resize(u16, u16),
     /// A deadline passed.
@@ -68,6 +71,8 @@ pub struct App {
     asked: Vec<Id>,
     /// Effects that wait for the reason of their change.
     held: Option<asking::Held>,
+    /// What the last key did, if that was Esc: it may turn out to have been none.
+    esc: Option<esc::Esc>,
     quitting: bool,
 }
 
@@ -84,6 +89,7 @@ impl App {
             job: None,
             asked: Vec::new(),
             held: None,
+            esc: None,
             quitting: false,
         }
     }
@@ -94,7 +100,8 @@ impl App {
         self.world.tick = tick;
         let mut out = Vec::new();
         match msg {
-            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key(k, &mut out)),
+            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key_or_esc(k, &mut out)),
+            Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
             Msg::Resize(w, h) => {
                 self.world.size = (w, h);
@@ -226,7 +233,7 @@ impl App {
             match effect {
                 Effect::Go(place) => self.go(place, out),
                 Effect::Close => self.close(out),
-                Effect::Leave => drop(self.stack.pop()),
+                Effect::Leave => self.pop(),
                 Effect::Answer(answer) => self.answer(answer, out),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
@@ -315,7 +322,7 @@ impl App {
     fn close(&mut self, out: &mut Vec<Effect>) {
         self.flush(out);
         if self.stack.len() > 1 {
-            self.stack.pop();
+            self.pop();
             let effects = self.with_top(|pane, world| pane.opened(world)).unwrap_or_default();
             self.carry_out(effects, out);
         }

@@ -52,6 +52,15 @@ pub struct Card {
     clock: Clock,
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
+    /// How it was before the last command, if that may have been an Esc that was none.
+    before_esc: Option<BeforeEsc>,
+}
+
+/// The state of a card before an Esc.
+struct BeforeEsc {
+    writing: bool,
+    key_card: bool,
+    drawer: Option<Drawer>,
 }
 
 impl Card {
@@ -70,6 +79,7 @@ impl Card {
             key_card: false,
             clock: Clock::default(),
             cursor: None,
+            before_esc: None,
         };
         let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
@@ -262,6 +272,7 @@ impl Pane for Card {
 
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let pause = self.clock.key(world.tick);
+        self.before_esc = Some(BeforeEsc { writing: self.writing, key_card: self.key_card, drawer: None });
         if self.drawer.is_some()
             && let Some(effects) = self.run_drawer(command, world)
         {
@@ -333,6 +344,12 @@ impl Pane for Card {
             other if self.drawer.is_some() => self.receive_drawer(other),
             other => self.receive_judged(other, world),
         }
+    }
+
+    fn esc_was_none(&mut self, _: &World) {
+        let Some(before) = self.before_esc.take() else { return };
+        (self.writing, self.key_card) = (before.writing, before.key_card);
+        self.drawer = before.drawer.or(self.drawer.take());
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {

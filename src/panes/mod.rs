@@ -109,6 +109,8 @@ pub trait Pane {
     fn opened(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// The Esc that it got last was no key: it is again as it was before.
+    fn esc_was_none(&mut self, _world: &World) {}
     /// The gate refused the changes of its last key: nothing of that key was carried out.
     fn refused(&mut self, _why: &str, _world: &World) {}
     /// Its place was asked for again while it was open.
