@@ -7,6 +7,7 @@ mod asking;
 pub mod effect;
 mod esc;
 mod everywhere;
+mod goes_on;
 pub mod past;
 pub mod place;
 mod replies;
@@ -73,6 +74,8 @@ pub struct App {
     held: Option<asking::Held>,
     /// What the last key did, if that was Esc: it may turn out to have been none.
     esc: Option<esc::Esc>,
+    /// A letter took a choice: what goes on with its word is for nobody.
+    goes_on: Option<goes_on::GoesOn>,
     quitting: bool,
 }
 
@@ -90,6 +93,7 @@ impl App {
             asked: Vec::new(),
             held: None,
             esc: None,
+            goes_on: None,
             quitting: false,
         }
     }
@@ -100,6 +104,7 @@ impl App {
         self.world.tick = tick;
         let mut out = Vec::new();
         match msg {
+            Msg::Key(key) if self.swallows(key, &mut out) => {}
             Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key_or_esc(k, &mut out)),
             Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
@@ -235,6 +240,7 @@ impl App {
                 Effect::Close => self.close(out),
                 Effect::Leave => self.pop(),
                 Effect::Answer(answer) => self.answer(answer, out),
+                Effect::GoesOn(rest) => self.word_goes_on(&rest),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),

@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Opens the editor of one field for one or several records of the same kind.
-pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
+/// Opens the editor of one field for one or several records of the same kind; `quick` if a key of its own asked.
+pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn Pane> {
     let Some(first) = ids.first().copied() else {
         return Box::new(super::lines::Lines::new("Nothing is marked", vec![]));
     };
@@ -22,7 +22,8 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
     let title = title(ids, described, world);
     match described.typ {
         Type::Choice(list) => {
-            Box::new(MenuPane::new(choice_menu(title, list, current_choice(ids, field, world), then)))
+            let menu = choice_menu(title, list, current_choice(ids, field, world), then);
+            Box::new(MenuPane::new(Menu { letters: menu.letters && quick, ..menu }))
         }
         Type::Words(list) => Box::new(MenuPane::new(words_menu(title, list, &current_words(ids, field, world), then))),
         Type::Ref(_) | Type::Any => {
@@ -37,7 +38,8 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             Box::new(MenuPane::new(menu))
         }
         Type::Number(..) if first.kind == Kind::Risk && risk::is_likelihood(field).is_some() => {
-            Box::new(MenuPane::new(scale_menu(title, ids, field, then, world)))
+            let menu = scale_menu(title, ids, field, then, world);
+            Box::new(MenuPane::new(Menu { letters: quick, ..menu }))
         }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
@@ -61,7 +63,7 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World
         .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
         .collect();
     rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
-    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(0, |n| (n - 1).max(0) as usize);
+    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(steps.len(), |n| (n - 1).max(0) as usize);
     Menu { title, rows, many: false, letters: true, new: None, at: now.min(steps.len()), then }
 }
 
@@ -130,8 +132,10 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: T
     Menu { title, rows, many: true, letters: false, new: None, at: 0, then }
 }
 
+/// The row of the word a field holds; of an empty one the last row, so that Enter alone takes nothing.
 fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
-    world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(0, usize::from)
+    let choices = ids[0].kind.spec().fields[field].choices().len();
+    world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(choices, usize::from)
 }
 
 /// Up to so many choices have a letter each; in a longer list letters would say nothing, and the first letters of a
@@ -201,13 +205,13 @@ mod tests {
         let world = halden();
         let anna = world.records.all(Kind::Person).next().unwrap().id;
         let before = world.records.get(anna).unwrap().choice(person::ROLE);
-        let mut pane = editor(&[anna], person::ROLE, &world);
+        let mut pane = editor(&[anna], person::ROLE, false, &world);
         assert!(type_text(&mut *pane, &world, "it mana").is_empty(), "no letter chooses");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
         let text = format!("{effects:?}");
         let wanted = person::ROLES.iter().position(|r| r.code == "it_manager").unwrap();
         assert!(text.contains(&format!("Choice({wanted})")) && before != Some(wanted as u8), "{text}");
-        let mut pane = editor(&[anna], person::AUDITOR, &world);
+        let mut pane = editor(&[anna], person::AUDITOR, true, &world);
         assert!(!type_text(&mut *pane, &world, "y").is_empty());
     }
 
@@ -215,7 +219,7 @@ mod tests {
     fn enter_on_a_list_in_which_nothing_matches_empties_nothing() {
         let world = halden();
         let anna = world.records.all(Kind::Person).next().unwrap().id;
-        let mut pane = editor(&[anna], person::ROLE, &world);
+        let mut pane = editor(&[anna], person::ROLE, false, &world);
         type_text(&mut *pane, &world, "zzzzqq");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
         assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");

@@ -37,21 +37,58 @@ impl MenuPane {
         MenuPane { menu, query: LineInput::new(""), shown, window, ground: Ground::default() }
     }
 
-    /// Records are found by words they hold, so that a new name is not taken for an old one; choices by any letters.
+    /// Records are found by words they hold, so that a new name is not taken for an old one; choices by how their words
+    /// begin, and only if none begins so by any letters.
     fn narrow(&mut self) {
-        let texts = self.menu.rows.iter().map(|r| {
-            let id = r.id.map(|id| id.to_string()).unwrap_or_default();
-            format!("{id} {} {}", r.label, r.detail)
-        });
         let typed = self.query.text();
-        self.shown = match self.menu.new {
-            Some(_) => matching::holding(typed, texts),
-            None => matching::best(typed, texts),
+        let texts = || {
+            self.menu.rows.iter().map(|r| {
+                let id = r.id.map(|id| id.to_string()).unwrap_or_default();
+                format!("{id} {} {}", r.label, r.detail)
+            })
         };
+        let choices = self.menu.rows.iter().all(|r| r.id.is_none());
+        self.shown = match self.menu.new {
+            Some(_) => matching::holding(typed, texts()),
+            None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
+            None => matching::best(typed, texts()),
+        };
+        if choices && self.shown.is_empty() && !self.has_letters() {
+            self.shown = matching::best(typed, texts());
+        }
         if self.menu.new.is_some() && !typed.trim().is_empty() {
             self.shown.push(NEW);
         }
-        self.window = Window::default();
+        self.window = match typed.is_empty() {
+            true => Window::at(self.menu.at),
+            false => Window::default(),
+        };
+    }
+
+    /// The choices are few enough to have letters: what is typed is the beginning of one of them or of none.
+    fn has_letters(&self) -> bool {
+        self.menu.rows.iter().any(|r| r.letter.is_some())
+    }
+
+    /// The row that this first letter means, if it can mean no other: no other row begins with it.
+    fn meant(&self, letter: char) -> Option<usize> {
+        let rows = &self.menu.rows;
+        let same = |l: char| l.to_lowercase().eq(letter.to_lowercase());
+        let exact = rows.iter().position(|r| r.letter == Some(letter));
+        let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(same)))?;
+        let other = |r: &Row| r.label.chars().next().is_some_and(same) || exact.is_none() && r.letter.is_some_and(same);
+        let others = rows.iter().enumerate().any(|(i, r)| i != row && other(r));
+        (self.menu.letters && self.query.is_empty() && !others).then_some(row)
+    }
+
+    /// Takes a row by its letter; what goes on with its word is swallowed.
+    fn take_at_once(&mut self, row: usize, letter: char, world: &World) -> Vec<Effect> {
+        let label = &self.menu.rows[row].label;
+        let mut rest = label.chars();
+        let goes_on = rest.next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()));
+        let goes_on = goes_on.then(|| Effect::GoesOn(rest.collect()));
+        let effects = answering::picked(&self.menu.then, &self.menu.rows, &[row], world);
+        self.ground.under(effects, world).into_iter().chain(goes_on).collect()
     }
 
     /// Rows that are taken: the ticked ones, else the marked one.
@@ -69,7 +106,7 @@ impl MenuPane {
         if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
             self.toggle();
         }
-        if !self.menu.many && self.taken().is_empty() {
+        if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {
             // Taking nothing would empty the field behind the list.
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
         }
@@ -158,15 +195,10 @@ impl Pane for MenuPane {
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        if self.menu.letters {
-            let Code::Char(letter) = key.code else { return None };
-            let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
-            return Some(match row {
-                Some(i) => self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[i], world), world),
-                None => vec![Effect::Say(format!(
-                    "{letter} is not in this list; Enter takes the marked line, Esc goes back"
-                ))],
-            });
+        if let Code::Char(letter) = key.code
+            && let Some(row) = self.meant(letter)
+        {
+            return Some(self.take_at_once(row, letter, world));
         }
         if self.query.input(key) {
             self.narrow();
@@ -175,16 +207,14 @@ impl Pane for MenuPane {
     }
 
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
-        if !self.menu.letters {
-            self.query.paste(text);
-            self.narrow();
-        }
+        self.query.paste(text);
+        self.narrow();
         Some(Vec::new())
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let typed = u16::from(!self.menu.letters);
-        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.menu.letters)) + typed;
+        let typed = u16::from(!self.menu.letters || !self.query.is_empty());
+        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
         let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {

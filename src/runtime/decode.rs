@@ -95,6 +95,11 @@ impl Decoder {
             let told = self.told == Some(0);
             match read(&self.held) {
                 Read::More => {
+                    if told && !self.is_open_question() {
+                        // No person goes on so after Esc.
+                        self.told = None;
+                        heard.push(Heard::NoEsc);
+                    }
                     self.tell_esc(heard);
                     return;
                 }
