@@ -138,7 +138,9 @@ impl App {
     /// Why an editor is not opened: what it would change is locked.
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
         let asks_new = matches!(place, Place::Prompt(Prompt { then: Then::Create { .. }, .. }));
-        if asks_new || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
+        if asks_new
+            || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. })
+        {
             let newer = self.newer();
             if newer.is_some() {
                 return newer;

@@ -6,6 +6,7 @@
 mod clock;
 mod draw;
 mod drawer;
+mod esc;
 mod evidence;
 mod judge;
 mod lock;
@@ -53,14 +54,7 @@ pub struct Card {
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
     /// How it was before the last command, if that may have been an Esc that was none.
-    before_esc: Option<BeforeEsc>,
-}
-
-/// The state of a card before an Esc.
-struct BeforeEsc {
-    writing: bool,
-    key_card: bool,
-    drawer: Option<Drawer>,
+    before_esc: Option<esc::BeforeEsc>,
 }
 
 impl Card {
@@ -174,15 +168,6 @@ impl Card {
             _ => None,
         }
     }
-
-    fn toggle_clock(&mut self, world: &World) -> Vec<Effect> {
-        self.clock.stop(world.tick);
-        self.clock.paused = !self.clock.paused;
-        self.clock.since = Some(world.tick);
-        self.clock.last = world.tick;
-        let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
-        vec![Effect::Say(text.into())]
-    }
 }
 
 impl Pane for Card {
@@ -272,7 +257,7 @@ impl Pane for Card {
 
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let pause = self.clock.key(world.tick);
-        self.before_esc = Some(BeforeEsc { writing: self.writing, key_card: self.key_card, drawer: None });
+        self.note_esc();
         if self.drawer.is_some()
             && let Some(effects) = self.run_drawer(command, world)
         {
@@ -347,9 +332,7 @@ impl Pane for Card {
     }
 
     fn esc_was_none(&mut self, _: &World) {
-        let Some(before) = self.before_esc.take() else { return };
-        (self.writing, self.key_card) = (before.writing, before.key_card);
-        self.drawer = before.drawer.or(self.drawer.take());
+        self.take_back_esc();
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {
