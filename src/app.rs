@@ -17,6 +17,7 @@ pub mod world;
 
 use effect::Raised;
 pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
+pub use goes_on::Taken;
 use past::Seen;
 pub use place::Place;
 pub use world::World;
@@ -240,7 +241,7 @@ impl App {
                 Effect::Close => self.close(out),
                 Effect::Leave => self.pop(),
                 Effect::Answer(answer) => self.answer(answer, out),
-                Effect::GoesOn(rest) => self.word_goes_on(&rest),
+                Effect::GoesOn(taken) => self.word_goes_on(*taken),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),

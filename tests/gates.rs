@@ -119,7 +119,7 @@ const ROWS: &[Row] = &[
         words: "R-11 is above the appetite",
         stays: &["R-11"],
         cell: |road| match road {
-            Road::Key => Refused(vec!["gR/R-11<Enter>", "t", "a<Enter>"]),
+            Road::Key => Refused(vec!["gR/R-11<Enter>", "t", "a"]),
             Road::Form => Page("R-11", risk::STATUS, "a<Enter>"),
             Road::Bulk => Refused(vec!["gR/S-04<Enter>*", "=Status<Enter>", "a<Enter>"]),
             Road::Import => Shell("risks", "Title,Status\nChat gives away prompts or rider data,accepted\n"),

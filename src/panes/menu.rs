@@ -3,7 +3,7 @@
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
-        Effect, Place, World,
+        Effect, Place, Taken, Then, World,
         place::{Menu, Row},
     },
     command::{Command, Context},
@@ -47,7 +47,8 @@ impl MenuPane {
                 format!("{id} {} {}", r.label, r.detail)
             })
         };
-        let choices = self.menu.rows.iter().all(|r| r.id.is_none());
+        let field = matches!(self.menu.then, Then::SetField { .. });
+        let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
         self.shown = match self.menu.new {
             Some(_) => matching::holding(typed, texts()),
             None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
@@ -70,25 +71,26 @@ impl MenuPane {
         self.menu.rows.iter().any(|r| r.letter.is_some())
     }
 
-    /// The row that this first letter means, if it can mean no other: no other row begins with it.
+    /// The row that this first letter means. Where another row begins with it, only a field takes it at once: there
+    /// the next letters can still say that the other one was meant.
     fn meant(&self, letter: char) -> Option<usize> {
         let rows = &self.menu.rows;
-        let same = |l: char| l.to_lowercase().eq(letter.to_lowercase());
         let exact = rows.iter().position(|r| r.letter == Some(letter));
-        let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(same)))?;
-        let other = |r: &Row| r.label.chars().next().is_some_and(same) || exact.is_none() && r.letter.is_some_and(same);
-        let others = rows.iter().enumerate().any(|(i, r)| i != row && other(r));
-        (self.menu.letters && self.query.is_empty() && !others).then_some(row)
+        let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(|l| same(l, letter))))?;
+        let others = rows.iter().enumerate().any(|(i, r)| i != row && begins(&r.label, letter));
+        let at_once = !others || matches!(self.menu.then, Then::SetField { .. });
+        (self.menu.letters && self.query.is_empty() && at_once).then_some(row)
     }
 
-    /// Takes a row by its letter; what goes on with its word is swallowed.
+    /// Takes a row by its letter; what goes on with its word is for nobody.
     fn take_at_once(&mut self, row: usize, letter: char, world: &World) -> Vec<Effect> {
-        let label = &self.menu.rows[row].label;
-        let mut rest = label.chars();
-        let goes_on = rest.next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()));
-        let goes_on = goes_on.then(|| Effect::GoesOn(rest.collect()));
-        let effects = answering::picked(&self.menu.then, &self.menu.rows, &[row], world);
-        self.ground.under(effects, world).into_iter().chain(goes_on).collect()
+        let effects = self.pick(row, world);
+        let goes_on = Effect::GoesOn(Box::new(Taken { menu: self.menu.clone(), row, letter }));
+        effects.into_iter().chain([goes_on]).collect()
+    }
+    /// What taking this one row leads to.
+    pub fn pick(&mut self, row: usize, world: &World) -> Vec<Effect> {
+        self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[row], world), world)
     }
 
     /// Rows that are taken: the ticked ones, else the marked one.
@@ -147,6 +149,14 @@ impl MenuPane {
         let text = format!("{mark} {tick}{letter}{id}{}{gap}{}", row.label, row.detail);
         canvas.put_full(area.x, y, area.width, &text, style);
     }
+}
+
+/// The same letter in any case.
+pub fn same(a: char, b: char) -> bool {
+    a.to_lowercase().eq(b.to_lowercase())
+}
+fn begins(label: &str, letter: char) -> bool {
+    label.chars().next().is_some_and(|c| same(c, letter))
 }
 
 impl Pane for MenuPane {

@@ -71,11 +71,11 @@ fn a_treatment_asks_for_controls_and_an_acceptance_for_a_name() {
     press(&mut app, "/R-11<Enter>tr");
     let shown = text(&app, 80, 24);
     assert!(shown.contains("Treated by") && !shown.contains("Understanding the organization"), "{shown}");
-    press(&mut app, "<Esc>ta<Enter>");
+    press(&mut app, "<Esc>ta");
     assert!(app.status().unwrap().0.contains("R-11 is above the appetite"), "{:?}", app.status());
     let below = |r: &&Record| risk::is_open(r) && risk::against_appetite(app.world.view(), r) == "below";
     let id = app.world.records.all(Kind::Risk).find(below).unwrap().id.to_string();
-    press(&mut app, &format!("<Esc><Esc>/{id}<Enter>ta<Enter>"));
+    press(&mut app, &format!("<Esc><Esc>/{id}<Enter>ta"));
     assert!(text(&app, 80, 24).contains("Accepted by"));
     press(&mut app, "Vance<Enter>");
     let accepted = record(&app, &id);

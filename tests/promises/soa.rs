@@ -27,7 +27,7 @@ fn s4_17_applies_reason_state_evidence_owner() {
     assert!(paper.contains("not ready for approval"), "{paper}");
     desk.keys("gk/A.9.4<Enter>");
     assert!(desk.screen().contains("BLOCKER") && desk.screen().contains("left out, no reason"), "{}", desk.screen());
-    desk.keys("gc");
+    desk.keys("gc/A.9.4<Enter>");
     desk.keys("wno system of ours is sold<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("soa.exclusion-without-reason"), []);
@@ -95,7 +95,7 @@ fn s0_07_how_a_control_works_and_what_proves_it() {
 #[test]
 fn s2_33_put_in_place_and_written_down_are_two_states() {
     let mut desk = Desk::empty();
-    desk.keys("gc/A.7.<Enter>*=State<Enter>i");
+    desk.keys("gc/A.7.<Enter>*=State<Enter>i<Enter>");
     // One of the five is in place and not written down; the others are written down in a draft.
     desk.keys("*<Home>j<Space><Space><Space>=Documentation<Enter>d<Enter>");
     desk.field_of("A.7.6", item::PAPERS_STATE).keys("a<Enter>");
