@@ -7,14 +7,15 @@ use super::{
     apply::{self, Pen, Written},
     drafts,
     error::{Failure, sentence},
+    guard::Guard,
     header::{self, Identity},
-    journal::{self, Action, Mark},
+    journal::{self, Action, Hash, Mark},
     near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
 const CLOCK_SLACK: i64 = 60;
@@ -24,6 +25,8 @@ pub(super) struct Place {
     pub path: PathBuf,
     pub identity: Identity,
     pub size: u64,
+    /// Outlives the connection.
+    pub guard: Arc<Guard>,
 }
 
 /// The file, its one writing connection, and what this session knows of it.
@@ -34,10 +37,16 @@ pub(super) struct OpenFile {
     pub(super) past: Option<u64>,
     pub(super) actor: String,
     pub(super) session: Option<i64>,
-    read_only: Option<String>,
+    pub(super) read_only: Option<String>,
     pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
-    last_seq: u64,
+    pub(super) last_seq: u64,
+    /// Its hash: if the file says otherwise, another one was put over it.
+    pub(super) last_hash: Hash,
+    /// The steps that this session wrote, by number: what an older copy put over the file would take away.
+    pub(super) wrote: Vec<(u64, Request)>,
+    /// Where a whole copy lies, if the file is no longer in its place.
+    pub(super) whole_copy: Option<PathBuf>,
     /// When this actor wrote last.
     last_at: Option<Stamp>,
     data_version: i64,
@@ -62,7 +71,7 @@ impl OpenFile {
         read_only: Option<String>,
         outbox: Outbox,
     ) -> Result<OpenFile, StoreError> {
-        let (last_seq, _) = journal::head(&conn)?;
+        let (last_seq, last_hash) = journal::head(&conn)?;
         let actor = options.who.actor();
         let last_at: Option<String> = conn
             .query_row(
@@ -86,6 +95,9 @@ impl OpenFile {
             read_only,
             outbox,
             last_seq,
+            last_hash,
+            wrote: Vec::new(),
+            whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
             pid: options.who.pid,
             refused: 0,
@@ -152,6 +164,7 @@ impl OpenFile {
         }) {
             Ok(written) => {
                 let renamed = written.renamed.clone();
+                self.remember(written.seq, change, at);
                 self.saved(written, at, How::Did, notice);
                 return Ok(renamed);
             }
@@ -202,7 +215,7 @@ impl OpenFile {
     }
 
     fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
-        self.last_seq = written.seq;
+        (self.last_seq, self.last_hash) = (written.seq, written.hash);
         self.last_at = Some(at);
         let Written { seq, label, touched, renamed, .. } = written;
         let renamed = notice(renamed);
@@ -228,9 +241,13 @@ impl OpenFile {
             drop(tx);
             return Err(self.becomes_read_only(why));
         }
+        if let Some(found) = self.went_back(&tx)? {
+            drop(tx);
+            return Err(self.fell_back(found));
+        }
         let (replies, last) = news::read(&tx, self.last_seq)?;
         replies.into_iter().for_each(|reply| self.outbox.send(reply));
-        self.last_seq = last;
+        (self.last_seq, self.last_hash) = (last, journal::head(&tx)?.1);
         let warning = clock_went_back(self.last_at, at);
         if let Some(label) = warning.as_deref() {
             journal::append(&tx, &Mark::new(at, &self.actor, Action::Note, label), &[])?;
@@ -272,7 +289,7 @@ impl OpenFile {
     }
 
     /// A newer program brought the file to its version: this session writes nothing any more, and says so.
-    fn becomes_read_only(&mut self, why: String) -> Failure {
+    pub(super) fn becomes_read_only(&mut self, why: String) -> Failure {
         self.read_only = Some(why.clone());
         self.session = None;
         self.outbox.send(Reply::ReadOnly(why.clone()));
@@ -298,12 +315,23 @@ impl OpenFile {
 
     /// The file changed: tell what others did and who is there.
     fn changed(&mut self) -> Result<(), Failure> {
+        if let (Err(Failure::Keep(why)), Some(_)) = (self.in_place(), self.session) {
+            return Err(Failure::Keep(self.with_whole_copy(why)));
+        }
+        self.whole_copy = None;
         let version = data_version(&self.conn)?;
         if version == self.data_version {
             return Ok(());
         }
         let tx = self.conn.unchecked_transaction()?;
+        if let Some(found) = self.went_back(&tx)? {
+            drop(tx);
+            self.data_version = version;
+            self.fell_back(found);
+            return Ok(());
+        }
         let (replies, last) = news::read(&tx, self.last_seq)?;
+        self.last_hash = journal::head(&tx)?.1;
         let others = session::others(&tx, self.session)?;
         let theirs = drafts::of_others(&tx, self.session)?;
         drop(tx);
@@ -357,7 +385,9 @@ impl OpenFile {
     /// Signs off. A row that cannot be removed is cleared by the next session of this host.
     pub(super) fn leave(&mut self) {
         let _ = self.short(session::leave);
-        self.session = None;
+        if let Some(id) = self.session.take() {
+            self.place.guard.release(id);
+        }
     }
 }
 

@@ -10,12 +10,14 @@ mod body;
 #[cfg(test)]
 mod corpus_tests;
 mod drafts;
+mod elsewhere;
 mod erase;
 mod error;
 mod file;
 mod foreign;
 mod form1;
 mod golden;
+mod guard;
 mod header;
 mod journal;
 mod links;
@@ -43,6 +45,7 @@ mod writer;
 
 pub use erase::{Erased, erase};
 pub use error::StoreError;
+pub use guard::is_open_here;
 pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};

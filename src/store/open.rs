@@ -6,6 +6,7 @@ use super::{
     error::{Failure, StoreError, sentence},
     file::{OpenFile, Place},
     foreign,
+    guard::Guard,
     header::{self, Looked},
     journal::{self, Action, Mark},
     past,
@@ -94,7 +95,7 @@ fn open_looked(
 
     let session = match &read_only {
         Some(_) => None,
-        None => match signed_in(&conn, &options, network, recovered)? {
+        None => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
             Ok(id) => Some(id),
             Err(why) => {
                 read_only = Some(why);
@@ -104,8 +105,8 @@ fn open_looked(
     };
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
-    let reader = Reader::open(&looked.path, session, past.map(|(seq, _)| seq))?;
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
+    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let others = file.others().to_vec();
@@ -127,8 +128,9 @@ fn signed_in(
     options: &OpenOptions,
     network: bool,
     recovered: bool,
+    guard: &Guard,
 ) -> Result<Result<i64, String>, StoreError> {
-    match enter(conn, options, network, recovered) {
+    match enter(conn, options, (network, recovered), guard) {
         Ok(Entered::Row(id)) => Ok(Ok(id)),
         // What is there can still be read.
         Err(StoreError::Sql(error)) if is_full(&error) => {
@@ -177,13 +179,24 @@ fn is_full(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(Code::DiskFull | Code::ReadOnly | Code::CannotOpen))
 }
 
-fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {
+fn enter(
+    conn: &Connection,
+    options: &OpenOptions,
+    (network, recovered): (bool, bool),
+    guard: &Guard,
+) -> Result<Entered, StoreError> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    let entered = session::enter(&tx, options, network)?;
+    let entered = session::enter(&tx, options, network, guard)?;
     if recovered && matches!(entered, Entered::Row(_)) {
         let actor = options.who.actor();
         let label = "recovered: a save that a crash had cut short was taken back";
         journal::append(&tx, &Mark::new(options.now, &actor, Action::Note, label), &[])?;
+    }
+    if let Entered::Row(id) = entered {
+        // Held before anybody can see the row.
+        guard.hold(id);
+        tx.commit().inspect_err(|_| guard.release(id))?;
+        return Ok(entered);
     }
     tx.commit()?;
     Ok(entered)
@@ -212,7 +225,7 @@ fn open_copy(
     );
     let why = past.map_or(newer.clone().unwrap_or(older), told);
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
@@ -285,7 +298,7 @@ pub(super) fn recover(looked: &Looked) -> Result<bool, StoreError> {
     let lying = header::identity(&journal).map_err(io)?;
     let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
     let copy = folder.path().canonicalize().map_err(io)?.join("copy");
-    std::fs::copy(path, &copy).map_err(io)?;
+    looked.guard.copy_to(&copy).map_err(io)?;
     std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
     let refuse = |why: String| {
         let why = format!(
