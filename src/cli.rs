@@ -71,6 +71,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Check { file, json }) => check::check(file, *json, setup),
         Some(Command::Upgrade { file, take_over }) => check::upgrade(file, *take_over, &setup),
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
+        Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),

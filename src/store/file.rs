@@ -10,7 +10,9 @@ use super::{
     guard::Guard,
     header::{self, Identity},
     journal::{self, Action, Hash, Mark},
-    near, news, rescue, rows, schema, session, undo,
+    near, news, open, rescue, rows, schema,
+    session::{self, Entered},
+    undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
@@ -37,6 +39,8 @@ pub(super) struct OpenFile {
     pub(super) past: Option<u64>,
     pub(super) actor: String,
     pub(super) session: Option<i64>,
+    /// How to sign in, where that waits for the first thing that a person writes.
+    pub(super) entering: Option<(OpenOptions, bool, bool)>,
     pub(super) read_only: Option<String>,
     pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
@@ -92,6 +96,7 @@ impl OpenFile {
             past: None,
             actor,
             session,
+            entering: None,
             read_only,
             outbox,
             last_seq,
@@ -124,6 +129,8 @@ impl OpenFile {
             Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
+            // Where a person came to rest is no reason to write into a file that is not what was saved.
+            Request::Keep { .. } if self.entering.is_some() => Ok(()),
             Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
             Request::Changed => self.changed(),
             Request::Quit => Ok(()),
@@ -231,6 +238,7 @@ impl OpenFile {
     ) -> Result<Written, Failure> {
         self.may_write()?;
         self.in_place()?;
+        self.sign_in()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         if let Some(before) = tried.take()
             && journal::contains(&tx, &before.hash)?.is_some()
@@ -277,6 +285,7 @@ impl OpenFile {
         &mut self,
         write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>,
     ) -> Result<(), Failure> {
+        self.sign_in()?;
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
@@ -286,6 +295,25 @@ impl OpenFile {
         }
         write(&tx, session)?;
         Ok(tx.commit()?)
+    }
+
+    /// Signs in where that had to wait.
+    fn sign_in(&mut self) -> Result<(), Failure> {
+        let Some((options, network, recovered)) = &self.entering else { return Ok(()) };
+        let entered = open::enter(&self.conn, options, (*network, *recovered), &self.place.guard);
+        let entered = entered.map_err(|error| match error {
+            StoreError::Sql(error) => Failure::from(error),
+            other => Failure::Refused(other.to_string()),
+        })?;
+        self.entering = None;
+        match entered {
+            Entered::Row(id) => self.session = Some(id),
+            Entered::Taken(first) => {
+                let why = format!("{}@{} has it open on a network file system", first.user, first.host);
+                return Err(self.becomes_read_only(why));
+            }
+        }
+        Ok(())
     }
 
     /// A newer program brought the file to its version: this session writes nothing any more, and says so.
@@ -315,7 +343,9 @@ impl OpenFile {
 
     /// The file changed: tell what others did and who is there.
     fn changed(&mut self) -> Result<(), Failure> {
-        if let (Err(Failure::Keep(why)), Some(_)) = (self.in_place(), self.session) {
+        if let (Err(Failure::Keep(why)), Some(_)) =
+            (self.in_place(), self.session.or(self.entering.as_ref().map(|_| 0)))
+        {
             return Err(Failure::Keep(self.with_whole_copy(why)));
         }
         self.whole_copy = None;
@@ -384,6 +414,7 @@ impl OpenFile {
 
     /// Signs off. A row that cannot be removed is cleared by the next session of this host.
     pub(super) fn leave(&mut self) {
+        self.entering = None;
         let _ = self.short(session::leave);
         if let Some(id) = self.session.take() {
             self.place.guard.release(id);

@@ -13,7 +13,8 @@ use super::{
     reader::Reader,
     rescue, schema,
     session::{self, Entered},
-    settings, upgrade, verify,
+    settings, upgrade,
+    verify::{self, Verified},
     writer::Writer,
 };
 use crate::domain::Stamp;
@@ -93,8 +94,20 @@ fn open_looked(
         return open_copy(&mut conn, looked, options, outbox);
     }
 
+    let looked_first = (looked.size <= CHECKED_FIRST).then(|| verify::check(&conn, looked.version));
+    let (mut later, mut wrong, mut damage) = (false, None, None);
+    if let Some(Verified::Broken { record, why, .. }) = &looked_first {
+        damage = Some(why.clone());
+        wrong = Some(format!("the file is not what was saved: {why}. Keep a copy; aims verify says more"));
+        match record {
+            // Somebody changed a record: it is shown, and nothing is written until a person changes something.
+            Some(_) => later = read_only.is_none(),
+            None => read_only = read_only.or_else(|| Some(format!("the file is damaged: {why}"))),
+        }
+    }
     let session = match &read_only {
         Some(_) => None,
+        None if later => None,
         None => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
             Ok(id) => Some(id),
             Err(why) => {
@@ -106,21 +119,37 @@ fn open_looked(
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
     let reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
+    let place =
+        Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
+    file.entering = (later && read_only.is_none()).then(|| (options.clone(), network, recovered));
     let others = file.others().to_vec();
     let mut notices = notices(&looked, network, recovered);
+    notices.extend(wrong);
     let folder = options.rescue.clone().or_else(rescue::folder);
     for copy in rescue::left_for(folder.as_deref(), &looked.path, options.who.pid) {
         let copy = copy.display();
         notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
     }
-    let opened =
-        Opened { read_only, notices, others, recovered, path: looked.path, older: None, newer: None, as_of: past };
-    let writer = Writer::new(file, options, outbox);
+    let opened = Opened {
+        read_only,
+        notices,
+        others,
+        recovered,
+        path: looked.path,
+        older: None,
+        newer: None,
+        damage,
+        as_of: past,
+    };
+    let writer = Writer::new(file, options, outbox, looked_first.is_some());
     Ok((Store::start(writer)?, reader, opened))
 }
+
+/// The largest file that is checked as a whole before anything is written into it; larger ones are checked as soon as
+/// the first screen stands.
+const CHECKED_FIRST: u64 = 4 << 20;
 
 /// The session that a person has in the file, or why the file can only be read.
 fn signed_in(
@@ -179,7 +208,7 @@ fn is_full(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(Code::DiskFull | Code::ReadOnly | Code::CannotOpen))
 }
 
-fn enter(
+pub(super) fn enter(
     conn: &Connection,
     options: &OpenOptions,
     (network, recovered): (bool, bool),
@@ -225,7 +254,8 @@ fn open_copy(
     );
     let why = past.map_or(newer.clone().unwrap_or(older), told);
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
+    let place =
+        Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
@@ -236,9 +266,10 @@ fn open_copy(
         path: looked.path,
         older: newer.is_none().then_some(looked.version),
         newer: newer.is_some().then_some(looked.version),
+        damage: None,
         as_of: past,
     };
-    Ok((Store::start(Writer::new(file, options, outbox))?, reader, opened))
+    Ok((Store::start(Writer::new(file, options, outbox, false))?, reader, opened))
 }
 
 /// The step that a moment of the past means, with its time.
