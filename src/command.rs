@@ -216,6 +216,7 @@ commands! {
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks" [Heatmap Risks];
+    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Record];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
