@@ -142,11 +142,11 @@ fn d_decides_about_marked_records_in_one_step() {
 #[test]
 fn the_statement_and_the_risk_register_print_who_decided() {
     let desk = Desk::demo();
-    let soa = desk.shell(&["report", "soa", "-"]).out;
+    let soa = desk.shell(&["report", "soa", "demo.aims"]).1;
     assert!(soa.contains("Exclusion approved: U. Meyer") && soa.contains("(D-01)"), "{soa}");
     assert!(soa.contains("Exclusion not approved"), "{soa}");
-    let risks = desk.shell(&["report", "risk-register", "-"]).out;
+    let risks = desk.shell(&["report", "risk-register", "demo.aims"]).1;
     assert!(risks.contains("until ") && risks.contains("(D-02)"), "{risks}");
-    let checks = desk.shell(&["check"]).out;
+    let checks = desk.shell(&["check", "demo.aims"]).1;
     assert!(checks.contains("soa.exclusion-not-approved") || checks.contains("no decision approves it"), "{checks}");
 }
