@@ -50,6 +50,8 @@ pub enum Msg {
     Flush,
     /// How far the job beside the loop is; nothing when it has ended.
     Job(Option<String>),
+    /// How the measures stood over time.
+    Trend(crate::domain::trend::Trend),
     Say(String),
     Warn(String),
 }
@@ -114,6 +116,10 @@ impl App {
                 self.carry_out(effects, &mut out);
             }
             Msg::Job(told) => self.job = told,
+            Msg::Trend(trend) => {
+                self.world.trend = Some(std::sync::Arc::new(trend));
+                self.touched(&[]);
+            }
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),

@@ -61,6 +61,8 @@ pub enum Effect {
     },
     /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
     Issue(crate::document::issue::Issuing),
+    /// Read how the measures stood over time, beside the loop.
+    Trend,
     /// End the job that runs beside the loop.
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
