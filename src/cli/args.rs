@@ -104,6 +104,9 @@ pub enum Command {
     /// Say how things stand
     Status {
         file: PathBuf,
+        /// Print as CSV how the measures stood on up to sixty days of the past
+        #[arg(long, conflicts_with = "json")]
+        over_time: bool,
         #[arg(long)]
         json: bool,
     },

@@ -15,8 +15,9 @@ use crate::{
             answer::Verdict,
             round::{self, State},
         },
-        trend::{Good, MEASURES, Measure, Trend},
+        trend::{Good, MEASURES, Measure},
     },
+    exchange::export::csv_trend,
     keymap::Key,
     parts::Canvas,
 };
@@ -96,20 +97,12 @@ fn of_round(world: &World, id: Id) -> String {
     )
 }
 
-fn csv(trend: &Trend) -> String {
-    let mut headings = vec!["Day"];
-    headings.extend(MEASURES.iter().map(|m| m.label));
-    let cell = |value: &Option<i64>| value.map_or(String::new(), |v| v.to_string());
-    let rows = trend.points.iter().map(|p| std::iter::once(p.day.to_string()).chain(p.values.iter().map(cell)).collect());
-    crate::exchange::csv_table(&headings, rows, true)
-}
-
 impl Trends {
     fn current(&self, world: &World) -> Option<To> {
         self.list.get(|| lines(world)).current().copied()
     }
     fn csv(&self, world: &World) -> String {
-        world.trend.as_ref().map_or(String::new(), |trend| csv(&trend.up_to(world.view())))
+        world.trend.as_ref().map_or(String::new(), |trend| csv_trend(&trend.up_to(world.view())))
     }
 }
 
