@@ -122,12 +122,7 @@ impl App {
                 self.carry_out(effects, &mut out);
             }
             Msg::Go(place) => self.go(place, &mut out),
-            Msg::Issued(change) => {
-                let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
-                let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
-                let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
-                self.carry_out(effects, &mut out);
-            }
+            Msg::Issued(change) => self.issued(change, &mut out),
             Msg::Job(told) => self.job = told,
             Msg::Trend(trend) => {
                 self.world.trend = Some(std::sync::Arc::new(trend));

@@ -38,14 +38,62 @@ pub struct Measure {
 
 /// All that is counted.
 pub static MEASURES: &[Measure] = &[
-    Measure { id: "conformity", label: "In place, % of what was judged", good: Good::Up, about: Kind::Item, count: conformity },
-    Measure { id: "controls-in-place", label: "Used controls in place, %", good: Good::Up, about: Kind::Item, count: controls_in_place },
-    Measure { id: "open-nonconformities", label: "Open nonconformities", good: Good::Down, about: Kind::Finding, count: open },
-    Measure { id: "open-major", label: "Open major nonconformities", good: Good::Down, about: Kind::Finding, count: open_major },
-    Measure { id: "findings-late", label: "Findings past due", good: Good::Down, about: Kind::Finding, count: |v| late(v, Kind::Finding) },
-    Measure { id: "actions-late", label: "Actions past due", good: Good::Down, about: Kind::Action, count: |v| late(v, Kind::Action) },
-    Measure { id: "risks-above", label: "Open risks above appetite", good: Good::Down, about: Kind::Risk, count: risks_above },
-    Measure { id: "systems-unclassed", label: "AI systems without a class", good: Good::Down, about: Kind::System, count: systems_unclassed },
+    Measure {
+        id: "conformity",
+        label: "In place, % of what was judged",
+        good: Good::Up,
+        about: Kind::Item,
+        count: conformity,
+    },
+    Measure {
+        id: "controls-in-place",
+        label: "Used controls in place, %",
+        good: Good::Up,
+        about: Kind::Item,
+        count: controls_in_place,
+    },
+    Measure {
+        id: "open-nonconformities",
+        label: "Open nonconformities",
+        good: Good::Down,
+        about: Kind::Finding,
+        count: open,
+    },
+    Measure {
+        id: "open-major",
+        label: "Open major nonconformities",
+        good: Good::Down,
+        about: Kind::Finding,
+        count: open_major,
+    },
+    Measure {
+        id: "findings-late",
+        label: "Findings past due",
+        good: Good::Down,
+        about: Kind::Finding,
+        count: |v| late(v, Kind::Finding),
+    },
+    Measure {
+        id: "actions-late",
+        label: "Actions past due",
+        good: Good::Down,
+        about: Kind::Action,
+        count: |v| late(v, Kind::Action),
+    },
+    Measure {
+        id: "risks-above",
+        label: "Open risks above appetite",
+        good: Good::Down,
+        about: Kind::Risk,
+        count: risks_above,
+    },
+    Measure {
+        id: "systems-unclassed",
+        label: "AI systems without a class",
+        good: Good::Down,
+        about: Kind::System,
+        count: systems_unclassed,
+    },
 ];
 
 /// The kinds of record that the measures read.
@@ -116,7 +164,8 @@ fn conformity(view: View) -> Option<i64> {
 }
 
 fn controls_in_place(view: View) -> Option<i64> {
-    let used = || view.records.all(Kind::Item).filter(|c| item::is_control(c) && Use::of(c, item::USE) == Some(Use::Yes));
+    let used =
+        || view.records.all(Kind::Item).filter(|c| item::is_control(c) && Use::of(c, item::USE) == Some(Use::Yes));
     percent(used().filter(|c| State::of(c, item::STATE) >= Some(State::InPlace)).count(), used().count())
 }
 

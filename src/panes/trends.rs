@@ -79,7 +79,8 @@ fn lines(world: &World) -> Vec<Line<To>> {
         all.push(Line::row(format!("  {:<31}{bars}  {}", measure.label, way(measure, &values)), To::Kind(at)));
     }
     all.extend([Line::plain(""), Line::heading("ROUND BY ROUND")]);
-    let rounds: Vec<Line<To>> = world.records.all(Kind::Round).map(|r| Line::row(of_round(world, r.id), To::Round(r.id))).collect();
+    let rounds: Vec<Line<To>> =
+        world.records.all(Kind::Round).map(|r| Line::row(of_round(world, r.id), To::Round(r.id))).collect();
     all.extend(if rounds.is_empty() { vec![Line::plain("  No round is on file yet.")] } else { rounds });
     all
 }

@@ -21,7 +21,11 @@ pub(super) struct Making {
 #[derive(Debug)]
 enum Made {
     /// For a file, which may be written over if that was asked.
-    File { bytes: Vec<u8>, path: PathBuf, overwrite: bool },
+    File {
+        bytes: Vec<u8>,
+        path: PathBuf,
+        overwrite: bool,
+    },
     Trend(Trend),
 }
 

@@ -14,7 +14,7 @@ fn s0_04_what_the_board_decided_stands_with_day_person_and_minutes() {
     desk.field(decision::BY).keys("Vance<Enter>");
     desk.field(decision::DECIDED).keys("20.11.2026<Enter>");
     desk.field(decision::MINUTES).keys("E-02<Enter>");
-    desk.field(decision::STATE).keys("a");
+    desk.field(decision::STATE).keys("approved<Enter>");
     desk.reopen();
     let made = desk.newest(Kind::Decision);
     assert_eq!(Type::of(&made, decision::TYPE), Some(Type::Direction));
@@ -29,11 +29,11 @@ fn s4_04_the_approval_that_starts_the_project_has_day_name_and_conditions() {
     desk.keys("gPnHelen Vance<Enter>q").keys("gLdecisions<Enter>nThe AIMS project starts<Enter>");
     desk.field(decision::TYPE).keys("project<Enter>");
     // Nobody approves it without a name; the day is the day of the approval.
-    desk.field(decision::STATE).keys("a");
+    desk.field(decision::STATE).keys("approved<Enter>");
     assert!(desk.screen().contains("is not approved without who decided it"), "{}", desk.screen());
     desk.keys("<Esc>").field(decision::BY).keys("Helen<Enter>");
     desk.field(decision::CONDITIONS).keys("Two people for a year<Esc>");
-    desk.field(decision::STATE).keys("a");
+    desk.field(decision::STATE).keys("approved<Enter>");
     desk.reopen();
     let made = desk.newest(Kind::Decision);
     assert_eq!(Type::of(&made, decision::TYPE), Some(Type::Project));
