@@ -34,7 +34,7 @@ pub fn ask(about: &[Id]) -> Effect {
 /// `R-05`, or how many of what.
 fn named(about: &[Id]) -> String {
     match about {
-        [few @ ..] if few.len() <= 3 => join_ids(few, ", "),
+        few if few.len() <= 3 => join_ids(few, ", "),
         many => format!("{} {}", many.len(), many[0].kind.spec().plural),
     }
 }

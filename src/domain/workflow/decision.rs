@@ -139,9 +139,8 @@ fn carried_out(record: &Record, typ: Type, reason: &str) -> Vec<(usize, Value)> 
         (Kind::Risk, Type::Acceptance) => vec![(risk::STATUS, risk::Status::Accepted.value())],
         (Kind::Item, Type::Exclusion) => {
             let bare = record.text(item::WHY_AGAINST).trim().is_empty();
-            let why = bare.then(|| {
-                (item::WHY_AGAINST, Value::text(&short(reason, &Kind::Item.spec().fields[item::WHY_AGAINST])))
-            });
+            let why = bare
+                .then(|| (item::WHY_AGAINST, Value::text(short(reason, &Kind::Item.spec().fields[item::WHY_AGAINST]))));
             [(item::USE, item::Use::No.value())].into_iter().chain(why).collect()
         }
         (Kind::System, Type::Release) => vec![(system::STATE, system::State::Live.value())],
