@@ -448,7 +448,7 @@ fn what_another_program_changed_is_named_and_no_later_step_hides_it() {
     let session = desk.session();
     session.saved(Change::new("unit").set(&session.record(person_id(1)), vec![(person::UNIT, Value::text("HR"))]));
     session.close();
-    assert!(broken(&desk.path).contains("P-01: another program changed it"));
+    assert!(broken(&desk.path).contains("changed by another program: P-01 (step"));
     let session = desk.session();
     let labels: Vec<String> = session.reader.history(person_id(1)).unwrap().into_iter().map(|e| e.label).collect();
     assert_eq!(labels[1..], ["changed by another program: P-01", "unit"]);

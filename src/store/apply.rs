@@ -135,7 +135,7 @@ fn start(conn: &Connection, edit: &Edit) -> Result<Work, Failure> {
         return Ok(Work { before: None, now });
     }
     let id = edit.id();
-    let before = rows::read(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
+    let before = rows::read_exact(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
     Ok(Work { now: before.clone(), before: Some(before) })
 }
 

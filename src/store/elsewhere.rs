@@ -2,11 +2,13 @@
 //! over it. Nothing is written then; what would be lost is kept beside it, and said.
 
 use super::{
-    Reply, Request,
+    Reply, Request, StoreError, drafts,
     error::Failure,
-    file::OpenFile,
+    file::{OpenFile, data_version},
+    header,
     journal::{self, Hash},
-    rescue,
+    news, open, rescue,
+    session::{self, Entered},
 };
 use crate::domain::{Change, Stamp};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension};
@@ -71,5 +73,77 @@ impl OpenFile {
             Some(copy) => format!("{why}; a whole copy of it as it was is {}", copy.display()),
             None => format!("{why}; no copy of it could be made"),
         }
+    }
+
+    /// Signs in where that had to wait.
+    pub(super) fn sign_in(&mut self) -> Result<(), Failure> {
+        let Some((options, network, recovered)) = &self.entering else { return Ok(()) };
+        let entered = open::enter(&self.conn, options, (*network, *recovered), &self.place.guard);
+        let entered = entered.map_err(|error| match error {
+            StoreError::Sql(error) => Failure::from(error),
+            other => Failure::Refused(other.to_string()),
+        })?;
+        self.entering = None;
+        match entered {
+            Entered::Row(id) => self.session = Some(id),
+            Entered::Taken(first) => {
+                let why = format!("{}@{} has it open on a network file system", first.user, first.host);
+                return Err(self.becomes_read_only(why));
+            }
+        }
+        Ok(())
+    }
+
+    /// A newer program brought the file to its version: this session writes nothing any more, and says so.
+    pub(super) fn becomes_read_only(&mut self, why: String) -> Failure {
+        self.read_only = Some(why.clone());
+        self.session = None;
+        self.outbox.send(Reply::ReadOnly(why.clone()));
+        Failure::Refused(format!("the file is open to read only: {why}"))
+    }
+
+    /// Whether the path still names the file that was opened; looks, never opens.
+    pub(super) fn in_place(&self) -> Result<(), Failure> {
+        let path = self.place.path.display();
+        match header::identity(&self.place.path) {
+            Ok(identity) if identity == self.place.identity => Ok(()),
+            Ok(_) => Err(Failure::Keep(format!("another file now lies at {path}"))),
+            Err(_) => Err(Failure::Keep(format!("the file is no longer at {path}"))),
+        }
+    }
+
+    /// The file changed: tell what others did and who is there.
+    pub(super) fn changed(&mut self) -> Result<(), Failure> {
+        if let (Err(Failure::Keep(why)), Some(_)) =
+            (self.in_place(), self.session.or(self.entering.as_ref().map(|_| 0)))
+        {
+            return Err(Failure::Keep(self.with_whole_copy(why)));
+        }
+        self.whole_copy = None;
+        let version = data_version(&self.conn)?;
+        if version == self.data_version {
+            return Ok(());
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        if let Some(found) = self.went_back(&tx)? {
+            drop(tx);
+            self.data_version = version;
+            self.fell_back(found);
+            return Ok(());
+        }
+        let (replies, last) = news::read(&tx, self.last_seq)?;
+        self.last_hash = journal::head(&tx)?.1;
+        let others = session::others(&tx, self.session)?;
+        let theirs = drafts::of_others(&tx, self.session)?;
+        drop(tx);
+        self.data_version = version;
+        self.last_seq = last;
+        replies.into_iter().for_each(|reply| self.outbox.send(reply));
+        if others != self.others {
+            self.others = others;
+            self.outbox.send(Reply::Present(self.others.clone()));
+        }
+        self.tell_theirs(theirs);
+        Ok(())
     }
 }

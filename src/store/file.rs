@@ -8,11 +8,9 @@ use super::{
     drafts,
     error::{Failure, sentence},
     guard::Guard,
-    header::{self, Identity},
+    header::Identity,
     journal::{self, Action, Hash, Mark},
-    near, news, open, rescue, rows, schema,
-    session::{self, Entered},
-    undo,
+    near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
@@ -53,10 +51,10 @@ pub(super) struct OpenFile {
     pub(super) whole_copy: Option<PathBuf>,
     /// When this actor wrote last.
     last_at: Option<Stamp>,
-    data_version: i64,
-    others: Vec<Presence>,
+    pub(super) data_version: i64,
+    pub(super) others: Vec<Presence>,
     /// What other sessions are typing, as the loop was told.
-    theirs: Vec<OpenDraft>,
+    pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author, and the number of the next one.
     pub(super) rescue: Option<PathBuf>,
     pub(super) pid: u32,
@@ -297,33 +295,6 @@ impl OpenFile {
         Ok(tx.commit()?)
     }
 
-    /// Signs in where that had to wait.
-    fn sign_in(&mut self) -> Result<(), Failure> {
-        let Some((options, network, recovered)) = &self.entering else { return Ok(()) };
-        let entered = open::enter(&self.conn, options, (*network, *recovered), &self.place.guard);
-        let entered = entered.map_err(|error| match error {
-            StoreError::Sql(error) => Failure::from(error),
-            other => Failure::Refused(other.to_string()),
-        })?;
-        self.entering = None;
-        match entered {
-            Entered::Row(id) => self.session = Some(id),
-            Entered::Taken(first) => {
-                let why = format!("{}@{} has it open on a network file system", first.user, first.host);
-                return Err(self.becomes_read_only(why));
-            }
-        }
-        Ok(())
-    }
-
-    /// A newer program brought the file to its version: this session writes nothing any more, and says so.
-    pub(super) fn becomes_read_only(&mut self, why: String) -> Failure {
-        self.read_only = Some(why.clone());
-        self.session = None;
-        self.outbox.send(Reply::ReadOnly(why.clone()));
-        Failure::Refused(format!("the file is open to read only: {why}"))
-    }
-
     fn may_write(&self) -> Result<(), Failure> {
         match &self.read_only {
             Some(why) => Err(Failure::Refused(format!("the file is open to read only: {why}"))),
@@ -331,52 +302,7 @@ impl OpenFile {
         }
     }
 
-    /// Whether the path still names the file that was opened; looks, never opens.
-    fn in_place(&self) -> Result<(), Failure> {
-        let path = self.place.path.display();
-        match header::identity(&self.place.path) {
-            Ok(identity) if identity == self.place.identity => Ok(()),
-            Ok(_) => Err(Failure::Keep(format!("another file now lies at {path}"))),
-            Err(_) => Err(Failure::Keep(format!("the file is no longer at {path}"))),
-        }
-    }
-
-    /// The file changed: tell what others did and who is there.
-    fn changed(&mut self) -> Result<(), Failure> {
-        if let (Err(Failure::Keep(why)), Some(_)) =
-            (self.in_place(), self.session.or(self.entering.as_ref().map(|_| 0)))
-        {
-            return Err(Failure::Keep(self.with_whole_copy(why)));
-        }
-        self.whole_copy = None;
-        let version = data_version(&self.conn)?;
-        if version == self.data_version {
-            return Ok(());
-        }
-        let tx = self.conn.unchecked_transaction()?;
-        if let Some(found) = self.went_back(&tx)? {
-            drop(tx);
-            self.data_version = version;
-            self.fell_back(found);
-            return Ok(());
-        }
-        let (replies, last) = news::read(&tx, self.last_seq)?;
-        self.last_hash = journal::head(&tx)?.1;
-        let others = session::others(&tx, self.session)?;
-        let theirs = drafts::of_others(&tx, self.session)?;
-        drop(tx);
-        self.data_version = version;
-        self.last_seq = last;
-        replies.into_iter().for_each(|reply| self.outbox.send(reply));
-        if others != self.others {
-            self.others = others;
-            self.outbox.send(Reply::Present(self.others.clone()));
-        }
-        self.tell_theirs(theirs);
-        Ok(())
-    }
-
-    fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
+    pub(super) fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
         if theirs != self.theirs {
             self.theirs = theirs;
             self.outbox.send(Reply::Drafts(self.theirs.clone()));
@@ -438,7 +364,7 @@ fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, "data_version", |r| r.get(0))
 }
 

@@ -94,7 +94,9 @@ fn open_looked(
         return open_copy(&mut conn, looked, options, outbox);
     }
 
-    let looked_first = (looked.size <= CHECKED_FIRST).then(|| verify::check(&conn, looked.version));
+    // Who only reads a file waits for its check: what is read is what is told.
+    let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
+    let looked_first = (looked.size <= most).then(|| verify::check(&conn, looked.version));
     let (mut later, mut wrong, mut damage) = (false, None, None);
     if let Some(Verified::Broken { record, why, .. }) = &looked_first {
         damage = Some(why.clone());
@@ -146,6 +148,9 @@ fn open_looked(
     let writer = Writer::new(file, options, outbox, looked_first.is_some());
     Ok((Store::start(writer)?, reader, opened))
 }
+
+/// The largest file that is checked as a whole each time it is opened.
+pub(super) const CHECKED_SIZE: u64 = 100 << 20;
 
 /// The largest file that is checked as a whole before anything is written into it; larger ones are checked as soon as
 /// the first screen stands.

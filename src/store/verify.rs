@@ -7,6 +7,7 @@
 //! elsewhere shows that.
 
 use super::{
+    acknowledge,
     body::{self, Held, Lines},
     error::sentence,
     form1, header,
@@ -79,8 +80,8 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
         let tx = conn.unchecked_transaction()?;
         sound(&tx, version)?;
         let (entries, head) = if version == 1 { form1::check(&tx)? } else { whole(&tx)? };
-        let mut named = if version == 1 { Vec::new() } else { acknowledged(&tx)? };
-        named.extend(drafts(&tx)?);
+        let mut named = if version == 1 { Vec::new() } else { acknowledge::acknowledged(&tx)? };
+        named.extend(acknowledge::drafts(&tx)?);
         Ok(Verified::Ok { entries, head: hex(&head), named })
     };
     match checked() {
@@ -88,43 +89,6 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
         Err(Wrong { read: false, why, .. }) => Verified::Unreadable { why },
         Err(Wrong { seq, record, why, .. }) => Verified::Broken { seq, record, why },
     }
-}
-
-/// Each draft, and whose it claims to be.
-fn drafts(conn: &Connection) -> Result<Vec<String>, Wrong> {
-    let mut statement = conn.prepare("SELECT id, field, actor, at FROM draft ORDER BY id, field, session")?;
-    let rows = statement.query_map([], |r| {
-        let (id, field, actor, at): (String, String, String, String) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?);
-        Ok(format!("a draft of {field} of {id}, said to be of {actor}, {at}; the chain does not cover drafts"))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The steps in which changes of another program were found, with what they are called and whether a person
-/// acknowledged them.
-fn outside(conn: &Connection) -> rusqlite::Result<Vec<(u64, String, bool)>> {
-    let sql = "SELECT e.seq, coalesce(w.text, '(erased)'),
-                 EXISTS (SELECT 1 FROM entry k WHERE k.seq > e.seq AND k.action = 'known ' || e.seq)
-               FROM entry e JOIN word w ON w.n = e.label WHERE e.action = 'outside' ORDER BY e.seq";
-    let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([], |r| Ok((journal::seq(r)?, r.get(1)?, r.get(2)?)))?;
-    rows.collect()
-}
-
-/// The steps of other programs that nobody has acknowledged.
-pub(super) fn unacknowledged(conn: &Connection) -> rusqlite::Result<Vec<u64>> {
-    Ok(outside(conn)?.into_iter().filter(|(.., known)| !known).map(|(seq, ..)| seq).collect())
-}
-
-/// Names what other programs changed; the first of it that nobody acknowledged is wrong.
-fn acknowledged(conn: &Connection) -> Result<Vec<String>, Wrong> {
-    let all = outside(conn)?;
-    if let Some((seq, label, _)) = all.iter().find(|(.., known)| !known) {
-        let record = journal::ids_of(conn, *seq)?.first().map(ToString::to_string);
-        let why = format!("{label} (step {seq}); look at it, then: aims acknowledge FILE --because TEXT");
-        return Err(Wrong { seq: Some(*seq), record, ..broken(why) });
-    }
-    Ok(all.into_iter().map(|(seq, label, _)| format!("{label} (step {seq}), acknowledged")).collect())
 }
 
 /// What does not fit.

@@ -26,8 +26,6 @@ use std::{
 const RETRY: Duration = Duration::from_secs(2);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
 const SETTLED: Duration = Duration::from_millis(500);
-/// The largest file that is checked as a whole each time it is opened.
-const CHECKED_SIZE: u64 = 100 << 20;
 
 /// Something to do.
 enum Job {
@@ -73,7 +71,7 @@ enum Next {
 impl Writer {
     pub(super) fn new(file: OpenFile, options: OpenOptions, outbox: Outbox, checked: bool) -> Writer {
         Writer {
-            checked: checked || file.place.size > CHECKED_SIZE,
+            checked: checked || file.place.size > super::open::CHECKED_SIZE,
             file,
             options,
             outbox,
