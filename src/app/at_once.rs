@@ -63,7 +63,8 @@ impl App {
                     pending.push(*key);
                     continue;
                 }
-                Step::Run(command) if command.opens_field() => return None,
+                // A script presses no key in vain.
+                Step::Run(command) if bound && command.opens_field() => return None,
                 Step::Run(command) => {
                     if let Some(place) = everywhere::place_of(command, self) {
                         contexts = panes::open(&place, &self.world).contexts(&self.world);
