@@ -53,7 +53,8 @@ impl App {
         first.is_some_and(|c| !c.is_text() && !matches!(c, Context::Menu | Context::Help))
     }
 
-    /// Goes through keys as if they were typed; nothing if one of them opens a field, else whether each is bound.
+    /// Goes through keys as if they were typed; nothing if one of them opens a field, else whether a
+    /// script could have them.
     fn walk(&self, keys: &[Key]) -> Option<bool> {
         let mut contexts = self.contexts();
         let (mut pending, mut bound) = (Vec::new(), true);
@@ -65,12 +66,13 @@ impl App {
                 }
                 // A script presses no key in vain.
                 Step::Run(command) if bound && command.opens_field() => return None,
-                Step::Run(command) => {
-                    if let Some(place) = everywhere::place_of(command, self) {
+                Step::Run(command) => match everywhere::place_of(command, self) {
+                    Some(place) => {
                         contexts = panes::open(&place, &self.world).contexts(&self.world);
                         contexts.push(Context::Everywhere);
                     }
-                }
+                    None => bound &= command.only_moves(),
+                },
                 Step::None => bound = false,
             }
             pending.clear();
@@ -104,6 +106,12 @@ fn sign(key: &Key) -> char {
 }
 
 impl Command {
+    /// What a script does on the way to the field that it fills.
+    fn only_moves(self) -> bool {
+        use Command::*;
+        let moves = matches!(self, Down | Up | Left | Right | PageDown | PageUp | First | Last | OtherPart);
+        moves || matches!(self, Mark | MarkAll | MarkDown | MarkUp | Back | Leave)
+    }
     /// What is typed after it is text or the letters of a choice.
     fn opens_field(self) -> bool {
         use Command::*;
