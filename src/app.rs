@@ -58,6 +58,8 @@ pub enum Msg {
     Flush,
     /// How far the job beside the loop is; nothing when it has ended.
     Job(Option<String>),
+    /// How the measures stood over time.
+    Trend(crate::domain::trend::Trend),
     Say(String),
     Warn(String),
 }
@@ -129,13 +131,12 @@ impl App {
                 self.carry_out(effects, &mut out);
             }
             Msg::Go(place) => self.go(place, &mut out),
-            Msg::Issued(change) => {
-                let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
-                let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
-                let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
-                self.carry_out(effects, &mut out);
-            }
+            Msg::Issued(change) => self.issued(change, &mut out),
             Msg::Job(told) => self.job = told,
+            Msg::Trend(trend) => {
+                self.world.trend = Some(std::sync::Arc::new(trend));
+                self.touched(&[]);
+            }
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),

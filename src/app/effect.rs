@@ -69,6 +69,8 @@ pub enum Effect {
     },
     /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
     Issue(crate::document::issue::Issuing),
+    /// Read how the measures stood over time, beside the loop.
+    Trend,
     /// End the job that runs beside the loop.
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
@@ -216,6 +218,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Asks for what a decision still needs, then makes it.
+    Decide(crate::domain::workflow::decision::Draft),
     /// Does what stands at the chosen row with the issues of a paper.
     Issues(Wanted, Vec<Deed>),
     /// Opens the file named by the text for an import.

@@ -3,7 +3,7 @@
 use super::{App, Effect, Place, place::Clash};
 use crate::{
     domain::{
-        Id, Kind, Record, Stamp,
+        Change, Id, Kind, Record, Stamp,
         kinds::interview::{self, Recap},
     },
     panes,
@@ -11,6 +11,14 @@ use crate::{
 };
 
 impl App {
+    /// A paper was made to be issued: it is saved, and its page opens.
+    pub(super) fn issued(&mut self, change: Change, out: &mut Vec<Effect>) {
+        let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
+        let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
+        let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
+        self.carry_out(effects, out);
+    }
+
     /// Takes in one answer of the store.
     pub(super) fn reply(&mut self, reply: Reply, out: &mut Vec<Effect>) {
         match reply {

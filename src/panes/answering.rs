@@ -41,6 +41,7 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             Ok(closing(vec![Effect::Paper { paper: paper.clone(), path: path(text)?, overwrite: false }]))
         }
         Then::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
+        Then::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         Then::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
         Then::NewFile => new_file(text),
         Then::NewOrganisation(path) => {
@@ -109,6 +110,10 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
         }
         Then::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        Then::Decide(draft) => match first {
+            Some(row) => closing(super::deciding::picked(draft, row, rows[row].id, world)),
+            None => vec![Effect::Close],
+        },
         Then::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),

@@ -7,7 +7,8 @@ pub mod answering;
 pub mod card;
 pub mod checks;
 pub mod conflict;
-pub mod detail;
+pub mod deciding;
+mod detail;
 pub mod events;
 pub mod field;
 pub mod findings;
@@ -42,6 +43,7 @@ pub mod start;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+mod trends;
 pub mod which_key;
 
 use crate::{
@@ -176,6 +178,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::Left(id) => Box::new(left::Left::of(*id)),
         Place::Parked => Box::new(left::Left::parked()),
+        Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),

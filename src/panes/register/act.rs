@@ -144,6 +144,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
         Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
+        Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
         Command::AuditFrom | Command::CloseRound | Command::InterviewAdd => {
             one(&|id| crate::panes::round::act(command, id, world))
