@@ -258,7 +258,8 @@ fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
         many => format!("deletion of {} {}", many.len(), many[0].id.kind.spec().plural),
     };
     let change = records.iter().fold(Change::new(label.clone()), |change, r| change.hide(r));
-    vec![Effect::Save(change), Effect::Say(format!("{label}; u brings it back with its links"))]
+    let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+    vec![Effect::Save(change), Effect::Say(crate::panes::detail::deleted(&label, &ids, world))]
 }
 
 fn editable(kind: Kind) -> Vec<usize> {
