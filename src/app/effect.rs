@@ -81,6 +81,8 @@ pub enum Effect {
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
     ReadRound(Id),
+    /// Read the reasons that were given with steps.
+    ReadReasons,
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
     ReadImport {
         path: PathBuf,

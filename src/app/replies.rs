@@ -63,7 +63,8 @@ impl App {
             }
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
-            Reply::Others { actor, labels, touched } => {
+            Reply::Others { actor, labels, touched, reasoned } => {
+                out.extend(reasoned.then_some(Effect::ReadReasons));
                 // Among it may be an erasure, which reaches into the past.
                 self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
                 self.take_in(touched);

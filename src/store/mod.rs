@@ -240,6 +240,8 @@ pub enum Reply {
         actor: String,
         labels: Vec<String>,
         touched: Vec<Record>,
+        /// A reason was given with one of the steps.
+        reasoned: bool,
     },
     /// Who else has the file open, when that changes.
     Present(Vec<Presence>),

@@ -62,8 +62,9 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
         Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     };
+    let decided = Some(Decide).filter(|_| crate::domain::workflow::decision::is_subject(kind));
     let roles = ROLES.iter().filter(|command| role(kind, **command).is_some() && !own.contains(command));
-    own.iter().chain(roles).copied().collect()
+    own.iter().chain(roles).copied().chain(decided).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
