@@ -43,6 +43,12 @@ pub enum Effect {
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
     GoesOn(Box<super::goes_on::Taken>),
+    /// The answer to a conflict holds for the other records of its step.
+    Alike(Box<crate::panes::conflict::Alike>),
+    /// Run these keys.
+    Type(Vec<crate::keymap::Key>),
+    /// Put this text into the next field that is opened.
+    Carry(String),
     /// Put text on the clipboard and say which way was taken.
     Copy {
         what: String,
@@ -75,6 +81,8 @@ pub enum Effect {
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
     ReadRound(Id),
+    /// Read the reasons that were given with steps.
+    ReadReasons,
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
     ReadImport {
         path: PathBuf,
@@ -241,6 +249,8 @@ pub enum Then {
         paper: Wanted,
         path: PathBuf,
     },
+    /// Rates, with the typed text as the reason: one step.
+    Rated(Change),
     /// Gives the typed reason to the changes that are held back.
     Because,
     Quit,

@@ -96,7 +96,7 @@ fn nothing_here(command: Command) -> String {
 }
 
 /// The place a *go* command leads to.
-fn place_of(command: Command, app: &App) -> Option<Place> {
+pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
     let list = |kind| Place::List(kind, String::new());
     if app.world.file.is_none() {
         return match command {

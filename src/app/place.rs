@@ -51,6 +51,8 @@ pub enum Place {
         path: PathBuf,
         kind: Kind,
     },
+    /// Asks what text is that came at once.
+    Held(Box<super::HeldText>),
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
     Guide {

@@ -35,7 +35,11 @@ impl App {
                 self.world.records.tell_reasons(reasons);
                 self.touched(&ids);
             }
-            Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
+            Reply::Saved { at, label, how, touched, renamed, .. } => {
+                let first = touched.first().map(|r| r.id).filter(|_| how != How::Did);
+                self.saved(at, &label, &how, touched, &renamed);
+                first.into_iter().for_each(|id| self.show_undone(id, out));
+            }
             Reply::DraftSaved { at, .. } => self.confirmed(at),
             Reply::Draft(draft) => {
                 let id = draft.id;
@@ -46,7 +50,11 @@ impl App {
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
                 self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
                 self.take_in(vec![theirs.clone()]);
-                self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who, rest })), out);
+                let clash = Clash { label, id, mine, theirs, who, rest };
+                match self.alike.as_ref().and_then(|alike| alike.answers(&clash, &self.world)) {
+                    Some(effects) => self.carry_out(effects, out),
+                    None => self.go(Place::Conflict(Box::new(clash)), out),
+                }
             }
             Reply::Back { touched, gone } => {
                 gone.iter().for_each(|id| self.world.records.forget(*id));
@@ -55,7 +63,8 @@ impl App {
             }
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
-            Reply::Others { actor, labels, touched } => {
+            Reply::Others { actor, labels, touched, reasoned } => {
+                out.extend(reasoned.then_some(Effect::ReadReasons));
                 // Among it may be an erasure, which reaches into the past.
                 self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
                 self.take_in(touched);
@@ -106,6 +115,18 @@ impl App {
                 self.say(format!("{word}: {}{ended}", self.world.discreet(label)), false);
             }
         }
+    }
+
+    /// Nothing is undone unseen: what the pane on top does not show is opened.
+    fn show_undone(&mut self, id: Id, out: &mut Vec<Effect>) {
+        let covered = self.top().is_none_or(|pane| pane.covers() == panes::Covers::Part);
+        let shown = self.with_top(|pane, world| pane.shows(id, world)).unwrap_or(true);
+        if covered || shown || self.world.records.live(id).is_none() {
+            return;
+        }
+        let said = self.status().map(|(text, _)| text.to_string());
+        self.go(panes::place_of(id, &self.world), out);
+        said.into_iter().for_each(|text| self.say(text, false));
     }
 
     /// The interview whose recap is agreed here and no longer in the file.

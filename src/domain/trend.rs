@@ -40,7 +40,7 @@ pub struct Measure {
 pub static MEASURES: &[Measure] = &[
     Measure {
         id: "conformity",
-        label: "In place, % of what was judged",
+        label: "In place, % of the judged",
         good: Good::Up,
         about: Kind::Item,
         count: conformity,

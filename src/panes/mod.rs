@@ -16,6 +16,7 @@ pub mod foreign;
 pub mod frame;
 mod ground;
 pub mod heatmap;
+pub mod held;
 pub mod help;
 pub mod home;
 pub mod import;
@@ -107,10 +108,20 @@ pub trait Pane {
     fn receive(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// It holds text that came at once: what comes next may be more of it.
+    fn holds_text(&self) -> bool {
+        false
+    }
+    /// Whether a change of this record is seen here, if only as a line.
+    fn shows(&self, _id: Id, _world: &World) -> bool {
+        true
+    }
     /// It was opened, or what covered it was closed.
     fn opened(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// An Esc that came glued to a letter in the middle of words did something: to be said where the eyes are.
+    fn glued(&mut self, _said: String) {}
     /// The Esc that it got last was no key: it is again as it was before.
     fn esc_was_none(&mut self, _world: &World) {}
     /// The gate refused the changes of its last key: nothing of that key was carried out.
@@ -187,6 +198,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Quick(ids, field) => field::editor(ids, *field, true, world),
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
+        Place::Held(held) => Box::new(held::Held::new((**held).clone())),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
     }
 }

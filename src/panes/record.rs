@@ -137,7 +137,7 @@ impl RecordPane {
         vec![
             Effect::Save(Change::new(label.clone()).hide(record)),
             Effect::Close,
-            Effect::Say(format!("{label}; u brings it back with its links")),
+            Effect::Say(detail::deleted(&label, &[self.id], world)),
         ]
     }
 

@@ -76,7 +76,7 @@ fn lines(world: &World) -> Vec<Line<To>> {
     for (at, measure) in MEASURES.iter().enumerate() {
         let values = trend.of(at);
         let bars = bars(&values, world.theme.ascii);
-        all.push(Line::row(format!("  {:<31}{bars}  {}", measure.label, way(measure, &values)), To::Kind(at)));
+        all.push(Line::row(format!("{:<28}{bars}  {}", measure.label, way(measure, &values)), To::Kind(at)));
     }
     all.extend([Line::plain(""), Line::heading("ROUND BY ROUND")]);
     let rounds: Vec<Line<To>> =

@@ -35,6 +35,7 @@ impl Workbench {
             Effect::StopJob => self.stop_job(),
             Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
             Effect::Fetch(query) => self.fetch(query),
+            Effect::ReadReasons => self.send(Request::Reasons),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
             Effect::ReadImport { path, kind } => {
                 let preview = self.preview(&path, kind);

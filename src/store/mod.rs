@@ -41,6 +41,7 @@ mod undo;
 mod upgrade;
 mod verify;
 mod who;
+mod windows;
 mod words;
 mod writer;
 
@@ -246,6 +247,8 @@ pub enum Reply {
         actor: String,
         labels: Vec<String>,
         touched: Vec<Record>,
+        /// A reason was given with one of the steps.
+        reasoned: bool,
     },
     /// Who else has the file open, when that changes.
     Present(Vec<Presence>),

@@ -62,8 +62,9 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
         Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     };
+    let decided = Some(Decide).filter(|_| crate::domain::workflow::decision::is_subject(kind));
     let roles = ROLES.iter().filter(|command| role(kind, **command).is_some() && !own.contains(command));
-    own.iter().chain(roles).copied().collect()
+    own.iter().chain(roles).copied().chain(decided).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -257,7 +258,8 @@ fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
         many => format!("deletion of {} {}", many.len(), many[0].id.kind.spec().plural),
     };
     let change = records.iter().fold(Change::new(label.clone()), |change, r| change.hide(r));
-    vec![Effect::Save(change), Effect::Say(format!("{label}; u brings it back with its links"))]
+    let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+    vec![Effect::Save(change), Effect::Say(crate::panes::detail::deleted(&label, &ids, world))]
 }
 
 fn editable(kind: Kind) -> Vec<usize> {
