@@ -169,7 +169,7 @@ fn a_file_that_is_gone_is_said_with_a_whole_copy() {
     let session = desk.session(std::process::id());
     std::fs::remove_file(&desk.path).unwrap();
     session.store.send(Request::Changed);
-    let told = session.until(|r| matches!(r, Reply::NotSaved { .. }));
+    let told = session.until(|r| matches!(r, Reply::Warning(_)));
     assert!(format!("{told:?}").contains("no longer"), "{told:?}");
     let copies = desk.rescued(".rescue.aims");
     assert!(matches!(store::verify(&copies[0]), Verified::Ok { .. }), "{copies:?}");

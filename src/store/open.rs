@@ -3,7 +3,7 @@
 use super::{
     AsOf, OpenOptions, Opened, Outbox, Step, Store,
     apply::{self, Pen},
-    error::{Failure, StoreError, sentence},
+    error::{DAMAGED, Failure, StoreError, sentence},
     file::{OpenFile, Place},
     foreign,
     guard::Guard,
@@ -98,14 +98,15 @@ fn open_looked(
     let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
     let looked_first = (looked.size <= most).then(|| verify::check(&conn, looked.version));
     let (mut later, mut wrong, mut damage) = (false, None, None);
-    if let Some(Verified::Broken { record, why, .. }) = &looked_first {
+    if let Some(Verified::Broken { why, .. }) = &looked_first {
         damage = Some(why.clone());
         wrong = Some(format!("the file is not what was saved: {why}. Keep a copy; aims verify says more"));
-        match record {
-            // Somebody changed a record: it is shown, and nothing is written until a person changes something.
-            Some(_) => later = read_only.is_none(),
-            None => read_only = read_only.or_else(|| Some(format!("the file is damaged: {why}"))),
+        // Pages that are no longer whole are only read; anything else is shown, and nothing is written until a person
+        // changes something.
+        if why.starts_with(DAMAGED) {
+            read_only = read_only.or_else(|| Some(why.clone()));
         }
+        later = read_only.is_none();
     }
     let session = match &read_only {
         Some(_) => None,

@@ -9,7 +9,7 @@
 use super::{
     acknowledge,
     body::{self, Held, Lines},
-    error::sentence,
+    error::{DAMAGED, sentence},
     form1, header,
     journal::{self, Hash, hex},
     links, open, schema, settings, words,
@@ -130,7 +130,7 @@ fn sound(conn: &Connection, version: u32) -> Result<(), Wrong> {
     }
     let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     if answer != "ok" {
-        return Err(broken(format!("the file is damaged: {}", answer.escape_debug())));
+        return Err(broken(format!("{DAMAGED}: {}", answer.escape_debug())));
     }
     let orphan = conn.query_row("PRAGMA foreign_key_check", [], |r| r.get::<_, String>(0)).optional()?;
     match orphan {
