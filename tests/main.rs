@@ -11,6 +11,7 @@ mod hostile;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod named;
 mod newer;
 mod papers;
 mod past;

@@ -72,6 +72,8 @@ pub struct Menu {
     pub letters: bool,
     /// What a word that is in no row becomes: a new record of this kind.
     pub new: Option<Kind>,
+    /// What is typed already when it opens.
+    pub typed: String,
     /// The marked row at first.
     pub at: usize,
     pub then: Then,
@@ -98,7 +100,7 @@ pub struct Prompt {
 impl Menu {
     /// One row of a list that is narrowed by typing.
     pub fn list(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
-        Menu { title: title.into(), rows, many: false, letters: false, new: None, at: 0, then }
+        Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at: 0, then }
     }
     /// One row chosen by its letter.
     pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {

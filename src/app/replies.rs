@@ -36,9 +36,9 @@ impl App {
                 self.touched(&ids);
             }
             Reply::Saved { at, label, how, touched, renamed, .. } => {
-                let first = touched.first().map(|r| r.id).filter(|_| how != How::Did);
+                let ids: Vec<Id> = touched.iter().map(|r| r.id).filter(|_| how != How::Did).collect();
                 self.saved(at, &label, &how, touched, &renamed);
-                first.into_iter().for_each(|id| self.show_undone(id, out));
+                self.show_undone(&ids, out);
             }
             Reply::DraftSaved { at, .. } => self.confirmed(at),
             Reply::Draft(draft) => {
@@ -117,8 +117,10 @@ impl App {
         }
     }
 
-    /// Nothing is undone unseen: what the pane on top does not show is opened.
-    fn show_undone(&mut self, id: Id, out: &mut Vec<Effect>) {
+    /// Nothing is undone unseen: what the pane on top does not show is opened, or the message says which it is.
+    fn show_undone(&mut self, ids: &[Id], out: &mut Vec<Effect>) {
+        let Some(id) = ids.first().copied() else { return };
+        self.name_undone(ids);
         let covered = self.top().is_none_or(|pane| pane.covers() == panes::Covers::Part);
         let shown = self.with_top(|pane, world| pane.shows(id, world)).unwrap_or(true);
         if covered || shown || self.world.records.live(id).is_none() {
@@ -127,6 +129,21 @@ impl App {
         let said = self.status().map(|(text, _)| text.to_string());
         self.go(panes::place_of(id, &self.world), out);
         said.into_iter().for_each(|text| self.say(text, false));
+    }
+
+    /// Adds to the message which records were undone, if it names none of them.
+    fn name_undone(&mut self, ids: &[Id]) {
+        let Some(said) = self.status().map(|(text, _)| text.to_string()) else { return };
+        let called: Vec<String> = ids.iter().map(|id| self.world.records.called(*id)).collect();
+        if ids.iter().any(|id| said.contains(&id.to_string())) || called.iter().any(|id| said.contains(id)) {
+            return;
+        }
+        let which = match called.as_slice() {
+            [_] => self.world.records.in_full(ids[0]),
+            [first, second] => format!("{first}, {second}"),
+            more => format!("{}, {} and {} more", more[0], more[1], more.len() - 2),
+        };
+        self.say(format!("{said} ({which})"), false);
     }
 
     /// The interview whose recap is agreed here and no longer in the file.

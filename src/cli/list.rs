@@ -122,13 +122,7 @@ fn value(view: View, record: &Record, at: usize, field: &Field) -> String {
     match refs {
         [] => view.cell(record, at),
         _ if !field.stored() => view.cell(record, at),
-        ids => ids
-            .iter()
-            .map(|id| match view.records.name(*id) {
-                name if name == id.to_string() => name,
-                name => format!("{} {name}", view.records.called(*id)),
-            })
-            .collect::<Vec<_>>()
+        ids => ids.iter().map(|id| view.records.in_full(*id)).collect::<Vec<_>>()
             .join("\n"),
     }
 }

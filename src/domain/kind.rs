@@ -104,6 +104,8 @@ pub struct Spec {
     pub single: bool,
     /// It is a row of another record, on whose page it stands.
     pub row: bool,
+    /// One may be made of a name that is typed where a reference is asked for.
+    pub named: bool,
     /// A sheet may bring it: its letter among those that are offered.
     pub imports: Option<char>,
 }
@@ -161,6 +163,7 @@ impl Spec {
         compared: false,
         single: false,
         row: false,
+        named: false,
         imports: None,
     };
 

@@ -143,9 +143,9 @@ fn condition(view: View, answer: Id, facts: &[String], seen: &[Id]) -> String {
 
 /// `A.6.2.4 Testing before release`, or the reference alone if the record has no title.
 pub fn reference_and_title(view: View, id: Id) -> String {
-    match view.records.get(id).map(Record::title) {
-        Some("") | None => id.to_string(),
-        Some(title) => format!("{id} {title}"),
+    match view.records.name(id) {
+        name if name.starts_with(&id.to_string()) => name,
+        name => format!("{id} {name}"),
     }
 }
 

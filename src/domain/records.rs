@@ -15,6 +15,9 @@ use super::{
 use jiff::civil::Date;
 use std::collections::HashMap;
 
+/// Stands behind what names a record that was deleted, on screens, in papers and in exports.
+pub const DELETED: &str = "(deleted)";
+
 /// The records of one file.
 #[derive(Clone, Default, Debug)]
 pub struct Records {
@@ -196,17 +199,26 @@ impl Records {
             self.linked(interview, Kind::Answer, answer::INTERVIEW).filter(|a| place(a) < place(answer)).count();
         format!("{interview} q{}", before + 1)
     }
-    /// The same for several, with a separator.
+    /// Several that something points at, with a separator; what was deleted is called so.
     pub fn called_all(&self, ids: &[Id], between: &str) -> String {
-        ids.iter().map(|id| self.called(*id)).collect::<Vec<_>>().join(between)
+        ids.iter().map(|id| self.marked(*id, self.called(*id))).collect::<Vec<_>>().join(between)
     }
 
-    /// The name of a record for a cell or a sentence: its title, or its id if it has none.
+    /// The name of a record for a cell or a sentence: its title, or its id if it has none; said if it was deleted.
     pub fn name(&self, id: Id) -> String {
-        match self.get(id).map(Record::title) {
-            Some("") | None => id.to_string(),
-            Some(title) => title.to_string(),
-        }
+        let title = self.get(id).map_or("", Record::title);
+        self.marked(id, if title.is_empty() { id.to_string() } else { title.to_string() })
+    }
+    /// What something points at, with its name: `E-21 release record 2.14`, `P-03 M. Sato (deleted)`.
+    pub fn in_full(&self, id: Id) -> String {
+        let title = self.get(id).map_or("", Record::title);
+        self.marked(id, format!("{} {title}", self.called(id)).trim_end().to_string())
+    }
+    fn marked(&self, id: Id, text: String) -> String {
+        if self.is_deleted(id) { format!("{text} {DELETED}") } else { text }
+    }
+    pub fn is_deleted(&self, id: Id) -> bool {
+        self.get(id).is_some_and(|r| r.hidden)
     }
 }
 
@@ -225,7 +237,7 @@ impl<'a> View<'a> {
             (_, Value::Refs(ids)) if ids.iter().all(|id| id.kind == Kind::Person) => {
                 ids.iter().map(|id| self.records.name(*id)).collect::<Vec<_>>().join(", ")
             }
-            (_, Value::Ref(id)) => self.records.called(*id),
+            (_, Value::Ref(id)) => self.records.called_all(&[*id], " "),
             (_, Value::Refs(ids)) => self.records.called_all(ids, " "),
             (_, Value::Stamp(s)) => format!("{} {}", s.date(), s.clock()),
             (_, Value::Unread) => "…".into(),

@@ -7,8 +7,9 @@
 use super::{csv, headings::OWN_ID};
 use crate::{
     domain::{
-        Id, Kind, Record, View,
+        Id, Kind, Record, Value, View,
         foreign::{ForeignField, ForeignKind, ForeignRecord},
+        records::DELETED,
         trend::{MEASURES, Point, Trend},
     },
     shown::json_escaped,
@@ -80,12 +81,22 @@ pub fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &Mor
     let rows: Result<Vec<Vec<String>>, String> = records(view, kind, ids)?
         .into_iter()
         .map(|record| {
-            let cells = fields.iter().map(|f| record.value(*f).written(&spec.fields[*f]));
+            let cells = fields.iter().map(|f| match record.value(*f) {
+                Value::Ref(id) => pointed_at(view, &[*id]),
+                Value::Refs(ids) => pointed_at(view, ids),
+                value => value.written(&spec.fields[*f]),
+            });
             let cells = cells.chain(more.of(record.id).map(|(_, text)| text.to_string()));
             Ok(std::iter::once(record.id.to_string()).chain(cells).collect())
         })
         .collect();
     Ok(csv_table(&headings, rows?.into_iter(), true))
+}
+
+/// Ids as the file writes them; what was deleted is called so, and an import reads it back.
+fn pointed_at(view: View, ids: &[Id]) -> String {
+    let written = |id: &Id| if view.records.is_deleted(*id) { format!("{id} {DELETED}") } else { id.to_string() };
+    ids.iter().map(written).collect::<Vec<_>>().join(" ")
 }
 
 /// Records of one kind as JSON, exact and complete: one record a line, keys sorted, as in the journal.

@@ -1,7 +1,7 @@
 //! How words and names of different files are compared. Only comparisons use these forms; they are never stored.
 
 use crate::shown::without_ignorables;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// The form in which headings and words of a list are compared: case, blanks, underscores and punctuation do not count.
 pub fn key(text: &str) -> String {
@@ -12,6 +12,12 @@ pub fn key(text: &str) -> String {
 /// not count. Names that are equal here but written differently are a question to a person, never merged.
 pub fn same(text: &str) -> String {
     folded(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The form in which a name that a person types is compared: as [`same`], and accents do not count either.
+pub fn plain(text: &str) -> String {
+    let same = same(text);
+    if same.is_ascii() { same } else { same.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }
 
 fn folded(text: &str) -> String {
@@ -35,5 +41,6 @@ mod tests {
         assert_eq!(same("Groß"), same("GROSS"));
         assert_eq!(same("é"), same("e\u{301}"));
         assert_ne!(same("Okafor"), same("Okafar"));
+        assert_eq!(plain("JOSÉ  Núñez"), plain("Jose\u{301} Nunez"));
     }
 }

@@ -9,7 +9,7 @@ use super::{
     values,
 };
 use crate::{
-    domain::{Id, Kind, Record, Value, View, kinds::*, skeleton::FIRST_OWN},
+    domain::{Id, Kind, Record, Value, View, kinds::*, skeleton::FIRST_OWN, value::join_ids},
     shown::{cut, has_hidden, shown_line},
 };
 use std::collections::{HashMap, HashSet};
@@ -260,6 +260,11 @@ impl<'a> Intake<'a> {
                 if self.dashes == 1 { "1 cell that holds" } else { &format!("{} cells that hold", self.dashes) };
             self.preview.notices.push(format!("{cells} only a dash: read as empty."));
         }
+        if !self.resolver.gone.is_empty() {
+            let gone: Vec<Id> = self.resolver.gone.iter().copied().collect();
+            let gone = join_ids(&gone, ", ");
+            self.preview.notices.push(format!("The sheet calls {gone} deleted; left out where it stands."));
+        }
         self.preview.notices.append(&mut self.doubled);
         self.refuse_dangling();
         self.preview.newcomers = self.resolver.newcomers;
@@ -271,7 +276,8 @@ impl<'a> Intake<'a> {
     fn refuse_dangling(&mut self) {
         let rows = std::mem::take(&mut self.preview.good);
         let records = self.view.records;
-        let comes = |id: &Id| id.n < PROVISIONAL && records.live(*id).is_none();
+        let deleted = std::mem::take(&mut self.resolver.deleted);
+        let comes = |id: &Id| id.n < PROVISIONAL && records.live(*id).is_none() && !deleted.contains(id);
         let here: HashSet<Id> = rows.iter().filter_map(|r| r.id).collect();
         let mut pointing: HashMap<Id, Vec<usize>> = HashMap::new();
         let mut refused: HashMap<usize, Id> = HashMap::new();

@@ -2,9 +2,69 @@
 //!
 //! Only what is written the same is the same; look-alikes are reported, and a person decides.
 
-use super::fold::same;
+use super::fold::{plain, same};
 use crate::domain::{Id, Kind, Records};
 use std::collections::HashMap;
+
+/// Records of a kind that a typed name may mean, the likeliest first: written the same but for case and accents, a
+/// longer or shorter form of a person's name, or one slip of the keys away.
+pub fn look_alikes(records: &Records, kind: Kind, name: &str) -> Vec<Id> {
+    let typed = plain(name);
+    let mine: Vec<&str> = parts(&typed).collect();
+    if mine.is_empty() {
+        return Vec::new();
+    }
+    let rank = |title: &str| {
+        let other = plain(title);
+        let theirs: Vec<&str> = parts(&other).collect();
+        match () {
+            () if theirs.is_empty() => None,
+            () if other == typed => Some(0),
+            () if kind == Kind::Person && is_kin(&mine, &theirs) => Some(1),
+            () if mine.len() == theirs.len() && is_slip(&mine, &theirs) => Some(2),
+            () => None,
+        }
+    };
+    let mut found: Vec<(u8, Id)> = records.all(kind).filter_map(|r| Some((rank(r.title())?, r.id))).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The records of these kinds that a typed name means: those of exactly this name, else those that differ in case and
+/// accents only.
+pub fn bearing(records: &Records, kinds: &[Kind], name: &str) -> Vec<Id> {
+    let named = |fits: &dyn Fn(&str) -> bool| -> Vec<Id> {
+        let all = kinds.iter().flat_map(|kind| records.all(*kind));
+        all.filter(|r| !r.title().trim().is_empty() && fits(r.title())).map(|r| r.id).collect()
+    };
+    let exact = named(&|title| title.trim() == name.trim());
+    if !exact.is_empty() {
+        return exact;
+    }
+    let typed = plain(name);
+    named(&|title| plain(title) == typed)
+}
+
+/// One word of several letters is a slip of the keys away, and all others are the same. Numbers tell things apart.
+fn is_slip(a: &[&str], b: &[&str]) -> bool {
+    let mut other = a.iter().zip(b).filter(|(a, b)| a != b);
+    let (Some((a, b)), None) = (other.next(), other.next()) else { return false };
+    let is_word = |w: &str| w.chars().count() >= 4 && !w.chars().any(char::is_numeric);
+    is_word(a) && is_word(b) && one_off(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+}
+
+/// One letter more, less or another, or two neighbours exchanged.
+fn one_off(a: &[char], b: &[char]) -> bool {
+    let from = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[from..], &b[from..]);
+    let swapped = a.len() >= 2 && b.len() >= 2 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    match (a, b) {
+        ([_, x @ ..], [_, y @ ..]) if x == y => true,
+        ([_, x @ ..], y) | (y, [_, x @ ..]) if x == y => true,
+        (x, [_, y @ ..]) if x == y => true,
+        _ => swapped,
+    }
+}
 
 /// A word that more names than this have in common says nothing about any of them.
 const KIN_MAX: usize = 50;
@@ -139,6 +199,34 @@ mod tests {
         assert!(matches!(names.named("Ines Park"), Found::Several(_)));
         assert_eq!(names.named("Rosa"), Found::None);
         assert_eq!(names.referred("P0@Example.org"), Found::One(rosa));
+    }
+
+    #[test]
+    fn a_typed_name_means_the_only_one_and_looks_like_others() {
+        let mut records = Records::default();
+        for (n, name) in [(1, "José Núñez"), (2, "Rosa Okafor"), (3, "Ann Lee"), (4, "ann lee")] {
+            records.put([Record::new(Id::new(Kind::Person, n)).with(person::NAME, Value::text(name))]);
+        }
+        let ids = |list: &[u32]| list.iter().map(|n| Id::new(Kind::Person, *n)).collect::<Vec<_>>();
+        for (typed, meant) in
+            [("jose nunez", &[1][..]), ("Ann Lee", &[3]), ("ANN LEE", &[3, 4]), ("Anna Lee", &[]), ("", &[])]
+        {
+            assert_eq!(bearing(&records, &[Kind::Person], typed), ids(meant), "{typed}");
+        }
+        for (typed, alike) in [
+            ("rosa okafor", &[2][..]),
+            ("R. Okafor", &[2]),
+            ("Rosa Okafar", &[2]),
+            ("Rosa Okafro", &[2]),
+            ("Rosa Okaforr", &[2]),
+            ("Rosa Okafo", &[2]),
+            ("Rita Okafor", &[]),
+            ("Rosa Okamoto", &[]),
+            ("ann LEE", &[3, 4]),
+            (" . ", &[]),
+        ] {
+            assert_eq!(look_alikes(&records, Kind::Person, typed), ids(alike), "{typed}");
+        }
     }
 
     #[test]

@@ -7,8 +7,9 @@ use super::{
     fold::{key, same},
     names::{Found, Names},
 };
-use crate::domain::{Id, Kind, View, field::Field, skeleton};
-use std::collections::{HashMap, HashSet};
+use crate::domain::{Id, Kind, View, field::Field, records::DELETED, skeleton};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Provisional ids start here; real ones never come so far.
 pub const PROVISIONAL: u32 = 0xF000_0000;
@@ -47,13 +48,17 @@ pub struct Resolver<'a> {
     /// Ids that rows of the same file bring.
     own: HashSet<Id>,
     pub newcomers: Vec<Newcomer>,
+    /// What cells point at and call deleted: it is so here too.
+    pub deleted: HashSet<Id>,
+    /// What cells call deleted and was never here: it is left out.
+    pub gone: BTreeSet<Id>,
     /// What a name was found to be; a register repeats a few names in thousands of rows.
     seen: HashMap<(Kind, String), Result<Id, Trouble>>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(view: View<'a>, own: HashSet<Id>) -> Resolver<'a> {
-        Resolver { view, names: HashMap::new(), own, newcomers: Vec::new(), seen: HashMap::new() }
+        Resolver { view, names: HashMap::new(), own, newcomers: Vec::new(), deleted: HashSet::new(), gone: BTreeSet::new(), seen: HashMap::new() }
     }
 
     /// The one record that a cell means.
@@ -88,6 +93,35 @@ impl<'a> Resolver<'a> {
         Ok(ids)
     }
 
+    /// The cell without what an export calls deleted (`P-03 (deleted)`) and was never here; the ids of what is deleted
+    /// here too may be pointed at from now on.
+    pub fn settle_deleted<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
+        if !text.contains(DELETED) {
+            return text.into();
+        }
+        let mut kept = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once(DELETED) {
+            let before = before.trim_end();
+            let at = before.rfind([' ', ',', ';', '\n', '\t']).map_or(0, |at| at + 1);
+            match before[at..].parse::<Id>() {
+                Ok(id) if self.view.records.get(id).is_none() && !self.own.contains(&id) => {
+                    self.gone.insert(id);
+                    kept.push_str(&before[..at]);
+                }
+                Ok(id) => {
+                    if self.view.records.is_deleted(id) {
+                        self.deleted.insert(id);
+                    }
+                    kept.push_str(before);
+                }
+                Err(_) => kept.push_str(&rest[..rest.len() - after.len()]),
+            }
+            rest = after;
+        }
+        (kept + rest).into()
+    }
+
     /// The cell if it holds nothing but ids, as an export of this program does.
     fn plain_ids(&self, kinds: &[Kind], text: &str) -> Option<Result<Vec<Id>, Trouble>> {
         let words = text.split([' ', ',', ';', '\n', '\t', '\r']).filter(|w| !w.is_empty());
@@ -97,8 +131,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn present(&self, id: Id) -> Result<Id, Trouble> {
-        match self.view.records.live(id).is_some() || self.own.contains(&id) {
+        let here = self.view.records.live(id).is_some() || self.own.contains(&id) || self.deleted.contains(&id);
+        match here {
             true => Ok(id),
+            false if self.view.records.is_deleted(id) => trouble(
+                format!("{id} was deleted here"),
+                format!("an existing {}, or {id} {DELETED} to point at it all the same", id.kind.spec().name),
+            ),
             false => trouble(format!("there is no {id} here"), format!("an existing {}", id.kind.spec().name)),
         }
     }

@@ -54,17 +54,27 @@ pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text:
             Ok(period) => Value::Period(period),
             Err(reason) => return trouble(reason, day::PERIOD_ALLOWED),
         },
-        Type::Any => Value::Ref(resolver.one(Kind::ALL, text)?),
-        Type::Ref(kinds) => Value::Ref(resolver.one(kinds, text)?),
-        Type::Refs(kinds) => match resolver.many(kinds, text)? {
-            ids if ids.len() > REFS_MAX => return trouble("too many records are named", format!("at most {REFS_MAX}")),
-            ids => Value::refs(ids),
-        },
+        Type::Any | Type::Ref(_) | Type::Refs(_) => return references(resolver, described, text),
         Type::Stamp => match Value::read(described, text) {
             Ok(value) => value,
             Err(_) => return trouble("this is not a moment", "such as 2026-03-31T10:00:00+02:00"),
         },
         Type::Derived(_) => Value::Empty,
+    };
+    Ok(Read { value, dash: false })
+}
+
+/// What a cell points at. Of what an export calls deleted, that stays which is deleted here too.
+fn references(resolver: &mut Resolver, field: &Field, text: &str) -> Result<Read, Trouble> {
+    let text = resolver.settle_deleted(text);
+    let value = match field.typ {
+        _ if text.trim().is_empty() => Value::Empty,
+        Type::Ref(kinds) => Value::Ref(resolver.one(kinds, &text)?),
+        Type::Refs(kinds) => match resolver.many(kinds, &text)? {
+            ids if ids.len() > REFS_MAX => return trouble("too many records are named", format!("at most {REFS_MAX}")),
+            ids => Value::refs(ids),
+        },
+        _ => Value::Ref(resolver.one(Kind::ALL, &text)?),
     };
     Ok(Read { value, dash: false })
 }

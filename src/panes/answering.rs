@@ -10,7 +10,9 @@ use crate::{
     domain::{
         Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules,
+        value::join_ids,
     },
+    exchange::{bearing, look_alikes},
 };
 use std::path::PathBuf;
 
@@ -325,13 +327,14 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
             .map_err(|reason| format!("{}: “{t}”: {reason}; write {}", field.label, day::PERIOD_ALLOWED)),
         Type::Ref(_) | Type::Refs(_) | Type::Any => {
             let (kinds, many) = field.targets().unwrap_or_default();
-            let by_name = kinds
-                .iter()
-                .find_map(|kind| world.records.all(*kind).find(|r| r.title().eq_ignore_ascii_case(t)).map(|r| r.id));
-            match by_name {
-                Some(id) if !many => Ok(Value::Ref(id)),
-                Some(id) => Ok(Value::refs([id])),
-                None => Value::read(field, t),
+            match bearing(&world.records, kinds, t).as_slice() {
+                [id] if !many => Ok(Value::Ref(*id)),
+                [id] => Ok(Value::refs([*id])),
+                [] => Value::read(field, t).map_err(|why| {
+                    let like = kinds.iter().find_map(|kind| look_alikes(&world.records, *kind, t).first().copied());
+                    like.map_or(why, |id| format!("{}: did you mean {id} {}?", field.label, world.records.name(id)))
+                }),
+                several => Err(format!("{}: {} are called so; write the id", field.label, join_ids(several, " and "))),
             }
         }
         _ => Value::read(field, text),

@@ -319,7 +319,7 @@ impl Pane for Card {
             answer @ Answer::Text(Purpose::LateNote, _) => self.receive_late(answer, world),
             Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _)
             | Answer::Picked(Purpose::FindQuestion | LINE_TO, _) => self.receive_move(answer, world),
-            other if self.drawer.is_some() => self.receive_drawer(other),
+            other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),
         }
     }

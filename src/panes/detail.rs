@@ -94,11 +94,7 @@ pub fn fact(world: &World, record: &Record, field: usize) -> Option<Fact> {
 
 /// Ids with their names, `E-21 release record 2.14`.
 pub fn names(world: &World, ids: &[Id]) -> String {
-    let name = |id: &Id| match (world.records.name(*id), world.records.called(*id)) {
-        (name, _) if name == id.to_string() => name,
-        (name, called) => format!("{called} {name}"),
-    };
-    ids.iter().map(name).collect::<Vec<_>>().join("; ")
+    ids.iter().map(|id| world.records.in_full(*id)).collect::<Vec<_>>().join("; ")
 }
 
 /// Pointing records that are named.

@@ -64,7 +64,7 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World
         .collect();
     rows.push(Row { letter: Some('-'), label: "(clear the field)".into(), ..Row::default() });
     let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(steps.len(), |n| (n - 1).max(0) as usize);
-    Menu { title, rows, many: false, letters: true, new: None, at: now.min(steps.len()), then }
+    Menu { title, rows, many: false, letters: true, new: None, typed: String::new(), at: now.min(steps.len()), then }
 }
 
 fn title(ids: &[Id], field: &Field, world: &World) -> String {
@@ -129,7 +129,7 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: T
         ..Row::default()
     };
     let rows = known.chain(unknown).map(row).collect();
-    Menu { title, rows, many: true, letters: false, new: None, at: 0, then }
+    Menu { title, rows, many: true, letters: false, new: None, typed: String::new(), at: 0, then }
 }
 
 /// The row of the word a field holds; of an empty one the last row, so that Enter alone takes nothing.
@@ -155,7 +155,7 @@ pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Then
         })
         .collect();
     rows.push(Row { letter: letters.then_some('-'), label: "(clear the field)".into(), ..Row::default() });
-    Menu { title, rows, many: false, letters, new: None, at, then }
+    Menu { title, rows, many: false, letters, new: None, typed: String::new(), at, then }
 }
 
 /// The choice's own letter if it is free and typeable, else the first free letter of its label.
@@ -186,13 +186,13 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
     rows.sort_by_key(|r| !r.ticked);
     let at = ticked.first().and_then(|id| rows.iter().position(|r| r.id == Some(*id))).unwrap_or(0);
     let new = match kinds {
-        [kind @ (Kind::Person | Kind::Supplier | Kind::System | Kind::Evidence)] => Some(*kind),
+        [kind] if kind.spec().named => Some(*kind),
         _ => None,
     };
     if !many {
         rows.push(Row { label: "(clear the field)".into(), ..Row::default() });
     }
-    Menu { title, rows, many, letters: false, new, at: if many { 0 } else { at }, then }
+    Menu { title, rows, many, letters: false, new, typed: String::new(), at: if many { 0 } else { at }, then }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     command::{Command, Context},
-    domain::{Change, Edit, Kind, gate::Asker},
+    domain::{Change, Edit, Id, Kind, gate::Asker},
     exchange::{Doubt, Existing, Preview},
     keymap::{Code, Key},
     parts::Canvas,
@@ -47,6 +47,8 @@ pub struct Import {
     top: usize,
     /// The person was told that records come unchecked; the next time they are taken over.
     taking_over: bool,
+    /// What was asked about, ready to be taken: with good rows only or with all, and what it leads to.
+    ready: Option<(bool, Vec<Effect>)>,
     /// Why the last key did nothing.
     refused: String,
 }
@@ -69,6 +71,7 @@ impl Import {
             existing: Existing::Skip,
             top: 0,
             taking_over: false,
+            ready: None,
             refused: String::new(),
         }
     }
@@ -77,9 +80,8 @@ impl Import {
         self.read.as_ref()?.as_ref().ok().map(|p| &**p)
     }
 
-    /// Takes the rows in, or says how many would come as they are, unchecked, which is asked about once; the error is a
-    /// sentence.
-    fn take(&self, good_only: bool, world: &World) -> Result<Result<Vec<Effect>, usize>, String> {
+    /// What takes the rows in, and how many of them come as they are, unchecked; the error is a sentence.
+    fn take(&self, good_only: bool, world: &World) -> Result<(Vec<Effect>, usize), String> {
         let preview = self.preview().ok_or("there is nothing to take in; Esc goes back")?;
         preview.change(&world.records, good_only, self.existing)?;
         let asker = Asker { actor: world.actor.clone(), person: None, drafts: world.open_drafts() };
@@ -92,26 +94,28 @@ impl Import {
             let good = if gated.change.is_some() { "; g takes the good rows only" } else { "" };
             return Err(format!("nothing was taken in: {first}{others}{good}"));
         }
-        if gated.taken_over > 0 && !self.taking_over {
-            return Ok(Err(gated.taken_over));
-        }
         let left_out = gated.refused.iter().map(|(row, _)| *row).collect();
         let (change, _) = preview.change_without(&world.records, self.existing, &left_out)?;
         let change = if gated.taken_over > 0 { change.takes_over(&preview.source) } else { change };
         let said = format!("{}; u takes all back", summary(&change, self.kind));
-        Ok(Ok(vec![
+        let effects = vec![
             Effect::Close,
             Effect::Save(change),
             Effect::Go(Place::List(self.kind, String::new())),
             Effect::Say(said),
-        ]))
+        ];
+        Ok((effects, gated.taken_over))
     }
 
     fn taken(&mut self, good_only: bool, world: &World) -> Vec<Effect> {
+        // What was asked about is taken as it was asked about: a large sheet is not gone through again.
+        if let Some((_, effects)) = self.ready.take().filter(|(good, _)| *good == good_only) {
+            return effects;
+        }
         match self.take(good_only, world) {
-            Ok(Ok(effects)) => effects,
-            Ok(Err(n)) => {
-                self.taking_over = true;
+            Ok((effects, n)) if n == 0 || self.taking_over => effects,
+            Ok((effects, n)) => {
+                (self.taking_over, self.ready) = (true, Some((good_only, effects)));
                 let (records, come) = if n == 1 { ("record", "comes") } else { ("records", "come") };
                 let key = if good_only { "g" } else { "Enter" };
                 self.refused = format!(
@@ -128,6 +132,7 @@ impl Import {
     }
 
     fn toggle(&mut self) {
+        self.ready = None;
         self.existing = match self.existing {
             Existing::Skip => Existing::Update,
             Existing::Update => Existing::Add,
@@ -295,6 +300,11 @@ impl Pane for Import {
         Vec::new()
     }
 
+    /// The records are others now: what was asked about is made anew.
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.ready = None;
+    }
+
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         self.refused.clear();
         let last = self.entries().len().saturating_sub(1);
@@ -389,6 +399,9 @@ mod tests {
         let asked = run(&mut pane, &mut world, false);
         assert!(asked.starts_with("1 new record comes done, closed, accepted or live"), "{asked}");
         assert_eq!(world.records.count(Kind::System), 0);
+        assert!(pane.ready.is_some(), "what is asked about is made once");
+        pane.touched(&[], &world);
+        assert!(pane.ready.is_none(), "and anew when the records changed meanwhile");
         let said = run(&mut pane, &mut world, false);
         assert_eq!(said, "2 AI systems brought in, with 2 people new; u takes all back");
         assert_eq!((world.records.count(Kind::System), world.records.count(Kind::Person)), (2, 2));

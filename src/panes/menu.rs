@@ -7,6 +7,8 @@ use crate::{
         place::{Menu, Row},
     },
     command::{Command, Context},
+    domain::{Id, Kind},
+    exchange::look_alikes,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
 };
@@ -28,13 +30,19 @@ pub struct MenuPane {
     shown: Vec<usize>,
     window: Window,
     ground: Ground,
+    /// The new name about which the person was asked whether one that is here is meant.
+    asked: String,
 }
 
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
-        let window = Window::at(menu.at);
-        MenuPane { menu, query: LineInput::new(""), shown, window, ground: Ground::default() }
+        let (window, query) = (Window::at(menu.at), LineInput::new(&menu.typed));
+        let mut pane = MenuPane { menu, query, shown, window, ground: Ground::default(), asked: String::new() };
+        if !pane.query.is_empty() {
+            pane.narrow();
+        }
+        pane
     }
 
     /// Records are found by words they hold, so that a new name is not taken for an old one; choices by how their words
@@ -50,7 +58,7 @@ impl MenuPane {
         let field = matches!(self.menu.then, Then::SetField { .. });
         let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
         self.shown = match self.menu.new {
-            Some(_) => matching::holding(typed, texts()),
+            Some(_) => self.by_name(typed, texts()),
             None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
             None => matching::best(typed, texts()),
         };
@@ -64,6 +72,43 @@ impl MenuPane {
             true => Window::at(self.menu.at),
             false => Window::default(),
         };
+    }
+
+    /// Rows that hold the words of a name: the one that is called so first, then those in which they begin words.
+    fn by_name(&self, typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
+        let mut found = matching::holding(typed, texts);
+        let name = matching::fold(typed.trim());
+        let rank = |i: &usize| match self.menu.rows[*i].label.trim() {
+            label if matching::fold(label) == name => 0,
+            label if matching::begins(typed, label) => 1,
+            _ => 2,
+        };
+        if !name.is_empty() {
+            found.sort_by_key(rank);
+        }
+        found
+    }
+
+    /// Before a new record is made, whether one is meant whose name is like the typed one; asked once for a name.
+    fn ask(&mut self, kind: Kind, typed: &str, world: &World) -> Option<Vec<Effect>> {
+        let alike = look_alikes(&world.records, kind, typed);
+        let first = *alike.first().filter(|_| self.asked != typed)?;
+        self.asked = typed.to_string();
+        let mut shown: Vec<usize> = alike.iter().map(|id| self.row_of(*id, world)).collect();
+        shown.push(NEW);
+        (self.shown, self.window) = (shown, Window::default());
+        let name = world.records.name(first);
+        let new = if kind == Kind::Person { "somebody new" } else { "a new one" };
+        Some(vec![Effect::Say(format!("did you mean {first} {name}? Enter takes it; Down, then Enter, adds {new}"))])
+    }
+
+    /// The row of a record; one that was not among them is added.
+    fn row_of(&mut self, id: Id, world: &World) -> usize {
+        let known = self.menu.rows.iter().position(|r| r.id == Some(id));
+        known.unwrap_or_else(|| {
+            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
+            self.menu.rows.len() - 1
+        })
     }
 
     /// The choices are few enough to have letters: what is typed is the beginning of one of them or of none.
@@ -101,12 +146,15 @@ impl MenuPane {
 
     fn accept(&mut self, world: &World) -> Vec<Effect> {
         let typed = self.query.text().to_string();
-        let on_new = self.shown.get(self.window.cursor) == Some(&NEW);
-        if on_new && let Some(kind) = self.menu.new {
-            return answering::created(&self.menu.then, kind, &typed, &self.ticked_ids(), world);
+        let marked = self.shown.get(self.window.cursor).copied();
+        if let (Some(NEW), Some(kind)) = (marked, self.menu.new) {
+            let asked = self.ask(kind, typed.trim(), world);
+            let made = || answering::created(&self.menu.then, kind, &typed, &self.ticked_ids(), world);
+            return asked.unwrap_or_else(made);
         }
-        if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
-            self.toggle();
+        // Who is typed by name is wanted: Enter takes them with the others and leaves nobody out.
+        if let Some(row) = marked.and_then(|i| self.menu.rows.get_mut(i)).filter(|_| self.menu.many && !typed.is_empty()) {
+            row.ticked = true;
         }
         if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {
             // Taking nothing would empty the field behind the list.
@@ -120,14 +168,23 @@ impl MenuPane {
         format!("+ new {name} “{}”", self.query.text().trim())
     }
 
-    fn ticked_ids(&self) -> Vec<crate::domain::Id> {
+    fn ticked_ids(&self) -> Vec<Id> {
         self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
     }
 
+    /// Ticks the marked row, or takes its tick away. What was typed found its row: the list is whole again, so that
+    /// the same words are not taken for somebody new.
     fn toggle(&mut self) {
-        if let Some(row) = self.shown.get(self.window.cursor).and_then(|i| self.menu.rows.get_mut(*i)) {
-            row.ticked = !row.ticked;
+        let Some(at) = self.shown.get(self.window.cursor).copied() else { return };
+        let Some(row) = self.menu.rows.get_mut(at) else { return };
+        row.ticked = !row.ticked;
+        if self.query.is_empty() {
+            self.window.down(1, self.shown.len());
+            return;
         }
+        self.query.set("");
+        self.narrow();
+        self.window = Window::at(self.shown.iter().position(|i| *i == at).unwrap_or(0));
     }
 
     /// A blank in a name that is being typed and may become a new record; another key of the command still ticks.
@@ -196,7 +253,6 @@ impl Pane for MenuPane {
             }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
-                self.window.down(1, self.shown.len());
             }
             Command::Toggle => return self.input(Key::char(' '), world),
             Command::Down => self.window.down(1, self.shown.len()),

@@ -187,7 +187,7 @@ fn detail(record: &Record, world: &World) -> String {
 
 fn named(id: Id, world: &World) -> String {
     match world.records.name(id) {
-        name if name == id.to_string() => name,
+        name if name.starts_with(&id.to_string()) => name,
         name => format!("{id} {name}"),
     }
 }

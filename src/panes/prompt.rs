@@ -5,6 +5,7 @@ use crate::{
     app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::Id,
+    exchange::look_alikes,
     keymap::Key,
     parts::{Canvas, LineInput},
     store::Draft,
@@ -22,12 +23,14 @@ pub struct PromptPane {
     ground: Ground,
     /// What was typed here before and left with Esc; Up brings it back.
     left: Option<String>,
+    /// The new name about which the person was asked whether one that is here is meant.
+    asked: String,
 }
 
 impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
-        PromptPane { prompt, input, problem: String::new(), ground: Ground::default(), left: None }
+        PromptPane { prompt, input, problem: String::new(), ground: Ground::default(), left: None, asked: String::new() }
     }
 
     /// The field of the one record that is written.
@@ -77,6 +80,19 @@ impl PromptPane {
         })
     }
 
+    /// Before somebody or something of this name is added: whether one that is here is meant; asked once for a name.
+    fn asks(&mut self, world: &World) -> Option<String> {
+        let Then::Create { kind, .. } = &self.prompt.then else { return None };
+        let typed = self.input.text().trim();
+        if !kind.spec().named || self.asked == typed {
+            return None;
+        }
+        let id = *look_alikes(&world.records, *kind, typed).first()?;
+        self.asked = typed.to_string();
+        let (name, new) = (world.records.name(id), kind.spec().name);
+        Some(format!("Did you mean {id} {name}? Enter again adds a new {new}; Esc adds nothing."))
+    }
+
     fn is_field_untouched(&self) -> bool {
         let first = &self.prompt.text;
         let field = matches!(self.prompt.then, Then::SetField { .. });
@@ -107,6 +123,7 @@ impl Pane for PromptPane {
         match command {
             // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
             Command::Accept if self.is_field_untouched() => return Some(vec![Effect::Close]),
+            Command::Accept if let Some(asked) = self.asks(world) => self.problem = asked,
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => {
                     let effects = self.ground.under(effects, world);

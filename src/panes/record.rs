@@ -252,6 +252,11 @@ impl Pane for RecordPane {
     fn contexts(&self, _: &World) -> Vec<Context> {
         act::contexts(self.id.kind).chain([Context::Record]).collect()
     }
+    /// The record, and what it is linked with: that is said on its page.
+    fn shows(&self, id: Id, world: &World) -> bool {
+        let linked = |a: Id, b: Id| world.records.pointing_at(a).any(|(from, _)| from.id == b);
+        id == self.id || linked(self.id, id) || linked(id, self.id)
+    }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
         let own = act::own_hints(self.id.kind);

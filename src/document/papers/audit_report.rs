@@ -232,7 +232,7 @@ fn item_table(desk: Desk, round: &Record) -> Block {
         ("Item", 5, &|(item, _)| desk.item(item.id)),
         ("Verdict", 3, &|(item, _)| coverage::judged(desk.view, item, span).0.label().into()),
         ("Asked in", 3, &|(_, about)| or(&asked(about), "not asked")),
-        ("Evidence", 2, &|(_, about)| join_ids(&seen(about), ", ")),
+        ("Evidence", 2, &|(_, about)| desk.view.records.called_all(&seen(about), ", ")),
     ];
     table("Clauses and controls by interview", rows, &columns, "No clause or control is in scope.")
 }

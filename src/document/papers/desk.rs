@@ -45,8 +45,7 @@ impl<'a> Desk<'a> {
     }
     /// Id and name of each, one a line.
     pub fn named(self, ids: &[Id]) -> String {
-        let live = ids.iter().filter(|id| self.view.records.live(**id).is_some());
-        live.map(|id| self.item(*id)).collect::<Vec<_>>().join("\n")
+        ids.iter().map(|id| self.item(*id)).collect::<Vec<_>>().join("\n")
     }
     /// A choice, reference, date or number as screens show it.
     pub fn cell(self, record: &Record, field: usize) -> String {

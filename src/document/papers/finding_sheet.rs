@@ -14,7 +14,6 @@ use crate::{
             finding::{self, Method},
         },
         progress,
-        value::join_ids,
     },
 };
 
@@ -111,7 +110,7 @@ fn actions(desk: Desk, f: &Record) -> Block {
         ("Owner", 2, &|a| or(&desk.person(a, action::OWNER), "no owner")),
         ("Due", 2, &|a| or(&day(a.date(action::DUE)), "no date")),
         ("State", 2, &|a| desk.action_state(a)),
-        ("Proof", 2, &|a| join_ids(a.refs(action::PROOF), ", ")),
+        ("Proof", 2, &|a| desk.view.records.called_all(a.refs(action::PROOF), ", ")),
     ];
     let actions = desk.linked(f.id, Kind::Action, action::ABOUT);
     table("By id", actions, &columns, "No action has been agreed yet.")

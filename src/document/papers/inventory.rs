@@ -106,7 +106,7 @@ fn suppliers(desk: Desk) -> Block {
         ("Owner", 2, &|s| desk.person(s, supplier::OWNER)),
         ("Assessed", 3, &|s| or(assessed(s).trim(), "not assessed")),
         ("Next review", 2, &|s| day(s.date(supplier::REVIEW))),
-        ("AI systems", 2, &|s| join_ids(&systems(s), " ")),
+        ("AI systems", 2, &|s| desk.view.records.called_all(&systems(s), " ")),
     ];
     table("Who provides what", desk.all(Kind::Supplier), &columns, "No supplier is on file.")
 }

@@ -129,6 +129,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding),
     // Evidence that was promised
     check(Warning, "record.taken-over", "record came closed, accepted or live with a file and was not checked here", "records came closed, accepted or live with a file and were not checked here", work::taken_over_unchecked),
+    check(Warning, "record.points-at-deleted", "record points at something that was deleted", "records point at something that was deleted", work::points_at_deleted),
     check(Warning, "request.late", "promised piece of evidence is late", "promised pieces of evidence are late", work::requests_late),
     check(Hint, "request.open", "piece of evidence is promised and not yet seen", "pieces of evidence are promised and not yet seen", work::requests_open),
     // Findings (clause 10.2)

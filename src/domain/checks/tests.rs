@@ -4,8 +4,8 @@ use super::*;
 use crate::domain::{
     Period, Record, Records, Value,
     kinds::{
-        self, action, answer, decision, evidence, finding, interview, item, method, request, risk, round, supplier,
-        system,
+        self, action, answer, decision, evidence, finding, interview, item, method, person, request, risk, round,
+        supplier, system,
     },
     reasons::{Reason, taken_over},
 };
@@ -237,13 +237,14 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 6] = [
+const OWN_TESTS: [&str; 7] = [
     "soa.excluded-but-used",
     "soa.exclusion-not-approved",
     "risk.acceptance-ran-out",
     "audit.own-work",
     "audit.scope-not-asked",
     "record.taken-over",
+    "record.points-at-deleted",
 ];
 
 /// An approved decision about a record that holds until a day of this June.
@@ -302,6 +303,19 @@ fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
         let tested = cases.iter().any(|(id, ..)| *id == check.id) || OWN_TESTS.contains(&check.id);
         assert!(tested, "{} has no test", check.id);
     }
+}
+
+#[test]
+fn what_points_at_something_deleted_is_named_until_it_comes_back_or_is_pointed_at_no_more() {
+    let sato = rec("P-3").with(person::NAME, Value::text("M. Sato"));
+    let gone = Record { hidden: true, ..sato.clone() };
+    let owned = rec("S-1").with(system::NAME, Value::text("Scorer")).with(system::OWNER, Value::Ref(sato.id));
+    let found = spots("record.points-at-deleted", &[gone.clone(), owned.clone()]);
+    assert_eq!(found.iter().map(|s| s.detail.as_str()).collect::<Vec<_>>(), ["Scorer: Owner: P-03 M. Sato (deleted)"]);
+    assert_eq!(spots("record.points-at-deleted", &[sato, owned.clone()]), []);
+    assert_eq!(spots("record.points-at-deleted", &[gone.clone(), owned.with(system::OWNER, Value::Empty)]), []);
+    let both = Record { hidden: true, ..rec("S-2").with(system::OWNER, Value::Ref(gone.id)) };
+    assert_eq!(spots("record.points-at-deleted", &[gone, both]), []);
 }
 
 #[test]

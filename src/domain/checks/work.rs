@@ -34,6 +34,21 @@ pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
     ids.into_iter().filter_map(lacking).collect()
 }
 
+/// Records of which a field that a person can mend points at something deleted.
+pub fn points_at_deleted(view: View) -> Vec<Spot> {
+    let gone = view.records.every().filter(|r| r.hidden);
+    let mut found: Vec<(Id, usize, Id)> = gone
+        .flat_map(|to| view.records.pointing_at(to.id).map(|(from, field)| (from.id, field, to.id)))
+        .filter(|(from, field, _)| from.kind.spec().fields[*field].editable())
+        .collect();
+    found.sort_unstable();
+    let told = |(from, field, to): &(Id, usize, Id)| {
+        let label = from.kind.spec().fields[*field].label;
+        spot(view.records, *from, &format!("{label}: {}", view.records.in_full(*to)))
+    };
+    found.iter().map(told).collect()
+}
+
 pub fn requests_late(view: View) -> Vec<Spot> {
     late(view, Kind::Request, progress::late_days)
 }

@@ -54,6 +54,7 @@ pub static SPEC: Spec = Spec {
     compared: true,
     imports: Some('e'),
     detail: |view, evidence| view.cell(evidence, LAST_SEEN),
+    named: true,
     ..Spec::BASE
 };
 

@@ -75,5 +75,6 @@ pub static SPEC: Spec = Spec {
     reference: Some(EMAIL),
     imports: Some('p'),
     detail: |view, person| view.cell(person, ROLE),
+    named: true,
     ..Spec::BASE
 };

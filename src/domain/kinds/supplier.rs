@@ -44,6 +44,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(REVIEW),
     compared: true,
     imports: Some('u'),
+    named: true,
     ..Spec::BASE
 };
 

@@ -148,6 +148,7 @@ pub static SPEC: Spec = Spec {
     detail: |view, system| view.cell(system, STATE),
     compared: true,
     imports: Some('s'),
+    named: true,
     ..Spec::BASE
 };
 

@@ -272,7 +272,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let title = format!("RAISE FINDING {}", world.records.next_id(Kind::Finding));
     let state = if drawer.is_saved() { "draft saved" } else { "draft" };
     canvas.titled(area.x, area.y, area.width, &title, state);
-    let ids = |ids: &[Id]| crate::domain::value::join_ids(ids, ", ");
+    let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
     let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
     let evidence = if drawer.evidence.is_empty() {
         "none".into()

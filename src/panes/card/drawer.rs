@@ -2,7 +2,7 @@
 
 use super::{Card, Typing};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, Then, World},
+    app::{Answer, Effect, Place, Purpose, Then, World, place::Menu},
     command::Command,
     domain::{
         Change, Id, Kind, Value,
@@ -208,11 +208,13 @@ impl Card {
             (Part::Title, _) => drawer.title.input(key),
             (Part::Facts, _) => drawer.facts.input(key, world.now),
             (Part::Due, _) => drawer.due.input(key),
-            (Part::Owner, Code::Char(_)) => {
+            (Part::Owner, Code::Char(letter)) => {
                 let current: Vec<Id> = drawer.owner.into_iter().collect();
                 let then = Then::Tell(Purpose::Other(0));
                 let menu = field::picker("Owner of the finding".into(), &[Kind::Person], false, &current, then, world);
-                return vec![Effect::Go(Place::Menu(menu))];
+                // The letter that opens the list is the first of the name.
+                let typed = if letter == ' ' { String::new() } else { letter.to_string() };
+                return vec![Effect::Go(Place::Menu(Menu { typed, ..menu }))];
             }
             _ => false,
         };
@@ -222,11 +224,24 @@ impl Card {
         Vec::new()
     }
 
-    pub(super) fn receive_drawer(&mut self, answer: Answer) -> Vec<Effect> {
-        if let (Answer::Ids(Purpose::Other(0), ids), Some(drawer)) = (answer, self.drawer.as_mut()) {
-            drawer.owner = ids.first().copied();
+    /// Takes the owner that was chosen; somebody new is added at once, so that the draft can name them.
+    pub(super) fn receive_drawer(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        let Some(drawer) = self.drawer.as_mut() else { return Vec::new() };
+        let (owner, effects) = match answer {
+            Answer::Ids(Purpose::Other(0), ids) => (ids.first().copied(), Vec::new()),
+            Answer::New(Purpose::Other(0), name, _) => {
+                let id = world.records.next_id(Kind::Person);
+                let change = Change::new(format!("person {id} {name}"));
+                let change = change.create(id, vec![(Kind::Person.spec().title, Value::text(&name))]);
+                (Some(id), vec![Effect::Save(change), Effect::Say(format!("{id} {name} added"))])
+            }
+            _ => return Vec::new(),
+        };
+        if drawer.owner != owner {
+            drawer.owner = owner;
+            drawer.typing.key(world.tick);
         }
-        Vec::new()
+        effects
     }
 
     pub(super) fn flush_drawer(&mut self, world: &World) -> Vec<Effect> {

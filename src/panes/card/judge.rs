@@ -165,6 +165,7 @@ impl Card {
             many: false,
             letters: false,
             new: Some(Kind::Person),
+            typed: String::new(),
             at: 0,
             then,
         })

@@ -13,7 +13,6 @@ use crate::{
         closing::Turn,
         coverage::{self, Heading, Tally},
         kinds::{finding, interview, round},
-        value::join_ids,
     },
     framework::propose,
     panes::palette::key_of,
@@ -145,7 +144,7 @@ fn scope(record: &Record, world: &World) -> Vec<String> {
     };
     let systems = match record.refs(round::SYSTEMS) {
         [] => "no AI system in particular".to_string(),
-        ids => format!("AI systems {}", join_ids(ids, ", ")),
+        ids => format!("AI systems {}", world.records.called_all(ids, ", ")),
     };
     let text = record.text(round::SCOPE).lines().next().filter(|l| !l.is_empty()).map(String::from);
     [format!("Scope: {items}"), systems].into_iter().chain(text).collect()
