@@ -185,3 +185,17 @@ fn esc_glued_to_a_letter_in_the_middle_of_words_says_so_and_one_undo_takes_it_ba
     assert_ne!(answer::verdict(&record), answer::Verdict::Major);
     assert!(record.text(answer::NOTE).contains("the owner"));
 }
+
+#[test]
+fn undo_from_home_and_from_another_page_shows_or_says_what_it_took_back() {
+    let mut desk = Desk::demo();
+    desk.field_of("S-03", system::NAME).keys("<C-u>Renamed<Enter>");
+    desk.field_of("S-04", system::NAME).keys("<Esc>").keys("u");
+    assert!(desk.status().starts_with("undid: "), "{}", desk.status());
+    let subject = desk.bench.app.top().unwrap().subject(&desk.bench.app.world);
+    assert_eq!(subject.map(|id| id.to_string()).as_deref(), Some("S-03"), "its page is opened");
+    desk.field_of("S-03", system::NAME).keys("<C-u>Renamed<Enter>").keys("gh").keys("u");
+    assert!(desk.status().contains("S-03"), "{}", desk.status());
+    desk.keys("gi").keys("<Space><Down><Space>").keys("=unit<Enter>Lab<Enter>").keys("gh").keys("u");
+    assert!(desk.status().contains("S-0") && desk.status().starts_with("undid: "), "{}", desk.status());
+}
