@@ -2,7 +2,7 @@
 
 use aims::{
     app::{Msg, Place},
-    domain::{Change, Id, Kind, Stamp, Value, kinds::system},
+    domain::{Change, Id, Kind, Records, Stamp, Value, kinds::system},
     keymap::{Code, Key},
     runtime::{Options, Workbench, create},
     shown::has_hidden,
@@ -200,6 +200,45 @@ fn a_bulk_change_that_meets_another_change_asks_about_that_row_and_does_the_othe
         ann.type_keys(&letter.to_string()).unwrap();
         ann.settle();
         assert_eq!(units(&ann), ["Lab", unit_of_two, "Lab"]);
+    }
+}
+
+/// A bulk step of Ann that meets two changes of Bob: what she answers once, and the screen and the records after it.
+fn answered_once(bobs: &[&str], anns: &str, letter: char) -> (String, Records) {
+    let desk = Desk::new();
+    let path = desk.file();
+    let mut ann = Workbench::headless_at(&path, desk.options()).unwrap();
+    let mut bob = Workbench::headless_at(&path, desk.other()).unwrap();
+    bobs.iter().for_each(|keys| bob.type_keys(keys).unwrap());
+    bob.settle();
+    ann.type_keys(anns).unwrap();
+    ann.settle();
+    let asked = ann.text(100, 30);
+    assert!(asked.contains("BOTH CHANGED  S-02") && asked.contains("S-01, S-03"), "{asked}");
+    ann.rest(1_500);
+    ann.type_keys(&letter.to_string()).unwrap();
+    ann.settle();
+    (ann.text(100, 30), ann.full_records().unwrap())
+}
+
+#[test]
+fn one_answer_holds_for_all_records_of_a_bulk_step_in_which_both_changed_the_same() {
+    let bobs = ["gi<Down>=unit<Enter>Sales<Enter>", "<Down>=unit<Enter>Ops<Enter>"];
+    let anns = "gi*=unit<Enter>Lab<Enter>";
+    let both = ["Lab", "Lab / Sales", "Lab / Ops"];
+    for (letter, units) in [('m', ["Lab"; 3]), ('t', ["Lab", "Sales", "Ops"]), ('b', both)] {
+        let (seen, records) = answered_once(&bobs, anns, letter);
+        assert!(!seen.contains("BOTH CHANGED"), "{letter} is asked once: {seen}");
+        assert_eq!(
+            [1, 2, 3].map(|n| records.get(system(n)).unwrap().text(system::UNIT).to_string()),
+            units,
+            "{letter}"
+        );
+    }
+    for (letter, hidden) in [('m', [true; 3]), ('t', [true, false, false])] {
+        let (seen, records) = answered_once(&bobs, "gi*xd", letter);
+        assert!(!seen.contains("BOTH CHANGED"), "{letter} is asked once: {seen}");
+        assert_eq!([1, 2, 3].map(|n| records.get(system(n)).unwrap().hidden), hidden, "{letter}");
     }
 }
 

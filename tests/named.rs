@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use aims::domain::{
     Kind,
-    kinds::{action, finding, round, system},
+    kinds::{action, finding, person, round, system},
 };
 
 fn team(desk: &Desk) -> Vec<String> {
@@ -69,11 +69,20 @@ fn what_is_only_similar_is_asked_about_before_somebody_new_is_added() {
 fn the_owner_of_a_finding_that_is_raised_is_typed_by_name_from_its_first_letter() {
     let mut desk = Desk::demo();
     let before = desk.records().count(Kind::Person);
-    desk.keys("<Enter><Esc>").keys("f").keys("m<Tab><C-u>A title<Tab><Tab>").keys("sato<Enter>").keys("<Enter>").reopen();
+    desk.keys("<Enter><Esc>")
+        .keys("f")
+        .keys("m<Tab><C-u>A title<Tab><Tab>")
+        .keys("sato<Enter>")
+        .keys("<Enter>")
+        .reopen();
     let raised = desk.newest(Kind::Finding);
     assert_eq!((raised.title(), raised.one(finding::OWNER).unwrap().to_string().as_str()), ("A title", "P-03"));
     assert_eq!(desk.records().count(Kind::Person), before);
-    desk.keys("<Enter><Esc>").keys("f").keys("m<Tab><C-u>Another<Tab><Tab>").keys("Zoe<Space>Quint<Enter>").keys("<Enter>");
+    desk.keys("<Enter><Esc>")
+        .keys("f")
+        .keys("m<Tab><C-u>Another<Tab><Tab>")
+        .keys("Zoe<Space>Quint<Enter>")
+        .keys("<Enter>");
     desk.reopen();
     let owner = desk.newest(Kind::Finding).one(finding::OWNER).unwrap();
     assert_eq!(desk.record(&owner.to_string()).title(), "Zoe Quint", "who is new is added and is the owner");
@@ -90,6 +99,11 @@ fn what_points_at_something_deleted_says_so_on_pages_lists_papers_and_exports_an
     desk.keys("gP").keys(&format!("/{owner}<Enter>")).keys("xd");
     let said = desk.status();
     assert!(said.contains("records point at it: ") && said.contains("u brings it back with its links"), "{said}");
+    let several = desk.records().pointing_at(owner.parse().unwrap()).count();
+    desk.keys("u");
+    assert!(!desk.record(&owner).hidden && several > 5);
+    desk.field_of(&owner, person::NAME).keys("<Esc>").keys("xd");
+    assert_eq!(desk.status(), said, "the page says the same");
     desk.reopen();
     assert!(desk.record(&owner).hidden);
     let seen = desk.field_of(&owned, system::OWNER).keys("<Esc>").wide();
@@ -131,9 +145,12 @@ fn what_points_at_something_deleted_says_so_on_pages_lists_papers_and_exports_an
 #[test]
 fn several_deleted_at_once_and_lists_of_references_are_read_back_too() {
     let mut desk = Desk::demo();
-    let of = |desk: &Desk| desk.records().all(Kind::Action).map(|a| (a.id, a.refs(action::ABOUT).to_vec())).collect::<Vec<_>>();
+    let of = |desk: &Desk| {
+        desk.records().all(Kind::Action).map(|a| (a.id, a.refs(action::ABOUT).to_vec())).collect::<Vec<_>>()
+    };
     let before = of(&desk);
-    let target = before.iter().find_map(|(_, about)| about.iter().find(|id| id.kind == Kind::Finding).copied()).unwrap();
+    let target =
+        before.iter().find_map(|(_, about)| about.iter().find(|id| id.kind == Kind::Finding).copied()).unwrap();
     desk.keys("gf").keys(&format!("/{target}<Enter>")).keys("xd").reopen();
     assert!(desk.record(&target.to_string()).hidden, "{}", desk.status());
     let csv = desk.shell(&["export", "actions", "demo.aims"]).1;

@@ -122,7 +122,6 @@ fn value(view: View, record: &Record, at: usize, field: &Field) -> String {
     match refs {
         [] => view.cell(record, at),
         _ if !field.stored() => view.cell(record, at),
-        ids => ids.iter().map(|id| view.records.in_full(*id)).collect::<Vec<_>>()
-            .join("\n"),
+        ids => ids.iter().map(|id| view.records.in_full(*id)).collect::<Vec<_>>().join("\n"),
     }
 }

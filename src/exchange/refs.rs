@@ -58,7 +58,15 @@ pub struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub fn new(view: View<'a>, own: HashSet<Id>) -> Resolver<'a> {
-        Resolver { view, names: HashMap::new(), own, newcomers: Vec::new(), deleted: HashSet::new(), gone: BTreeSet::new(), seen: HashMap::new() }
+        Resolver {
+            view,
+            names: HashMap::new(),
+            own,
+            newcomers: Vec::new(),
+            deleted: HashSet::new(),
+            gone: BTreeSet::new(),
+            seen: HashMap::new(),
+        }
     }
 
     /// The one record that a cell means.

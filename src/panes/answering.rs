@@ -9,8 +9,7 @@ use crate::{
     document::{self, PaperKind},
     domain::{
         Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
-        refusal::refusal, rules,
-        value::join_ids,
+        refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
 };

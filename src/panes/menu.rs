@@ -153,7 +153,9 @@ impl MenuPane {
             return asked.unwrap_or_else(made);
         }
         // Who is typed by name is wanted: Enter takes them with the others and leaves nobody out.
-        if let Some(row) = marked.and_then(|i| self.menu.rows.get_mut(i)).filter(|_| self.menu.many && !typed.is_empty()) {
+        if let Some(row) =
+            marked.and_then(|i| self.menu.rows.get_mut(i)).filter(|_| self.menu.many && !typed.is_empty())
+        {
             row.ticked = true;
         }
         if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {

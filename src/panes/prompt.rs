@@ -30,7 +30,14 @@ pub struct PromptPane {
 impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
-        PromptPane { prompt, input, problem: String::new(), ground: Ground::default(), left: None, asked: String::new() }
+        PromptPane {
+            prompt,
+            input,
+            problem: String::new(),
+            ground: Ground::default(),
+            left: None,
+            asked: String::new(),
+        }
     }
 
     /// The field of the one record that is written.

@@ -53,7 +53,16 @@ fn scale_menu(title: String, steps: &[String], at: Option<i64>, purpose: Purpose
         .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
         .collect();
     let at = at.map_or(0, |n| (n - 1).max(0) as usize).min(steps.len().saturating_sub(1));
-    Effect::Go(Place::Menu(Menu { title, rows, many: false, letters: true, new: None, typed: String::new(), at, then: Then::Tell(purpose) }))
+    Effect::Go(Place::Menu(Menu {
+        title,
+        rows,
+        many: false,
+        letters: true,
+        new: None,
+        typed: String::new(),
+        at,
+        then: Then::Tell(purpose),
+    }))
 }
 
 /// When the rating is to hold, as the end of a question.

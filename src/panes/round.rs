@@ -18,7 +18,7 @@ use crate::{
     },
     command::{Command, Context},
     domain::{
-        Id, Record,
+        Edit, Id, Record,
         coverage::{self, Coverage, Heading, Span, Tally},
         gate,
         kinds::{
@@ -200,7 +200,9 @@ impl RoundPane {
         let Some(record) = self.current(world) else { return Vec::new() };
         let change = rounds::drop_interview(world.view(), record);
         let questions = change.edits.len() - 1;
-        let text = format!("{} and its {questions} questions deleted; u brings them back", record.id);
+        let ids: Vec<Id> = change.edits.iter().map(Edit::id).collect();
+        let text =
+            crate::panes::detail::deleted(&format!("{} and its {questions} questions deleted", record.id), &ids, world);
         vec![Effect::Save(change), Effect::Say(text)]
     }
 }

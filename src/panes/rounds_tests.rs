@@ -174,7 +174,7 @@ fn an_interview_is_deleted_with_its_questions() {
     desk.keys("x d");
     assert!(desk.app.world.records.live(first).is_none());
     assert_eq!(desk.app.world.records.count(Kind::Answer), before - its);
-    assert!(desk.said().contains("u brings them back"));
+    assert!(desk.said().contains("u brings it back with its links"));
 }
 
 #[test]

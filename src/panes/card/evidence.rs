@@ -61,7 +61,16 @@ impl Card {
         });
         let then = Then::Tell(Purpose::Evidence);
         let title = "Evidence seen: type a few words, or Enter for the marked one".into();
-        Place::Menu(Menu { title, rows, many: false, letters: false, new: Some(Kind::Evidence), typed: String::new(), at: 0, then })
+        Place::Menu(Menu {
+            title,
+            rows,
+            many: false,
+            letters: false,
+            new: Some(Kind::Evidence),
+            typed: String::new(),
+            at: 0,
+            then,
+        })
     }
 
     /// Evidence of this interview, of the latest judged question first.
@@ -170,7 +179,16 @@ impl Card {
         rows.sort_by_key(|r| !r.detail.starts_with("in"));
         let title = "Who comes or leaves?".into();
         let then = Then::Tell(Purpose::Who);
-        Place::Menu(Menu { title, rows, many: false, letters: false, new: Some(Kind::Person), typed: String::new(), at: 0, then })
+        Place::Menu(Menu {
+            title,
+            rows,
+            many: false,
+            letters: false,
+            new: Some(Kind::Person),
+            typed: String::new(),
+            at: 0,
+            then,
+        })
     }
 
     fn comes_or_leaves(&mut self, name: String, new: Option<String>, world: &World) -> Vec<Effect> {

@@ -187,7 +187,16 @@ impl Card {
             .collect();
         let at = self.number(world).saturating_sub(1);
         let then = Then::Tell(purpose);
-        Place::Menu(Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at, then })
+        Place::Menu(Menu {
+            title: title.into(),
+            rows,
+            many: false,
+            letters: false,
+            new: None,
+            typed: String::new(),
+            at,
+            then,
+        })
     }
 
     /// The letter of a verdict in ribbon and lists; hidden ones are all alike.

@@ -144,7 +144,16 @@ impl Plan {
         let rows = self.picks.iter().map(|pick| row(*pick, world)).collect();
         let title = "Questions of what? Type to narrow, Space ticks, Enter adds".into();
         let then = Then::Tell(Purpose::PickItems);
-        vec![Effect::Go(Place::Menu(Menu { title, rows, many: true, letters: false, new: None, typed: String::new(), at: 0, then }))]
+        vec![Effect::Go(Place::Menu(Menu {
+            title,
+            rows,
+            many: true,
+            letters: false,
+            new: None,
+            typed: String::new(),
+            at: 0,
+            then,
+        }))]
     }
 
     pub(super) fn add_picked(&mut self, rows: &[usize], world: &World) -> Vec<Effect> {

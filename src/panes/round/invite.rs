@@ -55,7 +55,16 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let title = "Interview with whom? A name that is not here is added".into();
     let then = Then::Tell(Purpose::Who);
-    Place::Menu(Menu { title, rows, many: false, letters: false, new: Some(Kind::Person), typed: String::new(), at: 0, then })
+    Place::Menu(Menu {
+        title,
+        rows,
+        many: false,
+        letters: false,
+        new: Some(Kind::Person),
+        typed: String::new(),
+        at: 0,
+        then,
+    })
 }
 
 fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {
