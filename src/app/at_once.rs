@@ -110,7 +110,7 @@ impl Command {
     fn only_moves(self) -> bool {
         use Command::*;
         let moves = matches!(self, Down | Up | Left | Right | PageDown | PageUp | First | Last | OtherPart);
-        moves || matches!(self, Mark | MarkAll | MarkDown | MarkUp | Back | Leave)
+        moves || matches!(self, Mark | MarkAll | MarkRange | MarkDown | MarkUp | Back | Leave)
     }
     /// What is typed after it is text or the letters of a choice.
     fn opens_field(self) -> bool {
