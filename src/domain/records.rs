@@ -75,7 +75,27 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
-        self.pointing_at(id).filter(move |(r, f)| r.id.kind == kind && *f == field).map(|(r, _)| r)
+        // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
+        let fits = move |(from, f): &&(Id, usize)| from.kind == kind && *f == field;
+        self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
+    }
+    /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
+    pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        for (from, _) in self.back.get(&id).into_iter().flatten() {
+            if !kinds.contains(&from.kind) && self.live(*from).is_some() {
+                kinds.push(from.kind);
+            }
+        }
+        kinds.sort_unstable();
+        kinds
+    }
+    /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
+    pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        let mut last = None;
+        let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
+        ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
+            .filter(|from| self.live(*from).is_some())
     }
     /// The id the next new record of a kind gets.
     pub fn next_id(&self, kind: Kind) -> Id {

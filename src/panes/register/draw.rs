@@ -6,13 +6,17 @@ use super::{
 };
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, kinds::*, progress},
+    domain::{Id, Kind, Record, Type, kinds::*, progress},
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
 };
+use jiff::civil::Date;
 use ratatui::layout::Rect;
-use std::collections::BTreeMap;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+};
 
 /// From this width on the detail stands beside the list.
 const WIDE: u16 = 120;
@@ -43,6 +47,32 @@ impl Told {
         let open: BTreeMap<u32, bool> = open.map(|f| (f.id.n, is_late(f, world))).collect();
         let late = open.values().filter(|late| **late).count();
         Told::Findings(open, late)
+    }
+}
+
+/// Computed cells, by record and field. What they rest on may be thousands of other records, so each is made once when
+/// its row is seen, and again after a change or on another day.
+#[derive(Default)]
+pub(super) struct Cells(RefCell<(Option<Date>, HashMap<(Id, usize), String>)>);
+
+impl Cells {
+    /// More than rows on any screen; a list that is paged through starts anew then.
+    const MOST: usize = 10_000;
+
+    pub(super) fn forget(&mut self) {
+        self.0.get_mut().1.clear();
+    }
+
+    fn text(&self, world: &World, record: &Record, field: usize) -> String {
+        let view = world.view();
+        if !matches!(record.id.kind.spec().fields[field].typ, Type::Derived(_)) {
+            return view.cell(record, field);
+        }
+        let mut known = self.0.borrow_mut();
+        if known.0.replace(view.today) != Some(view.today) || known.1.len() >= Cells::MOST {
+            known.1.clear();
+        }
+        known.1.entry((record.id, field)).or_insert_with(|| view.cell(record, field)).clone()
     }
 }
 
@@ -202,7 +232,7 @@ fn draw_row(
     let x0 = area.x + 2 + id_width + 1;
     for Seen { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
-        let text = if hidden { String::new() } else { world.view().cell(record, *field) };
+        let text = if hidden { String::new() } else { register.cells.text(world, record, *field) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
     }
     if current && register.typing.is_none() {
