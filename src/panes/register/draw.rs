@@ -293,4 +293,40 @@ mod tests {
         assert!(texts.len() > 3, "{texts:?}");
         assert!(follow(Told::Text("3".into()), &ids, &world).is_none());
     }
+
+    /// What is drawn of a row does not grow with what points at the other rows, nor at this one beyond what is seen.
+    #[test]
+    fn a_move_looks_at_no_more_where_thousands_point_at_every_row() {
+        use crate::{
+            command::Command,
+            domain::{Value, kinds::answer, records::looked},
+            panes::{Pane, testing::text},
+        };
+        let looks = |scope: Scope, answers: u32| {
+            let mut world = halden();
+            world.size = (120, 40);
+            let items: Vec<Id> = world.records.all(scope.kind()).filter(|r| scope.holds(r)).map(|r| r.id).collect();
+            let field = if scope.kind() == Kind::Item { answer::ITEM } else { answer::SYSTEMS };
+            let first = world.records.next_id(Kind::Answer).n;
+            world.records.put((0..answers).map(|i| {
+                let to = items[i as usize % items.len()];
+                let to = if field == answer::ITEM { Value::Ref(to) } else { Value::refs([to]) };
+                Record::new(Id::new(Kind::Answer, first + i)).with(field, to)
+            }));
+            let mut list = Register::new(scope, "", &world);
+            let kept = looked::during(|| drop(text(&list, &world, (120, 40))));
+            let again = looked::during(|| {
+                text(&list, &world, (120, 40));
+            });
+            list.run(Command::Down, None, &world);
+            let moved = looked::during(|| {
+                text(&list, &world, (120, 40));
+            });
+            (kept, again, moved)
+        };
+        let (few, many) = (looks(Scope::All(Kind::System), 70), looks(Scope::All(Kind::System), 7_000));
+        assert!(many.2 <= few.2 + 300, "systems: {few:?} and {many:?}");
+        let many = looks(Scope::Controls, 7_000);
+        assert!(many.1 * 5 < many.0 && many.2 * 5 < many.0, "controls: {many:?}");
+    }
 }
