@@ -5,7 +5,9 @@
 
 mod asking;
 pub mod effect;
+mod esc;
 mod everywhere;
+mod goes_on;
 pub mod past;
 pub mod place;
 mod replies;
@@ -15,6 +17,7 @@ pub mod world;
 
 use effect::Raised;
 pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
+pub use goes_on::Taken;
 use past::Seen;
 pub use place::Place;
 pub use world::World;
@@ -36,6 +39,8 @@ pub const WHICH_KEY_AFTER: u64 = 300;
 #[derive(Debug)]
 pub enum Msg {
     Key(Key),
+    /// The Esc before was the beginning of an answer of the terminal, and no key.
+    NoEsc,
     Paste(String),
     Resize(u16, u16),
     /// A deadline passed.
@@ -68,6 +73,10 @@ pub struct App {
     asked: Vec<Id>,
     /// Effects that wait for the reason of their change.
     held: Option<asking::Held>,
+    /// What the last key did, if that was Esc: it may turn out to have been none.
+    esc: Option<esc::Esc>,
+    /// A letter took a choice: what goes on with its word is for nobody.
+    goes_on: Option<goes_on::GoesOn>,
     quitting: bool,
 }
 
@@ -84,6 +93,8 @@ impl App {
             job: None,
             asked: Vec::new(),
             held: None,
+            esc: None,
+            goes_on: None,
             quitting: false,
         }
     }
@@ -94,7 +105,9 @@ impl App {
         self.world.tick = tick;
         let mut out = Vec::new();
         match msg {
-            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key(k, &mut out)),
+            Msg::Key(key) if self.swallows(key, &mut out) => {}
+            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key_or_esc(k, &mut out)),
+            Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
             Msg::Resize(w, h) => {
                 self.world.size = (w, h);
@@ -226,8 +239,9 @@ impl App {
             match effect {
                 Effect::Go(place) => self.go(place, out),
                 Effect::Close => self.close(out),
-                Effect::Leave => drop(self.stack.pop()),
+                Effect::Leave => self.pop(),
                 Effect::Answer(answer) => self.answer(answer, out),
+                Effect::GoesOn(taken) => self.word_goes_on(*taken),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),
@@ -315,7 +329,7 @@ impl App {
     fn close(&mut self, out: &mut Vec<Effect>) {
         self.flush(out);
         if self.stack.len() > 1 {
-            self.stack.pop();
+            self.pop();
             let effects = self.with_top(|pane, world| pane.opened(world)).unwrap_or_default();
             self.carry_out(effects, out);
         }

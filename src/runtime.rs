@@ -4,13 +4,13 @@
 //! [`run`] is the loop around it that has one. Nothing here decides what a key means or what a record says.
 
 pub mod clipboard;
+mod decode;
 mod demo_file;
 mod editor;
 mod encode;
 mod event_loop;
 mod headless;
 mod jobs;
-mod keys;
 mod opening;
 pub mod options;
 mod papers;

@@ -366,11 +366,11 @@ fn a_changed_fact_is_agreed_no_longer_on_every_road() {
             desk.keys("<Esc>i and more<Esc>");
         }),
         ("form", &|desk| {
-            desk.field_of(&first.to_string(), answer::VERDICT).keys("M");
+            desk.field_of(&first.to_string(), answer::VERDICT).keys("M<Enter>");
         }),
         ("bulk", &|desk| {
             go(desk, Place::List(Kind::Answer, String::new()));
-            desk.keys("<Home><Space><Down><Space>=Verdict<Enter>").keys("M");
+            desk.keys("<Home><Space><Down><Space>=Verdict<Enter>").keys("M<Enter>");
         }),
         ("deletion", &|desk| {
             go(desk, Place::Plan(id("I-01")));

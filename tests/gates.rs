@@ -48,8 +48,8 @@ const ROWS: &[Row] = &[
         stays: &["F-009"],
         cell: |road| match road {
             Road::Key => Refused(vec!["gf/F-009<Enter>", ">"]),
-            Road::Form => Page("F-009", finding::STEP, "5"),
-            Road::Bulk => Refused(vec!["gf", "*", "=Step<Enter>", "5"]),
+            Road::Form => Page("F-009", finding::STEP, "5<Enter>"),
+            Road::Bulk => Refused(vec!["gf", "*", "=Step<Enter>", "5<Enter>"]),
             Road::Import => Shell("findings", "Title,Step\nSupport bot had no owner,done\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
@@ -63,8 +63,8 @@ const ROWS: &[Row] = &[
         stays: &["F-008"],
         cell: |road| match road {
             Road::Key => Refused(vec!["gf/F-008<Enter>", ">"]),
-            Road::Form => Page("F-008", finding::STEP, "7"),
-            Road::Bulk => Refused(vec!["gf/check<Enter>", "*", "=Step<Enter>", "7"]),
+            Road::Form => Page("F-008", finding::STEP, "7<Enter>"),
+            Road::Bulk => Refused(vec!["gf/check<Enter>", "*", "=Step<Enter>", "7<Enter>"]),
             Road::Import => Shell("findings", "Title,Step\nImpact assessment IA-04 is missing,closed\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
@@ -106,8 +106,8 @@ const ROWS: &[Row] = &[
         words: "S-09 is live without a risk class",
         stays: &["S-09"],
         cell: |road| match road {
-            Road::Form => PageAsked("S-09", system::STATE, "l"),
-            Road::Bulk => Asked(vec!["gi", "jjjjjjjj<Space>j<Space>", "=State<Enter>", "l"]),
+            Road::Form => PageAsked("S-09", system::STATE, "l<Enter>"),
+            Road::Bulk => Asked(vec!["gi", "jjjjjjjj<Space>j<Space>", "=State<Enter>", "l<Enter>"]),
             Road::Import => Shell("systems", "Name,State\nShift planner,live\n"),
             Road::Key | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
@@ -120,8 +120,8 @@ const ROWS: &[Row] = &[
         stays: &["R-11"],
         cell: |road| match road {
             Road::Key => Refused(vec!["gR/R-11<Enter>", "t", "a"]),
-            Road::Form => Page("R-11", risk::STATUS, "a"),
-            Road::Bulk => Refused(vec!["gR/S-04<Enter>*", "=Status<Enter>", "a"]),
+            Road::Form => Page("R-11", risk::STATUS, "a<Enter>"),
+            Road::Bulk => Refused(vec!["gR/S-04<Enter>*", "=Status<Enter>", "a<Enter>"]),
             Road::Import => Shell("risks", "Title,Status\nChat gives away prompts or rider data,accepted\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
@@ -135,8 +135,8 @@ const ROWS: &[Row] = &[
         stays: &["AW-084", "AW-085", "AW-101", "I-07", "RD-01"],
         cell: |road| match road {
             Road::Key => Refused(vec!["go/RD-01<Enter><Enter>", "<Enter>", "m"]),
-            Road::Form => Page("AW-084", answer::VERDICT, "m"),
-            Road::Bulk => Refused(vec!["gLanswers<Enter>/AW-08<Enter>", "*", "=Verdict<Enter>", "m"]),
+            Road::Form => Page("AW-084", answer::VERDICT, "m<Enter>"),
+            Road::Bulk => Refused(vec!["gLanswers<Enter>/AW-08<Enter>", "*", "=Verdict<Enter>", "m<Enter>"]),
             Road::Fill => Refused(vec!["gLanswers<Enter>/AW-08<Enter>", "*", "=Evidence<Enter>", "E-16<Space><Enter>"]),
             Road::Draft => Page("AW-084", answer::NOTE, "more<Esc>"),
             Road::Import => Shell("answers", "Question,Verdict\nWhat does the AI policy ask of you?,major\n"),
@@ -164,7 +164,7 @@ const ROWS: &[Row] = &[
         words: "RD-01 is closed: why is it opened again?",
         stays: &["RD-01"],
         cell: |road| match road {
-            Road::Form => PageAsked("RD-01", round::STATE, "r"),
+            Road::Form => PageAsked("RD-01", round::STATE, "r<Enter>"),
             Road::Import => Shell("rounds", "Title,State\nInternal audit 2025,running\n"),
             Road::Key | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
@@ -201,8 +201,8 @@ const ROWS: &[Row] = &[
         words: "PP-02 was issued: why is it withdrawn?",
         stays: &["PP-02"],
         cell: |road| match road {
-            Road::Form => PageAsked("PP-02", issued::STATE, "w"),
-            Road::Bulk => Asked(vec!["gLissued<Enter>/PP-02<Enter>*", "=State<Enter>", "w"]),
+            Road::Form => PageAsked("PP-02", issued::STATE, "w<Enter>"),
+            Road::Bulk => Asked(vec!["gLissued<Enter>/PP-02<Enter>*", "=State<Enter>", "w<Enter>"]),
             Road::Key | Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set | Road::Rescue | Road::Merge => Nowhere,
@@ -312,9 +312,9 @@ fn every_gate_speaks_on_every_road() {
 #[test]
 fn a_reason_is_kept_with_the_step_and_reopening_lets_the_round_be_changed() {
     let mut desk = Desk::demo();
-    page(&mut desk, "RD-01", round::STATE, "r");
+    page(&mut desk, "RD-01", round::STATE, "r<Enter>");
     desk.keys("one answer was misheard<Enter>");
-    page(&mut desk, "AW-084", answer::VERDICT, "m");
+    page(&mut desk, "AW-084", answer::VERDICT, "m<Enter>");
     desk.reopen();
     assert_eq!(round::State::of(&desk.record("RD-01"), round::STATE), Some(round::State::Running));
     assert_eq!(answer::verdict(&desk.record("AW-084")), answer::Verdict::Minor);
@@ -364,7 +364,7 @@ fn a_draft_that_meets_a_lock_stays_a_draft_and_keeps_nobody() {
     desk.bench.settle();
     let before = desk.record(id);
     desk.keys("late words").crash();
-    page(&mut desk, "RD-03", round::STATE, "c");
+    page(&mut desk, "RD-03", round::STATE, "c<Enter>");
     desk.keys("time is up<Enter>");
     assert_eq!(round::State::of(&desk.record("RD-03"), round::STATE), Some(round::State::Closed));
     desk.bench.message(Msg::Go(Place::Card("I-03".parse().unwrap(), Some(id.parse().unwrap()))));

@@ -122,7 +122,7 @@ fn an_issued_paper_is_neither_undone_nor_deleted_but_withdrawn_with_a_reason() {
     // Notes are free.
     desk.field_of("PP-03", issued::NOTES).keys("sent to the board<Esc>").reopen();
     assert_eq!(issued(&desk, "soa", None, 2, Format::Markdown), before);
-    desk.field_of("PP-03", issued::STATE).keys("w").keys("wrong scope<Enter>").reopen();
+    desk.field_of("PP-03", issued::STATE).keys("w<Enter>").keys("wrong scope<Enter>").reopen();
     assert!(issued::is_withdrawn(&desk.record("PP-03")));
     let event = desk.history("PP-03").into_iter().max_by_key(|e| e.seq).unwrap();
     assert_eq!(event.reason.as_deref(), Some("wrong scope"));

@@ -138,13 +138,15 @@ impl App {
     /// Why an editor is not opened: what it would change is locked.
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
         let asks_new = matches!(place, Place::Prompt(Prompt { then: Then::Create { .. }, .. }));
-        if asks_new || matches!(place, Place::Field(..) | Place::RoundStart(_) | Place::Import { .. }) {
+        if asks_new
+            || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. })
+        {
             let newer = self.newer();
             if newer.is_some() {
                 return newer;
             }
         }
-        let Place::Field(ids, field) = place else { return None };
+        let (Place::Field(ids, field) | Place::Quick(ids, field)) = place else { return None };
         ids.iter().find_map(|id| gate::may_begin(&self.world.view(), *id, *field).err())
     }
 }

@@ -41,6 +41,8 @@ pub enum Effect {
     /// With the reason, where the gate asked for one.
     Undo(Option<String>),
     Redo(Option<String>),
+    /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
+    GoesOn(Box<super::goes_on::Taken>),
     /// Put text on the clipboard and say which way was taken.
     Copy {
         what: String,

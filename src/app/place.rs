@@ -42,6 +42,8 @@ pub enum Place {
     Prompt(Prompt),
     /// Edits one field of records by the editor that fits its type.
     Field(Vec<Id>, usize),
+    /// The same asked for by a key of its own: a letter that can mean one choice only takes it at once.
+    Quick(Vec<Id>, usize),
     Papers(Option<Id>),
     Import {
         path: PathBuf,
@@ -62,7 +64,7 @@ pub struct Menu {
     pub rows: Vec<Row>,
     /// Several rows may be ticked.
     pub many: bool,
-    /// Letters choose at once; otherwise letters narrow the list.
+    /// The letter of a row chooses at once if no other row begins with it; otherwise letters narrow the list.
     pub letters: bool,
     /// What a word that is in no row becomes: a new record of this kind.
     pub new: Option<Kind>,

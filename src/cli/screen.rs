@@ -48,7 +48,7 @@ pub fn demo(path: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
     if screen.print {
         return print(Workbench::headless_at(&path, options)?, screen);
     }
-    if has_terminal() {
+    if has_terminal() && !is_dumb() {
         return open(Some(&path), options, screen);
     }
     out::line(&path.display().to_string())?;
@@ -64,7 +64,7 @@ pub fn new(file: &Path, name: Option<&str>, options: Options, screen: &ScreenArg
         None => return Err(Fault::said("without a terminal the organisation is named by --name ORG")),
     };
     let path = create(&options, file, &name)?;
-    match screen.print || has_terminal() {
+    match screen.print || has_terminal() && !is_dumb() {
         true => open(Some(&path), options, screen),
         false => out::line(&format!("{} made for {name}", path.display())),
     }
@@ -81,12 +81,20 @@ fn ask(question: &str) -> Result<String, Fault> {
     }
 }
 
+/// Whether the terminal says of itself that it takes no sequences: not one is sent to it.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
+}
+
 fn has_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 fn terminal() -> Result<(), Fault> {
     match has_terminal() {
+        true if is_dumb() => Err(Fault::said(
+            "this terminal cannot show a screen (TERM is dumb or not set); set TERM, for example TERM=xterm",
+        )),
         true => Ok(()),
         false => Err(Fault::said(
             "this needs a terminal; without one: demo, new, import, report, export, status, check, verify, history, keys, doctor",

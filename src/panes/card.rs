@@ -6,6 +6,7 @@
 mod clock;
 mod draw;
 mod drawer;
+mod esc;
 mod evidence;
 mod judge;
 mod lock;
@@ -52,6 +53,8 @@ pub struct Card {
     clock: Clock,
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
+    /// How it was before the last command, if that may have been an Esc that was none.
+    before_esc: Option<esc::BeforeEsc>,
 }
 
 impl Card {
@@ -70,6 +73,7 @@ impl Card {
             key_card: false,
             clock: Clock::default(),
             cursor: None,
+            before_esc: None,
         };
         let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
@@ -164,15 +168,6 @@ impl Card {
             _ => None,
         }
     }
-
-    fn toggle_clock(&mut self, world: &World) -> Vec<Effect> {
-        self.clock.stop(world.tick);
-        self.clock.paused = !self.clock.paused;
-        self.clock.since = Some(world.tick);
-        self.clock.last = world.tick;
-        let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
-        vec![Effect::Say(text.into())]
-    }
 }
 
 impl Pane for Card {
@@ -262,6 +257,7 @@ impl Pane for Card {
 
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let pause = self.clock.key(world.tick);
+        self.note_esc();
         if self.drawer.is_some()
             && let Some(effects) = self.run_drawer(command, world)
         {
@@ -333,6 +329,10 @@ impl Pane for Card {
             other if self.drawer.is_some() => self.receive_drawer(other),
             other => self.receive_judged(other, world),
         }
+    }
+
+    fn esc_was_none(&mut self, _: &World) {
+        self.take_back_esc();
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {

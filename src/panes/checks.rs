@@ -96,8 +96,10 @@ impl Pane for Checks {
         }
     }
     fn header(&self, world: &World) -> Header {
-        let count = self.list.get(|| lines(world)).targets().count();
-        Header { left: format!("{}  checks", world.banner()), middle: format!("{count} to settle") }
+        let list = self.list.get(|| lines(world));
+        let (shown, all) = (list.targets().count(), list.all());
+        let shown = if shown < all { format!("{shown} of ") } else { String::new() };
+        Header { left: format!("{}  checks", world.banner()), middle: format!("{shown}{all} to settle") }
     }
     fn subject(&self, world: &World) -> Option<Id> {
         self.current(world)
@@ -108,6 +110,7 @@ impl Pane for Checks {
     }
     fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
         if let Place::Checks(rule) = place {
+            self.list.get_mut(|| lines(world)).clear_filter();
             self.wanted = *rule;
             self.go_to_wanted(world);
         }
@@ -191,5 +194,24 @@ mod tests {
         world.records.put([record.with(system::TIER, system::Tier::Low.value())]);
         pane.touched(&[id], &world);
         assert!(!text(&pane, &world, (80, 24)).contains("no risk class"));
+    }
+
+    #[test]
+    fn a_filter_looks_into_the_headings_and_says_how_many_there_are_without_it() {
+        let world = halden();
+        let mut pane = Checks::at(None);
+        let all = pane.list.get(|| lines(&world)).all();
+        let (check, spots) =
+            checks::run(world.view()).into_iter().find(|(c, _)| c.severity == Severity::Warning).unwrap();
+        run(&mut pane, &world, Command::Filter);
+        type_text(&mut pane, &world, &format!("warning {}", check.sentence(spots.len())));
+        let list = pane.list.get(|| lines(&world));
+        assert!(list.targets().count() > 0, "{}", list.text());
+        assert_eq!(pane.header(&world).middle, format!("{} of {all} to settle", list.targets().count()));
+        run(&mut pane, &world, Command::Accept);
+        run(&mut pane, &world, Command::Filter);
+        assert_eq!(pane.list.get(|| lines(&world)).targets().count(), all, "a new filter is no more of the old one");
+        type_text(&mut pane, &world, "zzzz");
+        assert!(text(&pane, &world, (80, 24)).contains("Esc clears the filter"));
     }
 }

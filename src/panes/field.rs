@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Opens the editor of one field for one or several records of the same kind.
-pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
+/// Opens the editor of one field for one or several records of the same kind; `quick` if a key of its own asked.
+pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn Pane> {
     let Some(first) = ids.first().copied() else {
         return Box::new(super::lines::Lines::new("Nothing is marked", vec![]));
     };
@@ -22,7 +22,8 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
     let title = title(ids, described, world);
     match described.typ {
         Type::Choice(list) => {
-            Box::new(MenuPane::new(choice_menu(title, list, current_choice(ids, field, world), then)))
+            let menu = choice_menu(title, list, current_choice(ids, field, world), then);
+            Box::new(MenuPane::new(Menu { letters: menu.letters && quick, ..menu }))
         }
         Type::Words(list) => Box::new(MenuPane::new(words_menu(title, list, &current_words(ids, field, world), then))),
         Type::Ref(_) | Type::Any => {
@@ -37,7 +38,8 @@ pub fn editor(ids: &[Id], field: usize, world: &World) -> Box<dyn Pane> {
             Box::new(MenuPane::new(menu))
         }
         Type::Number(..) if first.kind == Kind::Risk && risk::is_likelihood(field).is_some() => {
-            Box::new(MenuPane::new(scale_menu(title, ids, field, then, world)))
+            let menu = scale_menu(title, ids, field, then, world);
+            Box::new(MenuPane::new(Menu { letters: quick, ..menu }))
         }
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
@@ -60,8 +62,8 @@ fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World
         .enumerate()
         .map(|(i, word)| Row { letter: char::from_digit(i as u32 + 1, 10), label: word.clone(), ..Row::default() })
         .collect();
-    rows.push(Row { letter: Some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
-    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(0, |n| (n - 1).max(0) as usize);
+    rows.push(Row { letter: Some('-'), label: "(clear the field)".into(), ..Row::default() });
+    let now = world.records.get(ids[0]).and_then(|r| r.number(field)).map_or(steps.len(), |n| (n - 1).max(0) as usize);
     Menu { title, rows, many: false, letters: true, new: None, at: now.min(steps.len()), then }
 }
 
@@ -130,8 +132,10 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: T
     Menu { title, rows, many: true, letters: false, new: None, at: 0, then }
 }
 
+/// The row of the word a field holds; of an empty one the last row, so that Enter alone takes nothing.
 fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
-    world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(0, usize::from)
+    let choices = ids[0].kind.spec().fields[field].choices().len();
+    world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(choices, usize::from)
 }
 
 /// Up to so many choices have a letter each; in a longer list letters would say nothing, and the first letters of a
@@ -150,7 +154,7 @@ pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Then
             Row { letter, label: choice.label.into(), ..Row::default() }
         })
         .collect();
-    rows.push(Row { letter: letters.then_some('-'), label: "nothing (clear the field)".into(), ..Row::default() });
+    rows.push(Row { letter: letters.then_some('-'), label: "(clear the field)".into(), ..Row::default() });
     Menu { title, rows, many: false, letters, new: None, at, then }
 }
 
@@ -186,7 +190,7 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
         _ => None,
     };
     if !many {
-        rows.push(Row { label: "nothing (clear the field)".into(), ..Row::default() });
+        rows.push(Row { label: "(clear the field)".into(), ..Row::default() });
     }
     Menu { title, rows, many, letters: false, new, at: if many { 0 } else { at }, then }
 }
@@ -194,20 +198,25 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::kinds::person, panes::testing::*};
+    use crate::{
+        app::Effect,
+        domain::{Edit, Record, Value, kinds::person},
+        keymap::{Code, Key},
+        panes::testing::*,
+    };
 
     #[test]
     fn a_long_list_of_choices_is_found_by_typing_and_a_short_one_by_letter() {
         let world = halden();
         let anna = world.records.all(Kind::Person).next().unwrap().id;
         let before = world.records.get(anna).unwrap().choice(person::ROLE);
-        let mut pane = editor(&[anna], person::ROLE, &world);
+        let mut pane = editor(&[anna], person::ROLE, false, &world);
         assert!(type_text(&mut *pane, &world, "it mana").is_empty(), "no letter chooses");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
         let text = format!("{effects:?}");
         let wanted = person::ROLES.iter().position(|r| r.code == "it_manager").unwrap();
         assert!(text.contains(&format!("Choice({wanted})")) && before != Some(wanted as u8), "{text}");
-        let mut pane = editor(&[anna], person::AUDITOR, &world);
+        let mut pane = editor(&[anna], person::AUDITOR, true, &world);
         assert!(!type_text(&mut *pane, &world, "y").is_empty());
     }
 
@@ -215,9 +224,97 @@ mod tests {
     fn enter_on_a_list_in_which_nothing_matches_empties_nothing() {
         let world = halden();
         let anna = world.records.all(Kind::Person).next().unwrap().id;
-        let mut pane = editor(&[anna], person::ROLE, &world);
+        let mut pane = editor(&[anna], person::ROLE, false, &world);
         type_text(&mut *pane, &world, "zzzzqq");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
         assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");
+    }
+
+    /// What a menu of a field sets after these letters and Enter.
+    fn taken(world: &World, id: Id, field: usize, typed: &str) -> Option<Value> {
+        let mut pane = editor(&[id], field, false, world);
+        let early = type_text(&mut *pane, world, typed);
+        assert!(early.is_empty(), "{id} {typed}: a letter takes nothing here");
+        run(&mut *pane, world, crate::command::Command::Accept).into_iter().find_map(|effect| match effect {
+            Effect::Save(change) => change.edits.into_iter().find_map(|edit| match edit {
+                Edit::Set { values, .. } => values.into_iter().find(|(f, _)| *f == field).map(|(_, after)| after),
+                _ => None,
+            }),
+            _ => None,
+        })
+    }
+
+    /// Every field of every kind that is one choice, with a record in which it is empty.
+    fn choice_fields() -> Vec<(World, Id, usize, &'static [Choice])> {
+        let mut all = Vec::new();
+        for kind in Kind::ALL {
+            for (field, described) in kind.spec().fields.iter().enumerate() {
+                let Type::Choice(list) = described.typ else { continue };
+                let id = Id::new(*kind, 900);
+                let mut world = halden();
+                world.records.put([Record::new(id)]);
+                all.push((world, id, field, list));
+            }
+        }
+        all
+    }
+
+    /// The fewest letters by which a word differs from all others of its list.
+    fn first_letters(list: &[Choice], label: &str) -> String {
+        let begins = |c: &Choice, part: &str| c.label.to_lowercase().starts_with(&part.to_lowercase());
+        let parts = (1..=label.chars().count()).map(|n| label.chars().take(n).collect::<String>());
+        let own = |part: &String| {
+            part.chars().count() > 1 && !part.ends_with(' ') && list.iter().filter(|c| begins(c, part)).count() == 1
+        };
+        parts.clone().find(own).unwrap_or_else(|| label.to_string())
+    }
+
+    #[test]
+    fn every_choice_of_every_kind_is_taken_by_its_word_its_beginning_or_its_letter() {
+        let mut tried = 0;
+        for (world, id, field, list) in choice_fields() {
+            let menu = choice_menu(String::new(), list, 0, Then::Tell(crate::app::Purpose::Rate));
+            for (i, choice) in list.iter().enumerate() {
+                let mut typed = vec![choice.label.to_string(), first_letters(list, choice.label)];
+                typed.extend(typed.clone().iter().flat_map(|t| [t.to_uppercase(), t.to_lowercase()]));
+                typed.extend(menu.rows[i].letter.map(String::from));
+                for text in typed {
+                    let got = taken(&world, id, field, &text);
+                    assert_eq!(got, Some(Value::Choice(i as u8)), "{id} {} “{text}”", choice.label);
+                    tried += 1;
+                }
+            }
+            assert_eq!(taken(&world, id, field, ""), None, "Enter on nothing takes nothing");
+            assert_eq!(taken(&world, id, field, "qqqq"), None);
+        }
+        assert!(tried > 500, "{tried}");
+    }
+
+    #[test]
+    fn a_quick_letter_takes_one_choice_only_and_its_word_goes_no_further() {
+        use crate::app::{App, Msg, Place};
+        for (world, id, field, list) in choice_fields() {
+            for choice in list {
+                let mut app = App::new(world.clone(), Place::Home);
+                let before = format!("{:?}", app.contexts());
+                app.update(app.world.now, app.world.tick, Msg::Go(Place::Quick(vec![id], field)));
+                if app.contexts()[0] != crate::command::Context::Menu {
+                    continue;
+                }
+                let mut saved = Vec::new();
+                for c in choice.label.chars().map(Key::char).chain([Key::plain(Code::Enter)]) {
+                    app.world.tick += 300;
+                    saved.extend(app.update(app.world.now, app.world.tick, Msg::Key(c)));
+                }
+                let values: Vec<_> = app.world.records.get(id).map(|r| r.value(field).clone()).into_iter().collect();
+                let wanted = list.iter().position(|c| c.code == choice.code).map(|i| Value::Choice(i as u8));
+                let refused = app.status().is_some_and(|(_, warning)| warning);
+                if !refused && !matches!(app.contexts()[0], crate::command::Context::Input) {
+                    assert_eq!(values.first(), wanted.as_ref(), "{id} {}", choice.label);
+                }
+                let open = matches!(app.contexts()[0].name(), "input" | "text" | "menu");
+                assert!(open || format!("{:?}", app.contexts()) == before, "{id} {}: {saved:?}", choice.label);
+            }
+        }
     }
 }

@@ -399,7 +399,7 @@ mod tests {
     #[test]
     fn from_the_menu_to_the_list_by_keys() {
         let mut app = App::new(empty(), Place::Home);
-        press(&mut app, ":import<Enter>s");
+        press(&mut app, ":import<Enter>s<Enter>");
         let asked = press(&mut app, "in.csv<Enter>");
         assert!(
             matches!(&asked[..], [Effect::ReadImport { kind: Kind::System, path }] if path.ends_with("in.csv")),

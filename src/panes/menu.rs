@@ -3,7 +3,7 @@
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
-        Effect, Place, World,
+        Effect, Place, Taken, Then, World,
         place::{Menu, Row},
     },
     command::{Command, Context},
@@ -37,21 +37,60 @@ impl MenuPane {
         MenuPane { menu, query: LineInput::new(""), shown, window, ground: Ground::default() }
     }
 
-    /// Records are found by words they hold, so that a new name is not taken for an old one; choices by any letters.
+    /// Records are found by words they hold, so that a new name is not taken for an old one; choices by how their words
+    /// begin, and only if none begins so by any letters.
     fn narrow(&mut self) {
-        let texts = self.menu.rows.iter().map(|r| {
-            let id = r.id.map(|id| id.to_string()).unwrap_or_default();
-            format!("{id} {} {}", r.label, r.detail)
-        });
         let typed = self.query.text();
-        self.shown = match self.menu.new {
-            Some(_) => matching::holding(typed, texts),
-            None => matching::best(typed, texts),
+        let texts = || {
+            self.menu.rows.iter().map(|r| {
+                let id = r.id.map(|id| id.to_string()).unwrap_or_default();
+                format!("{id} {} {}", r.label, r.detail)
+            })
         };
+        let field = matches!(self.menu.then, Then::SetField { .. });
+        let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
+        self.shown = match self.menu.new {
+            Some(_) => matching::holding(typed, texts()),
+            None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
+            None => matching::best(typed, texts()),
+        };
+        if choices && self.shown.is_empty() && !self.has_letters() {
+            self.shown = matching::best(typed, texts());
+        }
         if self.menu.new.is_some() && !typed.trim().is_empty() {
             self.shown.push(NEW);
         }
-        self.window = Window::default();
+        self.window = match typed.is_empty() {
+            true => Window::at(self.menu.at),
+            false => Window::default(),
+        };
+    }
+
+    /// The choices are few enough to have letters: what is typed is the beginning of one of them or of none.
+    fn has_letters(&self) -> bool {
+        self.menu.rows.iter().any(|r| r.letter.is_some())
+    }
+
+    /// The row that this first letter means. Where another row begins with it, only a field takes it at once: there
+    /// the next letters can still say that the other one was meant.
+    fn meant(&self, letter: char) -> Option<usize> {
+        let rows = &self.menu.rows;
+        let exact = rows.iter().position(|r| r.letter == Some(letter));
+        let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(|l| same(l, letter))))?;
+        let others = rows.iter().enumerate().any(|(i, r)| i != row && begins(&r.label, letter));
+        let at_once = !others || matches!(self.menu.then, Then::SetField { .. });
+        (self.menu.letters && self.query.is_empty() && at_once).then_some(row)
+    }
+
+    /// Takes a row by its letter; what goes on with its word is for nobody.
+    fn take_at_once(&mut self, row: usize, letter: char, world: &World) -> Vec<Effect> {
+        let effects = self.pick(row, world);
+        let goes_on = Effect::GoesOn(Box::new(Taken { menu: self.menu.clone(), row, letter }));
+        effects.into_iter().chain([goes_on]).collect()
+    }
+    /// What taking this one row leads to.
+    pub fn pick(&mut self, row: usize, world: &World) -> Vec<Effect> {
+        self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[row], world), world)
     }
 
     /// Rows that are taken: the ticked ones, else the marked one.
@@ -69,7 +108,7 @@ impl MenuPane {
         if self.menu.many && !self.menu.rows.iter().any(|r| r.ticked) && !typed.is_empty() {
             self.toggle();
         }
-        if !self.menu.many && self.taken().is_empty() {
+        if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {
             // Taking nothing would empty the field behind the list.
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
         }
@@ -110,6 +149,14 @@ impl MenuPane {
         let text = format!("{mark} {tick}{letter}{id}{}{gap}{}", row.label, row.detail);
         canvas.put_full(area.x, y, area.width, &text, style);
     }
+}
+
+/// The same letter in any case.
+pub fn same(a: char, b: char) -> bool {
+    a.to_lowercase().eq(b.to_lowercase())
+}
+fn begins(label: &str, letter: char) -> bool {
+    label.chars().next().is_some_and(|c| same(c, letter))
 }
 
 impl Pane for MenuPane {
@@ -158,15 +205,10 @@ impl Pane for MenuPane {
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        if self.menu.letters {
-            let Code::Char(letter) = key.code else { return None };
-            let row = self.menu.rows.iter().position(|r| r.letter == Some(letter));
-            return Some(match row {
-                Some(i) => self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[i], world), world),
-                None => vec![Effect::Say(format!(
-                    "{letter} is not in this list; Enter takes the marked line, Esc goes back"
-                ))],
-            });
+        if let Code::Char(letter) = key.code
+            && let Some(row) = self.meant(letter)
+        {
+            return Some(self.take_at_once(row, letter, world));
         }
         if self.query.input(key) {
             self.narrow();
@@ -175,16 +217,14 @@ impl Pane for MenuPane {
     }
 
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
-        if !self.menu.letters {
-            self.query.paste(text);
-            self.narrow();
-        }
+        self.query.paste(text);
+        self.narrow();
         Some(Vec::new())
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let typed = u16::from(!self.menu.letters);
-        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.menu.letters)) + typed;
+        let typed = u16::from(!self.menu.letters || !self.query.is_empty());
+        let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
         let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {

@@ -109,6 +109,8 @@ pub trait Pane {
     fn opened(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// The Esc that it got last was no key: it is again as it was before.
+    fn esc_was_none(&mut self, _world: &World) {}
     /// The gate refused the changes of its last key: nothing of that key was carried out.
     fn refused(&mut self, _why: &str, _world: &World) {}
     /// Its place was asked for again while it was open.
@@ -178,7 +180,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
         Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),
         Place::Prompt(prompt) => Box::new(prompt::PromptPane::new(prompt.clone())),
-        Place::Field(ids, field) => field::editor(ids, *field, world),
+        Place::Field(ids, field) => field::editor(ids, *field, false, world),
+        Place::Quick(ids, field) => field::editor(ids, *field, true, world),
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),

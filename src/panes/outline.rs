@@ -104,7 +104,20 @@ impl<T: PartialEq + Clone> Outline<T> {
         self.window.cursor = self.stops.get(stop.min(self.stops.len().saturating_sub(1))).copied().unwrap_or(0);
     }
 
-    /// Finds the lines that hold all words of the filter, with the headings they stand under.
+    /// All lines that lead somewhere, shown or not.
+    pub fn all(&self) -> usize {
+        self.lines.iter().filter(|line| line.target.is_some()).count()
+    }
+    /// Whoever goes to the list by name wants all of it.
+    pub fn clear_filter(&mut self) {
+        self.typing = None;
+        if !self.filter.is_empty() {
+            self.refilter("");
+        }
+    }
+
+    /// Finds the lines that hold all words of the filter, themselves or in the headings they stand under, which are
+    /// shown with them.
     fn narrow(&mut self) {
         let words: Vec<String> = self.filter.split_whitespace().map(fold).collect();
         let holds = |text: &str| {
@@ -113,12 +126,19 @@ impl<T: PartialEq + Clone> Outline<T> {
         };
         self.shown.clear();
         let mut above: Vec<usize> = Vec::new();
+        let (mut heading, mut sentence) = ("", "");
         for (i, line) in self.lines.iter().enumerate() {
             match line.target {
                 _ if words.is_empty() => self.shown.push(i),
-                None if line.strong => above = vec![i],
-                None => above.push(i),
-                Some(_) if holds(&line.text) => {
+                None if line.strong => {
+                    (heading, sentence) = (&line.text, "");
+                    above = vec![i];
+                }
+                None => {
+                    sentence = &line.text;
+                    above.push(i);
+                }
+                Some(_) if holds(&format!("{heading} {sentence} {}", line.text)) => {
                     self.shown.append(&mut above);
                     self.shown.push(i);
                 }
@@ -160,7 +180,11 @@ impl<T: PartialEq + Clone> Outline<T> {
             Command::PageUp => self.step_to(self.before(page)),
             Command::First => self.step_to(0),
             Command::Last => self.step_to(usize::MAX),
-            Command::Filter => self.typing = Some(LineInput::new(&self.filter)),
+            // A new filter, not more of the old one.
+            Command::Filter => {
+                self.refilter("");
+                self.typing = Some(LineInput::new(""));
+            }
             Command::Back | Command::Cancel if !self.filter.is_empty() => {
                 self.refilter("");
                 return Some(vec![Effect::Say("filter cleared".into())]);
@@ -249,7 +273,7 @@ impl<T: PartialEq + Clone> Outline<T> {
             let text = if self.filter.is_empty() {
                 empty.to_string()
             } else {
-                format!("No line holds “{}”.", self.filter)
+                format!("No line and no heading holds “{}”. Esc clears the filter.", self.filter)
             };
             canvas.wrapped(inside, &text, canvas.theme.plain());
             return;

@@ -46,6 +46,15 @@ pub struct Register {
     told: OnceCell<(Date, draw::Told)>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
+    before_esc: Option<BeforeEsc>,
+}
+
+/// What an Esc took away.
+struct BeforeEsc {
+    typing: Option<LineInput>,
+    filter: String,
+    marks: BTreeSet<Id>,
+    range_from: Option<usize>,
 }
 
 impl Register {
@@ -62,6 +71,7 @@ impl Register {
             page: Cell::new(10),
             told: OnceCell::new(),
             cells: draw::Cells::default(),
+            before_esc: None,
         };
         register.rows.rebuild(world);
         register
@@ -173,6 +183,16 @@ impl Register {
         None
     }
 
+    /// Keeps what an Esc takes away, in case it was none.
+    fn note_esc(&mut self, typing: Option<LineInput>) {
+        self.before_esc = Some(BeforeEsc {
+            typing,
+            filter: self.rows.filter.clone(),
+            marks: self.marks.clone(),
+            range_from: self.range_from,
+        });
+    }
+
     fn run_filter(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Accept => {
@@ -185,7 +205,8 @@ impl Register {
                 }
             }
             Command::Cancel => {
-                self.typing = None;
+                let typing = self.typing.take();
+                self.note_esc(typing);
                 self.refilter("", world);
             }
             Command::NextMatch => self.window.down(1, self.rows.ids.len()),
@@ -216,10 +237,11 @@ impl Pane for Register {
         }
     }
     fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
-        if let Place::List(_, filter) = place
-            && !filter.is_empty()
-        {
-            self.refilter(filter, world);
+        // Whoever goes to a list by name wants all of it, or what the name says; coming back from a record keeps it.
+        self.typing = None;
+        match place {
+            Place::List(_, filter) => self.refilter(filter, world),
+            _ => self.refilter("", world),
         }
         Vec::new()
     }
@@ -260,10 +282,15 @@ impl Pane for Register {
         }
         match command {
             Command::Filter => {
-                self.typing = Some(LineInput::new(&self.rows.filter));
+                // A new filter, not more of the old one.
+                self.typing = Some(LineInput::new(""));
+                self.refilter("", world);
                 Some(Vec::new())
             }
-            Command::Back | Command::Cancel => self.step_back(world),
+            Command::Back | Command::Cancel => {
+                self.note_esc(None);
+                self.step_back(world)
+            }
             Command::OtherPart => Some(vec![Effect::Say("Enter opens the record; its links are there".into())]),
             _ => act::run(self, command, key, world),
         }
@@ -287,6 +314,12 @@ impl Pane for Register {
         let filter = input.text().to_string();
         self.refilter(&filter, world);
         Some(Vec::new())
+    }
+
+    fn esc_was_none(&mut self, world: &World) {
+        let Some(before) = self.before_esc.take() else { return };
+        self.refilter(&before.filter, world);
+        (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {

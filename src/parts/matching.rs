@@ -37,6 +37,31 @@ pub fn holding(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
     texts.enumerate().filter(|(_, text)| holds(text)).map(|(i, _)| i).collect()
 }
 
+/// Rows of a short list by what is typed: letter and label of each. Best first: the row whose letter it is, the label
+/// itself, labels that begin so, labels in which every word begins a word; any case, no accents.
+pub fn choices<'a>(query: &str, rows: impl Iterator<Item = (Option<char>, &'a str)>) -> Vec<usize> {
+    let typed = fold(query.trim());
+    let mut hits: Vec<(u8, usize)> = rows
+        .enumerate()
+        .filter_map(|(i, (letter, label))| {
+            let folded = fold(label);
+            let is_letter = |fits: &dyn Fn(char) -> bool| letter.is_some_and(fits) && typed.chars().count() == 1;
+            let rank = match () {
+                () if typed.is_empty() => 0,
+                () if is_letter(&|l| query.trim().starts_with(l)) => 0,
+                () if is_letter(&|l| typed == fold(&l.to_string())) => 1,
+                () if folded == typed => 2,
+                () if folded.starts_with(&typed) => 3,
+                () if begins(query, label) => 4,
+                () => return None,
+            };
+            Some((rank, i))
+        })
+        .collect();
+    hits.sort();
+    hits.into_iter().map(|(_, i)| i).collect()
+}
+
 /// Whether every word of the query begins a word of the text.
 pub fn begins(query: &str, text: &str) -> bool {
     let folded = fold(text);

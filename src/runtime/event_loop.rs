@@ -3,17 +3,17 @@
 use super::{
     Outside, Workbench,
     clipboard::{self, in_tmux},
-    keys,
+    decode::{Decoder, Heard},
     screen::{self, Screen},
     suspend,
 };
 use crate::{
     app::{Answer, Msg},
+    keymap::{Code, Key},
     wake::WakeEnd,
     watch::{self, DraftSlot, Watch, Watched},
 };
 use color_eyre::eyre::{Context, Result, eyre};
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
     io::Errno,
@@ -21,10 +21,10 @@ use rustix::{
 };
 use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use std::{
+    collections::VecDeque,
     io::Write,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{PoisonError, mpsc::Receiver},
-    time::Duration,
 };
 
 /// What ended a wait.
@@ -38,6 +38,7 @@ struct Loop {
     bench: Workbench,
     wake: WakeEnd,
     screen: Screen,
+    decoder: Decoder,
     slot: DraftSlot,
     /// The slot holds something.
     filled: bool,
@@ -56,7 +57,7 @@ struct Loop {
 /// and the typed text kept. A release build has none of it.
 const FAULT: &str = "AIMS_FAULT";
 /// The key that breaks it, F12 as terminals send it.
-const FAULT_KEY: Event = Event::Key(KeyEvent::new(KeyCode::F(12), KeyModifiers::NONE));
+const FAULT_KEY: Code = Code::F(12);
 
 /// Runs a workbench on the terminal until the person quits; an error if something could not be written at the end.
 ///
@@ -69,6 +70,7 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
         bench,
         wake,
         screen: Screen::new(),
+        decoder: Decoder::default(),
         slot: slot.clone(),
         filled: false,
         watch,
@@ -127,11 +129,14 @@ impl Loop {
             let wait = self.bench.run_due();
             self.after_update();
             self.draw()?;
-            if let Woken::HungUp = self.sleep(wait)? {
+            if let Woken::HungUp = self.sleep(self.sooner(wait))? {
                 self.bench.flush();
                 return Ok(());
             }
-            self.take_all()?;
+            if let Woken::HungUp = self.take_all()? {
+                self.bench.flush();
+                return Ok(());
+            }
         }
     }
 
@@ -148,24 +153,60 @@ impl Loop {
         Ok(if ends[0].revents().intersects(gone) { Woken::HungUp } else { Woken::Something })
     }
 
+    /// The wait, or what is left until an unfinished sequence is given up.
+    fn sooner(&self, wait: Option<u64>) -> Option<u64> {
+        let left = self.decoder.due().map(|due| due.saturating_sub(self.tick()));
+        [wait, left].into_iter().flatten().min()
+    }
+    fn tick(&self) -> u64 {
+        self.bench.options.clock.tick()
+    }
+
     /// Takes everything that waits: signals, replies, keys.
-    fn take_all(&mut self) -> Result<()> {
+    fn take_all(&mut self) -> Result<Woken> {
         self.wake.drain();
         while let Ok(told) = self.told.try_recv() {
             self.told(told)?;
         }
         self.dirty |= self.bench.take_replies();
-        while !self.bench.app.is_quitting() && key_waits().wrap_err("no keys can be read")? {
-            let event = crossterm::event::read().wrap_err("no keys can be read")?;
-            assert!(!self.breaks || event != FAULT_KEY, "a fault on demand");
-            if let Some(msg) = keys::message(event) {
-                self.bench.message(msg);
-                self.after_update();
-            }
-        }
+        let mut run = self.decoder.expire(self.tick());
+        let woken = self.read(&mut run)?;
+        self.hear(run);
         // Writing what was typed may have taken a while; what it brought belongs to the same frame.
         self.dirty |= self.bench.take_replies();
-        Ok(())
+        Ok(woken)
+    }
+
+    /// Reads all keys that wait: what comes at once is one run.
+    fn read(&mut self, run: &mut Vec<Heard>) -> Result<Woken> {
+        let mut bytes = [0; 4096];
+        while key_waits().wrap_err("no keys can be read")? {
+            let read = match rustix::io::read(stdin(), &mut bytes) {
+                Ok(0) | Err(Errno::IO) => return Ok(Woken::HungUp),
+                Ok(n) => n,
+                Err(Errno::INTR | Errno::AGAIN) => break,
+                Err(error) => return Err(std::io::Error::from(error)).wrap_err("no keys can be read"),
+            };
+            let now = self.tick();
+            run.extend(self.decoder.feed(&bytes[..read], now));
+            if run.len() > MOST_AT_ONCE {
+                break;
+            }
+        }
+        Ok(Woken::Something)
+    }
+
+    /// Hands a run of keys and pastes to the app, one after the other.
+    fn hear(&mut self, run: Vec<Heard>) {
+        let mut rest: VecDeque<Msg> = run.into_iter().map(message).collect();
+        while let Some(msg) = rest.pop_front() {
+            if self.bench.app.is_quitting() {
+                return;
+            }
+            assert!(!(self.breaks && matches!(msg, Msg::Key(Key { code: FAULT_KEY, .. }))), "a fault on demand");
+            self.bench.message(msg);
+            self.after_update();
+        }
     }
 
     fn told(&mut self, told: Watched) -> Result<()> {
@@ -255,19 +296,23 @@ impl Loop {
     }
 }
 
-/// How long one look for keys lasts, and how many in vain mean that none waits.
-///
-/// A look of no length sees nothing, because the library asks its clock first; a short one may be slept through while
-/// the machine is busy.
-const LOOK: Duration = Duration::from_micros(50);
-const LOOKS: usize = 3;
+/// So many keys are handled before the next frame.
+const MOST_AT_ONCE: usize = 1 << 16;
 
-/// Whether a key, a paste or a resize waits to be read.
-fn key_waits() -> std::io::Result<bool> {
-    for _ in 0..LOOKS {
-        if crossterm::event::poll(LOOK)? {
-            return Ok(true);
-        }
+fn message(heard: Heard) -> Msg {
+    match heard {
+        Heard::Key(key) => Msg::Key(key),
+        Heard::Paste(text) => Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n")),
+        Heard::NoEsc => Msg::NoEsc,
     }
-    Ok(false)
+}
+
+/// Whether bytes of the terminal wait to be read.
+fn key_waits() -> std::io::Result<bool> {
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    match poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&now)) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }

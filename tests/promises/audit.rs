@@ -151,7 +151,7 @@ fn ia_18_the_report_of_an_audit() {
         desk.field(field).keys(&format!("<C-u>{words}<Esc>"));
     }
     desk.field(round::DISTRIBUTION).keys("<C-u>H. Vance, board<Enter>");
-    desk.keys("go<Esc>/RD-03<Enter>C").keys("C");
+    desk.keys("go/RD-03<Enter>C").keys("C");
     assert!(desk.screen().contains("52 not judged, 3 parked: why is it"), "{}", desk.screen());
     desk.keys("the rest moves to spring<Enter>");
     desk.reopen();
@@ -196,11 +196,11 @@ fn ia_20_a_finished_audit_is_locked_and_opened_again_only_with_a_reason() {
     assert!(desk.status().contains("RD-03 is closed; reopen it with a reason"), "{}", desk.status());
     assert_eq!(desk.record("RD-03").values, before.values);
     // Without a reason it stays closed.
-    desk.field_of("RD-03", round::STATE).keys("r");
+    desk.field_of("RD-03", round::STATE).keys("r<Enter>");
     assert!(desk.screen().contains("RD-03 is closed: why is it opened again?"), "{}", desk.screen());
     desk.keys("<Esc><Esc>");
     assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Closed));
-    desk.field_of("RD-03", round::STATE).keys("r").keys("a page was missing<Enter>");
+    desk.field_of("RD-03", round::STATE).keys("r<Enter>").keys("a page was missing<Enter>");
     desk.reopen();
     assert_eq!(State::of(&desk.record("RD-03"), round::STATE), Some(State::Running));
     desk.keys("go/RD-03<Enter>H");

@@ -13,7 +13,7 @@ use aims::domain::{
 /// A new finding typed into the list; its page is open.
 fn raised(desk: &mut Desk) {
     desk.keys("gfnAlarm was off for a week<Enter>");
-    desk.field(finding::GRADE).keys("m");
+    desk.field(finding::GRADE).keys("m<Enter>");
     desk.field(finding::OWNER).keys("Dana Lind<Enter>");
 }
 
@@ -70,7 +70,7 @@ fn nc_03_no_closing_without_a_cause() {
 fn nc_04_could_it_be_elsewhere() {
     let mut desk = Desk::empty();
     raised(&mut desk);
-    desk.field(finding::ELSEWHERE).keys("y");
+    desk.field(finding::ELSEWHERE).keys("y<Enter>");
     desk.field(finding::PLACES).keys("Fraud scorer: muted too\nForecast: not muted<Esc>");
     desk.reopen();
     let f = desk.record("F-001");
@@ -122,7 +122,7 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert_eq!(desk.spots("finding.checker-is-owner"), ["F-001".parse().unwrap()]);
     desk.field(finding::CHECKER).keys("Uma Roth<Enter>").field(finding::CHECK_BASIS).keys("nine of ten fired<Enter>");
     assert_eq!(desk.spots("finding.checker-is-owner"), []);
-    desk.field(finding::EFFECTIVE).keys("n");
+    desk.field(finding::EFFECTIVE).keys("n<Enter>");
     desk.keys("gf>");
     assert!(desk.status().contains("not effective"), "{}", desk.status());
     desk.reopen();
@@ -139,7 +139,7 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert!(desk.status().contains("F-001 is not done: action A-01 is not done"), "{}", desk.status());
     desk.keys("gac");
     up_to(&mut desk, Step::Check);
-    desk.keys("e").field(finding::EFFECTIVE).keys("y");
+    desk.keys("e").field(finding::EFFECTIVE).keys("y<Enter>");
     desk.field(finding::CHECK_BASIS).keys("<C-u>ten of ten fired<Enter>");
     desk.field(finding::CHECK_ON).keys("tomorrow<Enter>");
     desk.keys("gf>");
@@ -176,7 +176,7 @@ fn ia_15_a_finding_from_the_note_in_parts_and_graded_by_a_short_test() {
     assert!(f.text(finding::CONDITION).contains("release 2.14 record"), "{}", f.text(finding::CONDITION));
     assert!(!f.text(finding::CRITERION).is_empty() && !f.refs(finding::EVIDENCE).is_empty());
     let id = f.id.to_string();
-    desk.field_of(&id, finding::TEST).keys("s").field(finding::EFFECT).keys("Anyone may release.<Esc>");
+    desk.field_of(&id, finding::TEST).keys("s<Enter>").field(finding::EFFECT).keys("Anyone may release.<Esc>");
     desk.field(finding::ADVICE).keys("Name one approver.<Esc>");
     desk.reopen();
     let f = desk.record(&id);
@@ -197,7 +197,7 @@ fn nc_01_a_finding_from_any_source() {
         ('o', Source::Outside),
     ];
     for (letter, source) in sources {
-        desk.keys(&format!("gfnFrom {source:?}<Enter>")).field(finding::SOURCE).keys(&letter.to_string());
+        desk.keys(&format!("gfnFrom {source:?}<Enter>")).field(finding::SOURCE).keys(&format!("{letter}<Enter>"));
     }
     desk.reopen();
     let records = desk.records();

@@ -29,7 +29,7 @@ fn s1_03_systems_in_use_or_planned() {
     ];
     for (letter, state, _) in states {
         add(&mut desk, &format!("System {state:?}"));
-        desk.field(system::STATE).keys(&letter.to_string());
+        desk.field(system::STATE).keys(&format!("{letter}<Enter>"));
         if state == State::Live {
             let seen = desk.screen();
             assert!(seen.contains("is live without a risk class") && seen.contains("impact"), "{seen}");
@@ -56,7 +56,8 @@ fn s1_04_what_rests_on_models_and_what_decides() {
     ];
     for (technique, _, decides, _) in cases {
         add(&mut desk, "Sorter");
-        desk.field(system::TECHNIQUE).keys(technique).field(system::DECISIONS).keys(decides);
+        desk.field(system::TECHNIQUE).keys(&format!("{technique}<Enter>"));
+        desk.field(system::DECISIONS).keys(&format!("{decides}<Enter>"));
     }
     desk.reopen();
     for (i, (_, technique, _, decides)) in cases.into_iter().enumerate() {
@@ -76,7 +77,7 @@ fn s1_05_origin_and_a_supplier_when_it_comes_from_outside() {
     let mut desk = Desk::empty();
     for letter in ["h", "e", "b"] {
         add(&mut desk, "Reader");
-        desk.field(system::ORIGIN).keys(letter);
+        desk.field(system::ORIGIN).keys(&format!("{letter}<Enter>"));
     }
     let outside = ["S-02".parse().unwrap(), "S-03".parse().unwrap()];
     assert_eq!(desk.spots("inventory.external-without-supplier"), outside);
@@ -100,13 +101,13 @@ fn s1_06_the_scope_follows_from_the_inventory() {
         add(&mut desk, name);
     }
     assert_eq!(desk.spots("inventory.scope-undecided").len(), 3);
-    desk.keys("gi<Home>e").field(system::SCOPE).keys("i");
-    desk.keys("gi<Home><Down>e").field(system::SCOPE).keys("o<Esc>");
+    desk.keys("gi<Home>e").field(system::SCOPE).keys("i<Enter>");
+    desk.keys("gi<Home><Down>e").field(system::SCOPE).keys("o<Enter><Esc>");
     assert_eq!(desk.spots("inventory.out-without-reason"), ["S-02".parse().unwrap()]);
     desk.field(system::SCOPE_REASON).keys("no person is touched by it<Enter>");
     assert_eq!(desk.spots("inventory.out-without-reason"), []);
     assert_eq!(desk.spots("inventory.scope-undecided"), ["S-03".parse().unwrap()]);
-    desk.keys("gi<Home><Down><Down>e").field(system::SCOPE).keys("i");
+    desk.keys("gi<Home><Down><Down>e").field(system::SCOPE).keys("i<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("inventory.scope-undecided"), []);
     assert_eq!(Scope::of(&desk.record("S-02"), system::SCOPE), Some(Scope::Out));
@@ -123,15 +124,15 @@ fn s1_07_no_system_of_high_risk_is_overlooked() {
     add(&mut desk, "Triage");
     assert_eq!(desk.spots("inventory.no-risk-class").len(), 2);
     // Both at once, in one step.
-    desk.keys("gi*=class<Enter>H");
+    desk.keys("gi*=class<Enter>H<Enter>");
     assert_eq!(desk.spots("inventory.no-risk-class"), []);
-    desk.keys("<Esc><Home>e").field(system::SCOPE).keys("oa reason<Enter>");
+    desk.keys("<Esc><Home>e").field(system::SCOPE).keys("o<Enter>a reason<Enter>");
     assert_eq!(desk.spots("inventory.high-out-of-scope"), ["S-01".parse().unwrap()]);
     desk.keys("gk/high<Space>class<Enter>");
     let seen = desk.wide();
     let blockers = seen.split("WARNINGS").next().unwrap();
     assert!(blockers.contains("BLOCKER") && blockers.contains("AI system of a high class is out of scope"), "{seen}");
-    desk.keys("gi<Home>e").field(system::SCOPE).keys("i");
+    desk.keys("gi<Home>e").field(system::SCOPE).keys("i<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("inventory.high-out-of-scope"), []);
     assert_eq!(Tier::of(&desk.record("S-02"), system::TIER), Some(Tier::High));
@@ -151,7 +152,7 @@ fn s1_50_rough_lines_first_or_a_whole_sheet() {
          Customs code finder,Live,High,Mina Dahl,\n",
     )
     .unwrap();
-    desk.keys(&format!(":import<Enter>s{}<Enter>", sheet.display()));
+    desk.keys(&format!(":import<Enter>s<Enter>{}<Enter>", sheet.display()));
     assert!(desk.screen().contains("2"), "{}", desk.screen());
     desk.keys("<Enter>");
     assert!(desk.screen().contains("1 new record comes"), "{}", desk.screen());
@@ -180,7 +181,7 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
     ];
     for (letter, _) in classes {
         add(&mut desk, "System");
-        desk.field(system::ACT_CLASS).keys(&letter.to_string());
+        desk.field(system::ACT_CLASS).keys(&format!("{letter}<Enter>"));
         // The reason is asked for at once; it may wait.
         assert_eq!(desk.context(), Context::Text);
         desk.keys("<Esc>");
@@ -204,7 +205,12 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
 /// A system in pilot with class and scope; its page is open.
 fn in_pilot(desk: &mut Desk) {
     add(desk, "Claims triage");
-    desk.field(system::STATE).keys("t").field(system::TIER).keys("H").field(system::SCOPE).keys("i");
+    desk.field(system::STATE)
+        .keys("t<Enter>")
+        .field(system::TIER)
+        .keys("H<Enter>")
+        .field(system::SCOPE)
+        .keys("i<Enter>");
 }
 
 fn state(desk: &Desk) -> Option<State> {
@@ -218,11 +224,11 @@ fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
     desk.keys("aA.6.2.5<Space><Enter>aA.6.2.6<Space><Enter>");
     desk.keys("gc/A.6.2.6<Enter>oDana Lind<Enter>e").field(item::EVIDENCE).keys("alarm log of May<Enter>");
     in_pilot(&mut desk);
-    desk.field(system::STATE).keys("l");
+    desk.field(system::STATE).keys("l<Enter>");
     assert!(desk.screen().contains("S-01 is live without an approved impact assessment: why?"), "{}", desk.screen());
     desk.keys("<Esc><Esc>");
     assert_eq!(state(&desk), Some(State::Pilot));
-    desk.field_of("S-01", system::IMPACT).keys("2026-11-20<Enter>").field(system::STATE).keys("l");
+    desk.field_of("S-01", system::IMPACT).keys("2026-11-20<Enter>").field(system::STATE).keys("l<Enter>");
     desk.reopen();
     assert_eq!(state(&desk), Some(State::Live));
     assert!(desk.history("S-01").iter().all(|e| e.reason.is_none()), "nothing had to be overruled");
@@ -241,7 +247,7 @@ fn s2_13_no_system_goes_live_unassessed_without_a_reason_on_file() {
     let mut desk = Desk::empty();
     in_pilot(&mut desk);
     // One that is still to come is none.
-    desk.field(system::IMPACT).keys("2026-12-24<Enter>").field(system::STATE).keys("l");
+    desk.field(system::IMPACT).keys("2026-12-24<Enter>").field(system::STATE).keys("l<Enter>");
     let seen = desk.screen();
     assert!(seen.contains("S-01 is live without an approved impact assessment: why?"), "{seen}");
     desk.keys("the old one ends today<Enter>");

@@ -54,8 +54,8 @@ fn s4_14_likelihood_and_consequence_are_analysed() {
     desk.keys("qr34");
     // The first rating is also the one before controls; a later one leaves it alone and wants a reason.
     desk.keys("r23alarm on drift is live<Enter>");
-    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("1");
-    desk.field(risk::RESIDUAL_CONSEQUENCE).keys("3");
+    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("1<Enter>");
+    desk.field(risk::RESIDUAL_CONSEQUENCE).keys("3<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("risk.not-rated"), []);
     let r = desk.record("R-01");
@@ -96,13 +96,13 @@ fn s4_15_risks_against_the_appetite() {
     assert_eq!(word(&mut desk, "Middle"), Some("above"));
     assert_eq!(desk.spots("risk.above-without-treatment").len(), 2);
     // Bearing it anyway needs a name, a day and an end.
-    desk.field_of("R-01", risk::TREATMENT).keys("a");
+    desk.field_of("R-01", risk::TREATMENT).keys("a<Enter>");
     assert!(desk.status().contains("not accepted without who accepts it, the day"), "{}", desk.status());
     desk.keys("<Esc>").field(risk::ACCEPTED_BY).keys("H. Vance<Enter>");
-    desk.field(risk::STATUS).keys("a");
+    desk.field(risk::STATUS).keys("a<Enter>");
     assert!(desk.status().ends_with("not accepted without a next review after that day"), "{}", desk.status());
     desk.keys("<Esc>").field(risk::REVIEW).keys("+90<Enter>");
-    desk.field(risk::TREATMENT).keys("a").field(risk::STATUS).keys("a");
+    desk.field(risk::TREATMENT).keys("a<Enter>").field(risk::STATUS).keys("a<Enter>");
     desk.reopen();
     let accepted = desk.record("R-01");
     assert_eq!(desk.records().name(accepted.one(risk::ACCEPTED_BY).unwrap()), "H. Vance");

@@ -53,7 +53,7 @@ fn s0_20_top_management_is_asked_about_leadership_and_its_answer_is_evidence() {
     ask(&mut desk, "5.1");
     desk.keys("we stopped the resume screener in March<C-x>estatement of the chief executive<Enter><C-x>c<C-x>q");
     let said = desk.newest(Kind::Evidence).id.to_string();
-    desk.field_of(&said, evidence::FORM).keys("s");
+    desk.field_of(&said, evidence::FORM).keys("s<Enter>");
     desk.reopen();
     let answers = about(&desk, "5.1");
     let answered = answers.iter().find(|a| answer::verdict(a) == Verdict::Conforms).expect("one is judged");
@@ -100,7 +100,7 @@ fn s1_23_development_and_testing_with_links_to_test_records() {
     ask(&mut desk, "A.6.2.4");
     desk.keys("<C-x>etest run 812<Enter><C-x>c<C-x>q");
     let run = desk.newest(Kind::Evidence).id.to_string();
-    desk.field_of(&run, evidence::FORM).keys("m");
+    desk.field_of(&run, evidence::FORM).keys("m<Enter>");
     desk.field(evidence::WHERE).keys("git:models/claims@4f2a91c<Enter>");
     desk.reopen();
     let record = desk.record(&run);

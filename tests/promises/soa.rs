@@ -18,8 +18,8 @@ fn item(id: &str) -> Id {
 fn s4_17_applies_reason_state_evidence_owner() {
     let mut desk = Desk::empty();
     desk.keys("gc/A.2.2<Enter>ayspwa rule of the board<Enter>oNora Berg<Enter>");
-    desk.keys("e").field(item::BASIS).keys("l").field(item::EVIDENCE).keys("AI policy v2<Enter>");
-    desk.keys("gc<Esc>/A.9.4<Enter>an<Esc>");
+    desk.keys("e").field(item::BASIS).keys("l<Enter>").field(item::EVIDENCE).keys("AI policy v2<Enter>");
+    desk.keys("gc/A.9.4<Enter>an<Esc>");
     // Left out without a reason: refused by the check, and the paper says so on its first page.
     assert_eq!(desk.spots("soa.exclusion-without-reason"), [item("A.9.4")]);
     let paper = desk.paper("applicability", "md");
@@ -27,7 +27,7 @@ fn s4_17_applies_reason_state_evidence_owner() {
     assert!(paper.contains("not ready for approval"), "{paper}");
     desk.keys("gk/A.9.4<Enter>");
     assert!(desk.screen().contains("BLOCKER") && desk.screen().contains("left out, no reason"), "{}", desk.screen());
-    desk.keys("gc");
+    desk.keys("gc/A.9.4<Enter>");
     desk.keys("wno system of ours is sold<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("soa.exclusion-without-reason"), []);
@@ -78,7 +78,7 @@ fn s0_07_how_a_control_works_and_what_proves_it() {
     assert_eq!(desk.spots("soa.in-place-without-evidence"), [item("A.6.2.6")]);
     desk.keys("e").field(item::HOW).keys("An alarm fires when scores drift.\nIda looks at it each Monday.<Esc>");
     desk.field(item::EVIDENCE).keys("alarm log of May<Enter>");
-    desk.field(item::STATE).keys("w");
+    desk.field(item::STATE).keys("w<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("soa.in-place-without-evidence"), []);
     let control = desk.record("A.6.2.6");
@@ -95,10 +95,10 @@ fn s0_07_how_a_control_works_and_what_proves_it() {
 #[test]
 fn s2_33_put_in_place_and_written_down_are_two_states() {
     let mut desk = Desk::empty();
-    desk.keys("gc/A.7.<Enter>*=State<Enter>i");
+    desk.keys("gc/A.7.<Enter>*=State<Enter>i<Enter>");
     // One of the five is in place and not written down; the others are written down in a draft.
-    desk.keys("*<Home>j<Space><Space><Space>=Documentation<Enter>d");
-    desk.field_of("A.7.6", item::PAPERS_STATE).keys("a");
+    desk.keys("*<Home>j<Space><Space><Space>=Documentation<Enter>d<Enter>");
+    desk.field_of("A.7.6", item::PAPERS_STATE).keys("a<Enter>");
     desk.reopen();
     let states: Vec<_> = ["A.7.2", "A.7.3", "A.7.4", "A.7.5", "A.7.6"]
         .map(|id| desk.record(id))
@@ -160,7 +160,7 @@ fn s4_18_from_a_risk_to_its_controls_and_back() {
     assert!(desk.screen().contains("R-01 Prompt leaks"), "{}", desk.screen());
     // Left out, it cannot be what treats the risk.
     assert_eq!(desk.spots("soa.excluded-but-used"), []);
-    desk.keys("gc<Esc>/A.6.2.6<Enter>anno such system<Enter>");
+    desk.keys("gc/A.6.2.6<Enter>anno such system<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("soa.excluded-but-used"), [item("A.6.2.6")]);
     desk.keys("gk/treats<Enter>");

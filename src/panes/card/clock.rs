@@ -1,5 +1,8 @@
 //! The clock of an interview: what was talked, without pauses.
 
+use super::Card;
+use crate::app::{Effect, World};
+
 /// Interview time in this sitting.
 #[derive(Clone, Copy, Default)]
 pub struct Clock {
@@ -41,6 +44,18 @@ impl Clock {
         let running =
             self.since.filter(|_| !self.paused).map_or(0, |s| tick.min(self.last + SILENCE).saturating_sub(s) / 1_000);
         self.before + running
+    }
+}
+
+impl Card {
+    /// Pauses the clock or lets it go on.
+    pub(super) fn toggle_clock(&mut self, world: &World) -> Vec<Effect> {
+        self.clock.stop(world.tick);
+        self.clock.paused = !self.clock.paused;
+        self.clock.since = Some(world.tick);
+        self.clock.last = world.tick;
+        let text = if self.clock.paused { "clock paused; the same key lets it go on" } else { "clock goes on" };
+        vec![Effect::Say(text.into())]
     }
 }
 

@@ -171,7 +171,10 @@ impl Card {
             Command::DrawerKeep => return Some(self.keep_finding(world)),
             Command::DrawerBack => {
                 let draft = drawer.draft(false, world);
-                self.drawer = None;
+                let left = self.drawer.take();
+                if let Some(before) = &mut self.before_esc {
+                    before.drawer = left;
+                }
                 let key = self.key(Command::Raise, world);
                 let said = format!("draft of the finding kept; {key} opens it again");
                 return Some(vec![Effect::Draft(draft), Effect::Say(said)]);

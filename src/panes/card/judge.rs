@@ -50,7 +50,7 @@ impl Card {
     }
 
     fn field(&self, field: usize) -> Vec<Effect> {
-        self.at.map(|id| Effect::Go(Place::Field(vec![id], field))).into_iter().collect()
+        self.at.map(|id| Effect::Go(Place::Quick(vec![id], field))).into_iter().collect()
     }
 
     /// One step: the verdict with its time, and proof as far as it can be known from the evidence.

@@ -169,7 +169,7 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
         return reasons(ids, world);
     }
     if let Some(field) = quick_field(kind, command) {
-        return Some(vec![Effect::Go(Place::Field(ids.to_vec(), field))]);
+        return Some(vec![Effect::Go(Place::Quick(ids.to_vec(), field))]);
     }
     let first = ids.first().copied();
     match (kind, command) {
