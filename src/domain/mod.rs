@@ -16,6 +16,7 @@ pub mod headings;
 pub mod id;
 pub mod kind;
 pub mod kinds;
+pub mod looked;
 pub mod matrix;
 pub mod notes;
 pub mod period;

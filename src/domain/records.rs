@@ -6,6 +6,7 @@ use super::{
     id::Id,
     kind::Kind,
     kinds::answer,
+    looked,
     matrix::Matrix,
     reasons::Reason,
     record::Record,
@@ -34,27 +35,6 @@ pub struct View<'a> {
     pub today: Date,
 }
 
-/// Counts the records that are looked at, so that a test fails when a key looks at more of them. Not in the program.
-#[cfg(test)]
-pub(crate) mod looked {
-    use std::cell::Cell;
-
-    // One for each thread, since tests run side by side.
-    std::thread_local! {
-        static LOOKED: Cell<usize> = const { Cell::new(0) };
-    }
-
-    pub fn one() {
-        LOOKED.set(LOOKED.get() + 1);
-    }
-    /// How many are looked at while something is done.
-    pub fn during(act: impl FnOnce()) -> usize {
-        let before = LOOKED.get();
-        act();
-        LOOKED.get() - before
-    }
-}
-
 impl Records {
     fn table(&self, kind: Kind) -> &[Record] {
         self.tables.get(kind as usize).map_or(&[], Vec::as_slice)
@@ -68,7 +48,6 @@ impl Records {
 
     /// The record, hidden or not.
     pub fn get(&self, id: Id) -> Option<&Record> {
-        #[cfg(test)]
         looked::one();
         let table = self.table(id.kind);
         table.binary_search_by_key(&id.n, |r| r.id.n).ok().map(|i| &table[i])
@@ -79,11 +58,7 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        #[cfg(test)]
-        let seen = |_: &&Record| looked::one();
-        #[cfg(not(test))]
-        let seen = |_: &&Record| ();
-        self.table(kind).iter().inspect(seen).filter(|r| !r.hidden)
+        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden)
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()

@@ -100,14 +100,6 @@ impl Standing {
         }
     }
 
-    /// The rules in which two differ, for a test that fails.
-    #[cfg(test)]
-    pub fn difference(&self, other: &Standing) -> String {
-        let rules = CHECKS.iter().zip(self.hits.iter().zip(&other.hits)).filter(|(_, (a, b))| a != b);
-        let rules: Vec<String> = rules.map(|(c, (a, b))| format!("{}: {a:?} and anew {b:?}", c.id)).collect();
-        format!("{}\n{:?} and anew {:?}", rules.join("\n"), self.groups, other.groups)
-    }
-
     /// How many of these records a set of rules names.
     fn named(&self, rules: &[usize], ids: &BTreeSet<Id>) -> usize {
         ids.iter().filter(|id| rules.iter().any(|r| self.hits[*r].ids.contains_key(id))).count()

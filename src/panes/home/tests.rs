@@ -246,7 +246,7 @@ fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
                 home.opened(&world);
             }
             let anew = checks::Standing::of(world.view(), &groups);
-            assert!(standing == anew, "step {step} of {seed}: {touched:?}\n{}", standing.difference(&anew));
+            assert_eq!(standing, anew, "step {step} of {seed}: {touched:?}");
             if step % 3 == 0 {
                 let text = text(&home, &world, (140, 45));
                 assert_eq!(text, self::text(&Home::default(), &world, (140, 45)), "step {step} of {seed}: {touched:?}");
@@ -260,7 +260,7 @@ fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
 /// A change of one finding looks at the same few records, however many findings there are.
 #[test]
 fn home_after_a_change_looks_at_no_more_in_a_large_file() {
-    use crate::domain::{Record, kinds::finding, records::looked};
+    use crate::domain::{Record, kinds::finding, looked};
     let looks = |findings: u32| {
         let mut world = halden();
         let first = world.records.next_id(Kind::Finding).n;

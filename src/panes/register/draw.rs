@@ -14,7 +14,7 @@ use crate::{
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap},
 };
 
@@ -53,14 +53,18 @@ impl Told {
 /// Computed cells, by record and field. What they rest on may be thousands of other records, so each is made once when
 /// its row is seen, and again after a change or on another day.
 #[derive(Default)]
-pub(super) struct Cells(RefCell<(Option<Date>, HashMap<(Id, usize), String>)>);
+pub(super) struct Cells {
+    /// The day they were made on.
+    day: Cell<Option<Date>>,
+    made: RefCell<HashMap<(Id, usize), String>>,
+}
 
 impl Cells {
     /// More than rows on any screen; a list that is paged through starts anew then.
     const MOST: usize = 10_000;
 
     pub(super) fn forget(&mut self) {
-        self.0.get_mut().1.clear();
+        self.made.get_mut().clear();
     }
 
     fn text(&self, world: &World, record: &Record, field: usize) -> String {
@@ -68,11 +72,11 @@ impl Cells {
         if !matches!(record.id.kind.spec().fields[field].typ, Type::Derived(_)) {
             return view.cell(record, field);
         }
-        let mut known = self.0.borrow_mut();
-        if known.0.replace(view.today) != Some(view.today) || known.1.len() >= Cells::MOST {
-            known.1.clear();
+        let mut made = self.made.borrow_mut();
+        if self.day.replace(Some(view.today)) != Some(view.today) || made.len() >= Cells::MOST {
+            made.clear();
         }
-        known.1.entry((record.id, field)).or_insert_with(|| view.cell(record, field)).clone()
+        made.entry((record.id, field)).or_insert_with(|| view.cell(record, field)).clone()
     }
 }
 
@@ -299,7 +303,7 @@ mod tests {
     fn a_move_looks_at_no_more_where_thousands_point_at_every_row() {
         use crate::{
             command::Command,
-            domain::{Value, kinds::answer, records::looked},
+            domain::{Value, kinds::answer, looked},
             panes::{Pane, testing::text},
         };
         let looks = |scope: Scope, answers: u32| {
