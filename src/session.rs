@@ -12,6 +12,7 @@ mod papers;
 mod paths;
 mod reading;
 mod setup;
+mod trend;
 
 pub use clock::Clock;
 pub use import::{Intake, preview};

@@ -333,7 +333,7 @@ fn a_name_is_erased_from_its_page_with_a_reason_and_stays_erased() {
     assert!(kept.contains("a reason is needed; Esc erases nothing"), "{kept}");
     assert!(desk.run(&["export", "people", "org.aims"]).1.contains(name));
     let (_, done) = desk.run(&["org.aims", "--print", "--keys", &format!("{page}xeleft five years ago<Enter>")]);
-    assert!(done.contains("erased, ") && done.contains("org.v2.aims"), "{done}");
+    assert!(done.contains("erased: ") && done.contains("org.v2.aims"), "{done}");
     let holds = |bytes: &[u8]| bytes.windows(name.len()).any(|w| w == name.as_bytes());
     assert!(!holds(&desk.bytes()));
     assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));

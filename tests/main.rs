@@ -21,5 +21,6 @@ mod screens;
 mod store;
 mod terminal;
 mod tour;
+mod typed;
 mod types;
 mod watch;

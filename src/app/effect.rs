@@ -43,6 +43,12 @@ pub enum Effect {
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
     GoesOn(Box<super::goes_on::Taken>),
+    /// The answer to a conflict holds for the other records of its step.
+    Alike(Box<crate::panes::conflict::Alike>),
+    /// Run these keys.
+    Type(Vec<crate::keymap::Key>),
+    /// Put this text into the next field that is opened.
+    Carry(String),
     /// Put text on the clipboard and say which way was taken.
     Copy {
         what: String,
@@ -63,6 +69,8 @@ pub enum Effect {
     },
     /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
     Issue(crate::document::issue::Issuing),
+    /// Read how the measures stood over time, beside the loop.
+    Trend,
     /// End the job that runs beside the loop.
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
@@ -210,6 +218,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Asks for what a decision still needs, then makes it.
+    Decide(crate::domain::workflow::decision::Draft),
     /// Does what stands at the chosen row with the issues of a paper.
     Issues(Wanted, Vec<Deed>),
     /// Opens the file named by the text for an import.
@@ -237,6 +247,8 @@ pub enum Then {
         paper: Wanted,
         path: PathBuf,
     },
+    /// Rates, with the typed text as the reason: one step.
+    Rated(Change),
     /// Gives the typed reason to the changes that are held back.
     Because,
     Quit,

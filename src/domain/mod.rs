@@ -29,6 +29,7 @@ pub mod rounds;
 pub mod rules;
 pub mod skeleton;
 pub mod sorted;
+pub mod trend;
 pub mod value;
 pub mod words;
 pub mod workflow;

@@ -187,7 +187,13 @@ impl Pane for MenuPane {
                 let effects = self.accept(world);
                 return Some(self.ground.under(effects, world));
             }
-            Command::Cancel => return Some(vec![Effect::Close]),
+            Command::Cancel => {
+                // A name that was typed does not vanish without a trace: it stands in the list of messages.
+                let typed = self.query.text().trim();
+                let lost = self.menu.new.is_some() && !typed.is_empty();
+                let said = lost.then(|| Effect::Say(format!("not taken: {typed}")));
+                return Some([Effect::Close].into_iter().chain(said).collect());
+            }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
                 self.window.down(1, self.shown.len());

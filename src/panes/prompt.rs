@@ -4,10 +4,15 @@ use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
+    domain::Id,
     keymap::Key,
     parts::{Canvas, LineInput},
+    store::Draft,
 };
 use ratatui::layout::Rect;
+
+/// Characters of a question by which its line is known again.
+const LONGEST: usize = 200;
 
 /// The open prompt.
 pub struct PromptPane {
@@ -15,12 +20,61 @@ pub struct PromptPane {
     input: LineInput,
     problem: String,
     ground: Ground,
+    /// What was typed here before and left with Esc; Up brings it back.
+    left: Option<String>,
 }
 
 impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
-        PromptPane { prompt, input, problem: String::new(), ground: Ground::default() }
+        PromptPane { prompt, input, problem: String::new(), ground: Ground::default(), left: None }
+    }
+
+    /// The field of the one record that is written.
+    fn field(&self) -> Option<(Id, usize)> {
+        match &self.prompt.then {
+            Then::SetField { ids, field } if ids.len() == 1 => Some((ids[0], *field)),
+            _ => None,
+        }
+    }
+    /// Under what the text of a prompt that writes no field is kept: the question as it is asked.
+    fn setting(&self) -> String {
+        format!("line/{} {}", self.prompt.title, self.prompt.help).chars().take(LONGEST).collect()
+    }
+    fn find_left(&self, world: &World) -> Option<String> {
+        let text = match self.field() {
+            Some(key) => world.drafts.get(&key).map(|draft| draft.text.clone()),
+            None => world.setting(&self.setting()).map(String::from),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// A line that was typed does not vanish: it is kept for the next time it is asked for.
+    fn keep(&self, world: &World) -> Vec<Effect> {
+        let typed = self.input.text();
+        if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
+            return Vec::new();
+        }
+        let said = Effect::Say(format!("not taken: {typed}; it is kept, Up brings it back when this is asked again"));
+        // What nobody may change keeps no draft either.
+        if world.file.as_ref().is_some_and(|f| f.read_only.is_some()) {
+            return vec![Effect::Say(format!("not taken: {typed}"))];
+        }
+        let kept = match self.field() {
+            Some((id, field)) => {
+                Effect::Draft(Draft { id, field, text: typed.into(), extra: String::new(), at: world.now })
+            }
+            None => Effect::Keep(self.setting(), typed.into()),
+        };
+        vec![kept, said]
+    }
+    /// What was kept is not offered any more.
+    fn forget(&self) -> Option<Effect> {
+        self.left.as_ref()?;
+        Some(match self.field() {
+            Some((id, field)) => Effect::DropDraft(id, field),
+            None => Effect::Keep(self.setting(), String::new()),
+        })
     }
 
     fn is_field_untouched(&self) -> bool {
@@ -46,6 +100,7 @@ impl Pane for PromptPane {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(&self.prompt.then, world);
+        self.left = self.find_left(world);
         Vec::new()
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -53,21 +108,25 @@ impl Pane for PromptPane {
             // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
             Command::Accept if self.is_field_untouched() => return Some(vec![Effect::Close]),
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
-                Ok(effects) => return Some(self.ground.under(effects, world)),
+                Ok(effects) => {
+                    let effects = self.ground.under(effects, world);
+                    return Some(effects.into_iter().chain(self.forget()).collect());
+                }
                 Err(problem) => self.problem = problem,
             },
-            Command::Cancel if matches!(self.prompt.then, Then::Because) => return Some(vec![Effect::Because(None)]),
             Command::Cancel => {
-                // A line that was typed does not vanish without a trace: it stands in the list of messages.
-                let typed = self.input.text();
-                let lost = !typed.trim().is_empty() && typed != self.prompt.text;
-                let say = lost.then(|| Effect::Say(format!("not taken: {typed}")));
-                return Some([Effect::Close].into_iter().chain(say).collect());
+                let left = answering::left(&self.prompt.then);
+                return Some(left.into_iter().chain(self.keep(world)).collect());
+            }
+            Command::PrevMatch => {
+                if let Some(left) = &self.left {
+                    self.input.set(left);
+                }
             }
             Command::TextUndo => {
                 self.input.undo();
             }
-            Command::Complete | Command::NextMatch | Command::PrevMatch | Command::PageDown | Command::PageUp => {}
+            Command::Complete | Command::NextMatch | Command::PageDown | Command::PageUp => {}
             _ => return None,
         }
         Some(Vec::new())
@@ -92,7 +151,11 @@ impl Pane for PromptPane {
         self.input.draw(canvas, Rect::new(inside.x + 2, inside.y, inside.width.saturating_sub(3), 1), true);
         let below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
         if self.problem.is_empty() {
-            canvas.wrapped(below, &self.prompt.help, canvas.theme.plain());
+            let used = canvas.wrapped(below, &self.prompt.help, canvas.theme.plain());
+            if let Some(left) = &self.left {
+                let rest = Rect::new(below.x, below.y + used, below.width, below.height.saturating_sub(used));
+                canvas.wrapped(rest, &format!("Up brings back what was left here: {left}"), canvas.theme.plain());
+            }
         } else {
             canvas.wrapped(below, &self.problem, canvas.theme.bad());
         }

@@ -199,10 +199,8 @@ impl Loop {
     /// Hands a run of keys and pastes to the app, one after the other.
     fn hear(&mut self, run: Vec<Heard>) {
         let mut rest: VecDeque<Msg> = run.into_iter().map(message).collect();
-        while let Some(msg) = rest.pop_front() {
-            if self.bench.app.is_quitting() {
-                return;
-            }
+        let mut ended = false;
+        while let Some(msg) = self.bench.next_of(&mut rest, &mut ended) {
             assert!(!(self.breaks && matches!(msg, Msg::Key(Key { code: FAULT_KEY, .. }))), "a fault on demand");
             self.bench.message(msg);
             self.after_update();

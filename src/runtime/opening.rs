@@ -44,6 +44,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         demo_path: options.folders.demo(),
         about: about(options),
         rounds: BTreeMap::new().into(),
+        trend: None,
         past: None,
     }
 }

@@ -31,6 +31,7 @@ impl Workbench {
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
             Effect::Paper { paper, path, overwrite } => self.paper(paper, &path, overwrite),
             Effect::Issue(issuing) => self.issue_asked(&issuing),
+            Effect::Trend => self.make_trend(),
             Effect::StopJob => self.stop_job(),
             Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
             Effect::Fetch(query) => self.fetch(query),

@@ -99,6 +99,21 @@ impl Workbench {
         self.supply();
     }
 
+    /// The next message of a run that came at once; `ended` remembers whether a line ended in it. Nothing more is
+    /// taken from it when the program is left.
+    pub fn next_of(&self, run: &mut VecDeque<Msg>, ended: &mut bool) -> Option<Msg> {
+        if self.app.is_quitting() {
+            return None;
+        }
+        if let Some((msg, count)) = self.app.hold_run(run.iter(), *ended) {
+            run.drain(..count);
+            return Some(msg);
+        }
+        let msg = run.pop_front()?;
+        *ended |= matches!(msg, Msg::Key(Key { code: Code::Enter | Code::Tab, .. }));
+        Some(msg)
+    }
+
     /// Whether this is the interrupt key of other programs and nothing is bound to it here.
     fn is_idle_interrupt(&self, key: Key) -> bool {
         let interrupt = Key::new(Code::Char('c'), true, false, false);

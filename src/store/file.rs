@@ -11,6 +11,7 @@ use super::{
     journal::{self, Action, Mark},
     near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
+    windows::Windows,
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -48,6 +49,7 @@ pub(super) struct OpenFile {
     pub(super) rescue: Option<PathBuf>,
     pub(super) pid: u32,
     pub(super) refused: u32,
+    windows: Windows,
 }
 
 /// New ids that a step gave, old and new.
@@ -89,6 +91,7 @@ impl OpenFile {
             rescue: options.rescue.clone().or_else(rescue::folder),
             pid: options.who.pid,
             refused: 0,
+            windows: Windows::at(last_seq),
         })
     }
 
@@ -189,6 +192,9 @@ impl OpenFile {
         because: Option<&str>,
         tried: &mut Option<Written>,
     ) -> Result<(), Failure> {
+        if how == How::Undid {
+            self.windows.look(&self.conn, &self.actor)?;
+        }
         let act = if how == How::Undid { undo::undo } else { undo::redo };
         let written = match self.step(at, tried, |conn, pen| act(conn, pen, because)) {
             Err(Failure::Asks(question)) => {
@@ -204,6 +210,7 @@ impl OpenFile {
     fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
         self.last_seq = written.seq;
         self.last_at = Some(at);
+        self.windows.made(written.seq);
         let Written { seq, label, touched, renamed, .. } = written;
         let renamed = notice(renamed);
         self.outbox.send(Reply::Saved { seq, at, label, how, touched, renamed });

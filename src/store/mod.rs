@@ -38,6 +38,7 @@ mod undo;
 mod upgrade;
 mod verify;
 mod who;
+mod windows;
 mod words;
 mod writer;
 
