@@ -117,7 +117,7 @@ pub static CHECKS: &[Check] = &[
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),
     check(Blocker, "risk.method-contradicts", "risk method contradicts itself", "risk methods contradict themselves", risks::method_contradicts, Whole(&[Kind::Method])),
-    check(Blocker, "risk.accepted-without-name", "risk is accepted without name and date", "risks are accepted without name and date", risks::accepted_without_name, Own(Kind::Risk)),
+    check(Blocker, "risk.accepted-without-name", "risk is accepted without name and date", "risks are accepted without name and date", risks::accepted_without_name, Whole(Kind::ALL)),
     check(Warning, "risk.acceptance-ran-out", "risk was accepted until a day that has passed", "risks were accepted until days that have passed", risks::acceptance_ran_out, Whole(Kind::ALL)),
     check(Warning, "risk.above-without-treatment", "risk above appetite has no treatment chosen", "risks above appetite have no treatment chosen", risks::above_without_treatment, Own(Kind::Risk)),
     check(Warning, "risk.above-without-control", "risk above appetite is treated by no control", "risks above appetite are treated by no control", risks::above_without_control, Own(Kind::Risk)),
