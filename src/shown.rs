@@ -115,6 +115,8 @@ pub fn wrap_first(text: &str, width: usize, most: usize) -> Vec<String> {
         }
         wrap_line(line, width.max(1), most, &mut lines);
     }
+    // A word that goes over several lines may have made one too many.
+    lines.truncate(most);
     lines
 }
 
@@ -337,6 +339,18 @@ fn words(line: &str) -> impl Iterator<Item = (&str, &str)> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_first_lines_are_those_of_the_whole_and_never_more() {
+        for text in ["one two three four", "a verylongwordthatgoesoverlines b", "x\n\ny", "", "ab cdefghijklmnop"] {
+            for width in 1..12 {
+                let whole = wrap(text, width);
+                for most in 0..whole.len() + 2 {
+                    assert_eq!(wrap_first(text, width, most), whole[..most.min(whole.len())], "{text} {width} {most}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn ordinary_text_is_borrowed() {

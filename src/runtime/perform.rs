@@ -62,7 +62,7 @@ impl Workbench {
     fn keep(&self, key: &str, value: String) {
         let world = &self.app.world;
         if world.file.as_ref().is_some_and(|f| f.read_only.is_none()) {
-            self.send(Request::Keep { key: crate::store::personal(&world.actor, &key), value });
+            self.send(Request::Keep { key: crate::store::personal(&world.actor, key), value });
         }
     }
 
