@@ -75,6 +75,7 @@ fn run(args: Args) -> Result<Done, Fault> {
             import::set((*id, field, value), file, because.as_deref(), setup)
         }
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
+        Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),

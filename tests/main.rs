@@ -23,4 +23,5 @@ mod terminal;
 mod tour;
 mod typed;
 mod types;
+mod under;
 mod watch;

@@ -94,6 +94,8 @@ impl From<Failure> for StoreError {
     }
 }
 
+/// How the sentence about pages that are no longer whole begins.
+pub(super) const DAMAGED: &str = "the file is damaged";
 /// What is said of bytes that are no text.
 const NO_TEXT: &str = "the file is damaged: a text in it cannot be read";
 

@@ -53,6 +53,27 @@ pub(super) fn refused(
     keep(folder, file, &format!("{}-{}", whose.0, whose.1), &text)
 }
 
+/// Writes steps that were in the file once; `whose` is the process and the number of the copy.
+pub(super) fn vanished<'a>(
+    folder: Option<&Path>,
+    file: &Path,
+    whose: (u32, u32),
+    why: &str,
+    steps: impl Iterator<Item = &'a Request>,
+) -> Option<PathBuf> {
+    let text = serde_json::to_string_pretty(&content(file, why, steps)).ok()?;
+    keep(folder, file, &format!("{}-{}", whose.0, whose.1), &text)
+}
+
+/// Writes a whole data file beside the rescue files.
+pub(super) fn whole(folder: Option<&Path>, file: &Path, whose: &str, bytes: &[u8]) -> Option<PathBuf> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{whose}.rescue.aims");
+    let beside = file.parent().map(Path::to_path_buf);
+    let mut folders = folder.map(Path::to_path_buf).into_iter().chain(beside);
+    folders.find_map(|folder| put(&folder, &name, bytes).ok())
+}
+
 /// Writes a draft that the writing thread could not take any more. Meant for the last moments of a process.
 pub(crate) fn draft(file: &Path, draft: Draft) -> Option<PathBuf> {
     let request = Request::Draft(draft);
@@ -98,14 +119,14 @@ fn keep(folder: Option<&Path>, file: &Path, whose: &str, text: &str) -> Option<P
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let name = format!("{stem}-{whose}{ENDING}");
     let beside = file.parent().map(Path::to_path_buf);
-    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, text).ok())
+    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, text.as_bytes()).ok())
 }
 
 /// Replaces the file as a whole, readable by its owner only.
-fn put(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
+fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<PathBuf> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     let path = folder.join(name);
     file.persist(&path).map_err(|e| e.error)?;
