@@ -220,6 +220,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Keeps the chosen person as who sits here.
+    Me,
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
     /// Does what stands at the chosen row with the issues of a paper.

@@ -6,6 +6,7 @@ use super::{
     id::Id,
     kind::Kind,
     kinds::answer,
+    looked,
     matrix::Matrix,
     reasons::Reason,
     record::Record,
@@ -13,7 +14,7 @@ use super::{
     words,
 };
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Stands behind what names a record that was deleted, on screens, in papers and in exports.
 pub const DELETED: &str = "(deleted)";
@@ -25,6 +26,8 @@ pub struct Records {
     tables: Vec<Vec<Record>>,
     /// Who points at a record, and with which field.
     back: HashMap<Id, Vec<(Id, usize)>>,
+    /// Those that were deleted.
+    hidden: BTreeSet<Id>,
     matrix: Matrix,
     /// Reasons of steps, the earliest first.
     reasons: Vec<Reason>,
@@ -50,6 +53,7 @@ impl Records {
 
     /// The record, hidden or not.
     pub fn get(&self, id: Id) -> Option<&Record> {
+        looked::one();
         let table = self.table(id.kind);
         table.binary_search_by_key(&id.n, |r| r.id.n).ok().map(|i| &table[i])
     }
@@ -59,7 +63,7 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        self.table(kind).iter().filter(|r| !r.hidden)
+        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden)
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()
@@ -78,7 +82,27 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
-        self.pointing_at(id).filter(move |(r, f)| r.id.kind == kind && *f == field).map(|(r, _)| r)
+        // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
+        let fits = move |(from, f): &&(Id, usize)| from.kind == kind && *f == field;
+        self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
+    }
+    /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
+    pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        for (from, _) in self.back.get(&id).into_iter().flatten() {
+            if !kinds.contains(&from.kind) && self.live(*from).is_some() {
+                kinds.push(from.kind);
+            }
+        }
+        kinds.sort_unstable();
+        kinds
+    }
+    /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
+    pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        let mut last = None;
+        let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
+        ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
+            .filter(|from| self.live(*from).is_some())
     }
     /// The id the next new record of a kind gets.
     pub fn next_id(&self, kind: Kind) -> Id {
@@ -116,6 +140,8 @@ impl Records {
             self.back.values_mut().for_each(|list| list.retain(|(from, _)| from.kind != kind));
         }
         records.iter().for_each(|r| self.link(r));
+        self.hidden.retain(|id| id.kind != kind);
+        self.hidden.extend(records.iter().filter(|r| r.hidden).map(|r| r.id));
         *self.table_mut(kind) = records;
         self.reread_method(kind);
     }
@@ -123,6 +149,10 @@ impl Records {
     fn put_one(&mut self, record: Record) {
         let id = record.id;
         self.link_swap(&record);
+        match record.hidden {
+            true => self.hidden.insert(id),
+            false => self.hidden.remove(&id),
+        };
         let table = self.table_mut(id.kind);
         match table.binary_search_by_key(&id.n, |r| r.id.n) {
             Ok(i) => table[i] = record,
@@ -184,6 +214,7 @@ impl Records {
     pub fn forget(&mut self, id: Id) {
         if let Some(record) = self.get(id).cloned() {
             self.unlink(&record);
+            self.hidden.remove(&id);
             self.table_mut(id.kind).retain(|r| r.id != id);
         }
     }
@@ -218,7 +249,11 @@ impl Records {
         if self.is_deleted(id) { format!("{text} {DELETED}") } else { text }
     }
     pub fn is_deleted(&self, id: Id) -> bool {
-        self.get(id).is_some_and(|r| r.hidden)
+        self.hidden.contains(&id)
+    }
+    /// Every record that was deleted, in the order of ids.
+    pub fn deleted(&self) -> impl Iterator<Item = Id> + '_ {
+        self.hidden.iter().copied()
     }
 }
 

@@ -56,6 +56,7 @@ pub use reader::{Event, Reader, organisation_name};
 pub use renamed::Renamed;
 pub(crate) use rescue::draft as rescue_draft;
 pub use search::Hit;
+pub use settings::{ME, personal};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use who::Who;

@@ -36,9 +36,9 @@ pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
 
 /// Records of which a field that a person can mend points at something deleted.
 pub fn points_at_deleted(view: View) -> Vec<Spot> {
-    let gone = view.records.every().filter(|r| r.hidden);
+    let gone = view.records.deleted();
     let mut found: Vec<(Id, usize, Id)> = gone
-        .flat_map(|to| view.records.pointing_at(to.id).map(|(from, field)| (from.id, field, to.id)))
+        .flat_map(|to| view.records.pointing_at(to).map(move |(from, field)| (from.id, field, to)))
         .filter(|(from, field, _)| from.kind.spec().fields[*field].editable())
         .collect();
     found.sort_unstable();
