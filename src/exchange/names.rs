@@ -30,6 +30,11 @@ pub fn look_alikes(records: &Records, kind: Kind, name: &str) -> Vec<Id> {
     found.into_iter().map(|(_, id)| id).collect()
 }
 
+/// Whether its records are people or firms: one of the same name is hardly wanted twice.
+pub fn is_somebody(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Supplier)
+}
+
 /// The records of these kinds that a typed name means: those of exactly this name, else those that differ in case and
 /// accents only.
 pub fn bearing(records: &Records, kinds: &[Kind], name: &str) -> Vec<Id> {

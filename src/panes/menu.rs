@@ -176,10 +176,10 @@ impl MenuPane {
 
     /// Ticks the marked row, or takes its tick away. What was typed found its row: the list is whole again, so that
     /// the same words are not taken for somebody new.
-    fn toggle(&mut self) {
+    fn toggle(&mut self, only_on: bool) {
         let Some(at) = self.shown.get(self.window.cursor).copied() else { return };
         let Some(row) = self.menu.rows.get_mut(at) else { return };
-        row.ticked = !row.ticked;
+        row.ticked = !row.ticked || only_on && !self.query.is_empty();
         if self.query.is_empty() {
             self.window.down(1, self.shown.len());
             return;
@@ -254,7 +254,8 @@ impl Pane for MenuPane {
                 return Some([Effect::Close].into_iter().chain(said).collect());
             }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
-                self.toggle();
+                // A blank may stand between the words of a name: it takes nobody's tick away.
+                self.toggle(key == Some(Key::char(' ')));
             }
             Command::Toggle => return self.input(Key::char(' '), world),
             Command::Down => self.window.down(1, self.shown.len()),

@@ -5,7 +5,7 @@ use crate::{
     app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::Id,
-    exchange::look_alikes,
+    exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput},
     store::Draft,
@@ -91,7 +91,7 @@ impl PromptPane {
     fn asks(&mut self, world: &World) -> Option<String> {
         let Then::Create { kind, .. } = &self.prompt.then else { return None };
         let typed = self.input.text().trim();
-        if !kind.spec().named || self.asked == typed {
+        if !is_somebody(*kind) || self.asked == typed {
             return None;
         }
         let id = *look_alikes(&world.records, *kind, typed).first()?;
