@@ -7,6 +7,7 @@ mod asking;
 pub mod effect;
 mod esc;
 mod everywhere;
+pub mod lines;
 mod goes_on;
 pub mod past;
 pub mod place;
@@ -28,7 +29,7 @@ use crate::{
     keymap::{Code, Key, Step, expand},
     panes::{self, Covers, Pane},
     parts::Canvas,
-    store::{Draft, Reply},
+    store::{Reply, Request, Typed},
 };
 use ratatui::layout::Rect;
 
@@ -55,6 +56,8 @@ pub enum Msg {
     Flush,
     /// How far the job beside the loop is; nothing when it has ended.
     Job(Option<String>),
+    /// Steps that could not be saved last time, taken back.
+    TakeBack(Vec<crate::domain::Change>),
     Say(String),
     Warn(String),
 }
@@ -126,6 +129,8 @@ impl App {
                 let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
                 self.carry_out(effects, &mut out);
             }
+            // The gate judges each of them where it is written.
+            Msg::TakeBack(changes) => changes.into_iter().for_each(|change| self.save(change, &mut out)),
             Msg::Job(told) => self.job = told,
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
@@ -258,7 +263,6 @@ impl App {
                 }
                 Effect::Draft(_) if self.is_read_only() => {}
                 Effect::Draft(draft) => {
-                    self.world.saved.waiting += 1;
                     self.world.drafts.insert((draft.id, draft.field), draft.clone());
                     out.push(Effect::Draft(draft));
                 }
@@ -286,7 +290,6 @@ impl App {
         if let Some(key) = change.ends_draft {
             self.world.drafts.remove(&key);
         }
-        self.world.saved.waiting += 1;
         self.touched(&touched);
         out.push(Effect::Save(change));
     }
@@ -300,7 +303,10 @@ impl App {
     /// Opens a place: an open one of the same name comes to the top, closing what is above it.
     fn go(&mut self, place: Place, out: &mut Vec<Effect>) {
         if let Some(why) = self.locked(&place) {
-            return self.say(why, true);
+            match self.world.file.as_ref().and_then(|f| f.older) {
+                Some(version) => return self.go(panes::answering::upgrade_menu(version), out),
+                None => return self.say(why, true),
+            }
         }
         self.flush(out);
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
@@ -360,12 +366,17 @@ impl App {
 
     /// When [`Msg::Tick`] is wanted, in milliseconds of the steady clock.
     pub fn deadline(&self) -> Option<u64> {
-        self.panes().filter_map(|p| p.deadline(self.seen_by(p).world())).chain(self.card_due).min()
+        let panes = self.panes().filter_map(|p| p.deadline(self.seen_by(p).world()));
+        panes.chain(self.card_due).chain(self.world.saved.turns(self.world.tick)).min()
     }
 
-    /// The newest text that is typed and not in the file, for the thread that saves when the loop cannot.
-    pub fn unsaved(&self) -> Option<Draft> {
-        self.panes().rev().find_map(|p| p.unsaved(self.seen_by(p).world()))
+    /// Everything that is typed and was not sent, for the thread that saves when the loop cannot: in every pane, and the
+    /// changes that wait for their reason.
+    pub fn unsaved(&self) -> Vec<Typed> {
+        let mut typed: Vec<Typed> = self.panes().flat_map(|p| p.unsaved(self.seen_by(p).world())).collect();
+        let held = self.held.iter().flat_map(asking::Held::changes);
+        typed.extend(held.map(|c| Typed::Beside(Request::Save { change: c.clone(), at: self.world.now })));
+        typed
     }
 
     pub fn is_quitting(&self) -> bool {

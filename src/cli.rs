@@ -13,6 +13,7 @@ mod keys;
 mod list;
 mod out;
 mod paper;
+mod rescue;
 mod screen;
 mod status;
 
@@ -69,8 +70,9 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, json }) => status::run(file, *json, setup),
         Some(Command::Check { file, json }) => check::check(file, *json, setup),
-        Some(Command::Upgrade { file, take_over }) => check::upgrade(file, *take_over, &setup),
+        Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
+        Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),

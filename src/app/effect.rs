@@ -67,8 +67,12 @@ pub enum Effect {
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
     Compare(Wanted, i64, Option<i64>),
-    /// Open text in the person's own editor; the answer is [`Answer::Edited`].
-    Editor(String),
+    /// Open the text of a field in the person's own editor; the answer is [`Answer::Edited`].
+    Editor {
+        id: Id,
+        field: usize,
+        text: String,
+    },
     /// Ask the file; the answer is [`Answer::Fetched`].
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
@@ -92,6 +96,10 @@ pub enum Effect {
         because: String,
     },
     OpenDemo,
+    /// Sends the steps that could not be saved last time.
+    TakeBack,
+    /// Opens the file again and signs off all other sessions.
+    TakeOver,
     Suspend,
     Redraw,
     Quit,
@@ -239,7 +247,23 @@ pub enum Then {
     },
     /// Gives the typed reason to the changes that are held back.
     Because,
+    /// Takes back the steps that could not be saved last time, if the answer is the named letter.
+    TakeBack,
+    /// Takes the file over from sessions that are gone, if the answer is the named letter.
+    TakeOver,
     Quit,
+}
+
+impl Then {
+    /// Whether the text is one of the record: it is kept until it is taken. Names of files, jumps and searches are not.
+    pub fn takes_text(&self) -> bool {
+        match self {
+            Then::Write { .. } | Then::Paper(_) | Then::Import(_) | Then::NewOrganisation(_) => false,
+            Then::NewFile | Then::OpenFile => false,
+            Then::Tell(Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn) => false,
+            _ => true,
+        }
+    }
 }
 
 /// How often each record was changed within one set of effects.

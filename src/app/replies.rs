@@ -36,7 +36,6 @@ impl App {
             }
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
-                self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
                 self.take_in(vec![theirs.clone()]);
                 self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who, rest })), out);
             }
@@ -108,7 +107,6 @@ impl App {
     }
 
     fn confirmed(&mut self, at: Stamp) {
-        self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
         self.world.saved.at = Some(at);
         self.world.saved.rescue = None;
         if self.world.saved.failing.take().is_some() {
@@ -125,9 +123,9 @@ impl App {
         }
     }
 
-    fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<std::path::PathBuf>) {
+    fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<crate::store::Copied>) {
         let copy =
-            rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.display()));
+            rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.told()));
         let known = self.world.saved.failing.replace((since, reason.clone())).map(|(_, reason)| reason);
         let moved = self.world.saved.rescue != rescue;
         self.world.saved.rescue = rescue;

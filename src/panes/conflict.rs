@@ -5,10 +5,13 @@ use super::{Header, Pane};
 use crate::{
     app::{Effect, Place, World, place::Clash},
     command::{Command, Context},
-    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, kinds::answer, words},
+    domain::{
+        Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, gate::Road, kinds::answer, words,
+    },
     keymap::{Code, Key},
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
+    store::{Request, Typed},
 };
 use ratatui::layout::Rect;
 
@@ -281,6 +284,17 @@ impl Pane for Conflict {
     fn refused(&mut self, _: &str, _: &World) {
         self.barred = true;
     }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        // On an older revision than theirs, so that it is asked again and never written over theirs.
+        let (id, rev) = (self.clash.id, self.clash.theirs.rev.saturating_sub(1));
+        let mut change = Change::new(self.clash.label.clone()).by(Road::Rescue);
+        change.edits.push(match self.is_about_hiding() {
+            true => Edit::Hide { id, rev, hidden: !self.clash.theirs.hidden },
+            false => Edit::Set { id, rev, values: self.clash.mine.clone() },
+        });
+        change.edits.extend(self.clash.rest.iter().cloned());
+        vec![Typed::Beside(Request::Save { change, at: world.now })]
+    }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let last = self.rows(world, world.size.0).len().saturating_sub(1);
@@ -290,7 +304,11 @@ impl Pane for Conflict {
                 let said = format!("{}: theirs is kept; yours is in the messages", self.clash.id);
                 return Some(self.closing([Effect::Warn(said)]));
             }
-            Command::Cancel => return Some(self.choose(Choice::Theirs, world)),
+            // What was typed here is not answered by leaving.
+            Command::Cancel => {
+                let letters = self.sentences().1;
+                return Some(vec![Effect::Say(format!("the question stays until a letter decides: {letters}"))]);
+            }
             _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };
         Some(Vec::new())

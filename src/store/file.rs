@@ -44,10 +44,8 @@ pub(super) struct OpenFile {
     others: Vec<Presence>,
     /// What other sessions are typing, as the loop was told.
     theirs: Vec<OpenDraft>,
-    /// Where a change that is refused for good is kept for its author, and the number of the next one.
+    /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
-    pub(super) pid: u32,
-    pub(super) refused: u32,
 }
 
 /// New ids that a step gave, old and new.
@@ -87,8 +85,6 @@ impl OpenFile {
             outbox,
             last_seq,
             rescue: options.rescue.clone().or_else(rescue::folder),
-            pid: options.who.pid,
-            refused: 0,
         })
     }
 
@@ -102,18 +98,30 @@ impl OpenFile {
         request: &Request,
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
+        confirmed: &dyn Fn(),
     ) -> Result<Renames, String> {
         let done = match request {
-            Request::Save { change, at } => return self.save(change, *at, tried, notice),
-            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
-            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
+            Request::Save { change, at } => {
+                // Told right before the answer, so that whoever reads it finds the list as it is.
+                let told = |renames| {
+                    confirmed();
+                    notice(renames)
+                };
+                return self.save(change, *at, tried, &told);
+            }
+            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried, confirmed),
+            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried, confirmed),
             Request::Load(kind) => self.load(*kind),
             Request::Reasons => self.reasons(),
             Request::Round(id) => self.round(*id),
-            Request::Draft(draft) => self.draft(draft),
+            Request::Draft(draft) => self.draft(draft, confirmed),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
             Request::Changed => self.changed(),
+            Request::TakenBack(copy) => {
+                rescue::remove(copy);
+                Ok(())
+            }
             Request::Quit => Ok(()),
         };
         self.told(done).map(|()| Vec::new())
@@ -188,6 +196,7 @@ impl OpenFile {
         how: How,
         because: Option<&str>,
         tried: &mut Option<Written>,
+        confirmed: &dyn Fn(),
     ) -> Result<(), Failure> {
         let act = if how == How::Undid { undo::undo } else { undo::redo };
         let written = match self.step(at, tried, |conn, pen| act(conn, pen, because)) {
@@ -197,6 +206,7 @@ impl OpenFile {
             }
             other => other?,
         };
+        confirmed();
         self.saved(written, at, how, &Renamed::from);
         Ok(())
     }
@@ -242,7 +252,7 @@ impl OpenFile {
         tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
     }
 
-    fn draft(&mut self, draft: &Draft) -> Result<(), Failure> {
+    fn draft(&mut self, draft: &Draft, confirmed: &dyn Fn()) -> Result<(), Failure> {
         let actor = self.actor.clone();
         let kept =
             self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
@@ -251,6 +261,7 @@ impl OpenFile {
             return Err(Failure::Refused(format!("{why}{copy}")));
         }
         kept?;
+        confirmed();
         self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
         Ok(())
     }
