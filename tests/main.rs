@@ -22,4 +22,5 @@ mod store;
 mod terminal;
 mod tour;
 mod types;
+mod unconfirmed;
 mod watch;

@@ -583,7 +583,7 @@ fn a_replaced_file_is_not_written_and_the_text_is_kept() {
     let Reply::NotSaved { reason, rescue, since } = session.save(change) else { panic!() };
     assert!(reason.contains("no longer at"), "{reason}");
     assert_eq!(since, stamp(2));
-    let rescue = rescue.unwrap();
+    let rescue = rescue.unwrap().path;
     assert_eq!(std::fs::metadata(&rescue).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(std::fs::read_to_string(&rescue).unwrap().contains("kept"));
     std::fs::write(&desk.path, "another file").unwrap();
@@ -610,7 +610,7 @@ fn a_session_that_ends_while_it_cannot_save_says_so() {
     std::fs::remove_file(&desk.path).unwrap();
     let Reply::NotSaved { rescue: Some(rescue), .. } = session.save(change) else { panic!() };
     assert!(!session.store.close(LONG));
-    assert!(std::fs::read_to_string(rescue).unwrap().contains("kept"));
+    assert!(std::fs::read_to_string(rescue.path).unwrap().contains("kept"));
 }
 
 #[test]

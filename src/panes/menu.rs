@@ -3,12 +3,13 @@
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
-        Effect, Place, Taken, Then, World,
+        Effect, Place, Taken, Then, World, lines,
         place::{Menu, Row},
     },
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    store::Typed,
 };
 use ratatui::layout::Rect;
 
@@ -180,6 +181,14 @@ impl Pane for MenuPane {
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(&self.menu.then, world);
         Vec::new()
+    }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        // A name or a reason that is in no row: what only narrows the list is no text of the record.
+        let typed = self.query.text();
+        let none = self.shown.iter().all(|row| *row == NEW) && !typed.trim().is_empty();
+        let kept = (none && self.menu.then.takes_text()).then(|| lines::with(world, &self.menu.title, Some(typed)));
+        let effect = kept.flatten().map(|value| Effect::Keep(lines::SETTING.into(), value));
+        effect.and_then(|effect| lines::request(effect, world)).map(Typed::Kept).into_iter().collect()
     }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {

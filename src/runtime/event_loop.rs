@@ -34,6 +34,8 @@ use std::{
 /// Milliseconds of leaving until it is said that something is waited for, and between two looks.
 const SHOWN: u64 = 300;
 const LOOK: u64 = 100;
+/// Milliseconds after which leaving ends by itself, with a copy, unless a key asked to wait on.
+const ALONE: u128 = 8_000;
 
 /// What ended a wait.
 enum Woken {
@@ -147,7 +149,7 @@ impl Loop {
     /// Leaves when the disk has confirmed everything. While that takes, it says so; a key leaves at once, with a copy.
     fn leave(&mut self) -> Result<()> {
         self.bench.begin_leaving();
-        let start = Instant::now();
+        let (start, mut waits_on) = (Instant::now(), false);
         loop {
             self.bench.take_replies();
             if self.bench.is_confirmed() {
@@ -166,7 +168,8 @@ impl Loop {
                 return Ok(());
             }
             let leaves = |heard: &Heard| matches!(heard, Heard::Key(key) if matches!(key.code, Code::Char('q' | 'Q')));
-            if run.iter().any(leaves) {
+            waits_on |= !run.is_empty();
+            if run.iter().any(leaves) || !waits_on && start.elapsed().as_millis() > ALONE {
                 return Ok(());
             }
         }

@@ -59,7 +59,7 @@ pub(super) fn text(file: &Path, actor: &str, why: &str, waiting: &[&Request]) ->
 pub(super) fn refused(folder: Option<&Path>, file: &Path, actor: &str, why: &str, request: &Request) -> Option<Copied> {
     let copy = put(folder, file, None, &text(file, actor, why, &[request]));
     // It is not kept current: the next start may offer it.
-    copy.iter().for_each(|copy| drop(own().remove(&copy.path)));
+    copy.iter().for_each(|copy| let_go(&copy.path));
     copy
 }
 
