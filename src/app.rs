@@ -4,11 +4,12 @@
 //! has the keyboard. Panes stand in a stack: home at the bottom, overlays on top.
 
 mod asking;
+mod at_once;
 pub mod effect;
 mod esc;
 mod everywhere;
-pub mod lines;
 mod goes_on;
+mod keys;
 pub mod past;
 pub mod place;
 mod replies;
@@ -16,6 +17,7 @@ pub mod shared;
 mod status;
 pub mod world;
 
+pub use at_once::HeldText;
 use effect::Raised;
 pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
 pub use goes_on::Taken;
@@ -25,11 +27,11 @@ pub use world::World;
 
 use crate::{
     command::{Command, Context},
-    domain::{Field, Id, Stamp},
-    keymap::{Code, Key, Step, expand},
+    domain::{Id, Stamp},
+    keymap::Key,
     panes::{self, Covers, Pane},
     parts::Canvas,
-    store::{Reply, Request, Typed},
+    store::Reply,
 };
 use ratatui::layout::Rect;
 
@@ -58,6 +60,8 @@ pub enum Msg {
     Job(Option<String>),
     /// Steps that could not be saved last time, taken back.
     TakeBack(Vec<crate::domain::Change>),
+    /// How the measures stood over time.
+    Trend(crate::domain::trend::Trend),
     Say(String),
     Warn(String),
 }
@@ -80,6 +84,10 @@ pub struct App {
     esc: Option<esc::Esc>,
     /// A letter took a choice: what goes on with its word is for nobody.
     goes_on: Option<goes_on::GoesOn>,
+    /// Text for the next field that is opened.
+    carried: Option<String>,
+    /// How the last conflict of a step of many records was answered.
+    alike: Option<Box<panes::conflict::Alike>>,
     quitting: bool,
 }
 
@@ -98,6 +106,8 @@ impl App {
             held: None,
             esc: None,
             goes_on: None,
+            carried: None,
+            alike: None,
             quitting: false,
         }
     }
@@ -109,7 +119,7 @@ impl App {
         let mut out = Vec::new();
         match msg {
             Msg::Key(key) if self.swallows(key, &mut out) => {}
-            Msg::Key(key) => expand(key).into_iter().for_each(|k| self.key_or_esc(k, &mut out)),
+            Msg::Key(key) => self.whole_key(key, &mut out),
             Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
             Msg::Resize(w, h) => {
@@ -123,19 +133,19 @@ impl App {
                 self.carry_out(effects, &mut out);
             }
             Msg::Go(place) => self.go(place, &mut out),
-            Msg::Issued(change) => {
-                let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
-                let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
-                let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
-                self.carry_out(effects, &mut out);
-            }
+            Msg::Issued(change) => self.issued(change, &mut out),
             // The gate judges each of them where it is written.
             Msg::TakeBack(changes) => changes.into_iter().for_each(|change| self.save(change, &mut out)),
             Msg::Job(told) => self.job = told,
+            Msg::Trend(trend) => {
+                self.world.trend = Some(std::sync::Arc::new(trend));
+                self.touched(&[]);
+            }
             Msg::Flush => self.flush(&mut out),
             Msg::Say(text) => self.say(text, false),
             Msg::Warn(text) => self.say(text, true),
         }
+        self.put_carried(&mut out);
         self.ask_for_rounds(&mut out);
         out
     }
@@ -160,64 +170,6 @@ impl App {
             contexts.push(Context::Everywhere);
         }
         contexts
-    }
-
-    fn key(&mut self, key: Key, out: &mut Vec<Effect>) {
-        self.clear_status();
-        if std::mem::take(&mut self.card_shown) && key.code == Code::Esc {
-            self.pending.clear();
-            return;
-        }
-        let contexts = self.contexts();
-        if key.code == Code::Esc && self.stops_job(&contexts) {
-            return out.push(Effect::StopJob);
-        }
-        let pending = std::mem::take(&mut self.pending);
-        self.card_due = None;
-        match self.world.keymap.step(&contexts, &pending, key) {
-            Step::Run(command) => self.run(command, Some(key), out),
-            Step::Pending => {
-                self.pending = pending;
-                self.pending.push(key);
-                self.card_due = Some(self.world.tick + WHICH_KEY_AFTER);
-            }
-            Step::None if !pending.is_empty() => {
-                if key.code != Code::Esc {
-                    let keys: Vec<String> = pending.iter().chain([&key]).map(|k| k.shown()).collect();
-                    self.say(format!("{} does nothing here", keys.join(" ")), false);
-                }
-            }
-            Step::None => self.unbound(key, out),
-        }
-    }
-
-    fn unbound(&mut self, key: Key, out: &mut Vec<Effect>) {
-        if let Some(why) = self.untypable() {
-            return self.say(why, true);
-        }
-        let taken = self.with_top(|pane, world| pane.input(key, world)).flatten();
-        match taken {
-            Some(effects) => self.carry_out(effects, out),
-            None if key.code == Code::Esc => {}
-            None => self.say(format!("{} does nothing here", key.shown()), false),
-        }
-    }
-
-    fn paste(&mut self, text: &str, out: &mut Vec<Effect>) {
-        self.clear_status();
-        self.pending.clear();
-        let (long, most) = (text.chars().count(), Field::LONG_MAX);
-        if long > most {
-            return self.say(format!("not pasted: {long} characters, and a text holds at most {most}"), true);
-        }
-        if let Some(why) = self.untypable() {
-            return self.say(why, true);
-        }
-        let taken = self.with_top(|pane, world| pane.paste(text, world)).flatten();
-        match taken {
-            Some(effects) => self.carry_out(effects, out),
-            None => self.say("pasted text runs no keys; open a text field first, then paste".into(), false),
-        }
     }
 
     /// Runs a command: on the pane on top, or on the app if the pane does not know it.
@@ -246,6 +198,9 @@ impl App {
                 Effect::Close => self.close(out),
                 Effect::Leave => self.pop(),
                 Effect::Answer(answer) => self.answer(answer, out),
+                Effect::Alike(alike) => self.alike = Some(alike),
+                Effect::Type(keys) => keys.into_iter().for_each(|key| self.key_or_esc(key, out)),
+                Effect::Carry(text) => self.carried = Some(text),
                 Effect::GoesOn(taken) => self.word_goes_on(*taken),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
@@ -273,10 +228,6 @@ impl App {
                 other => out.push(other),
             }
         }
-    }
-
-    fn is_read_only(&self) -> bool {
-        self.world.file.as_ref().is_some_and(|f| f.read_only.is_some())
     }
 
     fn save(&mut self, change: crate::domain::Change, out: &mut Vec<Effect>) {
@@ -368,15 +319,6 @@ impl App {
     pub fn deadline(&self) -> Option<u64> {
         let panes = self.panes().filter_map(|p| p.deadline(self.seen_by(p).world()));
         panes.chain(self.card_due).chain(self.world.saved.turns(self.world.tick)).min()
-    }
-
-    /// Everything that is typed and was not sent, for the thread that saves when the loop cannot: in every pane, and the
-    /// changes that wait for their reason.
-    pub fn unsaved(&self) -> Vec<Typed> {
-        let mut typed: Vec<Typed> = self.panes().flat_map(|p| p.unsaved(self.seen_by(p).world())).collect();
-        let held = self.held.iter().flat_map(asking::Held::changes);
-        typed.extend(held.map(|c| Typed::Beside(Request::Save { change: c.clone(), at: self.world.now })));
-        typed
     }
 
     pub fn is_quitting(&self) -> bool {

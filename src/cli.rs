@@ -68,9 +68,13 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Show { id, file }) => list::show(*id, file, setup),
         Some(Command::Export(export)) => data::export(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
-        Some(Command::Status { file, json }) => status::run(file, *json, setup),
+        Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
+        Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, json }) => check::check(file, *json, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
+        Some(Command::Set { id, field, value, file, because }) => {
+            import::set((*id, field, value), file, because.as_deref(), setup)
+        }
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),

@@ -159,6 +159,7 @@ commands! {
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who" [Everywhere];
+    GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
     Sessions "show.sessions" "Show who has this file open" "sessions" "others users" [Everywhere];
@@ -217,6 +218,7 @@ commands! {
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks" [Heatmap Risks];
+    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Record];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];

@@ -12,6 +12,7 @@ mod papers;
 mod paths;
 mod reading;
 mod setup;
+mod trend;
 
 pub use clock::Clock;
 pub use import::{Intake, preview};
@@ -78,7 +79,16 @@ impl Session {
         let (store, reader, opened) =
             store::open(&path, options, Outbox { sender, waker }).map_err(|e| e.to_string())?;
         let (notices, rescues) = (opened.notices.clone(), opened.rescues.clone());
-        Ok(Session { info: opened.into(), notices, rescues, store, reader, replies, actor: setup.who.actor(), closed: false })
+        Ok(Session {
+            info: opened.into(),
+            notices,
+            rescues,
+            store,
+            reader,
+            replies,
+            actor: setup.who.actor(),
+            closed: false,
+        })
     }
 
     /// The same where nobody sleeps until a reply comes.

@@ -38,8 +38,7 @@ pub enum Watched {
 }
 
 /// Signals that end the process: all that would by themselves and that can be heard.
-const ENDING: [i32; 10] =
-    [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
+const ENDING: [i32; 10] = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
 /// A file grew beyond what is allowed: the write fails and is told, so nothing has to end.
 const OTHER: [i32; 4] = [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
 /// How long saving may take; what is not in the file then goes into a rescue file.

@@ -3,7 +3,10 @@
 use crate::desk::Desk;
 use aims::domain::{
     Kind, Period, Value,
-    kinds::decision::{self, Type},
+    kinds::{
+        decision::{self, Type},
+        item, risk,
+    },
     progress,
 };
 use std::fs;
@@ -101,4 +104,49 @@ fn decisions_come_and_go_as_a_sheet() {
     assert_eq!(came.period(decision::UNTIL), Period::canonical("2027"));
     assert_eq!(came.text(decision::REASON), "No customers outside.");
     assert!(progress::is_done(&came));
+}
+
+#[test]
+fn d_decides_about_marked_records_in_one_step() {
+    let mut desk = Desk::demo();
+    // A control is left out: the decision, the use and the reason are one step.
+    desk.keys("gc").keys("/A.8.4<Enter>").keys("D<Enter>Meyer<Enter>Nobody reports to us<Enter><Enter>");
+    let made = desk.newest(Kind::Decision);
+    assert_eq!(Type::of(&made, decision::TYPE), Some(Type::Exclusion));
+    assert_eq!(made.value(decision::STATE), &APPROVED);
+    let control = desk.record("A.8.4");
+    assert_eq!(item::Use::of(&control, item::USE), Some(item::Use::No));
+    assert_eq!(control.text(item::WHY_AGAINST), "Nobody reports to us");
+    desk.keys("u");
+    assert!(desk.record(&made.id.to_string()).hidden);
+    assert_ne!(item::Use::of(&desk.record("A.8.4"), item::USE), Some(item::Use::No));
+    // A risk is accepted only until a day; what is wrong stays in the line.
+    desk.keys("<Esc>gR").keys("/R-04<Enter>").keys("D<Enter>Meyer<Enter>Cheaper than a fix<Enter>");
+    desk.keys("<Enter>");
+    assert!(desk.screen().contains("a risk is accepted until a day"), "{}", desk.screen());
+    desk.keys("2020<Enter>");
+    assert!(desk.screen().contains("that has passed"), "{}", desk.screen());
+    desk.keys("<Backspace><Backspace><Backspace><Backspace>2027-Q2<Enter>");
+    let made = desk.newest(Kind::Decision);
+    assert_eq!(made.refs(decision::ABOUT).iter().map(|id| id.to_string()).collect::<Vec<_>>(), ["R-04"]);
+    assert_eq!(made.period(decision::UNTIL), Period::canonical("2027-Q2"));
+    assert_eq!(risk::Status::of(&desk.record("R-04"), risk::STATUS), Some(risk::Status::Accepted));
+    desk.reopen();
+    assert_eq!(risk::Status::of(&desk.record("R-04"), risk::STATUS), Some(risk::Status::Accepted));
+    // Withdrawing it while the risk is accepted above the appetite meets the gate of the risk; a kind that no decision
+    // is about says so.
+    desk.keys("gfD");
+    assert!(desk.status().contains("a decision is not about findings"), "{}", desk.status());
+}
+
+#[test]
+fn the_statement_and_the_risk_register_print_who_decided() {
+    let desk = Desk::demo();
+    let soa = desk.shell(&["report", "soa", "demo.aims"]).1;
+    assert!(soa.contains("Exclusion approved: U. Meyer") && soa.contains("(D-01)"), "{soa}");
+    assert!(soa.contains("Exclusion not approved"), "{soa}");
+    let risks = desk.shell(&["report", "risk-register", "demo.aims"]).1;
+    assert!(risks.contains("until ") && risks.contains("(D-02)"), "{risks}");
+    let checks = desk.shell(&["check", "demo.aims"]).1;
+    assert!(checks.contains("soa.exclusion-not-approved") || checks.contains("no decision approves it"), "{checks}");
 }

@@ -25,6 +25,8 @@ enum Cell {
     PageAsked(&'static str, usize, &'static str),
     /// By the shell: the kind, and rows that update what is here.
     Shell(&'static str, &'static str),
+    /// By `aims set`: id, field, value.
+    Set(&'static str, &'static str, &'static str),
     /// The step is made in the store, which asks in its transaction.
     InStore,
     /// This road passes every gate.
@@ -53,7 +55,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("findings", "Title,Step\nSupport bot had no owner,done\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("F-009", "step", "done"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -68,7 +71,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("findings", "Title,Step\nImpact assessment IA-04 is missing,closed\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("F-008", "step", "closed"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -86,7 +90,8 @@ const ROWS: &[Row] = &[
             }
             Road::Import => Shell("actions", "What,For\nPrice tables only after a run on last month's claims,F-001\n"),
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("F-001", "cause", ""),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -111,7 +116,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("systems", "Name,State\nShift planner,live\n"),
             Road::Key | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("S-09", "state", "live"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -125,7 +131,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("risks", "Title,Status\nChat gives away prompts or rider data,accepted\n"),
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("R-11", "status", "accepted"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -141,7 +148,8 @@ const ROWS: &[Row] = &[
             Road::Draft => Page("AW-084", answer::NOTE, "more<Esc>"),
             Road::Import => Shell("answers", "Question,Verdict\nWhat does the AI policy ask of you?,major\n"),
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("AW-084", "verdict", "major"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -156,7 +164,8 @@ const ROWS: &[Row] = &[
             Road::Draft => Page("RD-01", round::CONCLUSION, "more<Esc>"),
             Road::Import => Shell("interviews", "Title,Place or channel\nBuilding and releasing,elsewhere\n"),
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("I-07", "place", "elsewhere"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -168,7 +177,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("rounds", "Title,State\nInternal audit 2025,running\n"),
             Road::Key | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("RD-01", "state", "running"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -182,7 +192,8 @@ const ROWS: &[Row] = &[
             Road::Bulk => Refused(vec!["gLissued<Enter>/PP-02<Enter>*", "=In the role<Enter>", "nobody<Enter>"]),
             Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("PP-02", "role", "nobody"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -205,7 +216,8 @@ const ROWS: &[Row] = &[
             Road::Bulk => Asked(vec!["gLissued<Enter>/PP-02<Enter>*", "=State<Enter>", "w<Enter>"]),
             Road::Key | Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Set => Set("PP-02", "state", "withdrawn"),
+            Road::Rescue | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -287,6 +299,10 @@ fn drive(row: &Row, road: Road) -> bool {
             let (code, said) = import(&desk, kind, rows, &[]);
             assert!(code == 1 && said.contains("row 2: ") && said.contains(row.words), "{road:?}: {code} {said}");
         }
+        Set(id, field, value) => {
+            let (code, said) = shell(&desk, &["set", id, field, value, "demo.aims"]);
+            assert!(code == 1 && said.contains(row.words), "{road:?}: {code} {said}");
+        }
         InStore | Nowhere => return false,
         Passes => return false,
     }
@@ -321,6 +337,31 @@ fn a_reason_is_kept_with_the_step_and_reopening_lets_the_round_be_changed() {
     assert_eq!(newest(&desk, "RD-01"), ("state of RD-01".into(), Some("one answer was misheard".into())));
     // What was agreed is agreed no longer.
     assert!(desk.record("I-07").value(interview::RECAP).is_empty());
+}
+
+#[test]
+fn set_writes_a_field_with_what_goes_along_and_with_a_reason_where_one_is_asked() {
+    let desk = Desk::demo();
+    let (code, said) = shell(&desk, &["set", "A-12", "owner", "M. Sato", "demo.aims"]);
+    assert!(code == 0 && said.contains("written as step"), "{said}");
+    assert_eq!(desk.record("A-12").one(action::OWNER).map(|id| id.to_string()), Some("P-03".into()));
+    let (code, said) = shell(&desk, &["set", "S-09", "state", "live", "demo.aims"]);
+    assert!(code == 1 && said.contains("--because"), "{said}");
+    let (code, _) = shell(&desk, &["set", "S-09", "state", "live", "demo.aims", "--because", "the pilot ended"]);
+    assert_eq!(code, 0);
+    assert_eq!(newest(&desk, "S-09").1, Some("the pilot ended".into()));
+    // What is wrong is told with what is allowed, and nothing is written.
+    let before = desk.history("A-12").len();
+    for (field, value, words) in [("colour", "red", "there are: title, owner"), ("due", "soon", "allowed:")] {
+        let (code, said) = shell(&desk, &["set", "A-12", field, value, "demo.aims"]);
+        assert!(code == 1 && said.contains(words), "{said}");
+    }
+    assert_eq!(desk.history("A-12").len(), before);
+    // A day in a field goes along with the word that asks for it.
+    let (code, said) = shell(&desk, &["set", "A-03", "state", "done", "demo.aims"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!desk.record("A-03").value(action::DONE).is_empty());
+    assert_eq!(shell(&desk, &["verify", "demo.aims"]).0, 0);
 }
 
 #[test]

@@ -260,9 +260,10 @@ fn a_file_that_goes_away_leaves_a_copy_that_is_named_and_the_way_out_works() {
     bench.message(Msg::Key(Key::char('l')));
     assert!(bench.app.is_quitting(), "the way out is shut");
     assert!(!bench.close() && copy.exists());
-    // The next one to open the file has the words in their place, and the copy is gone.
+    // The next one to open the file is offered the step; then the copy is gone.
     fs::rename(&away, &path).unwrap();
     let mut bench = Workbench::headless_at(&path, desk.options()).unwrap();
+    bench.type_keys("t").unwrap();
     bench.message(Msg::Go(Place::Field(vec![system(1)], system::PURPOSE)));
     let screen = bench.text(80, 24);
     assert!(screen.contains("words without a place"), "{screen}");

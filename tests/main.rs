@@ -21,6 +21,7 @@ mod screens;
 mod store;
 mod terminal;
 mod tour;
+mod typed;
 mod types;
 mod unconfirmed;
 mod watch;

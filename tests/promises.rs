@@ -3,6 +3,7 @@
 mod areas;
 mod audit;
 mod card;
+mod decisions;
 mod findings;
 mod gap;
 mod inventory;

@@ -346,6 +346,22 @@ fn two_people_see_each_other_and_what_the_other_does() {
 }
 
 #[test]
+fn what_another_took_over_unchecked_is_listed_at_once() {
+    let desk = Desk::new();
+    let mut ann = desk.open();
+    ann.wait_for("HALDEN MOBILITY");
+    ann.keys("gk");
+    ann.wait_for("WARNINGS");
+    let rows = desk.root().join("rows.csv");
+    std::fs::write(&rows, "Title,Step,Grade\nAn old one,closed,minor\n").unwrap();
+    let file = desk.file();
+    desk.shell(&["import", "--kind", "findings", rows.to_str().unwrap(), file.to_str().unwrap()]);
+    ann.wait_until("the check", |s| s.contains("changed: import"));
+    ann.keys("/not checked<Enter>");
+    ann.wait_for("An old one");
+}
+
+#[test]
 fn two_texts_of_one_note_are_both_shown_and_none_is_overwritten() {
     let desk = Desk::new();
     let mut ann = open_note(&desk);

@@ -91,7 +91,8 @@ fn is_kept(folder: &Path, words: &str) -> bool {
     folder.read_dir().into_iter().flatten().flatten().any(|entry| {
         let path = entry.path();
         let journal = path.to_string_lossy().ends_with("-journal");
-        let holds = || std::fs::read(&path).is_ok_and(|bytes| bytes.windows(words.len()).any(|w| w == words.as_bytes()));
+        let holds =
+            || std::fs::read(&path).is_ok_and(|bytes| bytes.windows(words.len()).any(|w| w == words.as_bytes()));
         if path.is_dir() { is_kept(&path, words) } else { !journal && holds() }
     })
 }
@@ -158,7 +159,7 @@ fn a_question_between_two_texts_keeps_mine_when_the_program_ends() {
 fn a_text_that_could_not_be_saved_is_back_in_its_place_at_the_next_start() {
     let desk = Desk::new();
     let other = lock(&desk);
-    let mut pty = begun(&desk, ("<Enter>", " backwords", ""), || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    let pty = begun(&desk, ("<Enter>", " backwords", ""), || other.execute_batch("BEGIN IMMEDIATE").unwrap());
     pty.wait_for("NOT SAVED");
     pty.kill();
     other.execute_batch("ROLLBACK").unwrap();

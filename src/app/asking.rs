@@ -150,10 +150,11 @@ impl App {
 
     /// Why an editor is not opened: what it would change is locked.
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
-        let asks = matches!(place, Place::Prompt(prompt) if prompt.then.takes_text());
-        if asks
-            || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. })
-        {
+        // What is asked before a paper is issued leads to the question of the upgrade by itself.
+        let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
+        let leads = |then: &Then| older && matches!(then, Then::Issue(_));
+        let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
+        if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
             let unkept = self.unkept();
             if unkept.is_some() {
                 return unkept;

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
-    store::Draft,
+    store::{Draft, Request},
 };
 use std::{collections::HashMap, path::PathBuf};
 
@@ -43,6 +43,12 @@ pub enum Effect {
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
     GoesOn(Box<super::goes_on::Taken>),
+    /// The answer to a conflict holds for the other records of its step.
+    Alike(Box<crate::panes::conflict::Alike>),
+    /// Run these keys.
+    Type(Vec<crate::keymap::Key>),
+    /// Put this text into the next field that is opened.
+    Carry(String),
     /// Put text on the clipboard and say which way was taken.
     Copy {
         what: String,
@@ -63,6 +69,8 @@ pub enum Effect {
     },
     /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
     Issue(crate::document::issue::Issuing),
+    /// Read how the measures stood over time, beside the loop.
+    Trend,
     /// End the job that runs beside the loop.
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
@@ -77,6 +85,8 @@ pub enum Effect {
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
     ReadRound(Id),
+    /// Read the reasons that were given with steps.
+    ReadReasons,
     /// Read a CSV file for an import; the answer is [`Answer::Preview`].
     ReadImport {
         path: PathBuf,
@@ -103,6 +113,22 @@ pub enum Effect {
     Suspend,
     Redraw,
     Quit,
+}
+
+impl Effect {
+    /// The request that keeps typed text: a draft, or a setting of this person.
+    pub fn kept_by(self, actor: &str) -> Option<Request> {
+        match self {
+            Effect::Draft(draft) => Some(Request::Draft(draft)),
+            Effect::Keep(key, value) => Some(Request::Keep { key: format!("{}{key}", settings_of(actor)), value }),
+            _ => None,
+        }
+    }
+}
+
+/// The beginning of the keys of a person's settings in a file: two people keep their own.
+pub fn settings_of(actor: &str) -> String {
+    format!("{actor}/")
 }
 
 /// A paper that is to be written.
@@ -218,6 +244,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Asks for what a decision still needs, then makes it.
+    Decide(crate::domain::workflow::decision::Draft),
     /// Does what stands at the chosen row with the issues of a paper.
     Issues(Wanted, Vec<Deed>),
     /// Opens the file named by the text for an import.
@@ -245,6 +273,8 @@ pub enum Then {
         paper: Wanted,
         path: PathBuf,
     },
+    /// Rates, with the typed text as the reason: one step.
+    Rated(Change),
     /// Gives the typed reason to the changes that are held back.
     Because,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

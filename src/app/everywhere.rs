@@ -100,7 +100,7 @@ fn nothing_here(command: Command) -> String {
 }
 
 /// The place a *go* command leads to.
-fn place_of(command: Command, app: &App) -> Option<Place> {
+pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
     let list = |kind| Place::List(kind, String::new());
     if app.world.file.is_none() {
         return match command {
@@ -142,6 +142,7 @@ fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoMessages => Place::Messages,
         Command::GoRecent => Place::Recent,
         Command::GoChecks => Place::Checks(None),
+        Command::GoTrends => Place::Trends,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

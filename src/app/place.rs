@@ -24,6 +24,8 @@ pub enum Place {
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     Left(Id),
     Parked,
+    /// How the measures stood over time.
+    Trends,
     /// What is missing, late or contradictory; at the rule of this id if one is named.
     Checks(Option<&'static str>),
     Record(Id),
@@ -49,6 +51,8 @@ pub enum Place {
         path: PathBuf,
         kind: Kind,
     },
+    /// Asks what text is that came at once.
+    Held(Box<super::HeldText>),
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
     Guide {

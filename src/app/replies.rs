@@ -3,7 +3,7 @@
 use super::{App, Effect, Place, place::Clash};
 use crate::{
     domain::{
-        Id, Kind, Record, Stamp,
+        Change, Id, Kind, Record, Stamp,
         kinds::interview::{self, Recap},
     },
     panes,
@@ -11,6 +11,14 @@ use crate::{
 };
 
 impl App {
+    /// A paper was made to be issued: it is saved, and its page opens.
+    pub(super) fn issued(&mut self, change: Change, out: &mut Vec<Effect>) {
+        let page = change.edits.first().map(|edit| Effect::Go(Place::Record(edit.id())));
+        let said = Effect::Say(format!("{}; it stays as it is from now on", change.label));
+        let effects = std::iter::once(Effect::Save(change)).chain(page).chain([said]).collect();
+        self.carry_out(effects, out);
+    }
+
     /// Takes in one answer of the store.
     pub(super) fn reply(&mut self, reply: Reply, out: &mut Vec<Effect>) {
         match reply {
@@ -27,7 +35,11 @@ impl App {
                 self.world.records.tell_reasons(reasons);
                 self.touched(&ids);
             }
-            Reply::Saved { at, label, how, touched, renamed, .. } => self.saved(at, &label, &how, touched, &renamed),
+            Reply::Saved { at, label, how, touched, renamed, .. } => {
+                let first = touched.first().map(|r| r.id).filter(|_| how != How::Did);
+                self.saved(at, &label, &how, touched, &renamed);
+                first.into_iter().for_each(|id| self.show_undone(id, out));
+            }
             Reply::DraftSaved { at, .. } => self.confirmed(at),
             Reply::Draft(draft) => {
                 let id = draft.id;
@@ -37,7 +49,11 @@ impl App {
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
                 self.take_in(vec![theirs.clone()]);
-                self.go(Place::Conflict(Box::new(Clash { label, id, mine, theirs, who, rest })), out);
+                let clash = Clash { label, id, mine, theirs, who, rest };
+                match self.alike.as_ref().and_then(|alike| alike.answers(&clash, &self.world)) {
+                    Some(effects) => self.carry_out(effects, out),
+                    None => self.go(Place::Conflict(Box::new(clash)), out),
+                }
             }
             Reply::Back { touched, gone } => {
                 gone.iter().for_each(|id| self.world.records.forget(*id));
@@ -46,7 +62,8 @@ impl App {
             }
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
-            Reply::Others { actor, labels, touched } => {
+            Reply::Others { actor, labels, touched, reasoned } => {
+                out.extend(reasoned.then_some(Effect::ReadReasons));
                 // Among it may be an erasure, which reaches into the past.
                 self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
                 self.take_in(touched);
@@ -99,6 +116,18 @@ impl App {
         }
     }
 
+    /// Nothing is undone unseen: what the pane on top does not show is opened.
+    fn show_undone(&mut self, id: Id, out: &mut Vec<Effect>) {
+        let covered = self.top().is_none_or(|pane| pane.covers() == panes::Covers::Part);
+        let shown = self.with_top(|pane, world| pane.shows(id, world)).unwrap_or(true);
+        if covered || shown || self.world.records.live(id).is_none() {
+            return;
+        }
+        let said = self.status().map(|(text, _)| text.to_string());
+        self.go(panes::place_of(id, &self.world), out);
+        said.into_iter().for_each(|text| self.say(text, false));
+    }
+
     /// The interview whose recap is agreed here and no longer in the file.
     fn ended_agreement(&self, touched: &[Record]) -> Option<Id> {
         let agreed = |r: &Record| Recap::of(r, interview::RECAP) == Some(Recap::Agreed);
@@ -124,8 +153,7 @@ impl App {
     }
 
     fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<crate::store::Copied>) {
-        let copy =
-            rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.told()));
+        let copy = rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.told()));
         let known = self.world.saved.failing.replace((since, reason.clone())).map(|(_, reason)| reason);
         let moved = self.world.saved.rescue != rescue;
         self.world.saved.rescue = rescue;

@@ -60,6 +60,8 @@ pub struct World {
     pub about: Vec<String>,
     /// The past of the rounds that panes show, as far as it was read.
     pub rounds: Shared<BTreeMap<Id, Arc<RoundPast>>>,
+    /// How the measures stood over time, once somebody looked: the past does not change, so it is read once.
+    pub trend: Option<Arc<crate::domain::trend::Trend>>,
     /// The closed round whose past this is, if it is not today.
     pub past: Option<Past>,
 }

@@ -24,7 +24,7 @@ use std::path::PathBuf;
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
     help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}\n\
-        Exit codes: 0 done, 1 doubts or blockers, 2 cannot. More: aims COMMAND --help"
+        Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
     /// File of an organisation; without one, the start screen
@@ -40,13 +40,13 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DAY|STEP")]
     pub as_of: Option<String>,
     /// Lines and bars from ASCII signs only
-    #[arg(long, global = true, hide_short_help = true)]
+    #[arg(long, global = true, hide = true)]
     pub ascii: bool,
     /// Sign off all other sessions of the file, and bring the text that they left here
     #[arg(long, global = true, hide = true)]
     pub take_over: bool,
     /// Version of program and data
-    #[arg(long, short = 'V')]
+    #[arg(long, short = 'V', hide = true)]
     pub version: bool,
 }
 
@@ -107,6 +107,9 @@ pub enum Command {
     /// Say how things stand
     Status {
         file: PathBuf,
+        /// Print as CSV how the measures stood on up to sixty days of the past
+        #[arg(long, conflicts_with = "json")]
+        over_time: bool,
         #[arg(long)]
         json: bool,
     },
@@ -124,6 +127,20 @@ pub enum Command {
     },
     /// Bring an older file up to date; a copy of it stays beside
     Upgrade { file: PathBuf },
+    /// Set a field of a record
+    Set {
+        /// As F-014
+        id: Id,
+        /// Name of the field, as in an export: owner, due, state ...
+        field: String,
+        /// Read as a cell of an import is: a name, +2w, 31.12.2026, a word of a list; '' empties the field
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+        file: PathBuf,
+        /// A reason, where the gate asks for one; kept in the journal
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
     /// Erase a text for good, all its versions, with a reason
     Erase {
         /// As P-07

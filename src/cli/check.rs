@@ -103,12 +103,5 @@ pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> 
     }
     let erased = store::erase(file, (id, at), because.trim(), &setup.who, setup.clock.now());
     let erased = erased.map_err(|e| e.to_string())?;
-    let mut text = format!("erased: {} words of the journal; the chain stays whole\n", erased.words);
-    for id in &erased.elsewhere {
-        text += &format!("it still stands in {id}\n");
-    }
-    for copy in &erased.copies {
-        text += &format!("a copy that may hold it: {}\n", copy.display());
-    }
-    out::text(&text)
+    out::line(&erased.told())
 }

@@ -6,7 +6,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Change, Kind},
+    domain::{Change, Id, Kind},
     exchange::Preview,
     session::{Intake, Session, Setup, name_of},
 };
@@ -43,6 +43,24 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let label = change.label.clone();
     let saved = session.save(change, now)?;
     out::text(&format!("\nwritten as step {}: {label}", saved.seq))
+}
+
+/// `aims set`: one field of one record, judged as any change is. A no is told and exits 1.
+pub fn set(what: (Id, &str, &str), file: &Path, because: Option<&str>, setup: Setup) -> Result<Done, Fault> {
+    let session = Session::open_quietly(file, &setup)?;
+    let now = session.moment(setup.clock.now());
+    let (id, field, text) = what;
+    let because = because.filter(|text| !text.trim().is_empty());
+    let change = match session.intake(now)?.set(id, field, text, because) {
+        Ok(change) => change,
+        Err(why) => {
+            out::text(&why)?;
+            return Ok(Done::Doubts);
+        }
+    };
+    let label = change.label.clone();
+    let saved = session.save(change, now)?;
+    out::text(&format!("written as step {}: {label}", saved.seq))
 }
 
 /// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.

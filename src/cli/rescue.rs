@@ -26,22 +26,26 @@ pub fn run(file: &Path, take: bool, setup: &Setup) -> Result<Done, Fault> {
 }
 
 fn told(rescue: &Rescue) -> String {
-    let mut text = format!("{}\n  of {}: {}\n", rescue.path.display(), shown_line(&rescue.actor), shown_line(&rescue.why));
+    let mut text =
+        format!("{}\n  of {}: {}\n", rescue.path.display(), shown_line(&rescue.actor), shown_line(&rescue.why));
     for (change, at) in &rescue.changes {
         text += &format!("  step   {} {}  {}\n", at.date(), at.clock(), shown_line(&change.label));
     }
     for draft in &rescue.drafts {
         let field = draft.id.kind.spec().fields.get(draft.field).map_or("", |f| f.name);
-        text += &format!("  text   {} {}  {} {field}: {}\n", draft.at.date(), draft.at.clock(), draft.id, shown_line(&draft.text));
+        text += &format!(
+            "  text   {} {}  {} {field}: {}\n",
+            draft.at.date(),
+            draft.at.clock(),
+            draft.id,
+            shown_line(&draft.text)
+        );
     }
     for (key, value) in &rescue.settings {
-        let name = key.rsplit('/').next().unwrap_or(key);
-        match name == store::lines::SETTING {
-            true => store::lines::read(value).into_iter().for_each(|(question, line)| {
-                text += &format!("  line   {}: {}\n", shown_line(&question), shown_line(&line));
-            }),
-            false => text += &format!("  choice {}\n", shown_line(name)),
-        }
+        text += &match key.split_once("/line/") {
+            Some((_, question)) => format!("  line   {}: {}\n", shown_line(question), shown_line(value)),
+            None => format!("  choice {}\n", shown_line(key)),
+        };
     }
     if rescue.unread > 0 {
         text += &format!("  {} that this program cannot read; the file keeps them\n", rescue.unread);

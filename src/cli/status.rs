@@ -12,6 +12,7 @@ use crate::{
         kinds::{finding, interview, organisation, risk},
         progress,
     },
+    exchange::export::csv_trend,
     session::Setup,
     shown::shown_line,
 };
@@ -30,6 +31,13 @@ pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
     facts.newer = session.info.newer;
     facts.unknown = reading.foreign()?.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
     if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }
+}
+
+/// Prints how the measures stood over time, from one walk of the journal.
+pub fn over_time(file: &Path, setup: Setup) -> Result<Done, Fault> {
+    let Look { session, now } = look(file, setup)?;
+    out::raw(&csv_trend(&session.reading(now).trend()?))?;
+    Ok(Done::Well)
 }
 
 /// Everything that is counted.

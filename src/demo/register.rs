@@ -3,7 +3,7 @@
 //! Headings and keys are the field names of the kind. People may be named by surname, answers as `I-03/q7`.
 
 use super::{Error, when::Now};
-use crate::domain::{Field, Id, Kind, Type, Value, kinds::answer};
+use crate::domain::{Field, Id, Kind, Period, Type, Value, kinds::answer};
 use std::collections::BTreeMap;
 
 /// The flat registers: kind, name of the file for messages, content.
@@ -16,6 +16,7 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Question, "questions.csv", include_str!("../../sample-data/questions.csv")),
     (Kind::Evidence, "evidence.csv", include_str!("../../sample-data/evidence.csv")),
     (Kind::Request, "requests.csv", include_str!("../../sample-data/requests.csv")),
+    (Kind::Decision, "decisions.csv", include_str!("../../sample-data/decisions.csv")),
     (Kind::Action, "actions.csv", include_str!("../../sample-data/actions.csv")),
 ];
 
@@ -102,6 +103,7 @@ impl Register {
         let value = match field.typ {
             Type::Date => Value::Date(self.now.date(text)?),
             Type::Stamp => Value::Stamp(self.now.moment(text)?),
+            Type::Period if text.starts_with('@') => Value::Period(Period::Day(self.now.date(text)?)),
             Type::Period => Value::read(field, &self.now.text(text)?)?,
             Type::Line => Value::read(field, self.now.text(text)?.trim())?,
             // The line times of a note are parallel to its lines, so nothing is trimmed away.

@@ -86,8 +86,8 @@ impl PaperKind {
     pub fn shows(self) -> &'static [Kind] {
         use Kind::*;
         match self {
-            PaperKind::Soa => &[Organisation, Item, Evidence, Answer, Risk, Person],
-            PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Person],
+            PaperKind::Soa => &[Organisation, Item, Evidence, Answer, Risk, Decision, Person],
+            PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
             PaperKind::Finding => {

@@ -27,6 +27,7 @@ pub mod refusal;
 pub mod rounds;
 pub mod rules;
 pub mod skeleton;
+pub mod trend;
 pub mod value;
 pub mod words;
 pub mod workflow;

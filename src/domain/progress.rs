@@ -28,6 +28,11 @@ pub fn is_done(record: &Record) -> bool {
     stage(record) >= Stage::Done
 }
 
+/// Its state says that it is no more: withdrawn, retired.
+pub fn is_over(record: &Record) -> bool {
+    word(record).is_some_and(|word| word.over)
+}
+
 /// Days past the day of the record: due and not done, or held until then and not over.
 pub fn late_days(view: View, record: &Record) -> Option<i64> {
     rules::days_late(day(record).filter(|_| counts(record)), view.today)
@@ -37,7 +42,7 @@ pub fn late_days(view: View, record: &Record) -> Option<i64> {
 fn counts(record: &Record) -> bool {
     match record.id.kind.spec().due {
         Some(_) => !record.hidden && !is_done(record),
-        None => !record.hidden && !word(record).is_some_and(|word| word.over),
+        None => !record.hidden && !is_over(record),
     }
 }
 

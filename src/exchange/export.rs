@@ -9,6 +9,7 @@ use crate::{
     domain::{
         Id, Kind, Record, View,
         foreign::{ForeignField, ForeignKind, ForeignRecord},
+        trend::{MEASURES, Point, Trend},
     },
     shown::json_escaped,
 };
@@ -132,6 +133,14 @@ pub fn json_foreign(kind: &ForeignKind, records: &[ForeignRecord]) -> String {
         Json::Object(map)
     };
     json_document(&kind.table, records.iter().map(json))
+}
+
+/// The days of a trend as rows, a column for each measure.
+pub fn csv_trend(trend: &Trend) -> String {
+    let headings: Vec<&str> = std::iter::once("Day").chain(MEASURES.iter().map(|m| m.label)).collect();
+    let cell = |value: &Option<i64>| value.map_or(String::new(), |v| v.to_string());
+    let row = |p: &Point| std::iter::once(p.day.to_string()).chain(p.values.iter().map(cell)).collect();
+    csv_table(&headings, trend.points.iter().map(row), true)
 }
 
 /// Every stored field of a kind, hidden ones too: what a complete export holds.

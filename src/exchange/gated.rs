@@ -3,7 +3,7 @@
 use super::preview::{Existing, Preview};
 use crate::domain::{
     Change, View,
-    gate::{self, Asker},
+    gate::{self, Asker, Outcome},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +63,21 @@ impl Preview {
                 return Err("nothing was taken in: the gate refuses what no row accounts for".into());
             }
         }
+    }
+}
+
+/// A change of the shell with what goes along with it, if the gate lets it through; the error says why not, or asks for
+/// the reason.
+pub fn judged(view: View<'_>, change: Change, reason: Option<&str>, asker: &Asker) -> Result<Change, String> {
+    let change = match reason {
+        Some(reason) => change.because(reason),
+        None => change,
+    };
+    let change = gate::follow_ups(&view, change);
+    match gate::validate(&view, &change, asker) {
+        Outcome::LetThrough => Ok(change),
+        Outcome::Refused(why) => Err(why),
+        Outcome::AsksReason(why) => Err(format!("{why}\n--because TEXT gives the reason")),
     }
 }
 

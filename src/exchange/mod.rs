@@ -15,6 +15,7 @@ mod intake;
 pub mod names;
 pub mod preview;
 pub mod refs;
+mod set;
 pub mod sheet;
 mod take;
 pub mod text;
@@ -22,9 +23,10 @@ pub mod values;
 pub mod words;
 
 pub use export::{csv_records, csv_table, json_records};
-pub use gated::Gated;
+pub use gated::{Gated, judged};
 pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
+pub use set::set;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,10 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
     document::{self, PaperKind},
-    domain::{Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules},
+    domain::{
+        Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
+        refusal::refusal, rules,
+    },
 };
 use std::path::PathBuf;
 
@@ -38,6 +41,7 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             Ok(closing(vec![Effect::Paper { paper: paper.clone(), path: path(text)?, overwrite: false }]))
         }
         Then::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
+        Then::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         Then::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
         Then::NewFile => new_file(text),
         Then::NewOrganisation(path) => {
@@ -49,9 +53,33 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
         }
         Then::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         Then::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
+        Then::Rated(change) => rated(change, text),
         Then::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
         _ => Ok(vec![Effect::Close]),
     }
+}
+
+/// What leaving a prompt without an answer does.
+pub fn left(then: &Then) -> Vec<Effect> {
+    match then {
+        Then::Because => vec![Effect::Because(None)],
+        // The rating was made; its reason can follow.
+        Then::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        _ => vec![Effect::Close],
+    }
+}
+
+/// The step of a rating with its reason.
+fn rated(change: &Change, why: &str) -> Result<Vec<Effect>, String> {
+    let mut change = change.clone();
+    for edit in &mut change.edits {
+        if let Edit::Set { id, values, .. } = edit {
+            let reason = Value::read(&id.kind.spec().fields[risk::REASON], why)?;
+            values.retain(|(field, _)| *field != risk::REASON);
+            values.push((risk::REASON, reason));
+        }
+    }
+    Ok(closing(vec![Effect::Save(change)]))
 }
 
 /// Carries out chosen rows of a menu.
@@ -82,6 +110,10 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
         }
         Then::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        Then::Decide(draft) => match first {
+            Some(row) => closing(super::deciding::picked(draft, row, rows[row].id, world)),
+            None => vec![Effect::Close],
+        },
         Then::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),

@@ -53,8 +53,12 @@ pub struct Card {
     clock: Clock,
     /// Where the cursor of the note is to be put when it is read.
     cursor: Option<(usize, usize)>,
+    /// No note was read since the card was opened.
+    fresh: bool,
     /// How it was before the last command, if that may have been an Esc that was none.
     before_esc: Option<esc::BeforeEsc>,
+    /// What an Esc glued to a letter did, until the next key.
+    said: Option<String>,
 }
 
 impl Card {
@@ -73,7 +77,9 @@ impl Card {
             key_card: false,
             clock: Clock::default(),
             cursor: None,
+            fresh: true,
             before_esc: None,
+            said: None,
         };
         let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
         let talked = world.records.get(interview).and_then(|i| i.number(interview::TALKED)).unwrap_or(0);
@@ -107,22 +113,6 @@ impl Card {
         world.records.get(self.interview)?.refs(interview::WITH).first().copied()
     }
 
-    fn remember(&self) -> Vec<Effect> {
-        let Some(at) = self.at else { return Vec::new() };
-        let (line, column) = self.editor.cursor();
-        vec![Effect::Keep(resume::setting("place", self.interview), format!("{at} {line} {column}"))]
-    }
-
-    /// Leaves the card: note, place and clock are kept.
-    fn leave(&mut self, world: &World) -> Vec<Effect> {
-        let mut effects = self.finish_note(world);
-        effects.extend(self.remember());
-        effects
-            .push(Effect::Keep(resume::setting("clock", self.interview), self.clock.seconds(world.tick).to_string()));
-        effects.push(Effect::Close);
-        effects
-    }
-
     fn run_key(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         self.judge(command, world)
             .or_else(|| self.run_evidence(command, world))
@@ -139,7 +129,9 @@ impl Card {
             }
             Command::LeaveNote => {
                 self.writing = false;
-                Some(self.finish_note(world))
+                let mut effects = self.finish_note(world);
+                effects.extend(self.remember(world));
+                Some(effects)
             }
             Command::KeyCard => {
                 self.key_card = !self.key_card;
@@ -271,6 +263,7 @@ impl Pane for Card {
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.said = None;
         let pause = self.clock.key(world.tick);
         if self.drawer.is_some() {
             return Some(self.drawer_input(key, world));
@@ -331,6 +324,12 @@ impl Pane for Card {
         }
     }
 
+    fn shows(&self, id: Id, world: &World) -> bool {
+        self.is_about(id, world)
+    }
+    fn glued(&mut self, said: String) {
+        self.said = Some(said);
+    }
     fn esc_was_none(&mut self, _: &World) {
         self.take_back_esc();
     }
@@ -367,6 +366,7 @@ impl Pane for Card {
     fn flush(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.flush_note(world);
         effects.extend(self.flush_drawer(world));
+        effects.extend(self.remember(world));
         effects
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {

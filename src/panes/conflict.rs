@@ -35,11 +35,38 @@ const SETTLE: u64 = 1_000;
 const NAMED: usize = 5;
 
 /// Which text is kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Choice {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
     Mine,
     Theirs,
     Both,
+}
+
+/// An answer that holds for the other records of its step in which both changed the same fields.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    label: String,
+    ids: Vec<Id>,
+    fields: Vec<usize>,
+    choice: Choice,
+}
+
+impl Alike {
+    fn holds_for(&self, clash: &Clash) -> bool {
+        clash.label == self.label && self.ids.contains(&clash.id) && fields_of(clash).eq(self.fields.iter().copied())
+    }
+    /// What the answer does with a further clash, if it holds for it.
+    pub fn answers(&self, clash: &Clash, world: &World) -> Option<Vec<Effect>> {
+        let pane = self.holds_for(clash).then(|| Conflict::new(clash.clone()))?;
+        let kept = Effect::Say(pane.mine_as_text(world));
+        // No question is open that would have to be closed.
+        let effects = pane.choose(self.choice, world).into_iter().filter(|e| !matches!(e, Effect::Close));
+        Some([kept].into_iter().chain(effects).collect())
+    }
+}
+
+fn fields_of(clash: &Clash) -> impl Iterator<Item = usize> {
+    clash.mine.iter().map(|(field, _)| *field)
 }
 
 impl Conflict {
@@ -94,7 +121,10 @@ impl Conflict {
             n => {
                 let more = if n > NAMED { format!(" and {} more", n - NAMED) } else { String::new() };
                 let named = named.join(", ");
-                format!(" {n} more ({named}{more}) wait for your answer and are changed with it, whatever it is.")
+                format!(
+                    " {n} more ({named}{more}) wait for your answer and are changed with it, whatever it is; \
+                     where both changed the same it holds too."
+                )
             }
         }
     }
@@ -136,6 +166,14 @@ impl Conflict {
         let long = self.clash.mine.iter().filter(|(f, _)| matches!(self.fields()[*f].typ, Type::Long));
         let drafts = long.map(|(f, _)| Effect::DropDraft(self.clash.id, *f));
         std::iter::once(Effect::Close).chain(drafts).chain(effects).collect()
+    }
+
+    /// Decides, for all records of the step that are alike.
+    fn decide(&self, choice: Choice, world: &World) -> Vec<Effect> {
+        let ids = self.clash.rest.iter().map(Edit::id).collect();
+        let alike = Alike { label: self.clash.label.clone(), ids, fields: fields_of(&self.clash).collect(), choice };
+        let alike = (!self.clash.rest.is_empty()).then(|| Effect::Alike(Box::new(alike)));
+        alike.into_iter().chain(self.choose(choice, world)).collect()
     }
 
     /// Both values in one where the field can hold both, else mine.
@@ -304,10 +342,9 @@ impl Pane for Conflict {
                 let said = format!("{}: theirs is kept; yours is in the messages", self.clash.id);
                 return Some(self.closing([Effect::Warn(said)]));
             }
-            // What was typed here is not answered by leaving.
             Command::Cancel => {
-                let letters = self.sentences().1;
-                return Some(vec![Effect::Say(format!("the question stays until a letter decides: {letters}"))]);
+                let said = format!("Esc decides nothing, the question stays open: {}", self.sentences().1);
+                return Some(vec![Effect::Say(said)]);
             }
             _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };
@@ -316,9 +353,9 @@ impl Pane for Conflict {
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         match key.code {
             _ if self.since.is_some_and(|since| world.tick < since + SETTLE) => Some(Vec::new()),
-            Code::Char('m') => Some(self.choose(Choice::Mine, world)),
-            Code::Char('t') => Some(self.choose(Choice::Theirs, world)),
-            Code::Char('b') if self.can_join() => Some(self.choose(Choice::Both, world)),
+            Code::Char('m') => Some(self.decide(Choice::Mine, world)),
+            Code::Char('t') => Some(self.decide(Choice::Theirs, world)),
+            Code::Char('b') if self.can_join() => Some(self.decide(Choice::Both, world)),
             Code::Char(_) => Some(vec![Effect::Say(self.sentences().1)]),
             _ => None,
         }

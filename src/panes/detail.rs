@@ -100,3 +100,22 @@ pub fn names(world: &World, ids: &[Id]) -> String {
     };
     ids.iter().map(name).collect::<Vec<_>>().join("; ")
 }
+
+/// Pointing records that are named.
+const POINTING: usize = 5;
+
+/// What a deletion says: who still points at what goes, and that it can be brought back.
+pub fn deleted(label: &str, ids: &[Id], world: &World) -> String {
+    let mut from: Vec<Id> = ids.iter().flat_map(|id| world.records.pointing_at(*id)).map(|(r, _)| r.id).collect();
+    from.sort_unstable();
+    from.dedup();
+    from.retain(|id| !ids.contains(id));
+    let named = crate::domain::value::join_ids(&from[..from.len().min(POINTING)], ", ");
+    let more = if from.len() > POINTING { " ..." } else { "" };
+    let told = match from.len() {
+        0 => String::new(),
+        1 => format!("; {named} points at it"),
+        n => format!("; {n} records point at it: {named}{more}"),
+    };
+    format!("{label}{told}; u brings it back with its links")
+}

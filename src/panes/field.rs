@@ -301,14 +301,14 @@ mod tests {
                 if app.contexts()[0] != crate::command::Context::Menu {
                     continue;
                 }
-                let mut saved = Vec::new();
+                let (mut saved, mut refused) = (Vec::new(), false);
                 for c in choice.label.chars().map(Key::char).chain([Key::plain(Code::Enter)]) {
                     app.world.tick += 300;
                     saved.extend(app.update(app.world.now, app.world.tick, Msg::Key(c)));
+                    refused |= app.status().is_some_and(|(_, warning)| warning);
                 }
                 let values: Vec<_> = app.world.records.get(id).map(|r| r.value(field).clone()).into_iter().collect();
                 let wanted = list.iter().position(|c| c.code == choice.code).map(|i| Value::Choice(i as u8));
-                let refused = app.status().is_some_and(|(_, warning)| warning);
                 if !refused && !matches!(app.contexts()[0], crate::command::Context::Input) {
                     assert_eq!(values.first(), wanted.as_ref(), "{id} {}", choice.label);
                 }

@@ -151,6 +151,7 @@ impl Pane for Heatmap {
                 | Command::TreatRisk
                 | Command::SetOwner
                 | Command::AddAction
+                | Command::Decide
                 | Command::Edit
                 | Command::History
         );
@@ -188,6 +189,7 @@ impl Pane for Heatmap {
             }
             Command::Edit => Some(current.map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),
             Command::History => Some(current.map(|id| Effect::Go(Place::History(id))).into_iter().collect()),
+            Command::Decide => Some(current.map(|id| super::deciding::ask(&[id])).into_iter().collect()),
             Command::SetOwner => {
                 Some(current.map(|id| Effect::Go(Place::Field(vec![id], risk::OWNER))).into_iter().collect())
             }

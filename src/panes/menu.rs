@@ -3,7 +3,7 @@
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
     app::{
-        Effect, Place, Taken, Then, World, lines,
+        Effect, Place, Taken, Then, World,
         place::{Menu, Row},
     },
     command::{Command, Context},
@@ -186,9 +186,9 @@ impl Pane for MenuPane {
         // A name or a reason that is in no row: what only narrows the list is no text of the record.
         let typed = self.query.text();
         let none = self.shown.iter().all(|row| *row == NEW) && !typed.trim().is_empty();
-        let kept = (none && self.menu.then.takes_text()).then(|| lines::with(world, &self.menu.title, Some(typed)));
-        let effect = kept.flatten().map(|value| Effect::Keep(lines::SETTING.into(), value));
-        effect.and_then(|effect| lines::request(effect, world)).map(Typed::Kept).into_iter().collect()
+        let kept = (none && self.menu.then.takes_text())
+            .then(|| Effect::Keep(format!("line/{}", self.menu.title), typed.to_string()));
+        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
@@ -196,7 +196,13 @@ impl Pane for MenuPane {
                 let effects = self.accept(world);
                 return Some(self.ground.under(effects, world));
             }
-            Command::Cancel => return Some(vec![Effect::Close]),
+            Command::Cancel => {
+                // A name that was typed does not vanish without a trace: it stands in the list of messages.
+                let typed = self.query.text().trim();
+                let lost = self.menu.new.is_some() && !typed.is_empty();
+                let said = lost.then(|| Effect::Say(format!("not taken: {typed}")));
+                return Some([Effect::Close].into_iter().chain(said).collect());
+            }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 self.toggle();
                 self.window.down(1, self.shown.len());

@@ -7,7 +7,8 @@ pub mod answering;
 pub mod card;
 pub mod checks;
 pub mod conflict;
-pub mod detail;
+pub mod deciding;
+mod detail;
 pub mod events;
 pub mod field;
 pub mod findings;
@@ -15,6 +16,7 @@ pub mod foreign;
 pub mod frame;
 mod ground;
 pub mod heatmap;
+pub mod held;
 pub mod help;
 pub mod home;
 pub mod import;
@@ -41,6 +43,7 @@ pub mod start;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+mod trends;
 pub mod which_key;
 
 use crate::{
@@ -105,10 +108,20 @@ pub trait Pane {
     fn receive(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// It holds text that came at once: what comes next may be more of it.
+    fn holds_text(&self) -> bool {
+        false
+    }
+    /// Whether a change of this record is seen here, if only as a line.
+    fn shows(&self, _id: Id, _world: &World) -> bool {
+        true
+    }
     /// It was opened, or what covered it was closed.
     fn opened(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// An Esc that came glued to a letter in the middle of words did something: to be said where the eyes are.
+    fn glued(&mut self, _said: String) {}
     /// The Esc that it got last was no key: it is again as it was before.
     fn esc_was_none(&mut self, _world: &World) {}
     /// The gate refused the changes of its last key: nothing of that key was carried out.
@@ -165,6 +178,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::Left(id) => Box::new(left::Left::of(*id)),
         Place::Parked => Box::new(left::Left::parked()),
+        Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
@@ -184,6 +198,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Quick(ids, field) => field::editor(ids, *field, true, world),
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
+        Place::Held(held) => Box::new(held::Held::new((**held).clone())),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),
     }
 }

@@ -2,13 +2,17 @@
 
 use super::{Covers, Pane, answering, frame, ground::Ground};
 use crate::{
-    app::{Effect, Place, Then, World, lines, place::Prompt},
+    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
+    domain::Id,
     keymap::Key,
     parts::{Canvas, LineInput, Typing},
-    store::Typed,
+    store::{Draft, Typed},
 };
 use ratatui::layout::Rect;
+
+/// Characters of a question by which its line is known again.
+const LONGEST: usize = 200;
 
 /// The open prompt.
 pub struct PromptPane {
@@ -16,41 +20,89 @@ pub struct PromptPane {
     input: LineInput,
     problem: String,
     ground: Ground,
+    /// What was typed here before and left with Esc; Up brings it back.
+    left: Option<String>,
     typing: Typing,
+    /// What is typed here was kept meanwhile.
+    wrote: bool,
 }
 
 impl PromptPane {
     pub fn new(prompt: Prompt) -> PromptPane {
         let input = LineInput::new(&prompt.text);
-        PromptPane { prompt, input, problem: String::new(), ground: Ground::default(), typing: Typing::default() }
+        PromptPane {
+            prompt,
+            input,
+            problem: String::new(),
+            ground: Ground::default(),
+            left: None,
+            typing: Typing::default(),
+            wrote: false,
+        }
     }
 
-    /// The line that was left at this question before.
-    fn left(&self, world: &World) -> Option<String> {
-        let left = lines::left(world, &self.prompt.title);
-        left.filter(|_| self.prompt.then.takes_text() && !self.typing.is_changed())
+    /// The field of the one record that is written.
+    fn field(&self) -> Option<(Id, usize)> {
+        match &self.prompt.then {
+            Then::SetField { ids, field } if ids.len() == 1 => Some((ids[0], *field)),
+            _ => None,
+        }
     }
-    /// Whether something stands here that nobody has taken yet and that is of a record.
-    fn holds_text(&self) -> bool {
-        let text = self.input.text();
-        self.prompt.then.takes_text() && !text.trim().is_empty() && text != self.prompt.text
+    /// Under what the text of a prompt that writes no field is kept: the question as it is asked.
+    fn setting(&self) -> String {
+        format!("line/{} {}", self.prompt.title, self.prompt.help).chars().take(LONGEST).collect()
+    }
+    fn find_left(&self, world: &World) -> Option<String> {
+        let text = match self.field() {
+            Some(key) => world.drafts.get(&key).map(|draft| draft.text.clone()),
+            None => world.setting(&self.setting()).map(String::from),
+        };
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// A line that was typed does not vanish: it is kept for the next time it is asked for.
+    fn keep(&self, world: &World) -> Vec<Effect> {
+        let typed = self.input.text();
+        if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
+            return Vec::new();
+        }
+        let waits = "; it is kept, Up brings it back when this is asked again";
+        // What nobody may change keeps no draft either.
+        if world.file.as_ref().is_some_and(|f| f.read_only.is_some()) {
+            return vec![Effect::Say(format!("not taken: {typed}"))];
+        }
+        let kept = self.kept(world);
+        let said = Effect::Say(format!("not taken: {typed}{}", if kept.is_some() { waits } else { "" }));
+        kept.into_iter().chain([said]).collect()
+    }
+    /// Keeps the line as it stands; names of files and jumps are no text of a record.
+    fn kept(&self, world: &World) -> Option<Effect> {
+        let typed = self.input.text();
+        if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
+            return None;
+        }
+        Some(match self.field() {
+            Some((id, field)) => {
+                Effect::Draft(Draft { id, field, text: typed.into(), extra: String::new(), at: world.now })
+            }
+            None => Effect::Keep(self.setting(), typed.into()),
+        })
     }
     fn key(&mut self, world: &World) {
         if self.prompt.then.takes_text() {
             self.typing.key(world.tick);
         }
     }
-    /// The request of the loop that keeps the line, or forgets it once it is taken.
-    fn kept(&self, taken: bool, world: &World) -> Option<Effect> {
-        let text = Some(self.input.text()).filter(|_| !taken && self.holds_text());
-        let value = lines::with(world, &self.prompt.title, text)?;
-        Some(Effect::Keep(lines::SETTING.into(), value))
-    }
-    /// Leaves with these effects: what was typed is taken now.
-    fn taken(&mut self, mut effects: Vec<Effect>, world: &World) -> Vec<Effect> {
+    /// What was kept is not offered any more.
+    fn forget(&mut self) -> Option<Effect> {
         self.typing = Typing::default();
-        effects.extend(self.kept(true, world));
-        effects
+        if self.left.is_none() && !std::mem::take(&mut self.wrote) {
+            return None;
+        }
+        Some(match self.field() {
+            Some((id, field)) => Effect::DropDraft(id, field),
+            None => Effect::Keep(self.setting(), String::new()),
+        })
     }
 
     fn is_field_untouched(&self) -> bool {
@@ -76,46 +128,44 @@ impl Pane for PromptPane {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(&self.prompt.then, world);
+        if !self.wrote {
+            self.left = self.find_left(world);
+        }
         // A reason was asked for above it and not given: the line is not taken.
-        if self.holds_text() {
-            self.typing.key(world.tick);
+        if self.input.text() != LineInput::new(&self.prompt.text).text() {
+            self.key(world);
         }
         Vec::new()
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
             // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
-            Command::Accept if self.is_field_untouched() => return Some(vec![Effect::Close]),
+            Command::Accept if self.is_field_untouched() => {
+                return Some([Effect::Close].into_iter().chain(self.forget()).collect());
+            }
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => {
                     let effects = self.ground.under(effects, world);
-                    return Some(self.taken(effects, world));
+                    return Some(effects.into_iter().chain(self.forget()).collect());
                 }
                 Err(problem) => self.problem = problem,
             },
-            Command::Cancel if matches!(self.prompt.then, Then::Because) => {
-                self.typing = Typing::default();
-                return Some(self.kept(false, world).into_iter().chain([Effect::Because(None)]).collect());
-            }
             Command::Cancel => {
-                // A line that was typed does not vanish: it waits for the same question, and is told.
                 self.typing = Typing::default();
-                let typed = self.input.text();
-                let lost = !typed.trim().is_empty() && typed != self.prompt.text;
-                let waits = if self.holds_text() { "; Up brings it back here" } else { "" };
-                let say = lost.then(|| Effect::Say(format!("not taken: {typed}{waits}")));
-                return Some(self.kept(false, world).into_iter().chain([Effect::Close]).chain(say).collect());
+                let left = answering::left(&self.prompt.then);
+                return Some(left.into_iter().chain(self.keep(world)).collect());
+            }
+            Command::PrevMatch => {
+                if let Some(left) = &self.left {
+                    self.input.set(left);
+                    self.key(world);
+                }
             }
             Command::TextUndo => {
                 self.input.undo();
                 self.key(world);
             }
-            Command::PrevMatch if self.left(world).is_some() => {
-                let line = self.left(world).unwrap_or_default();
-                self.input.set(&line);
-                self.key(world);
-            }
-            Command::Complete | Command::NextMatch | Command::PrevMatch | Command::PageDown | Command::PageUp => {}
+            Command::Complete | Command::NextMatch | Command::PageDown | Command::PageUp => {}
             _ => return None,
         }
         Some(Vec::new())
@@ -147,16 +197,21 @@ impl Pane for PromptPane {
         if !self.typing.is_open() {
             return Vec::new();
         }
-        self.typing.written();
-        self.kept(false, world).into_iter().collect()
+        match self.kept(world) {
+            Some(effect) => {
+                self.typing.written();
+                self.wrote = true;
+                vec![effect]
+            }
+            None => self.forget().into_iter().collect(),
+        }
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
-        let kept = self.kept(false, world).filter(|_| self.typing.is_open());
-        let request = kept.and_then(|effect| lines::request(effect, world));
-        request.into_iter().map(Typed::Kept).collect()
+        let kept = self.kept(world).filter(|_| self.typing.is_open());
+        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
 
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let inside = frame::overlay(canvas, area, &self.prompt.title, 4);
         if inside.height == 0 {
             return;
@@ -165,9 +220,11 @@ impl Pane for PromptPane {
         self.input.draw(canvas, Rect::new(inside.x + 2, inside.y, inside.width.saturating_sub(3), 1), true);
         let below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
         if self.problem.is_empty() {
-            let left = self.left(world).filter(|line| self.input.text() != line);
-            let left = left.map_or(String::new(), |line| format!(" Up brings back: {line}"));
-            canvas.wrapped(below, &format!("{}{left}", self.prompt.help), canvas.theme.plain());
+            let used = canvas.wrapped(below, &self.prompt.help, canvas.theme.plain());
+            if let Some(left) = &self.left {
+                let rest = Rect::new(below.x, below.y + used, below.width, below.height.saturating_sub(used));
+                canvas.wrapped(rest, &format!("Up brings back what was left here: {left}"), canvas.theme.plain());
+            }
         } else {
             canvas.wrapped(below, &self.problem, canvas.theme.bad());
         }

@@ -137,7 +137,7 @@ impl RecordPane {
         vec![
             Effect::Save(Change::new(label.clone()).hide(record)),
             Effect::Close,
-            Effect::Say(format!("{label}; u brings it back with its links")),
+            Effect::Say(detail::deleted(&label, &[self.id], world)),
         ]
     }
 
@@ -315,6 +315,7 @@ impl Pane for RecordPane {
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
+            Command::Decide => return Some(vec![super::deciding::ask(&[self.id])]),
             Command::AddAction => return Some(vec![Effect::Go(findings::ask_action(self.id))]),
             Command::Paper => return Some(vec![Effect::Go(Goal::Papers(Some(self.id)))]),
             Command::CopyText => {

@@ -313,6 +313,9 @@ impl Pane for Register {
         Some(Vec::new())
     }
 
+    fn shows(&self, id: Id, _: &World) -> bool {
+        id.kind == self.kind()
+    }
     fn esc_was_none(&mut self, world: &World) {
         let Some(before) = self.before_esc.take() else { return };
         self.refilter(&before.filter, world);

@@ -102,16 +102,15 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
         let (l, c) = Picture::Inherent.fields();
         values.extend([(l, Value::Number(likelihood)), (c, Value::Number(consequence))]);
     }
-    let mut effects = vec![Effect::Save(Change::new(label.clone()).set(record, values))];
-    effects.push(match before {
+    let change = Change::new(label.clone()).set(record, values);
+    match before {
+        // The rating and its reason are one step: it is written when the reason is typed or left out.
         Some(_) => {
-            let then = Then::SetField { ids: vec![id], field: risk::REASON };
-            let help = "One line; the old rating and its reason stay in the history.";
-            Effect::Go(Prompt::ask(format!("{label}: why?"), help, then))
+            let help = "One line; the old rating and its reason stay in the history. Esc rates without one.";
+            vec![Effect::Go(Prompt::ask(format!("{label}: why?"), help, Then::Rated(change)))]
         }
-        None => Effect::Say(label),
-    });
-    effects
+        None => vec![Effect::Save(change), Effect::Say(label)],
+    }
 }
 
 /// What a new risk holds besides its title.

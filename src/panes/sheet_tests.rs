@@ -44,10 +44,11 @@ fn a_rating_that_follows_another_asks_why_and_does_not_keep_the_old_reason() {
     let mut app = list(Kind::Risk);
     press(&mut app, "/R-04<Enter>r54");
     assert!(text(&app, 80, 24).contains("why?"));
+    press(&mut app, "<Esc>");
     let rated = record(&app, "R-04");
     assert_eq!((rated.number(risk::LIKELIHOOD), rated.number(risk::CONSEQUENCE)), (Some(5), Some(4)));
     assert_eq!((rated.text(risk::REASON), rated.date(risk::RATED)), ("", Some(testing::TODAY)));
-    press(&mut app, "near<Space>miss<Enter>r54again<Enter>");
+    press(&mut app, "r54near<Space>miss<Enter>r54again<Enter>");
     assert_eq!(record(&app, "R-04").text(risk::REASON), "again", "the same rating has a reason of its own");
 }
 

@@ -44,6 +44,7 @@ fn world(records: Records) -> World {
         demo_path: "demo/halden.aims".into(),
         about: Vec::new(),
         rounds: Default::default(),
+        trend: None,
         past: None,
     }
 }

@@ -67,7 +67,8 @@ fn start(file: &Path) -> String {
 /// Runs the editor and returns the new text, and the file that is to be removed when the text is saved. The error says
 /// where the file with the text is, if the editor wrote one.
 pub(super) fn edit(command: &str, paper: &Paper, text: &str) -> Result<(String, PathBuf), String> {
-    let path = paper.put(text).map_err(|e| format!("the text could not be handed to the editor: {e}; it is as it was"))?;
+    let path =
+        paper.put(text).map_err(|e| format!("the text could not be handed to the editor: {e}; it is as it was"))?;
     // The shell splits the arguments that people write into the variable.
     let run = Command::new("sh").arg("-c").arg(format!("{command} \"$@\"")).arg("sh").arg(&path).status();
     let failed = match run {

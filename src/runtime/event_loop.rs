@@ -28,14 +28,13 @@ use std::{
     io::Write,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::mpsc::Receiver,
-    time::Instant,
 };
 
 /// Milliseconds of leaving until it is said that something is waited for, and between two looks.
 const SHOWN: u64 = 300;
 const LOOK: u64 = 100;
 /// Milliseconds after which leaving ends by itself, with a copy, unless a key asked to wait on.
-const ALONE: u128 = 8_000;
+const ALONE: u64 = 8_000;
 
 /// What ended a wait.
 enum Woken {
@@ -149,13 +148,13 @@ impl Loop {
     /// Leaves when the disk has confirmed everything. While that takes, it says so; a key leaves at once, with a copy.
     fn leave(&mut self) -> Result<()> {
         self.bench.begin_leaving();
-        let (start, mut waits_on) = (Instant::now(), false);
+        let (start, mut waits_on) = (self.tick(), false);
         loop {
             self.bench.take_replies();
             if self.bench.is_confirmed() {
                 return Ok(());
             }
-            if start.elapsed().as_millis() as u64 >= SHOWN {
+            if self.tick() - start >= SHOWN {
                 self.draw_leaving()?;
             }
             let mut run = Vec::new();
@@ -169,7 +168,7 @@ impl Loop {
             }
             let leaves = |heard: &Heard| matches!(heard, Heard::Key(key) if matches!(key.code, Code::Char('q' | 'Q')));
             waits_on |= !run.is_empty();
-            if run.iter().any(leaves) || !waits_on && start.elapsed().as_millis() > ALONE {
+            if run.iter().any(leaves) || !waits_on && self.tick() - start > ALONE {
                 return Ok(());
             }
         }
@@ -248,10 +247,8 @@ impl Loop {
     /// Hands a run of keys and pastes to the app, one after the other.
     fn hear(&mut self, run: Vec<Heard>) {
         let mut rest: VecDeque<Msg> = run.into_iter().map(message).collect();
-        while let Some(msg) = rest.pop_front() {
-            if self.bench.app.is_quitting() {
-                return;
-            }
+        let mut ended = false;
+        while let Some(msg) = self.bench.next_of(&mut rest, &mut ended) {
             assert!(!(self.breaks && matches!(msg, Msg::Key(Key { code: FAULT_KEY, .. }))), "a fault on demand");
             self.bench.message(msg);
             self.after_update();

@@ -40,14 +40,15 @@ impl Workbench {
     /// Types a script such as `gr<Enter>two words<Esc>`; after each key everything has settled, and no time has
     /// passed. The error says what in the script is no key.
     pub fn type_keys(&mut self, keys: &str) -> Result<(), String> {
-        for input in script(keys).map_err(|e| e.to_string())? {
-            if self.app.is_quitting() {
-                return Ok(());
-            }
-            self.message(match input {
-                Input::Key(key) => Msg::Key(key),
-                Input::Paste(text) => Msg::Paste(text),
-            });
+        let message = |input| match input {
+            Input::Key(key) => Msg::Key(key),
+            Input::Paste(text) => Msg::Paste(text),
+        };
+        // A script is as a terminal sends it at once: what is held back there is held back here.
+        let mut run = script(keys).map_err(|e| e.to_string())?.into_iter().map(message).collect();
+        let mut ended = false;
+        while let Some(msg) = self.next_of(&mut run, &mut ended) {
+            self.message(msg);
             self.settle();
         }
         Ok(())

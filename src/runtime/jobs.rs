@@ -3,19 +3,30 @@
 use super::Workbench;
 use crate::{
     app::Msg,
+    domain::trend::Trend,
     exchange::file,
     session::{Job, Reading, is_there},
 };
 use std::path::PathBuf;
 
-/// A paper that is written to a file when it is made.
+/// What is being made beside the loop.
 #[derive(Debug)]
 pub(super) struct Making {
-    job: Job<Vec<u8>>,
-    path: PathBuf,
-    overwrite: bool,
+    job: Job<Made>,
     /// What the status row says of it.
     told: String,
+}
+
+/// What a job answers.
+#[derive(Debug)]
+enum Made {
+    /// For a file, which may be written over if that was asked.
+    File {
+        bytes: Vec<u8>,
+        path: PathBuf,
+        overwrite: bool,
+    },
+    Trend(Trend),
 }
 
 impl Workbench {
@@ -27,6 +38,18 @@ impl Workbench {
         overwrite: bool,
         work: impl FnOnce(&Reading<'_>) -> Result<Vec<u8>, String> + Send + 'static,
     ) {
+        self.begin(what, move |reading| Ok(Made::File { bytes: work(reading)?, path, overwrite }));
+    }
+
+    /// Reads how the measures stood over time, unless that is being done.
+    pub(super) fn make_trend(&mut self) {
+        let what = "how it went over time";
+        if self.making.as_ref().is_none_or(|making| making.job.what != what) {
+            self.begin(what.into(), |reading| reading.trend().map(Made::Trend));
+        }
+    }
+
+    fn begin(&mut self, what: String, work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static) {
         if let Some(making) = &self.making {
             let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
             return self.message(Msg::Warn(why));
@@ -35,7 +58,7 @@ impl Workbench {
         let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
         match session.and_then(|session| session.start(what, now, waker, work)) {
             Ok(job) => {
-                self.making = Some(Making { job, path, overwrite, told: String::new() });
+                self.making = Some(Making { job, told: String::new() });
                 self.tell_progress();
             }
             Err(why) => self.message(Msg::Warn(why)),
@@ -79,18 +102,19 @@ impl Workbench {
         true
     }
 
-    fn made(&mut self, answer: Result<Vec<u8>, String>) {
-        let Some(Making { job, path, overwrite, .. }) = self.making.take() else { return };
+    fn made(&mut self, answer: Result<Made, String>) {
+        let Some(Making { job, .. }) = self.making.take() else { return };
         self.message(Msg::Job(None));
         let what = &job.what;
         let said = match answer {
             _ if job.is_stopped() => Msg::Say(format!("{what} was stopped; nothing was written")),
             Err(why) => Msg::Warn(why),
+            Ok(Made::Trend(trend)) => Msg::Trend(trend),
             // It came there while the text was made; nobody was asked whether it may go.
-            Ok(_) if !overwrite && is_there(&path) => {
+            Ok(Made::File { overwrite: false, path, .. }) if is_there(&path) => {
                 Msg::Warn(format!("{} is there by now; nothing was written", path.display()))
             }
-            Ok(bytes) => match file::write_new(&path, &bytes, overwrite) {
+            Ok(Made::File { bytes, path, overwrite }) => match file::write_new(&path, &bytes, overwrite) {
                 Ok(()) => Msg::Say(format!("{what} → {}", path.display())),
                 Err(why) => Msg::Warn(why),
             },

@@ -18,5 +18,7 @@ fn told(world: &World) -> String {
         Some(copy) => format!("the rest is in {}", copy.told()),
         None => "a copy of the rest is kept then".into(),
     };
-    format!("saving … {why}. Space waits on; q, or waiting 8 s, leaves: {copy}, and the next start of this file offers it.")
+    format!(
+        "saving … {why}. Space waits on; q, or waiting 8 s, leaves: {copy}, and the next start of this file offers it."
+    )
 }

@@ -45,6 +45,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         demo_path: options.folders.demo(),
         about: about(options),
         rounds: BTreeMap::new().into(),
+        trend: None,
         past: None,
     }
 }
@@ -62,7 +63,7 @@ fn about(options: &Options) -> Vec<String> {
     ]
 }
 
-pub(super) use crate::app::lines::prefix as settings_prefix;
+pub(super) use crate::app::effect::settings_of as settings_prefix;
 
 impl Workbench {
     /// Opens a file in place of the one that is open; on an error that one stays. The error is a sentence.

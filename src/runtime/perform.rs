@@ -33,9 +33,11 @@ impl Workbench {
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
             Effect::Paper { paper, path, overwrite } => self.paper(paper, &path, overwrite),
             Effect::Issue(issuing) => self.issue_asked(&issuing),
+            Effect::Trend => self.make_trend(),
             Effect::StopJob => self.stop_job(),
             Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
             Effect::Fetch(query) => self.fetch(query),
+            Effect::ReadReasons => self.send(Request::Reasons),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
             Effect::ReadImport { path, kind } => {
                 let preview = self.preview(&path, kind);

@@ -114,6 +114,21 @@ impl Workbench {
         self.supply();
     }
 
+    /// The next message of a run that came at once; `ended` remembers whether a line ended in it. Nothing more is
+    /// taken from it when the program is left.
+    pub fn next_of(&self, run: &mut VecDeque<Msg>, ended: &mut bool) -> Option<Msg> {
+        if self.app.is_quitting() {
+            return None;
+        }
+        if let Some((msg, count)) = self.app.hold_run(run.iter(), *ended) {
+            run.drain(..count);
+            return Some(msg);
+        }
+        let msg = run.pop_front()?;
+        *ended |= matches!(msg, Msg::Key(Key { code: Code::Enter | Code::Tab, .. }));
+        Some(msg)
+    }
+
     /// Whether this is the interrupt key of other programs and nothing is bound to it here.
     fn is_idle_interrupt(&self, key: Key) -> bool {
         let interrupt = Key::new(Code::Char('c'), true, false, false);
@@ -320,7 +335,10 @@ impl Workbench {
         let name = world.file.as_ref().map_or(String::new(), |f| f.path.display().to_string());
         let why = world.saved.failing.as_ref().map_or("it took too long", |(_, why)| why);
         match &world.saved.rescue {
-            Some(copy) => format!("{name}: not everything could be written ({why}); the rest is in {}; the next start of the file offers it", copy.told()),
+            Some(copy) => format!(
+                "{name}: not everything could be written ({why}); the rest is in {}; the next start of the file offers it",
+                copy.told()
+            ),
             None => format!("{name}: not everything could be written ({why}), and no copy of the rest could be made"),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Reading, Session, info::open_drafts, name_of};
 use crate::{
-    domain::{Kind, Records, Stamp, View, gate::Asker},
+    domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
     exchange::{self, Existing, Preview, file},
     store::StoreError,
 };
@@ -43,6 +43,12 @@ impl Intake {
     /// What an import of a CSV file would do.
     pub fn preview(&self, path: &Path, kind: Kind) -> Result<Preview, String> {
         preview(path, kind, self.view())
+    }
+
+    /// The change that gives a field of a record the value that the text says, as the gate judges it.
+    pub fn set(&self, id: Id, field: &str, text: &str, because: Option<&str>) -> Result<Change, String> {
+        let change = exchange::set(self.view(), id, field, text)?;
+        exchange::judged(self.view(), change, because, &self.asker)
     }
 
     /// What the gate leaves of the import.

@@ -120,7 +120,7 @@ impl<T> Job<T> {
             _ if self.is_stopped() => format!("{} is being stopped …", self.what),
             0 => format!("{}: starting", self.what),
             _ if done == total => format!("{}: all read, being made", self.what),
-            _ => format!("{}: {done} of {total} kinds read", self.what),
+            _ => format!("{}: {} % read", self.what, done * 100 / total),
         }
     }
 }

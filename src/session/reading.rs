@@ -94,7 +94,11 @@ impl<'a> Reading<'a> {
 
     /// So many kinds are read; the error ends a job that is to stop.
     fn reach(&self, done: usize) -> Result<(), String> {
-        self.task.map_or(Ok(()), |task| task.reach(done, Kind::ALL.len()))
+        self.reach_of(done, Kind::ALL.len())
+    }
+    /// So many parts of so many are done; the error ends a job that is to stop.
+    pub(super) fn reach_of(&self, done: usize, total: usize) -> Result<(), String> {
+        self.task.map_or(Ok(()), |task| task.reach(done, total))
     }
 
     /// What the file holds that this program does not describe.

@@ -1,18 +1,12 @@
 //! The way back from a rescue file: texts and lines go in their places as drafts, steps are left to be asked about.
 
 use super::{Draft, Rescue, drafts, error::sentence, rescue};
-use super::lines;
 use crate::domain::Change;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// Takes in what needs no question; the rescue with the steps that are still to be asked about, if there are any. The
 /// error says why it stays as it is.
-pub(super) fn adopt(
-    conn: &Connection,
-    mut found: Rescue,
-    actor: &str,
-    session: i64,
-) -> Result<Option<Rescue>, String> {
+pub(super) fn adopt(conn: &Connection, mut found: Rescue, actor: &str, session: i64) -> Result<Option<Rescue>, String> {
     take_in(conn, &mut found, actor, session).map_err(|e| sentence(&e))?;
     if found.changes.is_empty() && found.unread == 0 {
         rescue::remove(&found.path);
@@ -28,7 +22,9 @@ pub(super) fn adopt(
 
 fn take_in(conn: &Connection, found: &mut Rescue, actor: &str, session: i64) -> rusqlite::Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    for draft in &found.drafts {
+    // A step that ended a draft has its text.
+    let ended = |draft: &&Draft| !found.changes.iter().any(|(c, _)| c.ends_draft == Some((draft.id, draft.field)));
+    for draft in found.drafts.iter().filter(ended) {
         if !is_newer(&tx, draft, session)? {
             drafts::keep(&tx, draft, actor, session)?;
         }
@@ -53,15 +49,9 @@ fn is_newer(conn: &Connection, draft: &Draft, session: i64) -> rusqlite::Result<
     Ok(there.iter().any(|d| (d.id, d.field) == (draft.id, draft.field) && d.at.utc > draft.at.utc))
 }
 
-fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    let old: Option<String> =
-        conn.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-    let lines = key.rsplit('/').next() == Some(lines::SETTING);
-    let value = match old.filter(|_| lines) {
-        Some(old) => lines::merged(&old, value),
-        None => value.to_string(),
-    };
+/// Keeps a setting, outside the journal.
+pub(super) fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     let sql = "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-    conn.prepare_cached(sql)?.execute([key, &value])?;
+    conn.prepare_cached(sql)?.execute([key, value])?;
     Ok(())
 }

@@ -36,14 +36,14 @@ impl Erased {
         let name = |path: &PathBuf| path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
         let copies: Vec<String> = self.copies.iter().map(name).collect();
         let named: Vec<String> = self.elsewhere.iter().map(Id::to_string).collect();
-        let mut text = format!("erased, {} words of the journal", self.words);
+        let mut text = format!("erased: {} words of the journal", self.words);
         if !named.is_empty() {
             text += &format!("; it still stands in {}", named.join(", "));
         }
         if !copies.is_empty() {
             text += &format!("; copies that may hold it: {}", copies.join(", "));
         }
-        text
+        text + "; the chain stays whole"
     }
 }
 

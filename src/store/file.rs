@@ -3,7 +3,7 @@
 //! Waits for nothing and keeps nothing back; `writer` does that with whatever comes back as "not now".
 
 use super::{
-    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError,
+    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError, adopt,
     apply::{self, Pen, Written},
     drafts,
     error::{Failure, sentence},
@@ -11,6 +11,7 @@ use super::{
     journal::{self, Action, Mark},
     near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
+    windows::Windows,
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -46,6 +47,7 @@ pub(super) struct OpenFile {
     theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
+    windows: Windows,
 }
 
 /// New ids that a step gave, old and new.
@@ -85,6 +87,7 @@ impl OpenFile {
             outbox,
             last_seq,
             rescue: options.rescue.clone().or_else(rescue::folder),
+            windows: Windows::at(last_seq),
         })
     }
 
@@ -116,7 +119,7 @@ impl OpenFile {
             Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft, confirmed),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
-            Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
+            Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
             Request::Changed => self.changed(),
             Request::TakenBack(copy) => {
                 rescue::remove(copy);
@@ -198,6 +201,9 @@ impl OpenFile {
         tried: &mut Option<Written>,
         confirmed: &dyn Fn(),
     ) -> Result<(), Failure> {
+        if how == How::Undid {
+            self.windows.look(&self.conn, &self.actor)?;
+        }
         let act = if how == How::Undid { undo::undo } else { undo::redo };
         let written = match self.step(at, tried, |conn, pen| act(conn, pen, because)) {
             Err(Failure::Asks(question)) => {
@@ -214,6 +220,7 @@ impl OpenFile {
     fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
         self.last_seq = written.seq;
         self.last_at = Some(at);
+        self.windows.made(written.seq);
         let Written { seq, label, touched, renamed, .. } = written;
         let renamed = notice(renamed);
         self.outbox.send(Reply::Saved { seq, at, label, how, touched, renamed });
@@ -378,14 +385,6 @@ fn upgraded(conn: &Connection) -> rusqlite::Result<Option<String>> {
     let why =
         || format!("a newer aims brought the file to version {found} meanwhile; quit, update aims, open it again");
     Ok((found != schema::VERSION).then(why))
-}
-
-fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    )?
-    .execute(params![key, value])?;
-    Ok(())
 }
 
 fn data_version(conn: &Connection) -> rusqlite::Result<i64> {

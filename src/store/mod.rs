@@ -19,7 +19,6 @@ mod form1;
 mod golden;
 mod header;
 mod journal;
-pub mod lines;
 mod links;
 mod loading;
 mod near;
@@ -41,6 +40,7 @@ mod undo;
 mod upgrade;
 mod verify;
 mod who;
+mod windows;
 mod words;
 mod writer;
 
@@ -255,6 +255,8 @@ pub enum Reply {
         actor: String,
         labels: Vec<String>,
         touched: Vec<Record>,
+        /// A reason was given with one of the steps.
+        reasoned: bool,
     },
     /// Who else has the file open, when that changes.
     Present(Vec<Presence>),

@@ -8,28 +8,40 @@ use super::{
 use crate::domain::{Id, Record};
 use rusqlite::Connection;
 
+/// Steps that one person made one after the other.
+struct Run {
+    actor: String,
+    labels: Vec<String>,
+    ids: Vec<Id>,
+    reasoned: bool,
+}
+
 /// The steps of others after entry `since` as replies, one for each run of steps by one person, and the new last entry.
 pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply>, u64)> {
     let (last, _) = journal::head(conn)?;
     if last == since {
         return Ok((Vec::new(), last));
     }
-    let mut runs: Vec<(String, Vec<String>, Vec<Id>)> = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
     journal::walk(conn, since, |entry| {
         let ids = journal::ids_of(conn, entry.seq)?;
         let label = label(&entry);
-        match runs.last_mut().filter(|run| run.0 == entry.actor) {
-            Some((_, labels, known)) => {
-                labels.push(label);
-                known.extend(ids);
+        let reasoned = entry.reason.is_some();
+        match runs.last_mut().filter(|run| run.actor == entry.actor) {
+            Some(run) => {
+                run.labels.push(label);
+                run.ids.extend(ids);
+                run.reasoned |= reasoned;
             }
-            None => runs.push((entry.actor, vec![label], ids)),
+            None => runs.push(Run { actor: entry.actor, labels: vec![label], ids, reasoned }),
         }
         Ok::<(), rusqlite::Error>(())
     })?;
     let replies: rusqlite::Result<Vec<Reply>> = runs
         .into_iter()
-        .map(|(actor, labels, ids)| Ok(Reply::Others { actor, labels, touched: records(conn, ids)? }))
+        .map(|Run { actor, labels, ids, reasoned }| {
+            Ok(Reply::Others { actor, labels, touched: records(conn, ids)?, reasoned })
+        })
         .collect();
     Ok((replies?, last))
 }

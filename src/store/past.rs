@@ -41,6 +41,49 @@ pub(super) fn read(conn: &Connection, id: Id, seq: u64) -> rusqlite::Result<Opti
     body::record(conn, id, (touch.rev, touch.hidden), &touch.lines, true).map(Some)
 }
 
+/// Walks the journal once up to entry `until`: for each entry that touched records of these kinds its moment and the
+/// records as it left them, long texts unread but those of the risk method, which levels rest on. `each` ends the walk with `false`.
+pub(super) fn walk(
+    conn: &Connection,
+    kinds: &[Kind],
+    until: u64,
+    mut each: impl FnMut(Stamp, Vec<Record>) -> bool,
+) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT t.seq, t.rev, t.hidden, t.body, t.kind, t.n, e.at FROM touch t JOIN entry e ON e.seq = t.seq
+         WHERE t.seq <= ?1 AND t.kind IN ({}) ORDER BY t.seq",
+        prefixes(kinds)
+    );
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query([until.min(i64::MAX as u64) as i64])?;
+    let mut step: Option<(u64, Stamp)> = None;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        let prefix: String = row.get(4)?;
+        let kind = kinds.iter().find(|kind| kind.spec().prefix == prefix);
+        let kind = kind.ok_or_else(|| damaged(format!("a touch of an unknown kind {prefix}")))?;
+        let id = Id::new(*kind, row.get(5)?);
+        let touch = journal::touch(row, id)?;
+        if let Some((seq, at)) = step.filter(|(seq, _)| *seq != touch.seq) {
+            if !each(at, std::mem::take(&mut records)) {
+                return Ok(());
+            }
+            step = None;
+            debug_assert!(seq < touch.seq, "touches come in the order of their steps");
+        }
+        if step.is_none() {
+            let at: String = row.get(6)?;
+            let at = Stamp::parse(&at).ok_or_else(|| damaged(format!("journal entry {} cannot be read", touch.seq)))?;
+            step = Some((touch.seq, at));
+        }
+        records.push(body::record(conn, id, (touch.rev, touch.hidden), &touch.lines, *kind == Kind::Method)?);
+    }
+    if let Some((_, at)) = step {
+        each(at, records);
+    }
+    Ok(())
+}
+
 /// The last entry of a day in UTC, or before it. Local times are at most a day away from UTC, so that few are computed.
 pub(super) fn step_of(conn: &Connection, day: Date) -> rusqlite::Result<Option<u64>> {
     let after = |days: i64| day.saturating_add(jiff::Span::new().days(days)).to_string();

@@ -105,6 +105,15 @@ impl Reader {
         events.reverse();
         Ok(events)
     }
+    /// Walks the journal once: see [`past::walk`].
+    pub fn walk_past(
+        &self,
+        kinds: &[Kind],
+        until: u64,
+        each: impl FnMut(Stamp, Vec<Record>) -> bool,
+    ) -> Result<(), StoreError> {
+        Ok(past::walk(&self.conn, kinds, until.min(self.past.unwrap_or(u64::MAX)), each)?)
+    }
     /// The steps after `from` and up to `to` that touched records of these kinds, oldest first.
     pub fn steps_between(&self, from: u64, to: u64, kinds: &[Kind]) -> Result<Vec<Event>, StoreError> {
         let mut events = Vec::new();

@@ -196,7 +196,7 @@ impl Unconfirmed {
 
     /// The session ends: what is left in the copy may be offered by the next one.
     pub(super) fn let_go(&self) {
-        if let Some((copy, _)) = self.lock().copy.take() {
+        if let Some((copy, _)) = &self.lock().copy {
             rescue::let_go(&copy.path);
         }
     }

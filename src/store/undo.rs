@@ -23,6 +23,12 @@ pub(super) fn undo(conn: &Connection, pen: &Pen<'_>, because: Option<&str>) -> R
     exchange(conn, pen, &target, true, because)
 }
 
+/// The step that [`undo`] would take back, and what it is called.
+pub(super) fn next(conn: &Connection, actor: &str) -> rusqlite::Result<Option<(u64, String)>> {
+    let Some(target) = standing(conn, actor)? else { return Ok(None) };
+    Ok(journal::entry(conn, target.step)?.map(|entry| (entry.seq, entry.label)))
+}
+
 /// Does again what the actor undid last, unless something new was done since.
 pub(super) fn redo(conn: &Connection, pen: &Pen<'_>, because: Option<&str>) -> Result<Written, Failure> {
     let target = undone(conn, pen.actor)?.ok_or_else(|| Failure::Refused("nothing of yours to redo".into()))?;

@@ -27,8 +27,8 @@ use std::{
 const SOON: Duration = Duration::from_millis(50);
 const RETRY: Duration = Duration::from_millis(500);
 /// What another program held back for so long is copied into a rescue file, and then told.
-const BESIDE: Duration = Duration::from_millis(600);
-const TOLD: Duration = Duration::from_millis(1_500);
+const BESIDE: Duration = Duration::from_millis(400);
+const TOLD: Duration = Duration::from_millis(1_000);
 /// How long leaving tries to write what waits.
 const LEAVING: Duration = Duration::from_millis(1_200);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
@@ -63,6 +63,8 @@ pub(super) struct Writer {
     unconfirmed: Unconfirmed,
     queue: VecDeque<Job>,
     failing: Option<Failing>,
+    /// Since when nothing could be written.
+    held: Option<Instant>,
     /// New ids by the number of the notice that told them, until the loop has heard of them.
     renames: Vec<(u64, Renames)>,
     notices: u64,
@@ -91,6 +93,7 @@ impl Writer {
             outbox,
             queue: VecDeque::new(),
             failing: None,
+            held: None,
             renames: Vec::new(),
             notices: 0,
             heard: Heard::default(),
@@ -200,6 +203,7 @@ impl Writer {
             };
             match done {
                 Ok(renames) => {
+                    self.held = None;
                     self.unconfirmed.done(number);
                     self.queue.pop_front();
                     self.renamed(renames);
@@ -233,8 +237,8 @@ impl Writer {
     /// of another program is waited for a moment first.
     fn not_saved(&mut self, reason: String) {
         let Some(first) = self.unconfirmed.first() else { return self.only_waiting(reason) };
-        let (_, waited) = self.unconfirmed.waiting();
-        let short = |limit: Duration| reason == error::BUSY && waited < limit;
+        let held = self.held.get_or_insert_with(Instant::now).elapsed();
+        let short = |limit: Duration| reason == error::BUSY && held < limit;
         if short(BESIDE) {
             return;
         }

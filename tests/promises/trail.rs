@@ -34,3 +34,40 @@ fn s0_09_who_changed_which_field_when_from_what_to_what() {
     let seen = desk.wide();
     assert!(seen.contains("ann@desk") && seen.lines().filter(|l| l.contains("20")).count() > 1, "{seen}");
 }
+
+#[test]
+fn s1_44_trends_over_rounds_and_the_past() {
+    let mut desk = Desk::demo();
+    desk.keys("gt");
+    let seen = desk.screen();
+    for words in
+        ["Open nonconformities", "Findings past due", "Open risks above appetite", "ROUND BY ROUND", "% in place"]
+    {
+        assert!(seen.contains(words), "{words} is not in\n{seen}");
+    }
+    assert!(!seen.contains("being read"), "{seen}");
+    // What happens now moves the end; the journal is not read again.
+    let open = |seen: &str| seen.lines().find(|l| l.contains("Open nonconformities")).unwrap().to_string();
+    let before = open(&seen);
+    desk.keys("q").keys("gf").keys("nThe rota is not kept<Enter>q").keys("gt");
+    let after = open(&desk.screen());
+    assert_ne!(before, after);
+    // A measure leads to its register; an empty file says that there is nothing yet.
+    desk.keys("gg<Enter>");
+    assert!(desk.screen().contains("controls"), "{}", desk.screen());
+    let mut desk = Desk::empty();
+    desk.keys("gt");
+    assert!(desk.screen().contains("No round is on file yet"), "{}", desk.screen());
+}
+
+#[test]
+fn s4_23_it_is_told_whether_it_gets_better() {
+    let mut desk = Desk::demo();
+    desk.keys("gt");
+    let seen = desk.screen();
+    assert!(seen.contains("better") || seen.contains("worse"), "{seen}");
+    let (code, out) = desk.shell(&["status", "demo.aims", "--over-time"]);
+    assert!(code == 0 && out.lines().count() == 61 && out.starts_with("Day,"), "{out}");
+    let (code, out) = desk.shell(&["status", "demo.aims", "--over-time", "--as-of", "2026-10-15"]);
+    assert!(code == 0 && out.lines().last().unwrap().starts_with("2026-10-1"), "{out}");
+}

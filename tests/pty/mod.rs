@@ -79,6 +79,16 @@ impl Desk {
         command.env("RUST_BACKTRACE", "0");
         command
     }
+    /// Runs a command of the program beside whatever has the file open.
+    pub fn shell(&self, args: &[&str]) {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_aims"));
+        command.args(args);
+        for name in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"] {
+            command.env(name, self.root());
+        }
+        let told = command.output().unwrap();
+        assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stdout));
+    }
     /// The one text that answers this SQL, as another program reads it from the file now.
     pub fn ask(&self, sql: &str) -> Option<String> {
         let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;

@@ -13,6 +13,7 @@ use crate::{
             risk::{self, Picture},
         },
         value::join_ids,
+        workflow::decision::{Acceptance, acceptance},
     },
 };
 use std::cmp::Reverse;
@@ -130,10 +131,13 @@ fn describe(desk: Desk, risk: &Record) -> Block {
 }
 
 fn accepted(desk: Desk, risks: &[&Record]) -> Block {
-    let signed = risks.iter().filter(|r| r.one(risk::ACCEPTED_BY).is_some() || r.date(risk::ACCEPTED_ON).is_some());
-    let line = |r: &&Record| {
-        let by = or(&desk.person(r, risk::ACCEPTED_BY), "nobody named");
-        format!("{}: {by}, {}", desk.item(r.id), or(&day(r.date(risk::ACCEPTED_ON)), "no date"))
+    let signed = risks.iter().map(|r| (r, acceptance(&desk.view, r)));
+    let signed = signed.filter(|(_, a)| a.by.is_some() || a.on.is_some());
+    let line = |(r, a): (&&Record, Acceptance)| {
+        let by = a.by.map_or("nobody named".into(), |id| desk.view.records.name(id));
+        let until = a.until.map_or(String::new(), |day| format!(", until {day}"));
+        let decision = a.decision.map_or(String::new(), |id| format!(" ({id})"));
+        format!("{}: {by}, {}{until}{decision}", desk.item(r.id), or(&day(a.on), "no date"))
     };
     list(signed.map(line).collect(), "No acceptance has been recorded.")
 }

@@ -9,11 +9,13 @@ use crate::{
     domain::{
         Id, Kind, Record, checks,
         kinds::{
+            decision::{self, Type},
             item::{self, Use},
             organisation, risk,
         },
         skeleton,
         value::join_ids,
+        workflow::decision::in_force,
     },
 };
 
@@ -74,6 +76,20 @@ fn blockers(desk: Desk, controls: &[&Record]) -> Vec<String> {
     lines
 }
 
+/// Who approved that a control is left out, on a line of its own; nothing of one that is used.
+fn approval(desk: Desk, control: &Record) -> String {
+    if Use::of(control, item::USE) != Some(Use::No) {
+        return String::new();
+    }
+    match in_force(&desk.view, control.id, Type::Exclusion) {
+        Some(d) => {
+            let on = d.period(decision::DECIDED).map_or(String::new(), |day| format!(", {day}"));
+            format!("\nExclusion approved: {}{on} ({})", desk.person(&d, decision::BY), d.id)
+        }
+        None => "\nExclusion not approved".into(),
+    }
+}
+
 fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
     // What is left out has no state: nothing is said there where it is empty.
     let if_used = |c: &Record, said: String, none: &str| match Use::of(c, item::USE) == Some(Use::No) {
@@ -92,7 +108,7 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
         ("Ref", 2, &|c| c.id.to_string()),
         ("Control", 4, &|c| c.title().to_string()),
         ("Use", 2, &|c| or(&desk.cell(c, item::USE), "not decided")),
-        ("Basis and reason", 5, &|c| or(&item::why(c), "none given")),
+        ("Basis and reason", 5, &|c| format!("{}{}", or(&item::why(c), "none given"), approval(desk, c))),
         ("State", 2, &|c| if_used(c, desk.cell(c, item::STATE), "not started")),
         ("Documentation", 2, &|c| if_used(c, desk.cell(c, item::PAPERS_STATE), "none")),
         ("How it is met", 6, &|c| c.text(item::HOW).to_string()),

@@ -3,9 +3,13 @@
 use super::{Spot, spot};
 use crate::domain::{
     Kind, Record, View,
-    kinds::risk::{self, Picture, Treatment},
+    kinds::{
+        decision,
+        risk::{self, Picture, Treatment},
+    },
     matrix::contradictions,
-    rules,
+    progress, rules,
+    workflow::decision::{acceptance, holds, is_signed},
 };
 use jiff::ToSpan;
 
@@ -37,8 +41,24 @@ pub fn method_contradicts(view: View) -> Vec<Spot> {
 }
 
 pub fn accepted_without_name(view: View) -> Vec<Spot> {
-    let signed = |r: &Record| r.one(risk::ACCEPTED_BY).is_some() && r.date(risk::ACCEPTED_ON).is_some();
+    let signed = |r: &Record| {
+        let acceptance = acceptance(&view, r);
+        acceptance.by.is_some() && acceptance.on.is_some()
+    };
     risks(view, |r| risk::is_accepted(r) && !signed(r), "accepted, but not by name and date")
+}
+
+/// It was accepted until a day, the day has passed, and nobody decided again.
+pub fn acceptance_ran_out(view: View) -> Vec<Spot> {
+    let ran_out = |r: &Record| {
+        let decisions = view.records.linked(r.id, Kind::Decision, decision::ABOUT);
+        let mut acceptances = decisions
+            .filter(|d| decision::Type::of(d, decision::TYPE) == Some(decision::Type::Acceptance))
+            .filter(|d| is_signed(d, view.today) && !progress::is_over(d))
+            .peekable();
+        acceptances.peek().is_some() && acceptances.all(|d| !holds(d, view.today))
+    };
+    risks(view, |r| risk::is_accepted(r) && ran_out(r), "accepted until a day that has passed")
 }
 
 pub fn above_without_treatment(view: View) -> Vec<Spot> {

@@ -4,10 +4,12 @@ use super::{Spot, says_something, spot};
 use crate::domain::{
     Id, Kind, Record, View,
     kinds::{
+        decision::Type,
         item::{self, State, Use},
         risk,
     },
     value::join_ids,
+    workflow::decision::in_force,
 };
 use jiff::ToSpan;
 
@@ -31,6 +33,12 @@ fn is_bare(view: View, control: &Record) -> bool {
 
 pub fn exclusion_without_reason(view: View) -> Vec<Spot> {
     controls(view, |c| is_out(c) && !says_something(c, item::WHY_AGAINST), "left out, no reason")
+}
+
+/// A decision of the type *exclusion* approves that a control is left out.
+pub fn exclusion_not_approved(view: View) -> Vec<Spot> {
+    let approved = |c: &Record| in_force(&view, c.id, Type::Exclusion).is_some();
+    controls(view, |c| is_out(c) && !approved(c), "left out, no decision approves it")
 }
 
 pub fn undecided(view: View) -> Vec<Spot> {

@@ -2,8 +2,11 @@
 
 use super::*;
 use crate::domain::{
-    Record, Records, Value,
-    kinds::{action, answer, evidence, finding, interview, item, method, request, risk, round, supplier, system},
+    Period, Record, Records, Value,
+    kinds::{
+        self, action, answer, decision, evidence, finding, interview, item, method, request, risk, round, supplier,
+        system,
+    },
     reasons::{Reason, taken_over},
 };
 use jiff::civil::{Date, date};
@@ -234,7 +237,53 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 4] = ["soa.excluded-but-used", "audit.own-work", "audit.scope-not-asked", "record.taken-over"];
+const OWN_TESTS: [&str; 6] = [
+    "soa.excluded-but-used",
+    "soa.exclusion-not-approved",
+    "risk.acceptance-ran-out",
+    "audit.own-work",
+    "audit.scope-not-asked",
+    "record.taken-over",
+];
+
+/// An approved decision about a record that holds until a day of this June.
+fn decided(typ: decision::Type, about: super::Id, until: i8) -> Record {
+    rec("D-1")
+        .with(decision::TYPE, typ.value())
+        .with(decision::STATE, Value::Choice(kinds::APPROVED))
+        .with(decision::BY, one("P-1"))
+        .with(decision::DECIDED, Value::Period(Period::Year(2025)))
+        .with(decision::ABOUT, Value::refs([about]))
+        .with(decision::UNTIL, Value::Period(Period::Day(date(2025, 6, until))))
+}
+
+#[test]
+fn an_exclusion_is_approved_by_a_decision_that_holds() {
+    let control = rec("A.6.2.4")
+        .with(item::GROUP, item::Group::Control.value())
+        .with(item::USE, item::Use::No.value())
+        .with(item::WHY_AGAINST, text("no"));
+    let found = |decision: Record| spots("soa.exclusion-not-approved", &[control.clone(), decision]).len();
+    assert_eq!(found(rec("D-1")), 1);
+    assert_eq!(found(decided(decision::Type::Exclusion, control.id, 10)), 0);
+    assert_eq!(found(decided(decision::Type::Exclusion, control.id, 9)), 1, "it ran out yesterday");
+    assert_eq!(found(decided(decision::Type::Release, control.id, 10)), 1);
+}
+
+#[test]
+fn an_acceptance_that_ran_out_is_told_until_somebody_decides_again() {
+    let risk = rec("R-1").with(risk::STATUS, risk::Status::Accepted.value());
+    let found = |decisions: &[Record]| {
+        let all: Vec<Record> = decisions.iter().cloned().chain([risk.clone()]).collect();
+        spots("risk.acceptance-ran-out", &all).len()
+    };
+    let old = decided(decision::Type::Acceptance, risk.id, 9);
+    assert_eq!(found(std::slice::from_ref(&old)), 1);
+    assert_eq!(found(&[decided(decision::Type::Acceptance, risk.id, 10)]), 0);
+    let again = Record { id: "D-2".parse().unwrap(), ..decided(decision::Type::Acceptance, risk.id, 20) };
+    assert_eq!(found(&[old, again]), 0);
+    assert_eq!(found(&[]), 0);
+}
 
 #[test]
 fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {

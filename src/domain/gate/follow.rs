@@ -2,15 +2,17 @@
 
 use super::{near::Near, road::Road, seen};
 use crate::domain::{
-    Id, Kind, Record,
+    Id, Kind, Record, Type,
     change::{Change, Edit},
     kinds::{
         action,
         answer::{self, Facts},
+        decision,
         finding::{self, Step},
         interview::{self, Recap},
         risk, sighting,
     },
+    period::Period,
     progress, rounds,
     value::Value,
 };
@@ -20,7 +22,7 @@ use crate::domain::{
 /// - Who changes what was agreed takes the agreement away.
 /// - Evidence that an answer gains was seen today, unless the change itself says how; what it loses was not seen.
 /// - The day and the person that a sheet gives for evidence become a sighting.
-/// - An action that becomes done has the day, an acceptance of a risk too.
+/// - An action that becomes done has the day, an acceptance of a risk and an approved decision too.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -43,7 +45,9 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
             Kind::Finding => days(near, &record, values),
-            Kind::Action | Kind::Risk if change.road != Road::Import => signed_today(near, &record, values),
+            Kind::Action | Kind::Risk | Kind::Decision if change.road != Road::Import => {
+                signed_today(near, &record, values)
+            }
             _ => {}
         }
     }
@@ -109,10 +113,15 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
     let will = values.iter().fold(record.clone(), |r, (field, value)| r.with(*field, value.clone()));
     let (signs, day) = match record.id.kind {
         Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
+        Kind::Decision => {
+            (sets(values, decision::STATE) && progress::is_done(&will) && !progress::is_over(&will), decision::DECIDED)
+        }
         _ => (sets(values, action::STATE) && progress::is_done(&will), action::DONE),
     };
     if signs && record.value(day).is_empty() && !sets(values, day) {
-        values.push((day, Value::Date(near.today())));
+        let today = near.today();
+        let is_period = matches!(record.id.kind.spec().fields[day].typ, Type::Period);
+        values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
     }
 }
 

@@ -5,6 +5,7 @@
 //! nothing; what goes along with a change is in [`follow_ups`].
 
 mod action;
+mod decision;
 mod finding;
 mod follow;
 mod issued;
@@ -182,6 +183,7 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Action => action::broken(record),
         Kind::System => system::broken(near, record),
         Kind::Risk => risk::broken(near, record),
+        Kind::Decision => decision::broken(near, record),
         _ => Vec::new(),
     }
 }
@@ -198,6 +200,10 @@ fn subjects(step: &Step<'_>, id: Id) -> Vec<Id> {
             }
             _ => Vec::new(),
         };
+        // What a decision no longer carries meets its own gate.
+        if let Some(decision) = near.record(id).filter(|_| id.kind == Kind::Decision) {
+            all.extend(decision.refs(kinds::decision::ABOUT));
+        }
         for action in actions.into_iter().filter_map(|a| near.record(a)) {
             all.extend(action.refs(kinds::action::ABOUT).iter().filter(|to| to.kind == Kind::Finding));
         }

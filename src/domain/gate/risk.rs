@@ -1,16 +1,21 @@
-//! When a risk above the appetite may be accepted: by name, on a day, until a day.
+//! When a risk above the appetite may be accepted: by name, on a day, until a day; a decision or the
+//! risk itself says so.
 
 use super::{Broken, near::Near};
-use crate::domain::{Record, kinds::risk};
+use crate::domain::{
+    Record,
+    kinds::risk,
+    workflow::decision::{Acceptance, acceptance},
+};
 
 pub(super) fn broken(near: &dyn Near, risk: &Record) -> Vec<Broken> {
     if !risk::is_open(risk) || !risk::is_accepted(risk) || risk::against(&near.matrix(), risk) != "above" {
         return Vec::new();
     }
-    let day = risk.date(risk::ACCEPTED_ON);
-    let expires = risk.date(risk::REVIEW).is_some_and(|until| day.is_none_or(|day| until > day));
+    let Acceptance { by, on: day, until, .. } = acceptance(near, risk);
+    let expires = until.is_some_and(|until| day.is_none_or(|day| until > day));
     let missing: Vec<(&str, &str)> = [
-        (risk.one(risk::ACCEPTED_BY).is_none(), "risk accepted: name", "who accepts it"),
+        (by.is_none(), "risk accepted: name", "who accepts it"),
         (day.is_none(), "risk accepted: day", "the day"),
         (!expires, "risk accepted: expiry", "a next review after that day"),
     ]

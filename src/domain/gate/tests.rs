@@ -1,12 +1,12 @@
 use super::{Step as Judged, *};
 use crate::domain::{
-    Records, Value, View,
+    Period, Records, Value, View,
     kinds::{
         action,
         answer::{self, Facts, Verdict},
-        evidence,
+        decision, evidence,
         finding::{self, Effective, Grade, Step},
-        interview, person, risk, round, system,
+        interview, item, person, risk, round, system,
     },
 };
 use jiff::civil::{Date, date};
@@ -440,4 +440,83 @@ fn what_is_laid_over_later_points_too() {
     let hidden = Record { hidden: true, ..Record::new(id("A-02")).with(action::ABOUT, Value::refs([id("F-001")])) };
     after.put(hidden);
     assert_eq!(about(&after), []);
+}
+
+/// An approved decision of a type about a record, until a day.
+fn decided(what: &str, typ: decision::Type, about: &str, until: Option<Date>) -> Record {
+    Record::new(id(what))
+        .with(decision::TYPE, typ.value())
+        .with(decision::STATE, Value::Choice(kinds::APPROVED))
+        .with(decision::BY, Value::Ref(id("P-01")))
+        .with(decision::DECIDED, Value::Period(Period::Day(TODAY)))
+        .with(decision::ABOUT, Value::refs([id(about)]))
+        .with(decision::UNTIL, until.map_or(Value::Empty, |day| Value::Period(Period::Day(day))))
+}
+
+#[test]
+fn a_decision_that_holds_accepts_a_risk_and_its_withdrawal_meets_the_risk() {
+    let mut records = Records::default();
+    let high =
+        Record::new(id("R-01")).with(risk::LIKELIHOOD, Value::Number(5)).with(risk::CONSEQUENCE, Value::Number(5));
+    let next = date(2027, 3, 1);
+    records.put([
+        Record::new(id("RM-01")),
+        high.clone(),
+        decided("D-01", decision::Type::Acceptance, "R-01", Some(next)),
+    ]);
+    let accept = set(&records, "R-01", risk::STATUS, risk::Status::Accepted.value());
+    assert_eq!(ask(&records, &accept), Outcome::LetThrough);
+    // One that ran out, is a draft, is about something else or was replaced carries nothing.
+    let others = [
+        decided("D-01", decision::Type::Acceptance, "R-01", Some(date(2026, 11, 1))),
+        decided("D-01", decision::Type::Acceptance, "R-01", Some(next))
+            .with(decision::STATE, Value::Choice(kinds::DRAFT)),
+        decided("D-01", decision::Type::Acceptance, "R-02", Some(next)),
+        decided("D-01", decision::Type::Exception, "R-01", Some(next)),
+    ];
+    for other in others {
+        let mut records = records.clone();
+        records.put([other.clone()]);
+        let said = why(ask(&records, &set(&records, "R-01", risk::STATUS, risk::Status::Accepted.value())));
+        assert!(said.starts_with("no: R-01 is above"), "{said} with {other:?}");
+    }
+    records.put([high.with(risk::STATUS, risk::Status::Accepted.value())]);
+    let withdrawn = set(&records, "D-01", decision::STATE, Value::Choice(4));
+    for change in [withdrawn, Change::new("x").hide(records.get(id("D-01")).unwrap())] {
+        let said = why(ask(&records, &change));
+        assert!(said.starts_with("no: R-01 is above the appetite"), "{said}");
+    }
+}
+
+#[test]
+fn a_decision_is_approved_by_name_and_day_and_with_what_its_type_stands_on() {
+    use decision::Type::*;
+    let new = |record: Record| {
+        let values = record.values.iter().cloned().enumerate().filter(|(_, v)| !v.is_empty()).collect();
+        Change::new("x").create(record.id, values)
+    };
+    let mut records = Records::default();
+    let control = Record::new(Id::item("A.8.4").unwrap()).with(item::USE, item::Use::No.value());
+    records.put([control.clone(), Record::new(id("S-01"))]);
+    let said = |record: Record| why(ask(&records, &new(record)));
+    let until = Some(date(2027, 1, 1));
+    assert!(
+        said(decided("D-01", Budget, "S-01", None).with(decision::BY, Value::Empty)).contains("without who decided")
+    );
+    let coming = Value::Period(Period::Day(date(2026, 12, 1)));
+    assert!(said(decided("D-01", Budget, "S-01", None).with(decision::DECIDED, coming)).contains("still to come"));
+    assert!(said(decided("D-01", Acceptance, "R-01", None)).contains("only until a day"));
+    assert_eq!(said(decided("D-01", Acceptance, "R-01", until)), "yes");
+    assert!(said(decided("D-01", Exclusion, "A.8.4", None)).contains("no reason of its own"));
+    assert!(said(decided("D-01", Exclusion, "4.1", None)).starts_with("yes"), "what is not in the file is not judged");
+    assert!(said(decided("D-01", Release, "S-01", None)).starts_with("asks: D-01 releases S-01 without a risk class"));
+    let mut founded = records.clone();
+    founded.put([control.with(item::WHY_AGAINST, Value::text("nobody asks"))]);
+    assert_eq!(ask(&founded, &new(decided("D-01", Exclusion, "A.8.4", None))), Outcome::LetThrough);
+    // A release that holds answers for what a live system lacks.
+    let live = set(&records, "S-01", system::STATE, system::State::Live.value());
+    assert!(why(ask(&records, &live)).starts_with("asks: S-01 is live without"));
+    let mut released = records.clone();
+    released.put([decided("D-01", Release, "S-01", None)]);
+    assert_eq!(ask(&released, &live), Outcome::LetThrough);
 }

@@ -32,6 +32,8 @@ pub static PAPER_WORDS: &[Choice] = &[
 
 /// Index of *draft* in [`PAPER_WORDS`].
 pub const DRAFT: u8 = 0;
+/// Index of *approved* in [`PAPER_WORDS`].
+pub const APPROVED: u8 = 2;
 
 /// Yes or no.
 pub static YES_NO: &[Choice] =

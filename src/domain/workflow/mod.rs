@@ -1,3 +1,4 @@
 //! What may be done with a record: pure functions from the records to a change or a sentence. Panes ask and show.
 
+pub mod decision;
 pub mod finding;

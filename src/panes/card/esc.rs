@@ -11,6 +11,7 @@ pub(super) struct BeforeEsc {
 
 impl Card {
     pub(super) fn note_esc(&mut self) {
+        self.said = None;
         self.before_esc = Some(BeforeEsc { writing: self.writing, key_card: self.key_card, drawer: None });
     }
     pub(super) fn take_back_esc(&mut self) {

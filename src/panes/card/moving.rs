@@ -91,8 +91,40 @@ impl Card {
         self.drawer = None;
         self.cursor = None;
         self.load(world);
-        effects.extend(self.remember());
+        effects.extend(self.remember(world));
         effects
+    }
+
+    /// The question and the place in its note, if that is not what is remembered already.
+    pub(super) fn remember(&self, world: &World) -> Vec<Effect> {
+        let Some(at) = self.at else { return Vec::new() };
+        let (line, column) = self.editor.cursor();
+        let (key, place) = (resume::setting("place", self.interview), format!("{at} {line} {column}"));
+        let known = !self.ready || world.setting(&key) == Some(&place) || self.locked(world).is_some();
+        if known { Vec::new() } else { vec![Effect::Keep(key, place)] }
+    }
+
+    /// Leaves the card: note, place and clock are kept.
+    pub(super) fn leave(&mut self, world: &World) -> Vec<Effect> {
+        let mut effects = self.finish_note(world);
+        effects.extend(self.remember(world));
+        effects
+            .push(Effect::Keep(resume::setting("clock", self.interview), self.clock.seconds(world.tick).to_string()));
+        effects.push(Effect::Close);
+        effects
+    }
+
+    /// Whether a record belongs to the question that is asked now: it is the answer, points at it, or is named by it.
+    pub(super) fn is_about(&self, id: Id, world: &World) -> bool {
+        let Some(at) = self.at else { return true };
+        let names = |from: Id, to: Id| {
+            let fields = 0..from.kind.spec().fields.len();
+            world.records.get(from).is_some_and(|r| fields.into_iter().any(|f| r.refs(f).contains(&to)))
+        };
+        match id.kind {
+            crate::domain::Kind::Answer => id == at,
+            _ => id == self.interview || names(id, at) || names(at, id) || names(self.interview, id),
+        }
     }
 
     pub(super) fn step(&mut self, by: isize, world: &World) -> Vec<Effect> {

@@ -36,8 +36,14 @@ impl Card {
             None => {
                 self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES));
                 self.begun = Begun::on(record, answer::NOTE);
+                // What was written is whole: whoever comes back goes on behind its words, never inside them.
+                let inside = |(line, column): &(usize, usize)| {
+                    self.editor.lines().get(*line).is_none_or(|text| *column < text.chars().count())
+                };
+                self.cursor = self.cursor.filter(|at| !(self.fresh && inside(at)));
             }
         }
+        self.fresh = false;
         if let Some((line, column)) = self.cursor.take() {
             self.editor.set_cursor(line, column);
         }

@@ -62,8 +62,9 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
         Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
         _ => &[],
     };
+    let decided = Some(Decide).filter(|_| crate::domain::workflow::decision::is_subject(kind));
     let roles = ROLES.iter().filter(|command| role(kind, **command).is_some() && !own.contains(command));
-    own.iter().chain(roles).copied().collect()
+    own.iter().chain(roles).copied().chain(decided).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -144,6 +145,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
         Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
+        Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
         Command::AuditFrom | Command::CloseRound | Command::InterviewAdd => {
             one(&|id| crate::panes::round::act(command, id, world))
@@ -256,7 +258,8 @@ fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
         many => format!("deletion of {} {}", many.len(), many[0].id.kind.spec().plural),
     };
     let change = records.iter().fold(Change::new(label.clone()), |change, r| change.hide(r));
-    vec![Effect::Save(change), Effect::Say(format!("{label}; u brings it back with its links"))]
+    let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+    vec![Effect::Save(change), Effect::Say(crate::panes::detail::deleted(&label, &ids, world))]
 }
 
 fn editable(kind: Kind) -> Vec<usize> {

@@ -1,0 +1,87 @@
+//! One field of one record from typed text, as the shell sets it.
+
+use super::{fold, refs::Resolver, values};
+use crate::domain::{Change, Id, Kind, View, gate::Road, refusal::refusal};
+use std::collections::HashSet;
+
+/// The change that gives a field the value that the text says; no text empties it. It is read as a cell of an import
+/// is, but makes no new people. The error is a sentence that names what is allowed.
+pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String> {
+    let record = view.records.live(id).ok_or_else(|| format!("there is no {id} in this file"))?;
+    let at = field_of(id.kind, field)?;
+    let described = &id.kind.spec().fields[at];
+    let mut resolver = Resolver::new(view, HashSet::new());
+    let read = values::read(view, &mut resolver, id.kind, at, text)
+        .map_err(|t| format!("{}: “{}”: {}; allowed: {}", described.label, text.trim(), t.reason, t.allowed))?;
+    if let Some(new) = resolver.newcomers.first() {
+        return Err(format!("{}: nobody and nothing here is called “{}”; add it first", described.label, new.name));
+    }
+    if let Some(why) = refusal(view.records, id, at, &read.value) {
+        return Err(format!("{}: {why}", described.label));
+    }
+    if at == id.kind.spec().title && read.value.is_empty() {
+        return Err(format!("{}: a {} keeps a name; write another one", described.label, id.kind.spec().name));
+    }
+    if record.value(at) == &read.value {
+        return Err(format!("{id} has this already; nothing was written"));
+    }
+    let label = format!("{} of {}", described.label.to_lowercase(), view.records.called(id));
+    Ok(Change::new(label).by(Road::Set).set(record, vec![(at, read.value)]))
+}
+
+/// The field with this name or label, or the only one of which it is an alias.
+fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
+    let spec = kind.spec();
+    let fields = || spec.fields.iter().enumerate().filter(|(_, f)| f.editable());
+    let wanted = fold::key(word);
+    let bears = |name: &str| fold::key(name) == wanted;
+    let named = fields().find(|(_, f)| bears(f.name) || bears(f.label));
+    let aliased: Vec<usize> = fields().filter(|(_, f)| f.aliases.iter().any(|a| bears(a))).map(|(at, _)| at).collect();
+    match (named, aliased.as_slice()) {
+        (Some((at, _)), _) | (None, &[at]) => Ok(at),
+        _ => {
+            let names: Vec<&str> = fields().map(|(_, f)| f.name).collect();
+            Err(format!("“{word}” is no field of a {} that can be set; there are: {}", spec.name, names.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Record, Records, Value,
+        kinds::{action, person},
+    };
+    use jiff::civil::date;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn text_becomes_a_value_or_a_sentence() {
+        let mut records = Records::default();
+        records.put([
+            Record::new(id("A-01")).with(action::TITLE, Value::text("Write it")),
+            Record::new(id("P-01")).with(person::NAME, Value::text("Ada Berg")),
+        ]);
+        let view = View { records: &records, today: date(2026, 11, 24) };
+        let made = |field: &str, text: &str| set(view, id("A-01"), field, text);
+        let edit = |field: &str, text: &str| format!("{:?}", made(field, text).unwrap().edits);
+        assert!(edit("Owner", "Ada Berg").contains("P-01") || edit("owner", "Ada Berg").contains("Person"));
+        assert!(edit("due", "+2w").contains("2026-12-08"));
+        assert_eq!(made("due", "+2w").unwrap().road, Road::Set);
+        for (field, text, said) in [
+            ("colour", "red", "“colour” is no field of a"),
+            ("owner", "Nobody Known", "nobody and nothing here is called"),
+            ("due", "someday", "allowed:"),
+            ("title", "", "keeps a name"),
+            ("title", "Write it", "has this already"),
+        ] {
+            let why = made(field, text).unwrap_err();
+            assert!(why.contains(said), "{why}");
+        }
+        assert!(set(view, id("A-09"), "due", "fri").unwrap_err().contains("there is no A-09"));
+    }
+}

@@ -1,0 +1,107 @@
+//! Deciding about records: which kind of decision, who decides, why, and until when; one step makes all of it.
+
+use super::answering;
+use crate::{
+    app::{
+        Effect, Place, Then, World,
+        place::{Menu, Prompt, Row},
+    },
+    document::issue,
+    domain::{
+        Field, Id, Kind, Value,
+        kinds::{
+            decision::{TYPES, Type},
+            organisation,
+        },
+        value::join_ids,
+        workflow::decision::{self, Draft},
+    },
+};
+
+/// Asks for the type; the one that is meant most often about these is marked.
+pub fn ask(about: &[Id]) -> Effect {
+    let Some(kind) = about.first().map(|id| id.kind) else { return Effect::Say("no row is marked".into()) };
+    if !decision::is_subject(kind) {
+        return Effect::Say(format!("a decision is not about {}", kind.spec().plural));
+    }
+    let rows = TYPES.iter().map(|c| Row { label: c.label.into(), ..Row::default() }).collect();
+    let draft = Draft { about: about.to_vec(), typ: None, by: None, reason: None };
+    let title = format!("{}: what is decided?", named(about));
+    let at = decision::usual(kind) as usize;
+    Effect::Go(Place::Menu(Menu { at, ..Menu::list(title, rows, Then::Decide(draft)) }))
+}
+
+/// `R-05`, or how many of what.
+fn named(about: &[Id]) -> String {
+    match about {
+        few if few.len() <= 3 => join_ids(few, ", "),
+        many => format!("{} {}", many.len(), many[0].kind.spec().plural),
+    }
+}
+
+/// A row was chosen: the type, then who decides.
+pub fn picked(draft: &Draft, row: usize, id: Option<Id>, world: &World) -> Vec<Effect> {
+    let mut draft = draft.clone();
+    if draft.typ.is_none() {
+        draft.typ = Type::ALL.get(row).copied();
+        return draft.typ.map(|typ| Effect::Go(who(draft, typ, world))).into_iter().collect();
+    }
+    let (Some(by), Some(typ)) = (id, draft.typ) else { return Vec::new() };
+    draft.by = Some(by);
+    let title = format!("{} of {}, by {}: why?", typ.label(), named(&draft.about), world.records.name(by));
+    vec![Effect::Go(Prompt::ask(title, "The reason stands in the decision and in the papers.", Then::Decide(draft)))]
+}
+
+/// The person of the file who works here stands first, then the executive owner.
+fn who(draft: Draft, typ: Type, world: &World) -> Place {
+    let boss = world.organisation().and_then(|o| o.one(organisation::EXECUTIVE));
+    let people = world.records.all(Kind::Person).map(|p| Row {
+        label: p.title().into(),
+        detail: issue::role_of(world.view(), p.id),
+        id: Some(p.id),
+        ..Row::default()
+    });
+    let mut rows: Vec<Row> = people.collect();
+    rows.sort_by_key(|row| row.id != boss);
+    if rows.is_empty() {
+        return Place::Guide {
+            title: "Nobody can decide it yet".into(),
+            lines: vec!["A decision is made by a person of the file: add one among the people first.".into()],
+        };
+    }
+    let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
+    Place::Menu(Menu::list(title, rows, Then::Decide(draft)))
+}
+
+/// The reason, then the last day were typed; the error is a sentence and the prompt stays.
+pub fn typed(draft: &Draft, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+    let mut draft = draft.clone();
+    if draft.reason.is_none() {
+        if text.trim().is_empty() {
+            return Err("a reason is needed; Esc decides nothing".into());
+        }
+        let needs_end = draft.typ.is_some_and(decision::needs_end);
+        draft.reason = Some(text.trim().to_string());
+        let help = match needs_end {
+            true => "A day, a month or a quarter: 30.6.2027, 2027-06, 2027-Q2. With Enter it is decided.",
+            false => {
+                "A day, a month or a quarter, or nothing: it holds until it is withdrawn. With Enter it is decided."
+            }
+        };
+        let title = format!("{}: valid until", named(&draft.about));
+        return Ok(vec![Effect::Go(Prompt::ask(title, help, Then::Decide(draft)))]);
+    }
+    let until = match answering::human(&Field::period("until", "Valid until"), text, world)? {
+        Value::Period(until) => Some(until),
+        _ => None,
+    };
+    if until.is_some_and(|until| until.is_past(world.now.date())) {
+        return Err("that has passed; a decision made today holds until a day that is to come".into());
+    }
+    if until.is_none() && draft.typ.is_some_and(decision::needs_end) {
+        return Err("a risk is accepted until a day: write one, such as 2027-Q2".into());
+    }
+    let change = decision::decide(&world.view(), &draft, until)?;
+    let said = format!("{}; u takes it back", change.label);
+    Ok(vec![Effect::Save(change), Effect::Say(said)])
+}

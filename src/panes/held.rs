@@ -1,0 +1,93 @@
+//! Text that came at once where no field was open: it is shown, and the person says what it is.
+
+use super::{Covers, Pane, frame};
+use crate::{
+    app::{Effect, HeldText, Place, World},
+    command::{Command, Context},
+    keymap::{Code, Key},
+    parts::Canvas,
+    shown::wrap,
+};
+use ratatui::layout::Rect;
+
+/// The open question.
+pub struct Held {
+    held: HeldText,
+    top: usize,
+}
+
+const CHOICES: &str = "t keeps it as text for the next field you open   k runs it as keys   Esc drops it";
+
+impl Held {
+    pub fn new(held: HeldText) -> Held {
+        Held { held, top: 0 }
+    }
+    fn lines(&self, width: u16) -> Vec<String> {
+        let width = usize::from(width).saturating_sub(3).max(1);
+        self.held.text.replace('\t', "  →  ").lines().flat_map(|line| wrap(line, width)).collect()
+    }
+}
+
+impl Pane for Held {
+    fn is_at(&self, _: &Place) -> bool {
+        false
+    }
+    fn covers(&self) -> Covers {
+        Covers::Part
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        vec![Context::Menu]
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        vec![Command::Down, Command::PageDown, Command::Cancel]
+    }
+    fn holds_text(&self) -> bool {
+        true
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let last = self.lines(world.size.0).len().saturating_sub(1);
+        self.top = match command {
+            Command::Accept => return Some(vec![Effect::Say(format!("a letter decides: {CHOICES}"))]),
+            Command::Cancel => {
+                let said = format!("not taken: {}", self.held.text.trim_end());
+                return Some(vec![Effect::Close, Effect::Say(said)]);
+            }
+            _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
+        };
+        Some(Vec::new())
+    }
+    fn input(&mut self, key: Key, _: &World) -> Option<Vec<Effect>> {
+        match key.code {
+            Code::Char('t') => {
+                let said = "kept: it goes into the next text field that you open".to_string();
+                Some(vec![Effect::Close, Effect::Carry(self.held.text.clone()), Effect::Say(said)])
+            }
+            Code::Char('k') => Some(vec![Effect::Close, Effect::Type(self.held.keys.clone())]),
+            Code::Char(_) => Some(vec![Effect::Say(CHOICES.into())]),
+            _ => None,
+        }
+    }
+    /// More of the same text.
+    fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+        self.held.text.push_str(text);
+        self.held.keys.extend(text.chars().map(|c| match c {
+            '\n' => Key::plain(Code::Enter),
+            '\t' => Key::plain(Code::Tab),
+            c => Key::char(c),
+        }));
+        Some(Vec::new())
+    }
+    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
+        let lines = self.lines(area.width);
+        let height = (lines.len() as u16 + 2).clamp(4, area.height.saturating_sub(2).max(4));
+        let inside = frame::overlay(canvas, area, "This came at once and reads as text; nothing of it was run", height);
+        let rows = usize::from(inside.height.saturating_sub(2));
+        for (row, line) in lines.iter().skip(self.top).take(rows).enumerate() {
+            canvas.put(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), line, canvas.theme.plain());
+        }
+        if inside.height > 1 {
+            let foot = Rect::new(inside.x + 1, inside.bottom() - 2, inside.width.saturating_sub(2), 2);
+            canvas.wrapped(foot, CHOICES, canvas.theme.heading());
+        }
+    }
+}
