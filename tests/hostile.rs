@@ -320,3 +320,20 @@ fn random_keys_neither_quit_by_chance_nor_lose_a_note() {
     drop(bench);
     assert!(matches!(aims::store::verify(&path), aims::store::Verified::Ok { .. }));
 }
+
+#[test]
+fn a_file_that_is_only_read_refuses_the_first_letter_with_the_reason() {
+    let desk = Desk::new();
+    let mut options = desk.options();
+    options.read_only = true;
+    let mut bench = Workbench::headless_at(&desk.file(), options).unwrap();
+    for place in [Place::Field(vec![system(1)], system::PURPOSE), Place::Field(vec![system(1)], system::NAME)] {
+        bench.message(Msg::Go(place));
+        let (said, warning) = bench.app.status().unwrap();
+        assert!(warning && said.contains("opened to read only"), "{said}");
+        bench.type_keys("x").unwrap();
+    }
+    bench.type_keys("gin").unwrap();
+    assert!(bench.app.status().unwrap().0.contains("opened to read only"));
+    assert!(bench.app.unsaved().is_empty());
+}

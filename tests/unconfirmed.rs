@@ -206,3 +206,53 @@ fn the_header_says_saving_then_not_saved_and_every_key_paints_while_the_file_is_
     other.execute_batch("ROLLBACK").unwrap();
     pty.wait_until("saved", |s| s.lines().next().is_some_and(|l| l.contains(" saved ") && !l.contains("NOT")));
 }
+
+#[test]
+fn the_shell_lists_what_waits_and_takes_it_back() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    let keys = ("<Enter>", " shellwords", "<PgDn>");
+    let mut pty = begun(&desk, keys, || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    pty.wait_for("NOT SAVED");
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    other.execute_batch("ROLLBACK").unwrap();
+    let shell = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_aims"));
+        command.arg("rescue").arg(desk.file()).args(more).env("HOME", desk.root()).env("USER", "ann");
+        for (name, folder) in [("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config")] {
+            command.env(name, desk.root().join(folder));
+        }
+        let output = command.output().unwrap();
+        let text = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap()).join("");
+        (output.status.code().unwrap(), text)
+    };
+    let notes = "SELECT group_concat(note) FROM answer";
+    let (code, listed) = shell(&[]);
+    assert!(code == 1 && listed.contains("step") && listed.contains("note I-03"), "{listed}");
+    assert!(!desk.ask(notes).unwrap().contains("shellwords"), "a list changes nothing");
+    let (code, taken) = shell(&["--take"]);
+    assert!(code == 0 && taken.contains("taken back: 1 steps"), "{taken}");
+    assert!(desk.ask(notes).unwrap().contains("shellwords"));
+    assert_eq!(shell(&[]).0, 0, "nothing waits any more");
+}
+
+#[test]
+fn a_session_that_is_gone_elsewhere_is_taken_over_and_its_text_comes_here() {
+    let desk = Desk::new();
+    let mut pty = begun(&desk, ("<Enter>", " farwords", ""), || {});
+    desk.wait_draft("farwords");
+    pty.signal(Signal::KILL);
+    pty.wait_exit();
+    lock(&desk).execute_batch("UPDATE session SET host = 'laptop.home'").unwrap();
+    let mut pty = desk.open();
+    pty.wait_for("laptop.home hold this file");
+    pty.wait_for("> Resume interview");
+    pty.keys(":take over<Enter>");
+    pty.wait_for("held by ann@laptop.home");
+    pty.keys("t");
+    pty.wait_for("> Resume interview");
+    pty.wait_until("alone", |s| !s.contains("+1 here"));
+    pty.keys("<Enter>");
+    pty.wait_words("farwords");
+}

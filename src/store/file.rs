@@ -14,7 +14,7 @@ use super::{
     windows::Windows,
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::path::PathBuf;
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
