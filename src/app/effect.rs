@@ -287,12 +287,12 @@ pub enum Then {
 impl Then {
     /// Whether the text is one of the record: it is kept until it is taken. Names of files, jumps and searches are not.
     pub fn takes_text(&self) -> bool {
-        match self {
-            Then::Write { .. } | Then::Paper(_) | Then::Import(_) | Then::NewOrganisation(_) => false,
-            Then::NewFile | Then::OpenFile => false,
-            Then::Tell(Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn) => false,
-            _ => true,
-        }
+        let named = matches!(self, Then::Write { .. } | Then::Paper(_) | Then::Import(_) | Then::NewOrganisation(_));
+        let opened = matches!(self, Then::NewFile | Then::OpenFile);
+        let jump = |p: &Purpose| {
+            matches!(p, Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn)
+        };
+        !(named || opened || matches!(self, Then::Tell(purpose) if jump(purpose)))
     }
 }
 
