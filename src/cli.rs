@@ -77,6 +77,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
+        Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),

@@ -243,7 +243,12 @@ mod linux {
             let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_os_string();
             let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let events = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
-            let what = WatchFlags::DELETE | WatchFlags::MOVE | WatchFlags::CREATE | WatchFlags::ONLYDIR;
+            // A file that another program wrote in place is closed by it.
+            let what = WatchFlags::DELETE
+                | WatchFlags::MOVE
+                | WatchFlags::CREATE
+                | WatchFlags::CLOSE_WRITE
+                | WatchFlags::ONLYDIR;
             inotify::add_watch(&events, folder, what)?;
             let mut journal = name.clone();
             journal.push("-journal");

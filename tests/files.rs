@@ -342,7 +342,7 @@ fn a_name_is_erased_from_its_page_with_a_reason_and_stays_erased() {
 /// The file and the journal that an upgrade leaves when it is killed before its end.
 fn upgrade_cut_short(desk: &Desk) {
     let conn = rusqlite::Connection::open(&desk.path).unwrap();
-    conn.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; PRAGMA user_version = 3;").unwrap();
+    conn.execute_batch("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN; PRAGMA user_version = 4;").unwrap();
     // Enough pages that they spill into the file before the commit.
     conn.execute_batch(
         "CREATE TABLE half (a TEXT);
@@ -356,7 +356,7 @@ fn upgrade_cut_short(desk: &Desk) {
     conn.execute_batch("COMMIT").unwrap();
     drop(conn);
     std::fs::write(&journal, kept).unwrap();
-    assert_eq!(desk.bytes()[63], 3);
+    assert_eq!(desk.bytes()[63], 4);
 }
 
 #[test]
@@ -368,7 +368,7 @@ fn an_upgrade_cut_short_by_a_crash_is_taken_back_and_done_again() {
         assert_ne!(desk.bytes(), before);
         if by_the_shell {
             let (code, said) = desk.run(&["upgrade", "org.aims"]);
-            assert!(code == 0 && said.contains("from file version 2 to 3"), "{code} {said}");
+            assert!(code == 0 && said.contains("from file version 2 to 4"), "{code} {said}");
             assert_eq!(std::fs::read(desk.folder.path().join("org.v2.aims")).unwrap(), before);
         } else {
             let session = desk.session("ann");

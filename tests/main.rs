@@ -24,4 +24,5 @@ mod tour;
 mod typed;
 mod types;
 mod unconfirmed;
+mod under;
 mod watch;

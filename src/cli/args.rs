@@ -125,6 +125,14 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say that what another program changed is known and may stand
+    #[command(hide = true)]
+    Acknowledge {
+        file: PathBuf,
+        /// Why it may stand; kept in the journal
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
     /// Bring an older file up to date; a copy of it stays beside
     Upgrade { file: PathBuf },
     /// Set a field of a record

@@ -1,7 +1,7 @@
 //! `aims check` (what is missing, late or contradictory) and `aims verify` (whether the file is what was saved).
 
 use super::{
-    data::{Look, look},
+    data::{Look, ended, look},
     out::{self, Done, Fault},
 };
 use crate::{
@@ -43,7 +43,7 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
         }
         out::text(&text)?;
     }
-    Ok(if blocked { Done::Doubts } else { Done::Well })
+    Ok(ended(&session, if blocked { Done::Doubts } else { Done::Well }))
 }
 
 /// Checks the file itself.
@@ -51,7 +51,9 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
     let verified = verify_file(file);
     if as_json {
         let value = match &verified {
-            Verified::Ok { entries, head } => json!({"result": "ok", "entries": entries, "head": head}),
+            Verified::Ok { entries, head, named } => {
+                json!({"result": "ok", "entries": entries, "head": head, "named": named})
+            }
             Verified::Broken { seq, record, why } => {
                 json!({"result": "broken", "seq": seq, "record": record, "why": why})
             }
@@ -65,7 +67,10 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
     }
     match verified {
         Verified::Ok { .. } if as_json => Ok(Done::Well),
-        Verified::Ok { entries, head } => out::text(&format!("ok, {entries} entries, head {head}\n{LIMITS}")),
+        Verified::Ok { entries, head, named } => {
+            let named: String = named.iter().map(|what| format!("{what}\n")).collect();
+            out::text(&format!("ok, {entries} entries, head {head}\n{named}{LIMITS}"))
+        }
         Verified::Broken { .. } if as_json => Ok(Done::Doubts),
         Verified::Broken { why, .. } => {
             out::text(&format!("broken: {why}\n{LIMITS}"))?;
@@ -73,6 +78,19 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
         }
         Verified::Unreadable { why } => Err(Fault::Said(why)),
     }
+}
+
+/// `aims acknowledge FILE --because TEXT`: what other programs changed may stand.
+pub fn acknowledge(file: &Path, because: &str, setup: &Setup) -> Result<Done, Fault> {
+    if because.trim().is_empty() {
+        return Err(Fault::said("a reason is needed; it stays in the journal"));
+    }
+    let steps = store::acknowledge(file, because.trim(), &setup.who, setup.clock.now()).map_err(|e| e.to_string())?;
+    if steps.is_empty() {
+        return out::line("no other program changed a record; nothing was written");
+    }
+    let steps: Vec<String> = steps.iter().map(u64::to_string).collect();
+    out::line(&format!("acknowledged: step {}; aims verify goes on naming it", steps.join(", ")))
 }
 
 /// `aims upgrade FILE`: to the version of this program, as one step of its journal.

@@ -22,8 +22,17 @@ pub struct Look {
 pub fn look(file: &Path, setup: Setup) -> Result<Look, Fault> {
     let setup = Setup { read_only: true, ..setup };
     let session = Session::open_quietly(file, &setup)?;
+    if let Some(why) = &session.info.damage {
+        // In the first line, and short enough to be whole in it.
+        out::complain(&format!("NOT WHAT WAS SAVED: {}", why.chars().take(50).collect::<String>()));
+    }
     let now = session.moment(setup.clock.now());
     Ok(Look { session, now })
+}
+
+/// How a command that read a file ends: with doubts if the file is not what was saved.
+pub fn ended(session: &Session, done: Done) -> Done {
+    if session.info.damage.is_some() { Done::Doubts } else { done }
 }
 
 /// The kind of record named by the plural, the name, the table or the prefix of its ids, or by the last word of one of
@@ -76,7 +85,8 @@ pub fn export(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
             None => return Err(Fault::said(why)),
         },
     };
-    out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))
+    let done = out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))?;
+    Ok(ended(&session, done))
 }
 
 /// `aims history ID FILE`

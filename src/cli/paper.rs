@@ -2,7 +2,7 @@
 
 use super::{
     args::{ReportArgs, day_of},
-    data::{Look, look},
+    data::{Look, ended, look},
     out::{self, Done, Fault},
 };
 use crate::{
@@ -26,7 +26,8 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
             format.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)
         }
     };
-    out::write(&bytes, args.out.as_deref(), &args.kind)
+    let done = out::write(&bytes, args.out.as_deref(), &args.kind)?;
+    Ok(ended(&session, done))
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.

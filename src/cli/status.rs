@@ -1,7 +1,7 @@
 //! `aims status`: how things stand, in one page of plain text or one JSON document.
 
 use super::{
-    data::{Look, look},
+    data::{Look, ended, look},
     out::{self, Done, Fault},
 };
 use crate::{
@@ -30,7 +30,8 @@ pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
     let mut facts = Facts::of(View { records: &records, today: now.date() });
     facts.newer = session.info.newer;
     facts.unknown = reading.foreign()?.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
-    if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }
+    let done = if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }?;
+    Ok(ended(&session, done))
 }
 
 /// Prints how the measures stood over time, from one walk of the journal.

@@ -99,7 +99,7 @@ fn head(event: &Event, ids: Option<String>) -> String {
     let label = match event.action {
         Action::Undo(_) => format!("undid: {}", event.label),
         Action::Redo(_) => format!("redid: {}", event.label),
-        Action::Create | Action::Do | Action::Note | Action::Outside => event.label.clone(),
+        Action::Create | Action::Do | Action::Note | Action::Outside | Action::Known(_) => event.label.clone(),
     };
     let ids = ids.filter(|ids| !ids.is_empty()).map(|ids| format!("  [{ids}]")).unwrap_or_default();
     let because = event.reason.as_ref().map(|why| format!(", because: {why}")).unwrap_or_default();

@@ -69,6 +69,13 @@ impl Workbench {
     /// Opens a file in place of the one that is open; on an error that one stays. The error is a sentence.
     pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
         let path = self.options.folders.expand(path);
+        if self.file().is_some_and(|(open, ..)| path.canonicalize().is_ok_and(|p| p == open))
+            && store::is_open_here(&path)
+        {
+            self.message(Msg::Go(Place::Home));
+            self.message(Msg::Say(format!("{} is open already", name_of(&path))));
+            return Ok(());
+        }
         let session = Session::open(&path, &self.options.setup(), self.waker.clone())?;
         if let Some(at) = session.info.as_of {
             // In the past, today is that day.

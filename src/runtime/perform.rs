@@ -7,7 +7,7 @@ use crate::{
     exchange::{self, file},
     panes::answering,
     session::{self, is_there},
-    store::{Event, Request, StoreError},
+    store::{self, Event, Request, StoreError},
 };
 use std::path::Path;
 
@@ -70,6 +70,10 @@ impl Workbench {
 
     pub(super) fn write(&mut self, path: &Path, bytes: Vec<u8>, overwrite: bool, what: String) {
         let path = self.options.folders.expand(path);
+        if store::is_open_here(&path) {
+            let why = format!("{} is the open file itself; choose another name", path.display());
+            return self.message(Msg::Warn(why));
+        }
         if !overwrite && is_there(&path) {
             let then = Then::Overwrite { path: path.clone(), bytes, what };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
@@ -119,6 +123,9 @@ impl Workbench {
     /// What an import of a CSV file would do.
     pub fn preview(&self, path: &Path, kind: Kind) -> Result<Box<exchange::Preview>, String> {
         let path = self.options.folders.expand(path);
+        if store::is_open_here(&path) {
+            return Err(format!("{} is the open file itself, not a sheet", path.display()));
+        }
         session::preview(&path, kind, self.app.world.view()).map(Box::new)
     }
 }

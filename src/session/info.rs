@@ -19,6 +19,8 @@ pub struct FileInfo {
     /// The moment of the past that is shown, if it is not today.
     pub as_of: Option<Stamp>,
     pub others: Vec<Presence>,
+    /// What is wrong with the file, where a look at the whole of it found something.
+    pub damage: Option<String>,
 }
 
 impl From<Opened> for FileInfo {
@@ -30,6 +32,7 @@ impl From<Opened> for FileInfo {
             newer: opened.newer,
             as_of: opened.as_of.map(|(_, at)| at),
             others: opened.others,
+            damage: opened.damage,
         }
     }
 }

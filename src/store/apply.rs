@@ -121,7 +121,7 @@ fn found_outside(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<V
 }
 
 /// The body of the last touch of a record, if the record is as it says.
-fn known_as(conn: &Connection, record: &Record) -> Result<Option<String>, Failure> {
+pub(super) fn known_as(conn: &Connection, record: &Record) -> Result<Option<String>, Failure> {
     let Some((rev, hidden, body)) = journal::last_body(conn, record.id)? else { return Ok(None) };
     let lines = body::parse(&body).ok_or_else(|| damaged(format!("the journal of {} cannot be read", record.id)))?;
     let known = (rev, hidden) == (record.rev, record.hidden) && body::matches(conn, record, &lines)?;
@@ -135,7 +135,7 @@ fn start(conn: &Connection, edit: &Edit) -> Result<Work, Failure> {
         return Ok(Work { before: None, now });
     }
     let id = edit.id();
-    let before = rows::read(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
+    let before = rows::read_exact(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
     Ok(Work { now: before.clone(), before: Some(before) })
 }
 

@@ -67,7 +67,7 @@ pub fn erase(path: &Path, (id, field): (Id, usize), because: &str, who: &Who, at
     if versions.is_empty() {
         return Err(refuse(format!("{id} never held a text in {}", described.label.to_lowercase())));
     }
-    let before = rows::read(&tx, id)?.ok_or_else(|| refuse(format!("{id} is not in the file")))?;
+    let before = rows::read_exact(&tx, id)?.ok_or_else(|| refuse(format!("{id} is not in the file")))?;
     let mut now = before.clone();
     now.values[field] = Value::Empty;
     now.rev += 1;

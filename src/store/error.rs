@@ -103,6 +103,8 @@ impl From<Failure> for StoreError {
 /// What is said while another program holds the file.
 pub(super) const BUSY: &str = "another program holds the file";
 
+/// How the sentence about pages that are no longer whole begins.
+pub(super) const DAMAGED: &str = "the file is damaged";
 /// What is said of bytes that are no text.
 const NO_TEXT: &str = "the file is damaged: a text in it cannot be read";
 

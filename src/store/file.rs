@@ -7,15 +7,16 @@ use super::{
     apply::{self, Pen, Written},
     drafts,
     error::{Failure, sentence},
-    header::{self, Identity},
-    journal::{self, Action, Mark},
+    guard::Guard,
+    header::Identity,
+    journal::{self, Action, Hash, Mark},
     near, news, rescue, rows, schema, session, undo,
     verify::{self, Verified},
     windows::Windows,
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
 const CLOCK_SLACK: i64 = 60;
@@ -25,6 +26,8 @@ pub(super) struct Place {
     pub path: PathBuf,
     pub identity: Identity,
     pub size: u64,
+    /// Outlives the connection.
+    pub guard: Arc<Guard>,
 }
 
 /// The file, its one writing connection, and what this session knows of it.
@@ -35,16 +38,24 @@ pub(super) struct OpenFile {
     pub(super) past: Option<u64>,
     pub(super) actor: String,
     pub(super) session: Option<i64>,
-    read_only: Option<String>,
+    /// How to sign in, where that waits for the first thing that a person writes.
+    pub(super) entering: Option<(OpenOptions, bool, bool)>,
+    pub(super) read_only: Option<String>,
     pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
-    last_seq: u64,
+    pub(super) last_seq: u64,
+    /// Its hash: if the file says otherwise, another one was put over it.
+    pub(super) last_hash: Hash,
+    /// The steps that this session wrote, by number: what an older copy put over the file would take away.
+    pub(super) wrote: Vec<(u64, Request)>,
+    /// Where a whole copy lies, if the file is no longer in its place.
+    pub(super) whole_copy: Option<PathBuf>,
     /// When this actor wrote last.
     last_at: Option<Stamp>,
-    data_version: i64,
-    others: Vec<Presence>,
+    pub(super) data_version: i64,
+    pub(super) others: Vec<Presence>,
     /// What other sessions are typing, as the loop was told.
-    theirs: Vec<OpenDraft>,
+    pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
     windows: Windows,
@@ -62,7 +73,7 @@ impl OpenFile {
         read_only: Option<String>,
         outbox: Outbox,
     ) -> Result<OpenFile, StoreError> {
-        let (last_seq, _) = journal::head(&conn)?;
+        let (last_seq, last_hash) = journal::head(&conn)?;
         let actor = options.who.actor();
         let last_at: Option<String> = conn
             .query_row(
@@ -83,9 +94,13 @@ impl OpenFile {
             past: None,
             actor,
             session,
+            entering: None,
             read_only,
             outbox,
             last_seq,
+            last_hash,
+            wrote: Vec::new(),
+            whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
             windows: Windows::at(last_seq),
         })
@@ -119,6 +134,8 @@ impl OpenFile {
             Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft, confirmed),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
+            // Where a person came to rest is no reason to write into a file that is not what was saved.
+            Request::Keep { .. } if self.entering.is_some() => Ok(()),
             Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
             Request::Changed => self.changed(),
             Request::TakenBack(copy) => {
@@ -163,6 +180,7 @@ impl OpenFile {
         }) {
             Ok(written) => {
                 let renamed = written.renamed.clone();
+                self.remember(written.seq, change, at);
                 self.saved(written, at, How::Did, notice);
                 return Ok(renamed);
             }
@@ -218,7 +236,7 @@ impl OpenFile {
     }
 
     fn saved(&mut self, written: Written, at: Stamp, how: How, notice: &impl Fn(Renames) -> Renamed) {
-        self.last_seq = written.seq;
+        (self.last_seq, self.last_hash) = (written.seq, written.hash);
         self.last_at = Some(at);
         self.windows.made(written.seq);
         let Written { seq, label, touched, renamed, .. } = written;
@@ -235,6 +253,7 @@ impl OpenFile {
     ) -> Result<Written, Failure> {
         self.may_write()?;
         self.in_place()?;
+        self.sign_in()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         if let Some(before) = tried.take()
             && journal::contains(&tx, &before.hash)?.is_some()
@@ -245,9 +264,13 @@ impl OpenFile {
             drop(tx);
             return Err(self.becomes_read_only(why));
         }
+        if let Some(found) = self.went_back(&tx)? {
+            drop(tx);
+            return Err(self.fell_back(found));
+        }
         let (replies, last) = news::read(&tx, self.last_seq)?;
         replies.into_iter().for_each(|reply| self.outbox.send(reply));
-        self.last_seq = last;
+        (self.last_seq, self.last_hash) = (last, journal::head(&tx)?.1);
         let warning = clock_went_back(self.last_at, at);
         if let Some(label) = warning.as_deref() {
             journal::append(&tx, &Mark::new(at, &self.actor, Action::Note, label), &[])?;
@@ -278,6 +301,7 @@ impl OpenFile {
         &mut self,
         write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>,
     ) -> Result<(), Failure> {
+        self.sign_in()?;
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
@@ -289,14 +313,6 @@ impl OpenFile {
         Ok(tx.commit()?)
     }
 
-    /// A newer program brought the file to its version: this session writes nothing any more, and says so.
-    fn becomes_read_only(&mut self, why: String) -> Failure {
-        self.read_only = Some(why.clone());
-        self.session = None;
-        self.outbox.send(Reply::ReadOnly(why.clone()));
-        Failure::Refused(format!("the file is open to read only: {why}"))
-    }
-
     fn may_write(&self) -> Result<(), Failure> {
         match &self.read_only {
             Some(why) => Err(Failure::Refused(format!("the file is open to read only: {why}"))),
@@ -304,39 +320,7 @@ impl OpenFile {
         }
     }
 
-    /// Whether the path still names the file that was opened; looks, never opens.
-    fn in_place(&self) -> Result<(), Failure> {
-        let path = self.place.path.display();
-        match header::identity(&self.place.path) {
-            Ok(identity) if identity == self.place.identity => Ok(()),
-            Ok(_) => Err(Failure::Keep(format!("another file now lies at {path}"))),
-            Err(_) => Err(Failure::Keep(format!("the file is no longer at {path}"))),
-        }
-    }
-
-    /// The file changed: tell what others did and who is there.
-    fn changed(&mut self) -> Result<(), Failure> {
-        let version = data_version(&self.conn)?;
-        if version == self.data_version {
-            return Ok(());
-        }
-        let tx = self.conn.unchecked_transaction()?;
-        let (replies, last) = news::read(&tx, self.last_seq)?;
-        let others = session::others(&tx, self.session)?;
-        let theirs = drafts::of_others(&tx, self.session)?;
-        drop(tx);
-        self.data_version = version;
-        self.last_seq = last;
-        replies.into_iter().for_each(|reply| self.outbox.send(reply));
-        if others != self.others {
-            self.others = others;
-            self.outbox.send(Reply::Present(self.others.clone()));
-        }
-        self.tell_theirs(theirs);
-        Ok(())
-    }
-
-    fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
+    pub(super) fn tell_theirs(&mut self, theirs: Vec<OpenDraft>) {
         if theirs != self.theirs {
             self.theirs = theirs;
             self.outbox.send(Reply::Drafts(self.theirs.clone()));
@@ -374,8 +358,11 @@ impl OpenFile {
 
     /// Signs off. A row that cannot be removed is cleared by the next session of this host.
     pub(super) fn leave(&mut self) {
+        self.entering = None;
         let _ = self.short(session::leave);
-        self.session = None;
+        if let Some(id) = self.session.take() {
+            self.place.guard.release(id);
+        }
     }
 }
 
@@ -387,7 +374,7 @@ fn upgraded(conn: &Connection) -> rusqlite::Result<Option<String>> {
     Ok((found != schema::VERSION).then(why))
 }
 
-fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {
     conn.pragma_query_value(None, "data_version", |r| r.get(0))
 }
 

@@ -1,14 +1,13 @@
 //! What is looked at before SQLite touches a file: its kind, its first 100 bytes, and the files beside it.
 //!
-//! Reads by ordinary file I/O, so it must not be used on a file that this process has open: closing any handle drops
-//! the locks SQLite holds.
+//! Reads through the one descriptor that [`Guard`] keeps: closing any other one would drop the locks that SQLite holds.
 
-use super::{error::StoreError, schema};
+use super::{error::StoreError, guard::Guard, schema};
 use rustix::fs::{self, FileType, Mode, OFlags};
 use std::{
     fs::File,
-    io::Read,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Which file a path named when it was opened.
@@ -32,6 +31,8 @@ pub(super) struct Looked {
     pub shared: bool,
     /// Whether every account may put files into its folder.
     pub open_folder: bool,
+    /// Kept until the last connection is closed.
+    pub guard: Arc<Guard>,
 }
 
 /// The path with a suffix, such as `-journal`, on its file name.
@@ -62,8 +63,10 @@ pub(super) fn look_at_any(path: &Path) -> Result<Looked, StoreError> {
         let why = "the file has a second name (hard link); each name would get its own journal. Copy it instead";
         return Err(StoreError::refused(&path, why));
     }
-    let version = header(&path)?;
+    let guard = Guard::of(&path).map_err(|e| StoreError::io(&path, e))?;
+    let version = header(&path, &guard)?;
     Ok(Looked {
+        guard,
         identity: identity_of(&stat),
         version,
         size: u64::try_from(stat.st_size).unwrap_or(0),
@@ -108,11 +111,8 @@ pub(super) fn sidecars(path: &Path) -> Result<bool, StoreError> {
 }
 
 /// Reads the first 100 bytes and returns the file version in them.
-fn header(path: &Path) -> Result<u32, StoreError> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = fs::open(path, flags, Mode::empty()).map_err(|e| StoreError::io(path, e.into()))?;
-    let mut bytes = Vec::with_capacity(100);
-    File::from(file).take(100).read_to_end(&mut bytes).map_err(|e| StoreError::io(path, e))?;
+fn header(path: &Path, guard: &Guard) -> Result<u32, StoreError> {
+    let bytes = guard.first(100).map_err(|e| StoreError::io(path, e))?;
     let refuse = |why: &str| Err(StoreError::refused(path, why));
     if bytes.len() < 100 || !bytes.starts_with(b"SQLite format 3\0") {
         return refuse("this is not an aims file");

@@ -29,6 +29,8 @@ pub enum Action {
     Note,
     /// Records that another program had changed, as they were found.
     Outside,
+    /// Says of the step with this number, which another program's changes were found in, that they may stand.
+    Known(u64),
 }
 
 impl fmt::Display for Action {
@@ -40,6 +42,7 @@ impl fmt::Display for Action {
             Action::Redo(of) => write!(f, "redo {of}"),
             Action::Note => f.write_str("note"),
             Action::Outside => f.write_str("outside"),
+            Action::Known(of) => write!(f, "known {of}"),
         }
     }
 }
@@ -49,6 +52,7 @@ impl Action {
         match text.split_once(' ') {
             Some(("undo", of)) => of.parse().ok().map(Action::Undo),
             Some(("redo", of)) => of.parse().ok().map(Action::Redo),
+            Some(("known", of)) => of.parse().ok().map(Action::Known),
             Some(_) => None,
             None => match text {
                 "create" => Some(Action::Create),

@@ -5,18 +5,21 @@
 //! *saved* is said only by [`Reply::Saved`] and [`Reply::DraftSaved`], after the last sync returned.
 //! Knows no screen and reads no clock: every request carries its time.
 
+mod acknowledge;
 mod adopt;
 mod apply;
 mod body;
 #[cfg(test)]
 mod corpus_tests;
 mod drafts;
+mod elsewhere;
 mod erase;
 mod error;
 mod file;
 mod foreign;
 mod form1;
 mod golden;
+mod guard;
 mod header;
 mod journal;
 mod links;
@@ -44,8 +47,10 @@ mod windows;
 mod words;
 mod writer;
 
+pub use acknowledge::acknowledge;
 pub use erase::{Erased, erase};
 pub use error::StoreError;
+pub use guard::is_open_here;
 pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
@@ -125,6 +130,8 @@ pub struct Opened {
     pub older: Option<u32>,
     /// The version of a file that a newer program wrote; it is shown as far as it is understood, and never written.
     pub newer: Option<u32>,
+    /// What is wrong with the file, as a clause that begins with the record where there is one.
+    pub damage: Option<String>,
     /// The step whose records are shown, and its time, if it is not the last one.
     pub as_of: Option<(u64, Stamp)>,
 }

@@ -3,16 +3,18 @@
 use super::{
     AsOf, OpenOptions, Opened, Outbox, Rescue, Step, Store, adopt,
     apply::{self, Pen},
-    error::{Failure, StoreError, sentence},
+    error::{DAMAGED, Failure, StoreError, sentence},
     file::{OpenFile, Place},
     foreign,
+    guard::Guard,
     header::{self, Looked},
     journal::{self, Action, Mark},
     past,
     reader::Reader,
     rescue, schema,
     session::{self, Entered},
-    settings, upgrade, verify,
+    settings, upgrade,
+    verify::{self, Verified},
     writer::Writer,
 };
 use crate::domain::Stamp;
@@ -92,9 +94,24 @@ fn open_looked(
         return open_copy(&mut conn, looked, options, outbox);
     }
 
+    // Who only reads a file waits for its check: what is read is what is told.
+    let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
+    let looked_first = (looked.size <= most).then(|| verify::check(&conn, looked.version));
+    let (mut later, mut wrong, mut damage) = (false, None, None);
+    if let Some(Verified::Broken { why, .. }) = &looked_first {
+        damage = Some(why.clone());
+        wrong = Some(format!("the file is not what was saved: {why}. Keep a copy; aims verify says more"));
+        // Pages that are no longer whole are only read; anything else is shown, and nothing is written until a person
+        // changes something.
+        if why.starts_with(DAMAGED) {
+            read_only = read_only.or_else(|| Some(why.clone()));
+        }
+        later = read_only.is_none();
+    }
     let session = match &read_only {
         Some(_) => None,
-        None => match signed_in(&conn, &options, network, recovered)? {
+        None if later => None,
+        None => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
             Ok(id) => Some(id),
             Err(why) => {
                 read_only = Some(why);
@@ -106,11 +123,14 @@ fn open_looked(
     let rescues = rescued(&conn, &looked, &options, session, &mut notices);
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
-    let reader = Reader::open(&looked.path, session, past.map(|(seq, _)| seq))?;
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
+    let place =
+        Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
+    file.entering = (later && read_only.is_none()).then(|| (options.clone(), network, recovered));
     let others = file.others().to_vec();
+    notices.extend(wrong);
     let opened = Opened {
         read_only,
         notices,
@@ -120,11 +140,19 @@ fn open_looked(
         path: looked.path,
         older: None,
         newer: None,
+        damage,
         as_of: past,
     };
-    let writer = Writer::new(file, options, outbox);
+    let writer = Writer::new(file, options, outbox, looked_first.is_some());
     Ok((Store::start(writer)?, reader, opened))
 }
+
+/// The largest file that is checked as a whole each time it is opened.
+pub(super) const CHECKED_SIZE: u64 = 100 << 20;
+
+/// The largest file that is checked as a whole before anything is written into it; larger ones are checked as soon as
+/// the first screen stands.
+const CHECKED_FIRST: u64 = 4 << 20;
 
 /// The session that a person has in the file, or why the file can only be read.
 fn signed_in(
@@ -132,8 +160,9 @@ fn signed_in(
     options: &OpenOptions,
     network: bool,
     recovered: bool,
+    guard: &Guard,
 ) -> Result<Result<i64, String>, StoreError> {
-    match enter(conn, options, network, recovered) {
+    match enter(conn, options, (network, recovered), guard) {
         Ok(Entered::Row(id)) => Ok(Ok(id)),
         // What is there can still be read.
         Err(StoreError::Sql(error)) if is_full(&error) => {
@@ -209,13 +238,24 @@ fn is_full(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(Code::DiskFull | Code::ReadOnly | Code::CannotOpen))
 }
 
-fn enter(conn: &Connection, options: &OpenOptions, network: bool, recovered: bool) -> Result<Entered, StoreError> {
+pub(super) fn enter(
+    conn: &Connection,
+    options: &OpenOptions,
+    (network, recovered): (bool, bool),
+    guard: &Guard,
+) -> Result<Entered, StoreError> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-    let entered = session::enter(&tx, options, network)?;
+    let entered = session::enter(&tx, options, network, guard)?;
     if recovered && matches!(entered, Entered::Row(_)) {
         let actor = options.who.actor();
         let label = "recovered: a save that a crash had cut short was taken back";
         journal::append(&tx, &Mark::new(options.now, &actor, Action::Note, label), &[])?;
+    }
+    if let Entered::Row(id) = entered {
+        // Held before anybody can see the row.
+        guard.hold(id);
+        tx.commit().inspect_err(|_| guard.release(id))?;
+        return Ok(entered);
     }
     tx.commit()?;
     Ok(entered)
@@ -244,7 +284,8 @@ fn open_copy(
     );
     let why = past.map_or(newer.clone().unwrap_or(older), told);
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
-    let place = Place { path: looked.path.clone(), identity: looked.identity, size: looked.size };
+    let place =
+        Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
@@ -256,9 +297,10 @@ fn open_copy(
         path: looked.path,
         older: newer.is_none().then_some(looked.version),
         newer: newer.is_some().then_some(looked.version),
+        damage: None,
         as_of: past,
     };
-    Ok((Store::start(Writer::new(file, options, outbox))?, reader, opened))
+    Ok((Store::start(Writer::new(file, options, outbox, false))?, reader, opened))
 }
 
 /// The step that a moment of the past means, with its time.
@@ -318,7 +360,7 @@ pub(super) fn recover(looked: &Looked) -> Result<bool, StoreError> {
     let lying = header::identity(&journal).map_err(io)?;
     let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
     let copy = folder.path().canonicalize().map_err(io)?.join("copy");
-    std::fs::copy(path, &copy).map_err(io)?;
+    looked.guard.copy_to(&copy).map_err(io)?;
     std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
     let refuse = |why: String| {
         let why = format!(

@@ -3,6 +3,7 @@
 use super::{
     Draft, body, drafts,
     error::{StoreError, damaged},
+    guard::Guard,
     journal::{self, Action, Entry, Touch},
     open, past, rows,
     search::{self, Hit},
@@ -11,7 +12,10 @@ use super::{
 use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// One step of the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,16 +42,23 @@ pub struct Reader {
     path: Option<PathBuf>,
     /// The step whose records are read; `None` reads them as they are now.
     pub(super) past: Option<u64>,
+    /// Outlives the connection.
+    guard: Option<Arc<Guard>>,
 }
 
 impl Reader {
-    pub(super) fn open(path: &Path, session: Option<i64>, past: Option<u64>) -> Result<Reader, StoreError> {
+    pub(super) fn open(
+        path: &Path,
+        guard: Option<Arc<Guard>>,
+        session: Option<i64>,
+        past: Option<u64>,
+    ) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader { conn, session, path: Some(path.into()), past })
+        Ok(Reader { conn, session, path: Some(path.into()), past, guard })
     }
     pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
-        Reader { conn, session, path: None, past }
+        Reader { conn, session, path: None, past, guard: None }
     }
     /// How long each reading waits for another program that holds the file.
     pub fn wait_at_most(&self, limit: std::time::Duration) {
@@ -57,7 +68,7 @@ impl Reader {
     /// A further connection that reads the same, for another thread.
     pub fn another(&mut self) -> Result<Reader, StoreError> {
         match &self.path {
-            Some(path) => Reader::open(path, self.session, self.past),
+            Some(path) => Reader::open(path, self.guard.clone(), self.session, self.past),
             None => Ok(Reader::over(upgrade::in_memory(&mut self.conn)?, self.session, self.past)),
         }
     }

@@ -63,6 +63,29 @@ pub(super) fn refused(folder: Option<&Path>, file: &Path, actor: &str, why: &str
     copy
 }
 
+/// Writes steps that were in the file once.
+pub(super) fn vanished<'a>(
+    folder: Option<&Path>,
+    file: &Path,
+    actor: &str,
+    why: &str,
+    steps: impl Iterator<Item = &'a Request>,
+) -> Option<Copied> {
+    let steps: Vec<&Request> = steps.collect();
+    let copy = put(folder, file, None, &text(file, actor, why, &steps));
+    copy.iter().for_each(|copy| let_go(&copy.path));
+    copy
+}
+
+/// Writes a whole data file beside the rescue files.
+pub(super) fn whole(folder: Option<&Path>, file: &Path, whose: &str, bytes: &[u8]) -> Option<PathBuf> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}-{whose}.rescue.aims");
+    let beside = file.parent().map(Path::to_path_buf);
+    let mut folders = folder.map(Path::to_path_buf).into_iter().chain(beside);
+    folders.find_map(|folder| whole_in(&folder, &name, bytes).ok())
+}
+
 /// Rescue files of a data file that sessions which have ended left, in their folder or beside the file.
 pub(super) fn left_for(folder: Option<&Path>, file: &Path) -> Vec<PathBuf> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -123,6 +146,17 @@ fn written(folder: &Path, text: &str) -> io::Result<(tempfile::NamedTempFile, bo
     file.write_all(text.as_bytes())?;
     let synced = file.as_file().sync_all().is_ok();
     Ok((file, synced))
+}
+
+/// Replaces the file as a whole, readable by its owner only.
+fn whole_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let path = folder.join(name);
+    file.persist(&path).map_err(|e| e.error)?;
+    Ok(path)
 }
 
 /// Takes the place of a rescue file of one's own.

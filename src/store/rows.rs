@@ -10,11 +10,29 @@ use rusqlite::{
 };
 use std::fmt::Write;
 
-/// Reads one record with all its texts.
+/// What becomes of a field whose bytes are no value of its type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoilt {
+    /// It is shown as damaged, its bytes written out, and the rest of the record is there.
+    Shown,
+    /// It is an error: nothing may be written over it.
+    Refused,
+}
+
+/// Reads one record with all its texts, to be shown.
 pub(super) fn read(conn: &Connection, id: Id) -> rusqlite::Result<Option<Record>> {
+    read_as(conn, id, Spoilt::Shown)
+}
+
+/// The same for whoever writes it again: a damaged field is an error.
+pub(super) fn read_exact(conn: &Connection, id: Id) -> rusqlite::Result<Option<Record>> {
+    read_as(conn, id, Spoilt::Refused)
+}
+
+fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option<Record>> {
     let spec = id.kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, true), spec.table);
-    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, true)).optional()
+    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, true, spoilt)).optional()
 }
 
 /// Reads all records of a kind in the order of their numbers. Without `texts`, a long text that is not empty comes as
@@ -23,7 +41,7 @@ pub(super) fn load(conn: &Connection, kind: Kind, texts: bool) -> rusqlite::Resu
     let spec = kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" ORDER BY n", columns(spec, texts), spec.table);
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |row| record(row, spec, texts))?;
+    let rows = statement.query_map([], |row| record(row, spec, texts, Spoilt::Shown))?;
     rows.collect()
 }
 
@@ -143,7 +161,7 @@ fn columns(spec: &'static Spec, texts: bool) -> String {
     out
 }
 
-fn record(row: &Row<'_>, spec: &'static Spec, texts: bool) -> rusqlite::Result<Record> {
+fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusqlite::Result<Record> {
     let mut record = Record::new(Id::new(spec.kind, row.get(0)?));
     record.rev = row.get(1)?;
     record.hidden = row.get(2)?;
@@ -154,14 +172,34 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: bool) -> rusqlite::Result<R
             (Type::Long, ValueRef::Integer(there)) if !texts && there == 0 => Value::Empty,
             (Type::Long, ValueRef::Integer(_)) if !texts => Value::Unread,
             (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
-            (_, ValueRef::Text(bytes)) => {
-                let text = std::str::from_utf8(bytes).map_err(|_| spoilt(record.id, field, "it is not text"))?;
-                value(field, text).map_err(|why| spoilt(record.id, field, &why))?
-            }
-            _ => return Err(spoilt(record.id, field, "its type is wrong")),
+            _ => match text_of(field, cell) {
+                Ok(value) => value,
+                Err(_) if how == Spoilt::Shown => Value::text(raw(cell)),
+                Err(why) => return Err(spoilt(record.id, field, &why)),
+            },
         };
     }
     Ok(record)
+}
+
+fn text_of(field: &Field, cell: ValueRef<'_>) -> Result<Value, String> {
+    let ValueRef::Text(bytes) = cell else { return Err("its type is wrong".into()) };
+    value(field, std::str::from_utf8(bytes).map_err(|_| "it is not text")?)
+}
+
+/// The most bytes of a damaged field that are written out.
+const RAW_MAX: usize = 200;
+
+/// What is shown of a damaged field: its bytes, as signs that every terminal can show.
+fn raw(cell: ValueRef<'_>) -> String {
+    match cell {
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+            format!("(damaged: {})", bytes[..bytes.len().min(RAW_MAX)].escape_ascii())
+        }
+        ValueRef::Integer(n) => format!("(damaged: {n})"),
+        ValueRef::Real(n) => format!("(damaged: {n})"),
+        ValueRef::Null => String::new(),
+    }
 }
 
 fn spoilt(id: Id, field: &Field, why: &str) -> rusqlite::Error {

@@ -1,6 +1,10 @@
 //! Who has the file open: one row for each session, which on a network file system is also the right to write.
 
-use super::{OpenOptions, Presence, error::damaged};
+use super::{
+    OpenOptions, Presence,
+    error::damaged,
+    guard::{Guard, Life},
+};
 use crate::domain::Stamp;
 use rusqlite::{Connection, params};
 use rustix::process::{Pid, test_kill_process};
@@ -14,10 +18,20 @@ pub(super) enum Entered {
 
 /// Clears the rows of processes that are gone, or all of them if asked to take over, and adds one's own; on a network
 /// file system only if nobody else is there.
-pub(super) fn enter(conn: &Connection, options: &OpenOptions, network: bool) -> rusqlite::Result<Entered> {
+pub(super) fn enter(
+    conn: &Connection,
+    options: &OpenOptions,
+    network: bool,
+    guard: &Guard,
+) -> rusqlite::Result<Entered> {
     let who = &options.who;
     for (id, row) in rows(conn)? {
-        let gone = row.host == who.host && (row.pid == who.pid || !runs(row.pid));
+        let gone = match guard.life(id) {
+            Life::Lives => false,
+            // Nobody can have a file of this computer open without this kernel knowing.
+            Life::Gone if !network => true,
+            _ => row.host == who.host && (row.pid == who.pid || !runs_since(conn, id, row.pid)?),
+        };
         if gone || options.take_over {
             leave(conn, id)?;
         }
@@ -26,8 +40,8 @@ pub(super) fn enter(conn: &Connection, options: &OpenOptions, network: bool) -> 
         return Ok(Entered::Taken(first));
     }
     conn.execute(
-        "INSERT INTO session (user, host, pid, since) VALUES (?1, ?2, ?3, ?4)",
-        params![who.user, who.host, who.pid, options.now.to_string()],
+        "INSERT INTO session (user, host, pid, since, started) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![who.user, who.host, who.pid, options.now.to_string(), started(who.pid)],
     )?;
     Ok(Entered::Row(conn.last_insert_rowid()))
 }
@@ -72,4 +86,30 @@ fn program(pid: u32) -> Option<(String, char)> {
     let line = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     let (before, after) = line.rsplit_once(')')?;
     Some((before.split_once('(')?.1.to_string(), after.trim_start().chars().next()?))
+}
+
+/// Whether the process of a session of this host runs still: the one of that number which started then.
+fn runs_since(conn: &Connection, id: i64, pid: u32) -> rusqlite::Result<bool> {
+    let then: Option<String> =
+        conn.prepare_cached("SELECT started FROM session WHERE id = ?1")?.query_row([id], |r| r.get(0))?;
+    Ok(match (then, started(pid)) {
+        (Some(then), Some(now)) => then == now,
+        _ => runs(pid),
+    })
+}
+
+/// When a process started, in whatever words the system has for it; `None` if it does not say.
+#[cfg(target_os = "linux")]
+fn started(pid: u32) -> Option<String> {
+    let line = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The 22nd word of the line, the 20th after the name.
+    Some(line.rsplit_once(')')?.1.split_ascii_whitespace().nth(19)?.chars().take(100).collect())
+}
+
+/// The same where only `ps` tells it.
+#[cfg(not(target_os = "linux"))]
+fn started(pid: u32) -> Option<String> {
+    let told = std::process::Command::new("ps").args(["-o", "lstart=", "-p", &pid.to_string()]).output().ok()?;
+    let text = String::from_utf8_lossy(&told.stdout).trim().to_string();
+    (!text.is_empty()).then(|| text.chars().take(100).collect())
 }

@@ -104,7 +104,7 @@ fn exchange(
     for id in journal::ids_of(conn, entry.seq)? {
         let Some(touch) = journal::touch_at(conn, id, entry.seq)? else { continue };
         untouched_by_others(conn, pen.actor, &entry, &touch, target.since, verb)?;
-        let before = rows::read(conn, touch.id)?
+        let before = rows::read_exact(conn, touch.id)?
             .ok_or_else(|| Failure::Refused(format!("cannot {verb} “{}”: {} is missing", entry.label, touch.id)))?;
         let now = exchanged(conn, &before, &touch, back)?
             .map_err(|why| Failure::Refused(format!("cannot {verb} “{}”: {why}", entry.label)))?;
@@ -113,7 +113,7 @@ fn exchange(
     let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
     // What was agreed on is another text now.
     for now in near::ended_agreements(conn, pen.at, &records)? {
-        works.push(Work { before: rows::read(conn, now.id)?, now });
+        works.push(Work { before: rows::read_exact(conn, now.id)?, now });
     }
     let records: Vec<&Record> = works.iter().map(|w| &w.now).collect();
     let road = if back { Road::Undo } else { Road::Redo };

@@ -7,8 +7,9 @@
 //! elsewhere shows that.
 
 use super::{
+    acknowledge,
     body::{self, Held, Lines},
-    error::sentence,
+    error::{DAMAGED, sentence},
     form1, header,
     journal::{self, Hash, hex},
     links, open, schema, settings, words,
@@ -24,10 +25,11 @@ use std::{
 /// What verifying found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verified {
-    /// Everything fits; `head` is the hash of the last entry in hex.
+    /// Everything fits; `head` is the hash of the last entry in hex, `named` what is to be said all the same.
     Ok {
         entries: u64,
         head: String,
+        named: Vec<String>,
     },
     /// The first thing that does not fit.
     Broken {
@@ -78,7 +80,9 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
         let tx = conn.unchecked_transaction()?;
         sound(&tx, version)?;
         let (entries, head) = if version == 1 { form1::check(&tx)? } else { whole(&tx)? };
-        Ok(Verified::Ok { entries, head: hex(&head) })
+        let mut named = if version == 1 { Vec::new() } else { acknowledge::acknowledged(&tx)? };
+        named.extend(acknowledge::drafts(&tx)?);
+        Ok(Verified::Ok { entries, head: hex(&head), named })
     };
     match checked() {
         Ok(verified) => verified,
@@ -126,7 +130,7 @@ fn sound(conn: &Connection, version: u32) -> Result<(), Wrong> {
     }
     let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
     if answer != "ok" {
-        return Err(broken(format!("the file is damaged: {}", answer.escape_debug())));
+        return Err(broken(format!("{DAMAGED}: {}", answer.escape_debug())));
     }
     let orphan = conn.query_row("PRAGMA foreign_key_check", [], |r| r.get::<_, String>(0)).optional()?;
     match orphan {
@@ -269,10 +273,6 @@ fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, text: &
         let lines =
             body::parse(&body).ok_or_else(|| kinds.of_record(&key, Some(row.seq), "its body cannot be read"))?;
         seen.touches += 1;
-        if row.action == "outside" {
-            let why = format!("another program changed it; entry {} says how it was found", row.seq);
-            return Err(kinds.of_record(&key, Some(row.seq), &why));
-        }
         let old = seen.last.remove(&key).map(|(.., lines)| lines);
         if !old.as_ref().is_some_and(|old| links::are_same(old, &lines)) {
             seen.follow(&key, row.seq as i64, old.as_ref(), &lines);

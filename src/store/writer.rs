@@ -33,8 +33,6 @@ const TOLD: Duration = Duration::from_millis(1_000);
 const LEAVING: Duration = Duration::from_millis(1_200);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
 const SETTLED: Duration = Duration::from_millis(500);
-/// The largest file that is checked as a whole each time it is opened.
-const CHECKED_SIZE: u64 = 100 << 20;
 
 /// Something to do.
 enum Job {
@@ -81,12 +79,12 @@ enum Next {
 }
 
 impl Writer {
-    pub(super) fn new(file: OpenFile, options: OpenOptions, outbox: Outbox) -> Writer {
+    pub(super) fn new(file: OpenFile, options: OpenOptions, outbox: Outbox, checked: bool) -> Writer {
         let folder = options.rescue.clone().or_else(rescue::folder);
         // The waiting is ours, and is shown.
         let _ = file.conn.busy_timeout(settings::SHORT);
         Writer {
-            checked: file.place.size > CHECKED_SIZE,
+            checked: checked || file.place.size > super::open::CHECKED_SIZE,
             unconfirmed: Unconfirmed::of(&file.place.path, folder, options.who.actor()),
             file,
             options,
@@ -339,14 +337,16 @@ mod tests {
         store::create(&path, &[]).unwrap();
         let mut conn = open::connect(&path, true).unwrap();
         settings::apply(&mut conn).unwrap();
-        let place = Place { identity: header::identity(&path).unwrap(), path, size: 0 };
+        let guard = store::guard::Guard::of(&path).unwrap();
+        let place = Place { identity: header::identity(&path).unwrap(), path, size: 0, guard };
         let (sender, replies) = mpsc::channel();
         let outbox = Outbox { sender, waker: wake::pair().unwrap().0 };
         let who = Who { user: "ann".into(), host: "here".into(), pid: 1 };
-        conn.execute("INSERT INTO session VALUES (1, 'ann', 'here', 1, '2026-01-01T00:00:00+00:00')", []).unwrap();
+        conn.execute("INSERT INTO session VALUES (1, 'ann', 'here', 1, '2026-01-01T00:00:00+00:00', NULL)", [])
+            .unwrap();
         let options = OpenOptions { rescue: Some(folder.path().join("r")), ..OpenOptions::new(who, NOW) };
         let file = OpenFile::new(conn, place, &options, Some(1), None, outbox.clone()).unwrap();
-        Desk { folder, writer: Writer::new(file, options, outbox), replies }
+        Desk { folder, writer: Writer::new(file, options, outbox, false), replies }
     }
 
     fn send(writer: &mut Writer, request: Request) {

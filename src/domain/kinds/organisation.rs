@@ -20,13 +20,15 @@ pub static AI_ROLES: &[Choice] = &[
     choice("producer", "AI producer", 'd').alias(&["ai developer", "developer"]),
     choice("customer", "AI customer", 'c').alias(&["ai user", "user", "deployer"]),
     choice("partner", "AI partner", 'a'),
+    choice("subject", "AI subject", 's'),
+    choice("authority", "relevant authority", 'r').alias(&["authority", "regulator"]),
 ];
 
 fields! {
     NAME = Field::line("name", "Name").column(30).help("As it should stand on reports."),
     SECTOR = Field::line("sector", "Sector").column(20),
     ROLES = Field::several("roles", "AI roles", AI_ROLES).column(30)
-        .help("Its roles in the words of ISO/IEC 22989: AI provider, producer, customer, partner."),
+        .help("Its roles in the words of ISO/IEC 22989: AI provider, producer, customer, partner, subject, relevant authority."),
     ROLES_BEFORE = Field::line("ai_roles", "AI roles (before)").retired()
         .help("Kept from before the roles were a list; tick them there, then empty this line."),
     SCOPE = Field::long("scope", "Scope of the AIMS").help("Clause 4.3: what the management system covers, and what not."),

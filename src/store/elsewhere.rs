@@ -1,0 +1,147 @@
+//! The file under an open session is not the one any more: it is gone, another lies in its place, or an older copy was put
+//! over it. Nothing is written then; what would be lost is kept beside it, and said.
+
+use super::{
+    Reply, Request, StoreError, drafts,
+    error::Failure,
+    file::{OpenFile, data_version},
+    header,
+    journal::{self, Hash},
+    news, open, rescue,
+    session::{self, Entered},
+};
+use crate::domain::{Change, Stamp};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension};
+
+/// Steps of this session that are kept in memory, so that they can be offered if the file loses them.
+const REMEMBERED: usize = 2_000;
+
+impl OpenFile {
+    /// Keeps a step in memory.
+    pub(super) fn remember(&mut self, seq: u64, change: &Change, at: Stamp) {
+        if self.wrote.len() < REMEMBERED {
+            self.wrote.push((seq, Request::Save { change: change.clone(), at }));
+        }
+    }
+
+    /// The last step of the file, if the one that this session knew as the last is not in it any more.
+    pub(super) fn went_back(&self, conn: &Connection) -> rusqlite::Result<Option<u64>> {
+        if self.last_seq == 0 {
+            return Ok(None);
+        }
+        let sql = "SELECT hash FROM entry WHERE seq = ?1";
+        let found: Option<Hash> =
+            conn.prepare_cached(sql)?.query_row([self.last_seq as i64], |r| r.get(0)).optional()?;
+        Ok(if found == Some(self.last_hash) { None } else { Some(journal::head(conn)?.0) })
+    }
+
+    /// An older copy lies in the place of the file: this session writes nothing more, and its steps that are gone are in
+    /// a rescue file.
+    pub(super) fn fell_back(&mut self, found: u64) -> Failure {
+        let (known, path) = (self.last_seq, self.place.path.clone());
+        // Where the copy branches off is not known if it is as long; then all steps of this session are offered.
+        let from = if found < known { found } else { 0 };
+        let gone: Vec<&Request> = self.wrote.iter().filter(|(seq, _)| *seq > from).map(|(_, step)| step).collect();
+        let mut why = format!(
+            "an older copy was put over the file while it was open: it ends at step {found}, and step {known} was \
+             saved; quit and open it again"
+        );
+        if !gone.is_empty() {
+            let copy = rescue::vanished(self.rescue.as_deref(), &path, &self.actor, &why, gone.iter().copied());
+            why += &match copy {
+                Some(copy) => format!(". The {} steps of yours that are gone are in {}", gone.len(), copy.told()),
+                None => ". No copy of the steps that are gone could be made".to_string(),
+            };
+        }
+        self.outbox.send(Reply::Warning(why.clone()));
+        self.becomes_read_only(why)
+    }
+
+    /// Why nothing can be saved, with a whole copy of the file made from the connection that is still open.
+    pub(super) fn with_whole_copy(&mut self, why: String) -> String {
+        if self.whole_copy.is_none() {
+            let name = format!("{}-whole", std::process::id());
+            self.whole_copy = self
+                .conn
+                .serialize(MAIN_DB)
+                .ok()
+                .and_then(|bytes| rescue::whole(self.rescue.as_deref(), &self.place.path, &name, &bytes));
+        }
+        match &self.whole_copy {
+            Some(copy) => format!("{why}; a whole copy of it as it was is {}", copy.display()),
+            None => format!("{why}; no copy of it could be made"),
+        }
+    }
+
+    /// Signs in where that had to wait.
+    pub(super) fn sign_in(&mut self) -> Result<(), Failure> {
+        let Some((options, network, recovered)) = &self.entering else { return Ok(()) };
+        let entered = open::enter(&self.conn, options, (*network, *recovered), &self.place.guard);
+        let entered = entered.map_err(|error| match error {
+            StoreError::Sql(error) => Failure::from(error),
+            other => Failure::Refused(other.to_string()),
+        })?;
+        self.entering = None;
+        match entered {
+            Entered::Row(id) => self.session = Some(id),
+            Entered::Taken(first) => {
+                let why = format!("{}@{} has it open on a network file system", first.user, first.host);
+                return Err(self.becomes_read_only(why));
+            }
+        }
+        Ok(())
+    }
+
+    /// A newer program brought the file to its version: this session writes nothing any more, and says so.
+    pub(super) fn becomes_read_only(&mut self, why: String) -> Failure {
+        self.read_only = Some(why.clone());
+        self.session = None;
+        self.outbox.send(Reply::ReadOnly(why.clone()));
+        Failure::Refused(format!("the file is open to read only: {why}"))
+    }
+
+    /// Whether the path still names the file that was opened; looks, never opens.
+    pub(super) fn in_place(&self) -> Result<(), Failure> {
+        let path = self.place.path.display();
+        match header::identity(&self.place.path) {
+            Ok(identity) if identity == self.place.identity => Ok(()),
+            Ok(_) => Err(Failure::Keep(format!("another file now lies at {path}"))),
+            Err(_) => Err(Failure::Keep(format!("the file is no longer at {path}"))),
+        }
+    }
+
+    /// The file changed: tell what others did and who is there.
+    pub(super) fn changed(&mut self) -> Result<(), Failure> {
+        if let (Err(Failure::Keep(why)), Some(_)) =
+            (self.in_place(), self.session.or(self.entering.as_ref().map(|_| 0)))
+        {
+            return Err(Failure::Keep(self.with_whole_copy(why)));
+        }
+        self.whole_copy = None;
+        let version = data_version(&self.conn)?;
+        if version == self.data_version {
+            return Ok(());
+        }
+        let tx = self.conn.unchecked_transaction()?;
+        if let Some(found) = self.went_back(&tx)? {
+            drop(tx);
+            self.data_version = version;
+            self.fell_back(found);
+            return Ok(());
+        }
+        let (replies, last) = news::read(&tx, self.last_seq)?;
+        self.last_hash = journal::head(&tx)?.1;
+        let others = session::others(&tx, self.session)?;
+        let theirs = drafts::of_others(&tx, self.session)?;
+        drop(tx);
+        self.data_version = version;
+        self.last_seq = last;
+        replies.into_iter().for_each(|reply| self.outbox.send(reply));
+        if others != self.others {
+            self.others = others;
+            self.outbox.send(Reply::Present(self.others.clone()));
+        }
+        self.tell_theirs(theirs);
+        Ok(())
+    }
+}
