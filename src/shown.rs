@@ -103,10 +103,20 @@ pub fn pad(text: &str, width: usize) -> String {
 ///
 /// Only a grapheme that is by itself wider than `width` stands out. An empty text is one empty line.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_first(text, width, usize::MAX)
+}
+
+/// The first lines of [`wrap`], at most so many: the rest of the text is not looked at.
+pub fn wrap_first(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for line in text.split('\n') {
-        wrap_line(line, width.max(1), &mut lines);
+        if lines.len() >= most {
+            break;
+        }
+        wrap_line(line, width.max(1), most, &mut lines);
     }
+    // A word that goes over several lines may have made one too many.
+    lines.truncate(most);
     lines
 }
 
@@ -270,10 +280,13 @@ fn head(text: &str, width: usize) -> &str {
     text
 }
 
-fn wrap_line(line: &str, width: usize, lines: &mut Vec<String>) {
+fn wrap_line(line: &str, width: usize, most: usize, lines: &mut Vec<String>) {
     let mut now = String::new();
     let mut used = 0;
     for (blanks, word) in words(line) {
+        if lines.len() >= most {
+            return;
+        }
         let (gap, wide) = (cells(blanks), cells(word));
         if used + gap + wide <= width {
             now.push_str(blanks);
@@ -293,33 +306,51 @@ fn wrap_line(line: &str, width: usize, lines: &mut Vec<String>) {
             let wide = grapheme_cells(grapheme);
             if used + wide > width && used > 0 {
                 lines.push(std::mem::take(&mut now));
+                if lines.len() >= most {
+                    return;
+                }
                 used = 0;
             }
             now.push_str(grapheme);
             used += wide;
         }
     }
-    lines.push(now);
+    if lines.len() < most {
+        lines.push(now);
+    }
 }
 
-/// Splits a line into words, each with the blanks before it.
-fn words(line: &str) -> Vec<(&str, &str)> {
-    let mut words = Vec::new();
+/// The words of a line one by one, each with the blanks before it.
+fn words(line: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = line;
-    while !rest.is_empty() {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         let start = rest.find(|c| c != ' ').unwrap_or(rest.len());
         let (blanks, tail) = rest.split_at(start);
         let end = tail.find(' ').unwrap_or(tail.len());
-        words.push((blanks, &tail[..end]));
         rest = &tail[end..];
-    }
-    words
+        Some((blanks, &tail[..end]))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_first_lines_are_those_of_the_whole_and_never_more() {
+        for text in ["one two three four", "a verylongwordthatgoesoverlines b", "x\n\ny", "", "ab cdefghijklmnop"] {
+            for width in 1..12 {
+                let whole = wrap(text, width);
+                for most in 0..whole.len() + 2 {
+                    assert_eq!(wrap_first(text, width, most), whole[..most.min(whole.len())], "{text} {width} {most}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn ordinary_text_is_borrowed() {

@@ -150,3 +150,17 @@ fn the_statement_and_the_risk_register_print_who_decided() {
     let checks = desk.shell(&["check", "demo.aims"]).1;
     assert!(checks.contains("soa.exclusion-not-approved") || checks.contains("no decision approves it"), "{checks}");
 }
+
+#[test]
+fn who_sits_here_is_a_person_of_the_file() {
+    use aims::domain::kinds::finding;
+    let mut desk = Desk::demo();
+    let owner = desk.record("F-008").one(finding::OWNER).unwrap();
+    desk.keys(":who I am<Enter>").keys(&format!("{owner}<Enter>"));
+    assert!(desk.status().contains("you are "), "{}", desk.status());
+    desk.reopen();
+    // The next decision offers them first.
+    desk.keys("gc/A.8.4<Enter>D<Enter>");
+    let first = desk.screen().lines().find(|l| l.starts_with("> P-")).map(String::from).unwrap();
+    assert!(first.contains(&owner.to_string()), "{first}");
+}

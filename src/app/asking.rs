@@ -63,7 +63,8 @@ impl App {
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
     fn judge(&self, effects: &mut [Effect]) -> Result<(Vec<String>, Vec<usize>), String> {
         let view = self.world.view();
-        let asker = Asker { actor: self.world.actor.clone(), person: None, drafts: self.world.open_drafts() };
+        let asker =
+            Asker { actor: self.world.actor.clone(), person: self.world.me(), drafts: self.world.open_drafts() };
         let mut after = After::of(&view);
         let (mut questions, mut asking) = (Vec::new(), Vec::new());
         let mut opened: Vec<Id> = Vec::new();

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
-    store::{Draft, Request},
+    store::{Draft, Request, personal},
 };
 use std::{collections::HashMap, path::PathBuf};
 
@@ -120,15 +120,10 @@ impl Effect {
     pub fn kept_by(self, actor: &str) -> Option<Request> {
         match self {
             Effect::Draft(draft) => Some(Request::Draft(draft)),
-            Effect::Keep(key, value) => Some(Request::Keep { key: format!("{}{key}", settings_of(actor)), value }),
+            Effect::Keep(key, value) => Some(Request::Keep { key: personal(actor, &key), value }),
             _ => None,
         }
     }
-}
-
-/// The beginning of the keys of a person's settings in a file: two people keep their own.
-pub fn settings_of(actor: &str) -> String {
-    format!("{actor}/")
 }
 
 /// A paper that is to be written.
@@ -244,6 +239,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Keeps the chosen person as who sits here.
+    Me,
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
     /// Does what stands at the chosen row with the issues of a paper.

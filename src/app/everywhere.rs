@@ -142,6 +142,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoMessages => Place::Messages,
         Command::GoRecent => Place::Recent,
         Command::GoChecks => Place::Checks(None),
+        Command::Me => crate::panes::deciding::ask_me(&app.world),
         Command::GoTrends => Place::Trends,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),

@@ -141,6 +141,10 @@ impl World {
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.get(key).map(String::as_str)
     }
+    /// The person of the file who sits here, if they said so.
+    pub fn me(&self) -> Option<Id> {
+        self.setting(crate::store::ME).and_then(|text| text.parse().ok()).filter(|id| self.records.live(*id).is_some())
+    }
     pub fn is_loaded(&self, kind: Kind) -> bool {
         self.loaded.contains(&kind)
     }

@@ -6,6 +6,7 @@ use super::{
     id::Id,
     kind::Kind,
     kinds::answer,
+    looked,
     matrix::Matrix,
     reasons::Reason,
     record::Record,
@@ -47,6 +48,7 @@ impl Records {
 
     /// The record, hidden or not.
     pub fn get(&self, id: Id) -> Option<&Record> {
+        looked::one();
         let table = self.table(id.kind);
         table.binary_search_by_key(&id.n, |r| r.id.n).ok().map(|i| &table[i])
     }
@@ -56,7 +58,7 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        self.table(kind).iter().filter(|r| !r.hidden)
+        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden)
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()
@@ -75,7 +77,27 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
-        self.pointing_at(id).filter(move |(r, f)| r.id.kind == kind && *f == field).map(|(r, _)| r)
+        // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
+        let fits = move |(from, f): &&(Id, usize)| from.kind == kind && *f == field;
+        self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
+    }
+    /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
+    pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        let mut kinds = Vec::new();
+        for (from, _) in self.back.get(&id).into_iter().flatten() {
+            if !kinds.contains(&from.kind) && self.live(*from).is_some() {
+                kinds.push(from.kind);
+            }
+        }
+        kinds.sort_unstable();
+        kinds
+    }
+    /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
+    pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        let mut last = None;
+        let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
+        ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
+            .filter(|from| self.live(*from).is_some())
     }
     /// The id the next new record of a kind gets.
     pub fn next_id(&self, kind: Kind) -> Id {

@@ -110,6 +110,13 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
             closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
         }
         Then::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        Then::Me => match ids().next() {
+            Some(id) => closing(vec![
+                Effect::Keep(crate::store::ME.into(), id.to_string()),
+                Effect::Say(format!("you are {} in this file", world.records.name(id))),
+            ]),
+            None => vec![Effect::Close],
+        },
         Then::Decide(draft) => match first {
             Some(row) => closing(super::deciding::picked(draft, row, rows[row].id, world)),
             None => vec![Effect::Close],

@@ -52,9 +52,21 @@ pub fn picked(draft: &Draft, row: usize, id: Option<Id>, world: &World) -> Vec<E
     vec![Effect::Go(Prompt::ask(title, "The reason stands in the decision and in the papers.", Then::Decide(draft)))]
 }
 
-/// The person of the file who works here stands first, then the executive owner.
+/// Asks which person of the file sits here.
+pub fn ask_me(world: &World) -> Place {
+    let title = format!("{}: who are you in this file?", world.actor);
+    people(title, Then::Me, world)
+}
+
 fn who(draft: Draft, typ: Type, world: &World) -> Place {
+    let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
+    people(title, Then::Decide(draft), world)
+}
+
+/// The people of the file to choose one from: who sits here stands first, then the executive owner.
+fn people(title: String, then: Then, world: &World) -> Place {
     let boss = world.organisation().and_then(|o| o.one(organisation::EXECUTIVE));
+    let me = world.me();
     let people = world.records.all(Kind::Person).map(|p| Row {
         label: p.title().into(),
         detail: issue::role_of(world.view(), p.id),
@@ -62,15 +74,14 @@ fn who(draft: Draft, typ: Type, world: &World) -> Place {
         ..Row::default()
     });
     let mut rows: Vec<Row> = people.collect();
-    rows.sort_by_key(|row| row.id != boss);
+    rows.sort_by_key(|row| (me.is_none() || row.id != me, row.id != boss));
     if rows.is_empty() {
         return Place::Guide {
-            title: "Nobody can decide it yet".into(),
-            lines: vec!["A decision is made by a person of the file: add one among the people first.".into()],
+            title: "There is nobody to choose".into(),
+            lines: vec!["This is about a person of the file: add one among the people first (g P).".into()],
         };
     }
-    let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
-    Place::Menu(Menu::list(title, rows, Then::Decide(draft)))
+    Place::Menu(Menu::list(title, rows, then))
 }
 
 /// The reason, then the last day were typed; the error is a sentence and the prompt stays.

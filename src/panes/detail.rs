@@ -4,27 +4,79 @@ mod kinds;
 
 use crate::{
     app::World,
-    domain::{Id, Record, Type, Value},
+    domain::{Id, Kind, Record, Type, Value},
     parts::Canvas,
-    shown::{cells, wrap},
+    shown::{cells, wrap_first},
 };
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// One line of a detail: a label in a column of its own, and text that wraps beside it.
 pub struct Fact {
     pub label: String,
-    pub text: String,
+    pub text: Text,
     /// The line is the one where something is to be done.
     pub strong: bool,
 }
 
+/// What a fact says. Names are made when they are drawn, and only as many as there is room for: a system may have
+/// thousands of answers.
+pub enum Text {
+    Made(String),
+    /// Records by what they are called in short.
+    Called(Vec<Id>),
+    /// Records by id and name.
+    Named(Vec<Id>),
+    /// Everything of one kind that points at a record, by what it is called.
+    Pointing(Id, Kind),
+}
+
 impl Fact {
     pub fn new(label: impl Into<String>, text: impl Into<String>) -> Fact {
-        Fact { label: label.into(), text: text.into(), strong: false }
+        Fact::of(label, Text::Made(text.into()))
     }
     pub fn strong(label: impl Into<String>, text: impl Into<String>) -> Fact {
         Fact { strong: true, ..Fact::new(label, text) }
     }
+    pub fn of(label: impl Into<String>, text: Text) -> Fact {
+        Fact { label: label.into(), text, strong: false }
+    }
+    pub fn is_empty(&self) -> bool {
+        match &self.text {
+            Text::Made(text) => text.is_empty(),
+            Text::Called(ids) | Text::Named(ids) => ids.is_empty(),
+            Text::Pointing(..) => false,
+        }
+    }
+    /// The text, or enough of its start to fill so many cells.
+    fn text(&self, world: &World, room: usize) -> Cow<'_, str> {
+        let called = |id: Id| world.records.called(id);
+        match &self.text {
+            Text::Made(text) => Cow::Borrowed(text),
+            Text::Called(ids) => enough(ids.iter().map(|id| called(*id)), "  ", room).into(),
+            Text::Named(ids) => enough(ids.iter().map(|id| name(world, *id)), "; ", room).into(),
+            Text::Pointing(at, kind) => {
+                let ids = world.records.of_kind_pointing_at(*at, *kind);
+                enough(ids.map(called), "  ", room).into()
+            }
+        }
+    }
+}
+
+/// Pieces side by side until they fill so many cells.
+fn enough(pieces: impl Iterator<Item = String>, between: &str, room: usize) -> String {
+    let (mut out, mut used) = (String::new(), 0);
+    for piece in pieces {
+        if used > room {
+            break;
+        }
+        if !out.is_empty() {
+            out.push_str(between);
+        }
+        used += cells(&piece) + between.len();
+        out.push_str(&piece);
+    }
+    out
 }
 
 /// Draws the detail of a record; what does not fit is left out at the end.
@@ -35,11 +87,11 @@ pub fn draw(world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     let title = kinds::heading(world, record);
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
     let facts = kinds::facts(world, record);
-    draw_facts(&facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
+    draw_facts(world, &facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height - 1));
 }
 
-/// Draws facts below each other and returns the rows used.
-pub fn draw_facts(facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
+/// Draws facts below each other and returns the rows used. What does not fit is neither named nor wrapped.
+pub fn draw_facts(world: &World, facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
     let label_width = facts
         .iter()
         .map(|f| cells(&f.label))
@@ -53,13 +105,14 @@ pub fn draw_facts(facts: &[Fact], canvas: &mut Canvas, area: Rect) -> u16 {
     for fact in facts {
         let (indent, width) = if fact.label.is_empty() { (0, area.width.max(1)) } else { (indent, width) };
         let style = if fact.strong { canvas.theme.heading() } else { canvas.theme.plain() };
-        if y < area.height {
-            canvas.put_cut(area.x, area.y + y, label_width, &fact.label, canvas.theme.heading());
+        if y >= area.height {
+            return y;
         }
-        for line in wrap(&fact.text, width.into()) {
-            if y >= area.height {
-                return y;
-            }
+        canvas.put_cut(area.x, area.y + y, label_width, &fact.label, canvas.theme.heading());
+        let rows = usize::from(area.height - y);
+        // Where a line breaks the blanks between two names go, so a line may take two cells more.
+        let text = fact.text(world, rows * (usize::from(width) + 2));
+        for line in wrap_first(&text, width.into(), rows) {
             canvas.put(area.x + indent, area.y + y, width, &line, style);
             y += 1;
         }
@@ -86,19 +139,22 @@ pub fn fact(world: &World, record: &Record, field: usize) -> Option<Fact> {
     let described = &record.id.kind.spec().fields[field];
     let text = match record.value(field) {
         Value::Empty if !matches!(described.typ, Type::Derived(_)) => return None,
-        Value::Ref(_) | Value::Refs(_) => names(world, record.refs(field)),
-        _ => world.view().cell(record, field),
+        Value::Ref(_) | Value::Refs(_) => Text::Named(record.refs(field).to_vec()),
+        _ => Text::Made(world.view().cell(record, field)),
     };
-    (!text.is_empty()).then(|| Fact::new(described.label, text))
+    Some(Fact::of(described.label, text)).filter(|fact| !fact.is_empty())
 }
 
 /// Ids with their names, `E-21 release record 2.14`.
 pub fn names(world: &World, ids: &[Id]) -> String {
-    let name = |id: &Id| match (world.records.name(*id), world.records.called(*id)) {
+    ids.iter().map(|id| name(world, *id)).collect::<Vec<_>>().join("; ")
+}
+
+fn name(world: &World, id: Id) -> String {
+    match (world.records.name(id), world.records.called(id)) {
         (name, _) if name == id.to_string() => name,
         (name, called) => format!("{called} {name}"),
-    };
-    ids.iter().map(name).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// Pointing records that are named.

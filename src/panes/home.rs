@@ -21,16 +21,18 @@ use crate::{
     keymap::Key,
     parts::Canvas,
 };
-use facts::Facts;
+use facts::{Facts, Kept};
 pub use found::found_text;
 use ratatui::layout::Rect;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use steps::Step;
 
 /// The open pane.
 #[derive(Default)]
 pub struct Home {
     facts: OnceCell<Facts>,
+    /// What they are counted from, kept from change to change.
+    kept: RefCell<Kept>,
     part: Part,
     /// The marked step, known by its name while the list changes, and its place in case it leaves.
     step: (&'static str, usize),
@@ -57,7 +59,13 @@ const TWO: u16 = 70;
 
 impl Home {
     fn facts(&self, world: &World) -> &Facts {
-        self.facts.get_or_init(|| Facts::of(world))
+        self.facts.get_or_init(|| Facts::of(world, &mut self.kept.borrow_mut()))
+    }
+
+    /// The facts are to be looked at again, and these records counted anew.
+    fn outdated(&mut self, ids: &[Id]) {
+        let old = self.facts.take();
+        self.kept.get_mut().touch(old, ids);
     }
 
     /// The steps that may be seen.
@@ -181,7 +189,7 @@ impl Pane for Home {
     /// Another day may have begun, and what was typed elsewhere may be a draft now. Whoever comes back from an
     /// interview goes on with it by one key.
     fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.facts.take();
+        self.outdated(&[]);
         if std::mem::take(&mut self.worked) {
             self.part = Part::Steps;
             self.step = ("", 0);
@@ -192,13 +200,18 @@ impl Pane for Home {
         self.opened(world)
     }
     fn touched(&mut self, ids: &[Id], _: &World) {
-        self.facts.take();
+        self.outdated(ids);
         self.worked |= ids.iter().any(|id| matches!(id.kind, Kind::Answer | Kind::Interview));
+    }
+
+    /// Rules look into long texts where those are read.
+    fn supplied(&mut self, ids: &[Id], _: &World) {
+        self.outdated(ids);
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         if self.facts(world).day != world.now.date() {
-            self.facts.take();
+            self.outdated(&[]);
         }
         if self.move_to(command, world) {
             return Some(Vec::new());

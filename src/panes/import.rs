@@ -82,7 +82,7 @@ impl Import {
     fn take(&self, good_only: bool, world: &World) -> Result<Result<Vec<Effect>, usize>, String> {
         let preview = self.preview().ok_or("there is nothing to take in; Esc goes back")?;
         preview.change(&world.records, good_only, self.existing)?;
-        let asker = Asker { actor: world.actor.clone(), person: None, drafts: world.open_drafts() };
+        let asker = Asker { actor: world.actor.clone(), person: world.me(), drafts: world.open_drafts() };
         // A reason is asked for when it is saved: once for all rows.
         let gated = preview.gated(world.view(), self.existing, Some("asked for when it is taken in"), &asker)?;
         if !gated.refused.is_empty() && (!good_only || gated.change.is_none()) {

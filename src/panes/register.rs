@@ -44,6 +44,8 @@ pub struct Register {
     page: Cell<usize>,
     /// What the header says of all rows, and on which day that was counted.
     told: OnceCell<(Date, draw::Told)>,
+    /// Computed cells of rows that were seen, kept from frame to frame.
+    cells: draw::Cells,
     before_esc: Option<BeforeEsc>,
 }
 
@@ -68,6 +70,7 @@ impl Register {
             sweep: None,
             page: Cell::new(10),
             told: OnceCell::new(),
+            cells: draw::Cells::default(),
             before_esc: None,
         };
         register.rows.rebuild(world);
@@ -335,6 +338,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
+        self.cells.forget();
         let on = self.current();
         let (told, rows) = (self.told.take(), self.rows.all());
         self.rows.refresh(ids, world);

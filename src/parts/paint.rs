@@ -5,7 +5,7 @@
 //! It knows no pane and no layout.
 
 use super::theme::{Glyphs, Theme};
-use crate::shown::{cells, shown, wrap};
+use crate::shown::{cells, shown, wrap_first};
 use ratatui::{
     buffer::Buffer,
     layout::{Position, Rect},
@@ -100,12 +100,12 @@ impl<'a> Canvas<'a> {
         if area.is_empty() {
             return 0;
         }
-        if is_plain(text) && text.len() <= area.width.into() {
+        if text.len() <= area.width.into() && is_plain(text) {
             self.put(area.x, area.y, area.width, text, style);
             return 1;
         }
-        let rows = wrap(text, area.width.into());
-        let used = rows.len().min(area.height.into()) as u16;
+        let rows = wrap_first(text, area.width.into(), area.height.into());
+        let used = rows.len() as u16;
         for (i, row) in (0..used).zip(&rows) {
             self.put(area.x, area.y.saturating_add(i), area.width, row.trim_end_matches(' '), style);
         }

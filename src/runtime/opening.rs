@@ -63,8 +63,6 @@ fn about(options: &Options) -> Vec<String> {
     ]
 }
 
-pub(super) use crate::app::effect::settings_of as settings_prefix;
-
 impl Workbench {
     /// Opens a file in place of the one that is open; on an error that one stays. The error is a sentence.
     pub fn open_file(&mut self, path: &Path) -> Result<(), String> {
@@ -259,7 +257,7 @@ pub fn create(options: &Options, path: &Path, organisation: &str) -> Result<Path
 
 /// Settings, drafts and latest steps: what is small and on the first screen.
 fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
-    let prefix = settings_prefix(&world.actor);
+    let prefix = store::personal(&world.actor, "");
     for (key, value) in reader.settings(&prefix)? {
         world.settings.insert(key[prefix.len()..].to_string(), value);
     }

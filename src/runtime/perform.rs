@@ -1,6 +1,6 @@
 //! Carries out effects: the store's, and those on files outside of it.
 
-use super::{Outside, Workbench, opening};
+use super::{Outside, Workbench};
 use crate::{
     app::{Answer, Effect, Fetched, Msg, Query, Then},
     domain::{Id, Kind, Records},
@@ -64,7 +64,7 @@ impl Workbench {
     fn keep(&self, key: &str, value: String) {
         let world = &self.app.world;
         if world.file.as_ref().is_some_and(|f| f.read_only.is_none()) {
-            self.send(Request::Keep { key: format!("{}{key}", opening::settings_prefix(&world.actor)), value });
+            self.send(Request::Keep { key: crate::store::personal(&world.actor, key), value });
         }
     }
 

@@ -22,9 +22,10 @@ impl Session {
         let said = |e: StoreError| e.to_string();
         let records = self.reading(now).for_import()?;
         let mine = self.reader.drafts().map_err(said)?;
+        let person = self.reader.me(&self.actor).map_err(said)?;
         let theirs = self.reader.drafts_of_others().map_err(said)?;
         let drafts = open_drafts(mine.iter().map(|d| d.id), &theirs, &self.actor);
-        Ok(Intake { records, now, asker: Asker { actor: self.actor.clone(), person: None, drafts } })
+        Ok(Intake { records, now, asker: Asker { actor: self.actor.clone(), person, drafts } })
     }
 }
 

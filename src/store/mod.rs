@@ -58,6 +58,7 @@ pub use reader::{Event, Reader, organisation_name};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;
+pub use settings::{ME, personal};
 pub use unconfirmed::{Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};

@@ -42,7 +42,7 @@ impl<'a> FileNear<'a> {
     fn asker(&self, actor: &str, touched: &[Id]) -> Asker {
         let rounds = touched.iter().any(|id| id.kind == Kind::Round);
         let drafts = if rounds { self.kept(drafts::of_others(self.conn, None)) } else { Vec::new() };
-        Asker { actor: actor.into(), person: None, drafts }
+        Asker { actor: actor.into(), person: self.kept(super::settings::me(self.conn, actor)), drafts }
     }
     /// What the gate said, unless it could not see.
     fn told(self, outcome: Outcome) -> Result<(), Failure> {

@@ -184,6 +184,10 @@ impl Reader {
         Ok(drafts::of_others(&self.conn, self.session)?)
     }
 
+    /// The person of the file that an actor is, if they said so.
+    pub fn me(&self, actor: &str) -> Result<Option<Id>, StoreError> {
+        Ok(settings::me(&self.conn, actor)?)
+    }
     pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         let mut statement = self.conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
         Ok(statement.query_row([key], |r| r.get(0)).optional()?)

@@ -1,13 +1,29 @@
 //! The settings of every connection, set in a fixed order and read back: a setting that did not take is an error.
 
 use super::error::{Failure, StoreError};
+use crate::domain::Id;
 use rusqlite::{
-    Connection,
+    Connection, OptionalExtension,
     config::DbConfig,
     hooks::{AuthAction, AuthContext, Authorization},
     limits::Limit,
 };
 use std::time::Duration;
+
+/// The key of a setting that one person has in a file.
+pub fn personal(actor: &str, key: &str) -> String {
+    format!("{actor}/{key}")
+}
+
+/// The setting by which an actor says which person of the file they are.
+pub const ME: &str = "me";
+
+/// The person of the file that an actor is, if they said so.
+pub(super) fn me(conn: &Connection, actor: &str) -> rusqlite::Result<Option<Id>> {
+    let mut statement = conn.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+    let text: Option<String> = statement.query_row([personal(actor, ME)], |row| row.get(0)).optional()?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
 
 /// How long opening a file and a command wait for another writer.
 pub(super) const BUSY: Duration = Duration::from_millis(5000);

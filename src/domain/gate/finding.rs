@@ -1,11 +1,11 @@
 //! When a finding may be *done* and *closed*.
 
 use super::{
-    Broken,
+    Asker, Broken,
     near::{Near, linked, live},
 };
 use crate::domain::{
-    Kind, Record,
+    Id, Kind, Record,
     kinds::{
         action,
         finding::{self, Effective, Grade, Step},
@@ -88,6 +88,19 @@ fn closed(near: &dyn Near, finding: &Record, actions: &[Cow<'_, Record>], before
 
 fn has_proof(near: &dyn Near, action: &Record) -> bool {
     action.refs(action::PROOF).iter().any(|e| live(near, *e).is_some())
+}
+
+/// Who closes a finding and answers for it says why that may stand: a check is another one's (clauses 9.2.2, 10.2).
+pub(super) fn own_hand(before: &dyn Near, after: &dyn Near, id: Id, asker: &Asker) -> Option<Broken> {
+    if id.kind != Kind::Finding {
+        return None;
+    }
+    let closed = |f: &Record| finding::step(f) == Step::Closed;
+    let now = live(after, id).filter(|f| closed(f) && !is_improvement(f) && !same_person(f))?;
+    let own = asker.person.is_some() && now.one(finding::OWNER) == asker.person;
+    let news = !live(before, id).is_some_and(|f| closed(&f));
+    let why = || format!("{id} is closed by its owner, who is you: why may that stand?");
+    (own && news).then(|| Broken::asks("finding closed: own hand", why()))
 }
 
 /// A finding that is done keeps the actions that it was done by.

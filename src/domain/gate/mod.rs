@@ -143,6 +143,10 @@ impl Step<'_> {
         for by in self.touched {
             let locked = if seen.contains(by) { Vec::new() } else { lock::broken(self.before, self.after, *by, asker) };
             all.extend(locked.into_iter().map(|b| fault(*by, *by, b, false)));
+            all.extend(
+                finding::own_hand(self.before, self.after, *by, asker)
+                    .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
+            );
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {

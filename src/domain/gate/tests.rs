@@ -520,3 +520,17 @@ fn a_decision_is_approved_by_name_and_day_and_with_what_its_type_stands_on() {
     released.put([decided("D-01", Release, "S-01", None)]);
     assert_eq!(ask(&released, &live), Outcome::LetThrough);
 }
+
+#[test]
+fn who_closes_what_they_own_is_asked_why_that_may_stand() {
+    let records = checked();
+    let close = set(&records, "F-001", finding::STEP, Step::Closed.value());
+    let said = |person: Option<&str>, change: &Change| {
+        let asker = Asker { actor: "ann@here".into(), person: person.map(id), drafts: Vec::new() };
+        why(validate(&view(&records), change, &asker))
+    };
+    assert_eq!(said(None, &close), "yes", "nobody is known to sit here");
+    assert_eq!(said(Some("P-02"), &close), "yes");
+    assert!(said(Some("P-01"), &close).starts_with("asks: F-001 is closed by its owner"));
+    assert_eq!(said(Some("P-01"), &close.clone().because("nobody else is left")), "yes");
+}

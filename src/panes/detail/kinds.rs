@@ -1,6 +1,6 @@
 //! Which lines matter for which kind; a kind without lines of its own shows its filled fields and its links.
 
-use super::{Fact, fact, names};
+use super::{Fact, Text, fact};
 use crate::{
     app::World,
     domain::{Id, Kind, Record, kinds::*, workflow},
@@ -40,19 +40,8 @@ fn generic(world: &World, record: &Record) -> Vec<Fact> {
 
 /// What points at a record, by kind.
 pub fn links(world: &World, id: Id) -> Vec<Fact> {
-    let mut by_kind: Vec<(Kind, Vec<Id>)> = Vec::new();
-    for (from, _) in world.records.pointing_at(id) {
-        match by_kind.iter_mut().find(|(k, _)| *k == from.id.kind) {
-            Some((_, ids)) if ids.contains(&from.id) => {}
-            Some((_, ids)) => ids.push(from.id),
-            None => by_kind.push((from.id.kind, vec![from.id])),
-        }
-    }
-    by_kind.sort();
-    by_kind
-        .iter()
-        .map(|(kind, ids)| Fact::new(capital(kind.spec().plural), world.records.called_all(ids, "  ")))
-        .collect()
+    let kinds = world.records.kinds_pointing_at(id);
+    kinds.iter().map(|kind| Fact::of(capital(kind.spec().plural), Text::Pointing(id, *kind))).collect()
 }
 
 fn capital(word: &str) -> String {
@@ -79,19 +68,22 @@ fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
     facts.extend(fact(world, record, item::HOW));
     let risks: Vec<Id> = world.records.linked(record.id, Kind::Risk, risk::CONTROLS).map(|r| r.id).collect();
     if !risks.is_empty() {
-        facts.push(Fact::new("Risks", names(world, &risks)));
+        facts.push(Fact::of("Risks", Text::Named(risks)));
     }
     let evidence = item::evidence(view, record);
-    facts.push(Fact::new("Evidence", if evidence.is_empty() { "none".into() } else { names(world, &evidence) }));
+    facts.push(match evidence.is_empty() {
+        true => Fact::new("Evidence", "none"),
+        false => Fact::of("Evidence", Text::Named(evidence)),
+    });
     if !world.hide_verdicts {
         facts.push(Fact::new("Judged", judged(world, record)));
         let findings = item::open_findings(view, record);
         if !findings.is_empty() {
-            facts.push(Fact::new("Findings", names(world, &findings)));
+            facts.push(Fact::of("Findings", Text::Named(findings)));
         }
     }
     facts.extend(fact(world, record, item::GAP));
-    facts.retain(|f| !f.text.is_empty());
+    facts.retain(|f| !f.is_empty());
     facts
 }
 
@@ -164,14 +156,14 @@ fn finding_facts(world: &World, record: &Record) -> Vec<Fact> {
     }
     let links: Vec<Id> =
         record.links().filter(|(f, _)| !matches!(*f, finding::OWNER | finding::CHECKER)).map(|(_, id)| id).collect();
-    facts.push(Fact::new("Links", world.records.called_all(&links, "  ")));
-    facts.retain(|f| !f.text.is_empty());
+    facts.push(Fact::of("Links", Text::Called(links)));
+    facts.retain(|f| !f.is_empty());
     facts
 }
 
 fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
-    let mut facts = vec![Fact::new("Systems", names(world, record.refs(risk::SYSTEMS)))];
+    let mut facts = vec![Fact::of("Systems", Text::Named(record.refs(risk::SYSTEMS).to_vec()))];
     for picture in risk::Picture::ALL {
         facts.push(Fact::new(capital(picture.label()), picture.told(record, matrix)));
     }
@@ -185,7 +177,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
         facts.extend(fact(world, record, field));
     }
     facts.extend(links(world, record.id));
-    facts.retain(|f| !f.text.is_empty());
+    facts.retain(|f| !f.is_empty());
     facts
 }
 

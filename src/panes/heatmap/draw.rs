@@ -258,8 +258,8 @@ fn draw_short(world: &World, risk: &Record, canvas: &mut Canvas, area: Rect) {
     facts.push(detail::Fact::new("controls", cell(risk::CONTROLS)));
     facts.push(detail::Fact::new("findings", crate::domain::value::join_ids(&findings, " ")));
     facts.push(detail::Fact::new("why", cell(risk::REASON)));
-    facts.retain(|f| !f.text.is_empty());
-    detail::draw_facts(&facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1)));
+    facts.retain(|f| !f.is_empty());
+    detail::draw_facts(world, &facts, canvas, Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1)));
 }
 
 /// `S-02, R. Okafor, was C, plan 3/5`; what is not there is left out.

@@ -8,6 +8,7 @@ use crate::{
     app::World,
     domain::{
         Id, Kind, Record, View,
+        checks::Standing,
         coverage::{Coverage, Span},
         kinds::{
             action, finding, interview, item, request,
@@ -16,6 +17,7 @@ use crate::{
             system,
         },
         progress,
+        sorted::Sorted,
     },
 };
 use jiff::{ToSpan, civil::Date};
@@ -99,26 +101,79 @@ const KEPT: usize = 200;
 /// Things due that Home keeps.
 const DUE: usize = 40;
 
+/// What is kept while records change, so that Home counts again only what a step touched.
+#[derive(Default)]
+pub struct Kept {
+    old: Option<Facts>,
+    standing: Option<Standing>,
+    findings: Option<Sorted<Where>>,
+    touched: Vec<Id>,
+}
+
+impl Kept {
+    /// Facts that were true until these records were touched.
+    pub fn touch(&mut self, old: Option<Facts>, touched: &[Id]) {
+        self.old = old.or(self.old.take());
+        self.touched.extend(touched);
+    }
+    /// What was counted before, if none of these kinds was touched since.
+    fn reuse<T>(&mut self, part: fn(&mut Facts) -> &mut Option<T>, kinds: &[Kind]) -> Option<T> {
+        let known = part(self.old.as_mut()?).take();
+        known.filter(|_| !self.touched.iter().any(|id| kinds.contains(&id.kind)))
+    }
+    /// Brings the rules and the findings up to today.
+    fn follow(&mut self, view: View, complete: bool) {
+        let touched = &self.touched;
+        self.standing = match self.standing.take().filter(|s| complete && s.is_of(view, touched)) {
+            Some(mut standing) => {
+                standing.follow(view, touched);
+                Some(standing)
+            }
+            None => complete.then(|| Standing::of(view, &steps::groups())),
+        };
+        self.findings = match self.findings.take().filter(|_| self.old.is_some() && complete) {
+            Some(mut findings) => {
+                findings.follow(view, touched, where_it_stands);
+                Some(findings)
+            }
+            None => Some(Sorted::of(view, Kind::Finding, where_it_stands)),
+        };
+    }
+}
+
 impl Facts {
-    pub fn of(world: &World) -> Facts {
+    pub fn of(world: &World, kept: &mut Kept) -> Facts {
+        use Kind::{Answer, Interview, Item, Method, Person, Risk, Round, System};
         let view = world.view();
         let has = |kinds: &[Kind]| kinds.iter().all(|k| world.is_loaded(*k));
-        let audit = has(&[Kind::Round, Kind::Interview, Kind::Answer]);
+        let audit = has(&[Round, Interview, Answer]);
         let complete = has(Kind::ALL);
         let current = audit.then(|| round_at_work(view)).flatten();
-        Facts {
+        kept.old.take_if(|old| old.day != view.today);
+        kept.follow(view, complete);
+        let coverage = kept.reuse(|f| &mut f.coverage, &[Item, Answer, Interview, Round]);
+        let decided = kept.reuse(|f| &mut f.decided, &[Item]);
+        let systems = kept.reuse(|f| &mut f.systems, &[System, Person]);
+        let risks = kept.reuse(|f| &mut f.risks, &[Risk, Method]);
+        let interviews = kept.reuse(|f| &mut f.interviews, &[Round, Interview, Answer, Person]);
+        let found = kept.findings.as_ref();
+        let facts = Facts {
             day: view.today,
-            steps: steps::of(world, audit, complete),
+            steps: steps::of(world, audit, kept.standing.as_ref()),
             complete,
-            coverage: (audit && has(&[Kind::Item])).then(|| Coverage::of(view, Span::Newest)),
-            decided: has(&[Kind::Item]).then(|| decided(view)),
-            systems: has(&[Kind::System, Kind::Person]).then(|| systems(view)),
-            risks: has(&[Kind::Risk, Kind::Method]).then(|| risks(view)),
-            findings: has(&[Kind::Finding]).then(|| findings(view)),
-            interviews: (audit && has(&[Kind::Person])).then(|| interviews(view, current.map(|r| r.id))),
-            week: complete.then(|| week(view)),
+            coverage: coverage.or_else(|| (audit && has(&[Item])).then(|| Coverage::of(view, Span::Newest))),
+            decided: decided.or_else(|| has(&[Item]).then(|| self::decided(view))),
+            systems: systems.or_else(|| has(&[System, Person]).then(|| self::systems(view))),
+            risks: risks.or_else(|| has(&[Risk, Method]).then(|| self::risks(view))),
+            findings: found.filter(|_| has(&[Kind::Finding])).map(findings),
+            interviews: interviews
+                .or_else(|| (audit && has(&[Person])).then(|| self::interviews(view, current.map(|r| r.id)))),
+            week: found.filter(|_| complete).map(|found| week(view, found)),
             round: current.map(|r| title(view, r)),
-        }
+        };
+        kept.old = None;
+        kept.touched.clear();
+        facts
     }
 }
 
@@ -185,20 +240,38 @@ fn risks(view: View) -> Risks {
     found
 }
 
-fn findings(view: View) -> Findings {
+/// Where an open finding stands: grade, step, and whether it is late, or has a day in the week from today.
+type Where = (Option<finding::Grade>, finding::Step, bool, bool);
+
+fn where_it_stands(view: View, f: &Record) -> Option<Where> {
+    let soon = |field| f.date(field).is_some_and(|day| is_soon(view, day));
+    finding::is_open(f).then(|| {
+        let grade = finding::Grade::of(f, finding::GRADE);
+        let late = progress::late_days(view, f).is_some();
+        (grade, finding::step(f), late, soon(finding::DUE) || soon(finding::CHECK_ON))
+    })
+}
+
+fn findings(sorted: &Sorted<Where>) -> Findings {
     let mut found = Findings::default();
-    for f in view.records.all(Kind::Finding).filter(|f| finding::is_open(f)) {
-        found.open += 1;
-        found.late += usize::from(progress::late_days(view, f).is_some());
-        match finding::Grade::of(f, finding::GRADE) {
-            Some(grade) => found.grades[grade as usize] += 1,
-            None => found.ungraded += 1,
+    for ((grade, step, late, _), numbers) in sorted.groups() {
+        let count = numbers.len();
+        found.open += count;
+        found.late += if *late { count } else { 0 };
+        match grade {
+            Some(grade) => found.grades[*grade as usize] += count,
+            None => found.ungraded += count,
         }
-        if let Some(n) = found.steps.get_mut(finding::step(f) as usize) {
-            *n += 1;
+        if let Some(n) = found.steps.get_mut(*step as usize) {
+            *n += count;
         }
     }
     found
+}
+
+/// In the week from today.
+fn is_soon(view: View, day: Date) -> bool {
+    view.today <= day && day <= view.today.saturating_add(6.days())
 }
 
 fn interviews(view: View, round: Option<Id>) -> Interviews {
@@ -213,9 +286,8 @@ fn interviews(view: View, round: Option<Id>) -> Interviews {
 }
 
 /// Interviews, promised evidence, findings, actions and rounds with a day in the week from today, in order of time.
-fn week(view: View) -> Vec<Due> {
-    let last = view.today.saturating_add(6.days());
-    let soon = |day: Date| view.today <= day && day <= last;
+fn week(view: View, findings: &Sorted<Where>) -> Vec<Due> {
+    let soon = |day: Date| is_soon(view, day);
     let mut list: Vec<Due> = Vec::new();
     let mut add = |day: Option<Date>, text: &dyn Fn() -> String, secret: bool| {
         if let Some(day) = day.filter(|d| soon(*d)) {
@@ -225,7 +297,8 @@ fn week(view: View) -> Vec<Due> {
     for r in view.records.all(Kind::Request).filter(|r| request::is_open(r)) {
         add(r.date(request::DUE), &|| format!("{} promised: {}", r.id, r.title()), false);
     }
-    for f in view.records.all(Kind::Finding).filter(|f| finding::is_open(f)) {
+    let numbers = findings.groups().filter(|((.., soon), _)| *soon).flat_map(|(_, numbers)| numbers);
+    for f in numbers.filter_map(|n| view.records.live(Id::new(Kind::Finding, *n))) {
         add(f.date(finding::DUE), &|| format!("{} due: {}", f.id, f.title()), true);
         add(f.date(finding::CHECK_ON), &|| format!("{} to be checked: {}", f.id, f.title()), true);
     }

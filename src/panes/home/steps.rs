@@ -7,8 +7,8 @@ use super::resume;
 use crate::{
     app::{Place, World},
     domain::{
-        Id, Kind, View,
-        checks::{self, Severity, Spot},
+        Kind, View,
+        checks::{CHECKS, Check, Hits, Severity, Standing},
         coverage,
         kinds::request,
         progress,
@@ -67,27 +67,39 @@ const MISSING: &[Rules] = &[
 /// Rules whose spots the first steps count already.
 const ELSEWHERE: &[&str] = &["audit.parked", "request.late", "request.open"];
 
-/// The steps; those from checks only when every kind is loaded, since a rule may look at any.
-pub fn of(world: &World, audit: bool, complete: bool) -> Vec<Step> {
+/// The sets of rules for which records are counted: one for each step that comes from rules.
+pub fn groups() -> Vec<Vec<&'static str>> {
+    let named = LATE.iter().chain(MISSING).map(|r| r.rules.to_vec());
+    named.chain([others(Severity::Blocker), others(Severity::Warning)]).collect()
+}
+
+/// Rules of a severity that no other step counts.
+fn others(severity: Severity) -> Vec<&'static str> {
+    let counted = |id: &str| ELSEWHERE.contains(&id) || LATE.iter().chain(MISSING).any(|r| r.rules.contains(&id));
+    CHECKS.iter().filter(|c| c.severity == severity && !counted(c.id)).map(|c| c.id).collect()
+}
+
+/// The steps; those from rules only when every kind is loaded, since a rule may look at any.
+pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> {
     let view = world.view();
     let mut steps: Vec<Step> = Vec::new();
     if audit {
         steps.extend(interview(world));
     }
-    if complete {
+    if let Some(standing) = standing {
         steps.extend(first_steps(world));
         steps.extend(parked(view));
         steps.extend(requests(view));
-        let hits = checks::run(view);
-        steps.extend(LATE.iter().filter_map(|r| from_rules(r, &hits)));
-        steps.extend(rest(&hits, Severity::Blocker, "contradictions", "Contradictions and blockers"));
-        steps.extend(MISSING.iter().filter_map(|r| from_rules(r, &hits)));
-        steps.extend(rest(&hits, Severity::Warning, "warnings", "Other things late or missing"));
+        let from = From { view, standing, unmet: standing.unmet() };
+        let missing = LATE.len();
+        let rest = missing + MISSING.len();
+        steps.extend(LATE.iter().enumerate().filter_map(|(i, r)| from.rules(i, r)));
+        steps.extend(from.rest(rest, Severity::Blocker, "contradictions", "Contradictions and blockers"));
+        steps.extend(MISSING.iter().enumerate().filter_map(|(i, r)| from.rules(missing + i, r)));
+        steps.extend(from.rest(rest + 1, Severity::Warning, "warnings", "Other things late or missing"));
     }
     steps
 }
-
-type Hits = [(&'static checks::Check, Vec<Spot>)];
 
 fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> Step {
     Step { name, label: label.into(), count: count.into(), detail: Vec::new(), full: false, secret: false, place }
@@ -167,44 +179,51 @@ fn requests(view: View) -> Option<Step> {
     (!list.is_empty()).then_some(step)
 }
 
-fn from_rules(rules: &Rules, hits: &Hits) -> Option<Step> {
-    let spots: Vec<&Spot> =
-        hits.iter().filter(|(c, _)| rules.rules.contains(&c.id)).flat_map(|(_, spots)| spots).collect();
-    let place = match rules.to {
-        To::List(kind) => Place::List(kind, String::new()),
-        To::Controls => Place::Items(true),
-        To::Checks => Place::Checks(hits.iter().map(|(c, _)| c.id).find(|id| rules.rules.contains(id))),
-    };
-    let secret = rules.rules[0].starts_with("finding.");
-    spotted(rules.rules[0], rules.label, &spots, place).map(|s| Step { secret, ..s })
+/// Steps from the rules as they stand; each counts the records of one of the [`groups`].
+struct From<'a> {
+    view: View<'a>,
+    standing: &'a Standing,
+    unmet: Vec<(&'static Check, &'a Hits)>,
 }
 
-/// All spots of a severity that no other step counts.
-fn rest(hits: &Hits, severity: Severity, name: &'static str, label: &str) -> Option<Step> {
-    let counted = |id: &str| ELSEWHERE.contains(&id) || LATE.iter().chain(MISSING).any(|r| r.rules.contains(&id));
-    let of: Vec<_> = hits.iter().filter(|(c, _)| c.severity == severity && !counted(c.id)).collect();
-    let spots: Vec<&Spot> = of.iter().flat_map(|(_, spots)| spots).collect();
-    let mut step = spotted(name, label, &spots, Place::Checks(of.first().map(|(c, _)| c.id)))?;
-    step.detail = of.iter().take(2).map(|(c, spots)| c.sentence(spots.len())).collect();
-    step.secret = of.iter().any(|(c, _)| matches!(c.area(), "finding" | "audit"));
-    Some(step)
-}
+impl From<'_> {
+    fn rules(&self, group: usize, rules: &Rules) -> Option<Step> {
+        let first = || self.unmet.iter().map(|(c, _)| c.id).find(|id| rules.rules.contains(id));
+        let place = match rules.to {
+            To::List(kind) => Place::List(kind, String::new()),
+            To::Controls => Place::Items(true),
+            To::Checks => Place::Checks(first()),
+        };
+        let secret = rules.rules[0].starts_with("finding.");
+        self.spotted(group, rules.rules[0], rules.label, place).map(|s| Step { secret, ..s })
+    }
 
-/// A step about records, each counted once; one or two are named.
-fn spotted(name: &'static str, label: &str, spots: &[&Spot], place: Place) -> Option<Step> {
-    let mut ids: Vec<Id> = spots.iter().map(|s| s.id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let first: Vec<Id> = ids.iter().take(8).copied().collect();
-    let count = match first[..] {
-        [] => return None,
-        [one] => format!("1, {one}"),
-        _ => ids.len().to_string(),
-    };
-    let mut step = step(name, label, count, place);
-    step.detail = match ids.len() {
-        1 | 2 => spots.iter().take(2).map(|s| format!("{} {}", s.id, s.detail)).collect(),
-        _ => vec![join_ids(&first, "  ")],
-    };
-    Some(step)
+    /// All spots of a severity that no other step counts.
+    fn rest(&self, group: usize, severity: Severity, name: &'static str, label: &str) -> Option<Step> {
+        let others = others(severity);
+        let of: Vec<_> = self.unmet.iter().filter(|(c, _)| others.contains(&c.id)).collect();
+        let mut step = self.spotted(group, name, label, Place::Checks(of.first().map(|(c, _)| c.id)))?;
+        step.detail = of.iter().take(2).map(|(c, hits)| c.sentence(hits.count())).collect();
+        step.secret = of.iter().any(|(c, _)| matches!(c.area(), "finding" | "audit"));
+        Some(step)
+    }
+
+    /// A step about records, each counted once; one or two are named.
+    fn spotted(&self, group: usize, name: &'static str, label: &str, place: Place) -> Option<Step> {
+        let (all, first) = self.standing.group(group, 8);
+        let count = match first[..] {
+            [] => return None,
+            [one] => format!("1, {one}"),
+            _ => all.to_string(),
+        };
+        let mut step = step(name, label, count, place);
+        step.detail = match all {
+            1 | 2 => {
+                let spots = self.standing.spots(self.view, group, &first);
+                spots.iter().take(2).map(|s| format!("{} {}", s.id, s.detail)).collect()
+            }
+            _ => vec![join_ids(&first, "  ")],
+        };
+        Some(step)
+    }
 }

@@ -176,3 +176,108 @@ fn the_tip_can_be_turned_off_and_steps_scroll_to_the_cursor() {
     assert!(text(&home, &world, (80, 12)).contains(&last[..20]));
     assert!(text(&home, &world, (60, 11)).contains(&last[..20]));
 }
+
+/// Numbers that look drawn by lot and are the same every time.
+struct Lot(u64);
+
+impl Lot {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % n.max(1)
+    }
+}
+
+/// One random step: a field set to what another record of the kind holds, or emptied; a record hidden, made or brought
+/// back as it was before; several at once, as an import does; some by a step of somebody else.
+fn happen(world: &mut World, lot: &mut Lot, before: &mut Vec<crate::domain::Record>) -> Vec<Id> {
+    let mut change = Change::new("x");
+    for _ in 0..[1, 1, 1, 40][lot.below(4)] {
+        let kind = Kind::ALL[lot.below(Kind::ALL.len())];
+        let records: Vec<_> = world.records.all(kind).collect();
+        if records.is_empty() {
+            continue;
+        }
+        let (record, other) = (records[lot.below(records.len())], records[lot.below(records.len())]);
+        if change.edits.iter().any(|e| e.id() == record.id) {
+            continue;
+        }
+        let stored: Vec<usize> = (0..kind.spec().fields.len()).filter(|f| kind.spec().fields[*f].editable()).collect();
+        let field = stored[lot.below(stored.len())];
+        before.push(record.clone());
+        change = match lot.below(12) {
+            0 => change.hide(record),
+            1 if !change.edits.iter().any(|e| e.id().kind == kind) => {
+                let values = stored.iter().map(|f| (*f, other.value(*f).clone())).collect();
+                change.create(world.records.next_id(kind), values)
+            }
+            2 => change.set(record, vec![(field, Value::Empty)]),
+            _ => change.set(record, vec![(field, other.value(field).clone())]),
+        };
+    }
+    if lot.below(5) == 0 && !before.is_empty() {
+        // An undo, or a step that came from elsewhere: records are put as they are to stand.
+        let old = before.swap_remove(lot.below(before.len()));
+        let id = old.id;
+        world.records.put([old]);
+        return vec![id];
+    }
+    world.records.apply(&change)
+}
+
+#[test]
+fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
+    for seed in 1..=4 {
+        let (mut world, mut lot, mut before) = (halden(), Lot(0x9e37_79b9 * seed), Vec::new());
+        world.size = (140, 45);
+        let groups = steps::groups();
+        let mut standing = checks::Standing::of(world.view(), &groups);
+        let mut home = Home::default();
+        text(&home, &world, (140, 45));
+        let mut seen = std::collections::BTreeSet::new();
+        for step in 0..150 {
+            let touched = happen(&mut world, &mut lot, &mut before);
+            standing.follow(world.view(), &touched);
+            home.touched(&touched, &world);
+            if step % 97 == 96 {
+                world.now = crate::domain::Stamp { utc: world.now.utc + 86_400, ..world.now };
+                standing = checks::Standing::of(world.view(), &groups);
+                home.opened(&world);
+            }
+            let anew = checks::Standing::of(world.view(), &groups);
+            assert_eq!(standing, anew, "step {step} of {seed}: {touched:?}");
+            if step % 3 == 0 {
+                let text = text(&home, &world, (140, 45));
+                assert_eq!(text, self::text(&Home::default(), &world, (140, 45)), "step {step} of {seed}: {touched:?}");
+                seen.insert(text);
+            }
+        }
+        assert!(seen.len() > 20);
+    }
+}
+
+/// A change of one finding looks at the same few records, however many findings there are.
+#[test]
+fn home_after_a_change_looks_at_no_more_in_a_large_file() {
+    use crate::domain::{Record, kinds::finding, looked};
+    let looks = |findings: u32| {
+        let mut world = halden();
+        let first = world.records.next_id(Kind::Finding).n;
+        world.records.put((first..first + findings).map(|n| {
+            let late = Value::Date(crate::panes::testing::TODAY.saturating_sub(jiff::Span::new().days(9)));
+            Record::new(Id::new(Kind::Finding, n)).with(finding::DUE, late)
+        }));
+        let mut home = Home::default();
+        text(&home, &world, (140, 45));
+        let some = world.records.get(Id::new(Kind::Finding, first)).unwrap();
+        let change = Change::new("x").set(some, vec![(finding::STEP, finding::Step::Cause.value())]);
+        let touched = world.records.apply(&change);
+        looked::during(|| {
+            home.touched(&touched, &world);
+            text(&home, &world, (140, 45));
+        })
+    };
+    let (few, many) = (looks(30), looks(3_000));
+    assert!(many <= few + 60, "{few} records with 30 more findings, {many} with 3,000");
+}

@@ -172,7 +172,7 @@ fn draw_guide(plan: &Plan, world: &World, canvas: &mut Canvas, area: Rect) {
     };
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
     let rest = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
-    detail::draw_facts(&facts(&guide, a, world), canvas, rest);
+    detail::draw_facts(world, &facts(&guide, a, world), canvas, rest);
 }
 
 /// The guide in the order in which it is needed; at the end what can be looked up.
@@ -196,7 +196,7 @@ fn facts(guide: &Guide, answer: &Record, world: &World) -> Vec<Fact> {
     }
     facts.extend(about_systems(answer, world));
     facts.extend(last_time(answer, world));
-    facts.retain(|f| !f.text.is_empty());
+    facts.retain(|f| !f.is_empty());
     facts
 }
 

@@ -6,13 +6,17 @@ use super::{
 };
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, kinds::*, progress},
+    domain::{Id, Kind, Record, Type, kinds::*, progress},
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
 };
+use jiff::civil::Date;
 use ratatui::layout::Rect;
-use std::collections::BTreeMap;
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, HashMap},
+};
 
 /// From this width on the detail stands beside the list.
 const WIDE: u16 = 120;
@@ -43,6 +47,36 @@ impl Told {
         let open: BTreeMap<u32, bool> = open.map(|f| (f.id.n, is_late(f, world))).collect();
         let late = open.values().filter(|late| **late).count();
         Told::Findings(open, late)
+    }
+}
+
+/// Computed cells, by record and field. What they rest on may be thousands of other records, so each is made once when
+/// its row is seen, and again after a change or on another day.
+#[derive(Default)]
+pub(super) struct Cells {
+    /// The day they were made on.
+    day: Cell<Option<Date>>,
+    made: RefCell<HashMap<(Id, usize), String>>,
+}
+
+impl Cells {
+    /// More than rows on any screen; a list that is paged through starts anew then.
+    const MOST: usize = 10_000;
+
+    pub(super) fn forget(&mut self) {
+        self.made.get_mut().clear();
+    }
+
+    fn text(&self, world: &World, record: &Record, field: usize) -> String {
+        let view = world.view();
+        if !matches!(record.id.kind.spec().fields[field].typ, Type::Derived(_)) {
+            return view.cell(record, field);
+        }
+        let mut made = self.made.borrow_mut();
+        if self.day.replace(Some(view.today)) != Some(view.today) || made.len() >= Cells::MOST {
+            made.clear();
+        }
+        made.entry((record.id, field)).or_insert_with(|| view.cell(record, field)).clone()
     }
 }
 
@@ -202,7 +236,7 @@ fn draw_row(
     let x0 = area.x + 2 + id_width + 1;
     for Seen { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
-        let text = if hidden { String::new() } else { world.view().cell(record, *field) };
+        let text = if hidden { String::new() } else { register.cells.text(world, record, *field) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
     }
     if current && register.typing.is_none() {
@@ -262,5 +296,41 @@ mod tests {
         }
         assert!(texts.len() > 3, "{texts:?}");
         assert!(follow(Told::Text("3".into()), &ids, &world).is_none());
+    }
+
+    /// What is drawn of a row does not grow with what points at the other rows, nor at this one beyond what is seen.
+    #[test]
+    fn a_move_looks_at_no_more_where_thousands_point_at_every_row() {
+        use crate::{
+            command::Command,
+            domain::{Value, kinds::answer, looked},
+            panes::{Pane, testing::text},
+        };
+        let looks = |scope: Scope, answers: u32| {
+            let mut world = halden();
+            world.size = (120, 40);
+            let items: Vec<Id> = world.records.all(scope.kind()).filter(|r| scope.holds(r)).map(|r| r.id).collect();
+            let field = if scope.kind() == Kind::Item { answer::ITEM } else { answer::SYSTEMS };
+            let first = world.records.next_id(Kind::Answer).n;
+            world.records.put((0..answers).map(|i| {
+                let to = items[i as usize % items.len()];
+                let to = if field == answer::ITEM { Value::Ref(to) } else { Value::refs([to]) };
+                Record::new(Id::new(Kind::Answer, first + i)).with(field, to)
+            }));
+            let mut list = Register::new(scope, "", &world);
+            let kept = looked::during(|| drop(text(&list, &world, (120, 40))));
+            let again = looked::during(|| {
+                text(&list, &world, (120, 40));
+            });
+            list.run(Command::Down, None, &world);
+            let moved = looked::during(|| {
+                text(&list, &world, (120, 40));
+            });
+            (kept, again, moved)
+        };
+        let (few, many) = (looks(Scope::All(Kind::System), 70), looks(Scope::All(Kind::System), 7_000));
+        assert!(many.2 <= few.2 + 300, "systems: {few:?} and {many:?}");
+        let many = looks(Scope::Controls, 7_000);
+        assert!(many.1 * 5 < many.0 && many.2 * 5 < many.0, "controls: {many:?}");
     }
 }

@@ -1,0 +1,155 @@
+//! All rules as they stand, kept from step to step: after a change only what it touched is asked again.
+//!
+//! Ids and counts are kept, no sentences; those are made for the few spots that are shown.
+
+use super::{CHECKS, Check, Reads, Spot};
+use crate::domain::{Id, Kind, Records, View};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Touched records beyond which everything is asked anew.
+const MANY: usize = 2_000;
+
+/// The spots of one rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// The records, each with how often it is a spot.
+    ids: BTreeMap<Id, usize>,
+    count: usize,
+    /// The spots themselves, of a rule that looks at several records together.
+    spots: Vec<Spot>,
+}
+
+impl Hits {
+    fn add(&mut self, id: Id, spots: usize) {
+        *self.ids.entry(id).or_default() += spots;
+        self.count += spots;
+    }
+    fn remove(&mut self, id: Id) {
+        self.count -= self.ids.remove(&id).unwrap_or(0);
+    }
+    /// How many spots there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+}
+
+/// Every rule with its spots.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Standing {
+    day: Date,
+    /// In the order of [`CHECKS`].
+    hits: Vec<Hits>,
+    /// Sets of rules, and how many records each set names, each record once.
+    groups: Vec<(Vec<usize>, usize)>,
+}
+
+impl Standing {
+    /// Asks every rule. Records are counted for these sets of rules.
+    pub fn of(view: View, groups: &[Vec<&str>]) -> Standing {
+        let hits: Vec<Hits> = CHECKS.iter().map(|check| ask(check, view)).collect();
+        let at = |rule: &&str| CHECKS.iter().position(|c| c.id == *rule);
+        let groups = groups.iter().map(|rules| (rules.iter().filter_map(at).collect(), 0)).collect();
+        let mut standing = Standing { day: view.today, hits, groups };
+        for i in 0..standing.groups.len() {
+            let rules = &standing.groups[i].0;
+            let ids: BTreeSet<Id> = rules.iter().flat_map(|r| standing.hits[*r].ids.keys().copied()).collect();
+            standing.groups[i].1 = ids.len();
+        }
+        standing
+    }
+
+    /// Whether it still holds by [`Standing::follow`]: another day changes everything that can be late.
+    pub fn is_of(&self, view: View, touched: &[Id]) -> bool {
+        self.day == view.today && touched.len() <= MANY
+    }
+
+    /// Takes in a step that touched these records.
+    pub fn follow(&mut self, view: View, touched: &[Id]) {
+        let method = touched.iter().any(|id| id.kind == Kind::Method);
+        let some = excerpt(view.records, touched);
+        let part = View { records: &some, today: view.today };
+        let mut affected: BTreeSet<Id> = touched.iter().copied().collect();
+        let mut new: Vec<(usize, Hits)> = Vec::new();
+        for (i, check) in CHECKS.iter().enumerate() {
+            let whole = match check.reads {
+                Reads::Own(_) => method,
+                Reads::Whole(kinds) => touched.iter().any(|id| kinds.contains(&id.kind)),
+            };
+            let own = matches!(check.reads, Reads::Own(kind) if touched.iter().any(|id| id.kind == kind));
+            if whole {
+                let hits = ask(check, view);
+                affected.extend(self.hits[i].ids.keys().chain(hits.ids.keys()));
+                new.push((i, hits));
+            } else if own {
+                new.push((i, ask(check, part)));
+            }
+        }
+        let before: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
+        for (i, hits) in new {
+            if matches!(CHECKS[i].reads, Reads::Own(_)) && !method {
+                touched.iter().for_each(|id| self.hits[i].remove(*id));
+                hits.ids.iter().for_each(|(id, n)| self.hits[i].add(*id, *n));
+            } else {
+                self.hits[i] = hits;
+            }
+        }
+        let after: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
+        for (group, (before, after)) in self.groups.iter_mut().zip(before.into_iter().zip(after)) {
+            group.1 = group.1 + after - before;
+        }
+    }
+
+    /// How many of these records a set of rules names.
+    fn named(&self, rules: &[usize], ids: &BTreeSet<Id>) -> usize {
+        ids.iter().filter(|id| rules.iter().any(|r| self.hits[*r].ids.contains_key(id))).count()
+    }
+
+    /// Rules that are not met: blockers first, then in the order of the table.
+    pub fn unmet(&self) -> Vec<(&'static Check, &Hits)> {
+        let mut unmet: Vec<_> = CHECKS.iter().zip(&self.hits).filter(|(_, hits)| hits.count > 0).collect();
+        unmet.sort_by_key(|(check, _)| check.severity);
+        unmet
+    }
+
+    /// How many records a set of rules names that was given to [`Standing::of`], and the first of them.
+    pub fn group(&self, at: usize, most: usize) -> (usize, Vec<Id>) {
+        let (rules, count) = &self.groups[at];
+        let mut first: Vec<Id> = rules.iter().flat_map(|r| self.hits[*r].ids.keys().take(most).copied()).collect();
+        first.sort_unstable();
+        first.dedup();
+        first.truncate(most);
+        (*count, first)
+    }
+
+    /// The spots of these records in a set of rules, as sentences, in the order of [`Standing::unmet`].
+    pub fn spots(&self, view: View, at: usize, ids: &[Id]) -> Vec<Spot> {
+        let some = excerpt(view.records, ids);
+        let part = View { records: &some, today: view.today };
+        let rules = &self.groups[at].0;
+        let of = self.unmet().into_iter().filter(|(check, _)| rules.iter().any(|r| CHECKS[*r].id == check.id));
+        of.flat_map(|(check, hits)| match check.reads {
+            Reads::Own(_) => (check.find)(part),
+            Reads::Whole(_) => hits.spots.iter().filter(|s| ids.contains(&s.id)).cloned().collect(),
+        })
+        .collect()
+    }
+}
+
+fn ask(check: &Check, view: View) -> Hits {
+    let mut hits = Hits::default();
+    let spots = (check.find)(view);
+    spots.iter().for_each(|spot| hits.add(spot.id, 1));
+    if matches!(check.reads, Reads::Whole(_)) {
+        hits.spots = spots;
+    }
+    hits
+}
+
+/// These records alone, and the risk method.
+fn excerpt(records: &Records, ids: &[Id]) -> Records {
+    let mut some = Records::default();
+    let method = records.all(Kind::Method).filter(|r| !ids.contains(&r.id));
+    some.put(ids.iter().filter_map(|id| records.get(*id)).chain(method).cloned());
+    some
+}
