@@ -31,7 +31,7 @@ use crate::{
     keymap::Key,
     panes::{self, Covers, Pane},
     parts::Canvas,
-    store::{Draft, Reply},
+    store::Reply,
 };
 use ratatui::layout::Rect;
 
@@ -58,6 +58,8 @@ pub enum Msg {
     Flush,
     /// How far the job beside the loop is; nothing when it has ended.
     Job(Option<String>),
+    /// Steps that could not be saved last time, taken back.
+    TakeBack(Vec<crate::domain::Change>),
     /// How the measures stood over time.
     Trend(crate::domain::trend::Trend),
     Say(String),
@@ -132,6 +134,8 @@ impl App {
             }
             Msg::Go(place) => self.go(place, &mut out),
             Msg::Issued(change) => self.issued(change, &mut out),
+            // The gate judges each of them where it is written.
+            Msg::TakeBack(changes) => changes.into_iter().for_each(|change| self.save(change, &mut out)),
             Msg::Job(told) => self.job = told,
             Msg::Trend(trend) => {
                 self.world.trend = Some(std::sync::Arc::new(trend));
@@ -214,7 +218,6 @@ impl App {
                 }
                 Effect::Draft(_) if self.is_read_only() => {}
                 Effect::Draft(draft) => {
-                    self.world.saved.waiting += 1;
                     self.world.drafts.insert((draft.id, draft.field), draft.clone());
                     out.push(Effect::Draft(draft));
                 }
@@ -225,10 +228,6 @@ impl App {
                 other => out.push(other),
             }
         }
-    }
-
-    fn is_read_only(&self) -> bool {
-        self.world.file.as_ref().is_some_and(|f| f.read_only.is_some())
     }
 
     fn save(&mut self, change: crate::domain::Change, out: &mut Vec<Effect>) {
@@ -242,7 +241,6 @@ impl App {
         if let Some(key) = change.ends_draft {
             self.world.drafts.remove(&key);
         }
-        self.world.saved.waiting += 1;
         self.touched(&touched);
         out.push(Effect::Save(change));
     }
@@ -256,7 +254,10 @@ impl App {
     /// Opens a place: an open one of the same name comes to the top, closing what is above it.
     fn go(&mut self, place: Place, out: &mut Vec<Effect>) {
         if let Some(why) = self.locked(&place) {
-            return self.say(why, true);
+            match self.world.file.as_ref().and_then(|f| f.older) {
+                Some(version) => return self.go(panes::answering::upgrade_menu(version), out),
+                None => return self.say(why, true),
+            }
         }
         self.flush(out);
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
@@ -316,12 +317,8 @@ impl App {
 
     /// When [`Msg::Tick`] is wanted, in milliseconds of the steady clock.
     pub fn deadline(&self) -> Option<u64> {
-        self.panes().filter_map(|p| p.deadline(self.seen_by(p).world())).chain(self.card_due).min()
-    }
-
-    /// The newest text that is typed and not in the file, for the thread that saves when the loop cannot.
-    pub fn unsaved(&self) -> Option<Draft> {
-        self.panes().rev().find_map(|p| p.unsaved(self.seen_by(p).world()))
+        let panes = self.panes().filter_map(|p| p.deadline(self.seen_by(p).world()));
+        panes.chain(self.card_due).chain(self.world.saved.turns(self.world.tick)).min()
     }
 
     pub fn is_quitting(&self) -> bool {

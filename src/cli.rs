@@ -13,6 +13,7 @@ mod keys;
 mod list;
 mod out;
 mod paper;
+mod rescue;
 mod screen;
 mod status;
 
@@ -70,11 +71,12 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, json }) => check::check(file, *json, setup),
-        Some(Command::Upgrade { file, take_over }) => check::upgrade(file, *take_over, &setup),
+        Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set { id, field, value, file, because }) => {
             import::set((*id, field, value), file, because.as_deref(), setup)
         }
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
+        Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
         Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),

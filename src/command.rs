@@ -172,6 +172,7 @@ commands! {
     OpenFile "file.open" "Open a file ..." "open file" "recent load" [Everywhere Start];
     OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];
     KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts" [Everywhere];
+    TakeOver "file.take-over" "Take the file over from a session that is gone ..." "take over" "crashed other computer" [Everywhere];
     TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
     HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];

@@ -11,6 +11,7 @@ mod encode;
 mod event_loop;
 mod headless;
 mod jobs;
+mod leaving;
 mod opening;
 pub mod options;
 mod papers;

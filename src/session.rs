@@ -26,7 +26,7 @@ pub use setup::Setup;
 use crate::{
     document::issue::Issuing,
     domain::{Change, Id, Record, Stamp},
-    store::{self, Event, OpenOptions, Outbox, Reader, Reply, Request, Store},
+    store::{self, Copied, Event, OpenOptions, Outbox, Reader, Reply, Request, Rescue, Store},
     wake::{self, Waker},
 };
 use std::{
@@ -48,6 +48,8 @@ pub struct Session {
     pub info: FileInfo,
     /// Sentences worth saying once.
     pub notices: Vec<String>,
+    /// Steps that could not be saved last time; their texts are drafts of this session already.
+    pub rescues: Vec<Rescue>,
     pub store: Store,
     pub reader: Reader,
     pub replies: Receiver<Reply>,
@@ -71,12 +73,22 @@ impl Session {
         let mut options = OpenOptions::new(setup.who.clone(), setup.clock.now());
         options.read_only = setup.read_only;
         options.as_of = setup.as_of;
+        options.take_over = setup.take_over;
         options.rescue = Some(setup.folders.rescue());
         let path = setup.folders.expand(path);
         let (store, reader, opened) =
             store::open(&path, options, Outbox { sender, waker }).map_err(|e| e.to_string())?;
-        let notices = opened.notices.clone();
-        Ok(Session { info: opened.into(), notices, store, reader, replies, actor: setup.who.actor(), closed: false })
+        let (notices, rescues) = (opened.notices.clone(), opened.rescues.clone());
+        Ok(Session {
+            info: opened.into(),
+            notices,
+            rescues,
+            store,
+            reader,
+            replies,
+            actor: setup.who.actor(),
+            closed: false,
+        })
     }
 
     /// The same where nobody sleeps until a reply comes.
@@ -132,8 +144,15 @@ impl Session {
             use Reply::{Conflict, NotSaved, Refused, Saved};
             matches!(r, Saved { .. } | Refused(_) | NotSaved { .. } | Conflict { .. })
         };
-        let answer = replies.iter().find(told).cloned();
+        // What was told last counts: it may have been held back for a moment.
+        let answer = replies.iter().rfind(told).cloned();
         (answer.ok_or_else(|| "the file gave no answer; nothing is known to be written".to_string()), replies)
+    }
+
+    /// The same with what is being typed; what is not in the file then is in the rescue file that is named.
+    pub fn save_last(&mut self, limit: Duration, why: &str) -> (bool, Option<Copied>) {
+        self.closed = true;
+        self.store.save_last(limit, why)
     }
 
     /// Writes what is left and signs off; false if something could not be written or took longer.

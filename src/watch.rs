@@ -4,12 +4,15 @@
 //! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
 
 use crate::{
-    store::{Draft, Request, Store, rescue_draft},
+    store::{Copied, Request, Store},
     wake::{self, WakeEnd, Waker},
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH},
+    consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGWINCH, SIGXCPU, SIGXFSZ,
+    },
     iterator::{backend::SignalDelivery, exfiltrator::SignalOnly},
 };
 use std::{
@@ -25,9 +28,6 @@ use std::{
     time::Duration,
 };
 
-/// The newest text that is not in the file yet. The loop keeps it current and holds the lock only to put it there.
-pub type DraftSlot = Arc<Mutex<Option<Draft>>>;
-
 /// What the watcher tells the loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Watched {
@@ -37,11 +37,12 @@ pub enum Watched {
     FileChanged,
 }
 
-/// Signals that end the process.
-const ENDING: [i32; 3] = [SIGHUP, SIGTERM, SIGINT];
-const OTHER: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
-/// How long saving may take before the process ends all the same.
-const LAST_SAVE: Duration = Duration::from_secs(2);
+/// Signals that end the process: all that would by themselves and that can be heard.
+const ENDING: [i32; 10] = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU];
+/// A file grew beyond what is allowed: the write fails and is told, so nothing has to end.
+const OTHER: [i32; 4] = [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
+/// How long saving may take; what is not in the file then goes into a rescue file.
+const LAST_SAVE: Duration = Duration::from_millis(600);
 /// Between two looks at a file that cannot be watched.
 const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
@@ -77,21 +78,21 @@ impl Watch {
 }
 
 /// Starts the thread. `restore` gives the terminal back and must not wait for the loop.
-pub fn start(file: &Path, store: Store, slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
-    let (watch, told) = begin(slot, restore, waker)?;
+pub fn start(file: &Path, store: Store, restore: fn(), waker: Waker) -> io::Result<Receiver<Watched>> {
+    let (watch, told) = begin(restore, waker)?;
     watch.over(file, store);
     Ok(told)
 }
 
 /// Starts the thread before a file is open.
-pub fn begin(slot: DraftSlot, restore: fn(), waker: Waker) -> io::Result<(Watch, Receiver<Watched>)> {
+pub fn begin(restore: fn(), waker: Waker) -> io::Result<(Watch, Receiver<Watched>)> {
     let (read, write) = UnixStream::pair()?;
     let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ENDING.into_iter().chain(OTHER))?;
     let (nudge, nudged) = wake::pair()?;
     let (sender, receiver) = mpsc::channel();
     let shared = Arc::new(Shared::default());
     let watch = Watch { shared: shared.clone(), nudge: nudge.clone() };
-    let mut watcher = Watcher { signals, file: None, nudged, _nudge: nudge, shared, slot, restore, sender, waker };
+    let mut watcher = Watcher { signals, file: None, nudged, _nudge: nudge, shared, restore, sender, waker };
     thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
     Ok((watch, receiver))
 }
@@ -103,7 +104,6 @@ struct Watcher {
     /// Kept so that the other end never reads as closed.
     _nudge: Waker,
     shared: Arc<Shared>,
-    slot: DraftSlot,
     restore: fn(),
     sender: Sender<Watched>,
     waker: Waker,
@@ -131,7 +131,8 @@ impl Watcher {
     fn signal(&self, signal: i32) {
         let lent = self.shared.lent.load(Ordering::Acquire);
         match signal {
-            SIGINT if lent => {}
+            SIGINT | SIGQUIT if lent => {}
+            SIGXFSZ => drop(self.keep(&format!("signal {signal}: a file grew beyond what is allowed"))),
             // The other program stops by itself; the shell takes over only when both have.
             SIGTSTP if lent => drop(signal_hook::low_level::raise(SIGSTOP)),
             _ if ENDING.contains(&signal) => self.end(signal),
@@ -164,27 +165,24 @@ impl Watcher {
         self.waker.wake();
     }
 
-    /// Saves what is being typed, gives the terminal back and ends the process.
-    fn end(&self, signal: i32) -> ! {
-        let draft = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let (saved, copy) = self.save(draft);
-        (self.restore)();
-        if !saved {
-            let place = copy.map_or(String::new(), |path| format!("; the text being typed is in {}", path.display()));
-            // Nobody may be there to read it, so a failure here is no failure.
-            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file{place}");
-        }
-        std::process::exit(128 + signal)
+    /// A copy of what is not confirmed; the process goes on.
+    fn keep(&self, why: &str) -> Option<Copied> {
+        self.open().and_then(|(_, store)| store.unconfirmed().keep(why))
     }
 
-    /// Says whether everything is in the file, and where a copy of the text being typed is if not.
-    fn save(&self, draft: Option<Draft>) -> (bool, Option<PathBuf>) {
-        let Some((path, store)) = self.open() else { return (true, None) };
-        if let Some(draft) = &draft {
-            store.send(Request::Draft(draft.clone()));
+    /// Saves what is being typed, gives the terminal back and ends the process.
+    fn end(&self, signal: i32) -> ! {
+        let why = format!("the program was ended by signal {signal} before everything was in the file");
+        let (saved, copy) = self.open().map_or((true, None), |(_, store)| store.save_last(LAST_SAVE, &why));
+        (self.restore)();
+        if !saved {
+            let place = copy.map_or("no copy of the rest could be written".into(), |copy| {
+                format!("the rest is in {}; the next start of the file offers it", copy.told())
+            });
+            // Nobody may be there to read it, so a failure here is no failure.
+            let _ = writeln!(io::stderr(), "aims: ended by signal {signal} before everything was in the file; {place}");
         }
-        let saved = store.close(LAST_SAVE);
-        (saved, draft.filter(|_| !saved).and_then(|draft| rescue_draft(&path, draft)))
+        std::process::exit(128 + signal)
     }
 }
 

@@ -284,7 +284,7 @@ fn a_file_that_goes_away_leaves_a_copy_that_is_named_and_the_way_out_works() {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    let copy = bench.app.world.saved.rescue.clone().expect("no copy");
+    let copy = bench.app.world.saved.rescue.clone().expect("no copy").path;
     assert!(fs::read_to_string(&copy).unwrap().contains("words without a place"));
     assert_eq!(mode(&copy), 0o600);
     assert_eq!(mode(copy.parent().unwrap()), 0o700);
@@ -298,14 +298,15 @@ fn a_file_that_goes_away_leaves_a_copy_that_is_named_and_the_way_out_works() {
     assert!(asked.contains("leave; what is not saved is in "), "{asked}");
     bench.message(Msg::Key(Key::char('l')));
     assert!(bench.app.is_quitting(), "the way out is shut");
-    drop(bench);
-    // The next one to open the file hears of the copy, once its writer is gone.
+    assert!(!bench.close() && copy.exists());
+    // The next one to open the file is offered the step; then the copy is gone.
     fs::rename(&away, &path).unwrap();
-    let gone = copy.with_file_name("acme-4194303.rescue.json");
-    fs::rename(&copy, &gone).unwrap();
-    let bench = Workbench::headless_at(&path, desk.options()).unwrap();
-    let told = |name: &Path| bench.app.world.messages.iter().any(|m| m.text.contains(&name.display().to_string()));
-    assert!(told(&gone), "{:?}", bench.app.world.messages);
+    let mut bench = Workbench::headless_at(&path, desk.options()).unwrap();
+    bench.type_keys("t").unwrap();
+    bench.message(Msg::Go(Place::Field(vec![system(1)], system::PURPOSE)));
+    let screen = bench.text(80, 24);
+    assert!(screen.contains("words without a place"), "{screen}");
+    assert!(!copy.exists());
 }
 
 #[test]
@@ -357,4 +358,21 @@ fn random_keys_neither_quit_by_chance_nor_lose_a_note() {
     bench.settle();
     drop(bench);
     assert!(matches!(aims::store::verify(&path), aims::store::Verified::Ok { .. }));
+}
+
+#[test]
+fn a_file_that_is_only_read_refuses_the_first_letter_with_the_reason() {
+    let desk = Desk::new();
+    let mut options = desk.options();
+    options.read_only = true;
+    let mut bench = Workbench::headless_at(&desk.file(), options).unwrap();
+    for place in [Place::Field(vec![system(1)], system::PURPOSE), Place::Field(vec![system(1)], system::NAME)] {
+        bench.message(Msg::Go(place));
+        let (said, warning) = bench.app.status().unwrap();
+        assert!(warning && said.contains("opened to read only"), "{said}");
+        bench.type_keys("x").unwrap();
+    }
+    bench.type_keys("gin").unwrap();
+    assert!(bench.app.status().unwrap().0.contains("opened to read only"));
+    assert!(bench.app.unsaved().is_empty());
 }

@@ -24,5 +24,6 @@ mod terminal;
 mod tour;
 mod typed;
 mod types;
+mod unconfirmed;
 mod under;
 mod watch;

@@ -6,16 +6,16 @@ use aims::{
         Change, Id, Kind, Stamp, Value,
         kinds::{organisation, person},
     },
-    store::{self, Draft, OpenOptions, Outbox, Reply, Request, Step, Store, Verified, Who},
+    store::{self, Draft, OpenOptions, Outbox, Reply, Request, Step, Store, Typed, Verified, Who},
     wake,
-    watch::{self, DraftSlot, Watched},
+    watch::{self, Watched},
 };
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     io::{BufRead, BufReader, Write},
     path::Path,
     process::{Child, Command, Stdio},
-    sync::{Arc, Mutex, mpsc},
+    sync::mpsc,
     time::Duration,
 };
 
@@ -41,9 +41,9 @@ fn opened(path: &Path, user: &str) -> (Store, store::Reader, store::Opened) {
 fn the_watched_process() {
     let Some(path) = std::env::var_os(FILE) else { return };
     let (store, _reader, _) = opened(Path::new(&path), "child");
-    let slot: DraftSlot = Arc::new(Mutex::new(Some(typed())));
+    store.unconfirmed().set_typed(vec![Typed::Kept(Request::Draft(typed()))]);
     let restore = || println!("restored");
-    let told = watch::start(Path::new(&path), store, slot, restore, wake::pair().unwrap().0).unwrap();
+    let told = watch::start(Path::new(&path), store, restore, wake::pair().unwrap().0).unwrap();
     println!("ready");
     for what in told {
         println!("told {what:?}");

@@ -21,6 +21,13 @@ pub(super) struct Held {
     asking: Vec<usize>,
 }
 
+impl Held {
+    /// The changes that wait.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.effects.iter().filter_map(|e| if let Effect::Save(change) = e { Some(change) } else { None })
+    }
+}
+
 impl App {
     /// The effects with what goes along with their changes, if the gate lets all of these through.
     pub(super) fn ask(&mut self, mut effects: Vec<Effect>, out: &mut Vec<Effect>) -> Option<Vec<Effect>> {
@@ -130,21 +137,28 @@ impl App {
         Some(format!("not changed: {}", file.read_only.as_deref().unwrap_or_default()))
     }
 
+    /// Why nothing can be kept, if so: the file is only read.
+    fn unkept(&self) -> Option<String> {
+        let why = self.world.file.as_ref()?.read_only.as_ref()?;
+        Some(format!("not changed: {why}"))
+    }
+
     /// Why nothing is typed into a text of a record: it could not be kept.
     pub(super) fn untypable(&self) -> Option<String> {
         let typed = self.contexts().first().is_some_and(|c| c.is_text() && *c != Context::Input);
-        self.newer().filter(|_| typed)
+        self.unkept().filter(|_| typed)
     }
 
     /// Why an editor is not opened: what it would change is locked.
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
-        let asks_new = matches!(place, Place::Prompt(Prompt { then: Then::Create { .. }, .. }));
-        if asks_new
-            || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. })
-        {
-            let newer = self.newer();
-            if newer.is_some() {
-                return newer;
+        // What is asked before a paper is issued leads to the question of the upgrade by itself.
+        let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
+        let leads = |then: &Then| older && matches!(then, Then::Issue(_));
+        let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
+        if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
+            let unkept = self.unkept();
+            if unkept.is_some() {
+                return unkept;
             }
         }
         let (Place::Field(ids, field) | Place::Quick(ids, field)) = place else { return None };

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
-    store::Draft,
+    store::{Draft, Request, personal},
 };
 use std::{collections::HashMap, path::PathBuf};
 
@@ -75,8 +75,12 @@ pub enum Effect {
     StopJob,
     /// Show how a version of a paper differs from another one, or from the records of today.
     Compare(Wanted, i64, Option<i64>),
-    /// Open text in the person's own editor; the answer is [`Answer::Edited`].
-    Editor(String),
+    /// Open the text of a field in the person's own editor; the answer is [`Answer::Edited`].
+    Editor {
+        id: Id,
+        field: usize,
+        text: String,
+    },
     /// Ask the file; the answer is [`Answer::Fetched`].
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
@@ -102,9 +106,24 @@ pub enum Effect {
         because: String,
     },
     OpenDemo,
+    /// Sends the steps that could not be saved last time.
+    TakeBack,
+    /// Opens the file again and signs off all other sessions.
+    TakeOver,
     Suspend,
     Redraw,
     Quit,
+}
+
+impl Effect {
+    /// The request that keeps typed text: a draft, or a setting of this person.
+    pub fn kept_by(self, actor: &str) -> Option<Request> {
+        match self {
+            Effect::Draft(draft) => Some(Request::Draft(draft)),
+            Effect::Keep(key, value) => Some(Request::Keep { key: personal(actor, &key), value }),
+            _ => None,
+        }
+    }
 }
 
 /// A paper that is to be written.
@@ -255,7 +274,23 @@ pub enum Then {
     Rated(Change),
     /// Gives the typed reason to the changes that are held back.
     Because,
+    /// Takes back the steps that could not be saved last time, if the answer is the named letter.
+    TakeBack,
+    /// Takes the file over from sessions that are gone, if the answer is the named letter.
+    TakeOver,
     Quit,
+}
+
+impl Then {
+    /// Whether the text is one of the record: it is kept until it is taken. Names of files, jumps and searches are not.
+    pub fn takes_text(&self) -> bool {
+        let named = matches!(self, Then::Write { .. } | Then::Paper(_) | Then::Import(_) | Then::NewOrganisation(_));
+        let opened = matches!(self, Then::NewFile | Then::OpenFile);
+        let jump = |p: &Purpose| {
+            matches!(p, Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn)
+        };
+        !(named || opened || matches!(self, Then::Tell(purpose) if jump(purpose)))
+    }
 }
 
 /// How often each record was changed within one set of effects.

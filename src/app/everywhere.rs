@@ -37,6 +37,10 @@ impl App {
             }
             Command::TipsOff => vec![Effect::Keep("tips".into(), "off".into()), Effect::Say("no tips any more".into())],
             Command::OpenDemo => vec![Effect::OpenDemo],
+            Command::TakeOver => match self.world.held_by() {
+                None => vec![Effect::Say("nobody else has this file open".into())],
+                Some(whose) => vec![Effect::Go(crate::panes::answering::take_over_menu(&whose))],
+            },
             Command::Sessions => vec![Effect::Say(self.sessions())],
             other => return self.say(nothing_here(other), false),
         };
@@ -49,7 +53,7 @@ impl App {
         match self.world.saved.failing.clone() {
             Some((_, reason)) => {
                 let leave = match &self.world.saved.rescue {
-                    Some(copy) => format!("leave; what is not saved is in {}", copy.display()),
+                    Some(copy) => format!("leave; what is not saved is in {}", copy.told()),
                     None => "leave, and lose what is not saved".to_string(),
                 };
                 let row = |letter, label: &str| super::place::Row {

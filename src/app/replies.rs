@@ -48,7 +48,6 @@ impl App {
             }
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
-                self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
                 self.take_in(vec![theirs.clone()]);
                 let clash = Clash { label, id, mine, theirs, who, rest };
                 match self.alike.as_ref().and_then(|alike| alike.answers(&clash, &self.world)) {
@@ -154,7 +153,6 @@ impl App {
     }
 
     fn confirmed(&mut self, at: Stamp) {
-        self.world.saved.waiting = self.world.saved.waiting.saturating_sub(1);
         self.world.saved.at = Some(at);
         self.world.saved.rescue = None;
         if self.world.saved.failing.take().is_some() {
@@ -171,9 +169,8 @@ impl App {
         }
     }
 
-    fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<std::path::PathBuf>) {
-        let copy =
-            rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.display()));
+    fn not_saved(&mut self, since: Stamp, reason: String, rescue: Option<crate::store::Copied>) {
+        let copy = rescue.as_ref().map_or("but no copy could be written".into(), |p| format!("copy in {}", p.told()));
         let known = self.world.saved.failing.replace((since, reason.clone())).map(|(_, reason)| reason);
         let moved = self.world.saved.rescue != rescue;
         self.world.saved.rescue = rescue;

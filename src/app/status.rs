@@ -1,7 +1,10 @@
-//! The last row: a message until the next key, else how far the job beside the loop is.
+//! The last row: a message until the next key, else how far the job beside the loop is. And what is typed and not sent.
 
-use super::{App, world};
-use crate::command::Context;
+use super::{App, asking, world};
+use crate::{
+    command::Context,
+    store::{Request, Typed},
+};
 
 /// The message on the last row.
 #[derive(Debug, Clone)]
@@ -40,5 +43,18 @@ impl App {
     /// Whether Esc stops the job beside the loop. While text is typed or a key is half pressed, Esc belongs to that.
     pub(super) fn stops_job(&self, contexts: &[Context]) -> bool {
         self.job.is_some() && self.pending.is_empty() && !contexts.first().is_some_and(|c| c.is_text())
+    }
+
+    /// Everything that is typed and was not sent, for the thread that saves when the loop cannot: in every pane, and the
+    /// changes that wait for their reason.
+    pub fn unsaved(&self) -> Vec<Typed> {
+        let mut typed: Vec<Typed> = self.panes().flat_map(|p| p.unsaved(self.seen_by(p).world())).collect();
+        let held = self.held.iter().flat_map(asking::Held::changes);
+        typed.extend(held.map(|c| Typed::Beside(Request::Save { change: c.clone(), at: self.world.now })));
+        typed
+    }
+
+    pub(super) fn is_read_only(&self) -> bool {
+        self.world.file.as_ref().is_some_and(|f| f.read_only.is_some())
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     keymap::Keymap,
     parts::Theme,
     session::{FileInfo, open_drafts},
-    store::Draft,
+    store::{Copied, Draft, Presence},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -74,9 +74,31 @@ pub struct Saved {
     /// The sentence and the time since when nothing can be saved.
     pub failing: Option<(Stamp, String)>,
     /// A copy of what could not be saved, while that is so.
-    pub rescue: Option<PathBuf>,
-    /// Changes and drafts sent and not confirmed.
+    pub rescue: Option<Copied>,
+    /// What was sent and is not confirmed.
     pub waiting: usize,
+    /// Since when the oldest of it waits, in milliseconds of the steady clock.
+    pub since: Option<u64>,
+}
+
+/// Milliseconds after which what waits is shown as such, and as not saved.
+const SAVING: u64 = 300;
+const UNSAVED: u64 = 2_000;
+
+impl Saved {
+    /// How long the oldest has waited.
+    fn waited(&self, tick: u64) -> u64 {
+        self.since.map_or(0, |since| tick.saturating_sub(since))
+    }
+    /// Whether something is not saved, and that for longer than a slow disk takes.
+    pub fn is_unsaved(&self, tick: u64) -> bool {
+        self.failing.is_some() || self.waited(tick) >= UNSAVED
+    }
+    /// When the words of the header change although nothing happens.
+    pub(super) fn turns(&self, tick: u64) -> Option<u64> {
+        let turns = [SAVING, UNSAVED].map(|after| self.since.map(|since| since + after));
+        turns.into_iter().flatten().find(|at| *at > tick)
+    }
 }
 
 /// A step of the journal in one line.
@@ -138,10 +160,20 @@ impl World {
                 format!("READ ONLY written by a newer aims (file version {version})")
             }
             (Some(f), ..) if f.read_only.is_some() => "READ ONLY".into(),
-            (_, Some((since, _)), _) => format!("NOT SAVED since {}", since.clock()),
+            (_, Some((since, why)), _) => self.unsaved_text(*since, why),
+            _ if self.saved.is_unsaved(self.tick) => {
+                let since = Stamp { utc: self.now.utc - (self.saved.waited(self.tick) / 1000) as i64, ..self.now };
+                self.unsaved_text(since, "the disk has not answered yet")
+            }
+            (_, None, at) if self.saved.waiting > 0 && (at.is_none() || self.saved.waited(self.tick) >= SAVING) => {
+                "saving…".into()
+            }
             (_, None, Some(at)) => format!("saved {}", at.clock_seconds()),
             (_, None, None) => "nothing to save".into(),
         }
+    }
+    fn unsaved_text(&self, since: Stamp, why: &str) -> String {
+        format!("NOT SAVED since {}: {}", since.clock(), crate::shown::cut(why, usize::from(self.size.0 / 2).max(12)))
     }
     /// The name of a step as it may be read now: while verdicts are hidden, one that tells a verdict or a finding says
     /// only where something was changed.
@@ -156,6 +188,15 @@ impl World {
     pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
         self.recent.insert(0, Recent { at, actor: actor.into(), label });
         self.recent.truncate(50);
+    }
+    /// Everyone else who has the file open, and since when; nothing if nobody has.
+    pub fn held_by(&self) -> Option<String> {
+        let others = &self.file.as_ref()?.others;
+        let one = |p: &Presence| {
+            let day = if p.since.date() == self.now.date() { String::new() } else { format!("{} ", p.since.date()) };
+            format!("{}@{} since {day}{}", p.user, p.host, p.since.clock())
+        };
+        (!others.is_empty()).then(|| others.iter().map(one).collect::<Vec<_>>().join(", "))
     }
     /// A short name for the person at the keyboard.
     pub fn user(&self) -> &str {

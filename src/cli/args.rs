@@ -40,8 +40,11 @@ pub struct Args {
     #[arg(long, global = true, value_name = "DAY|STEP")]
     pub as_of: Option<String>,
     /// Lines and bars from ASCII signs only
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide = true)]
     pub ascii: bool,
+    /// Sign off all other sessions of the file, and bring the text that they left here
+    #[arg(long, global = true, hide = true)]
+    pub take_over: bool,
     /// Version of program and data
     #[arg(long, short = 'V', hide = true)]
     pub version: bool,
@@ -131,12 +134,7 @@ pub enum Command {
         because: String,
     },
     /// Bring an older file up to date; a copy of it stays beside
-    Upgrade {
-        file: PathBuf,
-        /// Also when a session of another host, which has ended, never signed off
-        #[arg(long)]
-        take_over: bool,
-    },
+    Upgrade { file: PathBuf },
     /// Set a field of a record
     Set {
         /// As F-014
@@ -161,6 +159,13 @@ pub enum Command {
         /// Why it must go; kept in the journal
         #[arg(long, value_name = "TEXT")]
         because: String,
+    },
+    /// List what could not be saved, or take it back
+    Rescue {
+        file: PathBuf,
+        /// Take it back: steps go through the gate, texts become drafts
+        #[arg(long)]
+        take: bool,
     },
     /// List all changes of a record
     History {
@@ -285,7 +290,7 @@ impl Args {
         let here = Setup::of_environment();
         let clock = self.now.map_or(here.clock, Clock::fixed);
         let as_of = self.as_of.as_deref().map(|text| as_of(text, clock.now().date())).transpose()?;
-        Ok(Setup { clock, as_of, ..here })
+        Ok(Setup { clock, as_of, take_over: self.take_over, ..here })
     }
 
     /// The same for a screen, with keys and signs.

@@ -125,6 +125,8 @@ pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<
         Then::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
+        Then::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
+        Then::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
         _ => vec![Effect::Close],
     }
 }
@@ -255,6 +257,32 @@ pub fn upgrade_menu(version: u32) -> Place {
             row('u', "upgrade it; a copy of the old file stays beside it"),
         ],
         Then::Upgrade,
+    ))
+}
+
+/// Offers the steps that could not be saved last time.
+pub fn take_back_menu(steps: &[String], whose: &str) -> Place {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let named = steps.iter().take(3).map(|s| format!("“{s}”")).collect::<Vec<_>>().join(", ");
+    let more = if steps.len() > 3 { format!(" and {} more", steps.len() - 3) } else { String::new() };
+    let count = if steps.len() == 1 { "1 step".into() } else { format!("{} steps", steps.len()) };
+    Place::Menu(Menu::letters(
+        format!("{count} of {whose} could not be saved last time: {named}{more}"),
+        vec![row('t', "take them back; u undoes that"), row('l', "later: the next start asks again")],
+        Then::TakeBack,
+    ))
+}
+
+/// Asks before the sessions of others are signed off; the first row keeps them.
+pub fn take_over_menu(whose: &str) -> Place {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    Place::Menu(Menu::letters(
+        format!("This file is held by {whose}"),
+        vec![
+            row('k', "keep it so: somebody still works there"),
+            row('t', "take over: it is gone for good; text it left comes back here"),
+        ],
+        Then::TakeOver,
     ))
 }
 

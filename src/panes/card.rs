@@ -25,7 +25,7 @@ use crate::{
     },
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
-    store::Draft,
+    store::{Request, Typed},
 };
 use clock::Clock;
 use drawer::Drawer;
@@ -369,9 +369,10 @@ impl Pane for Card {
         effects.extend(self.remember(world));
         effects
     }
-    fn unsaved(&self, world: &World) -> Option<Draft> {
-        let at = self.at?;
-        self.typing.is_open().then(|| self.draft(at, world))
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        let note = self.at.filter(|_| self.typing.is_open()).map(|at| self.draft(at, world));
+        let drawer = self.drawer.as_ref().filter(|d| !d.is_saved()).map(|d| d.draft(true, world));
+        note.into_iter().chain(drawer).map(|draft| Typed::Kept(Request::Draft(draft))).collect()
     }
     fn deadline(&self, world: &World) -> Option<u64> {
         let minute = world.tick + (60 - world.now.utc.rem_euclid(60) as u64) * 1_000;

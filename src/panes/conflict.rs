@@ -5,10 +5,13 @@ use super::{Header, Pane};
 use crate::{
     app::{Effect, Place, World, place::Clash},
     command::{Command, Context},
-    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, kinds::answer, words},
+    domain::{
+        Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, gate::Road, kinds::answer, words,
+    },
     keymap::{Code, Key},
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
+    store::{Request, Typed},
 };
 use ratatui::layout::Rect;
 
@@ -318,6 +321,17 @@ impl Pane for Conflict {
 
     fn refused(&mut self, _: &str, _: &World) {
         self.barred = true;
+    }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        // On an older revision than theirs, so that it is asked again and never written over theirs.
+        let (id, rev) = (self.clash.id, self.clash.theirs.rev.saturating_sub(1));
+        let mut change = Change::new(self.clash.label.clone()).by(Road::Rescue);
+        change.edits.push(match self.is_about_hiding() {
+            true => Edit::Hide { id, rev, hidden: !self.clash.theirs.hidden },
+            false => Edit::Set { id, rev, values: self.clash.mine.clone() },
+        });
+        change.edits.extend(self.clash.rest.iter().cloned());
+        vec![Typed::Beside(Request::Save { change, at: world.now })]
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {

@@ -11,6 +11,7 @@ use crate::{
     exchange::look_alikes,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    store::Typed,
 };
 use ratatui::layout::Rect;
 
@@ -239,6 +240,14 @@ impl Pane for MenuPane {
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(&self.menu.then, world);
         Vec::new()
+    }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        // A name or a reason that is in no row: what only narrows the list is no text of the record.
+        let typed = self.query.text();
+        let none = self.shown.iter().all(|row| *row == NEW) && !typed.trim().is_empty();
+        let kept = (none && self.menu.then.takes_text())
+            .then(|| Effect::Keep(format!("line/{}", self.menu.title), typed.to_string()));
+        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {

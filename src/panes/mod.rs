@@ -52,7 +52,7 @@ use crate::{
     domain::{Id, Kind},
     keymap::Key,
     parts::Canvas,
-    store::Draft,
+    store::Typed,
 };
 use ratatui::layout::Rect;
 
@@ -142,9 +142,9 @@ pub trait Pane {
     fn flush(&mut self, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
-    /// Typed text that is in no draft yet.
-    fn unsaved(&self, _world: &World) -> Option<Draft> {
-        None
+    /// Typed text that is in no draft yet, and what waits for an answer.
+    fn unsaved(&self, _world: &World) -> Vec<Typed> {
+        Vec::new()
     }
     /// When [`Pane::tick`] is wanted, in milliseconds of the steady clock.
     fn deadline(&self, _world: &World) -> Option<u64> {

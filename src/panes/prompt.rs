@@ -7,8 +7,8 @@ use crate::{
     domain::Id,
     exchange::{is_somebody, look_alikes},
     keymap::Key,
-    parts::{Canvas, LineInput},
-    store::Draft,
+    parts::{Canvas, LineInput, Typing},
+    store::{Draft, Typed},
 };
 use ratatui::layout::Rect;
 
@@ -25,6 +25,9 @@ pub struct PromptPane {
     left: Option<String>,
     /// The new name about which the person was asked whether one that is here is meant.
     asked: String,
+    typing: Typing,
+    /// What is typed here was kept meanwhile.
+    wrote: bool,
 }
 
 impl PromptPane {
@@ -37,6 +40,8 @@ impl PromptPane {
             ground: Ground::default(),
             left: None,
             asked: String::new(),
+            typing: Typing::default(),
+            wrote: false,
         }
     }
 
@@ -65,22 +70,39 @@ impl PromptPane {
         if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
             return Vec::new();
         }
-        let said = Effect::Say(format!("not taken: {typed}; it is kept, Up brings it back when this is asked again"));
+        let waits = "; it is kept, Up brings it back when this is asked again";
         // What nobody may change keeps no draft either.
         if world.file.as_ref().is_some_and(|f| f.read_only.is_some()) {
             return vec![Effect::Say(format!("not taken: {typed}"))];
         }
-        let kept = match self.field() {
+        let kept = self.kept(world);
+        let said = Effect::Say(format!("not taken: {typed}{}", if kept.is_some() { waits } else { "" }));
+        kept.into_iter().chain([said]).collect()
+    }
+    /// Keeps the line as it stands; names of files and jumps are no text of a record.
+    fn kept(&self, world: &World) -> Option<Effect> {
+        let typed = self.input.text();
+        if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
+            return None;
+        }
+        Some(match self.field() {
             Some((id, field)) => {
                 Effect::Draft(Draft { id, field, text: typed.into(), extra: String::new(), at: world.now })
             }
             None => Effect::Keep(self.setting(), typed.into()),
-        };
-        vec![kept, said]
+        })
+    }
+    fn key(&mut self, world: &World) {
+        if self.prompt.then.takes_text() {
+            self.typing.key(world.tick);
+        }
     }
     /// What was kept is not offered any more.
-    fn forget(&self) -> Option<Effect> {
-        self.left.as_ref()?;
+    fn forget(&mut self) -> Option<Effect> {
+        self.typing = Typing::default();
+        if self.left.is_none() && !std::mem::take(&mut self.wrote) {
+            return None;
+        }
         Some(match self.field() {
             Some((id, field)) => Effect::DropDraft(id, field),
             None => Effect::Keep(self.setting(), String::new()),
@@ -123,13 +145,21 @@ impl Pane for PromptPane {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(&self.prompt.then, world);
-        self.left = self.find_left(world);
+        if !self.wrote {
+            self.left = self.find_left(world);
+        }
+        // A reason was asked for above it and not given: the line is not taken.
+        if self.input.text() != LineInput::new(&self.prompt.text).text() {
+            self.key(world);
+        }
         Vec::new()
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
             // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
-            Command::Accept if self.is_field_untouched() => return Some(vec![Effect::Close]),
+            Command::Accept if self.is_field_untouched() => {
+                return Some([Effect::Close].into_iter().chain(self.forget()).collect());
+            }
             Command::Accept if let Some(asked) = self.asks(world) => self.problem = asked,
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => {
@@ -139,16 +169,19 @@ impl Pane for PromptPane {
                 Err(problem) => self.problem = problem,
             },
             Command::Cancel => {
+                self.typing = Typing::default();
                 let left = answering::left(&self.prompt.then);
                 return Some(left.into_iter().chain(self.keep(world)).collect());
             }
             Command::PrevMatch => {
                 if let Some(left) = &self.left {
                     self.input.set(left);
+                    self.key(world);
                 }
             }
             Command::TextUndo => {
                 self.input.undo();
+                self.key(world);
             }
             Command::Complete | Command::NextMatch | Command::PageDown | Command::PageUp => {}
             _ => return None,
@@ -156,14 +189,44 @@ impl Pane for PromptPane {
         Some(Vec::new())
     }
 
-    fn input(&mut self, key: Key, _: &World) -> Option<Vec<Effect>> {
-        self.input.input(key);
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        if self.input.input(key) {
+            self.key(world);
+        }
         self.problem.clear();
         Some(Vec::new())
     }
-    fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.input.paste(text);
+        self.key(world);
         Some(Vec::new())
+    }
+
+    fn refused(&mut self, _: &str, world: &World) {
+        self.key(world);
+    }
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.typing.due()
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.flush(world)
+    }
+    fn flush(&mut self, world: &World) -> Vec<Effect> {
+        if !self.typing.is_open() {
+            return Vec::new();
+        }
+        match self.kept(world) {
+            Some(effect) => {
+                self.typing.written();
+                self.wrote = true;
+                vec![effect]
+            }
+            None => self.forget().into_iter().collect(),
+        }
+    }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        let kept = self.kept(world).filter(|_| self.typing.is_open());
+        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {

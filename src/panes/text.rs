@@ -8,7 +8,7 @@ use crate::{
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     shown::wrap,
-    store::Draft,
+    store::{Draft, Request, Typed},
 };
 use ratatui::layout::Rect;
 
@@ -81,6 +81,10 @@ impl TextPane {
         vec![Effect::Draft(self.draft(world)), Effect::Close, Effect::Warn(kept)]
     }
 
+    fn to_editor(&self) -> Effect {
+        Effect::Editor { id: self.id, field: self.field, text: self.editor.text() }
+    }
+
     /// The step that the typing becomes.
     fn step(&self, world: &World) -> Option<Change> {
         let record = world.records.get(self.id)?;
@@ -142,7 +146,7 @@ impl Pane for TextPane {
                 self.typing.key(world.tick);
                 Some(Vec::new())
             }
-            Command::Editor => Some(vec![Effect::Draft(self.draft(world)), Effect::Editor(self.editor.text())]),
+            Command::Editor => Some(vec![Effect::Draft(self.draft(world)), self.to_editor()]),
             _ => None,
         }
     }
@@ -191,8 +195,9 @@ impl Pane for TextPane {
         self.typing.written();
         vec![Effect::Draft(self.draft(world))]
     }
-    fn unsaved(&self, world: &World) -> Option<Draft> {
-        self.typing.is_open().then(|| self.draft(world))
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        let open = self.typing.is_open();
+        open.then(|| Typed::Kept(Request::Draft(self.draft(world)))).into_iter().collect()
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

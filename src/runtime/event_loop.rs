@@ -4,14 +4,17 @@ use super::{
     Outside, Workbench,
     clipboard::{self, in_tmux},
     decode::{Decoder, Heard},
+    editor, leaving,
     screen::{self, Screen},
     suspend,
 };
 use crate::{
     app::{Answer, Msg},
+    domain::Id,
     keymap::{Code, Key},
+    session::LAST_SAVE,
     wake::WakeEnd,
-    watch::{self, DraftSlot, Watch, Watched},
+    watch::{self, Watch, Watched},
 };
 use color_eyre::eyre::{Context, Result, eyre};
 use rustix::{
@@ -24,8 +27,14 @@ use std::{
     collections::VecDeque,
     io::Write,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{PoisonError, mpsc::Receiver},
+    sync::mpsc::Receiver,
 };
+
+/// Milliseconds of leaving until it is said that something is waited for, and between two looks.
+const SHOWN: u64 = 300;
+const LOOK: u64 = 100;
+/// Milliseconds after which leaving ends by itself, with a copy, unless a key asked to wait on.
+const ALONE: u64 = 8_000;
 
 /// What ended a wait.
 enum Woken {
@@ -39,9 +48,6 @@ struct Loop {
     wake: WakeEnd,
     screen: Screen,
     decoder: Decoder,
-    slot: DraftSlot,
-    /// The slot holds something.
-    filled: bool,
     watch: Watch,
     told: Receiver<Watched>,
     /// The file the watcher knows of.
@@ -63,16 +69,12 @@ const FAULT_KEY: Code = Code::F(12);
 ///
 /// `wake` is the end that the workbench's waker wakes. Whatever happens, the terminal is given back.
 pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
-    let slot = DraftSlot::default();
-    let (waker, told) = (bench.waker.clone(), slot.clone());
-    let (watch, told) = watch::begin(told, screen::restore, waker).wrap_err("signals cannot be watched")?;
+    let (watch, told) = watch::begin(screen::restore, bench.waker.clone()).wrap_err("signals cannot be watched")?;
     let mut this = Loop {
         bench,
         wake,
         screen: Screen::new(),
         decoder: Decoder::default(),
-        slot: slot.clone(),
-        filled: false,
         watch,
         told,
         watched: 0,
@@ -82,6 +84,7 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
     };
     quiet_panics();
     this.bench.options.clock = this.bench.options.clock.running();
+    this.bench.hurry_from_now();
     screen::enter().wrap_err("the terminal cannot be used")?;
     let ended = catch_unwind(AssertUnwindSafe(|| this.turn()));
     screen::restore();
@@ -94,10 +97,12 @@ pub fn run(bench: Workbench, wake: WakeEnd) -> Result<()> {
             }
         }
         Err(_) => {
-            // The app cannot be trusted any more; what is typed stands in the slot.
-            let draft = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let saved = this.bench.save_last(draft);
-            let what = if saved { "everything typed is in the file" } else { "the last words may not be in the file" };
+            // The app cannot be trusted any more; what is typed stands in the list of what is not confirmed.
+            let what = match this.bench.save_last(LAST_SAVE, "the program ended by a fault of its own") {
+                (true, _) => "everything typed is in the file".to_string(),
+                (false, Some(copy)) => format!("what is not in the file is in {}", copy.told()),
+                (false, None) => "the last words may not be in the file".into(),
+            };
             Err(eyre!("the program ended by a fault of its own; {what}"))
         }
     }
@@ -124,7 +129,7 @@ impl Loop {
         loop {
             self.after_update();
             if self.bench.app.is_quitting() {
-                return Ok(());
+                return self.leave();
             }
             let wait = self.bench.run_due();
             self.after_update();
@@ -138,6 +143,49 @@ impl Loop {
                 return Ok(());
             }
         }
+    }
+
+    /// Leaves when the disk has confirmed everything. While that takes, it says so; a key leaves at once, with a copy.
+    fn leave(&mut self) -> Result<()> {
+        self.bench.begin_leaving();
+        let (start, mut waits_on) = (self.tick(), false);
+        loop {
+            self.bench.take_replies();
+            if self.bench.is_confirmed() {
+                return Ok(());
+            }
+            if self.tick() - start >= SHOWN {
+                self.draw_leaving()?;
+            }
+            let mut run = Vec::new();
+            let woken = self.sleep(Some(LOOK))?;
+            self.wake.drain();
+            while let Ok(told) = self.told.try_recv() {
+                self.told(told)?;
+            }
+            if matches!(woken, Woken::HungUp) || matches!(self.read(&mut run)?, Woken::HungUp) {
+                return Ok(());
+            }
+            let leaves = |heard: &Heard| matches!(heard, Heard::Key(key) if matches!(key.code, Code::Char('q' | 'Q')));
+            waits_on |= !run.is_empty();
+            if run.iter().any(leaves) || !waits_on && self.tick() - start > ALONE {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The last screen: what is waited for, and what a key does.
+    fn draw_leaving(&mut self) -> Result<()> {
+        let bench = &mut self.bench;
+        let bytes = self.screen.frame(bench.app.world.size, |buffer| {
+            bench.draw(buffer);
+            leaving::draw(&bench.app.world, buffer);
+            None
+        })?;
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        screen::send(bytes).wrap_err("the terminal takes nothing")
     }
 
     /// Sleeps until a key, a wake-up, or so many milliseconds have passed.
@@ -231,7 +279,7 @@ impl Loop {
         while let Some(outside) = self.bench.take_outside() {
             match outside {
                 Outside::Copy { what, text } => self.copy(&what, &text),
-                Outside::Edit(text) => self.edit(&text),
+                Outside::Edit { id, field, text } => self.edit((id, field), &text),
                 Outside::Suspend => self.suspend(),
                 Outside::Redraw => self.redraw(),
             }
@@ -241,11 +289,6 @@ impl Loop {
         {
             self.watched = generation;
             self.watch.over(path, store.clone());
-        }
-        let unsaved = self.bench.app.unsaved();
-        if self.filled || unsaved.is_some() {
-            self.filled = unsaved.is_some();
-            *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = unsaved;
         }
     }
 
@@ -257,11 +300,21 @@ impl Loop {
         self.bench.message(said.map_or_else(Msg::Warn, Msg::Say));
     }
 
-    fn edit(&mut self, text: &str) {
+    fn edit(&mut self, place: (Id, usize), text: &str) {
         self.bench.flush();
-        let edited = suspend::edit(text, &self.watch);
+        let Some((file, ..)) = self.bench.file() else { return };
+        let paper = editor::Paper::of(&self.bench.options.folders, file, place);
+        let edited = suspend::edit(&paper, text, &self.watch);
         self.redraw();
+        let (edited, path) = match edited {
+            Ok((text, path)) => (Ok(text), Some(path)),
+            Err(why) => (Err(why), None),
+        };
         self.bench.message(Msg::Answer(Answer::Edited(edited)));
+        // The file of the editor stays until the disk has what it held.
+        if path.is_some() && self.bench.flush() && self.bench.is_confirmed() {
+            path.iter().for_each(|path| drop(std::fs::remove_file(path)));
+        }
     }
 
     fn suspend(&mut self) {

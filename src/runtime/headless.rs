@@ -127,7 +127,7 @@ impl Workbench {
                     self.copied = Some(text);
                     self.message(Msg::Say(format!("{what} → kept here, no terminal to copy to")));
                 }
-                Outside::Edit(_) => {
+                Outside::Edit { .. } => {
                     let why = "an editor needs a terminal; the text is as it was".to_string();
                     self.message(Msg::Answer(Answer::Edited(Err(why))));
                 }

@@ -1,12 +1,13 @@
 //! Opening and making files: the world around the records, what is loaded in which order, what is said at once.
 
-use super::{Options, Workbench, demo_file, recent};
+use super::{Options, Workbench, demo_file, editor, recent};
 use crate::{
     app::{App, Msg, Place, World, world},
     domain::{Id, Kind, Records},
     framework,
-    session::{Clock, FileInfo, Session, name_of, with_ending},
-    store::{self, Reader, Request, Step, StoreError},
+    panes::answering::take_back_menu,
+    session::{Clock, FileInfo, LAST_SAVE, Session, name_of, with_ending},
+    store::{self, Draft, Reader, Request, Step, StoreError},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -149,15 +150,83 @@ impl Workbench {
 
     /// What is worth saying once.
     fn greet(&mut self, opened: &FileInfo, notices: Vec<String>) {
+        let me = self.options.who.clone();
         for other in &opened.others {
             let since = other.since.clock();
             self.message(Msg::Say(format!("{}@{} has this file open too, since {since}", other.user, other.host)));
+            if other.user == me.user && other.host != me.host {
+                let host = &other.host;
+                self.message(Msg::Warn(format!("you on {host} hold this file; if that is gone, :take over (see g m)")));
+            }
         }
         notices.into_iter().for_each(|notice| self.message(Msg::Warn(notice)));
         if let Some(why) = &opened.read_only {
             self.message(Msg::Warn(format!("read only: {why}")));
         }
         self.tell_problems();
+        self.offer_edited();
+        self.offer_rescues();
+    }
+
+    /// Puts what an editor left when something went wrong into its place as a draft, and says so.
+    fn offer_edited(&mut self) {
+        let Some(path) = self.session.as_ref().filter(|s| s.info.read_only.is_none()).map(|s| s.info.path.clone())
+        else {
+            return;
+        };
+        for left in editor::left(&self.options.folders, &path) {
+            let (key, name) = ((left.id, left.field), left.path.display().to_string());
+            let Some(text) = left.text else {
+                self.message(Msg::Warn(format!("an editor left more text for {} than a field holds: {name}", left.id)));
+                continue;
+            };
+            let draft = self.app.world.drafts.get(&key).cloned();
+            let record = self.session.as_ref().and_then(|s| s.reader.read(left.id).ok().flatten());
+            let had = draft.as_ref().map(|d| d.text.clone());
+            let had = had.or_else(|| record.map(|r| r.text(left.field).to_string()));
+            if had.as_deref().map(|t| t.trim_end_matches('\n')) != Some(&text) {
+                let extra = draft.map(|d| d.extra).unwrap_or_default();
+                let draft = Draft { id: left.id, field: left.field, text, extra, at: self.app.world.now };
+                self.app.world.drafts.insert(key, draft.clone());
+                self.app.world.found.push(key);
+                self.send(Request::Draft(draft));
+                self.message(Msg::Warn(format!("what your editor left for {} is back in its place", left.id)));
+            }
+            if self.session.as_ref().is_some_and(|s| s.store.flush(LAST_SAVE)) {
+                // One that cannot be removed is compared again next time.
+                let _ = std::fs::remove_file(&left.path);
+            }
+        }
+    }
+
+    /// Asks about the steps that could not be saved last time.
+    fn offer_rescues(&mut self) {
+        let Some(session) = self.session.as_ref().filter(|s| s.info.read_only.is_none()) else { return };
+        let steps: Vec<String> =
+            session.rescues.iter().flat_map(|r| &r.changes).map(|(change, _)| change.label.clone()).collect();
+        let Some(first) = session.rescues.first().filter(|_| !steps.is_empty()) else { return };
+        let menu = take_back_menu(&steps, &first.actor);
+        self.message(Msg::Go(menu));
+    }
+
+    /// Sends the steps that could not be saved last time; their copies go when all of them are answered.
+    pub(super) fn take_back(&mut self) {
+        let rescues = self.session.as_mut().map(|s| std::mem::take(&mut s.rescues)).unwrap_or_default();
+        for rescue in rescues {
+            let changes = rescue.changes.into_iter().map(|(change, _)| change).collect();
+            self.message(Msg::TakeBack(changes));
+            self.send(Request::TakenBack(rescue.path));
+        }
+    }
+
+    /// Opens the file again and signs off all other sessions, so that text they left comes back here.
+    pub(super) fn take_over(&mut self) -> Result<(), String> {
+        let path = self.session()?.info.path.clone();
+        self.options.take_over = true;
+        self.leave_file();
+        let opened = self.open_file(&path);
+        self.options.take_over = false;
+        opened
     }
 
     /// Makes a file for an organisation and opens it.

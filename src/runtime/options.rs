@@ -31,12 +31,14 @@ pub struct Options {
     pub as_of: Option<AsOf>,
     /// Remember opened files in the list of recent ones.
     pub remember: bool,
+    /// Sign off all other sessions of the file that is opened next.
+    pub take_over: bool,
 }
 
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
-        let Setup { clock, who, folders, read_only, as_of } = setup;
+        let Setup { clock, who, folders, read_only, as_of, take_over } = setup;
         let (keymap, problems) = own_keys(&folders);
         Options {
             clock,
@@ -49,6 +51,7 @@ impl Options {
             read_only,
             as_of,
             remember: true,
+            take_over,
         }
     }
 
@@ -60,6 +63,7 @@ impl Options {
             folders: self.folders.clone(),
             read_only: self.read_only,
             as_of: self.as_of,
+            take_over: self.take_over,
         }
     }
 
@@ -78,6 +82,7 @@ impl Options {
             read_only: false,
             as_of: None,
             remember: true,
+            take_over: false,
         }
     }
 }

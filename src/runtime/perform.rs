@@ -6,7 +6,7 @@ use crate::{
     domain::{Id, Kind, Records},
     exchange::{self, file},
     panes::answering,
-    session::{self, Session, is_there},
+    session::{self, is_there},
     store::{self, Event, Request, StoreError},
 };
 use std::path::Path;
@@ -25,7 +25,9 @@ impl Workbench {
             Effect::Redo(because) => self.send(Request::Redo { at, because }),
             Effect::Keep(key, value) => self.keep(&key, value),
             Effect::Copy { what, text } => self.outside.push_back(Outside::Copy { what, text }),
-            Effect::Editor(text) => self.outside.push_back(Outside::Edit(text)),
+            Effect::Editor { id, field, text } => self.outside.push_back(Outside::Edit { id, field, text }),
+            Effect::TakeBack => self.take_back(),
+            Effect::TakeOver => self.told(Workbench::take_over),
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Redraw => self.outside.push_back(Outside::Redraw),
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
@@ -94,7 +96,7 @@ impl Workbench {
     }
 
     fn fetch(&mut self, query: Query) {
-        self.session.iter().for_each(Session::catch_up);
+        self.catch_up();
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
             Some(Err(error)) => self.message(Msg::Warn(error.to_string())),

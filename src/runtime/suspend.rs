@@ -1,12 +1,16 @@
 //! Giving the terminal to others for a while: to the shell by the stop key, to the person's editor.
 
-use super::{editor, screen};
+use super::{
+    editor::{self, Paper},
+    screen,
+};
 use crate::watch::Watch;
 use rustix::{
     process::{Signal, getpgrp, getsid, kill_current_process_group},
     stdio::stdin,
     termios::{QueueSelector, tcflush},
 };
+use std::path::PathBuf;
 
 /// Stops the program until the shell continues it. The error says why nothing can continue it.
 pub(super) fn stop() -> Result<(), String> {
@@ -21,10 +25,10 @@ pub(super) fn stop() -> Result<(), String> {
 }
 
 /// Hands text to the person's editor, on the screen the program was started on.
-pub(super) fn edit(text: &str, watch: &Watch) -> Result<String, String> {
+pub(super) fn edit(paper: &Paper, text: &str, watch: &Watch) -> Result<(String, PathBuf), String> {
     screen::restore();
     watch.lent(true);
-    let edited = editor::edit(&editor::command(), text);
+    let edited = editor::edit(&editor::command(), paper, text);
     watch.lent(false);
     // Keys typed into the editor after its end are not meant for us.
     let _ = tcflush(stdin(), QueueSelector::IFlush);

@@ -6,7 +6,7 @@ use crate::{
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
     session::Folders,
-    store::Verified,
+    store::{Request, Typed, Verified},
 };
 use std::{
     fs,
@@ -71,10 +71,10 @@ fn what_is_typed_is_a_draft_after_a_second_and_comes_back() {
     bench.message(Msg::Go(Place::Field(vec![owner], notes)));
     bench.text(80, 24);
     bench.type_keys("last words").unwrap();
-    let unsaved = bench.app.unsaved().expect("typed text is in no draft yet");
+    let [Typed::Kept(Request::Draft(unsaved))] = &bench.app.unsaved()[..] else { panic!("it is in no draft yet") };
     assert!(unsaved.text.contains("last words"));
     bench.rest(1_000);
-    assert!(bench.app.unsaved().is_none());
+    assert!(bench.app.unsaved().is_empty());
     drop(bench);
     let bench = Workbench::headless_at(&path, Options::fixed(now(), root.path())).unwrap();
     assert!(bench.app.world.drafts[&(owner, notes)].text.contains("last words"));
@@ -172,7 +172,7 @@ fn typing_goes_on_while_a_paper_is_made_and_esc_stops_it() {
     bench.message(Msg::Go(Place::Field(vec![owner], person::NOTES)));
     let key = |code| Msg::Key(crate::keymap::Key::new(code, false, false, false));
     bench.message(key(crate::keymap::Code::Char('w')));
-    assert!(bench.app.unsaved().is_some_and(|draft| draft.text.contains('w')));
+    assert!(matches!(&bench.app.unsaved()[..], [Typed::Kept(Request::Draft(draft))] if draft.text.contains('w')));
     assert!(!bench.text(80, 24).contains("Esc stops it"), "Esc belongs to the text that is typed");
     bench.message(key(crate::keymap::Code::Esc));
     assert!(!path.exists());

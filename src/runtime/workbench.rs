@@ -10,15 +10,18 @@ use crate::{
     keymap::{Code, Key, Step},
     parts::Canvas,
     session::{LAST_SAVE, Reading, Session},
-    store::{Draft, Reply, Request, Store},
+    store::{Copied, Reply, Request, Store},
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};
 use std::{collections::VecDeque, path::Path, time::Duration};
 
-/// How long leaving the last file waits when the person quits: longer than another program may hold the file, so that
-/// the text is in a rescue file at the latest.
+/// How long closing a file waits: longer than the thread that writes tries, so that the rest is in a rescue file.
 const QUIT_SAVE: Duration = Duration::from_secs(8);
+/// How long the loop of a terminal waits for the disk or a lock before it paints without what it wanted to read.
+const PAINT: Duration = Duration::from_millis(20);
+/// Milliseconds until it tries again.
+const AGAIN: u64 = 200;
 
 /// What only the owner of a terminal can do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +31,12 @@ pub enum Outside {
         what: String,
         text: String,
     },
-    /// Open text in the person's editor and answer with it.
-    Edit(String),
+    /// Open the text of a field in the person's editor and answer with it.
+    Edit {
+        id: Id,
+        field: usize,
+        text: String,
+    },
     Suspend,
     Redraw,
 }
@@ -49,6 +56,10 @@ pub struct Workbench {
     pub(super) making: Option<Making>,
     /// Records of the open file that could not be read.
     unreadable: Vec<Id>,
+    /// A loop with a terminal drives it: nothing may wait for disk or lock.
+    pub(super) live: bool,
+    /// Nothing is read before this tick, because another program holds the file.
+    held_until: Option<u64>,
 }
 
 impl Workbench {
@@ -65,6 +76,8 @@ impl Workbench {
             copied: None,
             making: None,
             unreadable: Vec::new(),
+            live: false,
+            held_until: None,
         };
         bench.tell_problems();
         bench
@@ -93,8 +106,10 @@ impl Workbench {
             Msg::Key(key) if self.is_idle_interrupt(key) => Msg::Say(self.way_out()),
             msg => msg,
         };
+        self.know_saved();
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
+        self.know_saved();
         // The next key may come before the next frame, and it must find the texts that are on the screen.
         self.supply();
     }
@@ -136,16 +151,36 @@ impl Workbench {
             any = true;
             self.message(Msg::Store(reply));
         }
-        self.take_job() || any
+        self.take_job() || self.know_saved() || any
+    }
+
+    /// Tells the app what is not confirmed yet, and the list what is typed; true if the header may say something else.
+    fn know_saved(&mut self) -> bool {
+        let Some(session) = &self.session else { return false };
+        let unconfirmed = session.store.unconfirmed();
+        unconfirmed.set_typed(self.app.unsaved());
+        let (waiting, oldest) = unconfirmed.waiting();
+        let tick = self.options.clock.tick();
+        let since = (waiting > 0).then(|| tick.saturating_sub(oldest.as_millis() as u64));
+        let saved = &mut self.app.world.saved;
+        let known = std::mem::replace(&mut saved.waiting, waiting);
+        if waiting == 0 {
+            // What could not be saved is, although nothing was said of it: a setting, or a draft that is no more.
+            saved.failing = None;
+            saved.rescue = None;
+        }
+        saved.since = since;
+        (known == 0) != (waiting == 0)
     }
 
     /// Runs what is due by now; returns how many milliseconds the next thing is away.
     pub fn run_due(&mut self) -> Option<u64> {
-        let due = self.app.deadline()?;
+        let due = self.app.deadline().into_iter().chain(self.held_until).min()?;
         let tick = self.options.clock.tick();
         if due > tick {
             return Some(due - tick);
         }
+        self.held_until = self.held_until.filter(|until| *until > tick);
         self.message(Msg::Tick);
         // What is due again at once would keep the loop from sleeping.
         self.app.deadline().map(|due| due.saturating_sub(tick).max(10))
@@ -164,7 +199,28 @@ impl Workbench {
     pub(super) fn set_session(&mut self, session: Session) {
         self.generation += 1;
         self.unreadable.clear();
+        self.held_until = None;
         self.session = Some(session);
+        self.hurry();
+    }
+
+    /// From now on a loop with a terminal drives it.
+    pub(super) fn hurry_from_now(&mut self) {
+        self.live = true;
+        self.hurry();
+    }
+    fn hurry(&self) {
+        self.session.iter().filter(|_| self.live).for_each(|session| session.reader.wait_at_most(PAINT));
+    }
+
+    /// Waits a moment for the thread that writes; where keys are waiting, only as long as nobody feels it.
+    pub(super) fn catch_up(&self) {
+        let Some(session) = &self.session else { return };
+        match self.live {
+            false => session.catch_up(),
+            true if session.store.unconfirmed().waiting().1 > PAINT => {}
+            true => drop(session.store.flush(PAINT)),
+        }
     }
 
     /// The open file; without one the error says so.
@@ -207,7 +263,7 @@ impl Workbench {
 
     /// The record with its long texts, as it is in memory otherwise.
     fn read(&mut self, id: Id) -> Option<Record> {
-        if self.unreadable.contains(&id) {
+        if self.unreadable.contains(&id) || self.held_until.is_some() {
             return None;
         }
         let known = self.app.world.records.get(id)?.clone();
@@ -215,13 +271,18 @@ impl Workbench {
         let mut found = session.reader.read(id);
         if found.as_ref().is_ok_and(|r| r.as_ref().is_none_or(|r| r.rev < known.rev)) {
             // A change of it is on its way into the file.
-            session.catch_up();
+            self.catch_up();
             found = session.reader.read(id);
         }
         match found {
             Ok(Some(found)) if found.rev >= known.rev => Some(found),
             Ok(Some(found)) => Some(fill(known, &found)),
             Ok(None) => None,
+            Err(error) if self.live && error.is_busy() => {
+                // It is read when the other program lets go; until then the pane shows what it has.
+                self.held_until = Some(self.options.clock.tick() + AGAIN);
+                None
+            }
             Err(error) => {
                 // Told once, and not tried again with each frame.
                 self.unreadable.push(id);
@@ -237,10 +298,21 @@ impl Workbench {
         self.session.as_ref().is_none_or(|s| s.store.flush(LAST_SAVE))
     }
 
-    /// Hands one last draft to the file and closes it without asking the app; false if something is not in it.
-    pub(super) fn save_last(&mut self, draft: Option<Draft>) -> bool {
-        draft.into_iter().for_each(|draft| self.send(Request::Draft(draft)));
-        self.session.take().is_none_or(|mut s| s.close(LAST_SAVE))
+    /// Sends what is being typed and closes the file without asking the app; false if something is not in it, and where
+    /// that is then.
+    pub(super) fn save_last(&mut self, limit: Duration, why: &str) -> (bool, Option<Copied>) {
+        let Some(mut session) = self.session.take() else { return (true, None) };
+        session.save_last(limit, why)
+    }
+
+    /// Begins to leave: everything typed is sent. What is told until [`Workbench::is_confirmed`].
+    pub(super) fn begin_leaving(&mut self) {
+        self.finish_job();
+        self.message(Msg::Flush);
+    }
+    /// Nothing is left that the disk has not confirmed.
+    pub(super) fn is_confirmed(&self) -> bool {
+        self.session.as_ref().is_none_or(|s| s.store.unconfirmed().waiting().0 == 0)
     }
 
     /// Writes everything and closes the file; false if something is not in it.
@@ -249,7 +321,8 @@ impl Workbench {
         self.finish_job();
         self.message(Msg::Flush);
         let Some(mut session) = self.session.take() else { return true };
-        let all = session.close(QUIT_SAVE);
+        let (all, copy) = session.save_last(QUIT_SAVE, "the program was left before everything was in the file");
+        self.app.world.saved.rescue = copy.or(self.app.world.saved.rescue.take());
         // Where the copy of the rest lies is told last.
         let last = session.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
         last.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
@@ -262,7 +335,10 @@ impl Workbench {
         let name = world.file.as_ref().map_or(String::new(), |f| f.path.display().to_string());
         let why = world.saved.failing.as_ref().map_or("it took too long", |(_, why)| why);
         match &world.saved.rescue {
-            Some(copy) => format!("{name}: not everything could be written ({why}); the rest is in {}", copy.display()),
+            Some(copy) => format!(
+                "{name}: not everything could be written ({why}); the rest is in {}; the next start of the file offers it",
+                copy.told()
+            ),
             None => format!("{name}: not everything could be written ({why}), and no copy of the rest could be made"),
         }
     }

@@ -55,6 +55,10 @@ impl Folders {
     pub fn recent(&self) -> PathBuf {
         self.state.join("recent")
     }
+    /// Texts that are open in the person's own editor.
+    pub fn editing(&self) -> PathBuf {
+        self.state.join("editing")
+    }
     pub fn rescue(&self) -> PathBuf {
         self.state.join("rescue")
     }

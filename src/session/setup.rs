@@ -12,6 +12,8 @@ pub struct Setup {
     pub read_only: bool,
     /// Show the records as they were then.
     pub as_of: Option<AsOf>,
+    /// Sign off all other sessions.
+    pub take_over: bool,
 }
 
 impl Setup {
@@ -23,6 +25,7 @@ impl Setup {
             folders: Folders::of_environment(),
             read_only: false,
             as_of: None,
+            take_over: false,
         }
     }
 }

@@ -47,11 +47,9 @@ impl OpenFile {
              saved; quit and open it again"
         );
         if !gone.is_empty() {
-            self.refused += 1;
-            let whose = (self.pid, self.refused);
-            let copy = rescue::vanished(self.rescue.as_deref(), &path, whose, &why, gone.iter().copied());
+            let copy = rescue::vanished(self.rescue.as_deref(), &path, &self.actor, &why, gone.iter().copied());
             why += &match copy {
-                Some(copy) => format!(". The {} steps of yours that are gone are in {}", gone.len(), copy.display()),
+                Some(copy) => format!(". The {} steps of yours that are gone are in {}", gone.len(), copy.told()),
                 None => ". No copy of the steps that are gone could be made".to_string(),
             };
         }
@@ -62,7 +60,7 @@ impl OpenFile {
     /// Why nothing can be saved, with a whole copy of the file made from the connection that is still open.
     pub(super) fn with_whole_copy(&mut self, why: String) -> String {
         if self.whole_copy.is_none() {
-            let name = format!("{}-whole", self.pid);
+            let name = format!("{}-whole", std::process::id());
             self.whole_copy = self
                 .conn
                 .serialize(MAIN_DB)

@@ -31,6 +31,12 @@ impl StoreError {
     pub(super) fn refused(path: &Path, why: impl Into<String>) -> StoreError {
         StoreError::Refused { path: path.into(), why: why.into() }
     }
+    /// Another program holds the file for the moment.
+    pub fn is_busy(&self) -> bool {
+        use rusqlite::ErrorCode as Code;
+        let StoreError::Sql(error) = self else { return false };
+        matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked))
+    }
     /// The same error with the file it is about, and with what helps, where it did not say so.
     pub fn of_file(self, path: &Path) -> StoreError {
         use rusqlite::ErrorCode as Code;
@@ -94,6 +100,9 @@ impl From<Failure> for StoreError {
     }
 }
 
+/// What is said while another program holds the file.
+pub(super) const BUSY: &str = "another program holds the file";
+
 /// How the sentence about pages that are no longer whole begins.
 pub(super) const DAMAGED: &str = "the file is damaged";
 /// What is said of bytes that are no text.
@@ -114,7 +123,7 @@ pub(super) fn sentence(error: &rusqlite::Error) -> String {
     };
     match code.code {
         Code::DiskFull => "the disk is full".into(),
-        Code::DatabaseBusy | Code::DatabaseLocked => "another program holds the file".into(),
+        Code::DatabaseBusy | Code::DatabaseLocked => BUSY.into(),
         Code::ReadOnly if code.extended_code == ffi::SQLITE_READONLY_DBMOVED => {
             "the file was moved or replaced while it was open".into()
         }

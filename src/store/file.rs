@@ -3,7 +3,7 @@
 //! Waits for nothing and keeps nothing back; `writer` does that with whatever comes back as "not now".
 
 use super::{
-    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError,
+    Draft, How, OpenOptions, Outbox, Presence, Renamed, Reply, Request, StoreError, adopt,
     apply::{self, Pen, Written},
     drafts,
     error::{Failure, sentence},
@@ -15,7 +15,7 @@ use super::{
     windows::Windows,
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use std::{path::PathBuf, sync::Arc};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
@@ -56,10 +56,8 @@ pub(super) struct OpenFile {
     pub(super) others: Vec<Presence>,
     /// What other sessions are typing, as the loop was told.
     pub(super) theirs: Vec<OpenDraft>,
-    /// Where a change that is refused for good is kept for its author, and the number of the next one.
+    /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
-    pub(super) pid: u32,
-    pub(super) refused: u32,
     windows: Windows,
 }
 
@@ -104,8 +102,6 @@ impl OpenFile {
             wrote: Vec::new(),
             whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
-            pid: options.who.pid,
-            refused: 0,
             windows: Windows::at(last_seq),
         })
     }
@@ -120,20 +116,32 @@ impl OpenFile {
         request: &Request,
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
+        confirmed: &dyn Fn(),
     ) -> Result<Renames, String> {
         let done = match request {
-            Request::Save { change, at } => return self.save(change, *at, tried, notice),
-            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried),
-            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried),
+            Request::Save { change, at } => {
+                // Told right before the answer, so that whoever reads it finds the list as it is.
+                let told = |renames| {
+                    confirmed();
+                    notice(renames)
+                };
+                return self.save(change, *at, tried, &told);
+            }
+            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried, confirmed),
+            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried, confirmed),
             Request::Load(kind) => self.load(*kind),
             Request::Reasons => self.reasons(),
             Request::Round(id) => self.round(*id),
-            Request::Draft(draft) => self.draft(draft),
+            Request::Draft(draft) => self.draft(draft, confirmed),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             // Where a person came to rest is no reason to write into a file that is not what was saved.
             Request::Keep { .. } if self.entering.is_some() => Ok(()),
-            Request::Keep { key, value } => self.short(|conn, _| keep(conn, key, value)),
+            Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
             Request::Changed => self.changed(),
+            Request::TakenBack(copy) => {
+                rescue::remove(copy);
+                Ok(())
+            }
             Request::Quit => Ok(()),
         };
         self.told(done).map(|()| Vec::new())
@@ -209,6 +217,7 @@ impl OpenFile {
         how: How,
         because: Option<&str>,
         tried: &mut Option<Written>,
+        confirmed: &dyn Fn(),
     ) -> Result<(), Failure> {
         if how == How::Undid {
             self.windows.look(&self.conn, &self.actor)?;
@@ -221,6 +230,7 @@ impl OpenFile {
             }
             other => other?,
         };
+        confirmed();
         self.saved(written, at, how, &Renamed::from);
         Ok(())
     }
@@ -272,7 +282,7 @@ impl OpenFile {
         tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
     }
 
-    fn draft(&mut self, draft: &Draft) -> Result<(), Failure> {
+    fn draft(&mut self, draft: &Draft, confirmed: &dyn Fn()) -> Result<(), Failure> {
         let actor = self.actor.clone();
         let kept =
             self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
@@ -281,6 +291,7 @@ impl OpenFile {
             return Err(Failure::Refused(format!("{why}{copy}")));
         }
         kept?;
+        confirmed();
         self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
         Ok(())
     }
@@ -361,14 +372,6 @@ fn upgraded(conn: &Connection) -> rusqlite::Result<Option<String>> {
     let why =
         || format!("a newer aims brought the file to version {found} meanwhile; quit, update aims, open it again");
     Ok((found != schema::VERSION).then(why))
-}
-
-fn keep(conn: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    )?
-    .execute(params![key, value])?;
-    Ok(())
 }
 
 pub(super) fn data_version(conn: &Connection) -> rusqlite::Result<i64> {

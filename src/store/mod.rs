@@ -6,6 +6,7 @@
 //! Knows no screen and reads no clock: every request carries its time.
 
 mod acknowledge;
+mod adopt;
 mod apply;
 mod body;
 #[cfg(test)]
@@ -37,6 +38,7 @@ mod search;
 mod session;
 mod settings;
 mod sightings;
+mod unconfirmed;
 mod undo;
 mod upgrade;
 mod verify;
@@ -54,9 +56,10 @@ pub use journal::Action;
 pub use open::{create, open};
 pub use reader::{Event, Reader, organisation_name};
 pub use renamed::Renamed;
-pub(crate) use rescue::draft as rescue_draft;
+pub use rescue::{Rescue, rescues};
 pub use search::Hit;
 pub use settings::{ME, personal};
+pub use unconfirmed::{Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use who::Who;
@@ -116,6 +119,8 @@ pub struct Opened {
     pub read_only: Option<String>,
     /// Sentences worth showing once.
     pub notices: Vec<String>,
+    /// Steps that could not be saved last time; the texts beside them are drafts of this session now.
+    pub rescues: Vec<Rescue>,
     /// Who else has the file open.
     pub others: Vec<Presence>,
     /// A save that a crash had cut short was taken back.
@@ -184,7 +189,17 @@ pub enum Request {
     },
     /// The file changed on disk: read what others did.
     Changed,
+    /// What this rescue file held was sent: it goes when all of that is done.
+    TakenBack(PathBuf),
     Quit,
+}
+
+impl Request {
+    /// Whether it writes something that a person typed or did.
+    pub fn writes(&self) -> bool {
+        use Request::{Draft, DropDraft, Keep, Redo, Save, Undo};
+        matches!(self, Save { .. } | Draft(_) | DropDraft(..) | Keep { .. } | Undo { .. } | Redo { .. })
+    }
 }
 
 /// How a step came about.
@@ -225,7 +240,7 @@ pub enum Reply {
     NotSaved {
         since: Stamp,
         reason: String,
-        rescue: Option<PathBuf>,
+        rescue: Option<Copied>,
     },
     /// Nothing of the change was written, because a record is not as the change knew it.
     Conflict {
@@ -287,13 +302,15 @@ impl Outbox {
 pub struct Store {
     sender: mpsc::Sender<Message>,
     heard: renamed::Heard,
+    unconfirmed: Unconfirmed,
 }
 
 /// What goes to the thread.
 #[derive(Debug)]
 enum Message {
-    /// With the number of the last notice of new ids that the loop is done with.
-    Ask(Request, u64),
+    /// With the number of the last notice of new ids that the loop is done with, and its own number in the list of what
+    /// is not confirmed.
+    Ask(Request, u64, u64),
     Flush(mpsc::SyncSender<()>),
     Close(mpsc::SyncSender<bool>),
 }
@@ -301,18 +318,34 @@ enum Message {
 impl Store {
     fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
-        let (path, heard) = (writer.path().to_path_buf(), writer.heard());
+        let (path, heard, unconfirmed) = (writer.path().to_path_buf(), writer.heard(), writer.unconfirmed());
         std::thread::Builder::new()
             .name("store".into())
             .spawn(move || writer.guarded(&inbox))
             .map_err(|e| StoreError::io(&path, e))?;
-        Ok(Store { sender, heard })
+        Ok(Store { sender, heard, unconfirmed })
     }
 
     /// Asks for something; the answer comes through the outbox.
     pub fn send(&self, request: Request) {
-        // The thread has ended only after `Quit`, or after saying so.
-        let _ = self.sender.send(Message::Ask(request, self.heard.number()));
+        let number = self.unconfirmed.add(&request);
+        // The thread has ended only after `Quit`, or after saying so; the list has it all the same.
+        let _ = self.sender.send(Message::Ask(request, self.heard.number(), number));
+    }
+
+    /// Everything that the disk has not confirmed.
+    pub fn unconfirmed(&self) -> &Unconfirmed {
+        &self.unconfirmed
+    }
+
+    /// For the last moments of a process: sends what is being typed, writes what can be written within the time, and
+    /// puts the rest into a rescue file. Says whether everything is in the file, and where the copy is if not.
+    pub fn save_last(&self, limit: Duration, why: &str) -> (bool, Option<Copied>) {
+        self.unconfirmed.take_typed().into_iter().for_each(|request| self.send(request));
+        if self.close(limit) && self.unconfirmed.is_empty() {
+            return (true, None);
+        }
+        (self.unconfirmed.is_empty(), self.unconfirmed.keep(why))
     }
 
     /// Waits until everything sent so far is on disk; false if that took longer.

@@ -1,7 +1,7 @@
 //! Creating and opening a file: everything that is checked before the first row is shown.
 
 use super::{
-    AsOf, OpenOptions, Opened, Outbox, Step, Store,
+    AsOf, OpenOptions, Opened, Outbox, Rescue, Step, Store, adopt,
     apply::{self, Pen},
     error::{DAMAGED, Failure, StoreError, sentence},
     file::{OpenFile, Place},
@@ -119,6 +119,8 @@ fn open_looked(
             }
         },
     };
+    let mut notices = notices(&looked, network, recovered);
+    let rescues = rescued(&conn, &looked, &options, session, &mut notices);
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
     let reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
@@ -128,16 +130,11 @@ fn open_looked(
     file.past = past.map(|(seq, _)| seq);
     file.entering = (later && read_only.is_none()).then(|| (options.clone(), network, recovered));
     let others = file.others().to_vec();
-    let mut notices = notices(&looked, network, recovered);
     notices.extend(wrong);
-    let folder = options.rescue.clone().or_else(rescue::folder);
-    for copy in rescue::left_for(folder.as_deref(), &looked.path, options.who.pid) {
-        let copy = copy.display();
-        notices.push(format!("what could not be saved last time is in {copy}; take what you need, then remove it"));
-    }
     let opened = Opened {
         read_only,
         notices,
+        rescues,
         others,
         recovered,
         path: looked.path,
@@ -181,6 +178,33 @@ fn signed_in(
             first.since.clock()
         ))),
     }
+}
+
+/// What could not be saved last time: texts and lines become drafts of this session, steps are offered. Where nothing
+/// can be written, it is only named.
+fn rescued(
+    conn: &Connection,
+    looked: &Looked,
+    options: &OpenOptions,
+    session: Option<i64>,
+    notices: &mut Vec<String>,
+) -> Vec<Rescue> {
+    let folder = options.rescue.clone().or_else(rescue::folder);
+    let mut rescues = Vec::new();
+    for path in rescue::left_for(folder.as_deref(), &looked.path) {
+        let adopted = match (rescue::read(&path), session) {
+            (Some(rescue), Some(session)) => adopt::adopt(conn, rescue, &options.who.actor(), session),
+            _ => Err("it can only be read here".into()),
+        };
+        match adopted {
+            Ok(rescue) => rescues.extend(rescue),
+            Err(why) => notices.push(format!(
+                "text that could not be saved last time waits ({why}); aims rescue FILE shows it: {}",
+                path.display()
+            )),
+        }
+    }
+    rescues
 }
 
 /// Why a file that a newer program wrote is only read.
@@ -267,6 +291,7 @@ fn open_copy(
     let opened = Opened {
         read_only: Some(why),
         notices: notices(&looked, false, false),
+        rescues: Vec::new(),
         others: Vec::new(),
         recovered: false,
         path: looked.path,

@@ -60,6 +60,11 @@ impl Reader {
     pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
         Reader { conn, session, path: None, past, guard: None }
     }
+    /// How long each reading waits for another program that holds the file.
+    pub fn wait_at_most(&self, limit: std::time::Duration) {
+        // Setting a number of the connection cannot fail.
+        let _ = self.conn.busy_timeout(limit);
+    }
     /// A further connection that reads the same, for another thread.
     pub fn another(&mut self) -> Result<Reader, StoreError> {
         match &self.path {

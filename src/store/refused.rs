@@ -12,9 +12,8 @@ impl OpenFile {
 
     /// Keeps what is refused for good for whoever typed it; the end of a sentence that says where.
     pub(super) fn keep_refused(&mut self, request: &Request, why: &str) -> String {
-        self.refused += 1;
-        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, (self.pid, self.refused), why, request);
-        copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.display()))
+        let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, &self.actor, why, request);
+        copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.told()))
     }
 
     /// The draft that a refused change would have ended stays one, with the text of the change; says whether there is

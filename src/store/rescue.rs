@@ -1,21 +1,32 @@
-//! A readable copy of what could not be written into the file, for its owner's eyes only.
+//! A readable copy of what could not be written into the file, for its owner's eyes only, and the way back from it.
 
-use super::{Draft, Request, session};
-use crate::domain::{Change, Edit, Id, Value};
+use super::{Copied, Draft, Request, header, session};
+use crate::domain::{Change, Edit, Id, Stamp, Value, gate::Road};
 use etcetera::BaseStrategy;
 use serde_json::{Map, Value as Json, json};
 use std::{
+    collections::BTreeSet,
     fs::DirBuilder,
-    io::Write,
+    io::{self, Write},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// The end of the name of a rescue file, after the data file's and the process's.
+/// The end of the name of a rescue file, after the data file's, the process's and a number of its own.
 const ENDING: &str = ".rescue.json";
 /// Entries of a folder that are looked at.
 const FOLDER_MAX: usize = 10_000;
 const RESCUE_MAX: u64 = 256 << 20;
+/// Names that are tried before a folder counts as one that cannot be written.
+const NAMES: u32 = 100;
+
+/// Rescue files that this process made and still keeps current.
+static OWN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn own() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    OWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The folder for rescue files: the user's state folder, by the XDG rules on every system.
 pub(super) fn folder() -> Option<PathBuf> {
@@ -23,46 +34,47 @@ pub(super) fn folder() -> Option<PathBuf> {
     Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("aims").join("rescue"))
 }
 
-/// Whether a request holds something that would be lost.
-pub(super) fn holds_text(request: &Request) -> bool {
-    matches!(request, Request::Save { .. } | Request::Draft(_))
+/// What could not be saved, read back from its file.
+#[derive(Clone, Debug)]
+pub struct Rescue {
+    pub path: PathBuf,
+    pub actor: String,
+    pub why: String,
+    /// Steps with the moment they were made, in their order.
+    pub changes: Vec<(Change, Stamp)>,
+    pub drafts: Vec<Draft>,
+    /// Settings, lines that were being typed among them.
+    pub settings: Vec<(String, String)>,
+    /// What a newer or older program wrote there that cannot be read back by this one.
+    pub unread: usize,
 }
 
-/// Writes what waits into a file of this session and returns its path; first choice is `folder`, then the folder of
-/// the data file. `None` if neither can be written.
-pub(super) fn write<'a>(
-    folder: Option<&Path>,
-    file: &Path,
-    pid: u32,
-    why: &str,
-    waiting: impl Iterator<Item = &'a Request>,
-) -> Option<PathBuf> {
-    let text = serde_json::to_string_pretty(&content(file, why, waiting)).ok()?;
-    keep(folder, file, &format!("{pid}"), &text)
+/// The content of a rescue file.
+pub(super) fn text(file: &Path, actor: &str, why: &str, waiting: &[&Request]) -> String {
+    let json = content(file, actor, why, waiting);
+    serde_json::to_string_pretty(&json).unwrap_or_else(|_| json.to_string())
 }
 
-/// Writes a change that will never be taken as it is; `whose` is the process and the number of the change.
-pub(super) fn refused(
-    folder: Option<&Path>,
-    file: &Path,
-    whose: (u32, u32),
-    why: &str,
-    request: &Request,
-) -> Option<PathBuf> {
-    let text = serde_json::to_string_pretty(&content(file, why, std::iter::once(request))).ok()?;
-    keep(folder, file, &format!("{}-{}", whose.0, whose.1), &text)
+/// Writes a change that will never be taken as it is.
+pub(super) fn refused(folder: Option<&Path>, file: &Path, actor: &str, why: &str, request: &Request) -> Option<Copied> {
+    let copy = put(folder, file, None, &text(file, actor, why, &[request]));
+    // It is not kept current: the next start may offer it.
+    copy.iter().for_each(|copy| let_go(&copy.path));
+    copy
 }
 
-/// Writes steps that were in the file once; `whose` is the process and the number of the copy.
+/// Writes steps that were in the file once.
 pub(super) fn vanished<'a>(
     folder: Option<&Path>,
     file: &Path,
-    whose: (u32, u32),
+    actor: &str,
     why: &str,
     steps: impl Iterator<Item = &'a Request>,
-) -> Option<PathBuf> {
-    let text = serde_json::to_string_pretty(&content(file, why, steps)).ok()?;
-    keep(folder, file, &format!("{}-{}", whose.0, whose.1), &text)
+) -> Option<Copied> {
+    let steps: Vec<&Request> = steps.collect();
+    let copy = put(folder, file, None, &text(file, actor, why, &steps));
+    copy.iter().for_each(|copy| let_go(&copy.path));
+    copy
 }
 
 /// Writes a whole data file beside the rescue files.
@@ -71,26 +83,18 @@ pub(super) fn whole(folder: Option<&Path>, file: &Path, whose: &str, bytes: &[u8
     let name = format!("{stem}-{whose}.rescue.aims");
     let beside = file.parent().map(Path::to_path_buf);
     let mut folders = folder.map(Path::to_path_buf).into_iter().chain(beside);
-    folders.find_map(|folder| put(&folder, &name, bytes).ok())
-}
-
-/// Writes a draft that the writing thread could not take any more. Meant for the last moments of a process.
-pub(crate) fn draft(file: &Path, draft: Draft) -> Option<PathBuf> {
-    let request = Request::Draft(draft);
-    let why = "the process was ended while the file could not be written";
-    let text = serde_json::to_string_pretty(&content(file, why, std::iter::once(&request))).ok()?;
-    keep(folder().as_deref(), file, &format!("{}-draft", std::process::id()), &text)
+    folders.find_map(|folder| whole_in(&folder, &name, bytes).ok())
 }
 
 /// Rescue files of a data file that sessions which have ended left, in their folder or beside the file.
-pub(super) fn left_for(folder: Option<&Path>, file: &Path, own: u32) -> Vec<PathBuf> {
+pub(super) fn left_for(folder: Option<&Path>, file: &Path) -> Vec<PathBuf> {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut left: Vec<PathBuf> = folder
         .into_iter()
         .chain(file.parent())
         .filter_map(|folder| folder.read_dir().ok())
         .flat_map(|entries| entries.flatten().take(FOLDER_MAX))
-        .filter(|entry| ended(&entry.file_name().to_string_lossy(), &stem, own))
+        .filter(|entry| ended(&entry.path(), &entry.file_name().to_string_lossy(), &stem))
         .map(|entry| entry.path())
         .filter(|path| is_about(path, file))
         .collect();
@@ -99,31 +103,53 @@ pub(super) fn left_for(folder: Option<&Path>, file: &Path, own: u32) -> Vec<Path
     left
 }
 
-/// Whether this is the name of a rescue file of `stem` whose process is gone.
-fn ended(name: &str, stem: &str, own: u32) -> bool {
+/// What waits for a data file, whose real path this is.
+pub fn rescues(file: &Path, folder: &Path) -> Vec<Rescue> {
+    left_for(Some(folder), file).iter().filter_map(|path| read(path)).collect()
+}
+
+/// Whether this is a rescue file of `stem` whose process is gone, or that this process does not keep current.
+fn ended(path: &Path, name: &str, stem: &str) -> bool {
     let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-'));
     let Some(whose) = rest.and_then(|rest| rest.strip_suffix(ENDING)) else { return false };
     let pid = whose.split('-').next().unwrap_or_default().parse::<u32>();
-    pid.is_ok_and(|pid| pid != own && !session::runs(pid))
+    match pid {
+        Ok(pid) if pid == std::process::id() => !own().contains(path),
+        Ok(pid) => !session::runs(pid),
+        Err(_) => false,
+    }
 }
 
 /// Two files may have the same name in different folders.
 fn is_about(rescue: &Path, file: &Path) -> bool {
-    let plain = rescue.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() <= RESCUE_MAX);
-    let text = if plain { std::fs::read(rescue).unwrap_or_default() } else { Vec::new() };
-    let json: Option<Json> = serde_json::from_slice(&text).ok();
-    json.is_some_and(|json| json["file"].as_str() == Some(&*file.display().to_string()))
+    json(rescue).is_some_and(|json| json["file"].as_str() == Some(&*file.display().to_string()))
 }
 
-fn keep(folder: Option<&Path>, file: &Path, whose: &str, text: &str) -> Option<PathBuf> {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}-{whose}{ENDING}");
+fn json(rescue: &Path) -> Option<Json> {
+    let plain = rescue.symlink_metadata().is_ok_and(|found| found.is_file() && found.len() <= RESCUE_MAX);
+    serde_json::from_slice(&plain.then(|| std::fs::read(rescue).ok())??).ok()
+}
+
+/// Writes the file as a whole, readable by its owner only: over `own`, else under a name that nothing has; first choice
+/// is `folder`, then the folder of the data file. `None` if neither can be written. It stays although its own sync fails.
+pub(super) fn put(folder: Option<&Path>, file: &Path, over: Option<&Path>, text: &str) -> Option<Copied> {
+    if let Some(copy) = over.and_then(|over| replace(over, text).ok()) {
+        return Some(copy);
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let beside = file.parent().map(Path::to_path_buf);
-    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| put(&folder, &name, text.as_bytes()).ok())
+    folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| make(&folder, &stem, text).ok())
+}
+
+fn written(folder: &Path, text: &str) -> io::Result<(tempfile::NamedTempFile, bool)> {
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    let synced = file.as_file().sync_all().is_ok();
+    Ok((file, synced))
 }
 
 /// Replaces the file as a whole, readable by its owner only.
-fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<PathBuf> {
+fn whole_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
@@ -133,17 +159,130 @@ fn put(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<PathBuf> {
     Ok(path)
 }
 
-fn content<'a>(file: &Path, why: &str, waiting: impl Iterator<Item = &'a Request>) -> Json {
-    let mut changes = Vec::new();
-    let mut drafts = Vec::new();
+/// Takes the place of a rescue file of one's own.
+pub(super) fn replace(path: &Path, text: &str) -> io::Result<Copied> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let (file, synced) = written(folder, text)?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(Copied { path: path.into(), synced: synced && header::sync_folder(path).is_ok() })
+}
+
+fn make(folder: &Path, stem: &str, text: &str) -> io::Result<Copied> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let (mut file, synced) = written(folder, text)?;
+    let pid = std::process::id();
+    for n in 1..=NAMES {
+        let path = folder.join(format!("{stem}-{pid}-{n}{ENDING}"));
+        match file.persist_noclobber(&path) {
+            Ok(_) => {
+                own().insert(path.clone());
+                return Ok(Copied { synced: synced && header::sync_folder(&path).is_ok(), path });
+            }
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
+            Err(error) => return Err(error.error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Leaves only the steps of a rescue file that was read back: the rest of it is taken in.
+pub(super) fn keep_steps(found: &Rescue) -> io::Result<()> {
+    let mut json = json(&found.path).ok_or(io::ErrorKind::InvalidData)?;
+    let changes = found.changes.iter().map(|(change, at)| step(change, &at.to_string())).collect();
+    json["changes"] = Json::Array(changes);
+    ["drafts", "settings", "undone"].iter().for_each(|name| json[*name] = Json::Array(Vec::new()));
+    let text = serde_json::to_string_pretty(&json).map_err(io::Error::other)?;
+    replace(&found.path, &text).map(drop)
+}
+
+/// Removes a rescue file whose content is in the file.
+pub(super) fn remove(path: &Path) {
+    own().remove(path);
+    let _ = std::fs::remove_file(path);
+}
+
+/// The session that kept these current has ended: the next one may take them.
+pub(super) fn let_go(path: &Path) {
+    own().remove(path);
+}
+
+/// Reads a rescue file back.
+pub(super) fn read(path: &Path) -> Option<Rescue> {
+    let json = json(path)?;
+    let list = |name: &str| json[name].as_array().cloned().unwrap_or_default();
+    let text = |name: &str| json[name].as_str().unwrap_or_default().to_string();
+    let (changes, drafts) = (list("changes"), list("drafts"));
+    let all = changes.len() + drafts.len();
+    let changes: Vec<_> = changes.iter().filter_map(read_step).collect();
+    let drafts: Vec<_> = drafts.iter().filter_map(read_draft).collect();
+    let pair = |json: &Json| Some((json["key"].as_str()?.to_string(), json["value"].as_str()?.to_string()));
+    let settings = list("settings").iter().filter_map(pair).collect();
+    let unread = all - changes.len() - drafts.len();
+    Some(Rescue { path: path.into(), actor: text("actor"), why: text("why"), changes, drafts, settings, unread })
+}
+
+fn read_stamp(json: &Json) -> Option<Stamp> {
+    Stamp::parse(json["at"].as_str()?)
+}
+
+fn read_place(json: &Json) -> Option<(Id, usize)> {
+    let id: Id = json["id"].as_str()?.parse().ok()?;
+    Some((id, id.kind.spec().field(json["field"].as_str()?)?))
+}
+
+fn read_draft(json: &Json) -> Option<Draft> {
+    let (id, field) = read_place(json)?;
+    let text = |name: &str| json[name].as_str().map(String::from);
+    Some(Draft { id, field, text: text("text")?, extra: text("extra")?, at: read_stamp(json)? })
+}
+
+fn read_step(json: &Json) -> Option<(Change, Stamp)> {
+    let mut change = Change::new(json["label"].as_str()?).by(Road::Rescue);
+    change.edits = json["records"].as_array()?.iter().map(read_edit).collect::<Option<_>>()?;
+    change.ends_draft = read_place(&json["ends"]);
+    change.reason = json["reason"].as_str().map(String::from);
+    change.taken_over = json["taken_over"].as_str().map(String::from);
+    Some((change, read_stamp(json)?))
+}
+
+fn read_edit(json: &Json) -> Option<Edit> {
+    if let Some(id) = json["new"].as_str() {
+        let id: Id = id.parse().ok()?;
+        return Some(Edit::Create { id, values: read_fields(id, &json["fields"])? });
+    }
+    let id: Id = json["changed"].as_str()?.parse().ok()?;
+    let rev = u32::try_from(json["rev"].as_u64()?).ok()?;
+    Some(match json["hidden"].as_bool() {
+        Some(hidden) => Edit::Hide { id, rev, hidden },
+        None => Edit::Set { id, rev, values: read_fields(id, &json["fields"])? },
+    })
+}
+
+fn read_fields(id: Id, json: &Json) -> Option<Vec<(usize, Value)>> {
+    let spec = id.kind.spec();
+    let value = |(name, json): (&String, &Json)| {
+        let field = spec.field(name)?;
+        Some((field, Value::from_json(&spec.fields[field], json).ok()?))
+    };
+    json.as_object()?.iter().map(value).collect()
+}
+
+fn content(file: &Path, actor: &str, why: &str, waiting: &[&Request]) -> Json {
+    let (mut changes, mut drafts, mut settings, mut undone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for request in waiting {
         match request {
             Request::Save { change, at } => changes.push(step(change, &at.to_string())),
             Request::Draft(draft) => drafts.push(typed(draft)),
+            Request::Keep { key, value } => settings.push(json!({ "key": key, "value": value })),
+            Request::Undo { at, .. } => undone.push(json!({ "undo": at.to_string() })),
+            Request::Redo { at, .. } => undone.push(json!({ "redo": at.to_string() })),
             _ => {}
         }
     }
-    json!({ "file": file.display().to_string(), "why": why, "changes": changes, "drafts": drafts })
+    json!({
+        "file": file.display().to_string(), "actor": actor, "why": why, "changes": changes, "drafts": drafts,
+        "settings": settings, "undone": undone,
+    })
 }
 
 fn typed(draft: &Draft) -> Json {
@@ -159,11 +298,17 @@ fn step(change: &Change, at: &str) -> Json {
         .iter()
         .map(|edit| match edit {
             Edit::Create { id, values } => json!({ "new": id.to_string(), "fields": fields(*id, values) }),
-            Edit::Set { id, values, .. } => json!({ "changed": id.to_string(), "fields": fields(*id, values) }),
-            Edit::Hide { id, hidden, .. } => json!({ "changed": id.to_string(), "hidden": hidden }),
+            Edit::Set { id, rev, values } => {
+                json!({ "changed": id.to_string(), "rev": rev, "fields": fields(*id, values) })
+            }
+            Edit::Hide { id, rev, hidden } => json!({ "changed": id.to_string(), "rev": rev, "hidden": hidden }),
         })
         .collect();
-    json!({ "label": change.label, "at": at, "records": records })
+    let ends = change.ends_draft.map(|(id, f)| json!({ "id": id.to_string(), "field": field_name(id, f) }));
+    json!({
+        "label": change.label, "at": at, "records": records, "ends": ends, "reason": change.reason,
+        "taken_over": change.taken_over,
+    })
 }
 
 fn fields(id: Id, values: &[(usize, Value)]) -> Json {

@@ -25,8 +25,11 @@ pub(super) fn me(conn: &Connection, actor: &str) -> rusqlite::Result<Option<Id>>
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
-/// How long one try waits for another writer.
+/// How long opening a file and a command wait for another writer.
 pub(super) const BUSY: Duration = Duration::from_millis(5000);
+
+/// How long one try of the thread that writes for a screen waits: the waiting is its own, and is shown.
+pub(super) const SHORT: Duration = Duration::from_millis(200);
 
 /// The longest text or blob, and so the largest step: 64 MiB.
 const LENGTH: i32 = 64 << 20;

@@ -1,29 +1,36 @@
 //! The thread that writes: takes requests in order and keeps what cannot be written now.
 //!
-//! What has to wait is copied into a rescue file and tried again every two seconds; later requests wait behind it. When
-//! nothing waits, the thread sleeps on its channel.
+//! What has to wait is tried again in short tries, and a rescue file is kept of it and of what is being typed; later
+//! requests wait behind it. When nothing waits, the thread sleeps on its channel.
 
 use super::{
-    Message, OpenOptions, Outbox, Reply, Request, apply,
+    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
+    error,
     file::{OpenFile, Renames},
     renamed::Heard,
-    rescue,
+    rescue, settings,
 };
 use crate::domain::{Id, Stamp};
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError, SyncSender},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-/// Between two tries to write what waits.
-const RETRY: Duration = Duration::from_secs(2);
+/// Between two tries to write what waits: at first, and when it has been told that nothing can be saved.
+const SOON: Duration = Duration::from_millis(50);
+const RETRY: Duration = Duration::from_millis(500);
+/// What another program held back for so long is copied into a rescue file, and then told.
+const BESIDE: Duration = Duration::from_millis(400);
+const TOLD: Duration = Duration::from_millis(1_000);
+/// How long leaving tries to write what waits.
+const LEAVING: Duration = Duration::from_millis(1_200);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
 const SETTLED: Duration = Duration::from_millis(500);
 
@@ -32,6 +39,8 @@ enum Job {
     Do {
         /// Shared, so that it stays in the queue while it is being done.
         request: Arc<Request>,
+        /// Its number in the list of what is not confirmed.
+        number: u64,
         /// A step whose commit was tried: it may be in the file although the commit failed.
         tried: Option<Written>,
     },
@@ -42,17 +51,18 @@ enum Job {
 struct Failing {
     since: Stamp,
     reason: String,
-    rescue: Option<PathBuf>,
-    /// How many jobs the rescue file was made for.
-    jobs: usize,
+    rescue: Option<super::Copied>,
 }
 
 pub(super) struct Writer {
     file: OpenFile,
     options: OpenOptions,
     outbox: Outbox,
+    unconfirmed: Unconfirmed,
     queue: VecDeque<Job>,
     failing: Option<Failing>,
+    /// Since when nothing could be written.
+    held: Option<Instant>,
     /// New ids by the number of the notice that told them, until the loop has heard of them.
     renames: Vec<(u64, Renames)>,
     notices: u64,
@@ -70,13 +80,18 @@ enum Next {
 
 impl Writer {
     pub(super) fn new(file: OpenFile, options: OpenOptions, outbox: Outbox, checked: bool) -> Writer {
+        let folder = options.rescue.clone().or_else(rescue::folder);
+        // The waiting is ours, and is shown.
+        let _ = file.conn.busy_timeout(settings::SHORT);
         Writer {
             checked: checked || file.place.size > super::open::CHECKED_SIZE,
+            unconfirmed: Unconfirmed::of(&file.place.path, folder, options.who.actor()),
             file,
             options,
             outbox,
             queue: VecDeque::new(),
             failing: None,
+            held: None,
             renames: Vec::new(),
             notices: 0,
             heard: Heard::default(),
@@ -85,6 +100,9 @@ impl Writer {
 
     pub(super) fn path(&self) -> &Path {
         &self.file.place.path
+    }
+    pub(super) fn unconfirmed(&self) -> Unconfirmed {
+        self.unconfirmed.clone()
     }
     pub(super) fn heard(&self) -> Heard {
         self.heard.clone()
@@ -100,8 +118,8 @@ impl Writer {
         // Whatever is still sent goes into the rescue file too.
         for message in inbox {
             match message {
-                Message::Ask(Request::Quit, _) | Message::Close(_) => return,
-                Message::Ask(request, heard) => self.take(request, heard),
+                Message::Ask(Request::Quit, ..) | Message::Close(_) => return,
+                Message::Ask(request, heard, number) => self.take(request, heard, number),
                 Message::Flush(_) => {}
             }
             self.not_saved(stopped());
@@ -111,7 +129,7 @@ impl Writer {
     fn run(&mut self, inbox: &Receiver<Message>) {
         loop {
             match self.wait(inbox) {
-                Next::Message(Message::Ask(Request::Quit, _)) | Next::Alone => {
+                Next::Message(Message::Ask(Request::Quit, ..)) | Next::Alone => {
                     self.leave();
                     return;
                 }
@@ -122,7 +140,7 @@ impl Writer {
                     return;
                 }
                 Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
-                Next::Message(Message::Ask(request, heard)) => self.take(request, heard),
+                Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
                 Next::Quiet if self.queue.is_empty() => self.check(),
                 Next::Quiet => {}
             }
@@ -132,7 +150,8 @@ impl Writer {
 
     fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
         let limit = match (self.queue.is_empty(), self.checked) {
-            (false, _) => RETRY,
+            (false, _) if self.failing.is_some() => RETRY,
+            (false, _) => SOON,
             (true, false) => SETTLED,
             (true, true) => return inbox.recv().map_or(Next::Alone, Next::Message),
         };
@@ -144,48 +163,57 @@ impl Writer {
     }
 
     /// Puts a request into the queue; the newest draft of a field replaces the one right before it.
-    fn take(&mut self, mut request: Request, heard: u64) {
+    fn take(&mut self, mut request: Request, heard: u64, number: u64) {
         self.renames.retain(|(number, _)| *number > heard);
         self.renames.iter().for_each(|(_, renames)| rename(&mut request, renames));
         let request = Arc::new(request);
-        if let (Request::Draft(new), Some(Job::Do { request: last, .. })) = (&*request, self.queue.back_mut())
+        if !self.renames.is_empty() {
+            self.unconfirmed.renamed(number, &request);
+        }
+        if let (Request::Draft(new), Some(Job::Do { request: last, number: replaced, .. })) =
+            (&*request, self.queue.back_mut())
             && let Request::Draft(old) = &**last
             && (old.id, old.field) == (new.id, new.field)
         {
             *last = request;
-            // The rescue file holds the older text.
-            self.failing.iter_mut().for_each(|f| f.jobs = 0);
+            self.unconfirmed.replaced(std::mem::replace(replaced, number), number);
             return;
         }
-        self.queue.push_back(Job::Do { request, tried: None });
+        self.queue.push_back(Job::Do { request, number, tried: None });
     }
 
     /// Does what waits, up to the first thing that cannot be written now.
     fn work(&mut self) {
         while let Some(job) = self.queue.front_mut() {
+            let mut number = 0;
             let done = match job {
                 Job::Flush(done) => {
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(());
                     Ok(Vec::new())
                 }
-                Job::Do { request, tried } => {
+                Job::Do { request, number: of, tried } => {
+                    number = *of;
                     let notice = |renames| self.heard.notice(self.notices + 1, renames);
-                    self.file.perform(&request.clone(), tried, &notice)
+                    let confirmed = || self.unconfirmed.done(number);
+                    self.file.perform(&request.clone(), tried, &notice, &confirmed)
                 }
             };
             match done {
                 Ok(renames) => {
+                    self.held = None;
+                    self.unconfirmed.done(number);
                     self.queue.pop_front();
                     self.renamed(renames);
                 }
                 Err(reason) => return self.not_saved(reason),
             }
         }
-        if let Some(rescue) = self.failing.take().and_then(|f| f.rescue) {
-            // All of it is in the file now; a stale copy would only mislead.
-            let _ = std::fs::remove_file(rescue);
+        if self.failing.take().is_some() {
+            // What was shown as not saved may have been confirmed without a word.
+            self.outbox.waker.wake();
         }
+        self.unconfirmed.clear();
     }
 
     /// What was sent before the loop heard of new ids still names the old ones.
@@ -194,35 +222,35 @@ impl Writer {
             return;
         }
         for job in &mut self.queue {
-            if let Job::Do { request, .. } = job {
+            if let Job::Do { request, number, .. } = job {
                 rename(Arc::make_mut(request), &renames);
+                self.unconfirmed.renamed(*number, request);
             }
         }
         self.notices += 1;
         self.renames.push((self.notices, renames));
     }
 
-    /// Keeps a rescue file of what waits, and tells the loop when there is something new to tell.
+    /// Keeps a rescue file of all that is not confirmed, and tells the loop when there is something new to tell. A lock
+    /// of another program is waited for a moment first.
     fn not_saved(&mut self, reason: String) {
-        let waiting = || {
-            self.queue.iter().filter_map(|job| match job {
-                Job::Do { request, .. } if rescue::holds_text(request) => Some(&**request),
-                _ => None,
-            })
-        };
-        let Some(first) = waiting().next() else {
-            return self.only_waiting(reason);
-        };
-        let jobs = waiting().count();
-        let known = self.failing.as_ref();
-        if known.is_some_and(|f| f.reason == reason && f.jobs == jobs) {
+        let Some(first) = self.unconfirmed.first() else { return self.only_waiting(reason) };
+        let held = self.held.get_or_insert_with(Instant::now).elapsed();
+        let short = |limit: Duration| reason == error::BUSY && held < limit;
+        if short(BESIDE) {
             return;
         }
-        let since = known.map(|f| f.since).or(at(first)).unwrap_or(self.options.now);
-        let folder = self.options.rescue.clone().or_else(rescue::folder);
-        let rescue = rescue::write(folder.as_deref(), self.path(), self.options.who.pid, &reason, waiting());
+        let rescue = self.unconfirmed.keep(&reason);
+        if short(TOLD) {
+            return;
+        }
+        let known = self.failing.as_ref();
+        if known.is_some_and(|f| f.reason == reason && f.rescue == rescue) {
+            return;
+        }
+        let since = known.map(|f| f.since).or(at(&first)).unwrap_or(self.options.now);
         self.outbox.send(Reply::NotSaved { since, reason: reason.clone(), rescue: rescue.clone() });
-        self.failing = Some(Failing { since, reason, rescue, jobs });
+        self.failing = Some(Failing { since, reason, rescue });
     }
 
     /// Nothing typed is at stake, but something asked for cannot be done yet.
@@ -231,7 +259,7 @@ impl Writer {
             return;
         }
         self.outbox.send(Reply::Warning(format!("waiting for the file: {reason}")));
-        self.failing = Some(Failing { since: self.options.now, reason, rescue: None, jobs: 0 });
+        self.failing = Some(Failing { since: self.options.now, reason, rescue: None });
     }
 
     /// Checks the whole file, once, when the first requests are done.
@@ -241,17 +269,27 @@ impl Writer {
         }
     }
 
-    /// One last try, then the session's row goes. Says whether everything is on disk.
+    /// The last tries, then the session's row goes. Says whether everything is on disk; what is not is in a rescue file.
     fn leave(&mut self) -> bool {
+        let end = Instant::now() + LEAVING;
         self.work();
+        while !self.queue.is_empty() && Instant::now() < end {
+            std::thread::sleep(SOON);
+            self.work();
+        }
         if self.queue.is_empty() {
             // Otherwise signing off would only wait for the same thing once more.
             self.file.leave();
         }
-        self.queue.iter().all(|job| match job {
-            Job::Do { request, .. } => !rescue::holds_text(request),
-            Job::Flush(_) => true,
-        })
+        let all = self.unconfirmed.waiting().0 == 0;
+        if !all {
+            let reason = self.failing.as_ref().map_or(error::BUSY, |f| &f.reason).to_string();
+            self.failing = None;
+            let (since, rescue) = (self.options.now, self.unconfirmed.keep(&reason));
+            self.outbox.send(Reply::NotSaved { since, reason, rescue });
+        }
+        self.unconfirmed.let_go();
+        all
     }
 }
 
@@ -311,6 +349,11 @@ mod tests {
         Desk { folder, writer: Writer::new(file, options, outbox, false), replies }
     }
 
+    fn send(writer: &mut Writer, request: Request) {
+        let number = writer.unconfirmed.add(&request);
+        writer.take(request, 0, number);
+    }
+
     fn save(n: u32, notes: &str) -> Request {
         let values = vec![(person::NAME, Value::text("Ada")), (person::NOTES, Value::text(notes))];
         Request::Save { change: Change::new("add").create(Id::new(Kind::Person, n), values), at: NOW }
@@ -321,9 +364,10 @@ mod tests {
         let Desk { folder, mut writer, replies } = desk();
         writer.file.conn.pragma_update(None, "max_page_count", 1).unwrap(); // as small as the file is
         let long = "long ".repeat(20_000);
-        writer.take(save(1, &long), 0);
+        send(&mut writer, save(1, &long));
         writer.work();
-        let Reply::NotSaved { reason, rescue: Some(rescue), .. } = replies.recv().unwrap() else { panic!() };
+        let Reply::NotSaved { reason, rescue: Some(copy), .. } = replies.recv().unwrap() else { panic!() };
+        let rescue = copy.path;
         assert!(reason.contains("full") && rescue.starts_with(folder.path()));
         for text in ["a", "ab", "abc"] {
             let draft = Draft {
@@ -333,7 +377,7 @@ mod tests {
                 extra: "".into(),
                 at: NOW,
             };
-            writer.take(Request::Draft(draft), 0);
+            send(&mut writer, Request::Draft(draft));
             writer.work();
         }
         assert_eq!(writer.queue.len(), 2, "only the newest draft of a field waits");
@@ -352,13 +396,13 @@ mod tests {
         let Desk { folder: _folder, mut writer, replies } = desk();
         let request = save(1, "x");
         let notice = |renames: Renames| renames.into();
-        writer.file.perform(&request, &mut None, &notice).unwrap();
+        writer.file.perform(&request, &mut None, &notice, &|| {}).unwrap();
         let Reply::Saved { seq: 1, touched, .. } = replies.recv().unwrap() else { panic!() };
         let (_, hash) = store::journal::head(&writer.file.conn).unwrap();
         let label = "add".to_string();
         // The commit was reported as failed, yet the step is there.
         let mut tried = Some(Written { seq: 1, hash, label, touched, renamed: Vec::new() });
-        writer.file.perform(&request, &mut tried, &notice).unwrap();
+        writer.file.perform(&request, &mut tried, &notice, &|| {}).unwrap();
         assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
         let rows: i64 = writer.file.conn.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).unwrap();
         assert_eq!(rows, 1);
@@ -367,14 +411,14 @@ mod tests {
     #[test]
     fn old_ids_mean_the_new_ones_until_the_loop_has_heard() {
         let Desk { folder: _folder, mut writer, replies } = desk();
-        writer.take(save(1, "first"), 0);
-        writer.take(save(1, "second"), 0);
+        send(&mut writer, save(1, "first"));
+        send(&mut writer, save(1, "second"));
         writer.work();
         let heard = writer.heard();
         replies.recv().unwrap();
         let told = replies.recv().unwrap();
         let named = |writer: &mut Writer, heard| {
-            writer.take(Request::DropDraft(Id::new(Kind::Person, 1), person::NOTES), heard);
+            writer.take(Request::DropDraft(Id::new(Kind::Person, 1), person::NOTES), heard, 0);
             let Some(Job::Do { request, .. }) = writer.queue.pop_back() else { panic!() };
             let Request::DropDraft(id, _) = *request else { panic!() };
             id.n

@@ -5,6 +5,7 @@ use aims::{
     app::Msg,
     command::Context,
     domain::{Id, Kind, kinds::answer},
+    store::{Request, Typed},
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -16,7 +17,11 @@ fn notes(desk: &Desk) -> BTreeMap<Id, usize> {
     let mut notes: BTreeMap<Id, usize> =
         records.all(Kind::Answer).map(|a| (a.id, solid(a.text(answer::NOTE)))).collect();
     let app = &desk.bench.app;
-    let drafts = app.world.drafts.values().cloned().chain(app.unsaved());
+    let typed = app.unsaved().into_iter().filter_map(|typed| match typed {
+        Typed::Kept(Request::Draft(draft)) => Some(draft),
+        _ => None,
+    });
+    let drafts = app.world.drafts.values().cloned().chain(typed);
     drafts.filter(|d| d.field == answer::NOTE).for_each(|d| {
         notes.insert(d.id, solid(&d.text));
     });

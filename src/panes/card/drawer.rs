@@ -104,7 +104,7 @@ impl Drawer {
         drawer
     }
 
-    fn draft(&self, open: bool, world: &World) -> Draft {
+    pub(super) fn draft(&self, open: bool, world: &World) -> Draft {
         let owner = self.owner.map(|o| o.to_string());
         let text = json!({
             "open": open, "grade": self.grade as u8, "title": self.title.text(), "facts": self.facts.text(),

@@ -128,7 +128,8 @@ impl Card {
 
     pub(super) fn open_editor(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.flush_note(world);
-        effects.push(Effect::Editor(self.editor.text()));
+        let text = self.editor.text();
+        effects.extend(self.at.map(|id| Effect::Editor { id, field: answer::NOTE, text }));
         effects
     }
 

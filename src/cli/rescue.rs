@@ -1,0 +1,84 @@
+//! `aims rescue`: what could not be saved, listed and taken back.
+
+use super::out::{self, Done, Fault};
+use crate::{
+    session::{LAST_SAVE, Session, Setup},
+    shown::shown_line,
+    store::{self, Request, Rescue},
+};
+use std::path::Path;
+
+/// Lists what could not be saved into the file; with `take` it is taken back. Exit 1 if something waits on.
+pub fn run(file: &Path, take: bool, setup: &Setup) -> Result<Done, Fault> {
+    let path = file.canonicalize().map_err(|e| Fault::said(format!("{}: {e}", file.display())))?;
+    let found = store::rescues(&path, &setup.folders.rescue());
+    if found.is_empty() {
+        return out::line("nothing waits: everything that was typed into this file by you is in it");
+    }
+    found.iter().try_for_each(|rescue| out::text(&told(rescue)).map(drop))?;
+    match take {
+        true => taken(&path, setup),
+        false => {
+            out::line(&format!("aims rescue {} --take takes it back; opening the file offers it too", file.display()))?;
+            Ok(Done::Doubts)
+        }
+    }
+}
+
+fn told(rescue: &Rescue) -> String {
+    let mut text =
+        format!("{}\n  of {}: {}\n", rescue.path.display(), shown_line(&rescue.actor), shown_line(&rescue.why));
+    for (change, at) in &rescue.changes {
+        text += &format!("  step   {} {}  {}\n", at.date(), at.clock(), shown_line(&change.label));
+    }
+    for draft in &rescue.drafts {
+        let field = draft.id.kind.spec().fields.get(draft.field).map_or("", |f| f.name);
+        text += &format!(
+            "  text   {} {}  {} {field}: {}\n",
+            draft.at.date(),
+            draft.at.clock(),
+            draft.id,
+            shown_line(&draft.text)
+        );
+    }
+    for (key, value) in &rescue.settings {
+        text += &match key.split_once("/line/") {
+            Some((_, question)) => format!("  line   {}: {}\n", shown_line(question), shown_line(value)),
+            None => format!("  choice {}\n", shown_line(key)),
+        };
+    }
+    if rescue.unread > 0 {
+        text += &format!("  {} that this program cannot read; the file keeps them\n", rescue.unread);
+    }
+    text
+}
+
+fn taken(path: &Path, setup: &Setup) -> Result<Done, Fault> {
+    // Opening puts texts and lines in their places as drafts.
+    let mut session = Session::open_quietly(path, setup)?;
+    if let Some(why) = session.info.read_only.clone() {
+        return Err(Fault::said(format!("nothing was taken back: {why}")));
+    }
+    let (mut steps, mut refused) = (0, 0);
+    for rescue in std::mem::take(&mut session.rescues) {
+        let before = refused;
+        for (change, _) in rescue.changes {
+            let label = shown_line(&change.label).to_string();
+            match session.save(change, setup.clock.now()) {
+                Ok(_) => steps += 1,
+                Err(why) => {
+                    refused += 1;
+                    out::line(&format!("“{label}”: {why}"))?;
+                }
+            }
+        }
+        if refused == before {
+            session.store.send(Request::TakenBack(rescue.path));
+        } else {
+            out::line(&format!("kept: {}", rescue.path.display()))?;
+        }
+    }
+    let all = session.close(LAST_SAVE);
+    out::line(&format!("taken back: {steps} steps; texts and lines wait in their places as drafts"))?;
+    Ok(if all && refused == 0 { Done::Well } else { Done::Doubts })
+}

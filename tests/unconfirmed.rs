@@ -1,0 +1,252 @@
+//! What the disk has not confirmed is not gone: every kind of such text, and every way to end, while another program
+//! holds the file. And it comes back by itself.
+
+use super::pty::{Desk, Pty, eventually};
+use rustix::process::Signal;
+use std::path::Path;
+
+/// What a person is in the middle of: the keys that lead there and the last key after the words.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("a note", "<Enter>", ""),
+    ("a step that waits", "<Enter>", "<PgDn>"),
+    ("the drawer of a finding", "<Enter>|<Esc>f<Tab>", ""),
+    ("a reason", "<Enter>|<Esc>a", ""),
+    ("the name of a new record", "gi|n", ""),
+    ("a line that was left", "gi|n", "<Esc>"),
+];
+
+/// How it ends.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Signal(Signal),
+    /// The window is closed.
+    Closed,
+    /// `Q`, and a key that leaves at once.
+    Quit,
+    /// A fault of the program; a release build has none on demand.
+    Fault,
+    /// A file grew beyond what is allowed, which ends nothing; then it is killed.
+    TooLarge,
+}
+
+const WAYS: &[Way] = &[
+    Way::Signal(Signal::TERM),
+    Way::Signal(Signal::HUP),
+    Way::Signal(Signal::INT),
+    Way::Signal(Signal::QUIT),
+    Way::Signal(Signal::USR1),
+    Way::Signal(Signal::USR2),
+    Way::Signal(Signal::ALARM),
+    Way::Closed,
+    Way::Quit,
+    Way::Fault,
+    Way::TooLarge,
+];
+
+/// The program in the middle of something, and the words that it must keep.
+fn begun(desk: &Desk, (keys, words, last): (&str, &str, &str), lock: impl FnOnce()) -> Pty {
+    let mut pty = desk.open_with(&[("AIMS_FAULT", "1")], (80, 24));
+    pty.wait_for("> Resume interview");
+    let mut parts = keys.split('|');
+    pty.keys(parts.next().unwrap());
+    pty.wait_until("the place", |s| s.contains(" NOTE ") || s.contains("13 of 13 rows"));
+    lock();
+    parts.for_each(|keys| pty.keys(keys));
+    pty.keys(words);
+    pty.wait_words(words);
+    if !last.is_empty() {
+        let before = pty.screen();
+        pty.keys(last);
+        pty.wait_until("the way on", |s| s != before);
+    }
+    pty
+}
+
+fn end(pty: &mut Pty, way: Way, desk: &Desk, words: &str) {
+    match way {
+        Way::Signal(signal) => pty.signal(signal),
+        Way::Closed => pty.hang_up(),
+        Way::Quit => {
+            // Out of whatever is open, then the key.
+            pty.keys("<Esc>");
+            pty.wait_quiet();
+            pty.keys("<Esc>");
+            pty.wait_quiet();
+            pty.keys("Q");
+            pty.wait_until("saving", |s| s.contains("saving …") || s.contains("Not everything is saved"));
+            pty.keys(if pty.screen().contains("Not everything") { "lq" } else { "q" });
+        }
+        Way::Fault => pty.keys("<F12>"),
+        Way::TooLarge => {
+            pty.signal(Signal::XFSZ);
+            eventually("a copy", || is_kept(desk.root(), words).then_some(()));
+            pty.signal(Signal::KILL);
+        }
+    }
+    pty.wait_exit();
+}
+
+/// Whether a file below the folder holds the words: the data file, or a copy that only its owner can read.
+fn is_kept(folder: &Path, words: &str) -> bool {
+    folder.read_dir().into_iter().flatten().flatten().any(|entry| {
+        let path = entry.path();
+        let journal = path.to_string_lossy().ends_with("-journal");
+        let holds =
+            || std::fs::read(&path).is_ok_and(|bytes| bytes.windows(words.len()).any(|w| w == words.as_bytes()));
+        if path.is_dir() { is_kept(&path, words) } else { !journal && holds() }
+    })
+}
+
+fn lock(desk: &Desk) -> rusqlite::Connection {
+    let other = rusqlite::Connection::open(desk.file()).unwrap();
+    other.busy_timeout(super::pty::PATIENCE).unwrap();
+    other
+}
+
+/// One pair of the table; the error says what is lost.
+fn tried((name, keys, last): (&str, &str, &str), way: Way) -> Result<(), String> {
+    let (desk, words) = (Desk::new(), "kilolima9");
+    let other = lock(&desk);
+    let mut pty = begun(&desk, (keys, words, last), || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    end(&mut pty, way, &desk, words);
+    other.execute_batch("ROLLBACK").unwrap();
+    if is_kept(desk.root(), words) { Ok(()) } else { Err(format!("{name}, ended by {way:?}")) }
+}
+
+#[test]
+fn no_text_is_lost_in_any_way_to_end_while_another_program_holds_the_file() {
+    let ways = WAYS.iter().filter(|way| cfg!(debug_assertions) || !matches!(way, Way::Fault));
+    let pairs: Vec<_> = KINDS.iter().flat_map(|kind| ways.clone().map(move |way| (*kind, *way))).collect();
+    let mut lost = Vec::new();
+    // They mostly wait, so many run at once.
+    for some in pairs.chunks(11) {
+        std::thread::scope(|scope| {
+            let all: Vec<_> = some.iter().map(|(kind, way)| scope.spawn(|| tried(*kind, *way))).collect();
+            lost.extend(all.into_iter().filter_map(|one| one.join().unwrap().err()));
+        });
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn a_question_between_two_texts_keeps_mine_when_the_program_ends() {
+    let desk = Desk::new();
+    let (mut ann, mut ben) = (desk.open(), desk.open_with(&[("USER", "ben")], (80, 24)));
+    for pty in [&mut ann, &mut ben] {
+        pty.wait_for("> Resume interview");
+        pty.keys("<Enter>");
+        pty.wait_until("the note", |s| s.contains("I-03") && s.contains(" NOTE "));
+    }
+    ben.keys(" minewords");
+    desk.wait_draft("minewords");
+    ann.keys(" theirwords<Esc>");
+    desk.wait_in_file("SELECT group_concat(note) FROM answer", "ann's note", |n| n.contains("theirwords"));
+    ben.wait_for("ann@");
+    ben.keys("<Esc>");
+    ben.wait_for("BOTH CHANGED");
+    // Esc answers nothing.
+    ben.wait_quiet();
+    ben.keys("<Esc>");
+    ben.wait_for("the question stays");
+    assert!(desk.ask("SELECT group_concat(note) FROM answer").unwrap().contains("theirwords"));
+    ben.signal(Signal::TERM);
+    ben.wait_exit();
+    let copies = desk.root().join("state/aims/rescue");
+    assert!(is_kept(&copies, "minewords"));
+}
+
+#[test]
+fn a_text_that_could_not_be_saved_is_back_in_its_place_at_the_next_start() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    let pty = begun(&desk, ("<Enter>", " backwords", ""), || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    pty.wait_for("NOT SAVED");
+    pty.kill();
+    other.execute_batch("ROLLBACK").unwrap();
+    let mut pty = desk.open();
+    pty.wait_for("> Resume interview");
+    pty.keys("<Enter>");
+    pty.wait_words("backwords");
+    assert!(!is_kept(&desk.root().join("state/aims/rescue"), "backwords"), "the copy is gone");
+}
+
+#[test]
+fn steps_that_could_not_be_saved_are_offered_and_taken_back() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    let keys = ("<Enter>", " stepwords", "<PgDn>");
+    let mut pty = begun(&desk, keys, || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    pty.wait_for("NOT SAVED");
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    other.execute_batch("ROLLBACK").unwrap();
+    let notes = "SELECT group_concat(note) FROM answer";
+    assert!(!desk.ask(notes).unwrap().contains("stepwords"));
+    let mut pty = desk.open();
+    pty.wait_for("take them back");
+    pty.keys("t");
+    desk.wait_in_file(notes, "the step", |n| n.contains("stepwords"));
+    eventually("no copy", || (!is_kept(&desk.root().join("state/aims/rescue"), "stepwords")).then_some(()));
+}
+
+#[test]
+fn the_header_says_saving_then_not_saved_and_every_key_paints_while_the_file_is_held() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    let mut pty = begun(&desk, ("<Enter>", "first", ""), || other.execute_batch("BEGIN EXCLUSIVE").unwrap());
+    let calm = |s: &str| s.lines().next().is_some_and(|l| l.contains("nothing to save"));
+    pty.wait_until("saving", |s| s.contains("saving…") || s.contains("NOT SAVED"));
+    let head = pty.wait_for("NOT SAVED");
+    assert!(!calm(&head) && head.contains("another program"), "{head}");
+    pty.keys("<Esc>gf");
+    pty.wait_for("F-009");
+    pty.keys("gi");
+    pty.wait_for("13 of 13 rows");
+    assert!(pty.screen().contains("NOT SAVED"));
+    other.execute_batch("ROLLBACK").unwrap();
+    pty.wait_until("saved", |s| s.lines().next().is_some_and(|l| l.contains(" saved ") && !l.contains("NOT")));
+}
+
+#[test]
+fn the_shell_lists_what_waits_and_takes_it_back() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    let keys = ("<Enter>", " shellwords", "<PgDn>");
+    let mut pty = begun(&desk, keys, || other.execute_batch("BEGIN IMMEDIATE").unwrap());
+    pty.wait_for("NOT SAVED");
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    other.execute_batch("ROLLBACK").unwrap();
+    let shell = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_aims"));
+        command.arg("rescue").arg(desk.file()).args(more).env("HOME", desk.root()).env("USER", "ann");
+        for (name, folder) in [("XDG_STATE_HOME", "state"), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config")] {
+            command.env(name, desk.root().join(folder));
+        }
+        let output = command.output().unwrap();
+        let text = [output.stdout, output.stderr].map(|b| String::from_utf8(b).unwrap()).join("");
+        (output.status.code().unwrap(), text)
+    };
+    let notes = "SELECT group_concat(note) FROM answer";
+    let (code, listed) = shell(&[]);
+    assert!(code == 1 && listed.contains("step") && listed.contains("note I-03"), "{listed}");
+    assert!(!desk.ask(notes).unwrap().contains("shellwords"), "a list changes nothing");
+    let (code, taken) = shell(&["--take"]);
+    assert!(code == 0 && taken.contains("taken back: 1 steps"), "{taken}");
+    assert!(desk.ask(notes).unwrap().contains("shellwords"));
+    assert_eq!(shell(&[]).0, 0, "nothing waits any more");
+}
+
+#[test]
+fn text_of_a_crashed_session_comes_back_although_the_computer_has_another_name_now() {
+    let desk = Desk::new();
+    let mut pty = begun(&desk, ("<Enter>", " farwords", ""), || {});
+    desk.wait_draft("farwords");
+    pty.signal(Signal::KILL);
+    pty.wait_exit();
+    lock(&desk).execute_batch("UPDATE session SET host = 'laptop.home'").unwrap();
+    let mut pty = desk.open();
+    pty.wait_for("> Resume interview");
+    pty.keys("<Enter>");
+    pty.wait_words("farwords");
+}
