@@ -50,12 +50,9 @@ impl App {
     /// Quits; asks only if the last save failed.
     pub(super) fn quit(&mut self, out: &mut Vec<Effect>) {
         self.flush(out);
-        match self.world.saved.failing.clone() {
+        // What has a copy is not lost: closing shows that it waits for the file, and names the copy.
+        match self.world.saved.failing.clone().filter(|_| self.world.saved.rescue.is_none()) {
             Some((_, reason)) => {
-                let leave = match &self.world.saved.rescue {
-                    Some(copy) => format!("leave; what is not saved is in {}", copy.told()),
-                    None => "leave, and lose what is not saved".to_string(),
-                };
                 let row = |letter, label: &str| super::place::Row {
                     letter: Some(letter),
                     label: label.into(),
@@ -63,7 +60,7 @@ impl App {
                 };
                 let menu = super::place::Menu::letters(
                     format!("Not everything is saved: {reason}"),
-                    vec![row('s', "stay, and try again"), row('l', &leave)],
+                    vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
                     Then::Quit,
                 );
                 self.go(Place::Menu(menu), out);
