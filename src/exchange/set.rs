@@ -1,6 +1,6 @@
 //! One field of one record from typed text, as the shell sets it.
 
-use super::{fold, refs::Resolver, values};
+use super::{fold, names::bearing, refs::Resolver, values};
 use crate::domain::{Change, Id, Kind, View, gate::Road, refusal::refusal};
 use std::collections::HashSet;
 
@@ -11,7 +11,10 @@ pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String
     let at = field_of(id.kind, field)?;
     let described = &id.kind.spec().fields[at];
     let mut resolver = Resolver::new(view, HashSet::new());
-    let read = values::read(view, &mut resolver, id.kind, at, text)
+    // A person typed it: case and accents do not count where only one fits.
+    let meant = described.targets().map(|(kinds, _)| bearing(view.records, kinds, text)).unwrap_or_default();
+    let called = if let [one] = meant.as_slice() { one.to_string() } else { text.to_string() };
+    let read = values::read(view, &mut resolver, id.kind, at, &called)
         .map_err(|t| format!("{}: “{}”: {}; allowed: {}", described.label, text.trim(), t.reason, t.allowed))?;
     if let Some(new) = resolver.newcomers.first() {
         return Err(format!("{}: nobody and nothing here is called “{}”; add it first", described.label, new.name));
@@ -70,6 +73,10 @@ mod tests {
         let made = |field: &str, text: &str| set(view, id("A-01"), field, text);
         let edit = |field: &str, text: &str| format!("{:?}", made(field, text).unwrap().edits);
         assert!(edit("Owner", "Ada Berg").contains("P-01") || edit("owner", "Ada Berg").contains("Person"));
+        for typed in ["ADA BERG", "ada bërg", " Ada  berg "] {
+            assert!(edit("owner", typed).contains("Person"), "{typed}");
+        }
+        assert!(made("owner", "A. Berg").unwrap_err().contains("this may be “Ada Berg” (P-01)"));
         assert!(edit("due", "+2w").contains("2026-12-08"));
         assert_eq!(made("due", "+2w").unwrap().road, Road::Set);
         for (field, text, said) in [

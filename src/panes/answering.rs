@@ -392,3 +392,26 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         Then::Create { kind, values, open: true },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::kinds::{person, system},
+        panes::testing::empty,
+    };
+
+    #[test]
+    fn a_typed_name_is_the_only_one_it_fits_and_what_is_similar_is_asked() {
+        let mut world = empty();
+        for (n, name) in [(1, "José Núñez"), (2, "Rosa Okafor"), (3, "ann lee"), (4, "Ann LEE")] {
+            world.records.put([Record::new(Id::new(Kind::Person, n)).with(person::NAME, Value::text(name))]);
+        }
+        let owner = |text: &str| human(&system::FIELDS[system::OWNER], text, &world);
+        assert_eq!(owner("JOSE nunez"), Ok(Value::Ref(Id::new(Kind::Person, 1))));
+        assert_eq!(owner("Ann LEE"), Ok(Value::Ref(Id::new(Kind::Person, 4))));
+        assert!(owner("R. Okafor").unwrap_err().ends_with("did you mean P-02 Rosa Okafor?"));
+        assert!(owner("ANN LEE").unwrap_err().contains("P-03 and P-04 are called so"));
+        assert!(owner("Nobody Known").is_err());
+    }
+}
