@@ -116,7 +116,8 @@ impl Reader {
         events.reverse();
         Ok(events)
     }
-    /// Walks the journal once: see [`past::walk`].
+    /// Walks the journal once up to entry `until`: for each entry that touched records of these kinds its moment and
+    /// the records as it left them, long texts unread but those of the risk method. `each` ends the walk with `false`.
     pub fn walk_past(
         &self,
         kinds: &[Kind],
