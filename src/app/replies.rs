@@ -64,13 +64,7 @@ impl App {
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
             Reply::Others { actor, labels, touched, reasoned } => {
                 out.extend(reasoned.then_some(Effect::ReadReasons));
-                // Among it may be an erasure, which reaches into the past.
-                self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
-                self.take_in(touched);
-                labels.iter().for_each(|label| self.world.happened(self.world.now, &actor, label.clone()));
-                let what = labels.last().cloned().unwrap_or_default();
-                let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
-                self.say(format!("{actor} changed: {what}{more}"), false);
+                self.others(&actor, &labels, touched);
             }
             Reply::Present(list) => self.present(list),
             Reply::Refused(why) => {
@@ -87,6 +81,17 @@ impl App {
             }
             Reply::Warning(text) => self.say(text, true),
         }
+    }
+
+    /// Takes in what somebody else did.
+    fn others(&mut self, actor: &str, labels: &[String], touched: Vec<Record>) {
+        // Among it may be an erasure, which reaches into the past.
+        self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
+        self.take_in(touched);
+        labels.iter().for_each(|label| self.world.happened(self.world.now, actor, label.clone()));
+        let what = labels.last().cloned().unwrap_or_default();
+        let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
+        self.say(format!("{actor} changed: {what}{more}"), false);
     }
 
     fn saved(&mut self, at: Stamp, label: &str, how: &How, touched: Vec<Record>, renamed: &[(Id, Id)]) {

@@ -72,42 +72,17 @@ fn open_looked(
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
     let mut read_only =
         newer(&looked).or_else(|| unwritable(&looked.path, options.read_only || options.as_of.is_some()));
-    if let (true, Some(why)) = (recovered, &read_only) {
-        let why = format!(
-            "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
-             Open it once to write (aims FILE); nothing that was saved is lost"
-        );
-        return Err(StoreError::refused(&looked.path, why));
-    }
-
-    let mut conn = connect(&looked.path, read_only.is_none())?;
-    settings::apply(&mut conn)?;
-    if header::identity(&looked.path).ok() != Some(looked.identity) {
-        return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
-    }
-    if recovered {
-        // The header said the version of the step that was cut short.
-        looked.version = schema::version(&conn)?;
-    }
-    schema::compare(&conn, looked.version, &looked.path)?;
+    let mut conn = connected(&mut looked, recovered, read_only.as_deref())?;
     if looked.version != schema::VERSION {
         return open_copy(&mut conn, looked, options, outbox);
     }
 
-    // Who only reads a file waits for its check: what is read is what is told.
-    let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
-    let looked_first = (looked.size <= most).then(|| verify::check(&conn, looked.version));
-    let (mut later, mut wrong, mut damage) = (false, None, None);
-    if let Some(Verified::Broken { why, .. }) = &looked_first {
-        damage = Some(why.clone());
-        wrong = Some(format!("the file is not what was saved: {why}. Keep a copy; aims verify says more"));
-        // Pages that are no longer whole are only read; anything else is shown, and nothing is written until a person
-        // changes something.
-        if why.starts_with(DAMAGED) {
-            read_only = read_only.or_else(|| Some(why.clone()));
-        }
-        later = read_only.is_none();
-    }
+    let checked = checked_first(&conn, &looked, &options);
+    let damage = checked.clone().flatten();
+    // Pages that are no longer whole are only read; anything else is shown, and nothing is written until a person
+    // changes something.
+    read_only = read_only.or_else(|| damage.clone().filter(|why| why.starts_with(DAMAGED)));
+    let later = damage.is_some() && read_only.is_none();
     let session = match &read_only {
         Some(_) => None,
         None if later => None,
@@ -130,7 +105,8 @@ fn open_looked(
     file.past = past.map(|(seq, _)| seq);
     file.entering = (later && read_only.is_none()).then(|| (options.clone(), network, recovered));
     let others = file.others().to_vec();
-    notices.extend(wrong);
+    let wrong = |why: &String| format!("the file is not what was saved: {why}. Keep a copy; aims verify says more");
+    notices.extend(damage.as_ref().map(wrong));
     let opened = Opened {
         read_only,
         notices,
@@ -143,8 +119,41 @@ fn open_looked(
         damage,
         as_of: past,
     };
-    let writer = Writer::new(file, options, outbox, looked_first.is_some());
+    let writer = Writer::new(file, options, outbox, checked.is_some());
     Ok((Store::start(writer)?, reader, opened))
+}
+
+/// A connection to a file that is the one that was looked at, and whose tables are those of its version. What a crash cut
+/// short is only taken back by who may write.
+fn connected(looked: &mut Looked, recovered: bool, read_only: Option<&str>) -> Result<Connection, StoreError> {
+    if let (true, Some(why)) = (recovered, read_only) {
+        let why = format!(
+            "a crash cut a save short, and that must be taken back before anything is read, but {why}. \
+             Open it once to write (aims FILE); nothing that was saved is lost"
+        );
+        return Err(StoreError::refused(&looked.path, why));
+    }
+    let mut conn = connect(&looked.path, read_only.is_none())?;
+    settings::apply(&mut conn)?;
+    if header::identity(&looked.path).ok() != Some(looked.identity) {
+        return Err(StoreError::refused(&looked.path, "the file was replaced while it was being opened; try again"));
+    }
+    if recovered {
+        // The header said the version of the step that was cut short.
+        looked.version = schema::version(&conn)?;
+    }
+    schema::compare(&conn, looked.version, &looked.path)?;
+    Ok(conn)
+}
+
+/// What the check of the whole file finds wrong, if the file is small enough to be checked before the first screen. Who
+/// only reads a file waits for its check longer: what is read is what is told.
+fn checked_first(conn: &Connection, looked: &Looked, options: &OpenOptions) -> Option<Option<String>> {
+    let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
+    (looked.size <= most).then(|| match verify::check(conn, looked.version) {
+        Verified::Broken { why, .. } => Some(why),
+        _ => None,
+    })
 }
 
 /// The largest file that is checked as a whole each time it is opened.

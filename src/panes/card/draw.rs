@@ -274,10 +274,9 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
     let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
-    let evidence = if drawer.evidence.is_empty() {
-        "none".into()
-    } else {
-        format!("{}   from this question", ids(&drawer.evidence))
+    let evidence = match drawer.evidence.is_empty() {
+        true => "none".into(),
+        false => format!("{}   from this question", ids(&drawer.evidence)),
     };
     let owner = drawer.owner.map_or("nobody yet".into(), |p| world.records.name(p));
     let facts_rows = area.height.saturating_sub(8).clamp(1, 3);
