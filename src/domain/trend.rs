@@ -174,11 +174,7 @@ fn counted<'a>(view: View<'a>, kind: Kind, is: impl Fn(&Record) -> bool) -> Opti
 }
 
 fn open(view: View) -> Option<i64> {
-    counted(view, Kind::Finding, |f| finding::is_open(f) && !is_improvement(f))
-}
-
-fn is_improvement(finding: &Record) -> bool {
-    finding::Grade::of(finding, finding::GRADE) == Some(finding::Grade::Improve)
+    counted(view, Kind::Finding, |f| finding::is_open(f) && !finding::is_improvement(f))
 }
 
 fn open_major(view: View) -> Option<i64> {

@@ -8,7 +8,7 @@ use crate::domain::{
     Id, Kind, Record,
     kinds::{
         action,
-        finding::{self, Effective, Grade, Step},
+        finding::{self, Effective, Step},
     },
     progress,
     workflow::finding::same_person,
@@ -22,17 +22,13 @@ fn actions<'a>(near: &'a dyn Near, finding: &Record) -> Vec<Cow<'a, Record>> {
     all
 }
 
-pub fn is_improvement(finding: &Record) -> bool {
-    Grade::of(finding, finding::GRADE) == Some(Grade::Improve)
-}
-
 pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
     let step = finding::step(finding);
     if step < Step::Done {
         return Vec::new();
     }
     let actions = actions(near, finding);
-    if is_improvement(finding) {
+    if finding::is_improvement(finding) {
         return if step == Step::Closed { improvement(finding, &actions) } else { Vec::new() };
     }
     let before = was.map_or(Step::New, finding::step);
@@ -96,7 +92,7 @@ pub(super) fn own_hand(before: &dyn Near, after: &dyn Near, id: Id, asker: &Aske
         return None;
     }
     let closed = |f: &Record| finding::step(f) == Step::Closed;
-    let now = live(after, id).filter(|f| closed(f) && !is_improvement(f) && !same_person(f))?;
+    let now = live(after, id).filter(|f| closed(f) && !finding::is_improvement(f) && !same_person(f))?;
     let own = asker.person.is_some() && now.one(finding::OWNER) == asker.person;
     let news = !live(before, id).is_some_and(|f| closed(&f));
     let why = || format!("{id} is closed by its owner, who is you: why may that stand?");
@@ -105,7 +101,7 @@ pub(super) fn own_hand(before: &dyn Near, after: &dyn Near, id: Id, asker: &Aske
 
 /// A finding that is done keeps the actions that it was done by.
 pub(super) fn taken_away(before: &dyn Near, after: &dyn Near, was: &Record, now: &Record) -> Option<Broken> {
-    if finding::step(was) < Step::Done || finding::step(now) < Step::Done || is_improvement(now) {
+    if finding::step(was) < Step::Done || finding::step(now) < Step::Done || finding::is_improvement(now) {
         return None;
     }
     let left: Vec<_> = actions(after, now).iter().map(|a| a.id).collect();

@@ -20,7 +20,7 @@ mod tests;
 
 pub use follow::{ended_agreements, follow_ups};
 pub use lock::{closed_round, locked, may_begin, round_of};
-pub use near::{After, Near};
+pub use near::{After, Near, linked};
 pub use road::{Bearing, Road};
 
 use super::{change::Change, id::Id, kind::Kind, kinds, record::Record};

@@ -54,7 +54,7 @@ pub(super) fn live(near: &dyn Near, id: Id) -> Option<Cow<'_, Record>> {
 }
 
 /// Live records that point at `id` with a field.
-pub(super) fn linked(near: &dyn Near, id: Id, field: (super::Kind, usize)) -> impl Iterator<Item = Cow<'_, Record>> {
+pub fn linked(near: &dyn Near, id: Id, field: (Kind, usize)) -> impl Iterator<Item = Cow<'_, Record>> {
     let all = near.pointing_at(id).into_iter().filter(move |(from, f)| (from.kind, *f) == field);
     all.filter_map(|(from, _)| live(near, from))
 }

@@ -132,6 +132,11 @@ pub fn step(finding: &Record) -> Step {
     Step::of(finding, STEP).unwrap_or(Step::New)
 }
 
+/// Graded as an opportunity for improvement.
+pub fn is_improvement(finding: &Record) -> bool {
+    Grade::of(finding, GRADE) == Some(Grade::Improve)
+}
+
 /// Not closed and not hidden.
 pub fn is_open(finding: &Record) -> bool {
     !finding.hidden && step(finding) != Step::Closed

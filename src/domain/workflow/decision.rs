@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Change, Field, Id, Kind, Record, Value,
-    gate::Near,
+    gate::{Near, linked},
     kinds::{
         APPROVED,
         decision::{self, Type},
@@ -12,6 +12,7 @@ use crate::domain::{
     progress,
 };
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// Somebody by name decided it on a day that has come, and the paper of it is approved.
 pub fn is_signed(decision: &Record, today: Date) -> bool {
@@ -28,15 +29,11 @@ pub fn holds(decision: &Record, today: Date) -> bool {
 /// The newest decision of a type about a record that holds today; one that another replaces holds no more.
 pub fn in_force(near: &dyn Near, about: Id, typ: Type) -> Option<Record> {
     let today = near.today();
-    let replaced = |id: Id| linked(near, id, decision::REPLACES).any(|next| is_signed(&next, today));
-    let all = linked(near, about, decision::ABOUT).filter(|d| Type::of(d, decision::TYPE) == Some(typ));
-    all.filter(|d| holds(d, today) && !replaced(d.id))
+    let replaced = |id: Id| linked(near, id, (Kind::Decision, decision::REPLACES)).any(|next| is_signed(&next, today));
+    let all = linked(near, about, (Kind::Decision, decision::ABOUT));
+    all.filter(|d| Type::of(d, decision::TYPE) == Some(typ) && holds(d, today) && !replaced(d.id))
         .max_by_key(|d| (d.period(decision::DECIDED).map(Period::first), d.id))
-}
-
-fn linked<'a>(near: &'a dyn Near, id: Id, field: usize) -> impl Iterator<Item = Record> + 'a {
-    let all = near.pointing_at(id).into_iter().filter(move |(from, f)| (from.kind, *f) == (Kind::Decision, field));
-    all.filter_map(|(from, _)| near.record(from)).filter(|r| !r.hidden).map(|r| r.into_owned())
+        .map(Cow::into_owned)
 }
 
 /// How a risk was accepted: by a decision, or by the fields of the risk itself.

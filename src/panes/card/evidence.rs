@@ -177,18 +177,9 @@ impl Card {
             })
             .collect();
         rows.sort_by_key(|r| !r.detail.starts_with("in"));
-        let title = "Who comes or leaves?".into();
+        let title = "Who comes or leaves?";
         let then = Then::Tell(Purpose::Who);
-        Place::Menu(Menu {
-            title,
-            rows,
-            many: false,
-            letters: false,
-            new: Some(Kind::Person),
-            typed: String::new(),
-            at: 0,
-            then,
-        })
+        Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
     }
 
     fn comes_or_leaves(&mut self, name: String, new: Option<String>, world: &World) -> Vec<Effect> {

@@ -159,16 +159,7 @@ impl Card {
         // Whoever asks the questions is hardly the one to answer them.
         rows.sort_by_key(|r| (r.id != last, r.id.is_some_and(|id| self.asks(id, world))));
         let then = Then::Tell(Purpose::ParkPerson);
-        Place::Menu(Menu {
-            title: "Park for whom?".into(),
-            rows,
-            many: false,
-            letters: false,
-            new: Some(Kind::Person),
-            typed: String::new(),
-            at: 0,
-            then,
-        })
+        Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list("Park for whom?", rows, then) })
     }
 
     /// Whether a person is the auditor of this interview, or one of its round.

@@ -53,18 +53,9 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
         .collect();
     rows.sort_by_key(|(order, _)| *order);
     let rows = rows.into_iter().map(|(_, row)| row).collect();
-    let title = "Interview with whom? A name that is not here is added".into();
+    let title = "Interview with whom? A name that is not here is added";
     let then = Then::Tell(Purpose::Who);
-    Place::Menu(Menu {
-        title,
-        rows,
-        many: false,
-        letters: false,
-        new: Some(Kind::Person),
-        typed: String::new(),
-        at: 0,
-        then,
-    })
+    Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
 }
 
 fn interviews_with(round: Id, person: Id, world: &World) -> Vec<Id> {
