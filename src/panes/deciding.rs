@@ -1,18 +1,14 @@
 //! Deciding about records: which kind of decision, who decides, why, and until when; one step makes all of it.
 
-use super::answering;
+use super::{answering, people};
 use crate::{
     app::{
         Effect, Place, Then, World,
         place::{Menu, Prompt, Row},
     },
-    document::issue,
     domain::{
-        Field, Id, Kind, Value,
-        kinds::{
-            decision::{TYPES, Type},
-            organisation,
-        },
+        Field, Id, Value,
+        kinds::decision::{TYPES, Type},
         value::join_ids,
         workflow::decision::{self, Draft},
     },
@@ -55,26 +51,17 @@ pub fn picked(draft: &Draft, row: usize, id: Option<Id>, world: &World) -> Vec<E
 /// Asks which person of the file sits here.
 pub fn ask_me(world: &World) -> Place {
     let title = format!("{}: who are you in this file?", world.actor);
-    people(title, Then::Me, world)
+    choose(title, Then::Me, world)
 }
 
 fn who(draft: Draft, typ: Type, world: &World) -> Place {
     let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
-    people(title, Then::Decide(draft), world)
+    choose(title, Then::Decide(draft), world)
 }
 
 /// The people of the file to choose one from: who sits here stands first, then the executive owner.
-fn people(title: String, then: Then, world: &World) -> Place {
-    let boss = world.organisation().and_then(|o| o.one(organisation::EXECUTIVE));
-    let me = world.me();
-    let people = world.records.all(Kind::Person).map(|p| Row {
-        label: p.title().into(),
-        detail: issue::role_of(world.view(), p.id),
-        id: Some(p.id),
-        ..Row::default()
-    });
-    let mut rows: Vec<Row> = people.collect();
-    rows.sort_by_key(|row| (me.is_none() || row.id != me, row.id != boss));
+fn choose(title: String, then: Then, world: &World) -> Place {
+    let rows = people::rows(&[world.me(), people::boss(world)], world);
     if rows.is_empty() {
         return Place::Guide {
             title: "There is nobody to choose".into(),

@@ -1,6 +1,6 @@
 //! Issuing a paper: who approves it, in which role, on which day; and what can be done with its issues.
 
-use super::answering;
+use super::{answering, people};
 use crate::{
     app::{
         Effect, Place, Then, World,
@@ -11,26 +11,12 @@ use crate::{
         PaperKind,
         issue::{self, Issuing},
     },
-    domain::{
-        Field, Id, Kind, Value,
-        kinds::{issued, organisation},
-    },
+    domain::{Field, Id, Value, kinds::issued},
 };
 
 /// Asks who approves the paper; the executive owner stands first.
 pub fn ask(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
-    let boss = world.organisation().and_then(|o| o.one(organisation::EXECUTIVE));
-    let mut rows: Vec<Row> = world
-        .records
-        .all(Kind::Person)
-        .map(|p| Row {
-            label: p.title().into(),
-            detail: issue::role_of(world.view(), p.id),
-            id: Some(p.id),
-            ..Row::default()
-        })
-        .collect();
-    rows.sort_by_key(|row| row.id != boss);
+    let rows = people::rows(&[people::boss(world)], world);
     if rows.is_empty() {
         return Place::Guide {
             title: "Nobody can approve it yet".into(),

@@ -27,6 +27,7 @@ pub mod menu;
 mod outline;
 pub mod palette;
 pub mod papers;
+mod people;
 pub mod plan;
 pub mod prompt;
 pub mod recap;
