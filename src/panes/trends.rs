@@ -123,7 +123,10 @@ impl Pane for Trends {
     }
     fn header(&self, world: &World) -> Header {
         let points = world.trend.as_ref().map_or(0, |trend| trend.points.len());
-        Header { left: format!("{}  over time", world.banner()), middle: format!("{points} day{} looked at", if points == 1 { "" } else { "s" }) }
+        Header {
+            left: format!("{}  over time", world.banner()),
+            middle: format!("{points} day{} looked at", if points == 1 { "" } else { "s" }),
+        }
     }
     fn subject(&self, world: &World) -> Option<Id> {
         match self.current(world) {
