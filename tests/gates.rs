@@ -2,14 +2,15 @@
 //!
 //! A new road does not compile here until each gate says how it is reached on it.
 
-use super::desk::Desk;
+use super::desk::{Desk, now};
 use aims::{
     app::{Msg, Place},
     domain::{
-        Kind,
+        Kind, View,
         gate::Road,
         kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
+    exchange::set,
 };
 use std::fs;
 
@@ -27,6 +28,8 @@ enum Cell {
     Shell(&'static str, &'static str),
     /// By `aims set`: id, field, value.
     Set(&'static str, &'static str, &'static str),
+    /// By a step that could not be saved and is brought back: id, field, value.
+    Rescued(&'static str, &'static str, &'static str),
     /// The step is made in the store, which asks in its transaction.
     InStore,
     /// This road passes every gate.
@@ -56,7 +59,8 @@ const ROWS: &[Row] = &[
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("F-009", "step", "done"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("F-009", "step", "done"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -72,7 +76,8 @@ const ROWS: &[Row] = &[
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("F-008", "step", "closed"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("F-008", "step", "closed"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -91,7 +96,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("actions", "What,For\nPrice tables only after a run on last month's claims,F-001\n"),
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("F-001", "cause", ""),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("F-001", "cause", ""),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -103,7 +109,8 @@ const ROWS: &[Row] = &[
             Road::Key | Road::Form | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
             Road::Import => Shell("actions", "What,State\nPrice tables only after a run on last month's claims,done\n"),
             Road::Undo | Road::Redo => InStore,
-            Road::Set | Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("A-05", "state", "done"),
+            Road::Set | Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -117,7 +124,8 @@ const ROWS: &[Row] = &[
             Road::Key | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("S-09", "state", "live"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("S-09", "state", "live"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -132,7 +140,8 @@ const ROWS: &[Row] = &[
             Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("R-11", "status", "accepted"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("R-11", "status", "accepted"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -149,7 +158,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("answers", "Question,Verdict\nWhat does the AI policy ask of you?,major\n"),
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("AW-084", "verdict", "major"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("AW-084", "verdict", "major"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -165,7 +175,8 @@ const ROWS: &[Row] = &[
             Road::Import => Shell("interviews", "Title,Place or channel\nBuilding and releasing,elsewhere\n"),
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("I-07", "place", "elsewhere"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("I-07", "place", "elsewhere"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -178,7 +189,8 @@ const ROWS: &[Row] = &[
             Road::Key | Road::Bulk | Road::Fill | Road::Draft => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("RD-01", "state", "running"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("RD-01", "state", "running"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -193,7 +205,8 @@ const ROWS: &[Row] = &[
             Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("PP-02", "role", "nobody"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("PP-02", "role", "nobody"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -217,7 +230,8 @@ const ROWS: &[Row] = &[
             Road::Key | Road::Fill | Road::Draft | Road::Import => Nowhere,
             Road::Undo | Road::Redo => InStore,
             Road::Set => Set("PP-02", "state", "withdrawn"),
-            Road::Rescue | Road::Merge => Nowhere,
+            Road::Rescue => Rescued("PP-02", "state", "withdrawn"),
+            Road::Merge => Nowhere,
             Road::Upgrade | Road::Founding => Passes,
         },
     },
@@ -302,6 +316,15 @@ fn drive(row: &Row, road: Road) -> bool {
         Set(id, field, value) => {
             let (code, said) = shell(&desk, &["set", id, field, value, "demo.aims"]);
             assert!(code == 1 && said.contains(row.words), "{road:?}: {code} {said}");
+        }
+        Rescued(id, field, value) => {
+            let records = desk.records();
+            let view = View { records: &records, today: now().date() };
+            let step = set(view, id.parse().unwrap(), field, value).unwrap().by(road);
+            desk.bench.message(Msg::TakeBack(vec![step]));
+            desk.bench.settle();
+            let seen = read(&mut desk);
+            assert!(seen.contains("not saved") && seen.contains(row.words), "{road:?}: {seen}");
         }
         InStore | Nowhere => return false,
         Passes => return false,

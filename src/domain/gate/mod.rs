@@ -98,14 +98,19 @@ pub fn faults(near: &dyn Near, change: &Change, asker: &Asker) -> Vec<Fault> {
 
 /// Asks about a change as a step; nothing on a road that passes.
 fn judged<T>(near: &dyn Near, change: &Change, ask: impl FnOnce(&Step<'_>) -> T) -> Option<T> {
-    if change.road.bearing() == Bearing::Passes {
+    // A step of an import that is brought back takes over what it took over then.
+    let road = match change.road {
+        Road::Rescue if change.taken_over.is_some() => Road::Import,
+        road => road,
+    };
+    if road.bearing() == Bearing::Passes {
         return None;
     }
     let mut after = After::of(near);
     after.apply(change);
     let touched: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
     let reason = change.reason.as_deref();
-    Some(ask(&Step { before: near, after: &after, touched: &touched, road: change.road, reason }))
+    Some(ask(&Step { before: near, after: &after, touched: &touched, road, reason }))
 }
 
 /// A step as two views: for who has the records of before and after, as undo has, and no change.

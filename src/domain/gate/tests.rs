@@ -294,6 +294,10 @@ fn an_import_takes_over_what_is_new_and_asks_about_what_is_here() {
     let new = Change::new("import").create(id("F-002"), closed.clone());
     assert!(matches!(ask(&records, &new), Outcome::Refused(_)));
     assert_eq!(ask(&records, &new.clone().by(Road::Import)), Outcome::LetThrough);
+    // Brought back after it could not be saved, it takes over the same; another step that is brought back does not.
+    let back = new.clone().by(Road::Rescue);
+    assert!(matches!(ask(&records, &back), Outcome::Refused(_)));
+    assert_eq!(ask(&records, &back.takes_over("old.csv")), Outcome::LetThrough);
     let listed = faults(&view(&records), &new.by(Road::Import), &Asker::default());
     assert!(!listed.is_empty() && listed.iter().all(|f| f.taken_over));
     let mut open = records.clone();
