@@ -6,7 +6,7 @@ use aims::{
     document::Format,
     domain::{
         Change, Id, Kind, Record, Value,
-        kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, system},
+        kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
     },
     runtime::Workbench,
     store::Reply,
@@ -62,6 +62,9 @@ fn screens(desk: &mut Desk) -> Vec<String> {
         places.push(Place::Card(id("I-07"), Some(id(answer))));
     }
     places.push(Place::Record(id("AW-084")));
+    let sighting =
+        desk.records().all(Kind::Sighting).find(|s| s.one(sighting::ANSWER) == Some(id("AW-084"))).map(|s| s.id);
+    places.push(Place::Record(sighting.unwrap()));
     let mut all = Vec::new();
     for place in places {
         let told = format!("{place:?}\n");

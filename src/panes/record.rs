@@ -286,7 +286,7 @@ impl Pane for RecordPane {
         vec![self.id]
     }
     fn part_of(&self) -> Option<Id> {
-        matches!(self.id.kind, Kind::Round | Kind::Interview | Kind::Answer).then_some(self.id)
+        Some(self.id)
     }
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.id)
