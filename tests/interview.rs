@@ -175,3 +175,19 @@ fn a_line_goes_to_the_question_it_belongs_to_with_its_minute_and_one_undo() {
     assert_eq!(note(&day, 0).0, "first\nthey said: drift is watched\nthird");
     assert!(day.screen().contains("they said: drift"), "{}", day.screen());
 }
+
+#[test]
+fn a_long_refusal_is_whole_on_the_screen_and_covers_nothing() {
+    let mut day = Day::demo();
+    day.keys("<Enter><C-x>f<Tab><Tab><Tab><Tab>some day<Enter>");
+    let said = day.said();
+    assert!(said.chars().count() > 80, "{said}");
+    let screen = day.bench.text(80, 24);
+    let joined = screen.replace("^X ? help", "").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains(&said), "{said}\n{screen}");
+    assert_eq!(screen.lines().count(), 24);
+    assert!(screen.contains("> Due"), "{screen}");
+    // Where there is no room for more rows it is cut, and the field is still seen.
+    let low = day.bench.text(80, 15);
+    assert!(low.contains("> Due") && low.contains("this is no day") && low.contains('~'), "{low}");
+}

@@ -7,7 +7,7 @@ use crate::{
     app::App,
     command::{Command, Context},
     parts::Canvas,
-    shown::{cells, cut},
+    shown::{cells, cut, wrap_first},
 };
 use ratatui::layout::Rect;
 
@@ -19,8 +19,10 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
     draw_header(app, canvas, area);
     let rules = area.height >= 10;
     let top_rule = rules && !app.screen().is_some_and(super::Pane::own_top);
-    let last = area.bottom() - 1;
-    draw_footer(app, canvas, Rect::new(area.x, last, area.width, 1));
+    let message = message_rows(app, area);
+    let foot = (message.len().max(1)) as u16;
+    let last = area.bottom() - foot;
+    draw_footer(app, &message, canvas, Rect::new(area.x, last, area.width, foot));
     let top = area.y + 1 + u16::from(top_rule);
     let bottom = last - u16::from(rules);
     if top_rule {
@@ -83,19 +85,14 @@ fn right_text(app: &App) -> String {
     parts.join("  ")
 }
 
-fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
+fn draw_footer(app: &App, message: &[String], canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let contexts = app.contexts();
     let help = help_token(app, &contexts);
     let help_width = cells(&help);
     let width = usize::from(area.width);
-    canvas.put_right(
-        area.x,
-        area.y,
-        area.width.saturating_sub(u16::from(width > help_width)),
-        &help,
-        canvas.theme.heading(),
-    );
+    let end = area.width.saturating_sub(u16::from(width > help_width));
+    canvas.put_right(area.x, area.bottom() - 1, end, &help, canvas.theme.heading());
     let room = width.saturating_sub(help_width + 3);
     let pending = app.pending_text();
     if !pending.is_empty() {
@@ -103,9 +100,11 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
         canvas.put(area.x + 1, area.y, room as u16, &text, canvas.theme.heading());
         return;
     }
-    if let Some((text, warning)) = app.status() {
+    if let Some((_, warning)) = app.status() {
         let style = if warning { canvas.theme.unsaved() } else { canvas.theme.heading() };
-        canvas.put_cut(area.x + 1, area.y, room as u16, text, style);
+        for (row, y) in message.iter().zip(area.y..) {
+            canvas.put_cut(area.x + 1, y, room as u16, row, style);
+        }
         return;
     }
     if let Some(told) = app.job_text() {
@@ -135,6 +134,24 @@ fn draw_footer(app: &App, canvas: &mut Canvas, area: Rect) {
         canvas.spans(area.x + x as u16, area.y, (room + 1 - x) as u16, &spans);
         x += token_width + 2;
     }
+}
+
+/// Rows that a message takes at most; what is longer is whole in the list of messages.
+const MESSAGE_ROWS: usize = 3;
+
+/// The message in rows of the footer: a reason is not cut where the screen has room for it.
+fn message_rows(app: &App, area: Rect) -> Vec<String> {
+    let Some((text, _)) = app.status().filter(|_| app.pending_text().is_empty()) else { return Vec::new() };
+    let help = cells(&help_token(app, &app.contexts()));
+    let room = usize::from(area.width).saturating_sub(help + 3);
+    let most = if area.height < 20 { 1 } else { MESSAGE_ROWS };
+    let mut rows = wrap_first(text, room, most + 1);
+    if let Some(more) = rows.get(most).cloned() {
+        rows.truncate(most);
+        let end = rows.pop().unwrap_or_default();
+        rows.push(cut(&format!("{} {more}", end.trim_end()), room));
+    }
+    rows
 }
 
 fn state_word(context: Option<Context>) -> Option<&'static str> {
