@@ -13,8 +13,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 const MARKS_MAX: usize = 8;
 /// What a tab is shown as.
 const TAB: &str = "    ";
-/// Where [`cut`] left something out. ASCII, because `…` is two cells wide in some terminals.
-const CUT: char = '~';
+/// Where [`cut`] left something out; a screen of ASCII signs shows it as `~`.
+const CUT: char = '…';
 
 /// The text with everything made visible that a terminal would obey or hide; line ends are kept.
 ///
@@ -78,7 +78,7 @@ pub fn cells(text: &str) -> usize {
     text.graphemes(true).map(grapheme_cells).sum()
 }
 
-/// The text if it fits into `width` cells, else its start with `~` in the last cell. Graphemes are never split.
+/// The text if it fits into `width` cells, else its start with `…` in the last cell. Graphemes are never split.
 pub fn cut(text: &str, width: usize) -> String {
     if cells(text) <= width {
         return text.to_string();

@@ -47,6 +47,10 @@ impl Desk {
         (output.status.code().unwrap(), text)
     }
 
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// A copy of the demo.
     pub fn demo() -> Desk {
         let folder = tempfile::tempdir().unwrap();
@@ -169,16 +173,19 @@ impl Desk {
     pub fn field(&mut self, field: usize) -> &mut Desk {
         let id = self.bench.app.top().and_then(|p| p.subject(&self.bench.app.world)).expect("a record is open");
         let label = id.kind.spec().fields[field].label;
+        let labels = id.kind.spec().fields.iter().map(|f| f.label);
         self.keys("<Home>");
-        for _ in 0..id.kind.spec().fields.len() + 5 {
+        for _ in 0..2 * id.kind.spec().fields.len() + 5 {
             let screen = self.screen();
             let line = screen.lines().find_map(|l| l.strip_prefix("> ")).unwrap_or_default();
             // The longest label that the line begins with: one may begin like another.
-            let labels = id.kind.spec().fields.iter().map(|f| f.label).filter(|l| line.starts_with(l));
-            if labels.max_by_key(|l| l.len()) == Some(label) {
+            if labels.clone().filter(|l| line.starts_with(l)).max_by_key(|l| l.len()) == Some(label) {
                 return self.keys("<Enter>");
             }
-            self.keys("<Down>");
+            match line.starts_with("Not filled") {
+                true => self.keys("<Enter><Home>"),
+                false => self.keys("<Down>"),
+            };
         }
         panic!("{id} has no line “{label}”:\n{}", self.screen());
     }

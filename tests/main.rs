@@ -7,6 +7,7 @@ mod decisions;
 mod desk;
 mod files;
 mod gates;
+mod guide;
 mod hostile;
 mod interview;
 mod keys_and_commands;

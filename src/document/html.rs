@@ -5,10 +5,12 @@ use super::{Block, DEMO_LINE, Paper, Standing, Table};
 use crate::shown::shown;
 
 /// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
-pub const LAYOUT: u32 = 1;
+pub const LAYOUT: u32 = 2;
 
 /// A table with this many columns or more is set in small type, and turns the page when most rows are in such tables.
 const WIDE: usize = 8;
+/// What is longer may be broken: `2026-12-31`, `A.6.2.4`, `F-014`.
+const TOKEN: usize = 12;
 /// A table of at most this many rows is kept on one page.
 const SHORT: usize = 4;
 
@@ -88,7 +90,11 @@ h2 { font-size: 1.25rem; margin: 2rem 0 .5rem; border-bottom: 1px solid #999; }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 .4rem; }
 h4 { font-size: 1rem; margin: 1rem 0 .3rem; }
 h1, h2, h3, h4, caption { break-after: avoid; }
-p, li, td, blockquote { overflow-wrap: anywhere; }
+p, li, blockquote { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
+td.k { white-space: nowrap; }
+td.n { white-space: nowrap; text-align: right; }
+td.z { color: #888; }
 th { overflow-wrap: break-word; hyphens: auto; }
 p.facts { color: #444; margin: 0 0 1.2rem; }
 p.note { border-left: 3px solid #999; padding-left: .7rem; color: #333; }
@@ -164,10 +170,22 @@ fn table(out: &mut String, t: &Table) {
     t.heads.iter().for_each(|h| out.push_str(&format!("<th scope=\"col\">{}</th>", inline(h))));
     out.push_str("</tr></thead>\n<tbody>\n");
     for cells in &t.rows {
-        let cells: String = cells.iter().map(|c| format!("<td>{}</td>", cell(c))).collect();
+        let cells: String = cells.iter().map(|c| format!("<td{}>{}</td>", class_of(c), cell(c))).collect();
         out.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     out.push_str("</tbody>\n</table></div>\n");
+}
+
+/// A number stands right, a zero quietly; an id, a day or a reference is never broken.
+fn class_of(text: &str) -> &'static str {
+    let number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'%');
+    let token = text.len() <= TOKEN && text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(char::is_whitespace);
+    match (text, number, token) {
+        ("0", ..) => " class=\"n z\"",
+        (_, true, _) => " class=\"n\"",
+        (_, _, true) => " class=\"k\"",
+        _ => "",
+    }
 }
 
 fn sign(out: &mut String, people: &[String]) {
@@ -294,5 +312,17 @@ pub mod tests {
         for outside in ["http://", "https://", "src=", "href=", "<script"] {
             assert!(!html.contains(outside), "{outside}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_right_and_ids_and_days_are_not_broken() {
+        assert_eq!(class_of("12"), " class=\"n\"");
+        assert_eq!(class_of("8.4"), " class=\"k\"");
+        assert_eq!(class_of("0"), " class=\"n z\"");
+        assert_eq!(class_of("2026-09-21"), " class=\"k\"");
+        assert_eq!(class_of("F-014"), " class=\"k\"");
+        assert_eq!(class_of("F-014 and what follows"), "");
+        assert_eq!(class_of("documented"), "");
+        assert_eq!(class_of(""), "");
     }
 }

@@ -60,6 +60,12 @@ impl Tally {
         let all = full + half + self.of(Verdict::Major);
         (all > 0).then(|| (2 * full + half) * 50 / all)
     }
+    #[cfg(test)]
+    pub fn made(counts: &[(Verdict, usize)]) -> Tally {
+        let mut tally = Tally::default();
+        counts.iter().for_each(|(verdict, n)| (0..*n).for_each(|_| tally.count(*verdict, false)));
+        tally
+    }
     fn count(&mut self, verdict: Verdict, unproven: bool) {
         self.total += 1;
         self.counts[verdict as usize] += 1;

@@ -14,6 +14,26 @@ pub struct Choice {
     pub stage: Option<Stage>,
     /// The word of a state says that the thing is over: retired, withdrawn, ended, refused, dropped.
     pub over: bool,
+    /// Whether the word is good or bad news.
+    pub tone: Tone,
+}
+
+/// What a value means to the reader, told in colour as well where there is colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    #[default]
+    Plain,
+    Good,
+    /// An opportunity: nothing is wrong.
+    Note,
+    /// Needs a look.
+    Warn,
+    /// Late, major, failed.
+    Bad,
+    /// It waits for somebody.
+    Waits,
+    /// A risk band: its index, lowest first, and how many there are.
+    Band(usize, usize),
 }
 
 /// How far a piece of work is, whatever its kind calls it.
@@ -28,7 +48,7 @@ pub enum Stage {
 
 /// Makes one [`Choice`].
 pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
-    Choice { code, label, letter, aliases: &[], stage: None, over: false }
+    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain }
 }
 
 impl Choice {
@@ -38,6 +58,10 @@ impl Choice {
     }
     pub const fn stage(mut self, stage: Stage) -> Choice {
         self.stage = Some(stage);
+        self
+    }
+    pub const fn tone(mut self, tone: Tone) -> Choice {
+        self.tone = tone;
         self
     }
     /// Says that the thing is over; its work, if it is one, is closed.
@@ -113,6 +137,8 @@ pub struct Field {
     pub aliases: &'static [&'static str],
     /// Another field replaced it: shown while it holds something, offered for nothing new.
     pub retired: bool,
+    /// What its value means, where its words do not say so themselves.
+    pub tone: Option<fn(View, &Record) -> Tone>,
 }
 
 impl Field {
@@ -122,7 +148,7 @@ impl Field {
     pub const KEPT_MAX: usize = 16_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
-        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[], retired: false }
+        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[], retired: false, tone: None }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Line)
@@ -191,6 +217,20 @@ impl Field {
     pub const fn retired(mut self) -> Field {
         self.retired = true;
         self
+    }
+    /// Says of a computed value what it means.
+    pub const fn toned(mut self, tone: fn(View, &Record) -> Tone) -> Field {
+        self.tone = Some(tone);
+        self
+    }
+    /// What the value of a record means: what the description computes, or what the chosen word says.
+    pub fn tone_of(&self, view: View, record: &Record, field: usize) -> Tone {
+        match self.tone {
+            Some(tone) => tone(view, record),
+            None => {
+                record.choice(field).and_then(|i| self.choices().get(usize::from(i))).map_or(Tone::Plain, |c| c.tone)
+            }
+        }
     }
     pub const fn help(mut self, help: &'static str) -> Field {
         self.help = help;

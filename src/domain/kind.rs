@@ -94,6 +94,8 @@ pub struct Spec {
     pub starts: &'static [(usize, Start)],
     /// What is asked next when a field got a word.
     pub follows: &'static [Follow],
+    /// The parts of its page, in the order of the fields; what stands before the first one has no name.
+    pub sections: &'static [Section],
     /// A word or two that tell records of the same name apart.
     pub detail: fn(View, &Record) -> String,
     /// Columns that the person opposite is not to see.
@@ -127,6 +129,25 @@ pub struct Follow {
     pub then: usize,
 }
 
+/// A part of a page: it begins at a field and ends where the next one begins.
+pub struct Section {
+    pub name: &'static str,
+    pub first: usize,
+    /// It is there only while a choice has one of these words, or while something in it is filled.
+    pub when: Option<(usize, &'static [u8])>,
+}
+
+impl Section {
+    pub const fn new(name: &'static str, first: usize) -> Section {
+        Section { name, first, when: None }
+    }
+    /// The same, only for some words of a choice.
+    pub const fn when(mut self, field: usize, words: &'static [u8]) -> Section {
+        self.when = Some((field, words));
+        self
+    }
+}
+
 impl Follow {
     pub const ANY: u8 = u8::MAX;
 }
@@ -158,6 +179,7 @@ impl Spec {
         sort: None,
         starts: &[],
         follows: &[],
+        sections: &[],
         detail: |_, _| String::new(),
         judged: &[],
         compared: false,
@@ -174,6 +196,10 @@ impl Spec {
     /// The day that a person sets with one key: due, or until when it holds.
     pub fn day(&self) -> Option<usize> {
         self.due.or(self.holds)
+    }
+    /// The part of the page in which a field stands; none before the first part.
+    pub fn section_of(&self, field: usize) -> Option<&'static Section> {
+        self.sections.iter().rev().find(|s| s.first <= field)
     }
     /// What a new record holds from the start.
     pub fn starting(&self, today: Date) -> Vec<(usize, Value)> {
@@ -229,6 +255,21 @@ impl Spec {
             let Type::Choice(list) = self.at(after) else { panic!("only a choice asks for what follows") };
             assert!(word == Follow::ANY || (word as usize) < list.len(), "no such word");
             assert!(!matches!(self.at(then), Type::Derived(_)), "what follows is computed");
+            i += 1;
+        }
+        i = 0;
+        while i < self.sections.len() {
+            let Section { first, when, .. } = self.sections[i];
+            assert!(first < self.fields.len(), "a section begins at no field");
+            assert!(i == 0 || self.sections[i - 1].first < first, "sections stand in the order of the fields");
+            if let Some((field, words)) = when {
+                let Type::Choice(list) = self.at(field) else { panic!("a section asks for no choice") };
+                let mut w = 0;
+                while w < words.len() {
+                    assert!((words[w] as usize) < list.len(), "no such word");
+                    w += 1;
+                }
+            }
             i += 1;
         }
         i = 0;

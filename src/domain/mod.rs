@@ -36,9 +36,9 @@ pub mod workflow;
 
 pub use change::{Begun, Change, Edit};
 pub use decimal::Decimal;
-pub use field::{Choice, Derived, Field, Stage, Type};
+pub use field::{Choice, Derived, Field, Stage, Tone, Type};
 pub use id::Id;
-pub use kind::{Follow, Kind, Spec, Start};
+pub use kind::{Follow, Kind, Section, Spec, Start};
 pub use period::Period;
 pub use record::Record;
 pub use records::{Records, View};

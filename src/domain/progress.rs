@@ -1,7 +1,7 @@
 //! How far a record is and whether it is late, for every kind whose description names a state and a day.
 
 use super::{
-    field::{Choice, Derived, Field, Stage},
+    field::{Choice, Derived, Field, Stage, Tone},
     record::Record,
     records::View,
     rules,
@@ -9,7 +9,7 @@ use super::{
 use jiff::civil::Date;
 
 /// The shared column of a day: the day, or by how much it has passed. Late ones stand first.
-pub const LATE: Field = Field::derived("late", "Due or late", 10, Derived { show, rank }).head("Due");
+pub const LATE: Field = Field::derived("late", "Due or late", 10, Derived { show, rank }).head("Due").toned(tone);
 
 /// The word of its state.
 pub fn word(record: &Record) -> Option<&'static Choice> {
@@ -54,6 +54,10 @@ fn day(record: &Record) -> Option<Date> {
 
 fn show(view: View, record: &Record) -> String {
     rules::due_text(day(record), counts(record), view.today)
+}
+
+fn tone(view: View, record: &Record) -> Tone {
+    if late_days(view, record).is_some() { Tone::Bad } else { Tone::Plain }
 }
 
 fn rank(view: View, record: &Record) -> i64 {

@@ -4,7 +4,7 @@ mod kinds;
 
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, Type, Value},
+    domain::{Id, Kind, Record, Tone, Type, Value},
     parts::Canvas,
     shown::{cells, wrap_first},
 };
@@ -17,6 +17,7 @@ pub struct Fact {
     pub text: Text,
     /// The line is the one where something is to be done.
     pub strong: bool,
+    pub tone: Tone,
 }
 
 /// What a fact says. Names are made when they are drawn, and only as many as there is room for: a system may have
@@ -39,7 +40,7 @@ impl Fact {
         Fact { strong: true, ..Fact::new(label, text) }
     }
     pub fn of(label: impl Into<String>, text: Text) -> Fact {
-        Fact { label: label.into(), text, strong: false }
+        Fact { label: label.into(), text, strong: false, tone: Tone::Plain }
     }
     pub fn is_empty(&self) -> bool {
         match &self.text {
@@ -104,7 +105,7 @@ pub fn draw_facts(world: &World, facts: &[Fact], canvas: &mut Canvas, area: Rect
     let mut y = 0;
     for fact in facts {
         let (indent, width) = if fact.label.is_empty() { (0, area.width.max(1)) } else { (indent, width) };
-        let style = if fact.strong { canvas.theme.heading() } else { canvas.theme.plain() };
+        let style = if fact.strong { canvas.theme.heading() } else { canvas.theme.tone(fact.tone) };
         if y >= area.height {
             return y;
         }
@@ -142,7 +143,8 @@ pub fn fact(world: &World, record: &Record, field: usize) -> Option<Fact> {
         Value::Ref(_) | Value::Refs(_) => Text::Named(record.refs(field).to_vec()),
         _ => Text::Made(world.view().cell(record, field)),
     };
-    Some(Fact::of(described.label, text)).filter(|fact| !fact.is_empty())
+    let tone = described.tone_of(world.view(), record, field);
+    Some(Fact { tone, ..Fact::of(described.label, text) }).filter(|fact| !fact.is_empty())
 }
 
 /// Ids with their names, `E-21 release record 2.14`.

@@ -64,7 +64,9 @@ impl Help {
                 None => rows.push((command, vec![keys])),
             }
         }
-        rows.sort_by_key(|(c, _)| *c);
+        // What the pane does itself comes first, moving in it last.
+        let shared = |c: Command| context != Context::Everywhere && c.info().contexts.contains(&Context::Everywhere);
+        rows.sort_by_key(|(c, _)| (shared(*c), c.info().id.starts_with("move."), *c));
         if rows.is_empty() {
             return;
         }

@@ -41,6 +41,7 @@ pub mod search;
 #[cfg(test)]
 mod sheet_tests;
 pub mod start;
+mod strip;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;

@@ -41,19 +41,31 @@ impl Palette {
     }
 
     fn narrow(&mut self) {
+        self.window = Window::default();
         let typed = self.query.text();
         self.shown = matching::best(typed, self.texts.iter().cloned());
         let typed = matching::fold(typed.trim());
+        if typed.is_empty() {
+            // What this pane does, then what can be done everywhere; moving is known.
+            return self.shown.sort_by_key(|i| {
+                let info = Command::ALL[*i].info();
+                (!self.usable[*i], info.id.starts_with("move."), info.contexts.contains(&Context::Everywhere))
+            });
+        }
+        // Letters that are scattered over a name mean nothing where a name has the word.
+        let of_word = |i: &usize| matching::begins(&typed, &self.texts[*i]);
+        if self.shown.iter().any(of_word) {
+            self.shown.retain(of_word);
+        }
         // The very name (a short word only where it can be used), then names in which every typed word begins a word,
         // then what holds its letters somewhere.
         self.shown.sort_by_key(|i| {
             let info = Command::ALL[*i].info();
-            let is = |name: &str| !typed.is_empty() && matching::fold(name) == typed;
+            let is = |name: &str| matching::fold(name) == typed;
             let named = is(info.label) || is(info.id) || self.usable[*i] && is(info.short);
             let begins = matching::begins(&typed, &self.texts[*i]);
             (!named, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
         });
-        self.window = Window::default();
     }
 }
 

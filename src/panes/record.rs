@@ -1,84 +1,46 @@
 //! The page of one record: its fields to edit, and everything that is linked with it, to jump to.
 
+mod draw;
+mod lines;
+
 use super::{Header, Pane, detail, findings, register::act, risks};
 use crate::{
-    app::{Answer, Effect, Fetched, Place as Goal, Query, Then, World, place::Prompt},
+    app::{
+        Answer, Effect, Fetched, Place as Goal, Query, Then, World,
+        place::{Menu, Prompt, Row},
+    },
     command::{Command, Context},
-    domain::{Change, Id, Kind, Record, Type, Value, kinds::*, refusal::refusal},
+    domain::{Change, Id, Kind, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
     parts::{Canvas, Window},
-    shown::{cells, wrap},
 };
+use lines::Line;
 use ratatui::layout::Rect;
+use std::cell::Cell;
 
 /// The open page.
 pub struct RecordPane {
     id: Id,
     /// Label and text of fields that a newer program brought.
     foreign: Vec<(String, String)>,
+    /// Whether fields that are not filled have lines of their own; decided when the page is opened.
+    unfolded: Option<bool>,
     window: Window,
-    page: std::cell::Cell<usize>,
-}
-
-/// One line of the page.
-enum Line {
-    Field(usize),
-    /// A field that this program does not know, only read.
-    Foreign(usize),
-    /// A record that this one points at or that points here, with the word for the link.
-    Link(Id, String),
+    page: Cell<usize>,
+    /// The first line of the last drawing, so that the next one moves no more than it must.
+    top: Cell<usize>,
 }
 
 impl RecordPane {
     pub fn new(id: Id) -> RecordPane {
-        RecordPane { id, foreign: Vec::new(), window: Window::default(), page: std::cell::Cell::new(10) }
-    }
-
-    fn lines(&self, world: &World) -> Vec<Line> {
-        let Some(record) = world.records.get(self.id) else { return Vec::new() };
-        let fields = self.id.kind.spec().fields;
-        let title = self.id.kind.spec().title;
-        let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
-        let mut lines: Vec<Line> = order.filter(|f| self.has_line(world, record, *f)).map(Line::Field).collect();
-        lines.extend((0..self.foreign.len()).map(Line::Foreign));
-        let mut links: Vec<(Id, String)> = record.links().map(|(f, id)| (id, fields[f].label.to_string())).collect();
-        links.extend(world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f))));
-        let mut seen = std::collections::BTreeSet::new();
-        lines.extend(links.into_iter().filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)));
-        lines
-    }
-
-    /// Fields to fill, a retired one only while it holds something, and what is computed and worth a line.
-    fn has_line(&self, world: &World, record: &Record, field: usize) -> bool {
-        let described = &self.id.kind.spec().fields[field];
-        match described.editable() {
-            true => !described.retired || !record.value(field).is_empty(),
-            false => self.is_shown(world, record, field),
+        RecordPane {
+            id,
+            foreign: Vec::new(),
+            unfolded: None,
+            window: Window::default(),
+            page: Cell::new(10),
+            top: Cell::new(0),
         }
-    }
-
-    /// How a record that points here is announced: what it is, and on the page of a person in which part.
-    fn word_of(&self, from: &Record, field: usize) -> String {
-        let spec = from.id.kind.spec();
-        match (self.id.kind, from.id.kind) {
-            (Kind::Person, Kind::Item) => {
-                let group = item::Group::of(from, item::GROUP).map_or("control", |g| g.label());
-                format!("{group}, {}", spec.fields[field].label.to_lowercase())
-            }
-            (Kind::Person, _) => format!("{}, {}", spec.name, spec.fields[field].label.to_lowercase()),
-            (_, Kind::Answer) => "question".into(),
-            _ => spec.name.into(),
-        }
-    }
-
-    /// Computed fields are shown where they say more than a date that stands beside them; they cannot be edited.
-    fn is_shown(&self, world: &World, record: &Record, field: usize) -> bool {
-        let fields = self.id.kind.spec().fields;
-        let said = |text: &str| {
-            fields.iter().enumerate().any(|(i, f)| matches!(f.typ, Type::Date) && world.view().cell(record, i) == text)
-        };
-        let text = matches!(fields[field].typ, Type::Derived(_)).then(|| world.view().cell(record, field));
-        text.is_some_and(|text| !text.is_empty() && !said(&text))
     }
 
     /// Opens the editor of a field, or says why it has none.
@@ -99,14 +61,38 @@ impl RecordPane {
         }
     }
 
-    fn enter(&self, world: &World) -> Vec<Effect> {
+    fn enter(&mut self, world: &World) -> Vec<Effect> {
         match self.lines(world).get(self.window.cursor) {
             Some(Line::Field(field)) => self.edit(world, *field),
+            Some(Line::Empty(_)) => {
+                self.unfolded = Some(true);
+                self.window.cursor = self.lines(world).iter().position(|l| self.is_blank(world, l)).unwrap_or(0);
+                Vec::new()
+            }
             Some(Line::Foreign(i)) => {
                 vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
             }
             Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
+        }
+    }
+
+    /// Goes to the record that the line names; of several the person chooses.
+    fn follow(&self, world: &World) -> Vec<Effect> {
+        let ids = match self.lines(world).get(self.window.cursor) {
+            Some(Line::Field(field)) => world.records.get(self.id).map_or(Vec::new(), |r| r.refs(*field).to_vec()),
+            Some(Line::Link(id, _)) => vec![*id],
+            _ => Vec::new(),
+        };
+        match ids[..] {
+            [] => vec![Effect::Say("this line names no record to go to".into())],
+            [id] => vec![Effect::Go(super::place_of(id, world))],
+            _ => {
+                let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
+                let places = ids.iter().map(|id| super::place_of(*id, world)).collect();
+                let rows = ids.iter().map(row).collect();
+                vec![Effect::Go(Goal::Menu(Menu::list("Go to", rows, Then::Go(places))))]
+            }
         }
     }
 
@@ -140,109 +126,6 @@ impl RecordPane {
             Effect::Say(detail::deleted(&label, &[self.id], world)),
         ]
     }
-
-    fn text_of(&self, world: &World, record: &Record, field: usize) -> String {
-        match record.value(field) {
-            Value::Ref(_) | Value::Refs(_) => detail::names(world, record.refs(field)),
-            Value::Number(n) if self.id.kind == Kind::Risk => match risk::scale(field, world.records.matrix()) {
-                Some(steps) => {
-                    let word = usize::try_from(*n).ok().and_then(|n| steps.get(n.checked_sub(1)?));
-                    format!("{n} {}", word.map_or("(not on the scale in force)", String::as_str))
-                }
-                None => n.to_string(),
-            },
-            _ if self.id.kind == Kind::System && field == system::OPEN => system::unsettled(record).join(", "),
-            Value::Empty if self.is_reason_wanted(record, field) => "(needed: why is it left out?)".into(),
-            _ => world.view().cell(record, field),
-        }
-    }
-
-    fn is_reason_wanted(&self, record: &Record, field: usize) -> bool {
-        self.id.kind == Kind::Item
-            && field == item::WHY_AGAINST
-            && item::Use::of(record, item::USE) == Some(item::Use::No)
-    }
-
-    /// What stands at the left and at the right of a line.
-    fn line_text(&self, world: &World, record: &Record, line: &Line) -> (String, String) {
-        match line {
-            Line::Field(field) => {
-                (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
-            }
-            Line::Foreign(i) => self.foreign[*i].clone(),
-            Line::Link(id, label) => {
-                // A row of this record is told from its like by more than its name.
-                let row = world.records.get(*id).filter(|r| r.id.kind.spec().row);
-                let detail = row.map_or(String::new(), |r| (r.id.kind.spec().detail)(world.view(), r));
-                let more = if detail.is_empty() { detail } else { format!(", {detail}") };
-                (format!("→ {label}"), format!("{}{more}", detail::names(world, &[*id])))
-            }
-        }
-    }
-
-    /// Room for the longest label of the kind, but no more than two fifths of the page.
-    fn label_width(&self, width: u16) -> u16 {
-        let fields = self.id.kind.spec().fields.iter().filter(|f| f.shown());
-        // Links to a person say in which part: the word for that is long.
-        let least = if self.id.kind == Kind::Person { 24 } else { 16 };
-        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(least, 29) as u16;
-        longest.min(width * 2 / 5)
-    }
-    fn text_width(&self, width: u16) -> u16 {
-        width.saturating_sub(self.label_width(width) + 4).max(1)
-    }
-
-    /// The first line to draw. Lines may be several rows high, and the marked one is to be seen whole.
-    fn top(&self, world: &World, record: &Record, lines: &[Line], body: Rect) -> usize {
-        let wanted = self.window.top_for(usize::from(body.height.saturating_sub(4).max(1)), lines.len());
-        let marked = self.window.cursor.min(lines.len().saturating_sub(1));
-        let height = |i: usize| {
-            let (_, text) = self.line_text(world, record, &lines[i]);
-            usize::from(shown_rows(wrap(&text, self.text_width(body.width).into()).len(), i == marked))
-        };
-        let (mut first, mut used) = (marked, if lines.is_empty() { 0 } else { height(marked) });
-        while first > wanted && used + height(first - 1) <= usize::from(body.height) {
-            first -= 1;
-            used += height(first);
-        }
-        first
-    }
-
-    fn draw_line(&self, world: &World, canvas: &mut Canvas, area: Rect, line: &Line, marked: bool) -> u16 {
-        let Some(record) = world.records.get(self.id) else { return 1 };
-        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
-        let sign = if marked { ">" } else { " " };
-        let label_width = self.label_width(area.width);
-        let (label, text) = self.line_text(world, record, line);
-        let width = self.text_width(area.width);
-        let rows = wrap(&text, width.into());
-        let shown = shown_rows(rows.len(), marked);
-        canvas.put_full(area.x, area.y, area.width, sign, style);
-        canvas.put_cut(area.x + 2, area.y, label_width, &label, style);
-        for (i, row) in rows.iter().take(shown.into()).enumerate() {
-            let y = area.y + i as u16;
-            if y < area.bottom() {
-                let more = i as u16 + 1 == shown && rows.len() > shown.into();
-                let text = if more { format!("{} …", row.trim_end()) } else { row.clone() };
-                canvas.put_cut(
-                    area.x + label_width + 3,
-                    y,
-                    width,
-                    &text,
-                    if i == 0 { style } else { canvas.theme.plain() },
-                );
-            }
-        }
-        if marked {
-            canvas.set_cursor(area.x, area.y);
-        }
-        shown
-    }
-}
-
-/// Rows of a text that are shown: more of the marked one.
-fn shown_rows(rows: usize, marked: bool) -> u16 {
-    rows.clamp(1, if marked { 6 } else { 2 }) as u16
 }
 
 impl Pane for RecordPane {
@@ -260,7 +143,7 @@ impl Pane for RecordPane {
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
         let own = act::own_hints(self.id.kind);
-        let rest = [Back, OtherPart, AddAction, Add, History, CopyText, Undo, Palette];
+        let rest = [Back, Follow, OtherPart, AddAction, Add, History, CopyText, Undo, Palette];
         let mut all = vec![Open];
         all.extend(rest.into_iter().filter(|command| !own.contains(command)));
         all.splice(1..1, own);
@@ -293,6 +176,7 @@ impl Pane for RecordPane {
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        self.unfolded = Some(self.is_unfolded(world));
         let lines = self.lines(world);
         let len = lines.len();
         match command {
@@ -310,6 +194,7 @@ impl Pane for RecordPane {
                 };
             }
             Command::Open | Command::Edit => return Some(self.enter(world)),
+            Command::Follow => return Some(self.follow(world)),
             Command::Add if self.id.kind.is_single() => {
                 return Some(vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))]);
             }
@@ -343,31 +228,6 @@ impl Pane for RecordPane {
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let lines = self.lines(world);
-        let Some(record) = world.records.get(self.id) else {
-            canvas.wrapped(area, "This record is not here.", canvas.theme.plain());
-            return;
-        };
-        if record.hidden {
-            canvas.put(area.x + 1, area.y, area.width, "DELETED; u brings it back", canvas.theme.bad());
-        }
-        let help_rows = u16::from(area.height > 6) * 2;
-        let body = Rect::new(area.x, area.y, area.width, area.height - help_rows);
-        self.page.set(usize::from(body.height.max(2) / 2));
-        let top = self.top(world, record, &lines, body);
-        let mut y = body.y;
-        for (i, line) in lines.iter().enumerate().skip(top) {
-            if y >= body.bottom() {
-                break;
-            }
-            let room = Rect::new(body.x, y, body.width, body.bottom() - y);
-            y += self.draw_line(world, canvas, room, line, i == self.window.cursor);
-        }
-        if help_rows > 0
-            && let Some(Line::Field(field)) = lines.get(self.window.cursor)
-        {
-            let help = self.id.kind.spec().fields[*field].help;
-            canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), help, canvas.theme.plain());
-        }
+        draw::draw(self, world, canvas, area);
     }
 }

@@ -2,29 +2,49 @@
 
 use crate::{
     app::World,
-    command::Context,
+    command::{Command, Context},
     keymap::{Key, Next},
     parts::Canvas,
+    shown::cells,
 };
 use ratatui::layout::Rect;
 
-/// Draws the keys that may follow `pending`, at the bottom of the area.
+/// Draws the keys that may follow `pending`, at the bottom of the area: an entry a command, in as few rows as fit.
 pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut Canvas, area: Rect) {
-    let rows = world.keymap.next_keys(contexts, pending);
-    let columns = (area.width / 38).max(1);
-    let height = (rows.len() as u16).div_ceil(columns);
+    let entries = entries(world, contexts, pending);
+    let keys = entries.iter().map(|(keys, _)| cells(keys)).max().unwrap_or(0) as u16;
+    let words = entries.iter().map(|(_, words)| cells(words)).max().unwrap_or(0) as u16;
+    let wide = (keys + words + 4).clamp(8, area.width.max(8));
+    let columns = (area.width.saturating_sub(1) / wide).max(1);
+    let height = (entries.len() as u16).div_ceil(columns);
     let title = pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ");
     let inside = super::frame::overlay(canvas, area, &format!("{title} …"), height);
-    for (i, (key, what)) in rows.iter().enumerate() {
+    for (i, (key, what)) in entries.iter().enumerate() {
         let (column, row) = ((i as u16) / height.max(1), (i as u16) % height.max(1));
-        let (x, y) = (inside.x + 1 + column * 38, inside.y + row);
+        let (x, y) = (inside.x + 1 + column * wide, inside.y + row);
         if y < inside.bottom() {
-            canvas.put(x, y, 8, key, canvas.theme.heading());
-            let what = match what {
-                Next::Run(command) => command.info().label,
-                Next::Prefix => "…",
-            };
-            canvas.put(x + 8, y, 29, what, canvas.theme.plain());
+            canvas.put_cut(x, y, keys, key, canvas.theme.heading());
+            let room = (wide - keys - 2).min(inside.right().saturating_sub(x + keys + 1));
+            canvas.put_cut(x + keys + 1, y, room, what, canvas.theme.plain());
         }
     }
+    // A cursor that blinks inside the card says that words could be typed there.
+    canvas.cursor = None;
+}
+
+/// The keys of each command, and its short name.
+fn entries(world: &World, contexts: &[Context], pending: &[Key]) -> Vec<(String, &'static str)> {
+    let mut entries: Vec<(Option<Command>, String, &'static str)> = Vec::new();
+    for (key, what) in world.keymap.next_keys(contexts, pending) {
+        let (command, words) = match what {
+            Next::Run(command) if command.info().short.is_empty() => (Some(command), command.info().label),
+            Next::Run(command) => (Some(command), command.info().short),
+            Next::Prefix => (None, "…"),
+        };
+        match entries.iter_mut().find(|(c, ..)| c.is_some() && *c == command) {
+            Some((_, keys, _)) => *keys = format!("{keys} {key}"),
+            None => entries.push((command, key.to_string(), words)),
+        }
+    }
+    entries.into_iter().map(|(_, keys, words)| (keys, words)).collect()
 }

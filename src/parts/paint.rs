@@ -66,7 +66,7 @@ impl<'a> Canvas<'a> {
         }
         let used = self.put(x, y, width - 1, text, style);
         self.fill(Rect::new(x + used, y, width - used, 1), " ", style);
-        self.put(x + width - 1, y, 1, self.glyphs().more, style);
+        self.put(x + width - 1, y, 1, "…", style);
         width
     }
 
@@ -208,6 +208,7 @@ impl<'a> Canvas<'a> {
         text.len() as u16
     }
     fn put_one(&mut self, x: u16, y: u16, grapheme: &str, wide: u16, style: Style) -> u16 {
+        let grapheme = if self.theme.ascii { in_ascii(grapheme) } else { grapheme };
         if wide > 0 {
             self.buf[(x, y)].set_symbol(grapheme).set_style(style);
         }
@@ -237,6 +238,23 @@ fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
+/// The signs that the program's own words use, as ASCII where there is one like it; all else is data and stays.
+fn in_ascii(grapheme: &str) -> &str {
+    match grapheme {
+        "…" => "~",
+        "→" | "›" | "»" => ">",
+        "←" | "‹" | "«" => "<",
+        "↑" => "^",
+        "↓" => "v",
+        "“" | "”" | "„" => "\"",
+        "‘" | "’" => "'",
+        "–" | "—" => "-",
+        "×" => "x",
+        "·" | "•" => ".",
+        other => other,
+    }
+}
+
 /// Cells that a text will take on the screen.
 pub fn text_cells(text: &str) -> usize {
     if is_plain(text) { text.len() } else { cells(&shown(text)) }
@@ -257,7 +275,7 @@ fn bar_cells(width: u16, done: usize, all: usize) -> u16 {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) const THEME: Theme = Theme { colour: true, ascii: true, contrast: false };
+    pub(crate) const THEME: Theme = Theme { colour: true, ascii: true, contrast: false, light: false, many: false };
 
     /// What a drawing leaves on a screen of this size, rows without their trailing blanks.
     pub(crate) fn screen(width: u16, height: u16, draw: impl FnOnce(&mut Canvas)) -> Vec<String> {

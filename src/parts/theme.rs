@@ -2,10 +2,11 @@
 //!
 //! Colour only repeats what letters, fills and words say already: every state is readable without it.
 //! The terminal's own foreground and background are kept, and at most the 8 ANSI colours stand on them: no white, no
-//! bright black, no background, no dim, since each of these is unreadable on somebody's terminal.
+//! bright black, no background, no dim, since each of these is unreadable on somebody's terminal. On a light background
+//! yellow, green and cyan cannot be read: darker ones of the 256 take their place, or bold where there are only 8.
 //! This file asks no terminal and reads no environment; both come in as an [`Environment`].
 
-use crate::domain::kinds::answer::Verdict;
+use crate::domain::{Tone, kinds::answer::Verdict};
 use ratatui::style::{Color, Modifier, Style};
 
 /// What the surroundings of the program say about the terminal.
@@ -15,8 +16,12 @@ pub struct Environment {
     pub no_color: bool,
     /// `TERM`
     pub term: String,
-    /// `COLORTERM`; kept for themes with more than 8 colours, which the default one is not.
+    /// `COLORTERM`; says that there are more than 8 colours.
     pub colorterm: String,
+    /// The background is light, as far as it is known: `AIMS_BACKGROUND`, or the terminal's `COLORFGBG`.
+    pub light: bool,
+    /// `AIMS_CONTRAST` asks for two colours only.
+    pub contrast: bool,
     /// The locale writes UTF-8, and not one where lines and blocks are two cells wide (Chinese, Japanese, Korean).
     pub utf8: bool,
     /// What a flag or setting says about ASCII signs; it wins over the locale.
@@ -30,6 +35,10 @@ pub struct Theme {
     pub ascii: bool,
     /// Two colours only, and bold where a hue would have stood.
     pub contrast: bool,
+    /// Hues that can be read on a light background.
+    pub light: bool,
+    /// There are 256 colours.
+    pub many: bool,
 }
 
 impl Theme {
@@ -38,11 +47,9 @@ impl Theme {
         let plain =
             matches!(term, "" | "dumb") || term.starts_with("vt") || term.ends_with("-m") || term.ends_with("-mono");
         let ascii = environment.ascii.unwrap_or(!environment.utf8 || term == "dumb");
-        Theme { colour: !environment.no_color && !plain, ascii, contrast: false }
-    }
-    /// The same with the high-contrast setting.
-    pub fn with_contrast(self, contrast: bool) -> Theme {
-        Theme { contrast, ..self }
+        let many = term.contains("256color") || matches!(environment.colorterm.as_str(), "truecolor" | "24bit");
+        let colour = !environment.no_color && !plain;
+        Theme { colour, ascii, contrast: environment.contrast, light: environment.light, many }
     }
 
     pub fn plain(&self) -> Style {
@@ -95,20 +102,33 @@ impl Theme {
         }
     }
     pub fn verdict(&self, verdict: Verdict) -> Style {
-        match verdict {
-            Verdict::Conforms => self.good(),
-            Verdict::Improve => self.hue(Color::Cyan),
-            Verdict::Minor => self.warn(),
-            Verdict::Major => self.bad(),
-            Verdict::Parked => self.hue(Color::Magenta),
-            Verdict::NotLookedAt | Verdict::NotApplicable => self.plain(),
+        self.tone(verdict.choice().tone)
+    }
+    /// What a value means.
+    pub fn tone(&self, tone: Tone) -> Style {
+        match tone {
+            Tone::Plain => self.plain(),
+            Tone::Good => self.good(),
+            Tone::Note => self.link(),
+            Tone::Warn => self.warn(),
+            Tone::Bad => self.bad(),
+            Tone::Waits => self.hue(Color::Magenta),
+            Tone::Band(index, of) => self.band(index, of),
         }
     }
 
     fn hue(&self, colour: Color) -> Style {
-        match self.colour && !self.contrast {
-            true => Style::new().fg(colour),
-            false => Style::new(),
+        let dark = match colour {
+            Color::Yellow => Color::Indexed(94),
+            Color::Green => Color::Indexed(22),
+            Color::Cyan => Color::Indexed(24),
+            other => other,
+        };
+        match (self.colour && !self.contrast, self.light) {
+            (false, _) => Style::new(),
+            (true, false) => Style::new().fg(colour),
+            (true, true) if dark == colour || self.many => Style::new().fg(dark),
+            (true, true) => self.heading(),
         }
     }
 
@@ -124,6 +144,8 @@ pub struct Glyphs {
     /// For the edge of a drawer or the marked cell.
     pub double: &'static str,
     pub vline: &'static str,
+    /// A double line downwards.
+    pub double_vline: &'static str,
     pub cross: &'static str,
     /// Corners: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
@@ -161,6 +183,7 @@ static ASCII: Glyphs = Glyphs {
     line: "-",
     double: "=",
     vline: "|",
+    double_vline: "!",
     cross: "+",
     corners: ["+", "+", "+", "+"],
     bar_full: "#",
@@ -178,6 +201,7 @@ static UNICODE: Glyphs = Glyphs {
     line: "─",
     double: "═",
     vline: "│",
+    double_vline: "║",
     cross: "┼",
     corners: ["┌", "┐", "└", "┘"],
     bar_full: "█",
@@ -221,9 +245,53 @@ mod tests {
     fn without_colour_or_with_contrast_only_modifiers_are_left() {
         let none = Theme::of(&Environment { no_color: true, ..usual() });
         assert!(!none.colour && Theme::of(&usual()).colour);
-        for theme in [none, Theme::of(&usual()).with_contrast(true), Theme::of(&Environment::default())] {
+        let contrast = Theme::of(&Environment { contrast: true, ..usual() });
+        for theme in [none, contrast, Theme::of(&Environment::default())] {
             assert!(all_styles(theme).iter().all(|s| s.fg.is_none()));
         }
+    }
+
+    /// The contrast of two colours (WCAG 2), 1 to 21.
+    fn contrast([a, b]: [[u8; 3]; 2]) -> f64 {
+        let light = |c: [u8; 3]| {
+            let part = |v: u8| match f64::from(v) / 255.0 {
+                v if v <= 0.040_45 => v / 12.92,
+                v => ((v + 0.055) / 1.055).powf(2.4),
+            };
+            0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2])
+        };
+        let (a, b) = (light(a), light(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// What xterm shows for a colour.
+    fn rgb(colour: Color) -> [u8; 3] {
+        match colour {
+            Color::Red => [205, 0, 0],
+            Color::Green => [0, 205, 0],
+            Color::Yellow => [205, 205, 0],
+            Color::Magenta => [205, 0, 205],
+            Color::Cyan => [0, 205, 205],
+            Color::Indexed(22) => [0, 95, 0],
+            Color::Indexed(24) => [0, 95, 135],
+            Color::Indexed(94) => [135, 95, 0],
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_hue_can_be_read_on_a_light_background() {
+        let light = Theme::of(&Environment { light: true, ..usual() });
+        let hues: Vec<Color> = all_styles(light).iter().filter_map(|s| s.fg).collect();
+        assert!(hues.len() > 5);
+        for hue in hues {
+            let ratio = contrast([rgb(hue), [255, 255, 255]]);
+            assert!(ratio >= 4.5, "{hue:?}: {ratio:.1}");
+        }
+        // With 8 colours only those that can be read there are left, and bold stands for the others.
+        let eight = Theme::of(&Environment { light: true, term: "xterm".into(), ..usual() });
+        assert!(all_styles(eight).iter().all(|s| s.fg.is_none_or(|c| matches!(c, Color::Red | Color::Magenta))));
+        assert!(eight.warn().add_modifier.contains(Modifier::BOLD));
     }
 
     #[test]
@@ -235,7 +303,8 @@ mod tests {
     #[test]
     fn every_sign_takes_one_cell() {
         for g in [&ASCII, &UNICODE] {
-            let mut signs = vec![g.line, g.double, g.vline, g.cross, g.bar_full, g.bar_empty, g.more, g.less, g.up];
+            let mut signs =
+                vec![g.line, g.double, g.vline, g.double_vline, g.cross, g.bar_full, g.bar_empty, g.more, g.less, g.up];
             signs.extend([g.down, g.here, g.marked, g.point]);
             signs.extend(g.corners);
             assert!(signs.iter().all(|s| s.width() == 1), "{signs:?}");

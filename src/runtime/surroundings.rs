@@ -13,8 +13,18 @@ fn read(var: impl Fn(&str) -> Option<String>, ascii: Option<bool>) -> Environmen
         no_color: filled("NO_COLOR").is_some(),
         term: filled("TERM").unwrap_or_default(),
         colorterm: filled("COLORTERM").unwrap_or_default(),
+        light: is_light(filled("AIMS_BACKGROUND").as_deref(), filled("COLORFGBG").as_deref()),
+        contrast: filled("AIMS_CONTRAST").is_some_and(|v| v != "0"),
         utf8: draws_lines(&locale(&var)),
         ascii: ascii.or_else(|| filled("AIMS_ASCII").map(|v| v != "0")),
+    }
+}
+
+/// Whether the background is light: as the person says, else as the terminal says in `foreground;background`.
+fn is_light(said: Option<&str>, told: Option<&str>) -> bool {
+    match said {
+        Some(word) => word == "light",
+        None => told.and_then(|t| t.rsplit(';').next()).is_some_and(|background| matches!(background, "7" | "15")),
     }
 }
 
@@ -49,6 +59,14 @@ mod tests {
 
     fn theme(pairs: &[(&str, &str)]) -> Theme {
         Theme::of(&read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| v.to_string()), None))
+    }
+
+    #[test]
+    fn the_background_is_what_the_person_says_else_the_terminal() {
+        let light = |pairs: &[(&str, &str)]| theme(pairs).light;
+        assert!(!light(&[]) && !light(&[("COLORFGBG", "15;0")]) && light(&[("COLORFGBG", "0;15")]));
+        assert!(light(&[("COLORFGBG", "0;default;15")]) && light(&[("AIMS_BACKGROUND", "light")]));
+        assert!(!light(&[("COLORFGBG", "0;15"), ("AIMS_BACKGROUND", "dark")]));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
+    domain::{Field, Kind, Record, Section, Spec, Stage, field::choice, progress},
     fields,
 };
 
@@ -59,6 +59,7 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     compared: true,
     imports: Some('a'),
+    sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],
     ..Spec::BASE
 };
 

@@ -5,7 +5,7 @@
 use super::YES_NO;
 use crate::{
     choices,
-    domain::{Field, Id, Kind, Record, Records, Spec, View, field::choice},
+    domain::{Field, Id, Kind, Record, Records, Section, Spec, Tone, View, field::choice},
     fields,
 };
 use jiff::civil::Date;
@@ -14,12 +14,12 @@ choices! {
     /// The verdict on an item in a round; an empty field means: not looked at.
     Verdict VERDICTS {
         NotLookedAt = choice("open", "not judged", '.').alias(&["not looked at", "not_assessed", "not assessed", ""]),
-        Conforms = choice("conforms", "conforms", 'c').alias(&["compliant", "c", "conformant", "conform", "yes"]),
-        Improve = choice("improve", "opportunity for improvement", 'o').alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]),
-        Minor = choice("minor", "minor nonconformity", 'm').alias(&["minor nc", "minor_nonconformity", "minor_nc", "nc", "partial", "pc", "partially_compliant"]),
-        Major = choice("major", "major nonconformity", 'M').alias(&["major nc", "major_nonconformity", "major_nc", "non_compliant", "not conform"]),
+        Conforms = choice("conforms", "conforms", 'c').alias(&["compliant", "c", "conformant", "conform", "yes"]).tone(Tone::Good),
+        Improve = choice("improve", "opportunity for improvement", 'o').alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]).tone(Tone::Note),
+        Minor = choice("minor", "minor nonconformity", 'm').alias(&["minor nc", "minor_nonconformity", "minor_nc", "nc", "partial", "pc", "partially_compliant"]).tone(Tone::Warn),
+        Major = choice("major", "major nonconformity", 'M').alias(&["major nc", "major_nonconformity", "major_nc", "non_compliant", "not conform"]).tone(Tone::Bad),
         NotApplicable = choice("not_applicable", "not applicable", 'a').alias(&["n/a", "na", "not_applicable"]),
-        Parked = choice("parked", "parked", 'P'),
+        Parked = choice("parked", "parked", 'P').tone(Tone::Waits),
     }
 }
 choices! {
@@ -87,6 +87,7 @@ pub static SPEC: Spec = Spec {
     title: QUESTION,
     judged: &[VERDICT],
     row: true,
+    sections: &[Section::new("Verdict", VERDICT), Section::new("Open", PARKED), Section::new("Note", NOTE)],
     ..Spec::BASE
 };
 

@@ -3,7 +3,7 @@
 use super::{DRAFT, PAPER_WORDS};
 use crate::{
     choices,
-    domain::{Field, Kind, Spec, Start, field::choice, progress},
+    domain::{Field, Kind, Section, Spec, Start, field::choice, progress},
     fields,
 };
 
@@ -60,5 +60,6 @@ pub static SPEC: Spec = Spec {
     detail: |view, decision| view.cell(decision, STATE),
     compared: true,
     imports: Some('d'),
+    sections: &[Section::new("Why", ABOUT), Section::new("How long, and on what it stands", UNTIL)],
     ..Spec::BASE
 };

@@ -2,15 +2,15 @@
 
 use crate::{
     choices,
-    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
+    domain::{Field, Kind, Record, Section, Spec, Stage, Tone, field::choice, progress},
     fields,
 };
 
 choices! {
     Grade GRADES {
-        Improve = choice("improve", "improve", 'o').alias(&["ofi", "opportunity for improvement", "observation", "low"]),
-        Minor = choice("minor", "minor", 'm').alias(&["minor nc", "minor nonconformity", "medium"]),
-        Major = choice("major", "major", 'M').alias(&["major nc", "major nonconformity", "high", "critical"]),
+        Improve = choice("improve", "improve", 'o').alias(&["ofi", "opportunity for improvement", "observation", "low"]).tone(Tone::Note),
+        Minor = choice("minor", "minor", 'm').alias(&["minor nc", "minor nonconformity", "medium"]).tone(Tone::Warn),
+        Major = choice("major", "major", 'M').alias(&["major nc", "major nonconformity", "high", "critical"]).tone(Tone::Bad),
     }
 }
 choices! {
@@ -50,8 +50,8 @@ choices! {
 }
 choices! {
     Effective EFFECTIVE_LIST {
-        Yes = choice("effective", "effective", 'y').alias(&["yes"]),
-        No = choice("not_effective", "not effective", 'n').alias(&["no"]),
+        Yes = choice("effective", "effective", 'y').alias(&["yes"]).tone(Tone::Good),
+        No = choice("not_effective", "not effective", 'n').alias(&["no"]).tone(Tone::Bad),
     }
 }
 choices! {
@@ -124,6 +124,12 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     judged: &[GRADE],
     imports: Some('f'),
+    sections: &[
+        Section::new("What", CRITERION),
+        Section::new("Put right", ANSWERED),
+        Section::new("Proof", DONE),
+        Section::new("Where from", ROUND),
+    ],
     ..Spec::BASE
 };
 

@@ -3,7 +3,7 @@
 use super::answer::{self, Verdict};
 use crate::{
     choices,
-    domain::{Derived, Field, Follow, Id, Kind, Record, Spec, Stage, Start, View, field::choice},
+    domain::{Derived, Field, Follow, Id, Kind, Record, Section, Spec, Stage, Start, View, field::choice},
     fields,
 };
 use jiff::civil::Date;
@@ -56,7 +56,7 @@ fields! {
     TITLE = Field::line("title", "Title").column(26).alias(&["control", "name", "requirement", "control title"]),
     USE = Field::choice("applies", "Use", USES).column(4).alias(&["applicable", "applicability", "included", "is_applicable", "in soa"]),
     STATE = Field::choice("state", "State", STATES).column(11).alias(&["status", "implementation status", "implementationstatus", "implementation"]),
-    VERDICT = Field::derived("verdict", "Latest verdict", 4, Derived { show: |v, r| latest_verdict(v, r).letter().to_string(), rank: |v, r| -(latest_verdict(v, r).weight()) }).head("Verd"),
+    VERDICT = Field::derived("verdict", "Latest verdict", 4, Derived { show: |v, r| latest_verdict(v, r).letter().to_string(), rank: |v, r| -(latest_verdict(v, r).weight()) }).head("Verd").toned(|v, r| latest_verdict(v, r).choice().tone),
     EVIDENCE_COUNT = Field::derived("evidence_count", "Pieces of evidence", 4, Derived { show: |v, r| evidence(v, r).len().to_string(), rank: |v, r| evidence(v, r).len() as i64 }).head("Evid"),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["control owner", "responsible"]),
     WHY = Field::derived("why", "Why used or left out", 24, Derived { show: |_, r| r.text(why_field(r)).into(), rank: |_, r| i64::from(r.text(why_field(r)).is_empty()) }).head("Why used, left out"),
@@ -94,6 +94,11 @@ pub static SPEC: Spec = Spec {
     judged: &[VERDICT, FINDINGS],
     compared: true,
     imports: Some('c'),
+    sections: &[
+        Section::new("For the Statement of Applicability", WHY),
+        Section::new("How it is met", PAPERS_STATE),
+        Section::new("Review", INTERVAL),
+    ],
     ..Spec::BASE
 };
 

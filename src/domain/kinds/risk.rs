@@ -3,7 +3,8 @@
 use crate::{
     choices,
     domain::{
-        Choice, Derived, Field, Follow, Kind, Record, Spec, Stage, Start, View, field::choice, matrix::Matrix, progress,
+        Choice, Derived, Field, Follow, Kind, Record, Section, Spec, Stage, Start, Tone, View, field::choice,
+        matrix::Matrix, progress,
     },
     fields,
 };
@@ -66,9 +67,9 @@ fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
     LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank })
-        .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level"),
+        .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level").toned(|v, r| tone(v, r, Picture::Current)),
     WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) })
-        .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was"),
+        .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was").toned(|v, r| tone(v, r, Picture::Inherent)),
     LIKELIHOOD = Field::number("likelihood", "Likelihood now", 1, 6).column(1).head("L").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
     CONSEQUENCE = Field::number("consequence", "Consequence now", 1, 6).column(1).head("C").help("A step of the risk method; m moves the risk and asks why.")
@@ -132,6 +133,13 @@ pub static SPEC: Spec = Spec {
     detail: |view, risk| view.cell(risk, LEVEL),
     compared: true,
     imports: Some('r'),
+    sections: &[
+        Section::new("What can happen", AREA),
+        Section::new("Levels before and after", INHERENT_LIKELIHOOD),
+        Section::new("Rating", RATED),
+        Section::new("Treatment", TREATMENT),
+        Section::new("More", IDENTIFIED),
+    ],
     ..Spec::BASE
 };
 
@@ -215,6 +223,12 @@ fn letter(view: View, risk: &Record, picture: Picture) -> String {
         Some((l, c)) => matrix.band(l, c).letter.to_string(),
         None => if picture.cell(risk).is_some() { "?" } else { "-" }.into(),
     }
+}
+
+fn tone(view: View, risk: &Record, picture: Picture) -> Tone {
+    let matrix = view.records.matrix();
+    let band = picture.on(risk, matrix).map(|(l, c)| matrix.band_index(l, c));
+    band.map_or(Tone::Plain, |band| Tone::Band(band, matrix.bands.len()))
 }
 
 fn score_in(view: View, risk: &Record, picture: Picture) -> u16 {

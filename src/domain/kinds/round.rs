@@ -2,7 +2,7 @@
 
 use crate::{
     choices,
-    domain::{Change, Field, Kind, Record, Spec, Value, field::choice},
+    domain::{Change, Field, Kind, Record, Section, Spec, Value, field::choice},
     fields,
 };
 use jiff::civil::Date;
@@ -59,6 +59,7 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(LEAD),
+    sections: &[Section::new("Plan", OBJECTIVE), Section::new("Meetings and outcome", OPENING)],
     ..Spec::BASE
 };
 

@@ -3,7 +3,7 @@
 use super::YES_NO;
 use crate::{
     choices,
-    domain::{Derived, Field, Follow, Kind, Record, Spec, Start, View, field::choice},
+    domain::{Derived, Field, Follow, Kind, Record, Section, Spec, Start, View, field::choice},
     fields,
 };
 
@@ -149,6 +149,15 @@ pub static SPEC: Spec = Spec {
     compared: true,
     imports: Some('s'),
     named: true,
+    sections: &[
+        Section::new("For the EU AI Act", ACT_CLASS),
+        Section::new("Scope", SCOPE),
+        Section::new("Why out of scope", SCOPE_REASON).when(SCOPE, &[Scope::Out as u8]),
+        Section::new("What it is", OPEN),
+        Section::new("What it is made of", ORIGIN),
+        Section::new("Its life", LIVE_SINCE),
+        Section::new("More", EXTERNAL_REF),
+    ],
     ..Spec::BASE
 };
 

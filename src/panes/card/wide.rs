@@ -108,7 +108,8 @@ impl Column<'_, '_> {
 }
 
 fn short_title(world: &World, a: &Record) -> String {
-    a.one(answer::ITEM).map_or_else(|| a.title().to_string(), |id| world.records.name(id))
+    let Some(id) = a.one(answer::ITEM) else { return a.title().to_string() };
+    framework::by_id(id).map_or_else(|| world.records.name(id), |item| item.short.to_string())
 }
 
 fn why_parked(world: &World, a: &Record) -> String {

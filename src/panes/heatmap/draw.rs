@@ -13,7 +13,7 @@ use crate::{
     parts::Canvas,
     shown::cells,
 };
-use ratatui::layout::Rect;
+use ratatui::{layout::Rect, style::Style};
 
 /// From this width on cells are wider and the whole register stands below.
 const WIDE: u16 = 120;
@@ -74,16 +74,30 @@ pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         |y: u16| Rect::new(area.x + 1, y.min(area.bottom()), grid_w.saturating_sub(1), area.bottom().saturating_sub(y));
     let below = area.y + shape.head + grid_h;
     let below = draw_sums(map, world, canvas, under(below));
+    // The lists stand below over the whole width; the side tells of one risk.
+    let wide = area.width >= WIDE;
+    let lists = Rect::new(area.x, below, area.width.saturating_sub(1), area.bottom().saturating_sub(below));
     let side_x = area.x + grid_w + 1;
-    if side_x + 16 < area.right() {
-        draw_side(map, world, canvas, Rect::new(side_x, area.y, area.right() - side_x - 1, area.height));
-    } else if below + 2 <= area.bottom() {
-        draw_side(map, world, canvas, under(below));
+    let side_height = if wide { below - area.y } else { area.height.min(below - area.y) };
+    let side = Rect::new(side_x, area.y, area.right().saturating_sub(side_x + 1), side_height);
+    let beside = side_x + 16 < area.right();
+    if map.sums(world).worst_first.is_empty() {
+        let room = if beside { side } else { under(below) };
+        return draw_nothing(world, canvas, room);
     }
-    let table_y = below + 1;
-    if area.width >= WIDE && table_y + 3 < area.bottom() {
-        register::draw(map, world, canvas, under(table_y));
+    if beside {
+        draw_side(map, world, canvas, side, wide);
     }
+    register::draw(map, world, canvas, lists, !wide);
+}
+
+/// What to do where there is no open risk yet.
+fn draw_nothing(world: &World, canvas: &mut Canvas, area: Rect) {
+    use crate::command::Command;
+    let key = |c| crate::panes::palette::key_of(world, c);
+    let (add, pick) = (key(Command::Add), key(Command::Catalogue));
+    let text = format!("No open risk. {add} adds one, {pick} picks from the catalogue, : import reads a sheet.");
+    canvas.wrapped(area, &text, canvas.theme.plain());
 }
 
 fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shape: Shape) {
@@ -109,7 +123,7 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shap
             return;
         }
         if shape.edges {
-            draw_edge(map, canvas, (x0, y - 1), cell_w, likelihoods, (c, c + 1));
+            draw_edge(world, canvas, (x0, y - 1), cell_w, c);
         }
         let word = format!("{c} {}", matrix.consequence[usize::from(c) - 1]);
         canvas.put_cut(area.x + 1, y + cell_h / 2, LABEL - 1, &word, plain);
@@ -120,54 +134,96 @@ fn draw_grid(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, shap
     }
     let bottom = area.y + shape.head + shape.height(consequences) - 1;
     if shape.edges && bottom < area.bottom() {
-        draw_edge(map, canvas, (x0, bottom), cell_w, likelihoods, (0, 1));
+        draw_edge(world, canvas, (x0, bottom), cell_w, 0);
     }
 }
 
-/// The line between two rows of cells; doubled where it touches the marked cell.
-fn draw_edge(map: &Heatmap, canvas: &mut Canvas, (x0, y): (u16, u16), cell_w: u16, columns: u8, rows: (u8, u8)) {
-    let plain = canvas.theme.plain();
-    for l in 1..=columns {
-        let x = x0 + u16::from(l - 1) * (cell_w + 1);
-        let touches = map.cell.0 == l && (map.cell.1 == rows.0 || map.cell.1 == rows.1);
-        canvas.put(x, y, 1, "+", plain);
-        let sign = if touches { "=" } else { "-" };
-        canvas.fill(Rect::new(x + 1, y, cell_w, 1), sign, plain);
-    }
-    canvas.put(x0 + u16::from(columns) * (cell_w + 1), y, 1, "+", plain);
+/// Whether a cell is above what is borne without treatment; cells off the scale are not.
+fn is_above(world: &World, (l, c): (u8, u8)) -> bool {
+    let matrix = world.records.matrix();
+    let (likelihoods, consequences) = matrix.size();
+    let there = (1..=likelihoods).contains(&l) && (1..=consequences).contains(&c);
+    there && Some(matrix.band_index(l, c)) > matrix.appetite("")
 }
 
+/// The line over the row of cells of consequence `c`; doubled where the appetite ends.
+fn draw_edge(world: &World, canvas: &mut Canvas, (x0, y): (u16, u16), cell_w: u16, c: u8) {
+    let (g, plain) = (canvas.glyphs(), canvas.theme.plain());
+    let (columns, rows) = world.records.matrix().size();
+    let outer = c == 0 || c == rows;
+    for l in 0..=columns {
+        let x = x0 + u16::from(l) * (cell_w + 1);
+        let corner = match (c, l) {
+            (0, 0) => g.corners[2],
+            (0, l) if l == columns => g.corners[3],
+            (_, 0) if outer => g.corners[0],
+            (_, l) if outer && l == columns => g.corners[1],
+            (_, l) if l == 0 || l == columns => g.vline,
+            _ if outer => g.line,
+            _ => g.cross,
+        };
+        canvas.put(x, y, 1, corner, plain);
+        if l < columns {
+            let ends = !outer && is_above(world, (l + 1, c)) != is_above(world, (l + 1, c + 1));
+            let style = if ends { canvas.theme.heading() } else { plain };
+            canvas.fill(Rect::new(x + 1, y, cell_w, 1), if ends { g.double } else { g.line }, style);
+        }
+    }
+}
+
+/// A cell: an empty one only names its band, a filled one has its fill and its count.
 fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, cell: (u8, u8)) {
     let matrix = world.records.matrix();
     let (index, bands) = (matrix.band_index(cell.0, cell.1), matrix.bands.len());
-    let band = &matrix.bands[index];
     let count = map.sums(world).in_cell(cell).len();
-    let fill = canvas.glyphs().fill(index, bands);
-    let style = canvas.theme.band(index, bands);
     let inner = Rect::new(area.x + 1, area.y, area.width.saturating_sub(2), area.height);
-    if inner.height > 1 {
-        canvas.fill(inner, fill, style);
-    }
-    let text = match (count, inner.width < 5) {
-        (0, _) => format!("{fill}{}", band.letter),
-        (_, true) => format!("{}{count}", band.letter),
-        (_, false) => format!("{fill}{}{count:>3}", band.letter),
-    };
     let middle = area.y + area.height / 2;
-    let blank = " ".repeat(inner.width.into());
-    canvas.put(inner.x, middle, inner.width, &blank, style);
-    canvas.put(inner.x, middle, inner.width, &text, style);
+    let style = canvas.theme.band(index, bands);
+    let letter = matrix.bands[index].letter;
+    canvas.fill(inner, " ", canvas.theme.plain());
+    if count == 0 {
+        canvas.put(inner.x + inner.width / 2 - u16::from(inner.width > 5), middle, 1, &letter.to_string(), style);
+    } else {
+        draw_count(canvas, inner, (canvas.glyphs().fill(index, bands), letter, count), style);
+    }
     let marked = map.cell == cell;
-    let (left, right) = if marked { ("[", "]") } else { ("|", "|") };
+    let g = canvas.glyphs();
+    let side = |ends: bool| if ends { g.double_vline } else { g.vline };
+    let (l, c) = cell;
+    let above = is_above(world, cell);
+    let left = if marked { "[" } else { side(l > 1 && above != is_above(world, (l - 1, c))) };
+    let last = l == matrix.size().0;
+    let right = if marked { "]" } else { side(!last && above != is_above(world, (l + 1, c))) };
     for y in area.y..area.bottom() {
-        if marked || cell.0 == 1 || map.cell != (cell.0 - 1, cell.1) {
+        if marked || l == 1 || map.cell != (l - 1, c) {
             canvas.put(area.x, y, 1, left, canvas.theme.plain());
         }
         canvas.put(area.right().saturating_sub(1), y, 1, right, canvas.theme.plain());
     }
-    if marked && !map.in_list {
-        canvas.set_cursor(inner.x, middle);
+    if marked {
+        canvas.restyle(inner, canvas.theme.selected());
+        if !map.in_list {
+            canvas.set_cursor(inner.x, middle);
+        }
     }
+}
+
+/// `# C  2 #`, over the height of the cell filled with the sign of its band.
+fn draw_count(canvas: &mut Canvas, inner: Rect, (fill, letter, count): (&str, char, usize), style: Style) {
+    if inner.height > 1 {
+        canvas.fill(inner, fill, style);
+    }
+    let middle = inner.y + inner.height / 2;
+    let text = match inner.width {
+        0..5 => format!("{letter}{count}"),
+        5..7 => format!("{letter}{count:>3}"),
+        width => format!("{:^1$}", format!("{letter} {count:>2}"), usize::from(width) - 2),
+    };
+    let at = if inner.width < 5 { inner.x } else { inner.x + 1 };
+    canvas.fill(Rect::new(inner.x, middle, inner.width, 1), fill, style);
+    let room = inner.width.saturating_sub(if inner.width < 5 { 0 } else { 2 });
+    canvas.fill(Rect::new(at, middle, room, 1), " ", style);
+    canvas.put(at, middle, room, &text, style.add_modifier(ratatui::style::Modifier::BOLD));
 }
 
 /// Bands, counts and appetite; returns the first free row below.
@@ -186,7 +242,8 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u
     let appetite = matrix.appetite_letter();
     let told = |n: usize, what: &str| if n > 0 { format!("   {n} {what}") } else { String::new() };
     let rest = format!("{}{}", told(unrated, "not rated"), told(off, "off the scale"));
-    let sum = format!("Sum {}   appetite {appetite}", sums.join("  "));
+    let sign = canvas.glyphs().double;
+    let sum = format!("Sum {}   {sign} appetite {appetite}", sums.join("  "));
     let mut rows = vec![legend.join("  ")];
     match cells(&sum) + cells(&rest) <= area.width.into() {
         true => rows.push(sum + &rest),
@@ -200,18 +257,19 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u
     left.y
 }
 
-fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
+/// The marked cell and one of its risks; `wide` lists the risks of the cell here too.
+fn draw_side(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect, wide: bool) {
     let matrix = world.records.matrix();
     let (l, c) = map.cell;
     let list = map.in_cell(world);
     let count = if list.len() == 1 { "1 risk".into() } else { format!("{} risks", list.len()) };
     let title = format!("L{l} x C{c}  {}  {count}", matrix.band(l, c).label);
     canvas.put_cut(area.x, area.y, area.width, &title, canvas.theme.heading());
-    let rows = (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2);
+    let rows = if wide { (area.height / 2).clamp(2, 10).min(list.len().min(5) as u16 * 2) } else { 0 };
     let shown = usize::from(rows / 2).max(1);
     let cursor = map.window.cursor.min(list.len().saturating_sub(1));
     let top = map.window.top_for(shown, list.len());
-    let risks = list.iter().skip(top).take(shown).filter_map(|id| world.records.get(*id));
+    let risks = list.iter().skip(top).take(shown).filter_map(|id| world.records.get(*id)).take(usize::from(rows / 2));
     for (i, risk) in risks.enumerate() {
         let y = area.y + 1 + i as u16 * 2;
         let marked = top + i == cursor;

@@ -7,6 +7,7 @@ use crate::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
     },
+    panes::strip,
     parts::Canvas,
 };
 use ratatui::layout::Rect;
@@ -149,6 +150,8 @@ fn step_row(canvas: &mut Canvas, area: Rect, step: &Step, current: bool, focused
     canvas.put_full(area.x, area.y, width, sign, style);
     let room = if step.count.is_empty() { width.saturating_sub(2) } else { at.saturating_sub(3) };
     canvas.put_cut(area.x.saturating_add(2), area.y, room, &step.label, style);
+    let marked = current && focused;
+    let style = if step.grave && !marked { canvas.theme.bad() } else { style };
     canvas.put_cut(area.x.saturating_add(at), area.y, width - at.min(width), &step.count, style);
     if current && focused {
         canvas.set_cursor(area.x, area.y);
@@ -256,13 +259,8 @@ fn bar_row(canvas: &mut Canvas, column: &mut Column, label: &str, tally: &Tally,
     let area = column.area;
     if area.height > 0 {
         canvas.put_cut(area.x.saturating_add(1), area.y, 14.min(area.width), label, canvas.theme.plain());
-        canvas.bar(
-            area.x.saturating_add(16),
-            area.y,
-            10.min(area.width.saturating_sub(16)),
-            tally.judged(),
-            tally.total,
-        );
+        let bar = (area.x.saturating_add(16), area.y, 10.min(area.width.saturating_sub(16)));
+        strip::draw(canvas, bar, tally, hidden);
         if !hidden {
             let gaps = tally.gaps().to_string();
             canvas.put_right(

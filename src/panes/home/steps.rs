@@ -29,6 +29,8 @@ pub struct Step {
     pub full: bool,
     /// It says something about findings or verdicts.
     pub secret: bool,
+    /// Late, or a blocker.
+    pub grave: bool,
     pub place: Place,
 }
 
@@ -93,8 +95,9 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> 
         let from = From { view, standing, unmet: standing.unmet() };
         let missing = LATE.len();
         let rest = missing + MISSING.len();
-        steps.extend(LATE.iter().enumerate().filter_map(|(i, r)| from.rules(i, r)));
-        steps.extend(from.rest(rest, Severity::Blocker, "contradictions", "Contradictions and blockers"));
+        let grave = |step: Step| Step { grave: true, ..step };
+        steps.extend(LATE.iter().enumerate().filter_map(|(i, r)| from.rules(i, r)).map(grave));
+        steps.extend(from.rest(rest, Severity::Blocker, "contradictions", "Contradictions and blockers").map(grave));
         steps.extend(MISSING.iter().enumerate().filter_map(|(i, r)| from.rules(missing + i, r)));
         steps.extend(from.rest(rest + 1, Severity::Warning, "warnings", "Other things late or missing"));
     }
@@ -102,7 +105,8 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> 
 }
 
 fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> Step {
-    Step { name, label: label.into(), count: count.into(), detail: Vec::new(), full: false, secret: false, place }
+    let (label, count) = (label.into(), count.into());
+    Step { name, label, count, detail: Vec::new(), full: false, secret: false, grave: false, place }
 }
 
 /// The interview that goes on, else the next one.
@@ -168,6 +172,7 @@ fn requests(view: View) -> Option<Step> {
     let late = list.iter().filter(|r| progress::late_days(view, r).is_some()).count();
     let count = if late > 0 { format!("{}, {late} late", list.len()) } else { list.len().to_string() };
     let mut step = step("requests", "Evidence promised, not seen", count, Place::List(Kind::Request, String::new()));
+    step.grave = late > 0;
     step.detail = list
         .first()
         .map(|r| {

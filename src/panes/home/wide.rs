@@ -13,6 +13,7 @@ use crate::{
             finding::{Grade, Step},
         },
     },
+    panes::strip,
     parts::Canvas,
 };
 use ratatui::layout::Rect;
@@ -111,7 +112,7 @@ fn split(
         };
         if area.height > 0 {
             canvas.put_cut(area.x + 1, area.y, 15, &label, canvas.theme.plain());
-            canvas.bar(area.x + 17, area.y, 8, tally.judged(), tally.total);
+            strip::draw(canvas, (area.x + 17, area.y, 8), tally, hidden);
             numbers(canvas, area, tally, hidden);
         }
         column.skip(1);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::World,
-    domain::{Id, Kind, Record, Type, kinds::*, progress},
+    domain::{Id, Kind, Record, Tone, Type, kinds::*, progress},
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
@@ -56,7 +56,7 @@ impl Told {
 pub(super) struct Cells {
     /// The day they were made on.
     day: Cell<Option<Date>>,
-    made: RefCell<HashMap<(Id, usize), String>>,
+    made: RefCell<HashMap<(Id, usize), (String, Tone)>>,
 }
 
 impl Cells {
@@ -67,16 +67,18 @@ impl Cells {
         self.made.get_mut().clear();
     }
 
-    fn text(&self, world: &World, record: &Record, field: usize) -> String {
+    fn text(&self, world: &World, record: &Record, field: usize) -> (String, Tone) {
         let view = world.view();
-        if !matches!(record.id.kind.spec().fields[field].typ, Type::Derived(_)) {
-            return view.cell(record, field);
+        let described = &record.id.kind.spec().fields[field];
+        let make = || (view.cell(record, field), described.tone_of(view, record, field));
+        if !matches!(described.typ, Type::Derived(_)) {
+            return make();
         }
         let mut made = self.made.borrow_mut();
         if self.day.replace(Some(view.today)) != Some(view.today) || made.len() >= Cells::MOST {
             made.clear();
         }
-        made.entry((record.id, field)).or_insert_with(|| view.cell(record, field)).clone()
+        made.entry((record.id, field)).or_insert_with(make).clone()
     }
 }
 
@@ -170,7 +172,11 @@ fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
         n => format!("{n} columns left   "),
     };
     let turned = if reverse { " (down)" } else { "" };
-    let info = format!("{marked}{moved}{} of {all} rows   sort {sorted}{turned}", rows.ids.len());
+    let below = match rows_below(register, area) {
+        0 => String::new(),
+        n => format!(", {n} below"),
+    };
+    let info = format!("{marked}{moved}{} of {all} rows{below}   sort {sorted}{turned}", rows.ids.len());
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
     let room = area.width.saturating_sub(cells(&info) as u16 + 4);
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
@@ -181,6 +187,15 @@ fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
             canvas.put(field.x, field.y, field.width, &rows.filter, canvas.theme.heading());
         }
     }
+}
+
+/// Rows that the list goes on with under what is seen; the top row and the heads take two.
+fn rows_below(register: &Register, area: Rect) -> usize {
+    let (height, len) = (usize::from(area.height.saturating_sub(2)), register.rows.ids.len());
+    if height == 0 {
+        return 0;
+    }
+    len.saturating_sub(register.window.top_for(height, len) + height)
 }
 
 fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -236,7 +251,9 @@ fn draw_row(
     let x0 = area.x + 2 + id_width + 1;
     for Seen { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
-        let text = if hidden { String::new() } else { register.cells.text(world, record, *field) };
+        let (text, tone) = if hidden { Default::default() } else { register.cells.text(world, record, *field) };
+        // The marked row keeps one look.
+        let style = if current { style } else { canvas.theme.tone(tone) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
     }
     if current && register.typing.is_none() {

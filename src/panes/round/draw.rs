@@ -289,7 +289,7 @@ fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked:
     canvas.put_full(area.x, area.y, area.width.saturating_sub(1), sign, style);
     canvas.put_cut(area.x + 1, area.y, name_width, &name, style);
     let bar = area.width.saturating_sub(name_width + 3 + 14).min(16);
-    canvas.bar(area.x + name_width + 2, area.y, bar, tally.judged(), tally.total);
+    crate::panes::strip::draw(canvas, (area.x + name_width + 2, area.y, bar), tally, hide);
     let x = name_width + 3 + bar;
     canvas.put(area.x + x, area.y, area.width.saturating_sub(x), &counts, style);
     if marked {

@@ -1,0 +1,168 @@
+//! The lines of a record's page: its fields in the parts that its description names, what is not filled in one line,
+//! and what is linked with it and is no field above.
+
+use super::RecordPane;
+use crate::{
+    app::World,
+    domain::{Id, Kind, Record, Section, Type, Value, kinds::*},
+    panes::detail,
+};
+
+/// One line of the page.
+pub(super) enum Line {
+    Field(usize),
+    /// The fields that are not filled, folded into one line.
+    Empty(Vec<usize>),
+    /// A field that this program does not know, only read.
+    Foreign(usize),
+    /// A record that points here, with the word for the link.
+    Link(Id, String),
+}
+
+/// What stands over the links.
+pub(super) const LINKS: &str = "Linked";
+
+impl RecordPane {
+    pub(super) fn lines(&self, world: &World) -> Vec<Line> {
+        let Some(record) = world.records.get(self.id) else { return Vec::new() };
+        let fields = self.id.kind.spec().fields;
+        let title = self.id.kind.spec().title;
+        let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
+        let all: Vec<usize> = order.filter(|f| self.has_line(world, record, *f)).collect();
+        let folded = !self.is_unfolded(world);
+        let (empty, seen): (Vec<usize>, Vec<usize>) =
+            all.into_iter().partition(|f| folded && *f != title && self.is_empty(record, *f));
+        let mut lines: Vec<Line> = seen.into_iter().map(Line::Field).collect();
+        if !empty.is_empty() {
+            lines.push(Line::Empty(empty));
+        }
+        lines.extend((0..self.foreign.len()).map(Line::Foreign));
+        lines.extend(self.links(world, record));
+        lines
+    }
+
+    /// Who points here and is not named by a field above, each once.
+    fn links(&self, world: &World, record: &Record) -> Vec<Line> {
+        let mut seen: std::collections::BTreeSet<Id> = record.links().map(|(_, id)| id).collect();
+        let pointing = world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f)));
+        pointing.filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)).collect()
+    }
+
+    /// Whether fields that are not filled have lines of their own: on the page of a record that has little else.
+    pub(super) fn is_unfolded(&self, world: &World) -> bool {
+        if let Some(unfolded) = self.unfolded {
+            return unfolded;
+        }
+        let Some(record) = world.records.get(self.id) else { return false };
+        let fields = || (0..self.id.kind.spec().fields.len()).filter(|f| self.has_line(world, record, *f));
+        let empty = fields().filter(|f| self.is_empty(record, *f)).count();
+        2 * empty > fields().count()
+    }
+
+    pub(super) fn is_blank(&self, world: &World, line: &Line) -> bool {
+        let record = world.records.get(self.id);
+        matches!((line, record), (Line::Field(field), Some(record)) if self.is_empty(record, *field))
+    }
+
+    /// Not filled, and nothing is said in its place.
+    fn is_empty(&self, record: &Record, field: usize) -> bool {
+        let computed = matches!(self.id.kind.spec().fields[field].typ, Type::Derived(_));
+        !computed && record.value(field).is_empty() && !self.is_reason_wanted(record, field)
+    }
+
+    /// Fields to fill, a retired one only while it holds something, what is computed and worth a line, and what stands
+    /// in a part that is there for other words only while it holds something.
+    fn has_line(&self, world: &World, record: &Record, field: usize) -> bool {
+        let spec = self.id.kind.spec();
+        let described = &spec.fields[field];
+        let filled = !record.value(field).is_empty();
+        match described.editable() {
+            true => filled || !described.retired && spec.section_of(field).is_none_or(|s| is_wanted(s, record)),
+            false => self.is_shown(world, record, field),
+        }
+    }
+
+    /// How a record that points here is announced: what it is, and on the page of a person in which part.
+    fn word_of(&self, from: &Record, field: usize) -> String {
+        let spec = from.id.kind.spec();
+        match (self.id.kind, from.id.kind) {
+            (Kind::Person, Kind::Item) => {
+                let group = item::Group::of(from, item::GROUP).map_or("control", |g| g.label());
+                format!("{group}, {}", spec.fields[field].label.to_lowercase())
+            }
+            (Kind::Person, _) => format!("{}, {}", spec.name, spec.fields[field].label.to_lowercase()),
+            (_, Kind::Answer) => "question".into(),
+            _ => spec.name.into(),
+        }
+    }
+
+    /// Computed fields are shown where they say more than a date that stands beside them; they cannot be edited.
+    fn is_shown(&self, world: &World, record: &Record, field: usize) -> bool {
+        let fields = self.id.kind.spec().fields;
+        let said = |text: &str| {
+            fields.iter().enumerate().any(|(i, f)| matches!(f.typ, Type::Date) && world.view().cell(record, i) == text)
+        };
+        let text = matches!(fields[field].typ, Type::Derived(_)).then(|| world.view().cell(record, field));
+        text.is_some_and(|text| !text.is_empty() && !said(&text))
+    }
+
+    pub(super) fn text_of(&self, world: &World, record: &Record, field: usize) -> String {
+        match record.value(field) {
+            Value::Ref(_) | Value::Refs(_) => detail::names(world, record.refs(field)),
+            Value::Number(n) if self.id.kind == Kind::Risk => match risk::scale(field, world.records.matrix()) {
+                Some(steps) => {
+                    let word = usize::try_from(*n).ok().and_then(|n| steps.get(n.checked_sub(1)?));
+                    format!("{n} {}", word.map_or("(not on the scale in force)", String::as_str))
+                }
+                None => n.to_string(),
+            },
+            _ if self.id.kind == Kind::System && field == system::OPEN => system::unsettled(record).join(", "),
+            Value::Empty if self.is_reason_wanted(record, field) => "(needed: why is it left out?)".into(),
+            _ => world.view().cell(record, field),
+        }
+    }
+
+    fn is_reason_wanted(&self, record: &Record, field: usize) -> bool {
+        self.id.kind == Kind::Item
+            && field == item::WHY_AGAINST
+            && item::Use::of(record, item::USE) == Some(item::Use::No)
+    }
+
+    /// What stands at the left and at the right of a line.
+    pub(super) fn line_text(&self, world: &World, record: &Record, line: &Line) -> (String, String) {
+        match line {
+            Line::Field(field) => {
+                (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
+            }
+            Line::Empty(fields) => {
+                let labels: Vec<&str> = fields.iter().map(|f| self.id.kind.spec().fields[*f].label).collect();
+                (format!("Not filled ({})", fields.len()), labels.join(", "))
+            }
+            Line::Foreign(i) => self.foreign[*i].clone(),
+            Line::Link(id, label) => {
+                // A row of this record is told from its like by more than its name.
+                let row = world.records.get(*id).filter(|r| r.id.kind.spec().row);
+                let detail = row.map_or(String::new(), |r| (r.id.kind.spec().detail)(world.view(), r));
+                let more = if detail.is_empty() { detail } else { format!(", {detail}") };
+                (label.clone(), format!("{}{more}", detail::names(world, &[*id])))
+            }
+        }
+    }
+
+    /// The head of the part in which a line stands.
+    pub(super) fn part_name(&self, line: &Line) -> Option<&'static str> {
+        let spec = self.id.kind.spec();
+        match line {
+            // The name of a record stands first, wherever its field is.
+            Line::Field(field) if *field == spec.title => None,
+            Line::Field(field) => spec.section_of(*field).map(|s| s.name),
+            Line::Empty(_) | Line::Foreign(_) => None,
+            Line::Link(..) => Some(LINKS),
+        }
+    }
+}
+
+/// Whether a part is there for the words that a record has chosen.
+fn is_wanted(section: &Section, record: &Record) -> bool {
+    section.when.is_none_or(|(field, words)| record.choice(field).is_some_and(|word| words.contains(&word)))
+}
