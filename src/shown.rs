@@ -410,9 +410,9 @@ mod tests {
     #[test]
     fn widths_are_cells() {
         assert_eq!([cells("abc"), cells("名前"), cells("e\u{301}"), cells("👩‍💻")], [3, 4, 1, 2]);
-        assert_eq!((cut("hello", 5), cut("hello", 4), cut("hello", 0)), ("hello".into(), "hel~".into(), "".into()));
-        assert_eq!(cut("名前だ", 4), "名~");
-        assert_eq!(pad("名前だ", 4), "名~ ");
+        assert_eq!((cut("hello", 5), cut("hello", 4), cut("hello", 0)), ("hello".into(), "hel…".into(), "".into()));
+        assert_eq!(cut("名前だ", 4), "名…");
+        assert_eq!(pad("名前だ", 4), "名… ");
         assert_eq!(pad("a", 3), "a  ");
     }
 

@@ -10,6 +10,7 @@ mod guide;
 mod pack;
 pub mod propose;
 mod read;
+mod short;
 mod start;
 
 pub use crate::domain::headings::{Heading, heading, heading_of, headings, top_of};
@@ -17,4 +18,5 @@ pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
+pub use short::short;
 pub use start::first_records;

@@ -29,8 +29,6 @@ pub struct Item {
     /// The published short title; *General* stands there four times, so lists use [`Item::display_title`].
     pub title: &'static str,
     display: Option<&'static str>,
-    /// Our own name of at most 24 characters, unlike every other: for narrow places.
-    pub short: &'static str,
     /// Reference of the nearest heading, for example `7.5` or `A.6.2`.
     pub parent: &'static str,
     /// What is asked for.
@@ -171,13 +169,6 @@ mod tests {
         assert_eq!(by_id(Id::new(Kind::Item, 1001)).map(Item::reference), None);
         assert_eq!(by_id(Id::new(Kind::Item, u32::MAX)).map(Item::reference), None);
         assert_eq!(by_id(Id::new(Kind::System, 1)).map(Item::reference), None);
-    }
-
-    #[test]
-    fn short_names_fit_a_narrow_place_and_tell_items_apart() {
-        let names: HashSet<&str> = items().iter().map(|i| i.short).collect();
-        assert_eq!(names.len(), items().len());
-        assert!(names.iter().all(|n| !n.is_empty() && n.len() <= 24), "{names:?}");
     }
 
     #[test]

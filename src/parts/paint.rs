@@ -208,7 +208,6 @@ impl<'a> Canvas<'a> {
         text.len() as u16
     }
     fn put_one(&mut self, x: u16, y: u16, grapheme: &str, wide: u16, style: Style) -> u16 {
-        let grapheme = if self.theme.ascii { in_ascii(grapheme) } else { grapheme };
         if wide > 0 {
             self.buf[(x, y)].set_symbol(grapheme).set_style(style);
         }
@@ -236,23 +235,6 @@ impl<'a> Canvas<'a> {
 /// Printable ASCII: one cell a byte, nothing to replace.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (b' '..=b'~').contains(&b))
-}
-
-/// The signs that the program's own words use, as ASCII where there is one like it; all else is data and stays.
-fn in_ascii(grapheme: &str) -> &str {
-    match grapheme {
-        "…" => "~",
-        "→" | "›" | "»" => ">",
-        "←" | "‹" | "«" => "<",
-        "↑" => "^",
-        "↓" => "v",
-        "“" | "”" | "„" => "\"",
-        "‘" | "’" => "'",
-        "–" | "—" => "-",
-        "×" => "x",
-        "·" | "•" => ".",
-        other => other,
-    }
 }
 
 /// Cells that a text will take on the screen.
@@ -297,7 +279,7 @@ pub(crate) mod tests {
             assert_eq!(c.put_cut(0, 2, 5, "abcdef", plain), 5);
             assert_eq!(c.put_cut(0, 3, 4, "日本語", plain), 4);
         });
-        assert_eq!(rows, ["abcd", "a日", "abcd>", "日  >"]);
+        assert_eq!(rows, ["abcd", "a日", "abcd…", "日  …"]);
     }
 
     #[test]

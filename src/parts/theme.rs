@@ -215,6 +215,24 @@ static UNICODE: Glyphs = Glyphs {
     point: "-",
 };
 
+/// The signs that the program's own words use, as ASCII where there is one like it; all else is data and stays.
+/// Each takes one cell, so that nothing moves.
+pub fn in_ascii(sign: &str) -> &str {
+    match sign {
+        "…" => "~",
+        "→" | "›" | "»" => ">",
+        "←" | "‹" | "«" => "<",
+        "↑" => "^",
+        "↓" => "v",
+        "“" | "”" | "„" => "\"",
+        "‘" | "’" => "'",
+        "–" | "—" => "-",
+        "×" => "x",
+        "·" | "•" => ".",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -339,7 +339,13 @@ impl Loop {
             return Ok(());
         }
         let bench = &mut self.bench;
-        let bytes = self.screen.frame(bench.app.world.size, |buffer| bench.draw(buffer))?;
+        let bytes = self.screen.frame(bench.app.world.size, |buffer| {
+            let cursor = bench.draw(buffer);
+            if bench.app.world.theme.ascii {
+                screen::to_ascii(buffer);
+            }
+            cursor
+        })?;
         match bytes.is_empty() {
             true => Ok(()),
             false => screen::send(bytes).wrap_err("the terminal takes nothing"),

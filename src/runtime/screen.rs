@@ -3,6 +3,7 @@
 //! Nothing is ever asked of the terminal: its answer could arrive late and be taken for typed text.
 
 use super::{encode::Encoder, shift};
+use crate::parts::theme;
 use crossterm::{
     cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
@@ -88,6 +89,17 @@ impl Screen {
         self.cursor = cursor;
         std::mem::swap(&mut self.shown, &mut self.next);
         Ok(&self.bytes)
+    }
+}
+
+/// The signs of the program's own words as ASCII, on a terminal that is sent nothing else.
+pub fn to_ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let sign = theme::in_ascii(cell.symbol());
+        if sign != cell.symbol() {
+            let sign = sign.to_string();
+            cell.set_symbol(&sign);
+        }
     }
 }
 

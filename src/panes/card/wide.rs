@@ -109,7 +109,7 @@ impl Column<'_, '_> {
 
 fn short_title(world: &World, a: &Record) -> String {
     let Some(id) = a.one(answer::ITEM) else { return a.title().to_string() };
-    framework::by_id(id).map_or_else(|| world.records.name(id), |item| item.short.to_string())
+    framework::short(id).map_or_else(|| world.records.name(id), str::to_string)
 }
 
 fn why_parked(world: &World, a: &Record) -> String {

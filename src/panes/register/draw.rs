@@ -7,6 +7,7 @@ use super::{
 use crate::{
     app::World,
     domain::{Id, Kind, Record, Tone, Type, kinds::*, progress},
+    framework,
     panes::{Header, detail},
     parts::Canvas,
     shown::cells,
@@ -252,6 +253,11 @@ fn draw_row(
     for Seen { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
         let (text, tone) = if hidden { Default::default() } else { register.cells.text(world, record, *field) };
+        let text = match framework::short(id) {
+            // A published title that would be cut says less than a short name of ours.
+            Some(short) if *field == item::TITLE && cells(&text) > usize::from(*width) => short.to_string(),
+            _ => text,
+        };
         // The marked row keeps one look.
         let style = if current { style } else { canvas.theme.tone(tone) };
         canvas.put_cut(x0 + x, area.y, *width, &text, style);
