@@ -54,5 +54,6 @@ pub mod runtime;
 pub mod session;
 pub mod shown;
 pub mod store;
+pub mod ui;
 pub mod wake;
 pub mod watch;

@@ -3,7 +3,7 @@
 //! A no leaves overlay and typed text where they were. Where a reason is asked for, the effects are held back until one
 //! is typed.
 
-use super::{App, Effect, Place, Then, place::Prompt};
+use super::App;
 use crate::{
     command::Context,
     domain::{
@@ -12,6 +12,7 @@ use crate::{
     },
     panes,
     store::How,
+    ui::{Answer, Effect, Place, Then, place::Prompt},
 };
 
 /// Effects that wait for a reason.
@@ -118,7 +119,7 @@ impl App {
     }
 
     /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
-    pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
+    pub(super) fn answer(&mut self, answer: Answer, out: &mut Vec<Effect>) {
         self.flush(out);
         let Some(beneath) = self.stack.len().checked_sub(2) else { return };
         let mut effects = vec![Effect::Leave];

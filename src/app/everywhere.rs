@@ -1,12 +1,13 @@
 //! Commands that work in every pane.
 
-use super::{
-    App, Effect, Place, Then,
-    place::{Menu, Prompt, Row},
-};
+use super::App;
 use crate::{
     command::Command,
     domain::{Id, Kind, foreign::Foreign},
+    ui::{
+        Effect, Place, Then,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl App {
@@ -53,12 +54,8 @@ impl App {
         // What has a copy is not lost: closing shows that it waits for the file, and names the copy.
         match self.world.saved.failing.clone().filter(|_| self.world.saved.rescue.is_none()) {
             Some((_, reason)) => {
-                let row = |letter, label: &str| super::place::Row {
-                    letter: Some(letter),
-                    label: label.into(),
-                    ..Default::default()
-                };
-                let menu = super::place::Menu::letters(
+                let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Default::default() };
+                let menu = Menu::letters(
                     format!("Not everything is saved: {reason}"),
                     vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
                     Then::Quit,

@@ -1,17 +1,17 @@
 //! What an overlay does with what was typed or chosen: the one place where [`Then`] is carried out.
 
 use crate::{
-    app::{
-        Answer, Effect, Place, Then, World,
-        effect::set_field,
-        place::{Menu, Prompt, Row},
-    },
     document::{self, PaperKind},
     domain::{
         Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
+    ui::{
+        Answer, Effect, Place, Then, World,
+        effect::set_field,
+        place::{Menu, Prompt, Row},
+    },
 };
 use std::path::PathBuf;
 

@@ -15,9 +15,7 @@ mod note;
 pub mod resume;
 mod wide;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{
         Begun, Id, Record,
@@ -26,6 +24,7 @@ use crate::{
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
+    ui::{Answer, Effect, Header, Pane, Place, Purpose, World},
 };
 use clock::Clock;
 use drawer::Drawer;

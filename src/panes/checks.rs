@@ -1,12 +1,10 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
-    Header, Pane,
     outline::{Fresh, Line},
     place_of,
 };
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Id,
@@ -14,6 +12,7 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
+    ui::{Effect, Header, Pane, Place, Then, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 use std::collections::HashSet;

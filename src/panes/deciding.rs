@@ -2,15 +2,15 @@
 
 use super::{answering, people};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Field, Id, Value,
         kinds::decision::{TYPES, Type},
         value::join_ids,
         workflow::decision::{self, Draft},
+    },
+    ui::{
+        Effect, Place, Then, World,
+        place::{Menu, Prompt, Row},
     },
 };
 

@@ -1,14 +1,14 @@
 //! The editor that fits a field: a menu for choices, a picker for references, a line, or a text of several lines.
 
-use super::{Pane, menu::MenuPane, prompt::PromptPane, text::TextPane};
+use super::{menu::MenuPane, prompt::PromptPane, text::TextPane};
 use crate::{
-    app::{
-        Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Choice, Field, Id, Kind, Type,
         kinds::{item, risk},
+    },
+    ui::{
+        Pane, Then, World,
+        place::{Menu, Prompt, Row},
     },
 };
 
@@ -199,10 +199,10 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 mod tests {
     use super::*;
     use crate::{
-        app::Effect,
         domain::{Edit, Record, Value, kinds::person},
         keymap::{Code, Key},
         panes::testing::*,
+        ui::Effect,
     };
 
     #[test]
@@ -227,7 +227,7 @@ mod tests {
         let mut pane = editor(&[anna], person::ROLE, false, &world);
         type_text(&mut *pane, &world, "zzzzqq");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
-        assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");
+        assert!(matches!(&effects[..], [crate::ui::Effect::Say(_)]), "{effects:?}");
     }
 
     /// What a menu of a field sets after these letters and Enter.
@@ -273,7 +273,7 @@ mod tests {
     fn every_choice_of_every_kind_is_taken_by_its_word_its_beginning_or_its_letter() {
         let mut tried = 0;
         for (world, id, field, list) in choice_fields() {
-            let menu = choice_menu(String::new(), list, 0, Then::Tell(crate::app::Purpose::Rate));
+            let menu = choice_menu(String::new(), list, 0, Then::Tell(crate::ui::Purpose::Rate));
             for (i, choice) in list.iter().enumerate() {
                 let mut typed = vec![choice.label.to_string(), first_letters(list, choice.label)];
                 typed.extend(typed.clone().iter().flat_map(|t| [t.to_uppercase(), t.to_lowercase()]));
@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn a_quick_letter_takes_one_choice_only_and_its_word_goes_no_further() {
-        use crate::app::{App, Msg, Place};
+        use crate::app::{App, Msg};
+        use crate::ui::Place;
         for (world, id, field, list) in choice_fields() {
             for choice in list {
                 let mut app = App::new(world.clone(), Place::Home);

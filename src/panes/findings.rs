@@ -1,7 +1,6 @@
 //! What can be done with findings: the seven steps, five whys, actions.
 
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value,
@@ -12,6 +11,7 @@ use crate::{
         progress,
         workflow::finding as workflow,
     },
+    ui::{Effect, Place, Then, World, place::Prompt},
 };
 
 /// Runs a command on findings; `None` if it is none of theirs.

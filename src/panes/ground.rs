@@ -2,8 +2,8 @@
 //! and not written over.
 
 use crate::{
-    app::{Effect, Then, World},
     domain::{Begun, Edit, Id},
+    ui::{Effect, Then, World},
 };
 
 /// The one field of the one record that an overlay writes; nothing for other overlays and for many records at once.
@@ -40,9 +40,10 @@ impl Ground {
 #[cfg(test)]
 mod tests {
     use crate::{
-        app::{App, Effect, Msg, Place},
+        app::{App, Msg},
         domain::{Edit, Id, Kind, Value, kinds::system},
         panes::testing::{halden, press},
+        ui::{Effect, Place},
     };
 
     /// The revision that the last step of these keys rests on, when somebody else changes `field` before Enter.

@@ -1,17 +1,16 @@
 //! A CSV file before it is taken in: what would come, what is doubtful and why; then one step that one undo takes back.
 
-use super::{Header, Pane};
 use crate::{
-    app::{
-        Answer, Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::{Command, Context},
     domain::{Change, Edit, Id, Kind, gate::Asker},
     exchange::{Doubt, Existing, Preview},
     keymap::{Code, Key},
     parts::Canvas,
     shown::{shown_line, wrap},
+    ui::{
+        Answer, Effect, Header, Pane, Place, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 use ratatui::layout::Rect;
 use std::path::PathBuf;

@@ -2,16 +2,16 @@
 
 use super::{answering, people};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        effect::{Deed, Wanted},
-        place::{Menu, Prompt, Row},
-    },
     document::{
         PaperKind,
         issue::{self, Issuing},
     },
     domain::{Field, Id, Value, kinds::issued},
+    ui::{
+        Effect, Place, Then, World,
+        effect::{Deed, Wanted},
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Asks who approves the paper; the executive owner stands first.

@@ -1,17 +1,17 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
-use super::{Covers, Pane, answering, frame, ground::Ground};
+use super::{answering, ground::Ground};
 use crate::{
-    app::{
-        Effect, Place, Taken, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::{Id, Kind},
     exchange::look_alikes,
     keymap::{Code, Key},
-    parts::{Canvas, LineInput, Window, matching},
+    parts::{Canvas, LineInput, Window, matching, overlay},
     store::Typed,
+    ui::{
+        Covers, Effect, Pane, Place, Taken, Then, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 
@@ -299,7 +299,7 @@ impl Pane for MenuPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
-        let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
+        let inside = overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
             canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());

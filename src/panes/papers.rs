@@ -1,16 +1,16 @@
 //! Which paper is to be written, and into which file. The paper itself is the business of the document room.
 
-use super::{Pane, issuing, menu::MenuPane};
+use super::{issuing, menu::MenuPane};
 use crate::{
-    app::{
-        Place, Then, World,
-        effect::Wanted,
-        place::{Menu, Prompt, Row},
-    },
     document::{self, Needs, PaperKind},
     domain::{
         Id, Kind, Record,
         kinds::{answer, finding, interview, issued, round},
+    },
+    ui::{
+        Pane, Place, Then, World,
+        effect::Wanted,
+        place::{Menu, Prompt, Row},
     },
 };
 
@@ -209,12 +209,12 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
 mod tests {
     use super::*;
     use crate::{
-        app::Effect,
         command::Command,
         panes::{
             answering,
             testing::{draw_at_all_sizes, empty, halden, run, text, type_text},
         },
+        ui::Effect,
     };
 
     fn prompt_after(pane: &mut dyn Pane, world: &World, typed: &str) -> Prompt {

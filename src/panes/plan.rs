@@ -5,9 +5,7 @@
 mod add;
 mod draw;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Change, Id, Record, Value, gate,
@@ -17,6 +15,7 @@ use crate::{
     framework,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    ui::{Answer, Effect, Header, Pane, Place, Purpose, Then, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 

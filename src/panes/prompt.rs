@@ -1,14 +1,14 @@
 //! One line to be typed; a bad one stays open with the reason.
 
-use super::{Covers, Pane, answering, frame, ground::Ground};
+use super::{answering, ground::Ground};
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::Id,
     exchange::{is_somebody, look_alikes},
     keymap::Key,
-    parts::{Canvas, LineInput, Typing},
+    parts::{Canvas, LineInput, Typing, overlay},
     store::{Draft, Typed},
+    ui::{Covers, Effect, Pane, Place, Then, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 
@@ -230,7 +230,7 @@ impl Pane for PromptPane {
     }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
-        let inside = frame::overlay(canvas, area, &self.prompt.title, 4);
+        let inside = overlay(canvas, area, &self.prompt.title, 4);
         if inside.height == 0 {
             return;
         }

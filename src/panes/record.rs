@@ -1,13 +1,13 @@
 //! The page of one record: its fields to edit, and everything that is linked with it, to jump to.
 
-use super::{Header, Pane, detail, findings, register::act, risks};
+use super::{detail, findings, register::act, risks};
 use crate::{
-    app::{Answer, Effect, Fetched, Place as Goal, Query, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{Change, Id, Kind, Record, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
     parts::{Canvas, Window},
     shown::{cells, wrap},
+    ui::{Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, Then, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 

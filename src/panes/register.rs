@@ -9,13 +9,12 @@ mod rows;
 
 pub use rows::Scope;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{Id, Kind},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
+    ui::{Answer, Effect, Header, Pane, Place, Purpose, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;

@@ -2,16 +2,16 @@
 
 use super::findings::ask_action;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Value,
         kinds::risk::{self, Picture},
     },
     framework,
+    ui::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Runs a command on risks; ratings go into the given picture. `None` if it is none of theirs.

@@ -10,12 +10,7 @@ mod start;
 
 pub use start::{act, ask_title, start_menu};
 
-use super::{Header, Pane};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::{
         Edit, Id, Record,
@@ -30,6 +25,10 @@ use crate::{
     framework::propose,
     keymap::Key,
     parts::{Canvas, Window},
+    ui::{
+        Answer, Effect, Header, Pane, Place, Purpose, Then, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 use since::Since;

@@ -1,16 +1,16 @@
 //! Words in the whole file: a field, and the records that hold all of them, found while they are typed.
 
-use super::{Header, Pane, place_of};
+use super::place_of;
 use crate::{
-    app::{
-        Answer, Effect, Fetched, Place, Query, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::Id,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Hit,
+    ui::{
+        Answer, Effect, Fetched, Header, Pane, Place, Query, Then, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 use std::cell::Cell;

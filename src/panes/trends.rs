@@ -1,12 +1,10 @@
 //! How it went over time: a line of bars for each measure, and what each round found.
 
 use super::{
-    Header, Pane,
     outline::{Fresh, Line},
     place_of,
 };
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Id, Kind,
@@ -20,6 +18,7 @@ use crate::{
     exchange::export::csv_trend,
     keymap::Key,
     parts::Canvas,
+    ui::{Effect, Header, Pane, Place, Then, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 

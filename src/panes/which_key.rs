@@ -1,10 +1,10 @@
 //! The card that shows what an unfinished prefix can become.
 
 use crate::{
-    app::World,
     command::Context,
     keymap::{Key, Next},
-    parts::Canvas,
+    parts::{Canvas, overlay},
+    ui::World,
 };
 use ratatui::layout::Rect;
 
@@ -14,7 +14,7 @@ pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut C
     let columns = (area.width / 38).max(1);
     let height = (rows.len() as u16).div_ceil(columns);
     let title = pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ");
-    let inside = super::frame::overlay(canvas, area, &format!("{title} …"), height);
+    let inside = overlay(canvas, area, &format!("{title} …"), height);
     for (i, (key, what)) in rows.iter().enumerate() {
         let (column, row) = ((i as u16) / height.max(1), (i as u16) % height.max(1));
         let (x, y) = (inside.x + 1 + column * 38, inside.y + row);

@@ -2,12 +2,13 @@
 
 use super::{Options, Workbench, demo_file, editor, recent};
 use crate::{
-    app::{App, Msg, Place, World, world},
+    app::{App, Msg},
     domain::{Id, Kind, Records},
     framework,
     panes::answering::take_back_menu,
     session::{Clock, FileInfo, LAST_SAVE, Session, name_of, with_ending},
     store::{self, Draft, Reader, Request, Step, StoreError},
+    ui::{Place, World, world},
 };
 use std::{
     collections::{BTreeMap, HashMap},

@@ -2,13 +2,14 @@
 
 use super::Workbench;
 use crate::{
-    app::{Msg, Place, Then, effect::Wanted},
+    app::Msg,
     document::{
         self, Format,
         issue::{Issuing, Which},
     },
     panes::answering,
     session::{Against, is_there, paper_kind, with_ending},
+    ui::{Place, Then, effect::Wanted},
 };
 use std::path::Path;
 

@@ -2,12 +2,13 @@
 
 use super::{Outside, Workbench};
 use crate::{
-    app::{Answer, Effect, Fetched, Msg, Query, Then},
+    app::Msg,
     domain::{Id, Kind, Records},
     exchange::{self, file},
     panes::answering,
     session::{self, is_there},
     store::{self, Event, Request, StoreError},
+    ui::{Answer, Effect, Fetched, Query, Then},
 };
 use std::path::Path;
 

@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::{
-    app::{Effect, Msg, Place, Then, effect::Wanted},
+    app::Msg,
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
     session::Folders,
     store::{Request, Typed, Verified},
+    ui::{Effect, Place, Then, effect::Wanted},
 };
 use std::{
     fs,

@@ -2,7 +2,6 @@
 
 use super::{Card, Typing};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, Then, World, place::Menu},
     command::Command,
     domain::{
         Change, Id, Kind, Value,
@@ -17,6 +16,7 @@ use crate::{
     panes::field,
     parts::{LineInput, NoteEditor},
     store::Draft,
+    ui::{Answer, Effect, Place, Purpose, Then, World, place::Menu},
 };
 use serde_json::json;
 

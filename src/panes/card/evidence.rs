@@ -2,10 +2,6 @@
 
 use super::Card;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value, day,
@@ -13,6 +9,10 @@ use crate::{
     },
     panes::{answering, plan},
     parts::clock,
+    ui::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl Card {

@@ -2,10 +2,6 @@
 
 use super::Card;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value,
@@ -15,6 +11,10 @@ use crate::{
         },
     },
     panes::plan,
+    ui::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl Card {

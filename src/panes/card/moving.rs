@@ -2,10 +2,6 @@
 
 use super::{Card, resume};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Id,
@@ -16,7 +12,11 @@ use crate::{
         notes::Mark,
     },
     keymap::{Code, Key},
-    panes::{Pane, round::verdict_word},
+    panes::round::verdict_word,
+    ui::{
+        Answer, Effect, Pane, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// The purpose of asking where a line belongs.

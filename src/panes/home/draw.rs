@@ -2,12 +2,12 @@
 
 use super::{Home, Part, facts::Facts, steps::Step, tips};
 use crate::{
-    app::World,
     domain::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
     },
     parts::Canvas,
+    ui::World,
 };
 use ratatui::layout::Rect;
 

@@ -2,10 +2,6 @@
 
 use super::{Plan, STEP};
 use crate::{
-    app::{
-        Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     domain::{
         Change, Id, Kind, Record, Records, Value,
         kinds::{YES, answer, interview, person, round},
@@ -13,6 +9,10 @@ use crate::{
         value::join_ids,
     },
     framework::{self, Proposed, propose},
+    ui::{
+        Effect, Place, Purpose, Then, World,
+        place::{Menu, Row},
+    },
 };
 
 /// What one row of the menu stands for.

@@ -2,10 +2,6 @@
 
 use super::{Register, Scope};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Record, Type, Value,
@@ -15,6 +11,10 @@ use crate::{
     exchange,
     keymap::Key,
     panes::{answering, findings, risks},
+    ui::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.

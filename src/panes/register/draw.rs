@@ -5,11 +5,11 @@ use super::{
     columns::{self, Seen},
 };
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, Type, kinds::*, progress},
-    panes::{Header, detail},
+    panes::detail,
     parts::Canvas,
     shown::cells,
+    ui::{Header, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;

@@ -2,10 +2,6 @@
 
 use super::RoundPane;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, interview, person, round},
@@ -14,6 +10,10 @@ use crate::{
     },
     framework::{self, propose},
     panes::plan,
+    ui::{
+        Answer, Effect, Place, Purpose, Then, World,
+        place::{Menu, Row},
+    },
 };
 
 /// Minutes planned for an interview.

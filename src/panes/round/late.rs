@@ -3,15 +3,15 @@
 //! A draft that met the lock can become one; what was typed then is not lost, and nothing that was closed changes.
 
 use crate::{
-    app::{
-        Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Change, Id, Kind, gate,
         kinds::{answer, round},
     },
     store::Draft,
+    ui::{
+        Effect, Place, Purpose, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Why a late note cannot be added.

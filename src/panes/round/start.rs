@@ -1,10 +1,6 @@
 //! How rounds begin: a new gap analysis or audit, and an audit from the answers of an earlier round.
 
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Id, Kind, Value,
@@ -12,6 +8,10 @@ use crate::{
         rounds::{self, Values},
     },
     framework,
+    ui::{
+        Effect, Place, Then, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 const CRITERIA: &str = "ISO/IEC 42001:2023, clauses 4 to 10 and Annex A as far as the Statement of Applicability uses \

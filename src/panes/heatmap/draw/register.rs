@@ -1,7 +1,7 @@
 //! The open risks below the grid of a wide heatmap, worst first.
 
 use super::super::Heatmap;
-use crate::{app::World, domain::kinds::risk, parts::Canvas, shown::cut};
+use crate::{domain::kinds::risk, parts::Canvas, shown::cut, ui::World};
 use ratatui::layout::Rect;
 
 pub fn draw(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {

@@ -3,10 +3,10 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
+    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
     store::{Draft, Request, personal},
 };
-use std::{collections::HashMap, path::PathBuf};
+use std::path::PathBuf;
 
 /// One thing to be done, in order.
 #[derive(Debug)]
@@ -42,9 +42,9 @@ pub enum Effect {
     Undo(Option<String>),
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
-    GoesOn(Box<super::goes_on::Taken>),
+    GoesOn(Box<super::place::Taken>),
     /// The answer to a conflict holds for the other records of its step.
-    Alike(Box<crate::panes::conflict::Alike>),
+    Alike(Box<super::place::Alike>),
     /// Run these keys.
     Type(Vec<crate::keymap::Key>),
     /// Put this text into the next field that is opened.
@@ -67,7 +67,7 @@ pub enum Effect {
         path: PathBuf,
         overwrite: bool,
     },
-    /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
+    /// Make a paper and keep its words as an issue; the answer is a message with the step.
     Issue(crate::document::issue::Issuing),
     /// Read how the measures stood over time, beside the loop.
     Trend,
@@ -290,23 +290,6 @@ impl Then {
             matches!(p, Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn)
         };
         !(named || opened || matches!(self, Then::Tell(purpose) if jump(purpose)))
-    }
-}
-
-/// How often each record was changed within one set of effects.
-#[derive(Default)]
-pub(super) struct Raised(HashMap<Id, u32>);
-
-impl Raised {
-    /// The change with revisions as they are after the changes that went before it.
-    pub(super) fn follow(&mut self, mut change: Change) -> Change {
-        for edit in &mut change.edits {
-            if let Edit::Set { id, rev, .. } | Edit::Hide { id, rev, .. } = edit {
-                *rev += self.0.get(id).copied().unwrap_or(0);
-            }
-        }
-        change.edits.iter().for_each(|edit| *self.0.entry(edit.id()).or_default() += 1);
-        change
     }
 }
 

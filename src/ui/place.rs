@@ -1,7 +1,10 @@
 //! The places of the program: what can be opened, as data.
 
 use super::effect::Then;
-use crate::domain::{Id, Kind};
+use crate::{
+    domain::{Id, Kind},
+    keymap::Key,
+};
 use std::path::PathBuf;
 
 /// A pane or an overlay, and what it is about.
@@ -52,7 +55,7 @@ pub enum Place {
         kind: Kind,
     },
     /// Asks what text is that came at once.
-    Held(Box<super::HeldText>),
+    Held(Box<HeldText>),
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
     Guide {
@@ -127,4 +130,50 @@ pub struct Clash {
     pub who: String,
     /// The other edits of the same step, which wait for the answer.
     pub rest: Vec<crate::domain::Edit>,
+}
+
+impl Clash {
+    /// The fields that I changed.
+    pub fn fields(&self) -> impl Iterator<Item = usize> {
+        self.mine.iter().map(|(field, _)| *field)
+    }
+}
+
+/// Which text of a conflict is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Mine,
+    Theirs,
+    Both,
+}
+
+/// An answer that holds for the other records of its step in which both changed the same fields.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    pub label: String,
+    pub ids: Vec<Id>,
+    pub fields: Vec<usize>,
+    pub choice: Keep,
+}
+
+impl Alike {
+    /// Whether a further conflict is of the same step and about the same fields.
+    pub fn holds_for(&self, clash: &Clash) -> bool {
+        clash.label == self.label && self.ids.contains(&clash.id) && clash.fields().eq(self.fields.iter().copied())
+    }
+}
+
+/// A row that was taken by its letter.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    pub menu: Menu,
+    pub row: usize,
+    pub letter: char,
+}
+
+/// Text that came at once, and the keys that it would be.
+#[derive(Debug, Clone)]
+pub struct HeldText {
+    pub text: String,
+    pub keys: Vec<Key>,
 }
