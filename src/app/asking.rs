@@ -12,7 +12,7 @@ use crate::{
     },
     panes,
     store::How,
-    ui::{Answer, Effect, Place, Then, place::Prompt},
+    ui::{AfterText, Answer, Effect, Place, place::Prompt},
 };
 
 /// Effects that wait for a reason.
@@ -58,7 +58,7 @@ impl App {
     fn hold(&mut self, held: Held, question: &str, out: &mut Vec<Effect>) {
         self.held = Some(held);
         let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
-        self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
+        self.go(Prompt::ask("A reason is needed", help, AfterText::Because), out);
     }
 
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
@@ -154,7 +154,7 @@ impl App {
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
         // What is asked before a paper is issued leads to the question of the upgrade by itself.
         let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
-        let leads = |then: &Then| older && matches!(then, Then::Issue(_));
+        let leads = |then: &AfterText| older && matches!(then, AfterText::Issue(_));
         let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
         if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
             let unkept = self.unkept();

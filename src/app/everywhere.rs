@@ -5,7 +5,7 @@ use crate::{
     command::Command,
     domain::{Id, Kind, foreign::Foreign},
     ui::{
-        Effect, Place, Then,
+        AfterChoice, AfterText, Effect, Place,
         place::{Menu, Prompt, Row},
     },
 };
@@ -58,7 +58,7 @@ impl App {
                 let menu = Menu::letters(
                     format!("Not everything is saved: {reason}"),
                     vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
-                    Then::Quit,
+                    AfterChoice::Quit,
                 );
                 self.go(Place::Menu(menu), out);
             }
@@ -167,18 +167,18 @@ fn lists(foreign: &Foreign) -> Place {
     let rows = known.chain(unknown).collect();
     let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));
     let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).chain(unknown).collect();
-    Place::Menu(Menu::list("Go to which list?", rows, Then::Go(places)))
+    Place::Menu(Menu::list("Go to which list?", rows, AfterChoice::Go(places)))
 }
 
 pub(crate) fn new_file() -> Place {
     Prompt::ask(
         "New file",
         "Name of the organisation; the file is made in this folder and nothing else is asked.",
-        Then::NewFile,
+        AfterText::NewFile,
     )
 }
 
 fn open_file(app: &App) -> Place {
     let text = app.world.files.first().map(|p| p.display().to_string()).unwrap_or_default();
-    Prompt::with("Open a file", "Path of a .aims file. Tab completes.", text, Then::OpenFile)
+    Prompt::with("Open a file", "Path of a .aims file. Tab completes.", text, AfterText::OpenFile)
 }

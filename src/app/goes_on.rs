@@ -5,7 +5,7 @@ use super::App;
 use crate::{
     keymap::{Code, Key},
     panes::menu::{MenuPane, same},
-    ui::{Covers, Effect, Taken, Then},
+    ui::{AfterChoice, Covers, Effect, Taken},
 };
 
 /// Milliseconds within which a letter goes on with the word.
@@ -34,7 +34,7 @@ impl GoesOn {
     /// of the same field.
     fn of(&self, typed: &[char]) -> Option<usize> {
         let rows = &self.taken.menu.rows;
-        let field = matches!(self.taken.menu.then, Then::SetField { .. });
+        let field = matches!(self.taken.menu.then, AfterChoice::SetField { .. });
         let others = || (0..rows.len()).filter(|_| field);
         let whole = others().filter(|row| rows[*row].label.chars().count() == typed.len());
         whole.chain([self.taken.row]).chain(others()).find(|row| self.is_in(*row, typed))

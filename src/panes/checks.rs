@@ -12,7 +12,7 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
-    ui::{Effect, Header, Pane, Place, Then, World, place::Prompt},
+    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 use std::collections::HashSet;
@@ -139,7 +139,7 @@ impl Pane for Checks {
                 Some(vec![Effect::Copy { what: "checks".into(), text }])
             }
             Command::SaveTable => {
-                let then = Then::Write { bytes: self.csv(world).into_bytes(), what: "checks".into() };
+                let then = AfterText::Write { bytes: self.csv(world).into_bytes(), what: "checks".into() };
                 Some(vec![Effect::Go(Prompt::with("Save the checks as a CSV file", "", "checks.csv", then))])
             }
             _ => None,

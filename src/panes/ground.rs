@@ -3,7 +3,7 @@
 
 use crate::{
     domain::{Begun, Edit, Id},
-    ui::{Effect, Then, World},
+    ui::{Effect, World},
 };
 
 /// The one field of the one record that an overlay writes; nothing for other overlays and for many records at once.
@@ -12,11 +12,11 @@ pub struct Ground(Option<(Id, usize, Begun)>);
 
 impl Ground {
     /// Notes what the field holds, the first time.
-    pub fn note(&mut self, then: &Then, world: &World) {
-        let Then::SetField { ids, field } = then else { return };
+    pub fn note(&mut self, field: Option<(&[Id], usize)>, world: &World) {
+        let Some((ids, field)) = field else { return };
         let [id] = ids[..] else { return };
         if self.0.is_none() {
-            self.0 = world.records.get(id).map(|record| (id, *field, Begun::on(record, *field)));
+            self.0 = world.records.get(id).map(|record| (id, field, Begun::on(record, field)));
         }
     }
 

@@ -195,7 +195,8 @@ impl Pane for Heatmap {
             }
             Command::CopyTable => Some(vec![Effect::Copy { what: "open risks as CSV".into(), text: self.csv(world) }]),
             Command::SaveTable => {
-                let then = crate::ui::Then::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
+                let then =
+                    crate::ui::AfterText::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
                 Some(vec![Effect::Go(crate::ui::place::Prompt::with(
                     "Save the open risks as a CSV file",
                     "",

@@ -9,7 +9,7 @@ use crate::{
     parts::{Canvas, LineInput, Window, matching, overlay},
     store::Typed,
     ui::{
-        Covers, Effect, Pane, Place, Taken, Then, World,
+        AfterChoice, Covers, Effect, Pane, Place, Taken, World,
         place::{Menu, Row},
     },
 };
@@ -56,7 +56,7 @@ impl MenuPane {
                 format!("{id} {} {}", r.label, r.detail)
             })
         };
-        let field = matches!(self.menu.then, Then::SetField { .. });
+        let field = matches!(self.menu.then, AfterChoice::SetField { .. });
         let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
         self.shown = match self.menu.new {
             Some(_) => self.by_name(typed, texts()),
@@ -124,7 +124,7 @@ impl MenuPane {
         let exact = rows.iter().position(|r| r.letter == Some(letter));
         let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(|l| same(l, letter))))?;
         let others = rows.iter().enumerate().any(|(i, r)| i != row && begins(&r.label, letter));
-        let at_once = !others || matches!(self.menu.then, Then::SetField { .. });
+        let at_once = !others || matches!(self.menu.then, AfterChoice::SetField { .. });
         (self.menu.letters && self.query.is_empty() && at_once).then_some(row)
     }
 
@@ -238,7 +238,7 @@ impl Pane for MenuPane {
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.ground.note(&self.menu.then, world);
+        self.ground.note(self.menu.then.field(), world);
         Vec::new()
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {

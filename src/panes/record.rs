@@ -7,7 +7,7 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     shown::{cells, wrap},
-    ui::{Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, Then, World, place::Prompt},
+    ui::{AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 
@@ -123,7 +123,7 @@ impl RecordPane {
             fields[field].label.to_lowercase(),
             self.id
         );
-        Effect::Go(Prompt::ask("Erase for good: why?", help, Then::Erase(self.id, field)))
+        Effect::Go(Prompt::ask("Erase for good: why?", help, AfterText::Erase(self.id, field)))
     }
 
     fn delete(&self, world: &World) -> Vec<Effect> {

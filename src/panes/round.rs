@@ -26,7 +26,7 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
-        Answer, Effect, Header, Pane, Place, Purpose, Then, World,
+        AfterChoice, Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World,
         place::{Menu, Row},
     },
 };
@@ -173,7 +173,7 @@ impl RoundPane {
             None => ("Not asked in any interview".into(), propose::uncovered(&world.records, self.id)),
         };
         let (rows, places) = items.iter().map(|id| self.item_row(*id, world)).unzip();
-        Place::Menu(Menu::list(title, rows, Then::Go(places)))
+        Place::Menu(Menu::list(title, rows, AfterChoice::Go(places)))
     }
 
     fn item_row(&self, of: Id, world: &World) -> (Row, Place) {
@@ -291,8 +291,8 @@ impl Pane for RoundPane {
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Text(Purpose::LateNote, text) => late::typed(self.id, None, &text, world),
-            Answer::Picked(Purpose::LateNote, rows) => {
+            Answer::Text(TextFor::LateNote, text) => late::typed(self.id, None, &text, world),
+            Answer::Rows(RowsFor::LateNote, rows) => {
                 rows.first().map_or(Vec::new(), |row| late::chosen(self.id, *row, world))
             }
             other => invite::receive(self, other, world),

@@ -8,7 +8,7 @@ use crate::{
     parts::{Canvas, LineInput, Window},
     store::Hit,
     ui::{
-        Answer, Effect, Fetched, Header, Pane, Place, Query, Then, World,
+        AfterChoice, Answer, Effect, Fetched, Header, Pane, Place, Query, World,
         place::{Menu, Row},
     },
 };
@@ -130,7 +130,7 @@ pub fn choose(title: String, ids: &[Id], world: &World) -> Place {
     Place::Menu(Menu::list(
         title,
         ids.iter().map(row).collect(),
-        Then::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
+        AfterChoice::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
     ))
 }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     panes::answering,
     session::{Against, is_there, paper_kind, with_ending},
-    ui::{Place, Then, effect::Wanted},
+    ui::{AfterChoice, Place, effect::Wanted},
 };
 use std::path::Path;
 
@@ -17,7 +17,7 @@ impl Workbench {
     pub(super) fn paper(&mut self, paper: Wanted, path: &Path, overwrite: bool) {
         let path = with_ending(&self.options.folders.expand(path), "md");
         if !overwrite && is_there(&path) {
-            let then = Then::OverwritePaper { paper, path: path.clone() };
+            let then = AfterChoice::OverwritePaper { paper, path: path.clone() };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let format = Format::of(&path);

@@ -8,7 +8,7 @@ use crate::{
     panes::answering,
     session::{self, is_there},
     store::{self, Event, Request, StoreError},
-    ui::{Answer, Effect, Fetched, Query, Then},
+    ui::{AfterChoice, Answer, Effect, Fetched, Query},
 };
 use std::path::Path;
 
@@ -76,7 +76,7 @@ impl Workbench {
             return self.message(Msg::Warn(why));
         }
         if !overwrite && is_there(&path) {
-            let then = Then::Overwrite { path: path.clone(), bytes, what };
+            let then = AfterChoice::Overwrite { path: path.clone(), bytes, what };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let said = match file::write_new(&path, &bytes, overwrite) {

@@ -1,6 +1,6 @@
 //! The places of the program: what can be opened, as data.
 
-use super::effect::Then;
+use super::effect::{AfterChoice, AfterText};
 use crate::{
     domain::{Id, Kind},
     keymap::Key,
@@ -79,7 +79,7 @@ pub struct Menu {
     pub typed: String,
     /// The marked row at first.
     pub at: usize,
-    pub then: Then,
+    pub then: AfterChoice,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -97,25 +97,25 @@ pub struct Prompt {
     pub title: String,
     pub help: String,
     pub text: String,
-    pub then: Then,
+    pub then: AfterText,
 }
 
 impl Menu {
     /// One row of a list that is narrowed by typing.
-    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
         Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at: 0, then }
     }
     /// One row chosen by its letter.
-    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
         Menu { letters: true, ..Menu::list(title, rows, then) }
     }
 }
 
 impl Prompt {
-    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
+    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: AfterText) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })
     }
-    pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: Then) -> Place {
+    pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: AfterText) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: text.into(), then })
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     framework::{self, Proposed, propose},
     ui::{
-        Effect, Place, Purpose, Then, World,
+        AfterChoice, Effect, Place, RowsFor, World,
         place::{Menu, Row},
     },
 };
@@ -143,7 +143,7 @@ impl Plan {
         self.picks = picks(world);
         let rows = self.picks.iter().map(|pick| row(*pick, world)).collect();
         let title = "Questions of what? Type to narrow, Space ticks, Enter adds".into();
-        let then = Then::Tell(Purpose::PickItems);
+        let then = AfterChoice::Rows(RowsFor::QuestionsOf);
         vec![Effect::Go(Place::Menu(Menu {
             title,
             rows,
