@@ -2,9 +2,10 @@
 
 use super::data::NOW;
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     keymap::{Input, Key, script},
     runtime::{Options, Workbench, screen::Screen},
+    ui::Place,
     wake::{self, WakeEnd},
 };
 use std::path::Path;

@@ -12,8 +12,8 @@ mod ours;
 mod past;
 
 use aims::{
-    app::Place,
     domain::{Id, Kind, kinds::finding},
+    ui::Place,
 };
 use data::LONG_NOTE;
 use floor::{Commit, Floor};

@@ -5,33 +5,26 @@
 
 mod asking;
 mod at_once;
-pub mod effect;
 mod esc;
 mod everywhere;
+mod frame;
 mod goes_on;
 mod keys;
-pub mod past;
-pub mod place;
+mod past;
+mod raised;
 mod replies;
-pub mod shared;
 mod status;
-pub mod world;
 
-pub use at_once::HeldText;
-use effect::Raised;
-pub use effect::{Answer, Effect, Fetched, Purpose, Query, Then};
-pub use goes_on::Taken;
-use past::Seen;
-pub use place::Place;
-pub use world::World;
+use raised::Raised;
 
 use crate::{
     command::{Command, Context},
     domain::{Id, Stamp},
     keymap::Key,
-    panes::{self, Covers, Pane},
+    panes,
     parts::Canvas,
     store::Reply,
+    ui::{Alike, Answer, Covers, Effect, Pane, Place, World, past::Seen},
 };
 use ratatui::layout::Rect;
 
@@ -87,7 +80,7 @@ pub struct App {
     /// Text for the next field that is opened.
     carried: Option<String>,
     /// How the last conflict of a step of many records was answered.
-    alike: Option<Box<panes::conflict::Alike>>,
+    alike: Option<Box<Alike>>,
     quitting: bool,
 }
 
@@ -332,7 +325,7 @@ impl App {
     /// Draws everything; the cursor is where the next sign will appear, or on the marked row.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let from = self.first_drawn();
-        let body = panes::frame::draw(self, canvas, area);
+        let body = frame::draw(self, canvas, area);
         canvas.keep_to(body);
         for pane in &self.stack[from..] {
             match self.seen_by(&**pane) {

@@ -1,7 +1,7 @@
 //! `aims`: a keyboard-driven terminal workbench for an ISO/IEC 42001 AI management system.
 //!
 //! ```text
-//!  HALDEN MOBILITY  controls         22/38 decided   saved 10:43:12   panes/frame.rs: header, from every pane
+//!  HALDEN MOBILITY  controls         22/38 decided   saved 10:43:12   app/frame.rs: header, from every pane
 //! -----------------------------------------------------------------
 //!  /life_                           9 of 38 rows   sort ref           parts/line_input.rs: every one-line field
 //!   Ref     Control                 Use  State     Verd Evid Owner    domain/kinds/item.rs: the columns
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A key goes through the contexts of the pane on top, innermost first ([`keymap`]), becomes a command ([`command`]),
-//! and the pane answers with effects as data ([`app`]). The runtime performs them in order and draws once ([`runtime`]):
+//! and the pane answers with effects as data ([`ui`]), which [`app`] carries out. The runtime performs them in order and draws once ([`runtime`]):
 //! changes go to the thread that owns the file ([`store`]), papers are made from the records ([`document`]), tables
 //! come and go ([`exchange`]). An open file without a screen is a [`session`]: the shell works on one alone, and the
 //! workbench owns one. What records are and which rules hold between them is in [`domain`]; what the standard
@@ -24,7 +24,7 @@
 //! is made ([`session::Job`]).
 //!
 //! Invariants, held by `tests/layers.rs`:
-//! - SQL only in `store`; `ratatui` only in `app`, `runtime`, `panes`, `parts`; `crossterm` only in `runtime`.
+//! - SQL only in `store`; `ratatui` only in `app`, `runtime`, `panes`, `parts`, `ui`; `crossterm` only in `runtime`.
 //! - Nothing in `domain` or `framework` names terminal, database, file or clock; time is an argument, and only the
 //!   clock of [`session`] is read.
 //! - The name of a command is written once, in `command.rs`.
@@ -35,7 +35,7 @@
 //!
 //! A further register costs a description in `domain/kinds`, a line in the list of `domain/kind.rs` and its lines in
 //! `store/golden.txt`: `docs/architecture.md` says how.
-//! A further pane is one file in `panes` that implements [`panes::Pane`], and a `Place` that opens it.
+//! A further pane is one file in `panes` that implements [`ui::Pane`], and a `Place` that opens it.
 
 #![forbid(unsafe_code)]
 
@@ -54,5 +54,6 @@ pub mod runtime;
 pub mod session;
 pub mod shown;
 pub mod store;
+pub mod ui;
 pub mod wake;
 pub mod watch;

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, now};
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     document::Format,
     domain::{
         Change, Id, Kind, Record, Value,
@@ -10,6 +10,7 @@ use aims::{
     },
     runtime::Workbench,
     store::Reply,
+    ui::Place,
 };
 
 fn id(text: &str) -> Id {

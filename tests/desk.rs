@@ -3,11 +3,12 @@
 //! The demo is made once for a process and copied; no test sets anything outside of its folder.
 
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     command::Context,
     domain::{Id, Kind, Record, Records, Stamp, View, checks},
     runtime::{Options, Workbench, demo_ready},
     store::{Event, Who},
+    ui::Place,
 };
 use jiff::civil::date;
 use std::{fs, path::PathBuf, process::Command, sync::OnceLock};

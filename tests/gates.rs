@@ -4,13 +4,14 @@
 
 use super::desk::{Desk, now};
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     domain::{
         Kind, View,
         gate::Road,
         kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
     exchange::set,
+    ui::Place,
 };
 use std::fs;
 

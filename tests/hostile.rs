@@ -1,12 +1,13 @@
 //! Files, texts and moments that mean no good: what is said, what is kept, what never reaches a terminal.
 
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     domain::{Change, Id, Kind, Records, Stamp, Value, kinds::system},
     keymap::{Code, Key},
     runtime::{Options, Workbench, create},
     shown::has_hidden,
     store::Reply,
+    ui::Place,
 };
 use std::{
     fs,

@@ -2,13 +2,14 @@
 
 use crate::desk::Desk;
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     domain::{
         Kind,
         kinds::{answer, risk, system},
     },
     keymap::Key,
     runtime::Workbench,
+    ui::Place,
 };
 
 fn twenty(desk: &mut Desk, slow: u64) {

@@ -2,13 +2,14 @@
 
 use crate::desk::Desk;
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     domain::{
         Change, Id, Kind, Period, Value,
         gate::Road,
         kinds::{action, finding, issued, organisation, person},
     },
     store::{self, Reply, Verified},
+    ui::Place,
 };
 
 fn said(value: Result<Reply, String>) -> bool {

@@ -3,7 +3,7 @@
 //! A no leaves overlay and typed text where they were. Where a reason is asked for, the effects are held back until one
 //! is typed.
 
-use super::{App, Effect, Place, Then, place::Prompt};
+use super::App;
 use crate::{
     command::Context,
     domain::{
@@ -12,6 +12,7 @@ use crate::{
     },
     panes,
     store::How,
+    ui::{AfterText, Answer, Effect, Place, place::Prompt},
 };
 
 /// Effects that wait for a reason.
@@ -57,7 +58,7 @@ impl App {
     fn hold(&mut self, held: Held, question: &str, out: &mut Vec<Effect>) {
         self.held = Some(held);
         let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
-        self.go(Prompt::ask("A reason is needed", help, Then::Because), out);
+        self.go(Prompt::ask("A reason is needed", help, AfterText::Because), out);
     }
 
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
@@ -118,7 +119,7 @@ impl App {
     }
 
     /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.
-    pub(super) fn answer(&mut self, answer: super::Answer, out: &mut Vec<Effect>) {
+    pub(super) fn answer(&mut self, answer: Answer, out: &mut Vec<Effect>) {
         self.flush(out);
         let Some(beneath) = self.stack.len().checked_sub(2) else { return };
         let mut effects = vec![Effect::Leave];
@@ -153,7 +154,7 @@ impl App {
     pub(super) fn locked(&self, place: &Place) -> Option<String> {
         // What is asked before a paper is issued leads to the question of the upgrade by itself.
         let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
-        let leads = |then: &Then| older && matches!(then, Then::Issue(_));
+        let leads = |then: &AfterText| older && matches!(then, AfterText::Issue(_));
         let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
         if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
             let unkept = self.unkept();

@@ -3,22 +3,16 @@
 //! A run of keys is let through as far as it opens a field before its words, as a script does. Words with a line end or
 //! a tab that meet a list are held back, and the person says what they are.
 
-use super::{App, Effect, Msg, Place, everywhere};
+use super::{App, Msg, everywhere};
 use crate::{
     command::{Command, Context},
     keymap::{Code, Key, Step},
     panes,
+    ui::{Effect, HeldText, Place},
 };
 
 /// Fewer signs are keys.
 const LEAST: usize = 4;
-
-/// Text that came at once, and the keys that it would be.
-#[derive(Debug, Clone)]
-pub struct HeldText {
-    pub text: String,
-    pub keys: Vec<Key>,
-}
 
 impl App {
     /// The message for the first `n` of a run of messages that came at once, if these are words and no keys; `ended`

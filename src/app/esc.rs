@@ -1,9 +1,9 @@
 //! An Esc that turns out to have been the beginning of an answer of the terminal: what it did is taken back.
 
-use super::{App, Effect};
+use super::App;
 use crate::{
     keymap::{Code, Key},
-    panes::Pane,
+    ui::{Effect, Pane},
 };
 
 /// What the last Esc did.

@@ -1,12 +1,13 @@
 //! Commands that work in every pane.
 
-use super::{
-    App, Effect, Place, Then,
-    place::{Menu, Prompt, Row},
-};
+use super::App;
 use crate::{
     command::Command,
     domain::{Id, Kind, foreign::Foreign},
+    ui::{
+        AfterChoice, AfterText, Effect, Place,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl App {
@@ -53,15 +54,11 @@ impl App {
         // What has a copy is not lost: closing shows that it waits for the file, and names the copy.
         match self.world.saved.failing.clone().filter(|_| self.world.saved.rescue.is_none()) {
             Some((_, reason)) => {
-                let row = |letter, label: &str| super::place::Row {
-                    letter: Some(letter),
-                    label: label.into(),
-                    ..Default::default()
-                };
-                let menu = super::place::Menu::letters(
+                let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Default::default() };
+                let menu = Menu::letters(
                     format!("Not everything is saved: {reason}"),
                     vec![row('s', "stay, and try again"), row('l', "leave, and lose what is not saved")],
-                    Then::Quit,
+                    AfterChoice::Quit,
                 );
                 self.go(Place::Menu(menu), out);
             }
@@ -170,18 +167,18 @@ fn lists(foreign: &Foreign) -> Place {
     let rows = known.chain(unknown).collect();
     let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));
     let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).chain(unknown).collect();
-    Place::Menu(Menu::list("Go to which list?", rows, Then::Go(places)))
+    Place::Menu(Menu::list("Go to which list?", rows, AfterChoice::Go(places)))
 }
 
 pub(crate) fn new_file() -> Place {
     Prompt::ask(
         "New file",
         "Name of the organisation; the file is made in this folder and nothing else is asked.",
-        Then::NewFile,
+        AfterText::NewFile,
     )
 }
 
 fn open_file(app: &App) -> Place {
     let text = app.world.files.first().map(|p| p.display().to_string()).unwrap_or_default();
-    Prompt::with("Open a file", "Path of a .aims file. Tab completes.", text, Then::OpenFile)
+    Prompt::with("Open a file", "Path of a .aims file. Tab completes.", text, AfterText::OpenFile)
 }

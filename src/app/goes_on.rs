@@ -1,22 +1,15 @@
 //! After a letter took a choice: who types the whole word means nothing by the rest of it, or by another word the row
 //! that begins so.
 
-use super::{App, Effect, Then, place::Menu};
+use super::App;
 use crate::{
     keymap::{Code, Key},
     panes::menu::{MenuPane, same},
+    ui::{AfterChoice, Covers, Effect, Taken},
 };
 
 /// Milliseconds within which a letter goes on with the word.
 const WITHIN: u64 = 2_000;
-
-/// A row that was taken by its letter.
-#[derive(Debug, Clone)]
-pub struct Taken {
-    pub menu: Menu,
-    pub row: usize,
-    pub letter: char,
-}
 
 /// The word that was begun.
 pub(super) struct GoesOn {
@@ -41,7 +34,7 @@ impl GoesOn {
     /// of the same field.
     fn of(&self, typed: &[char]) -> Option<usize> {
         let rows = &self.taken.menu.rows;
-        let field = matches!(self.taken.menu.then, Then::SetField { .. });
+        let field = matches!(self.taken.menu.then, AfterChoice::SetField { .. });
         let others = || (0..rows.len()).filter(|_| field);
         let whole = others().filter(|row| rows[*row].label.chars().count() == typed.len());
         whole.chain([self.taken.row]).chain(others()).find(|row| self.is_in(*row, typed))
@@ -67,7 +60,7 @@ impl App {
 
     /// Panes without the overlays on top of them.
     fn screens(&self) -> usize {
-        self.stack.iter().rposition(|p| p.covers() == crate::panes::Covers::Screen).map_or(0, |at| at + 1)
+        self.stack.iter().rposition(|p| p.covers() == Covers::Screen).map_or(0, |at| at + 1)
     }
 
     /// Whether a key goes on with the word of the choice that a letter took, or with another word that begins so.

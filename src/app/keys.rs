@@ -1,11 +1,12 @@
 //! A key or a paste on its way: through the key map to a command, or to the text field that has the keyboard.
 
-use super::{App, Effect, WHICH_KEY_AFTER};
+use super::{App, WHICH_KEY_AFTER};
 use crate::{
     command::Command,
     domain::Field,
     keymap::{Code, Key, Step, expand},
     panes,
+    ui::Effect,
 };
 
 impl App {

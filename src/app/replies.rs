@@ -1,6 +1,6 @@
 //! What the store says: saved, not saved, changed by somebody else, refused.
 
-use super::{App, Effect, Place, place::Clash};
+use super::App;
 use crate::{
     domain::{
         Change, Id, Kind, Record, Stamp,
@@ -8,6 +8,7 @@ use crate::{
     },
     panes,
     store::{How, Reply},
+    ui::{Covers, Effect, Place, place::Clash},
 };
 
 impl App {
@@ -50,7 +51,7 @@ impl App {
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
                 self.take_in(vec![theirs.clone()]);
                 let clash = Clash { label, id, mine, theirs, who, rest };
-                match self.alike.as_ref().and_then(|alike| alike.answers(&clash, &self.world)) {
+                match self.alike.as_ref().and_then(|alike| panes::conflict::answer_alike(alike, &clash, &self.world)) {
                     Some(effects) => self.carry_out(effects, out),
                     None => self.go(Place::Conflict(Box::new(clash)), out),
                 }
@@ -125,7 +126,7 @@ impl App {
     fn show_undone(&mut self, ids: &[Id], out: &mut Vec<Effect>) {
         let Some(id) = ids.first().copied() else { return };
         self.name_undone(ids);
-        let covered = self.top().is_none_or(|pane| pane.covers() == panes::Covers::Part);
+        let covered = self.top().is_none_or(|pane| pane.covers() == Covers::Part);
         let shown = self.with_top(|pane, world| pane.shows(id, world)).unwrap_or(true);
         if covered || shown || self.world.records.live(id).is_none() {
             return;

@@ -1,9 +1,10 @@
 //! The last row: a message until the next key, else how far the job beside the loop is. And what is typed and not sent.
 
-use super::{App, asking, world};
+use super::{App, asking};
 use crate::{
     command::Context,
     store::{Request, Typed},
+    ui::world,
 };
 
 /// The message on the last row.

@@ -1,24 +1,24 @@
-//! What an overlay does with what was typed or chosen: the one place where [`Then`] is carried out.
+//! What an overlay does with what was typed or chosen: the one place where an answer is carried out.
 
 use crate::{
-    app::{
-        Answer, Effect, Place, Then, World,
-        effect::set_field,
-        place::{Menu, Prompt, Row},
-    },
     document::{self, PaperKind},
     domain::{
         Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Place, World,
+        effect::set_field,
+        place::{Menu, Prompt, Row},
+    },
 };
 use std::path::PathBuf;
 
 /// Carries out typed text; the error is a sentence and the prompt stays open.
-pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>, String> {
     match then {
-        Then::SetField { ids, field } => {
+        AfterText::SetField { ids, field } => {
             let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
             let described = &first.kind.spec().fields[*field];
             let value = human(described, text, world)?;
@@ -27,13 +27,13 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             }
             Ok(closing(save_field(world, ids, *field, value)))
         }
-        Then::Create { kind, values, open } => create(world, *kind, text, values, *open),
-        Then::Tell(purpose) => Ok(vec![Effect::Answer(Answer::Text(purpose.clone(), text.to_string()))]),
-        Then::Write { bytes, what } => {
+        AfterText::Create { kind, values, open } => create(world, *kind, text, values, *open),
+        AfterText::Tell(asked) => Ok(vec![Effect::Answer(Answer::Text(*asked, text.to_string()))]),
+        AfterText::Write { bytes, what } => {
             let path = path(text)?;
             Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
         }
-        Then::Paper(paper) => {
+        AfterText::Paper(paper) => {
             let subject = paper.subject.filter(|_| paper.issued.is_none());
             let of = PaperKind::of(&paper.kind).zip(subject.and_then(|id| world.records.live(id)));
             if let Some(why) = of.and_then(|(kind, record)| document::refusal(kind, record)) {
@@ -41,31 +41,30 @@ pub fn typed(then: &Then, text: &str, world: &World) -> Result<Vec<Effect>, Stri
             }
             Ok(closing(vec![Effect::Paper { paper: paper.clone(), path: path(text)?, overwrite: false }]))
         }
-        Then::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
-        Then::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
-        Then::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
-        Then::NewFile => new_file(text),
-        Then::NewOrganisation(path) => {
+        AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
+        AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
+        AfterText::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
+        AfterText::NewFile => new_file(text),
+        AfterText::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))
         }
-        Then::Erase(..) if text.trim().is_empty() => Err("a reason is needed; Esc erases nothing".into()),
-        Then::Erase(id, field) => {
+        AfterText::Erase(..) if text.trim().is_empty() => Err("a reason is needed; Esc erases nothing".into()),
+        AfterText::Erase(id, field) => {
             Ok(closing(vec![Effect::Erase { id: *id, field: *field, because: text.trim().to_string() }]))
         }
-        Then::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
-        Then::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        Then::Rated(change) => rated(change, text),
-        Then::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
-        _ => Ok(vec![Effect::Close]),
+        AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
+        AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
+        AfterText::Rated(change) => rated(change, text),
+        AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
 }
 
 /// What leaving a prompt without an answer does.
-pub fn left(then: &Then) -> Vec<Effect> {
+pub fn left(then: &AfterText) -> Vec<Effect> {
     match then {
-        Then::Because => vec![Effect::Because(None)],
+        AfterText::Because => vec![Effect::Because(None)],
         // The rating was made; its reason can follow.
-        Then::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
 }
@@ -84,50 +83,53 @@ fn rated(change: &Change, why: &str) -> Result<Vec<Effect>, String> {
 }
 
 /// Carries out chosen rows of a menu.
-pub fn picked(then: &Then, rows: &[Row], taken: &[usize], world: &World) -> Vec<Effect> {
+pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) -> Vec<Effect> {
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     match then {
-        Then::SetField { ids: of, field } => set_picked(world, (of, *field), rows, taken),
-        Then::Tell(purpose) if rows.iter().any(|r| r.id.is_some()) => {
-            vec![Effect::Answer(Answer::Ids(purpose.clone(), ids().collect()))]
-        }
-        Then::Tell(purpose) => vec![Effect::Answer(Answer::Picked(purpose.clone(), taken.to_vec()))],
-        Then::Go(places) => match first.and_then(|i| places.get(i)) {
+        AfterChoice::SetField { ids: of, field } => set_picked(world, (of, *field), rows, taken),
+        AfterChoice::Records(asked) => vec![Effect::Answer(Answer::Records(*asked, ids().collect()))],
+        AfterChoice::Rows(asked) => vec![Effect::Answer(Answer::Rows(*asked, taken.to_vec()))],
+        AfterChoice::Go(places) => match first.and_then(|i| places.get(i)) {
             Some(place) => closing(vec![Effect::Go(place.clone())]),
             None => vec![Effect::Close],
         },
-        Then::Run(commands) => match first.and_then(|i| commands.get(i)) {
+        AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],
         },
-        Then::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
+        AfterChoice::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
             path: path.clone(),
             bytes: bytes.clone(),
             overwrite: true,
             what: what.clone(),
         }]),
-        Then::OverwritePaper { paper, path } if chose(rows, first, 'o') => {
+        AfterChoice::OverwritePaper { paper, path } if chose(rows, first, 'o') => {
             closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
         }
-        Then::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
-        Then::Me => match ids().next() {
+        AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        AfterChoice::Me => match ids().next() {
             Some(id) => closing(vec![
                 Effect::Keep(crate::store::ME.into(), id.to_string()),
                 Effect::Say(format!("you are {} in this file", world.records.name(id))),
             ]),
             None => vec![Effect::Close],
         },
-        Then::Decide(draft) => match first {
+        AfterChoice::Decide(draft) => match first {
             Some(row) => closing(super::deciding::picked(draft, row, rows[row].id, world)),
             None => vec![Effect::Close],
         },
-        Then::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
-        Then::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
-        Then::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
-        Then::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
-        Then::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
-        _ => vec![Effect::Close],
+        AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
+        AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
+        AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
+        AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
+        AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
+        AfterChoice::Overwrite { .. }
+        | AfterChoice::OverwritePaper { .. }
+        | AfterChoice::Quit
+        | AfterChoice::Upgrade
+        | AfterChoice::TakeBack
+        | AfterChoice::TakeOver => vec![Effect::Close],
     }
 }
 
@@ -213,9 +215,9 @@ fn add_to(world: &World, ids: &[Id], field: usize, all: impl Fn(&Record) -> Valu
 }
 
 /// A word that was in no row becomes a new record, which is then taken with the others.
-pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World) -> Vec<Effect> {
-    if let Then::Tell(purpose) = then {
-        return vec![Effect::Answer(Answer::New(purpose.clone(), name.trim().to_string(), ticked.to_vec()))];
+pub fn created(then: &AfterChoice, kind: Kind, name: &str, ticked: &[Id], world: &World) -> Vec<Effect> {
+    if let AfterChoice::Records(asked) = then {
+        return vec![Effect::Answer(Answer::New(*asked, name.trim().to_string(), ticked.to_vec()))];
     }
     let id = world.records.next_id(kind);
     let spec = kind.spec();
@@ -223,7 +225,7 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
         .create(id, vec![(spec.title, Value::text(name.trim()))]);
     let all: Vec<Id> = ticked.iter().copied().chain([id]).collect();
     match then {
-        Then::SetField { ids, field } => {
+        AfterChoice::SetField { ids, field } => {
             change = change.by(if ids.len() > 1 { Road::Bulk } else { Road::Form });
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
                 let many = matches!(record.id.kind.spec().fields[*field].typ, Type::Refs(_));
@@ -238,7 +240,7 @@ pub fn created(then: &Then, kind: Kind, name: &str, ticked: &[Id], world: &World
 }
 
 /// A menu that asks before a file is replaced; Enter keeps it.
-pub fn overwrite_menu(path: &std::path::Path, then: Then) -> Place {
+pub fn overwrite_menu(path: &std::path::Path, then: AfterChoice) -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
     Place::Menu(Menu::letters(
         format!("{} is there already", path.display()),
@@ -256,7 +258,7 @@ pub fn upgrade_menu(version: u32) -> Place {
             row('k', "keep it as it is, change nothing"),
             row('u', "upgrade it; a copy of the old file stays beside it"),
         ],
-        Then::Upgrade,
+        AfterChoice::Upgrade,
     ))
 }
 
@@ -269,7 +271,7 @@ pub fn take_back_menu(steps: &[String], whose: &str) -> Place {
     Place::Menu(Menu::letters(
         format!("{count} of {whose} could not be saved last time: {named}{more}"),
         vec![row('t', "take them back; u undoes that"), row('l', "later: the next start asks again")],
-        Then::TakeBack,
+        AfterChoice::TakeBack,
     ))
 }
 
@@ -282,7 +284,7 @@ pub fn take_over_menu(whose: &str) -> Place {
             row('k', "keep it so: somebody still works there"),
             row('t', "take over: it is gone for good; text it left comes back here"),
         ],
-        Then::TakeOver,
+        AfterChoice::TakeOver,
     ))
 }
 
@@ -389,7 +391,7 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     Prompt::ask(
         title,
         "One line is enough to start; the rest can follow later.",
-        Then::Create { kind, values, open: true },
+        AfterText::Create { kind, values, open: true },
     )
 }
 

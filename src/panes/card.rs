@@ -15,9 +15,7 @@ mod note;
 pub mod resume;
 mod wide;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{
         Begun, Id, Record,
@@ -26,10 +24,10 @@ use crate::{
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
+    ui::{Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World},
 };
 use clock::Clock;
 use drawer::Drawer;
-use moving::LINE_TO;
 use ratatui::layout::Rect;
 
 /// The open card.
@@ -316,9 +314,10 @@ impl Pane for Card {
                 self.finish_note(world)
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
-            answer @ Answer::Text(Purpose::LateNote, _) => self.receive_late(answer, world),
-            Answer::Text(Purpose::JumpNumber | Purpose::FindQuestion, _)
-            | Answer::Picked(Purpose::FindQuestion | LINE_TO, _) => self.receive_move(answer, world),
+            answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
+            Answer::Text(TextFor::JumpNumber, _) | Answer::Rows(RowsFor::FindQuestion | RowsFor::MoveLine, _) => {
+                self.receive_move(answer, world)
+            }
             other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),
         }

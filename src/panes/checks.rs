@@ -1,12 +1,10 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
-    Header, Pane,
     outline::{Fresh, Line},
     place_of,
 };
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Id,
@@ -14,6 +12,7 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
+    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 use std::collections::HashSet;
@@ -140,7 +139,7 @@ impl Pane for Checks {
                 Some(vec![Effect::Copy { what: "checks".into(), text }])
             }
             Command::SaveTable => {
-                let then = Then::Write { bytes: self.csv(world).into_bytes(), what: "checks".into() };
+                let then = AfterText::Write { bytes: self.csv(world).into_bytes(), what: "checks".into() };
                 Some(vec![Effect::Go(Prompt::with("Save the checks as a CSV file", "", "checks.csv", then))])
             }
             _ => None,

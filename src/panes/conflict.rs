@@ -1,9 +1,7 @@
 //! Two people changed one record: both texts of each field, and a letter for mine, theirs or both. Nothing is lost:
 //! what was typed here is kept in the messages whatever is chosen.
 
-use super::{Header, Pane};
 use crate::{
-    app::{Effect, Place, World, place::Clash},
     command::{Command, Context},
     domain::{
         Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, gate::Road, kinds::answer, words,
@@ -12,6 +10,10 @@ use crate::{
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
     store::{Request, Typed},
+    ui::{
+        Effect, Header, Pane, Place, World,
+        place::{Alike, Clash, Keep},
+    },
 };
 use ratatui::layout::Rect;
 
@@ -34,39 +36,13 @@ const SETTLE: u64 = 1_000;
 /// Waiting records that are named.
 const NAMED: usize = 5;
 
-/// Which text is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    Mine,
-    Theirs,
-    Both,
-}
-
-/// An answer that holds for the other records of its step in which both changed the same fields.
-#[derive(Clone, Debug)]
-pub struct Alike {
-    label: String,
-    ids: Vec<Id>,
-    fields: Vec<usize>,
-    choice: Choice,
-}
-
-impl Alike {
-    fn holds_for(&self, clash: &Clash) -> bool {
-        clash.label == self.label && self.ids.contains(&clash.id) && fields_of(clash).eq(self.fields.iter().copied())
-    }
-    /// What the answer does with a further clash, if it holds for it.
-    pub fn answers(&self, clash: &Clash, world: &World) -> Option<Vec<Effect>> {
-        let pane = self.holds_for(clash).then(|| Conflict::new(clash.clone()))?;
-        let kept = Effect::Say(pane.mine_as_text(world));
-        // No question is open that would have to be closed.
-        let effects = pane.choose(self.choice, world).into_iter().filter(|e| !matches!(e, Effect::Close));
-        Some([kept].into_iter().chain(effects).collect())
-    }
-}
-
-fn fields_of(clash: &Clash) -> impl Iterator<Item = usize> {
-    clash.mine.iter().map(|(field, _)| *field)
+/// What an answer does with a further clash, if it holds for it.
+pub fn answer_alike(alike: &Alike, clash: &Clash, world: &World) -> Option<Vec<Effect>> {
+    let pane = alike.holds_for(clash).then(|| Conflict::new(clash.clone()))?;
+    let kept = Effect::Say(pane.mine_as_text(world));
+    // No question is open that would have to be closed.
+    let effects = pane.choose(alike.choice, world).into_iter().filter(|e| !matches!(e, Effect::Close));
+    Some([kept].into_iter().chain(effects).collect())
 }
 
 impl Conflict {
@@ -129,26 +105,26 @@ impl Conflict {
         }
     }
 
-    fn choose(&self, choice: Choice, world: &World) -> Vec<Effect> {
+    fn choose(&self, choice: Keep, world: &World) -> Vec<Effect> {
         let id = self.clash.id;
         let now = world.records.get(id).unwrap_or(&self.clash.theirs);
         let said = match choice {
-            Choice::Theirs => {
+            Keep::Theirs => {
                 let said = format!("{id}: theirs is kept; yours is in the messages");
                 let mut change = Change::new(self.clash.label.clone());
                 change.edits = self.clash.rest.clone();
                 // An empty change is none.
                 return self.closing([Effect::Save(change), Effect::Say(said)]);
             }
-            Choice::Mine => format!("{id}: yours is kept; u takes it back"),
-            Choice::Both => format!("{id}: both are kept; u takes it back"),
+            Keep::Mine => format!("{id}: yours is kept; u takes it back"),
+            Keep::Both => format!("{id}: both are kept; u takes it back"),
         };
         let mut change = Change::new(self.clash.label.clone());
         if self.is_about_hiding() {
             change.edits.push(Edit::Hide { id, rev: now.rev, hidden: !self.clash.theirs.hidden });
         } else {
             let values = self.clash.mine.iter().map(|(f, mine)| match choice {
-                Choice::Both => (*f, self.both(*f, mine, now)),
+                Keep::Both => (*f, self.both(*f, mine, now)),
                 _ => (*f, mine.clone()),
             });
             change = change.set(now, values.filter(|(f, v)| now.value(*f) != v).collect());
@@ -169,9 +145,9 @@ impl Conflict {
     }
 
     /// Decides, for all records of the step that are alike.
-    fn decide(&self, choice: Choice, world: &World) -> Vec<Effect> {
+    fn decide(&self, choice: Keep, world: &World) -> Vec<Effect> {
         let ids = self.clash.rest.iter().map(Edit::id).collect();
-        let alike = Alike { label: self.clash.label.clone(), ids, fields: fields_of(&self.clash).collect(), choice };
+        let alike = Alike { label: self.clash.label.clone(), ids, fields: self.clash.fields().collect(), choice };
         let alike = (!self.clash.rest.is_empty()).then(|| Effect::Alike(Box::new(alike)));
         alike.into_iter().chain(self.choose(choice, world)).collect()
     }
@@ -353,9 +329,9 @@ impl Pane for Conflict {
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         match key.code {
             _ if self.since.is_some_and(|since| world.tick < since + SETTLE) => Some(Vec::new()),
-            Code::Char('m') => Some(self.decide(Choice::Mine, world)),
-            Code::Char('t') => Some(self.decide(Choice::Theirs, world)),
-            Code::Char('b') if self.can_join() => Some(self.decide(Choice::Both, world)),
+            Code::Char('m') => Some(self.decide(Keep::Mine, world)),
+            Code::Char('t') => Some(self.decide(Keep::Theirs, world)),
+            Code::Char('b') if self.can_join() => Some(self.decide(Keep::Both, world)),
             Code::Char(_) => Some(vec![Effect::Say(self.sentences().1)]),
             _ => None,
         }

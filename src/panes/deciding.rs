@@ -2,15 +2,15 @@
 
 use super::{answering, people};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Field, Id, Value,
         kinds::decision::{TYPES, Type},
         value::join_ids,
         workflow::decision::{self, Draft},
+    },
+    ui::{
+        AfterChoice, AfterText, Effect, Place, World,
+        place::{Menu, Prompt, Row},
     },
 };
 
@@ -24,7 +24,7 @@ pub fn ask(about: &[Id]) -> Effect {
     let draft = Draft { about: about.to_vec(), typ: None, by: None, reason: None };
     let title = format!("{}: what is decided?", named(about));
     let at = decision::usual(kind) as usize;
-    Effect::Go(Place::Menu(Menu { at, ..Menu::list(title, rows, Then::Decide(draft)) }))
+    Effect::Go(Place::Menu(Menu { at, ..Menu::list(title, rows, AfterChoice::Decide(draft)) }))
 }
 
 /// `R-05`, or how many of what.
@@ -45,22 +45,26 @@ pub fn picked(draft: &Draft, row: usize, id: Option<Id>, world: &World) -> Vec<E
     let (Some(by), Some(typ)) = (id, draft.typ) else { return Vec::new() };
     draft.by = Some(by);
     let title = format!("{} of {}, by {}: why?", typ.label(), named(&draft.about), world.records.name(by));
-    vec![Effect::Go(Prompt::ask(title, "The reason stands in the decision and in the papers.", Then::Decide(draft)))]
+    vec![Effect::Go(Prompt::ask(
+        title,
+        "The reason stands in the decision and in the papers.",
+        AfterText::Decide(draft),
+    ))]
 }
 
 /// Asks which person of the file sits here.
 pub fn ask_me(world: &World) -> Place {
     let title = format!("{}: who are you in this file?", world.actor);
-    choose(title, Then::Me, world)
+    choose(title, AfterChoice::Me, world)
 }
 
 fn who(draft: Draft, typ: Type, world: &World) -> Place {
     let title = format!("{} of {}: decided by whom?", typ.label(), named(&draft.about));
-    choose(title, Then::Decide(draft), world)
+    choose(title, AfterChoice::Decide(draft), world)
 }
 
 /// The people of the file to choose one from: who sits here stands first, then the executive owner.
-fn choose(title: String, then: Then, world: &World) -> Place {
+fn choose(title: String, then: AfterChoice, world: &World) -> Place {
     let rows = people::rows(&[world.me(), people::boss(world)], world);
     if rows.is_empty() {
         return Place::Guide {
@@ -87,7 +91,7 @@ pub fn typed(draft: &Draft, text: &str, world: &World) -> Result<Vec<Effect>, St
             }
         };
         let title = format!("{}: valid until", named(&draft.about));
-        return Ok(vec![Effect::Go(Prompt::ask(title, help, Then::Decide(draft)))]);
+        return Ok(vec![Effect::Go(Prompt::ask(title, help, AfterText::Decide(draft)))]);
     }
     let until = match answering::human(&Field::period("until", "Valid until"), text, world)? {
         Value::Period(until) => Some(until),

@@ -3,10 +3,10 @@
 mod kinds;
 
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, Tone, Type, Value},
     parts::Canvas,
     shown::{cells, wrap_first},
+    ui::World,
 };
 use ratatui::layout::Rect;
 use std::borrow::Cow;

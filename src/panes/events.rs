@@ -1,18 +1,17 @@
 //! Who changed what and when: the history of one record field by field, or the latest steps of the whole file.
 
 use super::{
-    Header, Pane,
     outline::{Line, Outline},
     place_of,
 };
 use crate::{
-    app::{Answer, Effect, Fetched, Place, Query, World},
     command::{Command, Context},
     domain::{Id, Record, Stamp, Type, Value},
     keymap::Key,
     parts::Canvas,
     shown::cut,
     store::{Action, Event},
+    ui::{Answer, Effect, Fetched, Header, Pane, Place, Query, World},
 };
 use ratatui::layout::Rect;
 use serde_json::Value as Json;

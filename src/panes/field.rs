@@ -1,14 +1,14 @@
 //! The editor that fits a field: a menu for choices, a picker for references, a line, or a text of several lines.
 
-use super::{Pane, menu::MenuPane, prompt::PromptPane, text::TextPane};
+use super::{menu::MenuPane, prompt::PromptPane, text::TextPane};
 use crate::{
-    app::{
-        Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Choice, Field, Id, Kind, Type,
         kinds::{item, risk},
+    },
+    ui::{
+        AfterChoice, AfterText, Pane, World,
+        place::{Menu, Prompt, Row},
     },
 };
 
@@ -18,7 +18,7 @@ pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn P
         return Box::new(super::lines::Lines::new("Nothing is marked", vec![]));
     };
     let described = &first.kind.spec().fields[field];
-    let then = Then::SetField { ids: ids.to_vec(), field };
+    let then = AfterChoice::SetField { ids: ids.to_vec(), field };
     let title = title(ids, described, world);
     match described.typ {
         Type::Choice(list) => {
@@ -44,6 +44,7 @@ pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn P
         Type::Long => Box::new(TextPane::new(first, field, world)),
         _ => {
             let text = if ids.len() == 1 { typed_form(world, first, field) } else { String::new() };
+            let then = AfterText::SetField { ids: ids.to_vec(), field };
             Box::new(PromptPane::new(Prompt { title, help: help(described), text, then }))
         }
     }
@@ -55,7 +56,7 @@ fn is_control(id: Id, world: &World) -> bool {
 }
 
 /// The steps of the risk method as a menu: one digit rates.
-fn scale_menu(title: String, ids: &[Id], field: usize, then: Then, world: &World) -> Menu {
+fn scale_menu(title: String, ids: &[Id], field: usize, then: AfterChoice, world: &World) -> Menu {
     let steps = risk::scale(field, world.records.matrix()).unwrap_or_default();
     let mut rows: Vec<Row> = steps
         .iter()
@@ -118,7 +119,7 @@ fn current_words(ids: &[Id], field: usize, world: &World) -> Vec<String> {
 }
 
 /// The words of a list to be ticked; one that this program does not know can only be kept or taken away.
-fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: Then) -> Menu {
+fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: AfterChoice) -> Menu {
     let known = list.iter().map(|c| (c.label, c.code, ""));
     let unknown = ticked.iter().filter(|code| !list.iter().any(|c| c.code == **code));
     let unknown = unknown.map(|code| (code.as_str(), code.as_str(), "a word this program does not know"));
@@ -143,7 +144,7 @@ fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
 const LETTERED: usize = 12;
 
 /// A menu of choices, by a letter each or, if there are many, by typing; a last row clears the field.
-pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: Then) -> Menu {
+pub fn choice_menu(title: String, list: &'static [Choice], at: usize, then: AfterChoice) -> Menu {
     let letters = list.len() <= LETTERED;
     let mut used: Vec<char> = vec!['-'];
     let mut rows: Vec<Row> = list
@@ -170,7 +171,14 @@ fn free_letter(choice: &Choice, used: &[char]) -> Option<char> {
 }
 
 /// A list of records to choose from by typing.
-pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], then: Then, world: &World) -> Menu {
+pub fn picker(
+    title: String,
+    kinds: &'static [Kind],
+    many: bool,
+    ticked: &[Id],
+    then: AfterChoice,
+    world: &World,
+) -> Menu {
     let view = world.view();
     let mut rows: Vec<Row> = kinds
         .iter()
@@ -199,10 +207,10 @@ pub fn picker(title: String, kinds: &'static [Kind], many: bool, ticked: &[Id], 
 mod tests {
     use super::*;
     use crate::{
-        app::Effect,
         domain::{Edit, Record, Value, kinds::person},
         keymap::{Code, Key},
         panes::testing::*,
+        ui::Effect,
     };
 
     #[test]
@@ -227,7 +235,7 @@ mod tests {
         let mut pane = editor(&[anna], person::ROLE, false, &world);
         type_text(&mut *pane, &world, "zzzzqq");
         let effects = run(&mut *pane, &world, crate::command::Command::Accept);
-        assert!(matches!(&effects[..], [crate::app::Effect::Say(_)]), "{effects:?}");
+        assert!(matches!(&effects[..], [crate::ui::Effect::Say(_)]), "{effects:?}");
     }
 
     /// What a menu of a field sets after these letters and Enter.
@@ -273,7 +281,7 @@ mod tests {
     fn every_choice_of_every_kind_is_taken_by_its_word_its_beginning_or_its_letter() {
         let mut tried = 0;
         for (world, id, field, list) in choice_fields() {
-            let menu = choice_menu(String::new(), list, 0, Then::Tell(crate::app::Purpose::Rate));
+            let menu = choice_menu(String::new(), list, 0, AfterChoice::Rows(crate::ui::RowsFor::Likelihood));
             for (i, choice) in list.iter().enumerate() {
                 let mut typed = vec![choice.label.to_string(), first_letters(list, choice.label)];
                 typed.extend(typed.clone().iter().flat_map(|t| [t.to_uppercase(), t.to_lowercase()]));
@@ -292,7 +300,8 @@ mod tests {
 
     #[test]
     fn a_quick_letter_takes_one_choice_only_and_its_word_goes_no_further() {
-        use crate::app::{App, Msg, Place};
+        use crate::app::{App, Msg};
+        use crate::ui::Place;
         for (world, id, field, list) in choice_fields() {
             for choice in list {
                 let mut app = App::new(world.clone(), Place::Home);

@@ -1,7 +1,6 @@
 //! What can be done with findings: the seven steps, five whys, actions.
 
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value,
@@ -12,6 +11,7 @@ use crate::{
         progress,
         workflow::finding as workflow,
     },
+    ui::{AfterText, Effect, Place, World, place::Prompt},
 };
 
 /// Runs a command on findings; `None` if it is none of theirs.
@@ -52,7 +52,7 @@ pub fn ask_action(about: Id) -> Place {
     Prompt::ask(
         format!("{} for {about}: what is to be done?", purpose.label()),
         "Owner, due date and proof follow in the form.",
-        Then::Create { kind: Kind::Action, values, open: true },
+        AfterText::Create { kind: Kind::Action, values, open: true },
     )
 }
 

@@ -1,16 +1,13 @@
 //! The records of a kind that a newer program brought, as the dictionary of the file names them: a list and a page, both
 //! only read.
 
-use super::{
-    Header, Pane,
-    outline::{Line, Outline},
-};
+use super::outline::{Line, Outline};
 use crate::{
-    app::{Answer, Effect, Fetched, Place, Query, World},
     command::{Command, Context},
     domain::foreign::{ForeignKind, ForeignRecord},
     keymap::Key,
     parts::Canvas,
+    ui::{Answer, Effect, Fetched, Header, Pane, Place, Query, World},
 };
 use ratatui::layout::Rect;
 

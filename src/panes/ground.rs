@@ -2,8 +2,8 @@
 //! and not written over.
 
 use crate::{
-    app::{Effect, Then, World},
     domain::{Begun, Edit, Id},
+    ui::{Effect, World},
 };
 
 /// The one field of the one record that an overlay writes; nothing for other overlays and for many records at once.
@@ -12,11 +12,11 @@ pub struct Ground(Option<(Id, usize, Begun)>);
 
 impl Ground {
     /// Notes what the field holds, the first time.
-    pub fn note(&mut self, then: &Then, world: &World) {
-        let Then::SetField { ids, field } = then else { return };
+    pub fn note(&mut self, field: Option<(&[Id], usize)>, world: &World) {
+        let Some((ids, field)) = field else { return };
         let [id] = ids[..] else { return };
         if self.0.is_none() {
-            self.0 = world.records.get(id).map(|record| (id, *field, Begun::on(record, *field)));
+            self.0 = world.records.get(id).map(|record| (id, field, Begun::on(record, field)));
         }
     }
 
@@ -40,9 +40,10 @@ impl Ground {
 #[cfg(test)]
 mod tests {
     use crate::{
-        app::{App, Effect, Msg, Place},
+        app::{App, Msg},
         domain::{Edit, Id, Kind, Value, kinds::system},
         panes::testing::{halden, press},
+        ui::{Effect, Place},
     };
 
     /// The revision that the last step of these keys rests on, when somebody else changes `field` before Enter.

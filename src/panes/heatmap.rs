@@ -3,9 +3,8 @@
 mod draw;
 mod sums;
 
-use super::{Header, Pane, risks};
+use super::risks;
 use crate::{
-    app::{Answer, Effect, Place, World},
     command::{Command, Context},
     domain::{
         Id, Kind,
@@ -13,6 +12,7 @@ use crate::{
     },
     keymap::Key,
     parts::{Canvas, Window},
+    ui::{Answer, Effect, Header, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 use std::cell::OnceCell;
@@ -195,8 +195,9 @@ impl Pane for Heatmap {
             }
             Command::CopyTable => Some(vec![Effect::Copy { what: "open risks as CSV".into(), text: self.csv(world) }]),
             Command::SaveTable => {
-                let then = crate::app::Then::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
-                Some(vec![Effect::Go(crate::app::place::Prompt::with(
+                let then =
+                    crate::ui::AfterText::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };
+                Some(vec![Effect::Go(crate::ui::place::Prompt::with(
                     "Save the open risks as a CSV file",
                     "",
                     "risks.csv",

@@ -1,12 +1,11 @@
 //! Text that came at once where no field was open: it is shown, and the person says what it is.
 
-use super::{Covers, Pane, frame};
 use crate::{
-    app::{Effect, HeldText, Place, World},
     command::{Command, Context},
     keymap::{Code, Key},
-    parts::Canvas,
+    parts::{Canvas, overlay},
     shown::wrap,
+    ui::{Covers, Effect, HeldText, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 
@@ -80,7 +79,7 @@ impl Pane for Held {
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let lines = self.lines(area.width);
         let height = (lines.len() as u16 + 2).clamp(4, area.height.saturating_sub(2).max(4));
-        let inside = frame::overlay(canvas, area, "This came at once and reads as text; nothing of it was run", height);
+        let inside = overlay(canvas, area, "This came at once and reads as text; nothing of it was run", height);
         let rows = usize::from(inside.height.saturating_sub(2));
         for (row, line) in lines.iter().skip(self.top).take(rows).enumerate() {
             canvas.put(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), line, canvas.theme.plain());

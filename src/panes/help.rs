@@ -1,11 +1,10 @@
 //! Help: the keys of the pane beneath first, then those everywhere; typing narrows, Enter runs.
 
-use super::{Covers, Pane};
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    ui::{Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 

@@ -13,13 +13,12 @@ mod tests;
 mod tips;
 mod wide;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     domain::{Id, Kind},
     keymap::Key,
     parts::Canvas,
+    ui::{Effect, Header, Pane, Place, World},
 };
 use facts::{Facts, Kept};
 pub use found::found_text;

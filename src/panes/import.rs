@@ -1,17 +1,16 @@
 //! A CSV file before it is taken in: what would come, what is doubtful and why; then one step that one undo takes back.
 
-use super::{Header, Pane};
 use crate::{
-    app::{
-        Answer, Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::{Command, Context},
     domain::{Change, Edit, Id, Kind, gate::Asker},
     exchange::{Doubt, Existing, Preview},
     keymap::{Code, Key},
     parts::Canvas,
     shown::{shown_line, wrap},
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Header, Pane, Place, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 use ratatui::layout::Rect;
 use std::path::PathBuf;
@@ -27,12 +26,12 @@ pub fn ask() -> Place {
     };
     let prompt = |kind: &Kind| {
         let help = "Path of a CSV file with a row of headings. It is shown before anything is taken in.";
-        Prompt::ask(format!("Import {} from", kind.spec().plural), help, Then::Import(*kind))
+        Prompt::ask(format!("Import {} from", kind.spec().plural), help, AfterText::Import(*kind))
     };
     Place::Menu(Menu::letters(
         "Import a CSV file of",
         kinds.iter().map(row).collect(),
-        Then::Go(kinds.iter().map(prompt).collect()),
+        AfterChoice::Go(kinds.iter().map(prompt).collect()),
     ))
 }
 
@@ -477,7 +476,7 @@ mod tests {
         let letters: std::collections::BTreeSet<char> = menu.rows.iter().filter_map(|r| r.letter).collect();
         assert_eq!(letters.len(), menu.rows.len());
         assert!(
-            matches!(&menu.then, Then::Go(places) if places.len() == Kind::ALL.iter().filter(|kind| kind.spec().imports.is_some()).count())
+            matches!(&menu.then, AfterChoice::Go(places) if places.len() == Kind::ALL.iter().filter(|kind| kind.spec().imports.is_some()).count())
         );
     }
 }

@@ -2,16 +2,16 @@
 
 use super::{answering, people};
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        effect::{Deed, Wanted},
-        place::{Menu, Prompt, Row},
-    },
     document::{
         PaperKind,
         issue::{self, Issuing},
     },
     domain::{Field, Id, Value, kinds::issued},
+    ui::{
+        AfterChoice, AfterText, Effect, Place, World,
+        effect::{Deed, Wanted},
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Asks who approves the paper; the executive owner stands first.
@@ -24,7 +24,7 @@ pub fn ask(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
         };
     }
     let issuing = Issuing { kind, subject, by: None, role: None, on: None };
-    Place::Menu(Menu::list(format!("{}: approved by whom?", kind.title()), rows, Then::Issue(issuing)))
+    Place::Menu(Menu::list(format!("{}: approved by whom?", kind.title()), rows, AfterChoice::Issue(issuing)))
 }
 
 /// Who approves it was chosen: the role is asked.
@@ -33,7 +33,7 @@ pub fn approved(issuing: &Issuing, by: Option<Id>, world: &World) -> Vec<Effect>
     let role = issue::role_of(world.view(), by);
     let title = format!("{}: {} approves it in the role of", issuing.kind.title(), world.records.name(by));
     let help = "It is printed with the name on every copy.";
-    vec![Effect::Go(Prompt::with(title, help, role, Then::Issue(Issuing { by: Some(by), ..issuing.clone() })))]
+    vec![Effect::Go(Prompt::with(title, help, role, AfterText::Issue(Issuing { by: Some(by), ..issuing.clone() })))]
 }
 
 /// Role, then day were typed; the error is a sentence.
@@ -47,7 +47,7 @@ pub fn typed(issuing: &Issuing, text: &str, world: &World) -> Result<Vec<Effect>
         let role = if let Value::Text(role) = role { role.to_string() } else { String::new() };
         let title = format!("{}: approved on", issuing.kind.title());
         let help = "With Enter the paper is issued: its words are kept and never change. A day: today, 31.3.2026.";
-        let then = Then::Issue(Issuing { role: Some(role), ..issuing });
+        let then = AfterText::Issue(Issuing { role: Some(role), ..issuing });
         return Ok(vec![Effect::Go(Prompt::with(title, help, world.now.date().to_string(), then))]);
     }
     let day = match answering::human(&Field::date("day", "Approved on"), text, world)? {
@@ -95,7 +95,7 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
     }
     let (rows, deeds) =
         rows.into_iter().map(|(label, detail, deed)| (Row { label, detail, ..Row::default() }, deed)).unzip();
-    Place::Menu(Menu::list(format!("{}: issued", kind.title()), rows, Then::Issues(of, deeds)))
+    Place::Menu(Menu::list(format!("{}: issued", kind.title()), rows, AfterChoice::Issues(of, deeds)))
 }
 
 /// Asks for the file of an issued paper.
@@ -104,6 +104,6 @@ fn print(of: &Wanted, version: i64) -> Place {
     let name = format!("{}{about}-v{version}.md", of.kind);
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    let then = Then::Paper(Wanted { issued: Some(version), ..of.clone() });
+    let then = AfterText::Paper(Wanted { issued: Some(version), ..of.clone() });
     Prompt::with(format!("Version {version}, as it was issued: file name"), help, name, then)
 }

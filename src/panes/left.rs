@@ -3,12 +3,10 @@
 //! Every line leads to its question. Closing a round says what is open and does not stand in the way.
 
 use super::{
-    Header, Pane,
     outline::{Fresh, Line},
     place_of,
 };
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Record, Value, View, coverage,
@@ -22,6 +20,7 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
+    ui::{Effect, Header, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 

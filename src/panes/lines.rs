@@ -1,11 +1,10 @@
 //! Plain text to be read and scrolled: messages, version and paths, the key table, a guide.
 
-use super::{Covers, Pane, frame};
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     keymap::{Code, Key},
-    parts::Canvas,
+    parts::{Canvas, overlay},
+    ui::{Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 
@@ -112,7 +111,7 @@ impl Pane for Lines {
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let lines = self.wrapped(usize::from(area.width).saturating_sub(3).max(1));
         let height = (lines.len() as u16).clamp(3, area.height.saturating_sub(2).max(3));
-        let inside = frame::overlay(canvas, area, &self.title, height);
+        let inside = overlay(canvas, area, &self.title, height);
         for (row, line) in lines.iter().skip(self.top).take(inside.height as usize).enumerate() {
             canvas.put(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), line, canvas.theme.plain());
         }

@@ -1,17 +1,17 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
-use super::{Covers, Pane, answering, frame, ground::Ground};
+use super::{answering, ground::Ground};
 use crate::{
-    app::{
-        Effect, Place, Taken, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::{Id, Kind},
     exchange::look_alikes,
     keymap::{Code, Key},
-    parts::{Canvas, LineInput, Window, matching},
+    parts::{Canvas, LineInput, Window, matching, overlay},
     store::Typed,
+    ui::{
+        AfterChoice, Covers, Effect, Pane, Place, Taken, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 
@@ -56,7 +56,7 @@ impl MenuPane {
                 format!("{id} {} {}", r.label, r.detail)
             })
         };
-        let field = matches!(self.menu.then, Then::SetField { .. });
+        let field = matches!(self.menu.then, AfterChoice::SetField { .. });
         let choices = (field || self.has_letters()) && self.menu.rows.iter().all(|r| r.id.is_none());
         self.shown = match self.menu.new {
             Some(_) => self.by_name(typed, texts()),
@@ -124,7 +124,7 @@ impl MenuPane {
         let exact = rows.iter().position(|r| r.letter == Some(letter));
         let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(|l| same(l, letter))))?;
         let others = rows.iter().enumerate().any(|(i, r)| i != row && begins(&r.label, letter));
-        let at_once = !others || matches!(self.menu.then, Then::SetField { .. });
+        let at_once = !others || matches!(self.menu.then, AfterChoice::SetField { .. });
         (self.menu.letters && self.query.is_empty() && at_once).then_some(row)
     }
 
@@ -238,7 +238,7 @@ impl Pane for MenuPane {
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.ground.note(&self.menu.then, world);
+        self.ground.note(self.menu.then.field(), world);
         Vec::new()
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
@@ -299,7 +299,7 @@ impl Pane for MenuPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
-        let inside = frame::overlay(canvas, area, &self.menu.title, wanted);
+        let inside = overlay(canvas, area, &self.menu.title, wanted);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
             canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());

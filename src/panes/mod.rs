@@ -1,6 +1,6 @@
 //! Panes and overlays: each a struct that runs commands and draws itself, and keeps no copy of what the records say.
 //!
-//! A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
+//! What a pane is stands in [`crate::ui`]. A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
@@ -13,7 +13,6 @@ pub mod events;
 pub mod field;
 pub mod findings;
 pub mod foreign;
-pub mod frame;
 mod ground;
 pub mod heatmap;
 pub mod held;
@@ -49,121 +48,9 @@ mod trends;
 pub mod which_key;
 
 use crate::{
-    app::{Answer, Effect, Place, World},
-    command::{Command, Context},
     domain::{Id, Kind},
-    keymap::Key,
-    parts::Canvas,
-    store::Typed,
+    ui::{Pane, Place, World},
 };
-use ratatui::layout::Rect;
-
-/// Whether a pane fills the screen or lies over the one beneath.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Covers {
-    Screen,
-    Part,
-}
-
-/// The header row: what is left and what is in the middle; what was saved stands at the right of every pane.
-#[derive(Default)]
-pub struct Header {
-    pub left: String,
-    pub middle: String,
-}
-
-/// What a pane can be asked. Everything but the first five has a harmless default.
-pub trait Pane {
-    /// Whether it shows this place, so that asking for it again comes back here.
-    fn is_at(&self, place: &Place) -> bool;
-    /// Contexts of its keys, innermost first, without [`Context::Everywhere`].
-    fn contexts(&self, world: &World) -> Vec<Context>;
-    /// Commands for the footer, most important first; help is added by the frame.
-    fn hints(&self, world: &World) -> Vec<Command>;
-    /// Runs a command; `None` if it is not one of its own.
-    fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>>;
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect);
-
-    fn header(&self, _world: &World) -> Header {
-        Header::default()
-    }
-    fn covers(&self) -> Covers {
-        Covers::Screen
-    }
-    /// It draws its own lines right below the header, so no rule is wanted there.
-    fn own_top(&self) -> bool {
-        false
-    }
-    /// The reason why a command cannot run now, as a sentence.
-    fn allowed(&self, _command: Command, _world: &World) -> Result<(), String> {
-        Ok(())
-    }
-    /// A key that no binding took; `None` if no text field has the keyboard.
-    fn input(&mut self, _key: Key, _world: &World) -> Option<Vec<Effect>> {
-        None
-    }
-    /// Pasted text; `None` if no text field has the keyboard.
-    fn paste(&mut self, _text: &str, _world: &World) -> Option<Vec<Effect>> {
-        None
-    }
-    /// What an overlay above it, or the runtime, answers.
-    fn receive(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
-        Vec::new()
-    }
-    /// It holds text that came at once: what comes next may be more of it.
-    fn holds_text(&self) -> bool {
-        false
-    }
-    /// Whether a change of this record is seen here, if only as a line.
-    fn shows(&self, _id: Id, _world: &World) -> bool {
-        true
-    }
-    /// It was opened, or what covered it was closed.
-    fn opened(&mut self, _world: &World) -> Vec<Effect> {
-        Vec::new()
-    }
-    /// An Esc that came glued to a letter in the middle of words did something: to be said where the eyes are.
-    fn glued(&mut self, _said: String) {}
-    /// The Esc that it got last was no key: it is again as it was before.
-    fn esc_was_none(&mut self, _world: &World) {}
-    /// The gate refused the changes of its last key: nothing of that key was carried out.
-    fn refused(&mut self, _why: &str, _world: &World) {}
-    /// Its place was asked for again while it was open.
-    fn visit(&mut self, _place: &Place, _world: &World) -> Vec<Effect> {
-        Vec::new()
-    }
-    /// Records changed: re-sync by id, so that cursor, filter and marks stay.
-    fn touched(&mut self, _ids: &[Id], _world: &World) {}
-    /// Long texts of records were read for it.
-    fn supplied(&mut self, _ids: &[Id], _world: &World) {}
-    /// Records whose long texts it shows.
-    fn needs(&self, _world: &World) -> Vec<Id> {
-        Vec::new()
-    }
-    /// Writes what is being typed as drafts.
-    fn flush(&mut self, _world: &World) -> Vec<Effect> {
-        Vec::new()
-    }
-    /// Typed text that is in no draft yet, and what waits for an answer.
-    fn unsaved(&self, _world: &World) -> Vec<Typed> {
-        Vec::new()
-    }
-    /// When [`Pane::tick`] is wanted, in milliseconds of the steady clock.
-    fn deadline(&self, _world: &World) -> Option<u64> {
-        None
-    }
-    fn tick(&mut self, _world: &World) -> Vec<Effect> {
-        Vec::new()
-    }
-    /// The round, or the part of one, that it shows: of a closed round it is given the records of the closing step.
-    fn part_of(&self) -> Option<Id> {
-        None
-    }
-    /// The record that is marked, for history, palette commands and papers.
-    fn subject(&self, _world: &World) -> Option<Id> {
-        None
-    }
-}
 
 /// Makes the pane of a place.
 pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {

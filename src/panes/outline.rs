@@ -3,10 +3,10 @@
 //! The panes for checks, changes and what is left show themselves through it; it knows no record and opens nothing.
 
 use crate::{
-    app::{Effect, Place},
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching::fold},
+    ui::{Effect, Place},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};

@@ -1,11 +1,10 @@
 //! The palette: every command by name, with its key.
 
-use super::{Covers, Pane, frame};
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     keymap::Key,
-    parts::{Canvas, LineInput, Window, matching},
+    parts::{Canvas, LineInput, Window, matching, overlay},
+    ui::{Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 
@@ -125,7 +124,7 @@ impl Pane for Palette {
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let inside = frame::overlay(canvas, area, "COMMANDS", area.height.saturating_sub(3).clamp(4, 16));
+        let inside = overlay(canvas, area, "COMMANDS", area.height.saturating_sub(3).clamp(4, 16));
         if inside.height < 2 {
             return;
         }

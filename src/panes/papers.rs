@@ -1,16 +1,16 @@
 //! Which paper is to be written, and into which file. The paper itself is the business of the document room.
 
-use super::{Pane, issuing, menu::MenuPane};
+use super::{issuing, menu::MenuPane};
 use crate::{
-    app::{
-        Place, Then, World,
-        effect::Wanted,
-        place::{Menu, Prompt, Row},
-    },
     document::{self, Needs, PaperKind},
     domain::{
         Id, Kind, Record,
         kinds::{answer, finding, interview, issued, round},
+    },
+    ui::{
+        AfterChoice, AfterText, Pane, Place, World,
+        effect::Wanted,
+        place::{Menu, Prompt, Row},
     },
 };
 
@@ -44,7 +44,7 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
         entries.push(more("All issued papers …", issued::SPEC.help, list));
     }
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
-    Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, Then::Go(places))))
+    Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, AfterChoice::Go(places))))
 }
 
 /// The papers that can be issued now.
@@ -53,7 +53,7 @@ pub fn which_to_issue(subject: Option<Id>, world: &World) -> Place {
     let mut entries: Vec<Entry> = all.collect();
     entries.sort_by_key(|e| !e.preferred);
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
-    Place::Menu(Menu::list("Issue which paper? (type to narrow)", rows, Then::Go(places)))
+    Place::Menu(Menu::list("Issue which paper? (type to narrow)", rows, AfterChoice::Go(places)))
 }
 
 /// A row for each record about which this paper was issued, the latest issues first.
@@ -168,7 +168,7 @@ fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let place = Place::Menu(Menu::list(
         format!("{}: which {name}? (type to narrow)", kind.title()),
         known.iter().map(row).collect(),
-        Then::Go(known.iter().map(|id| lead(kind, Some(*id), world)).collect()),
+        AfterChoice::Go(known.iter().map(|id| lead(kind, Some(*id), world)).collect()),
     ));
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
@@ -202,19 +202,19 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     };
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    Prompt::with(title, help, name, Then::Paper(Wanted::draft(kind.id(), subject)))
+    Prompt::with(title, help, name, AfterText::Paper(Wanted::draft(kind.id(), subject)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        app::Effect,
         command::Command,
         panes::{
             answering,
             testing::{draw_at_all_sizes, empty, halden, run, text, type_text},
         },
+        ui::Effect,
     };
 
     fn prompt_after(pane: &mut dyn Pane, world: &World, typed: &str) -> Prompt {
@@ -232,7 +232,7 @@ mod tests {
         draw_at_all_sizes(&*pane, &mut world);
         let prompt = prompt_after(&mut *pane, &world, "applicability");
         assert_eq!(prompt.text, "soa-2026-11-24.md");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if *paper == Wanted::draft("soa", None)));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if *paper == Wanted::draft("soa", None)));
     }
 
     #[test]
@@ -241,12 +241,12 @@ mod tests {
         let answer = world.records.all(Kind::Answer).next_back().unwrap().clone();
         let (interview, round) = (answer.one(answer::INTERVIEW), answer::round_of(&world.records, &answer));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "recap");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == interview));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == interview));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "audit report");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == round));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == round));
         let finding = world.records.single(Kind::Finding).unwrap().id;
         let prompt = prompt_after(&mut *menu(Some(finding), &world), &world, "finding sheet");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(finding)));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(finding)));
         let name = finding.to_string().to_lowercase();
         assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
     }
@@ -263,10 +263,10 @@ mod tests {
         assert_eq!(why, format!("{} is a gap analysis: its paper is the gap report, not the audit report", gap.id));
         assert!(text(&*menu(Some(gap.id), &world), &world, (140, 40)).contains("not for a round of this type: gap"));
         let prompt = prompt_after(&mut *menu(Some(gap.id), &world), &world, "gap report");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(gap.id)));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(gap.id)));
         // Without a round in sight only those of the right type are offered.
         let prompt = prompt_after(&mut *menu(None, &world), &world, "audit report");
-        assert!(matches!(prompt.then, Then::Paper(ref paper) if paper.subject == Some(audit.id)));
+        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(audit.id)));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The people of the file as rows to choose one from.
 
 use crate::{
-    app::{World, place::Row},
     document::issue,
     domain::{Id, Kind, kinds::organisation},
+    ui::{World, place::Row},
 };
 
 /// Everybody with their role; these stand first, in this order.

@@ -5,9 +5,7 @@
 mod add;
 mod draw;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Change, Id, Record, Value, gate,
@@ -17,6 +15,7 @@ use crate::{
     framework,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    ui::{AfterText, Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 
@@ -321,8 +320,8 @@ impl Pane for Plan {
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Text(Purpose::AddQuestion, text) => self.add_typed(&text, world),
-            Answer::Picked(Purpose::PickItems, rows) => self.add_picked(&rows, world),
+            Answer::Text(TextFor::AddQuestion, text) => self.add_typed(&text, world),
+            Answer::Rows(RowsFor::QuestionsOf, rows) => self.add_picked(&rows, world),
             _ => Vec::new(),
         }
     }
@@ -347,6 +346,6 @@ impl Plan {
             Some(id) => format!("It goes right after the marked question and belongs to {id} as that one does."),
             None => "One line. It goes right after the marked question.".into(),
         };
-        vec![Effect::Go(Prompt::ask("Add which question?", help, Then::Tell(Purpose::AddQuestion)))]
+        vec![Effect::Go(Prompt::ask("Add which question?", help, AfterText::Tell(TextFor::AddQuestion)))]
     }
 }

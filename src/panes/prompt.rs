@@ -1,14 +1,14 @@
 //! One line to be typed; a bad one stays open with the reason.
 
-use super::{Covers, Pane, answering, frame, ground::Ground};
+use super::{answering, ground::Ground};
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::Id,
     exchange::{is_somebody, look_alikes},
     keymap::Key,
-    parts::{Canvas, LineInput, Typing},
+    parts::{Canvas, LineInput, Typing, overlay},
     store::{Draft, Typed},
+    ui::{AfterText, Covers, Effect, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 
@@ -48,7 +48,7 @@ impl PromptPane {
     /// The field of the one record that is written.
     fn field(&self) -> Option<(Id, usize)> {
         match &self.prompt.then {
-            Then::SetField { ids, field } if ids.len() == 1 => Some((ids[0], *field)),
+            AfterText::SetField { ids, field } if ids.len() == 1 => Some((ids[0], *field)),
             _ => None,
         }
     }
@@ -111,7 +111,7 @@ impl PromptPane {
 
     /// Before somebody or something of this name is added: whether one that is here is meant; asked once for a name.
     fn asks(&mut self, world: &World) -> Option<String> {
-        let Then::Create { kind, .. } = &self.prompt.then else { return None };
+        let AfterText::Create { kind, .. } = &self.prompt.then else { return None };
         let typed = self.input.text().trim();
         if !is_somebody(*kind) || self.asked == typed {
             return None;
@@ -124,7 +124,7 @@ impl PromptPane {
 
     fn is_field_untouched(&self) -> bool {
         let first = &self.prompt.text;
-        let field = matches!(self.prompt.then, Then::SetField { .. });
+        let field = matches!(self.prompt.then, AfterText::SetField { .. });
         field && !first.is_empty() && LineInput::new(first).text() == self.input.text()
     }
 }
@@ -144,7 +144,7 @@ impl Pane for PromptPane {
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.ground.note(&self.prompt.then, world);
+        self.ground.note(self.prompt.then.field(), world);
         if !self.wrote {
             self.left = self.find_left(world);
         }
@@ -230,7 +230,7 @@ impl Pane for PromptPane {
     }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
-        let inside = frame::overlay(canvas, area, &self.prompt.title, 4);
+        let inside = overlay(canvas, area, &self.prompt.title, 4);
         if inside.height == 0 {
             return;
         }

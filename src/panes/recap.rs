@@ -5,9 +5,7 @@
 mod draw;
 mod lines;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Change, Id, Record, Value,
@@ -20,6 +18,7 @@ use crate::{
     },
     keymap::{Code, Key},
     parts::Canvas,
+    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 use std::cell::Cell;
@@ -158,7 +157,7 @@ impl Recap {
         }
         let mut effects = vec![Effect::Save(Change::new(label).set(record, values))];
         if next == Some(Facts::Disputed) {
-            let then = Then::SetField { ids: vec![id], field: answer::DISPUTE };
+            let then = AfterText::SetField { ids: vec![id], field: answer::DISPUTE };
             let title = format!("q{number} is disputed: how did it end?");
             effects.push(Effect::Go(Prompt::ask(title, "One line; it may be left empty now.", then)));
         }
@@ -190,7 +189,7 @@ impl Recap {
 
     fn write(&self) -> Vec<Effect> {
         let kind = crate::document::PaperKind::Recap.id();
-        let then = Then::Paper(crate::app::effect::Wanted::draft(kind, Some(self.interview)));
+        let then = AfterText::Paper(crate::ui::effect::Wanted::draft(kind, Some(self.interview)));
         let name = format!("{kind}-{}.md", self.interview);
         vec![Effect::Go(Prompt::with(
             "Write the recap to a file",

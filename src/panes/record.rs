@@ -3,16 +3,16 @@
 mod draw;
 mod lines;
 
-use super::{Header, Pane, detail, findings, register::act, risks};
+use super::{detail, findings, register::act, risks};
 use crate::{
-    app::{
-        Answer, Effect, Fetched, Place as Goal, Query, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::{Command, Context},
     domain::{Change, Id, Kind, Type, Value, kinds::*, refusal::refusal},
     keymap::Key,
     parts::{Canvas, Window},
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 use lines::Line;
 use ratatui::layout::Rect;
@@ -91,7 +91,7 @@ impl RecordPane {
                 let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
                 let places = ids.iter().map(|id| super::place_of(*id, world)).collect();
                 let rows = ids.iter().map(row).collect();
-                vec![Effect::Go(Goal::Menu(Menu::list("Go to", rows, Then::Go(places))))]
+                vec![Effect::Go(Goal::Menu(Menu::list("Go to", rows, AfterChoice::Go(places))))]
             }
         }
     }
@@ -109,7 +109,7 @@ impl RecordPane {
             fields[field].label.to_lowercase(),
             self.id
         );
-        Effect::Go(Prompt::ask("Erase for good: why?", help, Then::Erase(self.id, field)))
+        Effect::Go(Prompt::ask("Erase for good: why?", help, AfterText::Erase(self.id, field)))
     }
 
     fn delete(&self, world: &World) -> Vec<Effect> {

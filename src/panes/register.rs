@@ -9,13 +9,12 @@ mod rows;
 
 pub use rows::Scope;
 
-use super::{Header, Pane};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, World},
     command::{Command, Context},
     domain::{Id, Kind},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
+    ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -327,11 +326,11 @@ impl Pane for Register {
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Picked(Purpose::SortColumn, rows) => match rows.first() {
+            Answer::Rows(RowsFor::SortColumn, rows) => match rows.first() {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
-            Answer::Picked(Purpose::FillField, rows) => act::fill(self, rows.first().copied()),
+            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
             other => act::receive(self, other, world),
         }
     }

@@ -2,16 +2,16 @@
 
 use super::findings::ask_action;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Value,
         kinds::risk::{self, Picture},
     },
     framework,
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Place, RowsFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Runs a command on risks; ratings go into the given picture. `None` if it is none of theirs.
@@ -32,21 +32,21 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
 pub fn receive(answer: Answer, ids: &[Id], picture: Picture, world: &World) -> Vec<Effect> {
     let first = ids.first().copied();
     match (answer, first) {
-        (Answer::Picked(Purpose::PickItems, rows), _) => {
+        (Answer::Rows(RowsFor::Catalogue, rows), _) => {
             rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
         }
-        (Answer::Picked(Purpose::Rate, rows), Some(id)) => {
+        (Answer::Rows(RowsFor::Likelihood, rows), Some(id)) => {
             rows.first().map(|l| vec![ask_consequence(id, *l, picture, world)]).unwrap_or_default()
         }
-        (Answer::Picked(Purpose::Other(likelihood), rows), Some(id)) => {
-            let pair = rows.first().map(|c| (i64::from(likelihood), *c as i64 + 1));
+        (Answer::Rows(RowsFor::Consequence(likelihood), rows), Some(id)) => {
+            let pair = rows.first().map(|c| (likelihood as i64, *c as i64 + 1));
             pair.map(|pair| rate(id, pair, picture, world)).unwrap_or_default()
         }
         _ => Vec::new(),
     }
 }
 
-fn scale_menu(title: String, steps: &[String], at: Option<i64>, purpose: Purpose) -> Effect {
+fn scale_menu(title: String, steps: &[String], at: Option<i64>, asked: RowsFor) -> Effect {
     let rows = steps
         .iter()
         .enumerate()
@@ -61,7 +61,7 @@ fn scale_menu(title: String, steps: &[String], at: Option<i64>, purpose: Purpose
         new: None,
         typed: String::new(),
         at,
-        then: Then::Tell(purpose),
+        then: AfterChoice::Rows(asked),
     }))
 }
 
@@ -78,14 +78,14 @@ fn when(picture: Picture) -> &'static str {
 fn ask_likelihood(id: Id, picture: Picture, world: &World) -> Effect {
     let now = world.records.get(id).and_then(|r| r.number(picture.fields().0));
     let title = format!("{id} {}: how likely, {}?", world.records.name(id), when(picture));
-    scale_menu(title, &world.records.matrix().likelihood, now, Purpose::Rate)
+    scale_menu(title, &world.records.matrix().likelihood, now, RowsFor::Likelihood)
 }
 
 fn ask_consequence(id: Id, likelihood: usize, picture: Picture, world: &World) -> Effect {
     let now = world.records.get(id).and_then(|r| r.number(picture.fields().1));
     let word = world.records.matrix().likelihood.get(likelihood).cloned().unwrap_or_default();
     let title = format!("{id}: likelihood {} {word}. How bad would it be, {}?", likelihood + 1, when(picture));
-    scale_menu(title, &world.records.matrix().consequence, now, Purpose::Other(likelihood as u8 + 1))
+    scale_menu(title, &world.records.matrix().consequence, now, RowsFor::Consequence(likelihood + 1))
 }
 
 /// Rates a risk in one picture. A current rating that follows another is asked for one line of reason, also when it is
@@ -116,7 +116,7 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
         // The rating and its reason are one step: it is written when the reason is typed or left out.
         Some(_) => {
             let help = "One line; the old rating and its reason stay in the history. Esc rates without one.";
-            vec![Effect::Go(Prompt::ask(format!("{label}: why?"), help, Then::Rated(change)))]
+            vec![Effect::Go(Prompt::ask(format!("{label}: why?"), help, AfterText::Rated(change)))]
         }
         None => vec![Effect::Save(change), Effect::Say(label)],
     }
@@ -133,7 +133,7 @@ fn catalogue_menu() -> Place {
         })
         .collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.";
-    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::PickItems)))
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
 }
 
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {

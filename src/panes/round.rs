@@ -10,12 +10,7 @@ mod start;
 
 pub use start::{act, ask_title, start_menu};
 
-use super::{Header, Pane};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::{
         Edit, Id, Record,
@@ -30,6 +25,10 @@ use crate::{
     framework::propose,
     keymap::Key,
     parts::{Canvas, Window},
+    ui::{
+        AfterChoice, Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 use since::Since;
@@ -174,7 +173,7 @@ impl RoundPane {
             None => ("Not asked in any interview".into(), propose::uncovered(&world.records, self.id)),
         };
         let (rows, places) = items.iter().map(|id| self.item_row(*id, world)).unzip();
-        Place::Menu(Menu::list(title, rows, Then::Go(places)))
+        Place::Menu(Menu::list(title, rows, AfterChoice::Go(places)))
     }
 
     fn item_row(&self, of: Id, world: &World) -> (Row, Place) {
@@ -292,8 +291,8 @@ impl Pane for RoundPane {
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Text(Purpose::LateNote, text) => late::typed(self.id, None, &text, world),
-            Answer::Picked(Purpose::LateNote, rows) => {
+            Answer::Text(TextFor::LateNote, text) => late::typed(self.id, None, &text, world),
+            Answer::Rows(RowsFor::LateNote, rows) => {
                 rows.first().map_or(Vec::new(), |row| late::chosen(self.id, *row, world))
             }
             other => invite::receive(self, other, world),

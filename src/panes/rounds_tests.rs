@@ -2,7 +2,7 @@
 
 use super::testing;
 use crate::{
-    app::{App, Effect, Msg, Place},
+    app::{App, Msg},
     domain::{
         Id, Kind, Record, coverage,
         kinds::{
@@ -13,6 +13,7 @@ use crate::{
     },
     keymap::{Key, sequence},
     parts::paint::tests::screen,
+    ui::{Effect, Place},
 };
 use jiff::civil::date;
 

@@ -1,16 +1,16 @@
 //! Words in the whole file: a field, and the records that hold all of them, found while they are typed.
 
-use super::{Header, Pane, place_of};
+use super::place_of;
 use crate::{
-    app::{
-        Answer, Effect, Fetched, Place, Query, Then, World,
-        place::{Menu, Row},
-    },
     command::{Command, Context},
     domain::Id,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Hit,
+    ui::{
+        AfterChoice, Answer, Effect, Fetched, Header, Pane, Place, Query, World,
+        place::{Menu, Row},
+    },
 };
 use ratatui::layout::Rect;
 use std::cell::Cell;
@@ -130,7 +130,7 @@ pub fn choose(title: String, ids: &[Id], world: &World) -> Place {
     Place::Menu(Menu::list(
         title,
         ids.iter().map(row).collect(),
-        Then::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
+        AfterChoice::Go(ids.iter().map(|id| place_of(*id, world)).collect()),
     ))
 }
 

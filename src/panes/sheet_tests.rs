@@ -2,12 +2,13 @@
 
 use super::testing::{self, press};
 use crate::{
-    app::{App, Place},
+    app::App,
     domain::{
         Id, Kind, Record, Value, View,
         kinds::{answer, interview, item, method, person, risk, system},
     },
     parts::paint::tests::screen,
+    ui::Place,
 };
 
 fn app(place: Place) -> App {

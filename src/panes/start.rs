@@ -1,12 +1,11 @@
 //! The first screen, while no file is open: try the demo, make a file, open one. Nothing is asked and nothing set up.
 
-use super::{Header, Pane};
 use crate::{
-    app::{Effect, Place, World},
     command::{Command, Context},
     domain::Id,
     keymap::Key,
     parts::{Canvas, Window},
+    ui::{Effect, Header, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 

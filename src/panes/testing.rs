@@ -1,14 +1,14 @@
 //! What the tests of panes share: worlds with and without records, and screens as rows of text.
 
-use super::Pane;
 use crate::{
-    app::{App, Effect, Msg, World, place::Menu},
+    app::{App, Msg},
     command::Command,
     demo,
     domain::{Kind, Records, Stamp},
     framework,
     keymap::{Code, Key, Keymap},
     parts::paint::tests::{THEME, screen as drawn},
+    ui::{Effect, Pane, World, place::Menu},
 };
 use jiff::civil::{Date, date, time};
 use ratatui::layout::Rect;

@@ -1,14 +1,13 @@
 //! A text of several lines: a long field of one record. Every way out keeps the text; typing is saved as a draft.
 
-use super::{Covers, Pane, frame};
 use crate::{
-    app::{Answer, Effect, Place, World},
     command::{Command, Context},
     domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
     keymap::Key,
-    parts::{Canvas, NoteEditor, Typing},
+    parts::{Canvas, NoteEditor, Typing, overlay},
     shown::wrap,
     store::{Draft, Request, Typed},
+    ui::{Answer, Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
 
@@ -203,7 +202,7 @@ impl Pane for TextPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = &self.id.kind.spec().fields[self.field];
         let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
-        let inside = frame::overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
+        let inside = overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
         if inside.height < 2 {
             return self.editor.draw(canvas, inside, true);
         }

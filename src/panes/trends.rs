@@ -1,12 +1,10 @@
 //! How it went over time: a line of bars for each measure, and what each round found.
 
 use super::{
-    Header, Pane,
     outline::{Fresh, Line},
     place_of,
 };
 use crate::{
-    app::{Effect, Place, Then, World, place::Prompt},
     command::{Command, Context},
     domain::{
         Id, Kind,
@@ -20,6 +18,7 @@ use crate::{
     exchange::export::csv_trend,
     keymap::Key,
     parts::Canvas,
+    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
 
@@ -163,7 +162,7 @@ impl Pane for Trends {
                 Some(vec![Effect::Copy { what: "how it went".into(), text }])
             }
             Command::SaveTable => {
-                let then = Then::Write { bytes: self.csv(world).into_bytes(), what: "what was measured".into() };
+                let then = AfterText::Write { bytes: self.csv(world).into_bytes(), what: "what was measured".into() };
                 Some(vec![Effect::Go(Prompt::with("Save what was measured as a CSV file", "", "over-time.csv", then))])
             }
             _ => None,

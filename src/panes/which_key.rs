@@ -1,11 +1,11 @@
 //! The card that shows what an unfinished prefix can become.
 
 use crate::{
-    app::World,
     command::{Command, Context},
     keymap::{Key, Next},
-    parts::Canvas,
+    parts::{Canvas, overlay},
     shown::cells,
+    ui::World,
 };
 use ratatui::layout::Rect;
 
@@ -18,7 +18,7 @@ pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut C
     let columns = (area.width.saturating_sub(1) / wide).max(1);
     let height = (entries.len() as u16).div_ceil(columns);
     let title = pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ");
-    let inside = super::frame::overlay(canvas, area, &format!("{title} …"), height);
+    let inside = overlay(canvas, area, &format!("{title} …"), height);
     for (i, (key, what)) in entries.iter().enumerate() {
         let (column, row) = ((i as u16) / height.max(1), (i as u16) % height.max(1));
         let (x, y) = (inside.x + 1 + column * wide, inside.y + row);

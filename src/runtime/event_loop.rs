@@ -9,10 +9,11 @@ use super::{
     suspend,
 };
 use crate::{
-    app::{Answer, Msg},
+    app::Msg,
     domain::Id,
     keymap::{Code, Key},
     session::LAST_SAVE,
+    ui::Answer,
     wake::WakeEnd,
     watch::{self, Watch, Watched},
 };

@@ -2,10 +2,11 @@
 
 use super::{Options, Outside, Workbench};
 use crate::{
-    app::{Answer, Msg},
+    app::Msg,
     domain::Change,
     keymap::{Input, script},
     store::Reply,
+    ui::Answer,
     wake,
 };
 use ratatui::{buffer::Buffer, layout::Position, layout::Rect};

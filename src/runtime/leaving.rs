@@ -1,13 +1,16 @@
 //! The last screen while the disk has not confirmed everything: what is waited for, and what a key does.
 
-use crate::{app::World, panes::frame, parts::Canvas};
+use crate::{
+    parts::{Canvas, overlay},
+    ui::World,
+};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 /// Draws it over what was shown last.
 pub(super) fn draw(world: &World, buffer: &mut Buffer) {
     let area = buffer.area;
     let mut canvas = Canvas::new(buffer, &world.theme);
-    let inside = frame::overlay(&mut canvas, area, "saving …", 4);
+    let inside = overlay(&mut canvas, area, "saving …", 4);
     let text = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
     canvas.wrapped(text, &told(world), canvas.theme.plain());
 }

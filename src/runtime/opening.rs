@@ -2,12 +2,13 @@
 
 use super::{Options, Workbench, demo_file, editor, recent};
 use crate::{
-    app::{App, Msg, Place, World, world},
+    app::{App, Msg},
     domain::{Id, Kind, Records},
     framework,
     panes::answering::take_back_menu,
     session::{Clock, FileInfo, LAST_SAVE, Session, name_of, with_ending},
     store::{self, Draft, Reader, Request, Step, StoreError},
+    ui::{Place, World, world},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -59,6 +60,7 @@ fn about(options: &Options) -> Vec<String> {
         format!("key map    {}", options.keymap.files.join(" + ")),
         format!("own keys   {}", folders.keys().display()),
         format!("demo       {}", folders.demo().display()),
+        format!("copies     {}", folders.copies().display()),
         format!("state      {}", folders.state.display()),
     ]
 }
@@ -116,7 +118,8 @@ impl Workbench {
         self.leave_file();
         let done = store::erase(&path, (id, field), because, &self.options.who, self.options.clock.now());
         self.open_file(&path)?;
-        let erased = done.map_err(|e| e.to_string())?;
+        let copies = store::folder_of(&path, &self.options.folders.copies());
+        let erased = done.map_err(|e| e.to_string())?.with_copies(&copies);
         self.message(Msg::Go(Place::Record(id)));
         self.message(Msg::Warn(erased.told()));
         Ok(())

@@ -2,13 +2,14 @@
 
 use super::Workbench;
 use crate::{
-    app::{Msg, Place, Then, effect::Wanted},
+    app::Msg,
     document::{
         self, Format,
         issue::{Issuing, Which},
     },
     panes::answering,
     session::{Against, is_there, paper_kind, with_ending},
+    ui::{AfterChoice, Place, effect::Wanted},
 };
 use std::path::Path;
 
@@ -16,7 +17,7 @@ impl Workbench {
     pub(super) fn paper(&mut self, paper: Wanted, path: &Path, overwrite: bool) {
         let path = with_ending(&self.options.folders.expand(path), "md");
         if !overwrite && is_there(&path) {
-            let then = Then::OverwritePaper { paper, path: path.clone() };
+            let then = AfterChoice::OverwritePaper { paper, path: path.clone() };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let format = Format::of(&path);

@@ -2,12 +2,13 @@
 
 use super::{Outside, Workbench};
 use crate::{
-    app::{Answer, Effect, Fetched, Msg, Query, Then},
+    app::Msg,
     domain::{Id, Kind, Records},
     exchange::{self, file},
     panes::answering,
     session::{self, is_there},
     store::{self, Event, Request, StoreError},
+    ui::{AfterChoice, Answer, Effect, Fetched, Query},
 };
 use std::path::Path;
 
@@ -75,7 +76,7 @@ impl Workbench {
             return self.message(Msg::Warn(why));
         }
         if !overwrite && is_there(&path) {
-            let then = Then::Overwrite { path: path.clone(), bytes, what };
+            let then = AfterChoice::Overwrite { path: path.clone(), bytes, what };
             return self.message(Msg::Go(answering::overwrite_menu(&path, then)));
         }
         let said = match file::write_new(&path, &bytes, overwrite) {

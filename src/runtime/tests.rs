@@ -2,11 +2,12 @@
 
 use super::*;
 use crate::{
-    app::{Effect, Msg, Place, Then, effect::Wanted},
+    app::Msg,
     domain::{Change, Id, Kind, Stamp, Value, kinds::person},
     panes::answering,
     session::Folders,
     store::{Request, Typed, Verified},
+    ui::{AfterChoice, Effect, Place, effect::Wanted},
 };
 use std::{
     fs,
@@ -152,7 +153,7 @@ fn files_are_written_once_and_asked_about_before_they_are_replaced() {
     bench.settle();
     bench.type_keys("o").unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), first);
-    let then = Then::Overwrite { path: PathBuf::from("x"), bytes: Vec::new(), what: String::new() };
+    let then = AfterChoice::Overwrite { path: PathBuf::from("x"), bytes: Vec::new(), what: String::new() };
     assert!(matches!(answering::overwrite_menu(Path::new("x"), then), Place::Menu(_)));
 }
 

@@ -4,13 +4,14 @@
 
 use super::{Options, jobs::Making, opening};
 use crate::{
-    app::{App, Msg, Place},
+    app::{App, Msg},
     command::Command,
     domain::{Id, Record, Value},
     keymap::{Code, Key, Step},
     parts::Canvas,
     session::{LAST_SAVE, Reading, Session},
     store::{Copied, Reply, Request, Store},
+    ui::Place,
     wake::Waker,
 };
 use ratatui::{buffer::Buffer, layout::Position};

@@ -8,6 +8,7 @@
 mod acknowledge;
 mod adopt;
 mod apply;
+mod backup;
 mod body;
 #[cfg(test)]
 mod corpus_tests;
@@ -48,6 +49,7 @@ mod words;
 mod writer;
 
 pub use acknowledge::acknowledge;
+pub use backup::{Copy, Kept, Replaced, Restored, back_up, copies, folder_of, restore, thin_out};
 pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub use guard::is_open_here;
@@ -104,11 +106,22 @@ pub struct OpenOptions {
     pub take_over: bool,
     /// The folder for rescue files; `None` is the user's state folder.
     pub rescue: Option<PathBuf>,
+    /// The folder for the copies that are made by themselves, of all files; `None` makes none.
+    pub copies: Option<PathBuf>,
 }
 
 impl OpenOptions {
     pub fn new(who: Who, now: Stamp) -> OpenOptions {
-        OpenOptions { who, now, read_only: false, as_of: None, network: None, take_over: false, rescue: None }
+        OpenOptions {
+            who,
+            now,
+            read_only: false,
+            as_of: None,
+            network: None,
+            take_over: false,
+            rescue: None,
+            copies: None,
+        }
     }
 }
 

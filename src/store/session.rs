@@ -1,7 +1,7 @@
 //! Who has the file open: one row for each session, which on a network file system is also the right to write.
 
 use super::{
-    OpenOptions, Presence,
+    OpenOptions, Presence, Who,
     error::damaged,
     guard::{Guard, Life},
 };
@@ -54,6 +54,21 @@ pub(super) fn leave(conn: &Connection, session: i64) -> rusqlite::Result<()> {
 /// Everyone else who has the file open.
 pub(super) fn others(conn: &Connection, own: Option<i64>) -> rusqlite::Result<Vec<Presence>> {
     Ok(rows(conn)?.into_iter().filter(|(id, _)| Some(*id) != own).map(|(_, row)| row).collect())
+}
+
+/// Somebody who has a file open that nobody of this process has; on a network file system also whoever may have it.
+pub(super) fn living(conn: &Connection, guard: &Guard, who: &Who, network: bool) -> rusqlite::Result<Option<Presence>> {
+    for (id, row) in rows(conn)? {
+        let lives = match guard.life(id) {
+            Life::Lives => true,
+            Life::Gone if !network => false,
+            _ => row.host != who.host || row.pid != who.pid && runs_since(conn, id, row.pid)?,
+        };
+        if lives {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
 }
 
 fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {

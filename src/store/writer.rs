@@ -6,12 +6,13 @@
 use super::{
     Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
+    backup::{self, OfDay, Source},
     error,
     file::{OpenFile, Renames},
     renamed::Heard,
     rescue, settings,
 };
-use crate::domain::{Id, Stamp};
+use crate::domain::{Id, Stamp, gate::Road};
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -68,6 +69,9 @@ pub(super) struct Writer {
     notices: u64,
     heard: Heard,
     checked: bool,
+    copies: Option<OfDay>,
+    /// The import that a copy was made for, by its number.
+    copied_for: Option<u64>,
 }
 
 enum Next {
@@ -85,6 +89,8 @@ impl Writer {
         let _ = file.conn.busy_timeout(settings::SHORT);
         Writer {
             checked: checked || file.place.size > super::open::CHECKED_SIZE,
+            copies: copies(&file, &options),
+            copied_for: None,
             unconfirmed: Unconfirmed::of(&file.place.path, folder, options.who.actor()),
             file,
             options,
@@ -141,7 +147,7 @@ impl Writer {
                 }
                 Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
                 Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
-                Next::Quiet if self.queue.is_empty() => self.check(),
+                Next::Quiet if self.queue.is_empty() => self.settle(),
                 Next::Quiet => {}
             }
             self.work();
@@ -149,7 +155,8 @@ impl Writer {
     }
 
     fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
-        let limit = match (self.queue.is_empty(), self.checked) {
+        let settled = self.checked && self.copies.as_ref().is_none_or(OfDay::is_begun);
+        let limit = match (self.queue.is_empty(), settled) {
             (false, _) if self.failing.is_some() => RETRY,
             (false, _) => SOON,
             (true, false) => SETTLED,
@@ -184,7 +191,9 @@ impl Writer {
 
     /// Does what waits, up to the first thing that cannot be written now.
     fn work(&mut self) {
-        while let Some(job) = self.queue.front_mut() {
+        loop {
+            self.copy_before_import();
+            let Some(job) = self.queue.front_mut() else { break };
             let mut number = 0;
             let done = match job {
                 Job::Flush(done) => {
@@ -262,10 +271,25 @@ impl Writer {
         self.failing = Some(Failing { since: self.options.now, reason, rescue: None });
     }
 
-    /// Checks the whole file, once, when the first requests are done.
-    fn check(&mut self) {
+    /// Checks the whole file, once, when the first requests are done, and then lets the copy of the day be made.
+    fn settle(&mut self) {
         if !std::mem::replace(&mut self.checked, true) {
             self.file.check();
+        }
+        if let Some(copies) = &mut self.copies {
+            copies.begin(self.options.now, &self.outbox);
+        }
+    }
+
+    /// Makes a copy before the first thing that waits, if that is an import.
+    fn copy_before_import(&mut self) {
+        let Some(Job::Do { request, number, .. }) = self.queue.front() else { return };
+        let Request::Save { change, at } = &**request else { return };
+        let Some(copies) = self.copies.as_ref().filter(|_| change.road == Road::Import) else { return };
+        if self.copied_for.replace(*number) != Some(*number)
+            && let Err(why) = copies.before_import(*at)
+        {
+            self.outbox.send(Reply::Warning(why));
         }
     }
 
@@ -277,6 +301,8 @@ impl Writer {
             std::thread::sleep(SOON);
             self.work();
         }
+        // A copy that is not whole yet would hold the file.
+        self.copies = None;
         if self.queue.is_empty() {
             // Otherwise signing off would only wait for the same thing once more.
             self.file.leave();
@@ -291,6 +317,13 @@ impl Writer {
         self.unconfirmed.let_go();
         all
     }
+}
+
+/// Who writes into a file has copies made of it.
+fn copies(file: &OpenFile, options: &OpenOptions) -> Option<OfDay> {
+    let all = options.copies.as_ref().filter(|_| file.read_only.is_none() && file.past.is_none())?;
+    let of = Source { path: file.place.path.clone(), guard: file.place.guard.clone() };
+    Some(OfDay::new(of, backup::folder_of(&file.place.path, all)))
 }
 
 /// New ids in a request that still names the old ones.
@@ -318,7 +351,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Change, Kind, Value, kinds::person},
-        store::{self, Draft, Who, file::Place, header, open, settings},
+        store::{self, Draft, Verified, Who, file::Place, header, open, settings},
         wake,
     };
     use std::sync::mpsc;
@@ -426,5 +459,25 @@ mod tests {
         assert_eq!(named(&mut writer, heard.number()), 2);
         drop(told);
         assert_eq!(named(&mut writer, heard.number()), 1);
+    }
+
+    #[test]
+    fn the_copy_before_an_import_holds_what_was_there_before_it() {
+        let Desk { folder, mut writer, .. } = desk();
+        let kept = folder.path().join("copies");
+        let of = Source { path: writer.path().to_path_buf(), guard: writer.file.place.guard.clone() };
+        writer.copies = Some(OfDay::new(of, kept.clone()));
+        send(&mut writer, save(1, "by hand"));
+        let Request::Save { change, at } = save(2, "by sheet") else { panic!() };
+        send(&mut writer, Request::Save { change: change.by(Road::Import), at });
+        writer.work();
+        let copies = store::copies(&kept);
+        assert_eq!(copies.len(), 1);
+        let Verified::Ok { entries, .. } = store::verify(&copies[0].path) else { panic!("not whole") };
+        assert_eq!(entries, 1);
+        assert!(matches!(store::verify(writer.path()), Verified::Unreadable { .. } | Verified::Ok { entries: 2, .. }));
+        writer.settle();
+        writer.settle();
+        writer.copies = None;
     }
 }

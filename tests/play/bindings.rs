@@ -2,9 +2,10 @@
 
 use crate::desk::Desk;
 use aims::{
-    app::{Msg, Place},
+    app::Msg,
     command::Context,
     keymap::{Key, Keymap, sequence},
+    ui::Place,
 };
 use std::collections::BTreeSet;
 

@@ -1,7 +1,7 @@
 //! The clock of an interview: what was talked, without pauses.
 
 use super::Card;
-use crate::app::{Effect, World};
+use crate::ui::{Effect, World};
 
 /// Interview time in this sitting.
 #[derive(Clone, Copy, Default)]

@@ -2,7 +2,6 @@
 
 use super::{Card, drawer::Drawer, drawer::Part, wide};
 use crate::{
-    app::World,
     command::{Command, Context},
     domain::{
         Id, Kind, Record,
@@ -12,9 +11,9 @@ use crate::{
         },
     },
     framework::{self, Guide},
-    panes::Header,
-    parts::{Canvas, clock},
+    parts::{Canvas, clock, overlay},
     shown::{cells, cut, wrap},
+    ui::{Header, World},
 };
 use ratatui::layout::Rect;
 
@@ -374,7 +373,7 @@ fn draw_keys(world: &World, canvas: &mut Canvas, area: Rect) {
     }
     let columns = (area.width / 20).max(1);
     let height = (rows.len() as u16).div_ceil(columns);
-    let inside = crate::panes::frame::overlay(canvas, area, "KEYS OF THIS CARD", height);
+    let inside = overlay(canvas, area, "KEYS OF THIS CARD", height);
     for (i, (key, text)) in rows.iter().enumerate() {
         let (column, row) = (i as u16 / height.max(1), i as u16 % height.max(1));
         let (x, y) = (inside.x + 1 + column * 20, inside.y + row);

@@ -2,7 +2,6 @@
 
 use super::{Card, Typing};
 use crate::{
-    app::{Answer, Effect, Place, Purpose, Then, World, place::Menu},
     command::Command,
     domain::{
         Change, Id, Kind, Value,
@@ -17,6 +16,7 @@ use crate::{
     panes::field,
     parts::{LineInput, NoteEditor},
     store::Draft,
+    ui::{AfterChoice, Answer, Effect, Place, RecordsFor, World, place::Menu},
 };
 use serde_json::json;
 
@@ -210,7 +210,7 @@ impl Card {
             (Part::Due, _) => drawer.due.input(key),
             (Part::Owner, Code::Char(letter)) => {
                 let current: Vec<Id> = drawer.owner.into_iter().collect();
-                let then = Then::Tell(Purpose::Other(0));
+                let then = AfterChoice::Records(RecordsFor::Owner);
                 let menu = field::picker("Owner of the finding".into(), &[Kind::Person], false, &current, then, world);
                 // The letter that opens the list is the first of the name.
                 let typed = if letter == ' ' { String::new() } else { letter.to_string() };
@@ -228,8 +228,8 @@ impl Card {
     pub(super) fn receive_drawer(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         let Some(drawer) = self.drawer.as_mut() else { return Vec::new() };
         let (owner, effects) = match answer {
-            Answer::Ids(Purpose::Other(0), ids) => (ids.first().copied(), Vec::new()),
-            Answer::New(Purpose::Other(0), name, _) => {
+            Answer::Records(RecordsFor::Owner, ids) => (ids.first().copied(), Vec::new()),
+            Answer::New(RecordsFor::Owner, name, _) => {
                 let id = world.records.next_id(Kind::Person);
                 let change = Change::new(format!("person {id} {name}"));
                 let change = change.create(id, vec![(Kind::Person.spec().title, Value::text(&name))]);

@@ -2,10 +2,6 @@
 
 use super::Card;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value, day,
@@ -13,6 +9,10 @@ use crate::{
     },
     panes::{answering, plan},
     parts::clock,
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, TextFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl Card {
@@ -24,7 +24,7 @@ impl Card {
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
                 let help =
                     format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 31.3.2026.");
-                Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, Then::Tell(Purpose::Request)))])
+                Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, AfterText::Tell(TextFor::Request)))])
             }
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
             _ => None,
@@ -59,7 +59,7 @@ impl Card {
             let place = seen.map_or(1, |seen| if seen { 2 } else { 0 });
             (place, at.unwrap_or(usize::MAX), std::cmp::Reverse(r.id))
         });
-        let then = Then::Tell(Purpose::Evidence);
+        let then = AfterChoice::Records(RecordsFor::Evidence);
         let title = "Evidence seen: type a few words, or Enter for the marked one".into();
         Place::Menu(Menu {
             title,
@@ -88,18 +88,18 @@ impl Card {
 
     pub(super) fn receive_evidence(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Ids(Purpose::Evidence, ids) => {
+            Answer::Records(RecordsFor::Evidence, ids) => {
                 ids.first().map(|id| self.seen(*id, None, world)).unwrap_or_default()
             }
-            Answer::New(Purpose::Evidence, name, _) => {
+            Answer::New(RecordsFor::Evidence, name, _) => {
                 self.seen(world.records.next_id(Kind::Evidence), Some(name), world)
             }
-            Answer::Text(Purpose::Request, text) => self.promised(&text, world),
-            Answer::Text(Purpose::AddQuestion, text) => self.add_question(&text, world),
-            Answer::Ids(Purpose::Who, ids) => {
+            Answer::Text(TextFor::Request, text) => self.promised(&text, world),
+            Answer::Text(TextFor::AddQuestion, text) => self.add_question(&text, world),
+            Answer::Records(RecordsFor::Who, ids) => {
                 ids.first().map(|id| self.comes_or_leaves(world.records.name(*id), None, world)).unwrap_or_default()
             }
-            Answer::New(Purpose::Who, name, _) => self.comes_or_leaves(name.clone(), Some(name), world),
+            Answer::New(RecordsFor::Who, name, _) => self.comes_or_leaves(name.clone(), Some(name), world),
             _ => Vec::new(),
         }
     }
@@ -178,7 +178,7 @@ impl Card {
             .collect();
         rows.sort_by_key(|r| !r.detail.starts_with("in"));
         let title = "Who comes or leaves?";
-        let then = Then::Tell(Purpose::Who);
+        let then = AfterChoice::Records(RecordsFor::Who);
         Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
     }
 

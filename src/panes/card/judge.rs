@@ -2,10 +2,6 @@
 
 use super::Card;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Change, Id, Kind, Record, Value,
@@ -15,6 +11,10 @@ use crate::{
         },
     },
     panes::plan,
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, RowsFor, TextFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 impl Card {
@@ -40,7 +40,7 @@ impl Card {
         if verdict == Verdict::NotApplicable
             && let Some(at) = self.at
         {
-            let then = Then::SetField { ids: vec![at], field: answer::WHY_NOT };
+            let then = AfterText::SetField { ids: vec![at], field: answer::WHY_NOT };
             effects.push(Effect::Go(Prompt::ask("Not applicable: why?", "One line; it may be left empty now.", then)));
         }
         if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
@@ -105,13 +105,13 @@ impl Card {
 
     pub(super) fn receive_judged(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
-            Answer::Picked(Purpose::ParkReason, rows) => self.park_as(rows.first().copied(), world),
-            Answer::Text(Purpose::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
-            Answer::Ids(Purpose::ParkPerson, people) => match people.first() {
+            Answer::Rows(RowsFor::ParkHow, rows) => self.park_as(rows.first().copied(), world),
+            Answer::Text(TextFor::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
+            Answer::Records(RecordsFor::ParkPerson, people) => match people.first() {
                 Some(person) => self.park_for(*person, Vec::new(), world),
                 None => Vec::new(),
             },
-            Answer::New(Purpose::ParkPerson, name, _) => {
+            Answer::New(RecordsFor::ParkPerson, name, _) => {
                 let id = world.records.next_id(Kind::Person);
                 let person = vec![(crate::domain::kinds::person::NAME, Value::text(&name))];
                 self.park_for(id, vec![(id, person)], world)
@@ -124,7 +124,7 @@ impl Card {
         match row {
             Some(0) => vec![Effect::Go(self.person_menu(world))],
             Some(1) => {
-                let then = Then::Tell(Purpose::ParkReason);
+                let then = AfterText::Tell(TextFor::ParkReason);
                 vec![Effect::Go(Prompt::ask(
                     "Park: why?",
                     "One line, for example: waiting for the release records.",
@@ -158,7 +158,7 @@ impl Card {
             .collect();
         // Whoever asks the questions is hardly the one to answer them.
         rows.sort_by_key(|r| (r.id != last, r.id.is_some_and(|id| self.asks(id, world))));
-        let then = Then::Tell(Purpose::ParkPerson);
+        let then = AfterChoice::Records(RecordsFor::ParkPerson);
         Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list("Park for whom?", rows, then) })
     }
 
@@ -254,6 +254,6 @@ fn seen_now(record: &Record, world: &World) -> bool {
 fn park_menu() -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
     let rows = vec![row('o', "for another person"), row('r', "with a reason"), row('w', "waiting for evidence")];
-    let then = Then::Tell(Purpose::ParkReason);
+    let then = AfterChoice::Rows(RowsFor::ParkHow);
     Place::Menu(Menu::letters("Park this question", rows, then))
 }

@@ -2,11 +2,11 @@
 
 use super::Card;
 use crate::{
-    app::{Answer, Effect, World},
     command::Command,
     domain::{Id, gate, kinds::answer},
     panes::{palette::key_of, round::late},
     store::Draft,
+    ui::{Answer, Effect, World},
 };
 
 /// What would change the round, or open an editor or a list that does.

@@ -2,10 +2,6 @@
 
 use super::{Card, resume};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Id,
@@ -16,11 +12,14 @@ use crate::{
         notes::Mark,
     },
     keymap::{Code, Key},
-    panes::{Pane, round::verdict_word},
+    panes::round::verdict_word,
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Pane, Place, RowsFor, TextFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// The purpose of asking where a line belongs.
-pub(super) const LINE_TO: Purpose = Purpose::Other(b'l');
 
 impl Card {
     /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
@@ -50,7 +49,7 @@ impl Card {
                     "Go to question",
                     help,
                     digit.unwrap_or_default(),
-                    Then::Tell(Purpose::JumpNumber),
+                    AfterText::Tell(TextFor::JumpNumber),
                 ))]
             }
             Command::JumpBack => match self.trail.pop() {
@@ -62,14 +61,14 @@ impl Card {
                 None => vec![Effect::Say("there is no question to come back to".into())],
             },
             Command::FindQuestion => {
-                vec![Effect::Go(self.question_menu("Go to which question?", Purpose::FindQuestion, world))]
+                vec![Effect::Go(self.question_menu("Go to which question?", RowsFor::FindQuestion, world))]
             }
             Command::MoveLine => {
-                vec![Effect::Go(self.question_menu("Move this line to which question?", LINE_TO, world))]
+                vec![Effect::Go(self.question_menu("Move this line to which question?", RowsFor::MoveLine, world))]
             }
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
-                vec![Effect::Go(Prompt::ask("New question", help, Then::Tell(Purpose::AddQuestion)))]
+                vec![Effect::Go(Prompt::ask("New question", help, AfterText::Tell(TextFor::AddQuestion)))]
             }
             Command::Guide => vec![Effect::Go(self.guide(world))],
             Command::LastTime => vec![Effect::Go(self.last_time(world))],
@@ -160,21 +159,21 @@ impl Card {
     pub(super) fn receive_move(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         let ids: Vec<Id> = self.answers(world).iter().map(|a| a.id).collect();
         match answer {
-            Answer::Text(Purpose::JumpNumber, text) => match text.trim().parse::<usize>() {
+            Answer::Text(TextFor::JumpNumber, text) => match text.trim().parse::<usize>() {
                 Ok(n) if (1..=ids.len()).contains(&n) => self.go_to(ids[n - 1], world),
                 _ => vec![Effect::Say(format!("there is no question “{}”; 1 to {} are here", text.trim(), ids.len()))],
             },
-            Answer::Picked(Purpose::FindQuestion, rows) => {
+            Answer::Rows(RowsFor::FindQuestion, rows) => {
                 rows.first().and_then(|row| ids.get(*row)).map(|id| self.go_to(*id, world)).unwrap_or_default()
             }
-            Answer::Picked(LINE_TO, rows) => {
+            Answer::Rows(RowsFor::MoveLine, rows) => {
                 rows.first().and_then(|row| ids.get(*row)).map(|id| self.move_line(*id, world)).unwrap_or_default()
             }
             _ => Vec::new(),
         }
     }
 
-    fn question_menu(&self, title: &str, purpose: Purpose, world: &World) -> Place {
+    fn question_menu(&self, title: &str, asked: RowsFor, world: &World) -> Place {
         let rows = self
             .answers(world)
             .iter()
@@ -186,7 +185,7 @@ impl Card {
             })
             .collect();
         let at = self.number(world).saturating_sub(1);
-        let then = Then::Tell(purpose);
+        let then = AfterChoice::Rows(asked);
         Place::Menu(Menu {
             title: title.into(),
             rows,

@@ -2,7 +2,6 @@
 
 use super::Card;
 use crate::{
-    app::{Effect, World},
     command::Command,
     domain::{
         Begun, Change, Id, Record, Value,
@@ -11,6 +10,7 @@ use crate::{
     },
     parts::{NoteEditor, Typing},
     store::Draft,
+    ui::{Effect, World},
 };
 
 impl Card {

@@ -1,7 +1,6 @@
 //! Where an interview goes on: the one order of reasons, for the card and for Home.
 
 use crate::{
-    app::World,
     domain::{
         Id,
         kinds::{
@@ -9,6 +8,7 @@ use crate::{
             interview::{self, State},
         },
     },
+    ui::World,
 };
 
 /// The question an interview goes on with, and where its cursor stood.

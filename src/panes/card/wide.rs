@@ -5,7 +5,6 @@ use super::{
     draw::{evidence_lines, promise, promises},
 };
 use crate::{
-    app::World,
     domain::{
         Kind, Record,
         kinds::{
@@ -17,6 +16,7 @@ use crate::{
     },
     framework,
     parts::Canvas,
+    ui::World,
 };
 use ratatui::layout::Rect;
 

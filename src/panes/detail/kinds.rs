@@ -2,10 +2,10 @@
 
 use super::{Fact, Text, fact};
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, kinds::*, workflow},
     framework,
     panes::round::verdict_word,
+    ui::World,
 };
 
 /// `A.6.2.4  testing before release`, `F-014  MINOR  no named approver`.

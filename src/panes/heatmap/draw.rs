@@ -4,7 +4,6 @@ mod register;
 
 use super::Heatmap;
 use crate::{
-    app::World,
     domain::{
         Id, Kind, Record,
         kinds::{finding, risk},
@@ -12,6 +11,7 @@ use crate::{
     panes::detail,
     parts::Canvas,
     shown::cells,
+    ui::World,
 };
 use ratatui::{layout::Rect, style::Style};
 

@@ -1,11 +1,11 @@
 //! What the heatmap counts: once after each change, so that drawing does not look at every risk.
 
 use crate::{
-    app::World,
     domain::{
         Id, Kind, Record,
         kinds::risk::{self, Picture},
     },
+    ui::World,
 };
 use std::collections::HashMap;
 

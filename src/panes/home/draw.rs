@@ -2,13 +2,13 @@
 
 use super::{Home, Part, facts::Facts, steps::Step, tips};
 use crate::{
-    app::World,
     domain::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
     },
     panes::strip,
     parts::Canvas,
+    ui::World,
 };
 use ratatui::layout::Rect;
 

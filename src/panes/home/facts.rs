@@ -5,7 +5,6 @@ use super::{
     steps::{self, Step},
 };
 use crate::{
-    app::World,
     domain::{
         Id, Kind, Record, View,
         checks::Standing,
@@ -19,6 +18,7 @@ use crate::{
         progress,
         sorted::Sorted,
     },
+    ui::World,
 };
 use jiff::{ToSpan, civil::Date};
 

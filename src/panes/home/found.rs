@@ -2,11 +2,11 @@
 
 use super::draw::question_name;
 use crate::{
-    app::World,
     command::Command,
     domain::{Id, Kind, gate, kinds::answer},
     panes::palette::key_of,
     store::Draft,
+    ui::World,
 };
 
 /// Places that are named.

@@ -1,7 +1,6 @@
 //! Which interview goes on, or comes next, and how far it is.
 
 use crate::{
-    app::{Place, World},
     domain::{
         Id, Kind, Record, Stamp, View, gate,
         kinds::{
@@ -11,6 +10,7 @@ use crate::{
         },
     },
     panes::card::resume,
+    ui::{Place, World},
 };
 use jiff::civil::Date;
 

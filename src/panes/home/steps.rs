@@ -5,7 +5,6 @@
 
 use super::resume;
 use crate::{
-    app::{Place, World},
     domain::{
         Kind, View,
         checks::{CHECKS, Check, Hits, Severity, Standing},
@@ -15,6 +14,7 @@ use crate::{
         value::join_ids,
     },
     panes,
+    ui::{Place, World},
 };
 
 pub struct Step {

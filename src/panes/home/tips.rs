@@ -1,6 +1,6 @@
 //! One tip a day, in the keys of this person's own key map; a command turns them off for good.
 
-use crate::{app::World, command::Command, panes::palette::key_of};
+use crate::{command::Command, panes::palette::key_of, ui::World};
 
 const TIPS: &[(Command, &str)] = &[
     (Command::Help, "shows the keys of the pane you are in."),

@@ -2,10 +2,6 @@
 
 use super::{Plan, STEP};
 use crate::{
-    app::{
-        Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     domain::{
         Change, Id, Kind, Record, Records, Value,
         kinds::{YES, answer, interview, person, round},
@@ -13,6 +9,10 @@ use crate::{
         value::join_ids,
     },
     framework::{self, Proposed, propose},
+    ui::{
+        AfterChoice, Effect, Place, RowsFor, World,
+        place::{Menu, Row},
+    },
 };
 
 /// What one row of the menu stands for.
@@ -143,7 +143,7 @@ impl Plan {
         self.picks = picks(world);
         let rows = self.picks.iter().map(|pick| row(*pick, world)).collect();
         let title = "Questions of what? Type to narrow, Space ticks, Enter adds".into();
-        let then = Then::Tell(Purpose::PickItems);
+        let then = AfterChoice::Rows(RowsFor::QuestionsOf);
         vec![Effect::Go(Place::Menu(Menu {
             title,
             rows,

@@ -2,7 +2,6 @@
 
 use super::Plan;
 use crate::{
-    app::World,
     command::Command,
     domain::{
         Id, Record, Stamp, View,
@@ -20,6 +19,7 @@ use crate::{
         round,
     },
     parts::{Canvas, clock},
+    ui::World,
 };
 use ratatui::layout::Rect;
 

@@ -5,9 +5,9 @@ use super::{
     lines::{self, Part, Piece},
 };
 use crate::{
-    app::World,
     parts::Canvas,
     shown::{cells, wrap},
+    ui::World,
 };
 use ratatui::layout::Rect;
 

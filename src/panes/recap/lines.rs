@@ -2,7 +2,6 @@
 
 use super::{Recap, Stop};
 use crate::{
-    app::World,
     domain::{
         Id, Record,
         kinds::{
@@ -12,6 +11,7 @@ use crate::{
         notes, rounds,
     },
     parts::clock,
+    ui::World,
 };
 
 /// A piece of a line, to be marked as one.

@@ -2,10 +2,10 @@
 
 use super::{RecordPane, lines::Line};
 use crate::{
-    app::World,
     domain::{Record, Stage, progress},
     parts::Canvas,
     shown::{cells, wrap_first},
+    ui::World,
 };
 use ratatui::{layout::Rect, style::Style};
 

@@ -3,9 +3,9 @@
 
 use super::RecordPane;
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, Section, Type, Value, kinds::*},
     panes::detail,
+    ui::World,
 };
 
 /// One line of the page.

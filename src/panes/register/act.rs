@@ -2,10 +2,6 @@
 
 use super::{Register, Scope};
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Record, Type, Value,
@@ -15,6 +11,10 @@ use crate::{
     exchange,
     keymap::Key,
     panes::{answering, findings, risks},
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Place, RowsFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
@@ -272,7 +272,7 @@ fn fields_menu(kind: Kind, count: usize) -> Place {
         editable(kind).iter().map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() }).collect();
     let title =
         format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
-    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::FillField)))
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::FillField)))
 }
 
 /// The chosen field of the marked rows goes to its editor.
@@ -289,7 +289,7 @@ fn columns_menu(register: &Register) -> Place {
         register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "Id".into(), ..Row::default() });
     let title = "Sort by which column? The same again turns the order round.";
-    Place::Menu(Menu::list(title, rows, Then::Tell(Purpose::SortColumn)))
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::SortColumn)))
 }
 
 /// The table as it is seen: columns, order, filter and sort.
@@ -306,7 +306,7 @@ pub fn csv(register: &Register, world: &World) -> String {
 fn save_prompt(register: &Register, world: &World) -> Place {
     let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
     let what = format!("{} rows", register.rows.ids.len());
-    let then = Then::Write { bytes: csv(register, world).into_bytes(), what };
+    let then = AfterText::Write { bytes: csv(register, world).into_bytes(), what };
     Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
 }
 

@@ -5,12 +5,12 @@ use super::{
     columns::{self, Seen},
 };
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, Tone, Type, kinds::*, progress},
     framework,
-    panes::{Header, detail},
+    panes::detail,
     parts::Canvas,
     shown::cells,
+    ui::{Header, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;

@@ -4,10 +4,10 @@
 //! references are looked at once for all rows, and dates only for words that a date can hold.
 
 use crate::{
-    app::World,
     domain::{Id, Kind, Record, Type, Value, words as listed},
     framework,
     parts::matching::fold,
+    ui::World,
 };
 
 /// Which of the words were found, one bit each.

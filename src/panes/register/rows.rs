@@ -2,9 +2,9 @@
 
 use super::find::{Finder, words};
 use crate::{
-    app::World,
     domain::{Decimal, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
     parts::matching::fold,
+    ui::World,
 };
 use std::cmp::Ordering;
 

@@ -6,7 +6,6 @@ use super::{
     state_word,
 };
 use crate::{
-    app::World,
     command::Command,
     domain::{
         Id, Kind, Record,
@@ -18,6 +17,7 @@ use crate::{
     panes::palette::key_of,
     parts::{Canvas, clock},
     shown::pad,
+    ui::World,
 };
 use ratatui::layout::Rect;
 

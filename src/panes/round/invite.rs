@@ -2,10 +2,6 @@
 
 use super::RoundPane;
 use crate::{
-    app::{
-        Answer, Effect, Place, Purpose, Then, World,
-        place::{Menu, Row},
-    },
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, interview, person, round},
@@ -14,12 +10,15 @@ use crate::{
     },
     framework::{self, propose},
     panes::plan,
+    ui::{
+        AfterChoice, Answer, Effect, Place, RecordsFor, RowsFor, World,
+        place::{Menu, Row},
+    },
 };
 
 /// Minutes planned for an interview.
 const MINUTES: i64 = 45;
 /// The purpose of asking for the role.
-const ROLE: Purpose = Purpose::Other(b'r');
 
 /// Who is to be interviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub fn whom_menu(of: Id, world: &World) -> Place {
     rows.sort_by_key(|(order, _)| *order);
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let title = "Interview with whom? A name that is not here is added";
-    let then = Then::Tell(Purpose::Who);
+    let then = AfterChoice::Records(RecordsFor::Who);
     Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list(title, rows, then) })
 }
 
@@ -69,20 +68,20 @@ fn role_menu(name: &str) -> Place {
     let mut rows: Vec<Row> = person::ROLES.iter().map(|r| Row { label: r.label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "no role in particular".into(), ..Row::default() });
     let title = format!("{name} is asked as what? The questions come from it");
-    Place::Menu(Menu::list(title, rows, Then::Tell(ROLE)))
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Role)))
 }
 
 /// Takes the answers to the two questions above.
 pub fn receive(pane: &mut RoundPane, answer: Answer, world: &World) -> Vec<Effect> {
     match answer {
-        Answer::Ids(Purpose::Who, ids) => match ids.first() {
+        Answer::Records(RecordsFor::Who, ids) => match ids.first() {
             Some(id) => with_role(pane, Guest::Known(*id), world),
             None => Vec::new(),
         },
-        Answer::New(Purpose::Who, name, _) if !name.trim().is_empty() => {
+        Answer::New(RecordsFor::Who, name, _) if !name.trim().is_empty() => {
             with_role(pane, Guest::New(name.trim().to_string()), world)
         }
-        Answer::Picked(purpose, rows) if purpose == ROLE => match (pane.guest.take(), rows.first()) {
+        Answer::Rows(RowsFor::Role, rows) => match (pane.guest.take(), rows.first()) {
             (Some(guest), Some(row)) => {
                 let role = u8::try_from(*row).ok().filter(|role| usize::from(*role) < person::ROLES.len());
                 plan_interview(pane, guest, role, world)

@@ -3,15 +3,15 @@
 //! A draft that met the lock can become one; what was typed then is not lost, and nothing that was closed changes.
 
 use crate::{
-    app::{
-        Effect, Place, Purpose, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     domain::{
         Change, Id, Kind, gate,
         kinds::{answer, round},
     },
     store::Draft,
+    ui::{
+        AfterChoice, AfterText, Effect, Place, RowsFor, TextFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// Why a late note cannot be added.
@@ -57,7 +57,7 @@ pub fn ask(round: Id, world: &World) -> Effect {
     };
     let mut rows: Vec<Row> = drafts.iter().map(row).collect();
     rows.push(Row { label: "a new one".into(), detail: "one line, typed now".into(), ..Row::default() });
-    Effect::Go(Place::Menu(Menu::list(format!("Late note on {round}"), rows, Then::Tell(Purpose::LateNote))))
+    Effect::Go(Place::Menu(Menu::list(format!("Late note on {round}"), rows, AfterChoice::Rows(RowsFor::LateNote))))
 }
 
 /// The row of [`ask`] that was chosen.
@@ -71,7 +71,7 @@ pub fn chosen(round: Id, row: usize, world: &World) -> Vec<Effect> {
 /// Asks for the text of a note.
 pub fn prompt(round: Id) -> Effect {
     let help = "It is kept with your name and today's day, apart from what was closed; it is never changed again.";
-    Effect::Go(Prompt::ask(format!("Late note on {round}"), help, Then::Tell(Purpose::LateNote)))
+    Effect::Go(Prompt::ask(format!("Late note on {round}"), help, AfterText::Tell(TextFor::LateNote)))
 }
 
 /// Makes a draft a late note.

@@ -3,7 +3,6 @@
 
 use super::RoundPane;
 use crate::{
-    app::World,
     command::Command,
     domain::{
         Id, Kind, Record, View, coverage,
@@ -16,6 +15,7 @@ use crate::{
     panes::palette::key_of,
     parts::Canvas,
     shown::{cut, pad},
+    ui::World,
 };
 use ratatui::layout::Rect;
 use std::collections::BTreeSet;

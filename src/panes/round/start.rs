@@ -1,10 +1,6 @@
 //! How rounds begin: a new gap analysis or audit, and an audit from the answers of an earlier round.
 
 use crate::{
-    app::{
-        Effect, Place, Then, World,
-        place::{Menu, Prompt, Row},
-    },
     command::Command,
     domain::{
         Id, Kind, Value,
@@ -12,6 +8,10 @@ use crate::{
         rounds::{self, Values},
     },
     framework,
+    ui::{
+        AfterChoice, AfterText, Effect, Place, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 const CRITERIA: &str = "ISO/IEC 42001:2023, clauses 4 to 10 and Annex A as far as the Statement of Applicability uses \
@@ -51,7 +51,7 @@ pub fn start_menu() -> Place {
         row('g', Type::Gap.label(), "what is in place, what is missing, what comes first"),
         row('a', Type::Audit.label(), "are the standard and our own rules met, and does it work"),
     ];
-    let then = Then::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
+    let then = AfterChoice::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
     Place::Menu(Menu::letters("Start a round", rows, then))
 }
 
@@ -65,7 +65,7 @@ pub fn ask_title(typ: Type, world: &World) -> Prompt {
         help: "Enter takes it. Scope, team, days and methods are on the page of the round (e) and can be changed."
             .into(),
         text: title(typ, world),
-        then: Then::Create { kind: Kind::Round, values, open: true },
+        then: AfterText::Create { kind: Kind::Round, values, open: true },
     }
 }
 

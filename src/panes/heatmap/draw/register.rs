@@ -2,10 +2,10 @@
 
 use super::super::Heatmap;
 use crate::{
-    app::World,
     domain::{Id, Record, kinds::risk},
     parts::Canvas,
     shown::pad,
+    ui::World,
 };
 use ratatui::layout::Rect;
 

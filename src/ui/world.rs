@@ -95,7 +95,7 @@ impl Saved {
         self.failing.is_some() || self.waited(tick) >= UNSAVED
     }
     /// When the words of the header change although nothing happens.
-    pub(super) fn turns(&self, tick: u64) -> Option<u64> {
+    pub fn turns(&self, tick: u64) -> Option<u64> {
         let turns = [SAVING, UNSAVED].map(|after| self.since.map(|since| since + after));
         turns.into_iter().flatten().find(|at| *at > tick)
     }

@@ -2,12 +2,12 @@
 //!
 //! The help key is the last thing to leave the footer, at every width.
 
-use super::{Covers, Header};
+use super::App;
 use crate::{
-    app::App,
     command::{Command, Context},
     parts::Canvas,
     shown::{cells, cut, wrap_first},
+    ui::{Covers, Header, Pane},
 };
 use ratatui::layout::Rect;
 
@@ -18,7 +18,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
     }
     draw_header(app, canvas, area);
     let rules = area.height >= 10;
-    let top_rule = rules && !app.screen().is_some_and(super::Pane::own_top);
+    let top_rule = rules && !app.screen().is_some_and(Pane::own_top);
     let message = message_rows(app, area);
     let foot = (message.len().max(1)) as u16;
     let last = area.bottom() - foot;
@@ -178,20 +178,7 @@ fn help_token(app: &App, contexts: &[Context]) -> String {
 
 impl App {
     /// The pane that fills the screen.
-    pub fn screen(&self) -> Option<&dyn super::Pane> {
+    pub fn screen(&self) -> Option<&dyn Pane> {
         self.panes().rev().find(|p| p.covers() == Covers::Screen)
     }
-}
-
-/// A box in the middle or at the bottom of an area, cleared, with a title; returns its inside.
-pub fn overlay(canvas: &mut Canvas, area: Rect, title: &str, rows: u16) -> Rect {
-    let height = (rows + 2).min(area.height);
-    let outer = Rect::new(area.x, area.bottom() - height, area.width, height);
-    canvas.clear(outer);
-    if height == 0 {
-        return outer;
-    }
-    canvas.titled(outer.x, outer.y, outer.width, title, "");
-    let inside = height.saturating_sub(1);
-    Rect::new(outer.x, outer.y + 1, outer.width, inside)
 }

@@ -1,7 +1,10 @@
 //! The places of the program: what can be opened, as data.
 
-use super::effect::Then;
-use crate::domain::{Id, Kind};
+use super::effect::{AfterChoice, AfterText};
+use crate::{
+    domain::{Id, Kind},
+    keymap::Key,
+};
 use std::path::PathBuf;
 
 /// A pane or an overlay, and what it is about.
@@ -52,7 +55,7 @@ pub enum Place {
         kind: Kind,
     },
     /// Asks what text is that came at once.
-    Held(Box<super::HeldText>),
+    Held(Box<HeldText>),
     /// Both texts of a record that two people changed.
     Conflict(Box<Clash>),
     Guide {
@@ -76,7 +79,7 @@ pub struct Menu {
     pub typed: String,
     /// The marked row at first.
     pub at: usize,
-    pub then: Then,
+    pub then: AfterChoice,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -94,25 +97,25 @@ pub struct Prompt {
     pub title: String,
     pub help: String,
     pub text: String,
-    pub then: Then,
+    pub then: AfterText,
 }
 
 impl Menu {
     /// One row of a list that is narrowed by typing.
-    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+    pub fn list(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
         Menu { title: title.into(), rows, many: false, letters: false, new: None, typed: String::new(), at: 0, then }
     }
     /// One row chosen by its letter.
-    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: Then) -> Menu {
+    pub fn letters(title: impl Into<String>, rows: Vec<Row>, then: AfterChoice) -> Menu {
         Menu { letters: true, ..Menu::list(title, rows, then) }
     }
 }
 
 impl Prompt {
-    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: Then) -> Place {
+    pub fn ask(title: impl Into<String>, help: impl Into<String>, then: AfterText) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: String::new(), then })
     }
-    pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: Then) -> Place {
+    pub fn with(title: impl Into<String>, help: impl Into<String>, text: impl Into<String>, then: AfterText) -> Place {
         Place::Prompt(Prompt { title: title.into(), help: help.into(), text: text.into(), then })
     }
 }
@@ -127,4 +130,50 @@ pub struct Clash {
     pub who: String,
     /// The other edits of the same step, which wait for the answer.
     pub rest: Vec<crate::domain::Edit>,
+}
+
+impl Clash {
+    /// The fields that I changed.
+    pub fn fields(&self) -> impl Iterator<Item = usize> {
+        self.mine.iter().map(|(field, _)| *field)
+    }
+}
+
+/// Which text of a conflict is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Mine,
+    Theirs,
+    Both,
+}
+
+/// An answer that holds for the other records of its step in which both changed the same fields.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    pub label: String,
+    pub ids: Vec<Id>,
+    pub fields: Vec<usize>,
+    pub choice: Keep,
+}
+
+impl Alike {
+    /// Whether a further conflict is of the same step and about the same fields.
+    pub fn holds_for(&self, clash: &Clash) -> bool {
+        clash.label == self.label && self.ids.contains(&clash.id) && clash.fields().eq(self.fields.iter().copied())
+    }
+}
+
+/// A row that was taken by its letter.
+#[derive(Debug, Clone)]
+pub struct Taken {
+    pub menu: Menu,
+    pub row: usize,
+    pub letter: char,
+}
+
+/// Text that came at once, and the keys that it would be.
+#[derive(Debug, Clone)]
+pub struct HeldText {
+    pub text: String,
+    pub keys: Vec<Key>,
 }

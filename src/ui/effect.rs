@@ -3,10 +3,10 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Edit, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
+    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
     store::{Draft, Request, personal},
 };
-use std::{collections::HashMap, path::PathBuf};
+use std::path::PathBuf;
 
 /// One thing to be done, in order.
 #[derive(Debug)]
@@ -42,9 +42,9 @@ pub enum Effect {
     Undo(Option<String>),
     Redo(Option<String>),
     /// A letter took the choice whose word goes on so: letters that go on with it are not for what lies beneath.
-    GoesOn(Box<super::goes_on::Taken>),
+    GoesOn(Box<super::place::Taken>),
     /// The answer to a conflict holds for the other records of its step.
-    Alike(Box<crate::panes::conflict::Alike>),
+    Alike(Box<super::place::Alike>),
     /// Run these keys.
     Type(Vec<crate::keymap::Key>),
     /// Put this text into the next field that is opened.
@@ -67,7 +67,7 @@ pub enum Effect {
         path: PathBuf,
         overwrite: bool,
     },
-    /// Make a paper and keep its words as an issue; the answer is [`super::Msg::Issued`].
+    /// Make a paper and keep its words as an issue; the answer is a message with the step.
     Issue(crate::document::issue::Issuing),
     /// Read how the measures stood over time, beside the loop.
     Trend,
@@ -165,17 +165,18 @@ pub enum Query {
     Search(String),
 }
 
-/// What comes back to a pane: from an overlay above it, or from the runtime.
+/// What comes back to a pane: from an overlay above it, or from the runtime. Each way of asking has its own list of
+/// questions, so that a question cannot be paired with an answer of another form.
 #[derive(Debug)]
 pub enum Answer {
-    /// A line of text for a purpose that the pane named.
-    Text(Purpose, String),
+    /// A line of text.
+    Text(TextFor, String),
     /// Rows of a menu.
-    Picked(Purpose, Vec<usize>),
+    Rows(RowsFor, Vec<usize>),
     /// Records.
-    Ids(Purpose, Vec<Id>),
+    Records(RecordsFor, Vec<Id>),
     /// A word that is in no row, and the records that were ticked beside it.
-    New(Purpose, String, Vec<Id>),
+    New(RecordsFor, String, Vec<Id>),
     Edited(Result<String, String>),
     Fetched(Fetched),
     Preview(Result<Box<crate::exchange::Preview>, String>),
@@ -191,32 +192,47 @@ pub enum Fetched {
     ForeignOf(Id, Vec<(String, String)>),
 }
 
-/// Why a pane asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    SortColumn,
-    FillField,
+/// What a pane asks a line of text for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFor {
     ParkReason,
-    ParkPerson,
-    WhyNot,
     JumpNumber,
-    FindQuestion,
-    Evidence,
-    Request,
     AddQuestion,
-    PickItems,
-    Who,
-    MoveReason,
-    Rate,
-    Correction,
-    FileName,
+    Request,
     LateNote,
-    Other(u8),
 }
 
-/// What an overlay does with what was entered or chosen.
+/// What a pane asks to choose rows for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowsFor {
+    SortColumn,
+    FillField,
+    ParkHow,
+    FindQuestion,
+    MoveLine,
+    /// Questions of what are added to a plan.
+    QuestionsOf,
+    /// A risk of the catalogue.
+    Catalogue,
+    Likelihood,
+    /// With the likelihood that was chosen before.
+    Consequence(usize),
+    LateNote,
+    Role,
+}
+
+/// What a pane asks to choose records for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordsFor {
+    ParkPerson,
+    Evidence,
+    Who,
+    Owner,
+}
+
+/// What a prompt does with the text that was typed.
 #[derive(Debug, Clone)]
-pub enum Then {
+pub enum AfterText {
     /// Sets this field of these records: one change, one undo.
     SetField {
         ids: Vec<Id>,
@@ -229,7 +245,7 @@ pub enum Then {
         open: bool,
     },
     /// Hands it to the pane beneath.
-    Tell(Purpose),
+    Tell(TextFor),
     /// Writes the bytes to the file named by the text.
     Write {
         bytes: Vec<u8>,
@@ -239,12 +255,8 @@ pub enum Then {
     Paper(Wanted),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
-    /// Keeps the chosen person as who sits here.
-    Me,
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
-    /// Does what stands at the chosen row with the issues of a paper.
-    Issues(Wanted, Vec<Deed>),
     /// Opens the file named by the text for an import.
     Import(Kind),
     /// Creates an organisation's file: the text is the name of the organisation.
@@ -252,14 +264,38 @@ pub enum Then {
     /// Asks for the organisation after the file name.
     NewFile,
     OpenFile,
-    /// Brings the open file to the version of the program, if the answer is the named letter.
-    Upgrade,
     /// Erases the text of a field for good; the text is the reason.
     Erase(Id, usize),
+    /// Rates, with the typed text as the reason: one step.
+    Rated(Change),
+    /// Gives the typed reason to the changes that are held back.
+    Because,
+}
+
+/// What a menu does with the rows that were chosen.
+#[derive(Debug, Clone)]
+pub enum AfterChoice {
+    /// Sets this field of these records: one change, one undo.
+    SetField {
+        ids: Vec<Id>,
+        field: usize,
+    },
+    /// Hands the numbers of the rows to the pane beneath.
+    Rows(RowsFor),
+    /// Hands their records to the pane beneath.
+    Records(RecordsFor),
     /// Opens the place that stands at the chosen row.
     Go(Vec<Place>),
     /// Carries out the chosen row.
     Run(Vec<Command>),
+    /// Asks for what is still missing before a paper is issued, then issues it.
+    Issue(crate::document::issue::Issuing),
+    /// Keeps the chosen person as who sits here.
+    Me,
+    /// Asks for what a decision still needs, then makes it.
+    Decide(crate::domain::workflow::decision::Draft),
+    /// Does what stands at the chosen row with the issues of a paper.
+    Issues(Wanted, Vec<Deed>),
     /// Writes over the file that is there, if the answer is the named letter.
     Overwrite {
         path: PathBuf,
@@ -270,10 +306,8 @@ pub enum Then {
         paper: Wanted,
         path: PathBuf,
     },
-    /// Rates, with the typed text as the reason: one step.
-    Rated(Change),
-    /// Gives the typed reason to the changes that are held back.
-    Because,
+    /// Brings the open file to the version of the program, if the answer is the named letter.
+    Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.
     TakeBack,
     /// Takes the file over from sessions that are gone, if the answer is the named letter.
@@ -281,32 +315,35 @@ pub enum Then {
     Quit,
 }
 
-impl Then {
-    /// Whether the text is one of the record: it is kept until it is taken. Names of files, jumps and searches are not.
+impl AfterText {
+    /// Whether the text is one of the record: it is kept until it is taken. Names of files and jumps are not.
     pub fn takes_text(&self) -> bool {
-        let named = matches!(self, Then::Write { .. } | Then::Paper(_) | Then::Import(_) | Then::NewOrganisation(_));
-        let opened = matches!(self, Then::NewFile | Then::OpenFile);
-        let jump = |p: &Purpose| {
-            matches!(p, Purpose::JumpNumber | Purpose::FindQuestion | Purpose::FileName | Purpose::SortColumn)
-        };
-        !(named || opened || matches!(self, Then::Tell(purpose) if jump(purpose)))
+        use AfterText::*;
+        !matches!(
+            self,
+            Write { .. } | Paper(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+        )
+    }
+    /// The field that is set, and of which records.
+    pub fn field(&self) -> Option<(&[Id], usize)> {
+        match self {
+            AfterText::SetField { ids, field } => Some((ids, *field)),
+            _ => None,
+        }
     }
 }
 
-/// How often each record was changed within one set of effects.
-#[derive(Default)]
-pub(super) struct Raised(HashMap<Id, u32>);
-
-impl Raised {
-    /// The change with revisions as they are after the changes that went before it.
-    pub(super) fn follow(&mut self, mut change: Change) -> Change {
-        for edit in &mut change.edits {
-            if let Edit::Set { id, rev, .. } | Edit::Hide { id, rev, .. } = edit {
-                *rev += self.0.get(id).copied().unwrap_or(0);
-            }
+impl AfterChoice {
+    /// Whether a word that is in no row is one of the record: it is kept until it is taken. Searches are not.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, AfterChoice::Rows(RowsFor::FindQuestion | RowsFor::SortColumn))
+    }
+    /// The field that is set, and of which records.
+    pub fn field(&self) -> Option<(&[Id], usize)> {
+        match self {
+            AfterChoice::SetField { ids, field } => Some((ids, *field)),
+            _ => None,
         }
-        change.edits.iter().for_each(|edit| *self.0.entry(edit.id()).or_default() += 1);
-        change
     }
 }
 

@@ -1,0 +1,15 @@
+//! What panes stand on: what a pane is, the effects it answers with, the places it opens, the state it reads.
+//!
+//! Panes import from here and never from `app`; nothing here knows a pane.
+
+pub mod effect;
+mod pane;
+pub mod past;
+pub mod place;
+pub mod shared;
+pub mod world;
+
+pub use effect::{AfterChoice, AfterText, Answer, Effect, Fetched, Query, RecordsFor, RowsFor, TextFor};
+pub use pane::{Covers, Header, Pane};
+pub use place::{Alike, HeldText, Place, Taken};
+pub use world::World;
