@@ -14,8 +14,10 @@ mod keys;
 mod list;
 mod out;
 mod paper;
+mod recover;
 mod rescue;
 mod screen;
+mod seal;
 mod status;
 
 use args::{Args, Command};
@@ -82,7 +84,11 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Backup { file, folder, .. }) => backup::make(file, folder.as_deref(), &setup),
         Some(Command::Restore { copy, file, yes }) => backup::restore(copy, file, *yes, &setup),
         Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
-        Some(Command::Verify { file, json }) => check::verify(file, *json),
+        Some(Command::Recover { file, out }) => recover::run(file, out, &setup),
+        Some(Command::Seal { file, key }) => seal::seal(file, key.as_deref(), &setup),
+        Some(Command::Verify { file, against, signers, json }) => {
+            check::verify(file, against.as_deref().map(|lines| (lines, signers.as_deref())), *json)
+        }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),
         Some(Command::Completions { wanted }) => completions::run(*wanted),

@@ -23,7 +23,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, rescue, acknowledge, upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -122,8 +122,30 @@ pub enum Command {
     /// Say whether the file is what was saved; exit 1 if not
     Verify {
         file: PathBuf,
+        /// A file of heads that aims seal printed: is each in this history, and who signed it
+        #[arg(long, value_name = "LINES")]
+        against: Option<PathBuf>,
+        /// Whose key is whose, as ssh-keygen takes it (allowed signers)
+        #[arg(long, value_name = "FILE", requires = "against")]
+        signers: Option<PathBuf>,
         #[arg(long)]
         json: bool,
+    },
+    /// Print the head of the history as a line to keep elsewhere
+    #[command(hide = true)]
+    Seal {
+        file: PathBuf,
+        /// Sign it with this SSH key, or with its public half through the agent
+        #[arg(long, value_name = "SSHKEY")]
+        key: Option<PathBuf>,
+    },
+    /// Write what can be read of a damaged file into a new one; exit 1 if something is missing
+    #[command(hide = true)]
+    Recover {
+        file: PathBuf,
+        /// The new file
+        #[arg(long, short, value_name = "NEW")]
+        out: PathBuf,
     },
     /// Make a verified copy of a file, or list its copies
     Backup {

@@ -208,25 +208,24 @@ struct Seen {
 }
 
 /// One row of `entry`, its words as numbers.
-struct Row {
-    seq: u64,
+pub(super) struct Row {
+    pub seq: u64,
     at: String,
     actor: i64,
     action: String,
     label: i64,
     reason: Option<i64>,
-    words: i64,
-    prev: Hash,
-    hash: Hash,
+    pub words: i64,
+    pub prev: Hash,
+    pub hash: Hash,
 }
 
-fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash), Wrong> {
-    let (mut seq, mut head) = (0, journal::genesis_of(conn)?);
-    let sql = "SELECT seq, at, actor, action, label, reason, words, prev, hash FROM entry ORDER BY seq";
-    let mut statement = conn.prepare(sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(r) = rows.next()? {
-        let row = Row {
+/// The rows of `entry` as [`Row::of`] takes them.
+pub(super) const ROWS: &str = "SELECT seq, at, actor, action, label, reason, words, prev, hash FROM entry";
+
+impl Row {
+    pub(super) fn of(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+        Ok(Row {
             seq: journal::seq(r)?,
             at: r.get(1)?,
             actor: r.get(2)?,
@@ -236,7 +235,16 @@ fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash
             words: r.get(6)?,
             prev: r.get(7)?,
             hash: r.get(8)?,
-        };
+        })
+    }
+}
+
+fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash), Wrong> {
+    let (mut seq, mut head) = (0, journal::genesis_of(conn)?);
+    let mut statement = conn.prepare(&format!("{ROWS} ORDER BY seq"))?;
+    let mut rows = statement.query([])?;
+    while let Some(r) = rows.next()? {
+        let row = Row::of(r)?;
         if row.seq != seq + 1 {
             return Err(at(seq + 1, "it is missing"));
         }
@@ -254,7 +262,8 @@ fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash
     Ok((seq, head))
 }
 
-fn head_lines(row: &Row) -> String {
+/// The first lines of the text that an entry's hash covers.
+pub(super) fn head_lines(row: &Row) -> String {
     let mut text = format!("aims 2\nprev {}\nseq {}\nat {}\n", hex(&row.prev), row.seq, row.at);
     let _ = writeln!(text, "actor {}\naction {}\nlabel {}", row.actor, row.action, row.label);
     let _ = writeln!(text, "reason {}\nwords {}", row.reason.unwrap_or(0), row.words);
