@@ -228,3 +228,47 @@ fn a_conflict_copy_of_a_sync_tool_is_said_to_be_one() {
     let (code, said) = desk.shell(&[name, "--print", "--keys", "gm"]);
     assert!(code == 0 && said.contains("conflict copy of nord.aims") && said.contains("Syncthing"), "{said}");
 }
+
+#[test]
+fn an_encrypted_copy_is_read_only_by_the_holder_of_a_key_and_leaves_no_plain_text() {
+    let desk = Desk::empty();
+    let key = desk.folder.path().join("key");
+    let mut keygen = std::process::Command::new("ssh-keygen");
+    let made = keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        return eprintln!("ssh-keygen is not here; nothing was encrypted");
+    }
+    let (code, said) = desk.shell(&["backup", "nord.aims", "sealed", "--encrypt", "key.pub"]);
+    assert!(code == 0 && said.starts_with("verified and encrypted copy, "), "{said}");
+    let folder = desk.folder.path().join("sealed");
+    let files: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
+    assert!(files.len() == 1 && files[0].to_string_lossy().ends_with(".asked.aims.age"), "{files:?}");
+    let bytes = fs::read(&files[0]).unwrap();
+    let plain = |bytes: &[u8]| bytes.windows(13).any(|w| w == b"SQLite format" || w == b"Nord Robotics");
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n") && !plain(&bytes));
+    assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    let copy = files[0].to_str().unwrap();
+    let (code, said) = desk.shell(&["status", copy]);
+    assert!(code == 2 && said.contains("encrypted copy") && said.contains("--identity"), "{said}");
+    let (code, said) = desk.shell(&["restore", copy, "again.aims", "--identity", "key"]);
+    assert!(code == 0 && said.starts_with("again.aims is the copy now"), "{said}");
+    assert_eq!(steps(&desk.folder.path().join("again.aims")), steps(&desk.folder.path().join("nord.aims")));
+    // Another key, a changed byte: nothing is written.
+    let other = desk.folder.path().join("other");
+    std::process::Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(&other)
+        .output()
+        .unwrap();
+    let (code, said) = desk.shell(&["restore", copy, "no.aims", "--identity", "other"]);
+    assert!(code == 2 && said.contains("is not opened by other"), "{said}");
+    let mut changed = bytes;
+    let at = changed.len() - 9;
+    changed[at] ^= 1;
+    fs::write(&files[0], changed).unwrap();
+    let (code, said) = desk.shell(&["restore", copy, "no.aims", "--identity", "key"]);
+    assert!(code == 2 && said.contains("damaged or was changed"), "{said}");
+    assert!(!desk.folder.path().join("no.aims").exists());
+    let (code, said) = desk.shell(&["backup", "nord.aims", "--encrypt", "age1nobody"]);
+    assert!(code == 2 && said.contains("no age recipient"), "{said}");
+}

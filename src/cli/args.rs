@@ -153,8 +153,11 @@ pub enum Command {
         /// Where to; without it the folder in which the copies of this file are kept
         folder: Option<PathBuf>,
         /// List the copies that are kept: 7 days and 4 weeks by themselves, before imports, and what was asked for
-        #[arg(long, conflicts_with = "folder")]
+        #[arg(long, conflicts_with_all = ["folder", "encrypt"])]
         list: bool,
+        /// Only these can read it: age1..., an SSH public key, or a file of them such as ~/.ssh/id_ed25519.pub
+        #[arg(long, value_name = "RECIPIENT")]
+        encrypt: Vec<String>,
     },
     /// Put a copy in the place of a file; what lay there is kept
     #[command(hide = true)]
@@ -162,6 +165,9 @@ pub enum Command {
         /// The copy, as aims backup FILE --list names it
         copy: PathBuf,
         file: PathBuf,
+        /// The key to an encrypted copy: an SSH private key, or a file of age identities
+        #[arg(long, value_name = "KEY")]
+        identity: Option<PathBuf>,
         /// Replace the file although not all of it is in the copy
         #[arg(long)]
         yes: bool,

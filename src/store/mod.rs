@@ -51,7 +51,10 @@ mod words;
 mod writer;
 
 pub use acknowledge::acknowledge;
-pub use backup::{Copy, Kept, Replaced, Restored, back_up, copies, folder_of, restore, thin_out};
+pub use backup::{
+    Ask, Copy, Kept, Origin, Recipients, Replaced, Restored, back_up, back_up_encrypted, copies, decrypt, folder_of,
+    is_encrypted, restore, thin_out,
+};
 pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub use guard::is_open_here;

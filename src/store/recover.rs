@@ -97,18 +97,6 @@ mod tests {
         store::create(path, &steps).unwrap();
     }
 
-    /// The pages of a table.
-    fn pages_of(path: &Path, table: &str) -> Vec<usize> {
-        // Without the table of pages, a page is known by the text that stands in it.
-        let bytes = std::fs::read(path).unwrap();
-        let holds = |page: &[u8], text: &str| page.windows(text.len()).any(|w| w == text.as_bytes());
-        let (of, not) = match table {
-            "person" => ("note 77 ", "never there"),
-            _ => ("never there", ""),
-        };
-        bytes.chunks(PAGE).enumerate().filter(|(_, p)| holds(p, of) && !holds(p, not)).map(|(n, _)| n).collect()
-    }
-
     fn recovered(path: &Path) -> (Recovered, std::path::PathBuf) {
         let (who, new) = (Who { user: "ann".into(), host: "here".into(), pid: 1 }, path.with_file_name("new.aims"));
         let _ = std::fs::remove_file(&new);
@@ -137,8 +125,7 @@ mod tests {
         file(&path);
         let bytes = std::fs::read(&path).unwrap();
         let all = bytes.len() / PAGE;
-        assert!(!pages_of(&path, "person").is_empty());
-        let (mut whole, mut most) = (0, 0);
+        let mut whole = 0;
         for page in (1..all).step_by(3) {
             let mut bad = bytes.clone();
             bad[page * PAGE..(page + 1) * PAGE].fill(0);
@@ -159,11 +146,9 @@ mod tests {
             let nothing = made.steps == 240 && made.records == 120;
             assert!(nothing || !made.lost.is_empty(), "page {page}: {made:?} says nothing");
             whole += usize::from(nothing);
-            most = most.max(120 - made.records);
             assert_eq!(std::fs::read(&path).unwrap(), bad, "the damaged file is not touched");
         }
         // Rows come back from the journal, steps are lost only from the bad page on; a root page takes a table with it.
         assert!(whole > all / 3 / 4, "{whole} of {all}");
-        assert!(most <= 120);
     }
 }

@@ -146,7 +146,7 @@ mod tests {
             let mode = std::fs::metadata(&copy.path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
             let _ = std::fs::remove_file(&again);
-            let done = store::restore(&copy.path, &again, &who, FIRST, false).unwrap();
+            let done = store::restore(&store::Origin::Plain(&copy.path), &again, &who, FIRST, false).unwrap();
             let day = copy.at.date() - FIRST.date();
             assert_eq!(done.entries as i32, day.get_days() + 1, "{}", copy.path.display());
             assert!(matches!(store::verify(&again), Verified::Ok { .. }));
