@@ -14,6 +14,7 @@ mod body;
 mod corpus_tests;
 mod drafts;
 mod elsewhere;
+mod entry;
 mod erase;
 mod error;
 mod file;

@@ -4,10 +4,10 @@
 use super::{
     super::{
         apply::{self, Work},
-        body,
+        body, entry,
         error::StoreError,
         journal::{self, Action, Hash, Mark},
-        links, past, rows, verify, words,
+        links, past, rows, words,
     },
     Recovered,
 };
@@ -83,8 +83,8 @@ fn step(
     brought: i64,
     lost: &mut Vec<String>,
 ) -> rusqlite::Result<Option<i64>> {
-    let mut statement = stage.prepare_cached(&format!("{} WHERE seq = ?1", verify::ROWS))?;
-    let Some(row) = statement.query_row([seq as i64], verify::Row::of).optional()? else { return Ok(None) };
+    let mut statement = stage.prepare_cached(&format!("{} WHERE seq = ?1", entry::ROWS))?;
+    let Some(row) = statement.query_row([seq as i64], entry::Row::of).optional()? else { return Ok(None) };
     if seq == 1 && row.prev != journal::genesis_of(into)? {
         return Ok(None);
     }
@@ -93,7 +93,7 @@ fn step(
     }
     one(stage, into, "entry", "seq = ?1", seq as i64)?;
     one(stage, into, "touch", "seq = ?1", seq as i64)?;
-    let mut text = verify::head_lines(&row) + &journal::word_lines(into, brought, row.words)?;
+    let mut text = entry::head_lines(&row) + &journal::word_lines(into, brought, row.words)?;
     let mut touches =
         into.prepare_cached("SELECT kind, n, rev, hidden, body FROM touch WHERE seq = ?1 ORDER BY kind, n")?;
     let mut rows = touches.query([seq as i64])?;
