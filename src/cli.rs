@@ -4,6 +4,7 @@
 //! printed; a reader that goes away (`| head`) is no error.
 
 mod args;
+mod ask;
 mod backup;
 mod check;
 mod completions;
@@ -14,8 +15,10 @@ mod keys;
 mod list;
 mod out;
 mod paper;
+mod recover;
 mod rescue;
 mod screen;
+mod seal;
 mod status;
 
 use args::{Args, Command};
@@ -79,10 +82,16 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
         Some(Command::Backup { file, list: true, .. }) => backup::list(file, &setup),
-        Some(Command::Backup { file, folder, .. }) => backup::make(file, folder.as_deref(), &setup),
-        Some(Command::Restore { copy, file, yes }) => backup::restore(copy, file, *yes, &setup),
+        Some(Command::Backup { file, folder, encrypt, .. }) => backup::make(file, folder.as_deref(), encrypt, &setup),
+        Some(Command::Restore { copy, file, identity, yes }) => {
+            backup::restore(copy, file, identity.as_deref(), *yes, &setup)
+        }
         Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
-        Some(Command::Verify { file, json }) => check::verify(file, *json),
+        Some(Command::Recover { file, out }) => recover::run(file, out, &setup),
+        Some(Command::Seal { file, key }) => seal::seal(file, key.as_deref(), &setup),
+        Some(Command::Verify { file, against, signers, json }) => {
+            check::verify(file, against.as_deref().map(|lines| (lines, signers.as_deref())), *json)
+        }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Doctor) => doctor::run(&args.options()?),
         Some(Command::Completions { wanted }) => completions::run(*wanted),

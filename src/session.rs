@@ -12,6 +12,7 @@ mod papers;
 mod paths;
 mod reading;
 mod setup;
+mod signature;
 mod trend;
 
 pub use clock::Clock;
@@ -22,6 +23,7 @@ pub use papers::{Against, paper_kind};
 pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
 pub use reading::{As, Exported, Reading};
 pub use setup::Setup;
+pub use signature::{Signed, sign, signer};
 
 use crate::{
     document::issue::Issuing,

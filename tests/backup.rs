@@ -137,3 +137,138 @@ fn a_copy_that_is_made_while_others_save_is_one_moment_of_the_file() {
     let kept = store::back_up(&path, &copies, NOW, Because::Asked).unwrap();
     assert_eq!((kept.entries, steps(&kept.path)), (120, 120));
 }
+
+#[test]
+fn a_head_kept_elsewhere_is_found_in_the_history_or_missed_there() {
+    let mut desk = Desk::empty();
+    let line = |desk: &Desk| {
+        let (code, said) = desk.shell(&["seal", "nord.aims"]);
+        assert!(code == 0 && said.starts_with("aims head 1 file=") && said.lines().count() == 1, "{said}");
+        said
+    };
+    let heads = desk.folder.path().join("heads.txt");
+    let first = line(&desk);
+    desk.keys("gPnAda Lovelace<Enter>q");
+    assert!(desk.bench.close());
+    let second = line(&desk);
+    fs::write(&heads, format!("Dear all, keep these:\n{first}{second}")).unwrap();
+    let against = ["verify", "nord.aims", "--against", "heads.txt"];
+    let (code, said) = desk.shell(&against);
+    assert!(code == 0 && said.matches("in this history; not signed").count() == 2, "{said}");
+    // An older copy in its place is a whole file, and only the head shows what is missing.
+    fs::copy(desk.folder.path().join("nord.aims"), desk.folder.path().join("later.aims")).unwrap();
+    desk.shell(&["new", "other", "--name", "Other"]);
+    let (code, said) = desk.shell(&["verify", "other.aims", "--against", "heads.txt"]);
+    assert!(code == 1 && said.starts_with("ok, ") && said.contains("of another file"), "{said}");
+    let conn = rusqlite::Connection::open(desk.folder.path().join("later.aims")).unwrap();
+    let step: u64 = conn.query_row("SELECT max(seq) FROM entry", [], |r| r.get::<_, i64>(0)).unwrap() as u64;
+    drop(conn);
+    fs::write(&heads, second.replace(&format!("step={step}"), &format!("step={}", step + 1))).unwrap();
+    let (code, said) = desk.shell(&against);
+    assert!(code == 1 && said.contains(&format!("NOT in this history: it ends at step {step}")), "{said}");
+    let (code, said) = desk.shell(&["verify", "nord.aims", "--against", "heads.txt", "--json"]);
+    assert!(code == 1 && said.contains("\"in_history\": false"), "{said}");
+    fs::write(&heads, first.replace("sha256=", "sha256=0")).unwrap();
+    let (code, said) = desk.shell(&against);
+    assert!(code == 2 && said.contains("line 1"), "{said}");
+}
+
+#[test]
+fn a_signed_head_says_who_signed_it_and_a_changed_one_does_not_fit() {
+    let desk = Desk::empty();
+    let key = desk.folder.path().join("key");
+    let mut keygen = std::process::Command::new("ssh-keygen");
+    let made = keygen.args(["-q", "-t", "ed25519", "-N", "", "-C", "ann", "-f"]).arg(&key).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        return eprintln!("ssh-keygen is not here; nothing was signed");
+    }
+    let (code, said) = desk.shell(&["seal", "nord.aims", "--key", "key"]);
+    assert!(code == 0 && said.contains("BEGIN SSH SIGNATURE"), "{said}");
+    let heads = desk.folder.path().join("heads.txt");
+    fs::write(&heads, &said).unwrap();
+    let against = ["verify", "nord.aims", "--against", "heads.txt"];
+    let (code, told) = desk.shell(&against);
+    assert!(code == 0 && told.contains("signed with ED25519 key SHA256:"), "{told}");
+    let public = fs::read_to_string(key.with_extension("pub")).unwrap();
+    fs::write(desk.folder.path().join("signers"), format!("ann@nord.example {public}")).unwrap();
+    let by_name = [&against[..], &["--signers", "signers"]].concat();
+    let (code, told) = desk.shell(&by_name);
+    assert!(code == 0 && told.contains("signed by ann@nord.example (ED25519 key SHA256:"), "{told}");
+    // For another purpose only, she is no signer of heads.
+    fs::write(desk.folder.path().join("signers"), format!("ann@nord.example namespaces=\"git\" {public}")).unwrap();
+    assert!(desk.shell(&by_name).1.contains("does not name for this"));
+    fs::write(&heads, said.replacen(" at=2026", " at=2025", 1)).unwrap();
+    let (code, told) = desk.shell(&against);
+    assert!(code == 1 && told.contains("its signature does NOT fit"), "{told}");
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_file_is_recovered_and_the_rest_is_listed() {
+    let desk = Desk::demo();
+    let path = desk.folder.path().join("bad.aims");
+    let mut bytes = fs::read(desk.folder.path().join("demo.aims")).unwrap();
+    let middle = bytes.len() / 4096 / 2 * 4096;
+    bytes[middle..middle + 4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+    let (code, said) = desk.shell(&["recover", "bad.aims", "-o", "new"]);
+    assert!(code == 1 && said.starts_with("new.aims: ") && said.contains("NOT READ, "), "{said}");
+    assert!(steps(&desk.folder.path().join("new.aims")) > 0);
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    let (code, said) = desk.shell(&["recover", "bad.aims", "-o", "new"]);
+    assert!(code == 2 && said.contains("exists already"), "{said}");
+    let (code, said) = desk.shell(&["recover", "demo.aims", "-o", "whole.aims"]);
+    assert!(code == 0 && said.contains("everything could be read"), "{said}");
+}
+
+#[test]
+fn a_conflict_copy_of_a_sync_tool_is_said_to_be_one() {
+    let desk = Desk::empty();
+    let name = "nord.sync-conflict-20261126-090107-ABCDEFG.aims";
+    fs::copy(desk.folder.path().join("nord.aims"), desk.folder.path().join(name)).unwrap();
+    let (code, said) = desk.shell(&[name, "--print", "--keys", "gm"]);
+    assert!(code == 0 && said.contains("conflict copy of nord.aims") && said.contains("Syncthing"), "{said}");
+}
+
+#[test]
+fn an_encrypted_copy_is_read_only_by_the_holder_of_a_key_and_leaves_no_plain_text() {
+    let desk = Desk::empty();
+    let key = desk.folder.path().join("key");
+    let mut keygen = std::process::Command::new("ssh-keygen");
+    let made = keygen.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
+    if !made.is_ok_and(|made| made.status.success()) {
+        return eprintln!("ssh-keygen is not here; nothing was encrypted");
+    }
+    let (code, said) = desk.shell(&["backup", "nord.aims", "sealed", "--encrypt", "key.pub"]);
+    assert!(code == 0 && said.starts_with("verified and encrypted copy, "), "{said}");
+    let folder = desk.folder.path().join("sealed");
+    let files: Vec<_> = folder.read_dir().unwrap().map(|e| e.unwrap().path()).collect();
+    assert!(files.len() == 1 && files[0].to_string_lossy().ends_with(".asked.aims.age"), "{files:?}");
+    let bytes = fs::read(&files[0]).unwrap();
+    let plain = |bytes: &[u8]| bytes.windows(13).any(|w| w == b"SQLite format" || w == b"Nord Robotics");
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n") && !plain(&bytes));
+    assert_eq!(fs::metadata(&files[0]).unwrap().permissions().mode() & 0o777, 0o600);
+    let copy = files[0].to_str().unwrap();
+    let (code, said) = desk.shell(&["status", copy]);
+    assert!(code == 2 && said.contains("encrypted copy") && said.contains("--identity"), "{said}");
+    let (code, said) = desk.shell(&["restore", copy, "again.aims", "--identity", "key"]);
+    assert!(code == 0 && said.starts_with("again.aims is the copy now"), "{said}");
+    assert_eq!(steps(&desk.folder.path().join("again.aims")), steps(&desk.folder.path().join("nord.aims")));
+    // Another key, a changed byte: nothing is written.
+    let other = desk.folder.path().join("other");
+    std::process::Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-N", "", "-f"])
+        .arg(&other)
+        .output()
+        .unwrap();
+    let (code, said) = desk.shell(&["restore", copy, "no.aims", "--identity", "other"]);
+    assert!(code == 2 && said.contains("is not opened by other"), "{said}");
+    let mut changed = bytes;
+    let at = changed.len() - 9;
+    changed[at] ^= 1;
+    fs::write(&files[0], changed).unwrap();
+    let (code, said) = desk.shell(&["restore", copy, "no.aims", "--identity", "key"]);
+    assert!(code == 2 && said.contains("damaged or was changed"), "{said}");
+    assert!(!desk.folder.path().join("no.aims").exists());
+    let (code, said) = desk.shell(&["backup", "nord.aims", "--encrypt", "age1nobody"]);
+    assert!(code == 2 && said.contains("no age recipient"), "{said}");
+}

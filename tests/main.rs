@@ -7,6 +7,7 @@ mod corpus;
 mod decisions;
 mod desk;
 mod files;
+mod flips;
 mod gates;
 mod guide;
 mod hostile;

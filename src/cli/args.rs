@@ -1,19 +1,21 @@
 //! What can be asked for on the command line.
 
+mod words;
+
+pub use words::day_of;
+
 use super::{completions::Wanted, out::Fault};
 use crate::{
     command::Context,
     document::issue::Which,
-    domain::{Id, Stamp, day},
+    domain::{Id, Stamp},
     exchange::Existing,
     runtime::Options,
     session::{Against, Clock, Setup},
-    shown::shown_line,
-    store::AsOf,
 };
 use clap::{Parser, Subcommand};
-use jiff::civil::Date;
 use std::path::PathBuf;
+use words::{against, as_of, place, size, stamp, which};
 
 /// Workbench for ISO/IEC 42001 AI management systems
 #[derive(Parser, Debug)]
@@ -23,7 +25,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, rescue, acknowledge, upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -122,8 +124,30 @@ pub enum Command {
     /// Say whether the file is what was saved; exit 1 if not
     Verify {
         file: PathBuf,
+        /// A file of heads that aims seal printed: is each in this history, and who signed it
+        #[arg(long, value_name = "LINES")]
+        against: Option<PathBuf>,
+        /// Whose key is whose, as ssh-keygen takes it (allowed signers)
+        #[arg(long, value_name = "FILE", requires = "against")]
+        signers: Option<PathBuf>,
         #[arg(long)]
         json: bool,
+    },
+    /// Print the head of the history as a line to keep elsewhere
+    #[command(hide = true)]
+    Seal {
+        file: PathBuf,
+        /// Sign it with this SSH key, or with its public half through the agent
+        #[arg(long, value_name = "SSHKEY")]
+        key: Option<PathBuf>,
+    },
+    /// Write what can be read of a damaged file into a new one; exit 1 if something is missing
+    #[command(hide = true)]
+    Recover {
+        file: PathBuf,
+        /// The new file
+        #[arg(long, short, value_name = "NEW")]
+        out: PathBuf,
     },
     /// Make a verified copy of a file, or list its copies
     Backup {
@@ -131,8 +155,11 @@ pub enum Command {
         /// Where to; without it the folder in which the copies of this file are kept
         folder: Option<PathBuf>,
         /// List the copies that are kept: 7 days and 4 weeks by themselves, before imports, and what was asked for
-        #[arg(long, conflicts_with = "folder")]
+        #[arg(long, conflicts_with_all = ["folder", "encrypt"])]
         list: bool,
+        /// Only these can read it: age1..., an SSH public key, or a file of them such as ~/.ssh/id_ed25519.pub
+        #[arg(long, value_name = "RECIPIENT")]
+        encrypt: Vec<String>,
     },
     /// Put a copy in the place of a file; what lay there is kept
     #[command(hide = true)]
@@ -140,6 +167,9 @@ pub enum Command {
         /// The copy, as aims backup FILE --list names it
         copy: PathBuf,
         file: PathBuf,
+        /// The key to an encrypted copy: an SSH private key, or a file of age identities
+        #[arg(long, value_name = "KEY")]
+        identity: Option<PathBuf>,
         /// Replace the file although not all of it is in the copy
         #[arg(long)]
         yes: bool,
@@ -341,57 +371,4 @@ impl Args {
             _ => &self.screen,
         }
     }
-}
-
-fn place(name: &str) -> Result<Context, String> {
-    Context::of(name).ok_or_else(|| {
-        let names: Vec<&str> = Context::NAMES.iter().map(|(_, name, _)| *name).collect();
-        format!("“{}” is none of: {}", shown_line(name), names.join(", "))
-    })
-}
-
-fn as_of(text: &str, today: Date) -> Result<AsOf, String> {
-    match text.trim_start_matches('#').parse() {
-        Ok(step) => Ok(AsOf::Step(step)),
-        Err(_) => day_of("--as-of", text, today)
-            .map(AsOf::Day)
-            .map_err(|why| format!("{why}, or the number of a step such as 118")),
-    }
-}
-
-/// The day that a flag names.
-pub fn day_of(flag: &str, text: &str, today: Date) -> Result<Date, String> {
-    day::read(text, today).map_err(|reason| format!("{flag}: {}", day::refused(&shown_line(text), &reason)))
-}
-
-fn which(text: &str) -> Result<Which, String> {
-    match text.parse::<i64>() {
-        _ if text == "last" => Ok(Which::Last),
-        Ok(n) if n > 0 => Ok(Which::Version(n)),
-        _ => Err(format!("“{}” is neither the number of a version nor last", shown_line(text))),
-    }
-}
-
-fn against(text: &str) -> Result<Against, String> {
-    match which(text) {
-        _ if text == "today" => Ok(Against::Today),
-        Ok(which) => Ok(Against::Issue(which)),
-        Err(_) => Err(format!("“{}” is neither the number of a version, last nor today", shown_line(text))),
-    }
-}
-
-fn stamp(text: &str) -> Result<Stamp, String> {
-    Stamp::parse(text).ok_or_else(|| {
-        format!("“{}” is not a moment with its offset, such as 2026-11-21T10:41:07+01:00", shown_line(text))
-    })
-}
-
-/// The largest screen that is printed, in columns or rows.
-const LARGEST: u16 = 1000;
-
-fn size(text: &str) -> Result<(u16, u16), String> {
-    let parse = |part: &str| part.parse::<u16>().ok().filter(|n| (1..=LARGEST).contains(n));
-    text.split_once('x')
-        .and_then(|(w, h)| Some((parse(w)?, parse(h)?)))
-        .ok_or_else(|| format!("“{}” is not columns x rows from 1 to {LARGEST}, such as 80x24", shown_line(text)))
 }

@@ -1,22 +1,35 @@
 //! `aims backup` and `aims restore`: verified copies of a file, listed, made and put back.
 
-use super::out::{self, Done, Fault};
+use super::{
+    ask,
+    out::{self, Done, Fault},
+};
 use crate::{
     domain::kept::{Because, DAYS, WEEKS},
     exchange::file::size,
     session::Setup,
     shown::shown_line,
-    store::{self, Copy},
+    store::{self, Copy, Origin, Recipients},
 };
 use std::path::Path;
 
 /// `aims backup FILE [DIR]`: makes a copy, in the folder of this file's copies or in another one.
-pub fn make(file: &Path, folder: Option<&Path>, setup: &Setup) -> Result<Done, Fault> {
+pub fn make(file: &Path, folder: Option<&Path>, encrypt: &[String], setup: &Setup) -> Result<Done, Fault> {
     let file = setup.folders.expand(file);
     let own = store::folder_of(&file, &setup.folders.copies());
     let folder = folder.map_or(own, |folder| setup.folders.expand(folder));
-    let kept = store::back_up(&file, &folder, setup.clock.now(), Because::Asked).map_err(|e| e.to_string())?;
-    out::line(&format!("verified copy, {} entries, head {}: {}", kept.entries, kept.head, kept.path.display()))
+    let now = setup.clock.now();
+    let (what, kept) = match encrypt.is_empty() {
+        true => ("verified copy", store::back_up(&file, &folder, now, Because::Asked)),
+        false => {
+            let expanded: Vec<String> =
+                encrypt.iter().map(|word| setup.folders.expand(Path::new(word)).display().to_string()).collect();
+            let to = Recipients::read(&expanded)?;
+            ("verified and encrypted copy", store::back_up_encrypted(&file, &folder, now, Because::Asked, &to))
+        }
+    };
+    let kept = kept.map_err(|e| e.to_string())?;
+    out::line(&format!("{what}, {} entries, head {}: {}", kept.entries, kept.head, kept.path.display()))
 }
 
 /// `aims backup FILE --list`: the copies that are kept, newest first.
@@ -54,9 +67,16 @@ fn moment(copy: &Copy) -> String {
 }
 
 /// `aims restore COPY FILE`
-pub fn restore(copy: &Path, file: &Path, yes: bool, setup: &Setup) -> Result<Done, Fault> {
+pub fn restore(copy: &Path, file: &Path, key: Option<&Path>, yes: bool, setup: &Setup) -> Result<Done, Fault> {
     let (copy, file) = (setup.folders.expand(copy), setup.folders.expand(file));
-    let done = store::restore(&copy, &file, &setup.who, setup.clock.now(), yes).map_err(|e| e.to_string())?;
+    let origin = match store::is_encrypted(&copy) {
+        false => Origin::Plain(&copy),
+        true => {
+            let key = key.map_or_else(ask::key, |key| Ok(key.to_path_buf()))?;
+            Origin::Opened(&copy, store::decrypt(&copy, &setup.folders.expand(&key), ask::passphrase)?)
+        }
+    };
+    let done = store::restore(&origin, &file, &setup.who, setup.clock.now(), yes).map_err(|e| e.to_string())?;
     let mut text = format!("{} is the copy now, {} entries, head {}\n", file.display(), done.entries, done.head);
     if let Some(replaced) = &done.replaced {
         text += &format!("what lay there is kept: {}\n", replaced.path.display());

@@ -3,6 +3,7 @@
 use super::{
     data::{Look, ended, look},
     out::{self, Done, Fault},
+    seal::{self, Checked},
 };
 use crate::{
     domain::{Id, Type, View, checks},
@@ -46,9 +47,18 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
     Ok(ended(&session, if blocked { Done::Doubts } else { Done::Well }))
 }
 
-/// Checks the file itself.
-pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
+/// Checks the file itself, and looks for heads that were kept elsewhere: a file of them, and whose key is whose.
+pub fn verify(file: &Path, against: Option<(&Path, Option<&Path>)>, as_json: bool) -> Result<Done, Fault> {
     let verified = verify_file(file);
+    let heads = match (&verified, against) {
+        (Verified::Unreadable { .. }, _) | (_, None) => Vec::new(),
+        (_, Some((lines, signers))) => seal::against(file, lines, signers)?,
+    };
+    let done = verified_told(verified, &heads, as_json)?;
+    Ok(if heads.iter().all(Checked::holds) { done } else { Done::Doubts })
+}
+
+fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result<Done, Fault> {
     if as_json {
         let value = match &verified {
             Verified::Ok { entries, head, named } => {
@@ -62,6 +72,7 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
         let mut whole = json!({"format": "aims verify", "version": 1});
         if let (Some(whole), serde_json::Value::Object(parts)) = (whole.as_object_mut(), value) {
             whole.extend(parts);
+            whole.insert("heads".into(), heads.iter().map(Checked::json).collect());
         }
         out::json(&whole)?;
     }
@@ -69,15 +80,19 @@ pub fn verify(file: &Path, as_json: bool) -> Result<Done, Fault> {
         Verified::Ok { .. } if as_json => Ok(Done::Well),
         Verified::Ok { entries, head, named } => {
             let named: String = named.iter().map(|what| format!("{what}\n")).collect();
-            out::text(&format!("ok, {entries} entries, head {head}\n{named}{LIMITS}"))
+            out::text(&format!("ok, {entries} entries, head {head}\n{}{named}{LIMITS}", told(heads)))
         }
         Verified::Broken { .. } if as_json => Ok(Done::Doubts),
         Verified::Broken { why, .. } => {
-            out::text(&format!("broken: {why}\n{LIMITS}"))?;
+            out::text(&format!("broken: {why}\n{}{LIMITS}", told(heads)))?;
             Ok(Done::Doubts)
         }
         Verified::Unreadable { why } => Err(Fault::Said(why)),
     }
+}
+
+fn told(heads: &[Checked]) -> String {
+    heads.iter().map(Checked::told).collect()
 }
 
 /// `aims acknowledge FILE --because TEXT`: what other programs changed may stand.

@@ -6,12 +6,14 @@
 //! makes SQLite begin anew.
 
 mod day;
+mod encrypted;
 mod kept;
 mod restore;
 
 pub(super) use day::OfDay;
+pub use encrypted::{Ask, MAGIC, Recipients, decrypt, is_encrypted};
 pub use kept::{Copy, copies, folder_of, thin_out};
-pub use restore::{Replaced, Restored, restore};
+pub use restore::{Origin, Replaced, Restored, restore};
 
 use super::{
     error::{StoreError, sentence},
@@ -21,11 +23,12 @@ use super::{
 };
 use crate::domain::{Stamp, kept::Because};
 use rusqlite::{
-    Connection,
+    Connection, MAIN_DB,
     backup::{Backup, StepResult},
 };
 use std::{
     fs::{DirBuilder, File},
+    io::Write,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     sync::{
@@ -45,6 +48,9 @@ const TRIES: u32 = 500;
 /// What a copy is called until it is whole.
 const UNFINISHED: &str = ".aims-copy-";
 
+const JOURNAL: &str = "a journal lies beside it: another program is saving, or a crash cut a save short; open it once \
+                       (aims FILE), then copy it";
+
 /// A copy that is whole, verified and on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -58,12 +64,42 @@ pub struct Kept {
 pub fn back_up(file: &Path, folder: &Path, at: Stamp, because: Because) -> Result<Kept, StoreError> {
     let looked = header::look_at_any(file)?;
     if looked.journal {
-        let why = "a journal lies beside it: another program is saving, or a crash cut a save short; open it once \
-                   (aims FILE), then copy it";
-        return Err(StoreError::refused(&looked.path, why));
+        return Err(StoreError::refused(&looked.path, JOURNAL));
     }
     let go_on = Arc::new(AtomicBool::new(true));
     make(&Source { path: looked.path, guard: looked.guard }, folder, at, because, &go_on)
+}
+
+/// The same as a copy that only these can read. Its plain text is never on a disk.
+pub fn back_up_encrypted(
+    file: &Path,
+    folder: &Path,
+    at: Stamp,
+    because: Because,
+    to: &Recipients,
+) -> Result<Kept, StoreError> {
+    let looked = header::look(file)?;
+    let refuse = |why: String| StoreError::refused(&looked.path, why);
+    if looked.journal {
+        return Err(refuse(JOURNAL.into()));
+    }
+    if looked.size > encrypted::LARGE {
+        return Err(refuse("it is larger than 1 GiB; encrypt a copy of it with age".into()));
+    }
+    let io = |e| StoreError::io(folder, e);
+    let of = Source { path: looked.path.clone(), guard: looked.guard.clone() };
+    let mut copy = Connection::open_in_memory()?;
+    pages(&of, &mut copy, &AtomicBool::new(true))?;
+    settings::apply_in_memory(&mut copy)?;
+    let (entries, head) = whole(&of.path, verify::check(&copy, super::schema::version(&copy)?))?;
+    let sealed = encrypted::encrypt(&copy.serialize(MAIN_DB)?, to).map_err(refuse)?;
+    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
+    let mut temp = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(io)?;
+    temp.write_all(&sealed).and_then(|()| temp.as_file().sync_all()).map_err(io)?;
+    let name = kept::Name { file: &of.path, at, because, ending: kept::ENCRYPTED };
+    let path = name.give(folder, temp.into_temp_path()).map_err(io)?;
+    header::sync_folder(&path).map_err(io)?;
+    Ok(Kept { path, entries, head })
 }
 
 /// An open file that is copied.
@@ -90,7 +126,8 @@ pub(super) fn make(
     let verified = copy_to(of, &temp, go_on)?;
     let (entries, head) = whole(&of.path, verified)?;
     File::open(&temp).and_then(|file| file.sync_all()).map_err(io)?;
-    let path = kept::name(&of.path, folder, at, because, temp).map_err(io)?;
+    let name = kept::Name { file: &of.path, at, because, ending: kept::ENDING };
+    let path = name.give(folder, temp).map_err(io)?;
     header::sync_folder(&path).map_err(io)?;
     Ok(Kept { path, entries, head })
 }

@@ -114,6 +114,9 @@ pub(super) fn sidecars(path: &Path) -> Result<bool, StoreError> {
 fn header(path: &Path, guard: &Guard) -> Result<u32, StoreError> {
     let bytes = guard.first(100).map_err(|e| StoreError::io(path, e))?;
     let refuse = |why: &str| Err(StoreError::refused(path, why));
+    if bytes.starts_with(super::backup::MAGIC) {
+        return refuse("this is an encrypted copy; aims restore COPY FILE --identity KEY opens it");
+    }
     if bytes.len() < 100 || !bytes.starts_with(b"SQLite format 3\0") {
         return refuse("this is not an aims file");
     }

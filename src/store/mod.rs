@@ -14,6 +14,7 @@ mod body;
 mod corpus_tests;
 mod drafts;
 mod elsewhere;
+mod entry;
 mod erase;
 mod error;
 mod file;
@@ -21,6 +22,7 @@ mod foreign;
 mod form1;
 mod golden;
 mod guard;
+mod head;
 mod header;
 mod journal;
 mod links;
@@ -30,6 +32,7 @@ mod news;
 mod open;
 mod past;
 mod reader;
+mod recover;
 mod refused;
 mod renamed;
 mod rescue;
@@ -49,14 +52,19 @@ mod words;
 mod writer;
 
 pub use acknowledge::acknowledge;
-pub use backup::{Copy, Kept, Replaced, Restored, back_up, copies, folder_of, restore, thin_out};
+pub use backup::{
+    Ask, Copy, Kept, Origin, Recipients, Replaced, Restored, back_up, back_up_encrypted, copies, decrypt, folder_of,
+    is_encrypted, restore, thin_out,
+};
 pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub use guard::is_open_here;
+pub use head::{Known, head_of, known};
 pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
 pub use reader::{Event, Reader, organisation_name};
+pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;

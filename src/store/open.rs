@@ -17,7 +17,7 @@ use super::{
     verify::{self, Verified},
     writer::Writer,
 };
-use crate::domain::Stamp;
+use crate::domain::{Stamp, sync_names};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{path::Path, time::Duration};
 
@@ -337,6 +337,7 @@ fn told((seq, at): (u64, Stamp)) -> String {
 
 fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
     let mut notices = Vec::new();
+    notices.extend(conflict_copy(&looked.path));
     if recovered {
         notices.push("a save that a crash had cut short was taken back; everything that was saved is there".into());
     }
@@ -350,6 +351,18 @@ fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
         notices.push("the file lies on a network file system; only one can write there at a time".into());
     }
     notices
+}
+
+/// What a sync tool says by the name that it gave the file.
+fn conflict_copy(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_string_lossy();
+    let found = sync_names::read(&name)?;
+    let other = path.with_file_name(&found.of);
+    let there = if other.symlink_metadata().is_ok() { ", which lies beside it" } else { "" };
+    Some(format!(
+        "by its name this is a conflict copy of {} that {} made{there}: both may hold work that the other lacks",
+        found.of, found.by
+    ))
 }
 
 /// A journal with content lies beside the file: left by a crash, being written this moment, or forged.

@@ -3,10 +3,11 @@
 use super::{Copied, Draft, Request, header, session};
 use crate::domain::{Change, Edit, Id, Stamp, Value, gate::Road};
 use etcetera::BaseStrategy;
+use rustix::fs::FlockOperation;
 use serde_json::{Map, Value as Json, json};
 use std::{
-    collections::BTreeSet,
-    fs::DirBuilder,
+    collections::BTreeMap,
+    fs::{DirBuilder, File},
     io::{self, Write},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
@@ -21,10 +22,11 @@ const RESCUE_MAX: u64 = 256 << 20;
 /// Names that are tried before a folder counts as one that cannot be written.
 const NAMES: u32 = 100;
 
-/// Rescue files that this process made and still keeps current.
-static OWN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+/// Rescue files that this process made and still keeps current, each held open with a lock by which the kernel tells
+/// other sessions that this one lives.
+static OWN: Mutex<BTreeMap<PathBuf, File>> = Mutex::new(BTreeMap::new());
 
-fn own() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+fn own() -> MutexGuard<'static, BTreeMap<PathBuf, File>> {
     OWN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -114,9 +116,25 @@ fn ended(path: &Path, name: &str, stem: &str) -> bool {
     let Some(whose) = rest.and_then(|rest| rest.strip_suffix(ENDING)) else { return false };
     let pid = whose.split('-').next().unwrap_or_default().parse::<u32>();
     match pid {
-        Ok(pid) if pid == std::process::id() => !own().contains(path),
-        Ok(pid) => !session::runs(pid),
+        Ok(pid) if pid == std::process::id() => !own().contains_key(path),
+        Ok(pid) => !is_held(path).unwrap_or_else(|| session::runs(pid)),
         Err(_) => false,
+    }
+}
+
+/// Locks a rescue file for as long as this process keeps it current. Where the file system has no locks, whose process
+/// it is counts.
+fn hold(file: &File) {
+    let _ = rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive);
+}
+
+/// Whether a living process holds a rescue file; `None` if the file system cannot tell.
+fn is_held(path: &Path) -> Option<bool> {
+    let file = File::open(path).ok()?;
+    match rustix::fs::flock(&file, FlockOperation::NonBlockingLockShared) {
+        Ok(()) => Some(false),
+        Err(rustix::io::Errno::WOULDBLOCK) => Some(true),
+        Err(_) => None,
     }
 }
 
@@ -163,7 +181,14 @@ fn whole_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
 pub(super) fn replace(path: &Path, text: &str) -> io::Result<Copied> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     let (file, synced) = written(folder, text)?;
-    file.persist(path).map_err(|e| e.error)?;
+    let is_own = own().contains_key(path);
+    if is_own {
+        hold(file.as_file());
+    }
+    let file = file.persist(path).map_err(|e| e.error)?;
+    if is_own {
+        own().insert(path.into(), file);
+    }
     Ok(Copied { path: path.into(), synced: synced && header::sync_folder(path).is_ok() })
 }
 
@@ -171,11 +196,12 @@ fn make(folder: &Path, stem: &str, text: &str) -> io::Result<Copied> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let (mut file, synced) = written(folder, text)?;
     let pid = std::process::id();
+    hold(file.as_file());
     for n in 1..=NAMES {
         let path = folder.join(format!("{stem}-{pid}-{n}{ENDING}"));
         match file.persist_noclobber(&path) {
-            Ok(_) => {
-                own().insert(path.clone());
+            Ok(file) => {
+                own().insert(path.clone(), file);
                 return Ok(Copied { synced: synced && header::sync_folder(&path).is_ok(), path });
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
@@ -319,4 +345,26 @@ fn fields(id: Id, values: &[(usize, Value)]) -> Json {
 
 fn field_name(id: Id, field: usize) -> &'static str {
     id.kind.spec().fields.get(field).map_or("", |f| f.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernel_says_whether_the_session_of_a_rescue_file_lives_whatever_its_program_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("a.aims");
+        let copy = put(Some(folder.path()), &data, None, "{}").unwrap();
+        assert_eq!(is_held(&copy.path), Some(true), "it is held while it is kept current");
+        assert_eq!(replace(&copy.path, "{} ").unwrap().path, copy.path);
+        assert_eq!(is_held(&copy.path), Some(true), "also after it was written anew");
+        // Under the number of a process that runs, of a program of another name.
+        let name = format!("a-1-1{ENDING}");
+        let other = folder.path().join(&name);
+        std::fs::rename(&copy.path, &other).unwrap();
+        assert!(!ended(&other, &name, "a"), "its session lives");
+        let_go(&copy.path);
+        assert!(ended(&other, &name, "a"), "its session has ended, although process 1 runs");
+    }
 }

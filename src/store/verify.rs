@@ -9,6 +9,7 @@
 use super::{
     acknowledge,
     body::{self, Held, Lines},
+    entry::{ROWS, Row, head_lines},
     error::{DAMAGED, sentence},
     form1, header,
     journal::{self, Hash, hex},
@@ -18,7 +19,6 @@ use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
 use sha2::{Digest, Sha256};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    fmt::Write,
     path::Path,
 };
 
@@ -207,36 +207,12 @@ struct Seen {
     words: i64,
 }
 
-/// One row of `entry`, its words as numbers.
-struct Row {
-    seq: u64,
-    at: String,
-    actor: i64,
-    action: String,
-    label: i64,
-    reason: Option<i64>,
-    words: i64,
-    prev: Hash,
-    hash: Hash,
-}
-
 fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash), Wrong> {
     let (mut seq, mut head) = (0, journal::genesis_of(conn)?);
-    let sql = "SELECT seq, at, actor, action, label, reason, words, prev, hash FROM entry ORDER BY seq";
-    let mut statement = conn.prepare(sql)?;
+    let mut statement = conn.prepare(&format!("{ROWS} ORDER BY seq"))?;
     let mut rows = statement.query([])?;
     while let Some(r) = rows.next()? {
-        let row = Row {
-            seq: journal::seq(r)?,
-            at: r.get(1)?,
-            actor: r.get(2)?,
-            action: r.get(3)?,
-            label: r.get(4)?,
-            reason: r.get(5)?,
-            words: r.get(6)?,
-            prev: r.get(7)?,
-            hash: r.get(8)?,
-        };
+        let row = Row::of(r)?;
         if row.seq != seq + 1 {
             return Err(at(seq + 1, "it is missing"));
         }
@@ -252,13 +228,6 @@ fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash
         (seq, head, seen.words) = (row.seq, row.hash, row.words);
     }
     Ok((seq, head))
-}
-
-fn head_lines(row: &Row) -> String {
-    let mut text = format!("aims 2\nprev {}\nseq {}\nat {}\n", hex(&row.prev), row.seq, row.at);
-    let _ = writeln!(text, "actor {}\naction {}\nlabel {}", row.actor, row.action, row.label);
-    let _ = writeln!(text, "reason {}\nwords {}", row.reason.unwrap_or(0), row.words);
-    text
 }
 
 /// The records of an entry: their lines of the text, and what they say from there on.

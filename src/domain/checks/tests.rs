@@ -315,7 +315,12 @@ fn what_points_at_something_deleted_is_named_until_it_comes_back_or_is_pointed_a
     assert_eq!(spots("record.points-at-deleted", &[sato, owned.clone()]), []);
     assert_eq!(spots("record.points-at-deleted", &[gone.clone(), owned.with(system::OWNER, Value::Empty)]), []);
     let both = Record { hidden: true, ..rec("S-2").with(system::OWNER, Value::Ref(gone.id)) };
-    assert_eq!(spots("record.points-at-deleted", &[gone, both]), []);
+    assert_eq!(spots("record.points-at-deleted", &[gone.clone(), both]), []);
+    // A closed round stays as it was, and nobody can or need do anything about it.
+    let round = rec("RD-1").with(round::LEAD, Value::Ref(gone.id));
+    assert_eq!(spots("record.points-at-deleted", &[gone.clone(), round.clone()]).len(), 1);
+    let closed = round.with(round::STATE, round::State::Closed.value());
+    assert_eq!(spots("record.points-at-deleted", &[gone, closed]), []);
 }
 
 #[test]

@@ -35,11 +35,13 @@ pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
 }
 
 /// Records of which a field that a person can mend points at something deleted.
+/// What belongs to a closed round stays as it was, so nothing of it is to do.
 pub fn points_at_deleted(view: View) -> Vec<Spot> {
     let gone = view.records.deleted();
     let mut found: Vec<(Id, usize, Id)> = gone
         .flat_map(|to| view.records.pointing_at(to).map(move |(from, field)| (from.id, field, to)))
         .filter(|(from, field, _)| from.kind.spec().fields[*field].editable())
+        .filter(|(from, ..)| gate::closed_round(&view, *from).is_none())
         .collect();
     found.sort_unstable();
     let told = |(from, field, to): &(Id, usize, Id)| {

@@ -17,7 +17,9 @@ use std::{
 const NAMES: u32 = 100;
 /// What is left of a copy that was cut short goes after so long.
 const STALE: Duration = Duration::from_secs(3_600);
-const ENDING: &str = ".aims";
+pub(super) const ENDING: &str = ".aims";
+/// Of a copy that only the holder of a key can read.
+pub(super) const ENCRYPTED: &str = ".aims.age";
 const MOMENT: &str = "%Y%m%d-%H%M%S";
 
 /// A copy of a file that lies in its folder.
@@ -68,33 +70,37 @@ pub fn copies(folder: &Path) -> Vec<Copy> {
 /// `acme.20261126-090107.day.aims`
 fn copy(path: &Path) -> Option<Copy> {
     let found = path.symlink_metadata().ok().filter(|found| found.is_file())?;
-    let name = path.file_name()?.to_str()?.strip_suffix(ENDING)?;
+    let name = path.file_name()?.to_str()?;
+    let name = name.strip_suffix(ENDING).or_else(|| name.strip_suffix(ENCRYPTED))?;
     let (rest, because) = name.rsplit_once('.')?;
     let because = Because::of_word(because.split('-').next()?)?;
     let at = DateTime::strptime(MOMENT, rest.rsplit_once('.')?.1).ok()?;
     Some(Copy { path: path.into(), at, because, size: found.len() })
 }
 
-/// Gives a finished copy its name; nothing is written over.
-pub(super) fn name(
-    file: &Path,
-    folder: &Path,
-    at: Stamp,
-    because: Because,
-    mut temp: tempfile::TempPath,
-) -> io::Result<PathBuf> {
-    let moment = at.local();
-    for n in 1..=NAMES {
-        let number = if n == 1 { String::new() } else { format!("-{n}") };
-        let name = format!("{}.{}.{}{number}{ENDING}", stem(file), moment.strftime(MOMENT), because.word());
-        let path = folder.join(name);
-        match temp.persist_noclobber(&path) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temp = error.path,
-            Err(error) => return Err(error.error),
+/// What a copy is called.
+pub(super) struct Name<'a> {
+    pub file: &'a Path,
+    pub at: Stamp,
+    pub because: Because,
+    pub ending: &'a str,
+}
+
+impl Name<'_> {
+    /// Gives a finished copy its name; nothing is written over.
+    pub(super) fn give(&self, folder: &Path, mut temp: tempfile::TempPath) -> io::Result<PathBuf> {
+        let (moment, because) = (self.at.local().strftime(MOMENT).to_string(), self.because.word());
+        for n in 1..=NAMES {
+            let number = if n == 1 { String::new() } else { format!("-{n}") };
+            let path = folder.join(format!("{}.{moment}.{because}{number}{}", stem(self.file), self.ending));
+            match temp.persist_noclobber(&path) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temp = error.path,
+                Err(error) => return Err(error.error),
+            }
         }
+        Err(io::ErrorKind::AlreadyExists.into())
     }
-    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Whether a copy of this day is there.

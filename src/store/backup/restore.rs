@@ -2,16 +2,17 @@
 //! is only replaced by somebody who says so.
 
 use super::{
-    super::{Who, error::StoreError, guard::Guard, header, journal, open, schema, session, settings, verify},
+    super::{Presence, Who, error::StoreError, guard::Guard, header, journal, open, schema, session, settings, verify},
     clause, whole,
 };
 use crate::domain::Stamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension};
 use std::{
     fs::{self, File, OpenOptions},
-    io,
+    io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What restoring did.
@@ -31,22 +32,67 @@ pub struct Replaced {
     pub lost: Option<String>,
 }
 
+/// A copy that is put back.
+pub enum Origin<'a> {
+    Plain(&'a Path),
+    /// The content of an encrypted one, which stays in memory until it is in its place.
+    Opened(&'a Path, Vec<u8>),
+}
+
+impl Origin<'_> {
+    fn path(&self) -> &Path {
+        match self {
+            Origin::Plain(path) | Origin::Opened(path, _) => path,
+        }
+    }
+
+    /// A connection to look at it, and what the check of the whole of it says.
+    fn verified(&self) -> Result<(Looked, verify::Verified), StoreError> {
+        match self {
+            Origin::Plain(path) => {
+                let verified = verify::verify(path);
+                whole(path, verified.clone())?;
+                Ok((Looked::at(path)?, verified))
+            }
+            Origin::Opened(_, bytes) => {
+                let mut conn = Connection::open_in_memory()?;
+                conn.deserialize_read_exact(MAIN_DB, &bytes[..], bytes.len(), true)?;
+                settings::apply_in_memory(&mut conn)?;
+                let verified = verify::check(&conn, schema::version(&conn)?);
+                Ok((Looked { conn, guard: None }, verified))
+            }
+        }
+    }
+
+    /// Its bytes into a file that is open and empty.
+    fn write_to(&self, to: &mut File) -> io::Result<()> {
+        match self {
+            // Nobody has the copy open: through its guard it is read as it was verified.
+            Origin::Plain(path) => Guard::of(path)?.write_to(to),
+            Origin::Opened(_, bytes) => to.write_all(bytes),
+        }
+    }
+}
+
 /// Puts a verified copy in the place of a file. What lay there is kept under another name. If the copy does not hold
 /// all of it, only `yes` goes on.
-pub fn restore(copy: &Path, file: &Path, who: &Who, at: Stamp, yes: bool) -> Result<Restored, StoreError> {
-    let (entries, head) = whole(copy, verify::verify(copy)).map_err(|e| StoreError::refused(copy, clause(e)))?;
+pub fn restore(origin: &Origin<'_>, file: &Path, who: &Who, at: Stamp, yes: bool) -> Result<Restored, StoreError> {
+    let copy = origin.path();
+    let (of, verified) = origin.verified().map_err(|error| error.of_file(copy))?;
+    let (entries, head) = whole(copy, verified)?;
     let there = file.symlink_metadata().is_ok();
     // Through a link the file itself is replaced.
     let file = if there { file.canonicalize().map_err(|e| StoreError::io(file, e))? } else { file.to_path_buf() };
     if there && copy.canonicalize().is_ok_and(|copy| copy == file) {
         return Err(StoreError::refused(&file, "this is the copy itself; name the file that it is to replace"));
     }
-    let lost = if there { lost(copy, &file, who)? } else { None };
+    let lost = if there { lost(&of, &file, who)? } else { None };
+    drop(of);
     if let (Some(lost), false) = (&lost, yes) {
         let why = format!("nothing was restored: {lost}; say --yes to replace it all the same, it is kept beside");
         return Err(StoreError::refused(&file, why));
     }
-    let temp = beside(copy, &file)?;
+    let temp = beside(origin, &file)?;
     let replaced = if there { Some(Replaced { path: put_aside(&file, at)?, lost }) } else { None };
     temp.persist_noclobber(&file).map_err(|e| StoreError::io(&file, e.error))?;
     header::sync_folder(&file).map_err(|e| StoreError::io(&file, e))?;
@@ -54,30 +100,27 @@ pub fn restore(copy: &Path, file: &Path, who: &Who, at: Stamp, yes: bool) -> Res
 }
 
 /// The bytes of the copy in the folder of the file, on disk.
-fn beside(copy: &Path, file: &Path) -> Result<tempfile::TempPath, StoreError> {
+fn beside(origin: &Origin<'_>, file: &Path) -> Result<tempfile::TempPath, StoreError> {
     let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let io = |e| StoreError::io(folder, e);
     let temp = tempfile::Builder::new().prefix(super::UNFINISHED).tempfile_in(folder).map_err(io)?.into_temp_path();
-    // Nobody has the copy open: it was verified a moment ago through its guard, which is gone.
-    let guard = Guard::of(copy).map_err(|e| StoreError::io(copy, e))?;
     let mut to = OpenOptions::new().write(true).mode(0o600).open(&temp).map_err(io)?;
-    guard.write_to(&mut to).map_err(io)?;
+    origin.write_to(&mut to).map_err(io)?;
     to.sync_all().map_err(io)?;
     Ok(temp)
 }
 
 /// What of the file is not in the copy, as a clause. Refused while somebody has the file open.
-fn lost(copy: &Path, file: &Path, who: &Who) -> Result<Option<String>, StoreError> {
+fn lost(of: &Looked, file: &Path, who: &Who) -> Result<Option<String>, StoreError> {
     let found = match Looked::at(file) {
         Ok(found) => found,
         Err(error) => return Ok(Some(format!("what lies there cannot be read ({})", clause(error)))),
     };
-    if let Some(other) = session::living(&found.conn, &found.guard, who, header::on_network(file))? {
+    if let Some(other) = living(&found, file, who)? {
         let why = format!("{}@{} (process {}) has it open; end that session first", other.user, other.host, other.pid);
         return Err(StoreError::refused(file, why));
     }
-    let of = Looked::at(copy)?;
-    match found.lacks(&of) {
+    match found.lacks(of) {
         Ok(lost) => Ok(lost),
         Err(error) => Ok(Some(format!("what lies there cannot be compared ({})", clause(error.into())))),
     }
@@ -87,7 +130,13 @@ fn lost(copy: &Path, file: &Path, who: &Who) -> Result<Option<String>, StoreErro
 struct Looked {
     conn: Connection,
     /// Outlives the connection.
-    guard: std::sync::Arc<Guard>,
+    guard: Option<Arc<Guard>>,
+}
+
+/// Somebody who has the file open.
+fn living(found: &Looked, file: &Path, who: &Who) -> rusqlite::Result<Option<Presence>> {
+    let of = |guard: &Arc<Guard>| session::living(&found.conn, guard, who, header::on_network(file));
+    found.guard.as_ref().map_or(Ok(None), of)
 }
 
 impl Looked {
@@ -98,7 +147,7 @@ impl Looked {
         }
         let mut conn = open::connect(&looked.path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Looked { conn, guard: looked.guard })
+        Ok(Looked { conn, guard: Some(looked.guard) })
     }
 
     /// What this file has and the copy lacks.
