@@ -71,7 +71,7 @@ impl Workbench {
     pub fn save(&mut self, change: Change) -> Result<Reply, String> {
         let at = self.options.clock.now();
         let (answer, replies) = self.session()?.ask_to_save(change, at);
-        replies.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
+        replies.into_iter().for_each(|reply| self.hear(reply));
         answer
     }
 

@@ -149,9 +149,17 @@ impl Workbench {
         let mut any = false;
         while let Some(reply) = self.session.as_ref().and_then(|s| s.replies.try_recv().ok()) {
             any = true;
-            self.message(Msg::Store(reply));
+            self.hear(reply);
         }
         self.take_job() || self.know_saved() || any
+    }
+
+    /// Takes in one answer of the store.
+    pub(super) fn hear(&mut self, reply: Reply) {
+        if let Reply::Entered(came) = &reply {
+            self.came_in(came);
+        }
+        self.message(Msg::Store(reply));
     }
 
     /// Tells the app what is not confirmed yet, and the list what is typed; true if the header may say something else.
@@ -317,6 +325,9 @@ impl Workbench {
 
     /// Writes everything and closes the file; false if something is not in it.
     pub fn close(&mut self) -> bool {
+        if self.session.as_ref().is_some_and(|s| s.info.checking) {
+            self.remember_file();
+        }
         // A paper that was asked for is not lost because its file is left.
         self.finish_job();
         self.message(Msg::Flush);
@@ -325,7 +336,7 @@ impl Workbench {
         self.app.world.saved.rescue = copy.or(self.app.world.saved.rescue.take());
         // Where the copy of the rest lies is told last.
         let last = session.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
-        last.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
+        last.into_iter().for_each(|reply| self.hear(reply));
         all
     }
 

@@ -14,6 +14,8 @@ pub struct Setup {
     pub as_of: Option<AsOf>,
     /// Sign off all other sessions.
     pub take_over: bool,
+    /// Look at the whole file and sign in behind the first screen.
+    pub behind: bool,
 }
 
 impl Setup {
@@ -26,6 +28,7 @@ impl Setup {
             read_only: false,
             as_of: None,
             take_over: false,
+            behind: false,
         }
     }
 }

@@ -9,6 +9,7 @@ mod acknowledge;
 mod adopt;
 mod apply;
 mod body;
+mod checking;
 #[cfg(test)]
 mod corpus_tests;
 mod drafts;
@@ -104,11 +105,23 @@ pub struct OpenOptions {
     pub take_over: bool,
     /// The folder for rescue files; `None` is the user's state folder.
     pub rescue: Option<PathBuf>,
+    /// Look at the whole file and sign in behind the first screen; [`Reply::Entered`] tells when that is through. Until
+    /// then nothing is written.
+    pub behind: bool,
 }
 
 impl OpenOptions {
     pub fn new(who: Who, now: Stamp) -> OpenOptions {
-        OpenOptions { who, now, read_only: false, as_of: None, network: None, take_over: false, rescue: None }
+        OpenOptions {
+            who,
+            now,
+            read_only: false,
+            as_of: None,
+            network: None,
+            take_over: false,
+            rescue: None,
+            behind: false,
+        }
     }
 }
 
@@ -135,6 +148,23 @@ pub struct Opened {
     pub damage: Option<String>,
     /// The step whose records are shown, and its time, if it is not the last one.
     pub as_of: Option<(u64, Stamp)>,
+    /// The whole file is being looked at; what it comes to is told later.
+    pub checking: bool,
+}
+
+/// What is known when the whole file was looked at behind the first screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Came {
+    /// The row of the session, if it signed in.
+    pub session: Option<i64>,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// What is wrong with the file, as a clause that begins with the record where there is one.
+    pub damage: Option<String>,
+    /// Sentences worth showing once.
+    pub notices: Vec<String>,
+    /// Who else has the file open.
+    pub others: Vec<Presence>,
 }
 
 /// Someone who has the file open.
@@ -270,6 +300,10 @@ pub enum Reply {
     Present(Vec<Presence>),
     /// What others are typing, when that changes.
     Drafts(Vec<OpenDraft>),
+    /// The look at the whole file is through.
+    Entered(Box<Came>),
+    /// What is typed while the whole file is looked at is kept here.
+    Beside(Copied),
     /// It was not done, and why.
     Refused(String),
     /// Undo or redo may go on with a reason; the sentence is the question.
@@ -313,12 +347,15 @@ enum Message {
     Ask(Request, u64, u64),
     Flush(mpsc::SyncSender<()>),
     Close(mpsc::SyncSender<bool>),
+    /// The look at the whole file is through.
+    Checked(Verified),
 }
 
 impl Store {
     fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
         let (path, heard, unconfirmed) = (writer.path().to_path_buf(), writer.heard(), writer.unconfirmed());
+        writer.will_check(&sender);
         std::thread::Builder::new()
             .name("store".into())
             .spawn(move || writer.guarded(&inbox))

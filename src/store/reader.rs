@@ -38,6 +38,8 @@ pub struct Event {
 pub struct Reader {
     pub(super) conn: Connection,
     session: Option<i64>,
+    /// Sessions that are gone although they have not been signed off.
+    gone: Vec<i64>,
     /// The file; none behind a copy in memory.
     path: Option<PathBuf>,
     /// The step whose records are read; `None` reads them as they are now.
@@ -55,10 +57,18 @@ impl Reader {
     ) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader { conn, session, path: Some(path.into()), past, guard })
+        Ok(Reader { conn, session, gone: Vec::new(), path: Some(path.into()), past, guard })
     }
     pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
-        Reader { conn, session, path: None, past, guard: None }
+        Reader { conn, session, gone: Vec::new(), path: None, past, guard: None }
+    }
+    /// Knows whose text it may offer before it has signed in itself.
+    pub(super) fn before_signing_in(&mut self, gone: Vec<i64>) {
+        self.gone = gone;
+    }
+    /// This is the session that it reads for.
+    pub fn signed_in(&mut self, session: Option<i64>) {
+        self.session = session;
     }
     /// How long each reading waits for another program that holds the file.
     pub fn wait_at_most(&self, limit: std::time::Duration) {
@@ -177,7 +187,7 @@ impl Reader {
 
     /// Drafts of this session, and those left by sessions that are gone.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        Ok(drafts::all(&self.conn, self.session)?)
+        Ok(drafts::all_but(&self.conn, self.session, &self.gone)?)
     }
 
     /// What other sessions are typing.

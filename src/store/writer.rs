@@ -4,8 +4,9 @@
 //! requests wait behind it. When nothing waits, the thread sleeps on its channel.
 
 use super::{
-    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
+    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, Verified, apply,
     apply::Written,
+    checking::{self, Checking},
     error,
     file::{OpenFile, Renames},
     renamed::Heard,
@@ -18,7 +19,7 @@ use std::{
     path::Path,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, SyncSender},
+        mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender},
     },
     time::{Duration, Instant},
 };
@@ -33,6 +34,8 @@ const TOLD: Duration = Duration::from_millis(1_000);
 const LEAVING: Duration = Duration::from_millis(1_200);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
 const SETTLED: Duration = Duration::from_millis(500);
+/// A look at the whole file that is through by then keeps nothing beside it.
+const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// Something to do.
 enum Job {
@@ -68,6 +71,22 @@ pub(super) struct Writer {
     notices: u64,
     heard: Heard,
     checked: bool,
+    entry: Entry,
+}
+
+/// How far coming into the file is; before its end nothing is written.
+enum Entry {
+    /// The whole file is to be looked at as soon as what the first screen needs is read.
+    Wanted(Option<Sender<Message>>),
+    Checking {
+        /// Dropping it ends the look.
+        _look: Checking,
+        since: Instant,
+        /// The copy of what waits, and when it was looked at last.
+        copy: Option<super::Copied>,
+        kept: Instant,
+    },
+    Done,
 }
 
 enum Next {
@@ -95,6 +114,18 @@ impl Writer {
             renames: Vec::new(),
             notices: 0,
             heard: Heard::default(),
+            entry: Entry::Done,
+        }
+    }
+
+    /// Nothing is written before the whole file was looked at, behind the first screen.
+    pub(super) fn checks_first(&mut self) {
+        self.entry = Entry::Wanted(None);
+        self.checked = true;
+    }
+    pub(super) fn will_check(&mut self, told: &Sender<Message>) {
+        if let Entry::Wanted(sender) = &mut self.entry {
+            *sender = Some(told.clone());
         }
     }
 
@@ -120,7 +151,7 @@ impl Writer {
             match message {
                 Message::Ask(Request::Quit, ..) | Message::Close(_) => return,
                 Message::Ask(request, heard, number) => self.take(request, heard, number),
-                Message::Flush(_) => {}
+                Message::Flush(_) | Message::Checked(_) => {}
             }
             self.not_saved(stopped());
         }
@@ -130,16 +161,17 @@ impl Writer {
         loop {
             match self.wait(inbox) {
                 Next::Message(Message::Ask(Request::Quit, ..)) | Next::Alone => {
-                    self.leave();
+                    self.leave(inbox);
                     return;
                 }
                 Next::Message(Message::Close(done)) => {
-                    let all = self.leave();
+                    let all = self.leave(inbox);
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(all);
                     return;
                 }
                 Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
+                Next::Message(Message::Checked(found)) => self.came_in(found),
                 Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
                 Next::Quiet if self.queue.is_empty() => self.check(),
                 Next::Quiet => {}
@@ -149,7 +181,14 @@ impl Writer {
     }
 
     fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
+        if matches!(self.entry, Entry::Wanted(_)) {
+            match inbox.try_recv() {
+                Ok(message) => return Next::Message(message),
+                Err(_) => self.begin_check(),
+            }
+        }
         let limit = match (self.queue.is_empty(), self.checked) {
+            _ if matches!(self.entry, Entry::Checking { .. }) => SOON,
             (false, _) if self.failing.is_some() => RETRY,
             (false, _) => SOON,
             (true, false) => SETTLED,
@@ -182,9 +221,66 @@ impl Writer {
         self.queue.push_back(Job::Do { request, number, tried: None });
     }
 
+    /// What can be done next: the first thing; before the whole file was looked at, the first that only reads.
+    fn next_job(&self) -> Option<usize> {
+        let reads = |job: &Job| match job {
+            Job::Do { request, .. } => matches!(
+                **request,
+                Request::Load(_) | Request::Reasons | Request::Round(_) | Request::Changed
+            ),
+            Job::Flush(_) => false,
+        };
+        match self.entry {
+            Entry::Done => (!self.queue.is_empty()).then_some(0),
+            _ => self.queue.iter().position(reads),
+        }
+    }
+
+    /// Begins to look at the whole file.
+    fn begin_check(&mut self) {
+        let Entry::Wanted(Some(told)) = std::mem::replace(&mut self.entry, Entry::Done) else { return };
+        let place = &self.file.place;
+        match checking::begin(place.path.clone(), place.guard.clone(), told) {
+            Ok(look) => {
+                let now = Instant::now();
+                self.entry = Entry::Checking { _look: look, since: now, copy: None, kept: now };
+            }
+            Err(error) => self.came_in(Verified::Unreadable { why: error.to_string() }),
+        }
+    }
+
+    /// The whole file was looked at: from now on it is written, first what waited.
+    fn came_in(&mut self, found: Verified) {
+        self.entry = Entry::Done;
+        let came = self.file.came_in(found);
+        self.outbox.send(Reply::Entered(Box::new(came)));
+    }
+
+    /// What is typed while the whole file is looked at is kept beside it.
+    fn keep_beside(&mut self) {
+        let Entry::Checking { since, copy, kept, .. } = &mut self.entry else { return };
+        if since.elapsed() < AT_ONCE || copy.is_some() && kept.elapsed() < BESIDE || !self.unconfirmed.has_work() {
+            return;
+        }
+        *kept = Instant::now();
+        match self.unconfirmed.keep("the file was being checked") {
+            Some(made) if copy.as_ref() != Some(&made) => {
+                *copy = Some(made.clone());
+                self.outbox.send(Reply::Beside(made));
+            }
+            Some(_) => {}
+            None => {
+                let reason = "the file is being checked, and no copy can be made meanwhile".to_string();
+                self.outbox.send(Reply::NotSaved { since: self.options.now, reason, rescue: None });
+            }
+        }
+    }
+
     /// Does what waits, up to the first thing that cannot be written now.
     fn work(&mut self) {
-        while let Some(job) = self.queue.front_mut() {
+        self.keep_beside();
+        while let Some(at) = self.next_job() {
+            let job = &mut self.queue[at];
             let mut number = 0;
             let done = match job {
                 Job::Flush(done) => {
@@ -203,7 +299,7 @@ impl Writer {
                 Ok(renames) => {
                     self.held = None;
                     self.unconfirmed.done(number);
-                    self.queue.pop_front();
+                    self.queue.remove(at);
                     self.renamed(renames);
                 }
                 Err(reason) => return self.not_saved(reason),
@@ -269,11 +365,28 @@ impl Writer {
         }
     }
 
+    /// What is typed waits for the look at the whole file as long as leaving may take; without it the look is given up.
+    fn end_check(&mut self, inbox: &Receiver<Message>, end: Instant) {
+        while matches!(self.entry, Entry::Checking { .. }) && self.unconfirmed.has_work() {
+            match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Message::Checked(found)) => self.came_in(found),
+                Ok(_) => {}
+                Err(_) => break,
+            }
+        }
+        if !matches!(self.entry, Entry::Done) {
+            // Nobody signed in, so nothing is written any more: what was typed is in the copy.
+            self.file.entering = None;
+            self.entry = if self.unconfirmed.has_work() { Entry::Wanted(None) } else { Entry::Done };
+        }
+    }
+
     /// The last tries, then the session's row goes. Says whether everything is on disk; what is not is in a rescue file.
-    fn leave(&mut self) -> bool {
+    fn leave(&mut self, inbox: &Receiver<Message>) -> bool {
         let end = Instant::now() + LEAVING;
+        self.end_check(inbox, end);
         self.work();
-        while !self.queue.is_empty() && Instant::now() < end {
+        while self.next_job().is_some() && Instant::now() < end {
             std::thread::sleep(SOON);
             self.work();
         }
