@@ -47,6 +47,8 @@ pub struct Register {
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
     before_esc: Option<BeforeEsc>,
+    /// When the filter looks at the next piece of the rows.
+    goes_on: u64,
 }
 
 /// What an Esc took away.
@@ -72,6 +74,7 @@ impl Register {
             told: OnceCell::new(),
             cells: draw::Cells::default(),
             before_esc: None,
+            goes_on: 0,
         };
         register.rows.rebuild(world);
         register
@@ -100,7 +103,19 @@ impl Register {
         self.sweep = None;
         let on = self.current();
         self.rows.set_filter(filter, world);
+        self.goes_on = world.tick + 1;
         self.keep_cursor(on);
+    }
+    /// What needs to know more rows than a screen shows has all of them looked at.
+    fn look_on(&mut self, command: Command, world: &World) {
+        let ahead = self.window.cursor + 2 * self.page.get().max(1);
+        match command {
+            Command::Up | Command::PageUp | Command::First | Command::PrevMatch => {}
+            Command::Left | Command::Right | Command::Filter | Command::Back | Command::Cancel => {}
+            Command::Down | Command::PageDown | Command::NextMatch | Command::Accept if ahead < self.rows.ids.len() => {
+            }
+            _ => self.rows.finish(world),
+        }
     }
 
     fn move_cursor(&mut self, command: Command) -> bool {
@@ -271,6 +286,7 @@ impl Pane for Register {
         if self.told.get().is_some_and(|(day, _)| *day != world.now.date()) {
             self.told.take();
         }
+        self.look_on(command, world);
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -347,6 +363,15 @@ impl Pane for Register {
         }
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());
+    }
+
+    fn deadline(&self, _: &World) -> Option<u64> {
+        (!self.rows.is_through()).then_some(self.goes_on)
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.rows.go_on(world);
+        self.goes_on = world.tick + 1;
+        Vec::new()
     }
 
     fn needs(&self, _: &World) -> Vec<Id> {

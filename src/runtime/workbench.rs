@@ -2,7 +2,11 @@
 //!
 //! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
 
-use super::{Options, jobs::Making, opening};
+use super::{
+    Options,
+    jobs::{Making, Seeking},
+    opening,
+};
 use crate::{
     app::{App, Msg, Place},
     command::Command,
@@ -54,6 +58,8 @@ pub struct Workbench {
     pub(super) copied: Option<String>,
     /// The paper that is being made beside the loop.
     pub(super) making: Option<Making>,
+    /// The search that runs beside the loop.
+    pub(super) seeking: Option<Seeking>,
     /// Records of the open file that could not be read.
     unreadable: Vec<Id>,
     /// A loop with a terminal drives it: nothing may wait for disk or lock.
@@ -75,6 +81,7 @@ impl Workbench {
             generation: 0,
             copied: None,
             making: None,
+            seeking: None,
             unreadable: Vec::new(),
             live: false,
             held_until: None,
@@ -151,7 +158,8 @@ impl Workbench {
             any = true;
             self.hear(reply);
         }
-        self.take_job() || self.know_saved() || any
+        // Each of them is asked: what one brings does not wait for the other's next wake-up.
+        self.take_found() | self.take_job() | self.know_saved() | any
     }
 
     /// Takes in one answer of the store.
@@ -207,6 +215,7 @@ impl Workbench {
     pub(super) fn set_session(&mut self, session: Session) {
         self.generation += 1;
         self.unreadable.clear();
+        self.seeking.take().into_iter().for_each(Seeking::leave);
         self.held_until = None;
         self.session = Some(session);
         self.hurry();

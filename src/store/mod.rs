@@ -55,7 +55,7 @@ pub use guard::is_open_here;
 pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
-pub use reader::{Event, Reader, organisation_name};
+pub use reader::{Event, Interrupter, Reader, organisation_name};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;

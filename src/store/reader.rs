@@ -10,7 +10,7 @@ use super::{
     settings, upgrade, words,
 };
 use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::{
     path::{Path, PathBuf},
@@ -211,12 +211,32 @@ impl Reader {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Records whose texts hold all the words, in any case, hidden ones left out; titles first.
-    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
+    /// Records whose texts hold all the words, in any case, hidden ones left out; titles first. `go_on` says whether the
+    /// answer is still wanted.
+    pub fn search(&self, words: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Result<Vec<Hit>, StoreError> {
         match self.past {
-            None => Ok(search::search(&self.conn, words, limit)?),
-            Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq)?),
+            None => Ok(search::search(&self.conn, words, limit, go_on)?),
+            Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq, go_on)?),
         }
+    }
+    /// Ends, from another thread, what is being read.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.conn.get_interrupt_handle())
+    }
+}
+
+/// Ends what a connection is reading; the reading says so as an error.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    pub fn end(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupter")
     }
 }
 

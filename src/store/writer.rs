@@ -224,10 +224,9 @@ impl Writer {
     /// What can be done next: the first thing; before the whole file was looked at, the first that only reads.
     fn next_job(&self) -> Option<usize> {
         let reads = |job: &Job| match job {
-            Job::Do { request, .. } => matches!(
-                **request,
-                Request::Load(_) | Request::Reasons | Request::Round(_) | Request::Changed
-            ),
+            Job::Do { request, .. } => {
+                matches!(**request, Request::Load(_) | Request::Reasons | Request::Round(_) | Request::Changed)
+            }
             Job::Flush(_) => false,
         };
         match self.entry {
