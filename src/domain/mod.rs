@@ -31,6 +31,7 @@ pub mod skeleton;
 pub mod sorted;
 pub mod trend;
 pub mod value;
+pub mod values;
 pub mod words;
 pub mod workflow;
 

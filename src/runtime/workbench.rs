@@ -366,9 +366,9 @@ impl Workbench {
 
 /// What is unread in `known`, from what the file holds.
 fn fill(mut known: Record, found: &Record) -> Record {
-    for (value, read) in known.values.iter_mut().zip(&found.values) {
-        if *value == Value::Unread {
-            *value = read.clone();
+    for (field, read) in found.values.iter().enumerate() {
+        if known.values[field] == Value::Unread {
+            known.values.set(field, read.clone());
         }
     }
     known

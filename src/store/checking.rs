@@ -139,3 +139,64 @@ pub(super) fn damage(found: Verified) -> (Option<String>, Option<String>) {
         Verified::Unreadable { why } => (None, Some(format!("the file could not be checked: {why}"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[test]
+    fn a_part_gives_way_to_one_who_saves_and_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.aims");
+        store::create(&path, &[]).unwrap();
+        let guard = Guard::of(&path).unwrap();
+        let opened = |write| {
+            let mut conn = open::connect(&path, write).unwrap();
+            settings::apply(&mut conn).unwrap();
+            conn.busy_timeout(Duration::ZERO).unwrap();
+            conn
+        };
+        let (writer, mut reader) = (opened(true), opened(false));
+        writer.execute_batch("BEGIN IMMEDIATE; INSERT INTO setting VALUES ('a', 'b')").unwrap();
+        assert!(!guard.save_waits(), "who only prepares a save waits for nobody");
+        let stopped = Arc::new(AtomicBool::new(false));
+        let mut patient = Patient { conn: &mut reader, guard: &guard, stopped: &stopped };
+        let tries = std::cell::Cell::new(0);
+        let found = patient.part(|conn| {
+            tries.set(tries.get() + 1);
+            if tries.get() > 1 {
+                writer.execute_batch("COMMIT").unwrap();
+            }
+            let tx = conn.unchecked_transaction()?;
+            let held: u32 = tx.query_row("SELECT count(*) FROM setting", [], |r| r.get(0))?;
+            if tries.get() == 1 {
+                assert!(writer.execute_batch("COMMIT").is_err(), "a reader stands in its way");
+            }
+            let long = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 100000)
+                        SELECT count(*) FROM c";
+            tx.query_row(long, [], |r| r.get::<_, u32>(0))?;
+            Ok(held)
+        });
+        assert_eq!((found.ok(), tries.get()), (Some(1), 2));
+    }
+
+    #[test]
+    fn a_look_behind_the_screen_finds_what_verifying_finds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.aims");
+        let who = crate::domain::Id::new(crate::domain::Kind::Person, 1);
+        let name = vec![(crate::domain::kinds::person::NAME, crate::domain::Value::text("Ada"))];
+        let change = crate::domain::Change::new("add").create(who, name);
+        let at = crate::domain::Stamp { utc: 1_780_000_000, offset: 0 };
+        store::create(&path, &[store::Step { at, actor: "ann@here".into(), change }]).unwrap();
+        let looked = || look(&path, &Guard::of(&path).unwrap(), &Arc::default());
+        assert!(matches!(looked(), Verified::Ok { entries: 1, .. }), "{:?}", looked());
+        let conn = open::connect(&path, true).unwrap();
+        conn.execute("UPDATE person SET name = 'Eve'", []).unwrap();
+        drop(conn);
+        let Verified::Broken { why, .. } = looked() else { panic!("{:?}", looked()) };
+        let Verified::Broken { why: verified, .. } = verify::verify(&path) else { panic!() };
+        assert!(why.starts_with("P-01") && why == verified, "{why}");
+    }
+}

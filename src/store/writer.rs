@@ -472,6 +472,33 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_written_before_the_file_was_looked_at_and_what_is_typed_is_kept_beside_it() {
+        let Desk { folder, mut writer, replies } = desk();
+        let (told, inbox) = mpsc::channel();
+        writer.checks_first();
+        writer.will_check(&told);
+        let before = std::fs::read(folder.path().join("x.aims")).unwrap();
+        writer.begin_check();
+        send(&mut writer, Request::Load(Kind::Person));
+        send(&mut writer, save(1, "typed early"));
+        let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
+        *since -= 2 * AT_ONCE;
+        writer.work();
+        let Reply::Beside(copy) = replies.recv().unwrap() else { panic!() };
+        assert!(std::fs::read_to_string(&copy.path).unwrap().contains("typed early"));
+        // What only reads does not wait.
+        assert!(matches!(replies.recv().unwrap(), Reply::Loaded(Kind::Person, list) if list.is_empty()));
+        assert!(replies.try_recv().is_err());
+        assert_eq!(std::fs::read(folder.path().join("x.aims")).unwrap(), before);
+        let Message::Checked(found) = inbox.recv().unwrap() else { panic!() };
+        writer.came_in(found);
+        writer.work();
+        assert!(matches!(replies.recv().unwrap(), Reply::Entered(came) if came.damage.is_none()));
+        assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
+        assert!(!copy.path.exists(), "what it held is in the file");
+    }
+
+    #[test]
     fn a_full_disk_keeps_everything_in_order_until_there_is_room() {
         let Desk { folder, mut writer, replies } = desk();
         writer.file.conn.pragma_update(None, "max_page_count", 1).unwrap(); // as small as the file is
