@@ -4,6 +4,7 @@
 //! printed; a reader that goes away (`| head`) is no error.
 
 mod args;
+mod backup;
 mod check;
 mod completions;
 mod data;
@@ -77,6 +78,9 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
+        Some(Command::Backup { file, list: true, .. }) => backup::list(file, &setup),
+        Some(Command::Backup { file, folder, .. }) => backup::make(file, folder.as_deref(), &setup),
+        Some(Command::Restore { copy, file, yes }) => backup::restore(copy, file, *yes, &setup),
         Some(Command::Acknowledge { file, because }) => check::acknowledge(file, because, &setup),
         Some(Command::Verify { file, json }) => check::verify(file, *json),
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),

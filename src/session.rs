@@ -64,6 +64,8 @@ pub struct Saved {
     pub seq: u64,
     /// The records as they are in the file now.
     pub touched: Vec<Record>,
+    /// Sentences that came with it.
+    pub warnings: Vec<String>,
 }
 
 impl Session {
@@ -76,6 +78,7 @@ impl Session {
         options.take_over = setup.take_over;
         options.behind = setup.behind;
         options.rescue = Some(setup.folders.rescue());
+        options.copies = setup.copies.then(|| setup.folders.copies());
         let path = setup.folders.expand(path);
         let (store, reader, opened) =
             store::open(&path, options, Outbox { sender, waker }).map_err(|e| e.to_string())?;
@@ -128,9 +131,12 @@ impl Session {
 
     /// Saves one change and waits for what becomes of it; the error says why it is not written.
     pub fn save(&self, change: Change, at: Stamp) -> Result<Saved, String> {
-        let (answer, _) = self.ask_to_save(change, at);
+        let (answer, replies) = self.ask_to_save(change, at);
+        let warning = |reply: Reply| if let Reply::Warning(text) = reply { Some(text) } else { None };
         match answer? {
-            Reply::Saved { seq, touched, .. } => Ok(Saved { seq, touched }),
+            Reply::Saved { seq, touched, .. } => {
+                Ok(Saved { seq, touched, warnings: replies.into_iter().filter_map(warning).collect() })
+            }
             other => Err(not_saved(&other)),
         }
     }

@@ -1,5 +1,6 @@
 //! All tests that drive the program from outside, in one program: what they share, they share as modules.
 
+mod backup;
 mod cli;
 mod closed;
 mod corpus;

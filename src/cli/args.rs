@@ -23,7 +23,7 @@ use std::path::PathBuf;
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -125,6 +125,25 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a verified copy of a file, or list its copies
+    Backup {
+        file: PathBuf,
+        /// Where to; without it the folder in which the copies of this file are kept
+        folder: Option<PathBuf>,
+        /// List the copies that are kept: 7 days and 4 weeks by themselves, before imports, and what was asked for
+        #[arg(long, conflicts_with = "folder")]
+        list: bool,
+    },
+    /// Put a copy in the place of a file; what lay there is kept
+    #[command(hide = true)]
+    Restore {
+        /// The copy, as aims backup FILE --list names it
+        copy: PathBuf,
+        file: PathBuf,
+        /// Replace the file although not all of it is in the copy
+        #[arg(long)]
+        yes: bool,
+    },
     /// Say that what another program changed is known and may stand
     #[command(hide = true)]
     Acknowledge {
@@ -134,6 +153,7 @@ pub enum Command {
         because: String,
     },
     /// Bring an older file up to date; a copy of it stays beside
+    #[command(hide = true)]
     Upgrade { file: PathBuf },
     /// Set a field of a record
     Set {
@@ -161,6 +181,7 @@ pub enum Command {
         because: String,
     },
     /// List what could not be saved, or take it back
+    #[command(hide = true)]
     Rescue {
         file: PathBuf,
         /// Take it back: steps go through the gate, texts become drafts
@@ -298,6 +319,7 @@ impl Args {
         let mut options = Options::of_environment(self.setup()?, self.ascii.then_some(true));
         let screen = self.screen();
         options.remember = self.as_of.is_none() && !screen.print;
+        options.copies &= !screen.print;
         if screen.print {
             options.size = screen.size;
         }

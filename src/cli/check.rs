@@ -121,5 +121,6 @@ pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> 
     }
     let erased = store::erase(file, (id, at), because.trim(), &setup.who, setup.clock.now());
     let erased = erased.map_err(|e| e.to_string())?;
-    out::line(&erased.told())
+    let copies = store::folder_of(file, &setup.folders.copies());
+    out::line(&erased.with_copies(&copies).told())
 }

@@ -37,6 +37,7 @@ pub fn run(options: &Options) -> Result<Done, Fault> {
         ("demo file", there(&folders.demo())),
         ("recent files", there(&folders.recent())),
         ("rescue files", there(&folders.rescue())),
+        ("copies", format!("{}; {}", there(&folders.copies()), super::backup::rule())),
         ("mouse", "left to the terminal".into()),
         ("network", "never used".into()),
     ];

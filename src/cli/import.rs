@@ -42,6 +42,7 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     }
     let label = change.label.clone();
     let saved = session.save(change, now)?;
+    saved.warnings.iter().for_each(|why| out::complain(why));
     out::text(&format!("\nwritten as step {}: {label}", saved.seq))
 }
 

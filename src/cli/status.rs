@@ -15,6 +15,7 @@ use crate::{
     exchange::export::csv_trend,
     session::Setup,
     shown::shown_line,
+    store::{self, Copy},
 };
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -24,10 +25,12 @@ const STEPS: usize = 10;
 
 /// Prints the status of a file.
 pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+    let folders = setup.folders.clone();
     let Look { session, now } = look(file, setup)?;
     let reading = session.reading(now);
     let records = reading.records()?;
     let mut facts = Facts::of(View { records: &records, today: now.date() });
+    facts.copies = store::copies(&store::folder_of(&session.info.path, &folders.copies()));
     facts.newer = session.info.newer;
     facts.unknown = reading.foreign()?.kinds.iter().map(|kind| (kind.table.clone(), kind.count)).collect();
     let done = if as_json { out::json(&facts.json()) } else { out::text(&facts.text()) }?;
@@ -58,6 +61,8 @@ struct Facts {
     interviews: (usize, usize),
     /// Rule, severity, sentence.
     checks: Vec<(&'static str, Severity, String)>,
+    /// The copies that are kept of the file, newest first.
+    copies: Vec<Copy>,
     /// The version of a file that a newer program wrote.
     newer: Option<u32>,
     /// Tables of kinds that this program does not know, with their records.
@@ -85,6 +90,7 @@ impl Facts {
             late: open.iter().filter(|f| progress::late_days(view, f).is_some()).count(),
             interviews: (records.all(Kind::Interview).filter(held).count(), records.count(Kind::Interview)),
             checks: checks::run(view).iter().map(|(c, spots)| (c.id, c.severity, c.sentence(spots.len()))).collect(),
+            copies: Vec::new(),
             newer: None,
             unknown: Vec::new(),
         }
@@ -96,7 +102,7 @@ impl Facts {
         let unrated = if self.unrated > 0 { format!(", {} not rated", self.unrated) } else { String::new() };
         let mut text = format!(
             "{}{demo}\nclauses       {}\ncontrols      {}\nAI systems    {}\nopen risks    {}{unrated}\n\
-             findings      {} open of {}, {} late\ninterviews    {} held of {}\n",
+             findings      {} open of {}, {} late\ninterviews    {} held of {}\ncopies        {}\n",
             self.organisation,
             judged(&self.clauses),
             judged(&self.controls),
@@ -107,6 +113,7 @@ impl Facts {
             self.late,
             self.interviews.0,
             self.interviews.1,
+            super::backup::told(&self.copies),
         );
         text += &self.not_counted();
         text += if self.checks.is_empty() { "\nnothing is missing or late\n" } else { "\nnext steps\n" };
@@ -145,6 +152,7 @@ impl Facts {
             "risks": {"bands": bands, "not_rated": self.unrated},
             "findings": {"open": self.findings.0, "total": self.findings.1, "late": self.late},
             "interviews": {"held": self.interviews.0, "total": self.interviews.1},
+            "copies": {"kept": self.copies.len(), "last": self.copies.first().map(|copy| copy.path.display().to_string())},
             "newer_version": self.newer,
             "not_known": self.unknown.iter().map(|(table, n)| json!({"kind": table, "records": n})).collect::<Vec<_>>(),
             "next_steps": self.checks.iter().map(steps).collect::<Vec<_>>(),

@@ -14,6 +14,7 @@ pub mod foreign;
 pub mod gate;
 pub mod headings;
 pub mod id;
+pub mod kept;
 pub mod kind;
 pub mod kinds;
 pub mod looked;

@@ -59,6 +59,7 @@ fn about(options: &Options) -> Vec<String> {
         format!("key map    {}", options.keymap.files.join(" + ")),
         format!("own keys   {}", folders.keys().display()),
         format!("demo       {}", folders.demo().display()),
+        format!("copies     {}", folders.copies().display()),
         format!("state      {}", folders.state.display()),
     ]
 }
@@ -118,7 +119,8 @@ impl Workbench {
         self.leave_file();
         let done = store::erase(&path, (id, field), because, &self.options.who, self.options.clock.now());
         self.open_file(&path)?;
-        let erased = done.map_err(|e| e.to_string())?;
+        let copies = store::folder_of(&path, &self.options.folders.copies());
+        let erased = done.map_err(|e| e.to_string())?.with_copies(&copies);
         self.message(Msg::Go(Place::Record(id)));
         self.message(Msg::Warn(erased.told()));
         Ok(())

@@ -33,12 +33,14 @@ pub struct Options {
     pub remember: bool,
     /// Sign off all other sessions of the file that is opened next.
     pub take_over: bool,
+    /// Have copies of a file made by themselves.
+    pub copies: bool,
 }
 
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
-        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _ } = setup;
+        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies } = setup;
         let (keymap, problems) = own_keys(&folders);
         Options {
             clock,
@@ -52,6 +54,7 @@ impl Options {
             as_of,
             remember: true,
             take_over,
+            copies,
         }
     }
 
@@ -65,6 +68,7 @@ impl Options {
             as_of: self.as_of,
             take_over: self.take_over,
             behind: false,
+            copies: self.copies,
         }
     }
 
@@ -84,6 +88,7 @@ impl Options {
             as_of: None,
             remember: true,
             take_over: false,
+            copies: false,
         }
     }
 }

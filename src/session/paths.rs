@@ -63,6 +63,11 @@ impl Folders {
         self.state.join("rescue")
     }
 
+    /// Copies of data files, a folder each.
+    pub fn copies(&self) -> PathBuf {
+        self.data.join("copies")
+    }
+
     /// A path as a person types it: `~` is the home folder.
     pub fn expand(&self, path: &Path) -> PathBuf {
         match path.strip_prefix("~") {

@@ -16,6 +16,8 @@ pub struct Setup {
     pub take_over: bool,
     /// Look at the whole file and sign in behind the first screen.
     pub behind: bool,
+    /// Have copies of a file made by themselves.
+    pub copies: bool,
 }
 
 impl Setup {
@@ -29,6 +31,7 @@ impl Setup {
             as_of: None,
             take_over: false,
             behind: false,
+            copies: true,
         }
     }
 }

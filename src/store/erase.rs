@@ -31,6 +31,12 @@ pub struct Erased {
 }
 
 impl Erased {
+    /// With the copies that are kept of the file.
+    pub fn with_copies(mut self, folder: &Path) -> Erased {
+        self.copies.extend(super::copies(folder).into_iter().map(|copy| copy.path));
+        self
+    }
+
     /// What was done and what is left, in one sentence.
     pub fn told(&self) -> String {
         let name = |path: &PathBuf| path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());

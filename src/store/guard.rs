@@ -44,6 +44,11 @@ impl Guard {
         Ok(guard)
     }
 
+    /// Whether a path names this file.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        header::identity(path).is_ok_and(|identity| identity == self.identity)
+    }
+
     /// The first bytes of the file, at most `most`.
     pub(super) fn first(&self, most: usize) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; most];
@@ -63,6 +68,11 @@ impl Guard {
     /// Copies the whole file, without a further descriptor of it.
     pub(super) fn copy_to(&self, to: &Path) -> io::Result<()> {
         let mut out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+        self.write_to(&mut out)
+    }
+
+    /// The same into a file that is open and empty.
+    pub(super) fn write_to(&self, out: &mut File) -> io::Result<()> {
         let (mut buffer, mut at) = (vec![0; 1 << 16], 0);
         loop {
             match self.file.read_at(&mut buffer, at)? {

@@ -8,6 +8,7 @@
 mod acknowledge;
 mod adopt;
 mod apply;
+mod backup;
 mod body;
 mod checking;
 #[cfg(test)]
@@ -49,6 +50,7 @@ mod words;
 mod writer;
 
 pub use acknowledge::acknowledge;
+pub use backup::{Copy, Kept, Replaced, Restored, back_up, copies, folder_of, restore, thin_out};
 pub use erase::{Erased, erase};
 pub use error::StoreError;
 pub use guard::is_open_here;
@@ -108,6 +110,8 @@ pub struct OpenOptions {
     /// Look at the whole file and sign in behind the first screen; [`Reply::Entered`] tells when that is through. Until
     /// then nothing is written.
     pub behind: bool,
+    /// The folder for the copies that are made by themselves, of all files; `None` makes none.
+    pub copies: Option<PathBuf>,
 }
 
 impl OpenOptions {
@@ -121,6 +125,7 @@ impl OpenOptions {
             take_over: false,
             rescue: None,
             behind: false,
+            copies: None,
         }
     }
 }

@@ -77,6 +77,21 @@ pub(super) fn others(conn: &Connection, own: Option<i64>) -> rusqlite::Result<Ve
     Ok(rows(conn)?.into_iter().filter(|(id, _)| Some(*id) != own).map(|(_, row)| row).collect())
 }
 
+/// Somebody who has a file open that nobody of this process has; on a network file system also whoever may have it.
+pub(super) fn living(conn: &Connection, guard: &Guard, who: &Who, network: bool) -> rusqlite::Result<Option<Presence>> {
+    for (id, row) in rows(conn)? {
+        let lives = match guard.life(id) {
+            Life::Lives => true,
+            Life::Gone if !network => false,
+            _ => row.host != who.host || row.pid != who.pid && runs_since(conn, id, row.pid)?,
+        };
+        if lives {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
 fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {
     let mut statement = conn.prepare_cached("SELECT id, user, host, pid, since FROM session ORDER BY id")?;
     let rows = statement.query_map([], |row| {

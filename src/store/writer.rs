@@ -3,23 +3,26 @@
 //! What has to wait is tried again in short tries, and a rescue file is kept of it and of what is being typed; later
 //! requests wait behind it. When nothing waits, the thread sleeps on its channel.
 
+mod entry;
+
 use super::{
-    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, Verified, apply,
+    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
-    checking::{self, Checking},
+    backup::{self, OfDay, Source},
     error,
     file::{OpenFile, Renames},
     renamed::Heard,
     rescue, settings,
 };
-use crate::domain::{Id, Stamp};
+use crate::domain::{Id, Stamp, gate::Road};
+use entry::Entry;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender},
     },
     time::{Duration, Instant},
 };
@@ -34,8 +37,6 @@ const TOLD: Duration = Duration::from_millis(1_000);
 const LEAVING: Duration = Duration::from_millis(1_200);
 /// Quiet time after opening before the whole file is checked, so that the first screen comes first.
 const SETTLED: Duration = Duration::from_millis(500);
-/// A look at the whole file that is through by then keeps nothing beside it.
-const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// Something to do.
 enum Job {
@@ -72,21 +73,9 @@ pub(super) struct Writer {
     heard: Heard,
     checked: bool,
     entry: Entry,
-}
-
-/// How far coming into the file is; before its end nothing is written.
-enum Entry {
-    /// The whole file is to be looked at as soon as what the first screen needs is read.
-    Wanted(Option<Sender<Message>>),
-    Checking {
-        /// Dropping it ends the look.
-        _look: Checking,
-        since: Instant,
-        /// The copy of what waits, and when it was looked at last.
-        copy: Option<super::Copied>,
-        kept: Instant,
-    },
-    Done,
+    copies: Option<OfDay>,
+    /// The import that a copy was made for, by its number.
+    copied_for: Option<u64>,
 }
 
 enum Next {
@@ -104,6 +93,8 @@ impl Writer {
         let _ = file.conn.busy_timeout(settings::SHORT);
         Writer {
             checked: checked || file.place.size > super::open::CHECKED_SIZE,
+            copies: copies(&file, &options),
+            copied_for: None,
             unconfirmed: Unconfirmed::of(&file.place.path, folder, options.who.actor()),
             file,
             options,
@@ -115,17 +106,6 @@ impl Writer {
             notices: 0,
             heard: Heard::default(),
             entry: Entry::Done,
-        }
-    }
-
-    /// Nothing is written before the whole file was looked at, behind the first screen.
-    pub(super) fn checks_first(&mut self) {
-        self.entry = Entry::Wanted(None);
-        self.checked = true;
-    }
-    pub(super) fn will_check(&mut self, told: &Sender<Message>) {
-        if let Entry::Wanted(sender) = &mut self.entry {
-            *sender = Some(told.clone());
         }
     }
 
@@ -173,7 +153,7 @@ impl Writer {
                 Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
                 Next::Message(Message::Checked(found)) => self.came_in(found),
                 Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
-                Next::Quiet if self.queue.is_empty() => self.check(),
+                Next::Quiet if self.queue.is_empty() && !self.is_checking() => self.settle(),
                 Next::Quiet => {}
             }
             self.work();
@@ -181,14 +161,12 @@ impl Writer {
     }
 
     fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
-        if matches!(self.entry, Entry::Wanted(_)) {
-            match inbox.try_recv() {
-                Ok(message) => return Next::Message(message),
-                Err(_) => self.begin_check(),
-            }
+        if let Some(message) = self.begin_when_idle(inbox) {
+            return Next::Message(message);
         }
-        let limit = match (self.queue.is_empty(), self.checked) {
-            _ if matches!(self.entry, Entry::Checking { .. }) => SOON,
+        let settled = self.checked && self.copies.as_ref().is_none_or(OfDay::is_begun);
+        let limit = match (self.queue.is_empty(), settled) {
+            _ if self.is_checking() => SOON,
             (false, _) if self.failing.is_some() => RETRY,
             (false, _) => SOON,
             (true, false) => SETTLED,
@@ -221,64 +199,11 @@ impl Writer {
         self.queue.push_back(Job::Do { request, number, tried: None });
     }
 
-    /// What can be done next: the first thing; before the whole file was looked at, the first that only reads.
-    fn next_job(&self) -> Option<usize> {
-        let reads = |job: &Job| match job {
-            Job::Do { request, .. } => {
-                matches!(**request, Request::Load(_) | Request::Reasons | Request::Round(_) | Request::Changed)
-            }
-            Job::Flush(_) => false,
-        };
-        match self.entry {
-            Entry::Done => (!self.queue.is_empty()).then_some(0),
-            _ => self.queue.iter().position(reads),
-        }
-    }
-
-    /// Begins to look at the whole file.
-    fn begin_check(&mut self) {
-        let Entry::Wanted(Some(told)) = std::mem::replace(&mut self.entry, Entry::Done) else { return };
-        let place = &self.file.place;
-        match checking::begin(place.path.clone(), place.guard.clone(), told) {
-            Ok(look) => {
-                let now = Instant::now();
-                self.entry = Entry::Checking { _look: look, since: now, copy: None, kept: now };
-            }
-            Err(error) => self.came_in(Verified::Unreadable { why: error.to_string() }),
-        }
-    }
-
-    /// The whole file was looked at: from now on it is written, first what waited.
-    fn came_in(&mut self, found: Verified) {
-        self.entry = Entry::Done;
-        let came = self.file.came_in(found);
-        self.outbox.send(Reply::Entered(Box::new(came)));
-    }
-
-    /// What is typed while the whole file is looked at is kept beside it.
-    fn keep_beside(&mut self) {
-        let Entry::Checking { since, copy, kept, .. } = &mut self.entry else { return };
-        if since.elapsed() < AT_ONCE || copy.is_some() && kept.elapsed() < BESIDE || !self.unconfirmed.has_work() {
-            return;
-        }
-        *kept = Instant::now();
-        match self.unconfirmed.keep("the file was being checked") {
-            Some(made) if copy.as_ref() != Some(&made) => {
-                *copy = Some(made.clone());
-                self.outbox.send(Reply::Beside(made));
-            }
-            Some(_) => {}
-            None => {
-                let reason = "the file is being checked, and no copy can be made meanwhile".to_string();
-                self.outbox.send(Reply::NotSaved { since: self.options.now, reason, rescue: None });
-            }
-        }
-    }
-
     /// Does what waits, up to the first thing that cannot be written now.
     fn work(&mut self) {
         self.keep_beside();
         while let Some(at) = self.next_job() {
+            self.copy_before_import(at);
             let job = &mut self.queue[at];
             let mut number = 0;
             let done = match job {
@@ -357,26 +282,25 @@ impl Writer {
         self.failing = Some(Failing { since: self.options.now, reason, rescue: None });
     }
 
-    /// Checks the whole file, once, when the first requests are done.
-    fn check(&mut self) {
+    /// Checks the whole file, once, when the first requests are done, and then lets the copy of the day be made.
+    fn settle(&mut self) {
         if !std::mem::replace(&mut self.checked, true) {
             self.file.check();
         }
+        if let Some(copies) = &mut self.copies {
+            copies.begin(self.options.now, &self.outbox);
+        }
     }
 
-    /// What is typed waits for the look at the whole file as long as leaving may take; without it the look is given up.
-    fn end_check(&mut self, inbox: &Receiver<Message>, end: Instant) {
-        while matches!(self.entry, Entry::Checking { .. }) && self.unconfirmed.has_work() {
-            match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(Message::Checked(found)) => self.came_in(found),
-                Ok(_) => {}
-                Err(_) => break,
-            }
-        }
-        if !matches!(self.entry, Entry::Done) {
-            // Nobody signed in, so nothing is written any more: what was typed is in the copy.
-            self.file.entering = None;
-            self.entry = if self.unconfirmed.has_work() { Entry::Wanted(None) } else { Entry::Done };
+    /// Makes a copy before the first thing that waits, if that is an import.
+    fn copy_before_import(&mut self, at: usize) {
+        let Some(Job::Do { request, number, .. }) = self.queue.get(at) else { return };
+        let Request::Save { change, at } = &**request else { return };
+        let Some(copies) = self.copies.as_ref().filter(|_| change.road == Road::Import) else { return };
+        if self.copied_for.replace(*number) != Some(*number)
+            && let Err(why) = copies.before_import(*at)
+        {
+            self.outbox.send(Reply::Warning(why));
         }
     }
 
@@ -389,6 +313,8 @@ impl Writer {
             std::thread::sleep(SOON);
             self.work();
         }
+        // A copy that is not whole yet would hold the file.
+        self.copies = None;
         if self.queue.is_empty() {
             // Otherwise signing off would only wait for the same thing once more.
             self.file.leave();
@@ -403,6 +329,13 @@ impl Writer {
         self.unconfirmed.let_go();
         all
     }
+}
+
+/// Who writes into a file has copies made of it.
+fn copies(file: &OpenFile, options: &OpenOptions) -> Option<OfDay> {
+    let all = options.copies.as_ref().filter(|_| file.read_only.is_none() && file.past.is_none())?;
+    let of = Source { path: file.place.path.clone(), guard: file.place.guard.clone() };
+    Some(OfDay::new(of, backup::folder_of(&file.place.path, all)))
 }
 
 /// New ids in a request that still names the old ones.
@@ -430,7 +363,7 @@ mod tests {
     use super::*;
     use crate::{
         domain::{Change, Kind, Value, kinds::person},
-        store::{self, Draft, Who, file::Place, header, open, settings},
+        store::{self, Draft, Verified, Who, file::Place, header, open, settings},
         wake,
     };
     use std::sync::mpsc;
@@ -482,7 +415,7 @@ mod tests {
         send(&mut writer, Request::Load(Kind::Person));
         send(&mut writer, save(1, "typed early"));
         let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
-        *since -= 2 * AT_ONCE;
+        *since -= 2 * entry::AT_ONCE;
         writer.work();
         let Reply::Beside(copy) = replies.recv().unwrap() else { panic!() };
         assert!(std::fs::read_to_string(&copy.path).unwrap().contains("typed early"));
@@ -565,5 +498,25 @@ mod tests {
         assert_eq!(named(&mut writer, heard.number()), 2);
         drop(told);
         assert_eq!(named(&mut writer, heard.number()), 1);
+    }
+
+    #[test]
+    fn the_copy_before_an_import_holds_what_was_there_before_it() {
+        let Desk { folder, mut writer, .. } = desk();
+        let kept = folder.path().join("copies");
+        let of = Source { path: writer.path().to_path_buf(), guard: writer.file.place.guard.clone() };
+        writer.copies = Some(OfDay::new(of, kept.clone()));
+        send(&mut writer, save(1, "by hand"));
+        let Request::Save { change, at } = save(2, "by sheet") else { panic!() };
+        send(&mut writer, Request::Save { change: change.by(Road::Import), at });
+        writer.work();
+        let copies = store::copies(&kept);
+        assert_eq!(copies.len(), 1);
+        let Verified::Ok { entries, .. } = store::verify(&copies[0].path) else { panic!("not whole") };
+        assert_eq!(entries, 1);
+        assert!(matches!(store::verify(writer.path()), Verified::Unreadable { .. } | Verified::Ok { entries: 2, .. }));
+        writer.settle();
+        writer.settle();
+        writer.copies = None;
     }
 }
