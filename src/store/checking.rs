@@ -5,7 +5,7 @@
 
 use super::{
     Message,
-    error::DAMAGED,
+    error::{BUSY, DAMAGED},
     guard::Guard,
     journal, open, schema, settings,
     verify::{self, Verified, Wrong, broken},
@@ -63,6 +63,8 @@ fn look(path: &Path, guard: &Arc<Guard>, stopped: &Arc<AtomicBool>) -> Verified 
         Ok(conn) => conn,
         Err(error) => return Verified::Unreadable { why: error.to_string() },
     };
+    // The waiting is ours, so that it can be ended.
+    let _ = conn.busy_timeout(settings::SHORT);
     verify::told(parts(&mut Patient { conn: &mut conn, guard, stopped }))
 }
 
@@ -121,11 +123,14 @@ impl Patient<'_> {
             };
             self.conn.progress_handler(STEPS, Some(ends))?;
             let done = read(self.conn);
-            if !gave_way.load(Ordering::Relaxed) || self.stopped.load(Ordering::Relaxed) {
+            // Who holds the file for long is waited for: what could not be read says nothing about it.
+            let held = done.as_ref().is_err_and(|wrong| !wrong.read && wrong.why == BUSY);
+            let gave_way = gave_way.load(Ordering::Relaxed);
+            if !(gave_way || held) || self.stopped.load(Ordering::Relaxed) {
                 return done;
             }
             std::thread::sleep(ASIDE);
-            tries += 1;
+            tries += usize::from(gave_way);
         }
     }
 }
