@@ -65,7 +65,18 @@ fn look(path: &Path, guard: &Arc<Guard>, stopped: &Arc<AtomicBool>) -> Verified 
     };
     // The waiting is ours, so that it can be ended.
     let _ = conn.busy_timeout(settings::SHORT);
-    verify::told(parts(&mut Patient { conn: &mut conn, guard, stopped }))
+    let ok =
+        |(entries, head): (u64, journal::Hash)| Verified::Ok { entries, head: journal::hex(&head), named: Vec::new() };
+    parts(&mut Patient { conn: &mut conn, guard, stopped }).map_or_else(Verified::from, ok)
+}
+
+impl From<Wrong> for Verified {
+    fn from(wrong: Wrong) -> Verified {
+        match wrong {
+            Wrong { read: false, why, .. } => Verified::Unreadable { why },
+            Wrong { seq, record, why, .. } => Verified::Broken { seq, record, why },
+        }
+    }
 }
 
 /// The parts of the whole, each in a reading of its own.

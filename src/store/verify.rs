@@ -84,20 +84,7 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
         named.extend(acknowledge::drafts(&tx)?);
         Ok(Verified::Ok { entries, head: hex(&head), named })
     };
-    checked().unwrap_or_else(wrong)
-}
-
-/// What a look at the journal and its records came to.
-pub(super) fn told(found: Result<(u64, Hash), Wrong>) -> Verified {
-    let ok = |(entries, head): (u64, Hash)| Verified::Ok { entries, head: hex(&head), named: Vec::new() };
-    found.map_or_else(wrong, ok)
-}
-
-fn wrong(wrong: Wrong) -> Verified {
-    match wrong {
-        Wrong { read: false, why, .. } => Verified::Unreadable { why },
-        Wrong { seq, record, why, .. } => Verified::Broken { seq, record, why },
-    }
+    checked().unwrap_or_else(Verified::from)
 }
 
 /// What does not fit.

@@ -73,6 +73,8 @@ pub(super) struct Writer {
     heard: Heard,
     checked: bool,
     entry: Entry,
+    /// Others who wait for the end.
+    closers: Vec<SyncSender<bool>>,
     copies: Option<OfDay>,
     /// The import that a copy was made for, by its number.
     copied_for: Option<u64>,
@@ -106,6 +108,7 @@ impl Writer {
             notices: 0,
             heard: Heard::default(),
             entry: Entry::Done,
+            closers: Vec::new(),
         }
     }
 
@@ -327,6 +330,10 @@ impl Writer {
             self.outbox.send(Reply::NotSaved { since, reason, rescue });
         }
         self.unconfirmed.let_go();
+        for done in self.closers.drain(..) {
+            // They may have stopped waiting.
+            let _ = done.send(all);
+        }
         all
     }
 }

@@ -115,7 +115,10 @@ impl Writer {
         while matches!(self.entry, Entry::Checking { .. }) && self.unconfirmed.has_work() {
             match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(Message::Checked(found)) => self.came_in(found),
-                Ok(_) => {}
+                Ok(Message::Ask(request, heard, number)) => self.take(request, heard, number),
+                Ok(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
+                // Whoever else waits for the end is answered at the end.
+                Ok(Message::Close(done)) => self.closers.push(done),
                 Err(_) => break,
             }
         }
