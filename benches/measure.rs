@@ -9,6 +9,13 @@ pub fn timed<T>(act: impl FnOnce() -> T) -> (T, f64) {
     (result, start.elapsed().as_secs_f64() * 1e3)
 }
 
+/// The most memory that this process had, in the words of the system.
+pub fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM"));
+    line.map_or("not told here".into(), |line| line.split_whitespace().skip(1).collect::<Vec<_>>().join(" "))
+}
+
 /// Samples of one program: milliseconds and bytes.
 #[derive(Default)]
 struct Samples {
@@ -68,6 +75,21 @@ impl Table {
         let (bytes, time) = timed(ours);
         let (floor_bytes, floor_time) = timed(floor);
         self.add(findings, label, (time, bytes), (floor_time, floor_bytes));
+    }
+
+    /// The steps of the largest file whose median over the floor is beyond its limit.
+    pub fn over(&self, limits: &[(&str, f64)]) -> String {
+        let Some(most) = self.steps.iter().map(|s| s.findings).max() else { return String::new() };
+        let ratio = |label: &str| {
+            let step = self.steps.iter().find(|s| s.findings == most && s.label == label)?;
+            Some(step.ours.time(0.5) / step.floor.time(0.5)).filter(|ratio| ratio.is_finite())
+        };
+        let told = |(label, limit): &(&str, f64)| match ratio(label)? {
+            ratio if ratio > *limit => Some(format!("over its limit: {label}, {ratio:.2} of at most {limit}")),
+            _ => None,
+        };
+        let over: Vec<String> = limits.iter().filter_map(told).collect();
+        if over.is_empty() { "no step is over its limit".into() } else { over.join("\n") }
     }
 
     fn median(&self, findings: u32, label: &str) -> Option<f64> {

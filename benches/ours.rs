@@ -3,6 +3,7 @@
 use super::data::NOW;
 use aims::{
     app::Msg,
+    domain::Kind,
     keymap::{Input, Key, script},
     runtime::{Options, Workbench, screen::Screen},
     ui::Place,
@@ -25,6 +26,24 @@ impl Ours {
         let options = Options { size, ..Options::fixed(NOW, folder) };
         let bench = Workbench::open(path, options, waker).expect("the file opens");
         Ours { bench, screen: Screen::new(), size, _wake: wake }
+    }
+
+    /// Waits until every record is read; the look at the whole file goes on.
+    pub fn loaded(&mut self) {
+        while !Kind::ALL.iter().all(|kind| self.bench.app.world.is_loaded(*kind)) {
+            if !self.bench.take_replies() {
+                std::thread::yield_now();
+            }
+        }
+    }
+
+    /// Until a filter has looked at every row.
+    pub fn counted(&mut self) -> usize {
+        while self.bench.app.deadline().is_some_and(|due| due <= self.bench.options.clock.tick() + 1) {
+            self.bench.options.clock.advance(1);
+            self.bench.message(Msg::Tick);
+        }
+        self.frame()
     }
 
     /// Draws and returns the bytes that would be sent.

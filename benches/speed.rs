@@ -3,7 +3,7 @@
 //! Makes files of 1,000, 10,000 and 100,000 findings, drives both programs in turns, and prints medians, p99 and bytes;
 //! then the store alone, with files of as many steps. `cargo bench` runs all; `cargo bench -- 1000` only that size,
 //! `cargo bench -- saving history` only those parts (see [`PARTS`]). Times of one run mean little by themselves, so
-//! nothing here passes or fails.
+//! nothing here passes or fails; which steps are beyond what they may come to is printed last.
 
 mod data;
 mod floor;
@@ -58,7 +58,28 @@ fn main() {
         }
     }
     println!("{table}\n{alone}");
+    println!("{}", table.over(&LIMITS));
+    println!("peak memory of all of it: {}", measure::peak());
 }
+
+/// What each step may come to at most, over the floor in the same run.
+const LIMITS: [(&str, f64); 15] = [
+    ("open, first frame", 1.5),
+    ("open, all loaded", 0.8),
+    ("move", 1.2),
+    ("scroll a row", 1.2),
+    ("page", 1.2),
+    ("end", 1.3),
+    ("start (two keys)", 1.3),
+    ("50 keys at once / one page", 3.0),
+    ("filter, first letter", 0.5),
+    ("filter, next letter", 0.4),
+    ("sort by due date", 1.5),
+    ("open a record", 1.5),
+    ("back to the list", 1.5),
+    ("key to saved / one commit", 1.4),
+    ("a letter in a 50 KB note", 1.2),
+];
 
 /// Both programs side by side on the list of findings.
 fn both(path: &Path, folder: &Path, n: u32, table: &mut Table, has: &impl Fn(&str) -> bool) {
@@ -93,9 +114,11 @@ fn opening(path: &Path, folder: &Path, n: u32, table: &mut Table) {
         });
         let mut ours = ours;
         let ((), rest) = timed(|| {
-            ours.bench.settle();
+            ours.loaded();
             ours.frame();
         });
+        let (sent, soon) = timed(|| ours.saved(&keys("gf<lt>")));
+        drop(ours);
         let ((mut floor, floor_bytes), floor_first) = timed(|| {
             let mut floor = Floor::open(path, SCREEN);
             let bytes = floor.frame();
@@ -107,6 +130,8 @@ fn opening(path: &Path, folder: &Path, n: u32, table: &mut Table) {
         });
         table.add(n, "open, first frame", (first, bytes), (floor_first, floor_bytes));
         table.add(n, "open, all loaded", (first + rest, 0), (floor_first + floor_rest, 0));
+        // Until the whole file is looked at; what is typed meanwhile is kept beside it.
+        table.add(n, "a save right after opening", (soon, sent), (0.0, 0));
     }
 }
 
@@ -151,6 +176,8 @@ fn filtering(ours: &mut Ours, floor: &mut Floor, n: u32, table: &mut Table) {
             let key = keys(&if letter == ' ' { "<Space>".to_string() } else { letter.to_string() });
             let label = if i == 0 { "filter, first letter" } else { "filter, next letter" };
             table.pair(n, label, || ours.keys(&key), || floor.filter(letter));
+            let (bytes, time) = timed(|| ours.counted());
+            table.add(n, &format!("{label}, all counted"), (time, bytes), (0.0, 0));
         }
         ours.keys(&keys("<Esc>"));
         floor.unfilter();

@@ -4,6 +4,8 @@
 //! [`run`] is the loop around it that has one. Nothing here decides what a key means or what a record says.
 
 pub mod clipboard;
+#[cfg(test)]
+mod counts;
 mod decode;
 mod demo_file;
 mod editor;

@@ -78,6 +78,7 @@ impl Session {
         options.read_only = setup.read_only;
         options.as_of = setup.as_of;
         options.take_over = setup.take_over;
+        options.behind = setup.behind;
         options.rescue = Some(setup.folders.rescue());
         options.copies = setup.copies.then(|| setup.folders.copies());
         let path = setup.folders.expand(path);

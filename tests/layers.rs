@@ -78,7 +78,8 @@ fn the_domain_is_plain() {
 #[test]
 fn only_the_session_reads_the_clock() {
     let words = ["SystemTime::now", "Instant::now", "Zoned::now", "Timestamp::now"];
-    let rooms = ["session/clock.rs", "main.rs", "cli", "store/writer.rs", "store/unconfirmed.rs"];
+    let rooms =
+        ["session/clock.rs", "main.rs", "cli", "store/writer.rs", "store/writer/entry.rs", "store/unconfirmed.rs"];
     assert_eq!(offenders(&words, &rooms), [] as [String; 0]);
 }
 

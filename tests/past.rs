@@ -53,9 +53,9 @@ fn step_of(now: &Records, (risk_or_person, n, what, text): &(bool, u32, u8, Stri
 /// The record as a list has it.
 fn without_texts(record: &Record) -> Record {
     let mut record = record.clone();
-    for (field, value) in record.id.kind.spec().fields.iter().zip(&mut record.values) {
-        if matches!((field.typ, &*value), (Type::Long, Value::Text(_))) {
-            *value = Value::Unread;
+    for (i, field) in record.id.kind.spec().fields.iter().enumerate() {
+        if matches!((field.typ, record.value(i)), (Type::Long, Value::Text(_))) {
+            record = record.with(i, Value::Unread);
         }
     }
     record

@@ -676,12 +676,15 @@ fn search_finds_all_words_in_any_case_and_leaves_hidden_records_out() {
         Change::new("f")
             .create(finding, vec![(finding::TITLE, Value::text("Log gap")), (finding::CONDITION, Value::text(note))]),
     );
-    let ids = |words: &str| session.reader.search(words, 10).unwrap().into_iter().map(|h| h.id).collect::<Vec<_>>();
+    let ids =
+        |words: &str| session.reader.search(words, 10, &|| true).unwrap().into_iter().map(|h| h.id).collect::<Vec<_>>();
     assert_eq!(ids("überprüfung log"), [finding]);
     assert_eq!(ids("100%-"), [finding]);
     assert_eq!(ids("überprüfung nothing"), []);
     assert_eq!(ids("1_0"), []);
-    let hit = &session.reader.search("protokoll", 10).unwrap()[0];
+    // An id is a word of its record, as people type it.
+    assert_eq!((ids("F-001"), ids("f1 log"), ids("f-002")), (vec![finding], vec![finding], vec![]));
+    let hit = &session.reader.search("protokoll", 10, &|| true).unwrap()[0];
     assert!(hit.field == finding::CONDITION && hit.excerpt.contains("Protokoll"));
     session.saved(Change::new("hide").hide(&made[0]));
     assert_eq!(ids("protokoll"), []);

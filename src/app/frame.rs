@@ -37,7 +37,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
 fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let header = app.screen().map(|p| p.header(app.seen_by(p).world())).unwrap_or_default();
-    let failing = world.saved.is_unsaved(world.tick);
+    let failing = world.is_unsaved();
     let right = right_text(app);
     let width = usize::from(area.width);
     let style = if failing { canvas.theme.unsaved() } else { canvas.theme.plain() };
@@ -76,7 +76,7 @@ fn right_text(app: &App) -> String {
         parts.push("verdicts hidden".into());
     }
     // In a closed round nothing is typed; on a narrow screen its day matters more than the time of the last save.
-    let failing = world.saved.is_unsaved(world.tick);
+    let failing = world.is_unsaved();
     let closed = app.screen().and_then(|p| app.seen_by(p).world().as_of());
     let saved = closed.is_none() || world.size.0 >= 100 || world.saved.waiting > 0 || failing;
     parts.extend(closed);

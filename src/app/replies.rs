@@ -7,7 +7,7 @@ use crate::{
         kinds::interview::{self, Recap},
     },
     panes,
-    store::{How, Reply},
+    store::{Came, How, Reply},
     ui::{Covers, Effect, Place, place::Clash},
 };
 
@@ -61,6 +61,8 @@ impl App {
                 self.touched(&gone);
                 self.take_in(touched);
             }
+            Reply::Entered(came) => self.came_in(*came),
+            Reply::Beside(copy) => self.world.saved.rescue = Some(copy),
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
             Reply::Others { actor, labels, touched, reasoned } => {
@@ -82,6 +84,26 @@ impl App {
             }
             Reply::Warning(text) => self.say(text, true),
         }
+    }
+
+    /// The look at the whole file is through: what it came to, and who else is there.
+    fn came_in(&mut self, came: Came) {
+        let Some(file) = &mut self.world.file else { return };
+        file.checking = false;
+        (file.read_only, file.damage) = (came.read_only.clone(), came.damage);
+        // Told as news, like those who come later.
+        file.others.clear();
+        let me = self.world.actor.clone();
+        for other in &came.others {
+            let (user, host, since) = (&other.user, &other.host, other.since.clock());
+            self.say(format!("{user}@{host} has this file open too, since {since}"), false);
+            if me.split_once('@').is_some_and(|(mine, here)| mine == user && here != host) {
+                self.say(format!("you on {host} hold this file; if that is gone, :take over (see g m)"), true);
+            }
+        }
+        self.world.file.iter_mut().for_each(|file| file.others.clone_from(&came.others));
+        came.notices.into_iter().for_each(|notice| self.say(notice, true));
+        came.read_only.into_iter().for_each(|why| self.say(format!("read only: {why}"), true));
     }
 
     /// Takes in what somebody else did.

@@ -34,6 +34,7 @@ pub mod sorted;
 pub mod sync_names;
 pub mod trend;
 pub mod value;
+pub mod values;
 pub mod words;
 pub mod workflow;
 

@@ -6,6 +6,7 @@ use super::{
     id::Id,
     period::Period,
     value::{Stamp, Value},
+    values::Values,
     words,
 };
 use jiff::civil::Date;
@@ -20,17 +21,17 @@ pub struct Record {
     /// Deleting is hiding: a hidden record keeps all its values and links.
     pub hidden: bool,
     /// One value for each field of the kind; derived fields stay empty.
-    pub values: Box<[Value]>,
+    pub values: Values,
 }
 
 impl Record {
     /// An empty record of the kind of `id`, revision 1.
     pub fn new(id: Id) -> Record {
-        Record { id, rev: 1, hidden: false, values: vec![Value::Empty; id.kind.spec().fields.len()].into() }
+        Record { id, rev: 1, hidden: false, values: Values::empty(id.kind.spec().fields.len()) }
     }
     /// The same record with one value set.
     pub fn with(mut self, field: usize, value: Value) -> Record {
-        self.values[field] = value;
+        self.values.set(field, value);
         self
     }
 

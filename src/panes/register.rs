@@ -4,6 +4,7 @@
 pub(super) mod act;
 mod columns;
 mod draw;
+mod filter;
 mod find;
 mod rows;
 
@@ -46,6 +47,8 @@ pub struct Register {
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
     before_esc: Option<BeforeEsc>,
+    /// When the filter looks at the next piece of the rows.
+    goes_on: u64,
 }
 
 /// What an Esc took away.
@@ -71,6 +74,7 @@ impl Register {
             told: OnceCell::new(),
             cells: draw::Cells::default(),
             before_esc: None,
+            goes_on: 0,
         };
         register.rows.rebuild(world);
         register
@@ -95,13 +99,6 @@ impl Register {
         let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
         self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
     }
-    fn refilter(&mut self, filter: &str, world: &World) {
-        self.sweep = None;
-        let on = self.current();
-        self.rows.set_filter(filter, world);
-        self.keep_cursor(on);
-    }
-
     fn move_cursor(&mut self, command: Command) -> bool {
         let len = self.rows.ids.len();
         let page = self.page.get().max(1);
@@ -191,39 +188,6 @@ impl Register {
             range_from: self.range_from,
         });
     }
-
-    fn run_filter(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        match command {
-            Command::Accept => {
-                self.typing = None;
-                if self.rows.ids.is_empty() {
-                    return Some(vec![Effect::Say(format!(
-                        "nothing here holds “{}”; Esc clears, // searches the whole file",
-                        self.rows.filter
-                    ))]);
-                }
-            }
-            Command::Cancel => {
-                let typing = self.typing.take();
-                self.note_esc(typing);
-                self.refilter("", world);
-            }
-            Command::NextMatch => self.window.down(1, self.rows.ids.len()),
-            Command::PrevMatch => self.window.up(1),
-            Command::PageDown => self.window.down(self.page.get().max(1), self.rows.ids.len()),
-            Command::PageUp => self.window.up(self.page.get().max(1)),
-            Command::TextUndo => {
-                let text = self.typing.as_mut().map(|input| {
-                    input.undo();
-                    input.text().to_string()
-                });
-                self.refilter(&text.unwrap_or_default(), world);
-            }
-            Command::Complete => {}
-            _ => return None,
-        }
-        Some(Vec::new())
-    }
 }
 
 impl Pane for Register {
@@ -270,6 +234,7 @@ impl Pane for Register {
         if self.told.get().is_some_and(|(day, _)| *day != world.now.date()) {
             self.told.take();
         }
+        self.look_on(command, world);
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -346,6 +311,15 @@ impl Pane for Register {
         }
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());
+    }
+
+    fn deadline(&self, _: &World) -> Option<u64> {
+        (!self.rows.is_through()).then_some(self.goes_on)
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.rows.go_on(world);
+        self.goes_on = world.tick + 1;
+        Vec::new()
     }
 
     fn needs(&self, _: &World) -> Vec<Id> {

@@ -23,6 +23,8 @@ pub struct Search {
     input: LineInput,
     /// The words that `hits` belong to.
     asked: String,
+    /// Their answer is on its way.
+    waiting: bool,
     hits: Vec<Hit>,
     window: Window,
     /// Enter came before the answer: the first hit is to be opened.
@@ -35,6 +37,7 @@ impl Search {
         Search {
             input: LineInput::new(words),
             asked: String::new(),
+            waiting: false,
             hits: Vec::new(),
             window: Window::default(),
             opening: false,
@@ -46,11 +49,12 @@ impl Search {
         self.input.text().trim().to_string()
     }
     fn is_answered(&self) -> bool {
-        !self.asked.is_empty() && self.asked == self.words()
+        !self.asked.is_empty() && !self.waiting && self.asked == self.words()
     }
 
     fn ask(&mut self) -> Vec<Effect> {
         self.asked = self.words();
+        self.waiting = !self.asked.is_empty();
         self.window = Window::default();
         match self.asked.is_empty() {
             true => {
@@ -68,6 +72,7 @@ impl Search {
             n if n >= LIVE => self.ask(),
             _ => {
                 self.asked.clear();
+                self.waiting = false;
                 self.hits.clear();
                 Vec::new()
             }
@@ -80,7 +85,7 @@ impl Search {
         }
         if !self.is_answered() {
             self.opening = true;
-            return self.ask();
+            return if self.waiting && self.asked == self.words() { Vec::new() } else { self.ask() };
         }
         match self.hits.get(self.window.cursor) {
             Some(hit) => vec![Effect::Go(place_of(hit.id, world))],
@@ -119,6 +124,7 @@ impl Search {
                 text.replace_range(..1, "N");
                 format!("{text}.")
             }
+            words if self.waiting && self.asked == words => "looking through the file …".into(),
             _ => format!("Enter finds; from {LIVE} letters on it finds while you type."),
         }
     }
@@ -173,6 +179,10 @@ impl Pane for Search {
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         let Answer::Fetched(Fetched::Hits(hits)) = answer else { return Vec::new() };
+        if !std::mem::take(&mut self.waiting) {
+            // Nobody waits for it any more.
+            return Vec::new();
+        }
         self.hits = hits;
         self.window.cursor = self.window.cursor.min(self.hits.len().saturating_sub(1));
         if std::mem::take(&mut self.opening) && self.is_answered() { self.enter(world) } else { Vec::new() }
@@ -275,6 +285,23 @@ mod tests {
         assert!(app.top().is_some_and(|p| p.is_at(&Place::Record(system))));
         press(&mut app, "<Esc>");
         assert!(app.top().is_some_and(|p| p.is_at(&Place::Search(String::new()))));
+    }
+
+    #[test]
+    fn what_was_found_for_other_words_is_not_opened() {
+        let world = halden();
+        let mut pane = Search::new("");
+        let found = |n| Answer::Fetched(Fetched::Hits(vec![hit(Id::new(Kind::System, n), 0)]));
+        type_text(&mut pane, &world, "dri");
+        pane.receive(found(1), &world);
+        type_text(&mut pane, &world, "f");
+        assert!(run(&mut pane, &world, Command::Accept).is_empty(), "the answer is on its way");
+        let effects = pane.receive(found(2), &world);
+        assert!(matches!(effects[..], [Effect::Go(Place::Record(id))] if id.n == 2), "{effects:?}");
+        pane.input.set("");
+        pane.typed();
+        pane.receive(found(1), &world);
+        assert!(pane.hits.is_empty(), "nobody waits for it");
     }
 
     #[test]

@@ -58,21 +58,35 @@ impl Workbench {
     /// Waits until the store has answered everything, no job runs, and every answer has been dealt with.
     pub fn settle(&mut self) {
         for _ in 0..ROUNDS {
-            let did = self.do_outside() | self.finish_job();
+            let did = self.do_outside() | self.finish_job() | self.finish_search();
             if let Some((_, store, _)) = self.file() {
                 store.flush(PATIENCE);
             }
-            if !self.take_replies() && !did {
+            if !self.take_replies() && !self.go_on() && !did {
                 return;
             }
         }
+    }
+
+    /// What goes on by itself between two keys, such as a filter in a long list; false if nothing does.
+    fn go_on(&mut self) -> bool {
+        let tick = self.options.clock.tick();
+        let due = self.app.deadline().is_some_and(|due| due <= tick + 1);
+        if due {
+            self.options.clock.advance(1);
+            if self.options.clock.tick() < tick + 1 {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            self.message(Msg::Tick);
+        }
+        due
     }
 
     /// Saves one change and returns what the store says to it; the app hears of it too.
     pub fn save(&mut self, change: Change) -> Result<Reply, String> {
         let at = self.options.clock.now();
         let (answer, replies) = self.session()?.ask_to_save(change, at);
-        replies.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
+        replies.into_iter().for_each(|reply| self.hear(reply));
         answer
     }
 

@@ -1,4 +1,4 @@
-//! The job that runs beside the loop: its progress on the status row, its end, its being stopped.
+//! The job that runs beside the loop: its progress on the status row, its end, its being stopped. And the search.
 
 use super::Workbench;
 use crate::{
@@ -6,8 +6,13 @@ use crate::{
     domain::trend::Trend,
     exchange::file,
     session::{Job, Reading, is_there},
+    store::Hit,
+    ui::{Answer, Fetched},
 };
 use std::path::PathBuf;
+
+/// Hits of a search that are shown.
+const HITS: usize = 200;
 
 /// What is being made beside the loop.
 #[derive(Debug)]
@@ -29,7 +34,44 @@ enum Made {
     Trend(Trend),
 }
 
+/// A search that runs beside the loop; the next one takes its place.
+pub(super) type Seeking = Job<Vec<Hit>>;
+
 impl Workbench {
+    /// Looks for words in the whole file; what was looked for before is not wanted any more.
+    pub(super) fn search(&mut self, words: String) {
+        self.seeking.take().into_iter().for_each(Seeking::leave);
+        let (now, waker) = (self.options.clock.now(), self.waker.clone());
+        let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
+        let what = format!("the search for “{words}”");
+        let work = move |reading: &Reading<'_>| reading.search(&words, HITS);
+        match session.and_then(|session| session.start(what, now, waker, work)) {
+            Ok(job) => self.seeking = Some(job),
+            Err(why) => self.message(Msg::Warn(why)),
+        }
+    }
+
+    /// Takes what a search found, if it is through.
+    pub(super) fn take_found(&mut self) -> bool {
+        let answer = self.seeking.as_ref().and_then(Seeking::poll);
+        answer.is_some_and(|answer| self.found(answer))
+    }
+
+    /// Waits for a search, if one runs; false if none did.
+    pub(super) fn finish_search(&mut self) -> bool {
+        let answer = self.seeking.as_ref().map(Seeking::wait);
+        answer.is_some_and(|answer| self.found(answer))
+    }
+
+    fn found(&mut self, answer: Result<Vec<Hit>, String>) -> bool {
+        self.seeking = None;
+        self.message(match answer {
+            Ok(hits) => Msg::Answer(Answer::Fetched(Fetched::Hits(hits))),
+            Err(why) => Msg::Warn(why),
+        });
+        true
+    }
+
     /// Makes a file beside the loop and writes it. One at a time: who asks for a second one is told so.
     pub(super) fn make(
         &mut self,

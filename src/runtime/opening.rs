@@ -6,8 +6,8 @@ use crate::{
     domain::{Id, Kind, Records},
     framework,
     panes::answering::take_back_menu,
-    session::{Clock, FileInfo, LAST_SAVE, Session, name_of, with_ending},
-    store::{self, Draft, Reader, Request, Step, StoreError},
+    session::{Clock, FileInfo, LAST_SAVE, Session, Setup, name_of, with_ending},
+    store::{self, Came, Draft, Reader, Request, Step, StoreError},
     ui::{Place, World, world},
 };
 use std::{
@@ -76,7 +76,8 @@ impl Workbench {
             self.message(Msg::Say(format!("{} is open already", name_of(&path))));
             return Ok(());
         }
-        let session = Session::open(&path, &self.options.setup(), self.waker.clone())?;
+        let setup = Setup { behind: true, ..self.options.setup() };
+        let session = Session::open(&path, &setup, self.waker.clone())?;
         if let Some(at) = session.info.as_of {
             // In the past, today is that day.
             self.options.clock = Clock::fixed(at);
@@ -89,6 +90,7 @@ impl Workbench {
 
     /// Writes and closes what is open.
     fn leave_file(&mut self) {
+        self.remember_file();
         if !self.close() {
             let left = self.left_behind();
             self.message(Msg::Warn(left));
@@ -135,26 +137,44 @@ impl Workbench {
         Ok(world)
     }
 
+    /// Puts the open file to the top of the list of recent ones.
+    pub(super) fn remember_file(&mut self) {
+        let Some(session) = self.session.as_ref().filter(|_| self.options.remember) else { return };
+        recent::add(&self.options.folders, &session.info.path);
+        self.app.world.files = recent::read(&self.options.folders);
+    }
+
+    /// The look at the whole file is through.
+    pub(super) fn came_in(&mut self, came: &Came) {
+        if let Some(session) = &mut self.session {
+            session.reader.signed_in(came.session);
+            session.info.checking = false;
+            (session.info.read_only, session.info.damage) = (came.read_only.clone(), came.damage.clone());
+            session.info.others.clone_from(&came.others);
+        }
+        self.remember_file();
+    }
+
     fn enter(&mut self, mut world: World, session: Session) {
         world.messages = std::mem::take(&mut self.app.world.messages);
         let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
         FIRST.iter().chain(rest).for_each(|kind| session.store.send(Request::Load(*kind)));
         session.store.send(Request::Reasons);
-        if self.options.remember {
-            recent::add(&self.options.folders, &session.info.path);
-            world.files = recent::read(&self.options.folders);
-        }
         self.app = App::new(world, Place::Start);
         let (info, notices) = (session.info.clone(), session.notices.clone());
         self.set_session(session);
         self.message(Msg::Go(Place::Home));
         self.greet(&info, notices);
+        if !info.checking {
+            self.remember_file();
+        }
     }
 
     /// What is worth saying once.
     fn greet(&mut self, opened: &FileInfo, notices: Vec<String>) {
         let me = self.options.who.clone();
-        for other in &opened.others {
+        // Who is there is told when this session has signed in.
+        for other in opened.others.iter().filter(|_| !opened.checking) {
             let since = other.since.clock();
             self.message(Msg::Say(format!("{}@{} has this file open too, since {since}", other.user, other.host)));
             if other.user == me.user && other.host != me.host {

@@ -40,7 +40,7 @@ pub struct Options {
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
-        let Setup { clock, who, folders, read_only, as_of, take_over, copies } = setup;
+        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies } = setup;
         let (keymap, problems) = own_keys(&folders);
         Options {
             clock,
@@ -67,6 +67,7 @@ impl Options {
             read_only: self.read_only,
             as_of: self.as_of,
             take_over: self.take_over,
+            behind: false,
             copies: self.copies,
         }
     }

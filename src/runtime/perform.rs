@@ -12,9 +12,6 @@ use crate::{
 };
 use std::path::Path;
 
-/// Hits of a search that are shown.
-const HITS: usize = 200;
-
 impl Workbench {
     pub(super) fn perform(&mut self, effect: Effect) {
         let at = self.app.world.now;
@@ -97,6 +94,9 @@ impl Workbench {
     }
 
     fn fetch(&mut self, query: Query) {
+        if let Query::Search(words) = query {
+            return self.search(words);
+        }
         self.catch_up();
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
@@ -117,7 +117,8 @@ impl Workbench {
                 reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
             Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
-            Query::Search(words) => reader.search(words, HITS).map(Fetched::Hits),
+            // Found beside the loop.
+            Query::Search(_) => return None,
         })
     }
 

@@ -2,7 +2,11 @@
 //!
 //! What only a terminal can do (clipboard, editor, suspend, redraw) is put into a queue for whoever owns one.
 
-use super::{Options, jobs::Making, opening};
+use super::{
+    Options,
+    jobs::{Making, Seeking},
+    opening,
+};
 use crate::{
     app::{App, Msg},
     command::Command,
@@ -55,6 +59,8 @@ pub struct Workbench {
     pub(super) copied: Option<String>,
     /// The paper that is being made beside the loop.
     pub(super) making: Option<Making>,
+    /// The search that runs beside the loop.
+    pub(super) seeking: Option<Seeking>,
     /// Records of the open file that could not be read.
     unreadable: Vec<Id>,
     /// A loop with a terminal drives it: nothing may wait for disk or lock.
@@ -76,6 +82,7 @@ impl Workbench {
             generation: 0,
             copied: None,
             making: None,
+            seeking: None,
             unreadable: Vec::new(),
             live: false,
             held_until: None,
@@ -150,9 +157,18 @@ impl Workbench {
         let mut any = false;
         while let Some(reply) = self.session.as_ref().and_then(|s| s.replies.try_recv().ok()) {
             any = true;
-            self.message(Msg::Store(reply));
+            self.hear(reply);
         }
-        self.take_job() || self.know_saved() || any
+        // Each of them is asked: what one brings does not wait for the other's next wake-up.
+        self.take_found() | self.take_job() | self.know_saved() | any
+    }
+
+    /// Takes in one answer of the store.
+    pub(super) fn hear(&mut self, reply: Reply) {
+        if let Reply::Entered(came) = &reply {
+            self.came_in(came);
+        }
+        self.message(Msg::Store(reply));
     }
 
     /// Tells the app what is not confirmed yet, and the list what is typed; true if the header may say something else.
@@ -200,6 +216,7 @@ impl Workbench {
     pub(super) fn set_session(&mut self, session: Session) {
         self.generation += 1;
         self.unreadable.clear();
+        self.seeking.take().into_iter().for_each(Seeking::leave);
         self.held_until = None;
         self.session = Some(session);
         self.hurry();
@@ -318,6 +335,9 @@ impl Workbench {
 
     /// Writes everything and closes the file; false if something is not in it.
     pub fn close(&mut self) -> bool {
+        if self.session.as_ref().is_some_and(|s| s.info.checking) {
+            self.remember_file();
+        }
         // A paper that was asked for is not lost because its file is left.
         self.finish_job();
         self.message(Msg::Flush);
@@ -326,7 +346,7 @@ impl Workbench {
         self.app.world.saved.rescue = copy.or(self.app.world.saved.rescue.take());
         // Where the copy of the rest lies is told last.
         let last = session.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();
-        last.into_iter().for_each(|reply| self.message(Msg::Store(reply)));
+        last.into_iter().for_each(|reply| self.hear(reply));
         all
     }
 
@@ -347,9 +367,9 @@ impl Workbench {
 
 /// What is unread in `known`, from what the file holds.
 fn fill(mut known: Record, found: &Record) -> Record {
-    for (value, read) in known.values.iter_mut().zip(&found.values) {
-        if *value == Value::Unread {
-            *value = read.clone();
+    for (field, read) in found.values.iter().enumerate() {
+        if known.values[field] == Value::Unread {
+            known.values.set(field, read.clone());
         }
     }
     known

@@ -21,6 +21,8 @@ pub struct FileInfo {
     pub others: Vec<Presence>,
     /// What is wrong with the file, where a look at the whole of it found something.
     pub damage: Option<String>,
+    /// The whole file is being looked at; until that is through nothing is written.
+    pub checking: bool,
 }
 
 impl From<Opened> for FileInfo {
@@ -33,6 +35,7 @@ impl From<Opened> for FileInfo {
             as_of: opened.as_of.map(|(_, at)| at),
             others: opened.others,
             damage: opened.damage,
+            checking: opened.checking,
         }
     }
 }

@@ -4,7 +4,7 @@
 //! owns the waker is woken by every step and by the end, so that nobody has to look in vain.
 
 use super::{JUST_SAVED, Reading, Session};
-use crate::{domain::Stamp, wake::Waker};
+use crate::{domain::Stamp, store::Interrupter, wake::Waker};
 use std::{
     sync::{
         Arc,
@@ -21,15 +21,21 @@ pub struct Task {
     total: AtomicUsize,
     stopped: AtomicBool,
     waker: Waker,
+    /// Ends what its connection is reading.
+    interrupt: Interrupter,
 }
 
 impl Task {
+    /// Whether the answer is no longer wanted.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
     /// So many parts of so many are done; the error ends the job that is to stop.
     pub(super) fn reach(&self, done: usize, total: usize) -> Result<(), String> {
         self.done.store(done, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.waker.wake();
-        match self.stopped.load(Ordering::Relaxed) {
+        match self.is_stopped() {
             true => Err("stopped".into()),
             false => Ok(()),
         }
@@ -72,6 +78,7 @@ impl Session {
             total: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             waker: waker.clone(),
+            interrupt: reader.interrupter(),
         };
         let task = Arc::new(task);
         let watched = task.clone();
@@ -105,12 +112,18 @@ impl<T> Job<T> {
         format!("{}: a fault in the program ended it; nothing was written", self.what)
     }
 
-    /// Asks it to end at the next part; what it still answers is not wanted.
+    /// Asks it to end at once; what it still answers is not wanted.
     pub fn stop(&self) {
         self.task.stopped.store(true, Ordering::Relaxed);
+        self.task.interrupt.end();
     }
     pub fn is_stopped(&self) -> bool {
-        self.task.stopped.load(Ordering::Relaxed)
+        self.task.is_stopped()
+    }
+    /// Asks it to end and does not wait until it has.
+    pub fn leave(mut self) {
+        self.stop();
+        self.thread = None;
     }
 
     /// How far it is, in a few words.

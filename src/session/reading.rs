@@ -7,7 +7,7 @@ use crate::{
         foreign::{Foreign, ForeignKind, ForeignRecord},
     },
     exchange::export::{self, More},
-    store::{Reader, StoreError},
+    store::{Hit, Reader, StoreError},
 };
 use std::path::Path;
 
@@ -99,6 +99,12 @@ impl<'a> Reading<'a> {
     /// So many parts of so many are done; the error ends a job that is to stop.
     pub(super) fn reach_of(&self, done: usize, total: usize) -> Result<(), String> {
         self.task.map_or(Ok(()), |task| task.reach(done, total))
+    }
+
+    /// Records that hold all the words, or what was found until the job was to stop.
+    pub fn search(&self, words: &str, most: usize) -> Result<Vec<Hit>, String> {
+        let go_on = || self.task.is_none_or(|task| !task.is_stopped());
+        self.reader.search(words, most, &go_on).map_err(|e| self.said(e))
     }
 
     /// What the file holds that this program does not describe.

@@ -14,6 +14,8 @@ pub struct Setup {
     pub as_of: Option<AsOf>,
     /// Sign off all other sessions.
     pub take_over: bool,
+    /// Look at the whole file and sign in behind the first screen.
+    pub behind: bool,
     /// Have copies of a file made by themselves.
     pub copies: bool,
 }
@@ -28,6 +30,7 @@ impl Setup {
             read_only: false,
             as_of: None,
             take_over: false,
+            behind: false,
             copies: true,
         }
     }

@@ -45,14 +45,22 @@ pub(super) fn rename(conn: &Connection, old: Id, new: Id, session: i64) -> rusql
 /// This session's drafts and those whose session is gone, oldest first. Text for a field that only a newer program knows
 /// stays in the file and is not offered.
 pub(super) fn all(conn: &Connection, session: Option<i64>) -> rusqlite::Result<Vec<Draft>> {
+    all_but(conn, session, &[])
+}
+
+/// The same where some sessions are gone although they have not been signed off.
+pub(super) fn all_but(conn: &Connection, session: Option<i64>, gone: &[i64]) -> rusqlite::Result<Vec<Draft>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, field, text, extra, at FROM draft
-         WHERE session = ?1 OR session NOT IN (SELECT id FROM session) ORDER BY session, at, id, field",
+        "SELECT id, field, text, extra, at, session, session NOT IN (SELECT id FROM session) FROM draft
+         ORDER BY session, at, id, field",
     )?;
-    let mut rows = statement.query([session.unwrap_or(0)])?;
+    let mut rows = statement.query([])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        drafts.extend(draft(conn, row)?);
+        let whose: i64 = row.get(5)?;
+        if session == Some(whose) || row.get(6)? || gone.contains(&whose) {
+            drafts.extend(draft(conn, row)?);
+        }
     }
     Ok(drafts)
 }

@@ -2,13 +2,14 @@
 //! over it. Nothing is written then; what would be lost is kept beside it, and said.
 
 use super::{
-    Reply, Request, StoreError, drafts,
-    error::Failure,
+    Came, Reply, Request, StoreError, checking, drafts,
+    error::{DAMAGED, Failure},
     file::{OpenFile, data_version},
     header,
     journal::{self, Hash},
     news, open, rescue,
     session::{self, Entered},
+    verify::Verified,
 };
 use crate::domain::{Change, Stamp};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension};
@@ -98,6 +99,29 @@ impl OpenFile {
         self.session = None;
         self.outbox.send(Reply::ReadOnly(why.clone()));
         Failure::Refused(format!("the file is open to read only: {why}"))
+    }
+
+    /// The whole file was looked at: signs in, unless what was found is to wait for a person who changes something.
+    pub(super) fn came_in(&mut self, found: Verified) -> Came {
+        let (damage, unread) = checking::damage(found);
+        let mut notices: Vec<String> = unread.into_iter().collect();
+        let wrong = |why: &String| format!("the file is not what was saved: {why}. Keep a copy; aims verify says more");
+        notices.extend(damage.as_ref().map(wrong));
+        if let Some(why) = damage.as_ref().filter(|why| why.starts_with(DAMAGED) && self.entering.is_some()) {
+            // Pages that are no longer whole are only read.
+            self.read_only = Some(why.clone());
+            self.entering = None;
+        }
+        if damage.is_none()
+            && let Err(Failure::Keep(why)) = self.sign_in()
+        {
+            // What is written first tries again.
+            notices.push(format!("waiting for the file: {why}"));
+        }
+        // Those of sessions that are gone went with signing in.
+        self.others = session::others(&self.conn, self.session).unwrap_or_default();
+        let (session, read_only, others) = (self.session, self.read_only.clone(), self.others.clone());
+        Came { session, read_only, damage, notices, others }
     }
 
     /// Whether the path still names the file that was opened; looks, never opens.

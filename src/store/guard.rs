@@ -130,6 +130,16 @@ impl Guard {
         let _ = nix::fcntl::fcntl(&self.file, nix::fcntl::FcntlArg::F_OFD_SETLK(&lock));
     }
 
+    /// Whether somebody, this process included, is about to commit and waits for those who read: SQLite locks the byte
+    /// at 1 GiB then, and lets nobody begin to read.
+    pub(super) fn save_waits(&self) -> bool {
+        const PENDING: nix::libc::off_t = 0x4000_0000;
+        let typ = nix::libc::F_RDLCK as i16;
+        let mut lock = nix::libc::flock { l_type: typ, l_whence: 0, l_start: PENDING, l_len: 1, l_pid: 0 };
+        let asked = nix::fcntl::fcntl(&self.file, nix::fcntl::FcntlArg::F_OFD_GETLK(&mut lock));
+        asked.is_ok() && i32::from(lock.l_type) != nix::libc::F_UNLCK
+    }
+
     /// Whether somebody holds the lock of a session.
     pub(super) fn life(&self, id: i64) -> Life {
         if self.held().contains(&id) {
@@ -152,6 +162,10 @@ impl Guard {
     }
     pub(super) fn release(&self, id: i64) {
         self.held().retain(|held| *held != id);
+    }
+    /// The system does not tell; who waits waits out the part that is being read.
+    pub(super) fn save_waits(&self) -> bool {
+        false
     }
     pub(super) fn life(&self, id: i64) -> Life {
         if self.held().contains(&id) { Life::Lives } else { Life::Unknown }

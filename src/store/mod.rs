@@ -10,6 +10,7 @@ mod adopt;
 mod apply;
 mod backup;
 mod body;
+mod checking;
 #[cfg(test)]
 mod corpus_tests;
 mod drafts;
@@ -63,7 +64,7 @@ pub use head::{Known, head_of, known};
 pub(crate) use header::on_network;
 pub use journal::Action;
 pub use open::{create, open};
-pub use reader::{Event, Reader, organisation_name};
+pub use reader::{Event, Interrupter, Reader, organisation_name};
 pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
@@ -114,6 +115,9 @@ pub struct OpenOptions {
     pub take_over: bool,
     /// The folder for rescue files; `None` is the user's state folder.
     pub rescue: Option<PathBuf>,
+    /// Look at the whole file and sign in behind the first screen; [`Reply::Entered`] tells when that is through. Until
+    /// then nothing is written.
+    pub behind: bool,
     /// The folder for the copies that are made by themselves, of all files; `None` makes none.
     pub copies: Option<PathBuf>,
 }
@@ -128,6 +132,7 @@ impl OpenOptions {
             network: None,
             take_over: false,
             rescue: None,
+            behind: false,
             copies: None,
         }
     }
@@ -156,6 +161,23 @@ pub struct Opened {
     pub damage: Option<String>,
     /// The step whose records are shown, and its time, if it is not the last one.
     pub as_of: Option<(u64, Stamp)>,
+    /// The whole file is being looked at; what it comes to is told later.
+    pub checking: bool,
+}
+
+/// What is known when the whole file was looked at behind the first screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Came {
+    /// The row of the session, if it signed in.
+    pub session: Option<i64>,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// What is wrong with the file, as a clause that begins with the record where there is one.
+    pub damage: Option<String>,
+    /// Sentences worth showing once.
+    pub notices: Vec<String>,
+    /// Who else has the file open.
+    pub others: Vec<Presence>,
 }
 
 /// Someone who has the file open.
@@ -291,6 +313,10 @@ pub enum Reply {
     Present(Vec<Presence>),
     /// What others are typing, when that changes.
     Drafts(Vec<OpenDraft>),
+    /// The look at the whole file is through.
+    Entered(Box<Came>),
+    /// What is typed while the whole file is looked at is kept here.
+    Beside(Copied),
     /// It was not done, and why.
     Refused(String),
     /// Undo or redo may go on with a reason; the sentence is the question.
@@ -334,12 +360,15 @@ enum Message {
     Ask(Request, u64, u64),
     Flush(mpsc::SyncSender<()>),
     Close(mpsc::SyncSender<bool>),
+    /// The look at the whole file is through.
+    Checked(Verified),
 }
 
 impl Store {
     fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
         let (path, heard, unconfirmed) = (writer.path().to_path_buf(), writer.heard(), writer.unconfirmed());
+        writer.will_check(&sender);
         std::thread::Builder::new()
             .name("store".into())
             .spawn(move || writer.guarded(&inbox))

@@ -77,7 +77,8 @@ fn open_looked(
         return open_copy(&mut conn, looked, options, outbox);
     }
 
-    let checked = checked_first(&conn, &looked, &options);
+    let behind = options.behind && goes_behind(&looked, &options, network || recovered);
+    let checked = if behind { None } else { checked_first(&conn, &looked, &options) };
     let damage = checked.clone().flatten();
     // Pages that are no longer whole are only read; anything else is shown, and nothing is written until a person
     // changes something.
@@ -85,7 +86,7 @@ fn open_looked(
     let later = damage.is_some() && read_only.is_none();
     let session = match &read_only {
         Some(_) => None,
-        None if later => None,
+        None if later || behind => None,
         None => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
             Ok(id) => Some(id),
             Err(why) => {
@@ -95,15 +96,18 @@ fn open_looked(
         },
     };
     let mut notices = notices(&looked, network, recovered);
-    let rescues = rescued(&conn, &looked, &options, session, &mut notices);
+    let rescues = if behind { Vec::new() } else { rescued(&conn, &looked, &options, session, &mut notices) };
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
-    let reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
+    let mut reader = Reader::open(&looked.path, Some(looked.guard.clone()), session, past.map(|(seq, _)| seq))?;
+    if behind {
+        reader.before_signing_in(session::gone(&conn, &options.who, &looked.guard)?);
+    }
     let place =
         Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
     let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
-    file.entering = (later && read_only.is_none()).then(|| (options.clone(), network, recovered));
+    file.entering = ((later || behind) && read_only.is_none()).then(|| (options.clone(), network, recovered));
     let others = file.others().to_vec();
     let wrong = |why: &String| format!("the file is not what was saved: {why}. Keep a copy; aims verify says more");
     notices.extend(damage.as_ref().map(wrong));
@@ -118,8 +122,12 @@ fn open_looked(
         newer: None,
         damage,
         as_of: past,
+        checking: behind,
     };
-    let writer = Writer::new(file, options, outbox, checked.is_some());
+    let mut writer = Writer::new(file, options, outbox, checked.is_some());
+    if behind {
+        writer.checks_first();
+    }
     Ok((Store::start(writer)?, reader, opened))
 }
 
@@ -146,22 +154,25 @@ fn connected(looked: &mut Looked, recovered: bool, read_only: Option<&str>) -> R
     Ok(conn)
 }
 
-/// What the check of the whole file finds wrong, if the file is small enough to be checked before the first screen. Who
-/// only reads a file waits for its check longer: what is read is what is told.
+/// What the check of the whole file finds wrong. Nothing is written before it is through, so who writes waits for it
+/// whatever it takes; who only reads waits where the file is of ordinary size.
 fn checked_first(conn: &Connection, looked: &Looked, options: &OpenOptions) -> Option<Option<String>> {
-    let most = if options.read_only { CHECKED_SIZE } else { CHECKED_FIRST };
+    let most = if options.read_only { CHECKED_SIZE } else { u64::MAX };
     (looked.size <= most).then(|| match verify::check(conn, looked.version) {
         Verified::Broken { why, .. } => Some(why),
         _ => None,
     })
 }
 
+/// Whether the look at the whole file may come behind the first screen. Where a question waits, or what is shown depends
+/// on having signed in, it comes before.
+fn goes_behind(looked: &Looked, options: &OpenOptions, special: bool) -> bool {
+    let folder = options.rescue.clone().or_else(rescue::folder);
+    !special && !options.take_over && rescue::left_for(folder.as_deref(), &looked.path).is_empty()
+}
+
 /// The largest file that is checked as a whole each time it is opened.
 pub(super) const CHECKED_SIZE: u64 = 100 << 20;
-
-/// The largest file that is checked as a whole before anything is written into it; larger ones are checked as soon as
-/// the first screen stands.
-const CHECKED_FIRST: u64 = 4 << 20;
 
 /// The session that a person has in the file, or why the file can only be read.
 fn signed_in(
@@ -308,6 +319,7 @@ fn open_copy(
         newer: newer.is_some().then_some(looked.version),
         damage: None,
         as_of: past,
+        checking: false,
     };
     Ok((Store::start(Writer::new(file, options, outbox, false))?, reader, opened))
 }

@@ -10,7 +10,7 @@ use super::{
     settings, upgrade, words,
 };
 use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::{
     path::{Path, PathBuf},
@@ -38,6 +38,8 @@ pub struct Event {
 pub struct Reader {
     pub(super) conn: Connection,
     session: Option<i64>,
+    /// Sessions that are gone although they have not been signed off.
+    gone: Vec<i64>,
     /// The file; none behind a copy in memory.
     path: Option<PathBuf>,
     /// The step whose records are read; `None` reads them as they are now.
@@ -55,10 +57,18 @@ impl Reader {
     ) -> Result<Reader, StoreError> {
         let mut conn = open::connect(path, false)?;
         settings::apply(&mut conn)?;
-        Ok(Reader { conn, session, path: Some(path.into()), past, guard })
+        Ok(Reader { conn, session, gone: Vec::new(), path: Some(path.into()), past, guard })
     }
     pub(super) fn over(conn: Connection, session: Option<i64>, past: Option<u64>) -> Reader {
-        Reader { conn, session, path: None, past, guard: None }
+        Reader { conn, session, gone: Vec::new(), path: None, past, guard: None }
+    }
+    /// Knows whose text it may offer before it has signed in itself.
+    pub(super) fn before_signing_in(&mut self, gone: Vec<i64>) {
+        self.gone = gone;
+    }
+    /// This is the session that it reads for.
+    pub fn signed_in(&mut self, session: Option<i64>) {
+        self.session = session;
     }
     /// How long each reading waits for another program that holds the file.
     pub fn wait_at_most(&self, limit: std::time::Duration) {
@@ -177,7 +187,7 @@ impl Reader {
 
     /// Drafts of this session, and those left by sessions that are gone.
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
-        Ok(drafts::all(&self.conn, self.session)?)
+        Ok(drafts::all_but(&self.conn, self.session, &self.gone)?)
     }
 
     /// What other sessions are typing.
@@ -201,12 +211,32 @@ impl Reader {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Records whose texts hold all the words, in any case, hidden ones left out; titles first.
-    pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
+    /// Records whose texts hold all the words, in any case, hidden ones left out; titles first. `go_on` says whether the
+    /// answer is still wanted.
+    pub fn search(&self, words: &str, limit: usize, go_on: &dyn Fn() -> bool) -> Result<Vec<Hit>, StoreError> {
         match self.past {
-            None => Ok(search::search(&self.conn, words, limit)?),
-            Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq)?),
+            None => Ok(search::search(&self.conn, words, limit, go_on)?),
+            Some(seq) => Ok(search::search_past(&self.conn, words, limit, seq, go_on)?),
         }
+    }
+    /// Ends, from another thread, what is being read.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.conn.get_interrupt_handle())
+    }
+}
+
+/// Ends what a connection is reading; the reading says so as an error.
+pub struct Interrupter(InterruptHandle);
+
+impl Interrupter {
+    pub fn end(&self) {
+        self.0.interrupt();
+    }
+}
+
+impl std::fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupter")
     }
 }
 

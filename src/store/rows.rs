@@ -167,7 +167,7 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusql
     record.hidden = row.get(2)?;
     for (column, (i, field)) in stored(spec).enumerate() {
         let cell = row.get_ref(column + 3)?;
-        record.values[i] = match (field.typ, cell) {
+        let value = match (field.typ, cell) {
             (_, ValueRef::Null) => Value::Empty,
             (Type::Long, ValueRef::Integer(there)) if !texts && there == 0 => Value::Empty,
             (Type::Long, ValueRef::Integer(_)) if !texts => Value::Unread,
@@ -178,7 +178,9 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusql
                 Err(why) => return Err(spoilt(record.id, field, &why)),
             },
         };
+        record.values.set(i, value);
     }
+    record.values.fit();
     Ok(record)
 }
 

@@ -1,4 +1,4 @@
-//! Search in the texts of all records: every word must occur somewhere in the record, in any case.
+//! Search in the texts of all records: every word must occur somewhere in the record, in any case, or be its id.
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
@@ -21,26 +21,38 @@ pub struct Hit {
 const BEFORE: usize = 24;
 const EXCERPT: usize = 96;
 
-pub(super) fn search(conn: &Connection, words: &str, limit: usize) -> rusqlite::Result<Vec<Hit>> {
+/// Looks through the kinds one by one; `go_on` says before each whether the answer is still wanted.
+pub(super) fn search(
+    conn: &Connection,
+    words: &str,
+    limit: usize,
+    go_on: &dyn Fn() -> bool,
+) -> rusqlite::Result<Vec<Hit>> {
     let words = folded(words);
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
     let mut hits: Vec<(bool, Hit)> = Vec::new();
-    for spec in Kind::ALL.iter().map(|k| k.spec()) {
+    for spec in Kind::ALL.iter().map(|k| k.spec()).take_while(|_| go_on()) {
         table(conn, spec, &words, limit, &mut hits)?;
     }
     Ok(first(hits, limit))
 }
 
 /// The same among the records as they stood after entry `seq`.
-pub(super) fn search_past(conn: &Connection, words: &str, limit: usize, seq: u64) -> rusqlite::Result<Vec<Hit>> {
+pub(super) fn search_past(
+    conn: &Connection,
+    words: &str,
+    limit: usize,
+    seq: u64,
+    go_on: &dyn Fn() -> bool,
+) -> rusqlite::Result<Vec<Hit>> {
     let words = folded(words);
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
     let mut hits: Vec<(bool, Hit)> = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Kind::ALL.iter().take_while(|_| go_on()) {
         let fields = texts(kind.spec());
         let records = past::load(conn, *kind, seq, true)?;
         let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
@@ -52,8 +64,15 @@ pub(super) fn search_past(conn: &Connection, words: &str, limit: usize, seq: u64
     Ok(first(hits, limit))
 }
 
-fn folded(words: &str) -> Vec<String> {
-    words.split_whitespace().map(str::to_lowercase).collect()
+/// A word in small letters, and the record whose id it is.
+struct Word {
+    text: String,
+    id: Option<Id>,
+}
+
+fn folded(words: &str) -> Vec<Word> {
+    let word = |word: &str| Word { text: word.to_lowercase(), id: word.to_uppercase().parse().ok() };
+    words.split_whitespace().map(word).collect()
 }
 
 /// Hits in titles before others.
@@ -74,7 +93,7 @@ fn texts(spec: &'static Spec) -> Vec<(usize, &'static Field)> {
 fn table(
     conn: &Connection,
     spec: &'static Spec,
-    words: &[String],
+    words: &[Word],
     limit: usize,
     hits: &mut Vec<(bool, Hit)>,
 ) -> rusqlite::Result<()> {
@@ -84,13 +103,15 @@ fn table(
         let _ = write!(sql, ", \"{}\"", field.name);
     }
     let _ = write!(sql, " FROM \"{}\" WHERE hidden = 0", spec.table);
-    for i in 1..=words.len() {
-        let any: Vec<String> = fields.iter().map(|(_, f)| format!("\"{}\" LIKE ?{i} ESCAPE '\\'", f.name)).collect();
+    for (i, word) in words.iter().enumerate() {
+        let like = |(_, f): &(usize, &Field)| format!("\"{}\" LIKE ?{} ESCAPE '\\'", f.name, i + 1);
+        let its_id = word.id.filter(|id| id.kind == spec.kind).map(|id| format!("n = {}", id.n));
+        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).collect();
         let _ = write!(sql, " AND ({})", any.join(" OR "));
     }
     sql += " ORDER BY n";
     let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(words.iter().map(|w| pattern(w))))?;
+    let mut rows = statement.query(params_from_iter(words.iter().map(|w| pattern(&w.text))))?;
     let mut found = 0;
     while let Some(row) = rows.next()?.filter(|_| found < limit) {
         let held = fields.iter().enumerate();
@@ -122,15 +143,16 @@ fn pattern(word: &str) -> String {
 }
 
 /// The hit in a record whose texts are `held`, with the field of each.
-fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[String]) -> Option<Hit> {
-    let mut best: Option<(usize, String)> = None;
-    let mut seen = vec![false; words.len()];
+fn hit<'a>(id: Id, held: impl Iterator<Item = (usize, &'a str)>, words: &[Word]) -> Option<Hit> {
+    let mut seen: Vec<bool> = words.iter().map(|word| word.id == Some(id)).collect();
+    // Who asks for an id knows the record by it: no text of it needs to be shown.
+    let mut best = seen.contains(&true).then(|| (id.kind.spec().title, String::new()));
     for (i, text) in held {
         let folded = text.to_lowercase();
         for (word, seen) in words.iter().zip(&mut seen) {
-            if folded.contains(word) {
+            if folded.contains(&word.text) {
                 *seen = true;
-                best.get_or_insert_with(|| (i, excerpt(text, word)));
+                best.get_or_insert_with(|| (i, excerpt(text, &word.text)));
             }
         }
     }

@@ -26,13 +26,7 @@ pub(super) fn enter(
 ) -> rusqlite::Result<Entered> {
     let who = &options.who;
     for (id, row) in rows(conn)? {
-        let gone = match guard.life(id) {
-            Life::Lives => false,
-            // Nobody can have a file of this computer open without this kernel knowing.
-            Life::Gone if !network => true,
-            _ => row.host == who.host && (row.pid == who.pid || !runs_since(conn, id, row.pid)?),
-        };
-        if gone || options.take_over {
+        if options.take_over || is_gone(conn, (id, &row), who, network, guard)? {
             leave(conn, id)?;
         }
     }
@@ -44,6 +38,33 @@ pub(super) fn enter(
         params![who.user, who.host, who.pid, options.now.to_string(), started(who.pid)],
     )?;
     Ok(Entered::Row(conn.last_insert_rowid()))
+}
+
+/// Whether the process of a session is gone.
+fn is_gone(
+    conn: &Connection,
+    (id, row): (i64, &Presence),
+    who: &Who,
+    network: bool,
+    guard: &Guard,
+) -> rusqlite::Result<bool> {
+    Ok(match guard.life(id) {
+        Life::Lives => false,
+        // Nobody can have a file of this computer open without this kernel knowing.
+        Life::Gone if !network => true,
+        _ => row.host == who.host && (row.pid == who.pid || !runs_since(conn, id, row.pid)?),
+    })
+}
+
+/// The sessions whose process is gone, for one who has not signed in yet.
+pub(super) fn gone(conn: &Connection, who: &Who, guard: &Guard) -> rusqlite::Result<Vec<i64>> {
+    let mut gone = Vec::new();
+    for (id, row) in rows(conn)? {
+        if is_gone(conn, (id, &row), who, false, guard)? {
+            gone.push(id);
+        }
+    }
+    Ok(gone)
 }
 
 pub(super) fn leave(conn: &Connection, session: i64) -> rusqlite::Result<()> {

@@ -152,6 +152,13 @@ impl Unconfirmed {
         list.sent.is_empty() && list.typed.is_empty()
     }
 
+    /// Whether there is something that a person typed or did, sent or not; where they came to rest is not.
+    pub(super) fn has_work(&self) -> bool {
+        let list = self.lock();
+        let work = |request: &Request| !matches!(request, Request::Keep { .. });
+        !list.typed.is_empty() || list.sent.iter().any(|s| work(&s.request))
+    }
+
     /// The first of what waits.
     pub(super) fn first(&self) -> Option<Arc<Request>> {
         self.lock().sent.first().map(|s| s.request.clone())

@@ -84,11 +84,7 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
         named.extend(acknowledge::drafts(&tx)?);
         Ok(Verified::Ok { entries, head: hex(&head), named })
     };
-    match checked() {
-        Ok(verified) => verified,
-        Err(Wrong { read: false, why, .. }) => Verified::Unreadable { why },
-        Err(Wrong { seq, record, why, .. }) => Verified::Broken { seq, record, why },
-    }
+    checked().unwrap_or_else(Verified::from)
 }
 
 /// What does not fit.
@@ -132,6 +128,11 @@ fn sound(conn: &Connection, version: u32) -> Result<(), Wrong> {
     if answer != "ok" {
         return Err(broken(format!("{DAMAGED}: {}", answer.escape_debug())));
     }
+    pointing(conn)
+}
+
+/// No row points at one that is missing.
+pub(super) fn pointing(conn: &Connection) -> Result<(), Wrong> {
     let orphan = conn.query_row("PRAGMA foreign_key_check", [], |r| r.get::<_, String>(0)).optional()?;
     match orphan {
         Some(table) => Err(broken(format!("a row of “{table}” points at a row that is missing"))),

@@ -3,6 +3,8 @@
 //! What has to wait is tried again in short tries, and a rescue file is kept of it and of what is being typed; later
 //! requests wait behind it. When nothing waits, the thread sleeps on its channel.
 
+mod entry;
+
 use super::{
     Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
@@ -13,6 +15,7 @@ use super::{
     rescue, settings,
 };
 use crate::domain::{Id, Stamp, gate::Road};
+use entry::Entry;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -69,6 +72,9 @@ pub(super) struct Writer {
     notices: u64,
     heard: Heard,
     checked: bool,
+    entry: Entry,
+    /// Others who wait for the end.
+    closers: Vec<SyncSender<bool>>,
     copies: Option<OfDay>,
     /// The import that a copy was made for, by its number.
     copied_for: Option<u64>,
@@ -101,6 +107,8 @@ impl Writer {
             renames: Vec::new(),
             notices: 0,
             heard: Heard::default(),
+            entry: Entry::Done,
+            closers: Vec::new(),
         }
     }
 
@@ -126,7 +134,7 @@ impl Writer {
             match message {
                 Message::Ask(Request::Quit, ..) | Message::Close(_) => return,
                 Message::Ask(request, heard, number) => self.take(request, heard, number),
-                Message::Flush(_) => {}
+                Message::Flush(_) | Message::Checked(_) => {}
             }
             self.not_saved(stopped());
         }
@@ -136,18 +144,19 @@ impl Writer {
         loop {
             match self.wait(inbox) {
                 Next::Message(Message::Ask(Request::Quit, ..)) | Next::Alone => {
-                    self.leave();
+                    self.leave(inbox);
                     return;
                 }
                 Next::Message(Message::Close(done)) => {
-                    let all = self.leave();
+                    let all = self.leave(inbox);
                     // Whoever asked may have stopped waiting.
                     let _ = done.send(all);
                     return;
                 }
                 Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
+                Next::Message(Message::Checked(found)) => self.came_in(found),
                 Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
-                Next::Quiet if self.queue.is_empty() => self.settle(),
+                Next::Quiet if self.queue.is_empty() && !self.is_checking() => self.settle(),
                 Next::Quiet => {}
             }
             self.work();
@@ -155,8 +164,12 @@ impl Writer {
     }
 
     fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
+        if let Some(message) = self.begin_when_idle(inbox) {
+            return Next::Message(message);
+        }
         let settled = self.checked && self.copies.as_ref().is_none_or(OfDay::is_begun);
         let limit = match (self.queue.is_empty(), settled) {
+            _ if self.is_checking() => SOON,
             (false, _) if self.failing.is_some() => RETRY,
             (false, _) => SOON,
             (true, false) => SETTLED,
@@ -191,9 +204,10 @@ impl Writer {
 
     /// Does what waits, up to the first thing that cannot be written now.
     fn work(&mut self) {
-        loop {
-            self.copy_before_import();
-            let Some(job) = self.queue.front_mut() else { break };
+        self.keep_beside();
+        while let Some(at) = self.next_job() {
+            self.copy_before_import(at);
+            let job = &mut self.queue[at];
             let mut number = 0;
             let done = match job {
                 Job::Flush(done) => {
@@ -212,7 +226,7 @@ impl Writer {
                 Ok(renames) => {
                     self.held = None;
                     self.unconfirmed.done(number);
-                    self.queue.pop_front();
+                    self.queue.remove(at);
                     self.renamed(renames);
                 }
                 Err(reason) => return self.not_saved(reason),
@@ -282,8 +296,8 @@ impl Writer {
     }
 
     /// Makes a copy before the first thing that waits, if that is an import.
-    fn copy_before_import(&mut self) {
-        let Some(Job::Do { request, number, .. }) = self.queue.front() else { return };
+    fn copy_before_import(&mut self, at: usize) {
+        let Some(Job::Do { request, number, .. }) = self.queue.get(at) else { return };
         let Request::Save { change, at } = &**request else { return };
         let Some(copies) = self.copies.as_ref().filter(|_| change.road == Road::Import) else { return };
         if self.copied_for.replace(*number) != Some(*number)
@@ -294,10 +308,11 @@ impl Writer {
     }
 
     /// The last tries, then the session's row goes. Says whether everything is on disk; what is not is in a rescue file.
-    fn leave(&mut self) -> bool {
+    fn leave(&mut self, inbox: &Receiver<Message>) -> bool {
         let end = Instant::now() + LEAVING;
+        self.end_check(inbox, end);
         self.work();
-        while !self.queue.is_empty() && Instant::now() < end {
+        while self.next_job().is_some() && Instant::now() < end {
             std::thread::sleep(SOON);
             self.work();
         }
@@ -315,6 +330,10 @@ impl Writer {
             self.outbox.send(Reply::NotSaved { since, reason, rescue });
         }
         self.unconfirmed.let_go();
+        for done in self.closers.drain(..) {
+            // They may have stopped waiting.
+            let _ = done.send(all);
+        }
         all
     }
 }
@@ -390,6 +409,33 @@ mod tests {
     fn save(n: u32, notes: &str) -> Request {
         let values = vec![(person::NAME, Value::text("Ada")), (person::NOTES, Value::text(notes))];
         Request::Save { change: Change::new("add").create(Id::new(Kind::Person, n), values), at: NOW }
+    }
+
+    #[test]
+    fn nothing_is_written_before_the_file_was_looked_at_and_what_is_typed_is_kept_beside_it() {
+        let Desk { folder, mut writer, replies } = desk();
+        let (told, inbox) = mpsc::channel();
+        writer.checks_first();
+        writer.will_check(&told);
+        let before = std::fs::read(folder.path().join("x.aims")).unwrap();
+        writer.begin_check();
+        send(&mut writer, Request::Load(Kind::Person));
+        send(&mut writer, save(1, "typed early"));
+        let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
+        *since -= 2 * entry::AT_ONCE;
+        writer.work();
+        let Reply::Beside(copy) = replies.recv().unwrap() else { panic!() };
+        assert!(std::fs::read_to_string(&copy.path).unwrap().contains("typed early"));
+        // What only reads does not wait.
+        assert!(matches!(replies.recv().unwrap(), Reply::Loaded(Kind::Person, list) if list.is_empty()));
+        assert!(replies.try_recv().is_err());
+        assert_eq!(std::fs::read(folder.path().join("x.aims")).unwrap(), before);
+        let Message::Checked(found) = inbox.recv().unwrap() else { panic!() };
+        writer.came_in(found);
+        writer.work();
+        assert!(matches!(replies.recv().unwrap(), Reply::Entered(came) if came.damage.is_none()));
+        assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
+        assert!(!copy.path.exists(), "what it held is in the file");
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Saved {
         self.since.map_or(0, |since| tick.saturating_sub(since))
     }
     /// Whether something is not saved, and that for longer than a slow disk takes.
-    pub fn is_unsaved(&self, tick: u64) -> bool {
+    fn is_unsaved(&self, tick: u64) -> bool {
         self.failing.is_some() || self.waited(tick) >= UNSAVED
     }
     /// When the words of the header change although nothing happens.
@@ -148,6 +148,11 @@ impl World {
     pub fn is_loaded(&self, kind: Kind) -> bool {
         self.loaded.contains(&kind)
     }
+    /// Whether something is not saved that should be by now: while the file is looked at, what is typed is kept beside it.
+    pub fn is_unsaved(&self) -> bool {
+        let checking = self.file.as_ref().is_some_and(|file| file.checking);
+        self.saved.failing.is_some() || !checking && self.saved.is_unsaved(self.tick)
+    }
     /// The text on the right of the header: `saved 10:41:07`, or that it is not.
     pub fn saved_text(&self) -> String {
         match (&self.file, &self.saved.failing, self.saved.at) {
@@ -160,8 +165,11 @@ impl World {
                 format!("READ ONLY written by a newer aims (file version {version})")
             }
             (Some(f), ..) if f.read_only.is_some() => "READ ONLY".into(),
+            (Some(f), None, _) if f.checking && (self.saved.rescue.is_some() || self.saved.waiting > 0) => {
+                if self.saved.rescue.is_some() { "checking, kept beside".into() } else { "checking…".into() }
+            }
             (_, Some((since, why)), _) => self.unsaved_text(*since, why),
-            _ if self.saved.is_unsaved(self.tick) => {
+            _ if self.is_unsaved() => {
                 let since = Stamp { utc: self.now.utc - (self.saved.waited(self.tick) / 1000) as i64, ..self.now };
                 self.unsaved_text(since, "the disk has not answered yet")
             }

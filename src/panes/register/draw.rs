@@ -177,7 +177,8 @@ fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
         0 => String::new(),
         n => format!(", {n} below"),
     };
-    let info = format!("{marked}{moved}{} of {all} rows{below}   sort {sorted}{turned}", rows.ids.len());
+    let more = if rows.is_through() { "" } else { "+" };
+    let info = format!("{marked}{moved}{}{more} of {all} rows{below}   sort {sorted}{turned}", rows.ids.len());
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
     let room = area.width.saturating_sub(cells(&info) as u16 + 4);
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
@@ -276,6 +277,8 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         use crate::command::Command;
         let import = if spec.imports.is_some() { ", : import brings in a CSV file" } else { "" };
         format!("Nothing here yet. {} {} adds one{import}.", spec.help, key(Command::Add))
+    } else if !register.rows.is_through() {
+        "looking …".to_string()
     } else {
         format!("No row holds “{}”. Esc clears the filter; // searches the whole file.", register.rows.filter)
     };

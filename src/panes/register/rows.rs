@@ -1,4 +1,7 @@
 //! Which records a list shows, and in what order.
+//!
+//! A filter looks at the first rows at once and at the rest in pieces between the keys: how long a list is, is not felt
+//! while a person types. Whatever needs all the rows calls [`Rows::finish`] first.
 
 use super::find::{Finder, words};
 use crate::{
@@ -53,7 +56,13 @@ pub struct Rows {
     pub ids: Vec<Id>,
     /// The rows before any filter, in the same order.
     all: Vec<Id>,
+    /// The rows that the filter has not looked at yet, the last ones first.
+    rest: Vec<Id>,
 }
+
+/// Rows that a filter looks at with its key, and in each piece afterwards.
+const AT_ONCE: usize = 4_000;
+const PIECE: usize = 8_000;
 
 /// What a row is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +91,8 @@ impl Rows {
         let fields = scope.kind().spec().fields;
         let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placed::Column(_))).collect();
         let (words, filter) = (words(filter), filter.into());
-        let mut rows = Rows { scope, columns, filter, words, sort: None, ids: Vec::new(), all: Vec::new() };
+        let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
+        let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest };
         rows.sort = rows.read_sort(world);
         rows
     }
@@ -117,33 +127,49 @@ impl Rows {
         self.filter = filter.into();
         self.words = words(filter);
         // A longer filter finds its rows among those of the shorter one, in the same order.
-        let from = if narrower { std::mem::take(&mut self.ids) } else { self.all.clone() };
-        self.ids = self.matching(from, world);
+        if narrower {
+            self.rest.extend(std::mem::take(&mut self.ids).into_iter().rev());
+        } else {
+            self.start();
+        }
+        self.look(world, AT_ONCE);
     }
 
-    fn matching(&self, mut ids: Vec<Id>, world: &World) -> Vec<Id> {
+    /// All rows are to be looked at.
+    fn start(&mut self) {
+        self.ids.clear();
+        self.rest.clear();
+        self.rest.extend(self.all.iter().rev());
+    }
+
+    /// Whether the filter has looked at every row.
+    pub fn is_through(&self) -> bool {
+        self.rest.is_empty()
+    }
+    /// Looks at the next piece of the rows.
+    pub fn go_on(&mut self, world: &World) {
+        self.look(world, PIECE);
+    }
+    /// Looks at all the rows that are left.
+    pub fn finish(&mut self, world: &World) {
+        self.look(world, usize::MAX);
+    }
+
+    fn look(&mut self, world: &World, most: usize) {
         if self.words.is_empty() {
-            return ids;
+            self.ids.extend(self.rest.drain(..).rev());
         }
-        let kind = self.scope.kind();
-        let mut finder = Finder::new(world, kind, &self.columns, &self.words);
-        if let [id] = ids[..] {
-            ids.retain(|_| world.records.live(id).is_some_and(|r| finder.matches(r)));
-            return ids;
+        if self.rest.is_empty() {
+            return;
         }
-        // In the order of their numbers the records lie side by side in memory, which is several times faster.
-        let mut wanted = ids.clone();
-        wanted.sort_unstable();
-        let mut wanted = wanted.into_iter().peekable();
-        let mut found: Vec<Id> = Vec::new();
-        for record in world.records.all(kind) {
-            while wanted.next_if(|id| *id < record.id).is_some() {}
-            if wanted.next_if(|id| *id == record.id).is_some() && finder.matches(record) {
-                found.push(record.id);
-            }
-        }
-        ids.retain(|id| found.binary_search(id).is_ok());
-        ids
+        let mut finder = Finder::new(world, self.scope.kind(), &self.columns, &self.words);
+        let piece = self.rest.drain(self.rest.len().saturating_sub(most)..).rev();
+        self.ids.extend(piece.filter(|id| world.records.live(*id).is_some_and(|r| finder.matches(r))));
+    }
+
+    /// Whether the filter lets one row through.
+    fn lets(&self, record: &Record, world: &World) -> bool {
+        self.words.is_empty() || Finder::new(world, self.scope.kind(), &self.columns, &self.words).matches(record)
     }
 
     /// Finds and sorts all rows anew.
@@ -164,12 +190,14 @@ impl Rows {
                 keyed.into_iter().map(|(_, id)| id).collect()
             }
         };
-        self.ids = self.matching(self.all.clone(), world);
+        self.start();
+        self.finish(world);
     }
 
     /// Takes in changed records: a few are moved alone, more are found anew. What cells say of other kinds of record
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
+        self.finish(world);
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
         let short = self.all.len() <= 500;
         if mine <= 8 && (mine == touched.len() || !short) {
@@ -186,7 +214,7 @@ impl Rows {
         let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r)) else { return };
         let at = self.place_in(&self.all, record, world);
         self.all.insert(at, id);
-        if !self.matching(vec![id], world).is_empty() {
+        if self.lets(record, world) {
             let at = self.place_in(&self.ids, record, world);
             self.ids.insert(at, id);
         }
@@ -299,6 +327,31 @@ mod tests {
                 assert_eq!((&rows.ids, &rows.all), (&anew.ids, &anew.all));
             }
         }
+    }
+
+    #[test]
+    fn a_long_list_is_looked_at_in_pieces_and_the_next_letter_takes_the_rest_along() {
+        let mut world = halden();
+        let record = |n: u32| {
+            let title = if n.is_multiple_of(7) { "a model drifts" } else { "a log is missing" };
+            Record::new(Id::new(Kind::Finding, n)).with(finding::TITLE, Value::text(title))
+        };
+        world.records.load(Kind::Finding, (1..=30_000).map(record).collect());
+        let mut rows = Rows::new(Scope::All(Kind::Finding), "", &world);
+        rows.rebuild(&world);
+        use crate::domain::looked::during;
+        // What a key costs does not grow with the list.
+        assert!(during(|| rows.set_filter("d", &world)) <= AT_ONCE);
+        assert!(!rows.is_through() && rows.ids.len() >= 500);
+        assert!(during(|| rows.set_filter("dr", &world)) <= AT_ONCE);
+        while !rows.is_through() {
+            assert!(during(|| rows.go_on(&world)) <= PIECE);
+        }
+        let wanted: Vec<Id> = world.records.all(Kind::Finding).filter(|r| r.id.n % 7 == 0).map(|r| r.id).collect();
+        assert_eq!(rows.ids, wanted);
+        rows.set_filter("dri", &world);
+        rows.set_filter("", &world);
+        assert!(rows.is_through() && rows.ids.len() == 30_000);
     }
 
     #[test]

@@ -1,0 +1,80 @@
+//! What a key costs, counted and never timed: records that are looked at and bytes that are sent, in a list of twelve
+//! thousand findings and in one of twice as many. What grows between the two, or beyond its limit, fails.
+
+use super::{Options, Workbench, screen::Screen};
+use crate::{
+    app::Msg,
+    domain::{Id, Kind, Record, Stamp, Value, kinds::finding, looked},
+    keymap::{Input, script},
+    store::Reply,
+    ui::Place,
+};
+
+const SCREEN: (u16, u16) = (120, 40);
+
+/// A step that a person takes: its keys, the most records that it may look at, the most bytes that it may send.
+const STEPS: [(&str, &str, usize, usize); 12] = [
+    ("move", "j", 300, 1_200),
+    ("page", "<PageDown>", 400, 6_500),
+    ("end", "G", 400, 6_500),
+    ("scroll a row back", "k", 300, 6_500),
+    ("start", "gg", 600, 6_500),
+    ("filter", "/", 400, 6_500),
+    ("first letter", "d", 4_500, 6_500),
+    ("next letter", "r", 4_500, 6_500),
+    ("no filter", "<Esc>", 400, 6_500),
+    ("open", "<Enter>", 400, 6_500),
+    ("back", "q", 400, 6_500),
+    ("mark", "<Space>", 300, 2_500),
+];
+
+fn record(n: u32) -> Record {
+    let title = if n.is_multiple_of(3) { "the model drifts unseen" } else { "the log of releases is missing" };
+    let day =
+        Value::Date(jiff::civil::date(2026, 11, 1).checked_add(jiff::Span::new().days(i64::from(n % 60))).unwrap());
+    Record::new(Id::new(Kind::Finding, n)).with(finding::TITLE, Value::text(title)).with(finding::DUE, day)
+}
+
+/// What each step costs in a list of so many findings: records, bytes.
+fn costs(n: u32) -> Vec<(usize, usize)> {
+    let root = tempfile::tempdir().unwrap();
+    let now = Stamp::parse("2026-11-21T10:41:07+01:00").unwrap();
+    let options = Options { size: SCREEN, ..Options::fixed(now, root.path()) };
+    let mut bench = Workbench::headless(options).unwrap();
+    bench.new_file(&root.path().join("x.aims"), "Ours").unwrap();
+    bench.settle();
+    bench.message(Msg::Store(Reply::Loaded(Kind::Finding, (1..=n).map(record).collect())));
+    bench.message(Msg::Go(Place::List(Kind::Finding, String::new())));
+    let mut screen = Screen::new();
+    let mut frame = |bench: &mut Workbench| screen.frame(SCREEN, |buffer| bench.draw(buffer)).unwrap().len();
+    frame(&mut bench);
+    let mut cost = |keys: &str| {
+        let mut bytes = 0;
+        let looked = looked::during(|| {
+            for input in script(keys).unwrap() {
+                let Input::Key(key) = input else { panic!("{keys} is no key") };
+                bench.message(Msg::Key(key));
+            }
+            bytes = frame(&mut bench);
+        });
+        (looked, bytes)
+    };
+    // Once before, so that what is made when it is first seen is there.
+    for (_, keys, ..) in STEPS {
+        cost(keys);
+    }
+    STEPS.iter().map(|(_, keys, ..)| cost(keys)).collect()
+}
+
+#[test]
+fn what_a_key_costs_does_not_grow_with_the_list() {
+    let (few, many) = (costs(12_000), costs(24_000));
+    let mut wrong = Vec::new();
+    for (((label, _, most_records, most_bytes), few), many) in STEPS.iter().zip(few).zip(many) {
+        let grows = many.0 > few.0 + few.0 / 10 + 8 || many.1 > few.1 + few.1 / 5 + 64;
+        if grows || many.0 > *most_records || many.1 > *most_bytes {
+            wrong.push(format!("{label}: {} records and {} bytes, of a smaller list {few:?}", many.0, many.1));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
