@@ -515,8 +515,8 @@ fn the_gap_report_reads_verdicts_in_its_own_words() {
     let life = rows(&paper, "A.6 AI system life cycle");
     assert_eq!(life[0][2], "partly in place");
     assert_eq!(life[0][4], "F-001 Approver is not named");
-    assert_eq!(life[0][5], "A-01 Make the field compulsory (R. Okafor, by 2025-06-01, open, late 11 d)");
-    assert_eq!(rows(&paper, "A.7 Data for AI systems")[0][5], "no action yet");
+    assert_eq!(life[0][7], "A-01 Make the field compulsory (R. Okafor, by 2025-06-01, open, late 11 d)");
+    assert_eq!(rows(&paper, "A.7 Data for AI systems")[0][7], "no action yet");
     assert!(!md.to_lowercase().contains("nonconformity"));
 }
 
