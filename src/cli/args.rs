@@ -265,7 +265,7 @@ pub struct ImportArgs {
 #[derive(clap::Args, Debug)]
 pub struct ReportArgs {
     /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
-    /// blank-checklist
+    /// blank-checklist, working-paper
     pub kind: String,
     pub file: PathBuf,
     /// Where to write: .md, .html or .txt; Markdown to the screen without it

@@ -40,6 +40,7 @@ pub enum PaperKind {
     ActionList,
     Inventory,
     BlankChecklist,
+    WorkingPaper,
 }
 
 impl PaperKind {
@@ -54,6 +55,7 @@ impl PaperKind {
         PaperKind::ActionList,
         PaperKind::Inventory,
         PaperKind::BlankChecklist,
+        PaperKind::WorkingPaper,
     ];
 
     /// Its name on the command line and in file names.
@@ -97,7 +99,8 @@ impl PaperKind {
             | PaperKind::AuditPlan
             | PaperKind::AuditReport
             | PaperKind::Recap
-            | PaperKind::BlankChecklist => &[
+            | PaperKind::BlankChecklist
+            | PaperKind::WorkingPaper => &[
                 Organisation,
                 Person,
                 System,
@@ -151,6 +154,12 @@ impl PaperKind {
             PaperKind::BlankChecklist => {
                 ("blank-checklist", "Blank checklist", Round, "Items and questions of a round, to fill in by hand.")
             }
+            PaperKind::WorkingPaper => (
+                "working-paper",
+                "Working paper",
+                Interview,
+                "All of one interview: notes with times, verdicts, evidence seen, requests.",
+            ),
         }
     }
 }

@@ -35,6 +35,9 @@ pub struct Tally {
     counts: [usize; Verdict::ALL.len()],
     /// Items that conform by nothing but word of mouth: no evidence, or told or assumed only.
     pub unproven: usize,
+    /// Items that are in order and carry an opportunity for improvement of an audit; the same letter in a gap analysis
+    /// says *mostly in place*.
+    pub opportunities: usize,
 }
 
 impl Tally {
@@ -52,11 +55,12 @@ impl Tally {
     }
     /// How much of what applies is in place, in whole percent rounded down; `None` if nothing that applies is judged.
     ///
-    /// *Conforms* counts one, *opportunity for improvement* and *minor* (mostly and partly in place) count half,
-    /// *major* counts nothing. Not applicable, parked and not judged items are left out.
+    /// *Conforms* counts one, and so does an *opportunity for improvement* of an audit, which is no breach; *mostly in
+    /// place* of a gap analysis and *minor* (partly in place) count half, *major* counts nothing. Not applicable, parked
+    /// and not judged items are left out.
     pub fn percent_in_place(&self) -> Option<usize> {
-        let full = self.of(Verdict::Conforms);
-        let half = self.of(Verdict::Improve) + self.of(Verdict::Minor);
+        let full = self.of(Verdict::Conforms) + self.opportunities;
+        let half = self.of(Verdict::Improve) - self.opportunities + self.of(Verdict::Minor);
         let all = full + half + self.of(Verdict::Major);
         (all > 0).then(|| (2 * full + half) * 50 / all)
     }
@@ -74,6 +78,7 @@ impl Tally {
     fn add(&mut self, other: &Tally) {
         self.total += other.total;
         self.unproven += other.unproven;
+        self.opportunities += other.opportunities;
         self.counts.iter_mut().zip(other.counts).for_each(|(mine, theirs)| *mine += theirs);
     }
 }
@@ -100,7 +105,9 @@ impl Coverage {
         let mut headings = [Tally::default(); HEADINGS.len()];
         for item in items(view, span) {
             let (verdict, unproven) = judged(view, item, span);
-            headings[heading_index(item.id)].count(verdict, unproven);
+            let tally = &mut headings[heading_index(item.id)];
+            tally.count(verdict, unproven);
+            tally.opportunities += usize::from(verdict == Verdict::Improve && is_of_audit(view, item, span));
         }
         Coverage { headings }
     }
@@ -147,6 +154,16 @@ pub fn judged(view: View, item: &Record, span: Span) -> (Verdict, bool) {
     let conform = |a: &&Record| answer::verdict(a) == Verdict::Conforms && answer::round_of(view.records, a) == round;
     let unproven = verdict == Verdict::Conforms && answers_on(view, item).filter(conform).all(is_unproven);
     (verdict, unproven)
+}
+
+/// Whether the verdict of a span on an item was given in an audit, not in a gap analysis.
+fn is_of_audit(view: View, item: &Record, span: Span) -> bool {
+    let round = match span {
+        Span::Round(id) => Some(id),
+        Span::Newest => item::latest(view, item).and_then(|l| l.round),
+    };
+    let round = round.and_then(|id| view.records.live(id));
+    round.and_then(|r| round::Type::of(r, round::TYPE)) == Some(round::Type::Audit)
 }
 
 fn answers_on<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
@@ -383,6 +400,20 @@ mod tests {
         assert_eq!((tally.percent_in_place(), tally.judged(), tally.gaps()), (Some(50), 4, 2));
         (0..198).for_each(|_| tally.count(Verdict::Conforms, false));
         assert_eq!(tally.percent_in_place(), Some(99));
+    }
+
+    /// ISO/IEC 17021-1, 3.12: an opportunity for improvement is no breach, so an audit counts it as conforming.
+    #[test]
+    fn an_opportunity_counts_whole_in_an_audit_and_mostly_in_place_half_in_a_gap_analysis() {
+        let mut records = world();
+        let first = Id::new(Kind::Round, 1);
+        let percent = |records: &Records, span| Coverage::of(view(records), span).total().percent_in_place();
+        records.put([answered(1, 1, "4.1", Verdict::Improve)]);
+        let of = |typ: round::Type| Record::new(first).with(round::TYPE, typ.value());
+        records.put([of(round::Type::Gap)]);
+        assert_eq!(percent(&records, Span::Round(first)), Some(75));
+        records.put([of(round::Type::Audit)]);
+        assert_eq!(percent(&records, Span::Round(first)), Some(100));
     }
 
     #[test]

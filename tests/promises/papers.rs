@@ -13,6 +13,7 @@ fn s0_42_one_executive_owner_stands_on_the_front_of_every_paper() {
         "audit plan",
         "audit report",
         "recap",
+        "working paper",
         "risk register",
         "action list",
         "inventory",

@@ -2,8 +2,8 @@
 
 use super::{
     Draft,
-    desk::{Desk, counted, facts, heading, list, note, or, para, sub, table},
-    parts, titled,
+    desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
+    facts as from_notes, parts, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -47,7 +47,9 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         heading("Coverage"),
     ]);
     blocks.extend(parts::coverage_table(desk, round, parts::short));
-    blocks.extend([item_table(desk, round), heading("Verdicts without proof")]);
+    blocks.push(item_table(desk, round));
+    blocks.extend(what_was_said(desk, round));
+    blocks.push(heading("Verdicts without proof"));
     blocks.push(parts::unproven(desk, round, Verdict::label));
     blocks.extend([heading("Evidence seen"), parts::evidence_seen(desk, round)]);
     blocks.extend([heading("Evidence still awaited"), parts::open_requests(desk, round)]);
@@ -235,6 +237,33 @@ fn item_table(desk: Desk, round: &Record) -> Block {
         ("Evidence", 2, &|(_, about)| desk.view.records.called_all(&seen(about), ", ")),
     ];
     table("Clauses and controls by interview", rows, &columns, "No clause or control is in scope.")
+}
+
+/// Each item that was asked about, with what the notes hold of it: the report says what its verdicts rest on.
+fn what_was_said(desk: Desk, round: &Record) -> Vec<Block> {
+    let answers = desk.answers(round);
+    type Asked<'a> = (&'a Record, Vec<&'a Record>);
+    let about = |item: &Record| answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect();
+    let items = coverage::items(desk.view, coverage::Span::Round(round.id)).into_iter();
+    let rows: Vec<(Id, Asked)> = items
+        .map(|item| (item.id, (item, about(item))))
+        .filter(|(_, (_, about)): &(Id, Asked)| !about.is_empty())
+        .collect();
+    let said = |item: &Record, about: &[&Record]| {
+        let mut lines = from_notes::heard(about);
+        lines.extend(from_notes::evidence_of(desk, item, about, true));
+        or(&lines.join("\n"), "nothing recorded")
+    };
+    let columns: [Column<Asked>; 4] = [
+        ("Item", 4, &|(item, _)| desk.item(item.id)),
+        ("What was heard and seen", 8, &|(item, about)| said(item, about)),
+        (from_notes::WHY_NOT, 3, &|(_, about)| from_notes::why_not(about).join("\n")),
+        (from_notes::OPEN, 4, &|(_, about)| from_notes::still_open(desk, about).join("\n")),
+    ];
+    let columns = from_notes::filled(&columns, &rows);
+    let mut blocks = vec![heading("What was heard and seen")];
+    blocks.extend(by_topic(rows, &columns, "No question was asked yet."));
+    blocks
 }
 
 /// What was not covered and why, differences that stayed, and what became of earlier findings.

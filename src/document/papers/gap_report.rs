@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, by_heading, heading, list, note, or, para},
-    parts, titled,
+    facts, parts, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -60,46 +60,45 @@ fn in_percent(desk: Desk, round: &Record) -> Vec<Block> {
     ]
 }
 
+/// An item with the answers of the round about it.
+type Asked<'a> = (&'a Record, Vec<&'a Record>);
+
 fn tables(desk: Desk, round: &Record) -> Vec<Block> {
     let span = coverage::Span::Round(round.id);
     let answers = desk.answers(round);
-    type Asked<'a> = (&'a Record, Vec<&'a Record>);
     let rows = coverage::items(desk.view, span).into_iter().map(|item| -> (Id, Asked) {
         (item.id, (item, answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect()))
     });
-    let columns: [Column<Asked>; 6] = [
+    let rows: Vec<(Id, Asked)> = rows.collect();
+    let columns: [Column<Asked>; 8] = [
         ("Ref", 1, &|(item, _)| item.id.to_string()),
         ("Requirement", 3, &|(item, _)| item.title().to_string()),
         ("State", 2, &|(item, _)| coverage::judged(desk.view, item, span).0.gap_label().into()),
-        ("What is there", 4, &|(item, about)| there(desk, item, about)),
+        ("What is there", 5, &|(item, about)| there(desk, item, about)),
         ("Gap", 4, &|(item, about)| gap(desk, round, item, about)),
+        (facts::WHY_NOT, 3, &|(_, about)| facts::why_not(about).join("\n")),
+        (facts::OPEN, 3, &|(_, about)| facts::still_open(desk, about).join("\n")),
         ("Action", 4, &|(item, about)| actions(desk, round, item, about)),
     ];
+    let columns = facts::filled(&columns, &rows);
     by_heading(rows, &columns, "This file holds no clauses or controls to judge.")
 }
 
-/// How it is met, and the evidence of the item and of its answers in this round.
+/// How it is met, what was heard and seen about it in this round, and the evidence, what was seen now first.
 fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
-    let mut ids: Vec<Id> = item.refs(item::EVIDENCE).to_vec();
-    ids.extend(about.iter().flat_map(|a| a.refs(answer::EVIDENCE)));
-    ids.sort_unstable();
-    ids.dedup();
-    let answers: Vec<Id> = about.iter().map(|a| a.id).collect();
-    let seen = desk.evidence(&ids, &answers);
-    let how = item.text(item::HOW).trim();
-    or([how, &seen].join("\n").trim(), "nothing recorded")
+    let mut lines = vec![item.text(item::HOW).trim().to_string()];
+    lines.extend(facts::heard(about));
+    lines.extend(facts::evidence_of(desk, item, about, false));
+    lines.retain(|l| !l.is_empty());
+    or(&lines.join("\n"), "nothing recorded")
 }
 
-/// The item's gap text, the findings of this round against it, the `!` lines about it that no finding covers, and why
-/// it does not apply.
+/// The item's gap text, the findings of this round against it, and the `!` lines about it that no finding covers.
 fn gap(desk: Desk, round: &Record, item: &Record, about: &[&Record]) -> String {
     let mut lines: Vec<String> = vec![item.text(item::GAP).trim().to_string()];
     lines.extend(findings(desk, round, item).iter().map(|f| format!("{} {}", f.id, f.title())));
     for a in about {
         lines.extend(notes::unraised(desk.view, a).iter().map(|l| l.text.to_string()));
-        if answer::verdict(a) == Verdict::NotApplicable {
-            lines.push(a.text(answer::WHY_NOT).trim().to_string());
-        }
     }
     lines.retain(|l| !l.is_empty());
     lines.join("\n")

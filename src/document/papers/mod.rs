@@ -5,6 +5,7 @@ mod audit_plan;
 mod audit_report;
 mod blank_checklist;
 mod desk;
+mod facts;
 mod finding_sheet;
 mod gap_report;
 mod inventory;
@@ -14,6 +15,7 @@ mod risk_register;
 mod soa;
 #[cfg(test)]
 mod tests;
+mod working_paper;
 
 use super::{Block, PaperKind, Standing};
 use crate::domain::{Id, Record, View};
@@ -38,6 +40,7 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::ActionList => action_list::build(desk),
         PaperKind::Inventory => inventory::build(desk),
         PaperKind::BlankChecklist => blank_checklist::build(desk, about()?),
+        PaperKind::WorkingPaper => working_paper::build(desk, about()?),
     })
 }
 

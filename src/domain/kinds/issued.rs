@@ -22,6 +22,7 @@ choices! {
         ActionList = choice("action-list", "action list", 't'),
         Inventory = choice("inventory", "AI inventory", 'i'),
         BlankChecklist = choice("blank-checklist", "blank checklist", 'b'),
+        WorkingPaper = choice("working-paper", "working paper", 'w'),
     }
 }
 
