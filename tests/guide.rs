@@ -85,6 +85,7 @@ fn each_command_of_the_guide_runs() {
         let words = shell_words(words);
         let place = |w: &String| match w.as_str() {
             "FILE" => desk.path().display().to_string(),
+            name if name.starts_with("sample-data/") => format!("{}/{name}", env!("CARGO_MANIFEST_DIR")),
             name if name.ends_with(".csv")
                 || name.ends_with(".html")
                 || name.ends_with(".md")
@@ -92,7 +93,6 @@ fn each_command_of_the_guide_runs() {
             {
                 folder.join(name).display().to_string()
             }
-            name if name.starts_with("sample-data/") => format!("{}/{name}", env!("CARGO_MANIFEST_DIR")),
             _ => w.clone(),
         };
         let words: Vec<String> = words.iter().map(place).collect();

@@ -189,5 +189,5 @@ fn a_long_refusal_is_whole_on_the_screen_and_covers_nothing() {
     assert!(screen.contains("> Due"), "{screen}");
     // Where there is no room for more rows it is cut, and the field is still seen.
     let low = day.bench.text(80, 15);
-    assert!(low.contains("> Due") && low.contains("this is no day") && low.contains('~'), "{low}");
+    assert!(low.contains("> Due") && low.contains("this is no day") && low.contains('…'), "{low}");
 }

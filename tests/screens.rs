@@ -31,6 +31,9 @@ const LETTERS: &[(Color, Modifier, char, &str)] = &[
     (Color::Blue, Modifier::empty(), '4', "blue"),
     (Color::Magenta, Modifier::empty(), '5', "magenta"),
     (Color::Cyan, Modifier::empty(), '6', "cyan"),
+    (Color::Green, Modifier::BOLD, '7', "bold green"),
+    (Color::Yellow, Modifier::BOLD, '8', "bold yellow"),
+    (Color::Magenta, Modifier::BOLD, '9', "bold magenta"),
 ];
 
 fn letter(cell: &Cell) -> char {
@@ -219,7 +222,7 @@ fn the_heatmap_says_every_band_and_every_count_in_its_cells() {
         let matrix = records.matrix();
         for (c, word) in (1..).zip(&matrix.consequence) {
             let row = text.lines().find(|l| l.trim_start().starts_with(&format!("{c} {word}"))).unwrap();
-            let cells: Vec<&str> = row.split(['|', '│', '[', ']']).collect();
+            let cells: Vec<&str> = row.split(['|', '!', '│', '║', '[', ']']).collect();
             for l in 1..=matrix.size().0 {
                 let here = |r: &&Record| {
                     (r.number(risk::LIKELIHOOD), r.number(risk::CONSEQUENCE)) == (Some(l.into()), Some(c.into()))
@@ -228,8 +231,8 @@ fn the_heatmap_says_every_band_and_every_count_in_its_cells() {
                 let count = if count == 0 { String::new() } else { count.to_string() };
                 let shown: Vec<&str> = cells[usize::from(l)].split_whitespace().collect();
                 let letter = matrix.band(l, c).letter;
-                // With room `#C  1`, without it `C1`.
-                let plain: String = shown.concat().chars().skip_while(|c| c.is_ascii_punctuation()).collect();
+                // With room `#C  1#`, without it `C1`.
+                let plain: String = shown.concat().chars().filter(|c| !c.is_ascii_punctuation()).collect();
                 assert_eq!(plain, format!("{letter}{count}"), "{size:?} L{l} C{c}: {row}");
             }
         }

@@ -12,7 +12,10 @@ const OURS: Modes = Modes { alternate: true, cursor_hidden: false, paste: true }
 fn in_the_note(pty: &mut Pty) {
     pty.wait_for("> Resume interview");
     pty.keys("<Enter>");
-    pty.wait_until("the note", |s| s.contains("I-03") && s.contains(" NOTE "));
+    pty.wait_until("the note", |s| {
+        // Who else is here may be said where the hints stand.
+        s.contains("I-03") && (s.contains(" NOTE ") || s.contains("has this file open too"))
+    });
 }
 
 /// The program with the note open.

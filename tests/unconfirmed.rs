@@ -50,6 +50,8 @@ fn begun(desk: &Desk, (keys, words, last): (&str, &str, &str), lock: impl FnOnce
     let mut parts = keys.split('|');
     pty.keys(parts.next().unwrap());
     pty.wait_until("the place", |s| s.contains(" NOTE ") || s.contains("13 of 13 rows"));
+    // What is typed before the file was looked at goes another way.
+    desk.wait_in_file("SELECT CAST(count(*) AS TEXT) FROM session", "a session", |n| n != "0");
     lock();
     parts.for_each(|keys| pty.keys(keys));
     pty.keys(words);

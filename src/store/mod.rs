@@ -30,6 +30,7 @@ mod links;
 mod loading;
 mod near;
 mod news;
+mod notices;
 mod open;
 mod past;
 mod reader;

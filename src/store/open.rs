@@ -9,7 +9,7 @@ use super::{
     guard::Guard,
     header::{self, Looked},
     journal::{self, Action, Mark},
-    past,
+    notices, past,
     reader::Reader,
     rescue, schema,
     session::{self, Entered},
@@ -17,7 +17,7 @@ use super::{
     verify::{self, Verified},
     writer::Writer,
 };
-use crate::domain::{Stamp, sync_names};
+use crate::domain::Stamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::{path::Path, time::Duration};
 
@@ -84,18 +84,15 @@ fn open_looked(
     // changes something.
     read_only = read_only.or_else(|| damage.clone().filter(|why| why.starts_with(DAMAGED)));
     let later = damage.is_some() && read_only.is_none();
-    let session = match &read_only {
-        Some(_) => None,
-        None if later || behind => None,
-        None => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
-            Ok(id) => Some(id),
-            Err(why) => {
-                read_only = Some(why);
-                None
-            }
+    let (session, why) = match read_only.is_some() || later || behind {
+        true => (None, None),
+        false => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
+            Ok(id) => (Some(id), None),
+            Err(why) => (None, Some(why)),
         },
     };
-    let mut notices = notices(&looked, network, recovered);
+    read_only = read_only.or(why);
+    let mut notices = notices::of(&looked, network, recovered);
     let rescues = if behind { Vec::new() } else { rescued(&conn, &looked, &options, session, &mut notices) };
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
@@ -108,14 +105,12 @@ fn open_looked(
     let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     file.entering = ((later || behind) && read_only.is_none()).then(|| (options.clone(), network, recovered));
-    let others = file.others().to_vec();
-    let wrong = |why: &String| format!("the file is not what was saved: {why}. Keep a copy; aims verify says more");
-    notices.extend(damage.as_ref().map(wrong));
+    notices.extend(damage.as_deref().map(notices::of_damage));
     let opened = Opened {
         read_only,
         notices,
         rescues,
-        others,
+        others: file.others().to_vec(),
         recovered,
         path: looked.path,
         older: None,
@@ -310,7 +305,7 @@ fn open_copy(
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
         read_only: Some(why),
-        notices: notices(&looked, false, false),
+        notices: notices::of(&looked, false, false),
         rescues: Vec::new(),
         others: Vec::new(),
         recovered: false,
@@ -345,36 +340,6 @@ fn past_of(conn: &Connection, as_of: Option<AsOf>, path: &Path) -> Result<Option
 /// Why the past is not written.
 fn told((seq, at): (u64, Stamp)) -> String {
     format!("as of {} {} (step {seq}); the past is only read", at.date(), at.clock())
-}
-
-fn notices(looked: &Looked, network: bool, recovered: bool) -> Vec<String> {
-    let mut notices = Vec::new();
-    notices.extend(conflict_copy(&looked.path));
-    if recovered {
-        notices.push("a save that a crash had cut short was taken back; everything that was saved is there".into());
-    }
-    if looked.shared {
-        notices.push("other accounts of this computer may read the file; chmod 600 ends that".into());
-    }
-    if looked.open_folder {
-        notices.push("every account of this computer may write into the folder of the file; keep it elsewhere".into());
-    }
-    if network {
-        notices.push("the file lies on a network file system; only one can write there at a time".into());
-    }
-    notices
-}
-
-/// What a sync tool says by the name that it gave the file.
-fn conflict_copy(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_string_lossy();
-    let found = sync_names::read(&name)?;
-    let other = path.with_file_name(&found.of);
-    let there = if other.symlink_metadata().is_ok() { ", which lies beside it" } else { "" };
-    Some(format!(
-        "by its name this is a conflict copy of {} that {} made{there}: both may hold work that the other lacks",
-        found.of, found.by
-    ))
 }
 
 /// A journal with content lies beside the file: left by a crash, being written this moment, or forged.

@@ -19,8 +19,6 @@ use crate::{
     },
 };
 
-/// The purpose of asking where a line belongs.
-
 impl Card {
     /// Where the person was last: the asked answer, else a draft's, else the remembered place, else the first open one.
     pub(super) fn start_at(&mut self, at: Option<Id>, world: &World) {

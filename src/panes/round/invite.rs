@@ -18,7 +18,6 @@ use crate::{
 
 /// Minutes planned for an interview.
 const MINUTES: i64 = 45;
-/// The purpose of asking for the role.
 
 /// Who is to be interviewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
