@@ -185,6 +185,13 @@ fn nothing_is_upgraded_while_somebody_has_the_file_open() {
     let refused = |desk: &Desk| store::upgrade(&desk.path, &me, NOW, false).unwrap_err().to_string();
     assert!(refused(&desk).contains("ben@here"));
     assert_eq!(desk.bytes(), before);
+    // A program of another name with that number counts too: nobody can tell what it is called now.
+    let mut other = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+    let conn = rusqlite::Connection::open(&desk.path).unwrap();
+    conn.execute("UPDATE session SET pid = ?1", [other.id()]).unwrap();
+    drop(conn);
+    assert!(refused(&desk).contains("--take-over"), "{}", refused(&desk));
+    other.kill().and_then(|()| other.wait()).unwrap();
     meddle("elsewhere");
     assert!(refused(&desk).contains("--take-over"));
     let (code, said) = desk.run(&["upgrade", "org.aims", "--take-over"]);
@@ -285,9 +292,14 @@ fn an_erased_name_is_nowhere_in_the_file_and_the_chain_stays_whole() {
     assert!(holds(&desk.bytes()));
     let (code, said) = desk.run(&["erase", id, "name", "org.aims", "--because", ""]);
     assert!(code == 2 && said.contains("reason"), "{said}");
+    // A line that was begun with a part of it, as a prompt keeps it.
+    let part = rusqlite::Connection::open(&desk.path).unwrap();
+    part.execute("INSERT INTO setting VALUES ('ann/line/Name of a person', 'Zebediah Qu')", []).unwrap();
+    drop(part);
     let (code, said) = desk.run(&["erase", id, "name", "org.aims", "--because", "left five years ago"]);
     assert!(code == 0 && said.contains("org.v1.aims"), "{said}");
     assert!(!holds(&desk.bytes()), "the bytes of the name are still in the file");
+    assert!(!desk.bytes().windows(11).any(|w| w == b"Zebediah Qu"), "a kept line holds a part of the name");
     assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }), "{:?}", store::verify(&desk.path));
     let (_, history) = desk.run(&["history", id, "org.aims"]);
     assert!(history.contains("(erased)") && history.contains(&format!("name of {id} erased")), "{history}");

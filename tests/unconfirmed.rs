@@ -13,6 +13,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("a reason", "<Enter>|<Esc>a", ""),
     ("the name of a new record", "gi|n", ""),
     ("a line that was left", "gi|n", "<Esc>"),
+    ("the name of somebody new", "gi|<Enter>o", ""),
 ];
 
 /// How it ends.
@@ -251,4 +252,23 @@ fn text_of_a_crashed_session_comes_back_although_the_computer_has_another_name_n
     pty.wait_for("> Resume interview");
     pty.keys("<Enter>");
     pty.wait_words("farwords");
+}
+
+#[test]
+fn a_name_that_was_being_typed_into_a_list_stands_there_again_after_a_crash() {
+    let desk = Desk::new();
+    let mut pty = begun(&desk, ("gi|<Enter>o", "Zelda Nobody", ""), || {});
+    pty.signal(Signal::TERM);
+    pty.wait_exit();
+    let mut pty = desk.open();
+    pty.wait_for("> Resume interview");
+    pty.keys("gi<Enter>o");
+    pty.wait_for("“Zelda Nobody” was typed here before; ^Y brings it back");
+    pty.keys("<C-y>");
+    pty.wait_for("new person “Zelda Nobody”");
+    pty.keys("<Enter>");
+    desk.wait_in_file("SELECT group_concat(name) FROM person", "the person", |n| n.contains("Zelda Nobody"));
+    pty.keys("o");
+    let screen = pty.wait_until("the list", |s| s.contains("Enter take"));
+    assert!(!screen.contains("typed here before"), "it is offered until it is answered: {screen}");
 }

@@ -5,7 +5,7 @@ use super::{
     id::Id,
     reasons::{Reason, taken_over},
     record::Record,
-    value::Value,
+    value::{Stamp, Value},
 };
 
 /// One thing done to one record.
@@ -80,6 +80,8 @@ pub struct Change {
     pub reason: Option<String>,
     /// The file from which new records are taken over that are closed, accepted or live already; not checked here.
     pub taken_over: Option<String>,
+    /// When it was made, of a step that could not be saved then and is taken back from a rescue file.
+    pub made: Option<Stamp>,
     /// The way it comes on: what the gate makes of it.
     pub road: Road,
 }
@@ -93,6 +95,7 @@ impl Change {
             ends_draft: None,
             reason: None,
             taken_over: None,
+            made: None,
             road: Road::Key,
         }
     }

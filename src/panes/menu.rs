@@ -5,7 +5,7 @@ use crate::{
     command::{Command, Context},
     domain::{Id, Kind},
     exchange::look_alikes,
-    keymap::{Code, Key},
+    keymap::Key,
     parts::{Canvas, LineInput, Window, matching, overlay},
     store::Typed,
     ui::{
@@ -33,13 +33,16 @@ pub struct MenuPane {
     ground: Ground,
     /// The new name about which the person was asked whether one that is here is meant.
     asked: String,
+    /// A name that was typed here before and not taken.
+    left: Option<String>,
 }
 
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
         let (window, query) = (Window::at(menu.at), LineInput::new(&menu.typed));
-        let mut pane = MenuPane { menu, query, shown, window, ground: Ground::default(), asked: String::new() };
+        let mut pane =
+            MenuPane { menu, query, shown, window, ground: Ground::default(), asked: String::new(), left: None };
         if !pane.query.is_empty() {
             pane.narrow();
         }
@@ -166,6 +169,36 @@ impl MenuPane {
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
     }
 
+    /// Under what a name that was being typed is kept when the program ends under it.
+    fn setting(&self) -> String {
+        format!("line/{}", self.menu.title)
+    }
+
+    /// A name that is in no row; what only narrows the list is no text of the record.
+    fn typed_name(&self) -> Option<&str> {
+        let typed = self.query.text().trim();
+        let none = self.shown.iter().all(|row| *row == NEW) && !typed.is_empty();
+        (none && self.menu.then.takes_text()).then_some(typed)
+    }
+
+    /// A name that was typed here and not taken can be brought back.
+    fn offer(&mut self, world: &World) -> Vec<Effect> {
+        let left = world.setting(&self.setting()).filter(|text| self.menu.then.takes_text() && !text.is_empty());
+        self.left = left.filter(|_| self.query.is_empty()).map(String::from);
+        self.left.iter().for_each(|left| self.query.give_back(left));
+        self.left.iter().map(|left| Effect::Say(format!("“{left}” was typed here before; ^Y brings it back"))).collect()
+    }
+    /// What was kept is answered.
+    fn forget(&mut self) -> Option<Effect> {
+        self.left.take().map(|_| Effect::Keep(self.setting(), String::new()))
+    }
+    /// A name that was typed does not vanish: it is kept for the next time, and stands in the list of messages.
+    fn keep(&mut self) -> Vec<Effect> {
+        let Some(typed) = self.typed_name().map(String::from) else { return Vec::new() };
+        let said = format!("not taken: {typed}; it is kept, ^Y brings it back when this is asked again");
+        vec![Effect::Keep(self.setting(), typed), Effect::Say(said)]
+    }
+
     fn new_label(&self) -> String {
         let name = self.menu.new.map_or("", |kind| kind.spec().name);
         format!("+ new {name} “{}”", self.query.text().trim())
@@ -239,28 +272,24 @@ impl Pane for MenuPane {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(self.menu.then.field(), world);
-        Vec::new()
+        self.offer(world)
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
-        // A name or a reason that is in no row: what only narrows the list is no text of the record.
-        let typed = self.query.text();
-        let none = self.shown.iter().all(|row| *row == NEW) && !typed.trim().is_empty();
-        let kept = (none && self.menu.then.takes_text())
-            .then(|| Effect::Keep(format!("line/{}", self.menu.title), typed.to_string()));
+        let kept = self.typed_name().map(|typed| Effect::Keep(self.setting(), typed.to_string()));
         kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Accept | Command::Open => {
-                let effects = self.accept(world);
+                let mut effects = self.accept(world);
+                // An answer closes the list; a question of its own leaves it open.
+                if !matches!(effects[..], [Effect::Say(_)]) {
+                    effects.extend(self.forget());
+                }
                 return Some(self.ground.under(effects, world));
             }
             Command::Cancel => {
-                // A name that was typed does not vanish without a trace: it stands in the list of messages.
-                let typed = self.query.text().trim();
-                let lost = self.menu.new.is_some() && !typed.is_empty();
-                let said = lost.then(|| Effect::Say(format!("not taken: {typed}")));
-                return Some([Effect::Close].into_iter().chain(said).collect());
+                return Some([Effect::Close].into_iter().chain(self.keep()).collect());
             }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 // A blank may stand between the words of a name: it takes nobody's tick away.
@@ -279,7 +308,7 @@ impl Pane for MenuPane {
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        if let Code::Char(letter) = key.code
+        if let Some(letter) = key.typed()
             && let Some(row) = self.meant(letter)
         {
             return Some(self.take_at_once(row, letter, world));

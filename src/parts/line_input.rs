@@ -35,6 +35,10 @@ impl LineInput {
         self.area.lines().first().map_or("", String::as_str)
     }
     /// Another text, the cursor after it; typing cannot be taken back beyond this.
+    /// The key that inserts what was cut brings this.
+    pub fn give_back(&mut self, text: &str) {
+        self.area.set_yank_text(text);
+    }
     pub fn set(&mut self, text: &str) {
         *self = LineInput::new(text);
     }

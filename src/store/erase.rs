@@ -116,6 +116,11 @@ fn empty(conn: &Connection, mut all: BTreeSet<i64>, texts: &BTreeSet<String>) ->
         conn.execute("DELETE FROM setting WHERE instr(value, ?1)", [text])?;
         conn.execute("DELETE FROM draft WHERE instr(text, ?1) AND session NOT IN (SELECT id FROM session)", [text])?;
     }
+    // A line that was begun and left may hold a part of the text, however short.
+    for text in texts {
+        let part = "DELETE FROM setting WHERE instr(key, 'line/') AND value <> '' AND instr(?1, value)";
+        conn.execute(part, [text])?;
+    }
     for n in &all {
         conn.execute("UPDATE word SET text = NULL, salt = NULL WHERE n = ?1", [n])?;
     }

@@ -140,7 +140,7 @@ impl OpenFile {
             Request::Changed => self.changed(),
             Request::TakenBack(copy) => {
                 rescue::remove(copy);
-                Ok(())
+                self.short(|conn, _| adopt::forget_taken_back(conn))
             }
             Request::Quit => Ok(()),
         };
@@ -176,6 +176,7 @@ impl OpenFile {
         let failure = match self.step(at, tried, |conn, pen| {
             let named = apply::named(conn, change)?;
             near::ask(conn, &named.0, pen.at, pen.actor)?;
+            adopt::note_taken_back(conn, change)?;
             apply::write(conn, named, Action::Do, pen)
         }) {
             Ok(written) => {

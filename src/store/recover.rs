@@ -9,6 +9,9 @@ use crate::domain::Stamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
 
+/// The first version with the tables of today: later ones brought new words only.
+const FORM_SINCE: u32 = 4;
+
 /// What was recovered, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovered {
@@ -24,9 +27,9 @@ pub struct Recovered {
 /// Writes what can be read of the file at `path` into a new file; on an error nothing is left there.
 pub fn recover(path: &Path, new: &Path, who: &Who, at: Stamp) -> Result<Recovered, StoreError> {
     let looked = header::look_at_any(path)?;
-    if looked.version != schema::VERSION {
+    if !(FORM_SINCE..=schema::VERSION).contains(&looked.version) {
         let why = format!(
-            "the file is of version {}, and this program recovers version {}; go back to a copy, or use the program \
+            "the file is of version {}, and this program recovers versions {FORM_SINCE} to {}; go back to a copy, or use the program \
              that wrote it",
             looked.version,
             schema::VERSION
@@ -116,6 +119,22 @@ mod tests {
         let (made, new) = recovered(&path);
         assert_eq!((made.steps, made.records, made.lost.len()), (240, 120, 0), "{:?}", made.lost);
         assert_eq!(store::verify(&new), store::verify(&path));
+    }
+
+    #[test]
+    fn a_file_of_an_earlier_version_with_the_same_tables_comes_through_and_an_older_one_says_what_helps() {
+        let folder = tempfile::tempdir().unwrap();
+        let copy = |version: u32| {
+            let path = folder.path().join(format!("v{version}.aims"));
+            std::fs::copy(format!("tests/files/v{version}.aims"), &path).unwrap();
+            path
+        };
+        let (made, new) = recovered(&copy(FORM_SINCE));
+        assert!(made.lost.is_empty() && made.records > 300, "{made:?}");
+        assert!(matches!(store::verify(&new), Verified::Ok { .. }));
+        let who = Who { user: "ann".into(), host: "here".into(), pid: 1 };
+        let said = recover(&copy(FORM_SINCE - 1), &folder.path().join("no.aims"), &who, NOW).unwrap_err().to_string();
+        assert!(said.contains("go back to a copy"), "{said}");
     }
 
     #[test]

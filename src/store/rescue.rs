@@ -268,7 +268,9 @@ fn read_step(json: &Json) -> Option<(Change, Stamp)> {
     change.ends_draft = read_place(&json["ends"]);
     change.reason = json["reason"].as_str().map(String::from);
     change.taken_over = json["taken_over"].as_str().map(String::from);
-    Some((change, read_stamp(json)?))
+    let at = read_stamp(json)?;
+    change.made = Some(at);
+    Some((change, at))
 }
 
 fn read_edit(json: &Json) -> Option<Edit> {

@@ -107,14 +107,20 @@ fn rows(conn: &Connection) -> rusqlite::Result<Vec<(i64, Presence)>> {
 /// A process that was killed and that nobody has waited for is still in the table, and after a restart of the machine
 /// its number may belong to another program: where the system tells, both count as gone.
 pub(super) fn runs(pid: u32) -> bool {
+    is_process(pid)
+        && match (program(std::process::id()), program(pid)) {
+            (Some((mine, _)), Some((theirs, _))) => mine == theirs,
+            _ => true,
+        }
+}
+
+/// Whether there is a process of this number, of whatever program, that has not ended.
+pub(super) fn is_process(pid: u32) -> bool {
     let known = i32::try_from(pid).ok().and_then(Pid::from_raw);
     if known.is_none_or(|pid| test_kill_process(pid) == Err(rustix::io::Errno::SRCH)) {
         return false;
     }
-    match (program(std::process::id()), program(pid)) {
-        (Some((mine, _)), Some((theirs, state))) => mine == theirs && !matches!(state, 'Z' | 'X'),
-        _ => true,
-    }
+    program(pid).is_none_or(|(_, state)| !matches!(state, 'Z' | 'X'))
 }
 
 /// Name and state of a process, where the system has a table of them to read.

@@ -3,6 +3,7 @@
 use super::{
     Presence, Who,
     error::StoreError,
+    guard::Guard,
     header, open, schema, session, settings,
     verify::{self, Verified},
 };
@@ -74,6 +75,8 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
     if looked.journal {
         open::recover(&looked)?;
     }
+    // Opened before the first connection and closed after it: it would drop the locks of SQLite otherwise.
+    let guard = Guard::of(&path).map_err(|e| StoreError::io(&path, e))?;
     let mut conn = open::connect(&path, true)?;
     settings::apply(&mut conn)?;
     // The header of a file in which a crash cut a step short may say the version of the step.
@@ -88,7 +91,7 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
     if schema::version(&conn)? != from {
         return Err(StoreError::refused(&path, "another program changed its version this moment; look again"));
     }
-    alone(&conn, who, take_over).map_err(|why| StoreError::refused(&path, why))?;
+    alone(&conn, &guard, from, who, take_over).map_err(|why| StoreError::refused(&path, why))?;
     let copy = keep_copy(&mut conn, &path, from)?;
     schema::migrate(&conn, from, at, &who.actor())?;
     verify::whole(&conn).map_err(|wrong| StoreError::refused(&path, format!("not upgraded: {}", wrong.why)))?;
@@ -96,13 +99,28 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
     Ok(Some(Upgraded { from, to: schema::VERSION, copy }))
 }
 
+/// The first version whose programs hold a lock for each session.
+const LOCKS_SINCE: u32 = 4;
+
 /// Refuses while another session lives, or may live on another host.
-fn alone(conn: &Connection, who: &Who, take_over: bool) -> Result<(), String> {
-    let others = session::others(conn, None).map_err(|e| super::error::sentence(&e))?;
+fn alone(conn: &Connection, guard: &Guard, from: u32, who: &Who, take_over: bool) -> Result<(), String> {
+    let said = |e: &rusqlite::Error| super::error::sentence(e);
     let called = |p: &Presence| format!("{}@{} (process {})", p.user, p.host, p.pid);
-    let here = |p: &&Presence| p.host == who.host;
-    if let Some(other) = others.iter().filter(here).find(|p| p.pid != who.pid && session::runs(p.pid)) {
-        return Err(format!("{} has the file open; it is upgraded when that session has ended", called(other)));
+    if from >= LOCKS_SINCE {
+        let living = session::living(conn, guard, who, false).map_err(|e| said(&e))?;
+        if let Some(other) = living {
+            return Err(format!("{} has the file open; it is upgraded when that session has ended", called(&other)));
+        }
+    }
+    let others = session::others(conn, None).map_err(|e| said(&e))?;
+    // Programs of before hold no lock, whatever they are called: their process counts, and a person can overrule it.
+    let here = |p: &&Presence| from < LOCKS_SINCE && p.host == who.host && p.pid != who.pid;
+    if let Some(other) = others.iter().filter(here).find(|p| session::is_process(p.pid)).filter(|_| !take_over) {
+        return Err(format!(
+            "{} has the file open; it is upgraded when that session has ended. If that number belongs to another \
+             program by now, say so with --take-over",
+            called(other)
+        ));
     }
     match others.iter().find(|p| p.host != who.host) {
         Some(other) if !take_over => Err(format!(
