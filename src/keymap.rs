@@ -19,6 +19,11 @@ pub use script::{Input, keys, script};
 
 use crate::command::{Command, Context};
 
+/// The keys with Alt that move by a word in a text, or take one away.
+fn is_of_words(key: Key) -> bool {
+    !key.ctrl && matches!(key.code, Code::Char('b' | 'f' | 'd') | Code::Backspace)
+}
+
 /// What the map says to one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -69,6 +74,8 @@ pub struct Keymap {
     /// By context, and in each in the order of the files: footers look up a dozen commands for every frame.
     bindings: Vec<Binding>,
     layout: Layout,
+    /// Alt is a key of its own where the map or a text has a use for it; else Esc and the key.
+    meta: bool,
 }
 
 impl Keymap {
@@ -88,6 +95,16 @@ impl Keymap {
         };
         let keys: Vec<Key> = keys.iter().enumerate().map(translate).collect();
         self.find(contexts, &keys)
+    }
+
+    /// The keys that one reported key stands for (see [`expand`]).
+    pub fn arrived(&self, contexts: &[Context], key: Key) -> Vec<Key> {
+        let moves_by_word = || contexts.first().is_some_and(|context| context.is_text()) && is_of_words(key);
+        let bound = || contexts.iter().any(|context| self.of(*context).any(|b| b.keys.first() == Some(&key)));
+        match self.meta && key.alt && (moves_by_word() || bound()) {
+            true => vec![key],
+            false => expand(key),
+        }
     }
 
     /// The key that stands at this place on a keyboard with Latin letters; for letters a pane reads itself.

@@ -200,3 +200,16 @@ fn undo_from_home_and_from_another_page_shows_or_says_what_it_took_back() {
     desk.keys("gi").keys("<Space><Down><Space>").keys("=unit<Enter>Lab<Enter>").keys("gh").keys("u");
     assert!(desk.status().contains("S-0") && desk.status().starts_with("undid: "), "{}", desk.status());
 }
+
+#[test]
+fn in_the_emacs_map_alt_moves_by_words_in_a_note_and_judges_nothing() {
+    let mut desk = Desk::demo();
+    desk.bench.app.world.keymap = aims::keymap::Keymap::shipped("emacs").unwrap().into();
+    desk.keys("<Enter><Enter>");
+    desk.keys("one two three<A-b><A-b>X<A-f>Y<A-d>");
+    let screen = desk.screen();
+    assert!(screen.contains("one Xtwo"), "{screen}");
+    assert!(!screen.contains("three"), "{screen}");
+    desk.keys("<A-Backspace><A-Backspace>");
+    assert!(!desk.screen().contains("Xtwo"), "{}", desk.screen());
+}

@@ -4,7 +4,7 @@ use super::{App, WHICH_KEY_AFTER};
 use crate::{
     command::Command,
     domain::Field,
-    keymap::{Code, Key, Step, expand},
+    keymap::{Code, Key, Step},
     panes,
     ui::Effect,
 };
@@ -13,8 +13,9 @@ impl App {
     /// One key of the terminal: Esc with another one in it is both. In the middle of words that may not have been meant,
     /// so the pane is told what it did.
     pub(super) fn whole_key(&mut self, key: Key, out: &mut Vec<Effect>) {
-        let writing = self.contexts().first().is_some_and(|c| c.is_text());
-        let keys = expand(key);
+        let contexts = self.contexts();
+        let writing = contexts.first().is_some_and(|c| c.is_text());
+        let keys = self.world.keymap.arrived(&contexts, key);
         let glued = keys.len() > 1 && writing && self.pending.is_empty();
         keys.into_iter().for_each(|key| self.key_or_esc(key, out));
         if glued && out.iter().any(|effect| matches!(effect, Effect::Save(_))) {

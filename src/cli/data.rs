@@ -24,7 +24,9 @@ pub fn look(file: &Path, setup: Setup) -> Result<Look, Fault> {
     let session = Session::open_quietly(file, &setup)?;
     if let Some(why) = &session.info.damage {
         // In the first line, and short enough to be whole in it.
-        out::complain(&format!("NOT WHAT WAS SAVED: {}", why.chars().take(50).collect::<String>()));
+        let why = why.replace("*** in database main ***", "");
+        let plain: Vec<&str> = why.split_whitespace().collect();
+        out::complain(&format!("NOT WHAT WAS SAVED: {}", plain.join(" ").chars().take(50).collect::<String>()));
     }
     let now = session.moment(setup.clock.now());
     Ok(Look { session, now })

@@ -16,6 +16,7 @@ use toml::{
 pub const SHIPPED: &[(&str, &str)] = &[
     ("default", include_str!("../../keymaps/default.toml")),
     ("vim", include_str!("../../keymaps/vim.toml")),
+    ("emacs", include_str!("../../keymaps/emacs.toml")),
     ("russian", include_str!("../../keymaps/russian.toml")),
 ];
 
@@ -49,7 +50,7 @@ impl fmt::Display for Problem {
 
 impl Default for Keymap {
     fn default() -> Keymap {
-        let empty = Keymap { files: Vec::new(), bindings: Vec::new(), layout: Layout::default() };
+        let empty = Keymap { files: Vec::new(), bindings: Vec::new(), layout: Layout::default(), meta: false };
         Keymap::over(empty, "default", SHIPPED[0].1).0
     }
 }
@@ -124,6 +125,12 @@ impl Reader<'_> {
         for (key, value) in in_order(table) {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("base", _) => (),
+                ("alt", DeValue::String(word)) if *word == "meta" || *word == "esc" => self.map.meta = *word == "meta",
+                ("alt", _) => self.bad(
+                    key.span(),
+                    "alt",
+                    "is \"esc\" (Alt and a key are Esc and that key) or \"meta\" (Alt is a key of its own)".into(),
+                ),
                 ("layout", DeValue::Table(layout)) => self.layout(layout, key.span()),
                 (name, DeValue::Table(inner)) => self.table(name, key.span(), inner),
                 (name, _) => {

@@ -52,7 +52,7 @@ pub fn lint(map: &Keymap) -> Vec<Problem> {
 fn doubts(map: &Keymap, binding: &Binding) -> Vec<Problem> {
     let mut reasons: Vec<String> = Vec::new();
     if binding.target != Target::Nothing {
-        reasons.extend(binding.keys.iter().filter_map(|key| unsafe_key(*key, binding.target)));
+        reasons.extend(binding.keys.iter().filter_map(|key| unsafe_key(map, *key, binding.target)));
         if reasons.is_empty() {
             reasons.extend(only_route(map, binding));
         }
@@ -74,7 +74,7 @@ fn doubts(map: &Keymap, binding: &Binding) -> Vec<Problem> {
 }
 
 /// A key that may never arrive, or arrives as another one, whatever else is bound.
-fn unsafe_key(key: Key, target: Target) -> Option<String> {
+fn unsafe_key(map: &Keymap, key: Key, target: Target) -> Option<String> {
     let says = |text: &str| Some(text.to_owned());
     match key.code {
         Code::Char('s' | 'q') if key.ctrl => says("terminal flow control may swallow it (stty -ixon frees it)"),
@@ -88,7 +88,7 @@ fn unsafe_key(key: Key, target: Target) -> Option<String> {
         Code::Char('j') if key.ctrl => says("it is the newline byte, which some links turn into Enter"),
         Code::Char('h') if key.ctrl => says("on some links it is the byte of Backspace"),
         Code::Char('[') if key.ctrl => says("terminals send the same byte as for Esc; bind esc"),
-        Code::Char(_) | Code::Enter | Code::Tab | Code::Backspace | Code::Esc if key.alt => {
+        Code::Char(_) | Code::Enter | Code::Tab | Code::Backspace | Code::Esc if key.alt && !map.meta => {
             says("is never reached: Alt and a key is read as Esc, then the key, because multiplexers glue the two")
         }
         Code::Enter | Code::Tab | Code::Backspace | Code::Esc if key.ctrl || key.shift => {
@@ -117,8 +117,8 @@ fn weakness(key: Key) -> Option<String> {
     }
 }
 
-fn weak(keys: &[Key]) -> bool {
-    keys.iter().any(|key| weakness(*key).is_some() || unsafe_key(*key, Target::Run(Command::Suspend)).is_some())
+fn weak(map: &Keymap, keys: &[Key]) -> bool {
+    keys.iter().any(|key| weakness(*key).is_some() || unsafe_key(map, *key, Target::Run(Command::Suspend)).is_some())
 }
 
 /// Every sequence that runs a command in a context.
@@ -131,7 +131,7 @@ fn routes(map: &Keymap, context: Context, command: Command) -> Vec<Vec<Key>> {
 fn only_route(map: &Keymap, binding: &Binding) -> Option<String> {
     let reason = binding.keys.iter().find_map(|key| weakness(*key))?;
     match binding.target {
-        Target::Run(command) if routes(map, binding.context, command).iter().any(|keys| !weak(keys)) => None,
+        Target::Run(command) if routes(map, binding.context, command).iter().any(|keys| !weak(map, keys)) => None,
         _ => Some(format!("{reason}, and there is no other way")),
     }
 }

@@ -83,7 +83,7 @@ fn no_key_needs_what_a_keyboard_or_a_link_may_lack() {
     for (name, binding) in all() {
         for key in &binding.keys {
             let place = format!("{name}: {} in {:?}", spell(&binding.keys), binding.context);
-            assert!(!key.alt, "{place}");
+            assert!(!key.alt || name == "emacs", "{place}");
             assert!(!matches!(key.code, Code::F(_)), "{place}");
             assert!(key.code != Code::Enter || !(key.ctrl || key.shift), "{place}");
             let Code::Char(c) = key.code else { continue };
@@ -160,6 +160,38 @@ fn interview_tasks_take_no_more_keys_than_promised() {
     ] {
         let shortest = map.keys_of(&Writing.stack(), command)[0].split(' ').count();
         assert!(shortest <= limit, "{}: {shortest}", command.id());
+    }
+}
+
+#[test]
+fn alt_is_a_key_of_its_own_in_the_emacs_map_and_esc_and_the_key_elsewhere() {
+    let (default, emacs) = (Keymap::default(), Keymap::shipped("emacs").unwrap());
+    let key = |text: &str| text.parse::<Key>().unwrap();
+    for (context, alt, whole) in [
+        (Writing, "alt-b", true),
+        (Text, "alt-f", true),
+        (Input, "alt-d", true),
+        (Drawer, "alt-backspace", true),
+        (List, "alt-v", true),
+        (List, "alt-x", true),
+        (List, "alt-b", false),
+        (Writing, "alt-m", false),
+    ] {
+        let stack = context.stack();
+        assert_eq!(default.arrived(&stack, key(alt)), expand(key(alt)), "{alt} in {context:?}");
+        let expected = if whole { vec![key(alt)] } else { expand(key(alt)) };
+        assert_eq!(emacs.arrived(&stack, key(alt)), expected, "{alt} in {context:?}");
+    }
+    for (context, keys, command) in [
+        (List, "ctrl-n", Command::Down),
+        (List, "alt-v", Command::PageUp),
+        (Home, "ctrl-x u", Command::Undo),
+        (Card, "alt-x", Command::Palette),
+        (Writing, "ctrl-g", Command::LeaveNote),
+        (Menu, "ctrl-g", Command::Cancel),
+        (Findings, "ctrl-x h", Command::MarkAll),
+    ] {
+        assert_eq!(runs(&emacs, context, keys), Some(command), "{keys} in {context:?}");
     }
 }
 

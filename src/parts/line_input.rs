@@ -148,7 +148,15 @@ pub fn edit(area: &mut TextArea, key: Key) -> bool {
         (Code::Backspace, false, false) => delete_back(area),
         (Code::Delete, false, false) => delete_next(area),
         (Code::Backspace, ..) => area.delete_word(),
-        (Code::Delete, ..) => area.delete_next_word(),
+        (Code::Delete, ..) | (Code::Char('d'), false, true) => area.delete_next_word(),
+        (Code::Char('b'), false, true) => {
+            travel(area, Code::Left, true);
+            false
+        }
+        (Code::Char('f'), false, true) => {
+            travel(area, Code::Right, true);
+            false
+        }
         (code, ctrl, alt) => {
             travel(area, code, ctrl || alt);
             false
