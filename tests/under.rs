@@ -94,6 +94,7 @@ impl Session {
 fn an_outside_edit_is_named_until_acknowledged_and_ever_after() {
     let desk = Desk::new();
     desk.meddle("UPDATE person SET name = 'Eve' WHERE n = 1");
+    desk.meddle("UPDATE person SET name = 'Mallory' WHERE n = 2");
     for n in 0..10 {
         let session = desk.session(std::process::id());
         session.unit(1, &format!("unit {n}"));
@@ -101,6 +102,7 @@ fn an_outside_edit_is_named_until_acknowledged_and_ever_after() {
         assert!(session.store.close(LONG));
         let (code, said) = desk.run(&["verify", "org.aims"]);
         assert!(code == 1 && said.contains("changed by another program: P-01"), "{said}");
+        assert!(said.contains("P-02: it is not as the journal says"), "each of them is named: {said}");
     }
     let (code, said) = desk.run(&["acknowledge", "org.aims", "--because", " "]);
     assert!(code == 2 && said.contains("reason"), "{said}");

@@ -64,8 +64,8 @@ fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result
             Verified::Ok { entries, head, named } => {
                 json!({"result": "ok", "entries": entries, "head": head, "named": named})
             }
-            Verified::Broken { seq, record, why } => {
-                json!({"result": "broken", "seq": seq, "record": record, "why": why})
+            Verified::Broken { seq, record, why, also } => {
+                json!({"result": "broken", "seq": seq, "record": record, "why": why, "also": also})
             }
             Verified::Unreadable { why } => json!({"result": "unreadable", "why": why}),
         };
@@ -83,8 +83,9 @@ fn verified_told(verified: Verified, heads: &[Checked], as_json: bool) -> Result
             out::text(&format!("ok, {entries} entries, head {head}\n{}{named}{LIMITS}", told(heads)))
         }
         Verified::Broken { .. } if as_json => Ok(Done::Doubts),
-        Verified::Broken { why, .. } => {
-            out::text(&format!("broken: {why}\n{}{LIMITS}", told(heads)))?;
+        Verified::Broken { why, also, .. } => {
+            let also: String = also.iter().map(|what| format!("broken: {what}\n")).collect();
+            out::text(&format!("broken: {why}\n{also}{}{LIMITS}", told(heads)))?;
             Ok(Done::Doubts)
         }
         Verified::Unreadable { why } => Err(Fault::Said(why)),

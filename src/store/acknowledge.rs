@@ -84,13 +84,24 @@ fn unacknowledged(conn: &Connection) -> rusqlite::Result<Vec<u64>> {
     Ok(outside(conn)?.into_iter().filter(|(.., known)| !known).map(|(seq, ..)| seq).collect())
 }
 
-/// Names what other programs changed; the first of it that nobody acknowledged is wrong.
+/// What other programs changed and nobody acknowledged, a sentence each.
+pub(super) fn unknown(conn: &Connection) -> rusqlite::Result<Vec<String>> {
+    let all = outside(conn)?.into_iter().filter(|(.., known)| !known);
+    Ok(all.map(|(seq, label, _)| open_told(seq, &label)).collect())
+}
+
+fn open_told(seq: u64, label: &str) -> String {
+    format!("{label} (step {seq}); look at it, then: aims acknowledge FILE --because TEXT")
+}
+
+/// Names what other programs changed; what nobody acknowledged of it is wrong.
 pub(super) fn acknowledged(conn: &Connection) -> Result<Vec<String>, Wrong> {
     let all = outside(conn)?;
-    if let Some((seq, label, _)) = all.iter().find(|(.., known)| !known) {
+    let mut wrong = Vec::new();
+    for (seq, label, _) in all.iter().filter(|(.., known)| !known) {
         let record = journal::ids_of(conn, *seq)?.first().map(ToString::to_string);
-        let why = format!("{label} (step {seq}); look at it, then: aims acknowledge FILE --because TEXT");
-        return Err(Wrong { seq: Some(*seq), record, ..verify::broken(why) });
+        wrong.push(Wrong { seq: Some(*seq), record, ..verify::broken(open_told(*seq, label)) });
     }
+    Wrong::first_of(wrong)?;
     Ok(all.into_iter().map(|(seq, label, _)| format!("{label} (step {seq}), acknowledged")).collect())
 }

@@ -74,7 +74,7 @@ impl From<Wrong> for Verified {
     fn from(wrong: Wrong) -> Verified {
         match wrong {
             Wrong { read: false, why, .. } => Verified::Unreadable { why },
-            Wrong { seq, record, why, .. } => Verified::Broken { seq, record, why },
+            Wrong { seq, record, why, also, .. } => Verified::Broken { seq, record, why, also },
         }
     }
 }

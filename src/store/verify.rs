@@ -31,11 +31,12 @@ pub enum Verified {
         head: String,
         named: Vec<String>,
     },
-    /// The first thing that does not fit.
+    /// The first thing that does not fit, and the others of its kind, a sentence each.
     Broken {
         seq: Option<u64>,
         record: Option<String>,
         why: String,
+        also: Vec<String>,
     },
     Unreadable {
         why: String,
@@ -79,8 +80,16 @@ pub(super) fn check(conn: &Connection, version: u32) -> Verified {
     let checked = || -> Result<Verified, Wrong> {
         let tx = conn.unchecked_transaction()?;
         sound(&tx, version)?;
-        let (entries, head) = if version == 1 { form1::check(&tx)? } else { whole(&tx)? };
-        let mut named = if version == 1 { Vec::new() } else { acknowledge::acknowledged(&tx)? };
+        if version == 1 {
+            let (entries, head) = form1::check(&tx)?;
+            return Ok(Verified::Ok { entries, head: hex(&head), named: acknowledge::drafts(&tx)? });
+        }
+        let (entries, head) = whole(&tx).map_err(|mut wrong| {
+            // What other programs changed is named whatever else is wrong.
+            wrong.also.extend(acknowledge::unknown(&tx).unwrap_or_default());
+            wrong
+        })?;
+        let mut named = acknowledge::acknowledged(&tx)?;
         named.extend(acknowledge::drafts(&tx)?);
         Ok(Verified::Ok { entries, head: hex(&head), named })
     };
@@ -94,6 +103,18 @@ pub(super) struct Wrong {
     pub seq: Option<u64>,
     pub record: Option<String>,
     pub why: String,
+    /// The rest of the same kind, a sentence each.
+    pub also: Vec<String>,
+}
+
+impl Wrong {
+    /// All of these as one.
+    pub(super) fn first_of(all: Vec<Wrong>) -> Result<(), Wrong> {
+        let mut all = all.into_iter();
+        let Some(mut first) = all.next() else { return Ok(()) };
+        first.also = all.map(|wrong| wrong.why).collect();
+        Err(first)
+    }
 }
 
 impl From<rusqlite::Error> for Wrong {
@@ -108,12 +129,12 @@ impl From<rusqlite::Error> for Wrong {
             Code::OperationInterrupted,
         ];
         let read = error.sqlite_error_code().is_none_or(|code| !passing.contains(&code));
-        Wrong { read, seq: None, record: None, why: sentence(&error) }
+        Wrong { read, ..broken(sentence(&error)) }
     }
 }
 
 pub(super) fn broken(why: impl Into<String>) -> Wrong {
-    Wrong { read: true, seq: None, record: None, why: why.into() }
+    Wrong { read: true, seq: None, record: None, why: why.into(), also: Vec::new() }
 }
 fn at(seq: u64, why: &str) -> Wrong {
     Wrong { seq: Some(seq), ..broken(format!("journal entry {seq}: {why}")) }
@@ -322,6 +343,7 @@ pub(super) fn tail(conn: &Connection, table: &str, entries: u64) -> Result<(), W
 
 /// Each record against its last entry, and each entry's record against the file.
 fn records(conn: &Connection, kinds: &Kinds, mut seen: Seen) -> Result<(), Wrong> {
+    let mut wrong = Vec::new();
     for (prefix, (table, _)) in &kinds.0 {
         let mut statement = conn.prepare(&format!("SELECT * FROM \"{}\" ORDER BY n", table.replace('"', "\"\"")))?;
         let names: Vec<String> = statement.column_names().map(str::to_string).collect();
@@ -329,19 +351,21 @@ fn records(conn: &Connection, kinds: &Kinds, mut seen: Seen) -> Result<(), Wrong
         while let Some(row) = rows.next()? {
             let key = (prefix.clone(), row.get("n")?);
             let Some((seq, rev, hidden, lines)) = seen.last.remove(&key) else {
-                return Err(kinds.of_record(&key, None, "it stands in the file, but in no journal entry"));
+                wrong.push(kinds.of_record(&key, None, "it stands in the file, but in no journal entry"));
+                continue;
             };
             let head = row.get::<_, u32>("rev")? == rev && row.get::<_, bool>("hidden")? == hidden;
             if !head || !same(conn, row, &names, &lines)? {
                 let why = "it is not as the journal says; it was changed by another program";
-                return Err(kinds.of_record(&key, Some(seq), why));
+                wrong.push(kinds.of_record(&key, Some(seq), why));
             }
         }
     }
-    match seen.last.pop_first() {
-        Some((key, (seq, ..))) => Err(kinds.of_record(&key, Some(seq), "the journal names it, but it is missing")),
-        None => Ok(()),
-    }
+    let missing = |(key, (seq, ..)): (Key, (u64, u32, bool, Lines))| {
+        kinds.of_record(&key, Some(seq), "the journal names it, but it is missing")
+    };
+    wrong.extend(std::mem::take(&mut seen.last).into_iter().map(missing));
+    Wrong::first_of(wrong)
 }
 
 /// Whether the raw columns of a row are what the lines say; a word that was erased stands in no column.
