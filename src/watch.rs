@@ -4,7 +4,7 @@
 //! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
 
 use crate::{
-    store::{Copied, Request, Store},
+    store::{BESIDE, Copied, Request, Store},
     wake::{self, WakeEnd, Waker},
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -25,7 +25,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// What the watcher tells the loop.
@@ -46,6 +46,9 @@ const LAST_SAVE: Duration = Duration::from_millis(600);
 /// Between two looks at a file that cannot be watched.
 const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
 
+/// Between two copies of what waits too long.
+const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 450_000_000 };
+
 /// The handle of the thread: says which file it is to watch.
 pub struct Watch {
     shared: Arc<Shared>,
@@ -61,6 +64,8 @@ struct Shared {
     exchanged: AtomicBool,
     /// Another program has the terminal.
     lent: AtomicBool,
+    /// Something waits for the disk too long.
+    beside: AtomicBool,
 }
 
 impl Watch {
@@ -69,6 +74,12 @@ impl Watch {
         *self.shared.open.lock().unwrap_or_else(PoisonError::into_inner) = Some((file.to_path_buf(), store));
         self.shared.exchanged.store(true, Ordering::Release);
         self.nudge.wake();
+    }
+    /// Something has waited for the disk so long that it is to be kept beside the file, now and until nothing waits.
+    pub fn keep_beside(&self) {
+        if !self.shared.beside.swap(true, Ordering::AcqRel) {
+            self.nudge.wake();
+        }
     }
     /// Whether the terminal is lent to another program: the interrupt key is meant for that one then, and the stop key
     /// for both.
@@ -92,7 +103,8 @@ pub fn begin(restore: fn(), waker: Waker) -> io::Result<(Watch, Receiver<Watched
     let (sender, receiver) = mpsc::channel();
     let shared = Arc::new(Shared::default());
     let watch = Watch { shared: shared.clone(), nudge: nudge.clone() };
-    let mut watcher = Watcher { signals, file: None, nudged, _nudge: nudge, shared, restore, sender, waker };
+    let mut watcher =
+        Watcher { signals, file: None, nudged, _nudge: nudge, shared, restore, sender, waker, beside: None };
     thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
     Ok((watch, receiver))
 }
@@ -107,6 +119,8 @@ struct Watcher {
     restore: fn(),
     sender: Sender<Watched>,
     waker: Waker,
+    /// While something waits too long: when it was last kept beside the file.
+    beside: Option<Instant>,
 }
 
 impl Watcher {
@@ -115,6 +129,7 @@ impl Watcher {
             let signals: Vec<i32> = self.signals.pending().collect();
             signals.into_iter().for_each(|signal| self.signal(signal));
             self.nudged.drain();
+            self.keep_beside();
             if self.shared.exchanged.swap(false, Ordering::AcqRel) {
                 // A file that cannot be watched is still saved; only the changes of others come later.
                 self.file = self.open().and_then(|(path, _)| FileWatch::new(&path).ok());
@@ -140,6 +155,21 @@ impl Watcher {
         }
     }
 
+    /// Keeps beside the file what waits too long, at most every [`BESIDE`], without waiting for a disk that may be slow:
+    /// signals are still heard.
+    fn keep_beside(&mut self) {
+        if !self.shared.beside.load(Ordering::Acquire) || self.beside.is_some_and(|at| at.elapsed() < BESIDE) {
+            return;
+        }
+        let Some((_, store)) = self.open() else { return };
+        let waits = store.unconfirmed().waiting().0 > 0;
+        if store.unconfirmed().wants_copy() == Some(Duration::ZERO) {
+            store.unconfirmed().keep_at_once("the disk has not confirmed it yet");
+        }
+        self.shared.beside.store(waits, Ordering::Release);
+        self.beside = waits.then(Instant::now);
+    }
+
     fn open(&self) -> Option<(PathBuf, Store)> {
         self.shared.open.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -148,10 +178,11 @@ impl Watcher {
     fn wait(&self) -> io::Result<()> {
         let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
         let nudged = PollFd::new(&self.nudged, PollFlags::IN);
+        let again = self.beside.map(|_| &AGAIN);
         let woken = match self.file.as_ref().map(FileWatch::descriptor) {
-            Some(Some(file)) => poll(&mut [signals, nudged, file], None),
-            Some(None) => poll(&mut [signals, nudged], Some(&LOOK)),
-            None => poll(&mut [signals, nudged], None),
+            Some(Some(file)) => poll(&mut [signals, nudged, file], again),
+            Some(None) => poll(&mut [signals, nudged], again.or(Some(&LOOK))),
+            None => poll(&mut [signals, nudged], again),
         };
         match woken {
             Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),

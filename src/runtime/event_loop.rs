@@ -133,6 +133,7 @@ impl Loop {
                 return self.leave();
             }
             let wait = self.bench.run_due();
+            let wait = self.keep_beside(wait);
             self.after_update();
             self.draw()?;
             if let Woken::HungUp = self.sleep(self.sooner(wait))? {
@@ -143,6 +144,19 @@ impl Loop {
                 self.bench.flush();
                 return Ok(());
             }
+        }
+    }
+
+    /// Asks for a copy of what has waited too long for the disk; returns when to look again at the latest.
+    fn keep_beside(&self, wait: Option<u64>) -> Option<u64> {
+        let Some((_, store, _)) = self.bench.file() else { return wait };
+        match store.unconfirmed().wants_copy() {
+            None => wait,
+            Some(left) if left.is_zero() => {
+                self.watch.keep_beside();
+                wait
+            }
+            Some(left) => Some(wait.unwrap_or(u64::MAX).min(left.as_millis() as u64 + 1)),
         }
     }
 

@@ -71,7 +71,7 @@ pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;
 pub use settings::{ME, personal};
-pub use unconfirmed::{Copied, Typed, Unconfirmed};
+pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use who::Who;

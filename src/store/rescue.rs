@@ -59,7 +59,7 @@ pub(super) fn text(file: &Path, actor: &str, why: &str, waiting: &[&Request]) ->
 
 /// Writes a change that will never be taken as it is.
 pub(super) fn refused(folder: Option<&Path>, file: &Path, actor: &str, why: &str, request: &Request) -> Option<Copied> {
-    let copy = put(folder, file, None, &text(file, actor, why, &[request]));
+    let copy = put(folder, file, &text(file, actor, why, &[request]));
     // It is not kept current: the next start may offer it.
     copy.iter().for_each(|copy| let_go(&copy.path));
     copy
@@ -74,7 +74,7 @@ pub(super) fn vanished<'a>(
     steps: impl Iterator<Item = &'a Request>,
 ) -> Option<Copied> {
     let steps: Vec<&Request> = steps.collect();
-    let copy = put(folder, file, None, &text(file, actor, why, &steps));
+    let copy = put(folder, file, &text(file, actor, why, &steps));
     copy.iter().for_each(|copy| let_go(&copy.path));
     copy
 }
@@ -149,21 +149,52 @@ fn json(rescue: &Path) -> Option<Json> {
 }
 
 /// Writes the file as a whole, readable by its owner only: over `own`, else under a name that nothing has; first choice
-/// is `folder`, then the folder of the data file. `None` if neither can be written. It stays although its own sync fails.
-pub(super) fn put(folder: Option<&Path>, file: &Path, over: Option<&Path>, text: &str) -> Option<Copied> {
-    if let Some(copy) = over.and_then(|over| replace(over, text).ok()) {
-        return Some(copy);
+/// is `folder`, then the folder of the data file. `None` if neither can be written. The disk has not confirmed it yet.
+pub(super) fn place(folder: Option<&Path>, file: &Path, own: Option<&Path>, text: &str) -> Option<PathBuf> {
+    if let Some(path) = own.filter(|path| over(path, text).is_ok()) {
+        return Some(path.into());
     }
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let beside = file.parent().map(Path::to_path_buf);
     folder.map(Path::to_path_buf).into_iter().chain(beside).find_map(|folder| make(&folder, &stem, text).ok())
 }
 
-fn written(folder: &Path, text: &str) -> io::Result<(tempfile::NamedTempFile, bool)> {
+/// Takes the place of a rescue file of one's own.
+fn over(path: &Path, text: &str) -> io::Result<()> {
+    let file = written(path.parent().ok_or(io::ErrorKind::InvalidInput)?, text)?;
+    hold(file.as_file());
+    let file = file.persist(path).map_err(|e| e.error)?;
+    own().insert(path.into(), file);
+    Ok(())
+}
+
+/// A confirmed rescue file of one's own gets the name of an older one; false if that cannot be done.
+pub(super) fn take_place(newer: &Path, older: &Path) -> bool {
+    let renamed = std::fs::rename(newer, older).is_ok();
+    if renamed {
+        let mut own = own();
+        let file = own.remove(newer);
+        file.map(|file| own.insert(older.into(), file));
+        drop(own);
+        let _ = header::sync_folder(older);
+    }
+    renamed
+}
+
+/// Waits until the disk has confirmed a rescue file; it stays although that fails.
+pub(super) fn sync(path: &Path) -> bool {
+    File::open(path).and_then(|file| file.sync_all()).is_ok() && header::sync_folder(path).is_ok()
+}
+
+fn put(folder: Option<&Path>, file: &Path, text: &str) -> Option<Copied> {
+    let path = place(folder, file, None, text)?;
+    Some(Copied { synced: sync(&path), path })
+}
+
+fn written(folder: &Path, text: &str) -> io::Result<tempfile::NamedTempFile> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
-    let synced = file.as_file().sync_all().is_ok();
-    Ok((file, synced))
+    Ok(file)
 }
 
 /// Replaces the file as a whole, readable by its owner only.
@@ -177,24 +208,18 @@ fn whole_in(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// Takes the place of a rescue file of one's own.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<Copied> {
+/// Takes the place of a rescue file that no living session keeps, and waits for the disk.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let (file, synced) = written(folder, text)?;
-    let is_own = own().contains_key(path);
-    if is_own {
-        hold(file.as_file());
-    }
-    let file = file.persist(path).map_err(|e| e.error)?;
-    if is_own {
-        own().insert(path.into(), file);
-    }
-    Ok(Copied { path: path.into(), synced: synced && header::sync_folder(path).is_ok() })
+    let file = written(folder, text)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    header::sync_folder(path)
 }
 
-fn make(folder: &Path, stem: &str, text: &str) -> io::Result<Copied> {
+fn make(folder: &Path, stem: &str, text: &str) -> io::Result<PathBuf> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let (mut file, synced) = written(folder, text)?;
+    let mut file = written(folder, text)?;
     let pid = std::process::id();
     hold(file.as_file());
     for n in 1..=NAMES {
@@ -202,7 +227,7 @@ fn make(folder: &Path, stem: &str, text: &str) -> io::Result<Copied> {
         match file.persist_noclobber(&path) {
             Ok(file) => {
                 own().insert(path.clone(), file);
-                return Ok(Copied { synced: synced && header::sync_folder(&path).is_ok(), path });
+                return Ok(path);
             }
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => file = error.file,
             Err(error) => return Err(error.error),
@@ -218,7 +243,7 @@ pub(super) fn keep_steps(found: &Rescue) -> io::Result<()> {
     json["changes"] = Json::Array(changes);
     ["drafts", "settings", "undone"].iter().for_each(|name| json[*name] = Json::Array(Vec::new()));
     let text = serde_json::to_string_pretty(&json).map_err(io::Error::other)?;
-    replace(&found.path, &text).map(drop)
+    replace(&found.path, &text)
 }
 
 /// Removes a rescue file whose content is in the file.
@@ -357,10 +382,8 @@ mod tests {
     fn the_kernel_says_whether_the_session_of_a_rescue_file_lives_whatever_its_program_is_called() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("a.aims");
-        let copy = put(Some(folder.path()), &data, None, "{}").unwrap();
+        let copy = put(Some(folder.path()), &data, "{}").unwrap();
         assert_eq!(is_held(&copy.path), Some(true), "it is held while it is kept current");
-        assert_eq!(replace(&copy.path, "{} ").unwrap().path, copy.path);
-        assert_eq!(is_held(&copy.path), Some(true), "also after it was written anew");
         // Under the number of a process that runs, of a program of another name.
         let name = format!("a-1-1{ENDING}");
         let other = folder.path().join(&name);

@@ -10,6 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// What the disk has not confirmed after this time is kept beside the file.
+pub const BESIDE: Duration = Duration::from_millis(400);
+
 /// Something that a person typed and that was not sent yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typed {
@@ -51,8 +54,18 @@ struct List {
     number: u64,
     /// Grows with each change of the list.
     version: u64,
-    /// The copy, and the version of the list it was made of.
-    copy: Option<(Copied, u64)>,
+    /// The copy that is told.
+    copy: Option<Placed>,
+    /// A newer one beside it that the disk has not confirmed.
+    newer: Option<Placed>,
+}
+
+/// A copy, and the version of the list it was made of.
+#[derive(Clone, Debug)]
+struct Placed {
+    path: PathBuf,
+    version: u64,
+    is_confirmed: bool,
 }
 
 #[derive(Debug)]
@@ -164,14 +177,48 @@ impl Unconfirmed {
         self.lock().sent.first().map(|s| s.request.clone())
     }
 
-    /// Makes the copy what the list is now; `None` if there is nothing to keep, or nowhere to keep it.
+    /// Makes the copy what the list is now and waits for the disk to confirm it; `None` if there is nothing to keep, or
+    /// nowhere to keep it.
     pub fn keep(&self, why: &str) -> Option<Copied> {
+        let placed = self.place(why)?;
+        // Nobody waits for a slow disk here: the list is free meanwhile.
+        if placed.is_confirmed || !rescue::sync(&placed.path) {
+            return self.copy();
+        }
         let mut list = self.lock();
-        if let Some((copy, version)) = &list.copy
-            && *version == list.version
-            && copy.synced
-        {
-            return Some(copy.clone());
+        let (path, version) = (placed.path, placed.version);
+        let newer = list.newer.take_if(|newer| newer.path == path && newer.version == version);
+        match &mut list.copy {
+            Some(copy) if newer.is_some() => match rescue::take_place(&path, &copy.path) {
+                true => (copy.version, copy.is_confirmed) = (version, true),
+                false => list.newer = newer,
+            },
+            Some(copy) if copy.path == path && copy.version == version => copy.is_confirmed = true,
+            _ => {}
+        }
+        drop(list);
+        self.copy()
+    }
+
+    /// Puts the copy under a name without waiting for the disk: whatever ends the process now, it can be read.
+    pub fn keep_at_once(&self, why: &str) -> Option<Copied> {
+        self.place(why)?;
+        self.copy()
+    }
+
+    fn copy(&self) -> Option<Copied> {
+        let list = self.lock();
+        let copy = list.copy.as_ref()?;
+        Some(Copied { path: copy.path.clone(), synced: copy.is_confirmed && list.newer.is_none() })
+    }
+
+    /// Writes what the list is now: over the copy, or beside it while the disk has confirmed the copy and not what is
+    /// new, because a power cut may take what is not confirmed.
+    fn place(&self, why: &str) -> Option<Placed> {
+        let mut list = self.lock();
+        let version = list.version;
+        if let Some(known) = list.newer.iter().chain(&list.copy).find(|known| known.version == version) {
+            return Some(known.clone());
         }
         let typed = list.typed.iter().map(|t| match t {
             Typed::Kept(request) | Typed::Beside(request) => request,
@@ -181,30 +228,78 @@ impl Unconfirmed {
             return None;
         }
         let text = rescue::text(&list.file, &list.actor, why, &all);
-        let own = list.copy.as_ref().map(|(copy, _)| copy.path.clone());
-        let copy = rescue::put(list.folder.as_deref(), &list.file, own.as_deref(), &text)?;
-        let version = list.version;
-        list.copy = Some((copy.clone(), version));
-        Some(copy)
+        let beside = list.copy.as_ref().is_some_and(|copy| copy.is_confirmed);
+        let own = if beside { &list.newer } else { &list.copy };
+        let path = rescue::place(list.folder.as_deref(), &list.file, own.as_ref().map(|own| &*own.path), &text);
+        let Some(path) = path else {
+            // An older copy holds more than none.
+            return list.copy.clone();
+        };
+        let placed = Placed { path, version, is_confirmed: false };
+        *(if beside { &mut list.newer } else { &mut list.copy }) = Some(placed.clone());
+        Some(placed)
+    }
+
+    /// Whether something has waited so long that it belongs into a copy, and the copy does not hold it; else how long
+    /// until then, if anything waits.
+    pub fn wants_copy(&self) -> Option<Duration> {
+        let list = self.lock();
+        let oldest = list.sent.iter().map(|s| s.since.elapsed()).max()?;
+        let kept = list.newer.iter().chain(&list.copy).any(|known| known.version == list.version);
+        (!kept).then(|| BESIDE.saturating_sub(oldest))
     }
 
     /// Removes the copy if all of it is in the file: a stale one would only mislead.
     pub(super) fn clear(&self) {
         let mut list = self.lock();
         let beside = list.typed.iter().any(|t| matches!(t, Typed::Beside(_)));
-        if list.sent.is_empty()
-            && !beside
-            && let Some((copy, _)) = list.copy.take()
-        {
+        if list.sent.is_empty() && !beside {
             // One that cannot be removed is offered at the next start, and holds nothing new then.
-            rescue::remove(&copy.path);
+            let List { copy, newer, .. } = &mut *list;
+            copy.take().into_iter().chain(newer.take()).for_each(|copy| rescue::remove(&copy.path));
         }
     }
 
     /// The session ends: what is left in the copy may be offered by the next one.
     pub(super) fn let_go(&self) {
-        if let Some((copy, _)) = &self.lock().copy {
-            rescue::let_go(&copy.path);
-        }
+        let list = self.lock();
+        list.copy.iter().chain(&list.newer).for_each(|copy| rescue::let_go(&copy.path));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> usize {
+        folder.read_dir().map_or(0, Iterator::count)
+    }
+
+    #[test]
+    fn a_copy_has_its_name_before_the_disk_confirms_it_and_a_confirmed_one_goes_only_for_a_confirmed_one() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("rescue");
+        let list = Unconfirmed::of(&root.path().join("a.aims"), Some(folder.clone()), "ann".into());
+        let keep = |value: &str| Request::Keep { key: "line/x".into(), value: value.into() };
+        assert_eq!((list.wants_copy(), list.keep_at_once("slow")), (None, None));
+        let first = list.add(&keep("first words"));
+        assert!(list.wants_copy().is_some_and(|left| left > Duration::ZERO && left <= BESIDE));
+        let at_once = list.keep_at_once("slow").unwrap();
+        assert!(!at_once.synced && std::fs::read_to_string(&at_once.path).unwrap().contains("first words"));
+        assert_eq!(list.wants_copy(), None, "the copy holds it");
+        let confirmed = list.keep("slow").unwrap();
+        assert!(confirmed.synced && confirmed.path == at_once.path && names(&folder) == 1);
+        let second = list.add(&keep("second words"));
+        let told = list.keep_at_once("slow").unwrap();
+        assert!(told == Copied { synced: false, ..confirmed.clone() }, "the path that was told stays");
+        assert_eq!(names(&folder), 2, "a power cut may take the newer one");
+        let third = list.add(&keep("third words"));
+        assert!(list.keep_at_once("slow").is_some() && names(&folder) == 2);
+        assert_eq!(list.keep("slow"), Some(confirmed.clone()), "the newer one has taken its place");
+        let held = std::fs::read_to_string(&confirmed.path).unwrap();
+        assert!(names(&folder) == 1 && held.contains("third words"), "{held}");
+        [first, second, third].into_iter().for_each(|number| list.done(number));
+        list.clear();
+        assert_eq!(names(&folder), 0, "all of it is in the file");
     }
 }

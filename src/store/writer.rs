@@ -6,7 +6,7 @@
 mod entry;
 
 use super::{
-    Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
+    BESIDE, Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
     backup::{self, OfDay, Source},
     error,
@@ -31,7 +31,6 @@ use std::{
 const SOON: Duration = Duration::from_millis(50);
 const RETRY: Duration = Duration::from_millis(500);
 /// What another program held back for so long is copied into a rescue file, and then told.
-const BESIDE: Duration = Duration::from_millis(400);
 const TOLD: Duration = Duration::from_millis(1_000);
 /// How long leaving tries to write what waits.
 const LEAVING: Duration = Duration::from_millis(1_200);

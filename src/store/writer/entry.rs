@@ -1,9 +1,9 @@
 //! Coming into a file: it is looked at as a whole behind the first screen, and nothing is written before that. What is
 //! typed meanwhile waits, and is kept beside it.
 
-use super::{BESIDE, Job, Writer};
+use super::{Job, Writer};
 use crate::store::{
-    Copied, Message, Reply, Request, Verified,
+    BESIDE, Copied, Message, Reply, Request, Verified,
     checking::{self, Checking},
 };
 use std::{
