@@ -272,3 +272,53 @@ fn a_name_that_was_being_typed_into_a_list_stands_there_again_after_a_crash() {
     let screen = pty.wait_until("the list", |s| s.contains("Enter take"));
     assert!(!screen.contains("typed here before"), "it is offered until it is answered: {screen}");
 }
+
+/// An editor that says that it runs, waits to be told, writes a line and ends so.
+fn editor(desk: &Desk, end: &str) -> String {
+    let (runs, go) = (desk.root().join("runs"), desk.root().join("go"));
+    let script = desk.root().join("editor.sh");
+    let text = format!(
+        "#!/bin/sh\ntouch {}\nwhile ! test -e {}; do sleep 0.05; done\nprintf ' editorwords' >> \"$1\"\n{end}\n",
+        runs.display(),
+        go.display()
+    );
+    std::fs::write(&script, text).unwrap();
+    format!("sh {}", script.display())
+}
+
+#[test]
+fn while_an_editor_runs_what_was_sent_is_saved_and_other_sessions_write_and_its_text_comes_back() {
+    for (end, told) in [("exit 0", ""), ("exit 3", "offered at the next start")] {
+        let desk = Desk::new();
+        let command = editor(&desk, end);
+        let mut pty = desk.open_with(&[("EDITOR", &command)], (80, 24));
+        pty.wait_for("> Resume interview");
+        pty.keys("<Enter>");
+        pty.wait_for(" NOTE ");
+        pty.keys("beforewords<C-x><C-e>");
+        eventually("the editor", || desk.root().join("runs").exists().then_some(()));
+        desk.wait_draft("beforewords");
+        let file = desk.file().display().to_string();
+        desk.shell(&["set", "S-02", "name", "Otherwords", &file]);
+        std::fs::write(desk.root().join("go"), "").unwrap();
+        match told {
+            "" => drop(pty.wait_for("editorwords")),
+            told => drop(pty.wait_until("why", |s| s.replace(['\n', ' '], "").contains(&told.replace(' ', "")))),
+        }
+        pty.keys("<Esc>gi");
+        pty.wait_for("13 of 13 rows");
+        pty.keys("/S-02<Enter><Enter>");
+        pty.wait_for("Otherwords");
+        pty.keys("<Esc>Q");
+        pty.wait_exit();
+        let said = "SELECT group_concat(note) FROM answer";
+        let both = desk.ask(said).unwrap() + &desk.ask("SELECT coalesce(group_concat(text), '') FROM draft").unwrap();
+        assert!(both.contains("beforewords"), "{end}");
+        if told.is_empty() {
+            assert!(both.contains("beforewords editorwords"), "{end}");
+        } else {
+            let mut pty = desk.open();
+            pty.wait_until("what the editor left", |s| s.contains("is back in its place"));
+        }
+    }
+}

@@ -96,7 +96,7 @@ impl App {
         let me = self.world.actor.clone();
         for other in &came.others {
             let (user, host, since) = (&other.user, &other.host, other.since.clock());
-            self.say(format!("{user}@{host} has this file open too, since {since}"), false);
+            self.tell(format!("{user}@{host} has this file open too, since {since}"));
             if me.split_once('@').is_some_and(|(mine, here)| mine == user && here != host) {
                 self.say(format!("you on {host} hold this file; if that is gone, :take over (see g m)"), true);
             }
@@ -114,7 +114,7 @@ impl App {
         labels.iter().for_each(|label| self.world.happened(self.world.now, actor, label.clone()));
         let what = labels.last().cloned().unwrap_or_default();
         let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
-        self.say(format!("{actor} changed: {what}{more}"), false);
+        self.tell(format!("{actor} changed: {what}{more}"));
     }
 
     fn saved(&mut self, at: Stamp, label: &str, how: &How, touched: Vec<Record>, renamed: &[(Id, Id)]) {
@@ -193,7 +193,7 @@ impl App {
         if Kind::ALL.iter().all(|kind| self.world.is_loaded(*kind))
             && let Some(told) = panes::home::found_text(&self.world)
         {
-            self.say(told, false);
+            self.tell(told);
         }
     }
 
@@ -215,7 +215,7 @@ impl App {
             .map(|p| format!("{}@{} has opened this file too", p.user, p.host))
             .collect();
         file.others = list;
-        news.into_iter().for_each(|text| self.say(text, false));
+        news.into_iter().for_each(|text| self.tell(text));
     }
 
     fn take_in(&mut self, records: Vec<Record>) {

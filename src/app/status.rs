@@ -19,6 +19,13 @@ impl App {
         self.world.messages.push(world::Message { at: self.world.now, text: text.clone(), warning, read: !warning });
         self.status = Some(Status { text, warning });
     }
+    /// Says what came from elsewhere: a warning that nobody has answered by a key stays in its place, and this stands in
+    /// the list of messages only.
+    pub(super) fn tell(&mut self, text: String) {
+        let unread = self.status.take().filter(|status| status.warning);
+        self.say(text, false);
+        self.status = unread.or(self.status.take());
+    }
     pub(super) fn clear_status(&mut self) {
         if self.status.take().is_some_and(|s| s.warning)
             && let Some(last) = self.world.messages.iter_mut().rfind(|m| m.warning)
