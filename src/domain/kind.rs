@@ -1,12 +1,11 @@
 //! The kinds of record, and what a description says.
 //!
-//! A further kind costs a line in the list below, a file of fields in `kinds/` with its `pub mod` line there, and its
-//! lines in the golden list of the store. What contradicts itself in a description does not compile.
+//! The list of kinds stands in `kinds/mod.rs`. What contradicts itself in a description does not compile.
 
+pub use super::kinds::Kind;
 use super::{
     Record, Value,
     field::{Field, Type},
-    kinds,
     records::View,
 };
 use jiff::civil::Date;
@@ -25,41 +24,18 @@ macro_rules! kinds {
             pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
             /// The files of `kinds/` that describe a kind.
             #[cfg(test)]
-            const FILES: &'static [&'static str] = &[$(stringify!($file)),*];
+            pub(crate) const FILES: &'static [&'static str] = &[$(stringify!($file)),*];
 
             /// Its description.
-            pub fn spec(self) -> &'static Spec {
-                match self { $(Kind::$kind => &kinds::$file::SPEC),* }
+            pub fn spec(self) -> &'static $crate::domain::Spec {
+                match self { $(Kind::$kind => &$file::SPEC),* }
             }
         }
 
-        $(const _: () = kinds::$file::SPEC.check(Kind::$kind);)*
+        $(const _: () = $file::SPEC.check(Kind::$kind);)*
     };
 }
-
-kinds! {
-    Organisation = organisation,
-    Method = method,
-    Person = person,
-    Supplier = supplier,
-    System = system,
-    Risk = risk,
-    /// A clause or control: the things that are judged.
-    Item = item,
-    Question = question,
-    Evidence = evidence,
-    Request = request,
-    Round = round,
-    Interview = interview,
-    Answer = answer,
-    Finding = finding,
-    Action = action,
-    /// Evidence seen once, for one answer.
-    Sighting = sighting,
-    /// A paper as it was given out.
-    IssuedPaper = issued,
-    Decision = decision,
-}
+pub(super) use kinds;
 
 /// The description of a kind: `Spec { …, ..Spec::BASE }` says what differs from a plain register.
 pub struct Spec {
@@ -211,7 +187,7 @@ impl Spec {
     }
 
     /// Refuses to compile a description that lacks something or contradicts itself.
-    const fn check(&self, kind: Kind) {
+    pub(super) const fn check(&self, kind: Kind) {
         assert!(self.kind as u8 == kind as u8, "the description is of another kind than the list says");
         assert!(!self.prefix.is_empty() && !self.table.is_empty(), "a kind needs a prefix and a table");
         assert!(!self.name.is_empty() && !self.plural.is_empty() && !self.help.is_empty(), "a kind needs its words");

@@ -1,10 +1,6 @@
 //! Actions: risk treatment, gap closing, correction, corrective action, decision; one kind.
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Section, Spec, Stage, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     Purpose PURPOSES {

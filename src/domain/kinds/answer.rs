@@ -2,13 +2,7 @@
 //!
 //! A planned question is an answer that is not looked at yet, so dropping, adding and reordering questions are plain edits.
 
-use super::YES_NO;
-use crate::{
-    choices,
-    domain::{Field, Id, Kind, Record, Records, Section, Spec, Tone, View, field::choice},
-    fields,
-};
-use jiff::civil::Date;
+use super::prelude::*;
 
 choices! {
     /// The verdict on an item in a round; an empty field means: not looked at.

@@ -1,10 +1,6 @@
 //! Findings and their way to closure (clause 10.2).
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Section, Spec, Stage, Tone, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     Grade GRADES {

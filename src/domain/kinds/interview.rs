@@ -1,14 +1,9 @@
 //! Interviews of a round: whom, when, how far.
 
 use super::{
-    YES_NO,
     answer::{self, Verdict},
     person::ROLES,
-};
-use crate::{
-    choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
-    fields,
+    prelude::*,
 };
 
 choices! {

@@ -1,13 +1,6 @@
 //! Issued papers: a paper as it was given out, with the step it was made from, who approved it, and its words.
 
-use crate::{
-    choices,
-    domain::{
-        Field, Id, Kind, Record, Spec, View,
-        field::{Derived, choice},
-    },
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// Which paper it is; the codes are those of `aims report`.

@@ -1,12 +1,9 @@
 //! Clauses and controls: what is judged in rounds, and the rows of the Statement of Applicability (clause 6.1.3).
 
-use super::answer::{self, Verdict};
-use crate::{
-    choices,
-    domain::{Derived, Field, Follow, Id, Kind, Record, Section, Spec, Stage, Start, View, field::choice},
-    fields,
+use super::{
+    answer::{self, Verdict},
+    prelude::*,
 };
-use jiff::civil::Date;
 
 choices! {
     Group GROUPS {

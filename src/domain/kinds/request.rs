@@ -1,10 +1,6 @@
 //! Evidence that somebody promised: by whom, by when.
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     State STATES {

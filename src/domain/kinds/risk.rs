@@ -1,13 +1,7 @@
 //! Risks: rated before controls, now, and after planned controls (clauses 6.1.2, 6.1.3, 8.2, 8.3).
 
-use crate::{
-    choices,
-    domain::{
-        Choice, Derived, Field, Follow, Kind, Record, Section, Spec, Stage, Start, Tone, View, field::choice,
-        matrix::Matrix, progress,
-    },
-    fields,
-};
+use super::prelude::*;
+use crate::domain::matrix::Matrix;
 
 /// The area a risk belongs to; codes of the built-in catalogue.
 pub static AREAS: &[Choice] = &[

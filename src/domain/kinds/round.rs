@@ -1,11 +1,7 @@
 //! Rounds: a gap analysis or an internal audit, made of interviews (clause 9.2).
 
-use crate::{
-    choices,
-    domain::{Change, Field, Kind, Record, Section, Spec, Value, field::choice},
-    fields,
-};
-use jiff::civil::Date;
+use super::prelude::*;
+use crate::domain::Change;
 
 choices! {
     Type TYPES {

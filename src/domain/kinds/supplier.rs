@@ -1,11 +1,7 @@
 //! Suppliers of models, data, services.
 
-use super::system;
-use crate::{
-    choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, value::join_ids},
-    fields,
-};
+use super::{prelude::*, system};
+use crate::domain::value::join_ids;
 
 choices! {
     /// What the last look at the supplier came to.

@@ -1,11 +1,6 @@
 //! AI systems: the inventory. One line is enough to start; the rest is filled later.
 
-use super::YES_NO;
-use crate::{
-    choices,
-    domain::{Derived, Field, Follow, Kind, Record, Section, Spec, Start, View, field::choice},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// Where the system is in its life.
