@@ -4,7 +4,7 @@
 
 pub use super::kinds::Kind;
 use super::{
-    Record, Value,
+    Act, Adding, Counted, Part, Record, Value,
     field::{Field, Type},
     records::View,
 };
@@ -48,6 +48,8 @@ pub struct Spec {
     pub table: &'static str,
     pub name: &'static str,
     pub plural: &'static str,
+    /// Further words that mean it in the shell.
+    pub also: &'static [&'static str],
     /// One sentence for help and for empty lists.
     pub help: &'static str,
     pub fields: &'static [Field],
@@ -72,12 +74,27 @@ pub struct Spec {
     pub follows: &'static [Follow],
     /// The parts of its page, in the order of the fields; what stands before the first one has no name.
     pub sections: &'static [Section],
+    /// What one key does with its records, the most important first. What the roles of its fields give is added.
+    pub acts: &'static [Act],
+    /// The part of a key map that holds keys of this kind alone.
+    pub keys: Option<&'static str>,
+    /// The fields that acts set.
+    pub sets: &'static [(Act, usize)],
+    /// Fields that are never set alone: going into one is this act.
+    pub within: &'static [(usize, Act)],
+    pub adding: Adding,
+    /// The parts of its records that have a list of their own; one list of them all without any.
+    pub parts: &'static [Part],
+    /// What the head of its list says of all its records.
+    pub counted: Counted,
     /// A word or two that tell records of the same name apart.
     pub detail: fn(View, &Record) -> String,
     /// Columns that the person opposite is not to see.
     pub judged: &'static [usize],
     /// Its rows are compared with each other: the list gets the whole width rather than fewer columns.
     pub compared: bool,
+    /// Cells that its ids want in a list, where they are written in another way than prefix and number.
+    pub id_cells: Option<u16>,
     /// A file has exactly one record of it, which is neither listed nor deleted.
     pub single: bool,
     /// It is a row of another record, on whose page it stands.
@@ -144,6 +161,7 @@ impl Spec {
         table: "",
         name: "",
         plural: "",
+        also: &[],
         help: "",
         fields: &[],
         title: 0,
@@ -156,9 +174,17 @@ impl Spec {
         starts: &[],
         follows: &[],
         sections: &[],
+        acts: &[],
+        keys: None,
+        sets: &[],
+        within: &[],
+        adding: Adding::Titled,
+        parts: &[],
+        counted: Counted::All,
         detail: |_, _| String::new(),
         judged: &[],
         compared: false,
+        id_cells: None,
         single: false,
         row: false,
         named: false,
@@ -172,6 +198,16 @@ impl Spec {
     /// The day that a person sets with one key: due, or until when it holds.
     pub fn day(&self) -> Option<usize> {
         self.due.or(self.holds)
+    }
+    /// The field that an act sets: its own, or that of a role.
+    pub fn set_by(&self, act: Act) -> Option<usize> {
+        let own = self.sets.iter().find(|(a, _)| *a == act).map(|(_, field)| *field);
+        own.or(match act {
+            Act::Owner => self.owner,
+            Act::Day => self.day(),
+            Act::State => self.state,
+            _ => None,
+        })
     }
     /// The part of the page in which a field stands; none before the first part.
     pub fn section_of(&self, field: usize) -> Option<&'static Section> {
@@ -253,7 +289,35 @@ impl Spec {
             self.at(self.judged[i]);
             i += 1;
         }
+        i = 0;
+        while i < self.sets.len() {
+            assert!(self.acts_on(self.sets[i].0), "an act that the kind does not name sets a field");
+            assert!(!matches!(self.at(self.sets[i].1), Type::Derived(_)), "an act sets a field that is computed");
+            i += 1;
+        }
+        i = 0;
+        while i < self.within.len() {
+            self.at(self.within[i].0);
+            assert!(self.acts_on(self.within[i].1), "a field is set by an act that the kind does not name");
+            i += 1;
+        }
+        assert!(!self.acts_on(Act::Owner) || self.owner.is_some(), "an owner is set and there is none");
+        assert!(!self.acts_on(Act::State) || self.state.is_some(), "a state is set and there is none");
+        let day = self.due.is_some() || self.holds.is_some();
+        assert!(!self.acts_on(Act::Day) || day, "a day is set and there is none");
         assert!(!(self.single && (self.row || self.imports.is_some())), "one record is neither a row nor imported");
+    }
+
+    /// Whether an act is among those of the kind.
+    const fn acts_on(&self, act: Act) -> bool {
+        let mut i = 0;
+        while i < self.acts.len() {
+            if self.acts[i] as u8 == act as u8 {
+                return true;
+            }
+            i += 1;
+        }
+        false
     }
 
     /// What a field holds; no such field does not compile.

@@ -3,7 +3,7 @@
 use crate::{
     document::{self, PaperKind},
     domain::{
-        Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
+        Adding, Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
@@ -385,8 +385,10 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
 /// A prompt for a new record of a kind.
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
-    // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
-    let name = if kind == Kind::Item { "own control" } else { spec.name };
+    let name = match spec.adding {
+        Adding::Called(name) => name,
+        _ => spec.name,
+    };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
     Prompt::ask(
         title,

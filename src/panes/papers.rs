@@ -162,7 +162,7 @@ fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, l
 fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let name = kind.needs().kind().map_or("", |k| k.spec().name);
     let row = |id: &Id| {
-        let state = world.records.get(*id).map(|r| detail(r, world)).unwrap_or_default();
+        let state = world.records.get(*id).map(|r| (r.id.kind.spec().detail)(world.view(), r)).unwrap_or_default();
         Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
     };
     let place = Place::Menu(Menu::list(
@@ -173,16 +173,6 @@ fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
     Entry { row, place, preferred: false }
-}
-
-fn detail(record: &Record, world: &World) -> String {
-    let field = match record.id.kind {
-        Kind::Round => round::STATE,
-        Kind::Interview => interview::WITH,
-        Kind::Finding => finding::STEP,
-        _ => return String::new(),
-    };
-    world.view().cell(record, field)
 }
 
 fn named(id: Id, world: &World) -> String {

@@ -3,7 +3,7 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
+    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -214,9 +214,10 @@ pub enum RowsFor {
     QuestionsOf,
     /// A risk of the catalogue.
     Catalogue,
-    Likelihood,
-    /// With the likelihood that was chosen before.
-    Consequence(usize),
+    /// How likely this risk is, in one picture of it.
+    Likelihood(Id, Picture),
+    /// The same for its consequence, with the likelihood that was chosen before.
+    Consequence(Id, Picture, usize),
     LateNote,
     Role,
 }

@@ -53,6 +53,8 @@ pub static SPEC: Spec = Spec {
     due: Some(DUE),
     state: Some(STATE),
     sort: Some(LATE),
+    acts: &[Act::Done, Act::Owner, Act::Day],
+    keys: Some("actions"),
     compared: true,
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],

@@ -81,6 +81,8 @@ pub static SPEC: Spec = Spec {
     title: QUESTION,
     judged: &[VERDICT],
     row: true,
+    // A question is called by its interview and place there.
+    id_cells: Some(9),
     sections: &[Section::new("Verdict", VERDICT), Section::new("Open", PARKED), Section::new("Note", NOTE)],
     ..Spec::BASE
 };

@@ -56,6 +56,8 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     sort: Some(STATE),
+    adding: Adding::Elsewhere("interviews are planned in a round: g o, Enter on the round, then n"),
+    detail: |view, interview| view.cell(interview, WITH),
     ..Spec::BASE
 };
 

@@ -36,6 +36,8 @@ pub static SPEC: Spec = Spec {
     due: Some(DUE),
     state: Some(STATE),
     sort: Some(LATE),
+    acts: &[Act::Arrived, Act::Day],
+    keys: Some("requests"),
     ..Spec::BASE
 };
 

@@ -55,6 +55,10 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(LEAD),
+    acts: &[Act::Interview, Act::Close, Act::Follow],
+    keys: Some("rounds"),
+    adding: Adding::Started,
+    detail: |view, round| view.cell(round, STATE),
     sections: &[Section::new("Plan", OBJECTIVE), Section::new("Meetings and outcome", OPENING)],
     ..Spec::BASE
 };
