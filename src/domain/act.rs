@@ -38,6 +38,8 @@ pub enum Act {
     Close,
     /// Starts an audit from the answers of a round.
     Follow,
+    /// Decides about it: accepts, leaves out, releases.
+    Decide,
 }
 
 /// How a new record comes to be.

@@ -118,7 +118,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STEP),
     reference: Some(EXTERNAL_REF),
     sort: Some(LATE),
-    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::Back, Act::Grade],
+    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade],
     keys: Some("findings"),
     sets: &[(Act::Grade, GRADE)],
     counted: Counted::Open,

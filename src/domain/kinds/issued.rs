@@ -46,7 +46,7 @@ fields! {
     /// The record it is about; the organisation if it is about the whole file.
     SUBJECT = Field::any("subject", "About").column(8),
     /// The step of the journal whose records it shows.
-    STEP = Field::number("step", "Adding from step", 0, i64::MAX).head("Step").column(6),
+    STEP = Field::number("step", "Made from step", 0, i64::MAX).head("Step").column(6),
     APPROVED_BY = Field::one("approved_by", "Approved by", &[Kind::Person]).column(14),
     /// The role in which it was approved.
     ROLE = Field::line("role", "In the role of"),

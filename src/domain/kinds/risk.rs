@@ -124,7 +124,17 @@ pub static SPEC: Spec = Spec {
         Follow { after: TREATMENT, word: Treatment::Reduce as u8, then: CONTROLS },
         Follow { after: TREATMENT, word: Treatment::Share as u8, then: CONTROLS },
     ],
-    acts: &[Act::Rate, Act::Move, Act::Treat, Act::Catalogue, Act::Action],
+    acts: &[
+        Act::Rate,
+        Act::Move,
+        Act::Treat,
+        Act::Catalogue,
+        Act::Owner,
+        Act::Day,
+        Act::State,
+        Act::Decide,
+        Act::Action,
+    ],
     keys: Some("risks"),
     sets: &[(Act::Treat, TREATMENT)],
     // The two belong together, and a risk that moves has a reason.

@@ -7,6 +7,7 @@ use crate::{
         Act, Adding, Change, Id, Kind, Record, Type, Value,
         kinds::{risk::Picture, *},
         progress, refusal,
+        workflow::decision::is_subject,
     },
     exchange,
     keymap::Key,
@@ -51,6 +52,7 @@ fn command(act: Act) -> Command {
         Act::Interview => Command::InterviewAdd,
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
+        Act::Decide => Command::Decide,
     }
 }
 
@@ -63,9 +65,10 @@ fn act_of(kind: Kind, wanted: Command) -> Option<Act> {
 /// The quick keys of a kind that the footer names, most important first.
 pub fn own_hints(kind: Kind) -> Vec<Command> {
     let spec = kind.spec();
-    let decided = Some(Command::Decide).filter(|_| crate::domain::workflow::decision::is_subject(kind));
-    let roles = ROLES.iter().filter(|act| spec.set_by(**act).is_some() && !spec.acts.contains(act));
-    spec.acts.iter().chain(roles).map(|act| command(*act)).chain(decided).collect()
+    let roles = ROLES.iter().filter(|act| spec.set_by(**act).is_some());
+    let decided = [Act::Decide].iter().filter(|_| is_subject(kind));
+    let given = roles.chain(decided).filter(|act| !spec.acts.contains(act));
+    spec.acts.iter().chain(given).map(|act| command(*act)).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -161,22 +164,24 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
 
 /// Does with records what their description names.
 pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
-    let Some(first) = ids.first().copied() else { return Vec::new() };
     let command = command(act);
+    let one = |make: &dyn Fn(Id) -> Vec<Effect>| ids.first().map(|id| make(*id)).unwrap_or_default();
     match act {
+        // The list itself does it.
         Act::Mark => Vec::new(),
-        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat => {
-            let field = first.kind.spec().set_by(act);
+        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat => one(&|id| {
+            let field = id.kind.spec().set_by(act);
             field.map(|field| Effect::Go(Place::Quick(ids.to_vec(), field))).into_iter().collect()
-        }
+        }),
         Act::Reason => reasons(ids, world),
-        Act::Judged => vec![judged(first, world)],
-        Act::Fill | Act::Forward | Act::Back | Act::Whys => findings::run(command, first, world),
-        Act::Action => vec![Effect::Go(findings::ask_action(first))],
+        Act::Judged => one(&|id| vec![judged(id, world)]),
+        Act::Fill | Act::Forward | Act::Back | Act::Whys => one(&|id| findings::run(command, id, world)),
+        Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
         Act::Rate | Act::Move | Act::Catalogue => risks::run(command, ids, Picture::Current, world).unwrap_or_default(),
+        Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Arrived => arrived(ids, world),
         Act::Done => done(ids, world),
-        Act::Interview | Act::Close | Act::Follow => round::act(command, first, world),
+        Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
     }
 }
 
@@ -352,6 +357,7 @@ mod tests {
                 let info = command(*act).info();
                 assert!(info.contexts.iter().any(|c| contexts.contains(c)), "{}: {} has no place", spec.name, info.id);
                 assert_eq!(act_of(*kind, command(*act)), Some(*act));
+                assert!(*act != Act::Decide || is_subject(*kind), "{}: no decision is about it", spec.name);
             }
         }
     }
