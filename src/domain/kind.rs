@@ -62,6 +62,8 @@ pub struct Spec {
     /// The day until which it holds, or on which it is to be looked at again; late whatever its state is, unless that
     /// word says that it is over.
     pub holds: Option<usize>,
+    /// When it was last looked at, and when that is to be done again.
+    pub looked: Option<Looked>,
     /// How far it is: a choice.
     pub state: Option<usize>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
@@ -111,6 +113,22 @@ pub enum Start {
     /// The word of a choice.
     Word(u8),
     Today,
+}
+
+/// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
+#[derive(Clone, Copy)]
+pub struct Looked {
+    pub on: usize,
+    pub again: Again,
+}
+
+/// When a record is to be looked at again.
+#[derive(Clone, Copy)]
+pub enum Again {
+    /// On the day in this field.
+    On(usize),
+    /// So many months after the last time as stand in this field.
+    Months(usize),
 }
 
 /// A field that is asked for when another got a word on which it stands; [`Follow::ANY`] for every word.
@@ -168,6 +186,7 @@ impl Spec {
         owner: None,
         due: None,
         holds: None,
+        looked: None,
         state: None,
         reference: None,
         sort: None,
@@ -241,6 +260,13 @@ impl Spec {
         if let Some(holds) = self.holds {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
+        }
+        if let Some(Looked { on, again }) = self.looked {
+            assert!(matches!(self.at(on), Type::Date), "the day of the last look is no day");
+            match again {
+                Again::On(day) => assert!(matches!(self.at(day), Type::Date), "the day of the next look is no day"),
+                Again::Months(n) => assert!(matches!(self.at(n), Type::Number(..)), "the months are no number"),
+            }
         }
         if let Some(reference) = self.reference {
             assert!(matches!(self.at(reference), Type::Line), "the reference is no line");

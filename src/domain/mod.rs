@@ -45,7 +45,7 @@ pub use change::{Begun, Change, Edit};
 pub use decimal::Decimal;
 pub use field::{Choice, Derived, Field, Stage, Tone, Type};
 pub use id::Id;
-pub use kind::{Follow, Kind, Section, Spec, Start};
+pub use kind::{Again, Follow, Kind, Looked, Section, Spec, Start};
 pub use listing::{Counted, Listing, Part};
 pub use period::Period;
 pub use record::Record;

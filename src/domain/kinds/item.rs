@@ -84,6 +84,7 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
+    looked: Some(Looked { on: CHECKED, again: Again::Months(INTERVAL) }),
     state: Some(STATE),
     starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
     // A control that is left out needs a reason before the Statement is approved.

@@ -54,8 +54,8 @@ mod prelude {
     pub(super) use crate::{
         choices,
         domain::{
-            Act, Adding, Choice, Counted, Derived, Field, Follow, Id, Kind, Part, Record, Records, Section, Spec,
-            Stage, Start, Tone, Value, View, field::choice, progress,
+            Act, Adding, Again, Choice, Counted, Derived, Field, Follow, Id, Kind, Looked, Part, Record, Records,
+            Section, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
         },
         fields,
     };
