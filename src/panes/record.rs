@@ -212,13 +212,14 @@ impl Pane for RecordPane {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        match (self.id.kind, answer) {
-            (_, Answer::Fetched(Fetched::ForeignOf(id, values))) if id == self.id => {
-                self.foreign = values;
-                Vec::new()
-            }
-            (_, answer) => risks::receive(answer, world),
+        risks::receive(answer, world)
+    }
+    fn fetched(&mut self, fetched: Fetched, _: &World) -> Result<Vec<Effect>, Fetched> {
+        match fetched {
+            Fetched::ForeignOf(id, values) if id == self.id => self.foreign = values,
+            other => return Err(other),
         }
+        Ok(Vec::new())
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

@@ -7,7 +7,7 @@ use crate::{
     exchange::file,
     session::{Job, Reading, is_there},
     store::Hit,
-    ui::{Answer, Fetched},
+    ui::Fetched,
 };
 use std::path::PathBuf;
 
@@ -35,7 +35,7 @@ enum Made {
 }
 
 /// A search that runs beside the loop; the next one takes its place.
-pub(super) type Seeking = Job<Vec<Hit>>;
+pub(super) type Seeking = Job<(String, Vec<Hit>)>;
 
 impl Workbench {
     /// Looks for words in the whole file; what was looked for before is not wanted any more.
@@ -44,7 +44,10 @@ impl Workbench {
         let (now, waker) = (self.options.clock.now(), self.waker.clone());
         let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
         let what = format!("the search for “{words}”");
-        let work = move |reading: &Reading<'_>| reading.search(&words, HITS);
+        let work = move |reading: &Reading<'_>| {
+            let hits = reading.search(&words, HITS)?;
+            Ok((words, hits))
+        };
         match session.and_then(|session| session.start(what, now, waker, work)) {
             Ok(job) => self.seeking = Some(job),
             Err(why) => self.message(Msg::Warn(why)),
@@ -63,10 +66,10 @@ impl Workbench {
         answer.is_some_and(|answer| self.found(answer))
     }
 
-    fn found(&mut self, answer: Result<Vec<Hit>, String>) -> bool {
+    fn found(&mut self, answer: Result<(String, Vec<Hit>), String>) -> bool {
         self.seeking = None;
         self.message(match answer {
-            Ok(hits) => Msg::Answer(Answer::Fetched(Fetched::Hits(hits))),
+            Ok((words, hits)) => Msg::Fetched(Fetched::Hits(words, hits)),
             Err(why) => Msg::Warn(why),
         });
         true

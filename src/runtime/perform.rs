@@ -99,7 +99,7 @@ impl Workbench {
         }
         self.catch_up();
         match self.fetched(&query) {
-            Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
+            Some(Ok(fetched)) => self.message(Msg::Fetched(fetched)),
             Some(Err(error)) => self.message(Msg::Warn(error.to_string())),
             None => {}
         }
@@ -108,15 +108,15 @@ impl Workbench {
     fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
         let reader = &self.session.as_ref()?.reader;
         Some(match query {
-            Query::History(id) => reader.history(*id).map(Fetched::Events),
+            Query::History(id) => reader.history(*id).map(|events| Fetched::Events(Some(*id), events)),
             Query::Foreign(prefix) => {
                 let kind = self.app.world.foreign.kind(prefix)?;
-                reader.foreign_records(kind).map(Fetched::Foreign)
+                reader.foreign_records(kind).map(|records| Fetched::Foreign(prefix.clone(), records))
             }
             Query::ForeignOf(id) => {
                 reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
-            Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
+            Query::Recent(n) => reader.recent(*n).map(|events| Fetched::Events(None, events)),
             // Found beside the loop.
             Query::Search(_) => return None,
         })

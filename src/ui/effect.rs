@@ -81,7 +81,7 @@ pub enum Effect {
         field: usize,
         text: String,
     },
-    /// Ask the file; the answer is [`Answer::Fetched`].
+    /// Ask the file; the answer is a [`Fetched`] for whoever asked.
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
     ReadRound(Id),
@@ -165,7 +165,7 @@ pub enum Query {
     Search(String),
 }
 
-/// What comes back to a pane: from an overlay above it, or from the runtime. Each way of asking has its own list of
+/// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
 /// questions, so that a question cannot be paired with an answer of another form.
 #[derive(Debug)]
 pub enum Answer {
@@ -178,16 +178,16 @@ pub enum Answer {
     /// A word that is in no row, and the records that were ticked beside it.
     New(RecordsFor, String, Vec<Id>),
     Edited(Result<String, String>),
-    Fetched(Fetched),
     Preview(Result<Box<crate::exchange::Preview>, String>),
 }
 
-/// Rows that a query found.
+/// What a query found, with what was asked: it may come when the pane that asked lies beneath another one, or is gone.
 #[derive(Debug)]
 pub enum Fetched {
-    Events(Vec<crate::store::Event>),
-    Hits(Vec<crate::store::Hit>),
-    Foreign(Vec<ForeignRecord>),
+    /// The changes of a record, or the latest of the file.
+    Events(Option<Id>, Vec<crate::store::Event>),
+    Hits(String, Vec<crate::store::Hit>),
+    Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
 }
