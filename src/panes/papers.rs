@@ -8,7 +8,7 @@ use crate::{
         kinds::{answer, finding, interview, issued, round},
     },
     ui::{
-        AfterChoice, AfterText, Pane, Place, World,
+        AfterChoice, AfterText, Output, Pane, Place, World,
         effect::Wanted,
         place::{Menu, Prompt, Row},
     },
@@ -192,7 +192,7 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     };
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    Prompt::with(title, help, name, AfterText::Paper(Wanted::draft(kind.id(), subject)))
+    Prompt::with(title, help, name, AfterText::Make(Output::Paper(Wanted::draft(kind.id(), subject))))
 }
 
 #[cfg(test)]
@@ -222,7 +222,9 @@ mod tests {
         draw_at_all_sizes(&*pane, &mut world);
         let prompt = prompt_after(&mut *pane, &world, "applicability");
         assert_eq!(prompt.text, "soa-2026-11-24.md");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if *paper == Wanted::draft("soa", None)));
+        assert!(
+            matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == Wanted::draft("soa", None))
+        );
     }
 
     #[test]
@@ -231,12 +233,12 @@ mod tests {
         let answer = world.records.all(Kind::Answer).next_back().unwrap().clone();
         let (interview, round) = (answer.one(answer::INTERVIEW), answer::round_of(&world.records, &answer));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "recap");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == interview));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == interview));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "audit report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == round));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == round));
         let finding = world.records.single(Kind::Finding).unwrap().id;
         let prompt = prompt_after(&mut *menu(Some(finding), &world), &world, "finding sheet");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(finding)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(finding)));
         let name = finding.to_string().to_lowercase();
         assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
     }
@@ -253,10 +255,10 @@ mod tests {
         assert_eq!(why, format!("{} is a gap analysis: its paper is the gap report, not the audit report", gap.id));
         assert!(text(&*menu(Some(gap.id), &world), &world, (140, 40)).contains("not for a round of this type: gap"));
         let prompt = prompt_after(&mut *menu(Some(gap.id), &world), &world, "gap report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(gap.id)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(gap.id)));
         // Without a round in sight only those of the right type are offered.
         let prompt = prompt_after(&mut *menu(None, &world), &world, "audit report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(audit.id)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(audit.id)));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use super::Workbench;
 use crate::{
     app::Msg,
-    domain::trend::Trend,
     exchange::file,
     session::{Job, Reading, is_there},
     store::Hit,
@@ -24,14 +23,11 @@ pub(super) struct Making {
 
 /// What a job answers.
 #[derive(Debug)]
-enum Made {
+pub(super) enum Made {
     /// For a file, which may be written over if that was asked.
-    File {
-        bytes: Vec<u8>,
-        path: PathBuf,
-        overwrite: bool,
-    },
-    Trend(Trend),
+    File { bytes: Vec<u8>, path: PathBuf, overwrite: bool },
+    /// For the app.
+    Told(Msg),
 }
 
 /// A search that runs beside the loop; the next one takes its place.
@@ -90,11 +86,16 @@ impl Workbench {
     pub(super) fn make_trend(&mut self) {
         let what = "how it went over time";
         if self.making.as_ref().is_none_or(|making| making.job.what != what) {
-            self.begin(what.into(), |reading| reading.trend().map(Made::Trend));
+            self.begin(what.into(), |reading| reading.trend().map(|trend| Made::Told(Msg::Trend(trend))));
         }
     }
 
-    fn begin(&mut self, what: String, work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static) {
+    /// Does some work on the whole file beside the loop. What it answers is written, or told to the app.
+    pub(super) fn begin(
+        &mut self,
+        what: String,
+        work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static,
+    ) {
         if let Some(making) = &self.making {
             let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
             return self.message(Msg::Warn(why));
@@ -154,7 +155,7 @@ impl Workbench {
         let said = match answer {
             _ if job.is_stopped() => Msg::Say(format!("{what} was stopped; nothing was written")),
             Err(why) => Msg::Warn(why),
-            Ok(Made::Trend(trend)) => Msg::Trend(trend),
+            Ok(Made::Told(msg)) => msg,
             // It came there while the text was made; nobody was asked whether it may go.
             Ok(Made::File { overwrite: false, path, .. }) if is_there(&path) => {
                 Msg::Warn(format!("{} is there by now; nothing was written", path.display()))

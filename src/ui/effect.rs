@@ -4,6 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
+    exchange::Table,
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -61,9 +62,9 @@ pub enum Effect {
         overwrite: bool,
         what: String,
     },
-    /// Make a paper and write it.
-    Paper {
-        paper: Wanted,
+    /// Make something of the whole file, beside the loop, and write it.
+    Make {
+        output: Output,
         path: PathBuf,
         overwrite: bool,
     },
@@ -140,6 +141,14 @@ impl Wanted {
     pub fn draft(kind: &str, subject: Option<Id>) -> Wanted {
         Wanted { kind: kind.into(), subject, issued: None }
     }
+}
+
+/// What is made of the whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    Paper(Wanted),
+    /// A list as it is seen, as CSV.
+    Table(Table),
 }
 
 /// What can be done with the issues of a paper.
@@ -252,8 +261,8 @@ pub enum AfterText {
         bytes: Vec<u8>,
         what: String,
     },
-    /// Writes the paper to the file named by the text.
-    Paper(Wanted),
+    /// Makes it, and writes it to the file named by the text.
+    Make(Output),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
@@ -303,8 +312,8 @@ pub enum AfterChoice {
         bytes: Vec<u8>,
         what: String,
     },
-    OverwritePaper {
-        paper: Wanted,
+    OverwriteMade {
+        output: Output,
         path: PathBuf,
     },
     /// Brings the open file to the version of the program, if the answer is the named letter.
@@ -322,7 +331,7 @@ impl AfterText {
         use AfterText::*;
         !matches!(
             self,
-            Write { .. } | Paper(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+            Write { .. } | Make(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
         )
     }
     /// The field that is set, and of which records.

@@ -9,11 +9,11 @@ use crate::{
         progress, refusal,
         workflow::decision::is_subject,
     },
-    exchange,
+    exchange::Table,
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
-        AfterChoice, AfterText, Effect, Place, RowsFor, World,
+        AfterChoice, AfterText, Effect, Output, Place, RowsFor, World,
         place::{Menu, Prompt, Row},
     },
 };
@@ -126,13 +126,13 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
             let what = format!("{} rows as CSV", register.rows.ids.len());
-            Some(vec![Effect::Copy { what, text: csv(register, world) }])
+            Some(vec![Effect::Copy { what, text: table(register).csv(world.view()) }])
         }
         Command::CopyText => one(&|id| {
             let text = crate::panes::detail::as_text(world, id);
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
-        Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
+        Command::SaveTable => Some(vec![Effect::Go(save_prompt(register))]),
         Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
         _ => on_records(kind, command, &chosen, world),
@@ -274,20 +274,13 @@ fn columns_menu(register: &Register) -> Place {
 }
 
 /// The table as it is seen: columns, order, filter and sort.
-pub fn csv(register: &Register, world: &World) -> String {
-    let fields = register.kind().spec().fields;
-    let heads: Vec<&str> = ["Id"].into_iter().chain(register.rows.columns.iter().map(|f| fields[*f].label)).collect();
-    let rows = register.rows.ids.iter().filter_map(|id| world.records.get(*id)).map(|r| {
-        let cells = register.rows.columns.iter().map(|f| world.view().cell(r, *f));
-        [r.id.to_string()].into_iter().chain(cells).collect()
-    });
-    exchange::export::csv_table(&heads, rows, true)
+pub fn table(register: &Register) -> Table {
+    Table { kind: register.kind(), columns: register.rows.columns.clone(), ids: register.rows.ids.clone() }
 }
 
-fn save_prompt(register: &Register, world: &World) -> Place {
+fn save_prompt(register: &Register) -> Place {
     let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
-    let what = format!("{} rows", register.rows.ids.len());
-    let then = AfterText::Write { bytes: csv(register, world).into_bytes(), what };
+    let then = AfterText::Make(Output::Table(table(register)));
     Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
 }
 
