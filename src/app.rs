@@ -24,7 +24,7 @@ use crate::{
     panes,
     parts::Canvas,
     store::Reply,
-    ui::{Alike, Answer, Covers, Effect, Pane, Place, World, past::Seen},
+    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen},
 };
 use ratatui::layout::Rect;
 
@@ -43,6 +43,8 @@ pub enum Msg {
     Tick,
     Store(Reply),
     Answer(Answer),
+    /// What the file answers, for the pane that asked.
+    Fetched(Fetched),
     /// Open a place.
     Go(Place),
     /// The step that issues a paper, made by the runtime.
@@ -125,6 +127,7 @@ impl App {
                 let effects = self.with_top(|pane, world| pane.receive(answer, world)).unwrap_or_default();
                 self.carry_out(effects, &mut out);
             }
+            Msg::Fetched(fetched) => self.fetched(fetched, &mut out),
             Msg::Go(place) => self.go(place, &mut out),
             Msg::Issued(change) => self.issued(change, &mut out),
             // The gate judges each of them where it is written.

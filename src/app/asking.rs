@@ -12,7 +12,7 @@ use crate::{
     },
     panes,
     store::How,
-    ui::{AfterText, Answer, Effect, Place, place::Prompt},
+    ui::{AfterText, Answer, Effect, Fetched, Place, place::Prompt},
 };
 
 /// Effects that wait for a reason.
@@ -116,6 +116,19 @@ impl App {
             }
         }
         self.carry_out(effects, out);
+    }
+
+    /// Hands what the file answered to the pane that asked for it, wherever it lies by now. A pane that is covered takes
+    /// it in and goes nowhere.
+    pub(super) fn fetched(&mut self, mut fetched: Fetched, out: &mut Vec<Effect>) {
+        let top = self.stack.len().saturating_sub(1);
+        for at in (0..self.stack.len()).rev() {
+            match self.with(at, |pane, world| pane.fetched(fetched, world)) {
+                Some(Err(back)) => fetched = back,
+                Some(Ok(effects)) if at == top => return self.carry_out(effects, out),
+                _ => return,
+            }
+        }
     }
 
     /// Hands an answer to the pane beneath the overlay on top, which closes unless a change of that pane is refused.

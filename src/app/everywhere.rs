@@ -3,7 +3,7 @@
 use super::App;
 use crate::{
     command::Command,
-    domain::{Id, Kind, foreign::Foreign},
+    domain::{Id, Kind, Listing, foreign::Foreign, kinds::item},
     ui::{
         AfterChoice, AfterText, Effect, Place,
         place::{Menu, Prompt, Row},
@@ -117,8 +117,8 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoInventory => list(Kind::System),
         Command::GoRisks => Place::Heatmap,
         Command::GoRiskList => list(Kind::Risk),
-        Command::GoControls => Place::Items(true),
-        Command::GoClauses => Place::Items(false),
+        Command::GoControls => Place::Part(item::CONTROLS),
+        Command::GoClauses => Place::Part(item::CLAUSES),
         Command::GoFindings => list(Kind::Finding),
         Command::GoInterviews => list(Kind::Interview),
         Command::GoRounds => list(Kind::Round),
@@ -149,14 +149,12 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
     })
 }
 
-/// The list of every kind there is, so that a further kind needs no command of its own to be seen; rows of
-/// other records come last.
+/// Every list there is, so that a further kind needs no command of its own to be seen.
 fn lists(foreign: &Foreign) -> Place {
-    let mut kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
-    kinds.sort_by_key(|kind| kind.spec().row);
-    let known = kinds.iter().map(|kind| Row {
-        label: kind.spec().plural.into(),
-        detail: kind.spec().help.into(),
+    let lists = Listing::all();
+    let known = lists.iter().map(|list| Row {
+        label: list.name().into(),
+        detail: list.kind().spec().help.into(),
         ..Row::default()
     });
     let unknown = foreign.kinds.iter().map(|kind| Row {
@@ -166,7 +164,7 @@ fn lists(foreign: &Foreign) -> Place {
     });
     let rows = known.chain(unknown).collect();
     let unknown = foreign.kinds.iter().map(|kind| Place::Foreign(kind.prefix.clone()));
-    let places = kinds.iter().map(|kind| Place::List(*kind, String::new())).chain(unknown).collect();
+    let places = lists.iter().map(|list| Place::listing(*list)).chain(unknown).collect();
     Place::Menu(Menu::list("Go to which list?", rows, AfterChoice::Go(places)))
 }
 

@@ -40,10 +40,9 @@ pub fn ended(session: &Session, done: Done) -> Done {
 /// The kind of record named by the plural, the name, the table or the prefix of its ids, or by the last word of one of
 /// them that no other kind shares.
 pub fn kind_of(word: &str) -> Result<Kind, String> {
-    match word.trim().to_lowercase().as_str() {
-        "control" | "controls" | "clause" | "clauses" | "soa" => return Ok(Kind::Item),
-        "issued" => return Ok(Kind::IssuedPaper),
-        _ => {}
+    let plain = word.trim().to_lowercase();
+    if let Some(kind) = Kind::ALL.iter().find(|kind| kind.spec().also.contains(&plain.as_str())) {
+        return Ok(*kind);
     }
     let names = |kind: &Kind| {
         let spec = kind.spec();

@@ -277,3 +277,13 @@ fn the_tables_for_trying_imports_are_whole() {
         assert_eq!(read.map(|r| r.len()).map_err(|e| e.to_string()), Ok(rows));
     }
 }
+
+#[test]
+fn every_kind_has_sample_rows() {
+    let records = demo(DAYS[2]);
+    for kind in Kind::ALL {
+        let rows = records.all(*kind).count();
+        let where_to = "put rows into a file of sample-data/ and name it in demo/register.rs";
+        assert!(rows > 0, "the demo has no {}: {where_to}", kind.spec().plural);
+    }
+}

@@ -1,12 +1,11 @@
 //! The kinds of record, and what a description says.
 //!
-//! A further kind costs a line in the list below, a file of fields in `kinds/` with its `pub mod` line there, and its
-//! lines in the golden list of the store. What contradicts itself in a description does not compile.
+//! The list of kinds stands in `kinds/mod.rs`. What contradicts itself in a description does not compile.
 
+pub use super::kinds::Kind;
 use super::{
-    Record, Value,
+    Act, Adding, Counted, Part, Record, Value,
     field::{Field, Type},
-    kinds,
     records::View,
 };
 use jiff::civil::Date;
@@ -25,41 +24,18 @@ macro_rules! kinds {
             pub const ALL: &'static [Kind] = &[$(Kind::$kind),*];
             /// The files of `kinds/` that describe a kind.
             #[cfg(test)]
-            const FILES: &'static [&'static str] = &[$(stringify!($file)),*];
+            pub(crate) const FILES: &'static [&'static str] = &[$(stringify!($file)),*];
 
             /// Its description.
-            pub fn spec(self) -> &'static Spec {
-                match self { $(Kind::$kind => &kinds::$file::SPEC),* }
+            pub fn spec(self) -> &'static $crate::domain::Spec {
+                match self { $(Kind::$kind => &$file::SPEC),* }
             }
         }
 
-        $(const _: () = kinds::$file::SPEC.check(Kind::$kind);)*
+        $(const _: () = $file::SPEC.check(Kind::$kind);)*
     };
 }
-
-kinds! {
-    Organisation = organisation,
-    Method = method,
-    Person = person,
-    Supplier = supplier,
-    System = system,
-    Risk = risk,
-    /// A clause or control: the things that are judged.
-    Item = item,
-    Question = question,
-    Evidence = evidence,
-    Request = request,
-    Round = round,
-    Interview = interview,
-    Answer = answer,
-    Finding = finding,
-    Action = action,
-    /// Evidence seen once, for one answer.
-    Sighting = sighting,
-    /// A paper as it was given out.
-    IssuedPaper = issued,
-    Decision = decision,
-}
+pub(super) use kinds;
 
 /// The description of a kind: `Spec { …, ..Spec::BASE }` says what differs from a plain register.
 pub struct Spec {
@@ -72,6 +48,8 @@ pub struct Spec {
     pub table: &'static str,
     pub name: &'static str,
     pub plural: &'static str,
+    /// Further words that mean it in the shell.
+    pub also: &'static [&'static str],
     /// One sentence for help and for empty lists.
     pub help: &'static str,
     pub fields: &'static [Field],
@@ -84,6 +62,8 @@ pub struct Spec {
     /// The day until which it holds, or on which it is to be looked at again; late whatever its state is, unless that
     /// word says that it is over.
     pub holds: Option<usize>,
+    /// When it was last looked at, and when that is to be done again.
+    pub looked: Option<Looked>,
     /// How far it is: a choice.
     pub state: Option<usize>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
@@ -96,12 +76,27 @@ pub struct Spec {
     pub follows: &'static [Follow],
     /// The parts of its page, in the order of the fields; what stands before the first one has no name.
     pub sections: &'static [Section],
+    /// What one key does with its records, the most important first. What the roles of its fields give is added.
+    pub acts: &'static [Act],
+    /// The part of a key map that holds keys of this kind alone.
+    pub keys: Option<&'static str>,
+    /// The fields that acts set.
+    pub sets: &'static [(Act, usize)],
+    /// Fields that are never set alone: going into one is this act.
+    pub within: &'static [(usize, Act)],
+    pub adding: Adding,
+    /// The parts of its records that have a list of their own; one list of them all without any.
+    pub parts: &'static [Part],
+    /// What the head of its list says of all its records.
+    pub counted: Counted,
     /// A word or two that tell records of the same name apart.
     pub detail: fn(View, &Record) -> String,
     /// Columns that the person opposite is not to see.
     pub judged: &'static [usize],
     /// Its rows are compared with each other: the list gets the whole width rather than fewer columns.
     pub compared: bool,
+    /// Cells that its ids want in a list, where they are written in another way than prefix and number.
+    pub id_cells: Option<u16>,
     /// A file has exactly one record of it, which is neither listed nor deleted.
     pub single: bool,
     /// It is a row of another record, on whose page it stands.
@@ -118,6 +113,22 @@ pub enum Start {
     /// The word of a choice.
     Word(u8),
     Today,
+}
+
+/// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
+#[derive(Clone, Copy)]
+pub struct Looked {
+    pub on: usize,
+    pub again: Again,
+}
+
+/// When a record is to be looked at again.
+#[derive(Clone, Copy)]
+pub enum Again {
+    /// On the day in this field.
+    On(usize),
+    /// So many months after the last time as stand in this field.
+    Months(usize),
 }
 
 /// A field that is asked for when another got a word on which it stands; [`Follow::ANY`] for every word.
@@ -168,21 +179,31 @@ impl Spec {
         table: "",
         name: "",
         plural: "",
+        also: &[],
         help: "",
         fields: &[],
         title: 0,
         owner: None,
         due: None,
         holds: None,
+        looked: None,
         state: None,
         reference: None,
         sort: None,
         starts: &[],
         follows: &[],
         sections: &[],
+        acts: &[],
+        keys: None,
+        sets: &[],
+        within: &[],
+        adding: Adding::Titled,
+        parts: &[],
+        counted: Counted::All,
         detail: |_, _| String::new(),
         judged: &[],
         compared: false,
+        id_cells: None,
         single: false,
         row: false,
         named: false,
@@ -196,6 +217,16 @@ impl Spec {
     /// The day that a person sets with one key: due, or until when it holds.
     pub fn day(&self) -> Option<usize> {
         self.due.or(self.holds)
+    }
+    /// The field that an act sets: its own, or that of a role.
+    pub fn set_by(&self, act: Act) -> Option<usize> {
+        let own = self.sets.iter().find(|(a, _)| *a == act).map(|(_, field)| *field);
+        own.or(match act {
+            Act::Owner => self.owner,
+            Act::Day => self.day(),
+            Act::State => self.state,
+            _ => None,
+        })
     }
     /// The part of the page in which a field stands; none before the first part.
     pub fn section_of(&self, field: usize) -> Option<&'static Section> {
@@ -211,7 +242,7 @@ impl Spec {
     }
 
     /// Refuses to compile a description that lacks something or contradicts itself.
-    const fn check(&self, kind: Kind) {
+    pub(super) const fn check(&self, kind: Kind) {
         assert!(self.kind as u8 == kind as u8, "the description is of another kind than the list says");
         assert!(!self.prefix.is_empty() && !self.table.is_empty(), "a kind needs a prefix and a table");
         assert!(!self.name.is_empty() && !self.plural.is_empty() && !self.help.is_empty(), "a kind needs its words");
@@ -229,6 +260,13 @@ impl Spec {
         if let Some(holds) = self.holds {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
+        }
+        if let Some(Looked { on, again }) = self.looked {
+            assert!(matches!(self.at(on), Type::Date), "the day of the last look is no day");
+            match again {
+                Again::On(day) => assert!(matches!(self.at(day), Type::Date), "the day of the next look is no day"),
+                Again::Months(n) => assert!(matches!(self.at(n), Type::Number(..)), "the months are no number"),
+            }
         }
         if let Some(reference) = self.reference {
             assert!(matches!(self.at(reference), Type::Line), "the reference is no line");
@@ -277,7 +315,35 @@ impl Spec {
             self.at(self.judged[i]);
             i += 1;
         }
+        i = 0;
+        while i < self.sets.len() {
+            assert!(self.acts_on(self.sets[i].0), "an act that the kind does not name sets a field");
+            assert!(!matches!(self.at(self.sets[i].1), Type::Derived(_)), "an act sets a field that is computed");
+            i += 1;
+        }
+        i = 0;
+        while i < self.within.len() {
+            self.at(self.within[i].0);
+            assert!(self.acts_on(self.within[i].1), "a field is set by an act that the kind does not name");
+            i += 1;
+        }
+        assert!(!self.acts_on(Act::Owner) || self.owner.is_some(), "an owner is set and there is none");
+        assert!(!self.acts_on(Act::State) || self.state.is_some(), "a state is set and there is none");
+        let day = self.due.is_some() || self.holds.is_some();
+        assert!(!self.acts_on(Act::Day) || day, "a day is set and there is none");
         assert!(!(self.single && (self.row || self.imports.is_some())), "one record is neither a row nor imported");
+    }
+
+    /// Whether an act is among those of the kind.
+    const fn acts_on(&self, act: Act) -> bool {
+        let mut i = 0;
+        while i < self.acts.len() {
+            if self.acts[i] as u8 == act as u8 {
+                return true;
+            }
+            i += 1;
+        }
+        false
     }
 
     /// What a field holds; no such field does not compile.

@@ -3,6 +3,7 @@
 //! A *kind* of record is described once, in [`kinds`]; columns, forms, filters, sorting, bulk edit, CSV headings,
 //! JSON and history come from that description. Time is always an argument.
 
+pub mod act;
 pub mod change;
 pub mod checks;
 pub mod closing;
@@ -18,6 +19,7 @@ pub mod id;
 pub mod kept;
 pub mod kind;
 pub mod kinds;
+pub mod listing;
 pub mod looked;
 pub mod matrix;
 pub mod notes;
@@ -38,11 +40,13 @@ pub mod values;
 pub mod words;
 pub mod workflow;
 
+pub use act::{Act, Adding};
 pub use change::{Begun, Change, Edit};
 pub use decimal::Decimal;
 pub use field::{Choice, Derived, Field, Stage, Tone, Type};
 pub use id::Id;
-pub use kind::{Follow, Kind, Section, Spec, Start};
+pub use kind::{Again, Follow, Kind, Looked, Section, Spec, Start};
+pub use listing::{Counted, Listing, Part};
 pub use period::Period;
 pub use record::Record;
 pub use records::{Records, View};

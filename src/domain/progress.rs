@@ -1,12 +1,13 @@
 //! How far a record is and whether it is late, for every kind whose description names a state and a day.
 
 use super::{
+    Again,
     field::{Choice, Derived, Field, Stage, Tone},
     record::Record,
     records::View,
     rules,
 };
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 /// The shared column of a day: the day, or by how much it has passed. Late ones stand first.
 pub const LATE: Field = Field::derived("late", "Due or late", 10, Derived { show, rank }).head("Due").toned(tone);
@@ -36,6 +37,23 @@ pub fn is_over(record: &Record) -> bool {
 /// Days past the day of the record: due and not done, or held until then and not over.
 pub fn late_days(view: View, record: &Record) -> Option<i64> {
     rules::days_late(day(record).filter(|_| counts(record)), view.today)
+}
+
+/// The day on which it was last looked at.
+pub fn looked_on(record: &Record) -> Option<Date> {
+    record.date(record.id.kind.spec().looked?.on)
+}
+
+/// Whether the day has passed on which it was to be looked at again.
+pub fn look_is_late(view: View, record: &Record) -> bool {
+    look_again(record).is_some_and(|day| day < view.today)
+}
+
+fn look_again(record: &Record) -> Option<Date> {
+    match record.id.kind.spec().looked?.again {
+        Again::On(day) => record.date(day),
+        Again::Months(n) => looked_on(record)?.checked_add(record.number(n)?.months()).ok(),
+    }
 }
 
 /// Whether its day still counts.

@@ -23,6 +23,16 @@ pub fn refusal(records: &Records, id: Id, field: usize, value: &Value) -> Option
     }
 }
 
+/// Why a record cannot be deleted; `None` if it can.
+pub fn deletion(id: Id) -> Option<String> {
+    let stays = "the 32 clauses and 38 controls of the standard stay; a control that is not used gets use: no";
+    match id.kind {
+        Kind::Item if skeleton::reference(id.n).is_some() => Some(stays.into()),
+        kind if kind.is_single() => Some(format!("the {} belongs to every file and stays", kind.spec().name)),
+        _ => None,
+    }
+}
+
 fn off_scale(matrix: &Matrix, field: usize, step: i64) -> Option<String> {
     let steps = risk::scale(field, matrix)?;
     let count = steps.len() as i64;

@@ -17,6 +17,7 @@ pub mod preview;
 pub mod refs;
 mod set;
 pub mod sheet;
+pub mod table;
 mod take;
 pub mod text;
 pub mod values;
@@ -28,6 +29,7 @@ pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
 pub use set::set;
+pub use table::Table;
 
 #[cfg(test)]
 mod tests;

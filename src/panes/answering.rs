@@ -3,12 +3,12 @@
 use crate::{
     document::{self, PaperKind},
     domain::{
-        Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
+        Adding, Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Place, World,
+        AfterChoice, AfterText, Answer, Effect, Output, Place, World,
         effect::set_field,
         place::{Menu, Prompt, Row},
     },
@@ -33,13 +33,11 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
             let path = path(text)?;
             Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
         }
-        AfterText::Paper(paper) => {
-            let subject = paper.subject.filter(|_| paper.issued.is_none());
-            let of = PaperKind::of(&paper.kind).zip(subject.and_then(|id| world.records.live(id)));
-            if let Some(why) = of.and_then(|(kind, record)| document::refusal(kind, record)) {
+        AfterText::Make(output) => {
+            if let Some(why) = unmakeable(output, world) {
                 return Err(why);
             }
-            Ok(closing(vec![Effect::Paper { paper: paper.clone(), path: path(text)?, overwrite: false }]))
+            Ok(closing(vec![Effect::Make { output: output.clone(), path: path(text)?, overwrite: false }]))
         }
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
@@ -104,8 +102,8 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             overwrite: true,
             what: what.clone(),
         }]),
-        AfterChoice::OverwritePaper { paper, path } if chose(rows, first, 'o') => {
-            closing(vec![Effect::Paper { paper: paper.clone(), path: path.clone(), overwrite: true }])
+        AfterChoice::OverwriteMade { output, path } if chose(rows, first, 'o') => {
+            closing(vec![Effect::Make { output: output.clone(), path: path.clone(), overwrite: true }])
         }
         AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
         AfterChoice::Me => match ids().next() {
@@ -125,7 +123,7 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
         AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
         AfterChoice::Overwrite { .. }
-        | AfterChoice::OverwritePaper { .. }
+        | AfterChoice::OverwriteMade { .. }
         | AfterChoice::Quit
         | AfterChoice::Upgrade
         | AfterChoice::TakeBack
@@ -382,11 +380,20 @@ pub fn promised_day(world: &World) -> jiff::civil::Date {
     rules::working_days_after(world.now.date(), 2)
 }
 
+/// Why a paper is not made: a draft about a record that it is not for.
+fn unmakeable(output: &Output, world: &World) -> Option<String> {
+    let Output::Paper(paper) = output else { return None };
+    let subject = paper.subject.filter(|_| paper.issued.is_none())?;
+    document::refusal(PaperKind::of(&paper.kind)?, world.records.live(subject)?)
+}
+
 /// A prompt for a new record of a kind.
 pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
     let spec = kind.spec();
-    // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
-    let name = if kind == Kind::Item { "own control" } else { spec.name };
+    let name = match spec.adding {
+        Adding::Called(name) => name,
+        _ => spec.name,
+    };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
     Prompt::ask(
         title,

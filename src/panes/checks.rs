@@ -1,14 +1,14 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, Outline},
     place_of,
 };
 use crate::{
     command::{Command, Context},
     domain::{
         Id,
-        checks::{self, Check, Severity},
+        checks::{self, Check, Going, Severity, Spot},
     },
     keymap::Key,
     parts::Canvas,
@@ -17,10 +17,22 @@ use crate::{
 use ratatui::layout::Rect;
 use std::collections::HashSet;
 
+/// Records beyond which the rules are asked between the keys, and how many rules at a time.
+const MANY: usize = 4_000;
+const PIECE: usize = 3;
+
+/// The rules that are not met, with their spots.
+type Hits = Vec<(&'static Check, Vec<Spot>)>;
+
 /// The open list. A spot is known by its rule and its record, since one record can break several rules.
 #[derive(Default)]
 pub struct Checks {
     list: Fresh<(&'static str, Id)>,
+    /// What was found between the keys in a large file; a small one is asked when it is drawn.
+    hits: Option<Hits>,
+    going: Option<Going>,
+    /// When the next rules are asked.
+    goes_on: u64,
     /// The rule the cursor is to be put on.
     wanted: Option<&'static str>,
 }
@@ -33,18 +45,35 @@ impl Checks {
 
     fn go_to_wanted(&mut self, world: &World) {
         if let Some(rule) = self.wanted.take() {
-            self.list.get_mut(|| lines(world)).go_to(|(id, _)| *id == rule);
+            self.list_mut(world).go_to(|(id, _)| *id == rule);
         }
     }
 
+    fn list(&self, world: &World) -> &Outline<(&'static str, Id)> {
+        self.list.get(|| lines(self.hits.as_ref(), world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<(&'static str, Id)> {
+        self.list.get_mut(|| lines(self.hits.as_ref(), world))
+    }
     fn current(&self, world: &World) -> Option<Id> {
-        self.list.get(|| lines(world)).current().map(|(_, id)| *id)
+        self.list(world).current().map(|(_, id)| *id)
+    }
+
+    /// The records are others now. In a large file what was found before stays until all rules have been asked again.
+    fn ask_again(&mut self, world: &World) {
+        if is_large(world) {
+            self.going = Some(Going::default());
+        } else {
+            self.hits = None;
+            self.list.forget();
+        }
     }
 
     /// What is shown, as CSV.
     fn csv(&self, world: &World) -> String {
-        let shown: HashSet<_> = self.list.get(|| lines(world)).targets().copied().collect();
-        let rows = checks::run(world.view()).into_iter().flat_map(|(check, spots)| {
+        let shown: HashSet<_> = self.list(world).targets().copied().collect();
+        let hits = self.hits.clone().unwrap_or_else(|| checks::run(world.view()));
+        let rows = hits.into_iter().flat_map(|(check, spots)| {
             let shown: Vec<_> = spots.into_iter().filter(|s| shown.contains(&(check.id, s.id))).collect();
             shown.into_iter().map(move |s| {
                 vec![check.severity.label().into(), check.id.into(), check.sentence(1), s.id.to_string(), s.detail]
@@ -54,9 +83,17 @@ impl Checks {
     }
 }
 
-fn lines(world: &World) -> Vec<Line<(&'static str, Id)>> {
+fn is_large(world: &World) -> bool {
+    world.records.every().take(MANY + 1).count() > MANY
+}
+
+fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
     let mut lines = Vec::new();
-    let hits = checks::run(world.view());
+    let hits = match found {
+        Some(hits) => hits,
+        None if is_large(world) => return vec![Line::plain("The rules are being asked …")],
+        None => &checks::run(world.view()),
+    };
     for severity in [Severity::Blocker, Severity::Warning, Severity::Hint] {
         let of: Vec<_> = hits.iter().filter(|(check, _)| check.severity == severity).collect();
         let spots: usize = of.iter().map(|(_, spots)| spots.len()).sum();
@@ -73,7 +110,7 @@ fn lines(world: &World) -> Vec<Line<(&'static str, Id)>> {
     lines
 }
 
-fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[checks::Spot], world: &World) {
+fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[Spot], world: &World) {
     lines.push(Line::plain(check.sentence(spots.len())));
     lines.extend(
         spots.iter().map(|s| Line::row(format!("  {:<8} {}", world.records.called(s.id), s.detail), (check.id, s.id))),
@@ -95,7 +132,14 @@ impl Pane for Checks {
         }
     }
     fn header(&self, world: &World) -> Header {
-        let list = self.list.get(|| lines(world));
+        if let Some(going) = &self.going {
+            let (asked, all) = going.told();
+            return Header {
+                left: format!("{}  checks", world.banner()),
+                middle: format!("{asked} of {all} rules asked"),
+            };
+        }
+        let list = self.list(world);
         let (shown, all) = (list.targets().count(), list.all());
         let shown = if shown < all { format!("{shown} of ") } else { String::new() };
         Header { left: format!("{}  checks", world.banner()), middle: format!("{shown}{all} to settle") }
@@ -104,26 +148,45 @@ impl Pane for Checks {
         self.current(world)
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.go_to_wanted(world);
-        Vec::new()
-    }
-    fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
-        if let Place::Checks(rule) = place {
-            self.list.get_mut(|| lines(world)).clear_filter();
-            self.wanted = *rule;
+        if self.hits.is_none() && self.going.is_none() {
+            self.ask_again(world);
+        }
+        if self.going.is_none() {
             self.go_to_wanted(world);
         }
         Vec::new()
     }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
+    fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
+        if let Place::Checks(rule) = place {
+            self.list_mut(world).clear_filter();
+            self.wanted = *rule;
+            if self.going.is_none() {
+                self.go_to_wanted(world);
+            }
+        }
+        Vec::new()
     }
-    fn supplied(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
+    fn touched(&mut self, _: &[Id], world: &World) {
+        self.ask_again(world);
+    }
+    fn supplied(&mut self, _: &[Id], world: &World) {
+        self.ask_again(world);
+    }
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.going.is_some().then_some(self.goes_on)
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        if self.going.as_mut().is_some_and(|going| going.go_on(world.view(), PIECE)) {
+            self.hits = self.going.take().map(Going::found);
+            self.list.forget();
+            self.go_to_wanted(world);
+        }
+        self.goes_on = world.tick + 1;
+        Vec::new()
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list.get_mut(|| lines(world)).run(command) {
+        if let Some(effects) = self.list_mut(world).run(command) {
             return Some(effects);
         }
         match command {
@@ -135,7 +198,7 @@ impl Pane for Checks {
             }
             Command::CopyTable => Some(vec![Effect::Copy { what: "checks as CSV".into(), text: self.csv(world) }]),
             Command::CopyText => {
-                let text = self.list.get(|| lines(world)).text();
+                let text = self.list(world).text();
                 Some(vec![Effect::Copy { what: "checks".into(), text }])
             }
             Command::SaveTable => {
@@ -146,14 +209,14 @@ impl Pane for Checks {
         }
     }
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list.get_mut(|| lines(world)).input(key)
+        self.list_mut(world).input(key)
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list.get_mut(|| lines(world)).paste(text)
+        self.list_mut(world).paste(text)
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list.get(|| lines(world)).draw(canvas, area, "Nothing is missing, late or contradictory.");
+        self.list(world).draw(canvas, area, "Nothing is missing, late or contradictory.");
     }
 }
 
@@ -170,7 +233,7 @@ mod tests {
         let mut world = halden();
         let all: usize = checks::run(world.view()).iter().map(|(_, spots)| spots.len()).sum();
         let pane = Checks::at(None);
-        let list = pane.list.get(|| lines(&world));
+        let list = pane.list(&world);
         assert_eq!(list.targets().count(), all);
         let text = list.text();
         let at = |word: &str| text.find(word).unwrap_or(usize::MAX);
@@ -196,20 +259,49 @@ mod tests {
     }
 
     #[test]
+    fn the_rules_of_a_large_file_are_asked_between_the_keys() {
+        use crate::domain::{Record, looked::during};
+        let mut world = halden();
+        let first = world.records.next_id(Kind::System).n;
+        let record = |n: u32| Record::new(Id::new(Kind::System, n)).with(system::NAME, Value::text(format!("S {n}")));
+        world.records.put((first..first + 20_000).map(record));
+        let all = during(|| drop(checks::run(world.view())));
+        let mut pane = Checks::at(Some("inventory.no-risk-class"));
+        pane.opened(&world);
+        assert!(pane.header(&world).middle.starts_with("0 of "), "{}", pane.header(&world).middle);
+        assert!(text(&pane, &world, (80, 24)).contains("The rules are being asked"));
+        let mut ticks = 0;
+        while pane.deadline(&world).is_some() {
+            let cost = during(|| drop(pane.tick(&world)));
+            assert!(cost * 3 < all, "{cost} of {all}");
+            ticks += 1;
+        }
+        assert!(ticks > 10);
+        let told = |hits: Hits| hits.into_iter().map(|(check, spots)| (check.id, spots)).collect::<Vec<_>>();
+        assert_eq!(pane.hits.clone().map(told), Some(told(checks::run(world.view()))));
+        assert_eq!(pane.list(&world).current().map(|(rule, _)| *rule), Some("inventory.no-risk-class"));
+        // What was found stays to be worked with while it is asked again.
+        let id = pane.current(&world).unwrap();
+        pane.touched(&[id], &world);
+        assert_eq!(pane.current(&world), Some(id));
+        assert!(matches!(run(&mut pane, &world, Command::Open)[..], [Effect::Go(Place::Record(to))] if to == id));
+    }
+
+    #[test]
     fn a_filter_looks_into_the_headings_and_says_how_many_there_are_without_it() {
         let world = halden();
         let mut pane = Checks::at(None);
-        let all = pane.list.get(|| lines(&world)).all();
+        let all = pane.list(&world).all();
         let (check, spots) =
             checks::run(world.view()).into_iter().find(|(c, _)| c.severity == Severity::Warning).unwrap();
         run(&mut pane, &world, Command::Filter);
         type_text(&mut pane, &world, &format!("warning {}", check.sentence(spots.len())));
-        let list = pane.list.get(|| lines(&world));
+        let list = pane.list(&world);
         assert!(list.targets().count() > 0, "{}", list.text());
         assert_eq!(pane.header(&world).middle, format!("{} of {all} to settle", list.targets().count()));
         run(&mut pane, &world, Command::Accept);
         run(&mut pane, &world, Command::Filter);
-        assert_eq!(pane.list.get(|| lines(&world)).targets().count(), all, "a new filter is no more of the old one");
+        assert_eq!(pane.list(&world).targets().count(), all, "a new filter is no more of the old one");
         type_text(&mut pane, &world, "zzzz");
         assert!(text(&pane, &world, (80, 24)).contains("Esc clears the filter"));
     }

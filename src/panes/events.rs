@@ -11,7 +11,7 @@ use crate::{
     parts::Canvas,
     shown::cut,
     store::{Action, Event},
-    ui::{Answer, Effect, Fetched, Header, Pane, Place, Query, World},
+    ui::{Effect, Fetched, Header, Pane, Place, Query, World},
 };
 use ratatui::layout::Rect;
 use serde_json::Value as Json;
@@ -39,7 +39,7 @@ impl Events {
         Events { of: None, events: None, list: Outline::default() }
     }
 
-    fn take(&mut self, mut events: Vec<Event>, world: &World) {
+    fn show(&mut self, mut events: Vec<Event>, world: &World) {
         events.sort_by_key(|e| std::cmp::Reverse(e.seq));
         self.list.set(lines(self.of, &events, world));
         self.events = Some(events);
@@ -223,11 +223,12 @@ impl Pane for Events {
     fn visit(&mut self, _: &Place, world: &World) -> Vec<Effect> {
         self.opened(world)
     }
-    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        if let Answer::Fetched(Fetched::Events(events)) = answer {
-            self.take(events, world);
+    fn fetched(&mut self, fetched: Fetched, world: &World) -> Result<Vec<Effect>, Fetched> {
+        match fetched {
+            Fetched::Events(of, events) if of == self.of => self.show(events, world),
+            other => return Err(other),
         }
-        Vec::new()
+        Ok(Vec::new())
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -298,7 +299,7 @@ mod tests {
             event(2, "cause", &[id], &[("cause", json!("one\ntwo"), json!(long))]),
             event(3, "deleted", &[id], &[("hidden", json!(false), json!(true))]),
         ];
-        pane.receive(Answer::Fetched(Fetched::Events(events)), &world);
+        assert!(pane.fetched(Fetched::Events(Some(id), events), &world).is_ok());
         let seen = text(&pane, &world, (140, 45));
         assert!(seen.contains("Grade: (empty) → minor") && seen.contains("Cause: one / two → word word"), "{seen}");
         assert!(seen.contains("Deleted: no → yes") && !seen.contains("raised_by"), "{seen}");
@@ -314,12 +315,25 @@ mod tests {
     }
 
     #[test]
+    fn the_history_of_another_record_is_given_back() {
+        let world = halden();
+        let (a, b) = (Id::new(Kind::System, 1), Id::new(Kind::Risk, 2));
+        let mut pane = Events::of(a);
+        for of in [Some(b), None] {
+            assert!(pane.fetched(Fetched::Events(of, vec![event(5, "not mine", &[b], &[])]), &world).is_err());
+        }
+        assert!(!text(&pane, &world, (80, 24)).contains("not mine"));
+        assert!(pane.fetched(Fetched::Events(Some(a), vec![event(5, "mine", &[a], &[])]), &world).is_ok());
+        assert!(text(&pane, &world, (80, 24)).contains("mine"));
+    }
+
+    #[test]
     fn the_latest_steps_lead_to_their_records() {
         let world = halden();
         let (a, b) = (Id::new(Kind::System, 1), Id::new(Kind::Risk, 2));
         let mut pane = Events::recent();
         let events = vec![event(5, "two at once", &[a, b], &[]), event(4, "one", &[b], &[])];
-        pane.receive(Answer::Fetched(Fetched::Events(events)), &world);
+        assert!(pane.fetched(Fetched::Events(None, events), &world).is_ok());
         assert!(matches!(run(&mut pane, &world, Command::Open)[..], [Effect::Go(Place::Menu(_))]));
         run(&mut pane, &world, Command::Down);
         assert!(matches!(run(&mut pane, &world, Command::Open)[..], [Effect::Go(Place::Record(id))] if id == b));

@@ -281,7 +281,7 @@ mod tests {
     fn every_choice_of_every_kind_is_taken_by_its_word_its_beginning_or_its_letter() {
         let mut tried = 0;
         for (world, id, field, list) in choice_fields() {
-            let menu = choice_menu(String::new(), list, 0, AfterChoice::Rows(crate::ui::RowsFor::Likelihood));
+            let menu = choice_menu(String::new(), list, 0, AfterChoice::Rows(crate::ui::RowsFor::FillField));
             for (i, choice) in list.iter().enumerate() {
                 let mut typed = vec![choice.label.to_string(), first_letters(list, choice.label)];
                 typed.extend(typed.clone().iter().flat_map(|t| [t.to_uppercase(), t.to_lowercase()]));

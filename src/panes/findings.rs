@@ -14,26 +14,24 @@ use crate::{
     ui::{AfterText, Effect, Place, World, place::Prompt},
 };
 
-/// Runs a command on findings; `None` if it is none of theirs.
-pub fn run(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
-    let first = ids.first().and_then(|id| world.records.live(*id));
+/// Runs a command on a finding; nothing if it is none of its own.
+pub fn run(command: Command, id: Id, world: &World) -> Vec<Effect> {
+    let Some(finding) = world.records.live(id) else { return Vec::new() };
     match command {
-        Command::StepNext => Some(first.map(|f| step_on(f, world)).unwrap_or_default()),
-        Command::StepFill => Some(first.map(|f| fill(f, world)).unwrap_or_default()),
-        Command::StepBack => Some(first.map(|f| step_back(f, world)).unwrap_or_default()),
+        Command::StepNext => step_on(finding, world),
+        Command::StepFill => fill(finding, world),
+        Command::StepBack => step_back(finding, world),
         Command::Whys => {
-            let id = first?.id;
             let five = (finding::METHOD, finding::Method::FiveWhys.value());
-            let change = Change::new(format!("cause method of {id}")).set(first?, vec![five]);
+            let change = Change::new(format!("cause method of {id}")).set(finding, vec![five]);
             let mut effects = Vec::new();
-            if finding::Method::of(first?, finding::METHOD).is_none() {
+            if finding::Method::of(finding, finding::METHOD).is_none() {
                 effects.push(Effect::Save(change));
             }
             effects.push(Effect::Go(Place::Field(vec![id], finding::CAUSE)));
-            Some(effects)
+            effects
         }
-        Command::AddAction => Some(first.map(|f| vec![Effect::Go(ask_action(f.id))]).unwrap_or_default()),
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
@@ -136,7 +134,7 @@ mod tests {
     }
     /// Runs a command and saves what the gate lets through, with a reason.
     fn act(world: &mut World, id: Id, command: Command) -> Vec<Effect> {
-        let effects = run(command, &[id], world).unwrap();
+        let effects = run(command, id, world);
         for effect in &effects {
             if let Effect::Save(change) = effect {
                 let change = gate::follow_ups(&world.view(), change.clone()).because("no action was needed");

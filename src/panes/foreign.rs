@@ -7,7 +7,7 @@ use crate::{
     domain::foreign::{ForeignKind, ForeignRecord},
     keymap::Key,
     parts::Canvas,
-    ui::{Answer, Effect, Fetched, Header, Pane, Place, Query, World},
+    ui::{Effect, Fetched, Header, Pane, Place, Query, World},
 };
 use ratatui::layout::Rect;
 
@@ -68,8 +68,12 @@ impl Pane for ForeignList {
             Some(_) => Vec::new(),
         }
     }
-    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        if let (Answer::Fetched(Fetched::Foreign(records)), Some(kind)) = (answer, self.kind(world)) {
+    fn fetched(&mut self, fetched: Fetched, world: &World) -> Result<Vec<Effect>, Fetched> {
+        let records = match fetched {
+            Fetched::Foreign(prefix, records) if prefix == self.prefix => records,
+            other => return Err(other),
+        };
+        if let Some(kind) = self.kind(world) {
             let line =
                 |(i, r): (usize, &ForeignRecord)| Line::row(format!("{}  {}", kind.called(r.n), kind.title_of(r)), i);
             // Its own heading, since a narrow header has no room for the name.
@@ -78,7 +82,7 @@ impl Pane for ForeignList {
             self.list.set([Line::heading(heading)].into_iter().chain(rows).collect());
             self.records = Some(records);
         }
-        Vec::new()
+        Ok(Vec::new())
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {

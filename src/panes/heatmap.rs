@@ -209,7 +209,7 @@ impl Pane for Heatmap {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        risks::receive(answer, &self.current(world).into_iter().collect::<Vec<_>>(), self.picture, world)
+        risks::receive(answer, world)
     }
 
     /// A risk that was rated stays under the eye: the marked cell goes with it.

@@ -8,7 +8,7 @@ use crate::{
     },
     domain::{Field, Id, Value, kinds::issued},
     ui::{
-        AfterChoice, AfterText, Effect, Place, World,
+        AfterChoice, AfterText, Effect, Output, Place, World,
         effect::{Deed, Wanted},
         place::{Menu, Prompt, Row},
     },
@@ -104,6 +104,6 @@ fn print(of: &Wanted, version: i64) -> Place {
     let name = format!("{}{about}-v{version}.md", of.kind);
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    let then = AfterText::Paper(Wanted { issued: Some(version), ..of.clone() });
+    let then = AfterText::Make(Output::Paper(Wanted { issued: Some(version), ..of.clone() }));
     Prompt::with(format!("Version {version}, as it was issued: file name"), help, name, then)
 }

@@ -48,7 +48,7 @@ mod trends;
 pub mod which_key;
 
 use crate::{
-    domain::{Id, Kind},
+    domain::{Id, Kind, Listing},
     ui::{Pane, Place, World},
 };
 
@@ -57,9 +57,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
     match place {
         Place::Start => Box::new(start::Start::default()),
         Place::Home => Box::new(home::Home::default()),
-        Place::List(kind, filter) => Box::new(register::Register::new(register::Scope::All(*kind), filter, world)),
-        Place::Items(true) => Box::new(register::Register::new(register::Scope::Controls, "", world)),
-        Place::Items(false) => Box::new(register::Register::new(register::Scope::Clauses, "", world)),
+        Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
+        Place::Part(part) => Box::new(register::Register::new(*part, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Plan(id) => Box::new(plan::Plan::new(*id)),

@@ -8,7 +8,7 @@ use crate::{
         kinds::{answer, finding, interview, issued, round},
     },
     ui::{
-        AfterChoice, AfterText, Pane, Place, World,
+        AfterChoice, AfterText, Output, Pane, Place, World,
         effect::Wanted,
         place::{Menu, Prompt, Row},
     },
@@ -162,7 +162,7 @@ fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, l
 fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let name = kind.needs().kind().map_or("", |k| k.spec().name);
     let row = |id: &Id| {
-        let state = world.records.get(*id).map(|r| detail(r, world)).unwrap_or_default();
+        let state = world.records.get(*id).map(|r| (r.id.kind.spec().detail)(world.view(), r)).unwrap_or_default();
         Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
     };
     let place = Place::Menu(Menu::list(
@@ -173,16 +173,6 @@ fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
     Entry { row, place, preferred: false }
-}
-
-fn detail(record: &Record, world: &World) -> String {
-    let field = match record.id.kind {
-        Kind::Round => round::STATE,
-        Kind::Interview => interview::WITH,
-        Kind::Finding => finding::STEP,
-        _ => return String::new(),
-    };
-    world.view().cell(record, field)
 }
 
 fn named(id: Id, world: &World) -> String {
@@ -202,7 +192,7 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     };
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    Prompt::with(title, help, name, AfterText::Paper(Wanted::draft(kind.id(), subject)))
+    Prompt::with(title, help, name, AfterText::Make(Output::Paper(Wanted::draft(kind.id(), subject))))
 }
 
 #[cfg(test)]
@@ -232,7 +222,9 @@ mod tests {
         draw_at_all_sizes(&*pane, &mut world);
         let prompt = prompt_after(&mut *pane, &world, "applicability");
         assert_eq!(prompt.text, "soa-2026-11-24.md");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if *paper == Wanted::draft("soa", None)));
+        assert!(
+            matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == Wanted::draft("soa", None))
+        );
     }
 
     #[test]
@@ -241,12 +233,12 @@ mod tests {
         let answer = world.records.all(Kind::Answer).next_back().unwrap().clone();
         let (interview, round) = (answer.one(answer::INTERVIEW), answer::round_of(&world.records, &answer));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "recap");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == interview));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == interview));
         let prompt = prompt_after(&mut *menu(Some(answer.id), &world), &world, "audit report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == round));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == round));
         let finding = world.records.single(Kind::Finding).unwrap().id;
         let prompt = prompt_after(&mut *menu(Some(finding), &world), &world, "finding sheet");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(finding)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(finding)));
         let name = finding.to_string().to_lowercase();
         assert_eq!(prompt.text, format!("finding-{name}-2026-11-24.md"));
     }
@@ -263,10 +255,10 @@ mod tests {
         assert_eq!(why, format!("{} is a gap analysis: its paper is the gap report, not the audit report", gap.id));
         assert!(text(&*menu(Some(gap.id), &world), &world, (140, 40)).contains("not for a round of this type: gap"));
         let prompt = prompt_after(&mut *menu(Some(gap.id), &world), &world, "gap report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(gap.id)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(gap.id)));
         // Without a round in sight only those of the right type are offered.
         let prompt = prompt_after(&mut *menu(None, &world), &world, "audit report");
-        assert!(matches!(prompt.then, AfterText::Paper(ref paper) if paper.subject == Some(audit.id)));
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if paper.subject == Some(audit.id)));
     }
 
     #[test]

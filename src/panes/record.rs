@@ -6,7 +6,7 @@ mod lines;
 use super::{detail, findings, register::act, risks};
 use crate::{
     command::{Command, Context},
-    domain::{Change, Id, Kind, Type, Value, kinds::*, refusal::refusal},
+    domain::{Change, Id, Kind, Type, Value, kinds::*, refusal},
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
@@ -49,15 +49,12 @@ impl RecordPane {
         if !described.editable() {
             return vec![Effect::Say(format!("{} is computed from other records", described.label))];
         }
-        if let Some(why) = refusal(&world.records, self.id, field, &Value::Empty) {
+        if let Some(why) = refusal::refusal(&world.records, self.id, field, &Value::Empty) {
             return vec![Effect::Say(why)];
         }
-        match (self.id.kind, field) {
-            // The two belong together, and a risk that moves has a reason.
-            (Kind::Risk, risk::LIKELIHOOD | risk::CONSEQUENCE) => {
-                act::on_records(Kind::Risk, Command::RateRisk, &[self.id], world).unwrap_or_default()
-            }
-            _ => vec![Effect::Go(Goal::Field(vec![self.id], field))],
+        match self.id.kind.spec().within.iter().find(|(within, _)| *within == field) {
+            Some((_, act)) => act::perform(*act, &[self.id], world),
+            None => vec![Effect::Go(Goal::Field(vec![self.id], field))],
         }
     }
 
@@ -114,10 +111,8 @@ impl RecordPane {
 
     fn delete(&self, world: &World) -> Vec<Effect> {
         let Some(record) = world.records.live(self.id) else { return Vec::new() };
-        if self.id.kind.is_single()
-            || crate::domain::skeleton::reference(self.id.n).is_some() && self.id.kind == Kind::Item
-        {
-            return vec![Effect::Say("this record belongs to every file and stays".into())];
+        if let Some(why) = refusal::deletion(self.id) {
+            return vec![Effect::Say(why)];
         }
         let label = format!("deletion of {} {}", self.id, record.title());
         vec![
@@ -199,7 +194,7 @@ impl Pane for RecordPane {
                 return Some(vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))]);
             }
             Command::Add => {
-                let add = act::add(act::scope_of(self.id, world), world);
+                let add = act::add(self.id.kind, world);
                 return Some([Effect::Close].into_iter().chain(add).collect());
             }
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
@@ -217,14 +212,14 @@ impl Pane for RecordPane {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        match (self.id.kind, answer) {
-            (_, Answer::Fetched(Fetched::ForeignOf(id, values))) if id == self.id => {
-                self.foreign = values;
-                Vec::new()
-            }
-            (Kind::Risk, answer) => risks::receive(answer, &[self.id], risk::Picture::Current, world),
-            _ => Vec::new(),
+        risks::receive(answer, world)
+    }
+    fn fetched(&mut self, fetched: Fetched, _: &World) -> Result<Vec<Effect>, Fetched> {
+        match fetched {
+            Fetched::ForeignOf(id, values) if id == self.id => self.foreign = values,
+            other => return Err(other),
         }
+        Ok(Vec::new())
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

@@ -8,11 +8,9 @@ mod filter;
 mod find;
 mod rows;
 
-pub use rows::Scope;
-
 use crate::{
     command::{Command, Context},
-    domain::{Id, Kind},
+    domain::{Id, Kind, Listing},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
@@ -60,7 +58,7 @@ struct BeforeEsc {
 }
 
 impl Register {
-    pub fn new(scope: Scope, filter: &str, world: &World) -> Register {
+    pub fn new(scope: Listing, filter: &str, world: &World) -> Register {
         let mut register = Register {
             rows: Rows::new(scope, filter, world),
             window: Window::default(),
@@ -193,9 +191,8 @@ impl Register {
 impl Pane for Register {
     fn is_at(&self, place: &Place) -> bool {
         match place {
-            Place::List(kind, _) => matches!(self.rows.scope, Scope::All(k) if k == *kind),
-            Place::Items(true) => self.rows.scope == Scope::Controls,
-            Place::Items(false) => self.rows.scope == Scope::Clauses,
+            Place::List(kind, _) => self.rows.scope == Listing::whole(*kind),
+            Place::Part(part) => self.rows.scope == *part,
             _ => false,
         }
     }
@@ -296,7 +293,7 @@ impl Pane for Register {
                 None => Vec::new(),
             },
             Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
-            other => act::receive(self, other, world),
+            other => crate::panes::risks::receive(other, world),
         }
     }
 

@@ -29,16 +29,15 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
 }
 
 /// Answers to the questions above, in turn: likelihood, consequence, reason.
-pub fn receive(answer: Answer, ids: &[Id], picture: Picture, world: &World) -> Vec<Effect> {
-    let first = ids.first().copied();
-    match (answer, first) {
-        (Answer::Rows(RowsFor::Catalogue, rows), _) => {
+pub fn receive(answer: Answer, world: &World) -> Vec<Effect> {
+    match answer {
+        Answer::Rows(RowsFor::Catalogue, rows) => {
             rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
         }
-        (Answer::Rows(RowsFor::Likelihood, rows), Some(id)) => {
+        Answer::Rows(RowsFor::Likelihood(id, picture), rows) => {
             rows.first().map(|l| vec![ask_consequence(id, *l, picture, world)]).unwrap_or_default()
         }
-        (Answer::Rows(RowsFor::Consequence(likelihood), rows), Some(id)) => {
+        Answer::Rows(RowsFor::Consequence(id, picture, likelihood), rows) => {
             let pair = rows.first().map(|c| (likelihood as i64, *c as i64 + 1));
             pair.map(|pair| rate(id, pair, picture, world)).unwrap_or_default()
         }
@@ -78,14 +77,14 @@ fn when(picture: Picture) -> &'static str {
 fn ask_likelihood(id: Id, picture: Picture, world: &World) -> Effect {
     let now = world.records.get(id).and_then(|r| r.number(picture.fields().0));
     let title = format!("{id} {}: how likely, {}?", world.records.name(id), when(picture));
-    scale_menu(title, &world.records.matrix().likelihood, now, RowsFor::Likelihood)
+    scale_menu(title, &world.records.matrix().likelihood, now, RowsFor::Likelihood(id, picture))
 }
 
 fn ask_consequence(id: Id, likelihood: usize, picture: Picture, world: &World) -> Effect {
     let now = world.records.get(id).and_then(|r| r.number(picture.fields().1));
     let word = world.records.matrix().likelihood.get(likelihood).cloned().unwrap_or_default();
     let title = format!("{id}: likelihood {} {word}. How bad would it be, {}?", likelihood + 1, when(picture));
-    scale_menu(title, &world.records.matrix().consequence, now, RowsFor::Consequence(likelihood + 1))
+    scale_menu(title, &world.records.matrix().consequence, now, RowsFor::Consequence(id, picture, likelihood + 1))
 }
 
 /// Rates a risk in one picture. A current rating that follows another is asked for one line of reason, also when it is

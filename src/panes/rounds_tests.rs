@@ -13,7 +13,7 @@ use crate::{
     },
     keymap::{Key, sequence},
     parts::paint::tests::screen,
-    ui::{Effect, Place},
+    ui::{Effect, Output, Place},
 };
 use jiff::civil::date;
 
@@ -334,7 +334,7 @@ fn agreeing_ends_the_interview_and_facts_are_confirmed_or_disputed() {
     assert_eq!(desk.get("I-03").text(interview::CORRECTION), "It is weekly.");
     desk.keys("W enter");
     assert!(desk.effects.iter().any(
-        |e| matches!(e, Effect::Paper { paper, .. } if paper.kind == "recap" && paper.subject == Some(id("I-03")))
+        |e| matches!(e, Effect::Make { output: Output::Paper(paper), .. } if paper.kind == "recap" && paper.subject == Some(id("I-03")))
     ));
 }
 #[test]

@@ -8,7 +8,7 @@ use crate::{
     parts::{Canvas, LineInput, Window},
     store::Hit,
     ui::{
-        AfterChoice, Answer, Effect, Fetched, Header, Pane, Place, Query, World,
+        AfterChoice, Effect, Fetched, Header, Pane, Place, Query, World,
         place::{Menu, Row},
     },
 };
@@ -177,15 +177,15 @@ impl Pane for Search {
         self.window = cursor;
         effects
     }
-    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
-        let Answer::Fetched(Fetched::Hits(hits)) = answer else { return Vec::new() };
-        if !std::mem::take(&mut self.waiting) {
-            // Nobody waits for it any more.
-            return Vec::new();
-        }
+    fn fetched(&mut self, fetched: Fetched, world: &World) -> Result<Vec<Effect>, Fetched> {
+        let hits = match fetched {
+            Fetched::Hits(words, hits) if self.waiting && words == self.asked => hits,
+            other => return Err(other),
+        };
+        self.waiting = false;
         self.hits = hits;
         self.window.cursor = self.window.cursor.min(self.hits.len().saturating_sub(1));
-        if std::mem::take(&mut self.opening) && self.is_answered() { self.enter(world) } else { Vec::new() }
+        Ok(if std::mem::take(&mut self.opening) && self.is_answered() { self.enter(world) } else { Vec::new() })
     }
 
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -264,7 +264,7 @@ mod tests {
         assert!(matches!(&effects[..], [Effect::Fetch(Query::Search(w))] if w == "dri"), "{effects:?}");
         let of_interview = world.records.all(Kind::Answer).next().unwrap().id;
         let hits = vec![hit(of_interview, answer::NOTE), hit(Id::new(Kind::System, 1), 0)];
-        pane.receive(Answer::Fetched(Fetched::Hits(hits)), &world);
+        assert!(pane.fetched(Fetched::Hits("dri".into(), hits), &world).is_ok());
         assert!(text(&pane, &world, (80, 24)).contains("Note: … the drift"));
         let effects = run(&mut pane, &world, Command::Accept);
         assert!(matches!(effects[..], [Effect::Go(Place::Card(_, Some(a)))] if a == of_interview), "{effects:?}");
@@ -279,7 +279,7 @@ mod tests {
         let effects = press(&mut app, "//drift");
         assert!(matches!(effects.last(), Some(Effect::Fetch(Query::Search(w))) if w == "drift"), "{effects:?}");
         let system = Id::new(Kind::System, 2);
-        let found = Msg::Answer(Answer::Fetched(Fetched::Hits(vec![hit(system, 0)])));
+        let found = Msg::Fetched(Fetched::Hits("drift".into(), vec![hit(system, 0)]));
         app.update(app.world.now, app.world.tick, found);
         press(&mut app, "<Enter>");
         assert!(app.top().is_some_and(|p| p.is_at(&Place::Record(system))));
@@ -288,20 +288,45 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_comes_to_the_search_also_when_something_lies_over_it() {
+        let system = Id::new(Kind::System, 2);
+        let found = |words: &str| Msg::Fetched(Fetched::Hits(words.into(), vec![hit(system, 0)]));
+        let covered = || {
+            let mut app = App::new(halden(), Place::Home);
+            press(&mut app, "//drift<C-x>?");
+            assert!(app.top().is_some_and(|p| p.is_at(&Place::Help)));
+            app
+        };
+        let beneath = |app: &App| app.panes().rev().nth(1).and_then(|pane| pane.subject(&app.world));
+        let mut app = covered();
+        // Whoever did not ask for it does not get it.
+        app.update(app.world.now, app.world.tick, found("drifting"));
+        assert_eq!(beneath(&app), None);
+        app.update(app.world.now, app.world.tick, found("drift"));
+        assert_eq!(beneath(&app), Some(system));
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::Help)), "what is covered goes nowhere");
+        // Enter is not answered by what was found before the words were asked for again.
+        press(&mut app, "<Esc><Enter>");
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::Search(String::new()))));
+        app.update(app.world.now, app.world.tick, found("drift"));
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::Record(system))));
+    }
+
+    #[test]
     fn what_was_found_for_other_words_is_not_opened() {
         let world = halden();
         let mut pane = Search::new("");
-        let found = |n| Answer::Fetched(Fetched::Hits(vec![hit(Id::new(Kind::System, n), 0)]));
+        let found = |words: &str, n| Fetched::Hits(words.into(), vec![hit(Id::new(Kind::System, n), 0)]);
         type_text(&mut pane, &world, "dri");
-        pane.receive(found(1), &world);
+        assert!(pane.fetched(found("dri", 1), &world).is_ok());
         type_text(&mut pane, &world, "f");
         assert!(run(&mut pane, &world, Command::Accept).is_empty(), "the answer is on its way");
-        let effects = pane.receive(found(2), &world);
+        assert!(pane.fetched(found("dri", 1), &world).is_err(), "that is for other words");
+        let effects = pane.fetched(found("drif", 2), &world).unwrap();
         assert!(matches!(effects[..], [Effect::Go(Place::Record(id))] if id.n == 2), "{effects:?}");
         pane.input.set("");
         pane.typed();
-        pane.receive(found(1), &world);
-        assert!(pane.hits.is_empty(), "nobody waits for it");
+        assert!(pane.fetched(found("drif", 1), &world).is_err() && pane.hits.is_empty(), "nobody waits for it");
     }
 
     #[test]
@@ -310,7 +335,7 @@ mod tests {
         let mut pane = Search::new("");
         type_text(&mut pane, &world, "zq");
         assert!(matches!(run(&mut pane, &world, Command::Accept)[..], [Effect::Fetch(Query::Search(_))]));
-        let effects = pane.receive(Answer::Fetched(Fetched::Hits(Vec::new())), &world);
+        let effects = pane.fetched(Fetched::Hits(pane.asked.clone(), Vec::new()), &world).unwrap();
         assert!(matches!(&effects[..], [Effect::Say(text)] if text.contains("zq")));
         assert!(text(&pane, &world, (80, 24)).contains("No record holds all of “zq”"));
     }

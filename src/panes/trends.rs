@@ -7,7 +7,7 @@ use super::{
 use crate::{
     command::{Command, Context},
     domain::{
-        Id, Kind,
+        Id, Kind, Listing,
         coverage::{Coverage, Span},
         kinds::{
             answer::Verdict,
@@ -150,8 +150,7 @@ impl Pane for Trends {
         match command {
             Command::Open | Command::Edit => Some(match self.current(world) {
                 Some(To::Round(id)) => vec![Effect::Go(place_of(id, world))],
-                Some(To::Kind(at)) if MEASURES[at].about == Kind::Item => vec![Effect::Go(Place::Items(true))],
-                Some(To::Kind(at)) => vec![Effect::Go(Place::List(MEASURES[at].about, String::new()))],
+                Some(To::Kind(at)) => vec![Effect::Go(Place::listing(Listing::first(MEASURES[at].about)))],
                 None => Vec::new(),
             }),
             Command::CopyTable => {

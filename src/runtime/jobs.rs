@@ -3,11 +3,10 @@
 use super::Workbench;
 use crate::{
     app::Msg,
-    domain::trend::Trend,
     exchange::file,
     session::{Job, Reading, is_there},
     store::Hit,
-    ui::{Answer, Fetched},
+    ui::Fetched,
 };
 use std::path::PathBuf;
 
@@ -24,18 +23,15 @@ pub(super) struct Making {
 
 /// What a job answers.
 #[derive(Debug)]
-enum Made {
+pub(super) enum Made {
     /// For a file, which may be written over if that was asked.
-    File {
-        bytes: Vec<u8>,
-        path: PathBuf,
-        overwrite: bool,
-    },
-    Trend(Trend),
+    File { bytes: Vec<u8>, path: PathBuf, overwrite: bool },
+    /// For the app.
+    Told(Msg),
 }
 
 /// A search that runs beside the loop; the next one takes its place.
-pub(super) type Seeking = Job<Vec<Hit>>;
+pub(super) type Seeking = Job<(String, Vec<Hit>)>;
 
 impl Workbench {
     /// Looks for words in the whole file; what was looked for before is not wanted any more.
@@ -44,7 +40,10 @@ impl Workbench {
         let (now, waker) = (self.options.clock.now(), self.waker.clone());
         let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
         let what = format!("the search for “{words}”");
-        let work = move |reading: &Reading<'_>| reading.search(&words, HITS);
+        let work = move |reading: &Reading<'_>| {
+            let hits = reading.search(&words, HITS)?;
+            Ok((words, hits))
+        };
         match session.and_then(|session| session.start(what, now, waker, work)) {
             Ok(job) => self.seeking = Some(job),
             Err(why) => self.message(Msg::Warn(why)),
@@ -63,10 +62,10 @@ impl Workbench {
         answer.is_some_and(|answer| self.found(answer))
     }
 
-    fn found(&mut self, answer: Result<Vec<Hit>, String>) -> bool {
+    fn found(&mut self, answer: Result<(String, Vec<Hit>), String>) -> bool {
         self.seeking = None;
         self.message(match answer {
-            Ok(hits) => Msg::Answer(Answer::Fetched(Fetched::Hits(hits))),
+            Ok((words, hits)) => Msg::Fetched(Fetched::Hits(words, hits)),
             Err(why) => Msg::Warn(why),
         });
         true
@@ -87,11 +86,16 @@ impl Workbench {
     pub(super) fn make_trend(&mut self) {
         let what = "how it went over time";
         if self.making.as_ref().is_none_or(|making| making.job.what != what) {
-            self.begin(what.into(), |reading| reading.trend().map(Made::Trend));
+            self.begin(what.into(), |reading| reading.trend().map(|trend| Made::Told(Msg::Trend(trend))));
         }
     }
 
-    fn begin(&mut self, what: String, work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static) {
+    /// Does some work on the whole file beside the loop. What it answers is written, or told to the app.
+    pub(super) fn begin(
+        &mut self,
+        what: String,
+        work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static,
+    ) {
         if let Some(making) = &self.making {
             let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
             return self.message(Msg::Warn(why));
@@ -151,7 +155,7 @@ impl Workbench {
         let said = match answer {
             _ if job.is_stopped() => Msg::Say(format!("{what} was stopped; nothing was written")),
             Err(why) => Msg::Warn(why),
-            Ok(Made::Trend(trend)) => Msg::Trend(trend),
+            Ok(Made::Told(msg)) => msg,
             // It came there while the text was made; nobody was asked whether it may go.
             Ok(Made::File { overwrite: false, path, .. }) if is_there(&path) => {
                 Msg::Warn(format!("{} is there by now; nothing was written", path.display()))

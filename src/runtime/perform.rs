@@ -29,11 +29,11 @@ impl Workbench {
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Redraw => self.outside.push_back(Outside::Redraw),
             Effect::Write { path, bytes, overwrite, what } => self.write(&path, bytes, overwrite, what),
-            Effect::Paper { paper, path, overwrite } => self.paper(paper, &path, overwrite),
-            Effect::Issue(issuing) => self.issue_asked(&issuing),
+            Effect::Make { output, path, overwrite } => self.output(output, &path, overwrite),
+            Effect::Issue(issuing) => self.issue_asked(issuing),
             Effect::Trend => self.make_trend(),
             Effect::StopJob => self.stop_job(),
-            Effect::Compare(of, one, other) => self.compare_shown(&of, one, other),
+            Effect::Compare(of, one, other) => self.compare_shown(of, one, other),
             Effect::Fetch(query) => self.fetch(query),
             Effect::ReadReasons => self.send(Request::Reasons),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
@@ -99,7 +99,7 @@ impl Workbench {
         }
         self.catch_up();
         match self.fetched(&query) {
-            Some(Ok(fetched)) => self.message(Msg::Answer(Answer::Fetched(fetched))),
+            Some(Ok(fetched)) => self.message(Msg::Fetched(fetched)),
             Some(Err(error)) => self.message(Msg::Warn(error.to_string())),
             None => {}
         }
@@ -108,15 +108,15 @@ impl Workbench {
     fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
         let reader = &self.session.as_ref()?.reader;
         Some(match query {
-            Query::History(id) => reader.history(*id).map(Fetched::Events),
+            Query::History(id) => reader.history(*id).map(|events| Fetched::Events(Some(*id), events)),
             Query::Foreign(prefix) => {
                 let kind = self.app.world.foreign.kind(prefix)?;
-                reader.foreign_records(kind).map(Fetched::Foreign)
+                reader.foreign_records(kind).map(|records| Fetched::Foreign(prefix.clone(), records))
             }
             Query::ForeignOf(id) => {
                 reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
-            Query::Recent(n) => reader.recent(*n).map(Fetched::Events),
+            Query::Recent(n) => reader.recent(*n).map(|events| Fetched::Events(None, events)),
             // Found beside the loop.
             Query::Search(_) => return None,
         })

@@ -3,11 +3,15 @@
 use super::*;
 use crate::{
     app::Msg,
-    domain::{Change, Id, Kind, Stamp, Value, kinds::person},
+    domain::{
+        Change, Id, Kind, Record, Stamp, Value,
+        kinds::{finding, person, risk},
+    },
+    exchange::Table,
     panes::answering,
     session::Folders,
     store::{Request, Typed, Verified},
-    ui::{AfterChoice, Effect, Place, effect::Wanted},
+    ui::{AfterChoice, Effect, Output, Place, effect::Wanted},
 };
 use std::{
     fs,
@@ -138,7 +142,8 @@ fn files_are_written_once_and_asked_about_before_they_are_replaced() {
     let root = tempfile::tempdir().unwrap();
     let mut bench = demo(root.path());
     let path = root.path().join("soa.html");
-    let paper = |overwrite| Effect::Paper { paper: Wanted::draft("soa", None), path: path.clone(), overwrite };
+    let paper =
+        |overwrite| Effect::Make { output: Output::Paper(Wanted::draft("soa", None)), path: path.clone(), overwrite };
     bench.perform(paper(false));
     bench.settle();
     let first = fs::read_to_string(&path).unwrap();
@@ -162,7 +167,11 @@ fn typing_goes_on_while_a_paper_is_made_and_esc_stops_it() {
     let root = tempfile::tempdir().unwrap();
     let mut bench = demo(root.path());
     let path = root.path().join("soa.md");
-    let paper = |path: &Path| Effect::Paper { paper: Wanted::draft("soa", None), path: path.into(), overwrite: false };
+    let paper = |path: &Path| Effect::Make {
+        output: Output::Paper(Wanted::draft("soa", None)),
+        path: path.into(),
+        overwrite: false,
+    };
     bench.perform(paper(&path));
     let seen = bench.text(80, 24);
     assert!(seen.contains(" soa: ") && seen.contains("Esc stops it"), "{seen}");
@@ -191,11 +200,50 @@ fn typing_goes_on_while_a_paper_is_made_and_esc_stops_it() {
 }
 
 #[test]
+fn a_list_is_written_beside_the_loop_as_it_is_seen_and_esc_ends_it() {
+    let root = tempfile::tempdir().unwrap();
+    let mut bench = demo(root.path());
+    let path = root.path().join("minor.csv");
+    bench.type_keys(&format!("gf/minor<Enter>ys<C-u>{}<Enter>", path.display())).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    let minor = |f: &&Record| finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Minor);
+    let count = bench.app.world.records.all(Kind::Finding).filter(minor).count();
+    assert!(count > 1 && text.lines().count() == count + 1, "{text}");
+    assert!(text.starts_with("Id,Grade,") && text.lines().skip(1).all(|l| l.contains(",minor,")), "{text}");
+    assert!(text.contains(",RD-02,I-11 q2"), "computed cells are there too: {text}");
+    assert!(bench.app.status().is_some_and(|(said, _)| said.contains("findings → ")), "{:?}", bench.app.status());
+
+    // It runs while others keys are typed, and Esc ends it.
+    let ids = bench.app.world.records.all(Kind::Risk).map(|r| r.id).collect();
+    let table = Table { kind: Kind::Risk, columns: vec![risk::TITLE], ids };
+    let stopped = root.path().join("risks.csv");
+    bench.message(Msg::Go(Place::Home));
+    bench.perform(Effect::Make { output: Output::Table(table), path: stopped.clone(), overwrite: false });
+    let key = |c| Msg::Key(crate::keymap::Key::new(c, false, false, false));
+    bench.message(key(crate::keymap::Code::Char('?')));
+    assert!(bench.app.top().is_some_and(|p| p.is_at(&Place::Help)));
+    bench.message(key(crate::keymap::Code::Esc));
+    bench.message(key(crate::keymap::Code::Esc));
+    bench.settle();
+    assert!(!stopped.exists() && bench.app.job_text().is_none());
+
+    // The open file itself is never written over.
+    let own = bench.file().unwrap().0.to_path_buf();
+    let paper = Output::Paper(Wanted::draft("soa", None));
+    bench.perform(Effect::Make { output: paper, path: own, overwrite: true });
+    assert!(bench.app.status().is_some_and(|(said, bad)| bad && said.contains("is the open file itself")));
+}
+
+#[test]
 fn a_paper_that_was_asked_for_is_written_although_the_file_is_left() {
     let root = tempfile::tempdir().unwrap();
     let mut bench = demo(root.path());
     let path = root.path().join("soa.txt");
-    bench.perform(Effect::Paper { paper: Wanted::draft("soa", None), path: path.clone(), overwrite: false });
+    bench.perform(Effect::Make {
+        output: Output::Paper(Wanted::draft("soa", None)),
+        path: path.clone(),
+        overwrite: false,
+    });
     assert!(bench.close());
     assert!(fs::read_to_string(&path).unwrap().contains("Statement of Applicability"));
 }

@@ -42,7 +42,7 @@ impl From<Opened> for FileInfo {
 
 impl FileInfo {
     /// Whether a paper can be issued here. A file of an older version is brought up to date first: who asks does that.
-    pub(super) fn may_issue(&self) -> Result<(), String> {
+    pub fn may_issue(&self) -> Result<(), String> {
         match &self.read_only {
             Some(why) if self.older.is_none() => Err(format!("nothing can be issued here: {why}")),
             _ => Ok(()),

@@ -115,7 +115,7 @@ impl Reading<'_> {
     }
 
     /// The step that issues a paper. The error is a sentence.
-    pub(super) fn issue(&self, issuing: &Issuing) -> Result<Change, String> {
+    pub fn issue(&self, issuing: &Issuing) -> Result<Change, String> {
         let (live, subject) = self.live(issuing.kind, issuing.subject)?;
         let issuing = Issuing { subject, ..issuing.clone() };
         let (records, today) = (live.records.clone(), live.at.date());

@@ -3,10 +3,13 @@
 use super::job::Task;
 use crate::{
     domain::{
-        Id, Kind, Records, Stamp,
+        Id, Kind, Records, Stamp, View,
         foreign::{Foreign, ForeignKind, ForeignRecord},
     },
-    exchange::export::{self, More},
+    exchange::{
+        Table,
+        export::{self, More},
+    },
     store::{Hit, Reader, StoreError},
 };
 use std::path::Path;
@@ -99,6 +102,12 @@ impl<'a> Reading<'a> {
     /// So many parts of so many are done; the error ends a job that is to stop.
     pub(super) fn reach_of(&self, done: usize, total: usize) -> Result<(), String> {
         self.task.map_or(Ok(()), |task| task.reach(done, total))
+    }
+
+    /// A list as it is seen, from the records of the file.
+    pub fn table(&self, table: &Table) -> Result<Vec<u8>, String> {
+        let records = self.load(|_| false)?;
+        Ok(table.csv(View { records: &records, today: self.now.date() }).into_bytes())
     }
 
     /// Records that hold all the words, or what was found until the job was to stop.

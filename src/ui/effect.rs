@@ -3,7 +3,8 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road},
+    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
+    exchange::Table,
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -61,9 +62,9 @@ pub enum Effect {
         overwrite: bool,
         what: String,
     },
-    /// Make a paper and write it.
-    Paper {
-        paper: Wanted,
+    /// Make something of the whole file, beside the loop, and write it.
+    Make {
+        output: Output,
         path: PathBuf,
         overwrite: bool,
     },
@@ -81,7 +82,7 @@ pub enum Effect {
         field: usize,
         text: String,
     },
-    /// Ask the file; the answer is [`Answer::Fetched`].
+    /// Ask the file; the answer is a [`Fetched`] for whoever asked.
     Fetch(Query),
     /// Read the past of a round: when it was closed, and what its closing step left.
     ReadRound(Id),
@@ -142,6 +143,14 @@ impl Wanted {
     }
 }
 
+/// What is made of the whole file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    Paper(Wanted),
+    /// A list as it is seen, as CSV.
+    Table(Table),
+}
+
 /// What can be done with the issues of a paper.
 #[derive(Debug, Clone)]
 pub enum Deed {
@@ -165,7 +174,7 @@ pub enum Query {
     Search(String),
 }
 
-/// What comes back to a pane: from an overlay above it, or from the runtime. Each way of asking has its own list of
+/// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
 /// questions, so that a question cannot be paired with an answer of another form.
 #[derive(Debug)]
 pub enum Answer {
@@ -178,16 +187,16 @@ pub enum Answer {
     /// A word that is in no row, and the records that were ticked beside it.
     New(RecordsFor, String, Vec<Id>),
     Edited(Result<String, String>),
-    Fetched(Fetched),
     Preview(Result<Box<crate::exchange::Preview>, String>),
 }
 
-/// Rows that a query found.
+/// What a query found, with what was asked: it may come when the pane that asked lies beneath another one, or is gone.
 #[derive(Debug)]
 pub enum Fetched {
-    Events(Vec<crate::store::Event>),
-    Hits(Vec<crate::store::Hit>),
-    Foreign(Vec<ForeignRecord>),
+    /// The changes of a record, or the latest of the file.
+    Events(Option<Id>, Vec<crate::store::Event>),
+    Hits(String, Vec<crate::store::Hit>),
+    Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
 }
@@ -214,9 +223,10 @@ pub enum RowsFor {
     QuestionsOf,
     /// A risk of the catalogue.
     Catalogue,
-    Likelihood,
-    /// With the likelihood that was chosen before.
-    Consequence(usize),
+    /// How likely this risk is, in one picture of it.
+    Likelihood(Id, Picture),
+    /// The same for its consequence, with the likelihood that was chosen before.
+    Consequence(Id, Picture, usize),
     LateNote,
     Role,
 }
@@ -251,8 +261,8 @@ pub enum AfterText {
         bytes: Vec<u8>,
         what: String,
     },
-    /// Writes the paper to the file named by the text.
-    Paper(Wanted),
+    /// Makes it, and writes it to the file named by the text.
+    Make(Output),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
@@ -302,8 +312,8 @@ pub enum AfterChoice {
         bytes: Vec<u8>,
         what: String,
     },
-    OverwritePaper {
-        paper: Wanted,
+    OverwriteMade {
+        output: Output,
         path: PathBuf,
     },
     /// Brings the open file to the version of the program, if the answer is the named letter.
@@ -321,7 +331,7 @@ impl AfterText {
         use AfterText::*;
         !matches!(
             self,
-            Write { .. } | Paper(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+            Write { .. } | Make(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
         )
     }
     /// The field that is set, and of which records.

@@ -9,7 +9,7 @@ pub mod place;
 pub mod shared;
 pub mod world;
 
-pub use effect::{AfterChoice, AfterText, Answer, Effect, Fetched, Query, RecordsFor, RowsFor, TextFor};
+pub use effect::{AfterChoice, AfterText, Answer, Effect, Fetched, Output, Query, RecordsFor, RowsFor, TextFor};
 pub use pane::{Covers, Header, Pane};
 pub use place::{Alike, HeldText, Place, Taken};
 pub use world::World;

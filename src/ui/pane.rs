@@ -1,6 +1,6 @@
 //! What a pane is: it runs commands, answers with effects and draws itself.
 
-use super::{Answer, Effect, Place, World};
+use super::{Answer, Effect, Fetched, Place, World};
 use crate::{
     command::{Command, Context},
     domain::Id,
@@ -61,6 +61,10 @@ pub trait Pane {
     /// What an overlay above it, or the runtime, answers.
     fn receive(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
         Vec::new()
+    }
+    /// What the file answers to [`Effect::Fetch`]; a pane that did not ask for it gives it back.
+    fn fetched(&mut self, fetched: Fetched, _world: &World) -> Result<Vec<Effect>, Fetched> {
+        Err(fetched)
     }
     /// It holds text that came at once: what comes next may be more of it.
     fn holds_text(&self) -> bool {

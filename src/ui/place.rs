@@ -2,7 +2,7 @@
 
 use super::effect::{AfterChoice, AfterText};
 use crate::{
-    domain::{Id, Kind},
+    domain::{Id, Kind, Listing},
     keymap::Key,
 };
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ pub enum Place {
     Home,
     /// The list of a kind, with a filter word to begin with.
     List(Kind, String),
-    /// The controls (`true`) or clauses (`false`) as a list.
-    Items(bool),
+    /// A list of a part of a kind.
+    Part(Listing),
     Heatmap,
     Round(Id),
     /// Asks for the title of a new round of this type.
@@ -98,6 +98,16 @@ pub struct Prompt {
     pub help: String,
     pub text: String,
     pub then: AfterText,
+}
+
+impl Place {
+    /// A list, without a filter.
+    pub fn listing(list: Listing) -> Place {
+        match list == Listing::whole(list.kind()) {
+            true => Place::List(list.kind(), String::new()),
+            false => Place::Part(list),
+        }
+    }
 }
 
 impl Menu {

@@ -3,11 +3,8 @@
 use super::{Spot, says_something, spot};
 use crate::domain::{
     Kind, Record, View,
-    kinds::{
-        supplier,
-        system::{self, ActClass, Origin, Scope, State},
-    },
-    rules,
+    kinds::system::{self, ActClass, Origin, Scope, State},
+    progress,
 };
 
 fn systems(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
@@ -50,11 +47,11 @@ pub fn act_class_unfounded(view: View) -> Vec<Spot> {
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
-    systems(view, |s| rules::days_late(s.date(system::NEXT_REVIEW), view.today).is_some(), "review overdue")
+    systems(view, |s| progress::look_is_late(view, s), "review overdue")
 }
 
 pub fn supplier_review_overdue(view: View) -> Vec<Spot> {
-    let late = |s: &&Record| rules::days_late(s.date(supplier::REVIEW), view.today).is_some();
+    let late = |s: &&Record| progress::look_is_late(view, s);
     view.records.all(Kind::Supplier).filter(late).map(|s| spot(view.records, s.id, "review overdue")).collect()
 }
 

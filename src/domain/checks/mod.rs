@@ -175,9 +175,35 @@ pub fn find(id: &str) -> Option<&'static Check> {
 ///
 /// Long texts that were not read count as filled; rules about note lines find nothing in unread notes.
 pub fn run(view: View) -> Vec<(&'static Check, Vec<Spot>)> {
-    let mut hits: Vec<_> = CHECKS.iter().map(|c| (c, (c.find)(view))).filter(|(_, spots)| !spots.is_empty()).collect();
-    hits.sort_by_key(|(check, _)| check.severity);
-    hits
+    let mut going = Going::default();
+    going.go_on(view, CHECKS.len());
+    going.found()
+}
+
+/// The rules asked a few at a time, where asking all of them at once would be felt.
+#[derive(Default)]
+pub struct Going {
+    asked: usize,
+    hits: Vec<(&'static Check, Vec<Spot>)>,
+}
+
+impl Going {
+    /// Asks the next rules; whether all have been asked.
+    pub fn go_on(&mut self, view: View, rules: usize) -> bool {
+        let next = CHECKS.iter().skip(self.asked).take(rules);
+        self.hits.extend(next.map(|c| (c, (c.find)(view))).filter(|(_, spots)| !spots.is_empty()));
+        self.asked = (self.asked + rules).min(CHECKS.len());
+        self.asked == CHECKS.len()
+    }
+    /// How many rules have been asked, of how many.
+    pub fn told(&self) -> (usize, usize) {
+        (self.asked, CHECKS.len())
+    }
+    /// The rules that are not met, as [`run`] gives them.
+    pub fn found(mut self) -> Vec<(&'static Check, Vec<Spot>)> {
+        self.hits.sort_by_key(|(check, _)| check.severity);
+        self.hits
+    }
 }
 
 /// A spot on a record: its name, and what is wrong after a colon.

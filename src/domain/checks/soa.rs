@@ -8,10 +8,10 @@ use crate::domain::{
         item::{self, State, Use},
         risk,
     },
+    progress,
     value::join_ids,
     workflow::decision::in_force,
 };
-use jiff::ToSpan;
 
 fn controls(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
     view.records
@@ -73,8 +73,7 @@ pub fn in_place_without_evidence(view: View) -> Vec<Spot> {
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
-    let next = |c: &Record| c.date(item::CHECKED)?.checked_add(c.number(item::INTERVAL)?.months()).ok();
-    controls(view, |c| !is_out(c) && next(c).is_some_and(|day| day < view.today), "review overdue")
+    controls(view, |c| !is_out(c) && progress::look_is_late(view, c), "review overdue")
 }
 
 pub fn used_no_evidence(view: View) -> Vec<Spot> {

@@ -1,10 +1,6 @@
 //! Actions: risk treatment, gap closing, correction, corrective action, decision; one kind.
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Section, Spec, Stage, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     Purpose PURPOSES {
@@ -57,6 +53,8 @@ pub static SPEC: Spec = Spec {
     due: Some(DUE),
     state: Some(STATE),
     sort: Some(LATE),
+    acts: &[Act::Done, Act::Owner, Act::Day],
+    keys: Some("actions"),
     compared: true,
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],

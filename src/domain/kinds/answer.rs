@@ -2,13 +2,7 @@
 //!
 //! A planned question is an answer that is not looked at yet, so dropping, adding and reordering questions are plain edits.
 
-use super::YES_NO;
-use crate::{
-    choices,
-    domain::{Field, Id, Kind, Record, Records, Section, Spec, Tone, View, field::choice},
-    fields,
-};
-use jiff::civil::Date;
+use super::prelude::*;
 
 choices! {
     /// The verdict on an item in a round; an empty field means: not looked at.
@@ -87,6 +81,8 @@ pub static SPEC: Spec = Spec {
     title: QUESTION,
     judged: &[VERDICT],
     row: true,
+    // A question is called by its interview and place there.
+    id_cells: Some(9),
     sections: &[Section::new("Verdict", VERDICT), Section::new("Open", PARKED), Section::new("Note", NOTE)],
     ..Spec::BASE
 };

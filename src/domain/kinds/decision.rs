@@ -1,11 +1,6 @@
 //! Decisions: who decided what, when, about what, why, under which conditions and until when (clauses 5.1 and 9.3).
 
-use super::{DRAFT, PAPER_WORDS};
-use crate::{
-    choices,
-    domain::{Field, Kind, Section, Spec, Start, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// What is decided; a dated act of authority has one type.

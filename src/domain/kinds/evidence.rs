@@ -1,11 +1,7 @@
 //! Evidence: what was seen, by whom shown, where it is kept.
 
-use crate::{
-    choices,
-    domain::{Derived, Field, Id, Kind, Record, Spec, View, field::choice, kinds::sighting, rules},
-    fields,
-};
-use jiff::civil::Date;
+use super::{prelude::*, sighting};
+use crate::domain::rules;
 
 choices! {
     Form FORMS {

@@ -1,10 +1,6 @@
 //! Findings and their way to closure (clause 10.2).
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Section, Spec, Stage, Tone, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     Grade GRADES {
@@ -122,6 +118,11 @@ pub static SPEC: Spec = Spec {
     state: Some(STEP),
     reference: Some(EXTERNAL_REF),
     sort: Some(LATE),
+    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade],
+    keys: Some("findings"),
+    sets: &[(Act::Grade, GRADE)],
+    counted: Counted::Open,
+    detail: |view, finding| view.cell(finding, STEP),
     judged: &[GRADE],
     imports: Some('f'),
     sections: &[

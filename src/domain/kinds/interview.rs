@@ -1,14 +1,9 @@
 //! Interviews of a round: whom, when, how far.
 
 use super::{
-    YES_NO,
     answer::{self, Verdict},
     person::ROLES,
-};
-use crate::{
-    choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice},
-    fields,
+    prelude::*,
 };
 
 choices! {
@@ -61,6 +56,8 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     sort: Some(STATE),
+    adding: Adding::Elsewhere("interviews are planned in a round: g o, Enter on the round, then n"),
+    detail: |view, interview| view.cell(interview, WITH),
     ..Spec::BASE
 };
 

@@ -1,13 +1,6 @@
 //! Issued papers: a paper as it was given out, with the step it was made from, who approved it, and its words.
 
-use crate::{
-    choices,
-    domain::{
-        Field, Id, Kind, Record, Spec, View,
-        field::{Derived, choice},
-    },
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// Which paper it is; the codes are those of `aims report`.
@@ -115,6 +108,8 @@ pub static SPEC: Spec = Spec {
     plural: "issued papers",
     help: "Papers as they were given out: version, approval, and the words, which never change.",
     fields: FIELDS,
+    also: &["issued"],
     title: TITLE,
+    adding: Adding::Issued,
     ..Spec::BASE
 };

@@ -1,12 +1,10 @@
 //! Clauses and controls: what is judged in rounds, and the rows of the Statement of Applicability (clause 6.1.3).
 
-use super::answer::{self, Verdict};
-use crate::{
-    choices,
-    domain::{Derived, Field, Follow, Id, Kind, Record, Section, Spec, Stage, Start, View, field::choice},
-    fields,
+use super::{
+    answer::{self, Verdict},
+    prelude::*,
 };
-use jiff::civil::Date;
+use crate::domain::Listing;
 
 choices! {
     Group GROUPS {
@@ -86,10 +84,23 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
+    looked: Some(Looked { on: CHECKED, again: Again::Months(INTERVAL) }),
     state: Some(STATE),
     starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
     // A control that is left out needs a reason before the Statement is approved.
     follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
+    also: &["control", "controls", "clause", "clauses", "soa"],
+    acts: &[Act::Mark, Act::Use, Act::State, Act::Reason, Act::Owner, Act::Judged, Act::Decide, Act::Action],
+    keys: Some("controls"),
+    // The reason that counts differs by row.
+    sets: &[(Act::Use, USE), (Act::Reason, WHY_FOR)],
+    // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
+    adding: Adding::Called("own control"),
+    parts: &[
+        Part { name: "controls", holds: is_control, counted: Counted::Filled(USE, "decided") },
+        Part { name: "clauses", holds: |item| !is_control(item), counted: Counted::Named },
+    ],
+    id_cells: Some(8),
     detail,
     judged: &[VERDICT, FINDINGS],
     compared: true,
@@ -118,6 +129,11 @@ fn detail(view: View, item: &Record) -> String {
 pub fn is_control(item: &Record) -> bool {
     Group::of(item, GROUP) != Some(Group::Clause)
 }
+
+/// The list of Annex A and own controls: the Statement of Applicability.
+pub const CONTROLS: Listing = Listing::part(Kind::Item, 0);
+/// The list of the 32 clauses.
+pub const CLAUSES: Listing = Listing::part(Kind::Item, 1);
 
 /// Headings that speak for whatever their row decides.
 pub const GENERAL_REASONS: [&str; 4] = ["justification", "reason", "rationale", "why used or left out"];

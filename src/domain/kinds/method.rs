@@ -1,9 +1,6 @@
 //! The risk method: scales, bands and appetite, stored as data (clauses 6.1.1 and 6.1.2).
 
-use crate::{
-    domain::{Field, Kind, Spec},
-    fields,
-};
+use super::prelude::*;
 
 fields! {
     TITLE = Field::line("title", "Title").column(30),

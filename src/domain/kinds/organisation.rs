@@ -1,10 +1,6 @@
 //! The organisation whose AIMS the file is: one record.
 
-use crate::{
-    choices,
-    domain::{Choice, Field, Kind, Spec, field::choice},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// Whether the file is the invented demo organisation; every screen and paper says so.

@@ -1,10 +1,6 @@
 //! People: owners, interviewees, auditors.
 
-use super::YES_NO;
-use crate::{
-    domain::{Choice, Field, Kind, Spec, field::choice},
-    fields,
-};
+use super::prelude::*;
 
 /// Interview roles, the codes of the built-in pack; questions are proposed from them.
 pub static ROLES: &[Choice] = &[

@@ -1,10 +1,6 @@
 //! Own questions, asked beside the built-in ones.
 
-use super::{YES_NO, person::ROLES};
-use crate::{
-    domain::{Field, Kind, Spec},
-    fields,
-};
+use super::{person::ROLES, prelude::*};
 
 fields! {
     TEXT = Field::line("text", "Question").column(50),

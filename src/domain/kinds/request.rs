@@ -1,10 +1,6 @@
 //! Evidence that somebody promised: by whom, by when.
 
-use crate::{
-    choices,
-    domain::{Field, Kind, Record, Spec, Stage, field::choice, progress},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     State STATES {
@@ -40,6 +36,8 @@ pub static SPEC: Spec = Spec {
     due: Some(DUE),
     state: Some(STATE),
     sort: Some(LATE),
+    acts: &[Act::Arrived, Act::Day],
+    keys: Some("requests"),
     ..Spec::BASE
 };
 

@@ -1,13 +1,7 @@
 //! Risks: rated before controls, now, and after planned controls (clauses 6.1.2, 6.1.3, 8.2, 8.3).
 
-use crate::{
-    choices,
-    domain::{
-        Choice, Derived, Field, Follow, Kind, Record, Section, Spec, Stage, Start, Tone, View, field::choice,
-        matrix::Matrix, progress,
-    },
-    fields,
-};
+use super::prelude::*;
+use crate::domain::matrix::Matrix;
 
 /// The area a risk belongs to; codes of the built-in catalogue.
 pub static AREAS: &[Choice] = &[
@@ -121,6 +115,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     due: Some(DUE),
+    looked: Some(Looked { on: RATED, again: Again::On(REVIEW) }),
     state: Some(STATUS),
     reference: Some(EXTERNAL_REF),
     sort: Some(LEVEL),
@@ -130,6 +125,21 @@ pub static SPEC: Spec = Spec {
         Follow { after: TREATMENT, word: Treatment::Reduce as u8, then: CONTROLS },
         Follow { after: TREATMENT, word: Treatment::Share as u8, then: CONTROLS },
     ],
+    acts: &[
+        Act::Rate,
+        Act::Move,
+        Act::Treat,
+        Act::Catalogue,
+        Act::Owner,
+        Act::Day,
+        Act::State,
+        Act::Decide,
+        Act::Action,
+    ],
+    keys: Some("risks"),
+    sets: &[(Act::Treat, TREATMENT)],
+    // The two belong together, and a risk that moves has a reason.
+    within: &[(LIKELIHOOD, Act::Rate), (CONSEQUENCE, Act::Rate)],
     detail: |view, risk| view.cell(risk, LEVEL),
     compared: true,
     imports: Some('r'),

@@ -1,11 +1,7 @@
 //! Rounds: a gap analysis or an internal audit, made of interviews (clause 9.2).
 
-use crate::{
-    choices,
-    domain::{Change, Field, Kind, Record, Section, Spec, Value, field::choice},
-    fields,
-};
-use jiff::civil::Date;
+use super::prelude::*;
+use crate::domain::Change;
 
 choices! {
     Type TYPES {
@@ -59,6 +55,10 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(LEAD),
+    acts: &[Act::Interview, Act::Close, Act::Follow],
+    keys: Some("rounds"),
+    adding: Adding::Started,
+    detail: |view, round| view.cell(round, STATE),
     sections: &[Section::new("Plan", OBJECTIVE), Section::new("Meetings and outcome", OPENING)],
     ..Spec::BASE
 };

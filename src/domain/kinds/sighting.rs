@@ -3,17 +3,7 @@
 //! What an answer rests on is its list of evidence; a sighting says what of it was looked at. It keeps the title that
 //! the evidence had then, so that one procedure seen in two audits shows two days and two versions.
 
-use crate::{
-    choices,
-    domain::{
-        Field, Id, Kind, Record, Spec, View,
-        field::choice,
-        kinds::{answer, evidence, interview},
-        value::Value,
-    },
-    fields,
-};
-use jiff::civil::Date;
+use super::{answer, evidence, interview, prelude::*};
 
 choices! {
     /// What was looked at.

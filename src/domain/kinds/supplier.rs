@@ -1,11 +1,7 @@
 //! Suppliers of models, data, services.
 
-use super::system;
-use crate::{
-    choices,
-    domain::{Derived, Field, Kind, Record, Spec, View, field::choice, value::join_ids},
-    fields,
-};
+use super::{prelude::*, system};
+use crate::domain::value::join_ids;
 
 choices! {
     /// What the last look at the supplier came to.
@@ -42,6 +38,7 @@ pub static SPEC: Spec = Spec {
     title: NAME,
     owner: Some(OWNER),
     holds: Some(REVIEW),
+    looked: Some(Looked { on: ASSESSED, again: Again::On(REVIEW) }),
     compared: true,
     imports: Some('u'),
     named: true,

@@ -1,11 +1,6 @@
 //! AI systems: the inventory. One line is enough to start; the rest is filled later.
 
-use super::YES_NO;
-use crate::{
-    choices,
-    domain::{Derived, Field, Follow, Kind, Record, Section, Spec, Start, View, field::choice},
-    fields,
-};
+use super::prelude::*;
 
 choices! {
     /// Where the system is in its life.
@@ -138,6 +133,7 @@ pub static SPEC: Spec = Spec {
     title: NAME,
     owner: Some(OWNER),
     holds: Some(NEXT_REVIEW),
+    looked: Some(Looked { on: LAST_REVIEW, again: Again::On(NEXT_REVIEW) }),
     state: Some(STATE),
     reference: Some(EXTERNAL_REF),
     starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],

@@ -1,70 +1,74 @@
-//! What can be done with rows of a list: open, add, delete, fill, copy, and the quick keys of some kinds.
+//! What can be done with rows of a list: open, add, delete, fill, copy, and the acts that descriptions name.
 
-use super::{Register, Scope};
+use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Change, Id, Kind, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Record, Type, Value,
         kinds::{risk::Picture, *},
-        progress,
+        progress, refusal,
+        workflow::decision::is_subject,
     },
-    exchange,
+    exchange::Table,
     keymap::Key,
-    panes::{answering, findings, risks},
+    panes::{answering, findings, risks, round},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Place, RowsFor, World,
+        AfterChoice, AfterText, Effect, Output, Place, RowsFor, World,
         place::{Menu, Prompt, Row},
     },
 };
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
-    let roles = ROLES.iter().any(|command| role(kind, *command).is_some());
-    own_context(kind).into_iter().chain(roles.then_some(Context::Roles))
+    let roles = ROLES.iter().any(|act| kind.spec().set_by(*act).is_some());
+    kind.spec().keys.and_then(Context::of).into_iter().chain(roles.then_some(Context::Roles))
 }
 
-/// The context of keys that only this kind has.
-fn own_context(kind: Kind) -> Option<Context> {
-    match kind {
-        Kind::Item => Some(Context::Controls),
-        Kind::Finding => Some(Context::Findings),
-        Kind::Risk => Some(Context::Risks),
-        Kind::Request => Some(Context::Requests),
-        Kind::Action => Some(Context::Actions),
-        Kind::Round => Some(Context::Rounds),
-        _ => None,
+/// The acts that come from the roles of fields, as the footer names them.
+const ROLES: &[Act] = &[Act::Owner, Act::Day, Act::State];
+
+/// The command of an act.
+fn command(act: Act) -> Command {
+    match act {
+        Act::Mark => Command::Mark,
+        Act::Owner => Command::SetOwner,
+        Act::Day => Command::SetDue,
+        Act::State => Command::SetState,
+        Act::Use => Command::SetUse,
+        Act::Reason => Command::SetReason,
+        Act::Judged => Command::WhereJudged,
+        Act::Grade => Command::SetGrade,
+        Act::Fill => Command::StepFill,
+        Act::Forward => Command::StepNext,
+        Act::Back => Command::StepBack,
+        Act::Whys => Command::Whys,
+        Act::Action => Command::AddAction,
+        Act::Rate => Command::RateRisk,
+        Act::Move => Command::MoveRisk,
+        Act::Treat => Command::TreatRisk,
+        Act::Catalogue => Command::Catalogue,
+        Act::Arrived => Command::Arrived,
+        Act::Done => Command::ActionDone,
+        Act::Interview => Command::InterviewAdd,
+        Act::Close => Command::CloseRound,
+        Act::Follow => Command::AuditFrom,
+        Act::Decide => Command::Decide,
     }
 }
 
-/// The keys that come from the roles of fields, as the footer names them.
-const ROLES: &[Command] = &[Command::SetOwner, Command::SetDue, Command::SetState];
-
-/// The field that such a key sets.
-fn role(kind: Kind, command: Command) -> Option<usize> {
-    let spec = kind.spec();
-    match command {
-        Command::SetOwner => spec.owner,
-        Command::SetDue => spec.day(),
-        Command::SetState | Command::StateNext | Command::StateBack => spec.state,
-        _ => None,
-    }
+/// The act of a command, if records of the kind know it.
+fn act_of(kind: Kind, wanted: Command) -> Option<Act> {
+    let roles = ROLES.iter().filter(|act| kind.spec().set_by(**act).is_some());
+    kind.spec().acts.iter().chain(roles).copied().find(|act| command(*act) == wanted)
 }
 
 /// The quick keys of a kind that the footer names, most important first.
 pub fn own_hints(kind: Kind) -> Vec<Command> {
-    use Command::*;
-    let own: &[Command] = match kind {
-        Kind::Item => &[Mark, SetUse, SetState, SetReason, SetOwner, WhereJudged],
-        Kind::Finding => &[StepFill, StepNext, SetOwner, SetDue, Whys, AddAction],
-        Kind::Risk => &[RateRisk, MoveRisk, TreatRisk, Catalogue],
-        Kind::Request => &[Arrived, SetDue],
-        Kind::Action => &[ActionDone, SetOwner, SetDue],
-        Kind::Round => &[InterviewAdd, CloseRound, AuditFrom],
-        _ => &[],
-    };
-    let decided = Some(Decide).filter(|_| crate::domain::workflow::decision::is_subject(kind));
-    let roles = ROLES.iter().filter(|command| role(kind, **command).is_some() && !own.contains(command));
-    own.iter().chain(roles).copied().chain(decided).collect()
+    let spec = kind.spec();
+    let roles = ROLES.iter().filter(|act| spec.set_by(**act).is_some());
+    let decided = [Act::Decide].iter().filter(|_| is_subject(kind));
+    let given = roles.chain(decided).filter(|act| !spec.acts.contains(act));
+    spec.acts.iter().chain(given).map(|act| command(*act)).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -72,22 +76,8 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     let mut all = vec![Open];
     all.extend(own_hints(kind));
     all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
-    // A round is not added, it is started.
-    all.retain(|command| kind != Kind::Round || *command != Add);
+    all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
-}
-
-/// The field a quick key sets.
-fn quick_field(kind: Kind, command: Command) -> Option<usize> {
-    Some(match (kind, command) {
-        (Kind::Item, Command::SetUse) => item::USE,
-        // the reason that counts differs by row; see `on_records`
-        (Kind::Item, Command::SetReason) => item::WHY_FOR,
-        (Kind::Finding, Command::SetGrade) => finding::GRADE,
-        (Kind::Risk, Command::TreatRisk) => risk::TREATMENT,
-        (_, Command::StateNext | Command::StateBack) => return None,
-        _ => return role(kind, command),
-    })
 }
 
 /// What would have to choose one of several marked rows by itself.
@@ -103,7 +93,8 @@ pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(
     let needs_row = matches!(
         command,
         Command::Open | Command::Edit | Command::Delete | Command::Fill | Command::History | Command::WhereJudged
-    ) || quick_field(register.kind(), command).is_some();
+    ) || act_of(register.kind(), command)
+        .is_some_and(|act| register.kind().spec().set_by(act).is_some());
     if needs_row && register.current().is_none() {
         return Err(format!("no row is marked; {} adds one", crate::panes::palette::key_of(world, Command::Add)));
     }
@@ -111,13 +102,10 @@ pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(
     if count > 1 && is_for_one(command) {
         return Err(format!("this is for one row and {count} are marked; Esc unmarks them"));
     }
-    if command == Command::Delete && register.kind() == Kind::Item {
-        let built_in = register.chosen().iter().any(|id| crate::domain::skeleton::reference(id.n).is_some());
-        if built_in {
-            return Err(
-                "the 32 clauses and 38 controls of the standard stay; a control that is not used gets use: no".into()
-            );
-        }
+    if command == Command::Delete
+        && let Some(why) = register.chosen().iter().find_map(|id| refusal::deletion(*id))
+    {
+        return Err(why);
     }
     Ok(())
 }
@@ -130,7 +118,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     match command {
         Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
         Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
-        Command::Add => Some(add(register.rows.scope, world)),
+        Command::Add => Some(add(kind, world)),
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
@@ -138,54 +126,62 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
             let what = format!("{} rows as CSV", register.rows.ids.len());
-            Some(vec![Effect::Copy { what, text: csv(register, world) }])
+            Some(vec![Effect::Copy { what, text: table(register).csv(world.view()) }])
         }
         Command::CopyText => one(&|id| {
             let text = crate::panes::detail::as_text(world, id);
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
-        Command::SaveTable => Some(vec![Effect::Go(save_prompt(register, world))]),
+        Command::SaveTable => Some(vec![Effect::Go(save_prompt(register))]),
         Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
-        Command::AuditFrom | Command::CloseRound | Command::InterviewAdd => {
-            one(&|id| crate::panes::round::act(command, id, world))
-        }
         _ => on_records(kind, command, &chosen, world),
     }
 }
 
 /// Asks for the reason that counts: for using, or for leaving out. One text never speaks for both sides.
-fn reasons(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+fn reasons(ids: &[Id], world: &World) -> Vec<Effect> {
     let side = |id: &Id| world.records.live(*id).map(item::why_field);
-    let field = side(ids.first()?)?;
+    let Some(field) = ids.first().and_then(side) else { return Vec::new() };
     if ids.iter().any(|id| side(id) != Some(field)) {
         let why = "some of these are used and some are left out; a reason is for one side, mark those of one side";
-        return Some(vec![Effect::Warn(why.into())]);
+        return vec![Effect::Warn(why.into())];
     }
-    Some(vec![Effect::Go(Place::Field(ids.to_vec(), field))])
+    vec![Effect::Go(Place::Field(ids.to_vec(), field))]
 }
 
 /// What the quick keys of a kind do with records, in its list and on the page of one.
 pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
-    if command == Command::SetReason && kind == Kind::Item {
-        return reasons(ids, world);
-    }
-    if let Some(field) = quick_field(kind, command) {
-        return Some(vec![Effect::Go(Place::Quick(ids.to_vec(), field))]);
-    }
-    let first = ids.first().copied();
-    match (kind, command) {
-        (_, Command::SetOwner | Command::SetDue | Command::SetState) => Some(vec![Effect::Say(lacks(kind, command))]),
-        (_, Command::StateNext | Command::StateBack) => Some(vec![turned(kind, command, ids, world)]),
-        (_, Command::WhereJudged) => Some(first.map(|id| judged(id, world)).into_iter().collect()),
-        (Kind::Finding, _) => findings::run(command, ids, world),
-        (Kind::Risk, _) => risks::run(command, ids, Picture::Current, world),
-        (Kind::Request, _) => requests(command, ids, world),
-        (Kind::Action, _) => actions(command, ids, world),
-        (Kind::Item, Command::AddAction) => {
-            Some(first.map(|id| Effect::Go(findings::ask_action(id))).into_iter().collect())
+    match (command, act_of(kind, command)) {
+        (Command::StateNext | Command::StateBack, _) => Some(vec![turned(kind, command, ids, world)]),
+        (_, Some(act)) => Some(perform(act, ids, world)),
+        (Command::SetOwner | Command::SetDue | Command::SetState, None) => {
+            Some(vec![Effect::Say(lacks(kind, command))])
         }
         _ => None,
+    }
+}
+
+/// Does with records what their description names.
+pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
+    let command = command(act);
+    let one = |make: &dyn Fn(Id) -> Vec<Effect>| ids.first().map(|id| make(*id)).unwrap_or_default();
+    match act {
+        // The list itself does it.
+        Act::Mark => Vec::new(),
+        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat => one(&|id| {
+            let field = id.kind.spec().set_by(act);
+            field.map(|field| Effect::Go(Place::Quick(ids.to_vec(), field))).into_iter().collect()
+        }),
+        Act::Reason => reasons(ids, world),
+        Act::Judged => one(&|id| vec![judged(id, world)]),
+        Act::Fill | Act::Forward | Act::Back | Act::Whys => one(&|id| findings::run(command, id, world)),
+        Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
+        Act::Rate | Act::Move | Act::Catalogue => risks::run(command, ids, Picture::Current, world).unwrap_or_default(),
+        Act::Decide => vec![crate::panes::deciding::ask(ids)],
+        Act::Arrived => arrived(ids, world),
+        Act::Done => done(ids, world),
+        Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
     }
 }
 
@@ -222,31 +218,16 @@ fn turned(kind: Kind, command: Command, ids: &[Id], world: &World) -> Effect {
     }
 }
 
-pub fn receive(register: &mut Register, answer: Answer, world: &World) -> Vec<Effect> {
-    match register.kind() {
-        Kind::Risk => risks::receive(answer, &register.chosen(), Picture::Current, world),
-        _ => Vec::new(),
-    }
-}
-
-/// The list a record stands in.
-pub fn scope_of(id: Id, world: &World) -> Scope {
-    match world.records.get(id) {
-        Some(record) if id.kind == Kind::Item && !item::is_control(record) => Scope::Clauses,
-        Some(_) if id.kind == Kind::Item => Scope::Controls,
-        _ => Scope::All(id.kind),
-    }
-}
-
-/// Asks for a new record of a list.
-pub fn add(scope: Scope, world: &World) -> Vec<Effect> {
-    match scope {
-        Scope::All(Kind::Round) => vec![Effect::Go(crate::panes::round::start_menu())],
-        Scope::All(Kind::Interview) => {
-            vec![Effect::Say("interviews are planned in a round: g o, Enter on the round, then n".into())]
+/// Asks for a new record of a kind.
+pub fn add(kind: Kind, world: &World) -> Vec<Effect> {
+    let spec = kind.spec();
+    match spec.adding {
+        Adding::Titled | Adding::Called(_) => {
+            vec![Effect::Go(answering::ask_new(kind, spec.starting(world.now.date())))]
         }
-        Scope::All(Kind::IssuedPaper) => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],
-        _ => vec![Effect::Go(answering::ask_new(scope.kind(), scope.kind().spec().starting(world.now.date())))],
+        Adding::Started => vec![Effect::Go(round::start_menu())],
+        Adding::Issued => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],
+        Adding::Elsewhere(whence) => vec![Effect::Say(whence.into())],
     }
 }
 
@@ -293,20 +274,13 @@ fn columns_menu(register: &Register) -> Place {
 }
 
 /// The table as it is seen: columns, order, filter and sort.
-pub fn csv(register: &Register, world: &World) -> String {
-    let fields = register.kind().spec().fields;
-    let heads: Vec<&str> = ["Id"].into_iter().chain(register.rows.columns.iter().map(|f| fields[*f].label)).collect();
-    let rows = register.rows.ids.iter().filter_map(|id| world.records.get(*id)).map(|r| {
-        let cells = register.rows.columns.iter().map(|f| world.view().cell(r, *f));
-        [r.id.to_string()].into_iter().chain(cells).collect()
-    });
-    exchange::export::csv_table(&heads, rows, true)
+pub fn table(register: &Register) -> Table {
+    Table { kind: register.kind(), columns: register.rows.columns.clone(), ids: register.rows.ids.clone() }
 }
 
-fn save_prompt(register: &Register, world: &World) -> Place {
+fn save_prompt(register: &Register) -> Place {
     let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
-    let what = format!("{} rows", register.rows.ids.len());
-    let then = AfterText::Write { bytes: csv(register, world).into_bytes(), what };
+    let then = AfterText::Make(Output::Table(table(register)));
     Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
 }
 
@@ -319,10 +293,7 @@ fn judged(id: Id, world: &World) -> Effect {
     }
 }
 
-fn requests(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
-    if command != Command::Arrived {
-        return None;
-    }
+fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
     let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
     let mut next = world.records.next_id(Kind::Evidence);
     let mut sight = world.records.next_id(Kind::Sighting);
@@ -351,19 +322,36 @@ fn requests(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> 
         next.n += 1;
     }
     if change.is_empty() {
-        return Some(vec![Effect::Say("nothing marked is still awaited".into())]);
+        return vec![Effect::Say("nothing marked is still awaited".into())];
     }
-    Some(vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())])
+    vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
 }
 
-fn actions(command: Command, ids: &[Id], world: &World) -> Option<Vec<Effect>> {
-    if command != Command::ActionDone {
-        return None;
-    }
+fn done(ids: &[Id], world: &World) -> Vec<Effect> {
     let mut change = Change::new(format!("{} done", crate::domain::value::join_ids(ids, ", ")));
     for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !progress::is_done(a)) {
         let values = vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
         change = change.set(record, values);
     }
-    Some(vec![Effect::Save(change)])
+    vec![Effect::Save(change)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_description_names_can_be_asked_for_where_its_records_are() {
+        for kind in Kind::ALL {
+            let spec = kind.spec();
+            assert_eq!(spec.keys.is_some(), spec.keys.and_then(Context::of).is_some(), "{}: no such keys", spec.name);
+            let contexts: Vec<Context> = contexts(*kind).chain([Context::List]).collect();
+            for act in spec.acts {
+                let info = command(*act).info();
+                assert!(info.contexts.iter().any(|c| contexts.contains(c)), "{}: {} has no place", spec.name, info.id);
+                assert_eq!(act_of(*kind, command(*act)), Some(*act));
+                assert!(*act != Act::Decide || is_subject(*kind), "{}: no decision is about it", spec.name);
+            }
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! How a list looks: filter row, column heads, rows, and the marked row in full below or beside it.
 
 use super::{
-    Register, Scope,
+    Register,
     columns::{self, Seen},
 };
 use crate::{
-    domain::{Id, Kind, Record, Tone, Type, kinds::*, progress},
+    domain::{Counted, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
     framework,
     panes::detail,
     parts::Canvas,
@@ -27,27 +27,27 @@ pub fn header(register: &Register, world: &World) -> Header {
     Header { left: format!("{}  {}", world.banner(), register.rows.scope.name()), middle: told.text() }
 }
 
-/// What the header says of all rows. They are counted once: drawing does not look at every record, and of the findings,
+/// What the header says of all rows. They are counted once: drawing does not look at every record, and of open ones,
 /// which may be very many, a change counts only those that it touched.
 pub(super) enum Told {
     Text(String),
-    /// The open findings by number, each with whether it is late, and how many are.
-    Findings(BTreeMap<u32, bool>, usize),
+    /// The open records of a list by number, each with whether it is late, and how many are.
+    Open(Listing, BTreeMap<u32, bool>, usize),
 }
 
 impl Told {
     fn text(&self) -> String {
         match self {
             Told::Text(text) => text.clone(),
-            Told::Findings(open, late) => format!("{} open   {late} late", open.len()),
+            Told::Open(_, open, late) => format!("{} open   {late} late", open.len()),
         }
     }
 
-    fn findings(world: &World) -> Told {
-        let open = world.records.all(Kind::Finding).filter(|f| finding::is_open(f));
-        let open: BTreeMap<u32, bool> = open.map(|f| (f.id.n, is_late(f, world))).collect();
+    fn open(list: Listing, world: &World) -> Told {
+        let open = world.records.all(list.kind()).filter(|r| is_open(list, r));
+        let open: BTreeMap<u32, bool> = open.map(|r| (r.id.n, is_late(r, world))).collect();
         let late = open.values().filter(|late| **late).count();
-        Told::Findings(open, late)
+        Told::Open(list, open, late)
     }
 }
 
@@ -83,34 +83,39 @@ impl Cells {
     }
 }
 
-fn is_late(finding: &Record, world: &World) -> bool {
-    progress::late_days(world.view(), finding).is_some()
+fn is_open(list: Listing, record: &Record) -> bool {
+    list.holds(record) && !progress::is_done(record)
 }
 
-/// Counts the touched findings anew where they are told; `None` if all is to be counted when it is drawn.
+fn is_late(record: &Record, world: &World) -> bool {
+    progress::late_days(world.view(), record).is_some()
+}
+
+/// Counts the touched records anew where they are told; `None` if all is to be counted when it is drawn.
 pub(super) fn follow(told: Told, ids: &[Id], world: &World) -> Option<Told> {
-    let Told::Findings(mut open, mut late) = told else { return None };
-    for id in ids.iter().filter(|id| id.kind == Kind::Finding) {
+    let Told::Open(list, mut open, mut late) = told else { return None };
+    for id in ids.iter().filter(|id| id.kind == list.kind()) {
         late -= usize::from(open.remove(&id.n) == Some(true));
-        if let Some(f) = world.records.live(*id).filter(|f| finding::is_open(f)) {
-            let is_late = is_late(f, world);
+        if let Some(record) = world.records.live(*id).filter(|r| is_open(list, r)) {
+            let is_late = is_late(record, world);
             late += usize::from(is_late);
             open.insert(id.n, is_late);
         }
     }
-    Some(Told::Findings(open, late))
+    Some(Told::Open(list, open, late))
 }
 
 fn told(register: &Register, world: &World) -> Told {
     let rows = &register.rows;
-    let text = match rows.scope {
-        Scope::Controls => {
-            let controls = || world.records.all(Kind::Item).filter(|r| rows.scope.holds(r));
-            format!("{}/{} decided", controls().filter(|r| r.choice(item::USE).is_some()).count(), controls().count())
+    let all = || world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r));
+    let text = match rows.scope.counted() {
+        Counted::All => rows.all().to_string(),
+        Counted::Named => format!("{} {}", rows.all(), rows.scope.name()),
+        Counted::Open => return Told::open(rows.scope, world),
+        Counted::Filled(field, word) => {
+            let filled = all().filter(|r| *r.value(field) != Value::Empty).count();
+            format!("{filled}/{} {word}", rows.all())
         }
-        Scope::Clauses => format!("{} clauses", rows.all()),
-        Scope::All(Kind::Finding) => return Told::findings(world),
-        Scope::All(_) => format!("{}", rows.all()),
     };
     Told::Text(text)
 }
@@ -287,11 +292,8 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
 }
 
 fn id_width(last: Option<Id>, kind: Kind) -> u16 {
-    match kind {
-        Kind::Item => return 8,
-        // A question is called by its interview and place there.
-        Kind::Answer => return 9,
-        _ => {}
+    if let Some(cells) = kind.spec().id_cells {
+        return cells;
     }
     last.map_or(5, |id| id.to_string().len().max(4)) as u16
 }
@@ -300,7 +302,7 @@ fn id_width(last: Option<Id>, kind: Kind) -> u16 {
 mod tests {
     use super::*;
     use crate::{
-        domain::{Change, Value},
+        domain::{Change, kinds::finding},
         panes::testing::halden,
     };
 
@@ -308,7 +310,8 @@ mod tests {
     fn findings_counted_as_they_change_are_those_counted_at_once() {
         let mut world = halden();
         let ids: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
-        let mut told = Told::findings(&world);
+        let list = Listing::whole(Kind::Finding);
+        let mut told = Told::open(list, &world);
         let mut texts = std::collections::BTreeSet::new();
         for (i, id) in ids.iter().cycle().take(4 * ids.len()).enumerate() {
             let record = world.records.live(*id).unwrap().clone();
@@ -317,7 +320,7 @@ mod tests {
             let values = vec![(finding::STEP, step), (finding::DUE, Value::Date(due))];
             let touched = world.records.apply(&Change::new("x").set(&record, values));
             told = follow(told, &touched, &world).unwrap();
-            assert_eq!(told.text(), Told::findings(&world).text());
+            assert_eq!(told.text(), Told::open(list, &world).text());
             texts.insert(told.text());
         }
         assert!(texts.len() > 3, "{texts:?}");
@@ -329,10 +332,10 @@ mod tests {
     fn a_move_looks_at_no_more_where_thousands_point_at_every_row() {
         use crate::{
             command::Command,
-            domain::{Value, kinds::answer, looked},
+            domain::{kinds::answer, looked},
             panes::{Pane, testing::text},
         };
-        let looks = |scope: Scope, answers: u32| {
+        let looks = |scope: Listing, answers: u32| {
             let mut world = halden();
             world.size = (120, 40);
             let items: Vec<Id> = world.records.all(scope.kind()).filter(|r| scope.holds(r)).map(|r| r.id).collect();
@@ -354,9 +357,9 @@ mod tests {
             });
             (kept, again, moved)
         };
-        let (few, many) = (looks(Scope::All(Kind::System), 70), looks(Scope::All(Kind::System), 7_000));
+        let (few, many) = (looks(Listing::whole(Kind::System), 70), looks(Listing::whole(Kind::System), 7_000));
         assert!(many.2 <= few.2 + 300, "systems: {few:?} and {many:?}");
-        let many = looks(Scope::Controls, 7_000);
+        let many = looks(item::CONTROLS, 7_000);
         assert!(many.1 * 5 < many.0 && many.2 * 5 < many.0, "controls: {many:?}");
     }
 }

@@ -5,48 +5,15 @@
 
 use super::find::{Finder, words};
 use crate::{
-    domain::{Decimal, Id, Kind, Record, Type, Value, View, field::Place as Placed, kinds::*},
+    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Place as Placed},
     parts::matching::fold,
     ui::World,
 };
 use std::cmp::Ordering;
 
-/// Which records are in a list before any filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    All(Kind),
-    /// Annex A and own controls: the Statement of Applicability.
-    Controls,
-    /// The 32 clauses.
-    Clauses,
-}
-
-impl Scope {
-    pub fn kind(self) -> Kind {
-        match self {
-            Scope::All(kind) => kind,
-            Scope::Controls | Scope::Clauses => Kind::Item,
-        }
-    }
-    pub fn name(self) -> &'static str {
-        match self {
-            Scope::All(kind) => kind.spec().plural,
-            Scope::Controls => "controls",
-            Scope::Clauses => "clauses",
-        }
-    }
-    pub fn holds(self, record: &Record) -> bool {
-        match self {
-            Scope::All(_) => !record.hidden,
-            Scope::Controls => !record.hidden && item::is_control(record),
-            Scope::Clauses => !record.hidden && !item::is_control(record),
-        }
-    }
-}
-
 /// The shown rows.
 pub struct Rows {
-    pub scope: Scope,
+    pub scope: Listing,
     /// Fields that are columns, in order; the id stands before them.
     pub columns: Vec<usize>,
     pub filter: String,
@@ -87,7 +54,7 @@ impl SortKey {
 }
 
 impl Rows {
-    pub fn new(scope: Scope, filter: &str, world: &World) -> Rows {
+    pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
         let fields = scope.kind().spec().fields;
         let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placed::Column(_))).collect();
         let (words, filter) = (words(filter), filter.into());
@@ -268,7 +235,10 @@ fn order(a: &(SortKey, Id), b: &(SortKey, Id), reverse: bool) -> Ordering {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::Change, panes::testing::halden};
+    use crate::{
+        domain::{Change, Kind, kinds::*},
+        panes::testing::halden,
+    };
 
     #[test]
     fn numbers_stand_where_their_keys_do() {
@@ -292,7 +262,7 @@ mod tests {
                 let value = Value::read(&kind.spec().fields[field], text).unwrap();
                 world.records.put([Record::new(Id::new(kind, n)).with(field, value)]);
             }
-            let mut rows = Rows::new(Scope::All(kind), "", &world);
+            let mut rows = Rows::new(Listing::whole(kind), "", &world);
             rows.sort = Some((Some(field), reverse));
             rows.rebuild(&world);
             rows.ids.iter().map(|id| texts[id.n as usize - 1].to_string()).collect::<Vec<_>>()
@@ -310,7 +280,7 @@ mod tests {
         let mut world = halden();
         let findings: Vec<Id> = world.records.all(Kind::Finding).map(|r| r.id).collect();
         for (field, filter) in [(finding::LATE, ""), (finding::TITLE, "a"), (finding::GRADE, "minor")] {
-            let mut rows = Rows::new(Scope::All(Kind::Finding), filter, &world);
+            let mut rows = Rows::new(Listing::whole(Kind::Finding), filter, &world);
             rows.sort = Some((Some(field), false));
             rows.rebuild(&world);
             for (i, id) in findings.iter().enumerate() {
@@ -321,7 +291,7 @@ mod tests {
                 let change = if i % 4 == 3 { Change::new("y").hide(record) } else { change };
                 let touched = world.records.apply(&change);
                 rows.refresh(&touched, &world);
-                let mut anew = Rows::new(Scope::All(Kind::Finding), filter, &world);
+                let mut anew = Rows::new(Listing::whole(Kind::Finding), filter, &world);
                 anew.sort = rows.sort;
                 anew.rebuild(&world);
                 assert_eq!((&rows.ids, &rows.all), (&anew.ids, &anew.all));
@@ -337,7 +307,7 @@ mod tests {
             Record::new(Id::new(Kind::Finding, n)).with(finding::TITLE, Value::text(title))
         };
         world.records.load(Kind::Finding, (1..=30_000).map(record).collect());
-        let mut rows = Rows::new(Scope::All(Kind::Finding), "", &world);
+        let mut rows = Rows::new(Listing::whole(Kind::Finding), "", &world);
         rows.rebuild(&world);
         use crate::domain::looked::during;
         // What a key costs does not grow with the list.
@@ -357,11 +327,11 @@ mod tests {
     #[test]
     fn a_filter_letter_by_letter_is_the_filter_at_once() {
         let world = halden();
-        let mut rows = Rows::new(Scope::Controls, "", &world);
+        let mut rows = Rows::new(item::CONTROLS, "", &world);
         rows.rebuild(&world);
         for end in 0.."data impact".len() {
             rows.set_filter(&"data impact"[..=end], &world);
-            let mut anew = Rows::new(Scope::Controls, &"data impact"[..=end], &world);
+            let mut anew = Rows::new(item::CONTROLS, &"data impact"[..=end], &world);
             anew.rebuild(&world);
             assert_eq!(rows.ids, anew.ids);
         }

@@ -1,0 +1,30 @@
+//! A list as it is seen on the screen, as CSV.
+
+use super::export;
+use crate::domain::{Id, Kind, View};
+
+/// A list as it is seen: its columns, and its rows in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub kind: Kind,
+    pub columns: Vec<usize>,
+    pub ids: Vec<Id>,
+}
+
+impl Table {
+    /// What it is, for sentences.
+    pub fn told(&self) -> String {
+        let spec = self.kind.spec();
+        format!("{} {}", self.ids.len(), if self.ids.len() == 1 { spec.name } else { spec.plural })
+    }
+    /// As CSV, with the ids first.
+    pub fn csv(&self, view: View) -> String {
+        let fields = self.kind.spec().fields;
+        let heads: Vec<&str> = ["Id"].into_iter().chain(self.columns.iter().map(|f| fields[*f].label)).collect();
+        let rows = self.ids.iter().filter_map(|id| view.records.get(*id)).map(|r| {
+            let cells = self.columns.iter().map(|f| view.cell(r, *f));
+            [r.id.to_string()].into_iter().chain(cells).collect()
+        });
+        export::csv_table(&heads, rows, true)
+    }
+}
