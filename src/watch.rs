@@ -4,7 +4,7 @@
 //! gone. On a terminating signal it saves, restores the terminal and ends the process without asking the loop.
 
 use crate::{
-    store::{BESIDE, Copied, Request, Store},
+    store::{Copied, Request, Store},
     wake::{self, WakeEnd, Waker},
 };
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -25,7 +25,7 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// What the watcher tells the loop.
@@ -104,7 +104,7 @@ pub fn begin(restore: fn(), waker: Waker) -> io::Result<(Watch, Receiver<Watched
     let shared = Arc::new(Shared::default());
     let watch = Watch { shared: shared.clone(), nudge: nudge.clone() };
     let mut watcher =
-        Watcher { signals, file: None, nudged, _nudge: nudge, shared, restore, sender, waker, beside: None };
+        Watcher { signals, file: None, nudged, _nudge: nudge, shared, restore, sender, waker, waits: false };
     thread::Builder::new().name("watch".into()).spawn(move || watcher.run())?;
     Ok((watch, receiver))
 }
@@ -119,8 +119,8 @@ struct Watcher {
     restore: fn(),
     sender: Sender<Watched>,
     waker: Waker,
-    /// While something waits too long: when it was last kept beside the file.
-    beside: Option<Instant>,
+    /// Something waits too long for the disk.
+    waits: bool,
 }
 
 impl Watcher {
@@ -155,19 +155,14 @@ impl Watcher {
         }
     }
 
-    /// Keeps beside the file what waits too long, at most every [`BESIDE`], without waiting for a disk that may be slow:
-    /// signals are still heard.
+    /// Keeps beside the file what waits too long, without waiting for a disk that may be slow: signals are still heard.
     fn keep_beside(&mut self) {
-        if !self.shared.beside.load(Ordering::Acquire) || self.beside.is_some_and(|at| at.elapsed() < BESIDE) {
-            return;
-        }
-        let Some((_, store)) = self.open() else { return };
-        let waits = store.unconfirmed().waiting().0 > 0;
+        let Some((_, store)) = self.open().filter(|_| self.shared.beside.load(Ordering::Acquire)) else { return };
         if store.unconfirmed().wants_copy() == Some(Duration::ZERO) {
             store.unconfirmed().keep_at_once("the disk has not confirmed it yet");
         }
-        self.shared.beside.store(waits, Ordering::Release);
-        self.beside = waits.then(Instant::now);
+        self.waits = store.unconfirmed().waiting().0 > 0;
+        self.shared.beside.store(self.waits, Ordering::Release);
     }
 
     fn open(&self) -> Option<(PathBuf, Store)> {
@@ -178,7 +173,7 @@ impl Watcher {
     fn wait(&self) -> io::Result<()> {
         let signals = PollFd::new(self.signals.get_read(), PollFlags::IN);
         let nudged = PollFd::new(&self.nudged, PollFlags::IN);
-        let again = self.beside.map(|_| &AGAIN);
+        let again = self.waits.then_some(&AGAIN);
         let woken = match self.file.as_ref().map(FileWatch::descriptor) {
             Some(Some(file)) => poll(&mut [signals, nudged, file], again),
             Some(None) => poll(&mut [signals, nudged], again.or(Some(&LOOK))),

@@ -1,9 +1,10 @@
 //! An interview as an auditor holds it: keys in, screen and records out.
 
+use crate::desk::Desk;
 use aims::{
     domain::{
         Id, Kind, Record, Stamp,
-        kinds::{answer, finding, interview},
+        kinds::{answer, finding, interview, item},
     },
     runtime::{Options, Workbench, create, demo_ready},
 };
@@ -190,4 +191,27 @@ fn a_long_refusal_is_whole_on_the_screen_and_covers_nothing() {
     // Where there is no room for more rows it is cut, and the field is still seen.
     let low = day.bench.text(80, 15);
     assert!(low.contains("> Due") && low.contains("this is no day") && low.contains('…'), "{low}");
+}
+
+#[test]
+fn a_gap_analysis_is_taken_over_into_the_statement_as_ticked_differences_and_one_undo_takes_it_back() {
+    let mut desk = Desk::demo();
+    let control = |desk: &Desk, called: &str| {
+        let records = desk.records();
+        records.all(Kind::Item).find(|r| records.called(r.id) == called).unwrap().clone()
+    };
+    let before = control(&desk, "A.2.4");
+    desk.keys("goj<Enter>T");
+    let screen = desk.screen();
+    assert!(screen.contains("RD-02 into the SoA: ") && screen.contains("[x] A.2.4 Evidence: "), "{screen}");
+    assert!(screen.contains("[ ] A.5.5 State: not started, was planned"), "what differs is not ticked: {screen}");
+    desk.keys("<Enter>");
+    assert!(desk.status().ends_with("one undo takes them back"), "{}", desk.status());
+    assert!(control(&desk, "A.2.4").refs(item::EVIDENCE).len() > before.refs(item::EVIDENCE).len());
+    assert_eq!(item::State::of(&control(&desk, "A.5.5"), item::STATE), Some(item::State::Planned));
+    desk.keys("u").reopen();
+    assert_eq!(control(&desk, "A.2.4").values, before.values);
+    // What an audit found becomes findings.
+    desk.keys("gojj<Enter>T");
+    assert!(desk.status().contains("only the answers of a gap analysis"), "{}", desk.status());
 }

@@ -317,7 +317,7 @@ fn while_an_editor_runs_what_was_sent_is_saved_and_other_sessions_write_and_its_
         if told.is_empty() {
             assert!(both.contains("beforewords editorwords"), "{end}");
         } else {
-            let mut pty = desk.open();
+            let pty = desk.open();
             pty.wait_until("what the editor left", |s| s.contains("is back in its place"));
         }
     }

@@ -34,6 +34,7 @@ pub mod rules;
 pub mod skeleton;
 pub mod sorted;
 pub mod sync_names;
+pub mod takeover;
 pub mod trend;
 pub mod value;
 pub mod values;

@@ -7,6 +7,7 @@ mod invite;
 pub mod late;
 mod since;
 mod start;
+mod takeover;
 
 pub use start::{act, ask_title, start_menu};
 
@@ -229,7 +230,7 @@ impl Pane for RoundPane {
         if world.past.is_some() {
             return vec![Open, OtherPart, LateNote, Edit, AuditFrom, Paper, Undo, Palette];
         }
-        vec![Open, InterviewAdd, Hold, OtherPart, Edit, CloseRound, AuditFrom, Delete, Paper, Undo, Palette]
+        vec![Open, InterviewAdd, Hold, OtherPart, Edit, CloseRound, AuditFrom, TakeToSoa, Delete, Paper, Undo, Palette]
     }
     fn header(&self, world: &World) -> Header {
         let title = world.records.get(self.id).map_or("", Record::title);
@@ -242,8 +243,11 @@ impl Pane for RoundPane {
     fn subject(&self, _: &World) -> Option<Id> {
         Some(self.id)
     }
-    fn needs(&self, _: &World) -> Vec<Id> {
-        vec![self.id]
+    fn needs(&self, world: &World) -> Vec<Id> {
+        // What a gap analysis noted is proposed for the Statement of Applicability.
+        let notes = takeover::refusal(self.id, world).is_ok() && world.past.is_none();
+        let answers = if notes { coverage::answers(world.view(), Some(self.id)) } else { Vec::new() };
+        [self.id].into_iter().chain(answers.iter().map(|a| a.id)).collect()
     }
 
     fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
@@ -254,6 +258,9 @@ impl Pane for RoundPane {
         }
         if command == LateNote {
             return late::refusal(self.id, world);
+        }
+        if command == TakeToSoa {
+            return takeover::refusal(self.id, world);
         }
         if let Some(why) = matches!(command, InterviewAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
         {
@@ -284,6 +291,7 @@ impl Pane for RoundPane {
             Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
             Command::History => vec![Effect::Go(Place::History(self.id))],
             Command::LateNote => vec![late::ask(self.id, world)],
+            Command::TakeToSoa => takeover::ask(self.id, world),
             Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
             _ => return None,
         })
@@ -295,6 +303,7 @@ impl Pane for RoundPane {
             Answer::Rows(RowsFor::LateNote, rows) => {
                 rows.first().map_or(Vec::new(), |row| late::chosen(self.id, *row, world))
             }
+            Answer::Rows(RowsFor::TakeOver, rows) => takeover::chosen(self.id, &rows, world),
             other => invite::receive(self, other, world),
         }
     }

@@ -58,6 +58,8 @@ struct List {
     copy: Option<Placed>,
     /// A newer one beside it that the disk has not confirmed.
     newer: Option<Placed>,
+    /// When the last one was written.
+    placed: Option<Instant>,
 }
 
 /// A copy, and the version of the list it was made of.
@@ -235,6 +237,7 @@ impl Unconfirmed {
             // An older copy holds more than none.
             return list.copy.clone();
         };
+        list.placed = Some(Instant::now());
         let placed = Placed { path, version, is_confirmed: false };
         *(if beside { &mut list.newer } else { &mut list.copy }) = Some(placed.clone());
         Some(placed)
@@ -246,7 +249,9 @@ impl Unconfirmed {
         let list = self.lock();
         let oldest = list.sent.iter().map(|s| s.since.elapsed()).max()?;
         let kept = list.newer.iter().chain(&list.copy).any(|known| known.version == list.version);
-        (!kept).then(|| BESIDE.saturating_sub(oldest))
+        // Not more often than that, however fast somebody types.
+        let last = list.placed.map_or(BESIDE, |at| at.elapsed());
+        (!kept).then(|| BESIDE.saturating_sub(oldest.min(last)))
     }
 
     /// Removes the copy if all of it is in the file: a stale one would only mislead.

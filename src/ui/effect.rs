@@ -229,6 +229,8 @@ pub enum RowsFor {
     Consequence(Id, Picture, usize),
     LateNote,
     Role,
+    /// Proposals for the Statement of Applicability.
+    TakeOver,
 }
 
 /// What a pane asks to choose records for.
