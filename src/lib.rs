@@ -33,7 +33,7 @@
 //!   `exchange/gated.rs`, and the store again inside its transaction; what may be done with a record is in `domain::workflow`.
 //! - No shared mutable state behind the back, no boxed callbacks, no nested event loops, no network.
 //!
-//! A further register costs a description in `domain/kinds`, a line in the list of `domain/kind.rs` and its lines in
+//! A further register costs a description in `domain/kinds`, two lines in the list there and its lines in
 //! `store/golden.txt`: `docs/architecture.md` says how.
 //! A further pane is one file in `panes` that implements [`ui::Pane`], and a `Place` that opens it.
 

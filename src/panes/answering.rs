@@ -1,14 +1,13 @@
 //! What an overlay does with what was typed or chosen: the one place where an answer is carried out.
 
 use crate::{
-    document::{self, PaperKind},
     domain::{
         Adding, Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
         refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Output, Place, World,
+        AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
         place::{Menu, Prompt, Row},
     },
@@ -34,7 +33,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
             Ok(closing(vec![Effect::Write { path, bytes: bytes.clone(), overwrite: false, what: what.clone() }]))
         }
         AfterText::Make(output) => {
-            if let Some(why) = unmakeable(output, world) {
+            if let Some(why) = super::papers::refused(output, world) {
                 return Err(why);
             }
             Ok(closing(vec![Effect::Make { output: output.clone(), path: path(text)?, overwrite: false }]))
@@ -378,13 +377,6 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
 /// The day two working days from now, as evidence is usually promised.
 pub fn promised_day(world: &World) -> jiff::civil::Date {
     rules::working_days_after(world.now.date(), 2)
-}
-
-/// Why a paper is not made: a draft about a record that it is not for.
-fn unmakeable(output: &Output, world: &World) -> Option<String> {
-    let Output::Paper(paper) = output else { return None };
-    let subject = paper.subject.filter(|_| paper.issued.is_none())?;
-    document::refusal(PaperKind::of(&paper.kind)?, world.records.live(subject)?)
 }
 
 /// A prompt for a new record of a kind.

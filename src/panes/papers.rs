@@ -175,6 +175,13 @@ fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     Entry { row, place, preferred: false }
 }
 
+/// Why a paper is not made: a draft about a record that it is not for.
+pub fn refused(output: &Output, world: &World) -> Option<String> {
+    let Output::Paper(paper) = output else { return None };
+    let subject = paper.subject.filter(|_| paper.issued.is_none())?;
+    document::refusal(PaperKind::of(&paper.kind)?, world.records.live(subject)?)
+}
+
 fn named(id: Id, world: &World) -> String {
     match world.records.name(id) {
         name if name.starts_with(&id.to_string()) => name,
