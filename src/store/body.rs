@@ -19,20 +19,44 @@ pub(super) enum Held {
 /// The lines of a body by field.
 pub(super) type Lines = BTreeMap<String, Held>;
 
-/// Reads a body; `None` if it is none.
-pub(super) fn parse(body: &str) -> Option<Lines> {
-    body.lines().map(line).collect()
+/// One line of a body as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub field: &'a str,
+    /// `=`, `@` or `#`.
+    pub sign: u8,
+    pub value: &'a str,
 }
 
-fn line(line: &str) -> Option<(String, Held)> {
+/// Takes a line apart; `None` if it is none.
+pub(super) fn line(line: &str) -> Option<Line<'_>> {
     let at = line.find(['=', '@', '#'])?;
-    let (field, value) = (line[..at].to_string(), &line[at + 1..]);
-    let held = match line.as_bytes()[at] {
-        b'=' => Held::Plain(value.into()),
-        b'@' => Held::Ids(value.into()),
-        _ => Held::Word(value.parse().ok()?),
+    Some(Line { field: &line[..at], sign: line.as_bytes()[at], value: &line[at + 1..] })
+}
+
+/// The lines of a body one by one; what is no line is left out.
+pub(super) fn split(body: &str) -> impl Iterator<Item = Line<'_>> {
+    body.lines().filter_map(line)
+}
+
+/// Whether a text can be read as a body.
+pub(super) fn is_body(text: &str) -> bool {
+    let is_line = |line: Line<'_>| line.sign != b'#' || line.value.parse::<i64>().is_ok();
+    text.lines().all(|text| line(text).is_some_and(is_line))
+}
+
+/// Reads a body; `None` if it is none.
+pub(super) fn parse(body: &str) -> Option<Lines> {
+    body.lines().map(|text| line(text).and_then(held)).collect()
+}
+
+fn held(line: Line<'_>) -> Option<(String, Held)> {
+    let held = match line.sign {
+        b'=' => Held::Plain(line.value.into()),
+        b'@' => Held::Ids(line.value.into()),
+        _ => Held::Word(line.value.parse().ok()?),
     };
-    Some((field, held))
+    Some((line.field.to_string(), held))
 }
 
 /// The text of lines.
@@ -158,5 +182,8 @@ mod tests {
         assert_eq!(write(&lines), text);
         assert_eq!(parse("no sign"), None);
         assert_eq!(parse("a#b"), None);
+        for text in [text, "no sign", "a#b", "", "a=\n", "a#1\nb"] {
+            assert_eq!(is_body(text), parse(text).is_some(), "{text}");
+        }
     }
 }

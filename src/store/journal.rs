@@ -218,11 +218,11 @@ pub(super) fn append_left(
     let mut text = format!("aims 2\nprev {}\nseq {seq}\nat {}\n", hex(&prev), mark.at);
     let _ = writeln!(text, "actor {actor}\naction {}\nlabel {label}", mark.action);
     let _ = writeln!(text, "reason {}\nwords {last_word}", reason.unwrap_or(0));
-    text += &word_lines(conn, first_word, last_word)?;
     let mut sha = Sha256::new_with_prefix(text);
+    hash_words(conn, first_word, last_word, &mut sha)?;
     for Kept { record, body, .. } in &kept {
         let (prefix, n) = (record.id.kind.spec().prefix, i64::from(record.id.n));
-        sha.update(touch_lines(prefix, n, (record.rev, record.hidden), body));
+        hash_touch(prefix, n, (record.rev, record.hidden), body, &mut sha);
     }
     let hash: Hash = sha.finalize().into();
     conn.prepare_cached(
@@ -251,20 +251,20 @@ pub(super) fn append_left(
 }
 
 /// A record in the text that an entry's hash covers: prefix, number, revision, hidden, then its body.
-pub(super) fn touch_lines(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str) -> String {
-    format!("touch {prefix} {n} {rev} {}\n{body}", u8::from(hidden))
+pub(super) fn hash_touch(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str, sha: &mut Sha256) {
+    sha.update(format!("touch {prefix} {n} {rev} {}\n", u8::from(hidden)));
+    sha.update(body);
 }
 
 /// The lines of the words after `first` up to `last`.
-pub(super) fn word_lines(conn: &Connection, first: i64, last: i64) -> rusqlite::Result<String> {
+pub(super) fn hash_words(conn: &Connection, first: i64, last: i64, sha: &mut Sha256) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached("SELECT n, digest FROM word WHERE n > ?1 AND n <= ?2 ORDER BY n")?;
     let mut rows = statement.query([first, last])?;
-    let mut out = String::new();
     while let Some(row) = rows.next()? {
         let (n, digest): (i64, Hash) = (row.get(0)?, row.get(1)?);
-        let _ = writeln!(out, "word {n} {}", hex(&digest));
+        sha.update(format!("word {n} {}\n", hex(&digest)));
     }
-    Ok(out)
+    Ok(())
 }
 
 /// The word of an actor: the one of an entry not long ago, else a new one.

@@ -7,6 +7,7 @@
 
 mod acknowledge;
 mod adopt;
+mod agree;
 mod apply;
 mod backup;
 mod body;
@@ -44,6 +45,7 @@ mod search;
 mod session;
 mod settings;
 mod sightings;
+mod slices;
 mod unconfirmed;
 mod undo;
 mod upgrade;

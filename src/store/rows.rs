@@ -19,6 +19,16 @@ enum Spoilt {
     Refused,
 }
 
+/// What becomes of the long texts of many records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    All,
+    /// Those that say something come as [`Value::Unread`], blank ones as they are: what rules ask, without their room.
+    Blank,
+    /// None is looked at; one that is not empty comes as [`Value::Unread`].
+    Left,
+}
+
 /// Reads one record with all its texts, to be shown.
 pub(super) fn read(conn: &Connection, id: Id) -> rusqlite::Result<Option<Record>> {
     read_as(conn, id, Spoilt::Shown)
@@ -31,17 +41,27 @@ pub(super) fn read_exact(conn: &Connection, id: Id) -> rusqlite::Result<Option<R
 
 fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option<Record>> {
     let spec = id.kind.spec();
-    let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, true), spec.table);
-    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, true, spoilt)).optional()
+    let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, Texts::All), spec.table);
+    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, Texts::All, spoilt)).optional()
 }
 
-/// Reads all records of a kind in the order of their numbers. Without `texts`, a long text that is not empty comes as
-/// [`Value::Unread`].
-pub(super) fn load(conn: &Connection, kind: Kind, texts: bool) -> rusqlite::Result<Vec<Record>> {
+/// Reads all records of a kind in the order of their numbers.
+pub(super) fn load(conn: &Connection, kind: Kind, texts: Texts) -> rusqlite::Result<Vec<Record>> {
+    slice(conn, kind, texts, 0, i64::MAX)
+}
+
+/// Reads the records of a kind with numbers after `after`, at most so many.
+pub(super) fn slice(
+    conn: &Connection,
+    kind: Kind,
+    texts: Texts,
+    after: u32,
+    most: i64,
+) -> rusqlite::Result<Vec<Record>> {
     let spec = kind.spec();
-    let sql = format!("SELECT {} FROM \"{}\" ORDER BY n", columns(spec, texts), spec.table);
+    let sql = format!("SELECT {} FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT ?2", columns(spec, texts), spec.table);
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |row| record(row, spec, texts, Spoilt::Shown))?;
+    let rows = statement.query_map((after, most), |row| record(row, spec, texts, Spoilt::Shown))?;
     rows.collect()
 }
 
@@ -84,6 +104,20 @@ pub(super) fn exists(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
 pub(super) fn is_live(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
     let sql = format!("SELECT 1 FROM \"{}\" WHERE n = ?1 AND hidden = 0", id.kind.spec().table);
     conn.prepare_cached(&sql)?.exists([id.n])
+}
+
+/// The ids of all records that are hidden.
+pub(super) fn hidden(conn: &Connection) -> rusqlite::Result<Vec<Id>> {
+    let mut ids = Vec::new();
+    for kind in Kind::ALL {
+        let sql = format!("SELECT n FROM \"{}\" WHERE hidden ORDER BY n", kind.spec().table);
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            ids.push(Id::new(*kind, row.get(0)?));
+        }
+    }
+    Ok(ids)
 }
 
 /// The highest number of a kind, 0 if there is no record.
@@ -150,18 +184,18 @@ fn stored(spec: &'static Spec) -> impl Iterator<Item = (usize, &'static Field)> 
 
 /// The columns in the order of the description. Whether a text is there stands in the row's head, so asking for that
 /// does not read the text.
-fn columns(spec: &'static Spec, texts: bool) -> String {
+fn columns(spec: &'static Spec, texts: Texts) -> String {
     let mut out = "n, rev, hidden".to_string();
     for (_, field) in stored(spec) {
         let _ = match field.typ {
-            Type::Long if !texts => write!(out, ", \"{}\" IS NOT NULL", field.name),
+            Type::Long if texts == Texts::Left => write!(out, ", \"{}\" IS NOT NULL", field.name),
             _ => write!(out, ", \"{}\"", field.name),
         };
     }
     out
 }
 
-fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusqlite::Result<Record> {
+fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt) -> rusqlite::Result<Record> {
     let mut record = Record::new(Id::new(spec.kind, row.get(0)?));
     record.rev = row.get(1)?;
     record.hidden = row.get(2)?;
@@ -169,8 +203,9 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusql
         let cell = row.get_ref(column + 3)?;
         let value = match (field.typ, cell) {
             (_, ValueRef::Null) => Value::Empty,
-            (Type::Long, ValueRef::Integer(there)) if !texts && there == 0 => Value::Empty,
-            (Type::Long, ValueRef::Integer(_)) if !texts => Value::Unread,
+            (Type::Long, ValueRef::Integer(there)) if texts == Texts::Left && there == 0 => Value::Empty,
+            (Type::Long, ValueRef::Integer(_)) if texts == Texts::Left => Value::Unread,
+            (Type::Long, ValueRef::Text(text)) if texts == Texts::Blank && says_something(text) => Value::Unread,
             (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
             _ => match text_of(field, cell) {
                 Ok(value) => value,
@@ -182,6 +217,11 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusql
     }
     record.values.fit();
     Ok(record)
+}
+
+/// Whether these bytes are text that is not blank.
+fn says_something(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.trim_start().is_empty())
 }
 
 fn text_of(field: &Field, cell: ValueRef<'_>) -> Result<Value, String> {
