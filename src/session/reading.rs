@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Id, Kind, Record, Records, Stamp,
         foreign::{Foreign, ForeignKind, ForeignRecord},
+        notes,
     },
     exchange::export::{self, More},
     store::{Hit, Reader, StoreError},
@@ -91,12 +92,13 @@ impl<'a> Reading<'a> {
         self.load(|_| true)
     }
 
-    /// Every record as rules ask for it: long texts that say something are unread, but those of the risk method.
+    /// Every record as rules ask for it: long texts are read where rules read them, otherwise only whether one is there.
     pub fn for_rules(&self) -> Result<Records, String> {
-        self.read_by(|kind| match kind {
-            Kind::Method => self.reader.load_full(kind),
-            _ => self.reader.load_for_rules(kind),
-        })
+        let mut records = self.read_by(|kind| self.reader.load_for_rules(kind))?;
+        for id in notes::compared(&records) {
+            records.put(self.reader.read(id).map_err(|e| self.said(e))?);
+        }
+        Ok(records)
     }
 
     /// Every record; long texts only of the kinds that are named.

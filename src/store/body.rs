@@ -3,7 +3,10 @@
 //! `field=value` for numbers, days, moments and words of a list, `field@ids` for references, `field#n` for texts, where
 //! `n` is a word of the journal. The shape never changes: the hash of an entry covers it.
 
-use super::{rows, words};
+use super::{
+    rows,
+    words::{self, Adder},
+};
 use crate::domain::{Field, Id, Record, Type, Value};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -80,29 +83,37 @@ pub(super) fn of(
     record: &Record,
     before: Option<&Lines>,
     old: Option<&Record>,
+    words: &mut Adder<'_>,
+) -> rusqlite::Result<Lines> {
+    lines_of(record, |i, field, text| match before.and_then(|b| b.get(field.name)) {
+        Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == record.values[i]) => Ok(*n),
+        Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
+        _ => words.add(text),
+    })
+}
+
+/// The lines of a record that no entry knows yet; `word` gives the number of each of its texts, in the same order every
+/// time.
+pub(super) fn made(record: &Record, mut word: impl FnMut(&str) -> rusqlite::Result<i64>) -> rusqlite::Result<Lines> {
+    lines_of(record, |_, _, text| word(text))
+}
+
+fn lines_of(
+    record: &Record,
+    mut word: impl FnMut(usize, &Field, &str) -> rusqlite::Result<i64>,
 ) -> rusqlite::Result<Lines> {
     let mut lines = Lines::new();
     for (i, (field, value)) in record.id.kind.spec().fields.iter().zip(&record.values).enumerate() {
         let held = match value {
             _ if !field.stored() => continue,
             Value::Empty | Value::Unread => continue,
-            Value::Text(text) => match before.and_then(|b| b.get(field.name)) {
-                Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == *value) => Held::Word(*n),
-                known => Held::Word(word(conn, text, known)?),
-            },
+            Value::Text(text) => Held::Word(word(i, field, text)?),
             Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => Held::Ids(value.written(field)),
             other => Held::Plain(other.written(field)),
         };
         lines.insert(field.name.to_string(), held);
     }
     Ok(lines)
-}
-
-fn word(conn: &Connection, text: &str, before: Option<&Held>) -> rusqlite::Result<i64> {
-    match before {
-        Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
-        _ => words::add(conn, text),
-    }
 }
 
 /// Whether a record is what the lines say.

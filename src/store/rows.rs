@@ -23,8 +23,8 @@ enum Spoilt {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Texts {
     All,
-    /// Those that say something come as [`Value::Unread`], blank ones as they are: what rules ask, without their room.
-    Blank,
+    /// Those that rules read, and blank ones; others come as [`Value::Unread`].
+    Rules,
     /// None is looked at; one that is not empty comes as [`Value::Unread`].
     Left,
 }
@@ -205,7 +205,9 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt) -> rusq
             (_, ValueRef::Null) => Value::Empty,
             (Type::Long, ValueRef::Integer(there)) if texts == Texts::Left && there == 0 => Value::Empty,
             (Type::Long, ValueRef::Integer(_)) if texts == Texts::Left => Value::Unread,
-            (Type::Long, ValueRef::Text(text)) if texts == Texts::Blank && says_something(text) => Value::Unread,
+            (Type::Long, ValueRef::Text(text)) if texts == Texts::Rules && !field.ruled && says_something(text) => {
+                Value::Unread
+            }
             (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
             _ => match text_of(field, cell) {
                 Ok(value) => value,

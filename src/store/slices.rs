@@ -20,9 +20,9 @@ impl Reader {
     pub fn load(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
         self.loaded(kind, Texts::Left)
     }
-    /// The same, long texts unread where they say something: what rules ask of a record, without the room of its texts.
+    /// The same with the long texts that rules read and those that are blank: what rules ask, without the room of the rest.
     pub fn load_for_rules(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
-        self.loaded(kind, Texts::Blank)
+        self.loaded(kind, Texts::Rules)
     }
 
     fn loaded(&self, kind: Kind, texts: Texts) -> Result<Vec<Record>, StoreError> {

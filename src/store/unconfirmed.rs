@@ -74,7 +74,7 @@ impl Unconfirmed {
     }
 
     /// Takes in a request that writes, and gives it a number; others are number 0.
-    pub(super) fn add(&self, request: &Request) -> u64 {
+    pub(super) fn add(&self, request: &Arc<Request>) -> u64 {
         if !request.writes() {
             return 0;
         }
@@ -82,7 +82,7 @@ impl Unconfirmed {
         list.number += 1;
         list.version += 1;
         let number = list.number;
-        list.sent.push(Sent { number, request: Arc::new(request.clone()), since: Instant::now() });
+        list.sent.push(Sent { number, request: request.clone(), since: Instant::now() });
         number
     }
     /// The request now names other records.
