@@ -3,7 +3,9 @@
 //! An empty value is NULL, anything else its canonical text, or a number. Texts go in and out byte for byte.
 
 use super::error::damaged;
-use crate::domain::{Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, words};
+use crate::domain::{
+    Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, values::Values, words,
+};
 use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
@@ -42,7 +44,7 @@ pub(super) fn read_exact(conn: &Connection, id: Id) -> rusqlite::Result<Option<R
 fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option<Record>> {
     let spec = id.kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, Texts::All), spec.table);
-    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, Texts::All, spoilt)).optional()
+    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, Texts::All, spoilt, 0)).optional()
 }
 
 /// Reads all records of a kind in the order of their numbers.
@@ -61,8 +63,14 @@ pub(super) fn slice(
     let spec = kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT ?2", columns(spec, texts), spec.table);
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map((after, most), |row| record(row, spec, texts, Spoilt::Shown))?;
-    rows.collect()
+    let mut rows = statement.query((after, most))?;
+    let mut records: Vec<Record> = Vec::new();
+    while let Some(row) = rows.next()? {
+        // Most records of a kind hold as much as the one before.
+        let room = records.last().map_or(0, |last| last.values.held());
+        records.push(record(row, spec, texts, Spoilt::Shown, room)?);
+    }
+    Ok(records)
 }
 
 /// Adds a row.
@@ -195,30 +203,41 @@ fn columns(spec: &'static Spec, texts: Texts) -> String {
     out
 }
 
-fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt) -> rusqlite::Result<Record> {
-    let mut record = Record::new(Id::new(spec.kind, row.get(0)?));
-    record.rev = row.get(1)?;
-    record.hidden = row.get(2)?;
-    for (column, (i, field)) in stored(spec).enumerate() {
-        let cell = row.get_ref(column + 3)?;
-        let value = match (field.typ, cell) {
-            (_, ValueRef::Null) => Value::Empty,
-            (Type::Long, ValueRef::Integer(there)) if texts == Texts::Left && there == 0 => Value::Empty,
-            (Type::Long, ValueRef::Integer(_)) if texts == Texts::Left => Value::Unread,
-            (Type::Long, ValueRef::Text(text)) if texts == Texts::Rules && !field.ruled && says_something(text) => {
-                Value::Unread
+fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt, room: usize) -> rusqlite::Result<Record> {
+    let id = Id::new(spec.kind, row.get(0)?);
+    let (rev, hidden) = (row.get(1)?, row.get(2)?);
+    let mut wrong = None;
+    let some = stored(spec).enumerate().filter_map(|(column, (i, field))| {
+        let read = row.get_ref(column + 3).and_then(|cell| cell_of(id, field, cell, texts, how));
+        match read {
+            Ok(Value::Empty) => None,
+            Ok(value) => Some((i, value)),
+            Err(error) => {
+                wrong.get_or_insert(error);
+                None
             }
-            (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
-            _ => match text_of(field, cell) {
-                Ok(value) => value,
-                Err(_) if how == Spoilt::Shown => Value::text(raw(cell)),
-                Err(why) => return Err(spoilt(record.id, field, &why)),
-            },
-        };
-        record.values.set(i, value);
-    }
-    record.values.fit();
-    Ok(record)
+        }
+    });
+    let values = Values::of(spec.fields.len(), room, some);
+    wrong.map_or(Ok(Record { id, rev, hidden, values }), Err)
+}
+
+/// The value in a column.
+fn cell_of(id: Id, field: &Field, cell: ValueRef<'_>, texts: Texts, how: Spoilt) -> rusqlite::Result<Value> {
+    Ok(match (field.typ, cell) {
+        (_, ValueRef::Null) => Value::Empty,
+        (Type::Long, ValueRef::Integer(there)) if texts == Texts::Left && there == 0 => Value::Empty,
+        (Type::Long, ValueRef::Integer(_)) if texts == Texts::Left => Value::Unread,
+        (Type::Long, ValueRef::Text(text)) if texts == Texts::Rules && !field.ruled && says_something(text) => {
+            Value::Unread
+        }
+        (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
+        _ => match text_of(field, cell) {
+            Ok(value) => value,
+            Err(_) if how == Spoilt::Shown => Value::text(raw(cell)),
+            Err(why) => return Err(spoilt(id, field, &why)),
+        },
+    })
 }
 
 /// Whether these bytes are text that is not blank.
