@@ -10,6 +10,7 @@ mod floor;
 mod measure;
 mod ours;
 mod past;
+mod rooms;
 
 use aims::{
     domain::{Id, Kind, kinds::finding},
@@ -25,7 +26,7 @@ const SIZES: [u32; 3] = [1_000, 10_000, 100_000];
 const SCREEN: (u16, u16) = (120, 40);
 const SMALL: (u16, u16) = (80, 24);
 /// What can be measured by itself.
-const PARTS: [&str; 7] = ["opening", "keys", "saving", "small", "store", "import", "history"];
+const PARTS: [&str; 9] = ["opening", "keys", "saving", "small", "store", "import", "history", "places", "commands"];
 
 fn main() {
     let wanted: Vec<u32> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
@@ -33,7 +34,7 @@ fn main() {
     let has = |part: &str| parts.is_empty() || parts.iter().any(|p| p == part);
     let sizes: Vec<u32> = SIZES.into_iter().filter(|n| wanted.is_empty() || wanted.contains(n)).collect();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (mut table, mut alone) = (Table::default(), Table::default());
+    let (mut table, mut alone, mut rooms) = (Table::default(), Table::default(), Table::default());
     for n in sizes {
         let path = folder.path().join(format!("{n}.aims"));
         let (_, made) = timed(|| data::make(&path, n));
@@ -47,6 +48,12 @@ fn main() {
         if has("small") {
             small(&path, folder.path(), n, &mut table);
         }
+        if has("places") {
+            rooms::places(&path, folder.path(), n, &mut rooms);
+        }
+        if has("commands") {
+            rooms::commands(&path, n, &mut rooms);
+        }
         if has("store") {
             past::steps(&path, folder.path(), n, &mut alone);
         }
@@ -57,7 +64,7 @@ fn main() {
             past::history(folder.path(), n, &mut alone);
         }
     }
-    println!("{table}\n{alone}");
+    println!("{table}\n{alone}\n{rooms}");
     println!("{}", table.over(&LIMITS));
     println!("peak memory of all of it: {}", measure::peak());
 }

@@ -330,12 +330,14 @@ impl App {
         let from = self.first_drawn();
         let body = frame::draw(self, canvas, area);
         canvas.keep_to(body);
-        for pane in &self.stack[from..] {
+        for (i, pane) in self.stack.iter().enumerate().skip(from) {
+            canvas.see(seen_beneath(body, self.stack[i + 1..].iter().map(|above| above.lid(body))));
             match self.seen_by(&**pane) {
                 Seen::Unread(_, round) => past::draw_unread(round, canvas, body),
                 seen => pane.draw(seen.world(), canvas, body),
             }
         }
+        canvas.see(body);
         if self.card_shown {
             panes::which_key::draw(&self.world, &self.contexts(), &self.pending, canvas, body);
         }
@@ -345,4 +347,11 @@ impl App {
     pub fn pending_text(&self) -> String {
         self.pending.iter().map(|k| k.shown()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// What is left to see of a body under lids; one that does not reach from side to side and to the bottom hides nothing.
+fn seen_beneath(body: Rect, lids: impl Iterator<Item = Rect>) -> Rect {
+    let whole = |lid: &Rect| (lid.x, lid.right(), lid.bottom()) == (body.x, body.right(), body.bottom());
+    let top = lids.filter(whole).map(|lid| lid.y).min().unwrap_or(body.bottom());
+    Rect { height: top.saturating_sub(body.y), ..body }
 }

@@ -21,7 +21,7 @@ pub use info::{FileInfo, open_drafts};
 pub use job::Job;
 pub use papers::{Against, paper_kind};
 pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
-pub use reading::{As, Exported, Reading};
+pub use reading::{As, Broken, Exported, Reading};
 pub use setup::Setup;
 pub use signature::{Signed, sign, signer};
 

@@ -78,15 +78,20 @@ pub fn export(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
     let Look { session, now } = look(&args.file, setup)?;
     let reading = session.reading(now);
     let how = if args.json { As::Json } else { As::Csv };
-    let Exported { text, count, plural } = match kind {
-        Ok(kind) => reading.export(kind, how)?,
+    let done = match kind {
+        Ok(kind) => out::stream(args.out.as_deref(), |out| {
+            let count = reading.export(kind, how, out)?;
+            Ok(format!("{count} {}", kind.spec().plural))
+        })?,
         // It may be a kind that only the dictionary of the file names.
         Err(why) => match reading.foreign()?.kinds.iter().find(|kind| kind.is_called(&args.kind)) {
-            Some(kind) => reading.export_foreign(kind, how)?,
+            Some(kind) => {
+                let Exported { text, count, plural } = reading.export_foreign(kind, how)?;
+                out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))?
+            }
             None => return Err(Fault::said(why)),
         },
     };
-    let done = out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))?;
     Ok(ended(&session, done))
 }
 

@@ -1,6 +1,9 @@
 //! Printing: a closed pipe ends quietly, and nothing that stands in a file can steer a terminal.
 
-use crate::shown::{json_escaped, shown, shown_line};
+use crate::{
+    session::Broken,
+    shown::{json_escaped, shown, shown_line},
+};
 use std::{
     io::{self, IsTerminal, Write},
     path::Path,
@@ -33,6 +36,15 @@ impl Fault {
 impl From<String> for Fault {
     fn from(why: String) -> Fault {
         Fault::Said(why)
+    }
+}
+
+impl From<Broken> for Fault {
+    fn from(broken: Broken) -> Fault {
+        match broken {
+            Broken::Read(why) => Fault::Said(why),
+            Broken::Write(error) => error.into(),
+        }
     }
 }
 
@@ -77,6 +89,68 @@ pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault
     }
 }
 
+/// Writes an export piece by piece, to a file or to stdout: exact for files and pipes, safe for a terminal. `export`
+/// says what it has written.
+pub fn stream(out: Option<&Path>, export: impl FnOnce(&mut dyn Write) -> Result<String, Fault>) -> Result<Done, Fault> {
+    match out {
+        Some(path) => {
+            let what = crate::exchange::file::write_with(path, false, export)?;
+            return line(&format!("{what} written to {}", path.display()));
+        }
+        None if io::stdout().is_terminal() => {
+            let mut lines = Lines { out: io::stdout().lock(), begun: Vec::new() };
+            export(&mut lines)?;
+            lines.end()?;
+        }
+        None => {
+            let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            export(&mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(Done::Well)
+}
+
+/// Prints what is written to it line by line, made safe.
+struct Lines<W: Write> {
+    out: W,
+    /// A line whose end has not come.
+    begun: Vec<u8>,
+}
+
+impl<W: Write> Lines<W> {
+    fn put(&mut self) -> io::Result<()> {
+        let text = String::from_utf8_lossy(&self.begun);
+        writeln!(self.out, "{}", shown(text.strip_suffix('\r').unwrap_or(&text)))?;
+        self.begun.clear();
+        Ok(())
+    }
+    fn end(&mut self) -> io::Result<()> {
+        if !self.begun.is_empty() {
+            self.put()?;
+        }
+        self.out.flush()
+    }
+}
+
+impl<W: Write> Write for Lines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for piece in bytes.split_inclusive(|b| *b == b'\n') {
+            match piece.strip_suffix(b"\n") {
+                Some(rest) => {
+                    self.begun.extend(rest);
+                    self.put()?;
+                }
+                None => self.begun.extend(piece),
+            }
+        }
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Prints text that is safe already, byte for byte.
 pub fn raw(text: &str) -> Result<Done, Fault> {
     exact(text.as_bytes())
@@ -106,4 +180,21 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     // Help into a closed pipe has been read far enough.
     drop(written);
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_streamed_to_a_terminal_is_what_is_printed_at_once() {
+        let text = "id,a\x1b[2J\r\nF-001,\"two\nlines\"\r\n\r\nend";
+        for size in [1, 2, 7, 100] {
+            let mut lines = Lines { out: Vec::new(), begun: Vec::new() };
+            text.as_bytes().chunks(size).for_each(|piece| lines.write_all(piece).unwrap());
+            lines.end().unwrap();
+            let wanted: String = text.lines().map(|line| format!("{}\n", shown(line))).collect();
+            assert_eq!(String::from_utf8(lines.out).unwrap(), wanted);
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub fn run(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
     let folders = setup.folders.clone();
     let Look { session, now } = look(file, setup)?;
     let reading = session.reading(now);
-    let records = reading.records()?;
+    let records = reading.for_rules()?;
     let mut facts = Facts::of(View { records: &records, today: now.date() });
     facts.copies = store::copies(&store::folder_of(&session.info.path, &folders.copies()));
     facts.newer = session.info.newer;

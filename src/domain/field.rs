@@ -139,6 +139,8 @@ pub struct Field {
     pub retired: bool,
     /// What its value means, where its words do not say so themselves.
     pub tone: Option<fn(View, &Record) -> Tone>,
+    /// Rules read what a long text says, and not only whether it is there.
+    pub ruled: bool,
 }
 
 impl Field {
@@ -148,7 +150,8 @@ impl Field {
     pub const KEPT_MAX: usize = 16_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
-        Field { name, label, head: "", typ, place: Place::Form, help: "", aliases: &[], retired: false, tone: None }
+        let (head, help, place) = ("", "", Place::Form);
+        Field { name, label, head, typ, place, help, aliases: &[], retired: false, tone: None, ruled: false }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Line)
@@ -216,6 +219,11 @@ impl Field {
     /// Retires the field; its line in the golden list says since which version.
     pub const fn retired(mut self) -> Field {
         self.retired = true;
+        self
+    }
+    /// Says that rules read what the long text says.
+    pub const fn ruled(mut self) -> Field {
+        self.ruled = true;
         self
     }
     /// Says of a computed value what it means.

@@ -7,7 +7,7 @@ use super::{
     kind::Kind,
     kinds::{answer, finding, sighting},
     record::Record,
-    records::View,
+    records::{Records, View},
 };
 
 /// What the first character of a line says about it.
@@ -181,6 +181,13 @@ pub fn unraised<'a>(view: View, answer: &'a Record) -> Vec<Line<'a>> {
     }
     open.drain(..rewritten.min(open.len()));
     open
+}
+
+/// The findings whose long texts [`unraised`] compares with the notes that they come from.
+pub fn compared(records: &Records) -> Vec<Id> {
+    let marked = |answer: &&Record| marked(answer.text(answer::NOTE), Mark::Maybe).next().is_some();
+    let of = |answer: &Record| records.linked(answer.id, Kind::Finding, finding::ANSWER).map(|f| f.id);
+    records.all(Kind::Answer).filter(marked).flat_map(of).collect()
 }
 
 #[cfg(test)]

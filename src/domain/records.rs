@@ -25,7 +25,7 @@ pub struct Records {
     /// For each kind its records, sorted by number.
     tables: Vec<Vec<Record>>,
     /// Who points at a record, and with which field.
-    back: HashMap<Id, Vec<(Id, usize)>>,
+    back: HashMap<Id, Vec<(Id, u8)>>,
     /// Those that were deleted.
     hidden: BTreeSet<Id>,
     matrix: Matrix,
@@ -82,12 +82,16 @@ impl Records {
     }
     /// Live records that point at `id`, with the field that does.
     pub fn pointing_at(&self, id: Id) -> impl Iterator<Item = (&Record, usize)> + '_ {
-        self.back.get(&id).into_iter().flatten().filter_map(|(from, field)| Some((self.live(*from)?, *field)))
+        self.back
+            .get(&id)
+            .into_iter()
+            .flatten()
+            .filter_map(|(from, field)| Some((self.live(*from)?, usize::from(*field))))
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
         // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
-        let fits = move |(from, f): &&(Id, usize)| from.kind == kind && *f == field;
+        let fits = move |(from, f): &&(Id, u8)| from.kind == kind && usize::from(*f) == field;
         self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
     }
     /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
@@ -138,12 +142,14 @@ impl Records {
     }
 
     /// Takes in all records of a kind, sorted by number, read in one go.
-    pub fn load(&mut self, kind: Kind, records: Vec<Record>) {
+    pub fn load(&mut self, kind: Kind, mut records: Vec<Record>) {
+        records.shrink_to_fit();
         debug_assert!(records.is_sorted_by_key(|r| r.id.n));
         if !self.table(kind).is_empty() {
             self.back.values_mut().for_each(|list| list.retain(|(from, _)| from.kind != kind));
         }
         records.iter().for_each(|r| self.link(r));
+        self.back.values_mut().for_each(Vec::shrink_to_fit);
         self.hidden.retain(|id| id.kind != kind);
         self.hidden.extend(records.iter().filter(|r| r.hidden).map(|r| r.id));
         *self.table_mut(kind) = records;
@@ -183,7 +189,7 @@ impl Records {
     }
     fn link(&mut self, record: &Record) {
         for (field, to) in record.links() {
-            self.back.entry(to).or_default().push((record.id, field));
+            self.back.entry(to).or_default().push((record.id, field as u8));
         }
     }
     fn unlink(&mut self, record: &Record) {

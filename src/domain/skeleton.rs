@@ -34,9 +34,32 @@ pub fn reference(n: u32) -> Option<&'static str> {
 
 /// The number behind a published reference, letters in any case; `None` if there is no such clause or control.
 pub fn number(reference: &str) -> Option<u32> {
-    let at = |list: &[&str]| list.iter().position(|r| r.eq_ignore_ascii_case(reference)).map(|i| i as u32);
-    at(&CLAUSES).map(|i| i + 1).or_else(|| at(&CONTROLS).map(|i| i + FIRST_CONTROL))
+    let mark = mark_of(reference);
+    let is = |known: &str| known.eq_ignore_ascii_case(reference);
+    let at = |marks: &[u32], list: &[&str]| (0..marks.len()).find(|i| marks[*i] == mark && is(list[*i]));
+    let clause = at(&CLAUSE_MARKS, &CLAUSES).map(|i| i as u32 + 1);
+    clause.or_else(|| at(&CONTROL_MARKS, &CONTROLS).map(|i| i as u32 + FIRST_CONTROL))
 }
+
+/// A number by which references are told apart quickly: a file of many records names thousands of them.
+const fn mark_of(reference: &str) -> u32 {
+    let (bytes, mut mark, mut i) = (reference.as_bytes(), 0x811c_9dc5_u32, 0);
+    while i < bytes.len() {
+        mark = (mark ^ bytes[i].to_ascii_uppercase() as u32).wrapping_mul(0x0100_0193);
+        i += 1;
+    }
+    mark
+}
+const fn marks<const N: usize>(list: &[&str; N]) -> [u32; N] {
+    let (mut marks, mut i) = ([0; N], 0);
+    while i < N {
+        marks[i] = mark_of(list[i]);
+        i += 1;
+    }
+    marks
+}
+const CLAUSE_MARKS: [u32; 32] = marks(&CLAUSES);
+const CONTROL_MARKS: [u32; 38] = marks(&CONTROLS);
 
 #[cfg(test)]
 mod tests {

@@ -34,6 +34,26 @@ impl Values {
             self[field] = value;
         }
     }
+    /// So many fields of which those are there that follow each other in `some`, in room for `most`.
+    pub fn of(len: usize, most: usize, some: impl Iterator<Item = (usize, Value)>) -> Values {
+        let mut values = Values { held: Vec::with_capacity(most), ..Values::empty(len) };
+        for (field, value) in some.filter(|(_, value)| *value != Value::Empty) {
+            // Those before it stand in their places already.
+            match values.has >> field {
+                0 => {
+                    values.held.push(value);
+                    values.has |= 1 << field;
+                }
+                _ => values[field] = value,
+            }
+        }
+        values.fit();
+        values
+    }
+    /// How many fields are there.
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
     /// Gives back what room is left over.
     pub fn fit(&mut self) {
         self.held.shrink_to_fit();
@@ -125,6 +145,9 @@ mod tests {
             }
             prop_assert!(values.iter().eq(plain.iter()) && (0..MOST).all(|i| values[i] == plain[i]));
             prop_assert_eq!(values.contains(&Value::Number(1)), plain.contains(&Value::Number(1)));
+            let some = || plain.iter().cloned().enumerate();
+            prop_assert_eq!(&Values::of(MOST, 3, some()), &values);
+            prop_assert_eq!(&Values::of(MOST, 70, some().rev()), &values);
             let mut again = Values::empty(MOST);
             plain.iter().enumerate().for_each(|(i, value)| again.set(i, value.clone()));
             prop_assert_eq!(again, values);

@@ -72,30 +72,74 @@ impl More {
 }
 
 /// The same with fields that this program does not describe, after its own.
-pub fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -> Result<String, String> {
-    let spec = kind.spec();
-    let fields: Vec<usize> = fields.iter().copied().filter(|f| spec.fields[*f].stored()).collect();
-    let mut headings = vec![OWN_ID];
-    headings.extend(fields.iter().map(|f| spec.fields[*f].name));
-    headings.extend(more.names.iter().map(String::as_str));
-    let rows: Result<Vec<Vec<String>>, String> = records(view, kind, ids)?
-        .into_iter()
-        .map(|record| {
-            let cells = fields.iter().map(|f| match record.value(*f) {
-                Value::Ref(id) => pointed_at(view, &[*id]),
-                Value::Refs(ids) => pointed_at(view, ids),
-                value => value.written(&spec.fields[*f]),
-            });
-            let cells = cells.chain(more.of(record.id).map(|(_, text)| text.to_string()));
-            Ok(std::iter::once(record.id.to_string()).chain(cells).collect())
-        })
-        .collect();
-    Ok(csv_table(&headings, rows?.into_iter(), true))
+fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -> Result<String, String> {
+    let table = Table::new(kind, fields, more);
+    let is_deleted = |id| view.records.is_deleted(id);
+    let rows = records(view, kind, ids)?.into_iter().map(|record| table.cells(record, &is_deleted));
+    let headings: Vec<&str> = table.headings.iter().map(String::as_str).collect();
+    Ok(csv_table(&headings, rows, true))
+}
+
+/// Records of one kind as CSV, row by row: what [`csv_records`] gives at once.
+pub struct Table<'a> {
+    kind: Kind,
+    fields: Vec<usize>,
+    more: &'a More,
+    headings: Vec<String>,
+}
+
+impl<'a> Table<'a> {
+    /// `fields` are positions in the description of the kind; computed ones are left out.
+    pub fn new(kind: Kind, fields: &[usize], more: &'a More) -> Table<'a> {
+        let spec = kind.spec();
+        let fields: Vec<usize> = fields.iter().copied().filter(|f| spec.fields[*f].stored()).collect();
+        let mut headings = vec![OWN_ID.to_string()];
+        headings.extend(fields.iter().map(|f| spec.fields[*f].name.to_string()));
+        headings.extend(more.names.iter().cloned());
+        Table { kind, fields, more, headings }
+    }
+
+    fn cells(&self, record: &Record, is_deleted: &dyn Fn(Id) -> bool) -> Vec<String> {
+        let spec = self.kind.spec();
+        let cells = self.fields.iter().map(|f| match record.value(*f) {
+            Value::Ref(id) => pointed_at(&[*id], is_deleted),
+            Value::Refs(ids) => pointed_at(ids, is_deleted),
+            value => value.written(&spec.fields[*f]),
+        });
+        let cells = cells.chain(self.more.of(record.id).map(|(_, text)| text.to_string()));
+        std::iter::once(record.id.to_string()).chain(cells).collect()
+    }
+
+    /// Whether the row has a cell that a spreadsheet could run: then the table gets its last column.
+    pub fn is_risky(&self, record: &Record) -> bool {
+        self.cells(record, &|_| false).iter().any(|cell| csv::is_risky(cell))
+    }
+
+    /// The row of headings; in a table with risky cells they all have one more.
+    pub fn head(&self, risky: bool) -> String {
+        let mut out = String::new();
+        let mut headings = self.headings.clone();
+        headings.extend(risky.then(|| csv::GUARDED.to_string()));
+        push_row(&mut out, &headings);
+        out
+    }
+
+    /// The row of a record.
+    pub fn row(&self, record: &Record, is_deleted: &dyn Fn(Id) -> bool, risky: bool) -> String {
+        let mut row = [self.cells(record, is_deleted)];
+        if risky {
+            csv::guard(&mut self.headings.clone(), &mut row);
+            row[0].resize(self.headings.len() + 1, String::new());
+        }
+        let mut out = String::new();
+        push_row(&mut out, &row[0]);
+        out
+    }
 }
 
 /// Ids as the file writes them; what was deleted is called so, and an import reads it back.
-fn pointed_at(view: View, ids: &[Id]) -> String {
-    let written = |id: &Id| if view.records.is_deleted(*id) { format!("{id} {DELETED}") } else { id.to_string() };
+fn pointed_at(ids: &[Id], is_deleted: &dyn Fn(Id) -> bool) -> String {
+    let written = |id: &Id| if is_deleted(*id) { format!("{id} {DELETED}") } else { id.to_string() };
     ids.iter().map(written).collect::<Vec<_>>().join(" ")
 }
 
@@ -105,22 +149,35 @@ pub fn json_records(view: View, kind: Kind, ids: &[Id]) -> Result<String, String
 }
 
 /// The same with fields that this program does not describe.
-pub fn json_with(view: View, kind: Kind, ids: &[Id], more: &More) -> Result<String, String> {
-    let json = |record: &Record| {
-        let mut json = record.to_json();
-        if let Some(map) = json.as_object_mut() {
-            let more = more.of(record.id).filter(|(_, text)| !text.is_empty());
-            map.extend(more.map(|(name, text)| (name.to_string(), text.into())));
-        }
-        json
-    };
-    Ok(json_document(kind.spec().table, records(view, kind, ids)?.into_iter().map(json)))
+fn json_with(view: View, kind: Kind, ids: &[Id], more: &More) -> Result<String, String> {
+    let lines = records(view, kind, ids)?.into_iter().map(|record| json_line(record, more));
+    Ok(json_document(kind.spec().table, lines))
 }
 
-fn json_document(table: &str, records: impl Iterator<Item = Json>) -> String {
-    let lines: Vec<String> = records.map(|json| json_escaped(&json.to_string()).into_owned()).collect();
-    let table = json_escaped(&Json::from(table).to_string()).into_owned();
-    format!("{{\"format\":\"aims records\",\"kind\":{table},\"records\":[\n{}\n],\"version\":1}}\n", lines.join(",\n"))
+/// A record as a line of such a document.
+pub fn json_line(record: &Record, more: &More) -> String {
+    let mut json = record.to_json();
+    if let Some(map) = json.as_object_mut() {
+        let more = more.of(record.id).filter(|(_, text)| !text.is_empty());
+        map.extend(more.map(|(name, text)| (name.to_string(), text.into())));
+    }
+    escaped(&json)
+}
+
+fn escaped(json: &Json) -> String {
+    json_escaped(&json.to_string()).into_owned()
+}
+
+/// What stands before the lines of records in a document, between two of them, and after the last.
+pub fn json_around(table: &str) -> (String, &'static str, &'static str) {
+    let table = escaped(&Json::from(table));
+    let before = format!("{{\"format\":\"aims records\",\"kind\":{table},\"records\":[\n");
+    (before, ",\n", "\n],\"version\":1}\n")
+}
+
+fn json_document(table: &str, lines: impl Iterator<Item = String>) -> String {
+    let (before, between, after) = json_around(table);
+    before + &lines.collect::<Vec<_>>().join(between) + after
 }
 
 /// Records of a kind that this program does not describe, as the file writes them.
@@ -143,7 +200,7 @@ pub fn json_foreign(kind: &ForeignKind, records: &[ForeignRecord]) -> String {
         map.insert("rev".into(), record.rev.into());
         Json::Object(map)
     };
-    json_document(&kind.table, records.iter().map(json))
+    json_document(&kind.table, records.iter().map(|record| escaped(&json(record))))
 }
 
 /// The days of a trend as rows, a column for each measure.

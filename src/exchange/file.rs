@@ -12,7 +12,16 @@ use std::{
 ///
 /// An existing file is replaced only with `overwrite`, a symbolic link never. The error is a sentence.
 pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), String> {
-    let refuse = |why: &str| Err(format!("{} was not written: {why}", name_of(path)));
+    write_with(path, overwrite, |out| out.write_all(bytes).map_err(|e| refusal(path, &why(&e))))
+}
+
+/// The same, written piece by piece: what `write` could not do leaves nothing behind.
+pub fn write_with<T, E: From<String>>(
+    path: &Path,
+    overwrite: bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
+    let refuse = |why: &str| Err(E::from(refusal(path, why)));
     let folder = match path.parent() {
         _ if path.file_name().is_none() => return refuse("this names a folder, not a file"),
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -24,13 +33,21 @@ pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Strin
         Ok(_) if !overwrite => return refuse("a file of this name exists already"),
         _ => {}
     }
-    write_beside(folder, path, bytes, overwrite).or_else(|e| refuse(&why(&e)))
+    let said = |e: io::Error| E::from(refusal(path, &why(&e)));
+    // The builder opens with O_EXCL and mode 0600.
+    let made = tempfile::Builder::new().prefix(".aims-").suffix(".part").tempfile_in(folder);
+    let mut out = io::BufWriter::with_capacity(1 << 16, made.map_err(said)?);
+    let written = write(&mut out)?;
+    let temp = out.into_inner().map_err(|e| said(e.into_error()))?;
+    put_in_place(temp, folder, path, overwrite).map_err(said)?;
+    Ok(written)
 }
 
-fn write_beside(folder: &Path, path: &Path, bytes: &[u8], overwrite: bool) -> io::Result<()> {
-    // The builder opens with O_EXCL and mode 0600.
-    let mut temp = tempfile::Builder::new().prefix(".aims-").suffix(".part").tempfile_in(folder)?;
-    temp.write_all(bytes)?;
+fn refusal(path: &Path, why: &str) -> String {
+    format!("{} was not written: {why}", name_of(path))
+}
+
+fn put_in_place(temp: tempfile::NamedTempFile, folder: &Path, path: &Path, overwrite: bool) -> io::Result<()> {
     temp.as_file().sync_all()?;
     match overwrite {
         true => temp.persist(path).map_err(|e| e.error)?,

@@ -78,7 +78,7 @@ impl Keymap {
 
     fn over(below: Keymap, file: &str, text: &str) -> (Keymap, Vec<Problem>) {
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reader = Reader { file, text, map: below, problems: Vec::new(), seen: HashMap::new() };
+        let mut reader = Reader::new(file, text, below);
         reader.map.files.push(file.to_owned());
         for error in &errors {
             reader.syntax(error);
@@ -118,9 +118,22 @@ struct Reader<'a> {
     problems: Vec<Problem>,
     /// The line on which this file has bound a sequence.
     seen: HashMap<(Context, Vec<Key>), usize>,
+    /// Where each sequence stands in the map.
+    places: HashMap<(Context, Vec<Key>), usize>,
+    /// Where the lines of the text end.
+    ends: Vec<usize>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(file: &'a str, text: &'a str, below: Keymap) -> Reader<'a> {
+        let places = below.bindings.iter().enumerate().map(|(i, b)| ((b.context, b.keys.clone()), i)).collect();
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect();
+        Reader { file, text, map: below, problems: Vec::new(), seen: HashMap::new(), places, ends }
+    }
+    fn line_of(&self, span: Range<usize>) -> usize {
+        1 + self.ends.partition_point(|end| *end < span.start)
+    }
+
     fn root(&mut self, table: &DeTable) {
         for (key, value) in in_order(table) {
             match (key.get_ref().as_ref(), value.get_ref()) {
@@ -167,16 +180,19 @@ impl Reader<'_> {
     }
 
     fn bind(&mut self, context: Context, keys: Vec<Key>, target: Target, span: Range<usize>, written: &str) {
-        let line = line_of(self.text, span.clone());
+        let line = self.line_of(span.clone());
         if let Some(first) = self.seen.get(&(context, keys.clone())) {
             let reason = format!("{} is bound twice in [{}]; line {first} counts", spell(&keys), context.name());
             return self.bad(span, written, reason);
         }
         self.seen.insert((context, keys.clone()), line);
         let layer = self.map.files.len() - 1;
-        match self.map.bindings.iter_mut().find(|b| b.context == context && b.keys == keys) {
+        match self.places.get(&(context, keys.clone())).map(|at| &mut self.map.bindings[*at]) {
             Some(known) => *known = Binding { was: Some(known.target), context, keys, target, layer, line },
-            None => self.map.bindings.push(Binding { context, keys, target, layer, line, was: None }),
+            None => {
+                self.places.insert((context, keys.clone()), self.map.bindings.len());
+                self.map.bindings.push(Binding { context, keys, target, layer, line, was: None });
+            }
         }
     }
 
@@ -202,7 +218,7 @@ impl Reader<'_> {
     }
 
     fn bad(&mut self, span: Range<usize>, key: &str, reason: String) {
-        let (file, line) = (self.file.to_owned(), line_of(self.text, span));
+        let (file, line) = (self.file.to_owned(), self.line_of(span));
         self.problems.push(Problem { level: Level::Error, file, line, key: key.to_owned(), reason });
     }
 }

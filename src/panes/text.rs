@@ -4,7 +4,7 @@ use crate::{
     command::{Command, Context},
     domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
     keymap::Key,
-    parts::{Canvas, NoteEditor, Typing, overlay},
+    parts::{Canvas, NoteEditor, Typing, overlay, overlay_area},
     shown::wrap,
     store::{Draft, Request, Typed},
     ui::{Answer, Covers, Effect, Pane, Place, World},
@@ -110,12 +110,20 @@ impl TextPane {
     }
 }
 
+/// Rows of the box: what lies beneath is seen above it.
+fn rows_of(body: Rect) -> u16 {
+    body.height.saturating_sub(4).max(5)
+}
+
 impl Pane for TextPane {
     fn is_at(&self, _: &Place) -> bool {
         false
     }
     fn covers(&self) -> Covers {
         Covers::Part
+    }
+    fn lid(&self, body: Rect) -> Rect {
+        overlay_area(body, rows_of(body))
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Text]
@@ -202,7 +210,7 @@ impl Pane for TextPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = &self.id.kind.spec().fields[self.field];
         let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
-        let inside = overlay(canvas, area, &title, area.height.saturating_sub(4).max(5));
+        let inside = overlay(canvas, area, &title, rows_of(area));
         if inside.height < 2 {
             return self.editor.draw(canvas, inside, true);
         }

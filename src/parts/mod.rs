@@ -17,7 +17,7 @@ pub mod typing;
 pub use line_input::LineInput;
 pub use list::Window;
 pub use note::NoteEditor;
-pub use overlay::overlay;
+pub use overlay::{overlay, overlay_area};
 pub use paint::Canvas;
 pub use theme::{Environment, Theme};
 pub use typing::Typing;

@@ -18,6 +18,8 @@ pub struct Canvas<'a> {
     buf: &'a mut Buffer,
     /// Nothing is drawn outside of it.
     bounds: Rect,
+    /// What of it will be seen in the end; the rest is drawn over.
+    seen: Rect,
     pub theme: &'a Theme,
     /// The real cursor; none hides it. Screen readers and input methods follow it.
     pub cursor: Option<Position>,
@@ -26,12 +28,21 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
         let bounds = buf.area;
-        Canvas { buf, bounds, theme, cursor: None }
+        Canvas { buf, bounds, seen: bounds, theme, cursor: None }
     }
     /// From now on nothing is drawn outside of this part of the screen: what a pane draws too far does not hide the
     /// bars around it.
     pub fn keep_to(&mut self, area: Rect) {
         self.bounds = area.intersection(self.buf.area);
+        self.seen = self.bounds;
+    }
+    /// From now on only this part will be seen in the end: what lies outside of it need not be drawn.
+    pub fn see(&mut self, area: Rect) {
+        self.seen = self.clip(area);
+    }
+    /// Whether something of an area will be seen in the end.
+    pub fn shows(&self, area: Rect) -> bool {
+        self.seen.intersects(area)
     }
     /// The whole screen.
     pub fn area(&self) -> Rect {

@@ -6,7 +6,7 @@
 use crate::shown::cells;
 use ratatui::{
     buffer::{Buffer, Cell},
-    layout::Position,
+    layout::{Position, Rect},
     style::{Color, Modifier},
 };
 use std::{fmt::Write, io::Write as _};
@@ -42,30 +42,35 @@ impl<'a> Encoder<'a> {
         Encoder { out, pen: PLAIN, at, sure: at.is_some() }
     }
 
-    /// Writes what brings one frame to the next. `shown` is of no use afterwards.
-    pub fn changes(&mut self, shown: &mut Buffer, next: &Buffer) {
-        doubt_halves(shown, next);
-        // The row whose end has been cleared.
-        let mut cleared: Option<u16> = None;
-        let mut end = (u16::MAX, 0);
-        for (x, y, cell) in shown.diff_iter(next) {
-            if cleared == Some(y) {
-                continue;
-            }
-            if end.0 != y {
-                end = (y, blank_from(next, y));
-            }
-            if x >= end.1 && next.area.right() - x >= BLANKS && pen_of(cell) == PLAIN {
-                self.step_to(x, y, next);
-                self.use_pen(PLAIN);
-                self.out.extend(b"\x1b[K");
-                cleared = Some(y);
-            } else {
-                self.step_to(x, y, next);
-                self.put(x, y, cell, next.area.right());
-            }
+    /// Writes what brings these rows of one frame to the next. `next` is as it was afterwards, `shown` of no use.
+    pub fn changes(&mut self, shown: &mut Buffer, next: &mut Buffer, rows: impl IntoIterator<Item = u16>) {
+        let width = usize::from(next.area.width);
+        let line = Buffer::empty(Rect::new(next.area.x, 0, next.area.width, 1));
+        let (mut old, mut new) = (line.clone(), line);
+        for y in rows {
+            // One row at a time, so that those that are the same are not looked at again.
+            let cells = usize::from(y) * width..(usize::from(y) + 1) * width;
+            (old.area.y, new.area.y) = (y, y);
+            old.content.swap_with_slice(&mut shown.content[cells.clone()]);
+            new.content.swap_with_slice(&mut next.content[cells.clone()]);
+            self.row(&mut old, &new, y);
+            new.content.swap_with_slice(&mut next.content[cells]);
         }
         self.use_pen(PLAIN);
+    }
+
+    fn row(&mut self, shown: &mut Buffer, next: &Buffer, y: u16) {
+        doubt_halves(shown, next);
+        let end = blank_from(next, y);
+        for (x, _, cell) in shown.diff_iter(next) {
+            self.step_to(x, y, next);
+            if x >= end && next.area.right() - x >= BLANKS && pen_of(cell) == PLAIN {
+                self.use_pen(PLAIN);
+                self.out.extend(b"\x1b[K");
+                return;
+            }
+            self.put(x, y, cell, next.area.right());
+        }
     }
 
     /// Where the cursor stands now, if that is certain.
@@ -202,7 +207,7 @@ fn blank_from(frame: &Buffer, y: u16) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::{layout::Rect, style::Style};
+    use ratatui::style::Style;
 
     fn sent(old: &[(&str, Style)], new: &[(&str, Style)]) -> String {
         let frame = |pieces: &[(&str, Style)]| {
@@ -215,7 +220,7 @@ mod tests {
             buffer
         };
         let mut bytes = Vec::new();
-        Encoder::new(&mut bytes, None).changes(&mut frame(old), &frame(new));
+        Encoder::new(&mut bytes, None).changes(&mut frame(old), &mut frame(new), 0..2);
         String::from_utf8(bytes).unwrap()
     }
 

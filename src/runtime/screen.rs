@@ -2,7 +2,10 @@
 //!
 //! Nothing is ever asked of the terminal: its answer could arrive late and be taken for typed text.
 
-use super::{encode::Encoder, shift};
+use super::{
+    encode::Encoder,
+    shift::{self, Known},
+};
 use crate::parts::theme;
 use crossterm::{
     cursor::{Hide, Show},
@@ -35,6 +38,7 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     shown: Buffer,
     next: Buffer,
+    known: Known,
     cursor: Option<Position>,
     /// Where the terminal's own cursor is known to stand, seen or not.
     at: Option<Position>,
@@ -64,19 +68,22 @@ impl Screen {
         if self.shown.area != area || self.whole {
             self.shown = Buffer::empty(area);
             self.next = Buffer::empty(area);
+            self.known = Known::blank(width, height);
             (self.cursor, self.at) = (None, None);
             self.whole = false;
             queue!(self.bytes, ResetColor, Hide, Clear(ClearType::All))?;
         }
         self.next.reset();
         let cursor = draw(&mut self.next);
-        if let Some(shift) = shift::find(&self.shown, &self.next) {
+        let mut changed = shift::changed(&self.shown, &self.next);
+        if let Some(shift) = self.known.follow(&self.next, &changed) {
             self.bytes.extend(shift::sequence(shift).as_bytes());
             shift::apply(&mut self.shown, shift);
+            changed = shift::changed(&self.shown, &self.next);
             self.at = None;
         }
         let mut encoder = Encoder::new(&mut self.bytes, self.at);
-        encoder.changes(&mut self.shown, &self.next);
+        encoder.changes(&mut self.shown, &mut self.next, changed);
         if let Some(at) = cursor {
             encoder.move_to(at.x, at.y);
         }

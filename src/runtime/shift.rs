@@ -21,18 +21,43 @@ const PIECE: usize = 10;
 /// The move itself costs about 25 bytes; a piece that need not be sent saves about ten.
 const WORTH: i32 = 6;
 
-/// The one move that saves most, if any is worth it.
-pub fn find(before: &Buffer, after: &Buffer) -> Option<Shift> {
-    let width = usize::from(after.area.width);
-    if before.area != after.area || width == 0 {
-        return None;
-    }
+/// The rows that differ between two frames of one size.
+pub fn changed(before: &Buffer, after: &Buffer) -> Vec<u16> {
+    let width = usize::from(after.area.width).max(1);
     let pairs = before.content.chunks(width).zip(after.content.chunks(width));
-    if pairs.filter(|(a, b)| a != b).count() < ROWS {
-        return None;
+    (0..).zip(pairs).filter(|(_, (a, b))| a != b).map(|(y, _)| y).collect()
+}
+
+/// The pieces of the frame that is shown, as numbers: each frame makes only those of the rows that changed.
+#[derive(Default)]
+pub struct Known(Vec<u64>);
+
+impl Known {
+    /// A frame of blanks.
+    pub fn blank(width: u16, height: u16) -> Known {
+        Known(vec![number(&[]); usize::from(width).div_ceil(PIECE) * usize::from(height)])
     }
-    let frames = Frames { old: pieces(before), new: pieces(after), per_row: width.div_ceil(PIECE) };
-    let most = after.area.height as i16 - 1;
+
+    /// The one move that saves most on the way to this frame, if any is worth it. From now on it is known.
+    pub fn follow(&mut self, after: &Buffer, changed: &[u16]) -> Option<Shift> {
+        let width = usize::from(after.area.width);
+        let per_row = width.div_ceil(PIECE);
+        let mut new = self.0.clone();
+        for y in changed.iter().map(|y| usize::from(*y)) {
+            let row = after.content[y * width..(y + 1) * width].chunks(PIECE).map(number);
+            new[y * per_row..(y + 1) * per_row].iter_mut().zip(row).for_each(|(known, now)| *known = now);
+        }
+        let old = std::mem::replace(&mut self.0, new);
+        if changed.len() < ROWS {
+            return None;
+        }
+        let frames = Frames { old, new: &self.0, per_row };
+        best_of(&frames, after.area.height)
+    }
+}
+
+fn best_of(frames: &Frames<'_>, height: u16) -> Option<Shift> {
+    let most = height as i16 - 1;
     let moves = (1..=most).flat_map(|by| [by, -by]).map(|by| frames.best(by));
     let (saved, shift) = moves.max_by_key(|(saved, shift)| (*saved, -shift.by.abs()))?;
     (saved >= WORTH).then_some(shift)
@@ -61,18 +86,18 @@ pub fn sequence(shift: Shift) -> String {
 }
 
 /// Two frames as numbers that stand for their pieces.
-struct Frames {
+struct Frames<'a> {
     old: Vec<u64>,
-    new: Vec<u64>,
+    new: &'a [u64],
     per_row: usize,
 }
 
-impl Frames {
+impl Frames<'_> {
     fn row<'a>(&self, pieces: &'a [u64], y: usize) -> &'a [u64] {
         &pieces[y * self.per_row..(y + 1) * self.per_row]
     }
     fn same(&self, from: usize, to: usize) -> i32 {
-        let pairs = self.row(&self.old, from).iter().zip(self.row(&self.new, to));
+        let pairs = self.row(&self.old, from).iter().zip(self.row(self.new, to));
         pairs.filter(|(a, b)| a == b).count() as i32
     }
 
@@ -99,17 +124,12 @@ impl Frames {
         };
         let blank = number(&[]);
         let lost = |y: usize| {
-            let pairs = self.row(&self.old, y).iter().zip(self.row(&self.new, y));
+            let pairs = self.row(&self.old, y).iter().zip(self.row(self.new, y));
             pairs.map(|(old, new)| i32::from(old == new) - i32::from(*new == blank)).sum::<i32>()
         };
         let lost: i32 = if saved > 0 { blanked.map(lost).sum() } else { 0 };
         (saved - lost, Shift { top: top as u16, bottom: bottom as u16, by })
     }
-}
-
-fn pieces(frame: &Buffer) -> Vec<u64> {
-    let rows = frame.content.chunks(usize::from(frame.area.width));
-    rows.flat_map(|row| row.chunks(PIECE)).map(number).collect()
 }
 
 /// A number for a piece; blank ones of any length have the same. Two pieces with one number by chance cost bytes,
@@ -146,6 +166,13 @@ impl Hasher for Fold {
 mod tests {
     use super::*;
     use ratatui::{layout::Rect, style::Style};
+
+    fn find(before: &Buffer, after: &Buffer) -> Option<Shift> {
+        let mut known = Known::blank(before.area.width, before.area.height);
+        let blank = Buffer::empty(before.area);
+        known.follow(before, &changed(&blank, before));
+        known.follow(after, &changed(before, after))
+    }
 
     fn frame(rows: &[String]) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 40, rows.len() as u16));

@@ -114,7 +114,7 @@ impl Workbench {
             Msg::Key(key) if self.is_idle_interrupt(key) => Msg::Say(self.way_out()),
             msg => msg,
         };
-        self.know_saved();
+        self.know_waiting();
         let effects = self.app.update(self.options.clock.now(), self.options.clock.tick(), msg);
         effects.into_iter().for_each(|effect| self.perform(effect));
         self.know_saved();
@@ -173,9 +173,16 @@ impl Workbench {
 
     /// Tells the app what is not confirmed yet, and the list what is typed; true if the header may say something else.
     fn know_saved(&mut self) -> bool {
+        if let Some(session) = &self.session {
+            session.store.unconfirmed().set_typed(self.app.unsaved());
+        }
+        self.know_waiting()
+    }
+
+    /// The same where nothing was typed since.
+    fn know_waiting(&mut self) -> bool {
         let Some(session) = &self.session else { return false };
         let unconfirmed = session.store.unconfirmed();
-        unconfirmed.set_typed(self.app.unsaved());
         let (waiting, oldest) = unconfirmed.waiting();
         let tick = self.options.clock.tick();
         let since = (waiting > 0).then(|| tick.saturating_sub(oldest.as_millis() as u64));

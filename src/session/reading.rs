@@ -3,8 +3,9 @@
 use super::job::Task;
 use crate::{
     domain::{
-        Id, Kind, Records, Stamp, View,
+        Id, Kind, Record, Records, Stamp, View,
         foreign::{Foreign, ForeignKind, ForeignRecord},
+        notes,
     },
     exchange::{
         Table,
@@ -12,7 +13,11 @@ use crate::{
     },
     store::{Hit, Reader, StoreError},
 };
-use std::path::Path;
+use std::{
+    collections::HashSet,
+    io::{self, Write},
+    path::Path,
+};
 
 /// A connection, the file it leads to, and the moment that counts as now.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +36,37 @@ pub struct Exported {
     pub count: usize,
     /// What was exported, in the plural.
     pub plural: String,
+}
+
+/// Why an export ended before its end.
+#[derive(Debug)]
+pub enum Broken {
+    /// A sentence.
+    Read(String),
+    Write(io::Error),
+}
+
+impl From<String> for Broken {
+    fn from(why: String) -> Broken {
+        Broken::Read(why)
+    }
+}
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Broken {
+        Broken::Write(error)
+    }
+}
+
+/// What ended going through records: the file, or who took them.
+enum Unread {
+    Store(StoreError),
+    Broken(Broken),
+}
+
+impl From<StoreError> for Unread {
+    fn from(error: StoreError) -> Unread {
+        Unread::Store(error)
+    }
 }
 
 /// The format of an export.
@@ -59,13 +95,25 @@ impl<'a> Reading<'a> {
         self.load(|_| true)
     }
 
+    /// Every record as rules ask for it: long texts are read where rules read them, otherwise only whether one is there.
+    pub fn for_rules(&self) -> Result<Records, String> {
+        let mut records = self.read_by(|kind| self.reader.load_for_rules(kind))?;
+        for id in notes::compared(&records) {
+            records.put(self.reader.read(id).map_err(|e| self.said(e))?);
+        }
+        Ok(records)
+    }
+
     /// Every record; long texts only of the kinds that are named.
     pub fn load(&self, full: impl Fn(Kind) -> bool) -> Result<Records, String> {
+        self.read_by(|kind| if full(kind) { self.reader.load_full(kind) } else { self.reader.load(kind) })
+    }
+
+    fn read_by(&self, read: impl Fn(Kind) -> Result<Vec<Record>, StoreError>) -> Result<Records, String> {
         let mut records = Records::default();
         for (done, kind) in Kind::ALL.iter().enumerate() {
             self.reach(done)?;
-            let list = if full(*kind) { self.reader.load_full(*kind) } else { self.reader.load(*kind) };
-            records.load(*kind, list.map_err(|e| self.said(e))?);
+            records.load(*kind, read(*kind).map_err(|e| self.said(e))?);
         }
         self.reach(Kind::ALL.len())?;
         records.tell_reasons(self.reader.reasons(None).map_err(|e| self.said(e))?);
@@ -121,17 +169,56 @@ impl<'a> Reading<'a> {
         self.reader.foreign().map_err(|e| self.said(e))
     }
 
-    /// Everything of a kind as text: what this program describes, and the fields beside it that a newer one brought.
-    pub fn export(&self, kind: Kind, how: As) -> Result<Exported, String> {
-        let records = self.records()?;
-        let view = crate::domain::View { records: &records, today: self.now.date() };
-        let ids: Vec<Id> = records.all(kind).map(|r| r.id).collect();
+    /// Writes everything of a kind as text, record by record: what this program describes, and the fields beside it that
+    /// a newer one brought. Says how many records there are.
+    pub fn export(&self, kind: Kind, how: As, out: &mut dyn Write) -> Result<usize, Broken> {
+        let (seq, _) = self.reader.head().map_err(|e| self.said(e))?;
         let more = self.more(kind)?;
-        let text = match how {
-            As::Json => export::json_with(view, kind, &ids, &more)?,
-            As::Csv => export::csv_with(view, kind, &ids, &export::all_fields(kind), &more)?,
+        match how {
+            As::Json => self.export_json((kind, seq), &more, out),
+            As::Csv => self.export_csv((kind, seq), &more, out),
+        }
+    }
+
+    fn export_json(&self, (kind, seq): (Kind, u64), more: &More, out: &mut dyn Write) -> Result<usize, Broken> {
+        let (before, between, after) = export::json_around(kind.spec().table);
+        out.write_all(before.as_bytes())?;
+        let mut count = 0;
+        self.each(kind, seq, |record| {
+            let between = if count > 0 { between } else { "" };
+            count += 1;
+            Ok(write!(out, "{between}{}", export::json_line(record, more))?)
+        })?;
+        out.write_all(after.as_bytes())?;
+        Ok(count)
+    }
+
+    /// The rows are gone through twice: whether there is a column that names risky cells stands in the first line.
+    fn export_csv(&self, (kind, seq): (Kind, u64), more: &More, out: &mut dyn Write) -> Result<usize, Broken> {
+        let table = export::Table::new(kind, &export::all_fields(kind), more);
+        let deleted: HashSet<Id> = self.reader.deleted(seq).map_err(|e| self.said(e))?.into_iter().collect();
+        let mut risky = false;
+        self.each(kind, seq, |record| {
+            risky = risky || table.is_risky(record);
+            Ok(())
+        })?;
+        out.write_all(table.head(risky).as_bytes())?;
+        let mut count = 0;
+        self.each(kind, seq, |record| {
+            count += 1;
+            Ok(out.write_all(table.row(record, &|id| deleted.contains(&id), risky).as_bytes())?)
+        })?;
+        Ok(count)
+    }
+
+    /// The records of a kind that are not hidden, one by one, as they stood after a step.
+    fn each(&self, kind: Kind, seq: u64, mut take: impl FnMut(&Record) -> Result<(), Broken>) -> Result<(), Broken> {
+        let said = |read: Unread| match read {
+            Unread::Store(error) => Broken::Read(self.said(error)),
+            Unread::Broken(broken) => broken,
         };
-        Ok(Exported { text, count: ids.len(), plural: kind.spec().plural.to_string() })
+        let mut shown = |record: &Record| if record.hidden { Ok(()) } else { take(record) };
+        self.reader.each_full(kind, seq, |record| shown(&record).map_err(Unread::Broken)).map_err(said)
     }
 
     /// The same for a kind that only the dictionary of the file names.
@@ -185,5 +272,93 @@ mod tests {
         assert!(after.get(id).is_some() && last == seq + 1);
         let again = session.reading(now).records_at(seq).unwrap();
         assert!(again.get(id).is_none() && again.every().eq(before.every()));
+    }
+
+    #[test]
+    fn rules_find_the_same_without_the_long_texts() {
+        let root = tempfile::tempdir().unwrap();
+        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let (path, now) = (options.folders.demo(), options.clock.now());
+        demo_ready(&options, &path).unwrap();
+        let session = Session::open_quietly(&path, &options.setup()).unwrap();
+        // Texts that are blank say nothing, whoever wrote them.
+        let finding = session.reading(now).records().unwrap().all(Kind::Finding).next().unwrap().clone();
+        let fields = Kind::Finding.spec().fields;
+        let long = (0..fields.len()).filter(|f| matches!(fields[*f].typ, crate::domain::Type::Long));
+        let blank = long.map(|f| (f, Value::text(" \n"))).collect();
+        session.save(Change::new("blank").set(&finding, blank), now).unwrap();
+        let (all, light) = (session.reading(now).records().unwrap(), session.reading(now).for_rules().unwrap());
+        let hits = |records: &Records| {
+            let view = crate::domain::View { records, today: now.date() };
+            let hits = crate::domain::checks::run(view);
+            let told = hits.into_iter().map(|(c, spots)| (c.id, spots.into_iter().map(|s| (s.id, s.detail)).collect()));
+            let coverage = crate::domain::coverage::Coverage::of(view, crate::domain::coverage::Span::Newest);
+            (
+                told.collect::<Vec<(&str, Vec<(Id, String)>)>>(),
+                format!("{:?}", (coverage.clauses(), coverage.controls())),
+            )
+        };
+        assert!(light.every().any(|r| !r.is_read()) && all.every().all(Record::is_read));
+        assert_eq!(hits(&all), hits(&light));
+    }
+
+    /// Writes into the file after so many pieces, as another session would.
+    struct Meanwhile<'a, F: FnMut()> {
+        text: &'a mut Vec<u8>,
+        left: usize,
+        act: F,
+    }
+    impl<F: FnMut()> Write for Meanwhile<'_, F> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.left = self.left.wrapping_sub(1);
+            if self.left == 0 {
+                (self.act)();
+            }
+            self.text.write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_export_is_of_one_step_and_lets_others_write_meanwhile() {
+        let root = tempfile::tempdir().unwrap();
+        let options = Options::fixed(Stamp::parse("2026-11-21T10:41:07+01:00").unwrap(), root.path());
+        let (path, now) = (root.path().join("x.aims"), options.clock.now());
+        let mut change = Change::new("people");
+        for n in 1..=1_200 {
+            change = change.create(Id::new(Kind::Person, n), vec![(person::NAME, Value::text(format!("Ada {n}")))]);
+        }
+        crate::store::create(&path, &[crate::store::Step { at: now, actor: "ann@here".into(), change }]).unwrap();
+        let session = Session::open_quietly(&path, &options.setup()).unwrap();
+        let other = Session::open_quietly(&path, &options.setup()).unwrap();
+        for how in [As::Csv, As::Json] {
+            let reading = session.reading(now);
+            let mut before = Vec::new();
+            assert_eq!(reading.export(Kind::Person, how, &mut before).unwrap(), 1_200);
+            let records = reading.records().unwrap();
+            let ids: Vec<Id> = records.all(Kind::Person).map(|r| r.id).collect();
+            let view = crate::domain::View { records: &records, today: now.date() };
+            let at_once = match how {
+                As::Csv => export::csv_records(view, Kind::Person, &ids, &export::all_fields(Kind::Person)),
+                As::Json => export::json_records(view, Kind::Person, &ids),
+            };
+            assert_eq!(String::from_utf8(before.clone()).unwrap(), at_once.unwrap());
+            let mut text = Vec::new();
+            let rename = || {
+                let last = records.get(Id::new(Kind::Person, 1_190)).unwrap();
+                let named = Change::new("name").set(last, vec![(person::NAME, Value::text("=risky"))]);
+                other.save(named, now).unwrap();
+            };
+            let count = reading.export(Kind::Person, how, &mut Meanwhile { text: &mut text, left: 5, act: rename });
+            assert!(count.unwrap() == 1_200 && text == before);
+            let mut after = Vec::new();
+            reading.export(Kind::Person, how, &mut after).unwrap();
+            assert!(String::from_utf8(after).unwrap().contains("=risky"));
+            let back = session.reading(now).records().unwrap();
+            let last = back.get(Id::new(Kind::Person, 1_190)).unwrap();
+            other.save(Change::new("name").set(last, vec![(person::NAME, Value::text("Ada 1190"))]), now).unwrap();
+        }
     }
 }

@@ -48,7 +48,7 @@ pub fn acknowledge(path: &Path, because: &str, who: &Who, at: Stamp) -> Result<V
 fn changed(conn: &Connection) -> Result<Vec<Record>, StoreError> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        for record in rows::load(conn, *kind, true)? {
+        for record in rows::load(conn, *kind, rows::Texts::All)? {
             if apply::known_as(conn, &record)?.is_none() {
                 // Bytes that are no value are not taken for one.
                 found.extend(rows::read_exact(conn, record.id)?);

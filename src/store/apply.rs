@@ -4,6 +4,7 @@ use super::{
     body, drafts,
     error::{Failure, damaged},
     journal::{self, Action, Hash, Left, Mark},
+    made::Made,
     rows,
 };
 use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, skeleton};
@@ -44,6 +45,15 @@ pub(super) fn named<'a>(conn: &Connection, change: &'a Change) -> Result<Named<'
     Ok((given, renamed))
 }
 
+/// Of a step that made more records than this under the ids that it gave them, none is handed back.
+const HANDED_BACK: usize = 1_000;
+
+/// What a step does to one record.
+enum Part {
+    Work(usize),
+    Made(usize),
+}
+
 /// Writes a change, its ids given, as one entry.
 pub(super) fn write(
     conn: &Connection,
@@ -52,21 +62,28 @@ pub(super) fn write(
     pen: &Pen<'_>,
 ) -> Result<Written, Failure> {
     let mut works: Vec<Work> = Vec::new();
-    let mut at: HashMap<Id, usize> = HashMap::new();
-    for edit in &change.edits {
-        let i = match at.get(&edit.id()) {
-            Some(i) => *i,
-            None => {
-                works.push(start(conn, edit)?);
-                at.insert(edit.id(), works.len() - 1);
-                works.len() - 1
+    let mut made: Vec<Made<'_>> = Vec::new();
+    let mut at: HashMap<Id, Part> = HashMap::new();
+    for (i, edit) in change.edits.iter().enumerate() {
+        match at.get(&edit.id()) {
+            Some(Part::Work(at)) => perform(conn, &mut works[*at], edit)?,
+            Some(Part::Made(at)) => made[*at].then(i),
+            None if matches!(edit, Edit::Create { .. }) => {
+                at.insert(edit.id(), Part::Made(made.len()));
+                made.push(Made::new(&change, i));
             }
-        };
-        perform(conn, &mut works[i], edit)?;
+            None => {
+                at.insert(edit.id(), Part::Work(works.len()));
+                works.push(start(conn, edit)?);
+                let last = works.len() - 1;
+                perform(conn, &mut works[last], edit)?;
+            }
+        }
     }
+    drop(at);
     let reason = change.kept_reason();
     let mark = Mark { reason: reason.as_deref(), ..Mark::new(pen.at, pen.actor, action, &change.label) };
-    let (seq, hash) = commit(conn, &works, &mark)?;
+    let (seq, hash) = commit_all(conn, &works, &made, &mark)?;
     if let Some(session) = pen.session {
         for (old, new) in &renamed {
             drafts::rename(conn, *old, *new, session)?;
@@ -75,13 +92,25 @@ pub(super) fn write(
             drafts::end(conn, id, field, session)?;
         }
     }
-    let touched = works.into_iter().map(|w| w.now).collect();
+    let handed = made.len() <= HANDED_BACK || !renamed.is_empty();
+    let made = made.iter().filter(|_| handed).map(Made::record);
+    let touched = works.into_iter().map(|w| w.now).chain(made).collect();
     Ok(Written { seq, hash, label: change.label.clone(), touched, renamed })
 }
 
 /// Writes the rows and the entry of a step. Records that another program changed since their last entry get an entry
 /// of their own before it, so that the step launders nothing.
-pub(super) fn commit<'a>(conn: &Connection, works: &'a [Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
+pub(super) fn commit(conn: &Connection, works: &[Work], mark: &Mark<'_>) -> Result<(u64, Hash), Failure> {
+    commit_all(conn, works, &[], mark)
+}
+
+/// The same with records that the step makes.
+fn commit_all<'a>(
+    conn: &Connection,
+    works: &'a [Work],
+    made: &'a [Made<'a>],
+    mark: &Mark<'_>,
+) -> Result<(u64, Hash), Failure> {
     let bodies = found_outside(conn, works, mark)?;
     for work in works {
         match &work.before {
@@ -90,9 +119,19 @@ pub(super) fn commit<'a>(conn: &Connection, works: &'a [Work], mark: &Mark<'_>) 
             Some(_) => return Err(Failure::Refused(format!("{} is not in the file as it was read", work.now.id))),
         }
     }
-    let left =
-        |(work, body): (&'a Work, Option<String>)| Left { now: &work.now, before: work.before.as_ref().zip(body) };
-    Ok(journal::append_left(conn, mark, works.iter().zip(bodies).map(left).collect())?)
+    for made in made {
+        rows::insert(conn, &fitting(conn, made)?)?;
+    }
+    let left = |(work, body): (&'a Work, Option<String>)| Left::Is(&work.now, work.before.as_ref().zip(body));
+    let left = works.iter().zip(bodies).map(left).chain(made.iter().map(Left::Made));
+    Ok(journal::append_left(conn, mark, left.collect())?)
+}
+
+/// The record that a step makes, each of its edits looked at.
+fn fitting(conn: &Connection, made: &Made<'_>) -> Result<Record, Failure> {
+    let mut work = Work { before: None, now: Record { rev: 0, ..Record::new(made.id) } };
+    made.edits().try_for_each(|edit| perform(conn, &mut work, edit))?;
+    Ok(work.now)
 }
 
 /// Writes an entry of those records that are not as their last touch says. Returns the body of that touch for all others
@@ -128,12 +167,8 @@ pub(super) fn known_as(conn: &Connection, record: &Record) -> Result<Option<Stri
     Ok(known.then_some(body))
 }
 
-/// The first edit of a record in this change.
+/// The first edit of a record that is in the file.
 fn start(conn: &Connection, edit: &Edit) -> Result<Work, Failure> {
-    if let Edit::Create { id, .. } = edit {
-        let now = Record { rev: 0, ..Record::new(*id) };
-        return Ok(Work { before: None, now });
-    }
     let id = edit.id();
     let before = rows::read_exact(conn, id)?.ok_or_else(|| Failure::Refused(format!("{id} is not in the file")))?;
     Ok(Work { now: before.clone(), before: Some(before) })

@@ -3,7 +3,10 @@
 //! `field=value` for numbers, days, moments and words of a list, `field@ids` for references, `field#n` for texts, where
 //! `n` is a word of the journal. The shape never changes: the hash of an entry covers it.
 
-use super::{rows, words};
+use super::{
+    rows,
+    words::{self, Adder},
+};
 use crate::domain::{Field, Id, Record, Type, Value};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -19,20 +22,44 @@ pub(super) enum Held {
 /// The lines of a body by field.
 pub(super) type Lines = BTreeMap<String, Held>;
 
-/// Reads a body; `None` if it is none.
-pub(super) fn parse(body: &str) -> Option<Lines> {
-    body.lines().map(line).collect()
+/// One line of a body as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub field: &'a str,
+    /// `=`, `@` or `#`.
+    pub sign: u8,
+    pub value: &'a str,
 }
 
-fn line(line: &str) -> Option<(String, Held)> {
+/// Takes a line apart; `None` if it is none.
+pub(super) fn line(line: &str) -> Option<Line<'_>> {
     let at = line.find(['=', '@', '#'])?;
-    let (field, value) = (line[..at].to_string(), &line[at + 1..]);
-    let held = match line.as_bytes()[at] {
-        b'=' => Held::Plain(value.into()),
-        b'@' => Held::Ids(value.into()),
-        _ => Held::Word(value.parse().ok()?),
+    Some(Line { field: &line[..at], sign: line.as_bytes()[at], value: &line[at + 1..] })
+}
+
+/// The lines of a body one by one; what is no line is left out.
+pub(super) fn split(body: &str) -> impl Iterator<Item = Line<'_>> {
+    body.lines().filter_map(line)
+}
+
+/// Whether a text can be read as a body.
+pub(super) fn is_body(text: &str) -> bool {
+    let is_line = |line: Line<'_>| line.sign != b'#' || line.value.parse::<i64>().is_ok();
+    text.lines().all(|text| line(text).is_some_and(is_line))
+}
+
+/// Reads a body; `None` if it is none.
+pub(super) fn parse(body: &str) -> Option<Lines> {
+    body.lines().map(|text| line(text).and_then(held)).collect()
+}
+
+fn held(line: Line<'_>) -> Option<(String, Held)> {
+    let held = match line.sign {
+        b'=' => Held::Plain(line.value.into()),
+        b'@' => Held::Ids(line.value.into()),
+        _ => Held::Word(line.value.parse().ok()?),
     };
-    Some((field, held))
+    Some((line.field.to_string(), held))
 }
 
 /// The text of lines.
@@ -56,29 +83,37 @@ pub(super) fn of(
     record: &Record,
     before: Option<&Lines>,
     old: Option<&Record>,
+    words: &mut Adder<'_>,
+) -> rusqlite::Result<Lines> {
+    lines_of(record, |i, field, text| match before.and_then(|b| b.get(field.name)) {
+        Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == record.values[i]) => Ok(*n),
+        Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
+        _ => words.add(text),
+    })
+}
+
+/// The lines of a record that no entry knows yet; `word` gives the number of each of its texts, in the same order every
+/// time.
+pub(super) fn made(record: &Record, mut word: impl FnMut(&str) -> rusqlite::Result<i64>) -> rusqlite::Result<Lines> {
+    lines_of(record, |_, _, text| word(text))
+}
+
+fn lines_of(
+    record: &Record,
+    mut word: impl FnMut(usize, &Field, &str) -> rusqlite::Result<i64>,
 ) -> rusqlite::Result<Lines> {
     let mut lines = Lines::new();
     for (i, (field, value)) in record.id.kind.spec().fields.iter().zip(&record.values).enumerate() {
         let held = match value {
             _ if !field.stored() => continue,
             Value::Empty | Value::Unread => continue,
-            Value::Text(text) => match before.and_then(|b| b.get(field.name)) {
-                Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == *value) => Held::Word(*n),
-                known => Held::Word(word(conn, text, known)?),
-            },
+            Value::Text(text) => Held::Word(word(i, field, text)?),
             Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => Held::Ids(value.written(field)),
             other => Held::Plain(other.written(field)),
         };
         lines.insert(field.name.to_string(), held);
     }
     Ok(lines)
-}
-
-fn word(conn: &Connection, text: &str, before: Option<&Held>) -> rusqlite::Result<i64> {
-    match before {
-        Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
-        _ => words::add(conn, text),
-    }
 }
 
 /// Whether a record is what the lines say.
@@ -158,5 +193,8 @@ mod tests {
         assert_eq!(write(&lines), text);
         assert_eq!(parse("no sign"), None);
         assert_eq!(parse("a#b"), None);
+        for text in [text, "no sign", "a#b", "", "a=\n", "a#1\nb"] {
+            assert_eq!(is_body(text), parse(text).is_some(), "{text}");
+        }
     }
 }

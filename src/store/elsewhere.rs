@@ -11,17 +11,17 @@ use super::{
     session::{self, Entered},
     verify::Verified,
 };
-use crate::domain::{Change, Stamp};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension};
+use std::sync::Arc;
 
 /// Steps of this session that are kept in memory, so that they can be offered if the file loses them.
 const REMEMBERED: usize = 2_000;
 
 impl OpenFile {
     /// Keeps a step in memory.
-    pub(super) fn remember(&mut self, seq: u64, change: &Change, at: Stamp) {
+    pub(super) fn remember(&mut self, seq: u64, step: &Arc<Request>) {
         if self.wrote.len() < REMEMBERED {
-            self.wrote.push((seq, Request::Save { change: change.clone(), at }));
+            self.wrote.push((seq, step.clone()));
         }
     }
 
@@ -42,7 +42,7 @@ impl OpenFile {
         let (known, path) = (self.last_seq, self.place.path.clone());
         // Where the copy branches off is not known if it is as long; then all steps of this session are offered.
         let from = if found < known { found } else { 0 };
-        let gone: Vec<&Request> = self.wrote.iter().filter(|(seq, _)| *seq > from).map(|(_, step)| step).collect();
+        let gone: Vec<&Request> = self.wrote.iter().filter(|(seq, _)| *seq > from).map(|(_, step)| &**step).collect();
         let mut why = format!(
             "an older copy was put over the file while it was open: it ends at step {found}, and step {known} was \
              saved; quit and open it again"

@@ -133,7 +133,7 @@ fn elsewhere(conn: &Connection, texts: &BTreeSet<String>) -> rusqlite::Result<Ve
     let holds = |value: &Value| matches!(value, Value::Text(t) if looked_for.iter().any(|text| t.contains(text)));
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        let records = rows::load(conn, *kind, true)?;
+        let records = rows::load(conn, *kind, rows::Texts::All)?;
         found.extend(records.iter().filter(|r| r.values.iter().any(holds)).map(|r| r.id));
     }
     Ok(found)

@@ -47,7 +47,7 @@ pub(super) struct OpenFile {
     /// Its hash: if the file says otherwise, another one was put over it.
     pub(super) last_hash: Hash,
     /// The steps that this session wrote, by number: what an older copy put over the file would take away.
-    pub(super) wrote: Vec<(u64, Request)>,
+    pub(super) wrote: Vec<(u64, Arc<Request>)>,
     /// Where a whole copy lies, if the file is no longer in its place.
     pub(super) whole_copy: Option<PathBuf>,
     /// When this actor wrote last.
@@ -113,19 +113,19 @@ impl OpenFile {
     /// Does one request. An error is the reason why it has to wait; everything else is told to the loop.
     pub(super) fn perform(
         &mut self,
-        request: &Request,
+        request: &Arc<Request>,
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
         confirmed: &dyn Fn(),
     ) -> Result<Renames, String> {
-        let done = match request {
+        let done = match &**request {
             Request::Save { change, at } => {
                 // Told right before the answer, so that whoever reads it finds the list as it is.
                 let told = |renames| {
                     confirmed();
                     notice(renames)
                 };
-                return self.save(change, *at, tried, &told);
+                return self.save(request, (change, *at), tried, &told);
             }
             Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried, confirmed),
             Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried, confirmed),
@@ -162,8 +162,8 @@ impl OpenFile {
 
     fn save(
         &mut self,
-        change: &Change,
-        at: Stamp,
+        request: &Arc<Request>,
+        (change, at): (&Change, Stamp),
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
     ) -> Result<Renames, String> {
@@ -181,7 +181,7 @@ impl OpenFile {
         }) {
             Ok(written) => {
                 let renamed = written.renamed.clone();
-                self.remember(written.seq, change, at);
+                self.remember(written.seq, request);
                 self.saved(written, at, How::Did, notice);
                 return Ok(renamed);
             }

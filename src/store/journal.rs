@@ -1,17 +1,19 @@
 //! The journal: append-only entries in which each carries the hash of the one before, with the records that each one
 //! touched, whole, and the words that both point to.
 //!
-//! Here are its format and its hash; who writes which entry is decided in `apply` and `undo`.
+//! Here are its format and its hash; entries are added in `append`, and who writes which one is decided in `apply` and
+//! `undo`.
 
 use super::{
     body::{self, Lines},
     error::damaged,
-    links, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp, reasons::Reason};
+use crate::domain::{Id, Kind, Stamp, reasons::Reason};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use std::fmt;
+
+pub(super) use super::append::{Left, Mark, append, append_left};
 
 pub(super) type Hash = [u8; 32];
 
@@ -152,136 +154,21 @@ pub(super) fn hash_at(conn: &Connection, seq: u64) -> rusqlite::Result<(u64, Has
     Ok((seq, conn.prepare_cached(sql)?.query_row([seq as i64], |r| r.get(0))?))
 }
 
-/// What a new entry says besides what it computes.
-pub(super) struct Mark<'a> {
-    pub at: Stamp,
-    pub actor: &'a str,
-    pub action: Action,
-    pub label: &'a str,
-    pub reason: Option<&'a str>,
-    /// The hash that the same entry had before the journal was founded anew.
-    pub old_hash: Option<Hash>,
-}
-
-impl<'a> Mark<'a> {
-    pub(super) fn new(at: Stamp, actor: &'a str, action: Action, label: &'a str) -> Mark<'a> {
-        Mark { at, actor, action, label, reason: None, old_hash: None }
-    }
-}
-
-/// A record as a step leaves it.
-pub(super) struct Left<'a> {
-    pub now: &'a Record,
-    /// The record before the step with the body of its last touch, where both are known to say the same; otherwise the
-    /// journal is asked.
-    pub before: Option<(&'a Record, String)>,
-}
-
-/// What an entry keeps of a record.
-struct Kept<'a> {
-    record: &'a Record,
-    body: String,
-    turn: links::Turn,
-}
-
-impl Left<'_> {
-    fn keep(&self, conn: &Connection) -> rusqlite::Result<Kept<'_>> {
-        let id = self.now.id;
-        let lines = match &self.before {
-            Some((_, body)) => Some(body::parse(body).ok_or_else(|| damaged(format!("{id} cannot be read")))?),
-            None => last_touch(conn, id)?.map(|t| t.lines),
-        };
-        let after = body::of(conn, self.now, lines.as_ref(), self.before.as_ref().map(|(old, _)| *old))?;
-        Ok(Kept { record: self.now, body: body::write(&after), turn: links::Turn::of(lines.as_ref(), &after) })
-    }
-}
-
-/// Adds an entry at the end with the records as it leaves them; the caller holds the transaction.
-pub(super) fn append(conn: &Connection, mark: &Mark<'_>, records: &[&Record]) -> rusqlite::Result<(u64, Hash)> {
-    append_left(conn, mark, records.iter().map(|now| Left { now, before: None }).collect())
-}
-
-/// The same, where it is known what the records were.
-pub(super) fn append_left(
-    conn: &Connection,
-    mark: &Mark<'_>,
-    mut records: Vec<Left<'_>>,
-) -> rusqlite::Result<(u64, Hash)> {
-    let (last, prev) = head(conn)?;
-    let (seq, first_word) = (last + 1, words::last(conn)?);
-    let actor = actor_word(conn, mark.actor)?;
-    let label = words::add(conn, &one_label(mark.label))?;
-    let reason = mark.reason.map(|reason| words::add(conn, reason)).transpose()?;
-    records.sort_by_key(|r| (r.now.id.kind.spec().prefix, r.now.id.n));
-    let kept: Vec<Kept<'_>> = records.iter().map(|left| left.keep(conn)).collect::<rusqlite::Result<_>>()?;
-    let last_word = words::last(conn)?;
-    let mut text = format!("aims 2\nprev {}\nseq {seq}\nat {}\n", hex(&prev), mark.at);
-    let _ = writeln!(text, "actor {actor}\naction {}\nlabel {label}", mark.action);
-    let _ = writeln!(text, "reason {}\nwords {last_word}", reason.unwrap_or(0));
-    text += &word_lines(conn, first_word, last_word)?;
-    let mut sha = Sha256::new_with_prefix(text);
-    for Kept { record, body, .. } in &kept {
-        let (prefix, n) = (record.id.kind.spec().prefix, i64::from(record.id.n));
-        sha.update(touch_lines(prefix, n, (record.rev, record.hidden), body));
-    }
-    let hash: Hash = sha.finalize().into();
-    conn.prepare_cached(
-        "INSERT INTO entry (seq, at, actor, action, label, reason, words, prev, hash, old_hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?
-    .execute(params![
-        seq as i64,
-        mark.at.to_string(),
-        actor,
-        mark.action.to_string(),
-        label,
-        reason,
-        last_word,
-        prev,
-        hash,
-        mark.old_hash
-    ])?;
-    for Kept { record, body, turn } in &kept {
-        let (kind, n) = (record.id.kind.spec().prefix, record.id.n);
-        conn.prepare_cached("INSERT INTO touch (kind, n, seq, rev, hidden, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute(params![kind, n, seq as i64, record.rev, record.hidden, body])?;
-        links::follow(conn, record.id, seq, turn)?;
-    }
-    Ok((seq, hash))
-}
-
 /// A record in the text that an entry's hash covers: prefix, number, revision, hidden, then its body.
-pub(super) fn touch_lines(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str) -> String {
-    format!("touch {prefix} {n} {rev} {}\n{body}", u8::from(hidden))
+pub(super) fn hash_touch(prefix: &str, n: i64, (rev, hidden): (u32, bool), body: &str, sha: &mut Sha256) {
+    sha.update(format!("touch {prefix} {n} {rev} {}\n", u8::from(hidden)));
+    sha.update(body);
 }
 
 /// The lines of the words after `first` up to `last`.
-pub(super) fn word_lines(conn: &Connection, first: i64, last: i64) -> rusqlite::Result<String> {
+pub(super) fn hash_words(conn: &Connection, first: i64, last: i64, sha: &mut Sha256) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached("SELECT n, digest FROM word WHERE n > ?1 AND n <= ?2 ORDER BY n")?;
     let mut rows = statement.query([first, last])?;
-    let mut out = String::new();
     while let Some(row) = rows.next()? {
         let (n, digest): (i64, Hash) = (row.get(0)?, row.get(1)?);
-        let _ = writeln!(out, "word {n} {}", hex(&digest));
+        sha.update(format!("word {n} {}\n", hex(&digest)));
     }
-    Ok(out)
-}
-
-/// The word of an actor: the one of an entry not long ago, else a new one.
-fn actor_word(conn: &Connection, actor: &str) -> rusqlite::Result<i64> {
-    let found = conn
-        .prepare_cached(
-            "SELECT e.actor FROM entry e JOIN word w ON w.n = e.actor
-             WHERE e.seq > (SELECT coalesce(max(seq), 0) - 200 FROM entry) AND w.text = ?1 ORDER BY e.seq DESC LIMIT 1",
-        )?
-        .query_row([actor], |r| r.get(0))
-        .optional()?;
-    found.map_or_else(|| words::add(conn, actor), Ok)
-}
-
-/// A label as the file takes it: neither empty nor longer than 1,000 characters.
-fn one_label(label: &str) -> String {
-    if label.trim().is_empty() { "change".into() } else { label.chars().take(1000).collect() }
+    Ok(())
 }
 
 /// Calls `each` with every entry after `seq`, in order, until it says stop.

@@ -13,7 +13,7 @@ impl OpenFile {
     /// it is not tried again, so that what is typed does not wait behind it.
     pub(super) fn load(&mut self, kind: Kind) -> Result<(), Failure> {
         let loaded = match self.past {
-            None => rows::load(&self.conn, kind, false),
+            None => rows::load(&self.conn, kind, rows::Texts::Left),
             Some(seq) => past::load(&self.conn, kind, seq, false),
         };
         let unread = |why| format!("the {} cannot be read and are not shown: {why}", kind.spec().plural);

@@ -7,6 +7,8 @@
 
 mod acknowledge;
 mod adopt;
+mod agree;
+mod append;
 mod apply;
 mod backup;
 mod body;
@@ -28,6 +30,7 @@ mod header;
 mod journal;
 mod links;
 mod loading;
+mod made;
 mod near;
 mod news;
 mod notices;
@@ -44,6 +47,7 @@ mod search;
 mod session;
 mod settings;
 mod sightings;
+mod slices;
 mod unconfirmed;
 mod undo;
 mod upgrade;
@@ -83,7 +87,11 @@ use crate::{
     domain::{Change, Edit, Id, Kind, Record, Stamp, Value, closing::RoundPast, gate::OpenDraft, reasons::Reason},
     wake::Waker,
 };
-use std::{path::PathBuf, sync::mpsc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
 
 /// A step of the past of a file that is being created.
 #[derive(Clone, Debug)]
@@ -262,8 +270,9 @@ pub enum Reply {
     /// The reasons that were given with steps, oldest first.
     Reasons(Vec<Reason>),
     Round(Box<RoundPast>),
-    /// On disk. `touched` are the records as they are in the file now, fully read; `renamed` the records that got
-    /// another id because theirs was taken meanwhile.
+    /// On disk. `touched` are the records as they are in the file now, fully read, but for the many that a large step
+    /// made under the ids that it gave them; `renamed` the records that got another id because theirs was taken
+    /// meanwhile.
     Saved {
         seq: u64,
         at: Stamp,
@@ -358,7 +367,7 @@ pub struct Store {
 enum Message {
     /// With the number of the last notice of new ids that the loop is done with, and its own number in the list of what
     /// is not confirmed.
-    Ask(Request, u64, u64),
+    Ask(Arc<Request>, u64, u64),
     Flush(mpsc::SyncSender<()>),
     Close(mpsc::SyncSender<bool>),
     /// The look at the whole file is through.
@@ -379,6 +388,7 @@ impl Store {
 
     /// Asks for something; the answer comes through the outbox.
     pub fn send(&self, request: Request) {
+        let request = Arc::new(request);
         let number = self.unconfirmed.add(&request);
         // The thread has ended only after `Quit`, or after saying so; the list has it all the same.
         let _ = self.sender.send(Message::Ask(request, self.heard.number(), number));

@@ -78,7 +78,8 @@ impl Near for FileNear<'_> {
     }
     fn matrix(&self) -> Cow<'_, Matrix> {
         Cow::Borrowed(self.matrix.get_or_init(|| {
-            let method = self.kept(rows::load(self.conn, Kind::Method, true)).into_iter().find(|r| !r.hidden);
+            let method =
+                self.kept(rows::load(self.conn, Kind::Method, rows::Texts::All)).into_iter().find(|r| !r.hidden);
             method.as_ref().map(Matrix::of).unwrap_or_default()
         }))
     }

@@ -17,14 +17,25 @@ use std::cell::RefCell;
 /// All records of a kind as they stood after entry `seq`, in the order of their numbers, hidden ones too. Without
 /// `texts`, a long text that is not empty comes as [`Value::Unread`](crate::domain::Value::Unread).
 pub(super) fn load(conn: &Connection, kind: Kind, seq: u64, texts: bool) -> rusqlite::Result<Vec<Record>> {
+    slice(conn, kind, (seq, texts), 0, usize::MAX)
+}
+
+/// The same of those with numbers after `after`, at most so many.
+pub(super) fn slice(
+    conn: &Connection,
+    kind: Kind,
+    (seq, texts): (u64, bool),
+    after: u32,
+    most: usize,
+) -> rusqlite::Result<Vec<Record>> {
     let prefix = kind.spec().prefix;
     // The next number is a seek, so that records touched often cost no more.
     let mut next = conn.prepare_cached("SELECT n FROM touch WHERE kind = ?1 AND n > ?2 ORDER BY n LIMIT 1")?;
     let mut next = |after: u32| next.query_row(params![prefix, after], |r| r.get::<_, u32>(0)).optional();
     let mut touches = conn.prepare_cached(journal::TOUCH_AT)?;
     let mut records = Vec::new();
-    let mut n = next(0)?;
-    while let Some(at) = n {
+    let mut n = next(after)?;
+    while let Some(at) = n.filter(|_| records.len() < most) {
         let id = Id::new(kind, at);
         let touch = touches.query_row(params![prefix, at, seq as i64], |row| journal::touch(row, id)).optional()?;
         if let Some(touch) = touch {

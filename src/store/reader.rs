@@ -90,21 +90,6 @@ impl Reader {
             Some(seq) => Ok(past::read(&self.conn, id, seq)?),
         }
     }
-    /// All records of a kind with all their texts, hidden ones too.
-    pub fn load_full(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
-        match self.past {
-            None => Ok(rows::load(&self.conn, kind, true)?),
-            Some(seq) => self.load_past(kind, seq),
-        }
-    }
-    /// All records of a kind, hidden ones too, long texts left unread.
-    pub fn load(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
-        match self.past {
-            None => Ok(rows::load(&self.conn, kind, false)?),
-            Some(seq) => Ok(past::load(&self.conn, kind, seq, false)?),
-        }
-    }
-
     /// The steps that changed a record, oldest first.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, StoreError> {
         let until = self.past.unwrap_or(u64::MAX);

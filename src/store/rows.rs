@@ -3,7 +3,9 @@
 //! An empty value is NULL, anything else its canonical text, or a number. Texts go in and out byte for byte.
 
 use super::error::damaged;
-use crate::domain::{Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, words};
+use crate::domain::{
+    Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, values::Values, words,
+};
 use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
@@ -19,6 +21,16 @@ enum Spoilt {
     Refused,
 }
 
+/// What becomes of the long texts of many records.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    All,
+    /// Those that rules read, and blank ones; others come as [`Value::Unread`].
+    Rules,
+    /// None is looked at; one that is not empty comes as [`Value::Unread`].
+    Left,
+}
+
 /// Reads one record with all its texts, to be shown.
 pub(super) fn read(conn: &Connection, id: Id) -> rusqlite::Result<Option<Record>> {
     read_as(conn, id, Spoilt::Shown)
@@ -31,18 +43,34 @@ pub(super) fn read_exact(conn: &Connection, id: Id) -> rusqlite::Result<Option<R
 
 fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option<Record>> {
     let spec = id.kind.spec();
-    let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, true), spec.table);
-    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, true, spoilt)).optional()
+    let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, Texts::All), spec.table);
+    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, Texts::All, spoilt, 0)).optional()
 }
 
-/// Reads all records of a kind in the order of their numbers. Without `texts`, a long text that is not empty comes as
-/// [`Value::Unread`].
-pub(super) fn load(conn: &Connection, kind: Kind, texts: bool) -> rusqlite::Result<Vec<Record>> {
+/// Reads all records of a kind in the order of their numbers.
+pub(super) fn load(conn: &Connection, kind: Kind, texts: Texts) -> rusqlite::Result<Vec<Record>> {
+    slice(conn, kind, texts, 0, i64::MAX)
+}
+
+/// Reads the records of a kind with numbers after `after`, at most so many.
+pub(super) fn slice(
+    conn: &Connection,
+    kind: Kind,
+    texts: Texts,
+    after: u32,
+    most: i64,
+) -> rusqlite::Result<Vec<Record>> {
     let spec = kind.spec();
-    let sql = format!("SELECT {} FROM \"{}\" ORDER BY n", columns(spec, texts), spec.table);
+    let sql = format!("SELECT {} FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT ?2", columns(spec, texts), spec.table);
     let mut statement = conn.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |row| record(row, spec, texts, Spoilt::Shown))?;
-    rows.collect()
+    let mut rows = statement.query((after, most))?;
+    let mut records: Vec<Record> = Vec::new();
+    while let Some(row) = rows.next()? {
+        // Most records of a kind hold as much as the one before.
+        let room = records.last().map_or(0, |last| last.values.held());
+        records.push(record(row, spec, texts, Spoilt::Shown, room)?);
+    }
+    Ok(records)
 }
 
 /// Adds a row.
@@ -84,6 +112,20 @@ pub(super) fn exists(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
 pub(super) fn is_live(conn: &Connection, id: Id) -> rusqlite::Result<bool> {
     let sql = format!("SELECT 1 FROM \"{}\" WHERE n = ?1 AND hidden = 0", id.kind.spec().table);
     conn.prepare_cached(&sql)?.exists([id.n])
+}
+
+/// The ids of all records that are hidden.
+pub(super) fn hidden(conn: &Connection) -> rusqlite::Result<Vec<Id>> {
+    let mut ids = Vec::new();
+    for kind in Kind::ALL {
+        let sql = format!("SELECT n FROM \"{}\" WHERE hidden ORDER BY n", kind.spec().table);
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            ids.push(Id::new(*kind, row.get(0)?));
+        }
+    }
+    Ok(ids)
 }
 
 /// The highest number of a kind, 0 if there is no record.
@@ -150,38 +192,57 @@ fn stored(spec: &'static Spec) -> impl Iterator<Item = (usize, &'static Field)> 
 
 /// The columns in the order of the description. Whether a text is there stands in the row's head, so asking for that
 /// does not read the text.
-fn columns(spec: &'static Spec, texts: bool) -> String {
+fn columns(spec: &'static Spec, texts: Texts) -> String {
     let mut out = "n, rev, hidden".to_string();
     for (_, field) in stored(spec) {
         let _ = match field.typ {
-            Type::Long if !texts => write!(out, ", \"{}\" IS NOT NULL", field.name),
+            Type::Long if texts == Texts::Left => write!(out, ", \"{}\" IS NOT NULL", field.name),
             _ => write!(out, ", \"{}\"", field.name),
         };
     }
     out
 }
 
-fn record(row: &Row<'_>, spec: &'static Spec, texts: bool, how: Spoilt) -> rusqlite::Result<Record> {
-    let mut record = Record::new(Id::new(spec.kind, row.get(0)?));
-    record.rev = row.get(1)?;
-    record.hidden = row.get(2)?;
-    for (column, (i, field)) in stored(spec).enumerate() {
-        let cell = row.get_ref(column + 3)?;
-        let value = match (field.typ, cell) {
-            (_, ValueRef::Null) => Value::Empty,
-            (Type::Long, ValueRef::Integer(there)) if !texts && there == 0 => Value::Empty,
-            (Type::Long, ValueRef::Integer(_)) if !texts => Value::Unread,
-            (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
-            _ => match text_of(field, cell) {
-                Ok(value) => value,
-                Err(_) if how == Spoilt::Shown => Value::text(raw(cell)),
-                Err(why) => return Err(spoilt(record.id, field, &why)),
-            },
-        };
-        record.values.set(i, value);
-    }
-    record.values.fit();
-    Ok(record)
+fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt, room: usize) -> rusqlite::Result<Record> {
+    let id = Id::new(spec.kind, row.get(0)?);
+    let (rev, hidden) = (row.get(1)?, row.get(2)?);
+    let mut wrong = None;
+    let some = stored(spec).enumerate().filter_map(|(column, (i, field))| {
+        let read = row.get_ref(column + 3).and_then(|cell| cell_of(id, field, cell, texts, how));
+        match read {
+            Ok(Value::Empty) => None,
+            Ok(value) => Some((i, value)),
+            Err(error) => {
+                wrong.get_or_insert(error);
+                None
+            }
+        }
+    });
+    let values = Values::of(spec.fields.len(), room, some);
+    wrong.map_or(Ok(Record { id, rev, hidden, values }), Err)
+}
+
+/// The value in a column.
+fn cell_of(id: Id, field: &Field, cell: ValueRef<'_>, texts: Texts, how: Spoilt) -> rusqlite::Result<Value> {
+    Ok(match (field.typ, cell) {
+        (_, ValueRef::Null) => Value::Empty,
+        (Type::Long, ValueRef::Integer(there)) if texts == Texts::Left && there == 0 => Value::Empty,
+        (Type::Long, ValueRef::Integer(_)) if texts == Texts::Left => Value::Unread,
+        (Type::Long, ValueRef::Text(text)) if texts == Texts::Rules && !field.ruled && says_something(text) => {
+            Value::Unread
+        }
+        (Type::Number(..), ValueRef::Integer(n)) => Value::Number(n),
+        _ => match text_of(field, cell) {
+            Ok(value) => value,
+            Err(_) if how == Spoilt::Shown => Value::text(raw(cell)),
+            Err(why) => return Err(spoilt(id, field, &why)),
+        },
+    })
+}
+
+/// Whether these bytes are text that is not blank.
+fn says_something(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.trim_start().is_empty())
 }
 
 fn text_of(field: &Field, cell: ValueRef<'_>) -> Result<Value, String> {

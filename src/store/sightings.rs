@@ -44,7 +44,9 @@ pub(super) fn found(conn: &Connection) -> Result<Vec<Record>, StoreError> {
         made.push(record);
     }
     // Seen, but for no answer.
-    for evidence in rows::load(conn, Kind::Evidence, false)?.iter().filter(|e| !e.hidden && !met.contains(&e.id)) {
+    for evidence in
+        rows::load(conn, Kind::Evidence, rows::Texts::Left)?.iter().filter(|e| !e.hidden && !met.contains(&e.id))
+    {
         let day = evidence.date(evidence::SEEN);
         if day.is_some() {
             let record = next(&made, sighting::values(evidence, None, None, day));

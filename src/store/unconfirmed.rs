@@ -89,7 +89,7 @@ impl Unconfirmed {
     }
 
     /// Takes in a request that writes, and gives it a number; others are number 0.
-    pub(super) fn add(&self, request: &Request) -> u64 {
+    pub(super) fn add(&self, request: &Arc<Request>) -> u64 {
         if !request.writes() {
             return 0;
         }
@@ -97,7 +97,7 @@ impl Unconfirmed {
         list.number += 1;
         list.version += 1;
         let number = list.number;
-        list.sent.push(Sent { number, request: Arc::new(request.clone()), since: Instant::now() });
+        list.sent.push(Sent { number, request: request.clone(), since: Instant::now() });
         number
     }
     /// The request now names other records.
@@ -285,7 +285,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("rescue");
         let list = Unconfirmed::of(&root.path().join("a.aims"), Some(folder.clone()), "ann".into());
-        let keep = |value: &str| Request::Keep { key: "line/x".into(), value: value.into() };
+        let keep = |value: &str| Arc::new(Request::Keep { key: "line/x".into(), value: value.into() });
         assert_eq!((list.wants_copy(), list.keep_at_once("slow")), (None, None));
         let first = list.add(&keep("first words"));
         assert!(list.wants_copy().is_some_and(|left| left > Duration::ZERO && left <= BESIDE));

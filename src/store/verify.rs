@@ -7,20 +7,16 @@
 //! elsewhere shows that.
 
 use super::{
-    acknowledge,
-    body::{self, Held, Lines},
+    acknowledge, agree, body,
     entry::{ROWS, Row, head_lines},
     error::{DAMAGED, sentence},
     form1, header,
     journal::{self, Hash, hex},
-    links, open, schema, settings, words,
+    open, schema, settings, words,
 };
-use rusqlite::{Connection, OptionalExtension, params, types::ValueRef};
+use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 /// What verifying found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,8 +168,7 @@ pub(super) fn whole(conn: &Connection) -> Result<(u64, Hash), Wrong> {
     if touches as u64 != seen.touches {
         return Err(broken("the journal holds records of an entry that is missing"));
     }
-    same_links(conn, &seen)?;
-    records(conn, &kinds, seen)?;
+    agree::agree(conn, &kinds)?;
     Ok((entries, head))
 }
 
@@ -192,7 +187,7 @@ pub(super) fn own_version(conn: &Connection) -> Result<(), Wrong> {
 }
 
 /// The kinds as the file names them: prefix, table, digits.
-struct Kinds(BTreeMap<String, (String, usize)>);
+pub(super) struct Kinds(pub(super) BTreeMap<String, (String, usize)>);
 
 impl Kinds {
     fn of(conn: &Connection) -> Result<Kinds, Wrong> {
@@ -208,23 +203,18 @@ impl Kinds {
         known.unwrap_or_else(|| format!("{prefix}-{n:0digits$}"))
     }
 
-    fn of_record(&self, key: &Key, seq: Option<u64>, why: &str) -> Wrong {
+    pub(super) fn of_record(&self, key: &Key, seq: Option<u64>, why: &str) -> Wrong {
         let id = self.called(key);
         Wrong { seq, record: Some(id.clone()), ..broken(format!("{id}: {why}")) }
     }
 }
 
 /// Prefix and number of a record.
-type Key = (String, i64);
+pub(super) type Key = (String, i64);
 
-/// What the journal said up to some entry.
+/// How much the entries covered.
 #[derive(Default)]
 struct Seen {
-    /// The newest touch of each record: entry, revision, hidden, body.
-    last: BTreeMap<Key, (u64, u32, bool, Lines)>,
-    /// Links that still hold, and all that ever were with the steps that began and ended them.
-    links: HashMap<(Key, String, String), i64>,
-    ended: BTreeSet<(String, Key, String, i64, Option<i64>)>,
     touches: u64,
     words: i64,
 }
@@ -241,10 +231,10 @@ fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash
         if row.prev != head {
             return Err(at(row.seq, "it does not follow the one before"));
         }
-        let mut text = head_lines(&row);
-        text += &journal::word_lines(conn, seen.words, row.words)?;
-        touched(conn, kinds, &row, seen, &mut text)?;
-        if Hash::from(Sha256::digest(text)) != row.hash {
+        let mut sha = Sha256::new_with_prefix(head_lines(&row));
+        journal::hash_words(conn, seen.words, row.words, &mut sha)?;
+        touched(conn, kinds, &row, seen, &mut sha)?;
+        if Hash::from(sha.finalize()) != row.hash {
             return Err(at(row.seq, "it was changed after it was written"));
         }
         (seq, head, seen.words) = (row.seq, row.hash, row.words);
@@ -252,39 +242,25 @@ fn chain(conn: &Connection, kinds: &Kinds, seen: &mut Seen) -> Result<(u64, Hash
     Ok((seq, head))
 }
 
-/// The records of an entry: their lines of the text, and what they say from there on.
-fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, text: &mut String) -> Result<(), Wrong> {
+/// The records of an entry: their lines of the text that its hash covers.
+fn touched(conn: &Connection, kinds: &Kinds, row: &Row, seen: &mut Seen, sha: &mut Sha256) -> Result<(), Wrong> {
     let sql = "SELECT kind, n, rev, hidden, body FROM touch WHERE seq = ?1 ORDER BY kind, n";
     let mut statement = conn.prepare_cached(sql)?;
     let mut rows = statement.query([row.seq as i64])?;
     while let Some(r) = rows.next()? {
-        let (key, rev, hidden): (Key, u32, bool) = ((r.get(0)?, r.get(1)?), r.get(2)?, r.get(3)?);
-        let body: String = r.get(4)?;
-        *text += &journal::touch_lines(&key.0, key.1, (rev, hidden), &body);
-        let lines =
-            body::parse(&body).ok_or_else(|| kinds.of_record(&key, Some(row.seq), "its body cannot be read"))?;
-        seen.touches += 1;
-        let old = seen.last.remove(&key).map(|(.., lines)| lines);
-        if !old.as_ref().is_some_and(|old| links::are_same(old, &lines)) {
-            seen.follow(&key, row.seq as i64, old.as_ref(), &lines);
+        let key = || -> rusqlite::Result<Key> { Ok((r.get(0)?, r.get(1)?)) };
+        let (rev, hidden): (u32, bool) = (r.get(2)?, r.get(3)?);
+        let (prefix, body) = (r.get_ref(0)?.as_str(), r.get_ref(4)?.as_str());
+        let (Ok(prefix), Ok(body)) = (prefix, body) else {
+            return Err(kinds.of_record(&key()?, Some(row.seq), "its body cannot be read"));
+        };
+        if !body::is_body(body) {
+            return Err(kinds.of_record(&key()?, Some(row.seq), "its body cannot be read"));
         }
-        seen.last.insert(key, (row.seq, rev, hidden, lines));
+        journal::hash_touch(prefix, r.get(1)?, (rev, hidden), body, sha);
+        seen.touches += 1;
     }
     Ok(())
-}
-
-impl Seen {
-    fn follow(&mut self, key: &Key, seq: i64, old: Option<&Lines>, new: &Lines) {
-        let (old, new) = (old.map(links::of).unwrap_or_default(), links::of(new));
-        for (field, target) in old.difference(&new) {
-            let since = self.links.remove(&(key.clone(), field.to_string(), target.to_string()));
-            let since = since.unwrap_or(0);
-            self.ended.insert((target.to_string(), key.clone(), field.to_string(), since, Some(seq)));
-        }
-        for (field, target) in new.difference(&old) {
-            self.links.insert((key.clone(), field.to_string(), target.to_string()), seq);
-        }
-    }
 }
 
 /// Every word that was not erased has the digest that the chain covers, and none stands beyond it.
@@ -304,31 +280,6 @@ fn known_words(conn: &Connection, last: i64) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The table of links says what the records said.
-fn same_links(conn: &Connection, seen: &Seen) -> Result<(), Wrong> {
-    let mut want = seen.ended.clone();
-    want.extend(
-        seen.links
-            .iter()
-            .map(|((key, field, target), since)| (target.clone(), key.clone(), field.clone(), *since, None)),
-    );
-    let mut statement = conn.prepare("SELECT target, kind, n, field, since, until FROM link")?;
-    let mut rows = statement.query([])?;
-    let mut found = 0;
-    while let Some(r) = rows.next()? {
-        let key: Key = (r.get(1)?, r.get(2)?);
-        let link = (r.get::<_, String>(0)?, key, r.get::<_, String>(3)?, r.get(4)?, r.get(5)?);
-        if !want.contains(&link) {
-            return Err(broken(format!("the links name {}, but its records do not", link.0)));
-        }
-        found += 1;
-    }
-    if found != want.len() {
-        return Err(broken("the table of links lacks one that the journal has"));
-    }
-    Ok(())
-}
-
 /// Whether something stood after the last entry.
 pub(super) fn tail(conn: &Connection, table: &str, entries: u64) -> Result<(), Wrong> {
     let given = conn
@@ -339,55 +290,4 @@ pub(super) fn tail(conn: &Connection, table: &str, entries: u64) -> Result<(), W
         return Err(at(entries + 1, &format!("it is missing; {given} entries were written once")));
     }
     Ok(())
-}
-
-/// Each record against its last entry, and each entry's record against the file.
-fn records(conn: &Connection, kinds: &Kinds, mut seen: Seen) -> Result<(), Wrong> {
-    let mut wrong = Vec::new();
-    for (prefix, (table, _)) in &kinds.0 {
-        let mut statement = conn.prepare(&format!("SELECT * FROM \"{}\" ORDER BY n", table.replace('"', "\"\"")))?;
-        let names: Vec<String> = statement.column_names().map(str::to_string).collect();
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let key = (prefix.clone(), row.get("n")?);
-            let Some((seq, rev, hidden, lines)) = seen.last.remove(&key) else {
-                wrong.push(kinds.of_record(&key, None, "it stands in the file, but in no journal entry"));
-                continue;
-            };
-            let head = row.get::<_, u32>("rev")? == rev && row.get::<_, bool>("hidden")? == hidden;
-            if !head || !same(conn, row, &names, &lines)? {
-                let why = "it is not as the journal says; it was changed by another program";
-                wrong.push(kinds.of_record(&key, Some(seq), why));
-            }
-        }
-    }
-    let missing = |(key, (seq, ..)): (Key, (u64, u32, bool, Lines))| {
-        kinds.of_record(&key, Some(seq), "the journal names it, but it is missing")
-    };
-    wrong.extend(std::mem::take(&mut seen.last).into_iter().map(missing));
-    Wrong::first_of(wrong)
-}
-
-/// Whether the raw columns of a row are what the lines say; a word that was erased stands in no column.
-fn same(conn: &Connection, row: &rusqlite::Row<'_>, names: &[String], lines: &Lines) -> rusqlite::Result<bool> {
-    let mut left = lines.len();
-    for (i, name) in names.iter().enumerate().filter(|(_, n)| !["n", "rev", "hidden"].contains(&n.as_str())) {
-        let held = lines.get(name);
-        let fits = match (row.get_ref(i)?, held) {
-            (ValueRef::Null, None) => continue,
-            (ValueRef::Null, Some(Held::Word(n))) => words::is_erased(conn, *n)?,
-            (ValueRef::Integer(n), Some(Held::Plain(text))) => n.to_string() == *text,
-            (ValueRef::Text(text), Some(Held::Plain(said) | Held::Ids(said))) => text == said.as_bytes(),
-            (ValueRef::Text(text), Some(Held::Word(n))) => {
-                let sql = "SELECT 1 FROM word WHERE n = ?1 AND CAST(text AS BLOB) = ?2";
-                conn.prepare_cached(sql)?.exists(params![n, text])?
-            }
-            _ => false,
-        };
-        if !fits {
-            return Ok(false);
-        }
-        left -= 1;
-    }
-    Ok(left == 0)
 }

@@ -20,15 +20,48 @@ pub(super) fn last(conn: &Connection) -> rusqlite::Result<i64> {
 
 /// Adds a text and returns its number.
 pub(super) fn add(conn: &Connection, text: &str) -> rusqlite::Result<i64> {
-    let sql = "SELECT randomblob(16), (SELECT coalesce(max(n), 0) + 1 FROM word)";
-    let (salt, n): ([u8; 16], i64) = conn.prepare_cached(sql)?.query_row([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    conn.prepare_cached("INSERT INTO word (n, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?.execute(params![
-        n,
-        digest(&salt, text),
-        salt,
-        text
-    ])?;
-    Ok(n)
+    Adder::new(conn)?.add(text)
+}
+
+/// Adds texts one after the other; nobody else adds any meanwhile.
+pub(super) struct Adder<'a> {
+    conn: &'a Connection,
+    last: i64,
+    /// Salts that are left of those that were drawn together.
+    salts: Vec<[u8; 16]>,
+    /// How many are drawn next time.
+    drawn: usize,
+}
+
+/// The most salts that are drawn together.
+const SALTS: usize = 512;
+
+impl<'a> Adder<'a> {
+    pub(super) fn new(conn: &'a Connection) -> rusqlite::Result<Adder<'a>> {
+        Ok(Adder { conn, last: last(conn)?, salts: Vec::new(), drawn: 1 })
+    }
+    /// The number of the last word.
+    pub(super) fn last(&self) -> i64 {
+        self.last
+    }
+    pub(super) fn add(&mut self, text: &str) -> rusqlite::Result<i64> {
+        let (n, salt) = (self.last + 1, self.salt()?);
+        self.conn
+            .prepare_cached("INSERT INTO word (n, digest, salt, text) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![n, digest(&salt, text), salt, text])?;
+        self.last = n;
+        Ok(n)
+    }
+    fn salt(&mut self) -> rusqlite::Result<[u8; 16]> {
+        if let Some(salt) = self.salts.pop() {
+            return Ok(salt);
+        }
+        let drawn: Vec<u8> =
+            self.conn.prepare_cached("SELECT randomblob(?1)")?.query_row([16 * self.drawn as i64], |r| r.get(0))?;
+        self.salts = drawn.chunks_exact(16).filter_map(|salt| salt.try_into().ok()).collect();
+        self.drawn = (self.drawn * 4).min(SALTS);
+        self.salts.pop().ok_or_else(|| damaged("no salt was drawn".to_string()))
+    }
 }
 
 /// A text by its number; `None` if it was erased.

@@ -131,7 +131,8 @@ impl Writer {
         // Whatever is still sent goes into the rescue file too.
         for message in inbox {
             match message {
-                Message::Ask(Request::Quit, ..) | Message::Close(_) => return,
+                Message::Close(_) => return,
+                Message::Ask(request, ..) if *request == Request::Quit => return,
                 Message::Ask(request, heard, number) => self.take(request, heard, number),
                 Message::Flush(_) | Message::Checked(_) => {}
             }
@@ -142,7 +143,11 @@ impl Writer {
     fn run(&mut self, inbox: &Receiver<Message>) {
         loop {
             match self.wait(inbox) {
-                Next::Message(Message::Ask(Request::Quit, ..)) | Next::Alone => {
+                Next::Alone => {
+                    self.leave(inbox);
+                    return;
+                }
+                Next::Message(Message::Ask(request, ..)) if *request == Request::Quit => {
                     self.leave(inbox);
                     return;
                 }
@@ -182,10 +187,9 @@ impl Writer {
     }
 
     /// Puts a request into the queue; the newest draft of a field replaces the one right before it.
-    fn take(&mut self, mut request: Request, heard: u64, number: u64) {
+    fn take(&mut self, mut request: Arc<Request>, heard: u64, number: u64) {
         self.renames.retain(|(number, _)| *number > heard);
-        self.renames.iter().for_each(|(_, renames)| rename(&mut request, renames));
-        let request = Arc::new(request);
+        self.renames.iter().for_each(|(_, renames)| rename(Arc::make_mut(&mut request), renames));
         if !self.renames.is_empty() {
             self.unconfirmed.renamed(number, &request);
         }
@@ -401,6 +405,7 @@ mod tests {
     }
 
     fn send(writer: &mut Writer, request: Request) {
+        let request = Arc::new(request);
         let number = writer.unconfirmed.add(&request);
         writer.take(request, 0, number);
     }
@@ -472,7 +477,7 @@ mod tests {
     #[test]
     fn a_step_that_reached_the_file_is_not_written_twice() {
         let Desk { folder: _folder, mut writer, replies } = desk();
-        let request = save(1, "x");
+        let request = Arc::new(save(1, "x"));
         let notice = |renames: Renames| renames.into();
         writer.file.perform(&request, &mut None, &notice, &|| {}).unwrap();
         let Reply::Saved { seq: 1, touched, .. } = replies.recv().unwrap() else { panic!() };
@@ -496,7 +501,7 @@ mod tests {
         replies.recv().unwrap();
         let told = replies.recv().unwrap();
         let named = |writer: &mut Writer, heard| {
-            writer.take(Request::DropDraft(Id::new(Kind::Person, 1), person::NOTES), heard, 0);
+            writer.take(Request::DropDraft(Id::new(Kind::Person, 1), person::NOTES).into(), heard, 0);
             let Some(Job::Do { request, .. }) = writer.queue.pop_back() else { panic!() };
             let Request::DropDraft(id, _) = *request else { panic!() };
             id.n

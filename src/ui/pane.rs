@@ -42,6 +42,10 @@ pub trait Pane {
     fn covers(&self) -> Covers {
         Covers::Screen
     }
+    /// What of the body it draws over as a whole: what lies beneath need not be drawn there.
+    fn lid(&self, _body: Rect) -> Rect {
+        Rect::ZERO
+    }
     /// It draws its own lines right below the header, so no rule is wanted there.
     fn own_top(&self) -> bool {
         false

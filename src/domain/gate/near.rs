@@ -2,6 +2,8 @@
 
 use crate::domain::{
     change::{Change, Edit},
+    field::Type,
+    gate::Road,
     id::Id,
     kind::Kind,
     matrix::Matrix,
@@ -96,6 +98,9 @@ impl<'a> After<'a> {
                 (_, None) => continue,
             };
             match edit {
+                Edit::Create { values, .. } if change.road == Road::Import => {
+                    values.iter().for_each(|(field, value)| laid(&mut record, *field, value));
+                }
                 Edit::Create { values, .. } | Edit::Set { values, .. } => {
                     let known = values.iter().filter(|(field, v)| *v != Value::Unread && *field < record.values.len());
                     let known: Vec<_> = known.cloned().collect();
@@ -105,6 +110,17 @@ impl<'a> After<'a> {
             }
             self.put(record);
         }
+    }
+}
+
+/// Lays a value of an imported record over. There may be very many of them, so long texts stay where they are.
+fn laid(record: &mut Record, field: usize, value: &Value) {
+    let Some(described) = record.id.kind.spec().fields.get(field) else { return };
+    let is_long = matches!(described.typ, Type::Long) && !described.ruled;
+    match value {
+        Value::Unread => {}
+        Value::Text(text) if is_long && !text.trim_start().is_empty() => record.values.set(field, Value::Unread),
+        value => record.values.set(field, value.clone()),
     }
 }
 

@@ -58,7 +58,7 @@ fields! {
     DISPUTE = Field::line("dispute", "How a dispute ended"),
     WHY_NOT = Field::line("why_not", "Why not applicable"),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
-    NOTE = Field::long("note", "Note"),
+    NOTE = Field::long("note", "Note").ruled(),
     /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.
     TIMES = Field::long("line_times", "Line times").hidden(),
     POSITION = Field::number("position", "Position", 0, 1_000_000).hidden(),

@@ -29,6 +29,9 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
             break;
         }
         let room = Rect::new(body.x, y, body.width, body.bottom() - y);
+        if !canvas.shows(room) {
+            break;
+        }
         y += sheet.draw_line(canvas, room, &lines, i);
     }
     if help_rows > 0

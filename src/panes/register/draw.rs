@@ -139,7 +139,7 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     } else {
         Rect::new(detail.x + 1, detail.y + 1, detail.width.saturating_sub(2), detail.height.saturating_sub(1))
     };
-    if let Some(record) = register.current().and_then(|id| world.records.live(id)) {
+    if let Some(record) = register.current().and_then(|id| world.records.live(id)).filter(|_| canvas.shows(inside)) {
         detail::draw(world, record, canvas, inside);
     }
 }
@@ -232,6 +232,9 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         let y = area.y + 1 + row as u16;
         let marked = top + row == register.window.cursor;
         let line = Rect::new(area.x, y, area.width, 1);
+        if !canvas.shows(line) {
+            continue;
+        }
         draw_row(register, world, canvas, line, (*id, id_width), &layout.seen, marked);
     }
 }

@@ -93,20 +93,21 @@ fn step(
     }
     one(stage, into, "entry", "seq = ?1", seq as i64)?;
     one(stage, into, "touch", "seq = ?1", seq as i64)?;
-    let mut text = entry::head_lines(&row) + &journal::word_lines(into, brought, row.words)?;
+    let mut sha = Sha256::new_with_prefix(entry::head_lines(&row));
+    journal::hash_words(into, brought, row.words, &mut sha)?;
     let mut touches =
         into.prepare_cached("SELECT kind, n, rev, hidden, body FROM touch WHERE seq = ?1 ORDER BY kind, n")?;
     let mut rows = touches.query([seq as i64])?;
     while let Some(r) = rows.next()? {
         let (prefix, n): (String, u32) = (r.get(0)?, r.get(1)?);
         let body: String = r.get(4)?;
-        text += &journal::touch_lines(&prefix, i64::from(n), (r.get(2)?, r.get(3)?), &body);
+        journal::hash_touch(&prefix, i64::from(n), (r.get(2)?, r.get(3)?), &body, &mut sha);
         let (Some(kind), Some(after)) = (journal::kind_of(&prefix), body::parse(&body)) else { return Ok(None) };
         let id = Id::new(kind, n);
         let before = journal::touch_at(into, id, seq - 1)?.map(|touch| touch.lines);
         links::follow(into, id, seq, &links::Turn::of(before.as_ref(), &after))?;
     }
-    Ok((Hash::from(Sha256::digest(text)) == row.hash).then_some(row.words))
+    Ok((Hash::from(sha.finalize()) == row.hash).then_some(row.words))
 }
 
 /// Copies a word. If its text is not what its digest says, the text stays behind.
