@@ -185,6 +185,8 @@ fn a_fault_gives_the_terminal_back_and_keeps_what_was_typed() {
     let desk = Desk::new();
     let mut pty = under_a_shell(&desk, &[("AIMS_FAULT", "1")]);
     in_the_note(&mut pty);
+    // What is typed before the file was looked at goes into a copy instead.
+    desk.wait_in_file("SELECT CAST(count(*) AS TEXT) FROM session", "a session", |n| n != "0");
     pty.keys(" yankee zulu<F12>");
     let screen = pty.wait_for("shell: 2");
     pty.wait_given_back();

@@ -291,10 +291,28 @@ pub fn fact_line(answer: &Record) -> Option<String> {
     if facts.is_empty() && !was_asked(answer) {
         return None;
     }
+    Some(with_evidence(&facts, answer))
+}
+
+/// Everything in an answer that its recap reads out, so that the person can confirm or correct it: what was shown, said
+/// and noted, and the facts marked `!` without their mark, in the order of the note, with the evidence by id.
+///
+/// Lines marked `?`, verdicts, grades and findings are never in it. Nothing for a question that was not asked.
+pub fn read_out(answer: &Record) -> Option<String> {
+    let told = notes::lines(answer.text(answer::NOTE)).filter_map(|line| match line.mark {
+        Mark::Ask => None,
+        Mark::Said => Some(format!("“{}”", line.text)),
+        Mark::Shown | Mark::Maybe | Mark::Plain => Some(line.text.trim_end_matches('.').to_string()),
+    });
+    let facts: Vec<String> = told.collect();
+    (!facts.is_empty() || was_asked(answer)).then(|| with_evidence(&facts, answer))
+}
+
+fn with_evidence(facts: &[String], answer: &Record) -> String {
     let seen: Vec<String> = answer.refs(answer::EVIDENCE).iter().map(Id::to_string).collect();
     let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
     let said = if facts.is_empty() { "asked, nothing noted".to_string() } else { facts.join("; ") };
-    Some(format!("{said}{seen}"))
+    format!("{said}{seen}")
 }
 
 /// What the person said to the facts of an answer: `confirmed`, `disputed: they will send the log`.

@@ -144,6 +144,11 @@ fn a_recap_line_holds_facts_only() {
     assert_eq!(fact_line(&note("You own it.\nMore.\n! bad")).unwrap(), "You own it");
     assert_eq!(fact_line(&note("! bad")).unwrap(), "asked, nothing noted");
     assert_eq!(fact_line(&asked(1, 100)), None);
+    // The recap reads out all that is to be confirmed, not the first line only; what is to be asked is no fact.
+    let all = "first plain; record 2.14, no approver; “we agree in the call”; nobody checks (E-21)";
+    assert_eq!(read_out(&full).unwrap(), all);
+    assert_eq!(read_out(&note("You own it.\nMore.\n! bad")).unwrap(), "You own it; More; bad");
+    assert_eq!((read_out(&note("? ask")).unwrap().as_str(), read_out(&asked(1, 100))), ("asked, nothing noted", None));
     assert!(!was_asked(&note("x").with(answer::VERDICT, Verdict::Parked.value())));
     let disputed = full.with(answer::FACTS, Facts::Disputed.value()).with(answer::DISPUTE, Value::text("log comes"));
     assert_eq!(said_to_facts(&disputed).unwrap(), "disputed: log comes");

@@ -117,6 +117,10 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             None => vec![Effect::Close],
         },
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
+        AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
+            closing(super::round::another_audit(*base, world))
+        }
+        AfterChoice::AuditFrom(_, there) => closing(vec![Effect::Go(Place::Round(*there))]),
         AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),

@@ -9,7 +9,7 @@ mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, ask_title, start_menu};
+pub use start::{act, another_audit, ask_title, start_menu};
 
 use crate::{
     command::{Command, Context},

@@ -204,6 +204,15 @@ fn an_audit_from_a_gap_analysis_opens_with_its_questions() {
     let taken = coverage::interviews(&desk.app.world.records, new.id).len();
     assert!(taken > 0 && desk.said().contains(&format!("{taken} interviews")), "{}", desk.said());
     assert_eq!(desk.labels(), [format!("audit {} from the answers of RD-02", new.id)]);
+    // Pressed again, it asks: one audit of the same questions is enough for most.
+    let first = new.id;
+    desk.keys("q F");
+    assert!(desk.text().contains(&format!("{first} was started from RD-02 already")), "{}", desk.text());
+    desk.keys("g");
+    assert!(desk.app.top().unwrap().is_at(&Place::Round(first)), "{}", desk.said());
+    assert_eq!(desk.labels().len(), 1, "nothing was made");
+    desk.keys("q F s");
+    assert_eq!(desk.labels().len(), 2, "{}", desk.text());
 }
 
 #[test]
@@ -293,13 +302,15 @@ fn the_recap_reads_facts_and_shows_verdicts_only_when_asked() {
     for heading in ["What I heard and saw", "You will send", "Still to ask", "Did I get that right?", "Correction:"] {
         assert!(text.contains(heading), "{heading}: {text}");
     }
-    assert!(text.contains("recap, facts only (v: verdicts)") && text.contains("Not read out: "), "{text}");
+    assert!(text.contains("recap, facts only (v: verdicts)") && text.contains("For you alone: "), "{text}");
     for f in desk.app.world.records.all(Kind::Finding) {
         assert!(!text.contains(&f.id.to_string()), "{}", f.id);
     }
     let asked = desk.questions(id("I-03"));
     for note in asked.iter().flat_map(|a| notes::marked(a.text(answer::NOTE), Mark::Maybe)) {
-        assert!(!text.contains(note.text), "{}", note.text);
+        // A fact is read out to be confirmed, without the mark that says what may become of it.
+        let (flat, fact) = (text.split_whitespace().collect::<Vec<_>>().join(" "), note.text.trim_end_matches('.'));
+        assert!(flat.contains(fact) && !flat.contains(&format!("! {fact}")), "{fact}: {text}");
     }
     let judged =
         |v: Verdict| asked.iter().position(|a| answer::verdict(a) == v).map(|i| format!("{} q{}", v.letter(), i + 1));
@@ -309,7 +320,7 @@ fn the_recap_reads_facts_and_shows_verdicts_only_when_asked() {
     assert!(desk.screen((140, 45)).contains(&minor) && !desk.app.world.hide_verdicts);
     desk.keys("y m");
     let Some(Effect::Copy { text, .. }) = desk.effects.last() else { panic!() };
-    assert!(!text.contains(&minor) && text.contains("You will send") && !text.contains("Not read out"), "{text}");
+    assert!(!text.contains(&minor) && text.contains("You will send") && !text.contains("For you alone"), "{text}");
 }
 
 #[test]

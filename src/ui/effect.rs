@@ -318,6 +318,8 @@ pub enum AfterChoice {
         output: Output,
         path: PathBuf,
     },
+    /// Starts another audit from the answers of this round, if the answer is the named letter, or opens the one there is.
+    AuditFrom(Id, Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -26,7 +26,7 @@ use std::{
 use tempfile::TempDir;
 
 /// How long a condition may take on the slowest machine.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Bytes that count as silence when none comes for so long.
 const QUIET: Duration = Duration::from_millis(600);
 /// Between two looks at what tells nobody when it changes.

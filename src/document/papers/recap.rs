@@ -56,7 +56,7 @@ fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize,
 
 /// One line for a question: what was heard and seen.
 fn heard(n: usize, answer: &Record) -> Option<String> {
-    Some(format!("q{n} {}", rounds::fact_line(answer)?))
+    Some(format!("q{n} {}", rounds::read_out(answer)?))
 }
 
 /// What was promised in this interview, ticked when it has arrived.

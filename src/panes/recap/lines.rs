@@ -109,7 +109,7 @@ fn heard(pane: &Recap, answers: &[&Record], world: &World) -> Vec<Piece> {
     let one = |(i, a): (usize, &&Record)| {
         let said = rounds::said_to_facts(a).map_or(String::new(), |word| format!("  [{word}]"));
         let (letter, findings) = if pane.verdicts { results(a, world) } else { Default::default() };
-        let text = format!("{}{said}{findings}", rounds::fact_line(a)?);
+        let text = format!("{}{said}{findings}", rounds::read_out(a)?);
         Some(Piece::new(format!("{letter}{}", number(i)), text, Stop::Fact(a.id)))
     };
     answers.iter().enumerate().filter_map(one).collect()
@@ -176,7 +176,7 @@ fn left(answers: &[&Record], world: &World) -> Option<Part> {
     let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let (findings, marks) = (counted(findings, "finding"), counted(marks, "line"));
     let text = format!("{findings}, {marks} marked ! without a finding (Enter to review)");
-    Some(Part { heading: "", pieces: vec![Piece::new("Not read out: ", text, Stop::Left)], in_a_row: false })
+    Some(Part { heading: "", pieces: vec![Piece::new("For you alone: ", text, Stop::Left)], in_a_row: false })
 }
 
 /// The recap as plain text for the clipboard: facts only, whatever the screen shows.

@@ -94,7 +94,27 @@ pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
     }
 }
 
+/// Starts an audit from a round; where there is one already, the key may have been pressed twice.
 fn audit_from(id: Id, world: &World) -> Vec<Effect> {
+    let from =
+        |r: &&crate::domain::Record| r.one(round::BASE) == Some(id) && Type::of(r, round::TYPE) == Some(Type::Audit);
+    let Some(there) = world.records.all(Kind::Round).rfind(from) else { return another_audit(id, world) };
+    let row = |letter, label: &str, detail: String| Row {
+        letter: Some(letter),
+        label: label.into(),
+        detail,
+        ..Row::default()
+    };
+    let rows = vec![
+        row('g', "go to it", format!("{} {}", there.id, there.title())),
+        row('s', "start another one", "the same questions and people again, in a round of its own".into()),
+    ];
+    let title = format!("{} was started from {id} already", there.id);
+    vec![Effect::Go(Place::Menu(Menu::letters(title, rows, AfterChoice::AuditFrom(id, there.id))))]
+}
+
+/// An audit from the answers of a round, whether there is one already or not.
+pub fn another_audit(id: Id, world: &World) -> Vec<Effect> {
     let Some(base) = world.records.live(id) else { return Vec::new() };
     let mut values = begun(Type::Audit, world);
     values.push((round::TITLE, Value::text(title(Type::Audit, world))));
