@@ -4,11 +4,10 @@
 
 pub use super::kinds::Kind;
 use super::{
-    Act, Adding, Counted, Part, Record, Value,
+    Act, Adding, Counted, Part, Record, Stamp, Value,
     field::{Field, Type},
     records::View,
 };
-use jiff::civil::Date;
 
 /// The one list of kinds: it makes the enumeration, [`Kind::ALL`], [`Kind::spec`] and the check while compiling.
 ///
@@ -113,6 +112,7 @@ pub enum Start {
     /// The word of a choice.
     Word(u8),
     Today,
+    Now,
 }
 
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
@@ -233,10 +233,11 @@ impl Spec {
         self.sections.iter().rev().find(|s| s.first <= field)
     }
     /// What a new record holds from the start.
-    pub fn starting(&self, today: Date) -> Vec<(usize, Value)> {
+    pub fn starting(&self, now: Stamp) -> Vec<(usize, Value)> {
         let value = |start| match start {
             Start::Word(word) => Value::Choice(word),
-            Start::Today => Value::Date(today),
+            Start::Today => Value::Date(now.date()),
+            Start::Now => Value::Stamp(now),
         };
         self.starts.iter().map(|(field, start)| (*field, value(*start))).collect()
     }
@@ -282,7 +283,7 @@ impl Spec {
         while i < self.starts.len() {
             match (self.starts[i].1, self.at(self.starts[i].0)) {
                 (Start::Word(word), Type::Choice(list)) => assert!((word as usize) < list.len(), "no such word"),
-                (Start::Today, Type::Date | Type::Period) => {}
+                (Start::Today, Type::Date | Type::Period) | (Start::Now, Type::Stamp) => {}
                 _ => panic!("a starting value does not fit its field"),
             }
             i += 1;

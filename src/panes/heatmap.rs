@@ -184,7 +184,7 @@ impl Pane for Heatmap {
                 Some(Vec::new())
             }
             Command::Add => {
-                let values = Kind::Risk.spec().starting(world.now.date());
+                let values = Kind::Risk.spec().starting(world.now);
                 Some(vec![Effect::Go(super::answering::ask_new(Kind::Risk, values))])
             }
             Command::Edit => Some(current.map(|id| Effect::Go(Place::Record(id))).into_iter().collect()),

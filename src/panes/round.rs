@@ -2,6 +2,7 @@
 //!
 //! What is left at the end of a round is another pane's matter.
 
+mod compare;
 mod draw;
 mod invite;
 pub mod late;
@@ -230,7 +231,21 @@ impl Pane for RoundPane {
         if world.past.is_some() {
             return vec![Open, OtherPart, LateNote, Edit, AuditFrom, Paper, Undo, Palette];
         }
-        vec![Open, InterviewAdd, Hold, OtherPart, Edit, CloseRound, AuditFrom, TakeToSoa, Delete, Paper, Undo, Palette]
+        vec![
+            Open,
+            InterviewAdd,
+            Hold,
+            OtherPart,
+            Edit,
+            CloseRound,
+            AuditFrom,
+            TakeToSoa,
+            RoundCompare,
+            Delete,
+            Paper,
+            Undo,
+            Palette,
+        ]
     }
     fn header(&self, world: &World) -> Header {
         let title = world.records.get(self.id).map_or("", Record::title);
@@ -291,6 +306,7 @@ impl Pane for RoundPane {
             Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
             Command::History => vec![Effect::Go(Place::History(self.id))],
             Command::LateNote => vec![late::ask(self.id, world)],
+            Command::RoundCompare => compare::ask(self.id, world),
             Command::TakeToSoa => takeover::ask(self.id, world),
             Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
             _ => return None,

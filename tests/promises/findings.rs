@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use aims::domain::{
-    Kind,
+    Kind, View,
     kinds::{
         action,
         finding::{self, Effective, Elsewhere, Grade, Method, Source, Step},
@@ -207,4 +207,40 @@ fn nc_01_a_finding_from_any_source() {
     }
     desk.keys("gf/complaint<Enter>");
     assert!(desk.screen().contains("1 of 7 rows") && desk.screen().contains("From Complaint"), "{}", desk.screen());
+}
+
+#[test]
+fn nc_08_findings_listed_by_days_open_and_late_owner_and_grade() {
+    let mut desk = Desk::demo();
+    let records = desk.records();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    let mut listed = |column: &str| -> Vec<String> {
+        desk.keys("gfS").keys(&format!("{}<Enter>", column.replace(' ', "<Space>")));
+        let rows: Vec<String> = desk.wide().lines().filter_map(shown_finding).collect();
+        assert!(rows.len() > 8, "{}", desk.wide());
+        rows
+    };
+    let record = |id: &String| records.get(id.parse().unwrap()).unwrap();
+    let days = listed("Days open");
+    assert!(days.is_sorted_by_key(|id| -finding::days_open(view, record(id)).unwrap_or(-1)), "{days:?}");
+    let grades = listed("Grade");
+    assert!(grades.is_sorted_by_key(|id| record(id).choice(finding::GRADE).unwrap_or(u8::MAX)), "{grades:?}");
+    let owners = listed("Owner");
+    let owner = |id: &String| Some(view.cell(record(id), finding::OWNER)).filter(|name| !name.is_empty());
+    assert!(owners.iter().filter_map(owner).collect::<Vec<_>>().is_sorted(), "{owners:?}");
+    // The oldest open one says its days, and a new one counts from the moment it was raised.
+    let oldest = records.all(Kind::Finding).filter(|f| finding::is_open(f)).max_by_key(|f| finding::days_open(view, f));
+    assert!(finding::days_open(view, oldest.unwrap()).unwrap() > 20);
+    desk.keys("gfnRaised today<Enter>");
+    desk.reopen();
+    let records = desk.records();
+    let new = records.all(Kind::Finding).find(|f| f.title() == "Raised today").unwrap();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    assert_eq!((finding::days_open(view, new), view.cell(new, finding::AGE).as_str()), (Some(0), "0"));
+}
+
+/// The finding of a row on the list.
+fn shown_finding(line: &str) -> Option<String> {
+    let id = line.trim_start_matches(['>', ' ']).split(' ').next()?;
+    (id.starts_with("F-") && id.parse::<aims::domain::Id>().is_ok()).then(|| id.to_string())
 }

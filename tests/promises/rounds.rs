@@ -2,7 +2,7 @@
 
 use crate::desk::Desk;
 use aims::domain::{
-    Id, Kind, Record, View,
+    Id, Kind, Record, View, between,
     kinds::{
         answer::{self, Verdict},
         evidence::{self, Form},
@@ -167,4 +167,32 @@ fn s4_02_who_contributed_to_an_item_and_what_proves_it() {
     // From the judgement to the interview in which it was made.
     desk.keys("V");
     assert!(desk.screen().contains("I-01"), "{}", desk.screen());
+}
+
+#[test]
+fn s3_52_two_rounds_item_by_item() {
+    let mut desk = Desk::demo();
+    desk.keys("gojj<Enter>=");
+    let screen = desk.screen();
+    assert!(screen.contains("Compare RD-03 with") && screen.contains("Gap analysis 2026"), "{screen}");
+    desk.keys("Gap<Enter>");
+    let screen = desk.wide();
+    assert!(screen.contains("RD-02 AGAINST RD-03"), "{screen}");
+    // What the records say of both rounds stands there, worse ones first, each in the words of its round.
+    let records = desk.records();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    let found = between::between(view, "RD-02".parse().unwrap(), "RD-03".parse().unwrap());
+    let worse: Vec<_> = found.iter().filter(|d| d.way == between::Way::Worse).collect();
+    let better = found.iter().filter(|d| d.way == between::Way::Better).count();
+    assert!(worse.len() + better > 0);
+    assert!(
+        screen.contains(&format!("worse: {}", worse.len())) && screen.contains(&format!("better: {better}")),
+        "{screen}"
+    );
+    let first = found[0];
+    let called = records.called(first.item);
+    let row = screen.lines().find(|l| l.trim_start().starts_with(&called)).expect("the item has a row");
+    assert!(row.contains(&format!("{} -> {}", first.earlier.gap_label(), first.later.label())), "{row}");
+    desk.reopen().keys("gojj<Enter>=").keys("Gap<Enter>");
+    assert_eq!(desk.wide(), screen, "it is there again after closing and opening");
 }

@@ -1,6 +1,6 @@
 //! Findings and their way to closure (clause 10.2).
 
-use super::prelude::*;
+use super::{prelude::*, round};
 
 choices! {
     Grade GRADES {
@@ -69,6 +69,7 @@ fields! {
     DUE = Field::date("due", "Due date").alias(&["due date", "due_date", "eta"]),
     LATE = progress::LATE,
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(11).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
+    AGE = Field::derived("age", "Days open", 5, Derived { show: |v, r| days_open(v, r).map_or(String::new(), |days| days.to_string()), rank: |v, r| -days_open(v, r).unwrap_or(-1) }).head("Open"),
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
     AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "clauses", "control", "controls", "requirement", "requirements", "control.identifier"]),
@@ -113,6 +114,7 @@ pub static SPEC: Spec = Spec {
     help: "What an audit or an event showed, and the steps until it is closed.",
     fields: FIELDS,
     title: TITLE,
+    starts: &[(RAISED, Start::Now)],
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STEP),
@@ -133,6 +135,15 @@ pub static SPEC: Spec = Spec {
     ],
     ..Spec::BASE
 };
+
+/// For how many days it is open, or was until it was closed: from the moment it was raised, else from the first day of
+/// its round. Nothing where neither is known, or where it is closed without a day.
+pub fn days_open(view: View, finding: &Record) -> Option<i64> {
+    let round = || view.records.get(finding.one(ROUND)?)?.date(round::FROM);
+    let from = finding.stamp(RAISED).map(|at| at.date()).or_else(round)?;
+    let to = if step(finding) == Step::Closed { finding.date(CLOSED)? } else { view.today };
+    from.until(to).ok().map(|span| i64::from(span.get_days()).max(0))
+}
 
 /// Its step; an empty field is *new*.
 pub fn step(finding: &Record) -> Step {

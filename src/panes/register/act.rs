@@ -223,7 +223,7 @@ pub fn add(kind: Kind, world: &World) -> Vec<Effect> {
     let spec = kind.spec();
     match spec.adding {
         Adding::Titled | Adding::Called(_) => {
-            vec![Effect::Go(answering::ask_new(kind, spec.starting(world.now.date())))]
+            vec![Effect::Go(answering::ask_new(kind, spec.starting(world.now)))]
         }
         Adding::Started => vec![Effect::Go(round::start_menu())],
         Adding::Issued => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],

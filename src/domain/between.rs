@@ -1,0 +1,116 @@
+//! Two rounds beside each other, item by item: what got better, what got worse, what only one of them judged.
+
+use super::{
+    id::Id,
+    kind::Kind,
+    kinds::{answer::Verdict, item},
+    records::View,
+};
+
+/// How an item stands in the later round against the earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    Worse,
+    Better,
+    /// One of the two is *not applicable*, which is neither better nor worse than a verdict.
+    Other,
+    OnlyEarlier,
+    OnlyLater,
+    Same,
+}
+
+impl Way {
+    pub const ALL: [Way; 6] = [Way::Worse, Way::Better, Way::Other, Way::OnlyEarlier, Way::OnlyLater, Way::Same];
+
+    /// The words for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Way::Worse => "worse",
+            Way::Better => "better",
+            Way::Other => "otherwise",
+            Way::OnlyEarlier => "judged in the earlier round only",
+            Way::OnlyLater => "judged in the later round only",
+            Way::Same => "the same",
+        }
+    }
+}
+
+/// An item in two rounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub item: Id,
+    pub earlier: Verdict,
+    pub later: Verdict,
+    pub way: Way,
+}
+
+/// Every item that one of the two rounds judged, the worse ones first, each group in the order of the standard.
+pub fn between(view: View, earlier: Id, later: Id) -> Vec<Difference> {
+    let of = |item: &super::record::Record| {
+        let verdicts = [earlier, later].map(|round| item::verdict_in(view, item, round));
+        let way = way(verdicts)?;
+        Some(Difference { item: item.id, earlier: verdicts[0], later: verdicts[1], way })
+    };
+    let mut found: Vec<Difference> = view.records.all(Kind::Item).filter_map(of).collect();
+    found.sort_by_key(|d| d.way);
+    found
+}
+
+fn way([earlier, later]: [Verdict; 2]) -> Option<Way> {
+    Some(match (earlier.is_judged(), later.is_judged()) {
+        (false, false) => return None,
+        (true, false) => Way::OnlyEarlier,
+        (false, true) => Way::OnlyLater,
+        (true, true) if earlier == later => Way::Same,
+        (true, true) if [earlier, later].contains(&Verdict::NotApplicable) => Way::Other,
+        (true, true) if later.weight() > earlier.weight() => Way::Worse,
+        (true, true) => Way::Better,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Record, Records, Value,
+        kinds::{answer, interview},
+    };
+    use Verdict::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn two_rounds_are_compared_item_by_item_and_the_worse_stand_first() {
+        let round = |n| Id::new(Kind::Round, n);
+        let mut records = Records::default();
+        let mut number = 0;
+        let mut judged = |records: &mut Records, of: u32, item: u32, verdict: Verdict| {
+            number += 1;
+            records.put([
+                Record::new(round(of)),
+                Record::new(Id::new(Kind::Interview, of)).with(interview::ROUND, Value::Ref(round(of))),
+                Record::new(Id::new(Kind::Item, item)),
+                Record::new(Id::new(Kind::Answer, number))
+                    .with(answer::INTERVIEW, Value::Ref(Id::new(Kind::Interview, of)))
+                    .with(answer::ITEM, Value::Ref(Id::new(Kind::Item, item)))
+                    .with(answer::VERDICT, verdict.value()),
+            ]);
+        };
+        for (item, earlier, later) in [
+            (1, Conforms, Conforms),
+            (2, Minor, Conforms),
+            (3, Conforms, Major),
+            (4, Minor, Parked),
+            (5, Parked, Improve),
+            (6, NotApplicable, Minor),
+            (7, Parked, Parked),
+        ] {
+            judged(&mut records, 1, item, earlier);
+            judged(&mut records, 2, item, later);
+        }
+        let view = View { records: &records, today: date(2026, 6, 10) };
+        let found: Vec<(u32, Way)> = between(view, round(1), round(2)).iter().map(|d| (d.item.n, d.way)).collect();
+        use Way::*;
+        assert_eq!(found, [(3, Worse), (2, Better), (6, Other), (4, OnlyEarlier), (5, OnlyLater), (1, Same)]);
+        assert!(between(view, round(1), round(1)).iter().all(|d| d.way == Same));
+    }
+}
