@@ -82,13 +82,13 @@ fn tables(found: &[Difference], steps: &[Step]) -> Vec<Block> {
             blocks.push(Block::Heading(2, part[0].section.clone()));
         }
         let side = |text: &str| if text.is_empty() { "(not there)".to_string() } else { text.to_string() };
-        let columns: [Column<&Difference>; 4] = [
+        let columns: &[Column<&Difference>] = &[
             ("What", 3, &|d| d.what.clone()),
             ("Before", 4, &|d| side(&d.before)),
             ("After", 4, &|d| side(&d.after)),
             ("Changed by", 3, &|d| changed_by(d, steps)),
         ];
-        blocks.push(Block::Table(Table::of("", part, &columns)));
+        blocks.push(Block::Table(Table::of("", part, columns)));
     }
     blocks
 }
@@ -129,14 +129,14 @@ fn listed(steps: &[Step], kinds: &str) -> Vec<Block> {
     if steps.is_empty() {
         return vec![Block::Note(note), Block::Note("There is none.".into())];
     }
-    let columns: [Column<&Step>; 5] = [
+    let columns: &[Column<&Step>] = &[
         ("Step", 1, &|s| s.seq.to_string()),
         ("When", 2, &|s| format!("{} {}", s.at.date(), s.at.clock())),
         ("Who", 2, &|s| s.actor.clone()),
         ("What", 5, &|s| s.label.clone()),
         ("Why", 3, &|s| s.reason.clone().unwrap_or_default()),
     ];
-    vec![Block::Note(note), Block::Table(Table::of("", steps, &columns))]
+    vec![Block::Note(note), Block::Table(Table::of("", steps, columns))]
 }
 
 fn differences(old: &Paper, new: &Paper) -> Vec<Difference> {
@@ -342,9 +342,9 @@ mod tests {
     }
 
     fn table(rows: &[[&str; 3]]) -> Block {
-        let columns: [Column<[&str; 3]>; 3] =
-            [("Ref", 1, &|r| r[0].into()), ("Use", 1, &|r| r[1].into()), ("State", 1, &|r| r[2].into())];
-        Block::Table(Table::of("Annex A", rows.iter().copied(), &columns))
+        let columns: &[Column<[&str; 3]>] =
+            &[("Ref", 1, &|r| r[0].into()), ("Use", 1, &|r| r[1].into()), ("State", 1, &|r| r[2].into())];
+        Block::Table(Table::of("Annex A", rows.iter().copied(), columns))
     }
 
     fn told(old: Vec<Block>, new: Vec<Block>) -> Vec<String> {

@@ -182,7 +182,7 @@ impl Spec {
         also: &[],
         help: "",
         fields: &[],
-        title: 0,
+        title: usize::MAX,
         owner: None,
         due: None,
         holds: None,
@@ -246,6 +246,7 @@ impl Spec {
         assert!(self.kind as u8 == kind as u8, "the description is of another kind than the list says");
         assert!(!self.prefix.is_empty() && !self.table.is_empty(), "a kind needs a prefix and a table");
         assert!(!self.name.is_empty() && !self.plural.is_empty() && !self.help.is_empty(), "a kind needs its words");
+        assert!(self.title != usize::MAX, "a kind needs a title");
         assert!(matches!(self.at(self.title), Type::Line), "the title is no stored line");
         if let Some(owner) = self.owner {
             let Type::Ref(&[Kind::Person]) = self.at(owner) else { panic!("the owner is no person") };
