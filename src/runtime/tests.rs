@@ -24,7 +24,10 @@ fn now() -> Stamp {
 }
 
 fn demo(root: &Path) -> Workbench {
-    Workbench::headless_demo(Options::fixed(now(), root)).unwrap()
+    let mut bench = Workbench::headless(Options::fixed(now(), root)).unwrap();
+    bench.open_demo().unwrap();
+    bench.settle();
+    bench
 }
 
 fn at_heatmap(root: &Path) -> Workbench {

@@ -192,11 +192,6 @@ pub fn speaker<'a>(view: View<'a>, item: &Record, round: Option<Id>) -> Option<&
         .max_by_key(|a| (answer::verdict(a).weight(), order(view, a)))
 }
 
-/// The verdict on an item in one round.
-pub fn verdict_in(view: View, item: &Record, round: Id) -> Verdict {
-    speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict)
-}
-
 pub fn latest_verdict(view: View, item: &Record) -> Verdict {
     latest(view, item).map_or(Verdict::NotLookedAt, |l| l.verdict)
 }
