@@ -4,7 +4,7 @@
 
 pub use super::kinds::Kind;
 use super::{
-    Act, Adding, Counted, Part, Record, Value,
+    Act, Adding, Counting, Preset, Record, Value,
     field::{Field, Type},
     records::View,
 };
@@ -63,7 +63,7 @@ pub struct Spec {
     /// word says that it is over.
     pub holds: Option<usize>,
     /// When it was last looked at, and when that is to be done again.
-    pub looked: Option<Looked>,
+    pub reviewed: Option<Reviewed>,
     /// How far it is: a choice.
     pub state: Option<usize>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
@@ -86,9 +86,9 @@ pub struct Spec {
     pub within: &'static [(usize, Act)],
     pub adding: Adding,
     /// The parts of its records that have a list of their own; one list of them all without any.
-    pub parts: &'static [Part],
+    pub presets: &'static [Preset],
     /// What the head of its list says of all its records.
-    pub counted: Counted,
+    pub counted: Counting,
     /// A word or two that tell records of the same name apart.
     pub detail: fn(View, &Record) -> String,
     /// Columns that the person opposite is not to see.
@@ -117,7 +117,7 @@ pub enum Start {
 
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
 #[derive(Clone, Copy)]
-pub struct Looked {
+pub struct Reviewed {
     pub on: usize,
     pub again: Again,
 }
@@ -186,7 +186,7 @@ impl Spec {
         owner: None,
         due: None,
         holds: None,
-        looked: None,
+        reviewed: None,
         state: None,
         reference: None,
         sort: None,
@@ -198,8 +198,8 @@ impl Spec {
         sets: &[],
         within: &[],
         adding: Adding::Titled,
-        parts: &[],
-        counted: Counted::All,
+        presets: &[],
+        counted: Counting::All,
         detail: |_, _| String::new(),
         judged: &[],
         compared: false,
@@ -262,7 +262,7 @@ impl Spec {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
         }
-        if let Some(Looked { on, again }) = self.looked {
+        if let Some(Reviewed { on, again }) = self.reviewed {
             assert!(matches!(self.at(on), Type::Date), "the day of the last look is no day");
             match again {
                 Again::On(day) => assert!(matches!(self.at(day), Type::Date), "the day of the next look is no day"),

@@ -58,7 +58,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Start => Box::new(start::Start::default()),
         Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
-        Place::Part(part) => Box::new(register::Register::new(*part, "", world)),
+        Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Plan(id) => Box::new(plan::Plan::new(*id)),

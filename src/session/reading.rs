@@ -7,7 +7,7 @@ use crate::{
         foreign::{Foreign, ForeignKind, ForeignRecord},
     },
     exchange::{
-        Table,
+        ListTable,
         export::{self, More},
     },
     store::{Hit, Reader, StoreError},
@@ -105,7 +105,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A list as it is seen, from the records of the file.
-    pub fn table(&self, table: &Table) -> Result<Vec<u8>, String> {
+    pub fn table(&self, table: &ListTable) -> Result<Vec<u8>, String> {
         let records = self.load(|_| false)?;
         Ok(table.csv(View { records: &records, today: self.now.date() }).into_bytes())
     }

@@ -196,7 +196,7 @@ impl From<'_> {
         let first = || self.unmet.iter().map(|(c, _)| c.id).find(|id| rules.rules.contains(id));
         let place = match rules.to {
             To::List(kind) => Place::List(kind, String::new()),
-            To::Controls => Place::Part(crate::domain::kinds::item::CONTROLS),
+            To::Controls => Place::Preset(crate::domain::kinds::item::CONTROLS),
             To::Checks => Place::Checks(first()),
         };
         let secret = rules.rules[0].starts_with("finding.");

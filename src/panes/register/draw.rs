@@ -5,7 +5,7 @@ use super::{
     columns::{self, Seen},
 };
 use crate::{
-    domain::{Counted, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
+    domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
     framework,
     panes::detail,
     parts::Canvas,
@@ -109,10 +109,10 @@ fn told(register: &Register, world: &World) -> Told {
     let rows = &register.rows;
     let all = || world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r));
     let text = match rows.scope.counted() {
-        Counted::All => rows.all().to_string(),
-        Counted::Named => format!("{} {}", rows.all(), rows.scope.name()),
-        Counted::Open => return Told::open(rows.scope, world),
-        Counted::Filled(field, word) => {
+        Counting::All => rows.all().to_string(),
+        Counting::Named => format!("{} {}", rows.all(), rows.scope.name()),
+        Counting::Open => return Told::open(rows.scope, world),
+        Counting::Filled(field, word) => {
             let filled = all().filter(|r| *r.value(field) != Value::Empty).count();
             format!("{filled}/{} {word}", rows.all())
         }
