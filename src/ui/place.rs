@@ -25,7 +25,7 @@ pub enum Place {
     Card(Id, Option<Id>),
     Recap(Id),
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
-    Left(Id),
+    OpenItems(Id),
     Parked,
     /// How the measures stood over time.
     Trends,

@@ -161,7 +161,7 @@ fn first_steps(world: &World) -> Vec<Step> {
 }
 
 fn parked(view: View) -> Option<Step> {
-    let list = panes::left::parked(view);
+    let list = panes::open_items::parked(view);
     let mut step = step("parked", "Parked questions", format!("{} waiting", list.len()), Place::Parked);
     step.detail = vec![list.iter().take(6).map(|a| super::draw::question_name(view, a)).collect::<Vec<_>>().join(", ")];
     (!list.is_empty()).then_some(step)

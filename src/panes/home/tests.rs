@@ -37,7 +37,7 @@ fn the_numbers_are_those_of_coverage_and_checks() {
     );
     let (waiting, late) = (coverage::open_requests(view, None).len(), count("request.late"));
     assert_eq!(find(&home, &world, "Evidence promised").count, format!("{waiting}, {late} late"));
-    assert!(find(&home, &world, "Parked").count.starts_with(&crate::panes::left::parked(view).len().to_string()));
+    assert!(find(&home, &world, "Parked").count.starts_with(&crate::panes::open_items::parked(view).len().to_string()));
     draw_at_all_sizes(&home, &mut world);
 }
 
