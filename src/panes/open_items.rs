@@ -39,7 +39,7 @@ enum Of {
 }
 
 /// One group of lines.
-struct Section {
+struct Group {
     heading: &'static str,
     /// It shows what the person opposite is not to see.
     secret: bool,
@@ -115,7 +115,7 @@ impl OpenItems {
 }
 
 /// `still open: 3 not judged, 1 parked`, or that nothing is.
-fn summary(sections: &[Section]) -> String {
+fn summary(sections: &[Group]) -> String {
     let open: Vec<String> = sections
         .iter()
         .filter(|s| !s.rows.is_empty())
@@ -155,10 +155,10 @@ fn answers(of: Of, view: View<'_>) -> Vec<&Record> {
     }
 }
 
-fn sections(of: Of, world: &World) -> Vec<Section> {
+fn sections(of: Of, world: &World) -> Vec<Group> {
     let view = world.view();
     let answers = answers(of, view);
-    let section = |heading, secret, rows| Section { heading, secret, rows };
+    let section = |heading, secret, rows| Group { heading, secret, rows };
     let of_verdict = |verdict: Verdict| answers.iter().copied().filter(move |a| answer::verdict(a) == verdict);
     let parked_rows = answers
         .iter()

@@ -12,7 +12,7 @@ use crate::{
     store::Draft,
 };
 
-fn find<'a>(home: &'a Home, world: &World, label: &str) -> &'a Step {
+fn find<'a>(home: &'a Home, world: &World, label: &str) -> &'a NextStep {
     let steps = home.steps(world);
     steps.into_iter().find(|s| s.label.contains(label)).unwrap_or_else(|| panic!("no step {label}"))
 }

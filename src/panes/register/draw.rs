@@ -2,7 +2,7 @@
 
 use super::{
     Register,
-    columns::{self, Seen},
+    columns::{self, SeenColumn},
 };
 use crate::{
     domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
@@ -216,7 +216,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
-    for Seen { field, x, width } in &layout.seen {
+    for SeenColumn { field, x, width } in &layout.seen {
         canvas.put(x0 + x, area.y, *width, kind.spec().fields[*field].heading(), canvas.theme.heading());
     }
     if layout.more > 0 {
@@ -242,7 +242,7 @@ fn draw_row(
     canvas: &mut Canvas,
     area: Rect,
     (id, id_width): (Id, u16),
-    seen: &[Seen],
+    seen: &[SeenColumn],
     current: bool,
 ) {
     let Some(record) = world.records.get(id) else { return };
@@ -256,7 +256,7 @@ fn draw_row(
     canvas.put_full(area.x, area.y, area.width, sign, style);
     canvas.put(area.x + 2, area.y, id_width, &world.records.called(id), style);
     let x0 = area.x + 2 + id_width + 1;
-    for Seen { field, x, width } in seen {
+    for SeenColumn { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
         let (text, tone) = if hidden { Default::default() } else { register.cells.text(world, record, *field) };
         let text = match framework::short(id) {
