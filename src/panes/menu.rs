@@ -1,6 +1,6 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
-use super::{answering, baseline::Baseline};
+use super::{answering, ground::Ground};
 use crate::{
     command::{Command, Context},
     domain::{Id, Kind},
@@ -30,7 +30,7 @@ pub struct MenuPane {
     /// Indices of the rows that match, best first.
     shown: Vec<usize>,
     window: Window,
-    baseline: Baseline,
+    ground: Ground,
     /// The new name about which the person was asked whether one that is here is meant.
     asked: String,
 }
@@ -39,7 +39,7 @@ impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
         let (window, query) = (Window::at(menu.at), LineInput::new(&menu.typed));
-        let mut pane = MenuPane { menu, query, shown, window, baseline: Baseline::default(), asked: String::new() };
+        let mut pane = MenuPane { menu, query, shown, window, ground: Ground::default(), asked: String::new() };
         if !pane.query.is_empty() {
             pane.narrow();
         }
@@ -136,7 +136,7 @@ impl MenuPane {
     }
     /// What taking this one row leads to.
     pub fn pick(&mut self, row: usize, world: &World) -> Vec<Effect> {
-        self.baseline.under(answering::picked(&self.menu.then, &self.menu.rows, &[row], world), world)
+        self.ground.under(answering::picked(&self.menu.then, &self.menu.rows, &[row], world), world)
     }
 
     /// Rows that are taken: the ticked ones, else the marked one.
@@ -238,7 +238,7 @@ impl Pane for MenuPane {
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.baseline.note(self.menu.then.field(), world);
+        self.ground.note(self.menu.then.field(), world);
         Vec::new()
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
@@ -253,7 +253,7 @@ impl Pane for MenuPane {
         match command {
             Command::Accept | Command::Open => {
                 let effects = self.accept(world);
-                return Some(self.baseline.under(effects, world));
+                return Some(self.ground.under(effects, world));
             }
             Command::Cancel => {
                 // A name that was typed does not vanish without a trace: it stands in the list of messages.

@@ -4,7 +4,6 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
-mod baseline;
 pub mod card;
 pub mod changes;
 pub mod checks;
@@ -14,6 +13,7 @@ mod detail;
 pub mod field;
 pub mod findings;
 pub mod foreign;
+mod ground;
 pub mod heatmap;
 pub mod held;
 pub mod help;

@@ -1,6 +1,6 @@
 //! One line to be typed; a bad one stays open with the reason.
 
-use super::{answering, baseline::Baseline};
+use super::{answering, ground::Ground};
 use crate::{
     command::{Command, Context},
     domain::Id,
@@ -20,7 +20,7 @@ pub struct PromptPane {
     prompt: Prompt,
     input: LineInput,
     problem: String,
-    baseline: Baseline,
+    ground: Ground,
     /// What was typed here before and left with Esc; Up brings it back.
     left: Option<String>,
     /// The new name about which the person was asked whether one that is here is meant.
@@ -37,7 +37,7 @@ impl PromptPane {
             prompt,
             input,
             problem: String::new(),
-            baseline: Baseline::default(),
+            ground: Ground::default(),
             left: None,
             asked: String::new(),
             typing: Typing::default(),
@@ -144,7 +144,7 @@ impl Pane for PromptPane {
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        self.baseline.note(self.prompt.then.field(), world);
+        self.ground.note(self.prompt.then.field(), world);
         if !self.wrote {
             self.left = self.find_left(world);
         }
@@ -163,7 +163,7 @@ impl Pane for PromptPane {
             Command::Accept if let Some(asked) = self.asks(world) => self.problem = asked,
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => {
-                    let effects = self.baseline.under(effects, world);
+                    let effects = self.ground.under(effects, world);
                     return Some(effects.into_iter().chain(self.forget()).collect());
                 }
                 Err(problem) => self.problem = problem,

@@ -8,9 +8,9 @@ use crate::{
 
 /// The one field of the one record that an overlay writes; nothing for other overlays and for many records at once.
 #[derive(Default)]
-pub struct Baseline(Option<(Id, usize, Begun)>);
+pub struct Ground(Option<(Id, usize, Begun)>);
 
-impl Baseline {
+impl Ground {
     /// Notes what the field holds, the first time.
     pub fn note(&mut self, field: Option<(&[Id], usize)>, world: &World) {
         let Some((ids, field)) = field else { return };
