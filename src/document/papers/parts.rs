@@ -111,10 +111,10 @@ pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
 pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
     let rows = coverage::evidence_of(desk.view, round.id).into_iter().flat_map(|e| {
         let seen = seen_in(desk, round, e).into_iter();
-        let seen: Vec<Seen> = seen.map(|s| Seen { evidence: e, sighting: Some(s) }).collect();
-        if seen.is_empty() { vec![Seen { evidence: e, sighting: None }] } else { seen }
+        let seen: Vec<SightRow> = seen.map(|s| SightRow { evidence: e, sighting: Some(s) }).collect();
+        if seen.is_empty() { vec![SightRow { evidence: e, sighting: None }] } else { seen }
     });
-    let columns: &[Column<Seen>] = &[
+    let columns: &[Column<SightRow>] = &[
         ("ID", 1, &|s| s.evidence.id.to_string()),
         ("Title", 4, &|s| s.record().title().to_string()),
         ("Version", 1, &|s| s.record().text(s.either(sighting::VERSION, evidence::VERSION)).to_string()),
@@ -133,12 +133,12 @@ pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
 
 /// Evidence and one sight of it. What a round was closed with before there were sightings says it of the evidence
 /// itself.
-struct Seen<'a> {
+struct SightRow<'a> {
     evidence: &'a Record,
     sighting: Option<&'a Record>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> SightRow<'a> {
     /// The record that tells of the sight.
     fn record(&self) -> &'a Record {
         self.sighting.unwrap_or(self.evidence)

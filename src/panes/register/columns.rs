@@ -2,7 +2,7 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, field::Place},
+    domain::{Kind, field::Placement},
     parts::list::COLUMN_GAP,
     shown::cells,
 };
@@ -30,7 +30,7 @@ pub struct Layout {
 pub fn wanted(kind: Kind, field: usize) -> u16 {
     let described = &kind.spec().fields[field];
     let width = match described.place {
-        Place::Column(width) => width,
+        Placement::Column(width) => width,
         _ => 8,
     };
     width.max(cells(described.heading()) as u16)
@@ -80,7 +80,7 @@ mod tests {
 
     fn columns(kind: Kind) -> Vec<usize> {
         let fields = kind.spec().fields;
-        (0..fields.len()).filter(|f| matches!(fields[*f].place, Place::Column(_))).collect()
+        (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect()
     }
 
     #[test]
