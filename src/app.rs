@@ -74,7 +74,7 @@ pub struct App {
     /// Rounds whose past was asked for and has not come yet.
     asked: Vec<Id>,
     /// Effects that wait for the reason of their change.
-    held: Option<asking::Held>,
+    held: Option<asking::HeldBack>,
     /// What the last key did, if that was Esc: it may turn out to have been none.
     esc: Option<esc::Esc>,
     /// A letter took a choice: what goes on with its word is for nobody.

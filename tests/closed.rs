@@ -54,10 +54,10 @@ fn hear(desk: &mut Desk) {
 
 /// The screens of RD-01 at both sizes, without the cells that say when something was saved last and what was just done.
 fn screens(desk: &mut Desk) -> Vec<String> {
-    let mut places = vec![Place::Round(id("RD-01")), Place::Left(id("RD-01")), Place::Record(id("RD-01"))];
+    let mut places = vec![Place::Round(id("RD-01")), Place::OpenItems(id("RD-01")), Place::Record(id("RD-01"))];
     for interview in ["I-07", "I-08"] {
         let id = id(interview);
-        places.extend([Place::Plan(id), Place::Recap(id), Place::Left(id), Place::Record(id)]);
+        places.extend([Place::Plan(id), Place::Recap(id), Place::OpenItems(id), Place::Record(id)]);
     }
     for answer in ["AW-084", "AW-087", "AW-088", "AW-090"] {
         places.push(Place::Card(id("I-07"), Some(id(answer))));
@@ -164,7 +164,7 @@ fn a_closed_round_looks_as_of_its_closing_also_in_a_file_that_shows_the_past() {
 
 /// Closes RD-03 by keys, with a reason.
 fn close(desk: &mut Desk, reason: &str) {
-    go(desk, Place::Left(id("RD-03")));
+    go(desk, Place::OpenItems(id("RD-03")));
     desk.keys("C");
     desk.keys(&format!("{reason}<Enter>"));
     assert_eq!(round::State::of(&desk.record("RD-03"), round::STATE), Some(round::State::Closed));
@@ -206,7 +206,7 @@ fn undo_of_a_step_on_a_locked_record_is_refused_by_name_and_reaches_for_no_older
     desk.keys("<Esc>M");
     assert_eq!(answer::verdict(&desk.record("AW-032")), answer::Verdict::Major);
     let mut ben = desk.colleague("ben");
-    show(&mut ben, Place::Left(id("RD-03")));
+    show(&mut ben, Place::OpenItems(id("RD-03")));
     ben.type_keys("C").unwrap();
     ben.type_keys("time is up<Enter>").unwrap();
     for _ in 0..3 {
@@ -226,7 +226,7 @@ fn redo_of_a_step_on_a_locked_record_is_refused_by_name() {
     desk.keys("<Esc>M").keys("u");
     let before = desk.record("AW-032");
     let mut ben = desk.colleague("ben");
-    show(&mut ben, Place::Left(id("RD-03")));
+    show(&mut ben, Place::OpenItems(id("RD-03")));
     ben.type_keys("C").unwrap();
     ben.type_keys("time is up<Enter>").unwrap();
     assert!(ben.close());
@@ -248,7 +248,7 @@ fn closing_says_whose_text_is_still_a_draft() {
     ben.message(Msg::Flush);
     ben.settle();
     hear(&mut desk);
-    go(&mut desk, Place::Left(id("RD-03")));
+    go(&mut desk, Place::OpenItems(id("RD-03")));
     desk.keys("C");
     let asked = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(asked.contains("text that is still a draft (ben in I-03 q7)"), "{asked}");
@@ -318,7 +318,7 @@ fn a_draft_found_in_a_closed_round_is_offered_as_a_late_note() {
     let mut desk = Desk::demo();
     go(&mut desk, Place::Card(id("I-03"), Some(id("AW-032"))));
     desk.keys("<Down><Down>ilate words").crash();
-    go(&mut desk, Place::Left(id("RD-03")));
+    go(&mut desk, Place::OpenItems(id("RD-03")));
     desk.keys("C");
     let asked = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(asked.contains("text that is still a draft (yours in I-03 q"), "{asked}");

@@ -16,13 +16,13 @@ use crate::{
 };
 
 /// Effects that wait for a reason.
-pub(super) struct Held {
+pub(super) struct HeldBack {
     effects: Vec<Effect>,
     /// Places of the changes that need it.
     asking: Vec<usize>,
 }
 
-impl Held {
+impl HeldBack {
     /// The changes that wait.
     pub(super) fn changes(&self) -> impl Iterator<Item = &Change> {
         self.effects.iter().filter_map(|e| if let Effect::Save(change) = e { Some(change) } else { None })
@@ -50,12 +50,12 @@ impl App {
             }
         };
         let Some(question) = questions.into_iter().next() else { return Some(effects) };
-        self.hold(Held { effects, asking }, &question, out);
+        self.hold(HeldBack { effects, asking }, &question, out);
         None
     }
 
     /// Holds effects back and asks for their reason.
-    fn hold(&mut self, held: Held, question: &str, out: &mut Vec<Effect>) {
+    fn hold(&mut self, held: HeldBack, question: &str, out: &mut Vec<Effect>) {
         self.held = Some(held);
         let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
         self.go(Prompt::ask("A reason is needed", help, AfterText::Because), out);
@@ -98,13 +98,13 @@ impl App {
     /// Undo or redo that the gate lets through only with a reason: it is asked for, and then tried again.
     pub(super) fn ask_again(&mut self, how: How, question: &str, out: &mut Vec<Effect>) {
         let effect = if how == How::Redid { Effect::Redo(None) } else { Effect::Undo(None) };
-        self.hold(Held { effects: vec![effect], asking: vec![0] }, question, out);
+        self.hold(HeldBack { effects: vec![effect], asking: vec![0] }, question, out);
     }
 
     /// Carries out what was held back, with the reason; without one, nothing of it.
     pub(super) fn because(&mut self, reason: Option<String>, out: &mut Vec<Effect>) {
         self.close(out);
-        let Some(Held { mut effects, asking }) = self.held.take() else { return };
+        let Some(HeldBack { mut effects, asking }) = self.held.take() else { return };
         let Some(reason) = reason else {
             return self.say("nothing was changed: no reason was given".into(), true);
         };

@@ -57,7 +57,7 @@ impl App {
     /// changes that wait for their reason.
     pub fn unsaved(&self) -> Vec<Typed> {
         let mut typed: Vec<Typed> = self.panes().flat_map(|p| p.unsaved(self.seen_by(p).world())).collect();
-        let held = self.held.iter().flat_map(asking::Held::changes);
+        let held = self.held.iter().flat_map(asking::HeldBack::changes);
         typed.extend(held.map(|c| Typed::Beside(Request::Save { change: c.clone(), at: self.world.now })));
         typed
     }

@@ -5,7 +5,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Field, Id, Kind, Record, View, field::Place, kinds::item},
+    domain::{Field, Id, Kind, Record, View, field::Placement, kinds::item},
     parts::matching,
     session::Setup,
     shown::{cells, shown_line},
@@ -50,7 +50,7 @@ fn is_of_word(word: &str, record: &Record) -> bool {
 /// The columns of the register as on the screen, the title first.
 fn columns(kind: Kind) -> Vec<usize> {
     let spec = kind.spec();
-    let in_column = |f: &usize| matches!(spec.fields[*f].place, Place::Column(_)) && *f != spec.title;
+    let in_column = |f: &usize| matches!(spec.fields[*f].place, Placement::Column(_)) && *f != spec.title;
     std::iter::once(spec.title).chain((0..spec.fields.len()).filter(in_column)).collect()
 }
 
@@ -91,7 +91,7 @@ pub fn show(id: Id, file: &Path, setup: Setup) -> Result<Done, Fault> {
             text += &format!("{label}{}  {line}\n", " ".repeat(width.saturating_sub(cells(label))));
         }
     };
-    for (i, field) in fields.iter().enumerate().filter(|(_, f)| f.place != Place::Hidden) {
+    for (i, field) in fields.iter().enumerate().filter(|(_, f)| f.place != Placement::Hidden) {
         say(field.label, &value(view, record, i, field));
     }
     for (from, field) in records.pointing_at(id) {

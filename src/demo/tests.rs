@@ -107,7 +107,9 @@ fn what_a_record_holds_today_is_what_the_registers_say() {
     let register = register::Register::read(when::Now { today, offset: 60 }).unwrap();
     let records = demo(today);
     for (id, fields) in &register.records {
-        let record = records.get(*id).unwrap_or_else(|| panic!("{id} was never added"));
+        let record = records
+            .get(*id)
+            .unwrap_or_else(|| panic!("{id} is never added: name it at a step of sample-data/history.toml"));
         for (field, value) in fields {
             assert_eq!(record.value(*field), value, "{id} {}", id.kind.spec().fields[*field].name);
         }
@@ -283,7 +285,8 @@ fn every_kind_has_sample_rows() {
     let records = demo(DAYS[2]);
     for kind in Kind::ALL {
         let rows = records.all(*kind).count();
-        let where_to = "put rows into a file of sample-data/ and name it in demo/register.rs";
+        let where_to =
+            "put rows into a file of sample-data/, name it in demo/register.rs, add them at a step of history.toml";
         assert!(rows > 0, "the demo has no {}: {where_to}", kind.spec().plural);
     }
 }

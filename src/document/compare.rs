@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 /// A step of the journal between the two.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct ComparedStep {
     pub seq: u64,
     pub at: Stamp,
     pub actor: String,
@@ -28,7 +28,7 @@ struct Difference {
 }
 
 /// The comparison as a paper of its own. `kinds` names the kinds of record whose steps are listed.
-pub fn compare(old: &Paper, new: &Paper, steps: &[Step], kinds: &str) -> Paper {
+pub fn compare(old: &Paper, new: &Paper, steps: &[ComparedStep], kinds: &str) -> Paper {
     let found = differences(old, new);
     let mut blocks = vec![
         Block::Facts(vec![
@@ -75,27 +75,27 @@ fn counted(found: &[Difference]) -> String {
 }
 
 /// A table of differences for each part of the paper.
-fn tables(found: &[Difference], steps: &[Step]) -> Vec<Block> {
+fn tables(found: &[Difference], steps: &[ComparedStep]) -> Vec<Block> {
     let mut blocks = Vec::new();
     for part in found.chunk_by(|a, b| a.section == b.section) {
         if !part[0].section.is_empty() {
             blocks.push(Block::Heading(2, part[0].section.clone()));
         }
         let side = |text: &str| if text.is_empty() { "(not there)".to_string() } else { text.to_string() };
-        let columns: [Column<&Difference>; 4] = [
+        let columns: &[Column<&Difference>] = &[
             ("What", 3, &|d| d.what.clone()),
             ("Before", 4, &|d| side(&d.before)),
             ("After", 4, &|d| side(&d.after)),
             ("Changed by", 3, &|d| changed_by(d, steps)),
         ];
-        blocks.push(Block::Table(Table::of("", part, &columns)));
+        blocks.push(Block::Table(Table::of("", part, columns)));
     }
     blocks
 }
 
 /// Who changed the record that a row begins with, or records that only one side names, and when last:
 /// `M. Sato 2026-11-20`.
-fn changed_by(d: &Difference, steps: &[Step]) -> String {
+fn changed_by(d: &Difference, steps: &[ComparedStep]) -> String {
     let (before, after) = (ids_in(&d.before), ids_in(&d.after));
     let mut ids: Vec<Id> = row_of(&d.what).into_iter().collect();
     ids.extend(before.iter().filter(|id| !after.contains(id)).chain(after.iter().filter(|id| !before.contains(id))));
@@ -121,7 +121,7 @@ fn ids_in(text: &str) -> Vec<Id> {
         .collect()
 }
 
-fn listed(steps: &[Step], kinds: &str) -> Vec<Block> {
+fn listed(steps: &[ComparedStep], kinds: &str) -> Vec<Block> {
     let note = format!(
         "Steps after the first and up to the second that touched records of the kinds this paper shows: {kinds}. \
          Not each of them changed a word of the paper."
@@ -129,14 +129,14 @@ fn listed(steps: &[Step], kinds: &str) -> Vec<Block> {
     if steps.is_empty() {
         return vec![Block::Note(note), Block::Note("There is none.".into())];
     }
-    let columns: [Column<&Step>; 5] = [
+    let columns: &[Column<&ComparedStep>] = &[
         ("Step", 1, &|s| s.seq.to_string()),
         ("When", 2, &|s| format!("{} {}", s.at.date(), s.at.clock())),
         ("Who", 2, &|s| s.actor.clone()),
         ("What", 5, &|s| s.label.clone()),
         ("Why", 3, &|s| s.reason.clone().unwrap_or_default()),
     ];
-    vec![Block::Note(note), Block::Table(Table::of("", steps, &columns))]
+    vec![Block::Note(note), Block::Table(Table::of("", steps, columns))]
 }
 
 fn differences(old: &Paper, new: &Paper) -> Vec<Difference> {
@@ -155,11 +155,11 @@ fn differences(old: &Paper, new: &Paper) -> Vec<Difference> {
     found
 }
 
-type Section<'a> = (String, Vec<&'a Block>);
+type TitledBlocks<'a> = (String, Vec<&'a Block>);
 
 /// The blocks below each heading; the path of headings names them, a repeated one by its count.
-fn sections(blocks: &[Block]) -> Vec<Section<'_>> {
-    let mut all: Vec<Section> = vec![(String::new(), Vec::new())];
+fn sections(blocks: &[Block]) -> Vec<TitledBlocks<'_>> {
+    let mut all: Vec<TitledBlocks> = vec![(String::new(), Vec::new())];
     let mut path: Vec<(u8, &str)> = Vec::new();
     for block in blocks {
         match block {
@@ -342,9 +342,9 @@ mod tests {
     }
 
     fn table(rows: &[[&str; 3]]) -> Block {
-        let columns: [Column<[&str; 3]>; 3] =
-            [("Ref", 1, &|r| r[0].into()), ("Use", 1, &|r| r[1].into()), ("State", 1, &|r| r[2].into())];
-        Block::Table(Table::of("Annex A", rows.iter().copied(), &columns))
+        let columns: &[Column<[&str; 3]>] =
+            &[("Ref", 1, &|r| r[0].into()), ("Use", 1, &|r| r[1].into()), ("State", 1, &|r| r[2].into())];
+        Block::Table(Table::of("Annex A", rows.iter().copied(), columns))
     }
 
     fn told(old: Vec<Block>, new: Vec<Block>) -> Vec<String> {
@@ -406,7 +406,7 @@ mod tests {
     #[test]
     fn who_changed_the_record_of_a_row_is_named_with_the_last_day() {
         let id = |text: &str| text.parse::<Id>().unwrap();
-        let step = |seq, day: i64, who: &str, ids: &[&str]| Step {
+        let step = |seq, day: i64, who: &str, ids: &[&str]| ComparedStep {
             seq,
             at: Stamp { utc: day * 86_400, offset: 0 },
             actor: who.into(),

@@ -172,9 +172,9 @@ mod tests {
     }
 
     fn paper() -> Paper {
-        let columns: [Column<&str>; 2] =
-            [("Ref", 1, &|r| r.to_string()), ("What", 3, &|_| "two\nlines \u{1b}[0m".into())];
-        let table = Table::of("Cap|tion", ["A.5.5"], &columns);
+        let columns: &[Column<&str>] =
+            &[("Ref", 1, &|r| r.to_string()), ("What", 3, &|_| "two\nlines \u{1b}[0m".into())];
+        let table = Table::of("Cap|tion", ["A.5.5"], columns);
         Paper {
             title: "Statement \"of\" Applicability".into(),
             subtitle: "Halden, state of today".into(),

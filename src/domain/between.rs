@@ -3,7 +3,10 @@
 use super::{
     id::Id,
     kind::Kind,
-    kinds::{answer::Verdict, item},
+    kinds::{
+        answer::{self, Verdict},
+        item,
+    },
     records::View,
 };
 
@@ -47,7 +50,8 @@ pub struct Difference {
 /// Every item that one of the two rounds judged, the worse ones first, each group in the order of the standard.
 pub fn between(view: View, earlier: Id, later: Id) -> Vec<Difference> {
     let of = |item: &super::record::Record| {
-        let verdicts = [earlier, later].map(|round| item::verdict_in(view, item, round));
+        let verdicts = [earlier, later]
+            .map(|round| item::speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict));
         let way = way(verdicts)?;
         Some(Difference { item: item.id, earlier: verdicts[0], later: verdicts[1], way })
     };
@@ -71,10 +75,7 @@ fn way([earlier, later]: [Verdict; 2]) -> Option<Way> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Record, Records, Value,
-        kinds::{answer, interview},
-    };
+    use crate::domain::{Record, Records, Value, kinds::interview};
     use Verdict::*;
     use jiff::civil::date;
 

@@ -110,7 +110,7 @@ pub enum Type {
 
 /// Where a field shows itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
+pub enum Placement {
     /// A table column of this many cells, and the form.
     Column(u16),
     /// The form only.
@@ -130,7 +130,7 @@ pub struct Field {
     /// What stands over its column where the label is too long for that; empty if the label does.
     pub head: &'static str,
     pub typ: Type,
-    pub place: Place,
+    pub place: Placement,
     /// One sentence shown beside the field in a form.
     pub help: &'static str,
     /// Headings that imports accept besides name and label, in lower case.
@@ -150,7 +150,7 @@ impl Field {
     pub const KEPT_MAX: usize = 16_000_000;
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
-        let (head, help, place) = ("", "", Place::Form);
+        let (head, help, place) = ("", "", Placement::Form);
         Field { name, label, head, typ, place, help, aliases: &[], retired: false, tone: None, ruled: false }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
@@ -199,7 +199,7 @@ impl Field {
     }
     /// Shows the field as a table column of this many cells.
     pub const fn column(mut self, width: u16) -> Field {
-        self.place = Place::Column(width);
+        self.place = Placement::Column(width);
         self
     }
     /// Sets a shorter word for the head of its column.
@@ -208,12 +208,12 @@ impl Field {
         self
     }
     pub const fn hidden(mut self) -> Field {
-        self.place = Place::Hidden;
+        self.place = Placement::Hidden;
         self
     }
-    /// Read from sheets only, see [`Place::Sheet`].
+    /// Read from sheets only, see [`Placement::Sheet`].
     pub const fn sheet(mut self) -> Field {
-        self.place = Place::Sheet;
+        self.place = Placement::Sheet;
         self
     }
     /// Retires the field; its line in the golden list says since which version.
@@ -256,7 +256,7 @@ impl Field {
     /// The most characters that a text in it has.
     pub fn longest(&self) -> usize {
         match (self.typ, self.place) {
-            (Type::Long, Place::Hidden) => Field::KEPT_MAX,
+            (Type::Long, Placement::Hidden) => Field::KEPT_MAX,
             (Type::Long, _) => Field::LONG_MAX,
             _ => Field::LINE_MAX,
         }
@@ -267,15 +267,15 @@ impl Field {
     }
     /// Whether a person may change it in a form or by bulk edit.
     pub fn editable(&self) -> bool {
-        self.stored() && !matches!(self.place, Place::Hidden | Place::Sheet)
+        self.stored() && !matches!(self.place, Placement::Hidden | Placement::Sheet)
     }
     /// Whether a sheet may bring it.
     pub fn importable(&self) -> bool {
-        self.offered() || self.place == Place::Sheet
+        self.offered() || self.place == Placement::Sheet
     }
     /// Whether a page or a table shows it.
     pub fn shown(&self) -> bool {
-        !matches!(self.place, Place::Hidden | Place::Sheet)
+        !matches!(self.place, Placement::Hidden | Placement::Sheet)
     }
     /// Whether a form, a fill or an import offers it for something new.
     pub fn offered(&self) -> bool {

@@ -4,7 +4,7 @@
 
 pub use super::kinds::Kind;
 use super::{
-    Act, Adding, Counted, Part, Record, Stamp, Value,
+    Act, Adding, Counting, Preset, Record, Stamp, Value,
     field::{Field, Type},
     records::View,
 };
@@ -62,7 +62,7 @@ pub struct Spec {
     /// word says that it is over.
     pub holds: Option<usize>,
     /// When it was last looked at, and when that is to be done again.
-    pub looked: Option<Looked>,
+    pub reviewed: Option<Reviewed>,
     /// How far it is: a choice.
     pub state: Option<usize>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
@@ -85,9 +85,9 @@ pub struct Spec {
     pub within: &'static [(usize, Act)],
     pub adding: Adding,
     /// The parts of its records that have a list of their own; one list of them all without any.
-    pub parts: &'static [Part],
+    pub presets: &'static [Preset],
     /// What the head of its list says of all its records.
-    pub counted: Counted,
+    pub counted: Counting,
     /// A word or two that tell records of the same name apart.
     pub detail: fn(View, &Record) -> String,
     /// Columns that the person opposite is not to see.
@@ -117,7 +117,7 @@ pub enum Start {
 
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
 #[derive(Clone, Copy)]
-pub struct Looked {
+pub struct Reviewed {
     pub on: usize,
     pub again: Again,
 }
@@ -182,11 +182,11 @@ impl Spec {
         also: &[],
         help: "",
         fields: &[],
-        title: 0,
+        title: usize::MAX,
         owner: None,
         due: None,
         holds: None,
-        looked: None,
+        reviewed: None,
         state: None,
         reference: None,
         sort: None,
@@ -198,8 +198,8 @@ impl Spec {
         sets: &[],
         within: &[],
         adding: Adding::Titled,
-        parts: &[],
-        counted: Counted::All,
+        presets: &[],
+        counted: Counting::All,
         detail: |_, _| String::new(),
         judged: &[],
         compared: false,
@@ -247,6 +247,7 @@ impl Spec {
         assert!(self.kind as u8 == kind as u8, "the description is of another kind than the list says");
         assert!(!self.prefix.is_empty() && !self.table.is_empty(), "a kind needs a prefix and a table");
         assert!(!self.name.is_empty() && !self.plural.is_empty() && !self.help.is_empty(), "a kind needs its words");
+        assert!(self.title != usize::MAX, "a kind needs a title");
         assert!(matches!(self.at(self.title), Type::Line), "the title is no stored line");
         if let Some(owner) = self.owner {
             let Type::Ref(&[Kind::Person]) = self.at(owner) else { panic!("the owner is no person") };
@@ -262,7 +263,7 @@ impl Spec {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
         }
-        if let Some(Looked { on, again }) = self.looked {
+        if let Some(Reviewed { on, again }) = self.reviewed {
             assert!(matches!(self.at(on), Type::Date), "the day of the last look is no day");
             match again {
                 Again::On(day) => assert!(matches!(self.at(day), Type::Date), "the day of the next look is no day"),

@@ -1,18 +1,18 @@
-//! The lists that a person goes to: all records of a kind, or the part of them that a description names.
+//! The lists that a person goes to: all records of a kind, or a preset of them that a description names.
 
 use super::{Kind, Record};
 
 /// A part of the records of a kind that has a list of its own.
-pub struct Part {
+pub struct Preset {
     pub name: &'static str,
-    /// Whether a record stands in it; each record stands in one part.
+    /// Whether a record stands in it; each record stands in one preset.
     pub holds: fn(&Record) -> bool,
-    pub counted: Counted,
+    pub counted: Counting,
 }
 
 /// What the head of a list says of all its records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
+pub enum Counting {
     All,
     /// How many there are, with their name.
     Named,
@@ -22,38 +22,38 @@ pub enum Counted {
     Filled(usize, &'static str),
 }
 
-/// A list: a kind, and a part of it if its description names some.
+/// A list: a kind, and one of the presets that its description names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Listing {
     kind: Kind,
-    part: Option<usize>,
+    preset: Option<usize>,
 }
 
 impl Listing {
     /// All records of a kind.
     pub const fn whole(kind: Kind) -> Listing {
-        Listing { kind, part: None }
+        Listing { kind, preset: None }
     }
-    /// The part of a kind with this number.
-    pub const fn part(kind: Kind, part: usize) -> Listing {
-        Listing { kind, part: Some(part) }
+    /// The preset of a kind with this number.
+    pub const fn preset(kind: Kind, preset: usize) -> Listing {
+        Listing { kind, preset: Some(preset) }
     }
     /// The first list of a kind.
     pub fn first(kind: Kind) -> Listing {
-        Listing { kind, part: (!kind.spec().parts.is_empty()).then_some(0) }
+        Listing { kind, preset: (!kind.spec().presets.is_empty()).then_some(0) }
     }
     /// The list a record stands in.
     pub fn of(record: &Record) -> Listing {
         let kind = record.id.kind;
-        Listing { kind, part: kind.spec().parts.iter().position(|part| (part.holds)(record)) }
+        Listing { kind, preset: kind.spec().presets.iter().position(|preset| (preset.holds)(record)) }
     }
     /// Every list there is: parts where a description names some, rows of other records last.
     pub fn all() -> Vec<Listing> {
         let mut kinds: Vec<Kind> = Kind::ALL.iter().filter(|kind| !kind.is_single()).copied().collect();
         kinds.sort_by_key(|kind| kind.spec().row);
-        let lists = |kind: Kind| match kind.spec().parts.len() {
+        let lists = |kind: Kind| match kind.spec().presets.len() {
             0 => vec![Listing::whole(kind)],
-            parts => (0..parts).map(|part| Listing::part(kind, part)).collect(),
+            parts => (0..parts).map(|part| Listing::preset(kind, part)).collect(),
         };
         kinds.into_iter().flat_map(lists).collect()
     }
@@ -62,17 +62,17 @@ impl Listing {
         self.kind
     }
     pub fn name(self) -> &'static str {
-        self.described().map_or(self.kind.spec().plural, |part| part.name)
+        self.described().map_or(self.kind.spec().plural, |preset| preset.name)
     }
-    pub fn counted(self) -> Counted {
-        self.described().map_or(self.kind.spec().counted, |part| part.counted)
+    pub fn counted(self) -> Counting {
+        self.described().map_or(self.kind.spec().counted, |preset| preset.counted)
     }
     pub fn holds(self, record: &Record) -> bool {
-        !record.hidden && self.described().is_none_or(|part| (part.holds)(record))
+        !record.hidden && self.described().is_none_or(|preset| (preset.holds)(record))
     }
 
-    fn described(self) -> Option<&'static Part> {
-        self.kind.spec().parts.get(self.part?)
+    fn described(self) -> Option<&'static Preset> {
+        self.kind.spec().presets.get(self.preset?)
     }
 }
 

@@ -40,19 +40,19 @@ pub fn late_days(view: View, record: &Record) -> Option<i64> {
 }
 
 /// The day on which it was last looked at.
-pub fn looked_on(record: &Record) -> Option<Date> {
-    record.date(record.id.kind.spec().looked?.on)
+pub fn reviewed_on(record: &Record) -> Option<Date> {
+    record.date(record.id.kind.spec().reviewed?.on)
 }
 
 /// Whether the day has passed on which it was to be looked at again.
-pub fn look_is_late(view: View, record: &Record) -> bool {
-    look_again(record).is_some_and(|day| day < view.today)
+pub fn review_is_late(view: View, record: &Record) -> bool {
+    next_review(record).is_some_and(|day| day < view.today)
 }
 
-fn look_again(record: &Record) -> Option<Date> {
-    match record.id.kind.spec().looked?.again {
+fn next_review(record: &Record) -> Option<Date> {
+    match record.id.kind.spec().reviewed?.again {
         Again::On(day) => record.date(day),
-        Again::Months(n) => looked_on(record)?.checked_add(record.number(n)?.months()).ok(),
+        Again::Months(n) => reviewed_on(record)?.checked_add(record.number(n)?.months()).ok(),
     }
 }
 

@@ -29,7 +29,7 @@ pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
 pub use set::set;
-pub use table::Table;
+pub use table::ListTable;
 
 #[cfg(test)]
 mod tests;

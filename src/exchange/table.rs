@@ -5,13 +5,13 @@ use crate::domain::{Id, Kind, View};
 
 /// A list as it is seen: its columns, and its rows in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct ListTable {
     pub kind: Kind,
     pub columns: Vec<usize>,
     pub ids: Vec<Id>,
 }
 
-impl Table {
+impl ListTable {
     /// What it is, for sentences.
     pub fn told(&self) -> String {
         let spec = self.kind.spec();

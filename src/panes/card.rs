@@ -10,7 +10,7 @@ mod esc;
 mod evidence;
 mod judge;
 mod lock;
-mod moving;
+mod navigation;
 mod note;
 pub mod resume;
 mod wide;
@@ -149,7 +149,7 @@ impl Card {
                 Some(effects)
             }
             Command::LateNote => Some(self.late_note(world)),
-            Command::CloseRound => Some(vec![Effect::Go(Place::Left(self.interview))]),
+            Command::CloseRound => Some(vec![Effect::Go(Place::OpenItems(self.interview))]),
             Command::History | Command::Versions => self.at.map(|id| vec![Effect::Go(Place::History(id))]),
             Command::Paper => Some(vec![Effect::Go(Place::Papers(Some(self.interview)))]),
             Command::Editor => Some(self.open_editor(world)),

@@ -3,9 +3,7 @@
 
 use crate::{
     command::{Command, Context},
-    domain::{
-        Change, Edit, Field, Id, Kind, Record, Type, Value, field::Place as Placed, gate::Road, kinds::answer, words,
-    },
+    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Placement, gate::Road, kinds::answer, words},
     keymap::{Code, Key},
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
@@ -55,7 +53,7 @@ impl Conflict {
     }
     /// The fields that differ and that people see.
     fn differing(&self) -> impl Iterator<Item = (usize, &Value)> {
-        let seen = |f: usize| self.fields()[f].place != Placed::Hidden;
+        let seen = |f: usize| self.fields()[f].place != Placement::Hidden;
         self.clash.mine.iter().filter(move |(f, v)| seen(*f) && self.clash.theirs.value(*f) != v).map(|(f, v)| (*f, v))
     }
     fn who(&self) -> &str {

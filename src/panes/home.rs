@@ -24,7 +24,7 @@ use facts::{Facts, Kept};
 pub use found::found_text;
 use ratatui::layout::Rect;
 use std::cell::{OnceCell, RefCell};
-use steps::Step;
+use steps::NextStep;
 
 /// The open pane.
 #[derive(Default)]
@@ -32,10 +32,10 @@ pub struct Home {
     facts: OnceCell<Facts>,
     /// What they are counted from, kept from change to change.
     kept: RefCell<Kept>,
-    part: Part,
+    part: HomePart,
     /// The marked step, known by its name while the list changes, and its place in case it leaves.
     step: (&'static str, usize),
-    /// The marked row of the other parts, in the order of [`Part`].
+    /// The marked row of the other parts, in the order of [`HomePart`].
     rows: [usize; 4],
     /// Something was done in an interview since Home was seen last.
     worked: bool,
@@ -43,7 +43,7 @@ pub struct Home {
 
 /// A list of Home whose rows can be opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
+enum HomePart {
     #[default]
     Steps,
     Recent,
@@ -68,10 +68,10 @@ impl Home {
     }
 
     /// The steps that may be seen.
-    fn steps<'a>(&'a self, world: &World) -> Vec<&'a Step> {
+    fn steps<'a>(&'a self, world: &World) -> Vec<&'a NextStep> {
         self.facts(world).steps.iter().filter(|s| !(s.secret && world.hide_verdicts)).collect()
     }
-    fn step_at(&self, steps: &[&Step]) -> usize {
+    fn step_at(&self, steps: &[&NextStep]) -> usize {
         let known = steps.iter().position(|s| s.name == self.step.0);
         known.unwrap_or(self.step.1.min(steps.len().saturating_sub(1)))
     }
@@ -80,37 +80,37 @@ impl Home {
         self.step = (name, at);
     }
 
-    fn parts(world: &World) -> &'static [Part] {
+    fn parts(world: &World) -> &'static [HomePart] {
         match world.size.0 {
-            WIDE.. => &[Part::Steps, Part::Recent, Part::Systems, Part::Interviews],
-            _ => &[Part::Steps, Part::Recent],
+            WIDE.. => &[HomePart::Steps, HomePart::Recent, HomePart::Systems, HomePart::Interviews],
+            _ => &[HomePart::Steps, HomePart::Recent],
         }
     }
     /// The part that has the cursor; a screen that became narrow may have lost it.
-    fn part(&self, world: &World) -> Part {
-        if Home::parts(world).contains(&self.part) { self.part } else { Part::Steps }
+    fn part(&self, world: &World) -> HomePart {
+        if Home::parts(world).contains(&self.part) { self.part } else { HomePart::Steps }
     }
     fn next_part(&mut self, world: &World) {
         let parts = Home::parts(world);
         let at = parts.iter().position(|p| *p == self.part(world)).unwrap_or(0);
-        let filled = |p: &Part| *p == Part::Steps || self.len(*p, world) > 0;
+        let filled = |p: &HomePart| *p == HomePart::Steps || self.len(*p, world) > 0;
         let next = (1..=parts.len()).map(|i| parts[(at + i) % parts.len()]).find(filled);
         self.part = next.unwrap_or_default();
     }
 
-    fn len(&self, part: Part, world: &World) -> usize {
+    fn len(&self, part: HomePart, world: &World) -> usize {
         let facts = self.facts(world);
         match part {
-            Part::Steps => self.steps(world).len(),
-            Part::Recent => world.recent.len(),
-            Part::Systems => facts.systems.as_ref().map_or(0, |s| s.rows.len()),
-            Part::Interviews => facts.interviews.as_ref().map_or(0, |i| i.rows.len()),
+            HomePart::Steps => self.steps(world).len(),
+            HomePart::Recent => world.recent.len(),
+            HomePart::Systems => facts.systems.as_ref().map_or(0, |s| s.rows.len()),
+            HomePart::Interviews => facts.interviews.as_ref().map_or(0, |i| i.rows.len()),
         }
     }
     /// The marked row of a part.
-    fn row(&self, part: Part, world: &World) -> usize {
+    fn row(&self, part: HomePart, world: &World) -> usize {
         match part {
-            Part::Steps => self.step_at(&self.steps(world)),
+            HomePart::Steps => self.step_at(&self.steps(world)),
             other => self.rows[other as usize].min(self.len(other, world).saturating_sub(1)),
         }
     }
@@ -128,7 +128,7 @@ impl Home {
             _ => return false,
         };
         match part {
-            Part::Steps => self.mark_step(to.min(last), world),
+            HomePart::Steps => self.mark_step(to.min(last), world),
             other => self.rows[other as usize] = to.min(last),
         }
         true
@@ -139,23 +139,23 @@ impl Home {
         let part = self.part(world);
         let at = self.row(part, world);
         match part {
-            Part::Steps => match self.steps(world).get(at)?.place {
+            HomePart::Steps => match self.steps(world).get(at)?.place {
                 Place::Card(id, _) | Place::Plan(id) | Place::Record(id) => Some(id),
                 _ => None,
             },
-            Part::Recent => None,
-            Part::Systems => facts.systems.as_ref()?.rows.get(at).map(|r| r.id),
-            Part::Interviews => facts.interviews.as_ref()?.rows.get(at).map(|r| r.id),
+            HomePart::Recent => None,
+            HomePart::Systems => facts.systems.as_ref()?.rows.get(at).map(|r| r.id),
+            HomePart::Interviews => facts.interviews.as_ref()?.rows.get(at).map(|r| r.id),
         }
     }
 
     fn enter(&self, world: &World) -> Vec<Effect> {
         let part = self.part(world);
         let place = match part {
-            Part::Steps => self.steps(world).get(self.row(part, world)).map(|s| s.place.clone()),
-            Part::Recent => Some(Place::Recent),
-            Part::Systems => self.current(world).map(Place::Record),
-            Part::Interviews => self.current(world).map(|id| resume::place(id, world)),
+            HomePart::Steps => self.steps(world).get(self.row(part, world)).map(|s| s.place.clone()),
+            HomePart::Recent => Some(Place::Recent),
+            HomePart::Systems => self.current(world).map(Place::Record),
+            HomePart::Interviews => self.current(world).map(|id| resume::place(id, world)),
         };
         match place {
             Some(place) => vec![Effect::Go(place)],
@@ -190,7 +190,7 @@ impl Pane for Home {
     fn opened(&mut self, _: &World) -> Vec<Effect> {
         self.outdated(&[]);
         if std::mem::take(&mut self.worked) {
-            self.part = Part::Steps;
+            self.part = HomePart::Steps;
             self.step = ("", 0);
         }
         Vec::new()

@@ -5,11 +5,11 @@
 
 pub mod answering;
 pub mod card;
+pub mod changes;
 pub mod checks;
 pub mod conflict;
 pub mod deciding;
 mod detail;
-pub mod events;
 pub mod field;
 pub mod findings;
 pub mod foreign;
@@ -20,9 +20,9 @@ pub mod help;
 pub mod home;
 pub mod import;
 pub mod issuing;
-pub mod left;
 pub mod lines;
 pub mod menu;
+pub mod open_items;
 mod outline;
 pub mod palette;
 pub mod papers;
@@ -58,14 +58,14 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Start => Box::new(start::Start::default()),
         Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
-        Place::Part(part) => Box::new(register::Register::new(*part, "", world)),
+        Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Plan(id) => Box::new(plan::Plan::new(*id)),
         Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
-        Place::Left(id) => Box::new(left::Left::of(*id)),
-        Place::Parked => Box::new(left::Left::parked()),
+        Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
+        Place::Parked => Box::new(open_items::OpenItems::parked()),
         Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
@@ -76,8 +76,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::About => Box::new(lines::Lines::about(world)),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
-        Place::Recent => Box::new(events::Events::recent()),
-        Place::History(id) => Box::new(events::Events::of(*id)),
+        Place::Recent => Box::new(changes::Changes::recent()),
+        Place::History(id) => Box::new(changes::Changes::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),
         Place::Menu(menu) => Box::new(menu::MenuPane::new(menu.clone())),
         Place::RoundStart(typ) => Box::new(prompt::PromptPane::new(round::ask_title(*typ, world))),

@@ -25,14 +25,14 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     let paper = subject.filter(|id| id.kind == Kind::IssuedPaper).and_then(|id| world.records.live(id));
     let subject = paper.map_or(subject, |p| p.one(issued::SUBJECT));
     let of_kind = |kind: PaperKind| paper.is_some_and(|p| issued::Paper::of(p, issued::PAPER) == Some(kind.issued()));
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<PaperRow> = Vec::new();
     for kind in PaperKind::ALL {
         entries.extend(entries_of(*kind, subject, world, ask_path));
         let issues = issued_of(*kind, subject, world);
-        entries.extend(issues.into_iter().map(|e| Entry { preferred: e.preferred || of_kind(*kind), ..e }));
+        entries.extend(issues.into_iter().map(|e| PaperRow { preferred: e.preferred || of_kind(*kind), ..e }));
     }
     entries.sort_by_key(|e| !e.preferred);
-    let more = |label: &str, detail: &str, place| Entry {
+    let more = |label: &str, detail: &str, place| PaperRow {
         row: Row { label: label.into(), detail: detail.into(), ..Row::default() },
         place,
         preferred: false,
@@ -50,14 +50,14 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
 /// The papers that can be issued now.
 pub fn which_to_issue(subject: Option<Id>, world: &World) -> Place {
     let all = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world, issuing::ask));
-    let mut entries: Vec<Entry> = all.collect();
+    let mut entries: Vec<PaperRow> = all.collect();
     entries.sort_by_key(|e| !e.preferred);
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
     Place::Menu(Menu::list("Issue which paper? (type to narrow)", rows, AfterChoice::Go(places)))
 }
 
 /// A row for each record about which this paper was issued, the latest issues first.
-fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> {
+fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<PaperRow> {
     let view = world.view();
     let of_kind = |r: &&Record| issued::Paper::of(r, issued::PAPER) == Some(kind.issued());
     let mut abouts: Vec<Id> = Vec::new();
@@ -72,20 +72,20 @@ fn issued_of(kind: PaperKind, subject: Option<Id>, world: &World) -> Vec<Entry> 
         let of = if kind.needs() == Needs::Nothing { String::new() } else { format!("  {}", named(*about, world)) };
         let detail = format!("issued: version {}", last.unwrap_or_default());
         let row = Row { label: format!("{}{of}", kind.title()), detail, ..Row::default() };
-        Entry { row, place: issuing::issues(kind, *about, world), preferred: own == Some(*about) }
+        PaperRow { row, place: issuing::issues(kind, *about, world), preferred: own == Some(*about) }
     };
     abouts.iter().take(ROUNDS).map(row).collect()
 }
 
 /// One row of the menu and what it leads to.
-struct Entry {
+struct PaperRow {
     row: Row,
     place: Place,
     /// It is about what the person was looking at.
     preferred: bool,
 }
 
-fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World, lead: Lead) -> Vec<Entry> {
+fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World, lead: Lead) -> Vec<PaperRow> {
     let Some(wanted) = kind.needs().kind() else { return vec![entry(kind, None, false, world, lead)] };
     let about = subject.and_then(|id| about(kind.needs(), id, world));
     let refused = about.and_then(|id| world.records.live(id)).and_then(|r| document::refusal(kind, r));
@@ -152,14 +152,14 @@ fn interview_of(record: &Record) -> Option<Id> {
     }
 }
 
-fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, lead: Lead) -> Entry {
+fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, lead: Lead) -> PaperRow {
     let of = subject.map(|id| format!("  {}", named(id, world))).unwrap_or_default();
     let row = Row { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..Row::default() };
-    Entry { row, place: lead(kind, subject, world), preferred }
+    PaperRow { row, place: lead(kind, subject, world), preferred }
 }
 
 /// A row behind which one record is chosen from many.
-fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
+fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> PaperRow {
     let name = kind.needs().kind().map_or("", |k| k.spec().name);
     let row = |id: &Id| {
         let state = world.records.get(*id).map(|r| (r.id.kind.spec().detail)(world.view(), r)).unwrap_or_default();
@@ -172,7 +172,7 @@ fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> Entry {
     ));
     let row =
         Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
-    Entry { row, place, preferred: false }
+    PaperRow { row, place, preferred: false }
 }
 
 /// Why a paper is not made: a draft about a record that it is not for.

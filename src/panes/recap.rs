@@ -174,7 +174,7 @@ impl Recap {
             Some(Stop::Request(id)) => vec![Effect::Go(Place::Record(id))],
             Some(Stop::Said(_)) => self.tick(world),
             Some(Stop::Correction) => self.correct(),
-            Some(Stop::Left) => vec![Effect::Go(Place::Left(self.interview))],
+            Some(Stop::Left) => vec![Effect::Go(Place::OpenItems(self.interview))],
             None => Vec::new(),
         }
     }

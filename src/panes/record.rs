@@ -14,7 +14,7 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
 };
-use lines::Line;
+use lines::PageLine;
 use ratatui::layout::Rect;
 use std::cell::Cell;
 
@@ -60,16 +60,16 @@ impl RecordPane {
 
     fn enter(&mut self, world: &World) -> Vec<Effect> {
         match self.lines(world).get(self.window.cursor) {
-            Some(Line::Field(field)) => self.edit(world, *field),
-            Some(Line::Empty(_)) => {
+            Some(PageLine::Field(field)) => self.edit(world, *field),
+            Some(PageLine::Empty(_)) => {
                 self.unfolded = Some(true);
                 self.window.cursor = self.lines(world).iter().position(|l| self.is_blank(world, l)).unwrap_or(0);
                 Vec::new()
             }
-            Some(Line::Foreign(i)) => {
+            Some(PageLine::Foreign(i)) => {
                 vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
             }
-            Some(Line::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
+            Some(PageLine::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
         }
     }
@@ -77,8 +77,8 @@ impl RecordPane {
     /// Goes to the record that the line names; of several the person chooses.
     fn follow(&self, world: &World) -> Vec<Effect> {
         let ids = match self.lines(world).get(self.window.cursor) {
-            Some(Line::Field(field)) => world.records.get(self.id).map_or(Vec::new(), |r| r.refs(*field).to_vec()),
-            Some(Line::Link(id, _)) => vec![*id],
+            Some(PageLine::Field(field)) => world.records.get(self.id).map_or(Vec::new(), |r| r.refs(*field).to_vec()),
+            Some(PageLine::Link(id, _)) => vec![*id],
             _ => Vec::new(),
         };
         match ids[..] {
@@ -97,7 +97,7 @@ impl RecordPane {
     fn ask_to_erase(&self, world: &World) -> Effect {
         let fields = self.id.kind.spec().fields;
         let field = match self.lines(world).get(self.window.cursor) {
-            Some(Line::Field(field)) if matches!(fields[*field].typ, Type::Line | Type::Long) => *field,
+            Some(PageLine::Field(field)) if matches!(fields[*field].typ, Type::Line | Type::Long) => *field,
             _ => return Effect::Say("only words are erased: move to a field that holds text".into()),
         };
         let help = format!(
@@ -182,7 +182,7 @@ impl Pane for RecordPane {
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
             Command::OtherPart => {
-                let first_link = lines.iter().position(|l| matches!(l, Line::Link(..)));
+                let first_link = lines.iter().position(|l| matches!(l, PageLine::Link(..)));
                 self.window.cursor = match first_link {
                     Some(at) if self.window.cursor < at => at,
                     _ => 0,

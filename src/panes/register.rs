@@ -192,7 +192,7 @@ impl Pane for Register {
     fn is_at(&self, place: &Place) -> bool {
         match place {
             Place::List(kind, _) => self.rows.scope == Listing::whole(*kind),
-            Place::Part(part) => self.rows.scope == *part,
+            Place::Preset(preset) => self.rows.scope == *preset,
             _ => false,
         }
     }

@@ -143,3 +143,24 @@ fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let change = Change::new(format!("risk {id} {}", entry.title)).create(id, values);
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        domain::Listing,
+        panes::{register::Register, testing::halden},
+        ui::Pane,
+    };
+
+    #[test]
+    fn a_rating_goes_to_the_risk_it_was_asked_about_wherever_the_cursor_is_by_then() {
+        let world = halden();
+        let mut list = Register::new(Listing::whole(Kind::Risk), "", &world);
+        let other = world.records.all(Kind::Risk).map(|r| r.id).find(|id| Some(*id) != list.current()).unwrap();
+        let answer = Answer::Rows(RowsFor::Consequence(other, Picture::Target, 2), vec![3]);
+        let effects = list.receive(answer, &world);
+        let [Effect::Save(change), ..] = &effects[..] else { panic!("{effects:?}") };
+        assert!(change.edits.iter().all(|edit| edit.id() == other) && !change.edits.is_empty());
+    }
+}

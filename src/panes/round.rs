@@ -46,7 +46,7 @@ pub struct RoundPane {
     /// What went on since it was closed.
     since: Window,
     /// Where the cursor is.
-    part: Part,
+    part: RoundPart,
     page: Cell<usize>,
     /// Who is to be interviewed, while the role is asked for.
     guest: Option<invite::Guest>,
@@ -54,7 +54,7 @@ pub struct RoundPane {
 
 /// The parts of the page, in the order of the key that goes to the other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum RoundPart {
     Interviews,
     Coverage,
     /// Of a closed round: what went on since.
@@ -69,13 +69,13 @@ impl RoundPane {
             interviews: Window::default(),
             headings: Window::default(),
             since: Window::default(),
-            part: Part::Interviews,
+            part: RoundPart::Interviews,
             page: Cell::new(5),
             guest: None,
         }
     }
 
-    fn is_in(&self, part: Part) -> bool {
+    fn is_in(&self, part: RoundPart) -> bool {
         self.part == part
     }
     fn list<'a>(&self, world: &'a World) -> Vec<&'a Record> {
@@ -104,11 +104,11 @@ impl RoundPane {
     }
 
     /// The part after the one with the cursor; a round that is not closed has two.
-    fn next_part(&self, world: &World) -> Part {
+    fn next_part(&self, world: &World) -> RoundPart {
         match self.part {
-            Part::Interviews => Part::Coverage,
-            Part::Coverage if world.past.is_some() => Part::Since,
-            Part::Coverage | Part::Since => Part::Interviews,
+            RoundPart::Interviews => RoundPart::Coverage,
+            RoundPart::Coverage if world.past.is_some() => RoundPart::Since,
+            RoundPart::Coverage | RoundPart::Since => RoundPart::Interviews,
         }
     }
 
@@ -116,15 +116,15 @@ impl RoundPane {
         let page = self.page.get();
         self.sync(world);
         let (window, len) = match self.part {
-            Part::Interviews => {
+            RoundPart::Interviews => {
                 let len = self.list(world).len();
                 (&mut self.interviews, len)
             }
-            Part::Coverage => {
+            RoundPart::Coverage => {
                 let len = self.coverage_len(world);
                 (&mut self.headings, len)
             }
-            Part::Since => (&mut self.since, Since::of(self.id, world).map_or(0, |s| s.rows.len() + s.late.len())),
+            RoundPart::Since => (&mut self.since, Since::of(self.id, world).map_or(0, |s| s.rows.len() + s.late.len())),
         };
         match command {
             Command::Down => window.down(1, len),
@@ -142,9 +142,9 @@ impl RoundPane {
 
     fn open(&self, world: &World) -> Vec<Effect> {
         match self.part {
-            Part::Coverage => return vec![Effect::Go(self.items_menu(world))],
-            Part::Since => return self.open_since(world),
-            Part::Interviews => {}
+            RoundPart::Coverage => return vec![Effect::Go(self.items_menu(world))],
+            RoundPart::Since => return self.open_since(world),
+            RoundPart::Interviews => {}
         }
         let Some(record) = self.current(world) else { return Vec::new() };
         let begun = !matches!(interview::State::of(record, interview::STATE), None | Some(interview::State::Planned));
@@ -281,12 +281,12 @@ impl Pane for RoundPane {
         {
             return Err(why);
         }
-        let needs_one = matches!(command, Hold | Delete) || command == Open && self.is_in(Part::Interviews);
+        let needs_one = matches!(command, Hold | Delete) || command == Open && self.is_in(RoundPart::Interviews);
         if needs_one && self.current(world).is_none() {
             let key = super::palette::key_of(world, InterviewAdd);
             return Err(format!("no interview is planned in this round yet; {key} plans one"));
         }
-        if command == Open && self.is_in(Part::Coverage) && self.headings.cursor >= self.coverage(world).len() {
+        if command == Open && self.is_in(RoundPart::Coverage) && self.headings.cursor >= self.coverage(world).len() {
             let all_asked = propose::uncovered(&world.records, self.id).is_empty();
             return if all_asked { Err("everything in scope is asked in some interview".into()) } else { Ok(()) };
         }
@@ -329,8 +329,8 @@ impl Pane for RoundPane {
     }
     fn touched(&mut self, _: &[Id], world: &World) {
         self.sync(world);
-        if world.past.is_none() && self.is_in(Part::Since) {
-            self.part = Part::Interviews;
+        if world.past.is_none() && self.is_in(RoundPart::Since) {
+            self.part = RoundPart::Interviews;
         }
         let len = self.coverage_len(world);
         self.headings.cursor = self.headings.cursor.min(len.saturating_sub(1));

@@ -87,7 +87,7 @@ fn a_treatment_asks_for_controls_and_an_acceptance_for_a_name() {
 
 #[test]
 fn a_control_that_is_left_out_asks_for_its_reason_and_esc_leaves_that_for_later() {
-    let mut app = app(Place::Part(item::CONTROLS));
+    let mut app = app(Place::Preset(item::CONTROLS));
     press(&mut app, "/A.8.2<Enter>an");
     assert!(text(&app, 80, 24).contains("Why left out"));
     press(&mut app, "no<Space>users<Space>outside<Enter>");
@@ -98,7 +98,7 @@ fn a_control_that_is_left_out_asks_for_its_reason_and_esc_leaves_that_for_later(
 
 #[test]
 fn the_latest_verdict_is_shown_with_its_own_round_interview_person_and_day() {
-    let mut app = app(Place::Part(item::CONTROLS));
+    let mut app = app(Place::Preset(item::CONTROLS));
     let control = Id::item("A.8.2").unwrap();
     let round = app.world.records.next_id(Kind::Round);
     let (person, interview) = (app.world.records.next_id(Kind::Person), app.world.records.next_id(Kind::Interview));
@@ -133,7 +133,7 @@ fn the_latest_verdict_is_shown_with_its_own_round_interview_person_and_day() {
 
 #[test]
 fn titles_of_the_standard_stay_and_those_of_own_controls_do_not() {
-    let mut app = app(Place::Part(item::CONTROLS));
+    let mut app = app(Place::Preset(item::CONTROLS));
     press(&mut app, "/A.2.2<Enter><Enter><Enter>");
     assert!(app.status().is_some_and(|(said, _)| said.contains("keeps the title")), "{:?}", app.status());
     press(&mut app, "<Esc><Esc>/C-01<Enter><Enter><Enter>!<Enter>");
@@ -145,7 +145,7 @@ fn titles_of_the_standard_stay_and_those_of_own_controls_do_not() {
 
 #[test]
 fn a_fill_of_references_adds_to_what_each_row_has() {
-    let mut app = app(Place::Part(item::CONTROLS));
+    let mut app = app(Place::Preset(item::CONTROLS));
     let before = record(&app, "A.2.4").refs(item::EVIDENCE).to_vec();
     assert!(!before.is_empty());
     press(&mut app, "/A.2.<Enter>*=evid<Down>");

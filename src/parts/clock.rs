@@ -24,11 +24,6 @@ pub fn minutes_between(from_utc: i64, to_utc: i64) -> i64 {
     to_utc.saturating_sub(from_utc).div_euclid(60)
 }
 
-/// Whole minutes until a moment; a minute that has begun still counts as left: `0` only when it is there.
-pub fn minutes_until(now_utc: i64, then_utc: i64) -> i64 {
-    -minutes_between(then_utc, now_utc)
-}
-
 /// `13 Jun`, with the year when it is another one than today's: `13 Jun 2027`.
 pub fn day(date: Date, today: Date) -> String {
     match date.year() == today.year() {
@@ -91,9 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_begun_minute_is_still_left() {
-        assert_eq!([0, 1, 59, 60, 61].map(|now| minutes_until(now, 60)), [1, 1, 1, 0, -0]);
-        assert_eq!([120, 121, 180].map(|now| minutes_until(now, 60)), [-1, -1, -2]);
+    fn a_minute_counts_when_it_is_over() {
         assert_eq!([59, 60, 119].map(|to| minutes_between(0, to)), [0, 1, 1]);
     }
 

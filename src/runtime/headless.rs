@@ -30,14 +30,6 @@ impl Workbench {
         Ok(bench)
     }
 
-    /// The demo of today without a terminal, everything loaded.
-    pub fn headless_demo(options: Options) -> Result<Workbench, String> {
-        let mut bench = Workbench::headless(options)?;
-        bench.open_demo()?;
-        bench.settle();
-        Ok(bench)
-    }
-
     /// Types a script such as `gr<Enter>two words<Esc>`; after each key everything has settled, and no time has
     /// passed. The error says what in the script is no key.
     pub fn type_keys(&mut self, keys: &str) -> Result<(), String> {

@@ -7,7 +7,7 @@ use crate::{
         Change, Id, Kind, Record, Stamp, Value,
         kinds::{finding, person, risk},
     },
-    exchange::Table,
+    exchange::ListTable,
     panes::answering,
     session::Folders,
     store::{Request, Typed, Verified},
@@ -24,7 +24,10 @@ fn now() -> Stamp {
 }
 
 fn demo(root: &Path) -> Workbench {
-    Workbench::headless_demo(Options::fixed(now(), root)).unwrap()
+    let mut bench = Workbench::headless(Options::fixed(now(), root)).unwrap();
+    bench.open_demo().unwrap();
+    bench.settle();
+    bench
 }
 
 fn at_heatmap(root: &Path) -> Workbench {
@@ -215,7 +218,7 @@ fn a_list_is_written_beside_the_loop_as_it_is_seen_and_esc_ends_it() {
 
     // It runs while others keys are typed, and Esc ends it.
     let ids = bench.app.world.records.all(Kind::Risk).map(|r| r.id).collect();
-    let table = Table { kind: Kind::Risk, columns: vec![risk::TITLE], ids };
+    let table = ListTable { kind: Kind::Risk, columns: vec![risk::TITLE], ids };
     let stopped = root.path().join("risks.csv");
     bench.message(Msg::Go(Place::Home));
     bench.perform(Effect::Make { output: Output::Table(table), path: stopped.clone(), overwrite: false });

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::{
     document::{
         self, Before, Format, Paper, PaperKind, Standing,
-        compare::{self, Step},
+        compare::{self, ComparedStep},
         issue::{self, Issuing, Which},
     },
     domain::{
@@ -171,7 +171,7 @@ impl Reading<'_> {
             std::mem::swap(&mut old, &mut new);
         }
         let events = self.reader.steps_between(old.1, new.1, kind.shows()).map_err(|e| e.to_string())?;
-        let steps: Vec<Step> = events.into_iter().map(step).collect();
+        let steps: Vec<ComparedStep> = events.into_iter().map(step).collect();
         let kinds: Vec<&str> = kind.shows().iter().map(|k| k.spec().plural).collect();
         Ok(compare::compare(&old.0, &new.0, &steps, &kinds.join(", ")))
     }
@@ -191,7 +191,7 @@ fn subject_of(kind: PaperKind, about: Id) -> Option<Id> {
     kind.needs().kind().map(|_| about)
 }
 
-fn step(event: Event) -> Step {
+fn step(event: Event) -> ComparedStep {
     let Event { seq, at, actor, label, reason, ids, .. } = event;
-    Step { seq, at, actor, label, reason, ids }
+    ComparedStep { seq, at, actor, label, reason, ids }
 }

@@ -8,7 +8,7 @@ use crate::{
         notes,
     },
     exchange::{
-        Table,
+        ListTable,
         export::{self, More},
     },
     store::{Hit, Reader, StoreError},
@@ -153,7 +153,7 @@ impl<'a> Reading<'a> {
     }
 
     /// A list as it is seen, from the records of the file.
-    pub fn table(&self, table: &Table) -> Result<Vec<u8>, String> {
+    pub fn table(&self, table: &ListTable) -> Result<Vec<u8>, String> {
         let records = self.load(|_| false)?;
         Ok(table.csv(View { records: &records, today: self.now.date() }).into_bytes())
     }

@@ -4,7 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
-    exchange::Table,
+    exchange::ListTable,
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -148,7 +148,7 @@ impl Wanted {
 pub enum Output {
     Paper(Wanted),
     /// A list as it is seen, as CSV.
-    Table(Table),
+    Table(ListTable),
 }
 
 /// What can be done with the issues of a paper.

@@ -14,8 +14,8 @@ pub enum Place {
     Home,
     /// The list of a kind, with a filter word to begin with.
     List(Kind, String),
-    /// A list of a part of a kind.
-    Part(Listing),
+    /// The list of a preset of a kind.
+    Preset(Listing),
     Heatmap,
     Round(Id),
     /// Asks for the title of a new round of this type.
@@ -25,7 +25,7 @@ pub enum Place {
     Card(Id, Option<Id>),
     Recap(Id),
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
-    Left(Id),
+    OpenItems(Id),
     Parked,
     /// How the measures stood over time.
     Trends,
@@ -105,7 +105,7 @@ impl Place {
     pub fn listing(list: Listing) -> Place {
         match list == Listing::whole(list.kind()) {
             true => Place::List(list.kind(), String::new()),
-            false => Place::Part(list),
+            false => Place::Preset(list),
         }
     }
 }

@@ -104,7 +104,7 @@ fn what_is_copied_and_saved_is_what_is_seen() {
     let heads: Vec<&str> = lines.next().unwrap().split(',').collect();
     assert_eq!(heads[0], "Id");
     let fields = Kind::Finding.spec().fields;
-    let columns = fields.iter().filter(|f| matches!(f.place, aims::domain::field::Place::Column(_)));
+    let columns = fields.iter().filter(|f| matches!(f.place, aims::domain::field::Placement::Column(_)));
     assert_eq!(heads[1..], columns.map(|f| f.label).collect::<Vec<_>>());
     let ids: Vec<Id> = lines.map(|l| l.split(',').next().unwrap().parse().unwrap()).collect();
     assert_eq!(ids, seen);

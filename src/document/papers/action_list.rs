@@ -57,7 +57,7 @@ fn listed(desk: Desk, actions: &[&Record], caption: &str, none: &str) -> Block {
         name => format!("checked by {name}"),
     };
     let proof = |a: &Record| format!("{}\n{}", desk.view.records.called_all(a.refs(action::PROOF), " "), checker(a));
-    let columns: [Column<&Record>; 8] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 1, &|a| a.id.to_string()),
         ("What", 5, &|a| what(a)),
         ("For", 2, &|a| desk.view.records.called_all(a.refs(action::ABOUT), ", ")),
@@ -67,5 +67,5 @@ fn listed(desk: Desk, actions: &[&Record], caption: &str, none: &str) -> Block {
         ("State", 2, &|a| format!("{}{}", desk.action_state(a), done(a))),
         ("Proof and check", 3, &|a| proof(a).trim().to_string()),
     ];
-    table(caption, actions.iter().copied(), &columns, none)
+    table(caption, actions.iter().copied(), columns, none)
 }

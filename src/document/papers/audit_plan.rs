@@ -53,7 +53,7 @@ fn timetable(desk: Desk, round: &Record) -> Block {
     let roles = |i: &Record| -> Vec<String> {
         i.refs(interview::WITH).iter().map(|p| desk.role(*p)).filter(|r| !r.is_empty()).collect()
     };
-    let columns: [Column<&Record>; 7] = [
+    let columns: &[Column<&Record>] = &[
         ("Day", 2, &|i| start(i).map_or("to be agreed".into(), |s| weekday(s.date()))),
         ("Time", 2, &|i| start(i).map_or(String::new(), |s| span(s, i.number(interview::MINUTES)))),
         ("With", 3, &|i| or(&desk.person(i, interview::WITH), "to be named")),
@@ -62,7 +62,7 @@ fn timetable(desk: Desk, round: &Record) -> Block {
         ("Place", 2, &|i| i.text(interview::PLACE).to_string()),
         ("Auditor", 2, &|i| or(&desk.person(i, interview::AUDITOR), &desk.person(round, round::LEAD))),
     ];
-    table("By day and time", desk.interviews(round), &columns, "No interview has been planned yet.")
+    table("By day and time", desk.interviews(round), columns, "No interview has been planned yet.")
 }
 
 /// `10:00-10:45`

@@ -144,14 +144,14 @@ fn by_heading(findings: &[&Record]) -> Option<Block> {
     });
     let rows: Vec<Here> = rows.filter(|(_, here): &Here| !here.is_empty()).collect();
     let n = |(_, here): &Here, grade| graded(here, Some(grade)).len().to_string();
-    let columns: [Column<Here>; 4] = [
+    let columns: &[Column<Here>] = &[
         ("Heading", 6, &|(heading, _)| heading.label()),
         ("Major", 1, &|row| n(row, Grade::Major)),
         ("Minor", 1, &|row| n(row, Grade::Minor)),
         ("Improve", 1, &|row| n(row, Grade::Improve)),
     ];
     let caption = "By heading and grade; one against several headings counts in each";
-    (!rows.is_empty()).then(|| Block::Table(Table::of(caption, rows, &columns)))
+    (!rows.is_empty()).then(|| Block::Table(Table::of(caption, rows, columns)))
 }
 
 fn findings_by_grade(desk: Desk, findings: &[&Record]) -> Vec<Block> {
@@ -230,13 +230,13 @@ fn item_table(desk: Desk, round: &Record) -> Block {
         seen
     };
     let asked = |about: &[&Record]| about.iter().map(|a| desk.question(a)).collect::<Vec<_>>().join(", ");
-    let columns: [Column<Asked>; 4] = [
+    let columns: &[Column<Asked>] = &[
         ("Item", 5, &|(item, _)| desk.item(item.id)),
         ("Verdict", 3, &|(item, _)| coverage::judged(desk.view, item, span).0.label().into()),
         ("Asked in", 3, &|(_, about)| or(&asked(about), "not asked")),
         ("Evidence", 2, &|(_, about)| desk.view.records.called_all(&seen(about), ", ")),
     ];
-    table("Clauses and controls by interview", rows, &columns, "No clause or control is in scope.")
+    table("Clauses and controls by interview", rows, columns, "No clause or control is in scope.")
 }
 
 /// Each item that was asked about, with what the notes hold of it: the report says what its verdicts rest on.
@@ -254,13 +254,13 @@ fn what_was_said(desk: Desk, round: &Record) -> Vec<Block> {
         lines.extend(from_notes::evidence_of(desk, item, about, true));
         or(&lines.join("\n"), "nothing recorded")
     };
-    let columns: [Column<Asked>; 4] = [
+    let columns: &[Column<Asked>] = &[
         ("Item", 4, &|(item, _)| desk.item(item.id)),
         ("What was heard and seen", 8, &|(item, about)| said(item, about)),
         (from_notes::WHY_NOT, 3, &|(_, about)| from_notes::why_not(about).join("\n")),
         (from_notes::OPEN, 4, &|(_, about)| from_notes::still_open(desk, about).join("\n")),
     ];
-    let columns = from_notes::filled(&columns, &rows);
+    let columns = from_notes::filled(columns, &rows);
     let mut blocks = vec![heading("What was heard and seen")];
     blocks.extend(by_topic(rows, &columns, "No question was asked yet."));
     blocks
@@ -332,7 +332,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         finding::is_open(f) || since || from_base
     };
     let elsewhere = |f: &&Record| f.one(finding::ROUND) != Some(round.id) && raised_before(round, f) && matters(f);
-    let columns: [Column<&Record>; 6] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 1, &|f| f.id.to_string()),
         ("Grade", 1, &|f| or(&desk.cell(f, finding::GRADE), "not graded")),
         ("Finding", 5, &|f| f.title().to_string()),
@@ -342,7 +342,7 @@ fn earlier(desk: Desk, round: &Record) -> Block {
     ];
     let rows = desk.all(Kind::Finding).into_iter().filter(elsewhere);
     let none = "No finding of an earlier round or another source is open.";
-    table("Open, closed since, or from the base round", rows, &columns, none)
+    table("Open, closed since, or from the base round", rows, columns, none)
 }
 
 /// When it was closed, else its step and how late it is.

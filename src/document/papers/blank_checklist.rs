@@ -20,7 +20,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         about.map(|a| format!("{}: {}", desk.question(a), a.title())).collect()
     };
     let by_hand = |_: &&Record| String::new();
-    let columns: [Column<&Record>; 6] = [
+    let columns: &[Column<&Record>] = &[
         ("Ref", 1, &|item| item.id.to_string()),
         ("Requirement", 3, &|item| item.title().to_string()),
         ("Questions", 5, &|item| questions(item).join("\n")),
@@ -40,6 +40,6 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         ),
     ];
     let rows = items.into_iter().map(|item| (item.id, item));
-    blocks.extend(by_heading(rows, &columns, "This file holds no clauses or controls."));
+    blocks.extend(by_heading(rows, columns, "This file holds no clauses or controls."));
     (titled(PaperKind::BlankChecklist, round), vec![desk.days(round)], blocks)
 }

@@ -103,7 +103,7 @@ fn cause(f: &Record) -> Block {
 }
 
 fn actions(desk: Desk, f: &Record) -> Block {
-    let columns: [Column<&Record>; 7] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 1, &|a| a.id.to_string()),
         ("What", 5, &|a| a.title().to_string()),
         ("Purpose", 2, &|a| desk.cell(a, action::PURPOSE)),
@@ -113,7 +113,7 @@ fn actions(desk: Desk, f: &Record) -> Block {
         ("Proof", 2, &|a| desk.view.records.called_all(a.refs(action::PROOF), ", ")),
     ];
     let actions = desk.linked(f.id, Kind::Action, action::ABOUT);
-    table("By id", actions, &columns, "No action has been agreed yet.")
+    table("By id", actions, columns, "No action has been agreed yet.")
 }
 
 /// The auditor's part: check of the effect by somebody else.

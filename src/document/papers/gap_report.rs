@@ -70,7 +70,7 @@ fn tables(desk: Desk, round: &Record) -> Vec<Block> {
         (item.id, (item, answers.iter().copied().filter(|a| a.one(answer::ITEM) == Some(item.id)).collect()))
     });
     let rows: Vec<(Id, Asked)> = rows.collect();
-    let columns: [Column<Asked>; 8] = [
+    let columns: &[Column<Asked>] = &[
         ("Ref", 1, &|(item, _)| item.id.to_string()),
         ("Requirement", 3, &|(item, _)| item.title().to_string()),
         ("State", 2, &|(item, _)| coverage::judged(desk.view, item, span).0.gap_label().into()),
@@ -80,7 +80,7 @@ fn tables(desk: Desk, round: &Record) -> Vec<Block> {
         (facts::OPEN, 3, &|(_, about)| facts::still_open(desk, about).join("\n")),
         ("Action", 4, &|(item, about)| actions(desk, round, item, about)),
     ];
-    let columns = facts::filled(&columns, &rows);
+    let columns = facts::filled(columns, &rows);
     by_heading(rows, &columns, "This file holds no clauses or controls to judge.")
 }
 

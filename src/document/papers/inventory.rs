@@ -46,7 +46,7 @@ pub fn build(desk: Desk) -> Draft {
 }
 
 fn overview(desk: Desk, systems: &[&Record]) -> Block {
-    let columns: [Column<&Record>; 8] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 1, &|s| s.id.to_string()),
         ("Name", 4, &|s| s.title().to_string()),
         ("State", 2, &|s| desk.cell(s, system::STATE)),
@@ -56,7 +56,7 @@ fn overview(desk: Desk, systems: &[&Record]) -> Block {
         ("Scope", 2, &|s| or(&desk.cell(s, system::SCOPE), "undecided")),
         ("Owner", 3, &|s| or(&desk.person(s, system::OWNER), "no owner")),
     ];
-    table("By id", systems.iter().copied(), &columns, "No AI system is on file.")
+    table("By id", systems.iter().copied(), columns, "No AI system is on file.")
 }
 
 /// The ticked roles, else what was written before they could be ticked.
@@ -97,7 +97,7 @@ fn suppliers(desk: Desk) -> Block {
     let systems = |s: &Record| -> Vec<_> {
         desk.linked(s.id, Kind::System, system::SUPPLIERS).iter().map(|system| system.id).collect()
     };
-    let columns: [Column<&Record>; 9] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 1, &|s| s.id.to_string()),
         ("Name", 3, &|s| s.title().to_string()),
         ("Provides", 4, &|s| s.text(supplier::PROVIDES).to_string()),
@@ -108,5 +108,5 @@ fn suppliers(desk: Desk) -> Block {
         ("Next review", 2, &|s| day(s.date(supplier::REVIEW))),
         ("AI systems", 2, &|s| desk.view.records.called_all(&systems(s), " ")),
     ];
-    table("Who provides what", desk.all(Kind::Supplier), &columns, "No supplier is on file.")
+    table("Who provides what", desk.all(Kind::Supplier), columns, "No supplier is on file.")
 }

@@ -86,14 +86,14 @@ pub fn people_met(desk: Desk, round: &Record) -> Block {
         }
     }
     let each = |times: &[&Record], f: fn(&Record) -> String| times.iter().map(|i| f(i)).collect::<Vec<_>>().join("\n");
-    let columns: [Column<(Id, Vec<&Record>)>; 5] = [
+    let columns: &[Column<(Id, Vec<&Record>)>] = &[
         ("Person", 3, &|(who, _)| desk.view.records.name(*who)),
         ("Role", 3, &|(who, times)| or(&desk.role(*who), &desk.cell(times[0], interview::ROLE))),
         ("When", 3, &|(_, times)| each(times, when)),
         ("Interview", 2, &|(_, times)| each(times, |i| i.id.to_string())),
         ("Place", 3, &|(_, times)| each(times, |i| i.text(interview::PLACE).to_string())),
     ];
-    table("Interviewed", met, &columns, "Nobody has been interviewed yet.")
+    table("Interviewed", met, columns, "Nobody has been interviewed yet.")
 }
 
 /// Lines about others who sat in: who came and left, as they were noted.
@@ -111,10 +111,10 @@ pub fn also_present(desk: Desk, round: &Record) -> Option<Block> {
 pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
     let rows = coverage::evidence_of(desk.view, round.id).into_iter().flat_map(|e| {
         let seen = seen_in(desk, round, e).into_iter();
-        let seen: Vec<Seen> = seen.map(|s| Seen { evidence: e, sighting: Some(s) }).collect();
-        if seen.is_empty() { vec![Seen { evidence: e, sighting: None }] } else { seen }
+        let seen: Vec<SightRow> = seen.map(|s| SightRow { evidence: e, sighting: Some(s) }).collect();
+        if seen.is_empty() { vec![SightRow { evidence: e, sighting: None }] } else { seen }
     });
-    let columns: [Column<Seen>; 7] = [
+    let columns: &[Column<SightRow>] = &[
         ("ID", 1, &|s| s.evidence.id.to_string()),
         ("Title", 4, &|s| s.record().title().to_string()),
         ("Version", 1, &|s| s.record().text(s.either(sighting::VERSION, evidence::VERSION)).to_string()),
@@ -128,17 +128,17 @@ pub fn evidence_seen(desk: Desk, round: &Record) -> Block {
         ("Shown by", 2, &|s| desk.person(s.record(), s.either(sighting::SHOWN_BY, evidence::SHOWN_BY))),
         ("Where kept", 3, &|s| kept(s.evidence, s.record().text(s.either(sighting::PLACE, evidence::WHERE)))),
     ];
-    table("Documents, records and observations", rows, &columns, "No evidence has been recorded yet.")
+    table("Documents, records and observations", rows, columns, "No evidence has been recorded yet.")
 }
 
 /// Evidence and one sight of it. What a round was closed with before there were sightings says it of the evidence
 /// itself.
-struct Seen<'a> {
+struct SightRow<'a> {
     evidence: &'a Record,
     sighting: Option<&'a Record>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> SightRow<'a> {
     /// The record that tells of the sight.
     fn record(&self) -> &'a Record {
         self.sighting.unwrap_or(self.evidence)

@@ -100,7 +100,7 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
     let plan = |r: &Record| {
         risk::actions(desk.view, r).map_or("no action".into(), |(done, all)| format!("{done} of {all} actions done"))
     };
-    let columns: [Column<&Record>; 14] = [
+    let columns: &[Column<&Record>] = &[
         ("ID", 2, &|r| r.id.to_string()),
         ("Risk", 6, &|r| r.title().to_string()),
         ("Area", 3, &|r| desk.cell(r, risk::AREA)),
@@ -116,7 +116,7 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
         ("Target by", 3, &|r| day(r.date(risk::DUE))),
         ("Status and plan", 3, &|r| format!("{}\n{}", or(&desk.cell(r, risk::STATUS), "open"), plan(r))),
     ];
-    table("Risks, highest first", risks.iter().copied(), &columns, "No open risk is on file.")
+    table("Risks, highest first", risks.iter().copied(), columns, "No open risk is on file.")
 }
 
 fn describe(desk: Desk, risk: &Record) -> Block {

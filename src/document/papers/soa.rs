@@ -104,7 +104,7 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
         none if none.trim().is_empty() => if_used(c, none, "none"),
         seen => seen,
     };
-    let columns: [Column<&Record>; 10] = [
+    let columns: &[Column<&Record>] = &[
         ("Ref", 2, &|c| c.id.to_string()),
         ("Control", 4, &|c| c.title().to_string()),
         ("Use", 2, &|c| or(&desk.cell(c, item::USE), "not decided")),
@@ -116,5 +116,5 @@ fn tables(desk: Desk, controls: &[&Record]) -> Vec<Block> {
         ("Evidence", 5, &|c| evidence(c)),
         ("Risks", 2, &|c| join_ids(&risks(c), " ")),
     ];
-    by_heading(controls.iter().map(|c| (c.id, *c)), &columns, "This file holds no controls.")
+    by_heading(controls.iter().map(|c| (c.id, *c)), columns, "This file holds no controls.")
 }

@@ -108,9 +108,9 @@ fn parked(desk: Desk, a: &Record) -> String {
 fn lines(a: &Record) -> Block {
     let times: Vec<&str> = a.text(answer::TIMES).split_whitespace().collect();
     let clock = |line: &Line| times.get(line.at).copied().filter(|t| *t != "-").unwrap_or("").to_string();
-    let columns: [Column<Line>; 3] =
-        [("Time", 1, &clock), ("Kind", 2, &|line| kind(line.mark).into()), ("Line", 9, &|line| line.text.to_string())];
-    table("", notes::lines(a.text(answer::NOTE)), &columns, "Nothing was noted.")
+    let columns: &[Column<Line>] =
+        &[("Time", 1, &clock), ("Kind", 2, &|line| kind(line.mark).into()), ("Line", 9, &|line| line.text.to_string())];
+    table("", notes::lines(a.text(answer::NOTE)), columns, "Nothing was noted.")
 }
 
 /// What a mark says, as a reader without the program understands it.
@@ -128,7 +128,7 @@ fn sightings(desk: Desk, answers: &[&Record]) -> Block {
     let of = |a: &&Record| desk.linked(a.id, Kind::Sighting, sighting::ANSWER);
     let rows = answers.iter().flat_map(of);
     let question = |s: &Record| s.one(sighting::ANSWER).map_or(String::new(), |id| desk.view.records.called(id));
-    let columns: [Column<&Record>; 7] = [
+    let columns: &[Column<&Record>] = &[
         ("For", 2, &|s| question(s)),
         ("Evidence", 4, &|s| {
             let id = s.one(sighting::WHAT).map_or(String::new(), |id| id.to_string());
@@ -143,7 +143,7 @@ fn sightings(desk: Desk, answers: &[&Record]) -> Block {
     let rows: Vec<&Record> = rows.collect();
     match rows.is_empty() {
         true => note("No evidence was seen in this interview."),
-        false => Block::Table(Table::of("Each time it was seen", rows, &columns)),
+        false => Block::Table(Table::of("Each time it was seen", rows, columns)),
     }
 }
 

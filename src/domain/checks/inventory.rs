@@ -47,11 +47,11 @@ pub fn act_class_unfounded(view: View) -> Vec<Spot> {
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
-    systems(view, |s| progress::look_is_late(view, s), "review overdue")
+    systems(view, |s| progress::review_is_late(view, s), "review overdue")
 }
 
 pub fn supplier_review_overdue(view: View) -> Vec<Spot> {
-    let late = |s: &&Record| progress::look_is_late(view, s);
+    let late = |s: &&Record| progress::review_is_late(view, s);
     view.records.all(Kind::Supplier).filter(late).map(|s| spot(view.records, s.id, "review overdue")).collect()
 }
 

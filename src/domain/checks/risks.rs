@@ -87,13 +87,13 @@ pub fn target_late(view: View) -> Vec<Spot> {
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
-    risks(view, |r| progress::look_is_late(view, r), "review overdue")
+    risks(view, |r| progress::review_is_late(view, r), "review overdue")
 }
 
 /// Risks are assessed again at planned intervals; a year is the longest that is usual (clause 8.2).
 pub fn rating_old(view: View) -> Vec<Spot> {
     let oldest = view.today.saturating_sub(1.year());
-    risks(view, |r| progress::looked_on(r).is_some_and(|d| d < oldest), "last rated more than a year ago")
+    risks(view, |r| progress::reviewed_on(r).is_some_and(|d| d < oldest), "last rated more than a year ago")
 }
 
 pub fn not_rated(view: View) -> Vec<Spot> {

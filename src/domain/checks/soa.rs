@@ -73,7 +73,7 @@ pub fn in_place_without_evidence(view: View) -> Vec<Spot> {
 }
 
 pub fn review_overdue(view: View) -> Vec<Spot> {
-    controls(view, |c| !is_out(c) && progress::look_is_late(view, c), "review overdue")
+    controls(view, |c| !is_out(c) && progress::review_is_late(view, c), "review overdue")
 }
 
 pub fn used_no_evidence(view: View) -> Vec<Spot> {

@@ -123,7 +123,7 @@ pub static SPEC: Spec = Spec {
     acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade],
     keys: Some("findings"),
     sets: &[(Act::Grade, GRADE)],
-    counted: Counted::Open,
+    counted: Counting::Open,
     detail: |view, finding| view.cell(finding, STEP),
     judged: &[GRADE],
     imports: Some('f'),

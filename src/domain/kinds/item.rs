@@ -84,7 +84,7 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
-    looked: Some(Looked { on: CHECKED, again: Again::Months(INTERVAL) }),
+    reviewed: Some(Reviewed { on: CHECKED, again: Again::Months(INTERVAL) }),
     state: Some(STATE),
     starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
     // A control that is left out needs a reason before the Statement is approved.
@@ -96,9 +96,9 @@ pub static SPEC: Spec = Spec {
     sets: &[(Act::Use, USE), (Act::Reason, WHY_FOR)],
     // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
     adding: Adding::Called("own control"),
-    parts: &[
-        Part { name: "controls", holds: is_control, counted: Counted::Filled(USE, "decided") },
-        Part { name: "clauses", holds: |item| !is_control(item), counted: Counted::Named },
+    presets: &[
+        Preset { name: "controls", holds: is_control, counted: Counting::Filled(USE, "decided") },
+        Preset { name: "clauses", holds: |item| !is_control(item), counted: Counting::Named },
     ],
     id_cells: Some(8),
     detail,
@@ -131,9 +131,9 @@ pub fn is_control(item: &Record) -> bool {
 }
 
 /// The list of Annex A and own controls: the Statement of Applicability.
-pub const CONTROLS: Listing = Listing::part(Kind::Item, 0);
+pub const CONTROLS: Listing = Listing::preset(Kind::Item, 0);
 /// The list of the 32 clauses.
-pub const CLAUSES: Listing = Listing::part(Kind::Item, 1);
+pub const CLAUSES: Listing = Listing::preset(Kind::Item, 1);
 
 /// Headings that speak for whatever their row decides.
 pub const GENERAL_REASONS: [&str; 4] = ["justification", "reason", "rationale", "why used or left out"];
@@ -190,11 +190,6 @@ pub fn speaker<'a>(view: View<'a>, item: &Record, round: Option<Id>) -> Option<&
         .filter(|a| stands(view, a) && answer::round_of(view.records, a) == round)
         .filter(|a| answer::verdict(a) != Verdict::Parked || answer::waits(view, a))
         .max_by_key(|a| (answer::verdict(a).weight(), order(view, a)))
-}
-
-/// The verdict on an item in one round.
-pub fn verdict_in(view: View, item: &Record, round: Id) -> Verdict {
-    speaker(view, item, Some(round)).map_or(Verdict::NotLookedAt, answer::verdict)
 }
 
 pub fn latest_verdict(view: View, item: &Record) -> Verdict {

@@ -54,7 +54,7 @@ mod prelude {
     pub(super) use crate::{
         choices,
         domain::{
-            Act, Adding, Again, Choice, Counted, Derived, Field, Follow, Id, Kind, Looked, Part, Record, Records,
+            Act, Adding, Again, Choice, Counting, Derived, Field, Follow, Id, Kind, Preset, Record, Records, Reviewed,
             Section, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
         },
         fields,

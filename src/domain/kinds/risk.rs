@@ -115,7 +115,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     due: Some(DUE),
-    looked: Some(Looked { on: RATED, again: Again::On(REVIEW) }),
+    reviewed: Some(Reviewed { on: RATED, again: Again::On(REVIEW) }),
     state: Some(STATUS),
     reference: Some(EXTERNAL_REF),
     sort: Some(LEVEL),

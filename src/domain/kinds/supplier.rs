@@ -38,7 +38,7 @@ pub static SPEC: Spec = Spec {
     title: NAME,
     owner: Some(OWNER),
     holds: Some(REVIEW),
-    looked: Some(Looked { on: ASSESSED, again: Again::On(REVIEW) }),
+    reviewed: Some(Reviewed { on: ASSESSED, again: Again::On(REVIEW) }),
     compared: true,
     imports: Some('u'),
     named: true,

@@ -133,7 +133,7 @@ pub static SPEC: Spec = Spec {
     title: NAME,
     owner: Some(OWNER),
     holds: Some(NEXT_REVIEW),
-    looked: Some(Looked { on: LAST_REVIEW, again: Again::On(NEXT_REVIEW) }),
+    reviewed: Some(Reviewed { on: LAST_REVIEW, again: Again::On(NEXT_REVIEW) }),
     state: Some(STATE),
     reference: Some(EXTERNAL_REF),
     starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],

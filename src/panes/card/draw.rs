@@ -1,6 +1,6 @@
 //! How the card looks: ribbon, question, note, evidence; below the note a drawer when a finding is raised.
 
-use super::{Card, drawer::Drawer, drawer::Part, wide};
+use super::{Card, drawer::Drawer, drawer::DrawerPart, wide};
 use crate::{
     command::{Command, Context},
     domain::{
@@ -281,7 +281,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let facts_rows = area.height.saturating_sub(8).clamp(1, 3);
     let inside = below(area, 1);
     let mut y = drawer_top(drawer.part, inside.height, facts_rows);
-    let mut row = |canvas: &mut Canvas, part: Option<Part>, label: &str, rows: u16| {
+    let mut row = |canvas: &mut Canvas, part: Option<DrawerPart>, label: &str, rows: u16| {
         let at = y;
         y += i32::from(rows);
         let seen = u16::try_from(at).ok().filter(|at| *at < inside.height);
@@ -290,23 +290,23 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         canvas.put(area.x + 1, at, 12, &format!("{sign} {label}"), canvas.theme.heading());
         Rect::new(area.x + 13, at, area.width.saturating_sub(14), rows.min(inside.bottom() - at))
     };
-    let field = row(canvas, Some(Part::Grade), "Grade", 1);
+    let field = row(canvas, Some(DrawerPart::Grade), "Grade", 1);
     draw_grade(drawer, canvas, field);
-    let field = row(canvas, Some(Part::Title), "Title", 1);
-    drawer.title.draw(canvas, field, drawer.part == Part::Title && !field.is_empty());
+    let field = row(canvas, Some(DrawerPart::Title), "Title", 1);
+    drawer.title.draw(canvas, field, drawer.part == DrawerPart::Title && !field.is_empty());
     let field = row(canvas, None, "Against", 1);
     put_line(canvas, field, &against);
     let field = row(canvas, None, "Evidence", 1);
     put_line(canvas, field, &evidence);
-    let field = row(canvas, Some(Part::Facts), "Facts", facts_rows);
-    drawer.facts.draw(canvas, field, drawer.part == Part::Facts);
-    let field = row(canvas, Some(Part::Owner), "Owner", 1);
+    let field = row(canvas, Some(DrawerPart::Facts), "Facts", facts_rows);
+    drawer.facts.draw(canvas, field, drawer.part == DrawerPart::Facts);
+    let field = row(canvas, Some(DrawerPart::Owner), "Owner", 1);
     put_line(canvas, field, &format!("{owner}   (a letter opens the list)"));
-    if drawer.part == Part::Owner {
+    if drawer.part == DrawerPart::Owner {
         canvas.set_cursor(field.x, field.y);
     }
-    let field = row(canvas, Some(Part::Due), "Due", 1);
-    let text = if drawer.part == Part::Due {
+    let field = row(canvas, Some(DrawerPart::Due), "Due", 1);
+    let text = if drawer.part == DrawerPart::Due {
         "fri, +30, 2026-03-31; empty: agreed at the closing"
     } else {
         "set at the closing meeting"
@@ -314,24 +314,24 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     if drawer.due.is_empty() {
         put_line(canvas, field, text);
     }
-    if drawer.part == Part::Due || !drawer.due.is_empty() {
+    if drawer.part == DrawerPart::Due || !drawer.due.is_empty() {
         drawer.due.draw(
             canvas,
             Rect { width: if drawer.due.is_empty() { field.width.min(1) } else { field.width }, ..field },
-            drawer.part == Part::Due,
+            drawer.part == DrawerPart::Due,
         );
     }
 }
 
 /// Where the first row of the drawer is drawn, counted from the first one there is room for: on a small screen the
 /// rows move up until the part with the cursor is seen.
-fn drawer_top(part: Part, height: u16, facts_rows: u16) -> i32 {
+fn drawer_top(part: DrawerPart, height: u16, facts_rows: u16) -> i32 {
     let last = match part {
-        Part::Grade => 0,
-        Part::Title => 1,
-        Part::Facts => 3 + facts_rows,
-        Part::Owner => 4 + facts_rows,
-        Part::Due => 5 + facts_rows,
+        DrawerPart::Grade => 0,
+        DrawerPart::Title => 1,
+        DrawerPart::Facts => 3 + facts_rows,
+        DrawerPart::Owner => 4 + facts_rows,
+        DrawerPart::Due => 5 + facts_rows,
     };
     i32::from(height.max(1)) - 1 - i32::from(last.max(height.max(1) - 1))
 }
@@ -351,7 +351,7 @@ fn draw_grade(drawer: &Drawer, canvas: &mut Canvas, area: Rect) {
         })
         .collect();
     put_line(canvas, area, &list.join("   "));
-    if drawer.part == Part::Grade {
+    if drawer.part == DrawerPart::Grade {
         canvas.set_cursor(area.x, area.y);
     }
 }

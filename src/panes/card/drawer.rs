@@ -25,7 +25,7 @@ const DRAFT_FIELD: usize = answer::SOURCE;
 
 /// The parts of the drawer, in the order of Tab.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum DrawerPart {
     Grade,
     Title,
     Facts,
@@ -33,12 +33,13 @@ pub enum Part {
     Due,
 }
 
-const PARTS: [Part; 5] = [Part::Grade, Part::Title, Part::Facts, Part::Owner, Part::Due];
+const PARTS: [DrawerPart; 5] =
+    [DrawerPart::Grade, DrawerPart::Title, DrawerPart::Facts, DrawerPart::Owner, DrawerPart::Due];
 
 /// A finding that is being written.
 pub struct Drawer {
     pub answer: Id,
-    pub part: Part,
+    pub part: DrawerPart,
     pub grade: Grade,
     pub title: LineInput,
     pub facts: NoteEditor,
@@ -68,7 +69,7 @@ impl Drawer {
         facts.set_cursor(0, 0);
         Drawer {
             answer,
-            part: Part::Grade,
+            part: DrawerPart::Grade,
             grade,
             title: LineInput::new(&draft.title),
             facts,
@@ -123,14 +124,14 @@ impl Drawer {
     /// Pasted text goes where the cursor is; where no text can stand, among the facts, so that nothing is lost.
     pub fn paste(&mut self, text: &str, world: &World) {
         match self.part {
-            Part::Title => {
+            DrawerPart::Title => {
                 self.title.paste(text);
             }
-            Part::Due => {
+            DrawerPart::Due => {
                 self.due.paste(text);
             }
-            Part::Grade | Part::Facts | Part::Owner => {
-                self.part = Part::Facts;
+            DrawerPart::Grade | DrawerPart::Facts | DrawerPart::Owner => {
+                self.part = DrawerPart::Facts;
                 self.facts.paste(text, world.now);
             }
         }
@@ -182,10 +183,10 @@ impl Card {
             Command::DrawerNext => drawer.turn(1),
             Command::DrawerPrev => drawer.turn(-1),
             Command::TextUndo => match drawer.part {
-                Part::Title => {
+                DrawerPart::Title => {
                     drawer.title.undo();
                 }
-                Part::Facts => {
+                DrawerPart::Facts => {
                     drawer.facts.undo();
                 }
                 _ => {}
@@ -198,17 +199,17 @@ impl Card {
     pub(super) fn drawer_input(&mut self, key: Key, world: &World) -> Vec<Effect> {
         let Some(drawer) = self.drawer.as_mut() else { return Vec::new() };
         let changed = match (drawer.part, key.code) {
-            (Part::Grade, Code::Char(letter)) => match Grade::ALL.iter().find(|g| g.letter() == letter) {
+            (DrawerPart::Grade, Code::Char(letter)) => match Grade::ALL.iter().find(|g| g.letter() == letter) {
                 Some(grade) => {
                     drawer.grade = *grade;
                     true
                 }
                 None => return vec![Effect::Say("o improve, m minor, M major; Tab goes on to the title".into())],
             },
-            (Part::Title, _) => drawer.title.input(key),
-            (Part::Facts, _) => drawer.facts.input(key, world.now),
-            (Part::Due, _) => drawer.due.input(key),
-            (Part::Owner, Code::Char(letter)) => {
+            (DrawerPart::Title, _) => drawer.title.input(key),
+            (DrawerPart::Facts, _) => drawer.facts.input(key, world.now),
+            (DrawerPart::Due, _) => drawer.due.input(key),
+            (DrawerPart::Owner, Code::Char(letter)) => {
                 let current: Vec<Id> = drawer.owner.into_iter().collect();
                 let then = AfterChoice::Records(RecordsFor::Owner);
                 let menu = field::picker("Owner of the finding".into(), &[Kind::Person], false, &current, then, world);
@@ -263,14 +264,14 @@ impl Card {
             Err(why) => {
                 let said = format!("{why}; empty is set at the closing");
                 if let Some(drawer) = self.drawer.as_mut() {
-                    drawer.part = Part::Due;
+                    drawer.part = DrawerPart::Due;
                 }
                 return vec![Effect::Say(said)];
             }
         };
         if drawer.title.text().trim().is_empty() {
             if let Some(drawer) = self.drawer.as_mut() {
-                drawer.part = Part::Title;
+                drawer.part = DrawerPart::Title;
             }
             return vec![Effect::Say("a finding needs a title; Esc keeps the draft".into())];
         }

@@ -13,7 +13,7 @@ use crate::{
 
 /// The question an interview goes on with, and where its cursor stood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
+pub struct Bookmark {
     pub answer: Option<Id>,
     /// Line and column, if this question was left last.
     pub cursor: Option<(usize, usize)>,
@@ -25,7 +25,7 @@ pub fn setting(what: &str, interview: Id) -> String {
 }
 
 /// A question with a draft, else the one left last, else the record's, else the first that is not judged.
-pub fn spot(interview: Id, world: &World) -> Spot {
+pub fn spot(interview: Id, world: &World) -> Bookmark {
     let record = world.records.get(interview);
     // Who only looked through the questions of a planned interview begins it at the first one.
     let begun = record.and_then(|i| State::of(i, interview::STATE)).unwrap_or(State::Planned) != State::Planned;
@@ -41,7 +41,7 @@ pub fn spot(interview: Id, world: &World) -> Spot {
     let current = record.and_then(|i| i.one(interview::CURRENT)).and_then(known);
     let open = answers.iter().find(|a| !answer::verdict(a).is_judged()).map(|a| a.id);
     let answer = drafted.or(left.map(|(id, _)| id)).or(current).or(open).or(answers.first().map(|a| a.id));
-    Spot { answer, cursor: left.filter(|(id, _)| Some(*id) == answer).map(|(_, cursor)| cursor) }
+    Bookmark { answer, cursor: left.filter(|(id, _)| Some(*id) == answer).map(|(_, cursor)| cursor) }
 }
 
 /// Reads `AW-032 5 17`: the question, line and column.

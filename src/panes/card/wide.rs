@@ -38,13 +38,13 @@ pub fn draw(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) -> Rect
 }
 
 /// A column of lines under headings, cut at its foot.
-struct Column<'a, 'b> {
+struct SideColumn<'a, 'b> {
     canvas: &'a mut Canvas<'b>,
     area: Rect,
     y: u16,
 }
 
-impl Column<'_, '_> {
+impl SideColumn<'_, '_> {
     fn head(&mut self, text: &str) {
         if self.y > 0 {
             self.y += 1;
@@ -69,7 +69,7 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     let rows = usize::from(area.height / 2).max(6);
     let at = card.number(world).saturating_sub(1);
     let top = at.saturating_sub(rows / 2).min(answers.len().saturating_sub(rows));
-    let mut column = Column { canvas, area, y: 0 };
+    let mut column = SideColumn { canvas, area, y: 0 };
     column.head(&format!("QUESTIONS                 {}", answers.len()));
     for (i, a) in answers.iter().enumerate().skip(top).take(rows) {
         let item = a.one(answer::ITEM).map_or(String::new(), |id| id.to_string());
@@ -99,7 +99,7 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-impl Column<'_, '_> {
+impl SideColumn<'_, '_> {
     /// The row with the cursor.
     fn head_inline(&mut self, text: &str) {
         let style = self.canvas.theme.heading();
@@ -117,7 +117,7 @@ fn why_parked(world: &World, a: &Record) -> String {
     format!("{who}{}", a.text(answer::PARKED))
 }
 
-fn draw_today(card: &Card, world: &World, column: &mut Column) {
+fn draw_today(card: &Card, world: &World, column: &mut SideColumn) {
     let today = world.now.date();
     let mut list: Vec<&Record> = world
         .records
@@ -137,7 +137,7 @@ fn draw_today(card: &Card, world: &World, column: &mut Column) {
 }
 
 fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
-    let mut column = Column { canvas, area, y: 0 };
+    let mut column = SideColumn { canvas, area, y: 0 };
     column.head("EVIDENCE FOR THIS QUESTION");
     let seen = evidence_lines(world, record);
     seen.iter().for_each(|line| column.line(line));
@@ -191,7 +191,7 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
     let rows = 12;
     let area = Rect::new(middle.x, middle.bottom() - rows, middle.width, rows);
     canvas.rule_in(area.x, area.y, area.width);
-    let mut column = Column { canvas, area: Rect::new(area.x, area.y + 1, area.width, rows - 1), y: 0 };
+    let mut column = SideColumn { canvas, area: Rect::new(area.x, area.y + 1, area.width, rows - 1), y: 0 };
     if let Some(base) = record.one(answer::BASE).and_then(|id| world.records.get(id)) {
         column.head("LAST TIME");
         let verdict = if world.hide_verdicts { String::new() } else { format!("{}: ", answer::verdict(base).label()) };

@@ -1,6 +1,6 @@
 //! How Home looks in one and in two columns, and the pieces that three columns use too.
 
-use super::{Home, Part, facts::Facts, steps::Step, tips};
+use super::{Home, HomePart, facts::Facts, steps::NextStep, tips};
 use crate::{
     domain::{
         Record, View,
@@ -23,11 +23,11 @@ pub struct Page<'a> {
 }
 
 /// What is left of a column, from the top.
-pub struct Column {
+pub struct HomeColumn {
     pub area: Rect,
 }
 
-impl Column {
+impl HomeColumn {
     /// Leaves rows behind.
     pub fn skip(&mut self, rows: u16) {
         let rows = rows.min(self.area.height);
@@ -58,9 +58,9 @@ pub fn question_name(view: View, a: &Record) -> String {
 }
 
 pub fn one_column(page: &Page, canvas: &mut Canvas, area: Rect) {
-    let mut column = Column { area };
+    let mut column = HomeColumn { area };
     match page.home.part(page.world) {
-        Part::Recent => recent(page, canvas, &mut column, area.height.saturating_sub(1)),
+        HomePart::Recent => recent(page, canvas, &mut column, area.height.saturating_sub(1)),
         _ => steps(page, canvas, &mut column, area.height.saturating_sub(1), false),
     }
     column.skip(1);
@@ -71,11 +71,11 @@ pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
     let foot = if area.height >= 12 { 2 } else { 0 };
     let body = Rect::new(area.x, area.y, area.width, area.height - foot);
     let left = area.width * 46 / 80;
-    let mut column = Column { area: Rect::new(area.x, body.y, left, body.height) };
+    let mut column = HomeColumn { area: Rect::new(area.x, body.y, left, body.height) };
     let rows = page.world.recent.len().clamp(1, 4) as u16;
     let kept = if body.height >= 14 { rows + 2 } else { 0 };
     match page.home.part(page.world) {
-        Part::Recent if kept == 0 => recent(page, canvas, &mut column, body.height.saturating_sub(1)),
+        HomePart::Recent if kept == 0 => recent(page, canvas, &mut column, body.height.saturating_sub(1)),
         _ => {
             steps(page, canvas, &mut column, body.height.saturating_sub(kept + 1), false);
             column.skip(1);
@@ -85,7 +85,7 @@ pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
-    let mut column = Column { area: Rect::new(area.x + left, body.y, area.width - left, body.height) };
+    let mut column = HomeColumn { area: Rect::new(area.x + left, body.y, area.width - left, body.height) };
     stand(page, canvas, &mut column);
     column.skip(1);
     by_clause(page, canvas, &mut column);
@@ -96,7 +96,7 @@ pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
 
 /// The tip and the sentence that everything is saved.
 pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
-    let mut column = Column { area };
+    let mut column = HomeColumn { area };
     let read_only = page.world.file.as_ref().is_some_and(|f| f.read_only.is_some());
     column.line(canvas, &tips::of_today(page.world).unwrap_or_default());
     if let Some(found) = super::found_text(page.world) {
@@ -106,16 +106,16 @@ pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The next steps in at most `height` rows below their heading.
-pub fn steps(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16, details: bool) {
+pub fn steps(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: u16, details: bool) {
     let list = page.home.steps(page.world);
     let at = page.home.step_at(&list);
-    let focused = page.home.part(page.world) == Part::Steps;
+    let focused = page.home.part(page.world) == HomePart::Steps;
     column.heading(canvas, "NEXT STEPS", if page.facts.complete { "" } else { READING });
     if list.is_empty() {
         let text = if page.facts.complete { "Nothing waits. ? shows what can be done." } else { READING };
         return column.line(canvas, text);
     }
-    let rows = |step: &Step| 1 + if step.full || details { step.detail.len() as u16 } else { 0 };
+    let rows = |step: &NextStep| 1 + if step.full || details { step.detail.len() as u16 } else { 0 };
     // The first step that is shown: as far up as the marked one allows.
     let mut top = at + 1;
     let mut used = 0;
@@ -139,7 +139,7 @@ pub fn steps(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16,
     }
 }
 
-fn step_row(canvas: &mut Canvas, area: Rect, step: &Step, current: bool, focused: bool) {
+fn step_row(canvas: &mut Canvas, area: Rect, step: &NextStep, current: bool, focused: bool) {
     if area.is_empty() {
         return;
     }
@@ -159,13 +159,13 @@ fn step_row(canvas: &mut Canvas, area: Rect, step: &Step, current: bool, focused
 }
 
 /// The latest changes in at most `height` rows below their heading.
-pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16) {
+pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: u16) {
     let world = page.world;
     column.heading(canvas, "RECENT", "");
     if world.recent.is_empty() {
         return column.line(canvas, "nothing yet");
     }
-    let (at, focused) = (page.home.row(Part::Recent, world), page.home.part(world) == Part::Recent);
+    let (at, focused) = (page.home.row(HomePart::Recent, world), page.home.part(world) == HomePart::Recent);
     let height = usize::from(height.min(column.area.height));
     let top = (at + 1).saturating_sub(height.max(1));
     for (i, r) in world.recent.iter().enumerate().skip(top).take(height) {
@@ -180,7 +180,7 @@ pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut Column, height: u16
 }
 
 /// A row that can be opened, with a text at its right end.
-pub fn row(canvas: &mut Canvas, column: &mut Column, left: &str, right: &str, current: bool) {
+pub fn row(canvas: &mut Canvas, column: &mut HomeColumn, left: &str, right: &str, current: bool) {
     let area = column.area;
     if area.is_empty() {
         return;
@@ -199,7 +199,7 @@ pub fn row(canvas: &mut Canvas, column: &mut Column, left: &str, right: &str, cu
 }
 
 /// Six lines: how far clauses, controls, inventory, risks, findings and interviews are.
-fn stand(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let facts = page.facts;
     column.heading(canvas, "WHERE WE STAND", "");
     let or_reading = |text: Option<String>| text.unwrap_or_else(|| READING.into());
@@ -245,7 +245,7 @@ pub fn findings_text(page: &Page) -> Option<String> {
     Some(format!("{} open{late}", f.open))
 }
 
-fn by_clause(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn by_clause(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let hidden = page.world.hide_verdicts;
     column.heading(canvas, "BY CLAUSE      judged", if hidden { "" } else { "gaps" });
     let Some(coverage) = &page.facts.coverage else { return column.line(canvas, READING) };
@@ -255,7 +255,7 @@ fn by_clause(page: &Page, canvas: &mut Canvas, column: &mut Column) {
     bar_row(canvas, column, "A  Controls", &coverage.controls(), hidden);
 }
 
-fn bar_row(canvas: &mut Canvas, column: &mut Column, label: &str, tally: &Tally, hidden: bool) {
+fn bar_row(canvas: &mut Canvas, column: &mut HomeColumn, label: &str, tally: &Tally, hidden: bool) {
     let area = column.area;
     if area.height > 0 {
         canvas.put_cut(area.x.saturating_add(1), area.y, 14.min(area.width), label, canvas.theme.plain());

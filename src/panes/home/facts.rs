@@ -2,7 +2,7 @@
 
 use super::{
     resume,
-    steps::{self, Step},
+    steps::{self, NextStep},
 };
 use crate::{
     domain::{
@@ -25,7 +25,7 @@ use jiff::{ToSpan, civil::Date};
 pub struct Facts {
     /// The day they were counted for.
     pub day: Date,
-    pub steps: Vec<Step>,
+    pub steps: Vec<NextStep>,
     /// Every kind is loaded, so the steps are all there.
     pub complete: bool,
     pub coverage: Option<Coverage>,
@@ -42,7 +42,7 @@ pub struct Facts {
 }
 
 /// One row that can be opened.
-pub struct Row {
+pub struct HomeRow {
     pub id: Id,
     pub left: String,
     pub right: String,
@@ -53,7 +53,7 @@ pub struct Systems {
     /// Systems about which something is not settled.
     pub unsettled: usize,
     /// The first of them.
-    pub rows: Vec<Row>,
+    pub rows: Vec<HomeRow>,
 }
 
 /// Open risks.
@@ -84,7 +84,7 @@ pub struct Findings {
 pub struct Interviews {
     pub held: usize,
     pub all: usize,
-    pub rows: Vec<Row>,
+    pub rows: Vec<HomeRow>,
 }
 
 /// Something with a day.
@@ -207,7 +207,7 @@ fn systems(view: View) -> Systems {
         if found.rows.len() < KEPT {
             let class = system::Tier::of(s, system::TIER).map_or("no class", |t| t.label());
             let right = format!("{class:<9}{}", view.cell(s, system::OWNER));
-            found.rows.push(Row { id: s.id, left: s.title().to_string(), right });
+            found.rows.push(HomeRow { id: s.id, left: s.title().to_string(), right });
         }
     }
     found
@@ -277,7 +277,7 @@ fn is_soon(view: View, day: Date) -> bool {
 fn interviews(view: View, round: Option<Id>) -> Interviews {
     let list = round.map(|id| crate::domain::coverage::interviews(view.records, id)).unwrap_or_default();
     let held = |i: &&&Record| interview::State::of(i, interview::STATE) == Some(interview::State::Held);
-    let row = |i: &&Record| Row { id: i.id, left: view.records.name(i.id), right: resume::progress(view, i) };
+    let row = |i: &&Record| HomeRow { id: i.id, left: view.records.name(i.id), right: resume::progress(view, i) };
     Interviews {
         held: list.iter().filter(held).count(),
         all: list.len(),

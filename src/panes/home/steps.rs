@@ -17,7 +17,7 @@ use crate::{
     ui::{Place, World},
 };
 
-pub struct Step {
+pub struct NextStep {
     /// Its name while the list changes.
     pub name: &'static str,
     pub label: String,
@@ -82,9 +82,9 @@ fn others(severity: Severity) -> Vec<&'static str> {
 }
 
 /// The steps; those from rules only when every kind is loaded, since a rule may look at any.
-pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> {
+pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<NextStep> {
     let view = world.view();
-    let mut steps: Vec<Step> = Vec::new();
+    let mut steps: Vec<NextStep> = Vec::new();
     if audit {
         steps.extend(interview(world));
     }
@@ -95,7 +95,7 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> 
         let from = From { view, standing, unmet: standing.unmet() };
         let missing = LATE.len();
         let rest = missing + MISSING.len();
-        let grave = |step: Step| Step { grave: true, ..step };
+        let grave = |step: NextStep| NextStep { grave: true, ..step };
         steps.extend(LATE.iter().enumerate().filter_map(|(i, r)| from.rules(i, r)).map(grave));
         steps.extend(from.rest(rest, Severity::Blocker, "contradictions", "Contradictions and blockers").map(grave));
         steps.extend(MISSING.iter().enumerate().filter_map(|(i, r)| from.rules(missing + i, r)));
@@ -104,13 +104,13 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<Step> 
     steps
 }
 
-fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> Step {
+fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> NextStep {
     let (label, count) = (label.into(), count.into());
-    Step { name, label, count, detail: Vec::new(), full: false, secret: false, grave: false, place }
+    NextStep { name, label, count, detail: Vec::new(), full: false, secret: false, grave: false, place }
 }
 
 /// The interview that goes on, else the next one.
-fn interview(world: &World) -> Option<Step> {
+fn interview(world: &World) -> Option<NextStep> {
     let view = world.view();
     let with = |i: &crate::domain::Record| view.cell(i, crate::domain::kinds::interview::WITH);
     if let Some(i) = resume::running(world) {
@@ -122,7 +122,7 @@ fn interview(world: &World) -> Option<Step> {
         let mut step =
             step("interview", format!("Resume interview   {} {}", i.id, i.title()), "", Place::Card(i.id, None));
         step.detail = vec![join([with(i), format!("q{at} of {of}{paused}")])];
-        return Some(Step { full: true, ..step });
+        return Some(NextStep { full: true, ..step });
     }
     let i = resume::next(world)?;
     let (_, of) = resume::question(world, i);
@@ -132,7 +132,7 @@ fn interview(world: &World) -> Option<Step> {
     let mut step = step("interview", format!("{label}   {} {}", i.id, i.title()), "", resume::place(i.id, world));
     let questions = if of == 0 { "no questions yet".into() } else { format!("{of} questions") };
     step.detail = vec![join([with(i), resume::progress(view, i), questions])];
-    Some(Step { full: true, ..step })
+    Some(NextStep { full: true, ..step })
 }
 
 fn join<const N: usize>(parts: [String; N]) -> String {
@@ -140,12 +140,12 @@ fn join<const N: usize>(parts: [String; N]) -> String {
 }
 
 /// What a new organisation begins with, and what each gives; each leaves the list when it is done.
-fn first_steps(world: &World) -> Vec<Step> {
+fn first_steps(world: &World) -> Vec<NextStep> {
     let none = |kind| world.records.all(kind).next().is_none();
     let list = |kind| Place::List(kind, String::new());
     let mut steps = Vec::new();
     let mut add = |name, label: &str, gives: &str, place| {
-        steps.push(Step { detail: vec![gives.into()], full: true, ..step(name, label, "", place) });
+        steps.push(NextStep { detail: vec![gives.into()], full: true, ..step(name, label, "", place) });
     };
     if none(Kind::System) {
         add("systems", "Add the AI systems", "one line each; they make the scope", list(Kind::System));
@@ -160,14 +160,14 @@ fn first_steps(world: &World) -> Vec<Step> {
     steps
 }
 
-fn parked(view: View) -> Option<Step> {
-    let list = panes::left::parked(view);
+fn parked(view: View) -> Option<NextStep> {
+    let list = panes::open_items::parked(view);
     let mut step = step("parked", "Parked questions", format!("{} waiting", list.len()), Place::Parked);
     step.detail = vec![list.iter().take(6).map(|a| super::draw::question_name(view, a)).collect::<Vec<_>>().join(", ")];
     (!list.is_empty()).then_some(step)
 }
 
-fn requests(view: View) -> Option<Step> {
+fn requests(view: View) -> Option<NextStep> {
     let list = coverage::open_requests(view, None);
     let late = list.iter().filter(|r| progress::late_days(view, r).is_some()).count();
     let count = if late > 0 { format!("{}, {late} late", list.len()) } else { list.len().to_string() };
@@ -192,19 +192,19 @@ struct From<'a> {
 }
 
 impl From<'_> {
-    fn rules(&self, group: usize, rules: &Rules) -> Option<Step> {
+    fn rules(&self, group: usize, rules: &Rules) -> Option<NextStep> {
         let first = || self.unmet.iter().map(|(c, _)| c.id).find(|id| rules.rules.contains(id));
         let place = match rules.to {
             To::List(kind) => Place::List(kind, String::new()),
-            To::Controls => Place::Part(crate::domain::kinds::item::CONTROLS),
+            To::Controls => Place::Preset(crate::domain::kinds::item::CONTROLS),
             To::Checks => Place::Checks(first()),
         };
         let secret = rules.rules[0].starts_with("finding.");
-        self.spotted(group, rules.rules[0], rules.label, place).map(|s| Step { secret, ..s })
+        self.spotted(group, rules.rules[0], rules.label, place).map(|s| NextStep { secret, ..s })
     }
 
     /// All spots of a severity that no other step counts.
-    fn rest(&self, group: usize, severity: Severity, name: &'static str, label: &str) -> Option<Step> {
+    fn rest(&self, group: usize, severity: Severity, name: &'static str, label: &str) -> Option<NextStep> {
         let others = others(severity);
         let of: Vec<_> = self.unmet.iter().filter(|(c, _)| others.contains(&c.id)).collect();
         let mut step = self.spotted(group, name, label, Place::Checks(of.first().map(|(c, _)| c.id)))?;
@@ -214,7 +214,7 @@ impl From<'_> {
     }
 
     /// A step about records, each counted once; one or two are named.
-    fn spotted(&self, group: usize, name: &'static str, label: &str, place: Place) -> Option<Step> {
+    fn spotted(&self, group: usize, name: &'static str, label: &str, place: Place) -> Option<NextStep> {
         let (all, first) = self.standing.group(group, 8);
         let count = match first[..] {
             [] => return None,

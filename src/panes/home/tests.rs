@@ -12,7 +12,7 @@ use crate::{
     store::Draft,
 };
 
-fn find<'a>(home: &'a Home, world: &World, label: &str) -> &'a Step {
+fn find<'a>(home: &'a Home, world: &World, label: &str) -> &'a NextStep {
     let steps = home.steps(world);
     steps.into_iter().find(|s| s.label.contains(label)).unwrap_or_else(|| panic!("no step {label}"))
 }
@@ -37,7 +37,7 @@ fn the_numbers_are_those_of_coverage_and_checks() {
     );
     let (waiting, late) = (coverage::open_requests(view, None).len(), count("request.late"));
     assert_eq!(find(&home, &world, "Evidence promised").count, format!("{waiting}, {late} late"));
-    assert!(find(&home, &world, "Parked").count.starts_with(&crate::panes::left::parked(view).len().to_string()));
+    assert!(find(&home, &world, "Parked").count.starts_with(&crate::panes::open_items::parked(view).len().to_string()));
     draw_at_all_sizes(&home, &mut world);
 }
 

@@ -1,8 +1,8 @@
 //! Home in three columns: the verdict split, both heatmaps in small, systems, findings, the week. No action is only here.
 
 use super::{
-    Part,
-    draw::{Column, Page, READING, draw_foot, findings_text, recent, risks_text, row, steps},
+    HomePart,
+    draw::{HomeColumn, Page, READING, draw_foot, findings_text, recent, risks_text, row, steps},
     facts::Grid,
 };
 use crate::{
@@ -27,13 +27,13 @@ pub fn draw(page: &Page, canvas: &mut Canvas, area: Rect) {
     let second = (area.width * 48 / 140).max(48);
     canvas.vrule(area.x + first, area.y, area.height);
     canvas.vrule(area.x + first + second, area.y, area.height);
-    let column = |x: u16, width: u16| Column { area: Rect::new(area.x + x, area.y, width, area.height) };
+    let column = |x: u16, width: u16| HomeColumn { area: Rect::new(area.x + x, area.y, width, area.height) };
     draw_left(page, canvas, column(0, first));
     draw_middle(page, canvas, column(first + 1, second - 1));
     draw_right(page, canvas, column(first + second + 1, area.width.saturating_sub(first + second + 1)));
 }
 
-fn draw_left(page: &Page, canvas: &mut Canvas, mut column: Column) {
+fn draw_left(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     let height = column.area.height;
     let foot = if height >= 30 { 8 } else { 0 };
     let whole = column.area;
@@ -42,7 +42,7 @@ fn draw_left(page: &Page, canvas: &mut Canvas, mut column: Column) {
     column.skip(1);
     recent(page, canvas, &mut column, recents.saturating_sub(2));
     if foot > 0 {
-        let mut below = Column { area: Rect::new(whole.x, whole.bottom() - foot, whole.width, foot) };
+        let mut below = HomeColumn { area: Rect::new(whole.x, whole.bottom() - foot, whole.width, foot) };
         below.skip(1);
         this_file(page, canvas, &mut below);
         below.skip(1);
@@ -50,7 +50,7 @@ fn draw_left(page: &Page, canvas: &mut Canvas, mut column: Column) {
     }
 }
 
-fn this_file(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn this_file(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let world = page.world;
     column.heading(canvas, "THIS FILE", "");
     let Some(file) = &world.file else { return column.line(canvas, "none") };
@@ -68,7 +68,7 @@ fn this_file(page: &Page, canvas: &mut Canvas, column: &mut Column) {
     column.line(canvas, &opened);
 }
 
-fn draw_middle(page: &Page, canvas: &mut Canvas, mut column: Column) {
+fn draw_middle(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     match &page.facts.coverage {
         Some(coverage) => {
             let clauses: Vec<usize> = (0..CLAUSE_HEADINGS).collect();
@@ -94,7 +94,7 @@ fn draw_middle(page: &Page, canvas: &mut Canvas, mut column: Column) {
 fn split(
     page: &Page,
     canvas: &mut Canvas,
-    column: &mut Column,
+    column: &mut HomeColumn,
     title: &str,
     of: &Coverage,
     rows: &[usize],
@@ -138,7 +138,7 @@ fn numbers(canvas: &mut Canvas, area: Rect, tally: &Tally, hidden: bool) {
 }
 
 /// The open risks by consequence and likelihood, now and before controls.
-fn heatmaps(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn heatmaps(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let Some(risks) = &page.facts.risks else {
         column.heading(canvas, "RISKS", "");
         return column.line(canvas, READING);
@@ -189,7 +189,7 @@ fn grid_row(page: &Page, canvas: &mut Canvas, (x, y): (u16, u16), cell: u16, con
     }
 }
 
-fn draw_right(page: &Page, canvas: &mut Canvas, mut column: Column) {
+fn draw_right(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     let height = usize::from(column.area.height);
     systems(page, canvas, &mut column, (height / 4).max(3));
     column.skip(1);
@@ -206,7 +206,7 @@ fn visible(at: usize, len: usize, height: usize) -> std::ops::Range<usize> {
     top..len.min(top + height)
 }
 
-fn systems(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usize) {
+fn systems(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: usize) {
     let Some(systems) = &page.facts.systems else {
         column.heading(canvas, "AI SYSTEMS", "");
         return column.line(canvas, READING);
@@ -216,7 +216,7 @@ fn systems(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usize)
     if systems.rows.is_empty() {
         return column.line(canvas, "none yet");
     }
-    let (at, focused) = (page.home.row(Part::Systems, page.world), page.home.part(page.world) == Part::Systems);
+    let (at, focused) = (page.home.row(HomePart::Systems, page.world), page.home.part(page.world) == HomePart::Systems);
     for i in visible(at, systems.rows.len(), height) {
         let r = &systems.rows[i];
         row(
@@ -229,7 +229,7 @@ fn systems(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usize)
     }
 }
 
-fn findings(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn findings(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     column.heading(canvas, "FINDINGS", &findings_text(page).unwrap_or_default());
     let Some(f) = &page.facts.findings else { return column.line(canvas, READING) };
     if page.world.hide_verdicts {
@@ -247,7 +247,7 @@ fn findings(page: &Page, canvas: &mut Canvas, column: &mut Column) {
     column.line(canvas, &steps.join("  "));
 }
 
-fn interviews(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usize) {
+fn interviews(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: usize) {
     let Some(list) = &page.facts.interviews else {
         column.heading(canvas, "INTERVIEWS", "");
         return column.line(canvas, READING);
@@ -256,7 +256,8 @@ fn interviews(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usi
     if list.rows.is_empty() {
         return column.line(canvas, "none planned");
     }
-    let (at, focused) = (page.home.row(Part::Interviews, page.world), page.home.part(page.world) == Part::Interviews);
+    let (at, focused) =
+        (page.home.row(HomePart::Interviews, page.world), page.home.part(page.world) == HomePart::Interviews);
     for i in visible(at, list.rows.len(), height) {
         let r = &list.rows[i];
         row(canvas, column, &format!("{:<5} {}", r.id.to_string(), r.left), &r.right, focused && i == at);
@@ -264,7 +265,7 @@ fn interviews(page: &Page, canvas: &mut Canvas, column: &mut Column, height: usi
 }
 
 /// Days with what falls due on them; the day is written once.
-fn week(page: &Page, canvas: &mut Canvas, column: &mut Column) {
+fn week(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     column.heading(canvas, "NEXT SEVEN DAYS", "");
     let Some(week) = &page.facts.week else { return column.line(canvas, READING) };
     let mut seen = week.iter().filter(|d| !(d.secret && page.world.hide_verdicts)).peekable();

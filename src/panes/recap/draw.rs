@@ -2,7 +2,7 @@
 
 use super::{
     Recap, Stop,
-    lines::{self, Part, Piece},
+    lines::{self, Piece, RecapPart},
 };
 use crate::{
     parts::Canvas,
@@ -18,7 +18,7 @@ struct Text {
     stop: Option<Stop>,
     heading: bool,
 }
-type Row = Vec<Text>;
+type TextRow = Vec<Text>;
 
 pub fn draw(pane: &Recap, world: &World, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
@@ -30,7 +30,7 @@ pub fn draw(pane: &Recap, world: &World, canvas: &mut Canvas, area: Rect) {
     }
     let rows = page(pane, world, area.width.saturating_sub(2).max(1));
     let marked = pane.marked(world);
-    let here = |row: &Row| row.iter().any(|t| t.stop.is_some() && t.stop == marked);
+    let here = |row: &TextRow| row.iter().any(|t| t.stop.is_some() && t.stop == marked);
     let first = rows.iter().position(here).unwrap_or(0);
     let last = rows.iter().rposition(here).unwrap_or(0);
     let top = top_for(pane.top.get(), (first, last), area.height.into(), rows.len());
@@ -60,7 +60,7 @@ fn top_for(before: usize, (first, last): (usize, usize), height: usize, len: usi
     top
 }
 
-fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, marked: Option<Stop>) {
+fn draw_row(canvas: &mut Canvas, area: Rect, row: &TextRow, marked: Option<Stop>) {
     for text in row {
         let style = match (text.stop.is_some() && text.stop == marked, text.heading) {
             (true, _) => canvas.theme.selected(),
@@ -72,8 +72,8 @@ fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, marked: Option<Stop>) {
     }
 }
 
-fn page(pane: &Recap, world: &World, width: u16) -> Vec<Row> {
-    let mut rows: Vec<Row> = wrap(&lines::opening(pane, world), width.into())
+fn page(pane: &Recap, world: &World, width: u16) -> Vec<TextRow> {
+    let mut rows: Vec<TextRow> = wrap(&lines::opening(pane, world), width.into())
         .into_iter()
         .map(|line| vec![Text { x: 0, text: line, stop: None, heading: false }])
         .collect();
@@ -86,17 +86,17 @@ fn page(pane: &Recap, world: &World, width: u16) -> Vec<Row> {
     rows
 }
 
-fn heading(part: &Part) -> Text {
+fn heading(part: &RecapPart) -> Text {
     Text { x: 0, text: part.heading.into(), stop: None, heading: true }
 }
 
 /// Heading and pieces on one row if they fit, else the pieces on the next.
-fn beside(part: &Part, width: u16) -> Vec<Row> {
+fn beside(part: &RecapPart, width: u16) -> Vec<TextRow> {
     const GAP: usize = 3;
     let wanted: usize = part.pieces.iter().map(|p| GAP + cells(&p.text)).sum();
     let fits = cells(part.heading) + wanted <= usize::from(width);
     let mut x = if fits { cells(part.heading) + GAP } else { 2 };
-    let mut texts: Row = Vec::new();
+    let mut texts: TextRow = Vec::new();
     for piece in &part.pieces {
         texts.push(Text { x: x as u16, text: piece.text.clone(), stop: piece.stop, heading: false });
         x += cells(&piece.text) + GAP;
@@ -108,14 +108,14 @@ fn beside(part: &Part, width: u16) -> Vec<Row> {
     vec![vec![heading(part)], texts]
 }
 
-fn below(part: &Part, width: u16) -> Vec<Row> {
+fn below(part: &RecapPart, width: u16) -> Vec<TextRow> {
     let indent = if part.heading.is_empty() { 0 } else { 2 };
     let head = (!part.heading.is_empty()).then(|| vec![heading(part)]);
     head.into_iter().chain(part.pieces.iter().flat_map(|piece| wrapped(piece, indent, width))).collect()
 }
 
 /// A piece with its lead; further rows stand under the text.
-fn wrapped(piece: &Piece, indent: u16, width: u16) -> Vec<Row> {
+fn wrapped(piece: &Piece, indent: u16, width: u16) -> Vec<TextRow> {
     let hanging = indent + cells(&piece.lead).min(20) as u16;
     let room = usize::from(width.saturating_sub(hanging)).max(8);
     let row = |(i, line): (usize, String)| {

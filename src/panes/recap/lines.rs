@@ -34,19 +34,19 @@ impl Piece {
 
 /// Pieces under one heading.
 #[derive(Debug)]
-pub struct Part {
+pub struct RecapPart {
     pub heading: &'static str,
     pub pieces: Vec<Piece>,
     /// The pieces stand beside each other.
     pub in_a_row: bool,
 }
 
-impl Part {
-    fn new(heading: &'static str, mut pieces: Vec<Piece>, instead: &str) -> Part {
+impl RecapPart {
+    fn new(heading: &'static str, mut pieces: Vec<Piece>, instead: &str) -> RecapPart {
         if pieces.is_empty() {
             pieces.push(Piece::words(instead));
         }
-        Part { heading, pieces, in_a_row: false }
+        RecapPart { heading, pieces, in_a_row: false }
     }
     pub fn stops(&self) -> impl Iterator<Item = Stop> + '_ {
         self.pieces.iter().filter_map(|p| p.stop)
@@ -54,12 +54,12 @@ impl Part {
 }
 
 /// Everything on the recap below its first line.
-pub fn parts(pane: &Recap, world: &World) -> Vec<Part> {
+pub fn parts(pane: &Recap, world: &World) -> Vec<RecapPart> {
     let answers = pane.answers(world);
     let mut parts = vec![
-        Part::new("What I heard and saw", heard(pane, &answers, world), "Nothing has been noted yet."),
-        Part::new("You will send", promised(pane, &answers, world), "Nothing was promised."),
-        Part::new("Still to ask", still(&answers, world), "Nothing is left to ask."),
+        RecapPart::new("What I heard and saw", heard(pane, &answers, world), "Nothing has been noted yet."),
+        RecapPart::new("You will send", promised(pane, &answers, world), "Nothing was promised."),
+        RecapPart::new("Still to ask", still(&answers, world), "Nothing is left to ask."),
     ];
     parts.extend(said(pane, world));
     parts.extend(left(&answers, world));
@@ -146,7 +146,7 @@ fn still(answers: &[&Record], world: &World) -> Vec<Piece> {
     answers.iter().enumerate().filter_map(one).collect()
 }
 
-fn said(pane: &Recap, world: &World) -> Vec<Part> {
+fn said(pane: &Recap, world: &World) -> Vec<RecapPart> {
     let Some(record) = world.records.get(pane.interview) else { return Vec::new() };
     let now = interview::Recap::of(record, interview::RECAP);
     let boxed = |said: &interview::Recap| {
@@ -161,13 +161,13 @@ fn said(pane: &Recap, world: &World) -> Vec<Part> {
     };
     let correction = Piece::new("Correction: ", text, Stop::Correction);
     vec![
-        Part { heading: "Did I get that right?", pieces, in_a_row: true },
-        Part { heading: "", pieces: vec![correction], in_a_row: false },
+        RecapPart { heading: "Did I get that right?", pieces, in_a_row: true },
+        RecapPart { heading: "", pieces: vec![correction], in_a_row: false },
     ]
 }
 
 /// What stays with the auditor, by number only.
-fn left(answers: &[&Record], world: &World) -> Option<Part> {
+fn left(answers: &[&Record], world: &World) -> Option<RecapPart> {
     let findings = rounds::raised(world.view(), answers).len();
     let marks: usize = answers.iter().map(|a| notes::unraised(world.view(), a).len()).sum();
     if world.hide_verdicts || findings + marks == 0 {
@@ -176,7 +176,7 @@ fn left(answers: &[&Record], world: &World) -> Option<Part> {
     let counted = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let (findings, marks) = (counted(findings, "finding"), counted(marks, "line"));
     let text = format!("{findings}, {marks} marked ! without a finding (Enter to review)");
-    Some(Part { heading: "", pieces: vec![Piece::new("For you alone: ", text, Stop::Left)], in_a_row: false })
+    Some(RecapPart { heading: "", pieces: vec![Piece::new("For you alone: ", text, Stop::Left)], in_a_row: false })
 }
 
 /// The recap as plain text for the clipboard: facts only, whatever the screen shows.

@@ -1,6 +1,6 @@
 //! How a record's page looks: where it stands in its steps, then its lines under the heads of their parts.
 
-use super::{RecordPane, lines::Line};
+use super::{RecordPane, lines::PageLine};
 use crate::{
     domain::{Record, Stage, progress},
     parts::Canvas,
@@ -35,7 +35,7 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
         y += sheet.draw_line(canvas, room, &lines, i);
     }
     if help_rows > 0
-        && let Some(Line::Field(field)) = lines.get(page.window.cursor)
+        && let Some(PageLine::Field(field)) = lines.get(page.window.cursor)
     {
         let help = page.id.kind.spec().fields[*field].help;
         canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), help, canvas.theme.plain());
@@ -100,19 +100,19 @@ impl Sheet<'_> {
     }
 
     /// Rows of a line with the head of its part, if it begins one.
-    fn height(&self, lines: &[Line], i: usize) -> usize {
+    fn height(&self, lines: &[PageLine], i: usize) -> usize {
         let (_, text) = self.page.line_text(self.world, self.record, &lines[i]);
         wrap_first(&text, self.text.into(), self.most).len().max(1) + usize::from(self.begins(lines, i).is_some())
     }
 
     /// The part that begins with a line.
-    fn begins(&self, lines: &[Line], i: usize) -> Option<&'static str> {
+    fn begins(&self, lines: &[PageLine], i: usize) -> Option<&'static str> {
         let before = i.checked_sub(1).and_then(|b| self.page.part_name(&lines[b]));
         self.page.part_name(&lines[i]).filter(|name| before != Some(name))
     }
 
     /// The first line to draw: the marked one is seen whole, and no more is moved than that takes.
-    fn top(&self, lines: &[Line]) -> usize {
+    fn top(&self, lines: &[PageLine]) -> usize {
         let marked = self.page.window.cursor.min(lines.len().saturating_sub(1));
         let room = usize::from(self.body.height);
         if lines.is_empty() {
@@ -139,7 +139,7 @@ impl Sheet<'_> {
         first
     }
 
-    fn draw_line(&self, canvas: &mut Canvas, area: Rect, lines: &[Line], i: usize) -> u16 {
+    fn draw_line(&self, canvas: &mut Canvas, area: Rect, lines: &[PageLine], i: usize) -> u16 {
         let marked = i == self.page.window.cursor;
         let mut y = area.y;
         if let Some(name) = self.begins(lines, i) {
@@ -171,8 +171,8 @@ impl Sheet<'_> {
         y + rows.len().clamp(1, self.most) as u16 - area.y
     }
 
-    fn style(&self, line: &Line, canvas: &Canvas) -> Style {
-        let Line::Field(field) = line else { return canvas.theme.plain() };
+    fn style(&self, line: &PageLine, canvas: &Canvas) -> Style {
+        let PageLine::Field(field) = line else { return canvas.theme.plain() };
         let hidden = self.world.hide_verdicts && self.page.id.kind.spec().judged.contains(field);
         let described = &self.page.id.kind.spec().fields[*field];
         match hidden {

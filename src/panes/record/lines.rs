@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// One line of the page.
-pub(super) enum Line {
+pub(super) enum PageLine {
     Field(usize),
     /// The fields that are not filled, folded into one line.
     Empty(Vec<usize>),
@@ -23,7 +23,7 @@ pub(super) enum Line {
 pub(super) const LINKS: &str = "Linked";
 
 impl RecordPane {
-    pub(super) fn lines(&self, world: &World) -> Vec<Line> {
+    pub(super) fn lines(&self, world: &World) -> Vec<PageLine> {
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
         let fields = self.id.kind.spec().fields;
         let title = self.id.kind.spec().title;
@@ -32,20 +32,20 @@ impl RecordPane {
         let folded = !self.is_unfolded(world);
         let (empty, seen): (Vec<usize>, Vec<usize>) =
             all.into_iter().partition(|f| folded && *f != title && self.is_empty(record, *f));
-        let mut lines: Vec<Line> = seen.into_iter().map(Line::Field).collect();
+        let mut lines: Vec<PageLine> = seen.into_iter().map(PageLine::Field).collect();
         if !empty.is_empty() {
-            lines.push(Line::Empty(empty));
+            lines.push(PageLine::Empty(empty));
         }
-        lines.extend((0..self.foreign.len()).map(Line::Foreign));
+        lines.extend((0..self.foreign.len()).map(PageLine::Foreign));
         lines.extend(self.links(world, record));
         lines
     }
 
     /// Who points here and is not named by a field above, each once.
-    fn links(&self, world: &World, record: &Record) -> Vec<Line> {
+    fn links(&self, world: &World, record: &Record) -> Vec<PageLine> {
         let mut seen: std::collections::BTreeSet<Id> = record.links().map(|(_, id)| id).collect();
         let pointing = world.records.pointing_at(self.id).map(|(r, f)| (r.id, self.word_of(r, f)));
-        pointing.filter(|(id, _)| seen.insert(*id)).map(|(id, label)| Line::Link(id, label)).collect()
+        pointing.filter(|(id, _)| seen.insert(*id)).map(|(id, label)| PageLine::Link(id, label)).collect()
     }
 
     /// Whether fields that are not filled have lines of their own: on the page of a record that has little else.
@@ -59,9 +59,9 @@ impl RecordPane {
         2 * empty > fields().count()
     }
 
-    pub(super) fn is_blank(&self, world: &World, line: &Line) -> bool {
+    pub(super) fn is_blank(&self, world: &World, line: &PageLine) -> bool {
         let record = world.records.get(self.id);
-        matches!((line, record), (Line::Field(field), Some(record)) if self.is_empty(record, *field))
+        matches!((line, record), (PageLine::Field(field), Some(record)) if self.is_empty(record, *field))
     }
 
     /// Not filled, and nothing is said in its place.
@@ -129,17 +129,17 @@ impl RecordPane {
     }
 
     /// What stands at the left and at the right of a line.
-    pub(super) fn line_text(&self, world: &World, record: &Record, line: &Line) -> (String, String) {
+    pub(super) fn line_text(&self, world: &World, record: &Record, line: &PageLine) -> (String, String) {
         match line {
-            Line::Field(field) => {
+            PageLine::Field(field) => {
                 (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
             }
-            Line::Empty(fields) => {
+            PageLine::Empty(fields) => {
                 let labels: Vec<&str> = fields.iter().map(|f| self.id.kind.spec().fields[*f].label).collect();
                 (format!("Not filled ({})", fields.len()), labels.join(", "))
             }
-            Line::Foreign(i) => self.foreign[*i].clone(),
-            Line::Link(id, label) => {
+            PageLine::Foreign(i) => self.foreign[*i].clone(),
+            PageLine::Link(id, label) => {
                 // A row of this record is told from its like by more than its name.
                 let row = world.records.get(*id).filter(|r| r.id.kind.spec().row);
                 let detail = row.map_or(String::new(), |r| (r.id.kind.spec().detail)(world.view(), r));
@@ -150,14 +150,14 @@ impl RecordPane {
     }
 
     /// The head of the part in which a line stands.
-    pub(super) fn part_name(&self, line: &Line) -> Option<&'static str> {
+    pub(super) fn part_name(&self, line: &PageLine) -> Option<&'static str> {
         let spec = self.id.kind.spec();
         match line {
             // The name of a record stands first, wherever its field is.
-            Line::Field(field) if *field == spec.title => None,
-            Line::Field(field) => spec.section_of(*field).map(|s| s.name),
-            Line::Empty(_) | Line::Foreign(_) => None,
-            Line::Link(..) => Some(LINKS),
+            PageLine::Field(field) if *field == spec.title => None,
+            PageLine::Field(field) => spec.section_of(*field).map(|s| s.name),
+            PageLine::Empty(_) | PageLine::Foreign(_) => None,
+            PageLine::Link(..) => Some(LINKS),
         }
     }
 }

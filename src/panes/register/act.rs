@@ -9,7 +9,7 @@ use crate::{
         progress, refusal,
         workflow::decision::is_subject,
     },
-    exchange::Table,
+    exchange::ListTable,
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -274,8 +274,8 @@ fn columns_menu(register: &Register) -> Place {
 }
 
 /// The table as it is seen: columns, order, filter and sort.
-pub fn table(register: &Register) -> Table {
-    Table { kind: register.kind(), columns: register.rows.columns.clone(), ids: register.rows.ids.clone() }
+pub fn table(register: &Register) -> ListTable {
+    ListTable { kind: register.kind(), columns: register.rows.columns.clone(), ids: register.rows.ids.clone() }
 }
 
 fn save_prompt(register: &Register) -> Place {

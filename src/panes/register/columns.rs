@@ -2,7 +2,7 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, field::Place},
+    domain::{Kind, field::Placement},
     parts::list::COLUMN_GAP,
     shown::cells,
 };
@@ -12,7 +12,7 @@ const WIDEST_NAME: u16 = 60;
 
 /// One column on the screen: field, cells from the left, width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seen {
+pub struct SeenColumn {
     pub field: usize,
     pub x: u16,
     pub width: u16,
@@ -21,7 +21,7 @@ pub struct Seen {
 /// The columns that are seen, and how many are not.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Layout {
-    pub seen: Vec<Seen>,
+    pub seen: Vec<SeenColumn>,
     /// Columns to the right that do not fit.
     pub more: usize,
 }
@@ -30,7 +30,7 @@ pub struct Layout {
 pub fn wanted(kind: Kind, field: usize) -> u16 {
     let described = &kind.spec().fields[field];
     let width = match described.place {
-        Place::Column(width) => width,
+        Placement::Column(width) => width,
         _ => 8,
     };
     width.max(cells(described.heading()) as u16)
@@ -63,7 +63,7 @@ pub fn layout(kind: Kind, columns: &[usize], skipped: usize, available: u16) -> 
     let mut x = 0;
     for field in columns.iter().copied().filter(|f| *f == title || others[..count].contains(f)) {
         let width = if field == title { name } else { wanted(kind, field) };
-        seen.push(Seen { field, x, width });
+        seen.push(SeenColumn { field, x, width });
         x += width + COLUMN_GAP;
     }
     if let Some(last) = seen.last_mut() {
@@ -80,7 +80,7 @@ mod tests {
 
     fn columns(kind: Kind) -> Vec<usize> {
         let fields = kind.spec().fields;
-        (0..fields.len()).filter(|f| matches!(fields[*f].place, Place::Column(_))).collect()
+        (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect()
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::{
     Register,
-    columns::{self, Seen},
+    columns::{self, SeenColumn},
 };
 use crate::{
-    domain::{Counted, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
+    domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
     framework,
     panes::detail,
     parts::Canvas,
@@ -109,10 +109,10 @@ fn told(register: &Register, world: &World) -> Told {
     let rows = &register.rows;
     let all = || world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r));
     let text = match rows.scope.counted() {
-        Counted::All => rows.all().to_string(),
-        Counted::Named => format!("{} {}", rows.all(), rows.scope.name()),
-        Counted::Open => return Told::open(rows.scope, world),
-        Counted::Filled(field, word) => {
+        Counting::All => rows.all().to_string(),
+        Counting::Named => format!("{} {}", rows.all(), rows.scope.name()),
+        Counting::Open => return Told::open(rows.scope, world),
+        Counting::Filled(field, word) => {
             let filled = all().filter(|r| *r.value(field) != Value::Empty).count();
             format!("{filled}/{} {word}", rows.all())
         }
@@ -216,7 +216,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
-    for Seen { field, x, width } in &layout.seen {
+    for SeenColumn { field, x, width } in &layout.seen {
         canvas.put(x0 + x, area.y, *width, kind.spec().fields[*field].heading(), canvas.theme.heading());
     }
     if layout.more > 0 {
@@ -245,7 +245,7 @@ fn draw_row(
     canvas: &mut Canvas,
     area: Rect,
     (id, id_width): (Id, u16),
-    seen: &[Seen],
+    seen: &[SeenColumn],
     current: bool,
 ) {
     let Some(record) = world.records.get(id) else { return };
@@ -259,7 +259,7 @@ fn draw_row(
     canvas.put_full(area.x, area.y, area.width, sign, style);
     canvas.put(area.x + 2, area.y, id_width, &world.records.called(id), style);
     let x0 = area.x + 2 + id_width + 1;
-    for Seen { field, x, width } in seen {
+    for SeenColumn { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
         let (text, tone) = if hidden { Default::default() } else { register.cells.text(world, record, *field) };
         let text = match framework::short(id) {

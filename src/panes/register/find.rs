@@ -162,7 +162,7 @@ fn holds(text: &[u8], word: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{domain::field::Place, panes::testing::halden};
+    use crate::{domain::field::Placement, panes::testing::halden};
 
     #[test]
     fn words_are_found_in_any_case_and_without_accents() {
@@ -189,7 +189,7 @@ mod tests {
                 (Value::Words(_), _) => world.view().cell(record, field_at),
                 (Value::Ref(id), _) => world.records.name(*id),
                 (_, Type::Long) => String::new(),
-                (_, Type::Derived(derived)) if matches!(field.place, Place::Column(_)) => {
+                (_, Type::Derived(derived)) if matches!(field.place, Placement::Column(_)) => {
                     (derived.show)(world.view(), record)
                 }
                 (value, _) => value.written(field),
@@ -220,7 +220,7 @@ mod tests {
         for kind in Kind::ALL {
             let fields = kind.spec().fields;
             let columns: Vec<usize> =
-                (0..fields.len()).filter(|f| matches!(fields[*f].place, Place::Column(_))).collect();
+                (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
             for filter in filters {
                 let words = words(filter);
                 let mut finder = Finder::new(&world, *kind, &columns, &words);

@@ -5,7 +5,7 @@
 
 use super::find::{Finder, words};
 use crate::{
-    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Place as Placed},
+    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
     parts::matching::fold,
     ui::World,
 };
@@ -58,7 +58,7 @@ impl SortKey {
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
         let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placed::Column(_))).collect();
+        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
         let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest };

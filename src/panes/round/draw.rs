@@ -1,7 +1,7 @@
 //! How a round looks: what it is about, its interviews, coverage by heading, and what nobody is asked.
 
 use super::{
-    Part, RoundPane,
+    RoundPane, RoundPart,
     since::{self, Since},
     state_word,
 };
@@ -55,8 +55,15 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
 
 /// Of a closed round what went on since stands above the rest, in counts where there is little room; the whole list
 /// where there is, or while the cursor is in it.
-fn draw_closed(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[Row], since: &Since) {
-    if pane.is_in(Part::Since) && body.height < 30 {
+fn draw_closed(
+    pane: &RoundPane,
+    world: &World,
+    canvas: &mut Canvas,
+    body: Rect,
+    coverage: &[HeadingRow],
+    since: &Since,
+) {
+    if pane.is_in(RoundPart::Since) && body.height < 30 {
         return since::draw(pane, since, world, canvas, body, true);
     }
     if body.height < since::height(since) + LIST_MIN {
@@ -89,9 +96,9 @@ fn turned(record: &Record, world: &World) -> Option<String> {
     Some(format!("{questions}.  {last}{before}"))
 }
 
-type Row = (&'static Heading, Tally);
+type HeadingRow = (&'static Heading, Tally);
 
-fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[Row]) {
+fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[HeadingRow]) {
     if body.width >= WIDE {
         let left = body.width * 3 / 5;
         draw_list(pane, world, canvas, Rect { width: left, ..body });
@@ -106,7 +113,7 @@ fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, 
         draw_list(pane, world, canvas, Rect { height: list, ..body });
         let below = Rect::new(body.x, body.y + list, body.width, needed);
         draw_coverage(pane, world, canvas, below, coverage, columns);
-    } else if pane.is_in(Part::Coverage) {
+    } else if pane.is_in(RoundPart::Coverage) {
         draw_coverage(pane, world, canvas, body, coverage, 1);
     } else {
         draw_list(pane, world, canvas, body);
@@ -151,7 +158,7 @@ fn scope(record: &Record, world: &World) -> Vec<String> {
 }
 
 /// Judged, parked, promised; what tells results only if verdicts may be seen.
-fn sums(pane: &RoundPane, rows: &[Row], world: &World) -> Vec<String> {
+fn sums(pane: &RoundPane, rows: &[HeadingRow], world: &World) -> Vec<String> {
     let sum = |f: &dyn Fn(&Tally) -> usize| rows.iter().map(|(_, t)| f(t)).sum::<usize>();
     let view = world.view();
     let mut parts = vec![format!("judged {}/{}", sum(&|t| t.judged()), sum(&|t| t.total))];
@@ -208,18 +215,19 @@ fn draw_list(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
         return;
     }
     canvas.put_cut(area.x + 1, area.y, inside, &heads, canvas.theme.heading());
-    if pane.is_in(Part::Interviews) || room.height > 0 {
+    if pane.is_in(RoundPart::Interviews) || room.height > 0 {
         pane.page.set(usize::from(room.height.max(2)) - 1);
     }
     let top = pane.interviews.top_for(room.height.into(), list.len());
     let current = pane.current(world).map(|i| i.id);
     for (y, record) in (room.y..room.bottom()).zip(list.iter().skip(top)) {
         let marked = Some(record.id) == current;
-        let style = if marked && pane.is_in(Part::Interviews) { canvas.theme.selected() } else { canvas.theme.plain() };
+        let style =
+            if marked && pane.is_in(RoundPart::Interviews) { canvas.theme.selected() } else { canvas.theme.plain() };
         let sign = if marked { ">" } else { " " };
         let text = format!("{sign}{}", interview_row(record, world, inside));
         canvas.put_full(area.x, y, area.width.saturating_sub(1), &text, style);
-        if marked && pane.is_in(Part::Interviews) {
+        if marked && pane.is_in(RoundPart::Interviews) {
             canvas.set_cursor(area.x, y);
         }
     }
@@ -250,7 +258,14 @@ fn interview_row(record: &Record, world: &World, width: u16) -> String {
     cells(texts.each_ref().map(String::as_str), width)
 }
 
-fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect, rows: &[Row], columns: usize) {
+fn draw_coverage(
+    pane: &RoundPane,
+    world: &World,
+    canvas: &mut Canvas,
+    area: Rect,
+    rows: &[HeadingRow],
+    columns: usize,
+) {
     if area.height == 0 {
         return;
     }
@@ -258,7 +273,7 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
     canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, canvas.theme.heading());
     let foot = if columns == 1 { 4.min(area.height / 3) } else { 1.min(area.height - 1) };
     let height = area.height.saturating_sub(1 + foot);
-    if pane.is_in(Part::Coverage) {
+    if pane.is_in(RoundPart::Coverage) {
         pane.page.set(usize::from(height.max(2)) - 1);
     }
     let per_column = usize::from(height).max(1);
@@ -267,15 +282,21 @@ fn draw_coverage(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rec
     for (i, row) in rows.iter().enumerate().skip(top).take(per_column * columns).filter(|_| height > 0) {
         let (column, line) = ((i - top) / per_column, (i - top) % per_column);
         let cell = Rect::new(area.x + column as u16 * width, area.y + 1 + line as u16, width, 1);
-        draw_heading(canvas, cell, row, pane.is_in(Part::Coverage) && pane.headings.cursor == i, world.hide_verdicts);
+        draw_heading(
+            canvas,
+            cell,
+            row,
+            pane.is_in(RoundPart::Coverage) && pane.headings.cursor == i,
+            world.hide_verdicts,
+        );
     }
     let rows_used = rows.len().div_ceil(columns).min(height.into()) as u16;
     let y = (area.y + 2 + rows_used).min(area.bottom() - foot);
     let last = Rect::new(area.x, y, area.width, area.bottom() - y);
-    draw_unasked(pane, world, canvas, last, pane.is_in(Part::Coverage) && pane.headings.cursor >= rows.len());
+    draw_unasked(pane, world, canvas, last, pane.is_in(RoundPart::Coverage) && pane.headings.cursor >= rows.len());
 }
 
-fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &Row, marked: bool, hide: bool) {
+fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &HeadingRow, marked: bool, hide: bool) {
     let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
     let sign = if marked { ">" } else { " " };
     let counts = match hide {

@@ -21,7 +21,7 @@ use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
 /// One thing of the round, then and today.
-pub struct Row {
+pub struct Followed {
     pub id: Id,
     title: String,
     then: String,
@@ -30,7 +30,7 @@ pub struct Row {
 
 /// Findings, actions and requests of a closed round, and what was written down about it later.
 pub struct Since {
-    pub rows: Vec<Row>,
+    pub rows: Vec<Followed>,
     /// Counts of each kind, then and today.
     sums: Vec<[String; 3]>,
     /// Late notes, line by line.
@@ -57,8 +57,8 @@ impl Since {
     }
 }
 
-type Part = (&'static str, Kind, for<'a> fn(View<'a>, Id) -> Vec<&'a Record>);
-const PARTS: &[Part] =
+type Group = (&'static str, Kind, for<'a> fn(View<'a>, Id) -> Vec<&'a Record>);
+const PARTS: &[Group] =
     &[("Findings", Kind::Finding, findings), ("Actions", Kind::Action, actions), ("Promised", Kind::Request, requests)];
 
 fn findings(view: View<'_>, round: Id) -> Vec<&Record> {
@@ -95,12 +95,12 @@ fn counted(list: &[&Record]) -> String {
     }
 }
 
-fn row(id: Id, then: View, today: View) -> Row {
+fn row(id: Id, then: View, today: View) -> Followed {
     let (old, new) = (then.records.live(id), today.records.live(id));
     let title = old.or(new).map_or("", Record::title).to_string();
     let renamed =
         new.map(Record::title).filter(|now| *now != title).map_or(String::new(), |now| format!(", now “{now}”"));
-    Row {
+    Followed {
         id,
         then: old.map_or("not there yet".into(), |r| state(then, r)),
         today: new.map_or("deleted".into(), |r| state(today, r)) + &renamed,
@@ -186,13 +186,13 @@ fn draw_rows(pane: &RoundPane, since: &Since, canvas: &mut Canvas, area: Rect) {
     if area.height == 0 {
         return;
     }
-    if pane.is_in(super::Part::Since) {
+    if pane.is_in(super::RoundPart::Since) {
         pane.page.set(usize::from(area.height.max(2)) - 1);
     }
     let top = pane.since.top_for(area.height.into(), len);
     let inside = area.width.saturating_sub(1);
     for (y, i) in (area.y..area.bottom()).zip(top..len) {
-        let marked = pane.is_in(super::Part::Since) && pane.since.cursor == i;
+        let marked = pane.is_in(super::RoundPart::Since) && pane.since.cursor == i;
         let sign = if marked { ">" } else { " " };
         let text = match since.rows.get(i) {
             Some(row) => {

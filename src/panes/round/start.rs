@@ -88,7 +88,7 @@ fn begun(typ: Type, world: &World) -> Values {
 pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
     match command {
         Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
-        Command::CloseRound => vec![Effect::Go(Place::Left(id))],
+        Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
         Command::AuditFrom => audit_from(id, world),
         _ => Vec::new(),
     }

@@ -135,7 +135,7 @@ impl Card {
             }
             None if by > 0 => {
                 let mut effects = self.finish_note(world);
-                effects.push(Effect::Go(Place::Left(self.interview)));
+                effects.push(Effect::Go(Place::OpenItems(self.interview)));
                 effects
             }
             None => vec![Effect::Say("this is the first question".into())],

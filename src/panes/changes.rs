@@ -22,7 +22,7 @@ const LATEST: usize = 200;
 const LONGEST: usize = 60;
 
 /// The open list.
-pub struct Events {
+pub struct Changes {
     /// The record whose history it is; `None` is the whole file.
     of: Option<Id>,
     /// Newest first; `None` until they were read.
@@ -31,12 +31,12 @@ pub struct Events {
     list: Outline<(usize, Option<usize>)>,
 }
 
-impl Events {
-    pub fn of(id: Id) -> Events {
-        Events { of: Some(id), events: None, list: Outline::default() }
+impl Changes {
+    pub fn of(id: Id) -> Changes {
+        Changes { of: Some(id), events: None, list: Outline::default() }
     }
-    pub fn recent() -> Events {
-        Events { of: None, events: None, list: Outline::default() }
+    pub fn recent() -> Changes {
+        Changes { of: None, events: None, list: Outline::default() }
     }
 
     fn show(&mut self, mut events: Vec<Event>, world: &World) {
@@ -187,7 +187,7 @@ fn whole(id: Id, event: &Event, field: usize, world: &World) -> Place {
     }
 }
 
-impl Pane for Events {
+impl Pane for Changes {
     fn is_at(&self, place: &Place) -> bool {
         match place {
             Place::History(id) => self.of == Some(*id),
@@ -286,7 +286,7 @@ mod tests {
     fn a_history_says_old_and_new_in_words_newest_first() {
         let mut world = halden();
         let id = Id::new(Kind::Finding, 1);
-        let mut pane = Events::of(id);
+        let mut pane = Changes::of(id);
         assert!(matches!(pane.opened(&world)[..], [Effect::Fetch(Query::History(of))] if of == id));
         let long = "word ".repeat(40);
         let events = vec![
@@ -318,7 +318,7 @@ mod tests {
     fn the_history_of_another_record_is_given_back() {
         let world = halden();
         let (a, b) = (Id::new(Kind::System, 1), Id::new(Kind::Risk, 2));
-        let mut pane = Events::of(a);
+        let mut pane = Changes::of(a);
         for of in [Some(b), None] {
             assert!(pane.fetched(Fetched::Events(of, vec![event(5, "not mine", &[b], &[])]), &world).is_err());
         }
@@ -331,7 +331,7 @@ mod tests {
     fn the_latest_steps_lead_to_their_records() {
         let world = halden();
         let (a, b) = (Id::new(Kind::System, 1), Id::new(Kind::Risk, 2));
-        let mut pane = Events::recent();
+        let mut pane = Changes::recent();
         let events = vec![event(5, "two at once", &[a, b], &[]), event(4, "one", &[b], &[])];
         assert!(pane.fetched(Fetched::Events(None, events), &world).is_ok());
         assert!(matches!(run(&mut pane, &world, Command::Open)[..], [Effect::Go(Place::Menu(_))]));

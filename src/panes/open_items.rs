@@ -25,7 +25,7 @@ use crate::{
 use ratatui::layout::Rect;
 
 /// The open list. A line is known by its section, its record and its place among those of the record.
-pub struct Left {
+pub struct OpenItems {
     of: Of,
     list: Fresh<(usize, Id, usize)>,
 }
@@ -39,7 +39,7 @@ enum Of {
 }
 
 /// One group of lines.
-struct Section {
+struct Group {
     heading: &'static str,
     /// It shows what the person opposite is not to see.
     secret: bool,
@@ -55,14 +55,14 @@ pub fn parked(view: View<'_>) -> Vec<&Record> {
     coverage::parked(view, None).into_iter().filter(open).collect()
 }
 
-impl Left {
+impl OpenItems {
     /// What is left of a round or an interview.
-    pub fn of(id: Id) -> Left {
+    pub fn of(id: Id) -> OpenItems {
         let of = if id.kind == Kind::Round { Of::Round(id) } else { Of::Interview(id) };
-        Left { of, list: Fresh::default() }
+        OpenItems { of, list: Fresh::default() }
     }
-    pub fn parked() -> Left {
-        Left { of: Of::Parked, list: Fresh::default() }
+    pub fn parked() -> OpenItems {
+        OpenItems { of: Of::Parked, list: Fresh::default() }
     }
 
     fn id(&self) -> Option<Id> {
@@ -94,7 +94,7 @@ impl Left {
             Of::Round(id) => id,
             Of::Interview(id) => {
                 let round = world.records.live(id).and_then(|i| i.one(interview::ROUND));
-                return round.map(|r| Effect::Go(Place::Left(r))).into_iter().collect();
+                return round.map(|r| Effect::Go(Place::OpenItems(r))).into_iter().collect();
             }
             Of::Parked => {
                 return vec![Effect::Say("open the round whose questions these are, then close it there".into())];
@@ -115,7 +115,7 @@ impl Left {
 }
 
 /// `still open: 3 not judged, 1 parked`, or that nothing is.
-fn summary(sections: &[Section]) -> String {
+fn summary(sections: &[Group]) -> String {
     let open: Vec<String> = sections
         .iter()
         .filter(|s| !s.rows.is_empty())
@@ -155,10 +155,10 @@ fn answers(of: Of, view: View<'_>) -> Vec<&Record> {
     }
 }
 
-fn sections(of: Of, world: &World) -> Vec<Section> {
+fn sections(of: Of, world: &World) -> Vec<Group> {
     let view = world.view();
     let answers = answers(of, view);
-    let section = |heading, secret, rows| Section { heading, secret, rows };
+    let section = |heading, secret, rows| Group { heading, secret, rows };
     let of_verdict = |verdict: Verdict| answers.iter().copied().filter(move |a| answer::verdict(a) == verdict);
     let parked_rows = answers
         .iter()
@@ -262,10 +262,10 @@ fn why(a: &Record) -> &'static str {
     }
 }
 
-impl Pane for Left {
+impl Pane for OpenItems {
     fn is_at(&self, place: &Place) -> bool {
         match place {
-            Place::Left(id) => self.id() == Some(*id),
+            Place::OpenItems(id) => self.id() == Some(*id),
             Place::Parked => self.of == Of::Parked,
             _ => false,
         }
@@ -389,7 +389,7 @@ mod tests {
         assert_eq!(count("?"), coverage::follow_ups(view, Some(id)).len());
         assert_eq!(count("NO QUESTION"), coverage::unasked(view, id).len());
         assert_eq!(count("AWAITED"), coverage::open_requests(view, Some(id)).len());
-        let pane = Left::of(id);
+        let pane = OpenItems::of(id);
         assert!(pane.needs(&world).len() >= count("NOT JUDGED"));
         draw_at_all_sizes(&pane, &mut world);
     }
@@ -397,11 +397,11 @@ mod tests {
     #[test]
     fn enter_opens_the_card_at_the_question_and_verdicts_can_be_hidden() {
         let mut world = halden();
-        let mut pane = Left::parked();
+        let mut pane = OpenItems::parked();
         let first = parked(world.view())[0].id;
         let effects = run(&mut pane, &world, Command::Open);
         assert!(matches!(effects[..], [Effect::Go(Place::Card(_, Some(a)))] if a == first), "{effects:?}");
-        let mut pane = Left::of(open_round(&world));
+        let mut pane = OpenItems::of(open_round(&world));
         assert!(text(&pane, &world, (140, 200)).contains("NOT PROVEN"));
         world.hide_verdicts = true;
         pane.run(Command::HideVerdicts, None, &world);
@@ -412,7 +412,7 @@ mod tests {
     fn closing_says_what_is_open_and_is_one_step() {
         let mut world = halden();
         let id = open_round(&world);
-        let mut pane = Left::of(id);
+        let mut pane = OpenItems::of(id);
         let effects = run(&mut pane, &world, Command::CloseRound);
         let [Effect::Save(change), Effect::Say(said)] = &effects[..] else { panic!("{effects:?}") };
         assert!(said.contains("still open:"), "{said}");
