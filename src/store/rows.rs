@@ -45,7 +45,9 @@ fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option
     let spec = id.kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, Texts::All), spec.table);
     conn.prepare_cached(&sql)?
-        .query_row([id.n], |row| record(row, spec, Texts::All, spoilt, (0, &mut Known::default())))
+        .query_row([id.n], |row| {
+            record(row, spec, Texts::All, spoilt, (0, &mut Known { one: true, ..Known::default() }))
+        })
         .optional()
 }
 
@@ -235,7 +237,11 @@ fn record(
 
 /// Values that were read before, so that a word, a day or a person that many records have is read and held once.
 #[derive(Default)]
-pub(super) struct Known(Vec<HashMap<Box<[u8]>, Arc<Value>>>);
+pub(super) struct Known {
+    fields: Vec<HashMap<Box<[u8]>, Arc<Value>>>,
+    /// One record is read, so nothing is worth remembering.
+    one: bool,
+}
 
 /// Values of one field that are remembered at most, and bytes of one of them.
 const REMEMBERED: usize = 4_096;
@@ -262,10 +268,13 @@ impl Known {
             }
             _ => return read().map(Arc::new),
         };
-        if self.0.len() <= at {
-            self.0.resize_with(at + 1, HashMap::new);
+        if self.one {
+            return read().map(Arc::new);
         }
-        let known = &mut self.0[at];
+        if self.fields.len() <= at {
+            self.fields.resize_with(at + 1, HashMap::new);
+        }
+        let known = &mut self.fields[at];
         if let Some(value) = known.get(bytes) {
             return Ok(value.clone());
         }
