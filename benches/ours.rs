@@ -56,8 +56,6 @@ impl Ours {
     pub fn keys(&mut self, keys: &[Key]) -> usize {
         for key in keys {
             self.bench.message(Msg::Key(*key));
-            // The loop hands typed text to the thread that saves when the terminal goes.
-            let _ = self.bench.app.unsaved();
         }
         self.bench.take_replies();
         self.bench.run_due();

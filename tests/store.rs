@@ -441,8 +441,14 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;";
     session.saved(owner);
     session.close();
     assert!(matches!(store::verify(&desk.path), Verified::Ok { .. }));
+    let more = "INSERT INTO link SELECT target, kind, n + 1, field, since, until FROM link";
+    desk.meddle(more);
+    assert!(broken(&desk.path).contains("the links name P-01, but its records do not"));
+    let one_for_another = format!("DROP TRIGGER link_no_delete; DELETE FROM link WHERE n = 1; {link}");
+    desk.meddle(&one_for_another);
+    assert!(broken(&desk.path).contains("the links name P-01, but its records do not"));
     desk.meddle(&format!("DROP TRIGGER link_no_delete; DELETE FROM link; {link}"));
-    assert!(broken(&desk.path).contains("link"));
+    assert!(broken(&desk.path).contains("the table of links lacks one"));
 }
 
 #[test]

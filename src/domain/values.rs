@@ -1,7 +1,11 @@
-//! The values of a record, by field. Most fields of most records are empty; only what is there takes room.
+//! The values of a record, by field. Most fields of most records are empty; only what is there takes room. Values that
+//! many records have, such as a word, a day or a person, may be there once for all of them.
 
 use super::value::Value;
-use std::ops::{Index, IndexMut};
+use std::{
+    ops::{Index, IndexMut},
+    sync::Arc,
+};
 
 /// Fields that a kind may have.
 pub const MOST: usize = 64;
@@ -13,14 +17,25 @@ pub struct Values {
     len: u8,
     /// The fields that have a place in `held`, one bit each.
     has: u64,
-    held: Vec<Value>,
+    held: Box<[Arc<Value>]>,
 }
 
 impl Values {
     /// So many empty fields.
     pub fn empty(len: usize) -> Values {
         assert!(len <= MOST, "a kind has {len} fields");
-        Values { len: len as u8, has: 0, held: Vec::new() }
+        Values { len: len as u8, has: 0, held: Box::default() }
+    }
+    /// So many fields, of which some are there, in their order; none of those is empty. `room` is how many are expected.
+    pub fn of(len: usize, room: usize, some: impl Iterator<Item = (usize, Arc<Value>)>) -> Values {
+        let (mut values, mut held) = (Values::empty(len), Vec::with_capacity(room));
+        for (field, value) in some {
+            debug_assert!(values.has >> field == 0, "they come in the order of fields");
+            values.has |= 1 << field;
+            held.push(value);
+        }
+        values.held = held.into();
+        values
     }
     pub fn len(&self) -> usize {
         usize::from(self.len)
@@ -28,35 +43,18 @@ impl Values {
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
-    /// Sets one value; an empty one takes no room.
-    pub fn set(&mut self, field: usize, value: Value) {
-        if value != Value::Empty || self.has(field) {
-            self[field] = value;
-        }
-    }
-    /// So many fields of which those are there that follow each other in `some`, in room for `most`.
-    pub fn of(len: usize, most: usize, some: impl Iterator<Item = (usize, Value)>) -> Values {
-        let mut values = Values { held: Vec::with_capacity(most), ..Values::empty(len) };
-        for (field, value) in some.filter(|(_, value)| *value != Value::Empty) {
-            // Those before it stand in their places already.
-            match values.has >> field {
-                0 => {
-                    values.held.push(value);
-                    values.has |= 1 << field;
-                }
-                _ => values[field] = value,
-            }
-        }
-        values.fit();
-        values
-    }
     /// How many fields are there.
     pub fn held(&self) -> usize {
         self.held.len()
     }
-    /// Gives back what room is left over.
-    pub fn fit(&mut self) {
-        self.held.shrink_to_fit();
+    /// Sets one value; an empty one takes no room.
+    pub fn set(&mut self, field: usize, value: Value) {
+        if self.has(field) {
+            let at = self.place(field);
+            self.held[at] = Arc::new(value);
+        } else if value != Value::Empty {
+            self.insert(field, Arc::new(value));
+        }
     }
     pub fn iter(&self) -> Iter<'_> {
         Iter { values: self, next: 0 }
@@ -68,6 +66,13 @@ impl Values {
     fn has(&self, field: usize) -> bool {
         assert!(field < self.len(), "field {field} of {}", self.len);
         self.has >> field & 1 == 1
+    }
+    fn insert(&mut self, field: usize, value: Arc<Value>) {
+        let at = self.place(field);
+        let mut held = std::mem::take(&mut self.held).into_vec();
+        held.insert(at, value);
+        self.held = held.into();
+        self.has |= 1 << field;
     }
     /// Where a field has its place in `held`, or would have it.
     fn place(&self, field: usize) -> usize {
@@ -84,12 +89,11 @@ impl Index<usize> for Values {
 
 impl IndexMut<usize> for Values {
     fn index_mut(&mut self, field: usize) -> &mut Value {
-        let at = self.place(field);
         if !self.has(field) {
-            self.held.insert(at, Value::Empty);
-            self.has |= 1 << field;
+            self.insert(field, Arc::default());
         }
-        &mut self.held[at]
+        let at = self.place(field);
+        Arc::make_mut(&mut self.held[at])
     }
 }
 
@@ -141,13 +145,12 @@ mod tests {
                 let value = number.map_or(Value::Empty, Value::Number);
                 plain[field] = value.clone();
                 if by_index { values[field] = value } else { values.set(field, value) }
-                values.fit();
             }
             prop_assert!(values.iter().eq(plain.iter()) && (0..MOST).all(|i| values[i] == plain[i]));
             prop_assert_eq!(values.contains(&Value::Number(1)), plain.contains(&Value::Number(1)));
-            let some = || plain.iter().cloned().enumerate();
+            let some = || plain.iter().cloned().enumerate().filter(|(_, v)| !v.is_empty()).map(|(i, v)| (i, Arc::new(v)));
             prop_assert_eq!(&Values::of(MOST, 3, some()), &values);
-            prop_assert_eq!(&Values::of(MOST, 70, some().rev()), &values);
+            prop_assert_eq!(&Values::of(MOST, 70, some()), &values);
             let mut again = Values::empty(MOST);
             plain.iter().enumerate().for_each(|(i, value)| again.set(i, value.clone()));
             prop_assert_eq!(again, values);
@@ -159,8 +162,17 @@ mod tests {
         let mut values = Values::empty(37);
         values.set(5, Value::Number(1));
         values.set(36, Value::Empty);
-        values.fit();
-        assert_eq!((values.held.len(), values.held.capacity(), values.len()), (1, 1, 37));
+        assert_eq!((values.held(), values.len()), (1, 37));
         assert!(values[36] == Value::Empty && values[5] == Value::Number(1));
+    }
+
+    #[test]
+    fn a_value_that_others_have_too_is_changed_for_one_alone() {
+        let shared = Arc::new(Value::Number(1));
+        let one = || Values::of(3, 1, std::iter::once((1, shared.clone())));
+        let (mut changed, mut set, kept) = (one(), one(), one());
+        changed[1] = Value::Number(2);
+        set.set(1, Value::Empty);
+        assert!(changed[1] == Value::Number(2) && set[1] == Value::Empty && kept[1] == Value::Number(1));
     }
 }

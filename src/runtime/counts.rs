@@ -35,16 +35,22 @@ fn record(n: u32) -> Record {
     Record::new(Id::new(Kind::Finding, n)).with(finding::TITLE, Value::text(title)).with(finding::DUE, day)
 }
 
-/// What each step costs in a list of so many findings: records, bytes.
-fn costs(n: u32) -> Vec<(usize, usize)> {
-    let root = tempfile::tempdir().unwrap();
+/// A list of so many findings.
+fn list(n: u32, root: &std::path::Path) -> Workbench {
     let now = Stamp::parse("2026-11-21T10:41:07+01:00").unwrap();
-    let options = Options { size: SCREEN, ..Options::fixed(now, root.path()) };
+    let options = Options { size: SCREEN, ..Options::fixed(now, root) };
     let mut bench = Workbench::headless(options).unwrap();
-    bench.new_file(&root.path().join("x.aims"), "Ours").unwrap();
+    bench.new_file(&root.join("x.aims"), "Ours").unwrap();
     bench.settle();
     bench.message(Msg::Store(Reply::Loaded(Kind::Finding, (1..=n).map(record).collect())));
     bench.message(Msg::Go(Place::List(Kind::Finding, String::new())));
+    bench
+}
+
+/// What each step costs in a list of so many findings: records, bytes.
+fn costs(n: u32) -> Vec<(usize, usize)> {
+    let root = tempfile::tempdir().unwrap();
+    let mut bench = list(n, root.path());
     let mut screen = Screen::new();
     let mut frame = |bench: &mut Workbench| screen.frame(SCREEN, |buffer| bench.draw(buffer)).unwrap().len();
     frame(&mut bench);
@@ -77,4 +83,20 @@ fn what_a_key_costs_does_not_grow_with_the_list() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_a_text_covers_is_not_drawn_beneath_it() {
+    let root = tempfile::tempdir().unwrap();
+    let mut bench = list(200, root.path());
+    let drawn = |bench: &mut Workbench| {
+        let mut buffer = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, SCREEN.0, SCREEN.1));
+        looked::during(|| {
+            bench.draw(&mut buffer);
+        })
+    };
+    let open = drawn(&mut bench);
+    bench.message(Msg::Go(Place::Field(vec![Id::new(Kind::Finding, 1)], finding::CONDITION)));
+    let covered = drawn(&mut bench);
+    assert!(open > 40 && covered * 4 < open, "{open} without, {covered} with a text over it");
 }

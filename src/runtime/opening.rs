@@ -132,7 +132,7 @@ impl Workbench {
         let mut world = empty_world(&self.options);
         world.size = self.app.world.size;
         world.bars_hidden = self.app.world.bars_hidden;
-        read_in(&mut world, &session.reader)?;
+        session.reader.at_once(|| read_in(&mut world, &session.reader))?;
         world.file = Some(session.info.clone());
         Ok(world)
     }

@@ -160,7 +160,7 @@ impl Workbench {
             self.hear(reply);
         }
         // Each of them is asked: what one brings does not wait for the other's next wake-up.
-        self.take_found() | self.take_job() | self.know_saved() | any
+        self.take_found() | self.take_job() | self.know_waiting() | any
     }
 
     /// Takes in one answer of the store.

@@ -7,12 +7,16 @@ use super::{
     words,
 };
 use rusqlite::{Connection, Row, Rows, params, types::ValueRef};
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    hash::{BuildHasher, RandomState},
+};
 
 /// Compares every row with the last touch of its record, every link with what the touches say, and each the other way
 /// round.
 pub(super) fn agree(conn: &Connection, kinds: &Kinds) -> Result<(), Wrong> {
-    let mut walk = Walk { conn, kinds, links: 0, lacks: false, wrong: Vec::new(), missing: Vec::new() };
+    let (links, marks) = (Sum::default(), RandomState::new());
+    let mut walk = Walk { conn, kinds, links, marks, wrong: Vec::new(), missing: Vec::new() };
     for (prefix, (table, _)) in &kinds.0 {
         walk.kind(prefix, table)?;
     }
@@ -31,9 +35,9 @@ const NAMED: usize = 10_000;
 struct Walk<'a> {
     conn: &'a Connection,
     kinds: &'a Kinds,
-    /// How many links the journal has, and whether one of them is not in the table.
-    links: u64,
-    lacks: bool,
+    /// All links that the journal has.
+    links: Sum,
+    marks: RandomState,
     /// Rows that do not fit; links are told before them.
     wrong: Vec<Wrong>,
     /// Records without a row, and their last entries.
@@ -55,6 +59,21 @@ impl Touch {
     }
 }
 
+/// Many links as one sum of marks, which are drawn anew each time: two lists in any order have the same sum only by a
+/// chance that nobody can bring about.
+#[derive(Default, PartialEq, Eq)]
+struct Sum {
+    count: u64,
+    marks: u64,
+}
+
+impl Sum {
+    fn add(&mut self, mark: u64) {
+        self.count += 1;
+        self.marks = self.marks.wrapping_add(mark);
+    }
+}
+
 /// What one record pointed at: field, target, the step that began it and the one that ended it.
 type Link = (String, String, i64, Option<i64>);
 
@@ -73,13 +92,13 @@ impl Walk<'_> {
         while let Some(row) = rows.next()? {
             let n = row.get("n")?;
             while let Some((last, links)) = record.take_if(|(last, _)| last.n < n) {
-                self.follow(prefix, last.n, &links)?;
+                self.follow(prefix, last.n, &links);
                 self.is_missing(prefix, &last);
                 record = touches.next()?;
             }
             let wrong = match record.take_if(|(last, _)| last.n == n) {
                 Some((last, links)) => {
-                    self.follow(prefix, n, &links)?;
+                    self.follow(prefix, n, &links);
                     record = touches.next()?;
                     let why = "it is not as the journal says; it was changed by another program";
                     (!is_as_said(conn, row, &names, &last)?).then_some((Some(last.seq as u64), why))
@@ -91,7 +110,7 @@ impl Walk<'_> {
             }
         }
         while let Some((last, links)) = record {
-            self.follow(prefix, last.n, &links)?;
+            self.follow(prefix, last.n, &links);
             self.is_missing(prefix, &last);
             record = touches.next()?;
         }
@@ -108,7 +127,7 @@ impl Walk<'_> {
             let mut touches = conn.prepare_cached(&format!("{TOUCHES} ORDER BY n, seq"))?;
             let mut touches = Records { rows: touches.query([&prefix])?, next: None };
             while let Some((last, links)) = touches.next()? {
-                self.follow(&prefix, last.n, &links)?;
+                self.follow(&prefix, last.n, &links);
                 self.is_missing(&prefix, &last);
             }
         }
@@ -121,25 +140,28 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks for the links of a record in their table.
-    fn follow(&mut self, prefix: &str, n: i64, links: &[Link]) -> rusqlite::Result<()> {
-        let sql = "SELECT 1 FROM link WHERE target = ?1 AND kind = ?2 AND n = ?3 AND field = ?4 AND since = ?5
-                   AND until IS ?6";
-        let mut statement = self.conn.prepare_cached(sql)?;
+    /// Takes in the links of a record.
+    fn follow(&mut self, prefix: &str, n: i64, links: &[Link]) {
         for (field, target, since, until) in links {
-            self.links += 1;
-            self.lacks = self.lacks || !statement.exists(params![target, prefix, n, field, since, until])?;
+            let mark = self.marks.hash_one((target.as_str(), prefix, n, field.as_str(), since, until));
+            self.links.add(mark);
         }
-        Ok(())
     }
 
     /// The table of links says what the records said, and nothing else.
     fn same_links(&self) -> Result<(), Wrong> {
-        let found: i64 = self.conn.query_row("SELECT count(*) FROM link", [], |r| r.get(0))?;
-        if !self.lacks && found as u64 == self.links {
+        let mut statement = self.conn.prepare("SELECT target, kind, n, field, since, until FROM link")?;
+        let mut found = Sum::default();
+        let mut rows = statement.query([])?;
+        while let Some(r) = rows.next()? {
+            let text = |i| -> rusqlite::Result<&str> { Ok(r.get_ref(i)?.as_str()?) };
+            let (n, since, until): (i64, i64, Option<i64>) = (r.get(2)?, r.get(4)?, r.get(5)?);
+            found.add(self.marks.hash_one((text(0)?, text(1)?, n, text(3)?, &since, &until)));
+        }
+        drop(rows);
+        if found == self.links {
             return Ok(());
         }
-        let mut statement = self.conn.prepare("SELECT target, kind, n, field, since, until FROM link")?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
             let (target, prefix, n): (String, String, i64) = (r.get(0)?, r.get(1)?, r.get(2)?);

@@ -64,7 +64,7 @@ impl<'a> Left<'a> {
             Left::Is(now, before) => (Cow::Borrowed(now), before),
             Left::Made(made) if last_body(conn, id)?.is_none() => {
                 let first = words.last();
-                body::made(&made.record(), |text| words.add(text))?;
+                body::texts(&made.record()).try_for_each(|text| words.add(text).map(drop))?;
                 return Ok(Kept::Made(made, first));
             }
             // Its row was taken away by another program, and the journal knows it all the same.
@@ -85,12 +85,9 @@ impl Kept<'_> {
         match self {
             Kept::Body { record, body, turn } => take(record, body, turn),
             Kept::Made(made, first) => {
-                let (record, mut last) = (made.record(), *first);
-                let lines = body::made(&record, |_| {
-                    last += 1;
-                    Ok(last)
-                })?;
-                take(&record, &body::write(&lines), &links::Turn::of(None, &lines))
+                let record = made.record();
+                let (body, links) = body::made(&record, *first);
+                take(&record, &body, &links::Turn::made(&links))
             }
         }
     }

@@ -92,10 +92,39 @@ pub(super) fn of(
     })
 }
 
-/// The lines of a record that no entry knows yet; `word` gives the number of each of its texts, in the same order every
-/// time.
-pub(super) fn made(record: &Record, mut word: impl FnMut(&str) -> rusqlite::Result<i64>) -> rusqlite::Result<Lines> {
-    lines_of(record, |_, _, text| word(text))
+/// The texts of a record, in the order in which they become words where no entry knows it yet.
+pub(super) fn texts(record: &Record) -> impl Iterator<Item = &str> {
+    stored(record).filter_map(|(_, value)| if let Value::Text(text) = value { Some(&**text) } else { None })
+}
+
+/// The body of a record that no entry knows yet, whose [`texts`] became the words after `last`; and its lines of
+/// references: field and ids.
+pub(super) fn made(record: &Record, mut last: i64) -> (String, Vec<(&'static str, String)>) {
+    let (mut lines, mut links) = (Vec::new(), Vec::new());
+    for (field, value) in stored(record) {
+        let line = match value {
+            Value::Empty | Value::Unread => continue,
+            Value::Text(_) => {
+                last += 1;
+                ('#', last.to_string())
+            }
+            Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => {
+                links.push((field.name, value.written(field)));
+                ('@', value.written(field))
+            }
+            other => ('=', other.written(field)),
+        };
+        lines.push((field.name, line));
+    }
+    lines.sort_unstable_by_key(|(name, _)| *name);
+    let mut body = String::with_capacity(lines.iter().map(|(name, (_, value))| name.len() + value.len() + 2).sum());
+    for (name, (sign, value)) in lines {
+        body.push_str(name);
+        body.push(sign);
+        body.push_str(&value);
+        body.push('\n');
+    }
+    (body, links)
 }
 
 fn lines_of(
@@ -143,7 +172,7 @@ pub(super) fn matches(conn: &Connection, record: &Record, lines: &Lines) -> rusq
     Ok(met == lines.len())
 }
 
-fn stored(record: &Record) -> impl Iterator<Item = (&'static Field, &Value)> {
+pub(super) fn stored(record: &Record) -> impl Iterator<Item = (&'static Field, &Value)> {
     record.id.kind.spec().fields.iter().zip(&record.values).filter(|(f, _)| f.stored())
 }
 
@@ -183,6 +212,29 @@ pub(super) fn record(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_that_is_made_has_the_body_that_it_has_by_its_lines() {
+        use crate::domain::{Kind, kinds::finding};
+        let refs = Value::refs([Id::new(Kind::System, 2), Id::new(Kind::System, 1)]);
+        let record = Record::new(Id::new(Kind::Finding, 1))
+            .with(finding::TITLE, Value::text("a"))
+            .with(finding::CONDITION, Value::text("b = c"))
+            .with(finding::SYSTEMS, refs)
+            .with(finding::OWNER, Value::Ref(Id::new(Kind::Person, 3)))
+            .with(finding::GRADE, finding::Grade::ALL[1].value());
+        let mut last = 7;
+        let lines = lines_of(&record, |_, _, _| {
+            last += 1;
+            Ok(last)
+        });
+        let lines = lines.unwrap();
+        let (body, links) = made(&record, 7);
+        assert_eq!((body, links.len()), (write(&lines), 2));
+        assert_eq!(texts(&record).count(), 2);
+        let turned = super::super::links::Turn::made(&links);
+        assert_eq!(turned, super::super::links::Turn::of(None, &lines));
+    }
 
     #[test]
     fn bodies_read_back() {

@@ -73,6 +73,8 @@ impl OpenFile {
         read_only: Option<String>,
         outbox: Outbox,
     ) -> Result<OpenFile, StoreError> {
+        // The file is taken and let go once for all of it.
+        let tx = conn.unchecked_transaction()?;
         let (last_seq, last_hash) = journal::head(&conn)?;
         let actor = options.who.actor();
         let last_at: Option<String> = conn
@@ -84,11 +86,14 @@ impl OpenFile {
                 |r| r.get(0),
             )
             .optional()?;
+        let (others, theirs) = (session::others(&conn, session)?, drafts::of_others(&conn, session)?);
+        let data_version = data_version(&conn)?;
+        drop(tx);
         Ok(OpenFile {
             last_at: last_at.and_then(|at| Stamp::parse(&at)),
-            data_version: data_version(&conn)?,
-            others: session::others(&conn, session)?,
-            theirs: drafts::of_others(&conn, session)?,
+            data_version,
+            others,
+            theirs,
             conn,
             place,
             past: None,

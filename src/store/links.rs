@@ -23,13 +23,19 @@ pub(super) fn are_same(one: &Lines, other: &Lines) -> bool {
 }
 
 /// The links that a step ends and those that it begins at one record: field and id.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Turn {
     ended: Vec<(String, String)>,
     begun: Vec<(String, String)>,
 }
 
 impl Turn {
+    /// That of a record that a step makes: it begins all its lines of references.
+    pub(super) fn made(lines: &[(&str, String)]) -> Turn {
+        let pairs = lines.iter().flat_map(|(field, ids)| ids.split(' ').map(|id| (field.to_string(), id.to_string())));
+        let begun: BTreeSet<(String, String)> = pairs.collect();
+        Turn { ended: Vec::new(), begun: begun.into_iter().collect() }
+    }
     pub(super) fn of(before: Option<&Lines>, after: &Lines) -> Turn {
         if before.is_some_and(|before| are_same(before, after)) {
             return Turn::default();

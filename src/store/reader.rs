@@ -83,6 +83,12 @@ impl Reader {
         }
     }
 
+    /// Several short readings at once: the file is taken and let go once for all of them.
+    pub fn at_once<T>(&self, read: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let _held = self.conn.unchecked_transaction()?;
+        read()
+    }
+
     /// The record with all its texts, hidden or not.
     pub fn read(&self, id: Id) -> Result<Option<Record>, StoreError> {
         match self.past {

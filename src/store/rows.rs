@@ -10,7 +10,7 @@ use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
 };
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write, sync::Arc};
 
 /// What becomes of a field whose bytes are no value of its type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,12 +44,16 @@ pub(super) fn read_exact(conn: &Connection, id: Id) -> rusqlite::Result<Option<R
 fn read_as(conn: &Connection, id: Id, spoilt: Spoilt) -> rusqlite::Result<Option<Record>> {
     let spec = id.kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n = ?1", columns(spec, Texts::All), spec.table);
-    conn.prepare_cached(&sql)?.query_row([id.n], |row| record(row, spec, Texts::All, spoilt, 0)).optional()
+    conn.prepare_cached(&sql)?
+        .query_row([id.n], |row| {
+            record(row, spec, Texts::All, spoilt, (0, &mut Known { one: true, ..Known::default() }))
+        })
+        .optional()
 }
 
 /// Reads all records of a kind in the order of their numbers.
 pub(super) fn load(conn: &Connection, kind: Kind, texts: Texts) -> rusqlite::Result<Vec<Record>> {
-    slice(conn, kind, texts, 0, i64::MAX)
+    slice(conn, kind, texts, (0, i64::MAX), &mut Known::default())
 }
 
 /// Reads the records of a kind with numbers after `after`, at most so many.
@@ -57,8 +61,8 @@ pub(super) fn slice(
     conn: &Connection,
     kind: Kind,
     texts: Texts,
-    after: u32,
-    most: i64,
+    (after, most): (u32, i64),
+    known: &mut Known,
 ) -> rusqlite::Result<Vec<Record>> {
     let spec = kind.spec();
     let sql = format!("SELECT {} FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT ?2", columns(spec, texts), spec.table);
@@ -68,7 +72,7 @@ pub(super) fn slice(
     while let Some(row) = rows.next()? {
         // Most records of a kind hold as much as the one before.
         let room = records.last().map_or(0, |last| last.values.held());
-        records.push(record(row, spec, texts, Spoilt::Shown, room)?);
+        records.push(record(row, spec, texts, Spoilt::Shown, (room, &mut *known))?);
     }
     Ok(records)
 }
@@ -203,14 +207,23 @@ fn columns(spec: &'static Spec, texts: Texts) -> String {
     out
 }
 
-fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt, room: usize) -> rusqlite::Result<Record> {
+fn record(
+    row: &Row<'_>,
+    spec: &'static Spec,
+    texts: Texts,
+    how: Spoilt,
+    (room, known): (usize, &mut Known),
+) -> rusqlite::Result<Record> {
     let id = Id::new(spec.kind, row.get(0)?);
     let (rev, hidden) = (row.get(1)?, row.get(2)?);
     let mut wrong = None;
     let some = stored(spec).enumerate().filter_map(|(column, (i, field))| {
-        let read = row.get_ref(column + 3).and_then(|cell| cell_of(id, field, cell, texts, how));
-        match read {
-            Ok(Value::Empty) => None,
+        let cell = match row.get_ref(column + 3) {
+            Ok(ValueRef::Null) => return None,
+            cell => cell,
+        };
+        match cell.and_then(|cell| known.value(i, field, cell, || cell_of(id, field, cell, texts, how))) {
+            Ok(value) if value.is_empty() => None,
             Ok(value) => Some((i, value)),
             Err(error) => {
                 wrong.get_or_insert(error);
@@ -220,6 +233,57 @@ fn record(row: &Row<'_>, spec: &'static Spec, texts: Texts, how: Spoilt, room: u
     });
     let values = Values::of(spec.fields.len(), room, some);
     wrong.map_or(Ok(Record { id, rev, hidden, values }), Err)
+}
+
+/// Values that were read before, so that a word, a day or a person that many records have is read and held once.
+#[derive(Default)]
+pub(super) struct Known {
+    fields: Vec<HashMap<Box<[u8]>, Arc<Value>>>,
+    /// One record is read, so nothing is worth remembering.
+    one: bool,
+}
+
+/// Values of one field that are remembered at most, and bytes of one of them.
+const REMEMBERED: usize = 4_096;
+const SHORT: usize = 64;
+/// Stands before the bytes of a number; no text begins so.
+const NUMBER: u8 = 0xff;
+
+impl Known {
+    fn value(
+        &mut self,
+        at: usize,
+        field: &Field,
+        cell: ValueRef<'_>,
+        read: impl FnOnce() -> rusqlite::Result<Value>,
+    ) -> rusqlite::Result<Arc<Value>> {
+        let mut number = [NUMBER; 9];
+        let bytes: &[u8] = match (field.typ, cell) {
+            // Lines are what tells records apart.
+            (Type::Line, _) => return read().map(Arc::new),
+            (_, ValueRef::Text(text)) if text.len() <= SHORT => text,
+            (_, ValueRef::Integer(n)) => {
+                number[1..].copy_from_slice(&n.to_le_bytes());
+                &number
+            }
+            _ => return read().map(Arc::new),
+        };
+        if self.one {
+            return read().map(Arc::new);
+        }
+        if self.fields.len() <= at {
+            self.fields.resize_with(at + 1, HashMap::new);
+        }
+        let known = &mut self.fields[at];
+        if let Some(value) = known.get(bytes) {
+            return Ok(value.clone());
+        }
+        let value = Arc::new(read()?);
+        if known.len() < REMEMBERED {
+            known.insert(bytes.into(), value.clone());
+        }
+        Ok(value)
+    }
 }
 
 /// The value in a column.

@@ -4,7 +4,7 @@
 use super::{
     StoreError, journal, past,
     reader::Reader,
-    rows::{self, Texts},
+    rows::{self, Known, Texts},
 };
 use crate::domain::{Id, Kind, Record};
 
@@ -29,10 +29,10 @@ impl Reader {
         if let Some(seq) = self.past {
             return Ok(past::load(&self.conn, kind, seq, texts != Texts::Left)?);
         }
-        let mut records: Vec<Record> = Vec::new();
+        let (mut records, mut known): (Vec<Record>, _) = (Vec::new(), Known::default());
         loop {
             let after = records.last().map_or(0, |r| r.id.n);
-            let slice = rows::slice(&self.conn, kind, texts, after, SLICE.into())?;
+            let slice = rows::slice(&self.conn, kind, texts, (after, SLICE.into()), &mut known)?;
             if slice.is_empty() {
                 records.shrink_to_fit();
                 return Ok(records);
@@ -62,7 +62,7 @@ impl Reader {
     fn slice_at(&self, kind: Kind, seq: u64, after: u32) -> Result<Vec<Record>, StoreError> {
         let tx = self.conn.unchecked_transaction()?;
         Ok(match journal::head(&tx)?.0 == seq {
-            true => rows::slice(&tx, kind, Texts::All, after, SLICE.into())?,
+            true => rows::slice(&tx, kind, Texts::All, (after, SLICE.into()), &mut Known::default())?,
             false => past::slice(&tx, kind, (seq, true), after, SLICE.into())?,
         })
     }
