@@ -94,6 +94,10 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             Some(place) => closing(vec![Effect::Go(place.clone())]),
             None => vec![Effect::Close],
         },
+        AfterChoice::Paper(kind, lead) => match ids().next() {
+            Some(id) => closing(vec![Effect::Go(super::papers::led(*lead, *kind, Some(id), world))]),
+            None => vec![Effect::Close],
+        },
         AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],
