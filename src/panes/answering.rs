@@ -91,6 +91,9 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             Some(place) => closing(vec![Effect::Go(place.clone())]),
             None => vec![Effect::Close],
         },
+        AfterChoice::Paper(kind, lead) => {
+            closing(ids().take(1).map(|id| Effect::Go(super::papers::led(*lead, *kind, Some(id), world))).collect())
+        }
         AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],

@@ -10,15 +10,20 @@ use crate::{
     ui::{
         AfterChoice, AfterText, Output, Pane, Place, World,
         effect::Wanted,
-        place::{Menu, Prompt, Row},
+        place::{Lead, Menu, Prompt, Row},
     },
 };
 
 /// Rounds that stand in the menu themselves; further ones are found by typing behind the last row.
 const ROUNDS: usize = 4;
 
-/// What is done with a paper: its place by kind and subject.
-type Lead = fn(PaperKind, Option<Id>, &World) -> Place;
+/// Where a paper about a record is written or issued.
+pub fn led(lead: Lead, kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
+    match lead {
+        Lead::Write => ask_path(kind, subject, world),
+        Lead::Issue => issuing::ask(kind, subject, world),
+    }
+}
 
 /// The papers that can be made now and those that were issued; those about `subject` or its round come first.
 pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
@@ -27,7 +32,7 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     let of_kind = |kind: PaperKind| paper.is_some_and(|p| issued::Paper::of(p, issued::PAPER) == Some(kind.issued()));
     let mut entries: Vec<PaperRow> = Vec::new();
     for kind in PaperKind::ALL {
-        entries.extend(entries_of(*kind, subject, world, ask_path));
+        entries.extend(entries_of(*kind, subject, world, Lead::Write));
         let issues = issued_of(*kind, subject, world);
         entries.extend(issues.into_iter().map(|e| PaperRow { preferred: e.preferred || of_kind(*kind), ..e }));
     }
@@ -37,7 +42,7 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
         place,
         preferred: false,
     };
-    let issue = which_to_issue(subject, world);
+    let issue = Place::PaperToIssue(subject);
     entries.push(more("Issue a paper …", "Approve it; its words are kept for good, its versions counted.", issue));
     if world.records.count(Kind::IssuedPaper) > 0 {
         let list = Place::List(Kind::IssuedPaper, String::new());
@@ -47,13 +52,18 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, AfterChoice::Go(places))))
 }
 
+/// Where it is asked which paper is to be issued.
+pub fn which_to_issue(subject: Option<Id>, _world: &World) -> Place {
+    Place::PaperToIssue(subject)
+}
+
 /// The papers that can be issued now.
-pub fn which_to_issue(subject: Option<Id>, world: &World) -> Place {
-    let all = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world, issuing::ask));
+pub fn to_issue(subject: Option<Id>, world: &World) -> Menu {
+    let all = PaperKind::ALL.iter().flat_map(|kind| entries_of(*kind, subject, world, Lead::Issue));
     let mut entries: Vec<PaperRow> = all.collect();
     entries.sort_by_key(|e| !e.preferred);
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
-    Place::Menu(Menu::list("Issue which paper? (type to narrow)", rows, AfterChoice::Go(places)))
+    Menu::list("Issue which paper? (type to narrow)", rows, AfterChoice::Go(places))
 }
 
 /// A row for each record about which this paper was issued, the latest issues first.
@@ -106,11 +116,11 @@ fn entries_of(kind: PaperKind, subject: Option<Id>, world: &World, lead: Lead) -
         (Needs::Round, n) => {
             entries.extend(known.iter().take(ROUNDS).map(|id| entry(kind, Some(*id), false, world, lead)));
             if n > ROUNDS {
-                entries.push(which(kind, &known, world, lead));
+                entries.push(which(kind, lead));
             }
         }
         (_, 1) => entries.push(entry(kind, Some(known[0]), false, world, lead)),
-        _ => entries.push(which(kind, &known, world, lead)),
+        _ => entries.push(which(kind, lead)),
     }
     entries
 }
@@ -155,24 +165,30 @@ fn interview_of(record: &Record) -> Option<Id> {
 fn entry(kind: PaperKind, subject: Option<Id>, preferred: bool, world: &World, lead: Lead) -> PaperRow {
     let of = subject.map(|id| format!("  {}", named(id, world))).unwrap_or_default();
     let row = Row { label: format!("{}{of}", kind.title()), detail: kind.help().into(), ..Row::default() };
-    PaperRow { row, place: lead(kind, subject, world), preferred }
+    PaperRow { row, place: led(lead, kind, subject, world), preferred }
 }
 
 /// A row behind which one record is chosen from many.
-fn which(kind: PaperKind, known: &[Id], world: &World, lead: Lead) -> PaperRow {
-    let name = kind.needs().kind().map_or("", |k| k.spec().name);
+fn which(kind: PaperKind, lead: Lead) -> PaperRow {
+    let label = format!("{}  choose the {} …", kind.title(), needed(kind));
+    let row = Row { label, detail: kind.help().into(), ..Row::default() };
+    PaperRow { row, place: Place::PaperAbout(kind, lead), preferred: false }
+}
+
+/// What a paper is about.
+fn needed(kind: PaperKind) -> &'static str {
+    kind.needs().kind().map_or("", |k| k.spec().name)
+}
+
+/// The records that a paper can be about.
+pub fn about_which(kind: PaperKind, lead: Lead, world: &World) -> Menu {
+    let known = kind.needs().kind().map(|wanted| candidates(kind, wanted, world)).unwrap_or_default();
     let row = |id: &Id| {
         let state = world.records.get(*id).map(|r| (r.id.kind.spec().detail)(world.view(), r)).unwrap_or_default();
         Row { label: world.records.name(*id), detail: state, id: Some(*id), ..Row::default() }
     };
-    let place = Place::Menu(Menu::list(
-        format!("{}: which {name}? (type to narrow)", kind.title()),
-        known.iter().map(row).collect(),
-        AfterChoice::Go(known.iter().map(|id| lead(kind, Some(*id), world)).collect()),
-    ));
-    let row =
-        Row { label: format!("{}  choose the {name} …", kind.title()), detail: kind.help().into(), ..Row::default() };
-    PaperRow { row, place, preferred: false }
+    let title = format!("{}: which {}? (type to narrow)", kind.title(), needed(kind));
+    Menu::list(title, known.iter().map(row).collect(), AfterChoice::Paper(kind, lead))
 }
 
 /// Why a paper is not made: a draft about a record that it is not for.
@@ -273,5 +289,25 @@ mod tests {
         let world = empty();
         let seen = text(&*menu(None, &world), &world, (100, 30));
         assert!(seen.contains("Statement of Applicability") && !seen.contains("Gap report"), "{seen}");
+    }
+
+    #[test]
+    fn the_menu_of_papers_does_not_grow_with_the_findings() {
+        use crate::domain::looked;
+        let looks = |n: u32| {
+            let mut world = halden();
+            let title =
+                |i| Record::new(Id::new(Kind::Finding, i)).with(finding::TITLE, crate::domain::Value::text("x"));
+            world.records.load(Kind::Finding, (1..=n).map(title).collect());
+            let opened = looked::during(|| drop(menu(None, &world)));
+            let first = Place::PaperAbout(PaperKind::of("finding").unwrap(), Lead::Write);
+            let pane = &mut *crate::panes::open(&first, &world);
+            let prompt = prompt_after(pane, &world, "F-002");
+            let second = Some(Id::new(Kind::Finding, 2));
+            assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref p)) if p.subject == second));
+            opened
+        };
+        let (few, many) = (looks(100), looks(1_000));
+        assert!(many <= few + 2 * 1_000 && many < 6_000, "{few} and {many}");
     }
 }

@@ -298,6 +298,8 @@ pub enum AfterChoice {
     Records(RecordsFor),
     /// Opens the place that stands at the chosen row.
     Go(Vec<Place>),
+    /// Writes or issues this paper about the chosen record.
+    Paper(crate::document::PaperKind, super::place::Lead),
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Asks for what is still missing before a paper is issued, then issues it.

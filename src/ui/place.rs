@@ -50,6 +50,10 @@ pub enum Place {
     /// The same asked for by a key of its own: a letter that can mean one choice only takes it at once.
     Quick(Vec<Id>, usize),
     Papers(Option<Id>),
+    /// Asks which paper is to be issued.
+    PaperToIssue(Option<Id>),
+    /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
+    PaperAbout(crate::document::PaperKind, Lead),
     Import {
         path: PathBuf,
         kind: Kind,
@@ -62,6 +66,13 @@ pub enum Place {
         title: String,
         lines: Vec<String>,
     },
+}
+
+/// What is done with a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lead {
+    Write,
+    Issue,
 }
 
 /// A short list to choose from.
