@@ -1,0 +1,4 @@
+//! Sheets that other people made: where the table is, what one row is, what each heading and each word means, and what
+//! has to be asked before anything is taken in.
+
+pub mod facts;
