@@ -1,4 +1,3 @@
-compile_error!("the lead changed your task: read /tmp/b/sheets.md again before going on, then remove this line");
 //! Records out to files of other programs, and in from them. It reads and plans; only the store writes to the AIMS file.
 //!
 //! An import goes bytes → [`sheet::Sheet`] (rows of text) → [`Preview`] (what each cell would become, and what is

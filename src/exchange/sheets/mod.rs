@@ -1,4 +1,8 @@
 //! Sheets that other people made: where the table is, what one row is, what each heading and each word means, and what
 //! has to be asked before anything is taken in.
 
+mod days;
 pub mod facts;
+mod fit;
+pub mod shape;
+mod words;
