@@ -110,6 +110,7 @@ pub static SPEC: Spec = Spec {
         Section::new("How it is met", PAPERS_STATE),
         Section::new("Review", INTERVAL),
     ],
+    keeps: Some(HOW),
     ..Spec::BASE
 };
 

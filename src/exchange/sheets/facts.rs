@@ -92,9 +92,11 @@ fn kind_of_table(table: &str) -> Option<Kind> {
 
 impl Facts {
     fn of(headings: Written, words: WrittenWords) -> Facts {
-        let kinds = headings.kinds.iter().filter_map(|(table, written)| {
-            let kind = kind_of_table(table)?;
-            Some((kind, OfKind::of(kind, written)))
+        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new() };
+        let kinds = Kind::ALL.iter().copied().filter_map(|kind| {
+            let written = headings.kinds.get(kind.spec().table);
+            let read = written.is_some() || kind.spec().imports.is_some();
+            read.then(|| (kind, OfKind::of(kind, written.unwrap_or(&none))))
         });
         let mut named: HashMap<String, Vec<Kind>> = HashMap::new();
         for (table, list) in &headings.named {

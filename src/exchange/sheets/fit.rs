@@ -73,11 +73,11 @@ pub fn known_words(facts: &Facts, kind: Kind, field: usize, cells: &Cells) -> bo
     fit(facts, kind, &Names::Field(field), cells) == Fit::For
 }
 
-/// Whether the words of a column are verdicts of an audit, and those of a state are not.
-pub fn verdicts(facts: &Facts, cells: &Cells) -> bool {
+/// Whether more words are verdicts of an audit than states of a control, or the other way round.
+pub fn verdicts(facts: &Facts, cells: &Cells) -> std::cmp::Ordering {
     let has = |vocabulary: &str, c: &str| facts.sure.get(vocabulary).is_some_and(|v| v.contains_key(&word(c)));
     let only = |of: &str, other: &str| -> usize {
         cells.iter().filter(|(c, _)| has(of, c) && !has(other, c)).map(|(_, n)| n).sum()
     };
-    only("answer.verdict", "requirement.state") > only("requirement.state", "answer.verdict")
+    only("answer.verdict", "requirement.state").cmp(&only("requirement.state", "answer.verdict"))
 }

@@ -6,3 +6,6 @@ pub mod facts;
 mod fit;
 pub mod shape;
 mod words;
+pub mod kinds;
+pub mod map;
+pub mod said;

@@ -13,15 +13,13 @@ pub struct Table {
     /// The row of the headings as a spreadsheet counts.
     pub row: usize,
     pub headings: Vec<String>,
-    /// The rows that are records, each with as many cells as there are headings.
+    /// The rows that are records, each with as many cells as there are headings; one with more is refused later.
     pub rows: Vec<Line>,
     /// Rows that are none, with what they are.
     pub left: Vec<(usize, &'static str)>,
-    /// Rows with more filled cells than there are headings.
-    pub torn: Vec<usize>,
 }
 
-/// Finds the table. The error is a row that could hold the headings as well as the best one.
+/// Finds the table; nothing if all rows are blank, or if there is no row of that number.
 pub fn find(rows: Vec<Line>, facts: &Facts, kind: Option<Kind>, row: Option<usize>) -> Option<Table> {
     let at = match row {
         Some(number) => rows.iter().position(|r| r.number == number)?,
@@ -48,11 +46,9 @@ pub fn find(rows: Vec<Line>, facts: &Facts, kind: Option<Kind>, row: Option<usiz
             continue;
         }
         let filled = line.cells.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |i| i + 1);
-        if filled > width {
-            table.torn.push(line.number);
-            continue;
+        if filled <= width {
+            line.cells.resize(width, String::new());
         }
-        line.cells.resize(width, String::new());
         table.rows.push(line);
     }
     table.headings = headings;
@@ -162,13 +158,14 @@ mod tests {
         let table = find(sheet(text), facts(), None, None).unwrap();
         assert_eq!((table.row, table.headings.len()), (4, 4));
         let names: Vec<&str> = table.rows.iter().map(|r| r.cells[0].as_str()).collect();
-        assert_eq!(names, ["Berth aid", "Mail"]);
+        assert_eq!(names, ["Berth aid", "Mail", "x"]);
         let left: Vec<&str> = table.left.iter().map(|(_, what)| *what).collect();
         assert_eq!(
             left,
             ["above the headings", "above the headings", "numbers of the columns", "a section", "the headings again", "a total"]
         );
-        assert_eq!(table.torn, [11]);
+        let widths: Vec<usize> = table.rows.iter().map(|r| r.cells.len()).collect();
+        assert_eq!(widths, [4, 4, 5], "a short row ends in empty cells, a long one is refused later");
     }
 
     #[test]
