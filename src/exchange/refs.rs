@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
             return self.items(text);
         }
         let mut ids = Vec::new();
-        for piece in text.split([';', '\n']).map(str::trim).filter(|p| !p.is_empty()) {
+        for piece in text.split([';', '|', '\n']).map(str::trim).filter(|p| !p.is_empty()) {
             if piece.contains(',') && !self.is_known(kinds, piece) {
                 for part in comma_parts(piece) {
                     ids.push(self.record(kinds, &part)?);
@@ -172,6 +172,7 @@ impl<'a> Resolver<'a> {
         let found = match kinds {
             [Kind::Person] => self.person(text),
             [Kind::Supplier] => self.supplier(text),
+            [Kind::Evidence] => self.evidence(text),
             _ => self.existing(kinds, text),
         };
         self.seen.insert(slot, found.clone());
@@ -213,6 +214,17 @@ impl<'a> Resolver<'a> {
             }
             Found::None => self.newcomer(Kind::Supplier, text, ""),
             found => self.settle(found, Kind::Supplier),
+        }
+    }
+
+    /// Evidence that a sheet names and that is not here comes with it, as a name alone.
+    fn evidence(&mut self, text: &str) -> Result<Id, Trouble> {
+        match (self.names(Kind::Evidence).named(text), self.names(Kind::Evidence).referred(text)) {
+            (Found::None, Found::None) if NOBODY.contains(&key(text).as_str()) => {
+                trouble("this names no evidence; leave the cell empty if there is none", "names of evidence")
+            }
+            (Found::None, Found::None) => self.newcomer(Kind::Evidence, text, ""),
+            (Found::None, found) | (found, _) => self.settle(found, Kind::Evidence),
         }
     }
 
@@ -258,13 +270,8 @@ impl<'a> Resolver<'a> {
                 let ids: Vec<String> = ids.iter().map(|id| self.called(*id)).collect();
                 trouble(format!("{} bear this name", ids.join(" and ")), "the id of one of them")
             }
-            Found::Alike(id) => {
-                let other = self.called(id);
-                trouble(
-                    format!("this looks like {other} but is not written the same"),
-                    format!("{other}, written alike"),
-                )
-            }
+            // Case, width and accents are no other name where only one bears it.
+            Found::Alike(id) => Ok(id),
             Found::None => trouble(format!("there is no such {}", kind.spec().name), ""),
         }
     }
@@ -280,7 +287,7 @@ impl<'a> Resolver<'a> {
     /// Clauses and controls: ids in any number, with their titles or without.
     fn items(&mut self, text: &str) -> Result<Vec<Id>, Trouble> {
         let mut ids = Vec::new();
-        for piece in text.split([';', ',', '\n']).map(str::trim).filter(|p| !p.is_empty()) {
+        for piece in text.split([';', ',', '|', '\n']).map(str::trim).filter(|p| !p.is_empty()) {
             match self.plain_ids(&[Kind::Item], piece) {
                 Some(found) => ids.extend(found?),
                 None => ids.push(self.item(piece)?),
@@ -352,10 +359,29 @@ fn name_and_email(text: &str) -> (&str, &str) {
     }
 }
 
+/// Parts between commas that stand in no brackets.
+fn outside_brackets(piece: &str) -> Vec<&str> {
+    let (mut depth, mut from) = (0_usize, 0);
+    let mut parts = Vec::new();
+    for (at, sign) in piece.char_indices() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                parts.push(&piece[from..at]);
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&piece[from..]);
+    parts
+}
+
 /// Parts between commas, where `Acme, Inc.` stays one.
 fn comma_parts(piece: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
-    for part in piece.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+    for part in outside_brackets(piece).into_iter().map(str::trim).filter(|p| !p.is_empty()) {
         match parts.last_mut() {
             Some(last) if LEGAL_FORMS.contains(&key(part).as_str()) => {
                 last.push_str(", ");

@@ -5,7 +5,7 @@ use super::{
     preview::{Existing, Preview, Row},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Records, Value, gate::Road, kinds::*};
+use crate::domain::{Change, Id, Kind, Record, Records, Value, gate::Road, kinds::*};
 use std::collections::{BTreeSet, HashMap};
 
 impl Preview {
@@ -38,6 +38,19 @@ impl Preview {
         Ok((plan.change(), from))
     }
 
+    /// Whether every row is here already just as it comes, so that there is nothing to write.
+    pub fn is_the_same(&self, records: &Records) -> bool {
+        let same = |row: &Row| {
+            let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id));
+            record.is_some_and(|record| {
+                let title = self.kind.spec().title;
+                let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
+                with_kept(self.kind, values, row, Some(record)).iter().all(|(f, v)| record.value(*f) == v)
+            })
+        };
+        !self.good.is_empty() && self.refused() == 0 && self.good.iter().all(same)
+    }
+
     fn why_nothing(&self, existing: Existing) -> &'static str {
         match (self.matches().count(), existing) {
             _ if self.total == 0 => "the file has no rows",
@@ -46,6 +59,29 @@ impl Preview {
             (_, _) => "no row says anything that is not here already",
         }
     }
+}
+
+/// The values with what the sheet says beyond the fields: lines below the text that comes, or else that is here. What
+/// is here already is not said twice.
+fn with_kept(kind: Kind, mut values: Vec<(usize, Value)>, row: &Row, record: Option<&Record>) -> Vec<(usize, Value)> {
+    let Some(field) = kind.spec().keeps.filter(|_| !row.kept.is_empty()) else { return values };
+    let at = values.iter().position(|(f, _)| *f == field);
+    let mut text = match (at.map(|at| &values[at].1), record) {
+        (Some(Value::Text(text)), _) => text.to_string(),
+        (None, Some(record)) => record.text(field).to_string(),
+        _ => String::new(),
+    };
+    for line in row.kept.iter().filter(|line| !line.trim().is_empty()) {
+        if !text.contains(line.as_str()) {
+            text = if text.is_empty() { line.clone() } else { format!("{text}\n{line}") };
+        }
+    }
+    let value = (field, Value::text(text));
+    match at {
+        Some(at) => values[at] = value,
+        None => values.push(value),
+    }
+    values
 }
 
 struct Plan<'a> {
@@ -101,7 +137,8 @@ impl<'a> Plan<'a> {
         if id.kind == Kind::Item && row.looks_like.is_some() && !row.values.iter().any(|(f, _)| *f == item::TITLE) {
             return Err(format!("row {}: a clause or control of the standard cannot be added twice", row.number));
         }
-        let values = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        let values: Vec<_> = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        let values = with_kept(self.preview.kind, values, row, None);
         self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
         self.from.insert(id, row.number);
         self.added += 1;
@@ -118,6 +155,7 @@ impl<'a> Plan<'a> {
         let title = self.preview.kind.spec().title;
         let wanted = row.values.iter().filter(|(field, _)| !(row.title_made && *field == title));
         let wanted: Vec<(usize, Value)> = wanted.map(|(field, value)| (*field, self.settle(value))).collect();
+        let wanted = with_kept(self.preview.kind, wanted, row, Some(record));
         let values: Vec<_> = wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect();
         if !values.is_empty() {
             self.rows = std::mem::replace(&mut self.rows, Change::new("")).set(record, values);
@@ -157,6 +195,7 @@ impl<'a> Plan<'a> {
         let id = self.next_id(new.kind);
         let values = match new.kind {
             Kind::Person => vec![(person::NAME, Value::text(&new.name)), (person::EMAIL, Value::text(&new.email))],
+            Kind::Evidence => vec![(evidence::TITLE, Value::text(&new.name))],
             _ => vec![(supplier::NAME, Value::text(&new.name))],
         };
         let values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();

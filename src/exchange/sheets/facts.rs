@@ -125,6 +125,12 @@ impl Facts {
         Kind::ALL.iter().copied().filter(|kind| self.kinds.contains_key(kind))
     }
 
+    /// Whether a heading is known whole in a kind, as it stands.
+    pub fn is_known(&self, kind: Kind, heading: &str) -> bool {
+        let form = norm(heading);
+        self.kinds.get(&kind).is_some_and(|k| k.whole.contains_key(&form) || k.either.contains_key(&form))
+    }
+
     /// Whether a whole cell is a word for nothing.
     pub fn is_nothing(&self, cell: &str) -> bool {
         let cell = cell.trim();

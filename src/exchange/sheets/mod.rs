@@ -1,6 +1,7 @@
 //! Sheets that other people made: where the table is, what one row is, what each heading and each word means, and what
 //! has to be asked before anything is taken in.
 
+pub mod cells;
 mod days;
 pub mod facts;
 mod fit;
@@ -9,3 +10,7 @@ mod words;
 pub mod kinds;
 pub mod map;
 pub mod said;
+pub mod read;
+
+pub use read::{Outcome, Reading, read};
+pub use said::Said;

@@ -41,7 +41,9 @@ pub fn read(facts: &Facts, kind: Kind, field: usize, text: &str) -> Word {
             _ => own::several(kind, field, t).ok().map(|v: Value| v.written(described)),
         }
     };
-    if let Some(code) = sure(text) {
+    // `partially_compliant`: a code of another program means one thing only.
+    let coded = text.contains('_').then(|| own::choice(kind, field, text)).flatten();
+    if let Some(code) = coded.map(|v| v.written(described)).or_else(|| sure(text)) {
         return Word::Sure(code);
     }
     if let Some(code) = proposal(facts, kind, field, text) {
