@@ -224,6 +224,13 @@ impl<'a> Intake<'a> {
         if let Some(record) = given.and_then(|id| records.live(id)) {
             return found(record.id, true);
         }
+        if self.kind == Kind::Answer {
+            let item = values.iter().find_map(|(f, v)| match v {
+                Value::Ref(id) if *f == answer::ITEM => Some(*id),
+                _ => None,
+            })?;
+            return super::brought::answer_of(records, &self.preview.source, item).and_then(|id| found(id, true));
+        }
         if self.kind.is_single() {
             return records.single(self.kind).and_then(|r| found(r.id, true));
         }

@@ -1,6 +1,7 @@
 //! From a preview to the one change that takes it in, and that one undo takes back.
 
 use super::{
+    brought,
     names::{Found, Names},
     preview::{Existing, Preview, Row},
     refs::PROVISIONAL,
@@ -91,6 +92,8 @@ struct Plan<'a> {
     real: HashMap<Id, Id>,
     people: HashMap<Kind, Names>,
     newcomers: Change,
+    /// The interview that answers belong to.
+    frame: Option<Id>,
     /// The row that each record comes from.
     from: HashMap<Id, usize>,
     rows: Change,
@@ -110,6 +113,7 @@ impl<'a> Plan<'a> {
             real: HashMap::new(),
             people: HashMap::new(),
             newcomers: Change::new(""),
+            frame: None,
             from: HashMap::new(),
             rows: Change::new(""),
             next: HashMap::from([(preview.kind, first)]),
@@ -138,7 +142,11 @@ impl<'a> Plan<'a> {
             return Err(format!("row {}: a clause or control of the standard cannot be added twice", row.number));
         }
         let values: Vec<_> = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
-        let values = with_kept(self.preview.kind, values, row, None);
+        let mut values = with_kept(self.preview.kind, values, row, None);
+        if self.preview.kind == Kind::Answer {
+            values.push((answer::INTERVIEW, Value::Ref(self.interview())));
+            values.push((answer::POSITION, Value::Number(self.added as i64)));
+        }
         self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
         self.from.insert(id, row.number);
         self.added += 1;
@@ -201,6 +209,25 @@ impl<'a> Plan<'a> {
         let values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         self.newcomers = std::mem::replace(&mut self.newcomers, Change::new("")).create(id, values);
         id
+    }
+
+    /// The interview that answers of a sheet belong to, in a round of its own.
+    fn interview(&mut self) -> Id {
+        if let Some(id) = self.frame {
+            return id;
+        }
+        let source = &self.preview.source;
+        let here = brought::round(self.records, source).map(|round| round.id);
+        let round = here.unwrap_or_else(|| self.next_id(Kind::Round));
+        let interview = self.next_id(Kind::Interview);
+        let frame = std::mem::replace(&mut self.newcomers, Change::new(""));
+        let frame = match here {
+            Some(_) => frame,
+            None => frame.create(round, brought::of_round(source)),
+        };
+        self.newcomers = frame.create(interview, brought::of_interview(source, round));
+        self.frame = Some(interview);
+        interview
     }
 
     fn next_id(&mut self, kind: Kind) -> Id {

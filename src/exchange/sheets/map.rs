@@ -38,6 +38,9 @@ pub enum How {
     Theirs,
 }
 
+/// Heading of the column in which refused rows are given back with their reason.
+pub const REASON: &str = "aims: why not";
+
 /// One column as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -96,6 +99,7 @@ fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> C
     };
     let cells = cells_of(table, at);
     let (target, how, others) = match said.target(kind, &heading) {
+        _ if heading == REASON => (Target::Out, How::Theirs, Vec::new()),
         Some(target) => (target, How::Said, Vec::new()),
         None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
         None => found(facts, kind, &heading, &cells),

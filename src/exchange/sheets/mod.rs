@@ -6,6 +6,7 @@ mod days;
 pub mod facts;
 mod fit;
 pub mod shape;
+mod told;
 mod words;
 pub mod kinds;
 pub mod map;
@@ -14,3 +15,4 @@ pub mod read;
 
 pub use read::{Outcome, Reading, read};
 pub use said::Said;
+pub use told::which_kind;

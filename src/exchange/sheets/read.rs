@@ -48,7 +48,7 @@ pub struct Reading {
 /// What came of reading.
 pub enum Outcome {
     /// What one row is has to be said first.
-    WhichKind { kinds: Vec<Kind>, row: usize, headings: Vec<String> },
+    WhichKind { kinds: Vec<Kind>, row: usize },
     Read(Box<Reading>),
 }
 
@@ -95,9 +95,10 @@ pub fn read(
     let said = given.clone().over(before);
     let kind = match said.kind.map_or_else(|| kinds::decide(facts, &table), Row::Sure) {
         Row::Sure(kind) => kind,
-        Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row, headings: table.headings }),
+        Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
     };
     said.check(kind)?;
+    given.known_headings(&table.headings)?;
     let mut reading = understood(facts, view, kind, table, &said, options)?;
     reading.preview.notices.splice(0..0, notice);
     Ok(Outcome::Read(Box::new(reading)))
@@ -122,7 +123,7 @@ fn own_sheet(text: &str, rows: &[Line], view: View, given: &Said, options: &Opti
             nothing: 0,
             waiting: Vec::new(),
             preview,
-            rows: Vec::new(),
+            rows: rows.iter().filter(|r| r.number > head.number && !r.is_blank()).cloned().collect(),
             own: true,
         }))
     }))

@@ -2,7 +2,10 @@
 //! remembered for the next sheet with the same headings.
 
 use super::{facts::{norm, word}, map::Target};
-use crate::domain::Kind;
+use crate::{
+    domain::Kind,
+    shown::{cut, shown_line},
+};
 
 /// Where a person leaves a column out, and where a line keeps it.
 pub const OUT: &str = "-";
@@ -57,6 +60,26 @@ impl Said {
         self.map.iter().try_for_each(|(heading, field)| {
             target(kind, field).map(|_| ()).map_err(|why| format!("“{heading}={field}”: {why}"))
         })
+    }
+
+    /// Refuses a heading that no column has.
+    pub fn known_headings(&self, headings: &[String]) -> Result<(), String> {
+        let missing = self.map.iter().find(|(h, _)| !headings.iter().any(|x| norm(x) == norm(h)));
+        let found = || headings.iter().filter(|h| !h.is_empty()).map(|h| cut(&shown_line(h), 40)).collect::<Vec<_>>();
+        match missing.filter(|(h, _)| !h.starts_with("column ")) {
+            Some((heading, _)) => Err(format!("no column is called “{heading}”; found: {}", found().join(", "))),
+            None => Ok(()),
+        }
+    }
+
+    /// What is remembered of it for another sheet of the same headings: not where they stood.
+    pub fn for_next_time(self, kind: Kind) -> Said {
+        Said { kind: Some(kind), row: None, keep_unknown: false, ..self }
+    }
+
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.kind.is_none() && self.row.is_none() && self.map.is_empty() && self.words.is_empty()
     }
 
     /// Reads `Heading=field`.
