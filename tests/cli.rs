@@ -98,13 +98,13 @@ fn an_import_with_doubts_writes_nothing() {
     let before = desk.entries(file);
     fs::write(desk.path("systems.csv"), "Name,State\nChat bot,live\nScorer,sleeping\n").unwrap();
     let (code, out, _) = desk.run(&["import", "systems.csv", file]);
-    assert!(code == 1 && out.contains("Row 3") && out.contains("sleeping"), "{out}");
+    assert!(code == 1 && out.contains("“sleeping”, 1 row") && out.contains("pilot"), "{out}");
     assert_eq!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["import", "systems.csv", file, "--good-rows", "--dry-run"]);
     assert!(code == 1 && out.contains("dry run"), "{out}");
     assert_eq!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["import", "systems.csv", file, "--good-rows"]);
-    assert!(code == 0 && out.contains("written as step 2"), "{out}");
+    assert!(code == 3 && out.contains("written as step 2"), "{out}");
     assert_ne!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["export", "systems", file, "--csv"]);
     assert!(code == 0 && out.contains("S-01") && out.contains("Chat bot"), "{out}");

@@ -224,7 +224,7 @@ impl<'a> Intake<'a> {
         if let Some(record) = given.and_then(|id| records.live(id)) {
             return found(record.id, true);
         }
-        if self.kind == Kind::Answer {
+        if self.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
             let item = values.iter().find_map(|(f, v)| match v {
                 Value::Ref(id) if *f == answer::ITEM => Some(*id),
                 _ => None,

@@ -449,11 +449,10 @@ mod tests {
         with(|r| {
             let rosa = Id::new(Kind::Person, 2);
             let mut one = |text: &str| r.one(&[Kind::Person], text);
-            for text in ["Rosa Okafor", "p2", "ROSA@example.org", "R. O. <rosa@example.org>"] {
+            for text in ["Rosa Okafor", "rosa okafor", "p2", "ROSA@example.org", "R. O. <rosa@example.org>"] {
                 assert_eq!(one(text), Ok(rosa), "{text}");
             }
             for text in [
-                "rosa okafor",
                 "R. Okafor",
                 "Okafor",
                 "Okafor, Rosa",
@@ -486,10 +485,10 @@ mod tests {
     fn systems_are_found_and_never_made() {
         with(|r| {
             let id = Id::new(Kind::System, 3);
-            for text in ["S-03", "CV screening", "INV-7", "s3 S-03"] {
+            for text in ["S-03", "CV screening", "Cv Screening", "INV-7", "s3 S-03"] {
                 assert_eq!(r.many(&[Kind::System], text).unwrap()[0], id, "{text}");
             }
-            for text in ["Cv Screening", "Chat bot", "S-04"] {
+            for text in ["Chat bot", "S-04"] {
                 assert!(r.many(&[Kind::System], text).is_err(), "{text}");
             }
         });

@@ -143,7 +143,7 @@ impl<'a> Plan<'a> {
         }
         let values: Vec<_> = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
         let mut values = with_kept(self.preview.kind, values, row, None);
-        if self.preview.kind == Kind::Answer {
+        if self.preview.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
             values.push((answer::INTERVIEW, Value::Ref(self.interview())));
             values.push((answer::POSITION, Value::Number(self.added as i64)));
         }

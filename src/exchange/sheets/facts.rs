@@ -228,7 +228,7 @@ pub fn norm(text: &str) -> String {
         spaced.push(c);
         before = c;
     }
-    let plain: String = spaced.nfkc().collect::<String>().to_lowercase();
+    let plain: String = spaced.nfkc().collect::<String>().to_lowercase().replace('&', " and ");
     let plain = plain.nfd().filter(|c| !is_combining_mark(*c));
     let signs: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     signs.split_whitespace().collect::<Vec<_>>().join(" ")

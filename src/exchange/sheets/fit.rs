@@ -2,7 +2,7 @@
 
 use super::{
     facts::{Facts, Names, word},
-    words,
+    words::{self, Word},
 };
 use crate::domain::{Id, Kind, day, field::Type};
 
@@ -34,7 +34,13 @@ pub fn fit(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> Fit {
     };
     let described = &kind.spec().fields[*field];
     match described.typ {
-        Type::Choice(_) | Type::Words(_) => share(&|c| words::read(facts, kind, *field, c).is_known()),
+        Type::Choice(_) | Type::Words(_) => match share(&|c| words::read(facts, kind, *field, c).is_known()) {
+            Fit::Against => match share(&|c| words::read(facts, kind, *field, c) != Word::Unknown) {
+                Fit::For => Fit::Silent,
+                other => other,
+            },
+            other => other,
+        },
         Type::Number(..) => share(&|c| words::step_like(facts, kind, *field, c)),
         Type::Decimal(..) => share(&|c| c.trim().replace(',', ".").parse::<f64>().is_ok()),
         Type::Date | Type::Period | Type::Stamp => share(&|c| dated(c)),

@@ -119,7 +119,7 @@ fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, Ho
     let own = (Target::Kept, How::Own, Vec::new());
     match facts.look_up(kind, heading) {
         Hit::Sure(Names::Elsewhere(_)) | Hit::Unknown => own,
-        Hit::Sure(names) => sure(facts, kind, &names, cells),
+        Hit::Sure(names) => sure(facts, kind, heading, &names, cells),
         Hit::Either(list) => either(facts, kind, heading, &list, cells),
         Hit::Part(names) if fit(facts, kind, &names, cells) != Fit::Against => {
             (target(&names), How::Proposed, vec![Target::Kept, Target::Out])
@@ -130,12 +130,14 @@ fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, Ho
 }
 
 /// A heading that says what it is, unless its cells speak against it.
-fn sure(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> (Target, How, Vec<Target>) {
+fn sure(facts: &Facts, kind: Kind, heading: &str, names: &Names, cells: &Cells) -> (Target, How, Vec<Target>) {
     let against = fit(facts, kind, names, cells) == Fit::Against;
     let doubtful = match names {
         Names::Id => against,
         Names::Field(field) => match kind.spec().fields[*field].typ {
             Type::Choice(_) => against && mostly_unknown(facts, kind, *field, cells),
+            // An address says who can be asked, not who answers for it.
+            Type::Ref([Kind::Person]) => norm(heading).contains("mail"),
             Type::Ref([Kind::Item]) | Type::Refs([Kind::Item]) | Type::Number(..) | Type::Line => against,
             _ => false,
         },

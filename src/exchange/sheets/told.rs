@@ -52,7 +52,7 @@ impl Reading {
 
     fn asked(&self, column: &Column) -> String {
         let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind);
-        let others: Vec<String> = column.others.iter().filter(|t| **t != Target::Out).map(of).collect();
+        let others: Vec<String> = column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
         let cells: Vec<String> = column.cells.iter().take(2).map(|(c, _)| format!("“{}”", cut(&shown_line(c), 24))).collect();
         let or = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
         let (filled, first) = (column.filled(), cells.join(", "));
