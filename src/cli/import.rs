@@ -107,10 +107,14 @@ type Taken = (Result<Change, String>, Vec<(usize, String)>);
 fn taken(args: &ImportArgs, reading: &Reading, intake: &Intake) -> Result<Taken, Fault> {
     let none = |why: &str| Ok((Err(why.to_string()), Vec::new()));
     if reading.open().next().is_some() {
-        return none("nothing was taken in: some columns have to be said first\n--keep-unknown keeps them as lines of the record");
+        return none(
+            "nothing was taken in: some columns have to be said first\n--keep-unknown keeps them as lines of the record",
+        );
     }
     if !reading.words.is_empty() && !args.good_rows {
-        return none("nothing was taken in: some words have to be said first\n--keep-unknown keeps them as lines of the record");
+        return none(
+            "nothing was taken in: some words have to be said first\n--keep-unknown keeps them as lines of the record",
+        );
     }
     gated(args, &reading.preview, intake)
 }

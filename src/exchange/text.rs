@@ -46,7 +46,9 @@ fn markup(text: &str) -> Result<(), ImportError> {
     match start.as_bytes() {
         [b'<', b'!' | b'?' | b'a'..=b'z', ..] => Err(ImportError::NotCsv("a web page or XML, not a table of cells")),
         [b'{', ..] => Err(ImportError::NotCsv("JSON, not a table of cells; what is read is CSV and TSV")),
-        [b'[', b'{' | b'[' | b'\n' | b'\r', ..] => Err(ImportError::NotCsv("JSON, not a table of cells; what is read is CSV and TSV")),
+        [b'[', b'{' | b'[' | b'\n' | b'\r', ..] => {
+            Err(ImportError::NotCsv("JSON, not a table of cells; what is read is CSV and TSV"))
+        }
         _ => Ok(()),
     }
 }

@@ -40,8 +40,26 @@ pub const ORDER: &str = "03/04";
 
 /// Local parts of addresses that are an office and nobody.
 const OFFICES: [&str; 20] = [
-    "info", "office", "contact", "support", "help", "helpdesk", "compliance", "privacy", "legal", "security", "team", "hello",
-    "mail", "service", "admin", "it", "ai", "dpo", "data", "enquiries",
+    "info",
+    "office",
+    "contact",
+    "support",
+    "help",
+    "helpdesk",
+    "compliance",
+    "privacy",
+    "legal",
+    "security",
+    "team",
+    "hello",
+    "mail",
+    "service",
+    "admin",
+    "it",
+    "ai",
+    "dpo",
+    "data",
+    "enquiries",
 ];
 
 /// What a column was read as.
@@ -95,11 +113,15 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
 
 /// One question for a word, however its case and signs differ.
 fn join_questions(questions: &mut Vec<Question>) {
+    let mut place: HashMap<String, usize> = HashMap::new();
     let mut joined: Vec<Question> = Vec::new();
     for question in questions.drain(..) {
-        match joined.iter_mut().find(|q| super::facts::word(&q.word) == super::facts::word(&question.word)) {
-            Some(same) => same.rows += question.rows,
-            None => joined.push(question),
+        match place.get(&super::facts::word(&question.word)) {
+            Some(at) => joined[*at].rows += question.rows,
+            None => {
+                place.insert(super::facts::word(&question.word), joined.len());
+                joined.push(question);
+            }
         }
     }
     *questions = joined;
@@ -121,9 +143,8 @@ fn allowed(kind: Kind, field: usize, steps: Option<&[String]>) -> String {
 fn steps(view: View, kind: Kind, field: usize) -> Option<Vec<String>> {
     let matrix = view.records.matrix();
     let name = kind.spec().fields[field].name;
-    words::is_scale(kind, field).then(|| {
-        if name.ends_with("likelihood") { matrix.likelihood.to_vec() } else { matrix.consequence.to_vec() }
-    })
+    words::is_scale(kind, field)
+        .then(|| if name.ends_with("likelihood") { matrix.likelihood.to_vec() } else { matrix.consequence.to_vec() })
 }
 
 /// Which number of a day is the day: one decision for the column.
@@ -278,7 +299,7 @@ fn one_line(cell: &str) -> String {
 fn is_office(cell: &str) -> bool {
     let cell = cell.trim();
     let plain = !cell.contains(char::is_whitespace);
-    cell.split_once('@').filter(|_| plain).is_some_and(|(local, _)| {
-        local.to_lowercase().split(['.', '-', '_']).any(|part| OFFICES.contains(&part))
-    })
+    cell.split_once('@')
+        .filter(|_| plain)
+        .is_some_and(|(local, _)| local.to_lowercase().split(['.', '-', '_']).any(|part| OFFICES.contains(&part)))
 }

@@ -77,7 +77,10 @@ pub fn read(cell: &str, order: Option<Order>, today: Date) -> Option<Period> {
         return Date::new(year, month, day).ok().map(Period::Day);
     }
     let first = cell.split(' ').next().unwrap_or(cell);
-    day::read_period(cell, today).ok().or_else(|| parts(first).and_then(|_| day::read_period(first, today).ok())).or_else(|| short_year(cell))
+    day::read_period(cell, today)
+        .ok()
+        .or_else(|| parts(first).and_then(|_| day::read_period(first, today).ok()))
+        .or_else(|| short_year(cell))
 }
 
 /// `Jul-25`, `July 25` as a month of this century.
@@ -85,7 +88,9 @@ fn short_year(cell: &str) -> Option<Period> {
     let (name, year) = cell.split_once(['-', ' ', '\''])?;
     let year = year.trim_start_matches('\'');
     let plain = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit()) && name.chars().all(char::is_alphabetic);
-    day::read_period(&format!("{name} 20{year}"), jiff::civil::date(2000, 1, 1)).ok().filter(|_| plain && name.len() >= 3)
+    day::read_period(&format!("{name} 20{year}"), jiff::civil::date(2000, 1, 1))
+        .ok()
+        .filter(|_| plain && name.len() >= 3)
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! The headings and words that people use in their sheets, and how they are compared. Facts only: nothing is decided
 //! here.
 
-use crate::{
-    domain::Kind,
-    shown::without_ignorables,
-};
+use crate::{domain::Kind, shown::without_ignorables};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Bytes of the longest heading that is looked up.
+const HEADING_MAX: usize = 1000;
 
 /// What a heading names in a kind.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -139,7 +139,7 @@ impl Facts {
 
     /// The kind that a heading names by itself, alone or with id, name, title, number.
     pub fn names_kind(&self, heading: &str) -> Option<&[Kind]> {
-        let all = forms(heading, &self.tails);
+        let all = self.forms(heading);
         all.iter().find_map(|form| {
             let with = ["id", "name", "title", "no", "nr", "number", "ref", "reference"];
             let bare = with.iter().find_map(|tail| form.strip_suffix(&format!(" {tail}"))).unwrap_or(form);
@@ -149,12 +149,21 @@ impl Facts {
 
     /// What is known about a heading in a kind.
     pub fn look_up(&self, kind: Kind, heading: &str) -> Hit {
+        self.look_up_forms(kind, &self.forms(heading))
+    }
+
+    /// The forms in which a heading is looked up; a long text is no heading.
+    pub fn forms(&self, heading: &str) -> Vec<String> {
+        if heading.len() > HEADING_MAX { Vec::new() } else { forms(heading, &self.tails) }
+    }
+
+    /// The same for a heading whose forms are known.
+    pub fn look_up_forms(&self, kind: Kind, forms: &[String]) -> Hit {
         let Some(known) = self.kinds.get(&kind) else { return Hit::Unknown };
-        let forms = forms(heading, &self.tails);
         if forms.iter().any(|form| self.never.contains(form)) {
             return Hit::Never;
         }
-        for form in &forms {
+        for form in forms {
             if let Some(list) = known.either.get(form) {
                 return Hit::Either(list.clone());
             }
@@ -162,7 +171,7 @@ impl Facts {
                 return Hit::Sure(names.clone());
             }
         }
-        known.part(&forms).map_or(Hit::Unknown, Hit::Part)
+        known.part(forms).map_or(Hit::Unknown, Hit::Part)
     }
 }
 
@@ -209,9 +218,8 @@ impl OfKind {
     /// The longest heading all of whose words stand in these.
     fn part(&self, forms: &[String]) -> Option<Names> {
         let whole: HashSet<&str> = forms.first()?.split(' ').collect();
-        let fits = |alias: &&String| {
-            alias.len() >= 5 && alias.contains(' ') && alias.split(' ').all(|w| whole.contains(w))
-        };
+        let fits =
+            |alias: &&String| alias.len() >= 5 && alias.contains(' ') && alias.split(' ').all(|w| whole.contains(w));
         let best = self.whole.keys().filter(fits).max_by_key(|alias| (alias.len(), alias.as_str()))?;
         Some(self.whole[best].clone()).filter(|names| !matches!(names, Names::Elsewhere(_)))
     }
@@ -277,8 +285,9 @@ pub fn forms(heading: &str, tails: &[String]) -> Vec<String> {
     if let Some(at) = plain.find(['*', ':', '?', '\n']).filter(|at| *at > 0) {
         add(&plain[..at]);
     }
+    let form = norm(&plain);
     for tail in tails.iter().filter(|t| t.len() > 2) {
-        if let Some(rest) = norm(&plain).strip_suffix(tail.as_str()).filter(|rest| rest.ends_with(' ')) {
+        if let Some(rest) = form.strip_suffix(tail.as_str()).filter(|rest| rest.ends_with(' ')) {
             add(rest);
         }
     }
@@ -316,7 +325,10 @@ mod tests {
             }
             for (alias, list) in &kind.ambiguous {
                 for field in list {
-                    assert!(field == "id" || field.starts_with('<') || of.spec().field(field).is_some(), "{table}: {alias}: {field}");
+                    assert!(
+                        field == "id" || field.starts_with('<') || of.spec().field(field).is_some(),
+                        "{table}: {alias}: {field}"
+                    );
                 }
             }
         }

@@ -26,7 +26,13 @@ pub fn fit(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> Fit {
     let all: usize = cells.iter().map(|(_, n)| n).sum();
     let share = |test: &dyn Fn(&str) -> bool| {
         let hits: usize = cells.iter().filter(|(c, _)| test(c)).map(|(_, n)| n).sum();
-        if all == 0 { Fit::Silent } else if hits * 10 >= all * 7 { Fit::For } else { Fit::Against }
+        if all == 0 {
+            Fit::Silent
+        } else if hits * 10 >= all * 7 {
+            Fit::For
+        } else {
+            Fit::Against
+        }
     };
     let is_number = |c: &str| item_number(c);
     let Names::Field(field) = names else {
@@ -71,7 +77,9 @@ fn dated(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     digits >= 2
-        && (day::read_period(cell, today).is_ok() || super::days::parts(cell).is_some() || super::days::serial(cell).is_some())
+        && (day::read_period(cell, today).is_ok()
+            || super::days::parts(cell).is_some()
+            || super::days::serial(cell).is_some())
 }
 
 /// Whether most of the words of a column are known for a choice of a kind.

@@ -24,8 +24,23 @@ pub enum Row {
 
 /// Headings that every register has.
 const PLAIN: [&str; 17] = [
-    "id", "no", "nr", "ref", "name", "title", "description", "status", "state", "owner", "due", "due date", "date", "comment",
-    "comments", "notes", "remarks",
+    "id",
+    "no",
+    "nr",
+    "ref",
+    "name",
+    "title",
+    "description",
+    "status",
+    "state",
+    "owner",
+    "due",
+    "due date",
+    "date",
+    "comment",
+    "comments",
+    "notes",
+    "remarks",
 ];
 
 /// Decides what a row of the table is.
@@ -36,9 +51,8 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
     let best = scores.first().map_or(0.0, |s| s.1);
     let score = |kind: Kind| scores.iter().find(|s| s.0 == kind).map_or(0.0, |s| s.1);
     let judged = score(Kind::Item).max(score(Kind::Answer));
-    let numbered = headings.iter().take(4).any(|(i, _)| {
-        fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For
-    });
+    let numbered =
+        headings.iter().take(4).any(|(i, _)| fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For);
     if let Some(kind) = own_word(facts, &headings) {
         let fits = if is_judged(kind) { judged } else { score(kind) };
         return match fits * MARGIN >= best {
@@ -130,9 +144,9 @@ fn control_or_answer(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -
     if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == Hit::Sure(Names::Field(item::USE))) {
         return Row::Sure(Kind::Item);
     }
-    let judged = headings.iter().filter(|(_, h)| {
-        is(Kind::Item, item::STATE, h) || is(Kind::Answer, crate::domain::kinds::answer::VERDICT, h)
-    });
+    let judged = headings
+        .iter()
+        .filter(|(_, h)| is(Kind::Item, item::STATE, h) || is(Kind::Answer, crate::domain::kinds::answer::VERDICT, h));
     let cells: Cells = judged.flat_map(|(i, _)| cells_of(table, *i)).collect();
     match fit::verdicts(facts, &cells) {
         std::cmp::Ordering::Greater => Row::Sure(Kind::Answer),

@@ -5,13 +5,13 @@ pub mod cells;
 mod days;
 pub mod facts;
 mod fit;
+pub mod kinds;
+pub mod map;
+pub mod read;
+pub mod said;
 pub mod shape;
 mod told;
 mod words;
-pub mod kinds;
-pub mod map;
-pub mod said;
-pub mod read;
 
 pub use read::{Outcome, Reading, read};
 pub use said::Said;

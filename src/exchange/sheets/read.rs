@@ -12,7 +12,8 @@ use super::{
 use crate::{
     domain::{Id, Kind, View, kinds::answer, skeleton},
     exchange::{
-        csv, fold::key,
+        csv,
+        fold::key,
         headings::{Column as Read, Headings, OWN_ID},
         import::{ImportError, Options, preview_understood},
         preview::Preview,
@@ -48,7 +49,10 @@ pub struct Reading {
 /// What came of reading.
 pub enum Outcome {
     /// What one row is has to be said first.
-    WhichKind { kinds: Vec<Kind>, row: usize },
+    WhichKind {
+        kinds: Vec<Kind>,
+        row: usize,
+    },
     Read(Box<Reading>),
 }
 
@@ -105,7 +109,13 @@ pub fn read(
 }
 
 /// A sheet that this program has written is read back by its own names, exactly.
-fn own_sheet(text: &str, rows: &[Line], view: View, given: &Said, options: &Options) -> Option<Result<Outcome, String>> {
+fn own_sheet(
+    text: &str,
+    rows: &[Line],
+    view: View,
+    given: &Said,
+    options: &Options,
+) -> Option<Result<Outcome, String>> {
     let head = rows.iter().find(|r| !r.is_blank())?;
     let at = head.cells.iter().position(|c| key(c) == key(OWN_ID))?;
     let ids = rows.iter().filter_map(|r| r.cells.get(at)?.trim().parse::<Id>().ok());
@@ -129,7 +139,14 @@ fn own_sheet(text: &str, rows: &[Line], view: View, given: &Said, options: &Opti
     }))
 }
 
-fn understood(facts: &Facts, view: View, kind: Kind, mut table: Table, said: &Said, options: &Options) -> Result<Reading, String> {
+fn understood(
+    facts: &Facts,
+    view: View,
+    kind: Kind,
+    mut table: Table,
+    said: &Said,
+    options: &Options,
+) -> Result<Reading, String> {
     let columns = map::columns(facts, kind, &table, said);
     leave_groups(kind, &mut table, &columns);
     let reads: Vec<Option<cells::Read>> = columns
@@ -174,7 +191,8 @@ fn as_read(column: &Column) -> Read {
 
 /// `A.2` or `6` above the controls and clauses of it is a group of the standard, no record.
 fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
-    let numbers = |c: &Column| c.target == Target::Id || (kind == Kind::Answer && c.target == Target::Field(answer::ITEM));
+    let numbers =
+        |c: &Column| c.target == Target::Id || (kind == Kind::Answer && c.target == Target::Field(answer::ITEM));
     let Some(at) = columns.iter().position(numbers) else { return };
     let group = |cell: &str| {
         let cell = cell.trim();

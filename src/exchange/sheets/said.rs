@@ -1,7 +1,10 @@
 //! What a person says about a sheet: its kind, what a heading is, what a word means; as a file to edit, and as it is
 //! remembered for the next sheet with the same headings.
 
-use super::{facts::{norm, word}, map::Target};
+use super::{
+    facts::{norm, word},
+    map::Target,
+};
 use crate::{
     domain::Kind,
     shown::{cut, shown_line},
@@ -133,8 +136,10 @@ impl Said {
             }
             "map" => self.say_map(&rest),
             "word" => {
-                let (left, value) = rest.rsplit_once(" = ").ok_or("a word stands as: word Column / its word = value")?;
-                let (heading, word) = left.split_once(" / ").ok_or("a word stands as: word Column / its word = value")?;
+                let (left, value) =
+                    rest.rsplit_once(" = ").ok_or("a word stands as: word Column / its word = value")?;
+                let (heading, word) =
+                    left.split_once(" / ").ok_or("a word stands as: word Column / its word = value")?;
                 self.words.push((heading.trim().into(), word.trim().into(), value.trim().into()));
                 Ok(())
             }
@@ -172,10 +177,15 @@ pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
         _ => {}
     }
     let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.importable());
-    let hit = fields.clone().find(|(_, f)| f.name == field).or_else(|| fields.clone().find(|(_, f)| norm(f.label) == plain));
+    let hit =
+        fields.clone().find(|(_, f)| f.name == field).or_else(|| fields.clone().find(|(_, f)| norm(f.label) == plain));
     hit.map(|(i, _)| Target::Field(i)).ok_or_else(|| {
         let names: Vec<&str> = fields.map(|(_, f)| f.name).collect();
-        format!("the {} have no such field; allowed: {OUT} (left out), {KEPT} (kept as a line), {}", kind.spec().plural, names.join(", "))
+        format!(
+            "the {} have no such field; allowed: {OUT} (left out), {KEPT} (kept as a line), {}",
+            kind.spec().plural,
+            names.join(", ")
+        )
     })
 }
 

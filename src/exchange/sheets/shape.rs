@@ -63,8 +63,9 @@ fn score(rows: &[Line], at: usize, facts: &Facts, kind: Option<Kind>) -> i64 {
         return i64::MIN / 2;
     }
     let kinds: Vec<Kind> = kind.map_or_else(|| facts.kinds().collect(), |k| vec![k]);
+    let forms: Vec<Vec<String>> = filled.iter().map(|c| facts.forms(c)).collect();
     let known = |kind: &Kind| {
-        let hits = filled.iter().map(|c| facts.look_up(*kind, c));
+        let hits = forms.iter().map(|forms| facts.look_up_forms(*kind, forms));
         hits.filter(|hit| matches!(hit, Hit::Sure(_) | Hit::Either(_))).count() as i64
     };
     let known = kinds.iter().map(known).max().unwrap_or(0);
@@ -88,6 +89,8 @@ fn heading_row(rows: &[Line], facts: &Facts, kind: Option<Kind>) -> Option<usize
 fn join_groups(headings: &mut [String], above: &Line) {
     const GROUPS: [&str; 9] =
         ["inherent", "residual", "current", "target", "gross", "net", "initial", "before controls", "after controls"];
+    const PARTS: [&str; 10] =
+        ["likelihood", "probability", "impact", "consequence", "severity", "score", "level", "rating", "l", "i"];
     let mut group = String::new();
     for (i, heading) in headings.iter_mut().enumerate() {
         let over = above.cells.get(i).map_or("", |c| c.trim());
@@ -95,7 +98,8 @@ fn join_groups(headings: &mut [String], above: &Line) {
             group = over.to_string();
         }
         let word = norm(&group).replace(" risk", "").replace(" rating", "");
-        if !heading.is_empty() && GROUPS.contains(&word.as_str()) && !norm(heading).contains(&word) {
+        let short = PARTS.contains(&norm(heading).as_str());
+        if short && GROUPS.contains(&word.as_str()) {
             *heading = format!("{group} {heading}");
         }
     }
@@ -129,10 +133,11 @@ fn no_record(line: &Line, headings: &[String], first: usize, facts: &Facts) -> O
     if alone && (loud || titled.iter().any(|t| word.starts_with(t))) {
         return Some("a section");
     }
-    let guidance = filled.len() >= 2 && filled.iter().all(|(_, c)| {
-        let c = norm(c);
-        ["please", "enter", "select", "choose", "describe", "provide", "example"].iter().any(|w| c.starts_with(w))
-    });
+    let guidance = (filled.len() >= 2 || word.split(' ').count() >= 4)
+        && filled.iter().all(|(_, c)| {
+            let c = norm(c);
+            ["please", "enter", "select", "choose", "describe", "provide", "example"].iter().any(|w| c.starts_with(w))
+        });
     if guidance {
         return Some("guidance");
     }
@@ -162,7 +167,14 @@ mod tests {
         let left: Vec<&str> = table.left.iter().map(|(_, what)| *what).collect();
         assert_eq!(
             left,
-            ["above the headings", "above the headings", "numbers of the columns", "a section", "the headings again", "a total"]
+            [
+                "above the headings",
+                "above the headings",
+                "numbers of the columns",
+                "a section",
+                "the headings again",
+                "a total"
+            ]
         );
         let widths: Vec<usize> = table.rows.iter().map(|r| r.cells.len()).collect();
         assert_eq!(widths, [4, 4, 5], "a short row ends in empty cells, a long one is refused later");

@@ -52,11 +52,17 @@ impl Reading {
 
     fn asked(&self, column: &Column) -> String {
         let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind);
-        let others: Vec<String> = column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
-        let cells: Vec<String> = column.cells.iter().take(2).map(|(c, _)| format!("“{}”", cut(&shown_line(c), 24))).collect();
+        let others: Vec<String> =
+            column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
+        let cells: Vec<String> =
+            column.cells.iter().take(2).map(|(c, _)| format!("“{}”", cut(&shown_line(c), 24))).collect();
         let or = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
         let (filled, first) = (column.filled(), cells.join(", "));
-        format!("{}: {} (proposed){or}; {filled} filled, such as {first}", name(&column.heading), column.written(self.kind))
+        format!(
+            "{}: {} (proposed){or}; {filled} filled, such as {first}",
+            name(&column.heading),
+            column.written(self.kind)
+        )
     }
 
     fn asked_word(&self, q: &Question) -> String {
@@ -71,7 +77,13 @@ impl Reading {
     pub fn explained(&self) -> String {
         let mut out = String::from("# How the sheet is read. Edit it and give it back with --answers FILE.\n");
         out.push_str("# A field is written by its name; - leaves out, + keeps as a line of the record.\n");
-        let said = |map: Vec<(String, String)>, words| Said { kind: Some(self.kind), row: Some(self.row), map, words, keep_unknown: false };
+        let said = |map: Vec<(String, String)>, words| Said {
+            kind: Some(self.kind),
+            row: Some(self.row),
+            map,
+            words,
+            keep_unknown: false,
+        };
         let pair = |c: &Column| (c.heading.clone(), c.written(self.kind));
         let (open, sure): (Vec<&Column>, Vec<&Column>) =
             self.columns.iter().filter(|c| c.how != How::Empty).partition(|c| c.is_open());
@@ -84,7 +96,7 @@ impl Reading {
         if !self.words.is_empty() {
             out.push_str("# These words have no sure reading; what is proposed stands behind them, else +:\n");
             let word = |q: &Question| {
-                let none = if q.word == ORDER { "day" } else { "+" };
+                let none = if q.word == ORDER { "?" } else { "+" };
                 (q.column.clone(), q.word.clone(), q.proposal.clone().unwrap_or_else(|| none.into()))
             };
             out.push_str(&Said { words: self.words.iter().map(word).collect(), ..Said::default() }.written());
@@ -122,9 +134,12 @@ pub fn shell_word(kind: Kind) -> &'static str {
     let spec = kind.spec();
     match spec.kind {
         Kind::Answer => "round",
-        _ if spec.plural.contains(' ') => spec.also.iter().copied().find(|w| w.ends_with('s')).unwrap_or_else(|| {
-            spec.plural.rsplit(' ').next().unwrap_or(spec.plural)
-        }),
+        _ if spec.plural.contains(' ') => spec
+            .also
+            .iter()
+            .copied()
+            .find(|w| w.ends_with('s'))
+            .unwrap_or_else(|| spec.plural.rsplit(' ').next().unwrap_or(spec.plural)),
         _ => spec.plural,
     }
 }
@@ -135,11 +150,16 @@ pub fn which_kind(kinds: &[Kind], row: usize, source: &str, file: &str) -> Strin
     out.line(&format!("{source}: what one row is cannot be told from the headings in row {row}."), 0);
     match kinds {
         [] => out.line("No register knows them. Say what one row is with --kind, or where they stand.", 0),
-        [only] => out.line(&format!("They could be {}, but could also be others. Say which with --kind:", only.spec().plural), 0),
-        _ => out.line("They could also be of another register. Nothing was written. Say which:", 0),
+        [only] => out.line(
+            &format!("They could be {}, but could also be others. Say which with --kind:", only.spec().plural),
+            0,
+        ),
+        _ => out.line("Two registers or more fit. Nothing was written. Say which with --kind:", 0),
     }
     for kind in kinds {
-        out.line(&format!("{}:  aims import {source} {file} --kind {}", kind.spec().plural, shell_word(*kind)), 2);
+        // A command is one line, however wide, so that it can be copied.
+        let command = format!("aims import {source} {file} --kind {}", shell_word(*kind));
+        out.text.push_str(&format!("  {}:  {}\n", kind.spec().plural, shown_line(&command)));
     }
     out.text
 }

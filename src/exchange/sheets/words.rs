@@ -128,7 +128,9 @@ pub fn without_prefix(text: &str) -> &str {
 fn cut_off(text: &str) -> (&str, Option<&str>) {
     let signs = [" – ", " - ", " — ", ":", "(", ";"];
     let at = signs.iter().filter_map(|sign| text.find(sign)).min().filter(|at| *at > 0);
-    at.map_or((text, None), |at| (text[..at].trim(), Some(text[at..].trim_matches([' ', '–', '-', '—', ':', '(', ')', ';']))))
+    at.map_or((text, None), |at| {
+        (text[..at].trim(), Some(text[at..].trim_matches([' ', '–', '-', '—', ':', '(', ')', ';'])))
+    })
 }
 
 /// The vocabulary of a step of a risk scale.
@@ -136,7 +138,9 @@ fn scale(kind: Kind, field: usize) -> Option<&'static str> {
     use risk::{INHERENT_LIKELIHOOD, LIKELIHOOD, RESIDUAL_LIKELIHOOD, TARGET_LIKELIHOOD};
     let name = kind.spec().fields[field].name;
     match (kind, field) {
-        (Kind::Risk, LIKELIHOOD | INHERENT_LIKELIHOOD | RESIDUAL_LIKELIHOOD | TARGET_LIKELIHOOD) => Some("scale.likelihood5"),
+        (Kind::Risk, LIKELIHOOD | INHERENT_LIKELIHOOD | RESIDUAL_LIKELIHOOD | TARGET_LIKELIHOOD) => {
+            Some("scale.likelihood5")
+        }
         (Kind::Risk, _) if name.ends_with("consequence") => Some("scale.consequence5"),
         _ => None,
     }
@@ -150,7 +154,8 @@ pub fn is_scale(kind: Kind, field: usize) -> bool {
 /// Whether a cell looks like a number, or like a step of a scale.
 pub fn step_like(facts: &Facts, kind: Kind, field: usize, cell: &str) -> bool {
     number(cell).is_some()
-        || scale(kind, field).is_some_and(|v| facts.sure.get(v).is_some_and(|v| v.contains_key(&word(without_prefix(cell)))))
+        || scale(kind, field)
+            .is_some_and(|v| facts.sure.get(v).is_some_and(|v| v.contains_key(&word(without_prefix(cell)))))
         || cell.trim().starts_with(|c: char| ('1'..='9').contains(&c)) && cell.chars().count() < 40
 }
 
@@ -199,7 +204,8 @@ pub fn other_scale(steps: usize, heading: &str, cells: &[(String, usize)]) -> Op
     let numbers: Vec<f64> = cells.iter().map(|(c, _)| number(c)).collect::<Option<_>>()?;
     let most = numbers.iter().copied().fold(0.0, f64::max);
     let tail = heading.replace(['–', ' '], "-").replace("--", "-");
-    let length = [("1-3)", 3.0), ("1-4)", 4.0), ("1-10)", 10.0), ("0-10)", 10.0)].iter().find(|(t, _)| tail.contains(t));
+    let length =
+        [("1-3)", 3.0), ("1-4)", 4.0), ("1-10)", 10.0), ("0-10)", 10.0)].iter().find(|(t, _)| tail.contains(t));
     let percent = cells.iter().any(|(c, _)| c.contains('%')) || most > 10.0;
     let length = match length {
         Some((_, n)) => *n,
@@ -226,10 +232,15 @@ mod tests {
     fn words_are_read_without_their_numbers_and_what_follows() {
         let state = |t: &str| read(facts(), Kind::System, system::STATE, t);
         let sure = |code: &str| Word::Sure(code.into());
-        for text in ["c)  Deployed – The use case is being used.", "Stage 4 - Deployed", "4. Live", "LIVE", "d) in production"] {
+        for text in
+            ["c)  Deployed – The use case is being used.", "Stage 4 - Deployed", "4. Live", "LIVE", "d) in production"]
+        {
             assert_eq!(state(text), sure("live"), "{text}");
         }
-        assert_eq!(state("b)  Pilot – The use case has been deployed in a limited test or pilot capacity."), sure("pilot"));
+        assert_eq!(
+            state("b)  Pilot – The use case has been deployed in a limited test or pilot capacity."),
+            sure("pilot")
+        );
         assert_eq!(state("a) Pre-deployment – in acquisition"), Word::Perhaps("development".into()));
         assert_eq!(state("Not deployed"), Word::Perhaps("development".into()));
         assert_eq!(state("mysterious"), Word::Unknown);
