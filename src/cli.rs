@@ -42,6 +42,8 @@ pub fn main() -> ExitCode {
     match run(args) {
         Ok(Done::Well) => ExitCode::SUCCESS,
         Ok(Done::Doubts) => ExitCode::from(1),
+        Ok(Done::Asked) => ExitCode::from(2),
+        Ok(Done::LeftOut) => ExitCode::from(3),
         Err(Fault::Closed) => ExitCode::SUCCESS,
         Err(Fault::Said(why)) => {
             out::complain(&why);

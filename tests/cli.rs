@@ -96,15 +96,15 @@ fn an_import_with_doubts_writes_nothing() {
     let file = desk.file();
     let file = file.to_str().unwrap();
     let before = desk.entries(file);
-    fs::write(desk.path("systems.csv"), "Name,State\nChat bot,live\nScorer,sleeping\n").unwrap();
+    fs::write(desk.path("systems.csv"), "AI system,State\nChat bot,live\nScorer,sleeping\n").unwrap();
     let (code, out, _) = desk.run(&["import", "systems.csv", file]);
-    assert!(code == 1 && out.contains("Row 3") && out.contains("sleeping"), "{out}");
+    assert!(code == 1 && out.contains("“sleeping”, 1 row") && out.contains("pilot"), "{out}");
     assert_eq!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["import", "systems.csv", file, "--good-rows", "--dry-run"]);
     assert!(code == 1 && out.contains("dry run"), "{out}");
     assert_eq!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["import", "systems.csv", file, "--good-rows"]);
-    assert!(code == 0 && out.contains("written as step 2"), "{out}");
+    assert!(code == 3 && out.contains("written as step 2"), "{out}");
     assert_ne!(desk.entries(file), before);
     let (code, out, _) = desk.run(&["export", "systems", file, "--csv"]);
     assert!(code == 0 && out.contains("S-01") && out.contains("Chat bot"), "{out}");
@@ -218,4 +218,77 @@ fn completions_and_the_manual_page_name_every_command() {
     assert!(manual.contains("approved"), "flags of commands too: {manual}");
     let (code, why) = said(&["completions", "ksh"]);
     assert!(code == 2 && why.contains("bash") && why.contains("man"), "{why}");
+}
+
+#[test]
+fn a_sheet_that_two_registers_fit_is_asked_about() {
+    let desk = Desk::new();
+    let file = desk.file();
+    let file = file.to_str().unwrap();
+    fs::write(desk.path("risk-list.csv"), "Name,Description,Status,Owner\nScorer,ranks,Active,Ada Brandt\n").unwrap();
+    let before = desk.entries(file);
+    let (code, out, _) = desk.run(&["import", "risk-list.csv", file]);
+    assert!(code == 2 && out.contains("--kind systems") && out.contains("--kind risks"), "{out}");
+    assert_eq!(desk.entries(file), before);
+    let (code, out, _) = desk.run(&["import", "risk-list.csv", file, "--kind", "systems"]);
+    assert!(code == 0 && out.contains("AI systems"), "{out}");
+}
+
+#[test]
+fn what_was_said_about_headings_serves_the_next_sheet_of_that_shape_only() {
+    let desk = Desk::new();
+    let file = desk.file();
+    let file = file.to_str().unwrap();
+    let head = "Use Case Name,Stage,Topic\n";
+    let sheet = |name: &str, text: &str| fs::write(desk.path(name), text).unwrap();
+    sheet("one.csv", &format!("{head}Scorer,Shadow run,Roads\nFinder,Live,Roads\n"));
+    sheet("two.csv", &format!("{head}Reader,Shadow run,Water\nTeller,Live,Water\n"));
+    sheet("three.csv", "Use Case Name,Stage,Theme\nFiler,Shadow run,Roads\nSeeker,Live,Roads\n");
+    let (code, out, _) = desk.run(&["import", "one.csv", file]);
+    assert!(code == 1 && out.contains("“Shadow run”, 1 row"), "{out}");
+    let said = ["--answer", "Stage/Shadow run=pilot", "--map", "Topic=unit"];
+    let (code, out, _) = desk.run(&[&["import", "one.csv", file][..], &said].concat());
+    assert!(code == 0, "{out}");
+    let (code, out, _) = desk.run(&["import", "two.csv", file, "--fresh", "--dry-run"]);
+    assert!(code == 1 && out.contains("Shadow run"), "{out}");
+    let (code, out, _) = desk.run(&["import", "two.csv", file]);
+    assert!(code == 0 && out.contains("Topic -> Unit"), "{out}");
+    let (code, out, _) = desk.run(&["import", "three.csv", file]);
+    assert!(code == 1 && out.contains("Shadow run"), "{out}");
+    let (_, out, _) = desk.run(&["export", "systems", file, "--json"]);
+    assert!(out.matches("\"state\": \"pilot\"").count() == 2 && out.contains("Water"), "{out}");
+}
+
+#[test]
+fn the_same_sheet_again_writes_nothing() {
+    let desk = Desk::new();
+    let file = desk.file();
+    let file = file.to_str().unwrap();
+    fs::write(desk.path("s.csv"), "Use Case Name,Stage,Go-live date,Topic\nScorer,c) Deployed,Jul-25,Roads\n").unwrap();
+    assert_eq!(desk.run(&["import", "s.csv", file]).0, 0);
+    let before = desk.entries(file);
+    for more in [&[][..], &["--existing", "update"]] {
+        let (code, out, _) = desk.run(&[&["import", "s.csv", file][..], more].concat());
+        assert!(code == 0 && out.contains("the same"), "{out}");
+    }
+    assert_eq!(desk.run(&["export", "systems", file, "-o", "own.csv"]).0, 0);
+    let (code, out, _) = desk.run(&["import", "own.csv", file, "--existing", "update"]);
+    assert!(code == 0 && out.contains("the same"), "{out}");
+    assert_eq!(desk.entries(file), before);
+}
+
+#[test]
+fn refused_rows_go_to_a_file_that_can_be_mended_and_given_again() {
+    let desk = Desk::new();
+    let file = desk.file();
+    let file = file.to_str().unwrap();
+    let text = "Use Case Name,Stage,Go-live date\nScorer,Live,2024-02-30\nReader,Live,2024-03-01\n";
+    fs::write(desk.path("s.csv"), text).unwrap();
+    let (code, out, _) = desk.run(&["import", "s.csv", file, "--good-rows", "--refused", "no.csv"]);
+    assert!(code == 3 && out.contains("1 refused rows written"), "{out}");
+    let refused = fs::read_to_string(desk.path("no.csv")).unwrap();
+    assert!(refused.contains("Scorer,Live,2024-02-30,") && !refused.contains("Reader"), "{refused}");
+    fs::write(desk.path("no.csv"), refused.replace("2024-02-30", "2024-02-29")).unwrap();
+    let (code, out, _) = desk.run(&["import", "no.csv", file]);
+    assert!(code == 0 && out.contains("1 is new"), "{out}");
 }

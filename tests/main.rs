@@ -22,6 +22,7 @@ mod play;
 mod promises;
 mod pty;
 mod screens;
+mod sheets;
 mod store;
 mod terminal;
 mod tour;

@@ -13,6 +13,9 @@ use crate::{
 use serde_json::json;
 use std::path::Path;
 
+/// Records that are named under a check where people read it.
+const SPOTS: usize = 10;
+
 /// What the local chain cannot show, in short.
 const LIMITS: &str = "What this cannot show: who can write the file can also rewrite all of it, or cut its end; only a\n\
 head kept elsewhere shows that. Names and times are those of the login and the clock of each computer.\n\
@@ -40,7 +43,11 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
         let mut text = String::new();
         for (check, spots) in &hits {
             text += &format!("{:<8} {}  [{}]\n", check.severity.label(), check.sentence(spots.len()), check.id);
-            spots.iter().for_each(|s| text += &format!("         {}  {}\n", s.id, s.detail));
+            spots.iter().take(SPOTS).for_each(|s| text += &format!("         {}  {}\n", s.id, s.detail));
+            let more = spots.len().saturating_sub(SPOTS);
+            if more > 0 {
+                text += &format!("         and {more} more; --json names them all\n");
+            }
         }
         out::text(&text)?;
     }

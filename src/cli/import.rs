@@ -7,43 +7,116 @@ use super::{
 };
 use crate::{
     domain::{Change, Id, Kind},
-    exchange::Preview,
+    exchange::{
+        Outcome, Preview, Said,
+        file::read_capped,
+        sheets::{Reading, which_kind},
+    },
     session::{Intake, Session, Setup, name_of},
 };
 use std::path::Path;
 
-/// Whether a file may hold this kind when nobody says which.
-fn may_hold(kind: &Kind) -> bool {
-    kind.spec().imports.is_some()
-}
+/// Bytes of a file of answers.
+const ANSWERS_MAX: u64 = 1024 * 1024;
 
-/// Previews, and writes unless something is in doubt.
+/// Previews, and writes unless something is in doubt or has to be said.
 pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
-    let setup = Setup { read_only: args.dry_run, ..setup };
+    let setup = Setup { read_only: args.dry_run || args.explain, ..setup };
     let session = Session::open_quietly(&args.file, &setup)?;
     let now = session.moment(setup.clock.now());
     let intake = session.intake(now)?;
     let csv = setup.folders.expand(&args.csv);
-    let preview = match &args.kind {
-        Some(word) => intake.preview(&csv, kind_of(word)?)?,
-        None => guess(&intake, &csv)?,
+    let given = given(args)?;
+    let before = |shape: &str| if args.fresh { None } else { session.said_before(shape) };
+    let reading = match intake.read_sheet(&csv, &given, &before)? {
+        Outcome::Read(reading) => reading,
+        Outcome::WhichKind { kinds, row } => {
+            out::text(&which_kind(&kinds, row, &name_of(&csv), &args.file.display().to_string()))?;
+            return Ok(Done::Asked);
+        }
     };
-    out::raw(&preview.text())?;
-    let change = match gated(args, &preview, &intake)? {
+    if args.explain {
+        return out::raw(&reading.explained());
+    }
+    out::raw(&reading.text())?;
+    out::raw(&reading.preview.text())?;
+    if reading.preview.is_the_same(&intake.records) && reading.is_settled() {
+        return out::text("\nthe same: every row is here as it stands in the file; nothing was written");
+    }
+    let (taken, refused) = taken(args, &reading, &intake)?;
+    if let Some(path) = &args.refused {
+        write_refused(&reading, &refused, path)?;
+    }
+    let change = match taken {
         Ok(change) => change,
         Err(why) => {
             out::text(&format!("\n{why}"))?;
             return Ok(Done::Doubts);
         }
     };
+    let left_out = reading.preview.refused() + reading.waiting.len() + refused.len() > 0;
     if args.dry_run {
         out::text("\nnothing was written: this was a dry run")?;
-        return Ok(if preview.refused() > 0 { Done::Doubts } else { Done::Well });
+        return Ok(if left_out { Done::Doubts } else { Done::Well });
     }
     let label = change.label.clone();
     let saved = session.save(change, now)?;
     saved.warnings.iter().for_each(|why| out::complain(why));
-    out::text(&format!("\nwritten as step {}: {label}", saved.seq))
+    if !reading.own && !given.is_empty() {
+        let remembered = given.over(before(&reading.shape()).unwrap_or_default()).for_next_time(reading.kind);
+        session.remember_said(&reading.shape(), &remembered);
+    }
+    out::text(&format!("\nwritten as step {}: {label}", saved.seq))?;
+    Ok(if left_out { Done::LeftOut } else { Done::Well })
+}
+
+/// What was said on the command line and in the file of answers.
+fn given(args: &ImportArgs) -> Result<Said, Fault> {
+    let mut said = match &args.answers {
+        Some(path) => {
+            let bytes = read_capped(path, ANSWERS_MAX)?;
+            let text = String::from_utf8_lossy(&bytes);
+            Said::read(&text).map_err(|why| format!("{}: {why}", path.display()))?
+        }
+        None => Said::default(),
+    };
+    if let Some(word) = &args.kind {
+        said.kind = Some(match kind_of(word)? {
+            Kind::Round => Kind::Answer,
+            kind => kind,
+        });
+    }
+    args.map.iter().try_for_each(|text| said.say_map(text))?;
+    args.answer.iter().try_for_each(|text| said.say_word(text))?;
+    said.keep_unknown |= args.keep_unknown;
+    Ok(said)
+}
+
+fn write_refused(reading: &Reading, gate: &[(usize, String)], path: &Path) -> Result<(), Fault> {
+    let (text, n) = reading.refused_rows(gate);
+    if n > 0 {
+        out::text("")?;
+        out::write(text.as_bytes(), Some(path), &format!("{n} refused rows"))?;
+    }
+    Ok(())
+}
+
+/// What is taken in, or why nothing is; and the rows that the gate refuses.
+type Taken = (Result<Change, String>, Vec<(usize, String)>);
+
+fn taken(args: &ImportArgs, reading: &Reading, intake: &Intake) -> Result<Taken, Fault> {
+    let none = |why: &str| Ok((Err(why.to_string()), Vec::new()));
+    if reading.open().next().is_some() {
+        return none(
+            "nothing was taken in: some columns have to be said first\n--keep-unknown keeps them as lines of the record",
+        );
+    }
+    if !reading.words.is_empty() && !args.good_rows {
+        return none(
+            "nothing was taken in: some words have to be said first\n--keep-unknown keeps them as lines of the record",
+        );
+    }
+    gated(args, &reading.preview, intake)
 }
 
 /// `aims set`: one field of one record, judged as any change is. A no is told and exits 1.
@@ -65,14 +138,14 @@ pub fn set(what: (Id, &str, &str), file: &Path, because: Option<&str>, setup: Se
 }
 
 /// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.
-fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake) -> Result<Result<Change, String>, Fault> {
+fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake) -> Result<Taken, Fault> {
     if let Err(why) = preview.change(&intake.records, args.good_rows, args.existing) {
-        return Ok(Err(why));
+        return Ok((Err(why), Vec::new()));
     }
     let because = args.because.as_deref().filter(|text| !text.trim().is_empty());
     let gated = match intake.gated(preview, args.existing, because) {
         Ok(gated) => gated,
-        Err(why) => return Ok(Err(why)),
+        Err(why) => return Ok((Err(why), Vec::new())),
     };
     if !gated.refused.is_empty() {
         out::text(&format!("\nREFUSED  {} of the rows", gated.refused.len()))?;
@@ -87,30 +160,12 @@ fn gated(args: &ImportArgs, preview: &Preview, intake: &Intake) -> Result<Result
         let n = gated.taken_over;
         out::text(&format!("\n{n} new records arrive done, accepted or live: taken over, not checked here"))?;
     }
-    Ok(match gated.change {
+    let change = match gated.change {
         None => Err("nothing was taken in: every row is refused".into()),
         Some(_) if !gated.refused.is_empty() && !args.good_rows => {
             Err("nothing was taken in: mend the file, or take the good rows only with --good-rows".into())
         }
         Some(change) => Ok(change),
-    })
-}
-
-/// The kind that the name of the file says, else the one whose headings fit best.
-fn guess(intake: &Intake, csv: &Path) -> Result<Preview, Fault> {
-    let name = name_of(csv).to_lowercase();
-    let stem = name.split('.').next().unwrap_or_default();
-    let named = stem.split(|c: char| !c.is_alphanumeric()).find_map(|word| match word {
-        "inventory" => Some(Kind::System),
-        word => kind_of(word).ok().filter(may_hold),
-    });
-    if let Some(Ok(preview)) = named.map(|kind| intake.preview(csv, kind)) {
-        return Ok(preview);
-    }
-    let kinds = Kind::ALL.iter().filter(|kind| may_hold(kind));
-    let previews = kinds.rev().filter_map(|kind| intake.preview(csv, *kind).ok());
-    match previews.max_by_key(|p| (p.used.len(), p.good.len())) {
-        Some(preview) => Ok(preview),
-        None => intake.preview(csv, Kind::System).map_err(Fault::Said),
-    }
+    };
+    Ok((change, gated.refused))
 }

@@ -16,6 +16,10 @@ pub enum Done {
     Well,
     /// Doubts, blockers, or a file that is not what was saved.
     Doubts,
+    /// Something has to be said first: exit code 2, as for what cannot be done.
+    Asked,
+    /// Done, and something was left out.
+    LeftOut,
 }
 
 /// Why a command could not be done.

@@ -67,6 +67,8 @@ pub struct Spec {
     pub state: Option<usize>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
     pub reference: Option<usize>,
+    /// The long text that keeps what a sheet says beyond the fields, a line a column.
+    pub keeps: Option<usize>,
     /// The column that its list is sorted by until a person chooses.
     pub sort: Option<usize>,
     /// What a new one holds from the start.
@@ -189,6 +191,7 @@ impl Spec {
         reviewed: None,
         state: None,
         reference: None,
+        keeps: None,
         sort: None,
         starts: &[],
         follows: &[],
@@ -272,6 +275,9 @@ impl Spec {
         }
         if let Some(reference) = self.reference {
             assert!(matches!(self.at(reference), Type::Line), "the reference is no line");
+        }
+        if let Some(keeps) = self.keeps {
+            assert!(matches!(self.at(keeps), Type::Long), "what a sheet says beyond the fields needs a long text");
         }
         if let Some(sort) = self.sort {
             assert!(sort < self.fields.len(), "the list is sorted by no field");

@@ -47,6 +47,43 @@ pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportErr
     Ok(sheet)
 }
 
+/// Reads all rows of a file, whatever they are. Of the separators, the one wins that makes the most cells of one row
+/// `known`, then the most columns.
+pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Line>, ImportError> {
+    let (text, separator) = match declared_separator(text) {
+        Some((separator, rest)) => (rest, separator),
+        None => (text, widest_separator(text, known)),
+    };
+    let mut rows = Vec::new();
+    let mut cells = 0;
+    for line in (Lines { text, separator, at: 0, number: 0 }) {
+        let line = line?;
+        if rows.len() == ROWS_MAX {
+            return Err(ImportError::TooManyRows);
+        }
+        cells += line.cells.len();
+        if cells > CELLS_MAX {
+            return Err(ImportError::TooManyCells);
+        }
+        let filled = line.cells.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |i| i + 1);
+        if filled > COLUMNS_MAX {
+            return Err(ImportError::TooManyColumns(filled));
+        }
+        rows.push(line);
+    }
+    if rows.iter().all(Line::is_blank) { Err(ImportError::Empty) } else { Ok(rows) }
+}
+
+/// The same as [`best_separator`] over the first rows, among which the headings stand.
+fn widest_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
+    let score = |separator: &char| {
+        let lines = Lines { text, separator: *separator, at: 0, number: 0 };
+        let rows = lines.take(30).map_while(Result::ok);
+        rows.map(|l| (l.cells.iter().filter(|c| known(c)).count(), l.cells.len())).max().unwrap_or_default()
+    };
+    SEPARATORS.iter().rev().copied().max_by_key(score).unwrap_or(',')
+}
+
 /// `sep=;` as the first line: how Excel is told the separator.
 fn declared_separator(text: &str) -> Option<(char, &str)> {
     let (first, rest) = text.split_once('\n')?;

@@ -76,6 +76,18 @@ pub fn preview_with(bytes: &[u8], kind: Kind, view: View, options: &Options) -> 
 pub fn preview_sheet(sheet: Sheet, kind: Kind, view: View, options: &Options) -> Result<Preview, ImportError> {
     let known = Known::of(kind);
     let headings = known.understand(&sheet.headings, &options.ignore);
+    preview_understood(sheet, headings, kind, view, options)
+}
+
+/// Makes records of a table whose columns are known.
+pub(super) fn preview_understood(
+    sheet: Sheet,
+    headings: Headings,
+    kind: Kind,
+    view: View,
+    options: &Options,
+) -> Result<Preview, ImportError> {
+    let known = Known::of(kind);
     let title_from = find_title(&sheet, &headings, &known, kind)?;
     let mut intake = Intake::new(&sheet, headings, kind, view, title_from);
     intake.preview.source = options.source.clone();

@@ -106,7 +106,11 @@ impl<'a> Intake<'a> {
     fn sort_reasons(&self, values: &mut [(usize, Value)]) {
         let out = values.contains(&(item::USE, item::Use::No.value()));
         let column = self.headings.columns.iter().position(|c| *c == Column::Field(item::WHY_FOR));
-        let plain = |c: usize| item::GENERAL_REASONS.contains(&super::fold::same(&self.sheet.headings[c]).as_str());
+        let plain = |c: usize| {
+            let heading = super::fold::same(&self.sheet.headings[c]);
+            let both = heading.contains("inclusion") && heading.contains("exclusion");
+            both || item::GENERAL_REASONS.contains(&heading.as_str())
+        };
         let both = values.iter().any(|(field, _)| *field == item::WHY_AGAINST);
         if self.kind == Kind::Item && out && !both && column.is_some_and(plain) {
             values.iter_mut().filter(|(f, _)| *f == item::WHY_FOR).for_each(|(field, _)| *field = item::WHY_AGAINST);
@@ -180,7 +184,7 @@ impl<'a> Intake<'a> {
             return trouble(format!("{label} is empty"), "a name for each record").map_err(|t| (false, t));
         }
         self.note_title(&title, line.number);
-        Ok(Row { number: line.number, id: given, values, title_made, looks_like })
+        Ok(Row { number: line.number, id: given, values, title_made, kept: Vec::new(), looks_like })
     }
 
     fn own_id(&mut self, cell: &str, row: usize) -> Result<Id, Trouble> {
@@ -219,6 +223,13 @@ impl<'a> Intake<'a> {
         let found = |id, exact| Some(Match { row, id, exact: exact && given.is_none_or(|given| given == id) });
         if let Some(record) = given.and_then(|id| records.live(id)) {
             return found(record.id, true);
+        }
+        if self.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
+            let item = values.iter().find_map(|(f, v)| match v {
+                Value::Ref(id) if *f == answer::ITEM => Some(*id),
+                _ => None,
+            })?;
+            return super::brought::answer_of(records, &self.preview.source, item).and_then(|id| found(id, true));
         }
         if self.kind.is_single() {
             return records.single(self.kind).and_then(|r| found(r.id, true));

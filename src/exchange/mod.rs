@@ -4,6 +4,7 @@
 //! doubtful) → one [`Change`](crate::domain::Change). A further format needs only a reader that makes a sheet;
 //! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
 
+mod brought;
 pub mod csv;
 pub mod export;
 pub mod file;
@@ -17,6 +18,7 @@ pub mod preview;
 pub mod refs;
 mod set;
 pub mod sheet;
+pub mod sheets;
 pub mod table;
 mod take;
 pub mod text;
@@ -29,6 +31,7 @@ pub use import::{ImportError, Options, preview, preview_sheet, preview_with};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
 pub use set::set;
+pub use sheets::{Outcome, Said};
 pub use table::ListTable;
 
 #[cfg(test)]

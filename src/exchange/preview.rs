@@ -70,6 +70,8 @@ pub struct Row {
     pub values: Vec<(usize, Value)>,
     /// The title was made from another text.
     pub title_made: bool,
+    /// Lines for the long text of the kind: what the sheet says beyond the fields.
+    pub kept: Vec<String>,
     pub looks_like: Option<Match>,
 }
 
@@ -103,6 +105,8 @@ pub struct Preview {
     /// Names in good rows that are nobody's here.
     pub new_people: Vec<String>,
     pub new_suppliers: Vec<String>,
+    /// Names of evidence that is not here.
+    pub new_evidence: Vec<String>,
     /// The first ten thousand cells with characters that cannot be seen. They are taken in as they are.
     pub hidden: Vec<Spot>,
     /// How many such cells there are beyond those.
@@ -132,6 +136,7 @@ impl Preview {
             used: Vec::new(),
             new_people: Vec::new(),
             new_suppliers: Vec::new(),
+            new_evidence: Vec::new(),
             hidden: Vec::new(),
             more_hidden: 0,
             notices: Vec::new(),
@@ -159,7 +164,11 @@ impl Preview {
         let used: std::collections::HashSet<Id> = self.good.iter().flat_map(Row::refs).collect();
         for (i, new) in self.newcomers.iter().enumerate() {
             let id = Id::new(new.kind, super::refs::PROVISIONAL + i as u32);
-            let list = if new.kind == Kind::Person { &mut self.new_people } else { &mut self.new_suppliers };
+            let list = match new.kind {
+                Kind::Person => &mut self.new_people,
+                Kind::Evidence => &mut self.new_evidence,
+                _ => &mut self.new_suppliers,
+            };
             if used.contains(&id) {
                 list.push(new.name.clone());
             }
@@ -171,10 +180,11 @@ impl Preview {
         let mut out = Report::default();
         self.counts(&mut out);
         let used = self.used.iter().map(|(heading, field)| format!("{} -> {field}", cut(&shown_line(heading), 40)));
-        out.list("Columns read", used.collect(), 0);
         out.listed("Columns not read", &self.unknown_headings);
+        out.list("Columns read", used.collect(), 0);
         out.listed("New people", &self.new_people);
         out.listed("New suppliers", &self.new_suppliers);
+        out.listed("New evidence", &self.new_evidence);
         out.list("Notices", self.notices.clone(), 0);
         let hidden = |s: &Spot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);
         out.list("Look twice", self.hidden.iter().map(hidden).collect(), self.more_hidden);
@@ -232,12 +242,12 @@ fn keep<T>(list: &mut Vec<T>, more: &mut usize, entry: T) {
 
 /// Lines of a report, each made safe to print.
 #[derive(Default)]
-struct Report {
-    text: String,
+pub(super) struct Report {
+    pub(super) text: String,
 }
 
 impl Report {
-    fn line(&mut self, text: &str, indent: usize) {
+    pub(super) fn line(&mut self, text: &str, indent: usize) {
         for (i, line) in wrap(&shown_line(text), WIDTH - indent - 2).iter().enumerate() {
             // What runs on stands two cells further in.
             self.text.push_str(&" ".repeat(indent + if i == 0 { 0 } else { 2 }));
@@ -248,7 +258,7 @@ impl Report {
     }
 
     /// A heading and one line for each entry.
-    fn list(&mut self, heading: &str, entries: Vec<String>, more: usize) {
+    pub(super) fn list(&mut self, heading: &str, entries: Vec<String>, more: usize) {
         if entries.is_empty() {
             return;
         }
@@ -262,7 +272,7 @@ impl Report {
     }
 
     /// A heading and all entries in one run.
-    fn listed(&mut self, heading: &str, entries: &[String]) {
+    pub(super) fn listed(&mut self, heading: &str, entries: &[String]) {
         if !entries.is_empty() {
             let more = entries.len().saturating_sub(LISTED);
             let mut text = entries.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");

@@ -1,11 +1,12 @@
 //! From a preview to the one change that takes it in, and that one undo takes back.
 
 use super::{
+    brought,
     names::{Found, Names},
     preview::{Existing, Preview, Row},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Records, Value, gate::Road, kinds::*};
+use crate::domain::{Change, Id, Kind, Record, Records, Value, gate::Road, kinds::*};
 use std::collections::{BTreeSet, HashMap};
 
 impl Preview {
@@ -38,6 +39,19 @@ impl Preview {
         Ok((plan.change(), from))
     }
 
+    /// Whether every row is here already just as it comes, so that there is nothing to write.
+    pub fn is_the_same(&self, records: &Records) -> bool {
+        let same = |row: &Row| {
+            let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id));
+            record.is_some_and(|record| {
+                let title = self.kind.spec().title;
+                let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
+                with_kept(self.kind, values, row, Some(record)).iter().all(|(f, v)| record.value(*f) == v)
+            })
+        };
+        !self.good.is_empty() && self.refused() == 0 && self.good.iter().all(same)
+    }
+
     fn why_nothing(&self, existing: Existing) -> &'static str {
         match (self.matches().count(), existing) {
             _ if self.total == 0 => "the file has no rows",
@@ -48,6 +62,29 @@ impl Preview {
     }
 }
 
+/// The values with what the sheet says beyond the fields: lines below the text that comes, or else that is here. What
+/// is here already is not said twice.
+fn with_kept(kind: Kind, mut values: Vec<(usize, Value)>, row: &Row, record: Option<&Record>) -> Vec<(usize, Value)> {
+    let Some(field) = kind.spec().keeps.filter(|_| !row.kept.is_empty()) else { return values };
+    let at = values.iter().position(|(f, _)| *f == field);
+    let mut text = match (at.map(|at| &values[at].1), record) {
+        (Some(Value::Text(text)), _) => text.to_string(),
+        (None, Some(record)) => record.text(field).to_string(),
+        _ => String::new(),
+    };
+    for line in row.kept.iter().filter(|line| !line.trim().is_empty()) {
+        if !text.contains(line.as_str()) {
+            text = if text.is_empty() { line.clone() } else { format!("{text}\n{line}") };
+        }
+    }
+    let value = (field, Value::text(text));
+    match at {
+        Some(at) => values[at] = value,
+        None => values.push(value),
+    }
+    values
+}
+
 struct Plan<'a> {
     preview: &'a Preview,
     records: &'a Records,
@@ -55,6 +92,8 @@ struct Plan<'a> {
     real: HashMap<Id, Id>,
     people: HashMap<Kind, Names>,
     newcomers: Change,
+    /// The interview that answers belong to.
+    frame: Option<Id>,
     /// The row that each record comes from.
     from: HashMap<Id, usize>,
     rows: Change,
@@ -74,6 +113,7 @@ impl<'a> Plan<'a> {
             real: HashMap::new(),
             people: HashMap::new(),
             newcomers: Change::new(""),
+            frame: None,
             from: HashMap::new(),
             rows: Change::new(""),
             next: HashMap::from([(preview.kind, first)]),
@@ -101,7 +141,12 @@ impl<'a> Plan<'a> {
         if id.kind == Kind::Item && row.looks_like.is_some() && !row.values.iter().any(|(f, _)| *f == item::TITLE) {
             return Err(format!("row {}: a clause or control of the standard cannot be added twice", row.number));
         }
-        let values = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        let values: Vec<_> = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        let mut values = with_kept(self.preview.kind, values, row, None);
+        if self.preview.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
+            values.push((answer::INTERVIEW, Value::Ref(self.interview())));
+            values.push((answer::POSITION, Value::Number(self.added as i64)));
+        }
         self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
         self.from.insert(id, row.number);
         self.added += 1;
@@ -118,6 +163,7 @@ impl<'a> Plan<'a> {
         let title = self.preview.kind.spec().title;
         let wanted = row.values.iter().filter(|(field, _)| !(row.title_made && *field == title));
         let wanted: Vec<(usize, Value)> = wanted.map(|(field, value)| (*field, self.settle(value))).collect();
+        let wanted = with_kept(self.preview.kind, wanted, row, Some(record));
         let values: Vec<_> = wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect();
         if !values.is_empty() {
             self.rows = std::mem::replace(&mut self.rows, Change::new("")).set(record, values);
@@ -157,11 +203,31 @@ impl<'a> Plan<'a> {
         let id = self.next_id(new.kind);
         let values = match new.kind {
             Kind::Person => vec![(person::NAME, Value::text(&new.name)), (person::EMAIL, Value::text(&new.email))],
+            Kind::Evidence => vec![(evidence::TITLE, Value::text(&new.name))],
             _ => vec![(supplier::NAME, Value::text(&new.name))],
         };
         let values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         self.newcomers = std::mem::replace(&mut self.newcomers, Change::new("")).create(id, values);
         id
+    }
+
+    /// The interview that answers of a sheet belong to, in a round of its own.
+    fn interview(&mut self) -> Id {
+        if let Some(id) = self.frame {
+            return id;
+        }
+        let source = &self.preview.source;
+        let here = brought::round(self.records, source).map(|round| round.id);
+        let round = here.unwrap_or_else(|| self.next_id(Kind::Round));
+        let interview = self.next_id(Kind::Interview);
+        let frame = std::mem::replace(&mut self.newcomers, Change::new(""));
+        let frame = match here {
+            Some(_) => frame,
+            None => frame.create(round, brought::of_round(source)),
+        };
+        self.newcomers = frame.create(interview, brought::of_interview(source, round));
+        self.frame = Some(interview);
+        interview
     }
 
     fn next_id(&mut self, kind: Kind) -> Id {

@@ -45,8 +45,10 @@ fn markup(text: &str) -> Result<(), ImportError> {
     let start: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
     match start.as_bytes() {
         [b'<', b'!' | b'?' | b'a'..=b'z', ..] => Err(ImportError::NotCsv("a web page or XML, not a table of cells")),
-        [b'{', ..] => Err(ImportError::NotCsv("JSON, not a table of cells")),
-        [b'[', b'{' | b'[' | b'\n' | b'\r', ..] => Err(ImportError::NotCsv("JSON, not a table of cells")),
+        [b'{', ..] => Err(ImportError::NotCsv("JSON, not a table of cells; what is read is CSV and TSV")),
+        [b'[', b'{' | b'[' | b'\n' | b'\r', ..] => {
+            Err(ImportError::NotCsv("JSON, not a table of cells; what is read is CSV and TSV"))
+        }
         _ => Ok(()),
     }
 }

@@ -82,9 +82,6 @@ impl Import {
     /// What takes the rows in, and how many of them come as they are, unchecked; the error is a sentence.
     fn take(&self, good_only: bool, world: &World) -> Result<(Vec<Effect>, usize), String> {
         let preview = self.preview().ok_or("there is nothing to take in; Esc goes back")?;
-        if let Some(open) = preview.undecided() {
-            return Err(open);
-        }
         preview.change(&world.records, good_only, self.existing)?;
         let asker = Asker { actor: world.actor.clone(), person: world.me(), drafts: world.open_drafts() };
         // A reason is asked for when it is saved: once for all rows.
@@ -145,13 +142,6 @@ impl Import {
     fn entries(&self) -> Vec<Entry> {
         let Some(p) = self.preview() else { return Vec::new() };
         let mut out = counts(p, self.existing);
-        if !p.asked.is_empty() {
-            out.push(Entry::Text(String::new()));
-            out.push(Entry::Heading(format!("TO DECIDE  {}; nothing is taken in before", p.asked.len())));
-            out.extend(p.asked.iter().map(|asked| Entry::Text(shown_line(asked).into_owned())));
-            out.push(Entry::Text(p.in_the_shell()));
-            out.push(Entry::Text(String::new()));
-        }
         if !p.doubts.is_empty() {
             out.push(Entry::Heading(format!("DOUBTS  {} rows are refused until they are mended", p.refused())));
             out.extend((0..p.doubts.len()).map(Entry::Doubt));
@@ -184,7 +174,6 @@ impl Import {
         let matches = p.matches().count();
         let mut keys: Vec<String> = Vec::new();
         match p.refused() {
-            _ if !p.asked.is_empty() => keys.push(format!("{} to decide first", p.asked.len())),
             0 => keys.push(format!("Enter takes {} rows", p.good.len())),
             n => keys.push(format!("g takes the {} good rows and leaves {n}", p.good.len())),
         }

@@ -4,7 +4,7 @@ use super::{Reading, Session, info::open_drafts, name_of};
 use crate::{
     domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
     exchange::{self, Existing, Preview, file},
-    store::StoreError,
+    store::{Request, StoreError},
 };
 use std::path::Path;
 
@@ -17,6 +17,17 @@ pub struct Intake {
 }
 
 impl Session {
+    /// What was said about the headings of this shape when they were last taken in.
+    pub fn said_before(&self, shape: &str) -> Option<exchange::Said> {
+        self.reader.setting(shape).ok().flatten().and_then(|text| exchange::Said::read(&text).ok())
+    }
+
+    /// Remembers in the file what was said about headings of this shape.
+    pub fn remember_said(&self, shape: &str, said: &exchange::Said) {
+        self.store.send(Request::Keep { key: shape.to_string(), value: said.written() });
+        self.catch_up();
+    }
+
     /// Reads what an import is compared with.
     pub fn intake(&self, now: Stamp) -> Result<Intake, String> {
         let said = |e: StoreError| e.to_string();
@@ -30,9 +41,10 @@ impl Session {
 }
 
 impl Reading<'_> {
-    /// Every record as an import compares it: long texts unread, but those of the method, which levels rest on.
+    /// Every record as an import compares it: long texts only of the method, which levels rest on, and of what a sheet
+    /// can bring.
     pub fn for_import(&self) -> Result<Records, String> {
-        self.load(|kind| kind == Kind::Method)
+        self.load(|kind| kind == Kind::Method || kind.spec().keeps.is_some())
     }
 }
 
@@ -44,6 +56,19 @@ impl Intake {
     /// What an import of a CSV file would do.
     pub fn preview(&self, path: &Path, kind: Kind) -> Result<Preview, String> {
         preview(path, kind, self.view())
+    }
+
+    /// What a foreign sheet is understood to be. `remembered` says what was said about the same headings before.
+    pub fn read_sheet(
+        &self,
+        path: &Path,
+        given: &exchange::Said,
+        remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+    ) -> Result<exchange::Outcome, String> {
+        let bytes = file::read_capped(path, exchange::sheet::FILE_MAX)?;
+        let options = exchange::Options { source: name_of(path), ..exchange::Options::default() };
+        exchange::sheets::read(&bytes, self.view(), given, remembered, &options)
+            .map_err(|e| format!("{}: {e}", name_of(path)))
     }
 
     /// The change that gives a field of a record the value that the text says, as the gate judges it.

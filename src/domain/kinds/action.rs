@@ -58,6 +58,7 @@ pub static SPEC: Spec = Spec {
     compared: true,
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],
+    keeps: Some(NOTES),
     ..Spec::BASE
 };
 

@@ -84,6 +84,7 @@ pub static SPEC: Spec = Spec {
     // A question is called by its interview and place there.
     id_cells: Some(9),
     sections: &[Section::new("Verdict", VERDICT), Section::new("Open", PARKED), Section::new("Note", NOTE)],
+    keeps: Some(NOTE),
     ..Spec::BASE
 };
 

@@ -56,5 +56,6 @@ pub static SPEC: Spec = Spec {
     compared: true,
     imports: Some('d'),
     sections: &[Section::new("Why", ABOUT), Section::new("How long, and on what it stands", UNTIL)],
+    keeps: Some(NOTES),
     ..Spec::BASE
 };

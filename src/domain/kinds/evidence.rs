@@ -51,6 +51,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('e'),
     detail: |view, evidence| view.cell(evidence, LAST_SEEN),
     named: true,
+    keeps: Some(NOTES),
     ..Spec::BASE
 };
 

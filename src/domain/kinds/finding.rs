@@ -133,6 +133,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Proof", DONE),
         Section::new("Where from", ROUND),
     ],
+    keeps: Some(CONDITION),
     ..Spec::BASE
 };
 

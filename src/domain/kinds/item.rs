@@ -89,7 +89,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(GROUP, Start::Word(Group::Own as u8)), (USE, Start::Word(Use::Yes as u8))],
     // A control that is left out needs a reason before the Statement is approved.
     follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
-    also: &["control", "controls", "clause", "clauses", "soa"],
+    also: &["control", "controls", "clause", "clauses", "soa", "item", "items"],
     acts: &[Act::Mark, Act::Use, Act::State, Act::Reason, Act::Owner, Act::Judged, Act::Decide, Act::Action],
     keys: Some("controls"),
     // The reason that counts differs by row.
@@ -110,6 +110,7 @@ pub static SPEC: Spec = Spec {
         Section::new("How it is met", PAPERS_STATE),
         Section::new("Review", INTERVAL),
     ],
+    keeps: Some(HOW),
     ..Spec::BASE
 };
 

@@ -72,5 +72,6 @@ pub static SPEC: Spec = Spec {
     imports: Some('p'),
     detail: |view, person| view.cell(person, ROLE),
     named: true,
+    keeps: Some(NOTES),
     ..Spec::BASE
 };

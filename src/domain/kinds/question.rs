@@ -22,5 +22,6 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TEXT,
     imports: Some('q'),
+    keeps: Some(LOOK),
     ..Spec::BASE
 };

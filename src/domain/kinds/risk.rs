@@ -150,6 +150,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Treatment", TREATMENT),
         Section::new("More", IDENTIFIED),
     ],
+    keeps: Some(NOTES),
     ..Spec::BASE
 };
 

@@ -42,6 +42,7 @@ pub static SPEC: Spec = Spec {
     compared: true,
     imports: Some('u'),
     named: true,
+    keeps: Some(NOTES),
     ..Spec::BASE
 };
 

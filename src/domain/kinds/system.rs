@@ -154,6 +154,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Its life", LIVE_SINCE),
         Section::new("More", EXTERNAL_REF),
     ],
+    keeps: Some(NOTES),
     ..Spec::BASE
 };
 

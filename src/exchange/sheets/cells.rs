@@ -1,0 +1,305 @@
+//! The cells of one column, rewritten as our own sheets would write them; and what has to be asked about them.
+
+use super::{
+    days::{self, Decision, Order},
+    facts::Facts,
+    map::Column,
+    said::{KEPT, OUT, Said},
+    words::{self, Word},
+};
+use crate::domain::{Kind, Period, View, field::Type};
+use std::collections::HashMap;
+
+/// What a cell becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Is(String),
+    /// The same, and a line of the record keeps what stood there.
+    Both(String),
+    /// A word for nothing.
+    Nothing,
+    /// The field stays empty, and a line keeps what stood there.
+    Kept,
+    /// Somebody has to say what it means.
+    Open,
+}
+
+/// A word of a column that has no sure reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub column: String,
+    pub word: String,
+    pub rows: usize,
+    /// What is proposed, as it is written for the field.
+    pub proposal: Option<String>,
+    pub allowed: String,
+}
+
+/// The word under which the order of a column of days is asked for.
+pub const ORDER: &str = "03/04";
+
+/// Local parts of addresses that are an office and nobody.
+const OFFICES: [&str; 20] = [
+    "info",
+    "office",
+    "contact",
+    "support",
+    "help",
+    "helpdesk",
+    "compliance",
+    "privacy",
+    "legal",
+    "security",
+    "team",
+    "hello",
+    "mail",
+    "service",
+    "admin",
+    "it",
+    "ai",
+    "dpo",
+    "data",
+    "enquiries",
+];
+
+/// What a column was read as.
+#[derive(Default)]
+pub struct Read {
+    pub cells: HashMap<String, Cell>,
+    pub questions: Vec<Question>,
+    /// What was decided for the whole column, as a sentence.
+    pub notice: Option<String>,
+    /// Cells that hold a word for nothing.
+    pub nothing: usize,
+    /// Cells that hold the address of an office.
+    pub offices: usize,
+}
+
+/// Reads all cells of a column into a field.
+pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize, said: &Said) -> Read {
+    let mut read = Read::default();
+    let described = &kind.spec().fields[field];
+    let order = match described.typ {
+        Type::Date | Type::Period => order(column, said, &mut read),
+        _ => None,
+    };
+    let steps = steps(view, kind, field);
+    let filled: Vec<(String, usize)> = column.cells.iter().filter(|(c, _)| !facts.is_nothing(c)).cloned().collect();
+    let other = steps.as_ref().and_then(|s| words::other_scale(s.len(), &column.heading, &filled));
+    let open_days = read.questions.iter().any(|q| q.word == ORDER);
+    for (cell, rows) in &column.cells {
+        let one = One { facts, view, kind, field, order, steps: steps.as_deref(), other: other.as_ref(), said, column };
+        let (became, proposal) = match open_days && days::parts(cell).is_some_and(|(a, b, _)| a != b) {
+            true => (Cell::Open, None),
+            false => one.became(cell),
+        };
+        match became {
+            Cell::Nothing if cell.trim().len() > 1 || cell.trim() == "?" => read.nothing += rows,
+            Cell::Open if !open_days => read.questions.push(Question {
+                column: column.heading.clone(),
+                word: cell.clone(),
+                rows: *rows,
+                proposal,
+                allowed: allowed(kind, field, steps.as_deref()),
+            }),
+            Cell::Kept if is_office(cell) => read.offices += rows,
+            _ => {}
+        }
+        read.cells.insert(cell.clone(), became);
+    }
+    join_questions(&mut read.questions);
+    read
+}
+
+/// One question for a word, however its case and signs differ.
+fn join_questions(questions: &mut Vec<Question>) {
+    let mut place: HashMap<String, usize> = HashMap::new();
+    let mut joined: Vec<Question> = Vec::new();
+    for question in questions.drain(..) {
+        match place.get(&super::facts::word(&question.word)) {
+            Some(at) => joined[*at].rows += question.rows,
+            None => {
+                place.insert(super::facts::word(&question.word), joined.len());
+                joined.push(question);
+            }
+        }
+    }
+    *questions = joined;
+}
+
+/// What may be said for a word of this field.
+fn allowed(kind: Kind, field: usize, steps: Option<&[String]>) -> String {
+    let described = &kind.spec().fields[field];
+    match (described.typ, steps) {
+        (_, Some(steps)) => {
+            steps.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1)).collect::<Vec<_>>().join(", ")
+        }
+        (Type::Choice(list) | Type::Words(list), _) => list.iter().map(|c| c.label).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The steps of the risk method, where the field is one.
+fn steps(view: View, kind: Kind, field: usize) -> Option<Vec<String>> {
+    let matrix = view.records.matrix();
+    let name = kind.spec().fields[field].name;
+    words::is_scale(kind, field)
+        .then(|| if name.ends_with("likelihood") { matrix.likelihood.to_vec() } else { matrix.consequence.to_vec() })
+}
+
+/// Which number of a day is the day: one decision for the column.
+fn order(column: &Column, said: &Said, read: &mut Read) -> Option<Order> {
+    match said.value(&column.heading, ORDER) {
+        Some(value) if value.to_lowercase().starts_with("day") => return Some(Order::DayFirst),
+        Some(value) if value.to_lowercase().starts_with("month") => return Some(Order::MonthFirst),
+        _ => {}
+    }
+    let heading = &column.heading;
+    let deciding = |c: &&(String, usize)| days::parts(&c.0).is_some_and(|(a, b, _)| a > 12 || b > 12);
+    match days::decide(heading, column.cells.iter().map(|(c, _)| c.as_str())) {
+        Decision::Cells(order) => {
+            let first = if order == Order::DayFirst { "day" } else { "month" };
+            let by = column.cells.iter().find(deciding).map_or("its heading", |(c, _)| c.as_str());
+            read.notice = Some(format!("“{heading}” is read {first} first, as “{by}” says."));
+            Some(order)
+        }
+        Decision::Open if !said.keep_unknown => {
+            let rows = column.cells.iter().filter(|(c, _)| days::parts(c).is_some()).map(|(_, n)| n).sum();
+            read.questions.push(Question {
+                column: heading.clone(),
+                word: ORDER.into(),
+                rows,
+                proposal: None,
+                allowed: "day first, month first".into(),
+            });
+            None
+        }
+        _ => None,
+    }
+}
+
+/// What one cell is read with.
+struct One<'a> {
+    facts: &'a Facts,
+    view: View<'a>,
+    kind: Kind,
+    field: usize,
+    order: Option<Order>,
+    steps: Option<&'a [String]>,
+    other: Option<&'a HashMap<String, String>>,
+    said: &'a Said,
+    column: &'a Column,
+}
+
+impl One<'_> {
+    fn became(&self, cell: &str) -> (Cell, Option<String>) {
+        let typ = self.kind.spec().fields[self.field].typ;
+        if let Some(value) = self.said.value(&self.column.heading, cell) {
+            return (self.answered(value), None);
+        }
+        let nothing = self.facts.is_nothing(cell);
+        let plain = match typ {
+            Type::Line => return (Cell::Is(one_line(cell)), None),
+            Type::Long => return (Cell::Is(cell.to_string()), None),
+            Type::Choice(_) => return self.word(cell, nothing),
+            Type::Words(_) if !nothing => return self.several(cell),
+            _ if nothing => Cell::Nothing,
+            Type::Number(..) => return self.number(cell),
+            Type::Date | Type::Period => self.day(cell, matches!(typ, Type::Period)),
+            Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => Cell::Kept,
+            Type::Ref(_) => Cell::Is(one_line(cell)),
+            Type::Refs(_) => Cell::Is(self.list(cell)),
+            _ => Cell::Is(cell.to_string()),
+        };
+        (plain, None)
+    }
+
+    /// What a person said that the word means.
+    fn answered(&self, value: &str) -> Cell {
+        match value {
+            OUT | "" | "empty" => Cell::Nothing,
+            KEPT => Cell::Kept,
+            _ if self.other.is_some() => Cell::Both(value.to_string()),
+            _ => Cell::Is(value.to_string()),
+        }
+    }
+
+    fn open(&self, proposal: Option<String>) -> (Cell, Option<String>) {
+        if self.said.keep_unknown { (Cell::Kept, None) } else { (Cell::Open, proposal) }
+    }
+
+    fn word(&self, cell: &str, nothing: bool) -> (Cell, Option<String>) {
+        match words::read(self.facts, self.kind, self.field, cell) {
+            Word::Sure(code) => (Cell::Is(code), None),
+            _ if nothing => (Cell::Nothing, None),
+            Word::Perhaps(code) => self.open(Some(code)),
+            Word::Unknown => self.open(None),
+        }
+    }
+
+    fn several(&self, cell: &str) -> (Cell, Option<String>) {
+        let pieces = cell.split([',', ';', '|', '\n']).map(str::trim).filter(|p| !self.facts.is_nothing(p));
+        let codes: Option<Vec<String>> = pieces
+            .map(|piece| match words::read(self.facts, self.kind, self.field, piece) {
+                Word::Sure(code) => Some(code),
+                _ => None,
+            })
+            .collect();
+        match codes {
+            Some(codes) => (Cell::Is(codes.join("; ")), None),
+            None => self.open(None),
+        }
+    }
+
+    fn number(&self, cell: &str) -> (Cell, Option<String>) {
+        let Some(steps) = self.steps else {
+            let whole = words::number(cell).filter(|n| n.fract() == 0.0);
+            return (Cell::Is(whole.map_or(cell.to_string(), |n| format!("{n:.0}"))), None);
+        };
+        if let Some(other) = self.other {
+            return self.open(other.get(cell).cloned());
+        }
+        match words::step(self.facts, self.kind, self.field, steps, cell) {
+            Word::Sure(step) => (Cell::Is(step), None),
+            Word::Perhaps(step) => self.open(Some(step)),
+            Word::Unknown => self.open(None),
+        }
+    }
+
+    /// A day; of a period the last day where something is to be done by then, else the first.
+    fn day(&self, cell: &str, period: bool) -> Cell {
+        let spec = self.kind.spec();
+        let until = spec.due == Some(self.field) || spec.holds == Some(self.field);
+        match days::read(cell, self.order, self.view.today) {
+            Some(Period::Day(date)) => Cell::Is(date.to_string()),
+            Some(read) if period => Cell::Is(read.to_string()),
+            Some(read) => Cell::Both(if until { read.last() } else { read.first() }.to_string()),
+            None if self.said.keep_unknown => Cell::Kept,
+            None => Cell::Is(cell.to_string()),
+        }
+    }
+
+    /// A list by lines, bars, semicolons, or as some programs print one.
+    fn list(&self, cell: &str) -> String {
+        let bare = cell.trim();
+        let inner = bare.strip_prefix("['").or_else(|| bare.strip_prefix("[\"")).and_then(|t| t.strip_suffix(']'));
+        let pieces: Vec<&str> = match inner {
+            Some(inner) => inner.split(',').map(|p| p.trim().trim_matches(['\'', '"'])).collect(),
+            None => bare.split([';', '|', '\n']).map(str::trim).collect(),
+        };
+        pieces.into_iter().filter(|p| !self.facts.is_nothing(p)).collect::<Vec<_>>().join("; ")
+    }
+}
+
+fn one_line(cell: &str) -> String {
+    if cell.contains(['\n', '\r']) { cell.split_whitespace().collect::<Vec<_>>().join(" ") } else { cell.to_string() }
+}
+
+/// `ai-office@example.org`: nobody's own address.
+fn is_office(cell: &str) -> bool {
+    let cell = cell.trim();
+    let plain = !cell.contains(char::is_whitespace);
+    cell.split_once('@')
+        .filter(|_| plain)
+        .is_some_and(|(local, _)| local.to_lowercase().split(['.', '-', '_']).any(|part| OFFICES.contains(&part)))
+}

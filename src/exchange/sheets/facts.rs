@@ -1,0 +1,386 @@
+//! The headings and words that people use in their sheets, and how they are compared. Facts only: nothing is decided
+//! here.
+
+use crate::{domain::Kind, shown::without_ignorables};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Bytes of the longest heading that is looked up.
+const HEADING_MAX: usize = 1000;
+
+/// What a heading names in a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Names {
+    /// The number of a clause or control.
+    Id,
+    Field(usize),
+    /// Something that the kind has no field for, by its usual name.
+    Elsewhere(String),
+}
+
+/// What is known about a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hit {
+    /// Whole, without its tail, or the same words in another order.
+    Sure(Names),
+    /// It may mean any of these; the first is the most usual.
+    Either(Vec<Names>),
+    /// A part of its words: only a proposal.
+    Part(Names),
+    /// A column of the other program's own; never asked about.
+    Never,
+    Unknown,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    kinds: BTreeMap<String, WrittenKind>,
+    named: BTreeMap<String, Vec<String>>,
+    never: Vec<String>,
+    tails: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct WrittenKind {
+    fields: BTreeMap<String, Vec<String>>,
+    ambiguous: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct WrittenWords {
+    sure: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    propose: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    nothing: Vec<String>,
+}
+
+/// The headings of one kind.
+#[derive(Default)]
+struct OfKind {
+    whole: HashMap<String, Names>,
+    sorted: HashMap<String, Names>,
+    either: HashMap<String, Vec<Names>>,
+}
+
+/// Everything that is known.
+pub struct Facts {
+    kinds: HashMap<Kind, OfKind>,
+    /// The kind that a word alone names.
+    named: HashMap<String, Vec<Kind>>,
+    never: HashSet<String>,
+    pub(super) tails: Vec<String>,
+    pub(super) sure: HashMap<String, HashMap<String, String>>,
+    pub(super) propose: HashMap<String, HashMap<String, String>>,
+    nothing: HashSet<String>,
+}
+
+/// The facts that are built in.
+pub fn facts() -> &'static Facts {
+    static FACTS: LazyLock<Facts> = LazyLock::new(|| {
+        let headings: Written = serde_json::from_str(include_str!("headings.json")).expect("the built-in headings");
+        let words: WrittenWords = serde_json::from_str(include_str!("words.json")).expect("the built-in words");
+        Facts::of(headings, words)
+    });
+    &FACTS
+}
+
+/// The kind of a table of the file.
+fn kind_of_table(table: &str) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.spec().table == table)
+}
+
+impl Facts {
+    fn of(headings: Written, words: WrittenWords) -> Facts {
+        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new() };
+        let kinds = Kind::ALL.iter().copied().filter_map(|kind| {
+            let written = headings.kinds.get(kind.spec().table);
+            let read = written.is_some() || kind.spec().imports.is_some();
+            read.then(|| (kind, OfKind::of(kind, written.unwrap_or(&none))))
+        });
+        let mut named: HashMap<String, Vec<Kind>> = HashMap::new();
+        for (table, list) in &headings.named {
+            let Some(kind) = kind_of_table(table) else { continue };
+            list.iter().for_each(|word| named.entry(norm(word)).or_default().push(kind));
+        }
+        let vocabulary = |of: BTreeMap<String, BTreeMap<String, Vec<String>>>| {
+            let one = |values: BTreeMap<String, Vec<String>>| {
+                values.into_iter().flat_map(|(v, l)| l.into_iter().map(move |w| (word(&w), v.clone()))).collect()
+            };
+            of.into_iter().map(|(field, values)| (field, one(values))).collect()
+        };
+        Facts {
+            kinds: kinds.collect(),
+            named,
+            never: headings.never.iter().map(|h| norm(h)).collect(),
+            tails: headings.tails.iter().map(|t| norm(t)).collect(),
+            sure: vocabulary(words.sure),
+            propose: vocabulary(words.propose),
+            nothing: words.nothing.iter().map(|w| w.trim().to_lowercase()).collect(),
+        }
+    }
+
+    /// The kinds whose headings are known.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
+        Kind::ALL.iter().copied().filter(|kind| self.kinds.contains_key(kind))
+    }
+
+    /// Whether a heading is known whole in a kind, as it stands.
+    pub fn is_known(&self, kind: Kind, heading: &str) -> bool {
+        let form = norm(heading);
+        self.kinds.get(&kind).is_some_and(|k| k.whole.contains_key(&form) || k.either.contains_key(&form))
+    }
+
+    /// Whether a whole cell is a word for nothing.
+    pub fn is_nothing(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        cell.is_empty() || (cell.len() <= 40 && self.nothing.contains(&cell.to_lowercase()))
+    }
+
+    /// The kind that a heading names by itself, alone or with id, name, title, number.
+    pub fn names_kind(&self, heading: &str) -> Option<&[Kind]> {
+        let all = self.forms(heading);
+        all.iter().find_map(|form| {
+            let with = ["id", "name", "title", "no", "nr", "number", "ref", "reference"];
+            let bare = with.iter().find_map(|tail| form.strip_suffix(&format!(" {tail}"))).unwrap_or(form);
+            self.named.get(form.as_str()).or_else(|| self.named.get(bare)).map(Vec::as_slice)
+        })
+    }
+
+    /// What is known about a heading in a kind.
+    pub fn look_up(&self, kind: Kind, heading: &str) -> Hit {
+        self.look_up_forms(kind, &self.forms(heading))
+    }
+
+    /// The forms in which a heading is looked up; a long text is no heading.
+    pub fn forms(&self, heading: &str) -> Vec<String> {
+        if heading.len() > HEADING_MAX { Vec::new() } else { forms(heading, &self.tails) }
+    }
+
+    /// The same for a heading whose forms are known.
+    pub fn look_up_forms(&self, kind: Kind, forms: &[String]) -> Hit {
+        let Some(known) = self.kinds.get(&kind) else { return Hit::Unknown };
+        if forms.iter().any(|form| self.never.contains(form)) {
+            return Hit::Never;
+        }
+        for form in forms {
+            if let Some(list) = known.either.get(form) {
+                return Hit::Either(list.clone());
+            }
+            if let Some(names) = known.whole.get(form).or_else(|| known.sorted.get(&sorted(form))) {
+                return Hit::Sure(names.clone());
+            }
+        }
+        known.part(forms).map_or(Hit::Unknown, Hit::Part)
+    }
+}
+
+impl OfKind {
+    fn of(kind: Kind, written: &WrittenKind) -> OfKind {
+        let spec = kind.spec();
+        let names = |field: &str| match field {
+            "id" => Some(Names::Id),
+            other => match other.strip_prefix('<') {
+                Some(rest) => Some(Names::Elsewhere(rest.trim_end_matches('>').to_string())),
+                None => spec.field(other).map(Names::Field),
+            },
+        };
+        let mut this = OfKind::default();
+        for (field, list) in &written.fields {
+            let Some(names) = names(field) else { continue };
+            for alias in list.iter().map(|a| norm(a)).filter(|a| !a.is_empty()) {
+                this.whole.insert(alias, names.clone());
+            }
+        }
+        for (alias, list) in &written.ambiguous {
+            this.either.insert(norm(alias), list.iter().filter_map(|f| names(f)).collect());
+        }
+        for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
+            for alias in field.aliases.iter().map(|a| norm(a)) {
+                if !this.either.contains_key(&alias) {
+                    this.whole.entry(alias).or_insert(Names::Field(i));
+                }
+            }
+        }
+        // What our own exports and forms call a field is that field.
+        for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
+            this.either.remove(&norm(field.label));
+            this.whole.insert(norm(field.label), Names::Field(i));
+            if !this.either.contains_key(&norm(field.name)) {
+                this.whole.insert(norm(field.name), Names::Field(i));
+            }
+        }
+        let several = this.whole.iter().filter(|(form, _)| form.contains(' '));
+        this.sorted = several.map(|(form, names)| (sorted(form), names.clone())).collect();
+        this
+    }
+
+    /// The longest heading all of whose words stand in these.
+    fn part(&self, forms: &[String]) -> Option<Names> {
+        let whole: HashSet<&str> = forms.first()?.split(' ').collect();
+        let fits =
+            |alias: &&String| alias.len() >= 5 && alias.contains(' ') && alias.split(' ').all(|w| whole.contains(w));
+        let best = self.whole.keys().filter(fits).max_by_key(|alias| (alias.len(), alias.as_str()))?;
+        Some(self.whole[best].clone()).filter(|names| !matches!(names, Names::Elsewhere(_)))
+    }
+}
+
+/// The form in which headings are compared: case, accents, width, camel case and signs do not count.
+pub fn norm(text: &str) -> String {
+    let mut spaced = String::new();
+    let mut before = ' ';
+    for c in without_ignorables(text).chars() {
+        if c.is_uppercase() && (before.is_lowercase() || before.is_numeric()) {
+            spaced.push(' ');
+        }
+        spaced.push(c);
+        before = c;
+    }
+    let plain: String = spaced.nfkc().collect::<String>().to_lowercase().replace('&', " and ");
+    let plain = plain.nfd().filter(|c| !is_combining_mark(*c));
+    let signs: String = plain.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    signs.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The form in which words of a list are compared. A word of signs alone, such as a tick, stays as it is.
+pub fn word(text: &str) -> String {
+    let form = norm(text);
+    if form.is_empty() { text.trim().to_string() } else { form }
+}
+
+fn sorted(form: &str) -> String {
+    let mut words: Vec<&str> = form.split(' ').collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// A heading and what is left of it without its tails, the whole first.
+pub fn forms(heading: &str, tails: &[String]) -> Vec<String> {
+    let mut texts = vec![heading.trim().to_string()];
+    let mut add = |text: &str| {
+        let text = text.trim().trim_end_matches(['*', ':', '?', '.', '-', '–']).trim();
+        if !text.is_empty() && !texts.iter().any(|t| t == text) {
+            texts.push(text.to_string());
+        }
+    };
+    // Plural marks belong to the word: `Vendor(s) Name`.
+    let plain = ["(s)", "(es)", "(en)"].iter().fold(heading.trim().to_string(), |t, mark| t.replace(mark, ""));
+    let plural = plain.replacen(' ', "s ", 1);
+    if plain != heading.trim() {
+        add(&plain);
+        add(&plural);
+    }
+    let numbered = plain.trim_start_matches(|c: char| c.is_ascii_digit());
+    if numbered.len() < plain.len() && numbered.starts_with(['.', ')', '_', '-', ' ']) {
+        add(numbered.trim_start_matches(['.', ')', '_', '-', ' ']));
+    }
+    if let Some(rest) = plain.get(1..).and_then(|t| t.strip_prefix(") ")) {
+        add(rest);
+    }
+    let bare = match (plain.trim_end().ends_with([')', ']', '}']), plain.rfind(['(', '[', '{'])) {
+        (true, Some(at)) if at > 0 => plain[..at].to_string(),
+        _ => plain.clone(),
+    };
+    add(&bare);
+    if let Some(at) = plain.find(['*', ':', '?', '\n']).filter(|at| *at > 0) {
+        add(&plain[..at]);
+    }
+    let form = norm(&plain);
+    for tail in tails.iter().filter(|t| t.len() > 2) {
+        if let Some(rest) = form.strip_suffix(tail.as_str()).filter(|rest| rest.ends_with(' ')) {
+            add(rest);
+        }
+    }
+    let mut forms: Vec<String> = texts.iter().map(|t| norm(t)).filter(|t| !t.is_empty()).collect();
+    forms.dedup();
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(kind: Kind, heading: &str) -> String {
+        match facts().look_up(kind, heading) {
+            Hit::Sure(Names::Field(f)) => kind.spec().fields[f].name.to_string(),
+            Hit::Sure(Names::Elsewhere(name)) => format!("<{name}>"),
+            Hit::Sure(Names::Id) => "id".into(),
+            other => format!("{other:?}").chars().take_while(|c| c.is_alphabetic()).collect(),
+        }
+    }
+
+    #[test]
+    fn no_heading_leads_to_two_fields_of_a_kind_unmarked() {
+        let written: Written = serde_json::from_str(include_str!("headings.json")).unwrap();
+        for (table, kind) in &written.kinds {
+            let of = kind_of_table(table).unwrap_or_else(|| panic!("{table} is no kind"));
+            let mut seen: HashMap<String, &str> = HashMap::new();
+            for (field, list) in &kind.fields {
+                assert!(field == "id" || field.starts_with('<') || of.spec().field(field).is_some(), "{table}.{field}");
+                for alias in list {
+                    let before = seen.insert(norm(alias), field);
+                    assert!(before.is_none_or(|b| b == field), "{table}: “{alias}” is {field} and {}", before.unwrap());
+                    assert!(!kind.ambiguous.contains_key(alias), "{table}: “{alias}” is ambiguous and is not");
+                }
+            }
+            for (alias, list) in &kind.ambiguous {
+                for field in list {
+                    assert!(
+                        field == "id" || field.starts_with('<') || of.spec().field(field).is_some(),
+                        "{table}: {alias}: {field}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_leads_to_two_values_and_each_value_is_one_of_its_field() {
+        let written: WrittenWords = serde_json::from_str(include_str!("words.json")).unwrap();
+        for (field, values) in written.sure.iter().chain(&written.propose) {
+            let mut seen: HashMap<String, &String> = HashMap::new();
+            for (value, list) in values {
+                if let Some((table, name)) = field.split_once('.').filter(|(table, _)| *table != "scale") {
+                    let spec = kind_of_table(table).unwrap_or_else(|| panic!("{field}")).spec();
+                    let choices = spec.fields[spec.field(name).unwrap_or_else(|| panic!("{field}"))].choices();
+                    assert!(choices.iter().any(|c| c.code == value), "{field}: {value}");
+                }
+                for w in list {
+                    let before = seen.insert(word(w), value);
+                    assert!(before.is_none_or(|b| b == value), "{field}: “{w}” is {value} and {}", before.unwrap());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_line_of_words() {
+        let written: Written = serde_json::from_str(include_str!("headings.json")).unwrap();
+        for kind in Kind::ALL {
+            let words = written.named.get(kind.spec().table);
+            assert!(words.is_some(), "“named” in headings.json has no line for {}", kind.spec().table);
+        }
+        assert!(written.named.keys().all(|table| kind_of_table(table).is_some()));
+    }
+
+    #[test]
+    fn tails_case_and_order_of_words_do_not_count() {
+        use Kind::{Item, Risk, System};
+        for (kind, heading, expected) in [
+            (System, "Vendor(s) Name", "suppliers"),
+            (System, "Use Case ID", "external_ref"),
+            (System, "SYSTEM_NAME *", "name"),
+            (System, "systemName", "name"),
+            (Item, "Applicable (Y/N)", "applies"),
+            (Item, "Status (Yes/Partial/No)", "Either"),
+            (Item, "Control ID", "id"),
+            (Risk, "Likelihood (1-5)", "likelihood"),
+            (Risk, "Owner Risk", "owner"),
+            (Risk, "Mitigation plan", "<plan_text>"),
+            (System, "Is it raining?", "Unknown"),
+            (System, "urn", "Never"),
+        ] {
+            assert_eq!(field(kind, heading), expected, "{heading}");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What one row of a table is: a system, a risk, a control, an answer of a round.
+//!
+//! Neither the name of the file nor refused rows decide, and where two kinds fit the person is asked.
+
+use super::{
+    facts::{Facts, Hit, Names, norm},
+    fit::{self, Cells, Fit},
+    map::cells_of,
+    shape::Table,
+};
+use crate::domain::{Kind, kinds::item};
+use std::collections::HashMap;
+
+/// How much better the best kind must fit than the next.
+const MARGIN: f64 = 1.45;
+
+/// What a row is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    Sure(Kind),
+    /// Any of these, the most likely first; nothing fits where there is none.
+    Ask(Vec<Kind>),
+}
+
+/// Headings that every register has.
+const PLAIN: [&str; 17] = [
+    "id",
+    "no",
+    "nr",
+    "ref",
+    "name",
+    "title",
+    "description",
+    "status",
+    "state",
+    "owner",
+    "due",
+    "due date",
+    "date",
+    "comment",
+    "comments",
+    "notes",
+    "remarks",
+];
+
+/// Decides what a row of the table is.
+pub fn decide(facts: &Facts, table: &Table) -> Row {
+    let headings: Vec<(usize, &str)> =
+        table.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()).map(|(i, h)| (i, h.as_str())).collect();
+    let scores = scores(facts, table, &headings);
+    let best = scores.first().map_or(0.0, |s| s.1);
+    let score = |kind: Kind| scores.iter().find(|s| s.0 == kind).map_or(0.0, |s| s.1);
+    let judged = score(Kind::Item).max(score(Kind::Answer));
+    let numbered =
+        headings.iter().take(4).any(|(i, _)| fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For);
+    if let Some(kind) = own_word(facts, &headings) {
+        let fits = if is_judged(kind) { judged } else { score(kind) };
+        return match fits * MARGIN >= best {
+            true if is_judged(kind) && numbered => control_or_answer(facts, table, &headings),
+            true if !is_judged(kind) => Row::Sure(kind),
+            _ => Row::Ask(close(&scores, &[kind])),
+        };
+    }
+    if numbered {
+        return match judged * MARGIN >= best {
+            true => control_or_answer(facts, table, &headings),
+            false => Row::Ask(close(&scores, &[Kind::Item, Kind::Answer])),
+        };
+    }
+    let second = scores.get(1).map_or(0.0, |s| s.1);
+    let plain = headings.iter().all(|(_, h)| PLAIN.contains(&norm(h).as_str()));
+    let by_words = told_by_words(facts, table, &headings);
+    match scores.first() {
+        Some((kind, _)) if is_judged(*kind) => Row::Ask(close(&scores, &[])),
+        Some((kind, _)) if plain && by_words.as_slice() != [*kind] => Row::Ask(close(&scores, &[])),
+        Some((kind, best)) if *best >= 0.5 && *best >= MARGIN * second => Row::Sure(*kind),
+        _ => Row::Ask(close(&scores, &[])),
+    }
+}
+
+fn is_judged(kind: Kind) -> bool {
+    matches!(kind, Kind::Item | Kind::Answer)
+}
+
+/// Those that fit about as well as the best, four at most.
+fn close(scores: &[(Kind, f64)], first: &[Kind]) -> Vec<Kind> {
+    let best = scores.first().map_or(0.0, |s| s.1);
+    let rest = scores.iter().filter(|(kind, s)| *s > 0.0 && *s * 2.0 >= best && !first.contains(kind)).map(|s| s.0);
+    first.iter().copied().chain(rest).take(4).collect()
+}
+
+/// The kind that one of the first four headings names by itself.
+fn own_word(facts: &Facts, headings: &[(usize, &str)]) -> Option<Kind> {
+    for (_, heading) in headings.iter().take(4) {
+        if matches!(norm(heading).as_str(), "name" | "title") {
+            return None;
+        }
+        if let Some([kind]) = facts.names_kind(heading) {
+            return Some(*kind);
+        }
+    }
+    None
+}
+
+/// How well each kind knows the headings: one that few kinds know says more.
+fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<(Kind, f64)> {
+    let kinds: Vec<Kind> = facts.kinds().collect();
+    let mut scores: HashMap<Kind, f64> = HashMap::new();
+    for (_, heading) in headings {
+        let worth = |kind: &Kind| match facts.look_up(*kind, heading) {
+            Hit::Sure(_) => 1.0,
+            Hit::Either(_) => 0.5,
+            _ => 0.0,
+        };
+        let of: Vec<(Kind, f64)> = kinds.iter().map(|k| (*k, worth(k))).filter(|(_, w)| *w > 0.0).collect();
+        let all: f64 = of.iter().map(|(_, w)| w).sum();
+        of.iter().for_each(|(kind, w)| *scores.entry(*kind).or_default() += w / all.max(1.0));
+    }
+    let told = told_by_words(facts, table, headings);
+    if told.len() <= 3 {
+        told.iter().for_each(|kind| *scores.entry(*kind).or_default() += 1.0 / told.len() as f64);
+    }
+    let mut list: Vec<(Kind, f64)> = scores.into_iter().collect();
+    list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    list
+}
+
+/// The kinds that know the words of a status column.
+fn told_by_words(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<Kind> {
+    let status = headings.iter().find(|(_, h)| matches!(norm(h).as_str(), "status" | "state" | "stage"));
+    let Some((column, _)) = status else { return Vec::new() };
+    let cells = cells_of(table, *column);
+    let knows = |kind: &Kind| kind.spec().state.is_some_and(|f| fit::known_words(facts, *kind, f, &cells));
+    facts.kinds().filter(knows).collect()
+}
+
+/// A sheet of clauses or controls: the Statement of Applicability, or the answers of a round.
+fn control_or_answer(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Row {
+    let is = |kind: Kind, field: usize, heading: &str| match facts.look_up(kind, heading) {
+        Hit::Sure(names) => names == Names::Field(field),
+        Hit::Either(list) => list.contains(&Names::Field(field)),
+        _ => false,
+    };
+    if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == Hit::Sure(Names::Field(item::USE))) {
+        return Row::Sure(Kind::Item);
+    }
+    let judged = headings
+        .iter()
+        .filter(|(_, h)| is(Kind::Item, item::STATE, h) || is(Kind::Answer, crate::domain::kinds::answer::VERDICT, h));
+    let cells: Cells = judged.flat_map(|(i, _)| cells_of(table, *i)).collect();
+    match fit::verdicts(facts, &cells) {
+        std::cmp::Ordering::Greater => Row::Sure(Kind::Answer),
+        std::cmp::Ordering::Less => Row::Sure(Kind::Item),
+        std::cmp::Ordering::Equal => Row::Ask(vec![Kind::Item, Kind::Answer]),
+    }
+}

@@ -1,0 +1,225 @@
+//! What each column of a table is read as, how sure that is, and what is asked.
+
+use super::{
+    facts::{Facts, Hit, Names, norm},
+    fit::{Cells, Fit, fit},
+    said::Said,
+    shape::Table,
+    words::{self, Word},
+};
+use crate::domain::{Kind, field::Type};
+use std::collections::HashMap;
+
+/// What is done with a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The number of a clause or control.
+    Id,
+    Field(usize),
+    /// A line of the record keeps it.
+    Kept,
+    /// It is left out.
+    Out,
+}
+
+/// Why that is done with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Sure,
+    /// A person said so, now or the last time.
+    Said,
+    /// To be confirmed.
+    Proposed,
+    /// There is no field for it.
+    Own,
+    /// Nothing stands in it.
+    Empty,
+    /// It belongs to the other program alone.
+    Theirs,
+}
+
+/// Heading of the column in which refused rows are given back with their reason.
+pub const REASON: &str = "aims: why not";
+
+/// One column as it is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub heading: String,
+    pub target: Target,
+    pub how: How,
+    /// What else it could be.
+    pub others: Vec<Target>,
+    /// Its different filled cells with their counts, in the order of their first row.
+    pub cells: Cells,
+}
+
+impl Column {
+    /// Whether a person has to say what it is.
+    pub fn is_open(&self) -> bool {
+        self.how == How::Proposed
+    }
+    /// Cells that are filled.
+    pub fn filled(&self) -> usize {
+        self.cells.iter().map(|(_, n)| n).sum()
+    }
+}
+
+/// The columns of a table as records of a kind.
+pub fn columns(facts: &Facts, kind: Kind, table: &Table, said: &Said) -> Vec<Column> {
+    let mut columns: Vec<Column> = (0..table.headings.len()).map(|i| column(facts, kind, table, i, said)).collect();
+    settle_rivals(facts, kind, &mut columns);
+    if said.keep_unknown {
+        for column in columns.iter_mut().filter(|c| c.is_open()) {
+            (column.target, column.how) = (Target::Kept, How::Own);
+        }
+    }
+    columns
+}
+
+/// The different filled cells of a column.
+pub fn cells_of(table: &Table, column: usize) -> Cells {
+    let mut place: HashMap<&str, usize> = HashMap::new();
+    let mut cells: Cells = Vec::new();
+    for cell in table.rows.iter().filter_map(|r| r.cells.get(column)).filter(|c| !c.trim().is_empty()) {
+        match place.get(cell.as_str()) {
+            Some(at) => cells[*at].1 += 1,
+            None => {
+                place.insert(cell, cells.len());
+                cells.push((cell.clone(), 1));
+            }
+        }
+    }
+    cells
+}
+
+fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> Column {
+    let heading = match table.headings[at].as_str() {
+        "" => format!("column {}", at + 1),
+        heading => heading.to_string(),
+    };
+    let cells = cells_of(table, at);
+    let (target, how, others) = match said.target(kind, &heading) {
+        _ if heading == REASON => (Target::Out, How::Theirs, Vec::new()),
+        Some(target) => (target, How::Said, Vec::new()),
+        None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
+        None => found(facts, kind, &heading, &cells),
+    };
+    Column { heading, target, how, others, cells }
+}
+
+fn target(names: &Names) -> Target {
+    match names {
+        Names::Id => Target::Id,
+        Names::Field(field) => Target::Field(*field),
+        Names::Elsewhere(_) => Target::Kept,
+    }
+}
+
+fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, How, Vec<Target>) {
+    let own = (Target::Kept, How::Own, Vec::new());
+    match facts.look_up(kind, heading) {
+        Hit::Sure(Names::Elsewhere(_)) | Hit::Unknown => own,
+        Hit::Sure(names) => sure(facts, kind, heading, &names, cells),
+        Hit::Either(list) => either(facts, kind, heading, &list, cells),
+        Hit::Part(names) if fit(facts, kind, &names, cells) != Fit::Against => {
+            (target(&names), How::Proposed, vec![Target::Kept, Target::Out])
+        }
+        Hit::Part(_) => own,
+        Hit::Never => (Target::Out, How::Theirs, Vec::new()),
+    }
+}
+
+/// A heading that says what it is, unless its cells speak against it.
+fn sure(facts: &Facts, kind: Kind, heading: &str, names: &Names, cells: &Cells) -> (Target, How, Vec<Target>) {
+    let against = fit(facts, kind, names, cells) == Fit::Against;
+    let doubtful = match names {
+        Names::Id => against,
+        Names::Field(field) => match kind.spec().fields[*field].typ {
+            Type::Choice(_) => against && mostly_unknown(facts, kind, *field, cells),
+            // An address says who can be asked, not who answers for it.
+            Type::Ref([Kind::Person]) => norm(heading).contains("mail"),
+            Type::Ref([Kind::Item]) | Type::Refs([Kind::Item]) | Type::Number(..) | Type::Line => against,
+            _ => false,
+        },
+        Names::Elsewhere(_) => false,
+    };
+    match doubtful {
+        true => (Target::Kept, How::Proposed, vec![target(names), Target::Out]),
+        false => (target(names), How::Sure, Vec::new()),
+    }
+}
+
+/// Most words of a column, or more than a dozen, mean nothing to us.
+fn mostly_unknown(facts: &Facts, kind: Kind, field: usize, cells: &Cells) -> bool {
+    let words = cells.iter().filter(|(c, _)| !facts.is_nothing(c));
+    let (all, unknown) = words.fold((0, 0), |(all, unknown), (c, _)| {
+        (all + 1, unknown + usize::from(words::read(facts, kind, field, c) == Word::Unknown))
+    });
+    unknown > 12 || unknown * 2 > all
+}
+
+/// Which of several meanings the cells speak for.
+fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cells) -> (Target, How, Vec<Target>) {
+    let fits: Vec<Fit> = list.iter().map(|names| fit(facts, kind, names, cells)).collect();
+    let others = |but: usize| {
+        let rest = list.iter().enumerate().filter(|(i, _)| *i != but).map(|(_, names)| target(names));
+        rest.chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
+    };
+    let speaking: Vec<usize> = (0..list.len()).filter(|i| fits[*i] == Fit::For).collect();
+    if let [one] = speaking.as_slice() {
+        return (target(&list[*one]), How::Sure, others(*one));
+    }
+    if let Some(first) = speaking.first() {
+        return (target(&list[*first]), How::Proposed, others(*first));
+    }
+    let Some(first) = fits.iter().position(|f| *f == Fit::Silent) else {
+        return (Target::Kept, How::Proposed, others(usize::MAX));
+    };
+    let ours = match &list[first] {
+        Names::Field(f) => kind.spec().fields[*f].aliases.iter().any(|a| norm(a) == norm(heading)),
+        _ => false,
+    };
+    let free = list.iter().all(|names| is_text(kind, names));
+    match first == 0 && free && (list.len() == 1 || ours) {
+        true => (target(&list[0]), How::Sure, others(0)),
+        false => (target(&list[first]), How::Proposed, others(first)),
+    }
+}
+
+fn is_text(kind: Kind, names: &Names) -> bool {
+    match names {
+        Names::Field(f) => matches!(kind.spec().fields[*f].typ, Type::Line | Type::Long),
+        Names::Id => false,
+        Names::Elsewhere(_) => true,
+    }
+}
+
+/// Two columns of one field: that one whose cells fit, else the first; the other is asked about or kept.
+fn settle_rivals(facts: &Facts, kind: Kind, columns: &mut [Column]) {
+    let rank = |c: &Column| {
+        let names = match c.target {
+            Target::Field(f) => Names::Field(f),
+            _ => Names::Id,
+        };
+        let how = match c.how {
+            How::Said => 2,
+            How::Sure => 1,
+            _ => 0,
+        };
+        (how, fit(facts, kind, &names, &c.cells))
+    };
+    for i in 1..columns.len() {
+        let taken = columns[i].target;
+        let single = match taken {
+            Target::Id => true,
+            Target::Field(f) => !matches!(kind.spec().fields[f].typ, Type::Refs(_)) || columns[i].is_open(),
+            _ => false,
+        };
+        let Some(before) = (0..i).find(|j| columns[*j].target == taken).filter(|_| single) else { continue };
+        let (here, there) = (rank(&columns[i]), rank(&columns[before]));
+        let loser = if here > there { before } else { i };
+        columns[loser].others = vec![taken, Target::Out];
+        columns[loser].target = Target::Kept;
+        columns[loser].how = if here == there { How::Proposed } else { How::Own };
+    }
+}

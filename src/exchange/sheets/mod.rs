@@ -1,0 +1,18 @@
+//! Sheets that other people made: where the table is, what one row is, what each heading and each word means, and what
+//! has to be asked before anything is taken in.
+
+pub mod cells;
+mod days;
+pub mod facts;
+mod fit;
+pub mod kinds;
+pub mod map;
+pub mod read;
+pub mod said;
+pub mod shape;
+mod told;
+mod words;
+
+pub use read::{Outcome, Reading, read};
+pub use said::Said;
+pub use told::which_kind;

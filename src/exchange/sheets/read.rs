@@ -1,0 +1,301 @@
+//! From the rows of a foreign sheet to a [`Preview`], with everything that a person has to say first.
+
+use super::{
+    cells::{self, Cell, Question},
+    facts::{Facts, facts},
+    fit::item_number,
+    kinds::{self, Row},
+    map::{self, Column, How, Target},
+    said::{self, Said},
+    shape::{self, Table},
+};
+use crate::{
+    domain::{Id, Kind, View, kinds::answer, skeleton},
+    exchange::{
+        csv,
+        fold::key,
+        headings::{Column as Read, Headings, OWN_ID},
+        import::{ImportError, Options, preview_understood},
+        preview::Preview,
+        sheet::{FILE_MAX, Line, Sheet},
+        text,
+    },
+    shown::shown_line,
+};
+use std::collections::HashMap;
+
+/// A sheet as it is understood.
+pub struct Reading {
+    pub kind: Kind,
+    /// The row in which the headings stand.
+    pub row: usize,
+    pub headings: Vec<String>,
+    pub columns: Vec<Column>,
+    /// Rows that are no records, with what they are.
+    pub left: Vec<(usize, &'static str)>,
+    /// Words that have no sure reading.
+    pub words: Vec<Question>,
+    /// Cells whose whole text says that there is nothing.
+    pub nothing: usize,
+    /// Rows with a word that nobody has said the meaning of; they are not in the preview.
+    pub waiting: Vec<usize>,
+    pub preview: Preview,
+    /// The rows as they stand in the sheet.
+    pub rows: Vec<Line>,
+    /// It is a sheet of this program.
+    pub own: bool,
+}
+
+/// What came of reading.
+pub enum Outcome {
+    /// What one row is has to be said first.
+    WhichKind {
+        kinds: Vec<Kind>,
+        row: usize,
+    },
+    Read(Box<Reading>),
+}
+
+impl Reading {
+    /// Columns of which a person has to say what they are.
+    pub fn open(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|c| c.is_open())
+    }
+    /// Whether nothing has to be said any more.
+    pub fn is_settled(&self) -> bool {
+        self.words.is_empty() && self.open().next().is_none()
+    }
+    /// The key under which the answers are remembered.
+    pub fn shape(&self) -> String {
+        said::shape(&self.headings)
+    }
+}
+
+/// Reads a sheet. `remembered` gives what was said about the same headings before.
+pub fn read(
+    bytes: &[u8],
+    view: View,
+    given: &Said,
+    remembered: &dyn Fn(&str) -> Option<Said>,
+    options: &Options,
+) -> Result<Outcome, String> {
+    if bytes.len() as u64 > FILE_MAX {
+        return Err(ImportError::TooLarge.to_string());
+    }
+    let facts = facts();
+    let said = |e: ImportError| e.to_string();
+    let (text, notice) = text::decode(bytes).map_err(said)?;
+    let knows = |cell: &str| facts.kinds().any(|k| facts.is_known(k, cell));
+    let rows = csv::rows(&text, knows).map_err(said)?;
+    if let Some(own) = own_sheet(&text, &rows, view, given, options) {
+        return own;
+    }
+    let table = shape::find(rows, facts, given.kind, given.row).ok_or_else(|| match given.row {
+        Some(row) => format!("there are no headings in row {row}"),
+        None => ImportError::Empty.to_string(),
+    })?;
+    let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
+    let before = if given.kind.is_some_and(|k| before.kind.is_some_and(|b| b != k)) { Said::default() } else { before };
+    let said = given.clone().over(before);
+    let kind = match said.kind.map_or_else(|| kinds::decide(facts, &table), Row::Sure) {
+        Row::Sure(kind) => kind,
+        Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
+    };
+    said.check(kind)?;
+    given.known_headings(&table.headings)?;
+    let mut reading = understood(facts, view, kind, table, &said, options)?;
+    reading.preview.notices.splice(0..0, notice);
+    Ok(Outcome::Read(Box::new(reading)))
+}
+
+/// A sheet that this program has written is read back by its own names, exactly.
+fn own_sheet(
+    text: &str,
+    rows: &[Line],
+    view: View,
+    given: &Said,
+    options: &Options,
+) -> Option<Result<Outcome, String>> {
+    let head = rows.iter().find(|r| !r.is_blank())?;
+    let at = head.cells.iter().position(|c| key(c) == key(OWN_ID))?;
+    let ids = rows.iter().filter_map(|r| r.cells.get(at)?.trim().parse::<Id>().ok());
+    let kind = given.kind.or_else(|| ids.map(|id| id.kind).next())?;
+    let known = crate::exchange::headings::Known::of(kind);
+    let read = csv::read(text, |h| known.knows(h)).and_then(|s| crate::exchange::preview_sheet(s, kind, view, options));
+    Some(read.map_err(|e| e.to_string()).map(|preview| {
+        Outcome::Read(Box::new(Reading {
+            kind,
+            row: head.number,
+            headings: head.cells.clone(),
+            columns: Vec::new(),
+            left: Vec::new(),
+            words: Vec::new(),
+            nothing: 0,
+            waiting: Vec::new(),
+            preview,
+            rows: rows.iter().filter(|r| r.number > head.number && !r.is_blank()).cloned().collect(),
+            own: true,
+        }))
+    }))
+}
+
+fn understood(
+    facts: &Facts,
+    view: View,
+    kind: Kind,
+    mut table: Table,
+    said: &Said,
+    options: &Options,
+) -> Result<Reading, String> {
+    let columns = map::columns(facts, kind, &table, said);
+    leave_groups(kind, &mut table, &columns);
+    let reads: Vec<Option<cells::Read>> = columns
+        .iter()
+        .map(|c| match c.target {
+            Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, said)),
+            _ => None,
+        })
+        .collect();
+    let mut written = Written::default();
+    let rows: Vec<Line> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
+    let (waiting, rows): (Vec<Line>, Vec<Line>) = rows.into_iter().partition(|r| written.open.contains(&r.number));
+    let headings = Headings { columns: columns.iter().map(as_read).collect(), ..Headings::default() };
+    let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
+    let (sheet, headings) = titled(sheet, headings, kind, view);
+    let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
+    for row in &mut preview.good {
+        row.kept = written.kept.remove(&row.number).unwrap_or_default();
+    }
+    Ok(Reading {
+        kind,
+        row: table.row,
+        headings: table.headings,
+        left: table.left,
+        words: reads.iter().flatten().flat_map(|r| r.questions.clone()).collect(),
+        nothing: reads.iter().flatten().map(|r| r.nothing).sum(),
+        waiting: waiting.iter().map(|r| r.number).collect(),
+        columns,
+        preview,
+        rows: table.rows,
+        own: false,
+    })
+}
+
+fn as_read(column: &Column) -> Read {
+    match column.target {
+        Target::Id if !column.is_open() => Read::OwnId,
+        Target::Field(field) if !column.is_open() => Read::Field(field),
+        _ => Read::Nothing,
+    }
+}
+
+/// `A.2` or `6` above the controls and clauses of it is a group of the standard, no record.
+fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
+    let numbers =
+        |c: &Column| c.target == Target::Id || (kind == Kind::Answer && c.target == Target::Field(answer::ITEM));
+    let Some(at) = columns.iter().position(numbers) else { return };
+    let group = |cell: &str| {
+        let cell = cell.trim();
+        let below = format!("{cell}.");
+        !item_number(cell) && skeleton::CONTROLS.iter().chain(&skeleton::CLAUSES).any(|id| id.starts_with(&below))
+    };
+    let (left, rows): (Vec<Line>, Vec<Line>) =
+        std::mem::take(&mut table.rows).into_iter().partition(|r| r.cells.get(at).is_some_and(|c| group(c)));
+    table.rows = rows;
+    table.left.extend(left.iter().map(|r| (r.number, "a group of the standard")));
+    table.left.sort_unstable();
+}
+
+/// An answer is called by its question; a sheet that has none means the clause or control itself.
+fn titled(mut sheet: Sheet, mut headings: Headings, kind: Kind, view: View) -> (Sheet, Headings) {
+    let Some(at) = headings.column_of(answer::ITEM).filter(|_| kind == Kind::Answer) else { return (sheet, headings) };
+    if headings.has(answer::QUESTION) {
+        return (sheet, headings);
+    }
+    sheet.headings.push(kind.spec().fields[answer::QUESTION].label.to_string());
+    headings.columns.push(Read::Field(answer::QUESTION));
+    for row in &mut sheet.rows {
+        let number = row.cells.get(at).cloned().unwrap_or_default();
+        let title = number.trim().parse().ok().and_then(|id: Id| view.records.get(id)).map(|r| r.title().to_string());
+        row.cells.push(title.unwrap_or(number));
+    }
+    (sheet, headings)
+}
+
+/// What was decided for whole columns.
+fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
+    let reads = || reads.iter().flatten();
+    let mut notices: Vec<String> = reads().filter_map(|r| r.notice.clone()).collect();
+    let nothing: usize = reads().map(|r| r.nothing).sum();
+    if nothing > 0 {
+        let cells = if nothing == 1 { "1 cell holds" } else { &format!("{nothing} cells hold") };
+        notices.push(format!("{cells} a word for nothing (N/A, TBD, unknown …): read as empty."));
+    }
+    let offices: usize = reads().map(|r| r.offices).sum();
+    if offices > 0 {
+        notices.push(format!("{offices} addresses of an office are no person: kept as a line of the record."));
+    }
+    notices
+}
+
+/// Rows as our own sheets would write them, and what is kept beside.
+#[derive(Default)]
+struct Written {
+    kept: HashMap<usize, Vec<String>>,
+    open: Vec<usize>,
+}
+
+impl Written {
+    fn row(&mut self, line: &Line, columns: &[Column], reads: &[Option<cells::Read>]) -> Line {
+        let mut cells = line.cells.clone();
+        for (at, column) in columns.iter().enumerate() {
+            let Some(cell) = line.cells.get(at).filter(|c| !c.trim().is_empty()) else { continue };
+            let became = match (&reads[at], column.target) {
+                (Some(read), _) => read.cells.get(cell).cloned().unwrap_or(Cell::Is(cell.clone())),
+                (None, Target::Kept) if !column.is_open() => Cell::Kept,
+                _ => continue,
+            };
+            let keeps = matches!(became, Cell::Both(_) | Cell::Kept);
+            cells[at] = match became {
+                Cell::Is(text) | Cell::Both(text) => text,
+                Cell::Nothing | Cell::Kept => String::new(),
+                Cell::Open => {
+                    self.open.push(line.number);
+                    continue;
+                }
+            };
+            if keeps && !facts().is_nothing(cell) {
+                let heading = shown_line(column.heading.trim()).into_owned();
+                self.kept.entry(line.number).or_default().push(format!("{heading}: {}", cell.trim()));
+            }
+        }
+        self.open.dedup();
+        Line { number: line.number, cells }
+    }
+}
+
+impl Column {
+    /// What it is read as, for people.
+    pub fn told(&self, kind: Kind) -> String {
+        let of = |target: Target| match target {
+            Target::Id => "number of the clause or control".to_string(),
+            Target::Field(field) => kind.spec().fields[field].label.to_string(),
+            Target::Kept => "kept as a line of the record".into(),
+            Target::Out => "left out".into(),
+        };
+        match self.how {
+            How::Empty => "left out, empty".into(),
+            _ => of(self.target),
+        }
+    }
+
+    /// How what it is read as is written for `--map`.
+    pub fn written(&self, kind: Kind) -> String {
+        match self.target {
+            Target::Id => "id".into(),
+            Target::Field(field) => kind.spec().fields[field].name.into(),
+            Target::Kept => said::KEPT.into(),
+            Target::Out => said::OUT.into(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! How a sheet was understood, as text: the report of the shell, the file of answers, the rows that cannot go in.
+
+use super::{
+    cells::{ORDER, Question},
+    map::{Column, How, REASON, Target},
+    read::Reading,
+    said::Said,
+};
+use crate::{
+    domain::Kind,
+    exchange::{csv_table, preview::Report},
+    shown::{cut, shown_line},
+};
+use std::collections::BTreeMap;
+
+/// Rows of one kind that are named with their numbers.
+const NAMED: usize = 12;
+
+fn name(text: &str) -> String {
+    cut(&shown_line(text.trim()), 60)
+}
+
+impl Reading {
+    /// What was found in the sheet and what has to be said, for people. At most 80 cells wide.
+    pub fn text(&self) -> String {
+        let mut out = Report::default();
+        let source = if self.preview.source.is_empty() { "The sheet" } else { &self.preview.source };
+        let plural = self.kind.spec().plural;
+        let mut head = format!("{source}: read as {plural}, headings in row {}", self.row);
+        if !self.own {
+            head.push_str("; --kind KIND says otherwise");
+        }
+        out.line(&head, 0);
+        let mut left: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        self.left.iter().for_each(|(row, what)| left.entry(what).or_default().push(*row));
+        let rows = left.iter().map(|(what, rows)| format!("{what}: row {}", numbers(rows)));
+        out.list("Rows left out", rows.collect(), 0);
+        let with = |hit: &dyn Fn(&Column) -> bool| -> Vec<String> {
+            self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
+        };
+        let kept = |c: &Column| c.target == Target::Kept && !c.is_open();
+        let field = self.kind.spec().keeps.map_or("", |f| self.kind.spec().fields[f].label);
+        out.listed(&format!("Columns not read into a field, kept as lines of {field}"), &with(&kept));
+        out.listed("Columns left out", &with(&|c| c.target == Target::Out && c.how != How::Empty));
+        out.listed("Empty columns", &with(&|c| c.how == How::Empty));
+        let columns = self.open().map(|c| self.asked(c)).collect();
+        out.list("Columns to say (--map 'Heading=field', - leaves out, + keeps as a line)", columns, 0);
+        let words = self.words.iter().map(|q| self.asked_word(q)).collect();
+        out.list("Words to say (--answer 'Column/word=value', - for nothing, + keeps as a line)", words, 0);
+        out.text + if self.own { "" } else { "\n" }
+    }
+
+    fn asked(&self, column: &Column) -> String {
+        let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind);
+        let others: Vec<String> =
+            column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
+        let cells: Vec<String> =
+            column.cells.iter().take(2).map(|(c, _)| format!("“{}”", cut(&shown_line(c), 24))).collect();
+        let or = if others.is_empty() { String::new() } else { format!(", or {}", others.join(", ")) };
+        let (filled, first) = (column.filled(), cells.join(", "));
+        format!(
+            "{}: {} (proposed){or}; {filled} filled, such as {first}",
+            name(&column.heading),
+            column.written(self.kind)
+        )
+    }
+
+    fn asked_word(&self, q: &Question) -> String {
+        let rows = if q.rows == 1 { "1 row".to_string() } else { format!("{} rows", q.rows) };
+        let proposal = q.proposal.as_deref().map(|p| format!(" {p} (proposed);")).unwrap_or_default();
+        let word = if q.word == ORDER { "day or month first".to_string() } else { format!("“{}”", name(&q.word)) };
+        let say = if q.word == ORDER { format!("; --answer 'COLUMN/{ORDER}=day' or =month") } else { String::new() };
+        format!("{} {word}, {rows}:{proposal} allowed: {}{say}", name(&q.column), q.allowed)
+    }
+
+    /// How the sheet is read, as a file of answers: what is only proposed stands in it as if it were said.
+    pub fn explained(&self) -> String {
+        let mut out = String::from("# How the sheet is read. Edit it and give it back with --answers FILE.\n");
+        out.push_str("# A field is written by its name; - leaves out, + keeps as a line of the record.\n");
+        let said = |map: Vec<(String, String)>, words| Said {
+            kind: Some(self.kind),
+            row: Some(self.row),
+            map,
+            words,
+            keep_unknown: false,
+        };
+        let pair = |c: &Column| (c.heading.clone(), c.written(self.kind));
+        let (open, sure): (Vec<&Column>, Vec<&Column>) =
+            self.columns.iter().filter(|c| c.how != How::Empty).partition(|c| c.is_open());
+        out.push_str(&said(sure.into_iter().map(pair).collect(), Vec::new()).written());
+        if !open.is_empty() {
+            out.push_str("# These are proposed only:\n");
+            let of = Said { map: open.into_iter().map(pair).collect(), ..Said::default() };
+            out.push_str(&of.written());
+        }
+        if !self.words.is_empty() {
+            out.push_str("# These words have no sure reading; what is proposed stands behind them, else +:\n");
+            let word = |q: &Question| {
+                let none = if q.word == ORDER { "?" } else { "+" };
+                (q.column.clone(), q.word.clone(), q.proposal.clone().unwrap_or_else(|| none.into()))
+            };
+            out.push_str(&Said { words: self.words.iter().map(word).collect(), ..Said::default() }.written());
+        }
+        out
+    }
+
+    /// The rows that do not go in, in the shape of the sheet with the reason in one column more; and how many.
+    pub fn refused_rows(&self, gate: &[(usize, String)]) -> (String, usize) {
+        let mut why: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for doubt in &self.preview.doubts {
+            why.entry(doubt.row).or_default().push(doubt.to_string());
+        }
+        gate.iter().for_each(|(row, text)| why.entry(*row).or_default().push(text.clone()));
+        for row in &self.waiting {
+            why.entry(*row).or_default().push("a word in it has no sure reading".into());
+        }
+        let mut headings: Vec<&str> = self.headings.iter().map(String::as_str).collect();
+        headings.push(REASON);
+        let rows = self.rows.iter().filter_map(|line| {
+            let reasons = why.get(&line.number)?;
+            let mut cells = line.cells.clone();
+            cells.resize(headings.len() - 1, String::new());
+            cells.push(reasons.join(" "));
+            Some(cells)
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        let n = rows.len();
+        (csv_table(&headings, rows.into_iter(), false), n)
+    }
+}
+
+/// The word for a kind that the shell takes.
+pub fn shell_word(kind: Kind) -> &'static str {
+    let spec = kind.spec();
+    match spec.kind {
+        Kind::Answer => "round",
+        _ if spec.plural.contains(' ') => spec
+            .also
+            .iter()
+            .copied()
+            .find(|w| w.ends_with('s'))
+            .unwrap_or_else(|| spec.plural.rsplit(' ').next().unwrap_or(spec.plural)),
+        _ => spec.plural,
+    }
+}
+
+/// What one row is has to be said: the kinds that fit, each with the command that says it.
+pub fn which_kind(kinds: &[Kind], row: usize, source: &str, file: &str) -> String {
+    let mut out = Report::default();
+    out.line(&format!("{source}: what one row is cannot be told from the headings in row {row}."), 0);
+    match kinds {
+        [] => out.line("No register knows them. Say what one row is with --kind, or where they stand.", 0),
+        [only] => out.line(
+            &format!("They could be {}, but could also be others. Say which with --kind:", only.spec().plural),
+            0,
+        ),
+        _ => out.line("Two registers or more fit. Nothing was written. Say which with --kind:", 0),
+    }
+    for kind in kinds {
+        // A command is one line, however wide, so that it can be copied.
+        let command = format!("aims import {source} {file} --kind {}", shell_word(*kind));
+        out.text.push_str(&format!("  {}:  {}\n", kind.spec().plural, shown_line(&command)));
+    }
+    out.text
+}
+
+fn numbers(rows: &[usize]) -> String {
+    let list: Vec<String> = rows.iter().take(NAMED).map(usize::to_string).collect();
+    let more = rows.len().saturating_sub(NAMED);
+    if more > 0 { format!("{} and {more} more", list.join(", ")) } else { list.join(", ") }
+}

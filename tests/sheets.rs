@@ -1,0 +1,208 @@
+//! Sheets as people bring them, read from the folder `sheets`: what is taken without asking is right, the rest is asked.
+
+mod truth;
+
+use crate::desk::Desk;
+use aims::{
+    domain::{Kind, Records, View},
+    exchange::{Options, Outcome, Said, sheets},
+};
+use sheets::{
+    Reading,
+    map::{How, Target},
+};
+use std::{fs, path::PathBuf};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/sheets")
+}
+
+/// Every sheet of the folder, by name.
+fn names() -> Vec<String> {
+    let files = fs::read_dir(folder()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = files.filter(|name| name.ends_with(".csv")).collect();
+    names.sort();
+    names
+}
+
+fn read(records: &Records, name: &str, said: &Said) -> Outcome {
+    let bytes = fs::read(folder().join(name)).unwrap();
+    let view = View { records, today: jiff::civil::date(2026, 11, 26) };
+    let options = Options { source: name.into(), ..Options::default() };
+    sheets::read(&bytes, view, said, &|_| None, &options).unwrap_or_else(|why| panic!("{name}: {why}"))
+}
+
+fn of_kind(records: &Records, name: &str, said: Said) -> Box<Reading> {
+    match read(records, name, &said) {
+        Outcome::Read(reading) => reading,
+        Outcome::WhichKind { .. } => panic!("{name}: the kind was said"),
+    }
+}
+
+fn kind_of(table: &str) -> Kind {
+    Kind::ALL.iter().copied().find(|k| k.spec().table == table).unwrap_or_else(|| panic!("{table}"))
+}
+
+/// What each sure column is read as, `heading = field`.
+fn sure(reading: &Reading) -> Vec<(String, String)> {
+    let sure = reading.columns.iter().filter(|c| c.how == How::Sure);
+    let read = sure.filter(|c| matches!(c.target, Target::Field(_) | Target::Id));
+    read.map(|c| (c.heading.clone(), c.written(reading.kind))).collect()
+}
+
+/// The two figures that stay 0: headings read wrongly without asking, and kinds taken wrongly without asking.
+#[test]
+fn nothing_is_read_wrongly_without_asking() {
+    let desk = Desk::empty();
+    let records = desk.records();
+    let mut wrong_headings = Vec::new();
+    let mut wrong_kinds = Vec::new();
+    let mut right = 0;
+    assert!(names().len() >= 31, "{} sheets", names().len());
+    for name in names() {
+        let truth = truth::of(&name);
+        if let Outcome::Read(reading) = read(&records, &name, &Said::default())
+            && reading.kind.spec().table != truth.kind
+        {
+            wrong_kinds.push(format!("{name}: {}", reading.kind.spec().table));
+        }
+        let reading = of_kind(&records, &name, Said { kind: Some(kind_of(truth.kind)), ..Said::default() });
+        for (heading, field) in sure(&reading) {
+            match truth.fields.iter().any(|(h, f)| *h == heading.trim() && *f == field) {
+                true => right += 1,
+                false => wrong_headings.push(format!("{name}: {heading} = {field}")),
+            }
+        }
+    }
+    assert_eq!((wrong_headings, wrong_kinds), (Vec::<String>::new(), Vec::<String>::new()));
+    assert!(right >= 120, "only {right} headings are read without asking");
+}
+
+fn said(list: &[&str], words: &[&str]) -> Said {
+    let mut said = Said::default();
+    list.iter().for_each(|text| said.say_map(text).unwrap());
+    words.iter().for_each(|text| said.say_word(text).unwrap());
+    said
+}
+
+fn settled(name: &str, given: &Said) -> Box<Reading> {
+    let desk = Desk::empty();
+    match read(&desk.records(), name, given) {
+        Outcome::Read(reading) => reading,
+        Outcome::WhichKind { kinds, .. } => panic!("{name}: {kinds:?}"),
+    }
+}
+
+/// The lines that a row keeps.
+fn kept(reading: &Reading, row: usize) -> String {
+    reading.preview.good.iter().find(|r| r.number == row).map_or(String::new(), |r| r.kept.join("\n"))
+}
+
+#[test]
+fn a_word_is_asked_once_with_its_rows_and_an_answer_serves_them_all() {
+    let reading = settled("stage-words.csv", &Said::default());
+    let asked: Vec<(&str, usize, Option<&str>)> =
+        reading.words.iter().map(|q| (&q.word[..6], q.rows, q.proposal.as_deref())).collect();
+    assert_eq!(asked, [("a) Pre", 4, Some("development"))]);
+    assert_eq!(reading.waiting.len(), 4);
+    let word = reading.words[0].word.clone();
+    let reading = settled("stage-words.csv", &said(&[], &[&format!("Stage/{word}=idea")]));
+    assert!(reading.is_settled() && reading.waiting.is_empty() && reading.preview.good.len() == 10);
+    let keeping = settled("stage-words.csv", &Said { keep_unknown: true, ..Said::default() });
+    assert!(keeping.is_settled() && keeping.preview.good.len() == 10);
+    assert!(kept(&keeping, 2).starts_with("Stage: a) Pre-deployment"), "{}", kept(&keeping, 2));
+}
+
+#[test]
+fn an_order_of_days_is_asked_where_no_cell_decides() {
+    let reading = settled("days-either-way.csv", &Said::default());
+    assert_eq!((reading.words.len(), reading.waiting.len()), (1, 3));
+    let text = reading.text();
+    assert!(text.contains("day or month first"), "{text}");
+    for (order, day) in [("day", "2025-04-03"), ("month", "2025-03-04")] {
+        let reading = settled("days-either-way.csv", &said(&[], &[&format!("Go-live date/03/04={order}")]));
+        let shown = format!("{:?}", reading.preview.good[0].values);
+        assert!(reading.is_settled() && shown.contains(day), "{order}: {shown}");
+    }
+    let decided = settled("day-first.csv", &Said::default());
+    assert!(decided.is_settled() && decided.preview.notices.iter().any(|n| n.contains("day first")));
+}
+
+#[test]
+fn a_scale_of_another_length_is_asked_and_its_own_step_kept_beside() {
+    for name in ["three-step-scale.csv", "ten-steps.csv"] {
+        let reading = settled(name, &Said::default());
+        assert!(reading.words.iter().all(|q| q.proposal.is_some()) && reading.waiting.len() == 3, "{name}");
+    }
+    let answers = ["Low=2", "Medium=3", "High=4"];
+    let answers: Vec<String> =
+        ["Likelihood", "Impact"].iter().flat_map(|c| answers.iter().map(move |a| format!("{c}/{a}"))).collect();
+    let answers: Vec<&str> = answers.iter().map(String::as_str).collect();
+    let reading = settled("three-step-scale.csv", &said(&[], &answers));
+    assert!(reading.is_settled() && reading.preview.doubts.is_empty(), "{}", reading.text());
+    let lines = kept(&reading, 2);
+    for line in ["Likelihood: Low", "Impact: High", "Mitigation plan: Watch monthly", "Risk level: Medium"] {
+        assert!(lines.contains(line), "{lines}");
+    }
+}
+
+#[test]
+fn periods_are_read_to_a_day_and_kept_as_precise_as_they_were() {
+    let reading = settled("periods.csv", &Said::default());
+    assert!(reading.is_settled() && reading.preview.doubts.is_empty(), "{:?}", reading.preview.doubts);
+    let values = |row: usize| format!("{:?}", reading.preview.good[row].values);
+    // Since: the first day. Due, or good until: the last.
+    assert!(values(0).contains("2025-04-01") && values(0).contains("2026-12-31"), "{}", values(0));
+    assert!(values(1).contains("2025-07-01") && values(1).contains("2026-09-30"), "{}", values(1));
+    assert_eq!(kept(&reading, 2), "Go-live date: Q2 2025\nNext review: 2026");
+}
+
+#[test]
+fn two_columns_of_one_heading_are_both_seen() {
+    let reading = settled("findings-severity.csv", &Said::default());
+    let open: Vec<&str> = reading.open().map(|c| c.heading.as_str()).collect();
+    assert!(open.contains(&"Severity"), "{open:?}");
+    let statuses: Vec<Target> = reading.columns.iter().filter(|c| c.heading == "Status").map(|c| c.target).collect();
+    assert!(matches!(statuses[..], [Target::Field(_), Target::Kept]), "{statuses:?}");
+}
+
+#[test]
+fn rows_that_are_no_records_are_left_out_and_said() {
+    let reading = settled("sections-and-total.csv", &Said::default());
+    assert_eq!(reading.preview.good.len(), 4);
+    assert_eq!(reading.left, [(2, "a section"), (5, "a section"), (9, "a total")]);
+    let reading = settled("repeated-headings.csv", &Said::default());
+    assert_eq!(reading.preview.good.len(), 2, "{:?}", reading.left);
+    let torn = settled("ragged-and-torn.csv", &Said::default());
+    assert_eq!((torn.preview.good.len(), torn.preview.doubts[0].row), (2, 3));
+    let (text, n) = torn.refused_rows(&[]);
+    assert!(n == 1 && text.starts_with("Use Case Name,Owner,Status,aims: why not"), "{text}");
+}
+
+#[test]
+fn the_sheet_of_an_audit_becomes_a_round_with_answers() {
+    let desk = Desk::empty();
+    let reading = settled("audit-export.csv", &Said::default());
+    assert_eq!((reading.kind, reading.preview.good.len()), (Kind::Answer, 7));
+    let change = reading.preview.change(&desk.records(), false, aims::exchange::Existing::Skip).unwrap();
+    let made = |kind: Kind| change.edits.iter().filter(|e| e.id().kind == kind).count();
+    assert_eq!([made(Kind::Round), made(Kind::Interview), made(Kind::Answer), made(Kind::Finding)], [1, 1, 7, 0]);
+}
+
+#[test]
+fn answers_are_a_file_to_edit_and_give_back() {
+    let first = settled("form-of-34.csv", &Said::default());
+    assert!(!first.is_settled());
+    let again = settled("form-of-34.csv", &Said::read(&first.explained()).unwrap());
+    assert!(again.is_settled(), "{}", again.text());
+    let why = Said::read("kind ai_system\nspoon x\n").unwrap_err();
+    assert!(why.starts_with("line 2: “spoon”"), "{why}");
+    let desk = Desk::empty();
+    for (map, part) in [("Nmae=name", "no column is called “Nmae”"), ("Name=colour", "no such field")] {
+        let bytes = fs::read(folder().join("day-first.csv")).unwrap();
+        let records = desk.records();
+        let view = View { records: &records, today: jiff::civil::date(2026, 11, 26) };
+        let why = sheets::read(&bytes, view, &said(&[map], &[]), &|_| None, &Options::default()).err().unwrap();
+        assert!(why.contains(part), "{why}");
+    }
+}
