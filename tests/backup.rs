@@ -99,7 +99,7 @@ fn an_import_leaves_a_copy_of_the_file_before_it() {
     let file = desk.folder.path().join("nord.aims");
     let before = steps(&file);
     fs::write(desk.folder.path().join("people.csv"), "Name\nAda\nBen\n").unwrap();
-    let (code, said) = desk.shell(&["import", "people.csv", "nord.aims"]);
+    let (code, said) = desk.shell(&["import", "people.csv", "nord.aims", "--kind", "people"]);
     assert_eq!(code, 0, "{said}");
     let copies = kept(&desk);
     assert!(copies.len() == 1 && copies[0].to_string_lossy().ends_with(".import.aims"), "{copies:?}");

@@ -256,7 +256,7 @@ fn what_was_said_about_headings_serves_the_next_sheet_of_that_shape_only() {
     let (code, out, _) = desk.run(&["import", "three.csv", file]);
     assert!(code == 1 && out.contains("Shadow run"), "{out}");
     let (_, out, _) = desk.run(&["export", "systems", file, "--json"]);
-    assert!(out.matches("\"state\": \"pilot\"").count() == 2 && out.contains("Water"), "{out}");
+    assert!(out.matches("\"state\":\"pilot\"").count() == 2 && out.contains("Water"), "{out}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Change, Id, Kind},
+    domain::{Change, Id},
     exchange::{
         Outcome, Preview, Said,
         file::read_capped,
@@ -81,10 +81,7 @@ fn given(args: &ImportArgs) -> Result<Said, Fault> {
         None => Said::default(),
     };
     if let Some(word) = &args.kind {
-        said.kind = Some(match kind_of(word)? {
-            Kind::Round => Kind::Answer,
-            kind => kind,
-        });
+        said.kind = Some(kind_of(word)?);
     }
     args.map.iter().try_for_each(|text| said.say_map(text))?;
     args.answer.iter().try_for_each(|text| said.say_word(text))?;

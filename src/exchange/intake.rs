@@ -224,11 +224,12 @@ impl<'a> Intake<'a> {
         if let Some(record) = given.and_then(|id| records.live(id)) {
             return found(record.id, true);
         }
-        if self.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
-            let item = values.iter().find_map(|(f, v)| match v {
-                Value::Ref(id) if *f == answer::ITEM => Some(*id),
-                _ => None,
-            })?;
+        let item = values.iter().find_map(|(f, v)| match v {
+            Value::Ref(id) if self.kind == Kind::Answer && *f == answer::ITEM => Some(*id),
+            _ => None,
+        });
+        let placed = values.iter().any(|(f, _)| *f == answer::INTERVIEW);
+        if let Some(item) = item.filter(|_| !placed) {
             return super::brought::answer_of(records, &self.preview.source, item).and_then(|id| found(id, true));
         }
         if self.kind.is_single() {

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Edit, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::risk,
-        refusal::refusal, rules, value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
+        value::join_ids,
     },
     exchange::{bearing, look_alikes},
     ui::{
@@ -51,7 +51,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change) => rated(change, text),
+        AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
 }
@@ -64,19 +64,6 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
         AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
-}
-
-/// The step of a rating with its reason.
-fn rated(change: &Change, why: &str) -> Result<Vec<Effect>, String> {
-    let mut change = change.clone();
-    for edit in &mut change.edits {
-        if let Edit::Set { id, values, .. } = edit {
-            let reason = Value::read(&id.kind.spec().fields[risk::REASON], why)?;
-            values.retain(|(field, _)| *field != risk::REASON);
-            values.push((risk::REASON, reason));
-        }
-    }
-    Ok(closing(vec![Effect::Save(change)]))
 }
 
 /// Carries out chosen rows of a menu.

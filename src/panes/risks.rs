@@ -4,7 +4,7 @@ use super::findings::ask_action;
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Value,
+        Change, Edit, Id, Kind, Value,
         kinds::risk::{self, Picture},
     },
     framework,
@@ -142,6 +142,19 @@ fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
     let change = Change::new(format!("risk {id} {}", entry.title)).create(id, values);
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
+}
+
+/// The step of a rating with its reason.
+pub fn rated(change: &Change, why: &str) -> Result<Change, String> {
+    let mut change = change.clone();
+    for edit in &mut change.edits {
+        if let Edit::Set { id, values, .. } = edit {
+            let reason = Value::read(&id.kind.spec().fields[risk::REASON], why)?;
+            values.retain(|(field, _)| *field != risk::REASON);
+            values.push((risk::REASON, reason));
+        }
+    }
+    Ok(change)
 }
 
 #[cfg(test)]

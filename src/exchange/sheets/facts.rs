@@ -66,6 +66,8 @@ struct OfKind {
 /// Everything that is known.
 pub struct Facts {
     kinds: HashMap<Kind, OfKind>,
+    /// The kinds of which people bring sheets.
+    brought: Vec<Kind>,
     /// The kind that a word alone names.
     named: HashMap<String, Vec<Kind>>,
     never: HashSet<String>,
@@ -93,11 +95,10 @@ fn kind_of_table(table: &str) -> Option<Kind> {
 impl Facts {
     fn of(headings: Written, words: WrittenWords) -> Facts {
         let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new() };
-        let kinds = Kind::ALL.iter().copied().filter_map(|kind| {
-            let written = headings.kinds.get(kind.spec().table);
-            let read = written.is_some() || kind.spec().imports.is_some();
-            read.then(|| (kind, OfKind::of(kind, written.unwrap_or(&none))))
-        });
+        let written = |kind: Kind| headings.kinds.get(kind.spec().table);
+        // Every kind is read where a person names it; which one it is is asked among those that people bring.
+        let kinds = Kind::ALL.iter().map(|kind| (*kind, OfKind::of(*kind, written(*kind).unwrap_or(&none))));
+        let brought = |kind: &Kind| written(*kind).is_some() || kind.spec().imports.is_some();
         let mut named: HashMap<String, Vec<Kind>> = HashMap::new();
         for (table, list) in &headings.named {
             let Some(kind) = kind_of_table(table) else { continue };
@@ -111,6 +112,7 @@ impl Facts {
         };
         Facts {
             kinds: kinds.collect(),
+            brought: Kind::ALL.iter().copied().filter(brought).collect(),
             named,
             never: headings.never.iter().map(|h| norm(h)).collect(),
             tails: headings.tails.iter().map(|t| norm(t)).collect(),
@@ -120,9 +122,9 @@ impl Facts {
         }
     }
 
-    /// The kinds whose headings are known.
+    /// The kinds that a sheet may be of when nobody says it.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
-        Kind::ALL.iter().copied().filter(|kind| self.kinds.contains_key(kind))
+        self.brought.iter().copied()
     }
 
     /// Whether a heading is known whole in a kind, as it stands.

@@ -132,16 +132,11 @@ impl Reading {
 /// The word for a kind that the shell takes.
 pub fn shell_word(kind: Kind) -> &'static str {
     let spec = kind.spec();
-    match spec.kind {
-        Kind::Answer => "round",
-        _ if spec.plural.contains(' ') => spec
-            .also
-            .iter()
-            .copied()
-            .find(|w| w.ends_with('s'))
-            .unwrap_or_else(|| spec.plural.rsplit(' ').next().unwrap_or(spec.plural)),
-        _ => spec.plural,
+    if !spec.plural.contains(' ') {
+        return spec.plural;
     }
+    let plural = spec.also.iter().copied().find(|w| w.ends_with('s'));
+    plural.unwrap_or_else(|| spec.plural.rsplit(' ').next().unwrap_or(spec.plural))
 }
 
 /// What one row is has to be said: the kinds that fit, each with the command that says it.
