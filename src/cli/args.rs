@@ -245,7 +245,7 @@ pub struct ImportArgs {
     pub csv: PathBuf,
     /// The file of the organisation
     pub file: PathBuf,
-    /// systems, risks, controls, people, suppliers, findings, evidence, actions, round ...: what one row is
+    /// systems, risks, controls, people, suppliers, findings, evidence, actions, answers ...: what one row is
     #[arg(long)]
     pub kind: Option<String>,
     /// What a heading is: a field, - to leave it out, + to keep it as a line of the record
