@@ -23,13 +23,7 @@ impl App {
     /// Takes in one answer of the store.
     pub(super) fn reply(&mut self, reply: Reply, out: &mut Vec<Effect>) {
         match reply {
-            Reply::Loaded(kind, records) => {
-                let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
-                self.world.records.load(kind, records);
-                self.world.loaded.push(kind);
-                self.touched(&ids);
-                self.tell_found();
-            }
+            Reply::Loaded(kind, records) => self.loaded(kind, records),
             Reply::Reasons(reasons) => {
                 let over = reasons.iter().filter(|r| r.is_taken_over());
                 let ids: Vec<Id> = over.flat_map(|r| r.about.iter().copied()).collect();
@@ -84,6 +78,15 @@ impl App {
             }
             Reply::Warning(text) => self.say(text, true),
         }
+    }
+
+    /// Takes in all records of a kind.
+    fn loaded(&mut self, kind: Kind, records: Vec<Record>) {
+        let ids: Vec<Id> = records.iter().map(|r| r.id).collect();
+        self.world.records.load(kind, records);
+        self.world.loaded.push(kind);
+        self.touched(&ids);
+        self.tell_found();
     }
 
     /// The look at the whole file is through: what it came to, and who else is there.

@@ -87,8 +87,7 @@ pub(super) fn preview_understood(
     view: View,
     options: &Options,
 ) -> Result<Preview, ImportError> {
-    let known = Known::of(kind);
-    let title_from = find_title(&sheet, &headings, &known, kind)?;
+    let title_from = find_title(&sheet, &headings, kind)?;
     let mut intake = Intake::new(&sheet, headings, kind, view, title_from);
     intake.preview.source = options.source.clone();
     intake.preview.notices.splice(0..0, sheet.notices.iter().cloned());
@@ -102,7 +101,7 @@ pub(super) fn preview_understood(
 }
 
 /// The field a title is made from where no column holds one.
-fn find_title(sheet: &Sheet, headings: &Headings, known: &Known, kind: Kind) -> Result<Option<usize>, ImportError> {
+fn find_title(sheet: &Sheet, headings: &Headings, kind: Kind) -> Result<Option<usize>, ImportError> {
     let spec = kind.spec();
     if headings.has(spec.title) || headings.has_own_id() {
         return Ok(None);
@@ -116,7 +115,7 @@ fn find_title(sheet: &Sheet, headings: &Headings, known: &Known, kind: Kind) -> 
         return Ok(Some(field));
     }
     let list: Vec<_> = sheet.headings.iter().map(|h| shown_line(&cut(h, 40)).into_owned()).collect();
-    let (kind, found, known) = (spec.plural, cut(&list.join(", "), 400), known.list());
+    let (kind, found, known) = (spec.plural, cut(&list.join(", "), 400), Known::of(kind).list());
     match headings.columns.iter().all(|c| *c == Column::Nothing) {
         true => Err(ImportError::NoHeading { kind, found, known }),
         false => Err(ImportError::NoTitle { kind, title: spec.fields[spec.title].label, found, known }),

@@ -84,14 +84,10 @@ fn open_looked(
     // changes something.
     read_only = read_only.or_else(|| damage.clone().filter(|why| why.starts_with(DAMAGED)));
     let later = damage.is_some() && read_only.is_none();
-    let (session, why) = match read_only.is_some() || later || behind {
-        true => (None, None),
-        false => match signed_in(&conn, &options, network, recovered, &looked.guard)? {
-            Ok(id) => (Some(id), None),
-            Err(why) => (None, Some(why)),
-        },
-    };
-    read_only = read_only.or(why);
+    let stays_out = read_only.is_some() || later || behind;
+    let signed_in = (!stays_out).then(|| signed_in(&conn, &options, network, recovered, &looked.guard)).transpose()?;
+    let session = signed_in.as_ref().and_then(|signed| signed.as_ref().ok().copied());
+    read_only = read_only.or(signed_in.and_then(Result::err));
     let mut notices = notices::of(&looked, network, recovered);
     let rescues = if behind { Vec::new() } else { rescued(&conn, &looked, &options, session, &mut notices) };
     let past = past_of(&conn, options.as_of, &looked.path)?;
