@@ -42,6 +42,11 @@ pub(super) fn kinds() -> &'static [GoldenKind] {
     &LIST
 }
 
+/// The file version that brought a table; one that no file has yet for a table that is not listed.
+pub(super) fn since(table: &str) -> u32 {
+    kinds().iter().find(|k| k.table == table).map_or(u32::MAX, |k| k.since)
+}
+
 /// What the tables of a version come to.
 pub(super) fn digest(version: u32) -> Option<&'static str> {
     let mut lines = include_str!("golden.txt").lines().filter_map(|l| l.strip_prefix("digest "));
@@ -171,7 +176,7 @@ mod tests {
         let text = include_str!("golden.txt");
         let lines: Vec<&str> = text.lines().collect();
         let has = |line: &str| lines.iter().any(|l| l.strip_prefix(line).is_some_and(|r| r.starts_with(" since ")));
-        let next = super::super::SCHEMA_VERSION + 1;
+        let next = super::super::SCHEMA_VERSION;
         let lacking: Vec<String> = wanted().iter().filter(|l| !has(l)).map(|l| format!("{l} since {next}")).collect();
         assert!(lacking.is_empty(), "src/store/golden.txt lacks these lines:\n{}", lacking.join("\n"));
     }

@@ -38,7 +38,7 @@ pub fn recover(path: &Path, new: &Path, who: &Who, at: Stamp) -> Result<Recovere
     }
     let mut damaged = open::connect(&looked.path, false)?;
     settings::apply(&mut damaged).map_err(|error| error.of_file(&looked.path))?;
-    let (stage, lost) = salvage::salvage(&damaged).map_err(|error| error.of_file(&looked.path))?;
+    let (stage, lost) = salvage::salvage(&damaged, looked.version).map_err(|error| error.of_file(&looked.path))?;
     drop(damaged);
     header::make(new)?;
     let real = new.canonicalize().map_err(|e| StoreError::io(new, e))?;
@@ -122,16 +122,18 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_an_earlier_version_with_the_same_tables_comes_through_and_an_older_one_says_what_helps() {
+    fn files_of_earlier_versions_come_through_and_one_that_is_too_old_says_what_helps() {
         let folder = tempfile::tempdir().unwrap();
         let copy = |version: u32| {
             let path = folder.path().join(format!("v{version}.aims"));
             std::fs::copy(format!("tests/files/v{version}.aims"), &path).unwrap();
             path
         };
-        let (made, new) = recovered(&copy(FORM_SINCE));
-        assert!(made.lost.is_empty() && made.records > 300, "{made:?}");
-        assert!(matches!(store::verify(&new), Verified::Ok { .. }));
+        for version in FORM_SINCE..schema::VERSION {
+            let (made, new) = recovered(&copy(version));
+            assert!(made.lost.is_empty() && made.records > 300, "{version}: {made:?}");
+            assert!(matches!(store::verify(&new), Verified::Ok { .. }));
+        }
         let who = Who { user: "ann".into(), host: "here".into(), pid: 1 };
         let said = recover(&copy(FORM_SINCE - 1), &folder.path().join("no.aims"), &who, NOW).unwrap_err().to_string();
         assert!(said.contains("go back to a copy"), "{said}");

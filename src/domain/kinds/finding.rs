@@ -79,6 +79,7 @@ fields! {
     TEST = Field::choice("test", "Grade test", TESTS).help("Absent or systemic points to major, isolated to minor, not a breach to an improvement."),
     CRITERION = Field::long("criterion", "Asked for").alias(&["criteria"]).help("What is demanded, in short, with its reference."),
     CONDITION = Field::long("condition", "Seen").alias(&["description", "observation", "facts"]).help("What was seen or heard, where, when, how many."),
+    EXTENT = Field::long("extent", "How far").alias(&["extent"]).help("How many were looked at, how many failed, since when, and where."),
     EFFECT = Field::long("effect", "So").alias(&["risk_statement", "effect", "impact"]).help("What follows from it."),
     ADVICE = Field::long("advice", "Advice").alias(&["recommendation"]),
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence_refs"]),

@@ -1,6 +1,6 @@
 //! Reading a damaged file row by row, from both sides of what cannot be read, into tables in memory.
 
-use super::super::{error::StoreError, schema, settings};
+use super::super::{error::StoreError, golden, schema, settings};
 use crate::domain::Kind;
 use rusqlite::{
     Connection, Row, params_from_iter,
@@ -13,8 +13,9 @@ const PROBES: u32 = 500_000;
 /// How far behind the last row of a table more are looked for: more than a page can hold.
 const BEYOND: i64 = 1_000;
 
-/// Everything that can be read, in tables without triggers, and what could not, a sentence each.
-pub(super) fn salvage(damaged: &Connection) -> Result<(Connection, Vec<String>), StoreError> {
+/// Everything that can be read of a file of `version`, in tables of today without triggers, and what could not, a
+/// sentence each.
+pub(super) fn salvage(damaged: &Connection, version: u32) -> Result<(Connection, Vec<String>), StoreError> {
     let mut stage = Connection::open_in_memory()?;
     settings::apply_in_memory(&mut stage)?;
     stage.pragma_update(None, "foreign_keys", "OFF")?;
@@ -24,17 +25,18 @@ pub(super) fn salvage(damaged: &Connection) -> Result<(Connection, Vec<String>),
     let sql = "SELECT 'DROP TRIGGER \"' || name || '\"' FROM sqlite_schema WHERE type = 'trigger'";
     let drops: Vec<String> = stage.prepare(sql)?.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
     drops.iter().try_for_each(|drop| stage.execute_batch(drop))?;
+    let form = schema::tables_of(version)?;
     let mut reading = Reading { from: damaged, to: &stage, lost: Vec::new(), probes: PROBES };
     stage.execute_batch("BEGIN")?;
     for (table, key) in [("meta", "one"), ("word", "n"), ("entry", "seq"), ("session", "id")] {
-        reading.numbered(&Table::of(&stage, table, key)?);
+        reading.numbered(&Table::of(&form, table, key)?);
     }
-    for kind in Kind::ALL {
-        reading.numbered(&Table::of(&stage, kind.spec().table, "n")?);
+    for kind in Kind::ALL.iter().map(|k| k.spec()).filter(|s| golden::since(s.table) <= version) {
+        reading.numbered(&Table::of(&form, kind.table, "n")?);
     }
-    reading.touches(&Table::of(&stage, "touch", "kind, n, seq")?);
+    reading.touches(&Table::of(&form, "touch", "kind, n, seq")?);
     for (table, key) in [("setting", "key"), ("draft", "id, field, session")] {
-        reading.keyed(&Table::of(&stage, table, key)?);
+        reading.keyed(&Table::of(&form, table, key)?);
     }
     let lost = std::mem::take(&mut reading.lost);
     stage.execute_batch("COMMIT")?;
@@ -51,8 +53,8 @@ struct Table {
 }
 
 impl Table {
-    fn of(stage: &Connection, name: &str, key: &str) -> rusqlite::Result<Table> {
-        let statement = stage.prepare(&format!("SELECT * FROM \"{name}\""))?;
+    fn of(form: &Connection, name: &str, key: &str) -> rusqlite::Result<Table> {
+        let statement = form.prepare(&format!("SELECT * FROM \"{name}\""))?;
         let columns: Vec<String> = statement.column_names().map(|c| format!("\"{c}\"")).collect();
         let places = vec!["?"; columns.len()].join(", ");
         let insert = format!("INSERT OR IGNORE INTO \"{name}\" ({}) VALUES ({places})", columns.join(", "));
