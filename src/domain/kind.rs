@@ -117,6 +117,17 @@ pub enum Start {
     Now,
 }
 
+impl Start {
+    /// The value as it stands in a record.
+    pub(super) fn value(self, now: Stamp) -> Value {
+        match self {
+            Start::Word(word) => Value::Choice(word),
+            Start::Today => Value::Date(now.date()),
+            Start::Now => Value::Stamp(now),
+        }
+    }
+}
+
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
 #[derive(Clone, Copy)]
 pub struct Reviewed {
@@ -237,12 +248,7 @@ impl Spec {
     }
     /// What a new record holds from the start.
     pub fn starting(&self, now: Stamp) -> Vec<(usize, Value)> {
-        let value = |start| match start {
-            Start::Word(word) => Value::Choice(word),
-            Start::Today => Value::Date(now.date()),
-            Start::Now => Value::Stamp(now),
-        };
-        self.starts.iter().map(|(field, start)| (*field, value(*start))).collect()
+        self.starts.iter().map(|(field, start)| (*field, start.value(now))).collect()
     }
 
     /// Refuses to compile a description that lacks something or contradicts itself.

@@ -4,20 +4,30 @@
 //! A further kind costs its file here, its two lines below, and its lines in the golden list of the store.
 
 pub mod action;
+pub mod alteration;
 pub mod answer;
+pub mod assessment;
+pub mod component;
+pub mod control_at;
+pub mod data_set;
 pub mod decision;
+pub mod document;
 pub mod evidence;
 pub mod finding;
+pub mod group;
 pub mod interview;
 pub mod issued;
 pub mod item;
 pub mod method;
+pub mod model;
+pub mod obligation;
 pub mod organisation;
 pub mod person;
 pub mod question;
 pub mod request;
 pub mod risk;
 pub mod round;
+pub mod scope_item;
 pub mod shared;
 pub mod sighting;
 pub mod supplier;
@@ -49,6 +59,18 @@ kinds! {
     /// A paper as it was given out.
     IssuedPaper = issued,
     Decision = decision,
+    Document = document,
+    Obligation = obligation,
+    ScopeItem = scope_item,
+    Model = model,
+    DataSet = data_set,
+    Component = component,
+    Assessment = assessment,
+    /// People whom a system affects.
+    Group = group,
+    /// A change of something that is assessed; [`Change`](crate::domain::Change) is a step of the file.
+    Alteration = alteration,
+    ControlAt = control_at,
 }
 
 /// What a description is written with.

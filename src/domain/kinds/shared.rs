@@ -48,11 +48,11 @@ choices! {
 choices! {
     /// How far something that is required is there.
     InPlace IN_PLACE_WORDS {
-        NotStarted = choice("not_started", "not started", 'n').alias(&["no", "missing", "open"]).stage(Stage::Open),
+        NotStarted = choice("not_started", "not started", '-').alias(&["not_implemented", "not implemented", "to_do", "none"]).stage(Stage::Open),
         Planned = choice("planned", "planned", 'p').stage(Stage::Open),
-        Partly = choice("partly", "partly", 'h').alias(&["partial", "partially", "in progress"]).stage(Stage::InWork),
-        InPlace = choice("in_place", "in place", 'i').alias(&["implemented", "met", "yes", "done"]).stage(Stage::Done),
-        Works = choice("works", "works", 'w').alias(&["effective", "verified"]).stage(Stage::Checked),
+        Partly = choice("partly", "partly", 't').alias(&["partial", "partially_implemented", "in progress", "in_progress", "partially implemented"]).stage(Stage::InWork),
+        InPlace = choice("in_place", "in place", 'i').alias(&["implemented", "done", "active"]).stage(Stage::Done),
+        Works = choice("works", "works", 'w').alias(&["tested", "effective"]).stage(Stage::Checked),
     }
 }
 choices! {
