@@ -39,6 +39,7 @@ mod rounds_tests;
 pub mod search;
 #[cfg(test)]
 mod sheet_tests;
+mod sides;
 pub mod start;
 mod strip;
 #[cfg(test)]
