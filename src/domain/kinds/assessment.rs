@@ -41,7 +41,7 @@ fields! {
     OWNER = Field::one("assessor", "Assessor", &[Kind::Person]).column(12).alias(&["owner", "assessed by"]),
     OUTCOME = Field::choice("outcome", "Decision", OUTCOMES).column(12).alias(&["decision", "result"]),
     LATE = progress::LATE.head("Valid until"),
-    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |v, r| -(empty_sections(v, r).len() as i64) }).head("To fill"),
+    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |_, r| -(empty_sections(r).len() as i64) }).head("To fill"),
     TRIGGER = Field::choice("trigger", "Why now", TRIGGERS).alias(&["trigger", "reason"]),
     ASKED = Field::date("asked_on", "Asked for on").alias(&["requested on", "started on"]),
     SCREENING = Field::long("screening", "Screening").help("Is the use banned? Does it weigh on work, money, health, rights? Can it hurt? Is a short way enough, and why? (B.5.2)"),
@@ -158,7 +158,7 @@ pub static SPEC: Spec = Spec {
 };
 
 /// The sections that its type asks for and that say nothing; a word such as *does not apply* fills one.
-pub fn empty_sections(_: View, assessment: &Record) -> Vec<usize> {
+pub fn empty_sections(assessment: &Record) -> Vec<usize> {
     let (wanted, rights): (&[usize], &[usize]) = match Type::of(assessment, TYPE) {
         Some(Type::Screening) => (&[SCREENING, CONCLUSION], &[]),
         Some(Type::Short) => (SHORT, &[]),
@@ -197,8 +197,8 @@ fn says(record: &Record, field: usize) -> bool {
     }
 }
 
-fn to_fill(view: View, assessment: &Record) -> String {
-    match empty_sections(view, assessment).len() + unrated(assessment).len() {
+fn to_fill(_: View, assessment: &Record) -> String {
+    match empty_sections(assessment).len() + unrated(assessment).len() {
         0 => String::new(),
         n => format!("{n} open"),
     }
