@@ -55,8 +55,10 @@ pub fn kind_of(word: &str) -> Result<Kind, String> {
 fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
     let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
     let wanted = plain(word);
-    let bears = |name: &str| plain(name) == wanted || plain(name) + "s" == wanted;
-    if let Some((kind, _)) = all.iter().find(|(_, names)| names.iter().any(|n| bears(n))) {
+    let same = |name: &str| plain(name) == wanted;
+    let several = |name: &str| plain(name) + "s" == wanted;
+    let named = |fits: &dyn Fn(&str) -> bool| all.iter().find(|(_, names)| names.iter().any(|n| fits(n)));
+    if let Some((kind, _)) = named(&same).or_else(|| named(&several)) {
         return Ok(*kind);
     }
     let ends = |name: &str| plain(name).rsplit_once(' ').is_some_and(|(_, last)| last == wanted);

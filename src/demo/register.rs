@@ -18,6 +18,16 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Request, "requests.csv", include_str!("../../sample-data/requests.csv")),
     (Kind::Decision, "decisions.csv", include_str!("../../sample-data/decisions.csv")),
     (Kind::Action, "actions.csv", include_str!("../../sample-data/actions.csv")),
+    (Kind::Document, "documents.csv", include_str!("../../sample-data/documents.csv")),
+    (Kind::Obligation, "obligations.csv", include_str!("../../sample-data/obligations.csv")),
+    (Kind::ScopeItem, "scope-items.csv", include_str!("../../sample-data/scope-items.csv")),
+    (Kind::Model, "models.csv", include_str!("../../sample-data/models.csv")),
+    (Kind::DataSet, "data-sets.csv", include_str!("../../sample-data/data-sets.csv")),
+    (Kind::Component, "components.csv", include_str!("../../sample-data/components.csv")),
+    (Kind::Assessment, "assessments.csv", include_str!("../../sample-data/assessments.csv")),
+    (Kind::Group, "affected-groups.csv", include_str!("../../sample-data/affected-groups.csv")),
+    (Kind::Alteration, "changes.csv", include_str!("../../sample-data/changes.csv")),
+    (Kind::ControlAt, "controls-at-systems.csv", include_str!("../../sample-data/controls-at-systems.csv")),
 ];
 
 /// Records with longer texts: each table in them is one record, its name is the id.

@@ -1,6 +1,6 @@
 //! The lists that a person goes to: all records of a kind, or a preset of them that a description names.
 
-use super::{Kind, Record};
+use super::{Kind, Record, Stamp, Start, Value};
 
 /// A part of the records of a kind that has a list of its own.
 pub struct Preset {
@@ -8,6 +8,8 @@ pub struct Preset {
     /// Whether a record stands in it; each record stands in one preset.
     pub holds: fn(&Record) -> bool,
     pub counted: Counting,
+    /// What a new one of this list holds, beside what every one of its kind does.
+    pub starts: &'static [(usize, Start)],
 }
 
 /// What the head of a list says of all its records.
@@ -56,6 +58,14 @@ impl Listing {
             parts => (0..parts).map(|part| Listing::preset(kind, part)).collect(),
         };
         kinds.into_iter().flat_map(lists).collect()
+    }
+
+    /// What a new record of this list holds from the start.
+    pub fn starting(self, now: Stamp) -> Vec<(usize, Value)> {
+        let of_list = self.described().map_or(&[][..], |preset| preset.starts);
+        let mut values = self.kind.spec().starting(now);
+        values.extend(of_list.iter().map(|(field, start)| (*field, start.value(now))));
+        values
     }
 
     pub fn kind(self) -> Kind {

@@ -6,7 +6,7 @@ mod lines;
 use super::{detail, findings, register::act, risks};
 use crate::{
     command::{Command, Context},
-    domain::{Change, Id, Kind, Type, Value, kinds::*, refusal},
+    domain::{Change, Id, Kind, Listing, Type, Value, kinds::*, refusal},
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
@@ -194,7 +194,8 @@ impl Pane for RecordPane {
                 return Some(vec![Effect::Say(format!("a file has one {}", self.id.kind.spec().name))]);
             }
             Command::Add => {
-                let add = act::add(self.id.kind, world);
+                let list = world.records.get(self.id).map_or_else(|| Listing::first(self.id.kind), Listing::of);
+                let add = act::add(list, world);
                 return Some([Effect::Close].into_iter().chain(add).collect());
             }
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),

@@ -3,7 +3,9 @@
 //! Home's next steps, warnings in forms, the papers and `aims check` read this one table. A rule finds; it mends nothing.
 
 mod audit;
+mod impact;
 mod inventory;
+mod parts;
 mod risks;
 mod soa;
 mod standing;
@@ -99,6 +101,9 @@ use Severity::{Blocker, Hint, Warning};
 /// What rules about answers look at.
 const ASKED: &[Kind] = &[Kind::Round, Kind::Interview, Kind::Answer];
 
+/// What rules about the parts of systems look at.
+const MADE_OF: &[Kind] = &[Kind::System, Kind::Alteration, Kind::Component, Kind::Model, Kind::DataSet, Kind::Supplier];
+
 /// Every rule, area by area, in each area the gravest first.
 #[rustfmt::skip]
 pub static CHECKS: &[Check] = &[
@@ -113,6 +118,12 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.supplier-review-overdue", "review of a supplier is overdue", "reviews of suppliers are overdue", inventory::supplier_review_overdue, Own(Kind::Supplier)),
     check(Warning, "inventory.review-overdue", "review of an AI system is overdue", "reviews of AI systems are overdue", inventory::review_overdue, Own(Kind::System)),
     check(Warning, "inventory.scope-undecided", "AI system is neither in nor out of scope", "AI systems are neither in nor out of scope", inventory::scope_undecided, Own(Kind::System)),
+    check(Warning, "inventory.found-without-approval", "AI system was found without approval and waits for a decision", "AI systems were found without approval and wait for a decision", impact::found_without_approval, Own(Kind::System)),
+    check(Warning, "inventory.oversight-untried", "live AI system of a high class has no oversight that was tried within a year", "live AI systems of a high class have no oversight that was tried within a year", impact::oversight_untried, Own(Kind::System)),
+    check(Warning, "inventory.changed-since-review", "AI system changed since its last review", "AI systems changed since their last review", impact::changed_since_review, Whole(MADE_OF)),
+    check(Warning, "inventory.documents-missing", "AI system lacks documents that it needs", "AI systems lack documents that they need", parts::documents_missing, Whole(&[Kind::System, Kind::Document])),
+    check(Warning, "inventory.runs-on-retired", "AI system runs on something that is retired", "AI systems run on something that is retired", parts::used_but_retired, Whole(MADE_OF)),
+    check(Warning, "inventory.agent-alone", "AI system lets an agent act alone on personal data", "AI systems let agents act alone on personal data", impact::personal_agent_alone, Whole(MADE_OF)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),
@@ -164,6 +175,43 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "action.late", "action is past due", "actions are past due", work::actions_late, Own(Kind::Action)),
     check(Warning, "action.checker-is-owner", "action is checked by its owner", "actions are checked by their owners", work::action_checker_is_owner, Own(Kind::Action)),
     check(Hint, "action.no-owner-or-due", "open action has no owner or due date", "open actions have no owner or due date", work::action_not_agreed, Own(Kind::Action)),
+    // What systems are made of (A.4, A.6, A.7)
+    check(Warning, "model.licence-unknown", "model from outside has no known licence", "models from outside have no known licence", parts::model_licence_unknown, Own(Kind::Model)),
+    check(Warning, "model.no-tests", "live model has no test results", "live models have no test results", parts::model_no_tests, Own(Kind::Model)),
+    check(Hint, "model.no-owner", "model has no owner", "models have no owner", parts::model_no_owner, Own(Kind::Model)),
+    check(Warning, "data.personal-no-basis", "data set holds personal data without a legal basis", "data sets hold personal data without a legal basis", parts::data_no_basis, Own(Kind::DataSet)),
+    check(Warning, "data.kept-too-long", "data set is kept beyond its day", "data sets are kept beyond their day", parts::data_kept_too_long, Own(Kind::DataSet)),
+    check(Hint, "data.no-steward", "data set has no steward", "data sets have no steward", parts::data_no_steward, Own(Kind::DataSet)),
+    check(Hint, "data.quality-unstated", "data set does not state its quality", "data sets do not state their quality", parts::data_quality_unstated, Own(Kind::DataSet)),
+    check(Hint, "data.provenance-unstated", "data set does not state its provenance", "data sets do not state their provenance", parts::data_provenance_unstated, Own(Kind::DataSet)),
+    check(Warning, "agent.nobody-can-stop", "agent can be stopped by nobody", "agents can be stopped by nobody", parts::agent_nobody_can_stop, Own(Kind::Component)),
+    check(Warning, "agent.stop-untried", "live agent was not stopped for trial within a year", "live agents were not stopped for trial within a year", parts::agent_stop_untried, Own(Kind::Component)),
+    check(Hint, "component.no-owner", "component has no owner", "components have no owner", parts::component_no_owner, Own(Kind::Component)),
+    check(Hint, "stage.no-gate", "pipeline stage has no gate", "pipeline stages have no gate", parts::stage_no_gate, Own(Kind::Component)),
+    // Scope, documents, obligations (clauses 4.2, 4.3, 7.5, A.10)
+    check(Blocker, "scope.critical-but-out", "critical process or unit is out of scope", "critical processes or units are out of scope", parts::scope_critical_but_out, Own(Kind::ScopeItem)),
+    check(Warning, "scope.out-without-reason", "scope item is out without a reason", "scope items are out without a reason", parts::scope_out_without_reason, Own(Kind::ScopeItem)),
+    check(Warning, "scope.undecided", "scope item is neither in nor out", "scope items are neither in nor out", parts::scope_undecided, Own(Kind::ScopeItem)),
+    check(Warning, "document.review-overdue", "review of a document is overdue", "reviews of documents are overdue", parts::document_review_overdue, Own(Kind::Document)),
+    check(Warning, "policy.not-approved", "policy is not approved", "policies are not approved", parts::policy_not_approved, Own(Kind::Document)),
+    check(Hint, "policy.no-procedure", "policy is carried out by no document", "policies are carried out by no document", parts::policy_no_procedure, Whole(&[Kind::Document])),
+    check(Hint, "policy.too-long", "policy is longer than people read", "policies are longer than people read", parts::policy_too_long, Own(Kind::Document)),
+    check(Warning, "duty.unmet", "duty applies and is not met", "duties apply and are not met", impact::duty_unmet, Own(Kind::Obligation)),
+    check(Warning, "duty.not-agreed", "duty of a supplier is missing or refused", "duties of suppliers are missing or refused", impact::supplier_duty_open, Own(Kind::Obligation)),
+    check(Warning, "duty.check-overdue", "check of a duty is overdue", "checks of duties are overdue", impact::duty_check_overdue, Own(Kind::Obligation)),
+    check(Hint, "duty.no-control", "duty of law is met by no control or document", "duties of law are met by no control or document", impact::duty_no_control, Own(Kind::Obligation)),
+    check(Hint, "duty.unsure", "duty is not sure to apply", "duties are not sure to apply", impact::duty_unsure, Own(Kind::Obligation)),
+    // Impact assessments and changes (clauses 6.1.4, 6.3, 8.4, A.5)
+    check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(&[Kind::Assessment, Kind::System, Kind::Alteration, Kind::Risk])),
+    check(Warning, "impact.section-empty", "impact assessment in review or approved says nothing in some section", "impact assessments in review or approved say nothing in some sections", impact::sections_empty, Own(Kind::Assessment)),
+    check(Warning, "impact.unrated", "impact assessment in review or approved leaves effects unrated", "impact assessments in review or approved leave effects unrated", impact::effects_unrated, Own(Kind::Assessment)),
+    check(Warning, "impact.figures-undated", "impact assessment has figures of energy without source or day", "impact assessments have figures of energy without source or day", impact::figures_undated, Own(Kind::Assessment)),
+    check(Warning, "group.harm-no-measure", "affected group can suffer grave harm and no measure is named", "affected groups can suffer grave harm and no measure is named", impact::harm_no_measure, Own(Kind::Group)),
+    check(Hint, "group.bare", "affected group has neither harm nor benefit", "affected groups have neither harm nor benefit", impact::group_bare, Own(Kind::Group)),
+    check(Warning, "change.late", "change is past the day it was planned for", "changes are past the days they were planned for", impact::change_late, Own(Kind::Alteration)),
+    check(Warning, "change.not-told", "change was made and told to nobody", "changes were made and told to nobody", impact::change_not_told, Own(Kind::Alteration)),
+    check(Warning, "change.not-checked", "change was not checked after its day", "changes were not checked after their days", impact::change_not_checked, Own(Kind::Alteration)),
+    check(Warning, "change.unjudged", "change was made and nobody said whether it is significant", "changes were made and nobody said whether they are significant", impact::change_unjudged, Own(Kind::Alteration)),
 ];
 
 /// The rule with this id.

@@ -28,7 +28,8 @@ fields! {
     BY = Field::one("decided_by", "Decided by", &[Kind::Person]).column(14).alias(&["approver", "approved by", "decision maker"]),
     DECIDED = Field::period("decided_on", "Decided on").column(10).alias(&["date", "decision date", "approved on"]),
     LATE = progress::LATE.head("Until"),
-    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method]).column(14)
+    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method,
+        Kind::Document, Kind::Obligation, Kind::ScopeItem, Kind::Model, Kind::DataSet, Kind::Component, Kind::Assessment, Kind::Alteration]).column(14)
         .help("What it decides; one acceptance may cover many risks."),
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),

@@ -1,5 +1,6 @@
 //! Clauses and controls: what is judged in rounds, and the rows of the Statement of Applicability (clause 6.1.3).
 
+pub use super::shared::{IN_PLACE_WORDS as STATES, InPlace as State};
 use super::{
     answer::{self, Verdict},
     prelude::*,
@@ -29,16 +30,6 @@ choices! {
         Contract = choice("contract", "contract", 'c').alias(&["client", "customer"]),
         Practice = choice("practice", "good practice", 'p').alias(&["best practice", "business"]),
         NotRelevant = choice("not_relevant", "not relevant here", 'n'),
-    }
-}
-choices! {
-    /// Implementation state; never to be mixed with the audit verdict.
-    State STATES {
-        NotStarted = choice("not_started", "not started", '-').alias(&["not_implemented", "not implemented", "to_do", "none"]).stage(Stage::Open),
-        Planned = choice("planned", "planned", 'p').stage(Stage::Open),
-        Partly = choice("partly", "partly", 't').alias(&["partial", "partially_implemented", "in progress", "in_progress", "partially implemented"]).stage(Stage::InWork),
-        InPlace = choice("in_place", "in place", 'i').alias(&["implemented", "done", "active"]).stage(Stage::Done),
-        Works = choice("works", "works", 'w').alias(&["tested", "effective"]).stage(Stage::Checked),
     }
 }
 choices! {
@@ -97,8 +88,8 @@ pub static SPEC: Spec = Spec {
     // Clauses and controls of the standard are there from the start: a new one is the organisation's own.
     adding: Adding::Called("own control"),
     presets: &[
-        Preset { name: "controls", holds: is_control, counted: Counting::Filled(USE, "decided") },
-        Preset { name: "clauses", holds: |item| !is_control(item), counted: Counting::Named },
+        Preset { name: "controls", holds: is_control, counted: Counting::Filled(USE, "decided"), starts: &[] },
+        Preset { name: "clauses", holds: |item| !is_control(item), counted: Counting::Named, starts: &[] },
     ],
     id_cells: Some(8),
     detail,

@@ -40,6 +40,13 @@ pub static STAGES: &[Choice] = &[
 ];
 
 choices! {
+    Type TYPES {
+        Risk = choice("risk", "risk", 'r'),
+        Misuse = choice("misuse", "misuse scenario", 'm').alias(&["misuse", "abuse"]),
+        Opportunity = choice("opportunity", "opportunity", 'o'),
+    }
+}
+choices! {
     /// What is done about a risk.
     Treatment TREATMENTS {
         Reduce = choice("reduce", "reduce", 'r').alias(&["mitigate", "treat", "modify", "mitigation", "reduction"]),
@@ -69,7 +76,7 @@ fields! {
     CONSEQUENCE = Field::number("consequence", "Consequence now", 1, 6).column(1).head("C").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["impact", "severity", "consequence", "current_impact", "risk severity", "current impact"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
-    SYSTEMS = Field::many("systems", "Systems", &[Kind::System]).column(10)
+    SYSTEMS = Field::many("systems", "Systems", &[Kind::System, Kind::Model, Kind::DataSet, Kind::Component, Kind::ScopeItem, Kind::Supplier]).column(10)
         .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
     PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).head("Plan"),
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
@@ -77,7 +84,12 @@ fields! {
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
+    TYPE = Field::choice("type", "Type", TYPES),
     STAGE = Field::choice("stage", "Life-cycle stage", STAGES).alias(&["life-cycle stage", "lifecycle stage", "lifecycle_stage", "ai_lifecycle_phase"]),
+    ACTOR = Field::line("actor", "Who").help("Who would misuse it, or use it wrongly."),
+    ACT = Field::line("act", "Does what"),
+    PATH = Field::line("path", "How"),
+    EFFECT = Field::line("effect", "With what effect"),
     INHERENT_LIKELIHOOD = Field::number("inherent_likelihood", "Likelihood before controls", 1, 6)
         .alias(&["inherent_proba", "inherent likelihood", "inherent probability", "gross likelihood"]),
     INHERENT_CONSEQUENCE = Field::number("inherent_consequence", "Consequence before controls", 1, 6)
@@ -96,6 +108,8 @@ fields! {
     CONTROLS = Field::many("controls", "Treated by", &[Kind::Item]).column(16)
         .alias(&["controls_mapping", "controls mapping", "existing_controls", "additional_controls", "existing_applied_controls", "annex a controls", "annex a", "control", "mitigation controls"])
         .help("Controls of Annex A or your own that treat the risk."),
+    DUTIES = Field::many("duties", "Duties", &[Kind::Obligation]).help("What law or contract asks, where the risk is to break it."),
+    WATCHED = Field::line("watched", "Watched by").alias(&["metric", "indicator", "kri"]).help("The measure that tells when it gets worse."),
     REVIEW = Field::date("review", "Next review").alias(&["next review", "review date"]),
     ACCEPTED_BY = Field::one("accepted_by", "Accepted by", &[Kind::Person]),
     ACCEPTED_ON = Field::date("accepted_on", "Accepted on"),
@@ -145,6 +159,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('r'),
     sections: &[
         Section::new("What can happen", AREA),
+        Section::new("The misuse", ACTOR).when(TYPE, &[Type::Misuse as u8]),
         Section::new("Levels before and after", INHERENT_LIKELIHOOD),
         Section::new("Rating", RATED),
         Section::new("Treatment", TREATMENT),

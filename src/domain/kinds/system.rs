@@ -1,23 +1,28 @@
 //! AI systems: the inventory. One line is enough to start; the rest is filled later.
 
-use super::prelude::*;
+pub use super::shared::{LIFE_WORDS as STATES, Life as State};
+use super::{
+    component,
+    document::{self, Serves},
+    organisation::AI_ROLES as AI_ROLE_WORDS,
+    prelude::*,
+    scope_item::WAVES,
+};
 
-choices! {
-    /// Where the system is in its life.
-    State STATES {
-        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]),
-        Planned = choice("planned", "planned", 'p'),
-        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]),
-        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]),
-        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]),
-        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over(),
-    }
-}
 choices! {
     Origin ORIGINS {
         InHouse = choice("in_house", "in-house", 'h').alias(&["in house", "inhouse", "internal", "built", "own"]),
         External = choice("external", "external", 'e').alias(&["third party", "third-party", "vendor", "bought", "purchased", "saas"]),
         Both = choice("both", "both", 'b').alias(&["hybrid", "mixed"]),
+    }
+}
+choices! {
+    /// Whether somebody allowed it.
+    Approval APPROVALS {
+        Found = choice("found", "found without approval", 'f').alias(&["shadow", "shadow ai", "unapproved"]).tone(Tone::Bad),
+        Asked = choice("asked", "asked", 'a').alias(&["requested", "pending"]).tone(Tone::Waits),
+        Approved = choice("approved", "approved", 'p').alias(&["yes", "allowed"]).tone(Tone::Good),
+        Refused = choice("refused", "refused", 'r').alias(&["rejected", "no"]),
     }
 }
 choices! {
@@ -96,6 +101,13 @@ fields! {
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
+    WAVE = Field::choice("wave", "Wave", WAVES).alias(&["phase"]).help("Taken on in the pilot, now, next or later."),
+    APPROVAL = Field::choice("approval", "Approval", APPROVALS).column(10).alias(&["approved", "approval state", "approval status"])
+        .help("Whether somebody allowed it; what was found without approval stays on Home until it is decided."),
+    OVERSEER = Field::one("overseer", "Who can stop or overrule it", &[Kind::Person]).alias(&["overseer", "human oversight", "oversight"]),
+    OVERSIGHT = Field::long("oversight", "How it is stopped or overruled").alias(&["oversight measures", "how overseen"]),
+    TRIED = Field::date("oversight_tried", "Last tried").alias(&["oversight tested", "stop last tried"])
+        .help("The day on which stopping or overruling was last tried."),
     OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
     PURPOSE = Field::long("purpose", "Purpose")
         .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "goal", "intended purpose"]),
@@ -110,6 +122,13 @@ fields! {
         .alias(&["build or buy", "make or buy", "development type", "developed by"]),
     SUPPLIERS = Field::many("suppliers", "Suppliers", &[Kind::Supplier])
         .alias(&["vendor", "vendors", "supplier", "provider", "third party", "vendor name"]).help("Needed when the origin is external or both."),
+    PARTS = Field::many("parts", "Made of", &[Kind::Model, Kind::DataSet, Kind::Component])
+        .alias(&["components", "parts", "made of"]).help("Models, data sets and components; with Tab to each."),
+    WITH = Field::many("works_with", "Works with", &[Kind::System]).alias(&["interfaces", "connected systems"]),
+    AI_ROLES = Field::several("ai_roles", "AI roles", AI_ROLE_WORDS).alias(&["iso 22989 role", "ai role"])
+        .help("What the organisation is for this system in the words of ISO/IEC 22989; not its role under the EU AI Act."),
+    MISSING = Field::derived("documents_missing", "Documents missing", 10, Derived { show: |v, s| papers(v, s, false), rank: |v, s| -(lacking(v, s).len() as i64) }),
+    THERE = Field::derived("documents_there", "Documents there", 10, Derived { show: |v, s| papers(v, s, true), rank: |v, s| lacking(v, s).len() as i64 }),
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
@@ -149,6 +168,7 @@ pub static SPEC: Spec = Spec {
         Section::new("For the EU AI Act", ACT_CLASS),
         Section::new("Scope", SCOPE),
         Section::new("Why out of scope", SCOPE_REASON).when(SCOPE, &[Scope::Out as u8]),
+        Section::new("Approval and oversight", APPROVAL),
         Section::new("What it is", OPEN),
         Section::new("What it is made of", ORIGIN),
         Section::new("Its life", LIVE_SINCE),
@@ -203,4 +223,52 @@ fn to_settle(view: View, system: &Record) -> String {
         0 => String::new(),
         n => format!("{n} open"),
     }
+}
+
+/// The documents that a system needs and that none says of it: of the models and parts that it is made of too.
+pub fn lacking(view: View, system: &Record) -> Vec<Serves> {
+    let wanted: &[Serves] = match State::of(system, STATE) {
+        None | Some(State::Idea | State::Planned | State::Retired) => &[],
+        Some(State::Development) => &[Serves::Purpose, Serves::Design, Serves::Data],
+        Some(State::Pilot | State::Live) => Serves::ALL,
+    };
+    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
+    wanted.iter().copied().filter(|w| !said.contains(&w.choice().code)).collect()
+}
+
+/// The documents about a system and about what it is made of, those that were withdrawn left out.
+pub fn documents<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = &'a Record> {
+    let about = [system.id].into_iter().chain(system.refs(PARTS).iter().copied());
+    about
+        .flat_map(move |id| view.records.linked(id, Kind::Document, document::SYSTEMS))
+        .filter(|document| !progress::is_over(document))
+}
+
+/// In words, the documents that are there or those that are missing.
+fn papers(view: View, system: &Record, there: bool) -> String {
+    let missing = lacking(view, system);
+    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
+    let words = Serves::ALL.iter().filter(|w| match there {
+        true => said.contains(&w.choice().code),
+        false => missing.contains(w),
+    });
+    words.map(|w| w.label()).collect::<Vec<_>>().join(", ")
+}
+
+/// Systems and the parts of systems among records, with every system that is made of one of them, over all levels.
+pub fn reached(view: View, from: &[Id]) -> Vec<Id> {
+    let mut all: Vec<Id> = from.to_vec();
+    let mut at = 0;
+    while let Some(id) = all.get(at).copied() {
+        at += 1;
+        let users = [(Kind::System, PARTS), (Kind::System, SUPPLIERS), (Kind::Component, component::USES)];
+        for (kind, field) in users {
+            for user in view.records.linked(id, kind, field).map(|r| r.id) {
+                if !all.contains(&user) {
+                    all.push(user);
+                }
+            }
+        }
+    }
+    all
 }

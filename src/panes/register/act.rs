@@ -4,7 +4,7 @@ use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
         kinds::{risk::Picture, *},
         progress, refusal,
         workflow::decision::is_subject,
@@ -118,7 +118,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     match command {
         Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
         Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
-        Command::Add => Some(add(kind, world)),
+        Command::Add => Some(add(register.rows.scope, world)),
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
@@ -218,12 +218,11 @@ fn turned(kind: Kind, command: Command, ids: &[Id], world: &World) -> Effect {
     }
 }
 
-/// Asks for a new record of a kind.
-pub fn add(kind: Kind, world: &World) -> Vec<Effect> {
-    let spec = kind.spec();
-    match spec.adding {
+/// Asks for a new record of a list.
+pub fn add(list: Listing, world: &World) -> Vec<Effect> {
+    match list.kind().spec().adding {
         Adding::Titled | Adding::Called(_) => {
-            vec![Effect::Go(answering::ask_new(kind, spec.starting(world.now)))]
+            vec![Effect::Go(answering::ask_new(list.kind(), list.starting(world.now)))]
         }
         Adding::Started => vec![Effect::Go(round::start_menu())],
         Adding::Issued => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],

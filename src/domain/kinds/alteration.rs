@@ -1,0 +1,89 @@
+//! Changes of systems, models, data, suppliers, use, or of the management system itself (clause 6.3, 8.4).
+
+use super::prelude::*;
+
+/// What is changed.
+pub static TYPES: &[Choice] = &[
+    choice("aims", "management system", 'a').alias(&["aims"]),
+    choice("system", "system", 's'),
+    choice("model", "model", 'm'),
+    choice("data", "data", 'd'),
+    choice("supplier", "supplier", 'u').alias(&["vendor"]),
+    choice("use", "use", 'e').alias(&["purpose"]),
+];
+
+fields! {
+    TITLE = Field::line("title", "Title").column(28).alias(&["name", "change", "summary"]),
+    TYPE = Field::choice("type", "Of", TYPES).column(10).alias(&["kind", "type of change"]),
+    SIGNIFICANT = Field::choice("significant", "Significant", YES_NO).column(6).head("Signif.")
+        .help("Purpose, people affected, model, data, place, autonomy or law differ from what was assessed; then what rests on it is due."),
+    STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["responsible", "requester"]),
+    LATE = progress::LATE.head("Planned"),
+    TOUCHES = Field::many("touches", "Touches", &[Kind::System, Kind::Model, Kind::DataSet, Kind::Component, Kind::Supplier, Kind::Document, Kind::Item, Kind::Risk, Kind::Assessment, Kind::ScopeItem]).column(12)
+        .alias(&["system", "systems", "ai system", "affects"]),
+    DUE_NOW = Field::derived("made_due", "Made due", 14, Derived { show: made_due, rank: |v, c| -(due(v, c).len() as i64) }),
+    REASON = Field::long("reason", "Reason").alias(&["why", "justification"]),
+    EFFECT = Field::long("effect", "Effect expected").alias(&["impact", "expected effect"]),
+    PLANNED = Field::date("planned_for", "Planned for").alias(&["due", "planned date"]),
+    MADE = Field::date("made_on", "Made on").alias(&["done on", "date", "implemented on"]),
+    TOLD = Field::date("told_on", "Told on").alias(&["announced on"]),
+    CHECK = Field::date("check_after", "Check after"),
+    RESULT = Field::long("result", "Result").alias(&["outcome"]),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "description"]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::Alteration,
+    prefix: "CH",
+    table: "system_change",
+    name: "change",
+    plural: "changes",
+    help: "Changes of systems, models, data and suppliers; a significant one makes due what rests on them.",
+    fields: FIELDS,
+    title: TITLE,
+    owner: Some(OWNER),
+    due: Some(PLANNED),
+    state: Some(STATE),
+    starts: &[(STATE, Start::Word(Work::Open as u8))],
+    detail: |view, change| view.cell(change, STATE),
+    compared: true,
+    imports: Some('g'),
+    sections: &[Section::new("Why, and with what effect", REASON), Section::new("Made, told, checked", PLANNED)],
+    keeps: Some(NOTES),
+    ..Spec::BASE
+};
+
+/// It was made, and differs from what was assessed, reviewed or rated.
+pub fn counts(change: &Record) -> Option<Date> {
+    let significant = change.choice(SIGNIFICANT) == Some(YES);
+    change.date(MADE).filter(|_| significant && !change.hidden && !progress::is_over(change))
+}
+
+/// What rests on what a change touches and is older than the change: assessments, ratings, reviews.
+pub fn due(view: View, change: &Record) -> Vec<Id> {
+    let Some(made) = counts(change) else { return Vec::new() };
+    let mut due = Vec::new();
+    for at in super::system::reached(view, change.refs(TOUCHES)) {
+        let Some(at) = view.records.live(at) else { continue };
+        let older = |r: &Record| progress::reviewed_on(r).is_none_or(|on| on < made);
+        due.extend(Some(at.id).filter(|_| at.id.kind.spec().reviewed.is_some() && older(at) && !progress::is_over(at)));
+        for (resting, _) in view.records.pointing_at(at.id) {
+            let rests = matches!(resting.id.kind, Kind::Assessment | Kind::Risk | Kind::Document);
+            if rests
+                && older(resting)
+                && !progress::is_over(resting)
+                && !(resting.id.kind == Kind::Risk && progress::stage(resting) == Stage::Closed)
+            {
+                due.push(resting.id);
+            }
+        }
+    }
+    due.sort_unstable();
+    due.dedup();
+    due
+}
+
+fn made_due(view: View, change: &Record) -> String {
+    crate::domain::value::join_ids(&due(view, change), " ")
+}

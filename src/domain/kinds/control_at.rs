@@ -1,0 +1,74 @@
+//! A control at one system, where it differs from the answer of the organisation (clause 6.1.3).
+
+use super::{item, prelude::*};
+
+choices! {
+    Use USES {
+        Default = choice("as_everywhere", "as everywhere", 'e').alias(&["default"]),
+        Applies = choice("applies", "applies", 'a').alias(&["yes"]),
+        Not = choice("does_not", "does not apply", 'n').alias(&["no"]),
+    }
+}
+
+fields! {
+    TITLE = Field::line("title", "What it is here").column(24).alias(&["title", "name"]),
+    CONTROL = Field::one("control", "Control", &[Kind::Item]).column(10),
+    SYSTEM = Field::one("system", "System", &[Kind::System]).column(10),
+    USE = Field::choice("use", "Use", USES).column(13),
+    STATE = Field::choice("state", "State", IN_PLACE_WORDS).column(11),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12),
+    LATE = progress::LATE.head("By"),
+    WAY = Field::long("way", "Way").help("How the outcome of the control is met at this system."),
+    REASON = Field::long("reason", "Reason").help("Why it differs here from everywhere else."),
+    DUE = Field::date("due", "Due"),
+    TESTED = Field::date("tested", "Last tested"),
+    EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]),
+}
+
+pub static SPEC: Spec = Spec {
+    kind: Kind::ControlAt,
+    prefix: "CS",
+    table: "control_at_system",
+    name: "control at a system",
+    plural: "controls at systems",
+    help: "Where a control is used, met or not met otherwise at one system than everywhere.",
+    fields: FIELDS,
+    title: TITLE,
+    owner: Some(OWNER),
+    due: Some(DUE),
+    state: Some(STATE),
+    starts: &[(STATE, Start::Word(InPlace::NotStarted as u8))],
+    follows: &[Follow { after: USE, word: Use::Not as u8, then: REASON }],
+    detail: |view, at| format!("{} {}", view.cell(at, CONTROL), view.cell(at, SYSTEM)),
+    compared: true,
+    row: true,
+    ..Spec::BASE
+};
+
+/// A control at a system, in words of both: the organisation's answer holds where nothing differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub applies: Option<bool>,
+    pub state: InPlace,
+    /// The record that says so, if it is not the organisation.
+    pub own: Option<Id>,
+}
+
+/// What holds for a control at a system.
+pub fn answer(view: View, control: &Record, system: Id) -> Answer {
+    let applies = item::Use::of(control, item::USE).map(|used| used != item::Use::No);
+    let everywhere = match item::State::of(control, item::STATE) {
+        None | Some(item::State::NotStarted) => InPlace::NotStarted,
+        Some(item::State::Planned) => InPlace::Planned,
+        Some(item::State::Partly) => InPlace::Partly,
+        Some(_) => InPlace::InPlace,
+    };
+    let here = view.records.linked(control.id, Kind::ControlAt, CONTROL).find(|at| at.one(SYSTEM) == Some(system));
+    let Some(here) = here else { return Answer { applies, state: everywhere, own: None } };
+    let (applies, state) = match Use::of(here, USE) {
+        Some(Use::Applies) => (Some(true), InPlace::of(here, STATE).unwrap_or(InPlace::NotStarted)),
+        Some(Use::Not) => (Some(false), InPlace::NotStarted),
+        _ => (applies, InPlace::of(here, STATE).unwrap_or(everywhere)),
+    };
+    Answer { applies, state, own: Some(here.id) }
+}

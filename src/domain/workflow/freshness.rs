@@ -1,0 +1,60 @@
+//! What is no longer fresh: what a change, an incident, a new risk or a year has made due again.
+
+use crate::domain::{
+    Id, Kind, Record, View,
+    kinds::{alteration, assessment, risk, system},
+    progress,
+};
+use jiff::{Span, civil::Date};
+
+/// The newest significant change that touches a system, or what it is made of, since its last review.
+pub fn changed(view: View, system: &Record) -> Option<Id> {
+    if progress::is_over(system) {
+        return None;
+    }
+    let since = progress::reviewed_on(system);
+    changes(view, system).filter(|(_, made)| since.is_none_or(|on| on < *made)).max_by_key(|c| c.1).map(|(id, _)| id)
+}
+
+/// The significant changes of a system and of what it is made of, with their days.
+fn changes<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = (Id, Date)> + 'a {
+    let parts = system.refs(system::PARTS).iter().chain(system.refs(system::SUPPLIERS)).copied();
+    let all = [system.id].into_iter().chain(parts);
+    all.flat_map(move |id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
+        .filter_map(|change| Some((change.id, alteration::counts(change)?)))
+}
+
+/// Whether no later one of the same system stands in its place.
+pub fn is_newest(view: View, assessment: &Record) -> bool {
+    let Some(system) = assessment.one(assessment::SYSTEM) else { return true };
+    let later = |a: &Record| {
+        assessment::is_approved(a) && a.date(assessment::APPROVED_ON) > assessment.date(assessment::APPROVED_ON)
+    };
+    !view.records.linked(system, Kind::Assessment, assessment::SYSTEM).any(later)
+}
+
+/// Why an approved assessment is due again: its day, a change, a risk that came later, or a year.
+pub fn due(view: View, assessment: &Record) -> Option<String> {
+    let on = assessment.date(assessment::APPROVED_ON).filter(|_| assessment::is_approved(assessment))?;
+    let system = view.records.live(assessment.one(assessment::SYSTEM)?).filter(|s| !progress::is_over(s))?;
+    if let Some((by, _)) = changes(view, system).filter(|(_, made)| *made > on).max_by_key(|c| c.1) {
+        return Some(format!("{by} changed what was assessed"));
+    }
+    let risks = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS);
+    let new = risks.filter(|r| r.date(risk::IDENTIFIED).is_some_and(|day| day > on)).map(|r| r.id).max();
+    if let Some(risk) = new {
+        return Some(format!("{risk} is a new risk"));
+    }
+    match assessment.date(assessment::VALID) {
+        Some(until) if until < view.today => Some(format!("it held until {until}")),
+        None if on.saturating_add(Span::new().years(1)) < view.today => Some("it is over a year old".into()),
+        _ => None,
+    }
+}
+
+/// The newest approved assessment of a system: its record, or the day that stands on the system itself.
+pub fn assessed_on(view: View, system: &Record) -> Option<Date> {
+    let all = view.records.linked(system.id, Kind::Assessment, assessment::SYSTEM);
+    let approved = all.filter(|a| assessment::is_approved(a)).filter_map(|a| a.date(assessment::APPROVED_ON)).max();
+    approved.max(system.date(system::IMPACT))
+}
