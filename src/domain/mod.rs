@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod between;
+pub mod bodies;
 pub mod change;
 pub mod checks;
 pub mod closing;
@@ -23,8 +24,11 @@ pub mod kinds;
 pub mod listing;
 pub mod looked;
 pub mod matrix;
+pub mod measures;
 pub mod notes;
+pub mod people;
 pub mod period;
+pub mod plan;
 pub mod progress;
 pub mod reasons;
 pub mod record;
@@ -32,6 +36,7 @@ pub mod records;
 pub mod refusal;
 pub mod rounds;
 pub mod rules;
+pub mod shared_words;
 pub mod skeleton;
 pub mod sorted;
 pub mod sync_names;

@@ -27,6 +27,10 @@ mod outline;
 pub mod palette;
 pub mod papers;
 mod people;
+mod map;
+mod duties;
+pub mod ready;
+pub mod running;
 pub mod plan;
 pub mod prompt;
 pub mod recap;
@@ -66,6 +70,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
+        Place::Map => Box::new(map::MapPane::default()),
+        Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),

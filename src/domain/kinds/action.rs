@@ -30,7 +30,7 @@ fields! {
     LATE = progress::LATE,
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
-    ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System]).column(12),
+    ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System, Kind::PlanItem, Kind::Objective, Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric]).column(12),
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
     EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),
@@ -59,6 +59,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],
     keeps: Some(NOTES),
+    clause: "10.2",
     ..Spec::BASE
 };
 

@@ -28,7 +28,7 @@ fields! {
     BY = Field::one("decided_by", "Decided by", &[Kind::Person]).column(14).alias(&["approver", "approved by", "decision maker"]),
     DECIDED = Field::period("decided_on", "Decided on").column(10).alias(&["date", "decision date", "approved on"]),
     LATE = progress::LATE.head("Until"),
-    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method]).column(14)
+    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method, Kind::PlanItem, Kind::Objective, Kind::Resource, Kind::Commitment, Kind::Mandate]).column(14)
         .help("What it decides; one acceptance may cover many risks."),
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
@@ -36,6 +36,9 @@ fields! {
     MEETING = Field::one("meeting", "Meeting", &[Kind::Round]),
     MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
+    FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
+    DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),
+    BODY = Field::one("body", "Body", &[Kind::Body]).help("The body in which it was decided."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 
@@ -57,5 +60,6 @@ pub static SPEC: Spec = Spec {
     imports: Some('d'),
     sections: &[Section::new("Why", ABOUT), Section::new("How long, and on what it stands", UNTIL)],
     keeps: Some(NOTES),
+    clause: "5.1",
     ..Spec::BASE
 };

@@ -111,5 +111,6 @@ pub static SPEC: Spec = Spec {
     also: &["issued"],
     title: TITLE,
     adding: Adding::Issued,
+    clause: "7.5",
     ..Spec::BASE
 };

@@ -5,22 +5,40 @@
 
 pub mod action;
 pub mod answer;
+pub mod attendance;
+pub mod body;
+pub mod commitment;
+pub mod communication;
 pub mod decision;
 pub mod evidence;
 pub mod finding;
+pub mod improvement;
+pub mod incident;
 pub mod interview;
+pub mod issue;
 pub mod issued;
 pub mod item;
+pub mod mandate;
+pub mod mapping;
 pub mod method;
+pub mod metric;
+pub mod objective;
 pub mod organisation;
+pub mod party;
 pub mod person;
+pub mod plan_item;
 pub mod question;
+pub mod reading;
 pub mod request;
+pub mod resource;
 pub mod risk;
 pub mod round;
 pub mod sighting;
+pub mod silence;
 pub mod supplier;
 pub mod system;
+pub mod task;
+pub mod training;
 
 use super::{Choice, Stage, field::choice, kind::kinds};
 
@@ -46,6 +64,24 @@ kinds! {
     /// A paper as it was given out.
     IssuedPaper = issued,
     Decision = decision,
+    PlanItem = plan_item,
+    Resource = resource,
+    Objective = objective,
+    Body = body,
+    Mandate = mandate,
+    Issue = issue,
+    Party = party,
+    Incident = incident,
+    Improvement = improvement,
+    Task = task,
+    Metric = metric,
+    Reading = reading,
+    Commitment = commitment,
+    Communication = communication,
+    Training = training,
+    Attendance = attendance,
+    Mapping = mapping,
+    Silence = silence,
 }
 
 /// What a description is written with.
@@ -58,6 +94,11 @@ mod prelude {
             Section, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
         },
         fields,
+    };
+    #[rustfmt::skip]
+    pub(super) use crate::domain::shared_words::{
+        ACTIVE, AGREEMENT_WORDS, AUDIENCE_WORDS, DOMAIN_WORDS, FUNCTION_WORDS, LEVEL_WORDS, OPEN, STANDING_WORDS,
+        THEME_WORDS, WORK_WORDS,
     };
     pub(super) use jiff::civil::Date;
 }
