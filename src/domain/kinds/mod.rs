@@ -33,6 +33,7 @@ pub mod request;
 pub mod resource;
 pub mod risk;
 pub mod round;
+pub mod shared;
 pub mod sighting;
 pub mod silence;
 pub mod supplier;
@@ -40,7 +41,9 @@ pub mod system;
 pub mod task;
 pub mod training;
 
-use super::{Choice, Stage, field::choice, kind::kinds};
+pub use shared::{APPROVED, DRAFT, PAPER_WORDS, YES, YES_NO};
+
+use super::kind::kinds;
 
 kinds! {
     Organisation = organisation,
@@ -86,7 +89,7 @@ kinds! {
 
 /// What a description is written with.
 mod prelude {
-    pub(super) use super::{DRAFT, PAPER_WORDS, YES_NO};
+    pub(super) use super::shared::*;
     pub(super) use crate::{
         choices,
         domain::{
@@ -102,23 +105,3 @@ mod prelude {
     };
     pub(super) use jiff::civil::Date;
 }
-
-/// How far a paper, or an act that stands on one, is.
-pub static PAPER_WORDS: &[Choice] = &[
-    choice("draft", "draft", 'd').stage(Stage::Open),
-    choice("in_review", "in review", 'r').stage(Stage::InWork).alias(&["review", "proposed"]),
-    choice("approved", "approved", 'a').stage(Stage::Done).alias(&["decided"]),
-    choice("issued", "issued", 'i').stage(Stage::Closed),
-    choice("withdrawn", "withdrawn", 'w').over().alias(&["revoked"]),
-];
-
-/// Index of *draft* in [`PAPER_WORDS`].
-pub const DRAFT: u8 = 0;
-/// Index of *approved* in [`PAPER_WORDS`].
-pub const APPROVED: u8 = 2;
-
-/// Yes or no.
-pub static YES_NO: &[Choice] =
-    &[choice("yes", "yes", 'y').alias(&["y", "true", "1", "x"]), choice("no", "no", 'n').alias(&["n", "false", "0"])];
-/// Index of *yes* in [`YES_NO`].
-pub const YES: u8 = 0;
