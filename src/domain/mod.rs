@@ -36,7 +36,6 @@ pub mod records;
 pub mod refusal;
 pub mod rounds;
 pub mod rules;
-pub mod shared_words;
 pub mod skeleton;
 pub mod sorted;
 pub mod sync_names;

@@ -280,6 +280,8 @@ pub enum AfterText {
     Erase(Id, usize),
     /// Rates, with the typed text as the reason: one step.
     Rated(Change),
+    /// Silences a rule for a record; the text is the reason.
+    Silence(&'static str, Id),
     /// Adds a reading to a metric or task.
     Measure(Id),
     /// Gives the typed reason to the changes that are held back.

@@ -55,6 +55,7 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     acts: &[Act::Done, Act::Owner, Act::Day],
     keys: Some("actions"),
+    sets: &[(Act::Done, DONE)],
     compared: true,
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],

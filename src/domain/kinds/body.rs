@@ -43,7 +43,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(CHAIR),
     holds: Some(NEXT),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(ACTIVE))],
+    starts: &[(STATE, Start::Word(Standing::Active as u8))],
     detail: |view, body| view.cell(body, ORIGIN),
     compared: true,
     imports: Some('g'),

@@ -12,7 +12,7 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Text").column(40).alias(&["name", "text", "commitment", "principle"]),
     TYPE = Field::choice("type", "Type", TYPES).column(11),
-    THEMES = Field::several("themes", "Themes", THEME_WORDS).column(18).alias(&["theme"]),
+    THEMES = Field::several("themes", "Themes", super::shared::THEMES).column(18).alias(&["theme"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible"]),
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
     CONTROLS = Field::many("controls", "Controls", &[Kind::Item]).column(10).alias(&["control"]),
@@ -35,7 +35,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     owner: Some(OWNER),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(ACTIVE)), (TYPE, Start::Word(Type::Commitment as u8))],
+    starts: &[(STATE, Start::Word(Standing::Active as u8)), (TYPE, Start::Word(Type::Commitment as u8))],
     detail: |view, commitment| view.cell(commitment, TYPE),
     compared: true,
     imports: Some('h'),

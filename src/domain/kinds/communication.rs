@@ -17,7 +17,7 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(32).alias(&["name", "subject", "message"]),
     TYPE = Field::choice("type", "Type", TYPES).column(14),
-    AUDIENCE = Field::several("audience", "Audience", AUDIENCE_WORDS).column(18).alias(&["to", "recipients"]),
+    AUDIENCE = Field::several("audience", "Audience", AUDIENCES).column(18).alias(&["to", "recipients"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["sender", "responsible"]),
     LATE = progress::LATE.head("Planned"),
     STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
@@ -48,7 +48,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(OPEN))],
+    starts: &[(STATE, Start::Word(Work::Open as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State],
     keys: Some("running"),
     sets: &[(Act::Done, SENT)],

@@ -45,7 +45,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     due: Some(DUE),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(OPEN))],
+    starts: &[(STATE, Start::Word(Work::Open as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
     compared: true,
     imports: Some('b'),

@@ -98,10 +98,5 @@ mod prelude {
         },
         fields,
     };
-    #[rustfmt::skip]
-    pub(super) use crate::domain::shared_words::{
-        ACTIVE, AGREEMENT_WORDS, AUDIENCE_WORDS, DOMAIN_WORDS, FUNCTION_WORDS, LEVEL_WORDS, OPEN, STANDING_WORDS,
-        THEME_WORDS, WORK_WORDS,
-    };
     pub(super) use jiff::civil::Date;
 }

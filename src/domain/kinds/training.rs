@@ -5,7 +5,7 @@ use crate::domain::{kinds::person::SKILL_WORDS, people};
 
 fields! {
     TITLE = Field::line("title", "Training").column(32).alias(&["name", "topic", "course"]),
-    AUDIENCE = Field::several("audience", "Audience", AUDIENCE_WORDS).column(22).alias(&["for", "target group"]),
+    AUDIENCE = Field::several("audience", "Audience", AUDIENCES).column(22).alias(&["for", "target group"]),
     DONE = Field::derived("done", "Done", 10, Derived { show: people::training_text, rank: people::training_rank }),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible"]),
     LATE = progress::LATE,
@@ -34,7 +34,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     holds: Some(NEXT),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(ACTIVE))],
+    starts: &[(STATE, Start::Word(Standing::Active as u8))],
     acts: &[Act::Done, Act::Owner, Act::Day, Act::State],
     keys: Some("running"),
     compared: true,

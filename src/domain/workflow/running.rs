@@ -4,12 +4,11 @@ use crate::domain::{
     Change, Decimal, Id, Kind, Record, Stage, Stamp, Value,
     gate::{Near, linked},
     kinds::{
-        finding, incident, metric,
+        self, finding, incident, metric,
         reading::{self, From, Outcome},
         task, training,
     },
     measures, progress,
-    shared_words::OPEN,
     value::join_ids,
 };
 use jiff::ToSpan;
@@ -146,7 +145,7 @@ pub fn raise(near: &dyn Near, from: Id, now: Stamp) -> Result<(Id, Change), Stri
             let values = vec![
                 (incident::TITLE, Value::text(format!("{}: {}{limit}", record.title(), newest.title()))),
                 (incident::TYPE, incident::Type::Breach.value()),
-                (incident::STATE, Value::Choice(OPEN)),
+                (incident::STATE, kinds::shared::Work::Open.value()),
                 (incident::FOUND, Value::Stamp(now)),
                 (incident::HAPPENED, newest.value(reading::AT).clone()),
                 (incident::OWNER, Value::one(record.id.kind.spec().owner.and_then(|owner| record.one(owner)))),
