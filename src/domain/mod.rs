@@ -38,6 +38,7 @@ pub mod rounds;
 pub mod rules;
 pub mod skeleton;
 pub mod sorted;
+pub mod stand;
 pub mod sync_names;
 pub mod takeover;
 pub mod trend;

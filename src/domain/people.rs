@@ -85,9 +85,11 @@ pub fn team(view: View<'_>) -> Vec<&Record> {
     holders.into_iter().filter_map(|id| view.records.live(id)).collect()
 }
 
+/// How many of the skills an AIMS needs at its table.
+pub const NEEDED: usize = 5;
+
 /// The skills that an AIMS needs at its table, and nobody of the team has.
 pub fn missing_skills(view: View) -> Vec<&'static str> {
-    const NEEDED: usize = 5;
     let team = team(view);
     let has = |code: &str| team.iter().any(|p| p.words(person::SKILLS).any(|w| w == code));
     SKILL_WORDS[..NEEDED].iter().filter(|c| !has(c.code)).map(|c| c.label).collect()

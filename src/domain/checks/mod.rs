@@ -5,6 +5,8 @@
 mod audit;
 mod inventory;
 mod management;
+#[cfg(test)]
+mod management_tests;
 mod risks;
 mod silence;
 mod soa;
