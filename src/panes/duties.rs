@@ -84,6 +84,7 @@ fn lines(world: &World) -> Vec<Line<Id>> {
         }));
     }
     lines.extend(loads(world));
+    lines.extend(taught(world));
     lines
 }
 
@@ -113,6 +114,17 @@ fn loads(world: &World) -> Vec<Line<Id>> {
     lines.extend(
         people.iter().map(|p| Line::row(format!("  {:>6}  {}", hours(minutes(p)), p.title()), p.id)),
     );
+    lines
+}
+
+/// How much of its training each audience has done; it leads to the first training.
+fn taught(world: &World) -> Vec<Line<Id>> {
+    let Some(first) = world.records.all(Kind::Training).next() else { return Vec::new() };
+    let mut lines = vec![Line::plain(""), Line::heading("TRAINING DONE BY AUDIENCE")];
+    lines.extend(people::by_audience(world.view()).into_iter().map(|(audience, done, all)| {
+        let percent = if all > 0 { format!("{:>3} %", 100 * done / all) } else { "  -  ".into() };
+        Line::row(format!("  {percent}  {audience}: {done} of {all}"), first.id)
+    }));
     lines
 }
 

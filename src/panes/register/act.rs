@@ -136,6 +136,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
         Command::SaveTable => Some(vec![Effect::Go(save_prompt(register))]),
+        Command::Silence => Some(vec![Effect::Say("a check is silenced where it is listed: g k".into())]),
         Command::Ready => Some(vec![crate::panes::ready::ask(kind)]),
         Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
@@ -159,6 +160,12 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
     match (command, act_of(kind, command)) {
         (Command::StateNext | Command::StateBack, _) => Some(vec![turned(kind, command, ids, world)]),
         (_, Some(act)) => Some(perform(act, ids, world)),
+        (Command::Measure | Command::OpenFrom | Command::ActionDone | Command::AddAction, None)
+            if kind.spec().keys == Some("running") =>
+        {
+            let what = command.info().short;
+            Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
+        }
         (Command::SetOwner | Command::SetDue | Command::SetState, None) => {
             Some(vec![Effect::Say(lacks(kind, command))])
         }
