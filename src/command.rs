@@ -18,6 +18,8 @@ pub enum Context {
     Requests,
     Actions,
     Rounds,
+    /// Plan items, tasks, metrics, trainings, incidents, communications.
+    Running,
     /// Lists and pages of records that have an owner, a day or a state.
     Roles,
     /// The page of one round: its interviews and coverage.
@@ -56,6 +58,7 @@ impl Context {
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
         (Context::Rounds, "rounds", "Rounds"),
+        (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
         (Context::Round, "round", "One round"),
         (Context::Plan, "plan", "Question list"),
@@ -86,7 +89,7 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Rounds => vec![self, Roles, List, Everywhere],
+            Risks | Controls | Findings | Requests | Actions | Rounds | Running => vec![self, Roles, List, Everywhere],
             Roles => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
@@ -160,6 +163,8 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
+    GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
+    GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -220,8 +225,10 @@ commands! {
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks" [Heatmap Risks];
+    Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
+    Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
-    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Record];
+    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Running Record];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
@@ -229,7 +236,9 @@ commands! {
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
-    ActionDone "actions.done" "Set the action to done" "done" "complete" [Actions];
+    ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
+    Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
+    OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];

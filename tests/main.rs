@@ -14,6 +14,7 @@ mod hostile;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod management;
 mod named;
 mod newer;
 mod papers;

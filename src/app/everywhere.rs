@@ -138,6 +138,8 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoChecks => Place::Checks(None),
         Command::Me => crate::panes::deciding::ask_me(&app.world),
         Command::GoTrends => Place::Trends,
+        Command::GoMap => Place::Map,
+        Command::GoDuties => Place::Duties,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

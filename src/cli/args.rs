@@ -121,6 +121,21 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Add a reading to a metric, or the result of a run to a recurring task; exit 1 if it breaks a limit
+    Measure {
+        file: PathBuf,
+        /// As ME-03 or T-02
+        metric: Id,
+        /// A number, or passed, partly, failed
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+        /// What names the run elsewhere: a build, a job
+        #[arg(long, value_name = "TEXT")]
+        run_id: Option<String>,
+        /// What is to be said about it
+        #[arg(long, value_name = "TEXT")]
+        note: Option<String>,
+    },
     /// Say whether the file is what was saved; exit 1 if not
     Verify {
         file: PathBuf,

@@ -26,6 +26,7 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
     let hits = checks::run(View { records: &records, today: now.date() });
+    let silenced = checks::Silenced::of(View { records: &records, today: now.date() }).count();
     let blocked = hits.iter().any(|(check, _)| check.severity == checks::Severity::Blocker);
     if as_json {
         let list: Vec<_> = hits
@@ -36,7 +37,9 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
                 json!({"check": check.id, "severity": check.severity.label(), "says": check.sentence(spots.len()), "spots": spots})
             })
             .collect();
-        out::json(&json!({"format": "aims check", "version": 1, "blocked": blocked, "checks": list}))?;
+        out::json(
+            &json!({"format": "aims check", "version": 1, "blocked": blocked, "silenced": silenced, "checks": list}),
+        )?;
     } else if hits.is_empty() {
         out::line("nothing is missing, late or contradictory")?;
     } else {
@@ -48,6 +51,9 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
             if more > 0 {
                 text += &format!("         and {more} more; --json names them all\n");
             }
+        }
+        if silenced > 0 {
+            text += &format!("{silenced} silenced with a reason; aims list \"silenced checks\" FILE names them\n");
         }
         out::text(&text)?;
     }

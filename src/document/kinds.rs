@@ -41,6 +41,7 @@ pub enum PaperKind {
     Inventory,
     BlankChecklist,
     WorkingPaper,
+    Plan,
 }
 
 impl PaperKind {
@@ -56,6 +57,7 @@ impl PaperKind {
         PaperKind::Inventory,
         PaperKind::BlankChecklist,
         PaperKind::WorkingPaper,
+        PaperKind::Plan,
     ];
 
     /// Its name on the command line and in file names.
@@ -91,6 +93,7 @@ impl PaperKind {
             PaperKind::Soa => &[Organisation, Item, Evidence, Answer, Risk, Decision, Person],
             PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
+            PaperKind::Plan => &[Organisation, PlanItem, Resource, Objective, Decision, Evidence, Person],
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
@@ -154,6 +157,12 @@ impl PaperKind {
             PaperKind::BlankChecklist => {
                 ("blank-checklist", "Blank checklist", Round, "Items and questions of a round, to fill in by hand.")
             }
+            PaperKind::Plan => (
+                "implementation-plan",
+                "Implementation plan",
+                Nothing,
+                "The plan with its six parts, progress by phase, steps and resources.",
+            ),
             PaperKind::WorkingPaper => (
                 "working-paper",
                 "Working paper",

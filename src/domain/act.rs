@@ -40,6 +40,10 @@ pub enum Act {
     Follow,
     /// Decides about it: accepts, leaves out, releases.
     Decide,
+    /// Adds a reading.
+    Measure,
+    /// Opens what follows from it: an incident from a reading, a finding from an incident.
+    Raise,
 }
 
 /// How a new record comes to be.

@@ -106,6 +106,8 @@ pub struct Spec {
     pub named: bool,
     /// A sheet may bring it: its letter among those that are offered.
     pub imports: Option<char>,
+    /// The clause of the standard that its records serve: where it stands on the map. None stands under *more*.
+    pub clause: &'static str,
 }
 
 /// What a field of a new record holds from the start.
@@ -222,6 +224,7 @@ impl Spec {
         row: false,
         named: false,
         imports: None,
+        clause: "",
     };
 
     /// The field with this file name.

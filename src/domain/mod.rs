@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod between;
+pub mod bodies;
 pub mod change;
 pub mod checks;
 pub mod closing;
@@ -23,8 +24,11 @@ pub mod kinds;
 pub mod listing;
 pub mod looked;
 pub mod matrix;
+pub mod measures;
 pub mod notes;
+pub mod people;
 pub mod period;
+pub mod plan;
 pub mod progress;
 pub mod reasons;
 pub mod record;
@@ -34,6 +38,7 @@ pub mod rounds;
 pub mod rules;
 pub mod skeleton;
 pub mod sorted;
+pub mod stand;
 pub mod sync_names;
 pub mod takeover;
 pub mod trend;

@@ -40,6 +40,8 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
             Ok(closing(vec![Effect::Make { output: output.clone(), path: path(text)?, overwrite: false }]))
         }
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
+        AfterText::Silence(rule, id) => super::checks::silenced(rule, *id, text, world).map(closing),
+        AfterText::Measure(of) => super::running::typed(*of, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         AfterText::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
         AfterText::NewFile => new_file(text),
@@ -102,6 +104,8 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             closing(vec![Effect::Make { output: output.clone(), path: path.clone(), overwrite: true }])
         }
         AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
+        AfterChoice::Ready(kind) => closing(super::ready::picked(*kind, taken, world)),
+        AfterChoice::Attended(of) => closing(super::running::attended(*of, &ids().collect::<Vec<_>>(), world)),
         AfterChoice::Me => match ids().next() {
             Some(id) => closing(vec![
                 Effect::Keep(crate::store::ME.into(), id.to_string()),

@@ -7,13 +7,15 @@ use super::{
 use crate::{
     command::{Command, Context},
     domain::{
-        Id,
+        Change, Id, Kind, Value,
         checks::{self, Check, Going, Severity, Spot},
+        kinds::silence,
     },
     keymap::Key,
     parts::Canvas,
     ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
+use jiff::ToSpan;
 use ratatui::layout::Rect;
 use std::collections::HashSet;
 
@@ -81,6 +83,25 @@ impl Checks {
         });
         crate::exchange::csv_table(&["Severity", "Rule", "What", "Id", "Spot"], rows, true)
     }
+}
+
+/// The step that silences a rule for a record, with the reason that was typed.
+pub fn silenced(rule: &str, id: Id, why: &str, world: &World) -> Result<Vec<Effect>, String> {
+    if why.trim().is_empty() {
+        return Err("a reason is needed; Esc silences nothing".into());
+    }
+    let made = world.records.next_id(Kind::Silence);
+    let until = world.now.date().checked_add(1.year()).map_or(Value::Empty, Value::Date);
+    let values = vec![
+        (silence::RULE, Value::text(rule)),
+        (silence::RECORD, Value::Ref(id)),
+        (silence::REASON, Value::read(&silence::FIELDS[silence::REASON], why)?),
+        (silence::BY, Value::one(world.me())),
+        (silence::SINCE, Value::Date(world.now.date())),
+        (silence::UNTIL, until),
+    ];
+    let label = format!("{rule} silenced for {id}");
+    Ok(vec![Effect::Save(Change::new(label.clone()).create(made, values)), Effect::Say(label)])
 }
 
 fn is_large(world: &World) -> bool {
@@ -196,6 +217,14 @@ impl Pane for Checks {
             Command::History => {
                 Some(self.current(world).map(|id| Effect::Go(Place::History(id))).into_iter().collect())
             }
+            Command::Silence => {
+                let ask = |(rule, id): &(&'static str, Id)| {
+                    let title = format!("{rule} for {id}: why does it not count?");
+                    let help = "For a year; until when is on the page of the silenced check (g L).";
+                    Effect::Go(Prompt::ask(title, help, AfterText::Silence(rule, *id)))
+                };
+                Some(self.list(world).current().map(ask).into_iter().collect())
+            }
             Command::CopyTable => Some(vec![Effect::Copy { what: "checks as CSV".into(), text: self.csv(world) }]),
             Command::CopyText => {
                 let text = self.list(world).text();
@@ -223,10 +252,7 @@ impl Pane for Checks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        domain::{Kind, Value, kinds::system},
-        panes::testing::*,
-    };
+    use crate::{domain::kinds::system, panes::testing::*};
 
     #[test]
     fn every_spot_of_every_rule_is_listed_with_the_gravest_first() {

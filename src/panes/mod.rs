@@ -10,6 +10,7 @@ pub mod checks;
 pub mod conflict;
 pub mod deciding;
 mod detail;
+mod duties;
 pub mod field;
 pub mod findings;
 pub mod foreign;
@@ -21,6 +22,7 @@ pub mod home;
 pub mod import;
 pub mod issuing;
 pub mod lines;
+mod map;
 pub mod menu;
 pub mod open_items;
 mod outline;
@@ -29,6 +31,7 @@ pub mod papers;
 mod people;
 pub mod plan;
 pub mod prompt;
+pub mod ready;
 pub mod recap;
 pub mod record;
 pub mod register;
@@ -36,6 +39,7 @@ pub mod risks;
 pub mod round;
 #[cfg(test)]
 mod rounds_tests;
+pub mod running;
 pub mod search;
 #[cfg(test)]
 mod sheet_tests;
@@ -67,6 +71,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
+        Place::Map => Box::new(map::MapPane::default()),
+        Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),

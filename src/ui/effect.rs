@@ -287,6 +287,10 @@ pub enum AfterText {
     Erase(Id, usize),
     /// Rates, with the typed text as the reason: one step.
     Rated(Change),
+    /// Silences a rule for a record; the text is the reason.
+    Silence(&'static str, Id),
+    /// Adds a reading to a metric or task.
+    Measure(Id),
     /// Gives the typed reason to the changes that are held back.
     Because,
 }
@@ -313,6 +317,10 @@ pub enum AfterChoice {
     Run(Vec<Command>),
     /// Asks for what is still missing before a paper is issued, then issues it.
     Issue(crate::document::issue::Issuing),
+    /// Makes records of the chosen proposals of a kind.
+    Ready(Kind),
+    /// Records that the chosen people did a training.
+    Attended(Id),
     /// Keeps the chosen person as who sits here.
     Me,
     /// Asks for what a decision still needs, then makes it.

@@ -27,6 +27,10 @@ pub enum Place {
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,
+    /// Every register by clause.
+    Map,
+    /// What falls due by month and person.
+    Duties,
     /// How the measures stood over time.
     Trends,
     /// What is missing, late or contradictory; at the rule of this id if one is named.

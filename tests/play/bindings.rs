@@ -23,6 +23,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Actions => "ga",
         Context::Rounds => "goG",
         Context::Roles => "gi",
+        Context::Running => "gLrecurring tasks<Enter>",
         Context::Round => "goG<Enter>",
         Context::Plan => "goG<Enter><End><Enter>",
         Context::Writing => "<Enter>",

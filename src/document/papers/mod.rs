@@ -8,6 +8,7 @@ mod desk;
 mod facts;
 mod finding_sheet;
 mod gap_report;
+mod implementation_plan;
 mod inventory;
 mod parts;
 mod recap;
@@ -41,6 +42,7 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::Inventory => inventory::build(desk),
         PaperKind::BlankChecklist => blank_checklist::build(desk, about()?),
         PaperKind::WorkingPaper => working_paper::build(desk, about()?),
+        PaperKind::Plan => implementation_plan::build(desk),
     })
 }
 

@@ -5,14 +5,19 @@
 mod audit;
 mod impact;
 mod inventory;
+mod management;
+#[cfg(test)]
+mod management_tests;
 mod parts;
 mod risks;
+mod silence;
 mod soa;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod work;
 
+pub use silence::Silenced;
 pub use standing::{Hits, Standing};
 
 use super::{
@@ -212,6 +217,66 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "change.not-told", "change was made and told to nobody", "changes were made and told to nobody", impact::change_not_told, Own(Kind::Alteration)),
     check(Warning, "change.not-checked", "change was not checked after its day", "changes were not checked after their days", impact::change_not_checked, Own(Kind::Alteration)),
     check(Warning, "change.unjudged", "change was made and nobody said whether it is significant", "changes were made and nobody said whether they are significant", impact::change_unjudged, Own(Kind::Alteration)),
+    // Plan, resources, objectives (clauses 4.4, 6.2, 7.1)
+    check(Warning, "plan.not-approved", "plan is at work and no decision approves it", "plans are at work and no decision approves them", management::plan_not_approved, Whole(&[Kind::PlanItem, Kind::Decision])),
+    check(Warning, "plan.part-empty", "plan has empty parts", "plans have empty parts", management::plan_parts, Whole(&[Kind::PlanItem, Kind::Resource, Kind::Objective])),
+    check(Warning, "plan.late", "plan item is past due", "plan items are past due", management::plan_late, Own(Kind::PlanItem)),
+    check(Hint, "plan.no-deliverable", "plan item has no deliverable", "plan items have no deliverable", management::plan_no_deliverable, Own(Kind::PlanItem)),
+    check(Hint, "plan.no-done-test", "plan item does not say when it is done", "plan items do not say when they are done", management::plan_no_done_test, Own(Kind::PlanItem)),
+    check(Hint, "plan.unstaffed", "plan item has nobody", "plan items have nobody", management::plan_unstaffed, Own(Kind::PlanItem)),
+    check(Warning, "resource.overspent", "resource has more spent than approved", "resources have more spent than approved", management::resource_overspent, Own(Kind::Resource)),
+    check(Hint, "resource.asked-not-answered", "resource was asked for and not answered", "resources were asked for and not answered", management::resource_unanswered, Own(Kind::Resource)),
+    check(Hint, "resource.undocumented", "resource is not documented", "resources are not documented", management::resource_undocumented, Own(Kind::Resource)),
+    check(Warning, "objective.late", "objective is past its day", "objectives are past their day", management::objective_late, Own(Kind::Objective)),
+    check(Hint, "objective.no-business-link", "AI objective serves no business objective", "AI objectives serve no business objective", management::objective_no_business, Own(Kind::Objective)),
+    check(Hint, "objective.no-measure", "objective has neither target nor metric", "objectives have neither target nor metric", management::objective_no_measure, Whole(&[Kind::Objective, Kind::Metric])),
+    // Leadership, people (clauses 5.1, 5.3, 7.2)
+    check(Warning, "leadership.no-endorsement", "clause has no endorsement by top management", "clauses have no endorsement by top management", management::no_endorsement, Whole(&[Kind::Decision, Kind::PlanItem, Kind::Commitment, Kind::Item])),
+    check(Warning, "lead.none-or-two", "mandate leaves the AIMS without exactly one lead", "mandates leave the AIMS without exactly one lead", management::lead_none_or_two, Whole(&[Kind::Mandate])),
+    check(Warning, "mandate.ran-out", "mandate ran out", "mandates ran out", management::mandate_ran_out, Own(Kind::Mandate)),
+    check(Hint, "mandate.no-letter", "mandate is not in writing", "mandates are not in writing", management::mandate_no_letter, Own(Kind::Mandate)),
+    check(Hint, "role.unfilled", "role is held by nobody", "roles are held by nobody", management::role_unfilled, Own(Kind::Mandate)),
+    check(Warning, "body.no-meeting-in-rhythm", "meeting of a body is overdue", "meetings of bodies are overdue", management::body_no_meeting, Own(Kind::Body)),
+    check(Hint, "body.no-mandate", "body has no mandate", "bodies have no mandate", management::body_no_mandate, Own(Kind::Body)),
+    check(Hint, "body.no-members", "body has no members", "bodies have no members", management::body_no_members, Whole(&[Kind::Body, Kind::Mandate])),
+    check(Warning, "people.one-sided", "team lacks one side", "teams lack one side", management::one_sided, Whole(&[Kind::Mandate, Kind::Person])),
+    check(Hint, "people.skill-field-empty", "team lacks a skill", "teams lack a skill", management::skill_missing, Whole(&[Kind::Mandate, Kind::Person])),
+    // Context, parties (clauses 4.1, 4.2)
+    check(Warning, "context.none-internal-or-external", "context has one side only", "contexts have one side only", management::one_side_of_context, Whole(&[Kind::Issue])),
+    check(Warning, "context.climate-missing", "organisation has not said whether climate matters", "organisations have not said whether climate matters", management::climate_open, Whole(&[Kind::Issue, Kind::Organisation])),
+    check(Warning, "context.stale", "context issue is to be looked at again", "context issues are to be looked at again", management::context_stale, Own(Kind::Issue)),
+    check(Hint, "context.no-answer", "context issue has no answer", "context issues have no answer", management::context_no_answer, Own(Kind::Issue)),
+    check(Warning, "party.stale", "interested party is to be looked at again", "interested parties are to be looked at again", management::party_stale, Own(Kind::Party)),
+    check(Hint, "party.no-need", "interested party has no expectation", "interested parties have no expectation", management::party_no_need, Own(Kind::Party)),
+    check(Hint, "party.need-unmet", "expectation is answered by nothing", "expectations are answered by nothing", management::party_unmet, Own(Kind::Party)),
+    // Commitments, communication, training (clauses 5.2, 7.2 to 7.4)
+    check(Warning, "commitment.no-metric", "commitment has neither measure nor test", "commitments have neither measure nor test", management::commitment_no_metric, Whole(&[Kind::Commitment, Kind::Metric])),
+    check(Warning, "commitment.no-owner-or-control", "commitment has no owner or no control", "commitments have no owner or no control", management::commitment_no_owner, Own(Kind::Commitment)),
+    check(Hint, "policy.theme-uncovered", "policy leaves themes uncovered", "policies leave themes uncovered", management::theme_uncovered, Whole(&[Kind::Commitment])),
+    check(Warning, "communication.late", "communication is past its day", "communications are past their day", management::communication_late, Own(Kind::Communication)),
+    check(Warning, "policy.version-not-acknowledged", "announced policy is acknowledged by nobody", "announced policies are acknowledged by nobody", management::not_acknowledged, Own(Kind::Communication)),
+    check(Hint, "campaign.no-reach", "campaign has no count of whom it reached", "campaigns have no count of whom they reached", management::campaign_no_reach, Own(Kind::Communication)),
+    check(Warning, "training.overdue", "training is overdue", "trainings are overdue", management::training_overdue, Own(Kind::Training)),
+    check(Warning, "training.below-target", "mandatory training is done by too few", "mandatory trainings are done by too few", management::training_below, Whole(&[Kind::Training, Kind::Attendance])),
+    check(Warning, "training.ran-out", "training of a person ran out", "trainings of people ran out", management::training_ran_out, Own(Kind::Attendance)),
+    check(Hint, "competence.no-proof", "passed training has no proof", "passed trainings have no proof", management::competence_no_proof, Own(Kind::Attendance)),
+    // Metrics, recurring tasks, incidents, improvements (clauses 8.1, 9.1, 10.1, 10.2)
+    check(Warning, "metric.breached-nothing-opened", "metric is beyond its limit and nothing was opened", "metrics are beyond their limits and nothing was opened", management::breach_unanswered, Whole(&[Kind::Metric, Kind::Reading, Kind::Incident])),
+    check(Warning, "metric.late", "metric was not measured on its day", "metrics were not measured on their day", management::metric_late, Own(Kind::Metric)),
+    check(Hint, "metric.no-reading", "metric was never measured", "metrics were never measured", management::metric_no_reading, Whole(&[Kind::Metric, Kind::Reading])),
+    check(Hint, "metric.serves-nothing", "metric serves no decision", "metrics serve no decision", management::metric_serves_nothing, Own(Kind::Metric)),
+    check(Hint, "metric.unused-twice", "metric was used at no review twice in a row", "metrics were used at no review twice in a row", management::metric_unused, Own(Kind::Metric)),
+    check(Warning, "task.overdue", "recurring task is overdue", "recurring tasks are overdue", management::task_overdue, Own(Kind::Task)),
+    check(Warning, "task.last-failed", "recurring task failed and nothing was opened", "recurring tasks failed and nothing was opened", management::task_failed, Whole(&[Kind::Task, Kind::Reading, Kind::Incident])),
+    check(Hint, "task.no-performer", "recurring task has no performer or no rhythm", "recurring tasks have no performer or no rhythm", management::task_no_performer, Own(Kind::Task)),
+    check(Blocker, "incident.report-day-passed", "incident was to be reported by a day that has passed", "incidents were to be reported by days that have passed", management::report_day_passed, Own(Kind::Incident)),
+    check(Warning, "serious.no-finding", "serious incident has no finding", "serious incidents have no finding", management::serious_no_finding, Whole(&[Kind::Incident, Kind::Finding])),
+    check(Hint, "incident.no-risk", "incident is done and no risk was looked at again", "incidents are done and no risk was looked at again", management::incident_no_risk, Own(Kind::Incident)),
+    check(Hint, "incident.no-owner", "incident has nobody", "incidents have nobody", management::incident_no_owner, Own(Kind::Incident)),
+    check(Hint, "improvement.untouched", "idea was taken up by nobody", "ideas were taken up by nobody", management::improvement_untouched, Own(Kind::Improvement)),
+    check(Hint, "mapping.low-confidence-only", "item of another standard counts as covered on a weak pair", "items of other standards count as covered on weak pairs", management::mapping_low, Own(Kind::Mapping)),
+    check(Hint, "inherited.no-addition", "inherited item adds nothing for AI", "inherited items add nothing for AI", management::inherited_no_addition, Own(Kind::Mapping)),
+    check(Warning, "silence.ran-out", "silenced check counts again", "silenced checks count again", management::silence_ran_out, Own(Kind::Silence)),
 ];
 
 /// The rule with this id.
@@ -239,7 +304,9 @@ impl Going {
     /// Asks the next rules; whether all have been asked.
     pub fn go_on(&mut self, view: View, rules: usize) -> bool {
         let next = CHECKS.iter().skip(self.asked).take(rules);
-        self.hits.extend(next.map(|c| (c, (c.find)(view))).filter(|(_, spots)| !spots.is_empty()));
+        let silenced = Silenced::of(view);
+        self.hits
+            .extend(next.map(|c| (c, silenced.heard(c.id, (c.find)(view)))).filter(|(_, spots)| !spots.is_empty()));
         self.asked = (self.asked + rules).min(CHECKS.len());
         self.asked == CHECKS.len()
     }

@@ -2,7 +2,7 @@
 //!
 //! Ids and counts are kept, no sentences; those are made for the few spots that are shown.
 
-use super::{CHECKS, Check, Reads, Spot};
+use super::{CHECKS, Check, Reads, Silenced, Spot};
 use crate::domain::{Id, Kind, Records, View};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,8 @@ pub struct Standing {
 impl Standing {
     /// Asks every rule. Records are counted for these sets of rules.
     pub fn of(view: View, groups: &[Vec<&str>]) -> Standing {
-        let hits: Vec<Hits> = CHECKS.iter().map(|check| ask(check, view)).collect();
+        let silenced = Silenced::of(view);
+        let hits: Vec<Hits> = CHECKS.iter().map(|check| ask(check, view, &silenced)).collect();
         let at = |rule: &&str| CHECKS.iter().position(|c| c.id == *rule);
         let groups = groups.iter().map(|rules| (rules.iter().filter_map(at).collect(), 0)).collect();
         let mut standing = Standing { day: view.today, hits, groups };
@@ -66,7 +67,8 @@ impl Standing {
 
     /// Takes in a step that touched these records.
     pub fn follow(&mut self, view: View, touched: &[Id]) {
-        let method = touched.iter().any(|id| id.kind == Kind::Method);
+        let method = touched.iter().any(|id| matches!(id.kind, Kind::Method | Kind::Silence));
+        let silenced = Silenced::of(view);
         let some = excerpt(view.records, touched);
         let part = View { records: &some, today: view.today };
         let mut affected: BTreeSet<Id> = touched.iter().copied().collect();
@@ -78,11 +80,11 @@ impl Standing {
             };
             let own = matches!(check.reads, Reads::Own(kind) if touched.iter().any(|id| id.kind == kind));
             if whole {
-                let hits = ask(check, view);
+                let hits = ask(check, view, &silenced);
                 affected.extend(self.hits[i].ids.keys().chain(hits.ids.keys()));
                 new.push((i, hits));
             } else if own {
-                new.push((i, ask(check, part)));
+                new.push((i, ask(check, part, &silenced)));
             }
         }
         let before: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
@@ -126,19 +128,20 @@ impl Standing {
     pub fn spots(&self, view: View, at: usize, ids: &[Id]) -> Vec<Spot> {
         let some = excerpt(view.records, ids);
         let part = View { records: &some, today: view.today };
+        let silenced = Silenced::of(view);
         let rules = &self.groups[at].0;
         let of = self.unmet().into_iter().filter(|(check, _)| rules.iter().any(|r| CHECKS[*r].id == check.id));
         of.flat_map(|(check, hits)| match check.reads {
-            Reads::Own(_) => (check.find)(part),
+            Reads::Own(_) => silenced.heard(check.id, (check.find)(part)),
             Reads::Whole(_) => hits.spots.iter().filter(|s| ids.contains(&s.id)).cloned().collect(),
         })
         .collect()
     }
 }
 
-fn ask(check: &Check, view: View) -> Hits {
+fn ask(check: &Check, view: View, silenced: &Silenced) -> Hits {
     let mut hits = Hits::default();
-    let spots = (check.find)(view);
+    let spots = silenced.heard(check.id, (check.find)(view));
     spots.iter().for_each(|spot| hits.add(spot.id, 1));
     if matches!(check.reads, Reads::Whole(_)) {
         hits.spots = spots;

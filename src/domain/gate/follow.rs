@@ -2,10 +2,9 @@
 
 use super::{near::Near, road::Road, seen};
 use crate::domain::{
-    Id, Kind, Record, Type,
+    Act, Id, Kind, Record, Type,
     change::{Change, Edit},
     kinds::{
-        action,
         answer::{self, Facts},
         decision,
         finding::{self, Step},
@@ -45,7 +44,9 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
             Kind::Finding => days(near, &record, values),
-            Kind::Action | Kind::Risk | Kind::Decision if change.road != Road::Import => {
+            Kind::Action | Kind::Risk | Kind::Decision | Kind::PlanItem | Kind::Communication
+                if change.road != Road::Import =>
+            {
                 signed_today(near, &record, values)
             }
             _ => {}
@@ -116,7 +117,12 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
         Kind::Decision => {
             (sets(values, decision::STATE) && progress::is_done(&will) && !progress::is_over(&will), decision::DECIDED)
         }
-        _ => (sets(values, action::STATE) && progress::is_done(&will), action::DONE),
+        kind => {
+            let spec = kind.spec();
+            let Some(day) = spec.sets.iter().find(|(act, _)| *act == Act::Done).map(|(_, day)| *day) else { return };
+            let state = spec.state.is_some_and(|state| sets(values, state));
+            (state && progress::is_done(&will) && !progress::is_over(&will), day)
+        }
     };
     if signs && record.value(day).is_empty() && !sets(values, day) {
         let today = near.today();

@@ -13,6 +13,7 @@ mod lock;
 mod near;
 mod risk;
 mod road;
+mod running;
 mod seen;
 mod system;
 #[cfg(test)]
@@ -154,6 +155,8 @@ impl Step<'_> {
             );
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
+            let stays = running::reading(self.before, self.after, *by, self.road);
+            all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
                 if seen.insert(subject) {
                     let taken_over = takes_over && is_new(subject);
@@ -193,7 +196,9 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::System => system::broken(near, record),
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
-        _ => Vec::new(),
+        Kind::PlanItem => running::plan_item(near, record),
+        Kind::Silence => running::silence(record),
+        _ => running::dropped(record),
     }
 }
 

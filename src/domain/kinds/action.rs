@@ -31,7 +31,8 @@ fields! {
     STATE = Field::choice("state", "State", STATES).column(8).alias(&["status"]),
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System,
-        Kind::Supplier, Kind::Obligation, Kind::Assessment, Kind::Alteration]).column(12),
+        Kind::Supplier, Kind::Obligation, Kind::Assessment, Kind::Alteration, Kind::PlanItem, Kind::Objective,
+        Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric]).column(12),
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
     EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),
@@ -56,10 +57,12 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     acts: &[Act::Done, Act::Owner, Act::Day],
     keys: Some("actions"),
+    sets: &[(Act::Done, DONE)],
     compared: true,
     imports: Some('a'),
     sections: &[Section::new("What it is for", PURPOSE), Section::new("Done", DONE)],
     keeps: Some(NOTES),
+    clause: "10.2",
     ..Spec::BASE
 };
 

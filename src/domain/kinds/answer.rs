@@ -85,6 +85,7 @@ pub static SPEC: Spec = Spec {
     id_cells: Some(9),
     sections: &[Section::new("Verdict", VERDICT), Section::new("Open", PARKED), Section::new("Note", NOTE)],
     keeps: Some(NOTE),
+    clause: "9.2",
     ..Spec::BASE
 };
 

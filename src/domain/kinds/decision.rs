@@ -29,7 +29,8 @@ fields! {
     DECIDED = Field::period("decided_on", "Decided on").column(10).alias(&["date", "decision date", "approved on"]),
     LATE = progress::LATE.head("Until"),
     ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method,
-        Kind::Document, Kind::Obligation, Kind::ScopeItem, Kind::Model, Kind::DataSet, Kind::Component, Kind::Assessment, Kind::Alteration]).column(14)
+        Kind::Document, Kind::Obligation, Kind::ScopeItem, Kind::Model, Kind::DataSet, Kind::Component, Kind::Assessment, Kind::Alteration,
+        Kind::PlanItem, Kind::Objective, Kind::Resource, Kind::Commitment, Kind::Mandate]).column(14)
         .help("What it decides; one acceptance may cover many risks."),
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
@@ -37,6 +38,9 @@ fields! {
     MEETING = Field::one("meeting", "Meeting", &[Kind::Round]),
     MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
+    FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
+    DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),
+    BODY = Field::one("body", "Body", &[Kind::Body]).help("The body in which it was decided."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 
@@ -58,5 +62,6 @@ pub static SPEC: Spec = Spec {
     imports: Some('d'),
     sections: &[Section::new("Why", ABOUT), Section::new("How long, and on what it stands", UNTIL)],
     keeps: Some(NOTES),
+    clause: "5.1",
     ..Spec::BASE
 };

@@ -52,6 +52,7 @@ pub static SPEC: Spec = Spec {
     detail: |view, evidence| view.cell(evidence, LAST_SEEN),
     named: true,
     keeps: Some(NOTES),
+    clause: "7.5",
     ..Spec::BASE
 };
 

@@ -76,6 +76,7 @@ fields! {
     RULE = Field::line("own_rule", "Own rule").help("A rule of the organisation that was not kept, with its section."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]).column(8).alias(&["ai system", "system", "asset", "assets"]),
     SOURCE = Field::choice("source", "Source", SOURCES).column(12),
+    INCIDENT = Field::one("incident", "Incident", &[Kind::Incident]).help("The incident that it was opened from."),
     TEST = Field::choice("test", "Grade test", TESTS).help("Absent or systemic points to major, isolated to minor, not a breach to an improvement."),
     CRITERION = Field::long("criterion", "Asked for").alias(&["criteria"]).help("What is demanded, in short, with its reference."),
     CONDITION = Field::long("condition", "Seen").alias(&["description", "observation", "facts"]).help("What was seen or heard, where, when, how many."),
@@ -135,6 +136,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Where from", ROUND),
     ],
     keeps: Some(CONDITION),
+    clause: "10.2",
     ..Spec::BASE
 };
 

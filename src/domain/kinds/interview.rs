@@ -58,6 +58,7 @@ pub static SPEC: Spec = Spec {
     sort: Some(STATE),
     adding: Adding::Elsewhere("interviews are planned in a round: g o, Enter on the round, then n"),
     detail: |view, interview| view.cell(interview, WITH),
+    clause: "9.2",
     ..Spec::BASE
 };
 

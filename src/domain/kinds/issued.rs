@@ -16,6 +16,7 @@ choices! {
         Inventory = choice("inventory", "AI inventory", 'i'),
         BlankChecklist = choice("blank-checklist", "blank checklist", 'b'),
         WorkingPaper = choice("working-paper", "working paper", 'w'),
+        Plan = choice("implementation-plan", "implementation plan", 'p'),
     }
 }
 
@@ -111,5 +112,6 @@ pub static SPEC: Spec = Spec {
     also: &["issued"],
     title: TITLE,
     adding: Adding::Issued,
+    clause: "7.5",
     ..Spec::BASE
 };

@@ -102,6 +102,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Review", INTERVAL),
     ],
     keeps: Some(HOW),
+    clause: "6.1",
     ..Spec::BASE
 };
 

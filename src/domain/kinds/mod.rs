@@ -7,6 +7,10 @@ pub mod action;
 pub mod alteration;
 pub mod answer;
 pub mod assessment;
+pub mod attendance;
+pub mod body;
+pub mod commitment;
+pub mod communication;
 pub mod component;
 pub mod control_at;
 pub mod data_set;
@@ -15,23 +19,37 @@ pub mod document;
 pub mod evidence;
 pub mod finding;
 pub mod group;
+pub mod improvement;
+pub mod incident;
 pub mod interview;
+pub mod issue;
 pub mod issued;
 pub mod item;
+pub mod mandate;
+pub mod mapping;
 pub mod method;
+pub mod metric;
 pub mod model;
+pub mod objective;
 pub mod obligation;
 pub mod organisation;
+pub mod party;
 pub mod person;
+pub mod plan_item;
 pub mod question;
+pub mod reading;
 pub mod request;
+pub mod resource;
 pub mod risk;
 pub mod round;
 pub mod scope_item;
 pub mod shared;
 pub mod sighting;
+pub mod silence;
 pub mod supplier;
 pub mod system;
+pub mod task;
+pub mod training;
 
 pub use shared::{APPROVED, DRAFT, PAPER_WORDS, YES, YES_NO};
 
@@ -71,6 +89,24 @@ kinds! {
     /// A change of something that is assessed; [`Change`](crate::domain::Change) is a step of the file.
     Alteration = alteration,
     ControlAt = control_at,
+    PlanItem = plan_item,
+    Resource = resource,
+    Objective = objective,
+    Body = body,
+    Mandate = mandate,
+    Issue = issue,
+    Party = party,
+    Incident = incident,
+    Improvement = improvement,
+    Task = task,
+    Metric = metric,
+    Reading = reading,
+    Commitment = commitment,
+    Communication = communication,
+    Training = training,
+    Attendance = attendance,
+    Mapping = mapping,
+    Silence = silence,
 }
 
 /// What a description is written with.

@@ -10,6 +10,12 @@ choices! {
     }
 }
 
+/// Whether climate change matters for the management system.
+pub static CLIMATE_WORDS: &[Choice] =
+    &[choice("yes", "yes", 'y'), choice("no", "no", 'n'), choice("undecided", "undecided", 'u')];
+/// Whether a certificate is aimed at.
+pub static CERTIFICATION_WORDS: &[Choice] = &[choice("aimed_at", "aimed at", 'a'), choice("off", "switched off", 'o')];
+
 /// Its roles in the words of ISO/IEC 22989.
 pub static AI_ROLES: &[Choice] = &[
     choice("provider", "AI provider", 'p'),
@@ -30,6 +36,9 @@ fields! {
     SCOPE = Field::long("scope", "Scope of the AIMS").help("Clause 4.3: what the management system covers, and what not."),
     EXECUTIVE = Field::one("executive", "Executive owner", &[Kind::Person]).help("Who answers for the AIMS; printed on every report."),
     LEAD = Field::one("lead", "AIMS lead", &[Kind::Person]),
+    CLIMATE = Field::choice("climate", "Climate change matters", CLIMATE_WORDS).help("Clause 4.1 asks for a position: yes or no, and why."),
+    CLIMATE_WHY = Field::line("climate_reason", "Why, for climate"),
+    CERTIFICATION = Field::choice("certification", "Certification", CERTIFICATION_WORDS).help("Switched off, ready means ready for your own purposes."),
     PURPOSE = Field::choice("purpose", "Purpose of the file", PURPOSES).hidden(),
 }
 

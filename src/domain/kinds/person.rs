@@ -54,6 +54,7 @@ fields! {
     EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]).secret(),
     AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
     SKILLS = Field::several("skills", "Skills", SKILL_WORDS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
+    FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("The functions for which the person speaks in the management system.").alias(&["governance function"]),
     UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
         .help("When the person leaves or left, as precisely as it is known."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]).secret(),
@@ -73,5 +74,6 @@ pub static SPEC: Spec = Spec {
     detail: |view, person| view.cell(person, ROLE),
     named: true,
     keeps: Some(NOTES),
+    clause: "7.2",
     ..Spec::BASE
 };

@@ -23,5 +23,6 @@ pub static SPEC: Spec = Spec {
     title: TEXT,
     imports: Some('q'),
     keeps: Some(LOOK),
+    clause: "9.2",
     ..Spec::BASE
 };

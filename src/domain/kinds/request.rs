@@ -38,6 +38,7 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     acts: &[Act::Arrived, Act::Day],
     keys: Some("requests"),
+    clause: "9.2",
     ..Spec::BASE
 };
 

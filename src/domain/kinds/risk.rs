@@ -166,6 +166,7 @@ pub static SPEC: Spec = Spec {
         Section::new("More", IDENTIFIED),
     ],
     keeps: Some(NOTES),
+    clause: "6.1",
     ..Spec::BASE
 };
 

@@ -60,6 +60,7 @@ pub static SPEC: Spec = Spec {
     adding: Adding::Started,
     detail: |view, round| view.cell(round, STATE),
     sections: &[Section::new("Plan", OBJECTIVE), Section::new("Meetings and outcome", OPENING)],
+    clause: "9.2",
     ..Spec::BASE
 };
 

@@ -51,6 +51,7 @@ pub static SPEC: Spec = Spec {
     title: TITLE,
     row: true,
     detail: told,
+    clause: "7.5",
     ..Spec::BASE
 };
 

@@ -43,6 +43,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('u'),
     named: true,
     keeps: Some(NOTES),
+    clause: "8.1",
     ..Spec::BASE
 };
 

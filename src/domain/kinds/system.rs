@@ -175,6 +175,7 @@ pub static SPEC: Spec = Spec {
         Section::new("More", EXTERNAL_REF),
     ],
     keeps: Some(NOTES),
+    clause: "4.3",
     ..Spec::BASE
 };
 

@@ -3,3 +3,4 @@
 pub mod decision;
 pub mod finding;
 pub mod freshness;
+pub mod running;

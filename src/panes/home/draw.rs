@@ -5,6 +5,7 @@ use crate::{
     domain::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
+        stand::Bar,
     },
     panes::strip,
     parts::Canvas,
@@ -202,6 +203,7 @@ pub fn row(canvas: &mut Canvas, column: &mut HomeColumn, left: &str, right: &str
 fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let facts = page.facts;
     column.heading(canvas, "WHERE WE STAND", "");
+    bars(page, canvas, column);
     let or_reading = |text: Option<String>| text.unwrap_or_else(|| READING.into());
     let tally = |t: Tally| format!("{}/{} judged", t.judged(), t.total);
     let lines = [
@@ -214,6 +216,29 @@ fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     ];
     for (label, text) in lines {
         column.line(canvas, &format!("{label:<14} {text}"));
+    }
+}
+
+/// Plan, people, leadership and risk work as four bars in two lines, and the phase of the plan.
+pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
+    let Some(bars) = page.facts.bars else { return column.line(canvas, READING) };
+    let pairs = [[("Plan", bars.plan), ("People", bars.people)], [("Lead", bars.leadership), ("Risks", bars.risks)]];
+    for [left, right] in pairs {
+        column.line(canvas, &format!("{} {}", bar_text(left.0, 4, left.1), bar_text(right.0, 6, right.1)));
+    }
+    if let Some(stage) = &page.facts.stage {
+        column.line(canvas, &format!("Stage {stage}"));
+    }
+}
+
+/// `Plan ##...  40%`
+fn bar_text(label: &str, width: usize, bar: Bar) -> String {
+    match bar.percent() {
+        Some(percent) => {
+            let filled = percent / 20;
+            format!("{label:<width$} {}{} {percent:>3}%", "#".repeat(filled), ".".repeat(5 - filled))
+        }
+        None => format!("{label:<width$} .....   - "),
     }
 }
 

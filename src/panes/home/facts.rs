@@ -10,13 +10,14 @@ use crate::{
         checks::Standing,
         coverage::{Coverage, Span},
         kinds::{
-            action, finding, interview, item, request,
+            action, finding, interview, item, plan_item, request,
             risk::{self, Picture},
             round::{self, State},
             system,
         },
-        progress,
+        plan, progress,
         sorted::Sorted,
+        stand::Bars,
     },
     ui::World,
 };
@@ -37,6 +38,10 @@ pub struct Facts {
     pub interviews: Option<Interviews>,
     /// What falls due in the seven days from today.
     pub week: Option<Vec<Due>>,
+    /// How far plan, people, leadership and risk work are.
+    pub bars: Option<Bars>,
+    /// The phase of the plan, and when it ends.
+    pub stage: Option<String>,
     /// The round that is at work.
     pub round: Option<String>,
 }
@@ -156,6 +161,7 @@ impl Facts {
         let systems = kept.reuse(|f| &mut f.systems, &[System, Person]);
         let risks = kept.reuse(|f| &mut f.risks, &[Risk, Method]);
         let interviews = kept.reuse(|f| &mut f.interviews, &[Round, Interview, Answer, Person]);
+        let bars = kept.reuse(|f| &mut f.bars, Bars::KINDS);
         let found = kept.findings.as_ref();
         let facts = Facts {
             day: view.today,
@@ -169,6 +175,8 @@ impl Facts {
             interviews: interviews
                 .or_else(|| (audit && has(&[Person])).then(|| self::interviews(view, current.map(|r| r.id)))),
             week: found.filter(|_| complete).map(|found| week(view, found)),
+            bars: bars.or_else(|| has(Bars::KINDS).then(|| Bars::of(view))),
+            stage: has(&[Kind::PlanItem]).then(|| plan::phase(view).map(told_phase)).flatten(),
             round: current.map(|r| title(view, r)),
         };
         kept.old = None;
@@ -181,6 +189,15 @@ impl Facts {
 fn round_at_work(view: View<'_>) -> Option<&Record> {
     let open = |r: &&Record| State::of(r, round::STATE) != Some(State::Closed);
     view.records.all(Kind::Round).rfind(open).or_else(|| view.records.all(Kind::Round).next_back())
+}
+
+/// Number and name of a phase, and the test of its end.
+fn told_phase(phase: &Record) -> String {
+    let name = format!("{} {}", phase.text(plan_item::NUMBER), phase.title()).trim().to_string();
+    match phase.text(plan_item::EXIT) {
+        "" => name,
+        exit => format!("{name}, until: {exit}"),
+    }
 }
 
 fn title(view: View, round: &Record) -> String {

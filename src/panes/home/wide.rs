@@ -2,7 +2,7 @@
 
 use super::{
     HomePart,
-    draw::{HomeColumn, Page, READING, draw_foot, findings_text, recent, risks_text, row, steps},
+    draw::{HomeColumn, Page, READING, bars, draw_foot, findings_text, recent, risks_text, row, steps},
     facts::Grid,
 };
 use crate::{
@@ -191,6 +191,9 @@ fn grid_row(page: &Page, canvas: &mut Canvas, (x, y): (u16, u16), cell: u16, con
 
 fn draw_right(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     let height = usize::from(column.area.height);
+    column.heading(canvas, "HOW FAR", "");
+    bars(page, canvas, &mut column);
+    column.skip(1);
     systems(page, canvas, &mut column, (height / 4).max(3));
     column.skip(1);
     findings(page, canvas, &mut column);

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
         kinds::{risk::Picture, *},
-        progress, refusal,
+        refusal,
         workflow::decision::is_subject,
     },
     exchange::ListTable,
@@ -53,6 +53,8 @@ fn command(act: Act) -> Command {
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
         Act::Decide => Command::Decide,
+        Act::Measure => Command::Measure,
+        Act::Raise => Command::OpenFrom,
     }
 }
 
@@ -68,7 +70,8 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
     let roles = ROLES.iter().filter(|act| spec.set_by(**act).is_some());
     let decided = [Act::Decide].iter().filter(|_| is_subject(kind));
     let given = roles.chain(decided).filter(|act| !spec.acts.contains(act));
-    spec.acts.iter().chain(given).map(|act| command(*act)).collect()
+    let ready = crate::framework::has_ready(kind).then_some(Command::Ready);
+    spec.acts.iter().chain(given).map(|act| command(*act)).chain(ready).collect()
 }
 
 pub fn hints(kind: Kind) -> Vec<Command> {
@@ -85,7 +88,17 @@ fn is_for_one(command: Command) -> bool {
     use Command::*;
     matches!(
         command,
-        StepNext | StepBack | Whys | AddAction | RateRisk | MoveRisk | InterviewAdd | CloseRound | AuditFrom
+        Measure
+            | OpenFrom
+            | StepNext
+            | StepBack
+            | Whys
+            | AddAction
+            | RateRisk
+            | MoveRisk
+            | InterviewAdd
+            | CloseRound
+            | AuditFrom
     )
 }
 
@@ -133,6 +146,8 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
             vec![Effect::Copy { what: id.to_string(), text }]
         }),
         Command::SaveTable => Some(vec![Effect::Go(save_prompt(register))]),
+        Command::Silence => Some(vec![Effect::Say("a check is silenced where it is listed: g k".into())]),
+        Command::Ready => Some(vec![crate::panes::ready::ask(kind)]),
         Command::Decide => Some(vec![crate::panes::deciding::ask(&chosen)]),
         Command::Paper => Some(vec![Effect::Go(Place::Papers(current))]),
         _ => on_records(kind, command, &chosen, world),
@@ -155,6 +170,12 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
     match (command, act_of(kind, command)) {
         (Command::StateNext | Command::StateBack, _) => Some(vec![turned(kind, command, ids, world)]),
         (_, Some(act)) => Some(perform(act, ids, world)),
+        (Command::Measure | Command::OpenFrom | Command::ActionDone | Command::AddAction, None)
+            if kind.spec().keys == Some("running") =>
+        {
+            let what = command.info().short;
+            Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
+        }
         (Command::SetOwner | Command::SetDue | Command::SetState, None) => {
             Some(vec![Effect::Say(lacks(kind, command))])
         }
@@ -179,8 +200,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
         Act::Rate | Act::Move | Act::Catalogue => risks::run(command, ids, Picture::Current, world).unwrap_or_default(),
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
+        Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
+        Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
         Act::Arrived => arrived(ids, world),
-        Act::Done => done(ids, world),
+        Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
     }
 }
@@ -324,15 +347,6 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
         return vec![Effect::Say("nothing marked is still awaited".into())];
     }
     vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
-}
-
-fn done(ids: &[Id], world: &World) -> Vec<Effect> {
-    let mut change = Change::new(format!("{} done", crate::domain::value::join_ids(ids, ", ")));
-    for record in ids.iter().filter_map(|id| world.records.live(*id)).filter(|a| !progress::is_done(a)) {
-        let values = vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(world.now.date()))];
-        change = change.set(record, values);
-    }
-    vec![Effect::Save(change)]
 }
 
 #[cfg(test)]

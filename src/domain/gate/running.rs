@@ -1,0 +1,52 @@
+//! When a plan item is done or begun, what is dropped, and that readings are only added.
+
+use super::{Broken, Road, near::Near};
+use crate::domain::{
+    Id, Kind, Record,
+    kinds::{
+        plan_item::{self, Type},
+        shared::Work,
+        silence,
+    },
+    plan, progress,
+};
+
+/// Done is what a proof shows, or what a reason says; a plan begins when it is approved.
+pub(super) fn plan_item(near: &dyn Near, item: &Record) -> Vec<Broken> {
+    let mut all = dropped(item);
+    let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
+    let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
+    if progress::is_done(item) && !progress::is_over(item) && is_work && !shown && !plan::has_parts(near, item.id) {
+        all.push(Broken::asks("plan item done: proof", format!("{} is done without a proof: why?", item.id)));
+    }
+    let begun = Work::of(item, plan_item::STATE) == Some(Work::InWork) && plan_item::typ(item) == Type::Plan;
+    if begun && !plan::is_approved(near, item.id) {
+        let why = format!("{} begins and no decision approves it (D approves it): why?", item.id);
+        all.push(Broken::asks("plan begun: approval", why));
+    }
+    all
+}
+
+/// What is dropped or refused says why.
+pub(super) fn dropped(record: &Record) -> Vec<Broken> {
+    let word = progress::word(record).filter(|word| matches!(word.code, "dropped" | "refused"));
+    word.map(|word| Broken::asks("dropped", format!("{} is {}: why?", record.id, word.label))).into_iter().collect()
+}
+
+/// A check is silenced with a reason.
+pub(super) fn silence(record: &Record) -> Vec<Broken> {
+    let bare = record.value(silence::REASON).is_empty() || record.one(silence::RECORD).is_none();
+    let why = format!("{} silences a rule without a record or a reason", record.id);
+    bare.then(|| Broken::refused("silence: reason", why)).into_iter().collect()
+}
+
+/// A reading is added and never changed; a wrong one is followed by a right one.
+pub(super) fn reading(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -> Option<Broken> {
+    if id.kind != Kind::Reading || matches!(road, Road::Undo | Road::Redo) {
+        return None;
+    }
+    let (old, new) = (before.record(id)?, after.record(id)?);
+    let same = old.hidden == new.hidden && (0..new.values.len()).all(|field| old.values[field] == new.values[field]);
+    let why = format!("{id} is a reading and stays as it is; add the right one beside it (m on its metric or task)");
+    (!same).then(|| Broken::refused("reading stays", why))
+}

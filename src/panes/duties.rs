@@ -1,0 +1,178 @@
+//! What falls due by month, and by person in each month; and what it weighs.
+
+use super::{
+    outline::{Fresh, Line, Outline},
+    place_of,
+};
+use crate::{
+    command::{Command, Context},
+    domain::{Id, Kind, Record, bodies::hours, people, progress},
+    keymap::Key,
+    parts::Canvas,
+    ui::{Effect, Header, Pane, Place, World},
+};
+use jiff::civil::Date;
+use ratatui::layout::Rect;
+use std::collections::BTreeMap;
+
+/// The open pane.
+#[derive(Default)]
+pub struct Duties {
+    list: Fresh<Id>,
+}
+
+/// Months that are listed, the late things before them.
+const MONTHS: i64 = 3;
+
+impl Duties {
+    fn list(&self, world: &World) -> &Outline<Id> {
+        self.list.get(|| lines(world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<Id> {
+        self.list.get_mut(|| lines(world))
+    }
+}
+
+/// Months from the month of today, before it below nothing.
+fn month(day: Date, today: Date) -> i64 {
+    let count = |d: Date| i64::from(d.year()) * 12 + i64::from(d.month());
+    count(day) - count(today)
+}
+
+fn day(record: &Record) -> Option<Date> {
+    Some(record.period(record.id.kind.spec().day()?)?.last())
+}
+
+/// What is still to be done, by month and person: 0 is late, 1 this month.
+fn due(world: &World) -> BTreeMap<(i64, Option<String>), Vec<&Record>> {
+    let view = world.view();
+    let mut all: BTreeMap<(i64, Option<String>), Vec<&Record>> = BTreeMap::new();
+    let with_day = |kind: &&Kind| kind.spec().day().is_some() && !kind.is_single();
+    for record in Kind::ALL.iter().filter(with_day).flat_map(|kind| world.records.all(*kind)) {
+        let spec = record.id.kind.spec();
+        let ended = if spec.due.is_some() { progress::is_done(record) } else { progress::is_over(record) };
+        let Some(day) = day(record).filter(|_| !record.hidden && !ended) else { continue };
+        let late = progress::late_days(view, record).is_some();
+        let at = if late { 0 } else { month(day, view.today) + 1 };
+        if at > MONTHS {
+            continue;
+        }
+        let owner = spec.owner.and_then(|owner| record.one(owner)).map(|id| world.records.name(id));
+        all.entry((at, owner)).or_default().push(record);
+    }
+    all
+}
+
+fn lines(world: &World) -> Vec<Line<Id>> {
+    let mut lines = Vec::new();
+    let mut heading = None;
+    let all = due(world);
+    for ((at, owner), mut records) in all {
+        if heading != Some(at) {
+            heading = Some(at);
+            if !lines.is_empty() {
+                lines.push(Line::plain(""));
+            }
+            lines.push(Line::heading(named(at, world.now.date())));
+        }
+        let nobody = "nobody";
+        lines.push(Line::plain(format!("  {}: {}", owner.as_deref().unwrap_or(nobody), records.len())));
+        records.sort_by_key(|r| (day(r), r.id));
+        lines.extend(records.iter().map(|r| {
+            let day = day(r).map_or(String::new(), |d| d.to_string());
+            Line::row(format!("    {day:<11} {:<7} {}", r.id.to_string(), r.title()), r.id)
+        }));
+    }
+    lines.extend(loads(world));
+    lines.extend(taught(world));
+    lines
+}
+
+fn named(at: i64, today: Date) -> String {
+    match at {
+        0 => "LATE".into(),
+        1 => format!("THIS MONTH, {}", today.strftime("%B")),
+        n => {
+            let first = today.first_of_month();
+            let month = (1..n).fold(first, |d, _| d.last_of_month().tomorrow().unwrap_or(d));
+            month.strftime("%B %Y").to_string().to_uppercase()
+        }
+    }
+}
+
+/// What recurring tasks take of each person a month.
+fn loads(world: &World) -> Vec<Line<Id>> {
+    let view = world.view();
+    let minutes = |p: &&Record| people::minutes_a_month(view, p.id);
+    let mut people: Vec<&Record> =
+        world.records.all(Kind::Person).filter(|p| !p.hidden).filter(|p| minutes(p) > 0).collect();
+    people.sort_by_key(|p| (-minutes(p), p.id));
+    if people.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::plain(""), Line::heading("HOURS A MONTH OF RECURRING TASKS")];
+    lines.extend(people.iter().map(|p| Line::row(format!("  {:>6}  {}", hours(minutes(p)), p.title()), p.id)));
+    lines
+}
+
+/// How much of its training each audience has done; it leads to the first training.
+fn taught(world: &World) -> Vec<Line<Id>> {
+    let Some(first) = world.records.all(Kind::Training).next() else { return Vec::new() };
+    let mut lines = vec![Line::plain(""), Line::heading("TRAINING DONE BY AUDIENCE")];
+    lines.extend(people::by_audience(world.view()).into_iter().map(|(audience, done, all)| {
+        let percent = if all > 0 { format!("{:>3} %", 100 * done / all) } else { "  -  ".into() };
+        Line::row(format!("  {percent}  {audience}: {done} of {all}"), first.id)
+    }));
+    lines
+}
+
+impl Pane for Duties {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Duties)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![Open, Filter, CopyText, GoMap, Back, Palette],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        Header { left: format!("{}  due by person", world.banner()), middle: "late, and the next three months".into() }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        self.list(world).current().copied()
+    }
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.list.forget();
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list_mut(world).run(command) {
+            return Some(effects);
+        }
+        let current = self.list(world).current().copied();
+        match command {
+            Command::Open | Command::Edit => {
+                Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
+            }
+            Command::CopyText => Some(vec![Effect::Copy { what: "what is due".into(), text: self.list(world).text() }]),
+            _ => None,
+        }
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).paste(text)
+    }
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list(world).draw(canvas, area, "Nothing has a day.");
+    }
+}

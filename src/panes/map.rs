@@ -1,0 +1,155 @@
+//! The map of the management system: every register by clause, with how many records it holds, how many are late and
+//! about how many something is not settled.
+//!
+//! It is made from the descriptions: a list stands under the clause that its kind serves.
+
+use super::outline::{Fresh, Line, Outline};
+use crate::{
+    command::{Command, Context},
+    domain::{Id, Kind, Listing, Record, checks::Going, progress},
+    framework,
+    keymap::Key,
+    parts::Canvas,
+    ui::{Effect, Header, Pane, Place, World},
+};
+use ratatui::layout::Rect;
+use std::collections::{BTreeSet, HashMap};
+
+/// How many rules are asked between two keys.
+const PIECE: usize = 4;
+
+/// The open map.
+#[derive(Default)]
+pub struct MapPane {
+    list: Fresh<(Kind, usize)>,
+    /// Records of which a rule is not met, by kind, once all rules have been asked.
+    missing: Option<HashMap<Kind, usize>>,
+    going: Option<Going>,
+    goes_on: u64,
+}
+
+impl MapPane {
+    fn list(&self, world: &World) -> &Outline<(Kind, usize)> {
+        self.list.get(|| lines(self.missing.as_ref(), world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<(Kind, usize)> {
+        self.list.get_mut(|| lines(self.missing.as_ref(), world))
+    }
+    fn ask_again(&mut self) {
+        self.going = Some(Going::default());
+        self.list.forget();
+    }
+}
+
+/// `4.1`, then `4.10`: by numbers.
+fn order(clause: &str) -> Vec<u32> {
+    clause.split('.').filter_map(|n| n.parse().ok()).collect()
+}
+
+fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kind, usize)>> {
+    let mut lists: Vec<(usize, Listing)> = Listing::all().into_iter().enumerate().collect();
+    // What serves no clause stands last.
+    let clause = |l: &Listing| (l.kind().spec().clause.is_empty(), order(l.kind().spec().clause));
+    lists.sort_by_key(|(at, l)| (clause(l), *at));
+    let mut lines = Vec::new();
+    let mut heading = None;
+    for (at, list) in lists {
+        let top = list.kind().spec().clause.split('.').next().unwrap_or_default();
+        if heading != Some(top) {
+            heading = Some(top);
+            let title = Id::item(&format!("{top}.1")).and_then(|id| framework::top_of(id)).map_or("More", |h| h.title);
+            let title = if top.is_empty() { "More".to_string() } else { format!("{top} {title}") };
+            if !lines.is_empty() {
+                lines.push(Line::plain(""));
+            }
+            lines.push(Line::heading(title));
+        }
+        lines.push(Line::row(row(list, missing, world), (list.kind(), at)));
+    }
+    lines
+}
+
+fn row(list: Listing, missing: Option<&HashMap<Kind, usize>>, world: &World) -> String {
+    let kind = list.kind();
+    let held = |r: &&Record| list.holds(r);
+    let all = world.records.all(kind).filter(held).count();
+    let late = world.records.all(kind).filter(held).filter(|r| progress::late_days(world.view(), r).is_some()).count();
+    let word = |n: usize, what: &str| if n > 0 { format!("{n} {what}") } else { String::new() };
+    let missing = missing.and_then(|m| m.get(&kind)).copied().unwrap_or(0);
+    let name = crate::shown::cut(list.name(), 30);
+    let line = format!(
+        "  {:<5} {name:<31} {all:>5}  {:<9} {}",
+        kind.spec().clause,
+        word(late, "late"),
+        word(missing, "to settle")
+    );
+    line.trim_end().to_string()
+}
+
+impl Pane for MapPane {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Map)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![Open, Filter, CopyText, GoChecks, GoDuties, Back, Palette],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        let middle = match &self.going {
+            Some(going) => format!("{} of {} rules asked", going.told().0, going.told().1),
+            None => format!("{} registers", self.list(world).all()),
+        };
+        Header { left: format!("{}  map of the AIMS", world.banner()), middle }
+    }
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.ask_again();
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.ask_again();
+    }
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.going.is_some().then_some(self.goes_on)
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        if self.going.as_mut().is_some_and(|going| going.go_on(world.view(), PIECE)) {
+            let found = self.going.take().map(Going::found).unwrap_or_default();
+            let ids: BTreeSet<Id> = found.iter().flat_map(|(_, spots)| spots.iter().map(|s| s.id)).collect();
+            let mut missing = HashMap::new();
+            ids.iter().for_each(|id| *missing.entry(id.kind).or_insert(0) += 1);
+            self.missing = Some(missing);
+            self.list.forget();
+        }
+        self.goes_on = world.tick + 1;
+        Vec::new()
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list_mut(world).run(command) {
+            return Some(effects);
+        }
+        match command {
+            Command::Open | Command::Edit => {
+                let all = Listing::all();
+                let chosen = self.list(world).current().and_then(|(_, at)| all.get(*at).copied());
+                Some(chosen.map(|list| Effect::Go(Place::listing(list))).into_iter().collect())
+            }
+            Command::CopyText => Some(vec![Effect::Copy { what: "the map".into(), text: self.list(world).text() }]),
+            _ => None,
+        }
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).paste(text)
+    }
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list(world).draw(canvas, area, "No register.");
+    }
+}
