@@ -5,6 +5,7 @@ use crate::domain::{
     Kind, Record, View,
     kinds::system::{self, ActClass, Origin, Scope, State},
     progress,
+    workflow::freshness,
 };
 
 fn systems(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
@@ -33,7 +34,7 @@ pub fn out_without_reason(view: View) -> Vec<Spot> {
 
 pub fn no_impact(view: View) -> Vec<Spot> {
     let runs = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
-    systems(view, |s| runs(s) && s.date(system::IMPACT).is_none(), "no impact assessment")
+    systems(view, |s| runs(s) && freshness::assessed_on(&view, s).is_none(), "no impact assessment")
 }
 
 pub fn no_supplier(view: View) -> Vec<Spot> {

@@ -11,6 +11,7 @@ mod follow;
 mod issued;
 mod lock;
 mod near;
+mod paper;
 mod risk;
 mod road;
 mod seen;
@@ -193,6 +194,8 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::System => system::broken(near, record),
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
+        Kind::Document | Kind::Assessment => paper::broken(near, record),
+        Kind::Alteration => paper::closed(near, record),
         _ => Vec::new(),
     }
 }

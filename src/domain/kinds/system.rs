@@ -8,6 +8,7 @@ use super::{
     prelude::*,
     scope_item::WAVES,
 };
+use crate::domain::gate::{Near, linked};
 
 choices! {
     Origin ORIGINS {
@@ -127,8 +128,8 @@ fields! {
     WITH = Field::many("works_with", "Works with", &[Kind::System]).alias(&["interfaces", "connected systems"]),
     AI_ROLES = Field::several("ai_roles", "AI roles", AI_ROLE_WORDS).alias(&["iso 22989 role", "ai role"])
         .help("What the organisation is for this system in the words of ISO/IEC 22989; not its role under the EU AI Act."),
-    MISSING = Field::derived("documents_missing", "Documents missing", 10, Derived { show: |v, s| papers(v, s, false), rank: |v, s| -(lacking(v, s).len() as i64) }),
-    THERE = Field::derived("documents_there", "Documents there", 10, Derived { show: |v, s| papers(v, s, true), rank: |v, s| lacking(v, s).len() as i64 }),
+    MISSING = Field::derived("documents_missing", "Documents missing", 10, Derived { show: |v, s| papers(v, s, false), rank: |v, s| -(lacking(&v, s).len() as i64) }),
+    THERE = Field::derived("documents_there", "Documents there", 10, Derived { show: |v, s| papers(v, s, true), rank: |v, s| lacking(&v, s).len() as i64 }),
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
@@ -226,32 +227,33 @@ fn to_settle(view: View, system: &Record) -> String {
 }
 
 /// The documents that a system needs and that none says of it: of the models and parts that it is made of too.
-pub fn lacking(view: View, system: &Record) -> Vec<Serves> {
+pub fn lacking(near: &dyn Near, system: &Record) -> Vec<Serves> {
     let wanted: &[Serves] = match State::of(system, STATE) {
         None | Some(State::Idea | State::Planned | State::Retired) => &[],
         Some(State::Development) => &[Serves::Purpose, Serves::Design, Serves::Data],
         Some(State::Pilot | State::Live) => Serves::ALL,
     };
-    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
-    wanted.iter().copied().filter(|w| !said.contains(&w.choice().code)).collect()
+    let said = said(near, system);
+    wanted.iter().copied().filter(|w| !said.contains(w)).collect()
 }
 
-/// The documents about a system and about what it is made of, those that were withdrawn left out.
-pub fn documents<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = &'a Record> {
-    let about = [system.id].into_iter().chain(system.refs(PARTS).iter().copied());
-    about
-        .flat_map(move |id| view.records.linked(id, Kind::Document, document::SYSTEMS))
-        .filter(|document| !progress::is_over(document))
+/// What documents about a system and about what it is made of say, those that were withdrawn left out.
+fn said(near: &dyn Near, system: &Record) -> Vec<Serves> {
+    let about: Vec<Id> = [system.id].into_iter().chain(system.refs(PARTS).iter().copied()).collect();
+    let mut said = Vec::new();
+    for id in about {
+        for document in linked(near, id, (Kind::Document, document::SYSTEMS)).filter(|d| !progress::is_over(d)) {
+            let codes: Vec<&str> = document.words(document::SERVES).collect();
+            said.extend(Serves::ALL.iter().filter(|w| codes.contains(&w.choice().code)));
+        }
+    }
+    said
 }
 
 /// In words, the documents that are there or those that are missing.
 fn papers(view: View, system: &Record, there: bool) -> String {
-    let missing = lacking(view, system);
-    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
-    let words = Serves::ALL.iter().filter(|w| match there {
-        true => said.contains(&w.choice().code),
-        false => missing.contains(w),
-    });
+    let (missing, said) = (lacking(&view, system), said(&view, system));
+    let words = Serves::ALL.iter().filter(|w| if there { said.contains(w) } else { missing.contains(w) });
     words.map(|w| w.label()).collect::<Vec<_>>().join(", ")
 }
 
