@@ -17,6 +17,7 @@ pub enum Context {
     Findings,
     Requests,
     Actions,
+    Systems,
     Rounds,
     /// Lists and pages of records that have an owner, a day or a state.
     Roles,
@@ -55,6 +56,7 @@ impl Context {
         (Context::Findings, "findings", "Findings"),
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
+        (Context::Systems, "systems", "AI systems"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Roles, "roles", "Owner, day and state of records"),
         (Context::Round, "round", "One round"),
@@ -86,7 +88,7 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Rounds => vec![self, Roles, List, Everywhere],
+            Risks | Controls | Findings | Requests | Actions | Systems | Rounds => vec![self, Roles, List, Everywhere],
             Roles => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
@@ -229,6 +231,8 @@ commands! {
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
+    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems];
+    Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow" [Systems];
     ActionDone "actions.done" "Set the action to done" "done" "complete" [Actions];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];

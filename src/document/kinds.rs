@@ -13,6 +13,7 @@ pub enum Needs {
     Round,
     Interview,
     Finding,
+    Assessment,
 }
 
 impl Needs {
@@ -23,6 +24,7 @@ impl Needs {
             Needs::Round => Some(Kind::Round),
             Needs::Interview => Some(Kind::Interview),
             Needs::Finding => Some(Kind::Finding),
+            Needs::Assessment => Some(Kind::Assessment),
         }
     }
 }
@@ -41,6 +43,8 @@ pub enum PaperKind {
     Inventory,
     BlankChecklist,
     WorkingPaper,
+    Impact,
+    Treatment,
 }
 
 impl PaperKind {
@@ -56,6 +60,8 @@ impl PaperKind {
         PaperKind::Inventory,
         PaperKind::BlankChecklist,
         PaperKind::WorkingPaper,
+        PaperKind::Impact,
+        PaperKind::Treatment,
     ];
 
     /// Its name on the command line and in file names.
@@ -92,6 +98,8 @@ impl PaperKind {
             PaperKind::RiskRegister => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
+            PaperKind::Impact => &[Organisation, Assessment, Group, System, DataSet, Risk, Item, Action, Person],
+            PaperKind::Treatment => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
             }
@@ -123,7 +131,7 @@ impl PaperKind {
     }
 
     fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
-        use Needs::{Finding, Interview, Nothing, Round};
+        use Needs::{Assessment, Finding, Interview, Nothing, Round};
         match self {
             PaperKind::GapReport => {
                 ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
@@ -159,6 +167,18 @@ impl PaperKind {
                 "Working paper",
                 Interview,
                 "All of one interview: notes with times, verdicts, evidence seen, requests.",
+            ),
+            PaperKind::Impact => (
+                "impact-assessment",
+                "Impact assessment",
+                Assessment,
+                "What a system does to people and society, with what differs from the last one.",
+            ),
+            PaperKind::Treatment => (
+                "treatment-plan",
+                "Risk treatment plan",
+                Nothing,
+                "Every open risk with option, controls, owner, day, and who accepted what is left.",
             ),
         }
     }

@@ -40,6 +40,10 @@ pub enum Act {
     Follow,
     /// Decides about it: accepts, leaves out, releases.
     Decide,
+    /// Puts what law asks of it into the legal register.
+    Duties,
+    /// Begins the next impact assessment, from the last one if there is one.
+    Assess,
 }
 
 /// How a new record comes to be.

@@ -22,6 +22,7 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+pub mod marks;
 pub mod matrix;
 pub mod notes;
 pub mod period;

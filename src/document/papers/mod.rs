@@ -8,6 +8,7 @@ mod desk;
 mod facts;
 mod finding_sheet;
 mod gap_report;
+mod impact;
 mod inventory;
 mod parts;
 mod recap;
@@ -15,6 +16,7 @@ mod risk_register;
 mod soa;
 #[cfg(test)]
 mod tests;
+mod treatment;
 mod working_paper;
 
 use super::{Block, PaperKind, Standing};
@@ -41,6 +43,8 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::Inventory => inventory::build(desk),
         PaperKind::BlankChecklist => blank_checklist::build(desk, about()?),
         PaperKind::WorkingPaper => working_paper::build(desk, about()?),
+        PaperKind::Impact => impact::build(desk, about()?),
+        PaperKind::Treatment => treatment::build(desk),
     })
 }
 

@@ -126,6 +126,8 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.documents-missing", "AI system lacks documents that it needs", "AI systems lack documents that they need", parts::documents_missing, Whole(&[Kind::System, Kind::Document])),
     check(Warning, "inventory.runs-on-retired", "AI system runs on something that is retired", "AI systems run on something that is retired", parts::used_but_retired, Whole(MADE_OF)),
     check(Warning, "inventory.agent-alone", "AI system lets an agent act alone on personal data", "AI systems let agents act alone on personal data", impact::personal_agent_alone, Whole(MADE_OF)),
+    check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
+    check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),

@@ -30,9 +30,16 @@ fn systems() -> Vec<Case> {
         .with(system::OVERSEER, one("P-1"))
         .with(system::TRIED, old());
     let found = rec("S-1").with(system::APPROVAL, system::Approval::Found.value());
+    let words = |field: usize, codes: &str| Value::read(&system::FIELDS[field], codes).unwrap();
+    let banned = rec("S-1").with(system::ACT_MARKS, words(system::ACT_MARKS, "IN 5f"));
+    let banned = banned.with(system::STATE, system::State::Pilot.value());
+    let claimed = rec("S-1").with(system::ACT_MARKS, words(system::ACT_MARKS, "IN III.4a 6.3 6.3a"));
+    let sway = words(system::ACT_FACTS, "no_significant_risk");
     let refused = system::Approval::Refused.value();
     vec![
         ("inventory.found-without-approval", found, vec![(system::APPROVAL, refused)]),
+        ("inventory.act-banned", banned, vec![(system::STATE, system::State::Idea.value())]),
+        ("inventory.act-contradicts", claimed, vec![(system::ACT_FACTS, sway)]),
         ("inventory.oversight-untried", live, vec![(system::TRIED, day(1, 1))]),
     ]
 }

@@ -2,9 +2,9 @@ use super::{Step as Judged, *};
 use crate::domain::{
     Period, Records, Value, View,
     kinds::{
-        action,
+        action, alteration,
         answer::{self, Facts, Verdict},
-        alteration, assessment, decision, document, evidence,
+        assessment, decision, document, evidence,
         finding::{self, Effective, Grade, Step},
         interview, item, person, risk, round, system,
     },
@@ -233,10 +233,8 @@ fn an_assessment_is_approved_whole_and_by_somebody_else_or_with_a_reason() {
         .fold(Record::new(id("IA-01")), |r, (field, value)| r.with(field, value));
     records.put([base]);
     let approve = |records: &Records, by: &str| {
-        let values = vec![
-            (assessment::STATE, Value::Choice(kinds::APPROVED)),
-            (assessment::APPROVED_BY, Value::Ref(id(by))),
-        ];
+        let values =
+            vec![(assessment::STATE, Value::Choice(kinds::APPROVED)), (assessment::APPROVED_BY, Value::Ref(id(by)))];
         follow_ups(&view(records), Change::new("x").set(records.get(id("IA-01")).unwrap(), values))
     };
     assert_eq!(ask(&records, &approve(&records, "P-02")), Outcome::LetThrough);

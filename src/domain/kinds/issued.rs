@@ -16,6 +16,8 @@ choices! {
         Inventory = choice("inventory", "AI inventory", 'i'),
         BlankChecklist = choice("blank-checklist", "blank checklist", 'b'),
         WorkingPaper = choice("working-paper", "working paper", 'w'),
+        Impact = choice("impact-assessment", "impact assessment", 'm'),
+        Treatment = choice("treatment-plan", "treatment plan", 'n'),
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     prelude::*,
     scope_item::WAVES,
 };
-use crate::domain::gate::{Near, linked};
+use crate::domain::{
+    gate::{Near, linked},
+    marks,
+};
 
 choices! {
     Origin ORIGINS {
@@ -99,6 +102,13 @@ fields! {
         .help("What the organisation is for this system; one that rebrands it or changes its purpose becomes provider (Article 25)."),
     ACT_REASON = Field::long("act_reason", "Reason for the class").help("Why this class of the EU AI Act, in a sentence or two."),
     ACT_BY = Field::one("act_by", "Class decided by", &[Kind::Person]),
+    ACT_MARKS = Field::several("act_marks", "Marks under the Act", marks::MARKS).alias(&["ai act marks", "act marks"])
+        .help("Everything that holds at once: bans, points of Annex III, transparency, models. A help to sort, no legal advice."),
+    ACT_ROLES_HELD = Field::several("act_roles", "Roles under the Act", marks::ROLES).alias(&["act roles"])
+        .help("All parts the organisation plays for this system (Article 3); a name of one's own or a new purpose makes a provider (Article 25)."),
+    ACT_FACTS = Field::several("act_facts", "Facts for the Act", marks::FACTS).help("Facts on which exceptions and duties hang."),
+    ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }),
+    ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
@@ -162,6 +172,8 @@ pub static SPEC: Spec = Spec {
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Duties],
+    keys: Some("systems"),
     compared: true,
     imports: Some('s'),
     named: true,
@@ -211,8 +223,46 @@ pub fn unsettled(system: &Record) -> Vec<&'static str> {
 
 /// High or critical by the organisation's own class, or high or prohibited under the EU AI Act.
 pub fn is_high(system: &Record) -> bool {
+    let held = marks::held(&marks::codes(system, ACT_MARKS), &marks::codes(system, ACT_FACTS));
+    let marked = held.contains(&"HR") || held.contains(&"5");
     Tier::of(system, TIER) >= Some(Tier::High)
+        || marked
         || matches!(ActClass::of(system, ACT_CLASS), Some(ActClass::High | ActClass::Prohibited))
+}
+
+/// What follows from marks and facts, and what contradicts itself.
+fn follows(_: View, system: &Record) -> String {
+    let (set, facts) = (marks::codes(system, ACT_MARKS), marks::codes(system, ACT_FACTS));
+    if set.is_empty() {
+        return String::new();
+    }
+    let held = marks::held(&set, &facts);
+    let words = [
+        ("5", "banned"),
+        ("HR.I", "high risk by product law"),
+        ("HR.III", "high risk by Annex III"),
+        ("6.3.ok", "exception of Article 6(3)"),
+        ("50", "transparency duties"),
+        ("NONE", "none of these"),
+    ];
+    let told = words.iter().filter(|(code, _)| held.contains(code)).map(|(_, word)| *word);
+    told.chain(contradictions(system)).collect::<Vec<_>>().join("; ")
+}
+
+/// What contradicts itself in marks, facts and roles under the EU AI Act.
+pub fn contradictions(system: &Record) -> Vec<&'static str> {
+    let codes = |field| marks::codes(system, field);
+    let mut told = marks::contradictions(&codes(ACT_MARKS), &codes(ACT_FACTS), &codes(ACT_ROLES_HELD));
+    let held = marks::held(&codes(ACT_MARKS), &codes(ACT_FACTS));
+    let class = ActClass::of(system, ACT_CLASS);
+    let low = matches!(class, Some(ActClass::Limited | ActClass::Minimal));
+    if low && held.contains(&"HR") {
+        told.push("the class is below high risk, although a mark of high risk holds");
+    }
+    if class == Some(ActClass::Minimal) && held.contains(&"50") {
+        told.push("the class is minimal, although a duty of transparency is marked");
+    }
+    told
 }
 
 fn blanks(_: View, system: &Record) -> usize {

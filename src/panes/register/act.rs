@@ -7,9 +7,10 @@ use crate::{
         Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
         kinds::{risk::Picture, *},
         progress, refusal,
-        workflow::decision::is_subject,
+        workflow::{self, decision::is_subject},
     },
     exchange::ListTable,
+    framework::ai_act,
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -53,6 +54,8 @@ fn command(act: Act) -> Command {
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
         Act::Decide => Command::Decide,
+        Act::Duties => Command::Duties,
+        Act::Assess => Command::Assess,
     }
 }
 
@@ -85,7 +88,17 @@ fn is_for_one(command: Command) -> bool {
     use Command::*;
     matches!(
         command,
-        StepNext | StepBack | Whys | AddAction | RateRisk | MoveRisk | InterviewAdd | CloseRound | AuditFrom
+        StepNext
+            | StepBack
+            | Whys
+            | Duties
+            | Assess
+            | AddAction
+            | RateRisk
+            | MoveRisk
+            | InterviewAdd
+            | CloseRound
+            | AuditFrom
     )
 }
 
@@ -179,6 +192,8 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Action => one(&|id| vec![Effect::Go(findings::ask_action(id))]),
         Act::Rate | Act::Move | Act::Catalogue => risks::run(command, ids, Picture::Current, world).unwrap_or_default(),
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
+        Act::Duties => one(&|id| vec![duties(id, world)]),
+        Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => done(ids, world),
         Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
@@ -324,6 +339,25 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
         return vec![Effect::Say("nothing marked is still awaited".into())];
     }
     vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
+}
+
+/// The duties of a system under the EU AI Act that are not yet in the legal register.
+fn duties(id: Id, world: &World) -> Effect {
+    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    match ai_act::register(world.view(), system) {
+        Ok(change) => Effect::Save(change),
+        Err(why) => Effect::Say(why),
+    }
+}
+
+/// Begins the next impact assessment of a system, or from an assessment, and opens it.
+fn assess(id: Id, world: &World) -> Vec<Effect> {
+    let Some(record) = world.records.live(id) else { return Vec::new() };
+    let (change, made) = match id.kind {
+        Kind::Assessment => workflow::assessment::follow(world.view(), record),
+        _ => workflow::assessment::begin(world.view(), record),
+    };
+    vec![Effect::Save(change), Effect::Go(Place::Record(made))]
 }
 
 fn done(ids: &[Id], world: &World) -> Vec<Effect> {
