@@ -17,6 +17,7 @@ pub enum Context {
     Findings,
     Requests,
     Actions,
+    Systems,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -57,6 +58,7 @@ impl Context {
         (Context::Findings, "findings", "Findings"),
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
+        (Context::Systems, "systems", "AI systems"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -89,7 +91,7 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Rounds | Running => vec![self, Roles, List, Everywhere],
+            Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => vec![self, Roles, List, Everywhere],
             Roles => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
@@ -239,6 +241,8 @@ commands! {
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
+    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems];
+    Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];

@@ -7,6 +7,7 @@ use crate::domain::{
         issued::{self, Cut, State},
         person,
     },
+    workflow::risk::without_plan,
 };
 use jiff::civil::Date;
 
@@ -57,6 +58,9 @@ pub fn standing(issuing: &Issuing, view: View, step: u64) -> Result<Issue, Strin
     if on > view.today {
         return Err(format!("{on} is still to come; a paper is approved today or was before"));
     }
+    if issuing.kind == PaperKind::Treatment {
+        unplanned(view)?;
+    }
     let about = about(view, issuing.subject).ok_or("this file holds no organisation")?;
     let last = issued::issues(view, issuing.kind.issued(), about).last().map_or(0, |r| issued::version(r));
     Ok(Issue {
@@ -71,6 +75,17 @@ pub fn standing(issuing: &Issuing, view: View, step: u64) -> Result<Issue, Strin
         digest: String::new(),
         withdrawn: false,
     })
+}
+
+/// A treatment plan is given out when every risk above the appetite has an option, a control, an owner and a day.
+fn unplanned(view: View) -> Result<(), String> {
+    let bare = without_plan(view);
+    let Some((id, lacks)) = bare.first() else { return Ok(()) };
+    let more = if bare.len() > 1 { format!(" (and {} more)", bare.len() - 1) } else { String::new() };
+    Err(format!(
+        "{id} is above the appetite without {}{more}; the plan can be read and saved, not issued",
+        lacks.join(", ")
+    ))
 }
 
 /// The step that issues a paper which was built with [`standing`].

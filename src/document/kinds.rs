@@ -13,6 +13,7 @@ pub enum Needs {
     Round,
     Interview,
     Finding,
+    Assessment,
 }
 
 impl Needs {
@@ -23,6 +24,7 @@ impl Needs {
             Needs::Round => Some(Kind::Round),
             Needs::Interview => Some(Kind::Interview),
             Needs::Finding => Some(Kind::Finding),
+            Needs::Assessment => Some(Kind::Assessment),
         }
     }
 }
@@ -42,6 +44,8 @@ pub enum PaperKind {
     BlankChecklist,
     WorkingPaper,
     Plan,
+    Impact,
+    Treatment,
 }
 
 impl PaperKind {
@@ -58,6 +62,8 @@ impl PaperKind {
         PaperKind::BlankChecklist,
         PaperKind::WorkingPaper,
         PaperKind::Plan,
+        PaperKind::Impact,
+        PaperKind::Treatment,
     ];
 
     /// Its name on the command line and in file names.
@@ -95,6 +101,8 @@ impl PaperKind {
             PaperKind::ActionList => &[Organisation, Action, Finding, Risk, Item, Person],
             PaperKind::Plan => &[Organisation, PlanItem, Resource, Objective, Decision, Evidence, Person],
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
+            PaperKind::Impact => &[Organisation, Assessment, Group, System, DataSet, Risk, Item, Action, Person],
+            PaperKind::Treatment => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
             }
@@ -126,7 +134,7 @@ impl PaperKind {
     }
 
     fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
-        use Needs::{Finding, Interview, Nothing, Round};
+        use Needs::{Assessment, Finding, Interview, Nothing, Round};
         match self {
             PaperKind::GapReport => {
                 ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
@@ -168,6 +176,18 @@ impl PaperKind {
                 "Working paper",
                 Interview,
                 "All of one interview: notes with times, verdicts, evidence seen, requests.",
+            ),
+            PaperKind::Impact => (
+                "impact-assessment",
+                "Impact assessment",
+                Assessment,
+                "What a system does to people and society, with what differs from the last one.",
+            ),
+            PaperKind::Treatment => (
+                "treatment-plan",
+                "Risk treatment plan",
+                Nothing,
+                "Every open risk with option, controls, owner, day, and who accepted what is left.",
             ),
         }
     }

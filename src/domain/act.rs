@@ -44,6 +44,10 @@ pub enum Act {
     Measure,
     /// Opens what follows from it: an incident from a reading, a finding from an incident.
     Raise,
+    /// Puts what law asks of it into the legal register.
+    Duties,
+    /// Begins the next impact assessment, from the last one if there is one.
+    Assess,
 }
 
 /// How a new record comes to be.

@@ -23,6 +23,7 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+pub mod marks;
 pub mod matrix;
 pub mod measures;
 pub mod notes;

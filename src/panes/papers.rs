@@ -171,6 +171,7 @@ fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
         Needs::Round => round_of(record, world),
         Needs::Interview => interview_of(record),
         Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
+        Needs::Assessment => (subject.kind == Kind::Assessment).then_some(subject),
     }
     .filter(|id| world.records.live(*id).is_some())
 }

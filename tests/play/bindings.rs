@@ -21,6 +21,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Findings => "gf",
         Context::Requests => "gE",
         Context::Actions => "ga",
+        Context::Systems => "gi",
         Context::Rounds => "goG",
         Context::Roles => "gi",
         Context::Running => "gLrecurring tasks<Enter>",

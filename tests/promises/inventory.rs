@@ -5,7 +5,7 @@ use aims::command::Context;
 use aims::domain::{
     Id, Kind, Value,
     kinds::{
-        answer, item,
+        answer, document, item,
         system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
     },
 };
@@ -210,7 +210,16 @@ fn in_pilot(desk: &mut Desk) {
         .field(system::TIER)
         .keys("H<Enter>")
         .field(system::SCOPE)
-        .keys("i<Enter>");
+        .keys("i<Enter>")
+        .field(system::OWNER)
+        .keys("Dana Lind<Enter>")
+        .field(system::OVERSEER)
+        .keys("Dana Lind<Enter>");
+    // What a system of a high class has written about it.
+    desk.keys("gLdocuments<Enter>nDescription of claims triage<Enter>");
+    desk.field(document::SYSTEMS).keys("S-01<Enter>");
+    desk.field(document::SERVES).keys("purpose design data tests instructions<Enter>");
+    desk.field_of("S-01", system::STATE).keys("<Esc>");
 }
 
 fn state(desk: &Desk) -> Option<State> {

@@ -9,6 +9,7 @@ mod facts;
 mod finding_sheet;
 mod gap_report;
 mod implementation_plan;
+mod impact;
 mod inventory;
 mod parts;
 mod recap;
@@ -16,6 +17,7 @@ mod risk_register;
 mod soa;
 #[cfg(test)]
 mod tests;
+mod treatment;
 mod working_paper;
 
 use super::{Block, PaperKind, Standing};
@@ -43,6 +45,8 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::BlankChecklist => blank_checklist::build(desk, about()?),
         PaperKind::WorkingPaper => working_paper::build(desk, about()?),
         PaperKind::Plan => implementation_plan::build(desk),
+        PaperKind::Impact => impact::build(desk, about()?),
+        PaperKind::Treatment => treatment::build(desk),
     })
 }
 

@@ -87,7 +87,7 @@ fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
 }
 
 /// `H (3 x 4)`: band, likelihood, consequence.
-fn rating(desk: Desk, risk: &Record, picture: Picture) -> String {
+pub(super) fn rating(desk: Desk, risk: &Record, picture: Picture) -> String {
     let matrix = desk.view.records.matrix();
     match (picture.on(risk, matrix), picture.cell(risk)) {
         (Some((l, c)), _) => format!("{} ({l} x {c})", matrix.band(l, c).letter),

@@ -171,6 +171,7 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Round => Some(id("RD-2")),
         Needs::Interview => Some(id("I-1")),
         Needs::Finding => Some(id("F-1")),
+        Needs::Assessment => Some(id("IA-1")),
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };

@@ -4,7 +4,8 @@ use super::{Spot, says_something, spot};
 use crate::domain::{
     Kind, Record, View,
     kinds::system::{self, ActClass, Origin, Scope, State},
-    progress,
+    marks, progress,
+    workflow::freshness,
 };
 
 fn systems(view: View, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
@@ -33,7 +34,7 @@ pub fn out_without_reason(view: View) -> Vec<Spot> {
 
 pub fn no_impact(view: View) -> Vec<Spot> {
     let runs = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
-    systems(view, |s| runs(s) && s.date(system::IMPACT).is_none(), "no impact assessment")
+    systems(view, |s| runs(s) && freshness::assessed_on(&view, s).is_none(), "no impact assessment")
 }
 
 pub fn no_supplier(view: View) -> Vec<Spot> {
@@ -66,4 +67,19 @@ pub fn scope_undecided(view: View) -> Vec<Spot> {
 
 pub fn no_owner(view: View) -> Vec<Spot> {
     systems(view, |s| s.one(system::OWNER).is_none(), "no owner")
+}
+
+pub fn act_contradicts(view: View) -> Vec<Spot> {
+    let told = |s: &Record| system::contradictions(s).first().copied();
+    let standing = view.records.all(Kind::System).filter(|s| State::of(s, system::STATE) != Some(State::Retired));
+    standing.filter_map(|s| Some(spot(view.records, s.id, told(s)?))).collect()
+}
+
+pub fn banned_in_use(view: View) -> Vec<Spot> {
+    let runs = |s: &Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
+    let banned = |s: &Record| {
+        let (set, facts) = (marks::codes(s, system::ACT_MARKS), marks::codes(s, system::ACT_FACTS));
+        marks::held(&set, &facts).contains(&"5")
+    };
+    systems(view, |s| runs(s) && banned(s), "a banned practice is marked and it is in use")
 }

@@ -9,6 +9,8 @@ mod management;
 #[cfg(test)]
 mod management_tests;
 mod parts;
+#[cfg(test)]
+mod parts_tests;
 mod risks;
 mod silence;
 mod soa;
@@ -117,18 +119,20 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "inventory.high-out-of-scope", "AI system of a high class is out of scope", "AI systems of a high class are out of scope", inventory::high_out_of_scope, Own(Kind::System)),
     check(Blocker, "inventory.no-risk-class", "AI system has no risk class", "AI systems have no risk class", inventory::no_risk_class, Own(Kind::System)),
     check(Warning, "inventory.out-without-reason", "AI system is out of scope without a reason", "AI systems are out of scope without a reason", inventory::out_without_reason, Own(Kind::System)),
-    check(Warning, "inventory.no-impact-assessment", "AI system in pilot or live use has no impact assessment", "AI systems in pilot or live use have no impact assessment", inventory::no_impact, Own(Kind::System)),
+    check(Warning, "inventory.no-impact-assessment", "AI system in pilot or live use has no impact assessment", "AI systems in pilot or live use have no impact assessment", inventory::no_impact, Whole(&[Kind::System, Kind::Assessment])),
     check(Warning, "inventory.external-without-supplier", "AI system comes from outside and names no supplier", "AI systems come from outside and name no supplier", inventory::no_supplier, Own(Kind::System)),
     check(Warning, "inventory.act-class-unfounded", "AI system has an EU AI Act class without reason or name", "AI systems have an EU AI Act class without reason or name", inventory::act_class_unfounded, Own(Kind::System)),
     check(Warning, "inventory.supplier-review-overdue", "review of a supplier is overdue", "reviews of suppliers are overdue", inventory::supplier_review_overdue, Own(Kind::Supplier)),
     check(Warning, "inventory.review-overdue", "review of an AI system is overdue", "reviews of AI systems are overdue", inventory::review_overdue, Own(Kind::System)),
     check(Warning, "inventory.scope-undecided", "AI system is neither in nor out of scope", "AI systems are neither in nor out of scope", inventory::scope_undecided, Own(Kind::System)),
-    check(Warning, "inventory.found-without-approval", "AI system was found without approval and waits for a decision", "AI systems were found without approval and wait for a decision", impact::found_without_approval, Own(Kind::System)),
+    check(Blocker, "inventory.found-without-approval", "AI system was found without approval and waits for a decision", "AI systems were found without approval and wait for a decision", impact::found_without_approval, Own(Kind::System)),
     check(Warning, "inventory.oversight-untried", "live AI system of a high class has no oversight that was tried within a year", "live AI systems of a high class have no oversight that was tried within a year", impact::oversight_untried, Own(Kind::System)),
     check(Warning, "inventory.changed-since-review", "AI system changed since its last review", "AI systems changed since their last review", impact::changed_since_review, Whole(MADE_OF)),
     check(Warning, "inventory.documents-missing", "AI system lacks documents that it needs", "AI systems lack documents that they need", parts::documents_missing, Whole(&[Kind::System, Kind::Document])),
     check(Warning, "inventory.runs-on-retired", "AI system runs on something that is retired", "AI systems run on something that is retired", parts::used_but_retired, Whole(MADE_OF)),
     check(Warning, "inventory.agent-alone", "AI system lets an agent act alone on personal data", "AI systems let agents act alone on personal data", impact::personal_agent_alone, Whole(MADE_OF)),
+    check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
+    check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),

@@ -121,7 +121,8 @@ pub fn policy_too_long(view: View) -> Vec<Spot> {
 }
 
 pub fn documents_missing(view: View) -> Vec<Spot> {
-    let found = view.records.all(Kind::System).map(|s| (s.id, system::lacking(view, s))).filter(|(_, l)| !l.is_empty());
+    let found =
+        view.records.all(Kind::System).map(|s| (s.id, system::lacking(&view, s))).filter(|(_, l)| !l.is_empty());
     let words = |l: &[document::Serves]| l.iter().map(|w| w.label()).collect::<Vec<_>>().join(", ");
     found.map(|(id, l)| spot(view.records, id, &format!("no document of {}", words(&l)))).collect()
 }

@@ -5,11 +5,14 @@ use crate::domain::{
     Kind, Record, View,
     kinds::{
         decision,
-        risk::{self, Picture, Treatment},
+        risk::{self, Picture},
     },
     matrix::contradictions,
     progress, rules,
-    workflow::decision::{acceptance, holds, is_signed},
+    workflow::{
+        decision::{acceptance, holds, is_signed},
+        risk::unplanned,
+    },
 };
 use jiff::ToSpan;
 
@@ -61,24 +64,25 @@ pub fn acceptance_ran_out(view: View) -> Vec<Spot> {
     risks(view, |r| risk::is_accepted(r) && ran_out(r), "accepted until a day that has passed")
 }
 
-pub fn above_without_treatment(view: View) -> Vec<Spot> {
-    risks(view, |r| is_above(view, r) && r.choice(risk::TREATMENT).is_none(), "above appetite, no treatment")
+/// One rule for what a plan lacks, told field by field.
+fn above_without(view: View, what: &str, told: &str) -> Vec<Spot> {
+    risks(view, |r| unplanned(view, r).contains(&what), told)
 }
 
-/// Reducing and sharing need a control; avoiding and accepting do not.
+pub fn above_without_treatment(view: View) -> Vec<Spot> {
+    above_without(view, "an option", "above appetite, no treatment")
+}
+
 pub fn above_without_control(view: View) -> Vec<Spot> {
-    let needs = |r: &Record| !matches!(Treatment::of(r, risk::TREATMENT), Some(Treatment::Avoid | Treatment::Accept));
-    let bare = |r: &Record| is_above(view, r) && needs(r) && r.refs(risk::CONTROLS).is_empty();
-    risks(view, bare, "above appetite, no control")
+    above_without(view, "a control", "above appetite, no control")
 }
 
 pub fn above_without_owner(view: View) -> Vec<Spot> {
-    risks(view, |r| is_above(view, r) && r.one(risk::OWNER).is_none(), "above appetite, no owner")
+    above_without(view, "an owner", "above appetite, no owner")
 }
 
 pub fn above_without_date(view: View) -> Vec<Spot> {
-    let dated = |r: &Record| r.date(risk::DUE).is_some();
-    risks(view, |r| is_above(view, r) && !risk::is_accepted(r) && !dated(r), "above appetite, no date")
+    above_without(view, "a day", "above appetite, no date")
 }
 
 pub fn target_late(view: View) -> Vec<Spot> {

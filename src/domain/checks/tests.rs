@@ -237,7 +237,12 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 7] = [
+const OWN_TESTS: &[&str] = &[
+    "inventory.changed-since-review",
+    "inventory.documents-missing",
+    "inventory.runs-on-retired",
+    "inventory.agent-alone",
+    "impact.due",
     "soa.excluded-but-used",
     "soa.exclusion-not-approved",
     "risk.acceptance-ran-out",
@@ -289,7 +294,7 @@ fn an_acceptance_that_ran_out_is_told_until_somebody_decides_again() {
 #[test]
 fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
     let cases: Vec<Case> =
-        [system_cases(), risk_cases(), control_cases(), answer_cases(), work_cases(), super::management_tests::cases()]
+        [system_cases(), risk_cases(), control_cases(), answer_cases(), work_cases(), super::management_tests::cases(), super::parts_tests::cases()]
             .into_iter()
             .flatten()
             .collect();

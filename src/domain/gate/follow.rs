@@ -6,7 +6,7 @@ use crate::domain::{
     change::{Change, Edit},
     kinds::{
         answer::{self, Facts},
-        decision,
+        assessment, decision, document,
         finding::{self, Step},
         interview::{self, Recap},
         risk, sighting,
@@ -21,7 +21,8 @@ use crate::domain::{
 /// - Who changes what was agreed takes the agreement away.
 /// - Evidence that an answer gains was seen today, unless the change itself says how; what it loses was not seen.
 /// - The day and the person that a sheet gives for evidence become a sighting.
-/// - An action that becomes done has the day, an acceptance of a risk and an approved decision too.
+/// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
+///   assessment holds for a year unless it says until when.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -44,7 +45,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
             Kind::Finding => days(near, &record, values),
-            Kind::Action | Kind::Risk | Kind::Decision | Kind::PlanItem | Kind::Communication
+            Kind::Action | Kind::Risk | Kind::Decision | Kind::Document | Kind::Assessment | Kind::PlanItem | Kind::Communication
                 if change.road != Road::Import =>
             {
                 signed_today(near, &record, values)
@@ -114,9 +115,9 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
     let will = values.iter().fold(record.clone(), |r, (field, value)| r.with(*field, value.clone()));
     let (signs, day) = match record.id.kind {
         Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
-        Kind::Decision => {
-            (sets(values, decision::STATE) && progress::is_done(&will) && !progress::is_over(&will), decision::DECIDED)
-        }
+        Kind::Decision => (approves(values, decision::STATE, &will), decision::DECIDED),
+        Kind::Document => (approves(values, document::STATE, &will), document::APPROVED_ON),
+        Kind::Assessment => (approves(values, assessment::STATE, &will), assessment::APPROVED_ON),
         kind => {
             let spec = kind.spec();
             let Some(day) = spec.sets.iter().find(|(act, _)| *act == Act::Done).map(|(_, day)| *day) else { return };
@@ -127,8 +128,17 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
     if signs && record.value(day).is_empty() && !sets(values, day) {
         let today = near.today();
         let is_period = matches!(record.id.kind.spec().fields[day].typ, Type::Period);
+        let ends = record.id.kind == Kind::Assessment && will.date(assessment::VALID).is_none();
+        if ends {
+            values.push((assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))));
+        }
         values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
     }
+}
+
+/// The change approves a paper.
+fn approves(values: &[(usize, Value)], state: usize, will: &Record) -> bool {
+    sets(values, state) && progress::is_done(will) && !progress::is_over(will)
 }
 
 fn days(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {

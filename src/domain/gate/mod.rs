@@ -11,6 +11,7 @@ mod follow;
 mod issued;
 mod lock;
 mod near;
+mod paper;
 mod risk;
 mod road;
 mod running;
@@ -198,6 +199,8 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Decision => decision::broken(near, record),
         Kind::PlanItem => running::plan_item(near, record),
         Kind::Silence => running::silence(record),
+        Kind::Document | Kind::Assessment => paper::broken(near, record),
+        Kind::Alteration => paper::closed(near, record),
         _ => running::dropped(record),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{
         decision::Type,
         system::{self, Scope, State},
     },
-    workflow::decision::in_force,
+    workflow::{decision::in_force, freshness},
 };
 
 /// A release that holds answers for what is missing: it was asked when it was decided.
@@ -27,11 +27,25 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
 /// What a live system has and this one has not, each with the name of its rule.
 pub(super) fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, &'static str)> {
     let decided = matches!(Scope::of(system, system::SCOPE), Some(Scope::In | Scope::Out));
-    let assessed = system.date(system::IMPACT).is_some_and(|day| day <= near.today());
+    let assessed = freshness::assessed_on(near, system).is_some_and(|day| day <= near.today());
+    let overseen = !system::is_high(system) || system.one(system::OVERSEER).is_some();
     let lacks = [
         (system.choice(system::TIER).is_none(), "system live: class", "a risk class"),
         (!decided, "system live: scope", "a decision on its scope"),
         (!assessed, "system live: impact", "an approved impact assessment"),
+        (system.one(system::OWNER).is_none(), "system live: owner", "an owner"),
+        (!overseen, "system live: oversight", "somebody who can stop or overrule it"),
+        (
+            !is_documented(near, system),
+            "system live: documents",
+            "documents of purpose, design, data, tests and instructions",
+        ),
     ];
     lacks.into_iter().filter_map(|(lacks, rule, what)| lacks.then_some((rule, what))).collect()
+}
+
+/// A system of a high class goes live with every document that it needs.
+fn is_documented(near: &dyn Near, system: &Record) -> bool {
+    let live = system.clone().with(system::STATE, State::Live.value());
+    !system::is_high(system) || system::lacking(near, &live).is_empty()
 }

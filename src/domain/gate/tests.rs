@@ -2,9 +2,9 @@ use super::{Step as Judged, *};
 use crate::domain::{
     Period, Records, Value, View,
     kinds::{
-        action,
+        action, alteration,
         answer::{self, Facts, Verdict},
-        decision, evidence,
+        assessment, decision, document, evidence,
         finding::{self, Effective, Grade, Step},
         interview, item, person, risk, round, system,
     },
@@ -179,8 +179,99 @@ fn a_system_goes_live_with_what_it_needs_or_a_reason() {
         (system::TIER, system::Tier::Low.value()),
         (system::SCOPE, system::Scope::Out.value()),
         (system::IMPACT, Value::Date(TODAY)),
+        (system::OWNER, Value::Ref(id("P-01"))),
     ];
-    assert_eq!(ask(&records, &Change::new("live").create(id("S-02"), all)), Outcome::LetThrough);
+    assert_eq!(ask(&records, &Change::new("live").create(id("S-02"), all.clone())), Outcome::LetThrough);
+    // A high class is overseen and documented as well.
+    let high = all.into_iter().map(|(f, v)| if f == system::TIER { (f, system::Tier::High.value()) } else { (f, v) });
+    let said = why(ask(&records, &Change::new("live").create(id("S-02"), high.collect())));
+    assert!(said.contains("without somebody who can stop or overrule it, without documents of purpose"), "{said}");
+    // An approved assessment counts, one that is a draft does not.
+    let assessed = |word: u8| {
+        let mut records = records.clone();
+        records.put([Record::new(id("IA-01"))
+            .with(assessment::SYSTEM, Value::Ref(id("S-01")))
+            .with(assessment::STATE, Value::Choice(word))
+            .with(assessment::APPROVED_ON, Value::Date(TODAY))]);
+        let live = set(&records, "S-01", system::STATE, system::State::Live.value());
+        why(ask(&records, &live)).contains("impact assessment")
+    };
+    assert!(assessed(kinds::DRAFT) && !assessed(kinds::APPROVED));
+}
+
+#[test]
+fn a_document_is_approved_by_name_in_a_role_on_a_day() {
+    let mut records = Records::default();
+    records.put([Record::new(id("DO-01"))]);
+    let approve = |more: &[(usize, Value)]| {
+        let values = more.iter().cloned().chain([(document::STATE, Value::Choice(kinds::APPROVED))]).collect();
+        Change::new("x").set(records.get(id("DO-01")).unwrap(), values)
+    };
+    assert!(why(ask(&records, &approve(&[]))).starts_with("no: DO-01 is not approved without who approves it"));
+    let by = (document::APPROVED_BY, Value::Ref(id("P-01")));
+    let role = (document::APPROVED_AS, Value::text("head"));
+    let on = |day| (document::APPROVED_ON, Value::Date(day));
+    assert!(why(ask(&records, &approve(&[by.clone(), on(TODAY)]))).contains("without the role"));
+    assert!(why(ask(&records, &approve(&[by.clone(), role.clone()]))).contains("without the day"));
+    let coming = on(date(2026, 11, 25));
+    assert!(why(ask(&records, &approve(&[by.clone(), role.clone(), coming]))).contains("still to come"));
+    assert_eq!(ask(&records, &approve(&[by.clone(), role.clone(), on(TODAY)])), Outcome::LetThrough);
+    // On the way to the gate the day is added.
+    let followed = follow_ups(&view(&records), approve(&[by, role]));
+    assert_eq!(ask(&records, &followed), Outcome::LetThrough);
+}
+
+#[test]
+fn an_assessment_is_approved_whole_and_by_somebody_else_or_with_a_reason() {
+    let mut records = Records::default();
+    let text = |field: usize| (field, Value::text("does not apply"));
+    let whole = [assessment::SCREENING, assessment::CONCLUSION].map(text);
+    let screening = (assessment::TYPE, assessment::Type::Screening.value());
+    let base = whole
+        .into_iter()
+        .chain([screening, (assessment::OWNER, Value::Ref(id("P-01"))), text(assessment::APPROVED_AS)])
+        .fold(Record::new(id("IA-01")), |r, (field, value)| r.with(field, value));
+    records.put([base]);
+    let approve = |records: &Records, by: &str| {
+        let values =
+            vec![(assessment::STATE, Value::Choice(kinds::APPROVED)), (assessment::APPROVED_BY, Value::Ref(id(by)))];
+        follow_ups(&view(records), Change::new("x").set(records.get(id("IA-01")).unwrap(), values))
+    };
+    assert_eq!(ask(&records, &approve(&records, "P-02")), Outcome::LetThrough);
+    assert!(why(ask(&records, &approve(&records, "P-01"))).starts_with("asks: IA-01 is approved by its assessor"));
+    records.apply(&approve(&records, "P-02"));
+    let approved = records.get(id("IA-01")).unwrap();
+    assert_eq!(approved.date(assessment::VALID), Some(date(2027, 11, 24)), "it holds for a year");
+    records.apply(&set(&records, "IA-01", assessment::STATE, Value::Choice(kinds::DRAFT)));
+    records.apply(&set(&records, "IA-01", assessment::CONCLUSION, Value::Empty));
+    let said = why(ask(&records, &approve(&records, "P-02")));
+    assert!(said.starts_with("asks: IA-01 says nothing on conclusion"), "{said}");
+    assert_eq!(ask(&records, &approve(&records, "P-02").because("a stop")), Outcome::LetThrough);
+}
+
+#[test]
+fn a_change_is_closed_when_it_was_made_told_checked_and_nothing_is_due() {
+    let mut records = Records::default();
+    let change = Record::new(id("CH-01"))
+        .with(alteration::SIGNIFICANT, Value::Choice(kinds::YES))
+        .with(alteration::TOUCHES, Value::refs([id("S-01")]));
+    let assessed = |n: &str, day: Date| {
+        Record::new(id(n))
+            .with(assessment::SYSTEM, Value::Ref(id("S-01")))
+            .with(assessment::STATE, Value::Choice(kinds::APPROVED))
+            .with(assessment::APPROVED_ON, Value::Date(day))
+    };
+    records.put([Record::new(id("S-01")), change.clone(), assessed("IA-01", date(2026, 1, 1))]);
+    let closed = |records: &Records| why(ask(records, &set(records, "CH-01", alteration::STATE, Value::Choice(4))));
+    assert!(closed(&records).starts_with("asks: CH-01 is closed without the day on which it was made"));
+    let made = change
+        .with(alteration::MADE, Value::Date(date(2026, 6, 1)))
+        .with(alteration::TOLD, Value::Date(TODAY))
+        .with(alteration::RESULT, Value::text("as hoped"));
+    records.put([made]);
+    assert!(closed(&records).starts_with("asks: CH-01 is closed although IA-01 is due"), "{}", closed(&records));
+    records.put([assessed("IA-02", date(2026, 6, 2))]);
+    assert_eq!(closed(&records), "yes");
 }
 
 #[test]

@@ -141,6 +141,8 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(DRAFT)), (TYPE, Start::Word(Type::Full as u8)), (ASKED, Start::Today)],
     follows: &[Follow { after: OUTCOME, word: Outcome::Conditions as u8, then: CONDITIONS }],
     detail: |view, assessment| view.cell(assessment, STATE),
+    acts: &[Act::Owner, Act::State, Act::Assess],
+    keys: Some("systems"),
     compared: true,
     sections: &[
         Section::new("Screening and scope", TRIGGER),

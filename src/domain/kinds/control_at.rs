@@ -28,9 +28,9 @@ fields! {
 pub static SPEC: Spec = Spec {
     kind: Kind::ControlAt,
     prefix: "CS",
-    table: "control_at_system",
-    name: "control at a system",
-    plural: "controls at systems",
+    table: "local_control",
+    name: "local control",
+    plural: "local controls",
     help: "Where a control is used, met or not met otherwise at one system than everywhere.",
     fields: FIELDS,
     title: TITLE,

@@ -17,6 +17,8 @@ choices! {
         BlankChecklist = choice("blank-checklist", "blank checklist", 'b'),
         WorkingPaper = choice("working-paper", "working paper", 'w'),
         Plan = choice("implementation-plan", "implementation plan", 'p'),
+        Impact = choice("impact-assessment", "impact assessment", 'm'),
+        Treatment = choice("treatment-plan", "treatment plan", 'n'),
     }
 }
 

@@ -8,6 +8,10 @@ use super::{
     prelude::*,
     scope_item::WAVES,
 };
+use crate::domain::{
+    gate::{Near, linked},
+    marks,
+};
 
 choices! {
     Origin ORIGINS {
@@ -98,6 +102,13 @@ fields! {
         .help("What the organisation is for this system; one that rebrands it or changes its purpose becomes provider (Article 25)."),
     ACT_REASON = Field::long("act_reason", "Reason for the class").help("Why this class of the EU AI Act, in a sentence or two."),
     ACT_BY = Field::one("act_by", "Class decided by", &[Kind::Person]),
+    ACT_MARKS = Field::several("act_marks", "Marks under the Act", marks::MARKS).alias(&["ai act marks", "act marks"])
+        .help("Everything that holds at once: bans, points of Annex III, transparency, models. A help to sort, no legal advice."),
+    ACT_ROLES_HELD = Field::several("act_roles", "Roles under the Act", marks::ROLES).alias(&["act roles"])
+        .help("All parts the organisation plays for this system (Article 3); a name of one's own or a new purpose makes a provider (Article 25)."),
+    ACT_FACTS = Field::several("act_facts", "Facts for the Act", marks::FACTS).help("Facts on which exceptions and duties hang."),
+    ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }),
+    ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
@@ -127,8 +138,8 @@ fields! {
     WITH = Field::many("works_with", "Works with", &[Kind::System]).alias(&["interfaces", "connected systems"]),
     AI_ROLES = Field::several("ai_roles", "AI roles", AI_ROLE_WORDS).alias(&["iso 22989 role", "ai role"])
         .help("What the organisation is for this system in the words of ISO/IEC 22989; not its role under the EU AI Act."),
-    MISSING = Field::derived("documents_missing", "Documents missing", 10, Derived { show: |v, s| papers(v, s, false), rank: |v, s| -(lacking(v, s).len() as i64) }),
-    THERE = Field::derived("documents_there", "Documents there", 10, Derived { show: |v, s| papers(v, s, true), rank: |v, s| lacking(v, s).len() as i64 }),
+    MISSING = Field::derived("documents_missing", "Documents missing", 10, Derived { show: |v, s| papers(v, s, false), rank: |v, s| -(lacking(&v, s).len() as i64) }),
+    THERE = Field::derived("documents_there", "Documents there", 10, Derived { show: |v, s| papers(v, s, true), rank: |v, s| lacking(&v, s).len() as i64 }),
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
@@ -161,6 +172,8 @@ pub static SPEC: Spec = Spec {
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Duties],
+    keys: Some("systems"),
     compared: true,
     imports: Some('s'),
     named: true,
@@ -211,8 +224,46 @@ pub fn unsettled(system: &Record) -> Vec<&'static str> {
 
 /// High or critical by the organisation's own class, or high or prohibited under the EU AI Act.
 pub fn is_high(system: &Record) -> bool {
+    let held = marks::held(&marks::codes(system, ACT_MARKS), &marks::codes(system, ACT_FACTS));
+    let marked = held.contains(&"HR") || held.contains(&"5");
     Tier::of(system, TIER) >= Some(Tier::High)
+        || marked
         || matches!(ActClass::of(system, ACT_CLASS), Some(ActClass::High | ActClass::Prohibited))
+}
+
+/// What follows from marks and facts, and what contradicts itself.
+fn follows(_: View, system: &Record) -> String {
+    let (set, facts) = (marks::codes(system, ACT_MARKS), marks::codes(system, ACT_FACTS));
+    if set.is_empty() {
+        return String::new();
+    }
+    let held = marks::held(&set, &facts);
+    let words = [
+        ("5", "banned"),
+        ("HR.I", "high risk by product law"),
+        ("HR.III", "high risk by Annex III"),
+        ("6.3.ok", "exception of Article 6(3)"),
+        ("50", "transparency duties"),
+        ("NONE", "none of these"),
+    ];
+    let told = words.iter().filter(|(code, _)| held.contains(code)).map(|(_, word)| *word);
+    told.chain(contradictions(system)).collect::<Vec<_>>().join("; ")
+}
+
+/// What contradicts itself in marks, facts and roles under the EU AI Act.
+pub fn contradictions(system: &Record) -> Vec<&'static str> {
+    let codes = |field| marks::codes(system, field);
+    let mut told = marks::contradictions(&codes(ACT_MARKS), &codes(ACT_FACTS), &codes(ACT_ROLES_HELD));
+    let held = marks::held(&codes(ACT_MARKS), &codes(ACT_FACTS));
+    let class = ActClass::of(system, ACT_CLASS);
+    let low = matches!(class, Some(ActClass::Limited | ActClass::Minimal));
+    if low && held.contains(&"HR") {
+        told.push("the class is below high risk, although a mark of high risk holds");
+    }
+    if class == Some(ActClass::Minimal) && held.contains(&"50") {
+        told.push("the class is minimal, although a duty of transparency is marked");
+    }
+    told
 }
 
 fn blanks(_: View, system: &Record) -> usize {
@@ -227,32 +278,33 @@ fn to_settle(view: View, system: &Record) -> String {
 }
 
 /// The documents that a system needs and that none says of it: of the models and parts that it is made of too.
-pub fn lacking(view: View, system: &Record) -> Vec<Serves> {
+pub fn lacking(near: &dyn Near, system: &Record) -> Vec<Serves> {
     let wanted: &[Serves] = match State::of(system, STATE) {
         None | Some(State::Idea | State::Planned | State::Retired) => &[],
         Some(State::Development) => &[Serves::Purpose, Serves::Design, Serves::Data],
         Some(State::Pilot | State::Live) => Serves::ALL,
     };
-    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
-    wanted.iter().copied().filter(|w| !said.contains(&w.choice().code)).collect()
+    let said = said(near, system);
+    wanted.iter().copied().filter(|w| !said.contains(w)).collect()
 }
 
-/// The documents about a system and about what it is made of, those that were withdrawn left out.
-pub fn documents<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = &'a Record> {
-    let about = [system.id].into_iter().chain(system.refs(PARTS).iter().copied());
-    about
-        .flat_map(move |id| view.records.linked(id, Kind::Document, document::SYSTEMS))
-        .filter(|document| !progress::is_over(document))
+/// What documents about a system and about what it is made of say, those that were withdrawn left out.
+fn said(near: &dyn Near, system: &Record) -> Vec<Serves> {
+    let about: Vec<Id> = [system.id].into_iter().chain(system.refs(PARTS).iter().copied()).collect();
+    let mut said = Vec::new();
+    for id in about {
+        for document in linked(near, id, (Kind::Document, document::SYSTEMS)).filter(|d| !progress::is_over(d)) {
+            let codes: Vec<&str> = document.words(document::SERVES).collect();
+            said.extend(Serves::ALL.iter().filter(|w| codes.contains(&w.choice().code)));
+        }
+    }
+    said
 }
 
 /// In words, the documents that are there or those that are missing.
 fn papers(view: View, system: &Record, there: bool) -> String {
-    let missing = lacking(view, system);
-    let said: Vec<&str> = documents(view, system).flat_map(|d| d.words(document::SERVES)).collect();
-    let words = Serves::ALL.iter().filter(|w| match there {
-        true => said.contains(&w.choice().code),
-        false => missing.contains(w),
-    });
+    let (missing, said) = (lacking(&view, system), said(&view, system));
+    let words = Serves::ALL.iter().filter(|w| if there { said.contains(w) } else { missing.contains(w) });
     words.map(|w| w.label()).collect::<Vec<_>>().join(", ")
 }
 

@@ -4,9 +4,9 @@ use crate::domain::{
     Change, Field, Id, Kind, Record, Value,
     gate::{Near, linked},
     kinds::{
-        APPROVED,
+        APPROVED, assessment,
         decision::{self, Type},
-        item, risk, system,
+        document, item, person, risk, scope_item, system,
     },
     period::Period,
     progress,
@@ -121,8 +121,9 @@ pub fn decide(near: &dyn Near, draft: &Draft, until: Option<Period>) -> Result<C
         (decision::UNTIL, until.map_or(Value::Empty, Value::Period)),
     ];
     let mut change = Change::new(format!("decision {id} {title}")).create(id, values);
+    let role = near.record(by).map_or(String::new(), |p| role(&p)).trim().to_string();
     for record in &about {
-        let sets = carried_out(record, typ, reason.trim());
+        let sets = carried_out(record, typ, reason.trim(), (by, &role, near.today()));
         if !sets.is_empty() {
             change = change.set(record, sets);
         }
@@ -131,7 +132,7 @@ pub fn decide(near: &dyn Near, draft: &Draft, until: Option<Period>) -> Result<C
 }
 
 /// What a decision does to a record that it is about.
-fn carried_out(record: &Record, typ: Type, reason: &str) -> Vec<(usize, Value)> {
+fn carried_out(record: &Record, typ: Type, reason: &str, (by, role, today): (Id, &str, Date)) -> Vec<(usize, Value)> {
     let wanted = match (record.id.kind, typ) {
         (Kind::Risk, Type::Acceptance) => vec![(risk::STATUS, risk::Status::Accepted.value())],
         (Kind::Item, Type::Exclusion) => {
@@ -140,10 +141,33 @@ fn carried_out(record: &Record, typ: Type, reason: &str) -> Vec<(usize, Value)> 
                 .then(|| (item::WHY_AGAINST, Value::text(short(reason, &Kind::Item.spec().fields[item::WHY_AGAINST]))));
             [(item::USE, item::Use::No.value())].into_iter().chain(why).collect()
         }
+        (Kind::Document, Type::Endorsement | Type::Direction) if !progress::is_done(record) => vec![
+            (document::STATE, Value::Choice(APPROVED)),
+            (document::APPROVED_BY, Value::Ref(by)),
+            (document::APPROVED_AS, Value::text(role)),
+            (document::APPROVED_ON, Value::Date(today)),
+        ],
+        (Kind::Assessment, Type::Endorsement) if !progress::is_done(record) => vec![
+            (assessment::STATE, Value::Choice(APPROVED)),
+            (assessment::APPROVED_BY, Value::Ref(by)),
+            (assessment::APPROVED_AS, Value::text(role)),
+            (assessment::APPROVED_ON, Value::Date(today)),
+            (assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))),
+        ],
+        (Kind::System, Type::Shadow) => vec![(system::APPROVAL, system::Approval::Approved.value())],
+        (Kind::ScopeItem, Type::Scope) => vec![(scope_item::SCOPE, system::Scope::In.value())],
         (Kind::System, Type::Release) => vec![(system::STATE, system::State::Live.value())],
         _ => Vec::new(),
     };
     wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect()
+}
+
+/// In which role somebody decides: the job title, else the role in interviews.
+fn role(person: &Record) -> String {
+    let title = person.text(person::TITLE).to_string();
+    let words = person::FIELDS[person::ROLE].choices();
+    let role = person.choice(person::ROLE).and_then(|word| words.get(usize::from(word)));
+    if title.is_empty() { role.map_or("executive".into(), |role| role.label.to_string()) } else { title }
 }
 
 fn capital(text: &str) -> String {

@@ -2,6 +2,7 @@
 
 use crate::domain::{
     Id, Kind, Record, View,
+    gate::{Near, linked},
     kinds::{alteration, assessment, risk, system},
     progress,
 };
@@ -52,9 +53,9 @@ pub fn due(view: View, assessment: &Record) -> Option<String> {
     }
 }
 
-/// The newest approved assessment of a system: its record, or the day that stands on the system itself.
-pub fn assessed_on(view: View, system: &Record) -> Option<Date> {
-    let all = view.records.linked(system.id, Kind::Assessment, assessment::SYSTEM);
+/// The day of the newest approved assessment of a system: of its record, or the day that stands on the system itself.
+pub fn assessed_on(near: &dyn Near, system: &Record) -> Option<Date> {
+    let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM));
     let approved = all.filter(|a| assessment::is_approved(a)).filter_map(|a| a.date(assessment::APPROVED_ON)).max();
     approved.max(system.date(system::IMPACT))
 }

@@ -1,6 +1,8 @@
 //! What may be done with a record: pure functions from the records to a change or a sentence. Panes ask and show.
 
+pub mod assessment;
 pub mod decision;
 pub mod finding;
 pub mod freshness;
 pub mod running;
+pub mod risk;

@@ -7,9 +7,10 @@ use crate::{
         Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
         kinds::{risk::Picture, *},
         refusal,
-        workflow::decision::is_subject,
+        workflow::{self, decision::is_subject},
     },
     exchange::ListTable,
+    framework::ai_act,
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -55,6 +56,8 @@ fn command(act: Act) -> Command {
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
+        Act::Duties => Command::Duties,
+        Act::Assess => Command::Assess,
     }
 }
 
@@ -93,6 +96,8 @@ fn is_for_one(command: Command) -> bool {
             | StepNext
             | StepBack
             | Whys
+            | Duties
+            | Assess
             | AddAction
             | RateRisk
             | MoveRisk
@@ -202,6 +207,8 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
+        Act::Duties => one(&|id| vec![duties(id, world)]),
+        Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
@@ -347,6 +354,25 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
         return vec![Effect::Say("nothing marked is still awaited".into())];
     }
     vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
+}
+
+/// The duties of a system under the EU AI Act that are not yet in the legal register.
+fn duties(id: Id, world: &World) -> Effect {
+    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    match ai_act::register(world.view(), system) {
+        Ok(change) => Effect::Save(change),
+        Err(why) => Effect::Say(why),
+    }
+}
+
+/// Begins the next impact assessment of a system, or from an assessment, and opens it.
+fn assess(id: Id, world: &World) -> Vec<Effect> {
+    let Some(record) = world.records.live(id) else { return Vec::new() };
+    let (change, made) = match id.kind {
+        Kind::Assessment => workflow::assessment::follow(world.view(), record),
+        _ => workflow::assessment::begin(world.view(), record),
+    };
+    vec![Effect::Save(change), Effect::Go(Place::Record(made))]
 }
 
 #[cfg(test)]

@@ -1,0 +1,106 @@
+//! When a document or an impact assessment is approved, and when a change is closed.
+
+use super::{
+    Broken,
+    near::{Near, linked},
+};
+use crate::domain::{
+    Kind, Record, Stage,
+    kinds::{alteration, assessment, document},
+    progress,
+};
+
+/// Where a kind says who approved it, in which role, and when.
+fn signed(kind: Kind) -> Option<[usize; 3]> {
+    match kind {
+        Kind::Document => Some([document::APPROVED_BY, document::APPROVED_AS, document::APPROVED_ON]),
+        Kind::Assessment => Some([assessment::APPROVED_BY, assessment::APPROVED_AS, assessment::APPROVED_ON]),
+        _ => None,
+    }
+}
+
+/// Nothing is approved without name, role and day; an assessment not with empty sections, nor by who made it unless a
+/// reason says why.
+pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
+    let Some([by, role, on]) = signed(paper.id.kind) else { return Vec::new() };
+    if !progress::is_done(paper) || progress::is_over(paper) {
+        return Vec::new();
+    }
+    let coming = paper.date(on).is_some_and(|day| day > near.today());
+    let lacks = [
+        (paper.one(by).is_none(), "paper approved: name", "without who approves it"),
+        (paper.text(role).trim().is_empty(), "paper approved: role", "without the role in which it is approved"),
+        (paper.date(on).is_none(), "paper approved: day", "without the day on which it is approved"),
+        (coming, "paper approved: day to come", "on a day that is still to come"),
+    ];
+    let told = lacks.into_iter().filter(|(is, ..)| *is);
+    let mut all: Vec<Broken> =
+        told.map(|(_, rule, what)| Broken::refused(rule, format!("{} is not approved {what}", paper.id))).collect();
+    if paper.id.kind == Kind::Assessment {
+        all.extend(unassessed(paper));
+    }
+    all
+}
+
+fn unassessed(paper: &Record) -> Vec<Broken> {
+    let names = |fields: Vec<usize>| {
+        let labels = fields.iter().map(|f| assessment::FIELDS[*f].label.to_lowercase());
+        labels.collect::<Vec<_>>().join(", ")
+    };
+    let (empty, unrated) = (assessment::empty_sections(paper), assessment::unrated(paper));
+    let own = paper.one(assessment::APPROVED_BY).is_some_and(|by| paper.one(assessment::OWNER) == Some(by));
+    let mut all = Vec::new();
+    if !empty.is_empty() {
+        let why = format!(
+            "{} says nothing on {}; write there that it does not apply, or give a reason",
+            paper.id,
+            names(empty)
+        );
+        all.push(Broken::asks("assessment approved: sections", why));
+    }
+    if !unrated.is_empty() {
+        let why = format!("{} does not rate with a reason: {}; why is it approved?", paper.id, names(unrated));
+        all.push(Broken::asks("assessment approved: effects", why));
+    }
+    if own {
+        let why = format!("{} is approved by its assessor: why?", paper.id);
+        all.push(Broken::asks("assessment approved: own", why));
+    }
+    all
+}
+
+/// A change is closed when it was told and checked, and nothing that it made due is left.
+pub(super) fn closed(near: &dyn Near, change: &Record) -> Vec<Broken> {
+    if progress::stage(change) != Stage::Closed || progress::is_over(change) {
+        return Vec::new();
+    }
+    let made = change.date(alteration::MADE);
+    let old = |r: &Record| progress::reviewed_on(r) < made;
+    let due = alteration::counts(change).is_some().then(|| {
+        let touched = change.refs(alteration::TOUCHES).iter().copied();
+        let all = touched.flat_map(|id| linked(near, id, (Kind::Assessment, assessment::SYSTEM)).collect::<Vec<_>>());
+        let mut old: Vec<_> = all.filter(|a| assessment::is_approved(a) && old(a)).map(|a| a.id).collect();
+        let newer = |id: &crate::domain::Id| {
+            let system = near.record(*id).and_then(|a| a.one(assessment::SYSTEM));
+            system.is_some_and(|s| {
+                linked(near, s, (Kind::Assessment, assessment::SYSTEM))
+                    .any(|a| assessment::is_approved(&a) && progress::reviewed_on(&a) >= made)
+            })
+        };
+        old.retain(|id| !newer(id));
+        old
+    });
+    let due = due.unwrap_or_default();
+    let lacks = [
+        (made.is_none(), "change closed: made", "without the day on which it was made".to_string()),
+        (change.date(alteration::TOLD).is_none(), "change closed: told", "although nobody was told".to_string()),
+        (change.value(alteration::RESULT).is_empty(), "change closed: result", "without a result".to_string()),
+        (
+            !due.is_empty(),
+            "change closed: due",
+            format!("although {} is due", due.first().map_or(String::new(), |id| id.to_string())),
+        ),
+    ];
+    let told = lacks.into_iter().filter(|(is, ..)| *is);
+    told.map(|(_, rule, what)| Broken::asks(rule, format!("{} is closed {what}: why?", change.id))).collect()
+}

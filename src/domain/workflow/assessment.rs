@@ -1,0 +1,115 @@
+//! The next impact assessment of a system: begun anew, or from the last one, with what differs from it.
+
+use crate::domain::{
+    Change, Field, Id, Kind, Record, Value, View,
+    kinds::{
+        DRAFT,
+        assessment::{self, Type},
+        system::{self, Tier},
+    },
+};
+
+/// What belongs to the one assessment and is not taken over: its state, days, approval, and where it came from.
+const ITS_OWN: &[usize] = &[
+    assessment::STATE,
+    assessment::OUTCOME,
+    assessment::TRIGGER,
+    assessment::ASKED,
+    assessment::APPROVED_BY,
+    assessment::APPROVED_AS,
+    assessment::APPROVED_ON,
+    assessment::VALID,
+    assessment::NOTIFIED,
+    assessment::COPIED,
+];
+
+/// The newest assessment of a system, approved or not.
+pub fn newest<'a>(view: View<'a>, system: Id) -> Option<&'a Record> {
+    view.records.linked(system, Kind::Assessment, assessment::SYSTEM).max_by_key(|a| a.id.n)
+}
+
+/// The step that begins the next assessment of a system. It starts from the last one; a system of a low class without
+/// one starts with the short way.
+pub fn begin(view: View, system: &Record) -> (Change, Id) {
+    match newest(view, system.id) {
+        Some(last) => follow(view, last),
+        None => {
+            let low = Tier::of(system, system::TIER) == Some(Tier::Low) && !system::is_high(system);
+            let typ = if low { Type::Short } else { Type::Full };
+            let title = cut(&format!("Impact of {}", system.title()));
+            let mut values = base(view, &title);
+            values.push((assessment::TYPE, typ.value()));
+            values.push((assessment::SYSTEM, Value::Ref(system.id)));
+            created(view, &title, values)
+        }
+    }
+}
+
+/// The step that begins the next assessment from one; that one stays as it is.
+pub fn follow(view: View, last: &Record) -> (Change, Id) {
+    let title = last.title().to_string();
+    let taken = |f: &usize| *f != assessment::TITLE && !ITS_OWN.contains(f) && assessment::FIELDS[*f].stored();
+    let mut values = base(view, &title);
+    let filled = (0..assessment::FIELDS.len()).filter(taken).map(|f| (f, last.value(f).clone()));
+    values.extend(filled.filter(|(_, value)| !value.is_empty()));
+    values.push((assessment::COPIED, Value::Ref(last.id)));
+    created(view, &title, values)
+}
+
+fn base(view: View, title: &str) -> Vec<(usize, Value)> {
+    vec![
+        (assessment::TITLE, Value::text(title)),
+        (assessment::STATE, Value::Choice(DRAFT)),
+        (assessment::ASKED, Value::Date(view.today)),
+    ]
+}
+
+fn created(view: View, title: &str, values: Vec<(usize, Value)>) -> (Change, Id) {
+    let id = view.records.next_id(Kind::Assessment);
+    (Change::new(format!("impact assessment {id} {title} begun")).create(id, values), id)
+}
+
+fn cut(title: &str) -> String {
+    title.chars().take(Field::LINE_MAX).collect()
+}
+
+/// The fields in which an assessment differs from the one that it follows.
+pub fn differences(before: &Record, now: &Record) -> Vec<usize> {
+    let fields = 0..assessment::FIELDS.len();
+    let told = |f: &usize| assessment::FIELDS[*f].stored() && *f != assessment::COPIED;
+    fields.filter(told).filter(|f| before.value(*f) != now.value(*f)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Records;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_next_one_starts_from_the_last_and_both_stay() {
+        let mut records = Records::default();
+        let system = Record::new("S-1".parse().unwrap()).with(system::NAME, Value::text("Sorter"));
+        let low = system.clone().with(system::TIER, Tier::Low.value());
+        records.put([low.clone()]);
+        let today = date(2026, 11, 26);
+        let (change, first) = begin(View { records: &records, today }, &low);
+        records.apply(&change);
+        let one = records.get(first).unwrap().clone();
+        assert_eq!(Type::of(&one, assessment::TYPE), Some(Type::Short), "a low class goes the short way");
+        let (change, high) = begin(View { records: &Records::default(), today }, &system);
+        assert_eq!(high.n, 1);
+        assert!(change.edits.len() == 1);
+        records.put([one
+            .with(assessment::FAIRNESS, Value::text("by age"))
+            .with(assessment::APPROVED_ON, Value::Date(date(2025, 1, 1)))]);
+        let (change, second) = begin(View { records: &records, today }, &low);
+        records.apply(&change);
+        let (one, two) = (records.get(first).unwrap(), records.get(second).unwrap());
+        assert_eq!(two.text(assessment::FAIRNESS), "by age");
+        assert_eq!((two.one(assessment::COPIED), two.date(assessment::APPROVED_ON)), (Some(first), None));
+        assert_eq!(differences(one, two), [assessment::APPROVED_ON]);
+        let changed = two.clone().with(assessment::FAIRNESS, Value::text("by age and site"));
+        assert_eq!(differences(one, &changed), [assessment::FAIRNESS, assessment::APPROVED_ON]);
+    }
+}

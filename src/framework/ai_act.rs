@@ -1,0 +1,276 @@
+//! Duties under the EU AI Act by mark, role and day: questions that find the marks, and what follows from them.
+//!
+//! Texts are in own words and no legal advice; days are those of the Act as amended in 2026.
+
+use crate::domain::{
+    Change, Id, Kind, Record, Value, View,
+    kinds::{
+        obligation::{self, Bound, Source, UNSURE},
+        shared::InPlace,
+        system,
+    },
+    marks,
+    period::Period,
+};
+use jiff::civil::Date;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// One of the questions that find what holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: &'static str,
+    pub text: &'static str,
+    /// More than one answer may be given.
+    pub several: bool,
+    /// The question that follows, unless the answer says another.
+    pub next: &'static str,
+    pub answers: Vec<Answer>,
+}
+
+/// An answer with what it says of the system.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub id: &'static str,
+    pub label: &'static str,
+    pub marks: Vec<&'static str>,
+    pub roles: Vec<&'static str>,
+    pub facts: Vec<&'static str>,
+    pub next: &'static str,
+}
+
+/// A duty of the Act.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    pub id: &'static str,
+    pub article: &'static str,
+    pub title: &'static str,
+    pub duty: &'static str,
+    pub roles: Vec<&'static str>,
+    pub marks: Vec<&'static str>,
+    /// Controls whose work carries over.
+    pub controls: Vec<&'static str>,
+    pub confidence: &'static str,
+    /// Mark, day, how sure.
+    from: Vec<(&'static str, &'static str, &'static str)>,
+    #[serde(default)]
+    needs_mark: Option<&'static str>,
+    #[serde(default)]
+    needs_all: Vec<&'static str>,
+    #[serde(default)]
+    needs_any: Vec<&'static str>,
+    #[serde(default)]
+    needs_duty: Vec<&'static str>,
+    #[serde(default)]
+    unless: Vec<&'static str>,
+    #[serde(default)]
+    unless_marks: Vec<&'static str>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"), deny_unknown_fields)]
+struct Pack {
+    questions: Vec<Question>,
+    duties: Vec<Duty>,
+}
+
+fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| {
+        // The text is part of the program, and a test parses it.
+        serde_json::from_str(include_str!("ai_act.json")).expect("the built-in duties are sound")
+    })
+}
+
+/// The questions, in their order.
+pub fn questions() -> &'static [Question] {
+    &pack().questions
+}
+
+/// What is known of a system under the Act: marks and facts that were set, roles that are held.
+#[derive(Clone, Debug, Default)]
+pub struct Standing<'a> {
+    pub marks: Vec<&'a str>,
+    pub facts: Vec<&'a str>,
+    pub roles: Vec<&'a str>,
+}
+
+impl<'a> Standing<'a> {
+    /// As it stands in the record of a system.
+    pub fn of(system: &'a Record) -> Standing<'a> {
+        Standing {
+            marks: marks::codes(system, system::ACT_MARKS),
+            facts: marks::codes(system, system::ACT_FACTS),
+            roles: marks::codes(system, system::ACT_ROLES_HELD),
+        }
+    }
+
+    /// The duties that follow.
+    pub fn duties(&self) -> Vec<&'static Duty> {
+        let mut facts = self.facts.clone();
+        if facts.iter().any(|f| f.starts_with("flip_")) {
+            facts.push("flip");
+        }
+        let held = marks::held(&self.marks, &facts);
+        let applies = |duty: &Duty, so_far: &[&'static Duty]| {
+            duty.roles.iter().any(|r| self.roles.contains(r))
+                && duty.marks.iter().any(|m| held.contains(m))
+                && duty.needs_mark.is_none_or(|m| held.contains(&m))
+                && duty.needs_all.iter().all(|f| facts.contains(f))
+                && (duty.needs_any.is_empty() || duty.needs_any.iter().any(|f| facts.contains(f)))
+                && (duty.needs_duty.is_empty() || so_far.iter().any(|d| duty.needs_duty.contains(&d.id)))
+                && !duty.unless.iter().any(|f| facts.contains(f))
+                && !duty.unless_marks.iter().any(|m| held.contains(m))
+        };
+        let mut all: Vec<&'static Duty> = Vec::new();
+        let (first, resting): (Vec<_>, Vec<_>) = pack().duties.iter().partition(|d| d.needs_duty.is_empty());
+        for duty in first.into_iter().chain(resting) {
+            if applies(duty, &all) {
+                all.push(duty);
+            }
+        }
+        all
+    }
+
+    /// From which day a duty applies here, and whether that is sure.
+    pub fn from(&self, duty: &Duty) -> Option<(Date, bool)> {
+        let held = marks::held(&self.marks, &self.facts);
+        let days = duty.from.iter().filter(|(of, ..)| held.contains(of) || self.facts.contains(of));
+        let first = days.min_by_key(|(_, day, _)| *day)?;
+        Some((first.1.parse().ok()?, first.2 == "high" && duty.confidence == "high"))
+    }
+}
+
+/// The step that puts the duties of a system into the legal register; those that stand there stay as they are.
+pub fn register(view: View, system: &Record) -> Result<Change, String> {
+    let standing = Standing::of(system);
+    if standing.marks.is_empty() || standing.roles.is_empty() {
+        return Err(format!("{} has no marks or no role under the EU AI Act yet", system.id));
+    }
+    let known: Vec<&str> = view
+        .records
+        .linked(system.id, Kind::Obligation, obligation::SYSTEMS)
+        .map(|l| l.text(obligation::CODE))
+        .collect();
+    let owed = standing.duties();
+    let new: Vec<&&Duty> = owed.iter().filter(|d| !known.contains(&d.id)).collect();
+    let mut next = view.records.next_id(Kind::Obligation);
+    let mut change = Change::new(format!("{} duties of {} under the EU AI Act", new.len(), system.id));
+    for duty in new {
+        change = change.create(next, values(&standing, duty, system));
+        next.n += 1;
+    }
+    match change.is_empty() {
+        true => Err(format!("all {} duties of {} are in the legal register", owed.len(), system.id)),
+        false => Ok(change),
+    }
+}
+
+fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Value)> {
+    let from = standing.from(duty);
+    let sure = from.is_none_or(|(_, sure)| sure) && duty.confidence == "high";
+    let controls = duty.controls.iter().filter_map(|c| Id::item(c));
+    vec![
+        (obligation::DUTY, Value::text(duty.title)),
+        (obligation::SOURCE, Source::Act.value()),
+        (obligation::REFERENCE, Value::text(duty.article)),
+        (obligation::BOUND, Bound::Us.value()),
+        (obligation::STATE, InPlace::NotStarted.value()),
+        (obligation::OWNER, Value::one(system.one(system::OWNER))),
+        (obligation::SYSTEMS, Value::refs([system.id])),
+        (obligation::COUNTRY, Value::text("EU")),
+        (obligation::TEXT, Value::text(format!("{} {}", duty.duty, marks::NO_ADVICE))),
+        (obligation::FROM, from.map_or(Value::Empty, |(day, _)| Value::Period(Period::Day(day)))),
+        (obligation::CERTAINTY, Value::Choice(if sure { 0 } else { UNSURE })),
+        (obligation::CODE, Value::text(duty.id)),
+        (obligation::MET_BY, Value::refs(controls)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Records;
+
+    #[derive(Deserialize)]
+    struct Case {
+        system: &'static str,
+        answers: Vec<(&'static str, &'static str)>,
+        marks: Vec<&'static str>,
+        duties: Vec<&'static str>,
+        not: Vec<&'static str>,
+    }
+
+    fn standing(case: &Case) -> Standing<'static> {
+        let mut standing = Standing::default();
+        for (question, answer) in &case.answers {
+            let question = questions().iter().find(|q| q.id == *question).unwrap();
+            let answer = question.answers.iter().find(|a| a.id == *answer).unwrap_or_else(|| panic!("{answer}"));
+            standing.marks.extend(&answer.marks);
+            standing.roles.extend(&answer.roles);
+            standing.facts.extend(&answer.facts);
+        }
+        standing
+    }
+
+    #[test]
+    fn described_systems_get_their_marks_and_duties() {
+        let cases: Vec<Case> = serde_json::from_str(include_str!("ai_act_cases.json")).unwrap();
+        assert_eq!(cases.len(), 14);
+        for case in &cases {
+            let standing = standing(case);
+            let held = marks::held(&standing.marks, &standing.facts);
+            let owed: Vec<&str> = standing.duties().iter().map(|d| d.id).collect();
+            for mark in &case.marks {
+                assert!(held.contains(mark), "{}: {mark} not in {held:?}", case.system);
+            }
+            for duty in &case.duties {
+                assert!(owed.contains(duty), "{}: {duty} not in {owed:?}", case.system);
+            }
+            for duty in &case.not {
+                assert!(!owed.contains(duty), "{}: {duty} in {owed:?}", case.system);
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_is_a_word_that_a_system_can_hold() {
+        let known = |list: &[crate::domain::Choice], code: &str| list.iter().any(|c| c.code == code);
+        for answer in questions().iter().flat_map(|q| &q.answers) {
+            assert!(answer.marks.iter().all(|m| known(marks::MARKS, m)), "{:?}", answer.marks);
+            assert!(answer.facts.iter().all(|f| known(marks::FACTS, f)), "{:?}", answer.facts);
+            assert!(answer.roles.iter().all(|r| known(marks::ROLES, r)), "{:?}", answer.roles);
+        }
+        for duty in &pack().duties {
+            assert!(duty.roles.iter().all(|r| known(marks::ROLES, r)), "{}", duty.id);
+            let facts = duty.needs_all.iter().chain(&duty.needs_any).chain(&duty.unless);
+            assert!(facts.into_iter().all(|f| *f == "flip" || known(marks::FACTS, f)), "{}", duty.id);
+            assert!(duty.from.iter().all(|(_, day, _)| day.parse::<Date>().is_ok()), "{}", duty.id);
+            assert!(duty.controls.iter().all(|c| Id::item(c).is_some()), "{}: {:?}", duty.id, duty.controls);
+        }
+    }
+
+    #[test]
+    fn duties_are_registered_once_with_their_days() {
+        let words = |field: usize, codes: &str| (field, Value::read(&system::FIELDS[field], codes).unwrap());
+        let hiring = Record::new("S-1".parse().unwrap());
+        let hiring = [words(system::ACT_MARKS, "IN III.4a 50.1"), words(system::ACT_ROLES_HELD, "deployer")]
+            .into_iter()
+            .fold(hiring, |r, (field, value)| r.with(field, value));
+        let mut records = Records::default();
+        records.put([hiring.clone()]);
+        fn view(records: &Records) -> View<'_> {
+            View { records, today: jiff::civil::date(2026, 11, 26) }
+        }
+        let change = register(view(&records), &hiring).unwrap();
+        records.apply(&change);
+        let use_by_manual = records.all(Kind::Obligation).find(|l| l.text(obligation::CODE) == "AD-26-1").unwrap();
+        assert_eq!(use_by_manual.period(obligation::FROM), Period::canonical("2027-12-02"));
+        assert!(!use_by_manual.refs(obligation::MET_BY).is_empty());
+        assert!(register(view(&records), &hiring).unwrap_err().contains("are in the legal register"));
+        assert!(register(view(&records), &Record::new(hiring.id)).unwrap_err().contains("no marks"));
+    }
+}
