@@ -56,6 +56,10 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
     let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
     let wanted = plain(word);
     let bears = |name: &str| plain(name) == wanted || plain(name) + "s" == wanted;
+    // What a kind is called comes before what would be the plural of a shorter one: RS is no R.
+    if let Some((kind, _)) = all.iter().find(|(_, names)| names.iter().any(|n| plain(n) == wanted)) {
+        return Ok(*kind);
+    }
     if let Some((kind, _)) = all.iter().find(|(_, names)| names.iter().any(|n| bears(n))) {
         return Ok(*kind);
     }

@@ -8,7 +8,7 @@ use super::{
         person::{self, SKILL_WORDS},
         task, training,
     },
-    progress, words,
+    progress,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,7 +99,7 @@ pub fn missing_skills(view: View) -> Vec<&'static str> {
 pub fn balance(view: View) -> (usize, usize) {
     let team = team(view);
     let count = |codes: &[&str]| {
-        team.iter().filter(|p| words::codes(p.text(person::SKILLS)).any(|w| codes.contains(&w))).count()
+        team.iter().filter(|p| p.words(person::SKILLS).any(|w| codes.contains(&w))).count()
     };
     (count(&["ai", "security", "data"]), count(&["risk", "compliance", "legal", "ethics", "audit"]))
 }

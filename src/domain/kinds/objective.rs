@@ -42,6 +42,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STATE),
     starts: &[(STATE, Start::Word(Work::Open as u8)), (LEVEL, Start::Word(Level::Ai as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
+    keys: Some("running"),
     detail: |view, objective| view.cell(objective, LEVEL),
     compared: true,
     imports: Some('o'),
