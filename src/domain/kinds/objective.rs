@@ -45,7 +45,7 @@ pub static SPEC: Spec = Spec {
     keys: Some("running"),
     detail: |view, objective| view.cell(objective, LEVEL),
     compared: true,
-    imports: Some('o'),
+    imports: Some('O'),
     sections: &[Section::new("How it is reached", THEMES), Section::new("Result", RESULT)],
     keeps: Some(NOTES),
     clause: "6.2",
