@@ -177,7 +177,11 @@ fn sheets_bring_plan_items_incidents_and_metrics() {
         fs::write(&sheet, text).unwrap();
         desk.keys(&format!(":import<Enter>{letter}{}<Enter>", sheet.display())).keys("<Enter>");
     };
-    bring(&mut desk, 'L', "Title,Owner,Due date,Status,Deliverable\nWrite it,Ada Berg,2027-01-10,in progress,A paper\n");
+    bring(
+        &mut desk,
+        'L',
+        "Title,Owner,Due date,Status,Deliverable\nWrite it,Ada Berg,2027-01-10,in progress,A paper\n",
+    );
     bring(&mut desk, 'i', "Incident,Severity,Status,Description\nWrong refusals,high,open,Thirty were wrong\n");
     bring(&mut desk, 'K', "Metric,Unit,Direction,Target,Limit\nDrift,PSI,lower,0.1,0.25\n");
     desk.reopen();

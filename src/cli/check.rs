@@ -37,7 +37,9 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
                 json!({"check": check.id, "severity": check.severity.label(), "says": check.sentence(spots.len()), "spots": spots})
             })
             .collect();
-        out::json(&json!({"format": "aims check", "version": 1, "blocked": blocked, "silenced": silenced, "checks": list}))?;
+        out::json(
+            &json!({"format": "aims check", "version": 1, "blocked": blocked, "silenced": silenced, "checks": list}),
+        )?;
     } else if hits.is_empty() {
         out::line("nothing is missing, late or contradictory")?;
     } else {

@@ -92,9 +92,11 @@ fn leadership(view: View) -> Bar {
             .any(|d| Decided::of(d, decision::TYPE) == Some(typ) && decided::holds(d, view.today))
     };
     let organisation = view.records.single(Kind::Organisation);
-    let lead = |m: &Record| in_force(m) && m.one(mandate::PERSON).is_some() && m.title().to_lowercase().contains("lead");
+    let lead =
+        |m: &Record| in_force(m) && m.one(mandate::PERSON).is_some() && m.title().to_lowercase().contains("lead");
     let bodies = view.records.all(Kind::Body).filter(|b| !b.hidden && !progress::is_over(b));
-    let meets = bodies.into_iter().any(|b| super::bodies::members(view, b) > 0 && progress::late_days(view, b).is_none());
+    let meets =
+        bodies.into_iter().any(|b| super::bodies::members(view, b) > 0 && progress::late_days(view, b).is_none());
     let plans = view.records.all(Kind::PlanItem).filter(|p| plan_item::typ(p) == Type::Plan);
     Bar::count([
         holds(Decided::Endorsement),

@@ -9,8 +9,8 @@ mod catalogue;
 mod guide;
 mod pack;
 pub mod propose;
-mod ready;
 mod read;
+mod ready;
 mod short;
 mod start;
 

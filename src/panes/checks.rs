@@ -8,8 +8,8 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        kinds::silence,
         checks::{self, Check, Going, Severity, Spot},
+        kinds::silence,
     },
     keymap::Key,
     parts::Canvas,
@@ -252,10 +252,7 @@ impl Pane for Checks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        domain::kinds::system,
-        panes::testing::*,
-    };
+    use crate::{domain::kinds::system, panes::testing::*};
 
     #[test]
     fn every_spot_of_every_rule_is_listed_with_the_gravest_first() {

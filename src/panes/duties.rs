@@ -111,9 +111,7 @@ fn loads(world: &World) -> Vec<Line<Id>> {
         return Vec::new();
     }
     let mut lines = vec![Line::plain(""), Line::heading("HOURS A MONTH OF RECURRING TASKS")];
-    lines.extend(
-        people.iter().map(|p| Line::row(format!("  {:>6}  {}", hours(minutes(p)), p.title()), p.id)),
-    );
+    lines.extend(people.iter().map(|p| Line::row(format!("  {:>6}  {}", hours(minutes(p)), p.title()), p.id)));
     lines
 }
 
@@ -164,9 +162,7 @@ impl Pane for Duties {
             Command::Open | Command::Edit => {
                 Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
             }
-            Command::CopyText => {
-                Some(vec![Effect::Copy { what: "what is due".into(), text: self.list(world).text() }])
-            }
+            Command::CopyText => Some(vec![Effect::Copy { what: "what is due".into(), text: self.list(world).text() }]),
             _ => None,
         }
     }

@@ -6,11 +6,7 @@
 use super::outline::{Fresh, Line, Outline};
 use crate::{
     command::{Command, Context},
-    domain::{
-        Id, Kind, Listing, Record,
-        checks::Going,
-        progress,
-    },
+    domain::{Id, Kind, Listing, Record, checks::Going, progress},
     framework,
     keymap::Key,
     parts::Canvas,
@@ -81,7 +77,12 @@ fn row(list: Listing, missing: Option<&HashMap<Kind, usize>>, world: &World) -> 
     let word = |n: usize, what: &str| if n > 0 { format!("{n} {what}") } else { String::new() };
     let missing = missing.and_then(|m| m.get(&kind)).copied().unwrap_or(0);
     let name = crate::shown::cut(list.name(), 30);
-    let line = format!("  {:<5} {name:<31} {all:>5}  {:<9} {}", kind.spec().clause, word(late, "late"), word(missing, "to settle"));
+    let line = format!(
+        "  {:<5} {name:<31} {all:>5}  {:<9} {}",
+        kind.spec().clause,
+        word(late, "late"),
+        word(missing, "to settle")
+    );
     line.trim_end().to_string()
 }
 
@@ -138,9 +139,7 @@ impl Pane for MapPane {
                 let chosen = self.list(world).current().and_then(|(_, at)| all.get(*at).copied());
                 Some(chosen.map(|list| Effect::Go(Place::listing(list))).into_iter().collect())
             }
-            Command::CopyText => {
-                Some(vec![Effect::Copy { what: "the map".into(), text: self.list(world).text() }])
-            }
+            Command::CopyText => Some(vec![Effect::Copy { what: "the map".into(), text: self.list(world).text() }]),
             _ => None,
         }
     }

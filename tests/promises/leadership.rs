@@ -3,10 +3,7 @@
 use crate::desk::Desk;
 use aims::domain::{
     Id, Kind,
-    kinds::{
-        body, commitment, decision, mandate, person,
-        shared::Standing,
-    },
+    kinds::{body, commitment, decision, mandate, person, shared::Standing},
 };
 
 fn id(text: &str) -> Id {
@@ -106,8 +103,11 @@ fn s3_05_a_team_across_functions_is_set_up() {
     holds(&mut desk, "Model owner", "Ben");
     desk.field_of("P-01", person::FUNCTIONS).keys("legal<Space><Enter>");
     desk.field_of("P-02", person::FUNCTIONS).keys("IT<Space><Enter>").reopen();
-    let functions: Vec<String> =
-        desk.records().all(Kind::Person).flat_map(|p| p.words(person::FUNCTIONS).map(String::from).collect::<Vec<_>>()).collect();
+    let functions: Vec<String> = desk
+        .records()
+        .all(Kind::Person)
+        .flat_map(|p| p.words(person::FUNCTIONS).map(String::from).collect::<Vec<_>>())
+        .collect();
     assert_eq!(functions, ["legal", "it"]);
 }
 
@@ -146,7 +146,8 @@ fn s0_18_roles_bodies_and_reporting_lines_are_kept() {
 #[test]
 fn s0_19_an_act_of_leadership_names_what_it_directs() {
     let mut desk = with_people();
-    desk.keys("gLobjectives<Enter>nAll systems are known<Enter>q").keys("D<Enter>Ada<Enter>It comes first<Enter><Enter>");
+    desk.keys("gLobjectives<Enter>nAll systems are known<Enter>q")
+        .keys("D<Enter>Ada<Enter>It comes first<Enter><Enter>");
     desk.reopen();
     assert_eq!(desk.newest(Kind::Decision).refs(decision::ABOUT), [id("O-01")]);
 }

@@ -30,7 +30,9 @@ fn s0_02_the_plan_is_one_record_and_prints() {
     assert!(desk.wide().contains("PL-01"), "{}", desk.wide());
     let (code, paper) = desk.shell(&["report", "implementation-plan", "demo.aims"]);
     assert_eq!(code, 0, "{paper}");
-    for part in ["AIMS to certification", "Progress by phase", "Empty parts", "Release process with a named approver", "late "] {
+    for part in
+        ["AIMS to certification", "Progress by phase", "Empty parts", "Release process with a named approver", "late "]
+    {
         assert!(paper.contains(part), "{part} is not in\n{paper}");
     }
 }
@@ -157,7 +159,10 @@ fn s0_01_four_bars_on_home_are_counted_from_records() {
     let mut desk = planned();
     desk.keys("q").keys("gh");
     let seen = desk.screen();
-    assert!(seen.contains("Plan ") && seen.contains("People ") && seen.contains("Lead ") && seen.contains("Risks "), "{seen}");
+    assert!(
+        seen.contains("Plan ") && seen.contains("People ") && seen.contains("Lead ") && seen.contains("Risks "),
+        "{seen}"
+    );
     assert!(seen.contains("Plan .....   0%"), "{seen}");
     desk.keys("gLplan items<Enter>/policy<Enter>").keys("c").keys("It was told<Enter>").reopen();
     desk.keys("gh");

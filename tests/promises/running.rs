@@ -135,7 +135,10 @@ fn s1_38_how_much_is_done_in_each_group_is_seen() {
 fn s1_39_campaigns_are_kept_with_message_audience_day_and_reach() {
     let mut desk = with_people();
     desk.keys("gLcommunications<Enter>nThink before you paste<Enter>");
-    desk.field(communication::TYPE).keys("campaign<Enter>").field(communication::AUDIENCE).keys("everyone<Space><Enter>");
+    desk.field(communication::TYPE)
+        .keys("campaign<Enter>")
+        .field(communication::AUDIENCE)
+        .keys("everyone<Space><Enter>");
     desk.field(communication::MEANT).keys("200<Enter>").keys("c");
     assert_eq!(desk.spots("campaign.no-reach"), [id("CN-01")]);
     desk.field(communication::REACHED).keys("150<Enter>").field(communication::MESSAGE).keys("No client data<Esc>");
@@ -149,7 +152,10 @@ fn s1_39_campaigns_are_kept_with_message_audience_day_and_reach() {
 fn s2_34_skills_awareness_and_training_are_raised_together() {
     let mut desk = with_people();
     desk.keys("gLtrainings<Enter>nSafe use<Enter>").field(training::SKILLS).keys("security<Space><Enter>").keys("q");
-    desk.keys("gLcommunications<Enter>nSafe use week<Enter>").field(communication::TYPE).keys("campaign<Enter>").reopen();
+    desk.keys("gLcommunications<Enter>nSafe use week<Enter>")
+        .field(communication::TYPE)
+        .keys("campaign<Enter>")
+        .reopen();
     assert_eq!(desk.record("TR-01").words(training::SKILLS).collect::<Vec<_>>(), ["security"]);
     desk.keys("gA").keys("/7.<Enter>");
     let seen = desk.wide();
@@ -214,7 +220,10 @@ fn s3_26_recurring_tasks_have_rhythm_performer_and_last_result() {
 #[test]
 fn s1_42_incidents_findings_and_actions_are_linked() {
     let mut desk = with_people();
-    desk.keys("gLincidents<Enter>nWrong refusals<Enter>q").keys("APay them back<Enter>").keys("gLincidents<Enter>").keys("F");
+    desk.keys("gLincidents<Enter>nWrong refusals<Enter>q")
+        .keys("APay them back<Enter>")
+        .keys("gLincidents<Enter>")
+        .keys("F");
     desk.reopen();
     assert_eq!(desk.newest(Kind::Finding).one(finding::INCIDENT), Some(id("IN-01")));
     assert_eq!(desk.newest(Kind::Action).refs(aims::domain::kinds::action::ABOUT), [id("IN-01")]);
@@ -247,7 +256,8 @@ fn s2_07_items_of_27001_and_27701_stand_beside_ours() {
     desk.keys("gLitems of other<Enter>p27001 5.2<Enter>");
     desk.keys("q").keys("p27701<Enter>").reopen();
     let all = desk.records();
-    let standards: Vec<_> = all.all(Kind::Mapping).filter_map(|m| mapping::Standard::of(m, mapping::STANDARD)).collect();
+    let standards: Vec<_> =
+        all.all(Kind::Mapping).filter_map(|m| mapping::Standard::of(m, mapping::STANDARD)).collect();
     assert_eq!(standards, [mapping::Standard::Iso27001, mapping::Standard::Iso27701]);
     assert!(desk.record("OS-01").refs(mapping::OURS).iter().all(|id| id.kind == Kind::Item));
     assert!(!desk.record("OS-01").refs(mapping::OURS).is_empty());

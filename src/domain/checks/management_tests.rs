@@ -6,7 +6,7 @@ use crate::domain::{
     kinds::{
         attendance, body, commitment, communication, decision, finding, improvement, incident, issue, item, mandate,
         mapping, metric, objective, organisation, party, person, plan_item, reading, resource,
-        shared::{Agreement, APPROVED, Standing, Work, YES},
+        shared::{APPROVED, Agreement, Standing, Work, YES},
         silence, task, training,
     },
 };
@@ -42,18 +42,18 @@ pub fn cases() -> Vec<Case> {
             rec("RS-1").with(resource::STATE, Agreement::Asked.value()),
             vec![(resource::STATE, Agreement::Agreed.value())],
         ),
-        (
-            "resource.undocumented",
-            rec("RS-1"),
-            vec![(resource::DOCUMENTED, resource::Documented::Draft.value())],
-        ),
+        ("resource.undocumented", rec("RS-1"), vec![(resource::DOCUMENTED, resource::Documented::Draft.value())]),
         ("objective.late", rec("O-1").with(objective::DUE, period("2025-Q1")), vec![(objective::DUE, period("2026"))]),
         (
             "objective.no-business-link",
             rec("O-2").with(objective::LEVEL, objective::Level::Ai.value()),
             vec![(objective::SERVES, to("O-1"))],
         ),
-        ("mandate.ran-out", mandate().with(mandate::UNTIL, period("2025-05-01")), vec![(mandate::UNTIL, period("2026"))]),
+        (
+            "mandate.ran-out",
+            mandate().with(mandate::UNTIL, period("2025-05-01")),
+            vec![(mandate::UNTIL, period("2026"))],
+        ),
         ("mandate.no-letter", mandate(), vec![(mandate::LETTER, to("E-1"))]),
         ("role.unfilled", rec("MA-1"), vec![(mandate::PERSON, one("P-1"))]),
         ("body.no-meeting-in-rhythm", rec("G-1").with(body::NEXT, day(6, 1)), vec![(body::NEXT, day(7, 1))]),
@@ -62,14 +62,12 @@ pub fn cases() -> Vec<Case> {
         ("context.no-answer", rec("CI-1"), vec![(issue::ANSWER, text("Training"))]),
         ("party.stale", rec("IP-1").with(party::NEXT, day(6, 1)), vec![(party::NEXT, day(9, 1))]),
         ("party.no-need", rec("IP-1"), vec![(party::EXPECTS, text("To be told"))]),
-        (
-            "party.need-unmet",
-            rec("IP-1").with(party::EXPECTS, text("To be told")),
-            vec![(party::MET_BY, to("A.8.2"))],
-        ),
+        ("party.need-unmet", rec("IP-1").with(party::EXPECTS, text("To be told")), vec![(party::MET_BY, to("A.8.2"))]),
         (
             "commitment.no-owner-or-control",
-            rec("CM-1").with(commitment::TYPE, commitment::Type::Commitment.value()).with(commitment::OWNER, one("P-1")),
+            rec("CM-1")
+                .with(commitment::TYPE, commitment::Type::Commitment.value())
+                .with(commitment::OWNER, one("P-1")),
             vec![(commitment::CONTROLS, to("A.9.3"))],
         ),
         (
@@ -82,11 +80,7 @@ pub fn cases() -> Vec<Case> {
             told(communication::Type::Policy),
             vec![(communication::ACKNOWLEDGED, Value::Number(12))],
         ),
-        (
-            "campaign.no-reach",
-            told(communication::Type::Campaign),
-            vec![(communication::REACHED, Value::Number(200))],
-        ),
+        ("campaign.no-reach", told(communication::Type::Campaign), vec![(communication::REACHED, Value::Number(200))]),
         ("training.overdue", rec("TR-1").with(training::NEXT, day(6, 1)), vec![(training::NEXT, day(8, 1))]),
         ("training.ran-out", rec("TD-1").with(attendance::UNTIL, day(6, 1)), vec![(attendance::UNTIL, day(8, 1))]),
         (
@@ -102,21 +96,13 @@ pub fn cases() -> Vec<Case> {
             vec![(metric::STATE, Standing::Ended.value())],
         ),
         ("task.overdue", rec("T-1").with(task::NEXT, day(6, 1)), vec![(task::NEXT, day(8, 1))]),
-        (
-            "task.no-performer",
-            rec("T-1").with(task::RHYTHM, Value::Number(30)),
-            vec![(task::OWNER, one("P-1"))],
-        ),
+        ("task.no-performer", rec("T-1").with(task::RHYTHM, Value::Number(30)), vec![(task::OWNER, one("P-1"))]),
         (
             "incident.report-day-passed",
             incident().with(incident::DUE, day(6, 1)).with(incident::REPORT, incident::Report::Yes.value()),
             vec![(incident::REPORTED, day(5, 30))],
         ),
-        (
-            "incident.no-risk",
-            incident().with(incident::STATE, Work::Done.value()),
-            vec![(incident::RISKS, to("R-1"))],
-        ),
+        ("incident.no-risk", incident().with(incident::STATE, Work::Done.value()), vec![(incident::RISKS, to("R-1"))]),
         ("incident.no-owner", incident(), vec![(incident::OWNER, one("P-1"))]),
         ("improvement.untouched", rec("IM-1"), vec![(improvement::OWNER, one("P-1"))]),
         (
@@ -131,11 +117,7 @@ pub fn cases() -> Vec<Case> {
             rec("OS-1").with(mapping::INHERITED, text("security management")),
             vec![(mapping::ADDITION, text("Principles for AI"))],
         ),
-        (
-            "silence.ran-out",
-            rec("SX-1").with(silence::UNTIL, day(6, 1)),
-            vec![(silence::UNTIL, day(8, 1))],
-        ),
+        ("silence.ran-out", rec("SX-1").with(silence::UNTIL, day(6, 1)), vec![(silence::UNTIL, day(8, 1))]),
     ]
 }
 
@@ -170,9 +152,8 @@ fn trips(rule: &str, with: &[Record], mended: &[Record]) {
 
 #[test]
 fn a_plan_is_approved_and_its_six_parts_are_filled() {
-    let plan = rec("PL-1")
-        .with(plan_item::TYPE, plan_item::Type::Plan.value())
-        .with(plan_item::STATE, Work::InWork.value());
+    let plan =
+        rec("PL-1").with(plan_item::TYPE, plan_item::Type::Plan.value()).with(plan_item::STATE, Work::InWork.value());
     let decided = rec("D-1")
         .with(decision::TYPE, decision::Type::Project.value())
         .with(decision::STATE, Value::Choice(APPROVED))
@@ -209,7 +190,9 @@ fn leadership_is_endorsed_led_and_balanced() {
     };
     trips("lead.none-or-two", &[mandate(1, "Chair")], &[mandate(2, "AIMS lead")]);
     trips("lead.none-or-two", &[mandate(1, "AIMS lead"), mandate(2, "AIMS lead")], &[mandate(2, "Deputy")]);
-    let skilled = |who: &str, skills: &str| rec(who).with(person::SKILLS, Value::read(&person::FIELDS[person::SKILLS], skills).unwrap());
+    let skilled = |who: &str, skills: &str| {
+        rec(who).with(person::SKILLS, Value::read(&person::FIELDS[person::SKILLS], skills).unwrap())
+    };
     let team = [mandate(1, "Chair"), skilled("P-1", "ai security")];
     let all = skilled("P-1", "ai security risk compliance legal");
     trips("people.skill-field-empty", &team, &[all.clone()]);
@@ -224,7 +207,11 @@ fn context_has_two_sides_and_a_word_on_climate() {
     let outside = rec("CI-2").with(issue::SIDE, issue::Side::External.value());
     trips("context.none-internal-or-external", &[inside.clone()], &[outside]);
     let organisation = rec("ORG-1").with(organisation::NAME, text("Nord"));
-    trips("context.climate-missing", &[inside, organisation.clone()], &[organisation.with(organisation::CLIMATE, Value::Choice(1))]);
+    trips(
+        "context.climate-missing",
+        &[inside, organisation.clone()],
+        &[organisation.with(organisation::CLIMATE, Value::Choice(1))],
+    );
 }
 
 #[test]
@@ -262,14 +249,23 @@ fn a_bad_reading_is_answered_by_an_incident() {
     let at = |day: i8| Value::Stamp(Stamp::at(date(2025, 6, day).at(9, 0, 0, 0), 0));
     let metric = rec("ME-1").with(metric::BETTER, metric::Better::Lower.value()).with(metric::LIMIT, number("2"));
     let reading = |n: u32, value: &str| {
-        rec(&format!("MV-{n}")).with(reading::OF, one("ME-1")).with(reading::AT, at(n as i8)).with(reading::VALUE, number(value))
+        rec(&format!("MV-{n}"))
+            .with(reading::OF, one("ME-1"))
+            .with(reading::AT, at(n as i8))
+            .with(reading::VALUE, number(value))
     };
     let opened = |from: &str| rec("IN-1").with(incident::FROM, one(from));
     trips("metric.no-reading", &[metric.clone()], &[reading(1, "1")]);
     trips("metric.breached-nothing-opened", &[metric.clone(), reading(1, "2.5")], &[opened("MV-1")]);
     trips("metric.breached-nothing-opened", &[metric.clone(), reading(1, "2.5")], &[reading(2, "1.9")]);
-    assert_eq!(spots("metric.breached-nothing-opened", &[metric, reading(1, "2.5"), opened("MV-1"), reading(2, "3")]).len(), 1);
-    let run = rec("MV-1").with(reading::OF, one("T-1")).with(reading::AT, at(1)).with(reading::RESULT, reading::Outcome::Failed.value());
+    assert_eq!(
+        spots("metric.breached-nothing-opened", &[metric, reading(1, "2.5"), opened("MV-1"), reading(2, "3")]).len(),
+        1
+    );
+    let run = rec("MV-1")
+        .with(reading::OF, one("T-1"))
+        .with(reading::AT, at(1))
+        .with(reading::RESULT, reading::Outcome::Failed.value());
     trips("task.last-failed", &[rec("T-1"), run], &[opened("MV-1")]);
     let serious = rec("IN-1").with(incident::TYPE, incident::Type::Serious.value());
     trips("serious.no-finding", &[serious], &[rec("F-1").with(finding::INCIDENT, one("IN-1"))]);

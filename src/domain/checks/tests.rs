@@ -289,7 +289,10 @@ fn an_acceptance_that_ran_out_is_told_until_somebody_decides_again() {
 #[test]
 fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
     let cases: Vec<Case> =
-        [system_cases(), risk_cases(), control_cases(), answer_cases(), work_cases(), super::management_tests::cases()].into_iter().flatten().collect();
+        [system_cases(), risk_cases(), control_cases(), answer_cases(), work_cases(), super::management_tests::cases()]
+            .into_iter()
+            .flatten()
+            .collect();
     for (check, wrong, cure) in &cases {
         let found = spots(check, std::slice::from_ref(wrong));
         assert_eq!(found.iter().map(|s| s.id).collect::<Vec<_>>(), [wrong.id], "{check}");
@@ -300,7 +303,8 @@ fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
         assert_eq!(spots(check, &[hidden]), [], "{check} on a deleted record");
     }
     for check in CHECKS {
-        let tested = cases.iter().any(|(id, ..)| *id == check.id) || OWN_TESTS.contains(&check.id)
+        let tested = cases.iter().any(|(id, ..)| *id == check.id)
+            || OWN_TESTS.contains(&check.id)
             || super::management_tests::OWN.contains(&check.id);
         assert!(tested, "{} has no test", check.id);
     }

@@ -1,9 +1,6 @@
 //! When a plan item is done or begun, what is dropped, and that readings are only added.
 
-use super::{
-    Broken, Road,
-    near::Near,
-};
+use super::{Broken, Road, near::Near};
 use crate::domain::{
     Id, Kind, Record,
     kinds::{

@@ -141,7 +141,8 @@ pub fn raise(near: &dyn Near, from: Id, now: Stamp) -> Result<(Id, Change), Stri
             let id = near.next_id(Kind::Incident);
             let systems = if from.kind == Kind::Task { task::SYSTEMS } else { metric::SYSTEMS };
             let limit = record.id.kind.spec().fields.get(metric::LIMIT).filter(|_| from.kind == Kind::Metric);
-            let limit = limit.and_then(|_| record.decimal(metric::LIMIT)).map_or(String::new(), |l| format!(", limit {l}"));
+            let limit =
+                limit.and_then(|_| record.decimal(metric::LIMIT)).map_or(String::new(), |l| format!(", limit {l}"));
             let values = vec![
                 (incident::TITLE, Value::text(format!("{}: {}{limit}", record.title(), newest.title()))),
                 (incident::TYPE, incident::Type::Breach.value()),

@@ -88,7 +88,17 @@ fn is_for_one(command: Command) -> bool {
     use Command::*;
     matches!(
         command,
-        Measure | OpenFrom | StepNext | StepBack | Whys | AddAction | RateRisk | MoveRisk | InterviewAdd | CloseRound | AuditFrom
+        Measure
+            | OpenFrom
+            | StepNext
+            | StepBack
+            | Whys
+            | AddAction
+            | RateRisk
+            | MoveRisk
+            | InterviewAdd
+            | CloseRound
+            | AuditFrom
     )
 }
 
