@@ -85,9 +85,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, json }) => check::check(file, *json, setup),
-        Some(Command::Measure { file, metric, value, run_id, note }) => {
-            measure::run((*metric, value), file, [run_id.as_deref(), note.as_deref()], setup)
-        }
+        Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set { id, field, value, file, because }) => {
             import::set((*id, field, value), file, because.as_deref(), setup)

@@ -179,11 +179,11 @@ fn sheets_bring_plan_items_incidents_and_metrics() {
     };
     bring(
         &mut desk,
-        'l',
+        'L',
         "Title,Owner,Due date,Status,Deliverable\nWrite it,Ada Berg,2027-01-10,in progress,A paper\n",
     );
     bring(&mut desk, 'i', "Incident,Severity,Status,Description\nWrong refusals,high,open,Thirty were wrong\n");
-    bring(&mut desk, 'k', "Metric,Unit,Direction,Target,Limit\nDrift,PSI,lower,0.1,0.25\n");
+    bring(&mut desk, 'K', "Metric,Unit,Direction,Target,Limit\nDrift,PSI,lower,0.1,0.25\n");
     desk.reopen();
     assert_eq!(Work::of(&desk.record("PL-01"), plan_item::STATE), Some(Work::InWork));
     assert_eq!(desk.record("IN-01").text(incident::WHAT), "Thirty were wrong");

@@ -1,7 +1,9 @@
 //! What can be asked for on the command line.
 
+mod measure;
 mod words;
 
+pub use measure::MeasureArgs;
 pub use words::day_of;
 
 use super::{completions::Wanted, out::Fault};
@@ -122,20 +124,7 @@ pub enum Command {
         json: bool,
     },
     /// Add a reading to a metric, or the result of a run to a recurring task; exit 1 if it breaks a limit
-    Measure {
-        file: PathBuf,
-        /// As ME-03 or T-02
-        metric: Id,
-        /// A number, or passed, partly, failed
-        #[arg(allow_hyphen_values = true)]
-        value: String,
-        /// What names the run elsewhere: a build, a job
-        #[arg(long, value_name = "TEXT")]
-        run_id: Option<String>,
-        /// What is to be said about it
-        #[arg(long, value_name = "TEXT")]
-        note: Option<String>,
-    },
+    Measure(MeasureArgs),
     /// Say whether the file is what was saved; exit 1 if not
     Verify {
         file: PathBuf,

@@ -1,27 +1,29 @@
 //! `aims measure`: a reading from a pipeline, added to what is there.
 
-use super::out::{self, Done, Fault};
+use super::{
+    args::MeasureArgs,
+    out::{self, Done, Fault},
+};
 use crate::{
     domain::{
-        Id, View,
+        View,
         kinds::reading::{self, From},
         measures,
         workflow::running::{self, Run},
     },
     session::{Session, Setup},
 };
-use std::path::Path;
-
 /// Adds the reading; exit 1 if the value breaks the limit of its metric or the run failed, 2 if it is none.
-pub fn run(what: (Id, &str), file: &Path, said: [Option<&str>; 2], setup: Setup) -> Result<Done, Fault> {
-    let (of, text) = what;
+pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
+    let (file, of) = (args.file.as_path(), args.metric);
     let session = Session::open_quietly(file, &setup)?;
     let now = session.moment(setup.clock.now());
     let intake = session.intake(now)?;
     let view = View { records: &intake.records, today: now.date() };
     let record = view.records.live(of).ok_or_else(|| Fault::Said(format!("{of} is not in {}", file.display())))?;
-    let run = Run { from: From::Command, ..Run::at(now, None) }.read(record, text).map_err(Fault::Said)?;
-    let [run_id, note] = said.map(|text| text.unwrap_or_default().trim().to_string());
+    let run = Run { from: From::Command, ..Run::at(now, None) }.read(record, &args.value).map_err(Fault::Said)?;
+    let said = [&args.run_id, &args.note].map(|text| text.as_deref().unwrap_or_default().trim().to_string());
+    let [run_id, note] = said;
     let run = Run { run_id, note: [run.note.clone(), note].join(" ").trim().to_string(), ..run };
     let change = running::measure(&view, of, run).map_err(Fault::Said)?;
     let mut after = intake.records.clone();

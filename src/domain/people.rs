@@ -8,7 +8,7 @@ use super::{
         person::{self, SKILL_WORDS},
         task, training,
     },
-    progress, words,
+    progress,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,9 +98,7 @@ pub fn missing_skills(view: View) -> Vec<&'static str> {
 /// How many of the team have a technical skill, and how many one of governance.
 pub fn balance(view: View) -> (usize, usize) {
     let team = team(view);
-    let count = |codes: &[&str]| {
-        team.iter().filter(|p| words::codes(p.text(person::SKILLS)).any(|w| codes.contains(&w))).count()
-    };
+    let count = |codes: &[&str]| team.iter().filter(|p| p.words(person::SKILLS).any(|w| codes.contains(&w))).count();
     (count(&["ai", "security", "data"]), count(&["risk", "compliance", "legal", "ethics", "audit"]))
 }
 

@@ -40,8 +40,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
             Ok(closing(vec![Effect::Make { output: output.clone(), path: path(text)?, overwrite: false }]))
         }
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
-        AfterText::Silence(rule, id) => super::checks::silenced(rule, *id, text, world).map(closing),
-        AfterText::Measure(of) => super::running::typed(*of, text, world).map(closing),
+        AfterText::Silence(..) | AfterText::Measure(_) => super::running::answered(then, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         AfterText::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
         AfterText::NewFile => new_file(text),

@@ -124,14 +124,15 @@ impl MenuPane {
         self.menu.rows.iter().any(|r| r.letter.is_some())
     }
 
-    /// The row that this first letter means. Where another row begins with it, only a field takes it at once: there
-    /// the next letters can still say that the other one was meant.
+    /// The row that this first letter means. Where another row begins with it, a field takes it at once, for there the
+    /// next letters can still say that the other one was meant, and so does a list of places, whose letters are shown.
     fn meant(&self, letter: char) -> Option<usize> {
         let rows = &self.menu.rows;
         let exact = rows.iter().position(|r| r.letter == Some(letter));
         let row = exact.or_else(|| rows.iter().position(|r| r.letter.is_some_and(|l| same(l, letter))))?;
         let others = rows.iter().enumerate().any(|(i, r)| i != row && begins(&r.label, letter));
-        let at_once = !others || matches!(self.menu.then, AfterChoice::SetField { .. });
+        let own = exact.is_some() && matches!(self.menu.then, AfterChoice::Go(_));
+        let at_once = own || !others || matches!(self.menu.then, AfterChoice::SetField { .. });
         (self.menu.letters && self.query.is_empty() && at_once).then_some(row)
     }
 

@@ -54,8 +54,17 @@ pub fn ask_reading(of: Id, world: &World) -> Place {
     Prompt::ask(format!("{} {}: {what}?", of, world.records.name(of)), help, AfterText::Measure(of))
 }
 
+/// What was typed to one of its questions.
+pub fn answered(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+    match then {
+        AfterText::Silence(rule, id) => super::checks::silenced(rule, *id, text, world),
+        AfterText::Measure(of) => typed(*of, text, world),
+        _ => Ok(Vec::new()),
+    }
+}
+
 /// A reading was typed; the error is a sentence and the prompt stays.
-pub fn typed(of: Id, text: &str, world: &World) -> Result<Vec<Effect>, String> {
+fn typed(of: Id, text: &str, world: &World) -> Result<Vec<Effect>, String> {
     let record = world.records.live(of).ok_or_else(|| format!("{of} is not there"))?;
     let run = Run::at(world.now, world.me()).read(record, text)?;
     let change = running::measure(&world.view(), of, run)?;

@@ -12,6 +12,7 @@ mod parts;
 #[cfg(test)]
 mod parts_tests;
 mod risks;
+mod running;
 mod silence;
 mod soa;
 mod standing;
@@ -265,22 +266,22 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "training.ran-out", "training of a person ran out", "trainings of people ran out", management::training_ran_out, Own(Kind::Attendance)),
     check(Hint, "competence.no-proof", "passed training has no proof", "passed trainings have no proof", management::competence_no_proof, Own(Kind::Attendance)),
     // Metrics, recurring tasks, incidents, improvements (clauses 8.1, 9.1, 10.1, 10.2)
-    check(Warning, "metric.breached-nothing-opened", "metric is beyond its limit and nothing was opened", "metrics are beyond their limits and nothing was opened", management::breach_unanswered, Whole(&[Kind::Metric, Kind::Reading, Kind::Incident])),
-    check(Warning, "metric.late", "metric was not measured on its day", "metrics were not measured on their day", management::metric_late, Own(Kind::Metric)),
-    check(Hint, "metric.no-reading", "metric was never measured", "metrics were never measured", management::metric_no_reading, Whole(&[Kind::Metric, Kind::Reading])),
-    check(Hint, "metric.serves-nothing", "metric serves no decision", "metrics serve no decision", management::metric_serves_nothing, Own(Kind::Metric)),
-    check(Hint, "metric.unused-twice", "metric was used at no review twice in a row", "metrics were used at no review twice in a row", management::metric_unused, Own(Kind::Metric)),
-    check(Warning, "task.overdue", "recurring task is overdue", "recurring tasks are overdue", management::task_overdue, Own(Kind::Task)),
-    check(Warning, "task.last-failed", "recurring task failed and nothing was opened", "recurring tasks failed and nothing was opened", management::task_failed, Whole(&[Kind::Task, Kind::Reading, Kind::Incident])),
-    check(Hint, "task.no-performer", "recurring task has no performer or no rhythm", "recurring tasks have no performer or no rhythm", management::task_no_performer, Own(Kind::Task)),
-    check(Blocker, "incident.report-day-passed", "incident was to be reported by a day that has passed", "incidents were to be reported by days that have passed", management::report_day_passed, Own(Kind::Incident)),
-    check(Warning, "serious.no-finding", "serious incident has no finding", "serious incidents have no finding", management::serious_no_finding, Whole(&[Kind::Incident, Kind::Finding])),
-    check(Hint, "incident.no-risk", "incident is done and no risk was looked at again", "incidents are done and no risk was looked at again", management::incident_no_risk, Own(Kind::Incident)),
-    check(Hint, "incident.no-owner", "incident has nobody", "incidents have nobody", management::incident_no_owner, Own(Kind::Incident)),
-    check(Hint, "improvement.untouched", "idea was taken up by nobody", "ideas were taken up by nobody", management::improvement_untouched, Own(Kind::Improvement)),
-    check(Hint, "mapping.low-confidence-only", "item of another standard counts as covered on a weak pair", "items of other standards count as covered on weak pairs", management::mapping_low, Own(Kind::Mapping)),
-    check(Hint, "inherited.no-addition", "inherited item adds nothing for AI", "inherited items add nothing for AI", management::inherited_no_addition, Own(Kind::Mapping)),
-    check(Warning, "silence.ran-out", "silenced check counts again", "silenced checks count again", management::silence_ran_out, Own(Kind::Silence)),
+    check(Warning, "metric.breached-nothing-opened", "metric is beyond its limit and nothing was opened", "metrics are beyond their limits and nothing was opened", running::breach_unanswered, Whole(&[Kind::Metric, Kind::Reading, Kind::Incident])),
+    check(Warning, "metric.late", "metric was not measured on its day", "metrics were not measured on their day", running::metric_late, Own(Kind::Metric)),
+    check(Hint, "metric.no-reading", "metric was never measured", "metrics were never measured", running::metric_no_reading, Whole(&[Kind::Metric, Kind::Reading])),
+    check(Hint, "metric.serves-nothing", "metric serves no decision", "metrics serve no decision", running::metric_serves_nothing, Own(Kind::Metric)),
+    check(Hint, "metric.unused-twice", "metric was used at no review twice in a row", "metrics were used at no review twice in a row", running::metric_unused, Own(Kind::Metric)),
+    check(Warning, "task.overdue", "recurring task is overdue", "recurring tasks are overdue", running::task_overdue, Own(Kind::Task)),
+    check(Warning, "task.last-failed", "recurring task failed and nothing was opened", "recurring tasks failed and nothing was opened", running::task_failed, Whole(&[Kind::Task, Kind::Reading, Kind::Incident])),
+    check(Hint, "task.no-performer", "recurring task has no performer or no rhythm", "recurring tasks have no performer or no rhythm", running::task_no_performer, Own(Kind::Task)),
+    check(Blocker, "incident.report-day-passed", "incident was to be reported by a day that has passed", "incidents were to be reported by days that have passed", running::report_day_passed, Own(Kind::Incident)),
+    check(Warning, "serious.no-finding", "serious incident has no finding", "serious incidents have no finding", running::serious_no_finding, Whole(&[Kind::Incident, Kind::Finding])),
+    check(Hint, "incident.no-risk", "incident is done and no risk was looked at again", "incidents are done and no risk was looked at again", running::incident_no_risk, Own(Kind::Incident)),
+    check(Hint, "incident.no-owner", "incident has nobody", "incidents have nobody", running::incident_no_owner, Own(Kind::Incident)),
+    check(Hint, "improvement.untouched", "idea was taken up by nobody", "ideas were taken up by nobody", running::improvement_untouched, Own(Kind::Improvement)),
+    check(Hint, "mapping.low-confidence-only", "item of another standard counts as covered on a weak pair", "items of other standards count as covered on weak pairs", running::mapping_low, Own(Kind::Mapping)),
+    check(Hint, "inherited.no-addition", "inherited item adds nothing for AI", "inherited items add nothing for AI", running::inherited_no_addition, Own(Kind::Mapping)),
+    check(Warning, "silence.ran-out", "silenced check counts again", "silenced checks count again", running::silence_ran_out, Own(Kind::Silence)),
 ];
 
 /// The rule with this id.

@@ -46,7 +46,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(Standing::Active as u8))],
     detail: |view, body| view.cell(body, ORIGIN),
     compared: true,
-    imports: Some('g'),
+    imports: Some('G'),
     sections: &[Section::new("Meetings", RHYTHM), Section::new("What it is for", MANDATE)],
     keeps: Some(NOTES),
     clause: "5.3",

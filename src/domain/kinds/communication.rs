@@ -53,7 +53,7 @@ pub static SPEC: Spec = Spec {
     keys: Some("running"),
     sets: &[(Act::Done, SENT)],
     compared: true,
-    imports: Some('n'),
+    imports: Some('N'),
     sections: &[Section::new("Told", SENT), Section::new("Whom it reached", MEANT), Section::new("Message", MESSAGE)],
     keeps: Some(NOTES),
     clause: "7.4",

@@ -47,6 +47,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STATE),
     starts: &[(STATE, Start::Word(Work::Open as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
+    keys: Some("running"),
     compared: true,
     imports: Some('b'),
     sections: &[Section::new("Value and result", BY), Section::new("Recognised", RECOGNISED)],

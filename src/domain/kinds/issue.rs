@@ -51,6 +51,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STATE),
     starts: &[(STATE, Start::Word(Standing::Active as u8))],
     acts: &[Act::Owner, Act::Day, Act::State, Act::Action],
+    keys: Some("running"),
     detail: |view, issue| view.cell(issue, SIDE),
     compared: true,
     imports: Some('x'),

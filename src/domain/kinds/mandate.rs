@@ -9,7 +9,7 @@ fields! {
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
     SHARE = Field::number("share", "Share of time (%)", 0, 100).column(5).head("%").alias(&["share", "fte"]),
     LATE = progress::LATE.head("Until"),
-    SINCE = Field::period("since", "Since").alias(&["from", "appointed on", "appointment"]),
+    SINCE = Field::period("appointed_on", "Since").alias(&["from", "since", "appointment"]),
     UNTIL = Field::period("until", "Until").alias(&["to", "end"]),
     DECIDES = Field::long("decides", "May decide").alias(&["authority", "powers"]),
     ANSWERED_BY = Field::several("answered_by", "Who must answer", super::shared::FUNCTIONS).help("The functions that have to answer when asked."),

@@ -61,7 +61,7 @@ pub static SPEC: Spec = Spec {
     acts: &[Act::Measure, Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     compared: true,
-    imports: Some('k'),
+    imports: Some('K'),
     sections: &[Section::new("How it is measured", BETTER), Section::new("What it serves", SERVES)],
     keeps: Some(NOTES),
     clause: "9.1",

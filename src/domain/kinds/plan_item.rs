@@ -65,7 +65,7 @@ pub static SPEC: Spec = Spec {
     sets: &[(Act::Done, DONE)],
     detail: |view, item| view.cell(item, TYPE),
     compared: true,
-    imports: Some('l'),
+    imports: Some('L'),
     sections: &[
         Section::new("What it is for", DOMAIN),
         Section::new("Done", DELIVERABLE),

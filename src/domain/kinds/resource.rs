@@ -52,7 +52,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(Agreement::Asked as u8))],
     detail: |view, resource| view.cell(resource, TYPE),
     compared: true,
-    imports: Some('m'),
+    imports: Some('M'),
     sections: &[Section::new("What it is for", YEAR)],
     keeps: Some(NOTES),
     clause: "7.1",

@@ -7,7 +7,7 @@ fields! {
     RECORD = Field::any("record", "Record").column(10),
     REASON = Field::line("reason", "Reason").column(30).alias(&["why"]),
     BY = Field::one("by", "By", &[Kind::Person]).column(14),
-    SINCE = Field::date("since", "Since").column(10),
+    SINCE = Field::date("made_on", "Since").column(10),
     UNTIL = Field::date("until", "Until").column(10).alias(&["expires", "valid until"]),
 }
 

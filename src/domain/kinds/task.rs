@@ -48,7 +48,7 @@ pub static SPEC: Spec = Spec {
     acts: &[Act::Done, Act::Measure, Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
     keys: Some("running"),
     compared: true,
-    imports: Some('t'),
+    imports: Some('T'),
     sections: &[Section::new("Rhythm", RHYTHM), Section::new("What it serves", SYSTEMS)],
     keeps: Some(NOTES),
     clause: "8.1",
