@@ -9,6 +9,7 @@ use aims::{
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
     },
     runtime::Workbench,
+    session::SheetFrom,
     store::Reply,
     ui::Place,
 };
@@ -388,8 +389,8 @@ fn a_changed_fact_is_agreed_no_longer_on_every_road() {
             let mut mine = records.linked(id("I-01"), Kind::Answer, answer::INTERVIEW);
             let question = mine.find(once).expect("each question was asked before").title();
             std::fs::write(&sheet, format!("Question,Verdict\n\"{question}\",major\n")).unwrap();
-            go(desk, Place::Import { path: sheet, kind: Kind::Answer });
-            desk.keys("x<Enter>");
+            go(desk, Place::Import(SheetFrom::File(sheet), Some(Kind::Answer)));
+            desk.keys("xT");
         }),
     ];
     for (road, act) in roads {

@@ -4,7 +4,8 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
-    exchange::ListTable,
+    exchange::{self, ListTable},
+    session::{SheetAsked, SheetRead},
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -88,11 +89,10 @@ pub enum Effect {
     ReadRound(Id),
     /// Read the reasons that were given with steps.
     ReadReasons,
-    /// Read a CSV file for an import; the answer is [`Answer::Preview`].
-    ReadImport {
-        path: PathBuf,
-        kind: Kind,
-    },
+    /// Read a sheet beside the loop; the answer is [`Fetched::Sheet`].
+    ReadSheet(SheetAsked),
+    /// Remember in the file what was said about headings of this shape.
+    Remember(String, exchange::Said),
     OpenFile(PathBuf),
     NewFile {
         path: PathBuf,
@@ -187,7 +187,6 @@ pub enum Answer {
     /// A word that is in no row, and the records that were ticked beside it.
     New(RecordsFor, String, Vec<Id>),
     Edited(Result<String, String>),
-    Preview(Result<Box<crate::exchange::Preview>, String>),
 }
 
 /// What a query found, with what was asked: it may come when the pane that asked lies beneath another one, or is gone.
@@ -199,6 +198,8 @@ pub enum Fetched {
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
+    /// A sheet as it was read, or why it cannot be.
+    Sheet(SheetAsked, Result<Box<SheetRead>, String>),
 }
 
 /// What a pane asks a line of text for.
@@ -209,6 +210,8 @@ pub enum TextFor {
     AddQuestion,
     Request,
     LateNote,
+    /// The row in which the headings of a sheet stand.
+    HeadingRow,
 }
 
 /// What a pane asks to choose rows for.
@@ -231,6 +234,8 @@ pub enum RowsFor {
     Role,
     /// Proposals for the Statement of Applicability.
     TakeOver,
+    /// What a heading of a sheet is read as.
+    SheetField,
 }
 
 /// What a pane asks to choose records for.
@@ -270,7 +275,7 @@ pub enum AfterText {
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
     /// Opens the file named by the text for an import.
-    Import(Kind),
+    Import,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.
@@ -337,7 +342,7 @@ impl AfterText {
         use AfterText::*;
         !matches!(
             self,
-            Write { .. } | Make(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+            Write { .. } | Make(_) | Import | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
         )
     }
     /// The field that is set, and of which records.

@@ -5,7 +5,6 @@ use crate::{
     domain::{Id, Kind, Listing},
     keymap::Key,
 };
-use std::path::PathBuf;
 
 /// A pane or an overlay, and what it is about.
 #[derive(Debug, Clone)]
@@ -54,10 +53,8 @@ pub enum Place {
     PaperToIssue(Option<Id>),
     /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
     PaperAbout(crate::document::PaperKind, Lead),
-    Import {
-        path: PathBuf,
-        kind: Kind,
-    },
+    /// A sheet before it is taken in; of this kind, if that is known.
+    Import(crate::session::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.
     Held(Box<HeldText>),
     /// Both texts of a record that two people changed.

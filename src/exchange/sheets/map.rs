@@ -45,6 +45,8 @@ pub const REASON: &str = "aims: why not";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     pub heading: String,
+    /// What it is called where something is said about it alone: its heading, or `column 3` where two have the same.
+    pub address: String,
     pub target: Target,
     pub how: How,
     /// What else it could be.
@@ -57,6 +59,16 @@ impl Column {
     /// Whether a person has to say what it is.
     pub fn is_open(&self) -> bool {
         self.how == How::Proposed
+    }
+    /// What it can be, the likeliest first; in the end a line of the record, and nothing.
+    pub fn candidates(&self) -> Vec<Target> {
+        let mut list = vec![self.target];
+        for target in self.others.iter().copied().chain([Target::Kept, Target::Out]) {
+            if !list.contains(&target) {
+                list.push(target);
+            }
+        }
+        list
     }
     /// Cells that are filled.
     pub fn filled(&self) -> usize {
@@ -98,13 +110,16 @@ fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> C
         heading => heading.to_string(),
     };
     let cells = cells_of(table, at);
-    let (target, how, others) = match said.target(kind, &heading) {
+    let numbered = format!("column {}", at + 1);
+    let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
+    let address = if twice { numbered.clone() } else { heading.clone() };
+    let (target, how, others) = match said.target(kind, &numbered).or_else(|| said.target(kind, &heading)) {
         _ if heading == REASON => (Target::Out, How::Theirs, Vec::new()),
         Some(target) => (target, How::Said, Vec::new()),
         None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
         None => found(facts, kind, &heading, &cells),
     };
-    Column { heading, target, how, others, cells }
+    Column { heading, address, target, how, others, cells }
 }
 
 fn target(names: &Names) -> Target {

@@ -15,7 +15,7 @@ use crate::{
         csv,
         fold::key,
         headings::{Column as Read, Headings, OWN_ID},
-        import::{ImportError, Options, preview_understood},
+        import::{ImportError, Options, preview_own, preview_understood},
         preview::Preview,
         sheet::{FILE_MAX, Line, Sheet},
         text,
@@ -25,6 +25,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// A sheet as it is understood.
+#[derive(Debug)]
 pub struct Reading {
     pub kind: Kind,
     /// The row in which the headings stand.
@@ -44,9 +45,12 @@ pub struct Reading {
     pub rows: Vec<Line>,
     /// It is a sheet of this program.
     pub own: bool,
+    /// What was said about it, now and before.
+    pub said: Said,
 }
 
 /// What came of reading.
+#[derive(Debug)]
 pub enum Outcome {
     /// What one row is has to be said first.
     WhichKind {
@@ -121,7 +125,7 @@ fn own_sheet(
     let ids = rows.iter().filter_map(|r| r.cells.get(at)?.trim().parse::<Id>().ok());
     let kind = given.kind.or_else(|| ids.map(|id| id.kind).next())?;
     let known = crate::exchange::headings::Known::of(kind);
-    let read = csv::read(text, |h| known.knows(h)).and_then(|s| crate::exchange::preview_sheet(s, kind, view, options));
+    let read = csv::read(text, |h| known.knows(h)).and_then(|s| preview_own(s, kind, view, options));
     Some(read.map_err(|e| e.to_string()).map(|preview| {
         Outcome::Read(Box::new(Reading {
             kind,
@@ -135,6 +139,7 @@ fn own_sheet(
             preview,
             rows: rows.iter().filter(|r| r.number > head.number && !r.is_blank()).cloned().collect(),
             own: true,
+            said: Said::default(),
         }))
     }))
 }
@@ -178,6 +183,7 @@ fn understood(
         preview,
         rows: table.rows,
         own: false,
+        said: said.clone(),
     })
 }
 
