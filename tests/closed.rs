@@ -8,8 +8,8 @@ use aims::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
     },
+    exchange::SheetFrom,
     runtime::Workbench,
-    session::SheetFrom,
     store::Reply,
     ui::Place,
 };

@@ -10,8 +10,7 @@ use aims::{
         gate::Road,
         kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
-    exchange::set,
-    session::SheetFrom,
+    exchange::{SheetFrom, set},
     ui::Place,
 };
 use std::fs;

@@ -1,7 +1,10 @@
 //! Sheets of other people on the screen: asked, answered, looked at, taken in, by keys alone.
 
 use crate::desk::Desk;
-use aims::domain::{Record, Records};
+use aims::{
+    app::Msg,
+    domain::{Kind, Record, Records, kinds::action},
+};
 use std::{collections::HashSet, fs, path::PathBuf, sync::OnceLock};
 
 fn sheets() -> PathBuf {
@@ -19,6 +22,12 @@ fn names() -> Vec<String> {
 fn beside(name: &str) -> Desk {
     let desk = Desk::empty();
     fs::copy(sheets().join(name), desk.folder.path().join(name)).unwrap();
+    if name == "risk-system-id.csv" {
+        // Its risks name the systems of another sheet.
+        fs::copy(sheets().join("systems-with-id.csv"), desk.folder.path().join("systems.csv")).unwrap();
+        let (code, said) = desk.shell(&["import", "systems.csv", "nord.aims"]);
+        assert_eq!(code, 0, "{said}");
+    }
     desk
 }
 
@@ -29,7 +38,7 @@ fn import(desk: &mut Desk, name: &str) {
 
 /// Which step of the import is on the screen.
 fn step(desk: &mut Desk) -> &'static str {
-    let head = desk.screen().lines().next().unwrap_or_default().to_string();
+    let head = desk.wide().lines().next().unwrap_or_default().to_string();
     let of = |word: &str| head.contains(&format!("  {word}"));
     match () {
         () if !head.contains("  import  ") => "out",
@@ -70,12 +79,19 @@ fn through(desk: &mut Desk) -> usize {
 fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() {
     for name in names() {
         let mut desk = beside(&name);
+        let before = told(&desk.records());
         import(&mut desk, &name);
         let keys = through(&mut desk);
         assert_eq!(step(&mut desk), "preview", "{name}: {}", desk.screen());
         assert!(keys <= 24, "{name} takes {keys} keys before the preview");
-        assert!(told(&desk.records()).is_empty(), "{name}: nothing is written before T");
+        assert_eq!(told(&desk.records()), before, "{name}: nothing is written before T");
         desk.keys("T");
+        let mut args = vec!["import", &name, "nord.aims", "--good-rows"];
+        if desk.wide().contains("can be updated or added") {
+            // Controls are there from the start.
+            desk.keys("xT");
+            args.extend(["--existing", "update"]);
+        }
         if step(&mut desk) == "preview" {
             // Doubtful rows, or records that come done: said once more.
             let key = if desk.screen().contains("T again") { "T" } else { "g" };
@@ -86,7 +102,7 @@ fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() 
         }
         assert_eq!(step(&mut desk), "out", "{name}: {}", desk.wide());
         let screen = told(&desk.reopen().records());
-        assert!(!screen.is_empty(), "{name}");
+        assert!(screen != before, "{name}");
         // The same answers, and Esc: nothing is written, and the shell reads the sheet by them.
         let mut other = beside(&name);
         import(&mut other, &name);
@@ -97,9 +113,113 @@ fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() 
             }
         }
         assert_eq!(step(&mut other), "out", "{name}: {}", other.screen());
-        assert!(told(&other.reopen().records()).is_empty(), "{name}: nothing is written without T");
-        let (_, said) = other.shell(&["import", &name, "nord.aims", "--good-rows"]);
+        assert_eq!(told(&other.reopen().records()), before, "{name}: nothing is written without T");
+        let (_, said) = other.shell(&args);
         assert!(said.contains("written as step"), "{name}: {said}");
         assert_eq!(told(&other.records()), screen, "{name}");
     }
+}
+
+fn written(desk: &Desk, name: &str, text: &str) {
+    fs::write(desk.folder.path().join(name), text).unwrap();
+}
+
+#[test]
+fn answers_are_kept_at_every_esc_and_offered_again_after_a_restart() {
+    let name = "form-of-34.csv";
+    let mut desk = beside(name);
+    import(&mut desk, name);
+    assert_eq!(step(&mut desk), "headings", "{}", desk.wide());
+    let open = |desk: &mut Desk| {
+        let screen = desk.wide();
+        let line = screen.lines().find(|l| l.contains(" to confirm")).unwrap_or_default().to_string();
+        let at = line.find(" to confirm").unwrap_or(0);
+        line[..at].rsplit(' ').next().unwrap_or_default().parse::<usize>().unwrap_or(0)
+    };
+    let before = open(&mut desk);
+    assert!(before > 1, "{}", desk.wide());
+    // One heading is said to be left out, one is confirmed; then Esc, and the program is closed.
+    desk.keys("-<Enter>");
+    assert_eq!(open(&mut desk), before - 2, "{}", desk.wide());
+    desk.keys("<Esc>");
+    assert!(desk.status().contains("the answers are kept"), "{}", desk.status());
+    desk.reopen();
+    assert!(told(&desk.records()).is_empty());
+    import(&mut desk, name);
+    assert_eq!(open(&mut desk), before - 2, "{}", desk.wide());
+    // Another sheet of the same headings is served, one of others is not.
+    fs::copy(desk.folder.path().join(name), desk.folder.path().join("next.csv")).unwrap();
+    desk.keys("<Esc>");
+    import(&mut desk, "next.csv");
+    assert_eq!(open(&mut desk), before - 2, "{}", desk.wide());
+}
+
+#[test]
+fn a_heading_is_found_by_name_and_enter_never_writes() {
+    let mut desk = Desk::empty();
+    written(&desk, "in.csv", "Name,Status,Zweckbindung\nYard watch,Pilot,guards the yard\n");
+    import(&mut desk, "in.csv");
+    desk.keys("<Enter><Enter>");
+    assert!(told(&desk.records()).is_empty(), "{}", desk.wide());
+    if step(&mut desk) == "kind" {
+        desk.keys("s");
+    }
+    desk.keys("m<Down><Down>fPurpose<Enter>");
+    assert!(desk.wide().contains("[Purpose]"), "{}", desk.wide());
+    desk.keys("<Enter>");
+    assert_eq!(step(&mut desk), "preview", "{}", desk.wide());
+    assert!(desk.wide().contains("Zweckbindung → Purpose"), "{}", desk.wide());
+    desk.keys("T").reopen();
+    let system = desk.newest(Kind::System);
+    assert_eq!((system.title(), system.text(aims::domain::kinds::system::PURPOSE)), ("Yard watch", "guards the yard"));
+}
+
+#[test]
+fn a_cell_with_a_nul_refuses_its_row_at_the_preview() {
+    let mut desk = Desk::empty();
+    written(&desk, "in.csv", "System Name,Status,Comments\nYard watch,Pilot,a\0b\nBerth aid,Pilot,fine\n");
+    import(&mut desk, "in.csv");
+    through(&mut desk);
+    assert!(desk.wide().contains("holds a NUL"), "{}", desk.wide());
+    desk.keys("T");
+    assert!(told(&desk.records()).is_empty());
+    desk.keys("g").reopen();
+    assert_eq!(desk.newest(Kind::System).title(), "Berth aid");
+    assert_eq!(desk.records().count(Kind::System), 1);
+    let (code, said) = desk.shell(&["import", "in.csv", "nord.aims"]);
+    assert!(code == 1 && said.contains("Row 2, column Comments") && said.contains("holds a NUL"), "{said}");
+}
+
+#[test]
+fn a_corrective_action_becomes_an_action_about_its_finding_in_one_step() {
+    let mut desk = Desk::empty();
+    let sheet = "Finding,Condition,Corrective action\nNo owner named,Two systems have none,Name an owner for each\n\
+                 No log,The log is empty,N/A\n";
+    written(&desk, "in.csv", sheet);
+    import(&mut desk, "in.csv");
+    through(&mut desk);
+    assert!(desk.wide().contains("NEW ACTIONS") && desk.wide().contains("Name an owner"), "{}", desk.wide());
+    desk.keys("T").reopen();
+    let records = desk.records();
+    assert_eq!((records.count(Kind::Finding), records.count(Kind::Action)), (2, 1));
+    let action = desk.newest(Kind::Action);
+    assert_eq!(action.title(), "Name an owner for each");
+    let owned = records.all(Kind::Finding).find(|f| f.title() == "No owner named").unwrap();
+    assert_eq!(records.linked(owned.id, Kind::Action, action::ABOUT).count(), 1);
+    // The same sheet again changes nothing; one undo takes all back.
+    let (_, said) = desk.shell(&["import", "in.csv", "nord.aims"]);
+    assert!(said.contains("the same"), "{said}");
+    desk.keys("gfu");
+    assert_eq!(desk.records().all(Kind::Action).filter(|a| !a.hidden).count(), 0, "{}", desk.status());
+}
+
+#[test]
+fn cells_that_are_pasted_on_a_list_are_a_sheet() {
+    let mut desk = Desk::empty();
+    desk.keys("gi");
+    desk.bench.message(Msg::Paste("Name\tStatus\nYard watch\tPilot\n".into()));
+    desk.bench.settle();
+    assert_eq!(step(&mut desk), "preview", "{}", desk.wide());
+    desk.keys("T").reopen();
+    assert_eq!(desk.newest(Kind::System).title(), "Yard watch");
 }

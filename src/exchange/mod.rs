@@ -31,7 +31,7 @@ pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
 pub use set::set;
-pub use sheets::{Outcome, Said};
+pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
 pub use table::ListTable;
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use crate::{
         Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
         value::join_ids,
     },
-    exchange::{bearing, look_alikes},
-    session::SheetFrom,
+    exchange::{SheetFrom, bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,

@@ -7,23 +7,23 @@
 mod kinds;
 mod map;
 mod preview;
+mod steps;
 mod taking;
 mod words;
 
 use crate::{
     command::{Command, Context},
     domain::{Id, Kind},
-    exchange::{Outcome, Said, sheets::Reading},
+    exchange::{Outcome, Said, SheetAsked, SheetFrom, SheetRead, sheets::Reading},
     keymap::{Code, Key},
     parts::{Canvas, Window},
-    session::{SheetAsked, SheetFrom, SheetRead, name_of},
-    shown::wrap,
     ui::{AfterText, Answer, Effect, Fetched, Header, Pane, Place, RowsFor, TextFor, World, place::Prompt},
 };
 use kinds::Kinds;
 use map::Map;
 use preview::Shown;
 use ratatui::layout::Rect;
+use steps::Done;
 use words::Words;
 
 /// Asks for the file.
@@ -87,14 +87,6 @@ impl Import {
         }
     }
 
-    /// What the sheet is called.
-    fn name(&self) -> String {
-        match &self.from {
-            SheetFrom::File(path) => name_of(path),
-            SheetFrom::Cells(_) => "pasted cells".into(),
-        }
-    }
-
     /// Reads the sheet with what was said by now.
     fn reads(&mut self, then: Then) -> Vec<Effect> {
         (self.step, self.then, self.asked) = (Step::Reading, then, Some(self.said.clone()));
@@ -122,7 +114,7 @@ impl Import {
         self.gather();
         let Some(reading) = self.read.as_ref().filter(|r| !r.own) else { return self.leave() };
         match &self.step {
-            Step::Preview(_) if !self.said.words.is_empty() || !reading.words.is_empty() => self.reads(Then::Words),
+            Step::Preview(_) if !reading.words.is_empty() => self.reads(Then::Words),
             Step::Preview(_) | Step::Words(_) if !self.said.map.is_empty() || reading.open().next().is_some() => {
                 self.reads(Then::Map)
             }
@@ -163,7 +155,16 @@ impl Import {
                 Some(vec![Effect::Go(Prompt::ask("Headings in row", help, AfterText::Tell(TextFor::HeadingRow)))])
             }
             Code::Char('m') => Some(self.reads(Then::Map)),
-            Code::Char('w') => Some(self.reads(Then::Words)),
+            Code::Char('w') if reading.words.is_empty() && self.said.words.is_empty() => {
+                Some(vec![Effect::Say("no word of this sheet has to be said".into())])
+            }
+            Code::Char('w') => {
+                // What was answered here is asked again.
+                if reading.words.is_empty() {
+                    self.said.words.clear();
+                }
+                Some(self.reads(Then::Words))
+            }
             Code::Char('P') => Some(self.reads(Then::Preview)),
             _ => None,
         }
@@ -219,7 +220,7 @@ impl Pane for Import {
             Step::Words(_) => "  words",
         };
         Header {
-            left: format!("{}  import  {}{what}", world.banner(), self.name()),
+            left: format!("{}  import  {}{what}", world.banner(), self.from.name()),
             middle: "nothing is written".into(),
         }
     }
@@ -309,97 +310,13 @@ impl Pane for Import {
         let inside = Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), area.height);
         let text = match &self.step {
             Step::Reading if self.asked.is_some() => {
-                format!("reading {} … Enter begins again if that was stopped, Esc goes back.", self.name())
+                format!("reading {} … Enter begins again if that was stopped, Esc goes back.", self.from.name())
             }
-            Step::Reading => format!("{} was not read. Enter reads it, Esc goes back.", self.name()),
-            Step::Fault(why) => format!("{} cannot be taken in: {why}. Esc goes back.", self.name()),
+            Step::Reading => format!("{} was not read. Enter reads it, Esc goes back.", self.from.name()),
+            Step::Fault(why) => format!("{} cannot be taken in: {why}. Esc goes back.", self.from.name()),
             _ => return self.draw_step(canvas, inside),
         };
         canvas.wrapped(inside, &text, canvas.theme.plain());
-    }
-}
-
-/// What a key of a step did.
-enum Done {
-    NotMine,
-    Moved,
-    /// The whole step is said.
-    Through,
-    Effects(Vec<Effect>),
-    /// A sentence why not.
-    Refused(String),
-}
-
-impl Import {
-    /// Enter: yes to what is marked, and on. It never writes.
-    fn accept(&mut self) -> Vec<Effect> {
-        let done = match &mut self.step {
-            Step::Reading => return self.reads(self.then),
-            Step::Fault(_) => return self.back(),
-            Step::Kinds(kinds) => {
-                let Some(kind) = kinds.current() else { return Vec::new() };
-                return self.kind_said(kind);
-            }
-            Step::Map(map) => map.accept(),
-            Step::Words(words) => words.accept(),
-            Step::Preview(_) => Done::Refused("T takes the rows in".into()),
-        };
-        self.done(done)
-    }
-
-    fn done(&mut self, done: Done) -> Vec<Effect> {
-        match (done, &mut self.step) {
-            (Done::Through, Step::Map(map)) => {
-                self.said.map.extend(map.said());
-                self.reads(Then::Next)
-            }
-            (Done::Through, Step::Words(words)) => {
-                self.said.words.extend(words.said());
-                self.reads(Then::Preview)
-            }
-            (Done::Effects(effects), _) => effects,
-            (Done::Refused(why), _) => {
-                self.refused = why.clone();
-                vec![Effect::Say(why)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// What is said on the screen and not yet in the answers.
-    fn gather(&mut self) {
-        match &mut self.step {
-            Step::Map(map) => self.said.map.extend(map.said()),
-            Step::Words(words) => self.said.words.extend(words.said()),
-            _ => {}
-        }
-    }
-
-    fn draw_step(&self, canvas: &mut Canvas, inside: Rect) {
-        let Some(reading) = &self.read else {
-            if let Step::Kinds(kinds) = &self.step {
-                kinds.draw(canvas, inside);
-            }
-            return;
-        };
-        match &self.step {
-            Step::Kinds(kinds) => kinds.draw(canvas, inside),
-            Step::Map(map) => map.draw(reading, canvas, inside),
-            Step::Words(words) => words.draw(reading, canvas, inside),
-            Step::Preview(shown) => {
-                let foot = match self.refused.as_str() {
-                    "" => self.preview_foot(reading),
-                    why => format!("{why}. {}", self.preview_foot(reading)),
-                };
-                let wide = usize::from(inside.width).max(1);
-                let rows = wrap(&foot, wide).len().min(usize::from(inside.height / 2).max(1)) as u16;
-                let list = Rect { height: inside.height.saturating_sub(rows), ..inside };
-                shown.draw(reading, canvas, list);
-                let below = Rect::new(inside.x, list.bottom(), inside.width, inside.height - list.height);
-                canvas.wrapped(below, &foot, canvas.theme.heading());
-            }
-            Step::Reading | Step::Fault(_) => {}
-        }
     }
 }
 

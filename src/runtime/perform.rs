@@ -4,9 +4,9 @@ use super::{Outside, Workbench, jobs::Made};
 use crate::{
     app::Msg,
     domain::{Id, Records},
-    exchange::{Said, file},
+    exchange::{Said, SheetAsked, SheetFrom, file},
     panes::answering,
-    session::{SheetAsked, SheetFrom, is_there, name_of},
+    session::is_there,
     store::{self, Event, Request, StoreError},
     ui::{AfterChoice, Effect, Fetched, Query},
 };
@@ -132,10 +132,7 @@ impl Workbench {
             let why = format!("{} is the open file itself, not a sheet", path.display());
             return self.message(Msg::Fetched(Fetched::Sheet(asked, Err(why))));
         }
-        let what = match &from {
-            SheetFrom::File(path) => format!("the import of {}", name_of(path)),
-            SheetFrom::Cells(_) => "the import of pasted cells".into(),
-        };
+        let what = format!("the import of {}", from.name());
         self.begin(what, move |reading| {
             let read = reading.sheet(&from, &asked.said).map(Box::new);
             Ok(Made::Told(Msg::Fetched(Fetched::Sheet(asked, read))))

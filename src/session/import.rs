@@ -3,33 +3,10 @@
 use super::{Reading, Session, info::open_drafts, name_of};
 use crate::{
     domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
-    exchange::{self, Existing, Preview, file},
+    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file},
     store::{Request, StoreError},
 };
-use std::path::{Path, PathBuf};
-
-/// Where the rows of an import come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SheetFrom {
-    File(PathBuf),
-    /// Cells that were pasted.
-    Cells(String),
-}
-
-/// A sheet that is to be read, with what a person said about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetAsked {
-    pub from: SheetFrom,
-    pub said: exchange::Said,
-}
-
-/// A sheet that was read.
-#[derive(Debug)]
-pub struct SheetRead {
-    pub outcome: exchange::Outcome,
-    /// Every row is here as it stands in the sheet.
-    pub same: bool,
-}
+use std::path::Path;
 
 /// The records that imports of this file are compared with, and who asks.
 #[derive(Debug)]

@@ -4,8 +4,7 @@ use super::place::Place;
 use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
-    exchange::{self, ListTable},
-    session::{SheetAsked, SheetRead},
+    exchange::{self, ListTable, SheetAsked, SheetRead},
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;

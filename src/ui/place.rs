@@ -54,7 +54,7 @@ pub enum Place {
     /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
     PaperAbout(crate::document::PaperKind, Lead),
     /// A sheet before it is taken in; of this kind, if that is known.
-    Import(crate::session::SheetFrom, Option<Kind>),
+    Import(crate::exchange::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.
     Held(Box<HeldText>),
     /// Both texts of a record that two people changed.

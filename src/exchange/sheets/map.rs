@@ -16,6 +16,8 @@ pub enum Target {
     /// The number of a clause or control.
     Id,
     Field(usize),
+    /// Each cell becomes an action about the record.
+    Action,
     /// A line of the record keeps it.
     Kept,
     /// It is left out.
@@ -37,6 +39,9 @@ pub enum How {
     /// It belongs to the other program alone.
     Theirs,
 }
+
+/// What a column of corrective actions is called.
+pub const ACTION: &str = "action";
 
 /// Heading of the column in which refused rows are given back with their reason.
 pub const REASON: &str = "aims: why not";
@@ -133,6 +138,9 @@ fn target(names: &Names) -> Target {
 fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, How, Vec<Target>) {
     let own = (Target::Kept, How::Own, Vec::new());
     match facts.look_up(kind, heading) {
+        Hit::Sure(Names::Elsewhere(name)) if kind == Kind::Finding && name == ACTION => {
+            (Target::Action, How::Sure, vec![Target::Kept, Target::Out])
+        }
         Hit::Sure(Names::Elsewhere(_)) | Hit::Unknown => own,
         Hit::Sure(names) => sure(facts, kind, heading, &names, cells),
         Hit::Either(list) => either(facts, kind, heading, &list, cells),

@@ -3,7 +3,7 @@
 use super::{
     cells::{self, Cell, Question},
     facts::{Facts, facts},
-    fit::item_number,
+    fit::{item_number, number_of},
     kinds::{self, Row},
     map::{self, Column, How, Target},
     said::{self, Said},
@@ -170,6 +170,7 @@ fn understood(
     let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
     for row in &mut preview.good {
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
+        row.actions = written.actions.remove(&row.number).unwrap_or_default();
     }
     Ok(Reading {
         kind,
@@ -248,6 +249,7 @@ fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
 #[derive(Default)]
 struct Written {
     kept: HashMap<usize, Vec<String>>,
+    actions: HashMap<usize, Vec<String>>,
     open: Vec<usize>,
 }
 
@@ -259,6 +261,13 @@ impl Written {
             let became = match (&reads[at], column.target) {
                 (Some(read), _) => read.cells.get(cell).cloned().unwrap_or(Cell::Is(cell.clone())),
                 (None, Target::Kept) if !column.is_open() => Cell::Kept,
+                (None, Target::Action) if !column.is_open() => {
+                    if !facts().is_nothing(cell) {
+                        self.actions.entry(line.number).or_default().push(cell.clone());
+                    }
+                    Cell::Nothing
+                }
+                (None, Target::Id) if item_number(cell) => Cell::Is(number_of(cell)),
                 _ => continue,
             };
             let keeps = matches!(became, Cell::Both(_) | Cell::Kept);
@@ -286,6 +295,7 @@ impl Column {
         let of = |target: Target| match target {
             Target::Id => "number of the clause or control".to_string(),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
+            Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),
         };
@@ -300,6 +310,7 @@ impl Column {
         match self.target {
             Target::Id => "id".into(),
             Target::Field(field) => kind.spec().fields[field].name.into(),
+            Target::Action => map::ACTION.into(),
             Target::Kept => said::KEPT.into(),
             Target::Out => said::OUT.into(),
         }

@@ -1,6 +1,6 @@
 //! What each heading of a sheet is: sure, to be confirmed, kept as a line of the record, or left out.
 
-use super::Done;
+use super::steps::Done;
 use crate::{
     command::Command,
     domain::Kind,
@@ -148,7 +148,7 @@ impl Map {
 
     fn find(&mut self) -> Done {
         let fields = self.kind.spec().fields;
-        let row = |f: usize| Row { label: fields[f].label.into(), detail: fields[f].help.into(), ..Row::default() };
+        let row = |f: usize| Row { label: fields[f].label.into(), ..Row::default() };
         let rows = self.fields().into_iter().map(row).collect();
         let menu = Menu::list("Read this heading as", rows, AfterChoice::Rows(RowsFor::SheetField));
         Done::Effects(vec![Effect::Go(Place::Menu(menu))])

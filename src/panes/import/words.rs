@@ -1,6 +1,6 @@
 //! Words of a sheet that have no sure reading: one line a word, one answer for all its rows.
 
-use super::Done;
+use super::steps::Done;
 use crate::{
     command::Command,
     exchange::sheets::{
