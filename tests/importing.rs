@@ -22,9 +22,9 @@ fn names() -> Vec<String> {
 fn beside(name: &str) -> Desk {
     let desk = Desk::empty();
     fs::copy(sheets().join(name), desk.folder.path().join(name)).unwrap();
-    if name == "risk-system-id.csv" {
-        // Its risks name the systems of another sheet.
-        fs::copy(sheets().join("systems-with-id.csv"), desk.folder.path().join("systems.csv")).unwrap();
+    if ["risk-system-id.csv", "scales-and-lists.csv"].contains(&name) {
+        // Risks name the systems of another sheet.
+        written(&desk, "systems.csv", "System ID,System Name,Status\nAI-001,Loan desk,Pilot\nAI-002,Chat aid,Pilot\n");
         let (code, said) = desk.shell(&["import", "systems.csv", "nord.aims"]);
         assert_eq!(code, 0, "{said}");
     }
@@ -39,7 +39,7 @@ fn import(desk: &mut Desk, name: &str) {
 /// Which step of the import is on the screen.
 fn step(desk: &mut Desk) -> &'static str {
     let head = desk.wide().lines().next().unwrap_or_default().to_string();
-    let of = |word: &str| head.contains(&format!("  {word}"));
+    let of = |word: &str| head.contains(&format!(".csv  {word} "));
     match () {
         () if !head.contains("  import  ") => "out",
         () if of("kind") => "kind",
@@ -77,6 +77,7 @@ fn through(desk: &mut Desk) -> usize {
 
 #[test]
 fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() {
+    let mut stuck = Vec::new();
     for name in names() {
         let mut desk = beside(&name);
         let before = told(&desk.records());
@@ -100,7 +101,10 @@ fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() 
         if step(&mut desk) == "preview" {
             desk.keys("g");
         }
-        assert_eq!(step(&mut desk), "out", "{name}: {}", desk.wide());
+        if step(&mut desk) != "out" {
+            stuck.push(format!("{name}: {}", desk.wide()));
+            continue;
+        }
         let screen = told(&desk.reopen().records());
         assert!(screen != before, "{name}");
         // The same answers, and Esc: nothing is written, and the shell reads the sheet by them.
@@ -118,6 +122,7 @@ fn every_sheet_is_taken_in_by_saying_yes_with_the_same_result_as_in_the_shell() 
         assert!(said.contains("written as step"), "{name}: {said}");
         assert_eq!(told(&other.records()), screen, "{name}");
     }
+    assert!(stuck.is_empty(), "{}", stuck.join("\n"));
 }
 
 fn written(desk: &Desk, name: &str, text: &str) {

@@ -1,6 +1,7 @@
 //! A sheet on its way: where it comes from, what is asked of it, what came of it.
 
 use super::{Outcome, Said};
+use crate::shown::shown_line;
 use std::path::PathBuf;
 
 /// Where the rows of an import come from.
@@ -30,7 +31,7 @@ impl SheetFrom {
     /// What it is called.
     pub fn name(&self) -> String {
         match self {
-            SheetFrom::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            SheetFrom::File(path) => shown_line(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned(),
             SheetFrom::Cells(_) => "pasted cells".into(),
         }
     }
