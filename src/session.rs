@@ -16,7 +16,7 @@ mod signature;
 mod trend;
 
 pub use clock::Clock;
-pub use import::{Intake, preview};
+pub use import::Intake;
 pub use info::{FileInfo, open_drafts};
 pub use job::Job;
 pub use papers::{Against, paper_kind};

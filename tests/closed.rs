@@ -8,6 +8,7 @@ use aims::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
     },
+    exchange::SheetFrom,
     runtime::Workbench,
     store::Reply,
     ui::Place,
@@ -395,8 +396,8 @@ fn a_changed_fact_is_agreed_no_longer_on_every_road() {
             let mut mine = records.linked(id("I-01"), Kind::Answer, answer::INTERVIEW);
             let question = mine.find(once).expect("each question was asked before").title();
             std::fs::write(&sheet, format!("Question,Verdict\n\"{question}\",major\n")).unwrap();
-            go(desk, Place::Import { path: sheet, kind: Kind::Answer });
-            desk.keys("x<Enter>");
+            go(desk, Place::Import(SheetFrom::File(sheet), Some(Kind::Answer)));
+            desk.keys("xT");
         }),
     ];
     for (road, act) in roads {

@@ -10,7 +10,7 @@ use aims::{
         gate::Road,
         kinds::{action, answer, finding, interview, issued, risk, round, system},
     },
-    exchange::set,
+    exchange::{SheetFrom, set},
     ui::Place,
 };
 use std::fs;
@@ -487,9 +487,9 @@ fn the_import_on_the_screen_refuses_rows_by_name_and_takes_the_good_ones() {
     let sheet = desk.folder.path().join("findings.csv");
     fs::write(&sheet, "Title,Step\nImpact assessment IA-04 is missing,closed\nTwo data sources unlisted,cause\n")
         .unwrap();
-    desk.bench.message(Msg::Go(Place::Import { path: sheet, kind: Kind::Finding }));
+    desk.bench.message(Msg::Go(Place::Import(SheetFrom::File(sheet), Some(Kind::Finding))));
     desk.bench.settle();
-    desk.keys("x<Enter>");
+    desk.keys("xT");
     let seen = read(&mut desk);
     assert!(seen.contains("row 2: F-008 is not closed") && seen.contains("g takes the good rows only"), "{seen}");
     assert_eq!(finding::step(&desk.record("F-011")), finding::Step::FixNow);

@@ -11,6 +11,7 @@ mod flips;
 mod gates;
 mod guide;
 mod hostile;
+mod importing;
 mod interview;
 mod keys_and_commands;
 mod layers;

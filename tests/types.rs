@@ -1,13 +1,14 @@
 //! Several words of a list, decimals, periods, references to any kind, retired fields: typed, kept, read back, taken back.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, now};
 use aims::{
     app::Msg,
     domain::{
-        Change, Id, Kind, Period, Value,
+        Change, Id, Kind, Period, Value, View,
         gate::Road,
         kinds::{action, finding, issued, organisation, person},
     },
+    exchange::{Options, Outcome, Said, sheets},
     store::{self, Reply, Verified},
     ui::Place,
 };
@@ -185,15 +186,15 @@ fn a_retired_field_is_shown_while_it_holds_something_and_offered_for_nothing_new
 #[test]
 fn a_table_brings_words_and_periods_and_says_what_it_cannot_read() {
     let mut desk = Desk::empty();
-    let csv = desk.folder.path().join("people.csv");
-    let rows = "Name,Expertise,Leaving date\nAda,Machine Learning / Audit,Q2 2027\nBen,golf,2027-13\nCy,,31.3.2027\n";
-    std::fs::write(&csv, rows).unwrap();
-    let preview = desk.bench.preview(&csv, Kind::Person).unwrap();
+    let rows = "Name,Expertise,Leaving date\nAda,Machine Learning / Audit,Q2 2027\nBen,golf,2027-12\nBo,,2027-13\nCy,,31.3.2027\n";
+    let records = desk.records();
+    let (kind, view) =
+        (Said { kind: Some(Kind::Person), ..Said::default() }, View { records: &records, today: now().date() });
+    let read = sheets::read(rows.as_bytes(), view, &kind, &|_| None, &Options::default());
+    let Ok(Outcome::Read(reading)) = read else { panic!("the kind was said") };
+    let (asked, preview) = (reading.text(), reading.preview);
     let text = preview.text();
-    assert!(
-        text.contains("“golf” is not in the list. Allowed: several") && text.contains("of: AI, security, risk"),
-        "{text}"
-    );
+    assert!(asked.contains("“golf”, 1 row: allowed: AI, security, risk"), "{asked}");
     assert!(text.contains("2026, a quarter 2026-Q2"), "{text}");
     let change = preview.change(&desk.records(), true, aims::exchange::Existing::Skip).unwrap();
     assert!(said(desk.bench.save(change)));

@@ -169,7 +169,7 @@ impl App {
         let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
         let leads = |then: &AfterText| older && matches!(then, AfterText::Issue(_));
         let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
-        if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import { .. }) {
+        if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import(..)) {
             let unkept = self.unkept();
             if unkept.is_some() {
                 return unkept;

@@ -27,7 +27,7 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let intake = session.intake(now)?;
     let csv = setup.folders.expand(&args.csv);
     let given = given(args)?;
-    let before = |shape: &str| if args.fresh { None } else { session.said_before(shape) };
+    let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
     let reading = match intake.read_sheet(&csv, &given, &before)? {
         Outcome::Read(reading) => reading,
         Outcome::WhichKind { kinds, row } => {
@@ -63,8 +63,7 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let saved = session.save(change, now)?;
     saved.warnings.iter().for_each(|why| out::complain(why));
     if !reading.own && !given.is_empty() {
-        let remembered = given.over(before(&reading.shape()).unwrap_or_default()).for_next_time(reading.kind);
-        session.remember_said(&reading.shape(), &remembered);
+        session.remember_said(&reading.shape(), &reading.said.clone().for_next_time(reading.kind));
     }
     out::text(&format!("\nwritten as step {}: {label}", saved.seq))?;
     Ok(if left_out { Done::LeftOut } else { Done::Well })

@@ -99,15 +99,14 @@ impl Known {
         k == key(OWN_ID) || (self.kind == Kind::Item && ITEM_IDS.iter().any(|id| key(id) == k))
     }
 
-    /// Understands a row of headings; those in `ignore` are left out.
-    pub fn understand(&self, headings: &[String], ignore: &[String]) -> Headings {
+    /// Understands the headings of a sheet that this program has written.
+    pub fn understand(&self, headings: &[String]) -> Headings {
         let mut found = Headings { columns: vec![Column::Nothing; headings.len()], ..Headings::default() };
-        let ignored: Vec<String> = ignore.iter().map(|h| key(h)).collect();
         // Hidden fields are the program's own, retired ones are offered no more; only its own export may carry them.
         let own = headings.iter().any(|h| key(h) == key(OWN_ID));
         let mut nearness: HashMap<usize, (Near, usize)> = HashMap::new();
         for (column, heading) in headings.iter().enumerate() {
-            if heading == GUARDED || key(heading).is_empty() || ignored.contains(&key(heading)) {
+            if heading == GUARDED || key(heading).is_empty() {
                 continue;
             }
             if self.is_own_id(heading) && !found.has_own_id() {

@@ -4,13 +4,11 @@
 //! a doubt that names both, and text is kept as it stands.
 
 use super::{
-    csv,
     file::size,
     headings::{Column, Headings, Known},
     intake::Intake,
     preview::Preview,
     sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
-    text,
 };
 use crate::{
     domain::{Kind, View, kinds::*},
@@ -51,31 +49,12 @@ pub enum ImportError {
 pub struct Options {
     /// Name of the file, for the report and for undo.
     pub source: String,
-    /// Headings of columns that are to be left out, in any spelling.
-    pub ignore: Vec<String>,
 }
 
-/// Reads a CSV file as records of one kind.
-pub fn preview(bytes: &[u8], kind: Kind, view: View) -> Result<Preview, ImportError> {
-    preview_with(bytes, kind, view, &Options::default())
-}
-
-/// Like [`preview`], with the name of the file and columns to leave out.
-pub fn preview_with(bytes: &[u8], kind: Kind, view: View, options: &Options) -> Result<Preview, ImportError> {
-    if bytes.len() as u64 > FILE_MAX {
-        return Err(ImportError::TooLarge);
-    }
-    let (text, notice) = text::decode(bytes)?;
+/// Understands a table that this program has written.
+pub(super) fn preview_own(sheet: Sheet, kind: Kind, view: View, options: &Options) -> Result<Preview, ImportError> {
     let known = Known::of(kind);
-    let mut sheet = csv::read(&text, |heading| known.knows(heading))?;
-    sheet.notices.extend(notice);
-    preview_sheet(sheet, kind, view, options)
-}
-
-/// Understands a table that any reader has made.
-pub fn preview_sheet(sheet: Sheet, kind: Kind, view: View, options: &Options) -> Result<Preview, ImportError> {
-    let known = Known::of(kind);
-    let headings = known.understand(&sheet.headings, &options.ignore);
+    let headings = known.understand(&sheet.headings);
     preview_understood(sheet, headings, kind, view, options)
 }
 

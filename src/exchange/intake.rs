@@ -3,7 +3,7 @@
 use super::{
     headings::{Column, Headings, OWN_ID},
     names::{Found, Names},
-    preview::{Doubt, Match, Preview, Row, Spot},
+    preview::{Doubt, Match, Preview, Row, Spot, first_line},
     refs::{PROVISIONAL, Resolver, Trouble, not_an_item, trouble},
     sheet::{Line, Sheet},
     values,
@@ -83,6 +83,11 @@ impl<'a> Intake<'a> {
             let reason = format!("the row has {cells} cells and the headings have {width}");
             let allowed = "one cell a heading; a cell that holds the separator stands in quotation marks".to_string();
             return Err(vec![doubt("", "", Trouble { reason, allowed })]);
+        }
+        if let Some(at) = line.cells.iter().position(|cell| cell.contains('\0')) {
+            let reason = "the cell holds a NUL, which no text can hold".to_string();
+            let allowed = "letters, digits and signs; write the cell anew".to_string();
+            return Err(vec![doubt(&self.sheet.headings[at], &line.cells[at], Trouble { reason, allowed })]);
         }
         let (values, mut doubts) = self.values(line, &doubt);
         let title_column = self.headings.column_of(self.kind.spec().title);
@@ -184,7 +189,15 @@ impl<'a> Intake<'a> {
             return trouble(format!("{label} is empty"), "a name for each record").map_err(|t| (false, t));
         }
         self.note_title(&title, line.number);
-        Ok(Row { number: line.number, id: given, values, title_made, kept: Vec::new(), looks_like })
+        Ok(Row {
+            number: line.number,
+            id: given,
+            values,
+            title_made,
+            kept: Vec::new(),
+            actions: Vec::new(),
+            looks_like,
+        })
     }
 
     fn own_id(&mut self, cell: &str, row: usize) -> Result<Id, Trouble> {
@@ -207,12 +220,7 @@ impl<'a> Intake<'a> {
 
     fn make_title(&self, values: &mut Vec<(usize, Value)>) -> bool {
         let Some(from) = self.title_from else { return false };
-        let first = text_of(values, from).trim_start().lines().next().unwrap_or_default().trim_end();
-        let short = match first.char_indices().nth(80) {
-            Some((end, _)) => first[..end].rsplit_once(' ').map_or(&first[..end], |(head, _)| head),
-            None => first,
-        };
-        let title = Value::text(short);
+        let title = Value::text(first_line(text_of(values, from)));
         values.push((self.kind.spec().title, title));
         true
     }

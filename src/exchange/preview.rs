@@ -72,6 +72,8 @@ pub struct Row {
     pub title_made: bool,
     /// Lines for the long text of the kind: what the sheet says beyond the fields.
     pub kept: Vec<String>,
+    /// What is to be done about it, each an action of its own.
+    pub actions: Vec<String>,
     pub looks_like: Option<Match>,
 }
 
@@ -148,6 +150,10 @@ impl Preview {
     pub fn matches(&self) -> impl Iterator<Item = Match> + '_ {
         self.good.iter().filter_map(|row| row.looks_like)
     }
+    /// What the good rows say is to be done: each becomes an action.
+    pub fn new_actions(&self) -> Vec<String> {
+        self.good.iter().flat_map(|row| &row.actions).map(|text| first_line(text)).collect()
+    }
     /// Rows with at least one doubt.
     pub fn refused(&self) -> usize {
         self.total - self.good.len()
@@ -185,6 +191,7 @@ impl Preview {
         out.listed("New people", &self.new_people);
         out.listed("New suppliers", &self.new_suppliers);
         out.listed("New evidence", &self.new_evidence);
+        out.list("New actions", self.new_actions(), 0);
         out.list("Notices", self.notices.clone(), 0);
         let hidden = |s: &Spot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);
         out.list("Look twice", self.hidden.iter().map(hidden).collect(), self.more_hidden);
@@ -233,6 +240,16 @@ impl std::fmt::Display for Match {
             false => write!(f, "Row {} looks like {}, but is not quite the same.", self.row, self.id),
         }
     }
+}
+
+/// The first line of a text as a title, cut between two words where it is long.
+pub(super) fn first_line(text: &str) -> String {
+    let first = text.trim_start().lines().next().unwrap_or_default().trim_end();
+    let short = match first.char_indices().nth(80) {
+        Some((end, _)) => first[..end].rsplit_once(' ').map_or(&first[..end], |(head, _)| head),
+        None => first,
+    };
+    short.to_string()
 }
 
 /// Keeps an entry, or only counts it: a hostile file could bring millions.

@@ -3,7 +3,7 @@
 use super::{
     brought,
     names::{Found, Names},
-    preview::{Existing, Preview, Row},
+    preview::{Existing, Preview, Row, first_line},
     refs::PROVISIONAL,
 };
 use crate::domain::{Change, Id, Kind, Record, Records, Value, gate::Road, kinds::*};
@@ -47,6 +47,7 @@ impl Preview {
                 let title = self.kind.spec().title;
                 let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
                 with_kept(self.kind, values, row, Some(record)).iter().all(|(f, v)| record.value(*f) == v)
+                    && row.actions.iter().all(|text| has_action(records, record.id, &first_line(text)))
             })
         };
         !self.good.is_empty() && self.refused() == 0 && self.good.iter().all(same)
@@ -83,6 +84,11 @@ fn with_kept(kind: Kind, mut values: Vec<(usize, Value)>, row: &Row, record: Opt
         None => values.push(value),
     }
     values
+}
+
+/// Whether an action of this title is about a record.
+fn has_action(records: &Records, about: Id, title: &str) -> bool {
+    records.linked(about, Kind::Action, action::ABOUT).any(|action| !action.hidden && action.title() == title)
 }
 
 struct Plan<'a> {
@@ -150,7 +156,30 @@ impl<'a> Plan<'a> {
         self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
         self.from.insert(id, row.number);
         self.added += 1;
+        self.actions(row, id);
         Ok(())
+    }
+
+    /// Makes an action of each thing that the sheet says is to be done about a record, unless it is there.
+    fn actions(&mut self, row: &Row, about: Id) {
+        for text in &row.actions {
+            let title = first_line(text);
+            if has_action(self.records, about, &title) {
+                continue;
+            }
+            let mut values = vec![
+                (action::TITLE, Value::text(&title)),
+                (action::STATE, action::State::Open.value()),
+                (action::PURPOSE, action::Purpose::Corrective.value()),
+                (action::ABOUT, Value::refs([about])),
+            ];
+            if text.trim() != title {
+                values.push((action::NOTES, Value::text(text.trim())));
+            }
+            let id = self.next_id(Kind::Action);
+            self.rows = std::mem::replace(&mut self.rows, Change::new("")).create(id, values);
+            self.from.insert(id, row.number);
+        }
     }
 
     fn update(&mut self, row: &Row, id: Id) -> Result<(), String> {
@@ -170,6 +199,9 @@ impl<'a> Plan<'a> {
             self.from.insert(id, row.number);
             self.updated += 1;
         }
+        let before = self.rows.edits.len();
+        self.actions(row, id);
+        self.updated += usize::from(self.rows.edits.len() > before);
         Ok(())
     }
 

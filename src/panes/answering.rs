@@ -5,7 +5,7 @@ use crate::{
         Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::issued::Cut,
         refusal::refusal, rules, value::join_ids,
     },
-    exchange::{bearing, look_alikes},
+    exchange::{SheetFrom, bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
@@ -42,7 +42,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
         AfterText::Silence(..) | AfterText::Measure(_) => super::running::answered(then, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
-        AfterText::Import(kind) => Ok(closing(vec![Effect::Go(Place::Import { path: path(text)?, kind: *kind })])),
+        AfterText::Import => Ok(closing(vec![Effect::Go(Place::Import(SheetFrom::File(path(text)?), None))])),
         AfterText::NewFile => new_file(text),
         AfterText::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))

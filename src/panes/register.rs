@@ -270,7 +270,12 @@ impl Pane for Register {
         Some(Vec::new())
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        let input = self.typing.as_mut()?;
+        let Some(input) = self.typing.as_mut() else {
+            // Cells of a spreadsheet: headings, and a row or more below them.
+            let cells = text.contains('\t') && text.trim_end().contains('\n') && self.kind().spec().imports.is_some();
+            let from = crate::exchange::SheetFrom::Cells(text.to_string());
+            return cells.then(|| vec![Effect::Go(Place::Import(from, Some(self.kind())))]);
+        };
         input.paste(text);
         let filter = input.text().to_string();
         self.refilter(&filter, world);

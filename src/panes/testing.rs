@@ -8,7 +8,7 @@ use crate::{
     framework,
     keymap::{Code, Key, Keymap},
     parts::paint::tests::{THEME, screen as drawn},
-    ui::{Effect, Pane, World, place::Menu},
+    ui::{Effect, Pane, World},
 };
 use jiff::civil::{Date, date, time};
 use ratatui::layout::Rect;
@@ -103,9 +103,4 @@ pub fn type_text(pane: &mut dyn Pane, world: &World, text: &str) -> Vec<Effect> 
 /// Runs a command that the pane must know.
 pub fn run(pane: &mut dyn Pane, world: &World, command: Command) -> Vec<Effect> {
     pane.run(command, None, world).unwrap_or_else(|| panic!("{} is not taken", command.id()))
-}
-
-/// The labels of a menu.
-pub fn labels(menu: &Menu) -> Vec<&str> {
-    menu.rows.iter().map(|r| r.label.as_str()).collect()
 }

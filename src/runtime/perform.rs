@@ -1,14 +1,14 @@
 //! Carries out effects: the store's, and those on files outside of it.
 
-use super::{Outside, Workbench};
+use super::{Outside, Workbench, jobs::Made};
 use crate::{
     app::Msg,
-    domain::{Id, Kind, Records},
-    exchange::{self, file},
+    domain::{Id, Records},
+    exchange::{Said, SheetAsked, SheetFrom, file},
     panes::answering,
-    session::{self, is_there},
+    session::is_there,
     store::{self, Event, Request, StoreError},
-    ui::{AfterChoice, Answer, Effect, Fetched, Query},
+    ui::{AfterChoice, Effect, Fetched, Query},
 };
 use std::path::Path;
 
@@ -37,10 +37,8 @@ impl Workbench {
             Effect::Fetch(query) => self.fetch(query),
             Effect::ReadReasons => self.send(Request::Reasons),
             Effect::ReadRound(id) => self.send(Request::Round(id)),
-            Effect::ReadImport { path, kind } => {
-                let preview = self.preview(&path, kind);
-                self.message(Msg::Answer(Answer::Preview(preview)));
-            }
+            Effect::ReadSheet(asked) => self.read_sheet(asked),
+            Effect::Remember(shape, said) => self.remember(shape, &said),
             Effect::OpenFile(path) => self.told(|bench| bench.open_file(&path)),
             Effect::NewFile { path, organisation } => self.told(|bench| bench.new_file(&path, &organisation)),
             Effect::Upgrade => self.told(Workbench::upgrade_file),
@@ -122,12 +120,28 @@ impl Workbench {
         })
     }
 
-    /// What an import of a CSV file would do.
-    pub fn preview(&self, path: &Path, kind: Kind) -> Result<Box<exchange::Preview>, String> {
-        let path = self.options.folders.expand(path);
-        if store::is_open_here(&path) {
-            return Err(format!("{} is the open file itself, not a sheet", path.display()));
+    /// Reads a sheet beside the loop.
+    fn read_sheet(&mut self, asked: SheetAsked) {
+        let from = match &asked.from {
+            SheetFrom::File(path) => SheetFrom::File(self.options.folders.expand(path)),
+            cells => cells.clone(),
+        };
+        if let SheetFrom::File(path) = &from
+            && store::is_open_here(path)
+        {
+            let why = format!("{} is the open file itself, not a sheet", path.display());
+            return self.message(Msg::Fetched(Fetched::Sheet(asked, Err(why))));
         }
-        session::preview(&path, kind, self.app.world.view()).map(Box::new)
+        let what = format!("the import of {}", from.name());
+        self.begin(what, move |reading| {
+            let read = reading.sheet(&from, &asked.said).map(Box::new);
+            Ok(Made::Told(Msg::Fetched(Fetched::Sheet(asked, read))))
+        });
+    }
+
+    fn remember(&self, shape: String, said: &Said) {
+        if self.app.world.file.as_ref().is_some_and(|f| f.read_only.is_none()) {
+            self.send(Request::Keep { key: shape, value: said.written() });
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Reading, Session, info::open_drafts, name_of};
 use crate::{
     domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
-    exchange::{self, Existing, Preview, file},
+    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file},
     store::{Request, StoreError},
 };
 use std::path::Path;
@@ -17,11 +17,6 @@ pub struct Intake {
 }
 
 impl Session {
-    /// What was said about the headings of this shape when they were last taken in.
-    pub fn said_before(&self, shape: &str) -> Option<exchange::Said> {
-        self.reader.setting(shape).ok().flatten().and_then(|text| exchange::Said::read(&text).ok())
-    }
-
     /// Remembers in the file what was said about headings of this shape.
     pub fn remember_said(&self, shape: &str, said: &exchange::Said) {
         self.store.send(Request::Keep { key: shape.to_string(), value: said.written() });
@@ -41,6 +36,33 @@ impl Session {
 }
 
 impl Reading<'_> {
+    /// What was said about the headings of this shape when they were last taken in.
+    pub fn said_before(&self, shape: &str) -> Option<exchange::Said> {
+        self.reader.setting(shape).ok().flatten().and_then(|text| exchange::Said::read(&text).ok())
+    }
+
+    /// What a sheet of other people is understood to be, as the answers say that are given and were given before.
+    pub fn sheet(&self, from: &SheetFrom, said: &exchange::Said) -> Result<SheetRead, String> {
+        let (bytes, source) = match from {
+            SheetFrom::File(path) => (file::read_capped(path, exchange::sheet::FILE_MAX)?, name_of(path)),
+            SheetFrom::Cells(text) => (text.clone().into_bytes(), String::new()),
+        };
+        self.reach_of(1, 3)?;
+        let records = self.for_import()?;
+        self.reach_of(2, 3)?;
+        let view = View { records: &records, today: self.now.date() };
+        let options = exchange::Options { source: source.clone() };
+        let before = |shape: &str| self.said_before(shape);
+        let outcome = exchange::sheets::read(&bytes, view, said, &before, &options)
+            .map_err(|why| if source.is_empty() { why } else { format!("{source}: {why}") })?;
+        self.reach_of(3, 3)?;
+        let same = match &outcome {
+            exchange::Outcome::Read(reading) => reading.is_settled() && reading.preview.is_the_same(&records),
+            exchange::Outcome::WhichKind { .. } => false,
+        };
+        Ok(SheetRead { outcome, same })
+    }
+
     /// Every record as an import compares it: long texts only of the method, which levels rest on, and of what a sheet
     /// can bring.
     pub fn for_import(&self) -> Result<Records, String> {
@@ -53,11 +75,6 @@ impl Intake {
         View { records: &self.records, today: self.now.date() }
     }
 
-    /// What an import of a CSV file would do.
-    pub fn preview(&self, path: &Path, kind: Kind) -> Result<Preview, String> {
-        preview(path, kind, self.view())
-    }
-
     /// What a foreign sheet is understood to be. `remembered` says what was said about the same headings before.
     pub fn read_sheet(
         &self,
@@ -66,7 +83,7 @@ impl Intake {
         remembered: &dyn Fn(&str) -> Option<exchange::Said>,
     ) -> Result<exchange::Outcome, String> {
         let bytes = file::read_capped(path, exchange::sheet::FILE_MAX)?;
-        let options = exchange::Options { source: name_of(path), ..exchange::Options::default() };
+        let options = exchange::Options { source: name_of(path) };
         exchange::sheets::read(&bytes, self.view(), given, remembered, &options)
             .map_err(|e| format!("{}: {e}", name_of(path)))
     }
@@ -86,11 +103,4 @@ impl Intake {
     ) -> Result<exchange::Gated, String> {
         preview.gated(self.view(), existing, because, &self.asker)
     }
-}
-
-/// What an import of a CSV file would do to these records. The error is a sentence that names the file.
-pub fn preview(path: &Path, kind: Kind, view: View) -> Result<Preview, String> {
-    let bytes = file::read_capped(path, exchange::sheet::FILE_MAX)?;
-    let options = exchange::Options { source: name_of(path), ..exchange::Options::default() };
-    exchange::preview_with(&bytes, kind, view, &options).map_err(|e| format!("{}: {e}", name_of(path)))
 }

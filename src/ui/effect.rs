@@ -9,7 +9,7 @@ use crate::{
         gate::Road,
         kinds::{issued::Cut, risk::Picture},
     },
-    exchange::ListTable,
+    exchange::{self, ListTable, SheetAsked, SheetRead},
     store::{Draft, Request, personal},
 };
 use std::path::PathBuf;
@@ -93,11 +93,10 @@ pub enum Effect {
     ReadRound(Id),
     /// Read the reasons that were given with steps.
     ReadReasons,
-    /// Read a CSV file for an import; the answer is [`Answer::Preview`].
-    ReadImport {
-        path: PathBuf,
-        kind: Kind,
-    },
+    /// Read a sheet beside the loop; the answer is [`Fetched::Sheet`].
+    ReadSheet(SheetAsked),
+    /// Remember in the file what was said about headings of this shape.
+    Remember(String, exchange::Said),
     OpenFile(PathBuf),
     NewFile {
         path: PathBuf,
@@ -194,7 +193,6 @@ pub enum Answer {
     /// A word that is in no row, and the records that were ticked beside it.
     New(RecordsFor, String, Vec<Id>),
     Edited(Result<String, String>),
-    Preview(Result<Box<crate::exchange::Preview>, String>),
 }
 
 /// What a query found, with what was asked: it may come when the pane that asked lies beneath another one, or is gone.
@@ -206,6 +204,8 @@ pub enum Fetched {
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
+    /// A sheet as it was read, or why it cannot be.
+    Sheet(SheetAsked, Result<Box<SheetRead>, String>),
 }
 
 /// What a pane asks a line of text for.
@@ -216,6 +216,8 @@ pub enum TextFor {
     AddQuestion,
     Request,
     LateNote,
+    /// The row in which the headings of a sheet stand.
+    HeadingRow,
 }
 
 /// What a pane asks to choose rows for.
@@ -238,6 +240,8 @@ pub enum RowsFor {
     Role,
     /// Proposals for the Statement of Applicability.
     TakeOver,
+    /// What a heading of a sheet is read as.
+    SheetField,
 }
 
 /// What a pane asks to choose records for.
@@ -277,7 +281,7 @@ pub enum AfterText {
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
     /// Opens the file named by the text for an import.
-    Import(Kind),
+    Import,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.
@@ -354,7 +358,7 @@ impl AfterText {
         use AfterText::*;
         !matches!(
             self,
-            Write { .. } | Make(_) | Import(_) | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+            Write { .. } | Make(_) | Import | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
         )
     }
     /// The field that is set, and of which records.

@@ -5,7 +5,6 @@ use crate::{
     domain::{Id, Kind, Listing},
     keymap::Key,
 };
-use std::path::PathBuf;
 
 /// A pane or an overlay, and what it is about.
 #[derive(Debug, Clone)]
@@ -60,10 +59,8 @@ pub enum Place {
     PaperAbout(crate::document::PaperKind, Lead),
     /// Asks for whom papers are, then shows those about this record.
     PaperFor(Option<Id>),
-    Import {
-        path: PathBuf,
-        kind: Kind,
-    },
+    /// A sheet before it is taken in; of this kind, if that is known.
+    Import(crate::exchange::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.
     Held(Box<HeldText>),
     /// Both texts of a record that two people changed.

@@ -80,7 +80,7 @@ pub const STOPS: &[Stop] = &[
     demo("issued_papers", "gLissued<Enter>"),
     demo("issues", "Eapplicability issued<Enter>"),
     demo("versions_compared", "Eapplicability issued<Enter>Compare<Enter>"),
-    demo("import_preview", ":Import a CSV file<Enter>s<Enter>sample-data/imports/systems.csv<Enter>"),
+    demo("import_preview", ":Import a CSV file<Enter>sample-data/imports/systems.csv<Enter>"),
     demo("palette", ":park"),
     demo("help", "gi?"),
     demo("prompt", "gin"),

@@ -32,7 +32,15 @@ pub struct Question {
     pub rows: usize,
     /// What is proposed, as it is written for the field.
     pub proposal: Option<String>,
-    pub allowed: String,
+    /// What can be said: as it is written for the field, and for people.
+    pub options: Vec<(String, String)>,
+}
+
+impl Question {
+    /// What can be said, in one line.
+    pub fn allowed(&self) -> String {
+        self.options.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The word under which the order of a column of days is asked for.
@@ -100,7 +108,7 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
                 word: cell.clone(),
                 rows: *rows,
                 proposal,
-                allowed: allowed(kind, field, steps.as_deref()),
+                options: options(kind, field, steps.as_deref()),
             }),
             Cell::Kept if is_office(cell) => read.offices += rows,
             _ => {}
@@ -128,14 +136,13 @@ fn join_questions(questions: &mut Vec<Question>) {
 }
 
 /// What may be said for a word of this field.
-fn allowed(kind: Kind, field: usize, steps: Option<&[String]>) -> String {
-    let described = &kind.spec().fields[field];
-    match (described.typ, steps) {
+fn options(kind: Kind, field: usize, steps: Option<&[String]>) -> Vec<(String, String)> {
+    match (kind.spec().fields[field].typ, steps) {
         (_, Some(steps)) => {
-            steps.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1)).collect::<Vec<_>>().join(", ")
+            steps.iter().enumerate().map(|(i, word)| ((i + 1).to_string(), format!("{} {word}", i + 1))).collect()
         }
-        (Type::Choice(list) | Type::Words(list), _) => list.iter().map(|c| c.label).collect::<Vec<_>>().join(", "),
-        _ => String::new(),
+        (Type::Choice(list) | Type::Words(list), _) => list.iter().map(|c| (c.code.into(), c.label.into())).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -170,7 +177,7 @@ fn order(column: &Column, said: &Said, read: &mut Read) -> Option<Order> {
                 word: ORDER.into(),
                 rows,
                 proposal: None,
-                allowed: "day first, month first".into(),
+                options: ["day", "month"].map(|first| (first.into(), format!("{first} first"))).to_vec(),
             });
             None
         }

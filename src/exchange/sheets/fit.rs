@@ -65,10 +65,14 @@ pub fn fit(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> Fit {
 
 /// Whether a cell begins with the number of a clause or control.
 pub fn item_number(cell: &str) -> bool {
+    number_of(cell).parse::<Id>().is_ok_and(|id| id.kind == Kind::Item)
+}
+
+/// The number of a clause or control with which a cell begins.
+pub fn number_of(cell: &str) -> String {
     let cell = cell.trim().trim_start_matches(['§', ' ']);
     let cell = ["Clause ", "clause ", "Control ", "Annex "].iter().fold(cell, |c, lead| c.trim_start_matches(lead));
-    let first = cell.split([' ', ':', '–']).next().unwrap_or_default();
-    first.parse::<Id>().is_ok_and(|id| id.kind == Kind::Item)
+    cell.split([' ', ':', '–']).next().unwrap_or_default().to_string()
 }
 
 /// Whether a cell looks like a day or a period.

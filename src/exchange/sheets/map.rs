@@ -16,6 +16,8 @@ pub enum Target {
     /// The number of a clause or control.
     Id,
     Field(usize),
+    /// Each cell becomes an action about the record.
+    Action,
     /// A line of the record keeps it.
     Kept,
     /// It is left out.
@@ -38,6 +40,9 @@ pub enum How {
     Theirs,
 }
 
+/// What a column of corrective actions is called.
+pub const ACTION: &str = "action";
+
 /// Heading of the column in which refused rows are given back with their reason.
 pub const REASON: &str = "aims: why not";
 
@@ -45,6 +50,8 @@ pub const REASON: &str = "aims: why not";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     pub heading: String,
+    /// What it is called where something is said about it alone: its heading, or `column 3` where two have the same.
+    pub address: String,
     pub target: Target,
     pub how: How,
     /// What else it could be.
@@ -57,6 +64,16 @@ impl Column {
     /// Whether a person has to say what it is.
     pub fn is_open(&self) -> bool {
         self.how == How::Proposed
+    }
+    /// What it can be, the likeliest first; in the end a line of the record, and nothing.
+    pub fn candidates(&self) -> Vec<Target> {
+        let mut list = vec![self.target];
+        for target in self.others.iter().copied().chain([Target::Kept, Target::Out]) {
+            if !list.contains(&target) {
+                list.push(target);
+            }
+        }
+        list
     }
     /// Cells that are filled.
     pub fn filled(&self) -> usize {
@@ -98,13 +115,16 @@ fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> C
         heading => heading.to_string(),
     };
     let cells = cells_of(table, at);
-    let (target, how, others) = match said.target(kind, &heading) {
+    let numbered = format!("column {}", at + 1);
+    let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
+    let address = if twice { numbered.clone() } else { heading.clone() };
+    let (target, how, others) = match said.target(kind, &numbered).or_else(|| said.target(kind, &heading)) {
         _ if heading == REASON => (Target::Out, How::Theirs, Vec::new()),
         Some(target) => (target, How::Said, Vec::new()),
         None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
         None => found(facts, kind, &heading, &cells),
     };
-    Column { heading, target, how, others, cells }
+    Column { heading, address, target, how, others, cells }
 }
 
 fn target(names: &Names) -> Target {
@@ -118,6 +138,9 @@ fn target(names: &Names) -> Target {
 fn found(facts: &Facts, kind: Kind, heading: &str, cells: &Cells) -> (Target, How, Vec<Target>) {
     let own = (Target::Kept, How::Own, Vec::new());
     match facts.look_up(kind, heading) {
+        Hit::Sure(Names::Elsewhere(name)) if kind == Kind::Finding && name == ACTION => {
+            (Target::Action, How::Sure, vec![Target::Kept, Target::Out])
+        }
         Hit::Sure(Names::Elsewhere(_)) | Hit::Unknown => own,
         Hit::Sure(names) => sure(facts, kind, heading, &names, cells),
         Hit::Either(list) => either(facts, kind, heading, &list, cells),

@@ -1,6 +1,7 @@
 //! Sheets that other people made: where the table is, what one row is, what each heading and each word means, and what
 //! has to be asked before anything is taken in.
 
+mod asked;
 pub mod cells;
 mod days;
 pub mod facts;
@@ -13,6 +14,7 @@ pub mod shape;
 mod told;
 mod words;
 
+pub use asked::{SheetAsked, SheetFrom, SheetRead};
 pub use read::{Outcome, Reading, read};
 pub use said::Said;
 pub use told::which_kind;

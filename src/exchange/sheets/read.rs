@@ -3,7 +3,7 @@
 use super::{
     cells::{self, Cell, Question},
     facts::{Facts, facts},
-    fit::item_number,
+    fit::{item_number, number_of},
     kinds::{self, Row},
     map::{self, Column, How, Target},
     said::{self, Said},
@@ -15,7 +15,7 @@ use crate::{
         csv,
         fold::key,
         headings::{Column as Read, Headings, OWN_ID},
-        import::{ImportError, Options, preview_understood},
+        import::{ImportError, Options, preview_own, preview_understood},
         preview::Preview,
         sheet::{FILE_MAX, Line, Sheet},
         text,
@@ -25,6 +25,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// A sheet as it is understood.
+#[derive(Debug)]
 pub struct Reading {
     pub kind: Kind,
     /// The row in which the headings stand.
@@ -44,9 +45,12 @@ pub struct Reading {
     pub rows: Vec<Line>,
     /// It is a sheet of this program.
     pub own: bool,
+    /// What was said about it, now and before.
+    pub said: Said,
 }
 
 /// What came of reading.
+#[derive(Debug)]
 pub enum Outcome {
     /// What one row is has to be said first.
     WhichKind {
@@ -121,7 +125,7 @@ fn own_sheet(
     let ids = rows.iter().filter_map(|r| r.cells.get(at)?.trim().parse::<Id>().ok());
     let kind = given.kind.or_else(|| ids.map(|id| id.kind).next())?;
     let known = crate::exchange::headings::Known::of(kind);
-    let read = csv::read(text, |h| known.knows(h)).and_then(|s| crate::exchange::preview_sheet(s, kind, view, options));
+    let read = csv::read(text, |h| known.knows(h)).and_then(|s| preview_own(s, kind, view, options));
     Some(read.map_err(|e| e.to_string()).map(|preview| {
         Outcome::Read(Box::new(Reading {
             kind,
@@ -135,6 +139,7 @@ fn own_sheet(
             preview,
             rows: rows.iter().filter(|r| r.number > head.number && !r.is_blank()).cloned().collect(),
             own: true,
+            said: Said::default(),
         }))
     }))
 }
@@ -165,6 +170,7 @@ fn understood(
     let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
     for row in &mut preview.good {
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
+        row.actions = written.actions.remove(&row.number).unwrap_or_default();
     }
     Ok(Reading {
         kind,
@@ -178,6 +184,7 @@ fn understood(
         preview,
         rows: table.rows,
         own: false,
+        said: said.clone(),
     })
 }
 
@@ -242,6 +249,7 @@ fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
 #[derive(Default)]
 struct Written {
     kept: HashMap<usize, Vec<String>>,
+    actions: HashMap<usize, Vec<String>>,
     open: Vec<usize>,
 }
 
@@ -253,6 +261,13 @@ impl Written {
             let became = match (&reads[at], column.target) {
                 (Some(read), _) => read.cells.get(cell).cloned().unwrap_or(Cell::Is(cell.clone())),
                 (None, Target::Kept) if !column.is_open() => Cell::Kept,
+                (None, Target::Action) if !column.is_open() => {
+                    if !facts().is_nothing(cell) {
+                        self.actions.entry(line.number).or_default().push(cell.clone());
+                    }
+                    Cell::Nothing
+                }
+                (None, Target::Id) if item_number(cell) => Cell::Is(number_of(cell)),
                 _ => continue,
             };
             let keeps = matches!(became, Cell::Both(_) | Cell::Kept);
@@ -280,6 +295,7 @@ impl Column {
         let of = |target: Target| match target {
             Target::Id => "number of the clause or control".to_string(),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
+            Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),
         };
@@ -294,6 +310,7 @@ impl Column {
         match self.target {
             Target::Id => "id".into(),
             Target::Field(field) => kind.spec().fields[field].name.into(),
+            Target::Action => map::ACTION.into(),
             Target::Kept => said::KEPT.into(),
             Target::Out => said::OUT.into(),
         }

@@ -3,7 +3,7 @@
 
 use super::{
     facts::{norm, word},
-    map::Target,
+    map::{ACTION, Target},
 };
 use crate::{
     domain::Kind,
@@ -173,6 +173,7 @@ pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
     match field {
         OUT => return Ok(Target::Out),
         KEPT => return Ok(Target::Kept),
+        ACTION if kind == Kind::Finding => return Ok(Target::Action),
         _ if kind == Kind::Item && (plain == "id" || plain == "number") => return Ok(Target::Id),
         _ => {}
     }

@@ -2,13 +2,14 @@
 
 use super::{
     cells::{ORDER, Question},
+    facts::word,
     map::{Column, How, REASON, Target},
     read::Reading,
     said::Said,
 };
 use crate::{
     domain::Kind,
-    exchange::{csv_table, preview::Report},
+    exchange::{csv_table, preview::Report, sheet::Line},
     shown::{cut, shown_line},
 };
 use std::collections::BTreeMap;
@@ -31,10 +32,7 @@ impl Reading {
             head.push_str("; --kind KIND says otherwise");
         }
         out.line(&head, 0);
-        let mut left: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        self.left.iter().for_each(|(row, what)| left.entry(what).or_default().push(*row));
-        let rows = left.iter().map(|(what, rows)| format!("{what}: row {}", numbers(rows)));
-        out.list("Rows left out", rows.collect(), 0);
+        out.list("Rows left out", self.left_told(), 0);
         let with = |hit: &dyn Fn(&Column) -> bool| -> Vec<String> {
             self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
         };
@@ -70,7 +68,7 @@ impl Reading {
         let proposal = q.proposal.as_deref().map(|p| format!(" {p} (proposed);")).unwrap_or_default();
         let word = if q.word == ORDER { "day or month first".to_string() } else { format!("“{}”", name(&q.word)) };
         let say = if q.word == ORDER { format!("; --answer 'COLUMN/{ORDER}=day' or =month") } else { String::new() };
-        format!("{} {word}, {rows}:{proposal} allowed: {}{say}", name(&q.column), q.allowed)
+        format!("{} {word}, {rows}:{proposal} allowed: {}{say}", name(&q.column), q.allowed())
     }
 
     /// How the sheet is read, as a file of answers: what is only proposed stands in it as if it were said.
@@ -126,6 +124,59 @@ impl Reading {
         let rows: Vec<Vec<String>> = rows.collect();
         let n = rows.len();
         (csv_table(&headings, rows.into_iter(), false), n)
+    }
+}
+
+impl Column {
+    /// Its first cell, the one that is there most often, and the oddest, with their counts.
+    pub fn samples(&self) -> String {
+        let Some(first) = self.cells.first() else { return "nothing stands in it".into() };
+        let told = |(cell, n): &(String, usize)| {
+            let times = if *n > 1 { format!(" ({n})") } else { String::new() };
+            format!("{}{times}", cut(&shown_line(cell.trim()), 40))
+        };
+        let mut text = format!("first     {}", told(first));
+        let most = self.cells.iter().max_by_key(|(_, n)| *n).filter(|most| most.1 > 1 && *most != first);
+        let odd = self.cells.iter().max_by_key(|(cell, _)| cell.len().abs_diff(first.0.len()));
+        most.iter().for_each(|most| text.push_str(&format!("   most often  {}", told(most))));
+        odd.filter(|odd| *odd != first && Some(*odd) != most)
+            .iter()
+            .for_each(|odd| text.push_str(&format!("   oddest  {}", told(odd))));
+        text
+    }
+
+    /// What its cells are, in a word or two.
+    pub fn reads_as(&self) -> String {
+        match (self.cells.len(), self.filled()) {
+            (0, _) => "empty".into(),
+            (1, 1) => "1 cell".into(),
+            (different, all) if different == all => "all differ".into(),
+            (1, _) => "always the same".into(),
+            (different, _) => format!("{different} different"),
+        }
+    }
+}
+
+impl Reading {
+    /// How many rows hold a word that is asked about, and the titles of the first of them.
+    pub fn rows_with(&self, question: &Question) -> String {
+        let column = self.columns.iter().position(|c| c.heading == question.column);
+        let title = self.columns.iter().position(|c| c.target == Target::Field(self.kind.spec().title));
+        let holds = |line: &&Line| {
+            let cell = column.and_then(|at| line.cells.get(at)).map_or("", String::as_str);
+            word(cell) == word(&question.word)
+        };
+        let named = self.rows.iter().filter(holds).filter_map(|line| line.cells.get(title?)).take(3);
+        let named: Vec<String> = named.map(|cell| cut(&shown_line(cell.trim()), 30)).collect();
+        let rows = if question.rows == 1 { "1 row".to_string() } else { format!("{} rows", question.rows) };
+        if named.is_empty() { rows } else { format!("{rows}, first: {}", named.join(", ")) }
+    }
+
+    /// Rows that are no records, with what they are, one line a reason.
+    pub fn left_told(&self) -> Vec<String> {
+        let mut left: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        self.left.iter().for_each(|(row, what)| left.entry(what).or_default().push(*row));
+        left.iter().map(|(what, rows)| format!("{what}: row {}", numbers(rows))).collect()
     }
 }
 

@@ -1,0 +1,234 @@
+//! What each heading of a sheet is: sure, to be confirmed, kept as a line of the record, or left out.
+
+use super::steps::Done;
+use crate::{
+    command::Command,
+    domain::Kind,
+    exchange::sheets::{
+        Reading,
+        map::{Column, How, Target},
+    },
+    keymap::{Code, Key},
+    parts::{Canvas, Window},
+    shown::{cut, pad, shown_line},
+    ui::{
+        AfterChoice, Effect, Place, RowsFor,
+        place::{Menu, Row},
+    },
+};
+use ratatui::layout::Rect;
+
+/// One heading.
+struct Line {
+    column: Column,
+    /// What it can be, and which of that is chosen.
+    can: Vec<Target>,
+    at: usize,
+    /// A person has still to say yes.
+    open: bool,
+    /// A person said it here.
+    said: bool,
+}
+
+impl Line {
+    fn target(&self) -> Target {
+        self.can[self.at]
+    }
+    fn as_chosen(&self) -> Column {
+        let how = if self.said { How::Said } else { self.column.how };
+        Column { target: self.target(), how, ..self.column.clone() }
+    }
+    fn sign(&self) -> char {
+        match (self.open, self.target()) {
+            (true, _) => '?',
+            (_, Target::Kept) => '+',
+            (_, Target::Out) => '-',
+            _ => '=',
+        }
+    }
+    fn choose(&mut self, target: Target) {
+        self.at = self.can.iter().position(|t| *t == target).unwrap_or_else(|| {
+            self.can.push(target);
+            self.can.len() - 1
+        });
+    }
+    fn say(&mut self) {
+        (self.open, self.said) = (false, true);
+    }
+}
+
+/// All headings of a sheet.
+pub(super) struct Map {
+    kind: Kind,
+    lines: Vec<Line>,
+    window: Window,
+}
+
+impl Map {
+    pub fn of(reading: &Reading) -> Map {
+        let line = |column: &Column| Line {
+            can: column.candidates(),
+            at: 0,
+            open: column.is_open(),
+            said: false,
+            column: column.clone(),
+        };
+        let lines: Vec<Line> = reading.columns.iter().map(line).collect();
+        let first = lines.iter().position(|line| line.open).unwrap_or(0);
+        Map { kind: reading.kind, lines, window: Window::at(first) }
+    }
+
+    /// What was said here: heading and field.
+    pub fn said(&self) -> Vec<(String, String)> {
+        let said = self.lines.iter().filter(|line| line.said);
+        said.map(|line| (line.column.address.clone(), line.as_chosen().written(self.kind))).collect()
+    }
+
+    fn current(&mut self) -> Option<&mut Line> {
+        self.lines.get_mut(self.window.cursor)
+    }
+
+    pub fn moved(&mut self, command: Command, rows: u16) -> Option<()> {
+        super::step(&mut self.window, command, rows, self.lines.len())
+    }
+
+    /// Yes to the marked heading, then the next that is open; through where none is.
+    pub fn accept(&mut self) -> Done {
+        if let Some(line) = self.current().filter(|line| line.open) {
+            line.say();
+        }
+        let here = self.window.cursor;
+        let after = (here..self.lines.len()).chain(0..here).find(|i| self.lines[*i].open);
+        match after {
+            Some(at) => {
+                self.window.cursor = at;
+                Done::Moved
+            }
+            None => Done::Through,
+        }
+    }
+
+    pub fn input(&mut self, key: Key) -> Done {
+        let said = match key.code {
+            Code::Left => self.turn(-1),
+            Code::Right => self.turn(1),
+            Code::Char('-') => self.say(Target::Out),
+            Code::Char('+') => self.say(Target::Kept),
+            Code::Char('f') => return self.find(),
+            _ => return Done::NotMine,
+        };
+        if said { Done::Moved } else { Done::Refused("there is no heading here".into()) }
+    }
+
+    /// The next or last candidate. What was sure or said is said anew at once.
+    fn turn(&mut self, by: isize) -> bool {
+        let Some(line) = self.current() else { return false };
+        let n = line.can.len() as isize;
+        line.at = ((line.at as isize + by).rem_euclid(n)) as usize;
+        line.said = !line.open;
+        true
+    }
+
+    /// Says it, and goes on to the next open one, staying where there is none.
+    fn say(&mut self, target: Target) -> bool {
+        let Some(line) = self.current() else { return false };
+        line.choose(target);
+        line.say();
+        let here = self.window.cursor;
+        if let Some(at) = (here..self.lines.len()).chain(0..here).find(|i| self.lines[*i].open) {
+            self.window.cursor = at;
+        }
+        true
+    }
+
+    fn fields(&self) -> Vec<usize> {
+        let fields = self.kind.spec().fields;
+        (0..fields.len()).filter(|f| fields[*f].importable()).collect()
+    }
+
+    fn find(&mut self) -> Done {
+        let fields = self.kind.spec().fields;
+        let row = |f: usize| Row { label: fields[f].label.into(), ..Row::default() };
+        let rows = self.fields().into_iter().map(row).collect();
+        let menu = Menu::list("Read this heading as", rows, AfterChoice::Rows(RowsFor::SheetField));
+        Done::Effects(vec![Effect::Go(Place::Menu(menu))])
+    }
+
+    /// A field was found for the marked heading.
+    pub fn found(&mut self, rows: &[usize]) {
+        if let Some(field) = rows.first().and_then(|i| self.fields().get(*i).copied()) {
+            self.say(Target::Field(field));
+        }
+    }
+
+    pub fn draw(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+        self.draw_head(reading, canvas, area);
+        let detail = if area.height > 14 { 6 } else { 2 };
+        let height = area.height.saturating_sub(3 + detail);
+        let top = self.window.top_for(height.into(), self.lines.len());
+        let wide = usize::from(area.width);
+        let first = (wide.saturating_sub(24) / 2).clamp(12, 60);
+        canvas.put_cut(
+            area.x,
+            area.y + 2,
+            area.width,
+            &format!("   {}  {}  Filled", pad("Their heading", first), pad("Our field", 22)),
+            canvas.theme.dimmed(),
+        );
+        for (i, line) in self.lines.iter().enumerate().skip(top).take(height.into()) {
+            let y = area.y + 3 + (i - top) as u16;
+            let here = i == self.window.cursor;
+            let heading = cut(&shown_line(line.column.heading.trim()), first);
+            let field = cut(&line.as_chosen().told(self.kind), 22);
+            let mark = if here { '>' } else { ' ' };
+            let filled = line.column.filled();
+            let reads = line.as_chosen().reads_as();
+            let text =
+                format!("{mark}{} {}  {}  {filled:>5}  {reads}", line.sign(), pad(&heading, first), pad(&field, 22));
+            let style = if here { canvas.theme.selected() } else { canvas.theme.plain() };
+            canvas.put_cut(area.x, y, area.width, &text, style);
+        }
+        let below = Rect { y: area.bottom().saturating_sub(detail), height: detail.min(area.height), ..area };
+        self.draw_detail(canvas, below);
+    }
+
+    fn draw_head(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+        let count = |hit: &dyn Fn(&Line) -> bool| self.lines.iter().filter(|line| hit(line)).count();
+        let rows = reading.rows.len();
+        let head = format!("{}   headings in row {}   {rows} rows", self.kind.spec().plural, reading.row);
+        canvas.put_cut(area.x, area.y, area.width, &head, canvas.theme.heading());
+        let text = format!(
+            "{} read   {} to confirm   {} kept as lines   {} left out{}",
+            count(&|l| l.sign() == '='),
+            count(&|l| l.open),
+            count(&|l| l.sign() == '+'),
+            count(&|l| l.sign() == '-'),
+            if reading.columns.iter().any(|c| c.how == How::Said) { "   said before: as it stands" } else { "" }
+        );
+        canvas.put_cut(area.x, area.y + 1, area.width, &text, canvas.theme.plain());
+    }
+
+    fn draw_detail(&self, canvas: &mut Canvas, area: Rect) {
+        let plain = canvas.theme.plain();
+        let mut put = |row: u16, text: &str| {
+            if row < area.height {
+                canvas.put_cut(area.x, area.y + row, area.width, text, plain);
+            }
+        };
+        if let Some(line) = self.lines.get(self.window.cursor).filter(|_| area.height > 2) {
+            put(
+                1,
+                &format!("{} of {}  {}", self.window.cursor + 1, self.lines.len(), shown_line(&line.column.heading)),
+            );
+            put(2, &line.column.samples());
+            let target = |(i, t): (usize, &Target)| {
+                let told = Column { target: *t, how: How::Said, ..line.column.clone() }.told(self.kind);
+                if i == line.at { format!("[{told}]") } else { told }
+            };
+            put(3, &format!("becomes   {}", line.can.iter().enumerate().map(target).collect::<Vec<_>>().join("  ")));
+        }
+        let last = area.height.saturating_sub(1);
+        put(last.saturating_sub(1), "MAP  Enter yes, next ?   Left Right other   - leave out   + keep as lines");
+        put(last, "     f find a field   w words   P preview   K kind   r heading row   Esc back");
+    }
+}

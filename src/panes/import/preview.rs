@@ -1,0 +1,188 @@
+//! What an import would do, listed piece by piece: counts, doubts, what was assumed, what is new.
+
+use crate::{
+    command::Command,
+    domain::Id,
+    exchange::{
+        Doubt, Existing, Preview, Spot,
+        sheets::{
+            Reading,
+            map::{How, Target},
+        },
+    },
+    parts::Canvas,
+    shown::shown_line,
+    ui::Effect,
+};
+use ratatui::layout::Rect;
+
+/// The preview on the screen.
+pub(super) struct Shown {
+    pub existing: Existing,
+    /// First entry that is seen, and how many there are.
+    top: usize,
+    last: usize,
+    /// The person was told that records come unchecked; the next time they are taken over.
+    pub taking_over: bool,
+    /// What was asked about, ready to be taken: with good rows only or with all, and what it leads to.
+    pub ready: Option<(bool, Vec<Effect>)>,
+}
+
+/// What is listed, piece by piece, so that a thousand doubts cost no more to draw than ten.
+enum Entry {
+    Heading(String),
+    Text(String),
+    /// Place in the list of doubts.
+    Doubt(usize),
+}
+
+impl Shown {
+    pub fn of(reading: &Reading) -> Shown {
+        let existing = Existing::Skip;
+        let last = entries(reading, existing).len().saturating_sub(1);
+        Shown { existing, top: 0, last, taking_over: false, ready: None }
+    }
+    pub fn forget(&mut self) {
+        self.ready = None;
+    }
+    pub fn toggle(&mut self) {
+        self.ready = None;
+        self.existing = match self.existing {
+            Existing::Skip => Existing::Update,
+            Existing::Update => Existing::Add,
+            Existing::Add => Existing::Skip,
+        };
+    }
+    /// Records whose long text gets further lines.
+    pub fn needs(&self, reading: &Reading) -> Vec<Id> {
+        let keeps = |row: &&crate::exchange::Row| !row.kept.is_empty();
+        match self.existing {
+            Existing::Update => {
+                reading.preview.good.iter().filter(keeps).filter_map(|r| Some(r.looks_like?.id)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+    pub fn moved(&mut self, command: Command, rows: u16) -> Option<()> {
+        self.top = crate::panes::lines::scrolled(self.top, command, rows, self.last)?;
+        Some(())
+    }
+
+    pub fn draw(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+        let mut y = area.y;
+        for entry in entries(reading, self.existing).iter().skip(self.top) {
+            let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
+            if rest.is_empty() {
+                return;
+            }
+            y += match entry {
+                Entry::Heading(text) => {
+                    canvas.put_cut(rest.x, rest.y, rest.width, text, canvas.theme.heading());
+                    1
+                }
+                Entry::Text(text) => canvas.wrapped(indented(rest), text, canvas.theme.plain()).max(1),
+                Entry::Doubt(i) => draw_doubt(canvas, rest, &reading.preview.doubts[*i]),
+            };
+        }
+    }
+}
+
+fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
+    let p = &reading.preview;
+    let mut out = counts(p, existing);
+    let open = reading.open().count();
+    let mut say = |n: usize, what: &str| {
+        if n > 0 {
+            out.push(Entry::Text(format!("{n:>5}  {what}")));
+        }
+    };
+    say(reading.waiting.len(), "wait for a word that is not said: w asks, g leaves them out");
+    say(open, "headings are not confirmed: m asks");
+    if !p.doubts.is_empty() {
+        out.push(Entry::Heading(format!("DOUBTS  {} rows are refused until they are mended", p.refused())));
+        out.extend((0..p.doubts.len()).map(Entry::Doubt));
+        if p.more_doubts > 0 {
+            out.push(Entry::Text(format!("and {} more", p.more_doubts)));
+        }
+    }
+    list(&mut out, "NOTICES", &p.notices);
+    let used: Vec<String> =
+        p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
+    list(&mut out, "COLUMNS READ", &[used.join("   ")]);
+    columns(&mut out, reading);
+    list(&mut out, "ROWS LEFT OUT", &reading.left_told());
+    list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);
+    list(&mut out, "NEW SUPPLIERS", &[p.new_suppliers.join(", ")]);
+    list(&mut out, "NEW EVIDENCE", &[p.new_evidence.join(", ")]);
+    list(&mut out, "NEW ACTIONS", &p.new_actions());
+    list(&mut out, "HERE ALREADY", &p.matches().map(|m| m.to_string()).collect::<Vec<_>>());
+    let hidden = |s: &Spot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);
+    list(&mut out, "LOOK TWICE", &p.hidden.iter().map(hidden).collect::<Vec<_>>());
+    out
+}
+
+/// The columns that are no field.
+fn columns(out: &mut Vec<Entry>, reading: &Reading) {
+    let names = |target: Target| {
+        let of = reading.columns.iter().filter(|c| !c.is_open() && c.target == target && c.how != How::Empty);
+        of.map(|c| c.heading.trim().to_string()).collect::<Vec<_>>().join("   ")
+    };
+    let field = reading.kind.spec().keeps.map_or("", |f| reading.kind.spec().fields[f].label);
+    list(out, &format!("COLUMNS KEPT AS LINES OF {}", field.to_uppercase()), &[names(Target::Kept)]);
+    list(out, "COLUMNS LEFT OUT", &[names(Target::Out)]);
+    if reading.own {
+        list(out, "COLUMNS NOT READ", &[reading.preview.unknown_headings.join("   ")]);
+    }
+}
+
+fn counts(p: &Preview, existing: Existing) -> Vec<Entry> {
+    let spec = p.kind.spec();
+    let matches = p.matches().count();
+    let rows = if p.total == 1 { "row" } else { "rows" };
+    let mut out = vec![Entry::Heading(format!("{} {rows} for the {}", p.total, spec.plural))];
+    let mut count = |n: usize, text: &str| {
+        if n > 0 {
+            out.push(Entry::Text(format!("{n:>5}  {text}")));
+        }
+    };
+    count(p.good.len() - matches, "new");
+    count(
+        matches,
+        match existing {
+            Existing::Skip => "look like records that are here: they are left out",
+            Existing::Update => "look like records that are here: their filled cells replace what is there",
+            Existing::Add => "look like records that are here: they become further records",
+        },
+    );
+    count(p.refused(), "in doubt");
+    out
+}
+
+fn list(out: &mut Vec<Entry>, heading: &str, texts: &[String]) {
+    let texts: Vec<&String> = texts.iter().filter(|t| !t.is_empty()).collect();
+    if !texts.is_empty() {
+        out.push(Entry::Text(String::new()));
+        out.push(Entry::Heading(heading.into()));
+        out.extend(texts.into_iter().map(|t| Entry::Text(shown_line(t).into_owned())));
+    }
+}
+
+fn indented(area: Rect) -> Rect {
+    Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(1), area.height)
+}
+
+/// Row, column, value, and beside them why and what is allowed; as a sentence where there is little room.
+fn draw_doubt(canvas: &mut Canvas, area: Rect, doubt: &Doubt) -> u16 {
+    if area.width < 60 {
+        return canvas.wrapped(indented(area), &doubt.to_string(), canvas.theme.plain());
+    }
+    let column = (area.width / 5).min(28);
+    let plain = canvas.theme.plain();
+    canvas.put_right(area.x, area.y, 6, &doubt.row.to_string(), plain);
+    canvas.put_cut(area.x + 8, area.y, column, &shown_line(&doubt.column), plain);
+    canvas.put_cut(area.x + 9 + column, area.y, column, &shown_line(doubt.value.trim()), canvas.theme.heading());
+    let x = area.x + 10 + 2 * column;
+    let allowed = if doubt.allowed.is_empty() { String::new() } else { format!(" Allowed: {}.", doubt.allowed) };
+    let why = Rect::new(x, area.y, area.right().saturating_sub(x), area.height);
+    canvas.wrapped(why, &shown_line(&format!("{}.{allowed}", doubt.reason)), plain).max(1)
+}
