@@ -17,6 +17,8 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Evidence, "evidence.csv", include_str!("../../sample-data/evidence.csv")),
     (Kind::Request, "requests.csv", include_str!("../../sample-data/requests.csv")),
     (Kind::Decision, "decisions.csv", include_str!("../../sample-data/decisions.csv")),
+    (Kind::Sample, "samples.csv", include_str!("../../sample-data/samples.csv")),
+    (Kind::Drawn, "sample_items.csv", include_str!("../../sample-data/sample_items.csv")),
     (Kind::Action, "actions.csv", include_str!("../../sample-data/actions.csv")),
 ];
 

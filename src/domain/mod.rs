@@ -32,6 +32,7 @@ pub mod records;
 pub mod refusal;
 pub mod rounds;
 pub mod rules;
+pub mod sampling;
 pub mod skeleton;
 pub mod sorted;
 pub mod sync_names;

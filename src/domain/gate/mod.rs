@@ -13,6 +13,7 @@ mod lock;
 mod near;
 mod risk;
 mod road;
+mod sample;
 mod seen;
 mod system;
 #[cfg(test)]
@@ -152,6 +153,7 @@ impl Step<'_> {
                 finding::own_hand(self.before, self.after, *by, asker)
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
+            all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
@@ -193,6 +195,7 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::System => system::broken(near, record),
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
+        Kind::Drawn => sample::broken(record),
         _ => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod answer;
 pub mod decision;
+pub mod drawn;
 pub mod evidence;
 pub mod finding;
 pub mod interview;
@@ -18,6 +19,7 @@ pub mod question;
 pub mod request;
 pub mod risk;
 pub mod round;
+pub mod sample;
 pub mod sighting;
 pub mod supplier;
 pub mod system;
@@ -46,6 +48,10 @@ kinds! {
     /// A paper as it was given out.
     IssuedPaper = issued,
     Decision = decision,
+    /// What was looked at out of how many.
+    Sample = sample,
+    /// One item of a sample.
+    Drawn = drawn,
 }
 
 /// What a description is written with.

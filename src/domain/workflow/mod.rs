@@ -2,3 +2,4 @@
 
 pub mod decision;
 pub mod finding;
+pub mod sample;
