@@ -13,6 +13,7 @@ mod lock;
 mod navigation;
 mod note;
 pub mod resume;
+mod sample;
 mod wide;
 
 use crate::{

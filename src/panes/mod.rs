@@ -36,6 +36,7 @@ pub mod risks;
 pub mod round;
 #[cfg(test)]
 mod rounds_tests;
+pub mod sample;
 pub mod search;
 #[cfg(test)]
 mod sheet_tests;
@@ -63,6 +64,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Plan(id) => Box::new(plan::Plan::new(*id)),
         Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+        Place::Samples(id) => Box::new(sample::Samples::new(*id)),
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),

@@ -209,6 +209,13 @@ pub enum TextFor {
     AddQuestion,
     Request,
     LateNote,
+    /// Why a drawn item cannot be looked at.
+    Replacement,
+    SampleSize,
+    SampleSeed,
+    SampleWhy,
+    SampleCount,
+    SampleOfList,
 }
 
 /// What a pane asks to choose rows for.
@@ -231,6 +238,10 @@ pub enum RowsFor {
     Role,
     /// Proposals for the Statement of Applicability.
     TakeOver,
+    /// From what a sample is drawn for this answer.
+    SampleOf(Id),
+    SampleMethod,
+    SampleItems,
 }
 
 /// What a pane asks to choose records for.

@@ -24,6 +24,8 @@ pub enum Place {
     /// The interview card, at an answer if one is named.
     Card(Id, Option<Id>),
     Recap(Id),
+    /// The samples of an answer.
+    Samples(Id),
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, titled,
+    facts as from_notes, parts, samples, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -58,6 +58,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         para(round.text(round::METHODS), "Methods and sampling have not been written yet."),
         note("An audit looks at samples. Faults may exist where no sample was drawn."),
     ]);
+    blocks.extend(samples::blocks(desk, &desk.answers(round)));
     blocks.extend(open_ends(desk, round));
     blocks.extend(closing(desk, round));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
@@ -188,6 +189,7 @@ fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
     let mut list = vec![
         ("Requirement", joined(&asked)),
         ("Evidence", joined(&seen)),
+        ("How far", f.text(finding::EXTENT).trim().to_string()),
         ("Statement", joined(&stated)),
         ("Grade rests on", or(&desk.cell(f, finding::TEST), "not tested yet")),
         ("AI systems", desk.named(f.refs(finding::SYSTEMS)).replace('\n', ", ")),

@@ -12,6 +12,7 @@ mod inventory;
 mod parts;
 mod recap;
 mod risk_register;
+mod samples;
 mod soa;
 #[cfg(test)]
 mod tests;

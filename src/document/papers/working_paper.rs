@@ -4,7 +4,7 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, list, note, or, table},
-    parts, titled,
+    parts, samples, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -33,6 +33,8 @@ pub fn build(desk: Desk, interview: &Record) -> Draft {
         blocks.push(note("No question is planned for this interview."));
     }
     blocks.extend([heading("Evidence as it was seen"), sightings(desk, &answers)]);
+    blocks.push(heading("Samples"));
+    blocks.extend(samples::blocks(desk, &answers));
     blocks.extend([heading("Asked for"), list(requests(desk, &answers), "Nothing was asked for.")]);
     let raised = rounds::raised(desk.view, &answers);
     let raised = raised.into_iter().map(|f| format!("{} {} ({})", f.id, f.title(), graded(desk, f))).collect();

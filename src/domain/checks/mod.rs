@@ -5,6 +5,7 @@
 mod audit;
 mod inventory;
 mod risks;
+mod sampling;
 mod soa;
 mod standing;
 #[cfg(test)]
@@ -146,6 +147,9 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
+    // Samples (clause 9.2)
+    check(Warning, "sample.exceptions-no-finding", "sample has exceptions and its question no finding", "samples have exceptions and their questions no finding", sampling::exceptions_no_finding, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer, Kind::Finding])),
+    check(Warning, "sample.untested-items", "sample has items that were not looked at", "samples have items that were not looked at", sampling::untested_items, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer])),
     // Evidence that was promised
     check(Warning, "record.taken-over", "record came closed, accepted or live with a file and was not checked here", "records came closed, accepted or live with a file and were not checked here", work::taken_over_unchecked, Whole(Kind::ALL)),
     check(Warning, "record.points-at-deleted", "record points at something that was deleted", "records point at something that was deleted", work::points_at_deleted, Whole(Kind::ALL)),

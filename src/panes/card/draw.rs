@@ -245,6 +245,8 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
     let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
     let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
     let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
+    let mut seen = seen;
+    seen.extend(crate::panes::sample::lines(world, record));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
