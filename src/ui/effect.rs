@@ -224,8 +224,8 @@ pub enum RowsFor {
     SortColumn,
     FillField,
     ParkHow,
-    FindQuestion,
-    MoveLine,
+    /// What was said to the recap of an interview that ends.
+    EndInterview,
     /// Questions of what are added to a plan.
     QuestionsOf,
     /// A risk of the catalogue.
@@ -240,6 +240,8 @@ pub enum RowsFor {
     TakeOver,
     /// From what a sample is drawn for this answer.
     SampleOf(Id),
+    /// How this other answer stands to the one at hand.
+    Claim(Id),
     SampleMethod,
     SampleItems,
 }
@@ -251,6 +253,10 @@ pub enum RecordsFor {
     Evidence,
     Who,
     Owner,
+    FindQuestion,
+    MoveLine,
+    /// An answer of somebody else about the same.
+    Claim,
 }
 
 /// What a prompt does with the text that was typed.
@@ -363,7 +369,7 @@ impl AfterText {
 impl AfterChoice {
     /// Whether a word that is in no row is one of the record: it is kept until it is taken. Searches are not.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AfterChoice::Rows(RowsFor::FindQuestion | RowsFor::SortColumn))
+        !matches!(self, AfterChoice::Rows(RowsFor::SortColumn) | AfterChoice::Records(RecordsFor::FindQuestion))
     }
     /// The field that is set, and of which records.
     pub fn field(&self) -> Option<(&[Id], usize)> {

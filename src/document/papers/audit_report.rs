@@ -8,7 +8,7 @@ use super::{
 use crate::{
     document::{Block, Column, PaperKind, Table},
     domain::{
-        Id, Kind, Record, coverage,
+        Id, Kind, Record, claims, coverage,
         kinds::{
             answer::{self, Facts, Verdict},
             finding::{self, Grade, Step},
@@ -312,7 +312,17 @@ fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
     });
     let corrected = desk.interviews(round).into_iter().filter(|i| !i.text(interview::CORRECTION).trim().is_empty());
     let corrected = corrected.map(|i| format!("{}: recap corrected: {}", i.id, i.text(interview::CORRECTION).trim()));
-    list(disputed.chain(corrected).collect(), "No facts were disputed and no recap was corrected.")
+    let against = claims::contradictions(desk.view, Some(round.id)).into_iter().map(|c| {
+        let end = or(c.answer.text(answer::SETTLED), "not settled");
+        format!(
+            "{} contradicts {}, {}: {end}",
+            desk.question(c.answer),
+            desk.question(c.other),
+            parts::about(desk, c.answer)
+        )
+    });
+    let none = "No facts were disputed, no answers contradict each other and no recap was corrected.";
+    list(disputed.chain(against).chain(corrected).collect(), none)
 }
 
 /// Whether a finding of another round or source is older than this round.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     document::{Block, Column, PaperKind, Table},
     domain::{
-        Kind, Record,
+        Kind, Record, claims,
         kinds::{
             answer::{self, Verdict},
             finding,
@@ -77,6 +77,10 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
         ("Verdict", verdict(desk, interview, a)),
         ("Proof", desk.cell(a, answer::PROOF)),
         ("Works", desk.cell(a, answer::WORKS)),
+        ("Checks", a.text(answer::TICKS).trim().into()),
+        ("Also said in", claims::same(desk.view, a).iter().map(|o| desk.question(o)).collect::<Vec<_>>().join(", ")),
+        ("Contradicts", claims::against(desk.view, a).iter().map(|o| desk.question(o)).collect::<Vec<_>>().join(", ")),
+        ("How that was settled", a.text(answer::SETTLED).trim().into()),
         ("Not applicable because", a.text(answer::WHY_NOT).trim().into()),
         ("Parked", parked(desk, a)),
         ("What the person said to the facts", rounds::said_to_facts(a).unwrap_or_default()),

@@ -2,7 +2,7 @@
 
 use super::{Spot, says_something, spot};
 use crate::domain::{
-    Id, Kind, Record, View, coverage,
+    Id, Kind, Record, View, claims, coverage,
     kinds::{
         answer::{self, Facts, Verdict},
         interview, item,
@@ -42,6 +42,15 @@ pub fn not_applicable_without_why(view: View) -> Vec<Spot> {
 pub fn dispute_open(view: View) -> Vec<Spot> {
     let open = |a: &Record| Facts::of(a, answer::FACTS) == Some(Facts::Disputed) && !says_something(a, answer::DISPUTE);
     answers(view, open, "facts disputed, not settled")
+}
+
+pub fn contradiction_open(view: View) -> Vec<Spot> {
+    let open = claims::contradictions(view, None).into_iter().filter(claims::Contradiction::is_open);
+    let told = |c: claims::Contradiction| {
+        let against = view.records.called(c.other.id);
+        Spot { id: c.answer.id, detail: format!("{}: contradicts {against}, not settled", place(view, c.answer)) }
+    };
+    open.map(told).collect()
 }
 
 pub fn parked(view: View) -> Vec<Spot> {

@@ -143,6 +143,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Whole(ASKED)),
     check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Whole(ASKED)),
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
+    check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),

@@ -237,7 +237,10 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 7] = [
+const OWN_TESTS: [&str; 10] = [
+    "claim.contradiction-open",
+    "sample.untested-items",
+    "sample.exceptions-no-finding",
     "soa.excluded-but-used",
     "soa.exclusion-not-approved",
     "risk.acceptance-ran-out",
