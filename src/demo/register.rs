@@ -19,6 +19,7 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Decision, "decisions.csv", include_str!("../../sample-data/decisions.csv")),
     (Kind::Sample, "samples.csv", include_str!("../../sample-data/samples.csv")),
     (Kind::Drawn, "sample_items.csv", include_str!("../../sample-data/sample_items.csv")),
+    (Kind::Certificate, "certificates.csv", include_str!("../../sample-data/certificates.csv")),
     (Kind::Action, "actions.csv", include_str!("../../sample-data/actions.csv")),
 ];
 

@@ -300,6 +300,7 @@ fn open_ends(desk: Desk, round: &Record) -> Vec<Block> {
     blocks.extend([heading("Differences of view"), differences(desk, round, &answers)]);
     blocks.extend([heading("Earlier findings"), earlier(desk, round)]);
     let mut about = vec![round.id];
+    about.extend(desk.interviews(round).iter().map(|i| i.id));
     about.extend(desk.linked(round.id, Kind::Finding, finding::ROUND).iter().map(|f| f.id));
     blocks.extend(parts::exceptions(desk, &about));
     blocks

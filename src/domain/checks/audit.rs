@@ -5,7 +5,7 @@ use crate::domain::{
     Id, Kind, Record, View, claims, coverage,
     kinds::{
         answer::{self, Facts, Verdict},
-        interview, item,
+        interview, item, person,
         round::{self, State, Type},
         system,
     },
@@ -118,6 +118,19 @@ pub fn own_work(view: View) -> Vec<Spot> {
         }));
     }
     spots
+}
+
+/// Competence of auditors is on record (clauses 7.2 and 9.2.2).
+pub fn no_competence(view: View) -> Vec<Spot> {
+    let mut people = BTreeSet::new();
+    for audit in audits(view) {
+        people.extend([round::LEAD, round::TEAM].iter().flat_map(|f| audit.refs(*f)).copied());
+        people.extend(coverage::interviews(view.records, audit.id).iter().filter_map(|i| i.one(interview::AUDITOR)));
+    }
+    let bare = people.into_iter().filter_map(|id| view.records.live(id));
+    bare.filter(|p| !says_something(p, person::COMPETENCE))
+        .map(|p| spot(view.records, p.id, "audits, no competence noted"))
+        .collect()
 }
 
 fn owned<'a>(view: View, people: &BTreeSet<Id>, things: impl Iterator<Item = &'a Id>, hits: &mut BTreeSet<(Id, Id)>) {

@@ -3,6 +3,7 @@
 //! Home's next steps, warnings in forms, the papers and `aims check` read this one table. A rule finds; it mends nothing.
 
 mod audit;
+mod certification;
 mod inventory;
 mod risks;
 mod sampling;
@@ -148,6 +149,11 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
+    check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    // Certification
+    check(Blocker, "certificate.open-majors", "certificate has open major findings of its body", "certificates have open major findings of their bodies", certification::open_majors, Whole(&[Kind::Certificate, Kind::Round, Kind::Finding])),
+    check(Warning, "certificate.surveillance-due", "surveillance of a certificate is overdue", "surveillances of certificates are overdue", certification::surveillance_due, Own(Kind::Certificate)),
+    check(Warning, "certificate.runs-out", "certificate runs out within half a year", "certificates run out within half a year", certification::runs_out, Own(Kind::Certificate)),
     // Samples (clause 9.2)
     check(Warning, "sample.exceptions-no-finding", "sample has exceptions and its question no finding", "samples have exceptions and their questions no finding", sampling::exceptions_no_finding, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer, Kind::Finding])),
     check(Warning, "sample.untested-items", "sample has items that were not looked at", "samples have items that were not looked at", sampling::untested_items, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer])),

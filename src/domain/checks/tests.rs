@@ -237,7 +237,11 @@ fn work_cases() -> Vec<Case> {
 }
 
 /// Rules that need more than one record; each has its own test below.
-const OWN_TESTS: [&str; 10] = [
+const OWN_TESTS: [&str; 14] = [
+    "audit.no-competence",
+    "certificate.open-majors",
+    "certificate.surveillance-due",
+    "certificate.runs-out",
     "claim.contradiction-open",
     "sample.untested-items",
     "sample.exceptions-no-finding",

@@ -8,6 +8,7 @@ mod action;
 mod decision;
 mod finding;
 mod follow;
+mod independence;
 mod issued;
 mod lock;
 mod near;
@@ -196,6 +197,8 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
+        Kind::Round => independence::of_round(near, record),
+        Kind::Interview => independence::of_interview(near, record),
         _ => Vec::new(),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod answer;
+pub mod certificate;
 pub mod decision;
 pub mod drawn;
 pub mod evidence;
@@ -52,6 +53,7 @@ kinds! {
     Sample = sample,
     /// One item of a sample.
     Drawn = drawn,
+    Certificate = certificate,
 }
 
 /// What a description is written with.
