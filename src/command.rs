@@ -33,6 +33,10 @@ pub enum Context {
     Card,
     /// The finding drawer of the card, a field having the keyboard.
     Drawer,
+    /// The samples of a question, over the card.
+    Sample,
+    /// The checks of a question, over the card.
+    Ticks,
     Recap,
     /// The page of one record: its fields and links.
     Record,
@@ -67,6 +71,8 @@ impl Context {
         (Context::Writing, "interview.writing", "Interview, writing"),
         (Context::Card, "interview.keys", "Interview, keys"),
         (Context::Drawer, "interview.drawer", "Interview, drawer"),
+        (Context::Sample, "sample", "Sample of a question"),
+        (Context::Ticks, "checks", "Checks of a question"),
         (Context::Recap, "recap", "Recap"),
         (Context::Record, "record", "One record"),
         (Context::Input, "input", "One-line fields"),
@@ -91,7 +97,9 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => vec![self, Roles, List, Everywhere],
+            Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
+                vec![self, Roles, List, Everywhere]
+            }
             Roles => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
@@ -184,17 +192,17 @@ commands! {
     HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap];
     Right "move.right" "Move right" "right" "next column" [List Heatmap];
     PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap];
     PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap];
-    OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks];
+    OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
@@ -266,7 +274,7 @@ commands! {
     NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged" [Card];
     PrevOpen "question.prev-open" "Previous question that is not judged" "" "unjudged" [Card];
     NextParked "question.next-parked" "Next parked question" "next parked" "" [Card];
-    Jump "question.jump" "Go to question number ..." "jump" "go to number" [Card];
+    Jump "question.jump" "Go to question number ..." "jump" "go to number" [Card Ticks];
     JumpBack "question.jump-back" "Back to the question I came from" "back again" "" [Card];
     FindQuestion "question.find" "Find a question by words" "find question" "search" [Card];
     Conforms "verdict.conforms" "Conforms / in place" "conforms" "verdict ok" [Card];
@@ -277,8 +285,12 @@ commands! {
     ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open" [Card];
     Proof "verdict.proof" "Say what proves it: proven, told, assumed" "proof" "evidence told" [Card];
     Works "verdict.works" "Say whether it works" "works" "effective tested" [Card];
-    Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity" [Card];
+    Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity" [Card Ticks];
     EvidenceSeen "evidence.seen" "Note evidence that I see" "evidence" "record document shown" [Card];
+    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over" [Card];
+    ClaimTie "claim.tie" "Hold this against what somebody else said ..." "others said" "same claim contradicts contradiction corroborated settled" [Card];
+    TicksOpen "checks.open" "Tick the checks of this question: yes, no, not looked at" "checks" "tick look for criteria met" [Card];
+    SampleOpen "sample.open" "Draw a sample, or show the one that was drawn" "sample" "sampling draw population seed random" [Card];
     EvidenceAsk "evidence.ask" "Note evidence that is promised" "ask for it" "request promise" [Card];
     Park "question.park" "Park the question and go on" "park" "later" [Card];
     ParkWhy "question.park-why" "Park with a reason or for another person" "park for" "why" [Card];
@@ -302,6 +314,21 @@ commands! {
     DrawerPrev "drawer.prev" "Previous field" "" "" [Drawer];
     DrawerBack "drawer.back" "Go back, draft kept" "back, draft kept" "" [Drawer];
     // recap
+    TickYes "checks.yes" "Yes; goes on to the next check" "yes" "tick met" [Ticks];
+    TickNo "checks.no" "No; goes on to the next check" "no" "tick not met" [Ticks];
+    TickOpen "checks.clear" "Not looked at; goes on to the next check" "not looked at" "clear tick" [Ticks];
+    SampleOk "sample.as-asked" "As asked; goes on to the next item" "as asked" "sample result ok passes" [Sample];
+    SampleFails "sample.exception" "An exception; goes on to the next item" "exception" "sample result fails not as asked" [Sample];
+    SampleMissing "sample.not-found" "Not found; goes on to the next item" "not found" "sample result missing" [Sample];
+    SampleClear "sample.clear" "Take the result of this item away" "clear" "sample result not looked at" [Sample];
+    SampleNote "sample.note" "Note what this item showed" "note" "sample remark" [Sample];
+    SampleReplace "sample.replace" "Replace this item, with the reason ..." "replace" "sample another cannot be looked at" [Sample];
+    SampleMethod "sample.method" "Draw by another method ..." "method" "sample random systematic stratified risk-based judgement" [Sample];
+    SampleSize "sample.size" "Draw another number ..." "size" "sample how many" [Sample];
+    SampleSeed "sample.seed" "Draw with another seed ..." "seed" "sample random" [Sample];
+    SampleList "sample.list" "Type or paste the list to draw from" "list" "sample population" [Sample];
+    SampleDraw "sample.draw" "Draw from the list as it is now" "draw" "sample again anew" [Sample];
+    SampleNew "sample.new" "Draw a further sample for this question" "new sample" "another" [Sample];
     Tick "recap.tick" "Tick" "tick" "agree check" [Recap];
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];

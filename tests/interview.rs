@@ -215,3 +215,48 @@ fn a_gap_analysis_is_taken_over_into_the_statement_as_ticked_differences_and_one
     desk.keys("gojj<Enter>T");
     assert!(desk.status().contains("only the answers of a gap analysis"), "{}", desk.status());
 }
+
+#[test]
+fn a_typed_reference_means_exactly_that_and_what_is_not_asked_yet_is_added() {
+    let mut day = Day::demo();
+    day.keys("<Enter><Esc>");
+    // A.7.4 is asked here, 5.3 is not: the first is gone to, the second added.
+    day.keys("/A.7.4<Enter>");
+    assert!(day.screen().contains(" A.7.4  "), "{}", day.screen());
+    let before = day.all(Kind::Answer).len();
+    day.keys("/5.3<Enter>");
+    assert_eq!(day.all(Kind::Answer).len(), before + 1, "{}", day.screen());
+    assert!(day.screen().contains(" 5.3  "), "{}", day.screen());
+    let new = day.all(Kind::Answer).last().unwrap().one(answer::ITEM).map(|i| i.to_string());
+    assert_eq!(new.as_deref(), Some("5.3"));
+    // The way back is known.
+    day.keys("gb");
+    assert!(day.screen().contains(" A.7.4  "), "{}", day.screen());
+    // Now that it is asked, the same goes there; + and the jump by number mean the same.
+    day.keys("+5.3<Enter>");
+    assert_eq!(day.all(Kind::Answer).len(), before + 1);
+    assert!(day.screen().contains(" 5.3  "), "{}", day.screen());
+    day.keys("g1<C-u>S-03<Enter>");
+    let about = day.all(Kind::Answer).last().unwrap().refs(answer::SYSTEMS).to_vec();
+    assert_eq!(about, ["S-03".parse().unwrap()], "{}", day.screen());
+    // Plain words that no question holds are no question by accident.
+    let before = day.all(Kind::Answer).len();
+    day.keys("/zebra crossing<Enter>");
+    assert_eq!(day.all(Kind::Answer).len(), before);
+}
+
+#[test]
+fn an_interview_is_ended_by_a_command_that_says_what_is_left() {
+    let mut day = Day::demo();
+    day.keys("<Enter><Esc>X");
+    let asked = day.screen();
+    assert!(asked.contains("End I-03") && asked.contains("not judged, 1 promised"), "{asked}");
+    day.keys("a");
+    let held = day.get("I-03");
+    assert_eq!(interview::State::of(held, interview::STATE), Some(interview::State::Held));
+    assert_eq!(interview::Recap::of(held, interview::RECAP), Some(interview::Recap::Agreed));
+    assert!(held.stamp(interview::ENDED).is_some() && held.number(interview::TALKED).is_some());
+    assert!(day.screen().contains("NOT JUDGED"), "{}", day.screen());
+    day.keys("qu");
+    assert_ne!(interview::State::of(day.get("I-03"), interview::STATE), Some(interview::State::Held));
+}

@@ -3,6 +3,7 @@
 mod areas;
 mod audit;
 mod card;
+mod certification;
 mod decisions;
 mod findings;
 mod gap;

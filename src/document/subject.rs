@@ -23,10 +23,11 @@ pub fn of(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Option<Id>
 /// audit as a gap analysis. A round without a type may be either.
 pub fn refusal(kind: PaperKind, record: &Record) -> Option<String> {
     let wanted = kind.round_type()?;
-    let typ = round::Type::of(record, round::TYPE).filter(|typ| record.id.kind == Kind::Round && *typ != wanted)?;
+    let typ = round::Type::of(record, round::TYPE)
+        .filter(|typ| record.id.kind == Kind::Round && typ.is_audit() != wanted.is_audit())?;
     let right = match typ {
         round::Type::Gap => PaperKind::GapReport,
-        round::Type::Audit => PaperKind::AuditReport,
+        _ => PaperKind::AuditReport,
     };
     let small = |kind: PaperKind| kind.title().to_lowercase();
     Some(format!(
@@ -41,7 +42,10 @@ pub fn refusal(kind: PaperKind, record: &Record) -> Option<String> {
 /// Rounds that a paper can be about, the one to take first: for a report those that have begun, then the latest day.
 pub fn rounds(kind: PaperKind, view: View<'_>) -> Vec<&Record> {
     let wanted = kind.round_type();
-    let fits = |r: &&Record| wanted.is_none() || round::Type::of(r, round::TYPE) == wanted;
+    let fits = |r: &&Record| {
+        let typ = round::Type::of(r, round::TYPE);
+        wanted.is_none_or(|wanted| typ.is_some_and(|typ| typ.is_audit() == wanted.is_audit()))
+    };
     let is_report = matches!(kind, PaperKind::GapReport | PaperKind::AuditReport);
     let begun = |r: &Record| is_report && round::State::of(r, round::STATE) > Some(round::State::Planned);
     let mut list: Vec<&Record> = view.records.all(Kind::Round).filter(fits).collect();

@@ -4,7 +4,7 @@
 
 use super::{
     Id, Kind, Record, Stamp,
-    kinds::{action, answer, finding, interview, question, request, risk, sighting},
+    kinds::{action, answer, drawn, finding, interview, question, request, risk, sample, sighting},
     skeleton,
 };
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub fn around(then: &dyn Then, round: Id) -> Vec<Record> {
     // Whether what is not seen here was seen elsewhere.
     let evidence = found.of(&answers, answer::EVIDENCE);
     seen.extend(found.behind(&evidence, Kind::Sighting, sighting::WHAT));
+    let samples = found.behind(&answers, Kind::Sample, sample::ANSWER);
+    let drawn = found.behind(&samples, Kind::Drawn, drawn::SAMPLE);
     let requests = found.behind(&answers, Kind::Request, request::ANSWER);
     let about: Vec<Id> = findings.iter().chain(&answers).copied().collect();
     let actions = found.behind(&about, Kind::Action, action::ABOUT);
@@ -42,7 +44,7 @@ pub fn around(then: &dyn Then, round: Id) -> Vec<Record> {
     let risks = found.behind(&items, Kind::Risk, risk::CONTROLS);
     let questions = found.behind(&items, Kind::Question, question::ITEM);
     let own = items.into_iter().filter(|id| id.n >= skeleton::FIRST_OWN);
-    for part in [interviews, findings, evidence, seen, requests, actions, risks, questions] {
+    for part in [interviews, findings, evidence, seen, samples, drawn, requests, actions, risks, questions] {
         core.extend(part);
     }
     core.extend(own);

@@ -117,16 +117,30 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
             Mark::Ask => None,
         })
         .collect();
+    let unmet = if raised { Vec::new() } else { super::ticks::unmet(answer.text(answer::TICKS)) };
     let against = answer.one(answer::ITEM);
     let seen = answer.refs(answer::EVIDENCE);
     FindingDraft {
-        title: first.map_or(String::new(), |line| title(line.text)),
-        condition: condition(view, answer.id, &facts, seen),
+        title: match (first, unmet.first()) {
+            (Some(line), _) => title(line.text),
+            (None, Some(check)) if !raised => title(&format!("Not met: {check}")),
+            (None, _) => String::new(),
+        },
+        condition: with_unmet(condition(view, answer.id, &facts, seen), &unmet),
         criterion: against.map_or(String::new(), |item| reference_and_title(view, item)),
         against,
         evidence: seen.to_vec(),
         systems: answer.refs(answer::SYSTEMS).to_vec(),
     }
+}
+
+/// What was seen, and in the words of the checks what exactly is not met.
+fn with_unmet(mut condition: String, unmet: &[&str]) -> String {
+    if !unmet.is_empty() {
+        let sep = if condition.is_empty() { "" } else { "\n" };
+        condition.push_str(&format!("{sep}Not met: {}", unmet.join("; ")));
+    }
+    condition
 }
 
 fn condition(view: View, answer: Id, facts: &[String], seen: &[Id]) -> String {
@@ -260,6 +274,16 @@ mod tests {
         let again = draft_finding(&a, view(&records));
         assert_eq!(again.title, "");
         assert!(!again.condition.contains("two people"), "{}", again.condition);
+    }
+
+    #[test]
+    fn checks_that_are_not_met_say_what_exactly_is_missing() {
+        let mut records = Records::default();
+        let a = answer(&mut records).with(answer::TICKS, Value::text("yes: It is dated\nno: An approver is named"));
+        let draft = draft_finding(&a, view(&records));
+        assert!(draft.condition.ends_with("\nNot met: An approver is named"), "{}", draft.condition);
+        let bare = Record::new(a.id).with(answer::TICKS, Value::text("no: An approver is named"));
+        assert_eq!(draft_finding(&bare, view(&records)).title, "Not met: An approver is named");
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub fn propose(records: &Records, wish: &Wish) -> Proposal {
     let room = wish.room.saturating_sub(own.len());
     let mut pools: Vec<Vec<Proposed>> = ranked.iter().map(|(_, id)| built_in(records, *id)).collect();
     let rest = pools.split_off(room.min(pools.len()));
-    let goal = if wish.round == round::Type::Audit { AUDIT_GOAL } else { GAP_GOAL };
+    let goal = if wish.round.is_audit() { AUDIT_GOAL } else { GAP_GOAL };
     let mut asked = deal(pools, goal.min(wish.room).saturating_sub(own.len()));
     asked.extend(own);
     let left_out: Vec<Proposed> = rest.into_iter().filter_map(|pool| pool.into_iter().next()).collect();
@@ -140,8 +140,7 @@ type Rank = (bool, i64);
 fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
     let place = place(records, wish.roles, id)? as i64;
     let excluded = records.get(id).is_some_and(|r| Use::of(r, item::USE) == Some(Use::No));
-    let found =
-        wish.round == round::Type::Audit && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
+    let found = wish.round.is_audit() && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
     let up = i64::from(found) + i64::from(treats(records, wish.systems, id));
     let down = i64::from(wish.elsewhere.contains(&id));
     Some((excluded, place - up + down))

@@ -3,28 +3,33 @@
 //! Two states: while *writing* letters are text, in *keys* they act; a drawer for a finding lies below the note.
 //! Esc only changes who gets the next key. Every way out keeps every word.
 
+mod at;
+mod claims;
 mod clock;
 mod draw;
 mod drawer;
+mod end;
 mod esc;
 mod evidence;
 mod judge;
 mod lock;
 mod navigation;
 mod note;
+mod reference;
 pub mod resume;
+mod sample;
 mod wide;
 
 use crate::{
     command::{Command, Context},
     domain::{
-        Begun, Id, Record,
+        Begun, Id,
         kinds::{answer, interview},
     },
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
-    ui::{Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, RecordsFor, TextFor, World},
 };
 use clock::Clock;
 use drawer::Drawer;
@@ -55,6 +60,8 @@ pub struct Card {
     fresh: bool,
     /// How it was before the last command, if that may have been an Esc that was none.
     before_esc: Option<esc::BeforeEsc>,
+    /// A question that is being added and is gone to as soon as it is there.
+    coming: Option<Id>,
     /// What an Esc glued to a letter did, until the next key.
     said: Option<String>,
 }
@@ -77,6 +84,7 @@ impl Card {
             cursor: None,
             fresh: true,
             before_esc: None,
+            coming: None,
             said: None,
         };
         let before = world.setting(&resume::setting("clock", interview)).and_then(|s| s.parse().ok());
@@ -85,30 +93,6 @@ impl Card {
         card.start_at(at, world);
         card.writing = card.locked(world).is_none();
         card
-    }
-
-    /// The key of a command as it is typed in the state the card is in.
-    fn key(&self, command: Command, world: &World) -> String {
-        let keys = world.keymap.keys_of(&self.contexts(world), command);
-        keys.into_iter().next().unwrap_or_else(|| "(no key)".into())
-    }
-    fn answers<'a>(&self, world: &'a World) -> Vec<&'a Record> {
-        interview::answers(world.view(), self.interview)
-    }
-    fn current<'a>(&self, world: &'a World) -> Option<&'a Record> {
-        world.records.live(self.at?)
-    }
-    /// Number of the question from 1, as people say it.
-    fn number(&self, world: &World) -> usize {
-        self.answers(world).iter().position(|a| Some(a.id) == self.at).map_or(0, |i| i + 1)
-    }
-    /// `I-03 q7`
-    fn place_name(&self, world: &World) -> String {
-        format!("{} q{}", self.interview, self.number(world))
-    }
-    /// The last person named in this interview's parked questions, else whoever is asked.
-    fn person(&self, world: &World) -> Option<Id> {
-        world.records.get(self.interview)?.refs(interview::WITH).first().copied()
     }
 
     fn run_key(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -143,6 +127,7 @@ impl Card {
             Command::Raise => Some(self.open_drawer(world)),
             Command::Leave | Command::Back => Some(self.leave(world)),
             Command::Clock => Some(self.toggle_clock(world)),
+            Command::EndInterview => Some(self.end(world)),
             Command::Recap => {
                 let mut effects = self.finish_note(world);
                 effects.push(Effect::Go(Place::Recap(self.interview)));
@@ -315,9 +300,9 @@ impl Pane for Card {
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
-            Answer::Text(TextFor::JumpNumber, _) | Answer::Rows(RowsFor::FindQuestion | RowsFor::MoveLine, _) => {
-                self.receive_move(answer, world)
-            }
+            Answer::Text(TextFor::JumpNumber, _)
+            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine, _)
+            | Answer::New(RecordsFor::FindQuestion | RecordsFor::MoveLine, ..) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),
         }
@@ -334,6 +319,9 @@ impl Pane for Card {
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {
+        if self.arrive(ids, world) {
+            return;
+        }
         let gone = self.at.is_some_and(|id| world.records.live(id).is_none());
         let back = self.parked_from.filter(|id| ids.contains(id) && !self.typing.is_changed());
         if let Some(record) = back.and_then(|id| world.records.live(id))

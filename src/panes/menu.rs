@@ -73,13 +73,29 @@ impl MenuPane {
         if choices && self.shown.is_empty() && !self.has_letters() {
             self.shown = matching::best(typed, texts());
         }
-        if self.menu.new.is_some() && !typed.trim().is_empty() {
+        let exact = self.exact(typed);
+        if !exact.is_empty() {
+            self.shown = exact;
+        } else if self.menu.new.is_some() && !typed.trim().is_empty() {
             self.shown.push(NEW);
         }
         self.window = match typed.is_empty() {
             true => Window::at(self.menu.at),
             false => Window::default(),
         };
+    }
+
+    /// Rows that name the record which a typed reference means: `8.4` is not `A.8.4`.
+    fn exact(&self, typed: &str) -> Vec<usize> {
+        let typed = typed.trim();
+        if typed.parse::<Id>().is_err() && typed.to_uppercase().parse::<Id>().is_err() {
+            return Vec::new();
+        }
+        let names = |row: &Row| {
+            let own = row.id.is_some_and(|id| id.to_string().eq_ignore_ascii_case(typed));
+            own || row.label.split_whitespace().any(|word| word.eq_ignore_ascii_case(typed))
+        };
+        (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect()
     }
 
     /// Rows that hold the words of a name: the one that is called so first, then those in which they begin words.

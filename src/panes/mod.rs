@@ -40,6 +40,7 @@ pub mod round;
 #[cfg(test)]
 mod rounds_tests;
 pub mod running;
+pub mod sample;
 pub mod search;
 #[cfg(test)]
 mod sheet_tests;
@@ -49,6 +50,7 @@ mod strip;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod text;
+pub mod ticks;
 mod trends;
 pub mod which_key;
 
@@ -66,8 +68,11 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
+        Place::Between(earlier, later) => Box::new(round::compare::shown(*earlier, *later, world)),
         Place::Plan(id) => Box::new(plan::Plan::new(*id)),
         Place::Card(id, at) => Box::new(card::Card::new(*id, *at, world)),
+        Place::Ticks(id) => Box::new(ticks::Ticks::new(*id, world)),
+        Place::Samples(id) => Box::new(sample::Samples::new(*id)),
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),

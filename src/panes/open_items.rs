@@ -9,7 +9,7 @@ use super::{
 use crate::{
     command::{Command, Context},
     domain::{
-        Change, Id, Kind, Record, Value, View, coverage,
+        Change, Id, Kind, Record, Value, View, claims, coverage,
         kinds::{
             answer::{self, Proof, Verdict},
             interview, request,
@@ -190,8 +190,25 @@ fn sections(of: Of, world: &World) -> Vec<Group> {
         section("JUDGED BELOW CONFORMITY, NO FINDING", true, unraised),
         section("LINES MARKED ! WITHOUT A FINDING", true, marked(view, &answers, true)),
         section("LINES MARKED ? TO ASK LATER", false, marked(view, &answers, false)),
+        section("CONTRADICTIONS NOT SETTLED", false, contradictions(of, view)),
         section("EVIDENCE AWAITED", false, awaited(of, view)),
     ]
+}
+
+/// Between answers of the round; of an interview those in which one of its answers stands.
+fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
+    let round = match of {
+        Of::Round(id) => Some(id),
+        Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
+        Of::Parked => None,
+    };
+    let here = |c: &claims::Contradiction| match of {
+        Of::Interview(id) => [c.answer, c.other].iter().any(|a| a.one(answer::INTERVIEW) == Some(id)),
+        _ => true,
+    };
+    let open = claims::contradictions(view, round).into_iter().filter(|c| c.is_open() && here(c));
+    open.map(|c| (c.answer.id, format!("{}: contradicts {}", place(view, c.answer), view.records.called(c.other.id))))
+        .collect()
 }
 
 fn unasked(of: Of, view: View) -> Vec<(Id, String)> {

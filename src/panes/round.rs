@@ -2,7 +2,7 @@
 //!
 //! What is left at the end of a round is another pane's matter.
 
-mod compare;
+pub mod compare;
 mod draw;
 mod invite;
 pub mod late;
@@ -229,7 +229,7 @@ impl Pane for RoundPane {
     fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
         if world.past.is_some() {
-            return vec![Open, OtherPart, LateNote, Edit, AuditFrom, Paper, Undo, Palette];
+            return vec![Open, OtherPart, TakeToSoa, RoundCompare, LateNote, AuditFrom, Paper, Edit, Undo, Palette];
         }
         vec![
             Open,

@@ -218,6 +218,13 @@ pub enum TextFor {
     LateNote,
     /// The row in which the headings of a sheet stand.
     HeadingRow,
+    /// Why a drawn item cannot be looked at.
+    Replacement,
+    SampleSize,
+    SampleSeed,
+    SampleWhy,
+    SampleCount,
+    SampleOfList,
 }
 
 /// What a pane asks to choose rows for.
@@ -226,8 +233,8 @@ pub enum RowsFor {
     SortColumn,
     FillField,
     ParkHow,
-    FindQuestion,
-    MoveLine,
+    /// What was said to the recap of an interview that ends.
+    EndInterview,
     /// Questions of what are added to a plan.
     QuestionsOf,
     /// A risk of the catalogue.
@@ -242,6 +249,12 @@ pub enum RowsFor {
     TakeOver,
     /// What a heading of a sheet is read as.
     SheetField,
+    /// From what a sample is drawn for this answer.
+    SampleOf(Id),
+    /// How this other answer stands to the one at hand.
+    Claim(Id),
+    SampleMethod,
+    SampleItems,
 }
 
 /// What a pane asks to choose records for.
@@ -251,6 +264,10 @@ pub enum RecordsFor {
     Evidence,
     Who,
     Owner,
+    FindQuestion,
+    MoveLine,
+    /// An answer of somebody else about the same.
+    Claim,
 }
 
 /// What a prompt does with the text that was typed.
@@ -373,7 +390,7 @@ impl AfterText {
 impl AfterChoice {
     /// Whether a word that is in no row is one of the record: it is kept until it is taken. Searches are not.
     pub fn takes_text(&self) -> bool {
-        !matches!(self, AfterChoice::Rows(RowsFor::FindQuestion | RowsFor::SortColumn))
+        !matches!(self, AfterChoice::Rows(RowsFor::SortColumn) | AfterChoice::Records(RecordsFor::FindQuestion))
     }
     /// The field that is set, and of which records.
     pub fn field(&self) -> Option<(&[Id], usize)> {

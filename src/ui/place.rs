@@ -17,12 +17,18 @@ pub enum Place {
     Preset(Listing),
     Heatmap,
     Round(Id),
+    /// How two rounds differ, item by item: the earlier and the later one.
+    Between(Id, Id),
     /// Asks for the title of a new round of this type.
     RoundStart(crate::domain::kinds::round::Type),
     Plan(Id),
     /// The interview card, at an answer if one is named.
     Card(Id, Option<Id>),
     Recap(Id),
+    /// The checks of an answer.
+    Ticks(Id),
+    /// The samples of an answer.
+    Samples(Id),
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,

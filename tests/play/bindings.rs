@@ -30,6 +30,8 @@ fn way_to(context: Context) -> &'static str {
         Context::Writing => "<Enter>",
         Context::Card => "<Enter><Esc>",
         Context::Drawer => "<Enter><C-x>f",
+        Context::Sample => "<Enter><C-x>g3<Enter><Esc>S",
+        Context::Ticks => "<Enter><Esc>x",
         Context::Recap => "<Enter><C-x>R",
         Context::Record => "gP<Enter>",
         Context::Input => "gP/",

@@ -5,8 +5,9 @@ use aims::domain::{
     Id, Kind, View, coverage,
     kinds::{
         answer::{self, Verdict},
-        interview,
+        drawn, finding, interview,
         round::{self, State, Type},
+        sample,
     },
 };
 
@@ -206,4 +207,73 @@ fn ia_20_a_finished_audit_is_locked_and_opened_again_only_with_a_reason() {
     desk.keys("go/RD-03<Enter>H");
     let seen = desk.wide();
     assert!(seen.contains("a page was missing") && seen.contains("the rest moves to spring"), "{seen}");
+}
+
+#[test]
+fn ia_11_a_sample_with_population_seed_results_and_replacement() {
+    let mut desk = Desk::demo();
+    // Three keys from the card: the register that the question names, at random, by the rule's size.
+    desk.keys("<Enter><C-x>g1<Enter><Esc>");
+    let keys = "S<Enter>";
+    assert!(crate::desk::count(keys) <= 3);
+    desk.keys(keys);
+    let drawn = desk.newest(Kind::Sample);
+    let seed = drawn.text(sample::SEED).to_string();
+    let seen = desk.screen();
+    assert!(seen.contains(&format!("AI systems: 4 of 13 drawn (random, seed {seed})")), "{seen}");
+    assert!(seen.contains("square root of the population"), "{seen}");
+    let first = |desk: &Desk| {
+        let records = desk.records();
+        let view = View { records: &records, today: crate::desk::now().date() };
+        sample::items(view, drawn.id).into_iter().cloned().collect::<Vec<_>>()
+    };
+    // One key a result; then a replacement, which asks why.
+    desk.keys("xy");
+    desk.keys("R");
+    desk.keys("the record is with the supplier<Enter>");
+    let items = first(&desk);
+    assert_eq!(items.iter().filter(|i| !i.refs(drawn::REPLACES).is_empty()).count(), 1, "{}", desk.status());
+    // Another draw over results asks for a reason; without one everything stays.
+    desk.keys("sother<Enter>");
+    assert!(desk.screen().contains("has results already"), "{}", desk.screen());
+    desk.keys("<Esc><Esc>");
+    desk.reopen();
+    assert_eq!(desk.record(&drawn.id.to_string()).text(sample::SEED), seed);
+    assert!(desk.spots("sample.untested-items").contains(&drawn.id));
+    assert!(desk.spots("sample.exceptions-no-finding").contains(&drawn.id));
+    // A finding of this question says how far it reaches.
+    desk.keys("<Enter><C-x>g1<Enter><Esc>f<Tab><C-u>No owner named<Enter>");
+    let raised = desk.newest(Kind::Finding);
+    let extent = raised.text(finding::EXTENT).to_string();
+    assert!(extent.contains("4 of 13 drawn (random, seed ") && extent.contains("1 exception: "), "{extent}");
+    // The report prints it, item by item.
+    let path = desk.path().to_string_lossy().into_owned();
+    let (_, report) = desk.shell(&["report", "working-paper", &path, "--about", "I-03"]);
+    assert!(report.contains(&seed) && report.contains("replaced by") && report.contains("as asked"), "{report}");
+}
+
+#[test]
+fn ia_11_the_demo_draws_what_its_seed_says_and_a_list_can_be_typed() {
+    let mut desk = Desk::demo();
+    let kept = desk.record("SA-01");
+    let list: Vec<String> = kept.text(sample::LIST).lines().map(String::from).collect();
+    let order = aims::domain::sampling::order(sample::Method::Random, kept.text(sample::SEED), &list, 3);
+    let drawn: Vec<&str> = order[..3].iter().map(|at| list[*at].as_str()).collect();
+    let of: Vec<String> = ["SI-001", "SI-002", "SI-003"].map(|id| desk.record(id).title().to_string()).to_vec();
+    assert_eq!(drawn.iter().collect::<std::collections::BTreeSet<_>>().len(), 3);
+    assert!(of.iter().all(|item| drawn.contains(&item.as_str())), "{drawn:?}");
+    // A list of one's own: what, then one item a line, then D.
+    desk.keys("<Enter><C-x>g1<Enter><Esc>S<Down><Enter>tickets of June<Enter>");
+    desk.keys("T-1\nT-2\nT-3\nT-4<Esc>");
+    desk.keys("D");
+    let typed = desk.newest(Kind::Sample);
+    assert_eq!(typed.number(sample::POPULATION), Some(4), "{}", desk.screen());
+    assert_eq!(typed.number(sample::SIZE), Some(3));
+    assert_eq!(typed.text(sample::DIGEST), aims::domain::sampling::digest("T-1\nT-2\nT-3\nT-4\n"));
+    // By judgement: ticked, with the reason.
+    desk.keys("mj");
+    desk.keys("<Space><Down><Down><Space><Enter>complaints about these two<Enter>");
+    let chosen = desk.record(&typed.id.to_string());
+    assert_eq!((chosen.number(sample::SIZE), chosen.text(sample::WHY)), (Some(2), "complaints about these two"));
+    assert_eq!(chosen.text(sample::SEED), "");
 }

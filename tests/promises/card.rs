@@ -211,3 +211,54 @@ fn s3_34_in_place_and_working_are_two_verdicts() {
     let record = desk.record(&id);
     assert_eq!((answer::verdict(&record), Works::of(&record, answer::WORKS)), (Verdict::Minor, Some(Works::DoesNot)));
 }
+
+#[test]
+fn ia_12_the_same_said_by_two_and_contradictions_until_they_are_settled() {
+    let mut desk = Desk::demo();
+    let open = desk.spots("claim.contradiction-open");
+    assert_eq!(open.len(), 1);
+    let called = |desk: &Desk, id: Id| desk.records().called(id);
+    assert_eq!(called(&desk, open[0]), "I-03 q4");
+    // Seen from the other side too.
+    desk.keys("<Enter><C-x>g4<Enter><Esc>");
+    assert!(desk.screen().contains("CONTRADICTS I-02 q5"), "{}", desk.screen());
+    desk.keys("C");
+    assert!(desk.wide().contains("CONTRADICTIONS NOT SETTLED  1"), "{}", desk.wide());
+    // Settled with what was found to hold.
+    desk.keys("<Esc>").keys("=<Enter>c").keys("the mail counts photos, the limit prices<Enter>");
+    assert!(desk.spots("claim.contradiction-open").is_empty(), "{}", desk.screen());
+    // Another one says the same: two keys and a letter.
+    desk.keys("g1<Enter>=<Enter>s");
+    desk.reopen();
+    let records = desk.records();
+    let first = interview::answers(
+        aims::domain::View { records: &records, today: crate::desk::now().date() },
+        "I-03".parse().unwrap(),
+    )[0];
+    assert_eq!(first.refs(answer::SAME).len(), 1);
+    assert_eq!(desk.record(&open[0].to_string()).text(answer::SETTLED), "the mail counts photos, the limit prices");
+    let path = desk.path().to_string_lossy().into_owned();
+    let (_, report) = desk.shell(&["report", "audit-report", &path, "--about", "RD-03"]);
+    assert!(report.contains("I-03 q4 contradicts I-02 q5") && report.contains("the mail counts photos"), "{report}");
+}
+
+#[test]
+fn ia_15_checks_that_are_ticked_no_draft_what_is_not_met() {
+    let mut desk = Desk::demo();
+    desk.keys("<Enter><C-x>g4<Enter><Esc>x");
+    let shown = desk.screen();
+    assert!(shown.contains("CHECKS  none looked at"), "{shown}");
+    desk.keys("yn");
+    let asked = current(&desk);
+    assert_eq!(aims::domain::ticks::told(asked.text(answer::TICKS)), "1 yes, 1 no");
+    let unmet = aims::domain::ticks::unmet(asked.text(answer::TICKS))[0].to_string();
+    // The finding drafts itself with it, from the overlay or from the card.
+    desk.keys("f<Tab><Tab>");
+    desk.keys("<Enter>");
+    let raised = desk.newest(Kind::Finding);
+    let seen = raised.text(aims::domain::kinds::finding::CONDITION).to_string();
+    assert!(seen.ends_with(&format!("Not met: {unmet}")), "{seen}\n{}", desk.screen());
+    desk.reopen();
+    let kept = desk.record(&asked.id.to_string());
+    assert_eq!(kept.text(answer::TICKS), asked.text(answer::TICKS));
+}

@@ -3,12 +3,12 @@
 use super::{
     Draft,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, titled,
+    facts as from_notes, parts, samples, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
     domain::{
-        Id, Kind, Record, coverage,
+        Id, Kind, Record, claims, coverage,
         kinds::{
             answer::{self, Facts, Verdict},
             finding::{self, Grade, Step},
@@ -58,6 +58,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         para(round.text(round::METHODS), "Methods and sampling have not been written yet."),
         note("An audit looks at samples. Faults may exist where no sample was drawn."),
     ]);
+    blocks.extend(samples::blocks(desk, &desk.answers(round)));
     blocks.extend(open_ends(desk, round));
     blocks.extend(closing(desk, round));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
@@ -188,6 +189,7 @@ fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
     let mut list = vec![
         ("Requirement", joined(&asked)),
         ("Evidence", joined(&seen)),
+        ("How far", f.text(finding::EXTENT).trim().to_string()),
         ("Statement", joined(&stated)),
         ("Grade rests on", or(&desk.cell(f, finding::TEST), "not tested yet")),
         ("AI systems", desk.named(f.refs(finding::SYSTEMS)).replace('\n', ", ")),
@@ -298,6 +300,7 @@ fn open_ends(desk: Desk, round: &Record) -> Vec<Block> {
     blocks.extend([heading("Differences of view"), differences(desk, round, &answers)]);
     blocks.extend([heading("Earlier findings"), earlier(desk, round)]);
     let mut about = vec![round.id];
+    about.extend(desk.interviews(round).iter().map(|i| i.id));
     about.extend(desk.linked(round.id, Kind::Finding, finding::ROUND).iter().map(|f| f.id));
     blocks.extend(parts::exceptions(desk, &about));
     blocks
@@ -310,7 +313,17 @@ fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
     });
     let corrected = desk.interviews(round).into_iter().filter(|i| !i.text(interview::CORRECTION).trim().is_empty());
     let corrected = corrected.map(|i| format!("{}: recap corrected: {}", i.id, i.text(interview::CORRECTION).trim()));
-    list(disputed.chain(corrected).collect(), "No facts were disputed and no recap was corrected.")
+    let against = claims::contradictions(desk.view, Some(round.id)).into_iter().map(|c| {
+        let end = or(c.answer.text(answer::SETTLED), "not settled");
+        format!(
+            "{} contradicts {}, {}: {end}",
+            desk.question(c.answer),
+            desk.question(c.other),
+            parts::about(desk, c.answer)
+        )
+    });
+    let none = "No facts were disputed, no answers contradict each other and no recap was corrected.";
+    list(disputed.chain(against).chain(corrected).collect(), none)
 }
 
 /// Whether a finding of another round or source is older than this round.

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, by_heading, heading, list, note, or, para},
-    facts, parts, titled,
+    facts, parts, samples, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -12,7 +12,7 @@ use crate::{
         kinds::{
             action,
             answer::{self, Verdict},
-            finding, item, round,
+            finding, item, round, sample,
         },
         notes,
     },
@@ -41,6 +41,11 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
             "A gap analysis is a comparison with the standard, not an audit; it rests on samples and on what was said.",
         ),
     ]);
+    let answers = desk.answers(round);
+    if answers.iter().any(|a| !sample::of_answer(desk.view, a.id).is_empty()) {
+        blocks.push(heading("Samples"));
+        blocks.extend(samples::blocks(desk, &answers));
+    }
     blocks.extend(parts::exceptions(desk, &[round.id]));
     (titled(PaperKind::GapReport, round), vec![desk.days(round)], blocks)
 }

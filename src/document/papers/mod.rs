@@ -8,12 +8,13 @@ mod desk;
 mod facts;
 mod finding_sheet;
 mod gap_report;
-mod implementation_plan;
 mod impact;
+mod implementation_plan;
 mod inventory;
 mod parts;
 mod recap;
 mod risk_register;
+mod samples;
 mod soa;
 #[cfg(test)]
 mod tests;

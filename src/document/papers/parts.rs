@@ -41,6 +41,8 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
         facts([
             ("Lead auditor", round.one(round::LEAD).map_or("not named yet".into(), |id| desk.with_role(id))),
             ("Team", or(&people(desk, &others(round)), "no further member")),
+            ("Body", or(&desk.person(round, round::BODY), "none: our own team")),
+            ("Independence", or(round.text(round::INDEPENDENCE), "no statement has been written yet")),
             ("Dates", or(&desk.days(round), "not set yet")),
             ("Places", or(round.text(round::PLACES), "not named yet")),
             ("Opening meeting", or(round.text(round::OPENING), "not set yet")),

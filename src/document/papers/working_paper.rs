@@ -4,12 +4,12 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, list, note, or, table},
-    parts, titled,
+    parts, samples, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
     domain::{
-        Kind, Record,
+        Kind, Record, claims,
         kinds::{
             answer::{self, Verdict},
             finding,
@@ -33,6 +33,8 @@ pub fn build(desk: Desk, interview: &Record) -> Draft {
         blocks.push(note("No question is planned for this interview."));
     }
     blocks.extend([heading("Evidence as it was seen"), sightings(desk, &answers)]);
+    blocks.push(heading("Samples"));
+    blocks.extend(samples::blocks(desk, &answers));
     blocks.extend([heading("Asked for"), list(requests(desk, &answers), "Nothing was asked for.")]);
     let raised = rounds::raised(desk.view, &answers);
     let raised = raised.into_iter().map(|f| format!("{} {} ({})", f.id, f.title(), graded(desk, f))).collect();
@@ -75,6 +77,10 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
         ("Verdict", verdict(desk, interview, a)),
         ("Proof", desk.cell(a, answer::PROOF)),
         ("Works", desk.cell(a, answer::WORKS)),
+        ("Checks", a.text(answer::TICKS).trim().into()),
+        ("Also said in", claims::same(desk.view, a).iter().map(|o| desk.question(o)).collect::<Vec<_>>().join(", ")),
+        ("Contradicts", claims::against(desk.view, a).iter().map(|o| desk.question(o)).collect::<Vec<_>>().join(", ")),
+        ("How that was settled", a.text(answer::SETTLED).trim().into()),
         ("Not applicable because", a.text(answer::WHY_NOT).trim().into()),
         ("Parked", parked(desk, a)),
         ("What the person said to the facts", rounds::said_to_facts(a).unwrap_or_default()),

@@ -2,10 +2,10 @@
 
 use super::{Spot, says_something, spot};
 use crate::domain::{
-    Id, Kind, Record, View, coverage,
+    Id, Kind, Record, View, claims, coverage,
     kinds::{
         answer::{self, Facts, Verdict},
-        interview, item,
+        interview, item, person,
         round::{self, State, Type},
         system,
     },
@@ -42,6 +42,15 @@ pub fn not_applicable_without_why(view: View) -> Vec<Spot> {
 pub fn dispute_open(view: View) -> Vec<Spot> {
     let open = |a: &Record| Facts::of(a, answer::FACTS) == Some(Facts::Disputed) && !says_something(a, answer::DISPUTE);
     answers(view, open, "facts disputed, not settled")
+}
+
+pub fn contradiction_open(view: View) -> Vec<Spot> {
+    let open = claims::contradictions(view, None).into_iter().filter(claims::Contradiction::is_open);
+    let told = |c: claims::Contradiction| {
+        let against = view.records.called(c.other.id);
+        Spot { id: c.answer.id, detail: format!("{}: contradicts {against}, not settled", place(view, c.answer)) }
+    };
+    open.map(told).collect()
 }
 
 pub fn parked(view: View) -> Vec<Spot> {
@@ -109,6 +118,19 @@ pub fn own_work(view: View) -> Vec<Spot> {
         }));
     }
     spots
+}
+
+/// Competence of auditors is on record (clauses 7.2 and 9.2.2).
+pub fn no_competence(view: View) -> Vec<Spot> {
+    let mut people = BTreeSet::new();
+    for audit in audits(view) {
+        people.extend([round::LEAD, round::TEAM].iter().flat_map(|f| audit.refs(*f)).copied());
+        people.extend(coverage::interviews(view.records, audit.id).iter().filter_map(|i| i.one(interview::AUDITOR)));
+    }
+    let bare = people.into_iter().filter_map(|id| view.records.live(id));
+    bare.filter(|p| !says_something(p, person::COMPETENCE))
+        .map(|p| spot(view.records, p.id, "audits, no competence noted"))
+        .collect()
 }
 
 fn owned<'a>(view: View, people: &BTreeSet<Id>, things: impl Iterator<Item = &'a Id>, hits: &mut BTreeSet<(Id, Id)>) {

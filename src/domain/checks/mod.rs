@@ -3,6 +3,7 @@
 //! Home's next steps, warnings in forms, the papers and `aims check` read this one table. A rule finds; it mends nothing.
 
 mod audit;
+mod certification;
 mod impact;
 mod inventory;
 mod management;
@@ -13,6 +14,7 @@ mod parts;
 mod parts_tests;
 mod risks;
 mod running;
+mod sampling;
 mod silence;
 mod soa;
 mod standing;
@@ -163,10 +165,19 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Whole(ASKED)),
     check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Whole(ASKED)),
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
+    check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
+    check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    // Certification
+    check(Blocker, "certificate.open-majors", "certificate has open major findings of its body", "certificates have open major findings of their bodies", certification::open_majors, Whole(&[Kind::Certificate, Kind::Round, Kind::Finding])),
+    check(Warning, "certificate.surveillance-due", "surveillance of a certificate is overdue", "surveillances of certificates are overdue", certification::surveillance_due, Own(Kind::Certificate)),
+    check(Warning, "certificate.runs-out", "certificate runs out within half a year", "certificates run out within half a year", certification::runs_out, Own(Kind::Certificate)),
+    // Samples (clause 9.2)
+    check(Warning, "sample.exceptions-no-finding", "sample has exceptions and its question no finding", "samples have exceptions and their questions no finding", sampling::exceptions_no_finding, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer, Kind::Finding])),
+    check(Warning, "sample.untested-items", "sample has items that were not looked at", "samples have items that were not looked at", sampling::untested_items, Whole(&[Kind::Sample, Kind::Drawn, Kind::Answer])),
     // Evidence that was promised
     check(Warning, "record.taken-over", "record came closed, accepted or live with a file and was not checked here", "records came closed, accepted or live with a file and were not checked here", work::taken_over_unchecked, Whole(Kind::ALL)),
     check(Warning, "record.points-at-deleted", "record points at something that was deleted", "records point at something that was deleted", work::points_at_deleted, Whole(Kind::ALL)),

@@ -23,6 +23,30 @@ fn actions<'a>(near: &'a dyn Near, finding: &Record) -> Vec<Cow<'a, Record>> {
 }
 
 pub(super) fn broken(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
+    let mut all = against_test(finding);
+    all.extend(on_its_way(near, finding, was));
+    all
+}
+
+/// The short test points to a grade; another one needs a reason.
+fn against_test(finding: &Record) -> Vec<Broken> {
+    use finding::{Grade, Test};
+    let (Some(test), Some(grade)) = (Test::of(finding, finding::TEST), Grade::of(finding, finding::GRADE)) else {
+        return Vec::new();
+    };
+    let points = match test {
+        Test::Absent | Test::Systemic => Grade::Major,
+        Test::Isolated => Grade::Minor,
+        Test::NoBreach => Grade::Improve,
+    };
+    let why = || {
+        let (test, points) = (test.label(), points.label());
+        format!("{} is graded {}; its test says {test}, which points to {points}: why?", finding.id, grade.label())
+    };
+    if points == grade { Vec::new() } else { vec![Broken::asks("finding: grade against its test", why())] }
+}
+
+fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
     let step = finding::step(finding);
     if step < Step::Done {
         return Vec::new();

@@ -45,7 +45,13 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
             Kind::Finding => days(near, &record, values),
-            Kind::Action | Kind::Risk | Kind::Decision | Kind::Document | Kind::Assessment | Kind::PlanItem | Kind::Communication
+            Kind::Action
+            | Kind::Risk
+            | Kind::Decision
+            | Kind::Document
+            | Kind::Assessment
+            | Kind::PlanItem
+            | Kind::Communication
                 if change.road != Road::Import =>
             {
                 signed_today(near, &record, values)

@@ -8,9 +8,9 @@ use crate::domain::{
     Id, Kind, Record, Value,
     kinds::{
         answer::{self, Verdict},
-        interview,
+        drawn, interview,
         round::{self, State},
-        sighting,
+        sample, sighting,
     },
 };
 
@@ -21,6 +21,8 @@ pub fn round_of(near: &dyn Near, id: Id) -> Option<Id> {
         Kind::Interview => near.record(id)?.one(interview::ROUND),
         Kind::Answer => near.record(near.record(id)?.one(answer::INTERVIEW)?)?.one(interview::ROUND),
         Kind::Sighting => round_of(near, near.record(id)?.one(sighting::ANSWER)?),
+        Kind::Sample => round_of(near, near.record(id)?.one(sample::ANSWER)?),
+        Kind::Drawn => round_of(near, near.record(id)?.one(drawn::SAMPLE)?),
         _ => None,
     }
 }
@@ -58,6 +60,7 @@ fn sentence(round: Id, kind: Kind) -> String {
         Kind::Interview => "its interviews",
         Kind::Answer => "its answers",
         Kind::Sighting => "what was seen in it",
+        Kind::Sample | Kind::Drawn => "its samples",
         _ => "it",
     };
     format!("{round} is closed; reopen it with a reason to change {what}")

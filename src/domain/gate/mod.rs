@@ -8,6 +8,7 @@ mod action;
 mod decision;
 mod finding;
 mod follow;
+mod independence;
 mod issued;
 mod lock;
 mod near;
@@ -15,6 +16,7 @@ mod paper;
 mod risk;
 mod road;
 mod running;
+mod sample;
 mod seen;
 mod system;
 #[cfg(test)]
@@ -154,6 +156,7 @@ impl Step<'_> {
                 finding::own_hand(self.before, self.after, *by, asker)
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
+            all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             let stays = running::reading(self.before, self.after, *by, self.road);
@@ -197,6 +200,9 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::System => system::broken(near, record),
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
+        Kind::Drawn => sample::broken(record),
+        Kind::Round => independence::of_round(near, record),
+        Kind::Interview => independence::of_interview(near, record),
         Kind::PlanItem => running::plan_item(near, record),
         Kind::Silence => running::silence(record),
         Kind::Document | Kind::Assessment => paper::broken(near, record),

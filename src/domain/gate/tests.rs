@@ -629,3 +629,18 @@ fn who_closes_what_they_own_is_asked_why_that_may_stand() {
     assert!(said(Some("P-01"), &close).starts_with("asks: F-001 is closed by its owner"));
     assert_eq!(said(Some("P-01"), &close.clone().because("nobody else is left")), "yes");
 }
+
+#[test]
+fn a_grade_against_its_test_asks_for_a_reason() {
+    let mut records = Records::default();
+    let id: Id = "F-001".parse().unwrap();
+    records.apply(&Change::new("x").create(id, vec![(finding::GRADE, finding::Grade::Minor.value())]));
+    let ask = |test: finding::Test| {
+        let change = Change::new("x").set(records.get(id).unwrap(), vec![(finding::TEST, test.value())]);
+        validate(&View { records: &records, today: jiff::civil::date(2026, 11, 26) }, &change, &Asker::default())
+    };
+    assert_eq!(ask(finding::Test::Isolated), Outcome::LetThrough);
+    for test in [finding::Test::Absent, finding::Test::Systemic, finding::Test::NoBreach] {
+        assert!(matches!(ask(test), Outcome::AsksReason(why) if why.contains("which points to")));
+    }
+}

@@ -56,7 +56,11 @@ fields! {
     PARKED_FOR = Field::one("parked_for", "Parked for", &[Kind::Person]).column(12),
     FACTS = Field::choice("facts", "Facts", FACTS_LIST).column(10).help("Confirmed, corrected or disputed by the person asked."),
     DISPUTE = Field::line("dispute", "How a dispute ended"),
+    SAME = Field::many("same_claim", "Says the same as", &[Kind::Answer]),
+    CONTRADICTS = Field::many("contradicts", "Contradicts", &[Kind::Answer]),
+    SETTLED = Field::line("settled", "How that was settled").help("What was found to hold, and on what it rests."),
     WHY_NOT = Field::line("why_not", "Why not applicable"),
+    TICKS = Field::long("ticks", "Checks").help("One line a check that was looked at: yes or no, then its words."),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
     NOTE = Field::long("note", "Note").ruled(),
     /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.

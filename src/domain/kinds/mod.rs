@@ -9,6 +9,7 @@ pub mod answer;
 pub mod assessment;
 pub mod attendance;
 pub mod body;
+pub mod certificate;
 pub mod commitment;
 pub mod communication;
 pub mod component;
@@ -16,6 +17,7 @@ pub mod control_at;
 pub mod data_set;
 pub mod decision;
 pub mod document;
+pub mod drawn;
 pub mod evidence;
 pub mod finding;
 pub mod group;
@@ -42,6 +44,7 @@ pub mod request;
 pub mod resource;
 pub mod risk;
 pub mod round;
+pub mod sample;
 pub mod scope_item;
 pub mod shared;
 pub mod sighting;
@@ -107,6 +110,11 @@ kinds! {
     Attendance = attendance,
     Mapping = mapping,
     Silence = silence,
+    /// What was looked at out of how many.
+    Sample = sample,
+    /// One item of a sample.
+    Drawn = drawn,
+    Certificate = certificate,
 }
 
 /// What a description is written with.

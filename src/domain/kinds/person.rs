@@ -34,6 +34,9 @@ pub static ROLES: &[Choice] = &[
     choice("sustainability", "sustainability", 's'),
 ];
 
+/// Index of *AIMS manager* in [`ROLES`].
+pub const AIMS_MANAGER: u8 = 2;
+
 /// Fields in which an AIMS needs somebody who can judge.
 pub static SKILL_WORDS: &[Choice] = &[
     choice("ai", "AI", 'i').alias(&["machine learning", "ml", "artificial intelligence"]),
@@ -55,6 +58,8 @@ fields! {
     AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
     SKILLS = Field::several("skills", "Skills", SKILL_WORDS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("The functions for which the person speaks in the management system.").alias(&["governance function"]),
+    COMPETENCE = Field::long("auditor_competence", "Auditor competence").alias(&["auditor qualification", "auditor training"])
+        .help("What shows that the person can audit an AIMS: training, audits, knowledge of AI, last looked at when."),
     UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
         .help("When the person leaves or left, as precisely as it is known."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]).secret(),

@@ -7,6 +7,10 @@ choices! {
     Type TYPES {
         Gap = choice("gap", "gap analysis", 'g'),
         Audit = choice("audit", "internal audit", 'a'),
+        Rehearsal = choice("rehearsal", "rehearsal of Stage 2", 'h').alias(&["mock audit"]),
+        Stage1 = choice("stage_1", "Stage 1", '1').alias(&["stage 1 audit"]),
+        Stage2 = choice("stage_2", "Stage 2", '2').alias(&["stage 2 audit", "certification audit"]),
+        Surveillance = choice("surveillance", "surveillance", 's').alias(&["surveillance audit"]),
     }
 }
 choices! {
@@ -23,6 +27,7 @@ fields! {
     STATE = Field::choice("state", "State", STATES).column(8),
     FROM = Field::date("start_day", "From").column(10),
     TO = Field::date("end_day", "To").column(10),
+    BODY = Field::one("body", "Body", &[Kind::Supplier]).help("Who audits, if somebody from outside."),
     LEAD = Field::one("lead", "Lead auditor", &[Kind::Person]).column(14),
     TEAM = Field::many("team", "Team", &[Kind::Person]),
     OBJECTIVE = Field::long("objective", "Objectives"),
@@ -30,6 +35,7 @@ fields! {
     CRITERIA = Field::long("criteria", "Criteria").help("The standard, own rules, law, contracts."),
     ITEMS = Field::many("requirements", "Clauses and controls", &[Kind::Item]).alias(&["items"]).help("Empty means all of them."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]),
+    INDEPENDENCE = Field::long("independence", "Independence").help("What the team declared, conflicts that were known, and how they were settled."),
     PLACES = Field::line("places", "Places"),
     METHODS = Field::long("methods", "Methods and sampling").help("What was sampled, out of how many, and how it was chosen."),
     BASE = Field::one("base", "Started from", &[Kind::Round]).help("An earlier round whose answers are the starting point."),
@@ -63,6 +69,13 @@ pub static SPEC: Spec = Spec {
     clause: "9.2",
     ..Spec::BASE
 };
+
+impl Type {
+    /// Conformity is judged and findings are raised; a gap analysis compares and helps.
+    pub fn is_audit(self) -> bool {
+        self != Type::Gap
+    }
+}
 
 /// How the line above a late note begins.
 pub const LATE_HEAD: &str = "Late note by ";

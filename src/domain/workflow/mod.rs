@@ -4,5 +4,6 @@ pub mod assessment;
 pub mod decision;
 pub mod finding;
 pub mod freshness;
-pub mod running;
 pub mod risk;
+pub mod running;
+pub mod sample;

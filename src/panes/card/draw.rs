@@ -1,6 +1,6 @@
 //! How the card looks: ribbon, question, note, evidence; below the note a drawer when a finding is raised.
 
-use super::{Card, drawer::Drawer, drawer::DrawerPart, wide};
+use super::{Card, claims::stands, drawer::Drawer, drawer::DrawerPart, wide};
 use crate::{
     command::{Command, Context},
     domain::{
@@ -239,7 +239,8 @@ pub(super) fn promises<'a>(world: &'a World, answer: &Record) -> impl Iterator<I
 
 fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect) {
     canvas.rule_in(area.x, area.y, area.width);
-    let seen = evidence_lines(world, record);
+    let seen =
+        card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
     let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
@@ -248,7 +249,8 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
-        rows.push((if i == 0 { "LOOK FOR" } else { "" }, line.clone()));
+        let line = format!("{} {line}", crate::panes::ticks::mark(record.text(answer::TICKS), line));
+        rows.push((if i == 0 { "LOOK FOR" } else { "" }, line));
     }
     for (i, (label, text)) in (1..area.height).zip(rows) {
         canvas.put(area.x + 1, area.y + i, 10, label, canvas.theme.heading());

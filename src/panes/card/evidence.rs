@@ -10,7 +10,7 @@ use crate::{
     panes::{answering, plan},
     parts::clock,
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, TextFor, World,
+        AfterChoice, AfterText, Answer, Effect, Place, RecordsFor, RowsFor, TextFor, World,
         place::{Menu, Prompt, Row},
     },
 };
@@ -26,6 +26,13 @@ impl Card {
                     format!("Promised by {who}, by {day}. For another day end with: by fri, by +7, by 31.3.2026.");
                 Some(vec![Effect::Go(Prompt::ask("Evidence promised: what?", help, AfterText::Tell(TextFor::Request)))])
             }
+            Command::ClaimTie => Some(self.claims(world)),
+            Command::TicksOpen => {
+                let mut effects = self.finish_note(world);
+                effects.extend(self.at.map(|at| Effect::Go(Place::Ticks(at))));
+                Some(effects)
+            }
+            Command::SampleOpen => Some(self.sample(world)),
             Command::Who => Some(vec![Effect::Go(self.who_menu(world))]),
             _ => None,
         }
@@ -95,6 +102,13 @@ impl Card {
                 self.seen(world.records.next_id(Kind::Evidence), Some(name), world)
             }
             Answer::Text(TextFor::Request, text) => self.promised(&text, world),
+            Answer::Rows(RowsFor::EndInterview, rows) => self.ended(rows.first().copied(), world),
+            Answer::Records(RecordsFor::Claim, _) | Answer::Rows(RowsFor::Claim(_), _) => {
+                self.receive_claim(answer, world)
+            }
+            Answer::Rows(RowsFor::SampleOf(_), _) | Answer::Text(TextFor::SampleCount | TextFor::SampleOfList, _) => {
+                self.receive_sample(answer, world)
+            }
             Answer::Text(TextFor::AddQuestion, text) => self.add_question(&text, world),
             Answer::Records(RecordsFor::Who, ids) => {
                 ids.first().map(|id| self.comes_or_leaves(world.records.name(*id), None, world)).unwrap_or_default()
@@ -157,6 +171,9 @@ impl Card {
     fn add_question(&mut self, text: &str, world: &World) -> Vec<Effect> {
         if text.trim().is_empty() {
             return vec![Effect::Say("no question added: it was empty".into())];
+        }
+        if let Some(id) = super::reference::named(text, world) {
+            return self.go_to_reference(id, world);
         }
         let item = self.current(world).and_then(|a| a.one(answer::ITEM));
         let values = vec![(answer::QUESTION, Value::text(text.trim())), (answer::ITEM, Value::one(item))];

@@ -28,6 +28,8 @@ fn changes(command: Command) -> bool {
             | AboutSystem
             | EvidenceSeen
             | EvidenceAsk
+            | ClaimTie
+            | EndInterview
             | Who
             | MoveLine
             | QuestionAdd

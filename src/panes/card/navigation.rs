@@ -1,6 +1,6 @@
 //! Going from question to question: in order, by number, by words, to open and parked ones, and back.
 
-use super::{Card, resume};
+use super::{Card, reference, resume};
 use crate::{
     command::Command,
     domain::{
@@ -14,7 +14,7 @@ use crate::{
     keymap::{Code, Key},
     panes::round::verdict_word,
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Pane, Place, RowsFor, TextFor, World,
+        AfterChoice, AfterText, Answer, Effect, Pane, Place, RecordsFor, TextFor, World,
         place::{Menu, Prompt, Row},
     },
 };
@@ -59,10 +59,14 @@ impl Card {
                 None => vec![Effect::Say("there is no question to come back to".into())],
             },
             Command::FindQuestion => {
-                vec![Effect::Go(self.question_menu("Go to which question?", RowsFor::FindQuestion, world))]
+                vec![Effect::Go(self.question_menu(
+                    "Go to which question? A reference that is not asked yet is added",
+                    RecordsFor::FindQuestion,
+                    world,
+                ))]
             }
             Command::MoveLine => {
-                vec![Effect::Go(self.question_menu("Move this line to which question?", RowsFor::MoveLine, world))]
+                vec![Effect::Go(self.question_menu("Move this line to which question?", RecordsFor::MoveLine, world))]
             }
             Command::QuestionAdd => {
                 let help = "It stands right after this one and is about the same item.";
@@ -159,19 +163,28 @@ impl Card {
         match answer {
             Answer::Text(TextFor::JumpNumber, text) => match text.trim().parse::<usize>() {
                 Ok(n) if (1..=ids.len()).contains(&n) => self.go_to(ids[n - 1], world),
+                _ if reference::named(&text, world).is_some() => match reference::named(&text, world) {
+                    Some(id) => self.go_to_reference(id, world),
+                    None => Vec::new(),
+                },
                 _ => vec![Effect::Say(format!("there is no question “{}”; 1 to {} are here", text.trim(), ids.len()))],
             },
-            Answer::Rows(RowsFor::FindQuestion, rows) => {
-                rows.first().and_then(|row| ids.get(*row)).map(|id| self.go_to(*id, world)).unwrap_or_default()
+            Answer::Records(RecordsFor::FindQuestion, found) => {
+                found.first().map(|id| self.go_to(*id, world)).unwrap_or_default()
             }
-            Answer::Rows(RowsFor::MoveLine, rows) => {
-                rows.first().and_then(|row| ids.get(*row)).map(|id| self.move_line(*id, world)).unwrap_or_default()
+            Answer::Records(RecordsFor::MoveLine, found) => {
+                found.first().map(|id| self.move_line(*id, world)).unwrap_or_default()
             }
+            Answer::New(asked, text, _) => match reference::named(&text, world) {
+                Some(id) if asked == RecordsFor::FindQuestion => self.go_to_reference(id, world),
+                Some(id) => self.ask_about(id, world).0,
+                None => vec![Effect::Say(format!("no question holds “{}”; + adds one", text.trim()))],
+            },
             _ => Vec::new(),
         }
     }
 
-    fn question_menu(&self, title: &str, asked: RowsFor, world: &World) -> Place {
+    fn question_menu(&self, title: &str, asked: RecordsFor, world: &World) -> Place {
         let rows = self
             .answers(world)
             .iter()
@@ -179,17 +192,17 @@ impl Card {
             .map(|(i, a)| {
                 let item = a.one(answer::ITEM).map_or(String::new(), |id| id.to_string());
                 let label = format!("{:>2} {} {item:<8} {}", i + 1, self.letter(a, world), a.title());
-                Row { label, ..Row::default() }
+                Row { label, id: Some(a.id), ..Row::default() }
             })
             .collect();
         let at = self.number(world).saturating_sub(1);
-        let then = AfterChoice::Rows(asked);
+        let then = AfterChoice::Records(asked);
         Place::Menu(Menu {
             title: title.into(),
             rows,
             many: false,
             letters: false,
-            new: None,
+            new: Some(crate::domain::Kind::Answer),
             typed: String::new(),
             at,
             then,

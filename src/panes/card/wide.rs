@@ -201,6 +201,7 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
     }
     let guide = framework::guide_of(&world.records, record);
     column.head("WHAT GOOD LOOKS LIKE (own words, not the standard)");
-    guide.look_for.iter().for_each(|l| column.line(&format!("- {l}")));
+    let ticks = record.text(answer::TICKS);
+    guide.look_for.iter().for_each(|l| column.line(&format!("{} {l}", crate::panes::ticks::mark(ticks, l))));
     rows
 }

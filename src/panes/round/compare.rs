@@ -7,6 +7,7 @@ use crate::{
         between::{self, Difference, Way},
         kinds::round,
     },
+    panes::lines::Lines,
     ui::{
         AfterChoice, Effect, Place, World,
         place::{Menu, Row},
@@ -32,16 +33,18 @@ pub fn ask(id: Id, world: &World) -> Vec<Effect> {
 fn row(id: Id, other: &Record, world: &World) -> (Row, Place) {
     let day = |id: Id| world.today().records.live(id).and_then(|r| r.date(round::FROM));
     let (earlier, later) = if (day(other.id), other.id) <= (day(id), id) { (other.id, id) } else { (id, other.id) };
+    let from = other.date(round::FROM).map_or(String::new(), |d| format!(", from {d}"));
+    let detail = format!("{}{from}", world.today().cell(other, round::TYPE));
+    let row = Row { label: other.title().to_string(), detail, id: Some(other.id), ..Row::default() };
+    (row, Place::Between(earlier, later))
+}
+
+/// How two rounds differ, with how many items became worse and better at its head.
+pub fn shown(earlier: Id, later: Id, world: &World) -> Lines {
     let found = between::between(world.today(), earlier, later);
     let count = |way: Way| found.iter().filter(|d| d.way == way).count();
-    let row = Row {
-        label: other.title().to_string(),
-        detail: format!("{} worse, {} better", count(Way::Worse), count(Way::Better)),
-        id: Some(other.id),
-        ..Row::default()
-    };
-    let title = format!("{earlier} AGAINST {later}");
-    (row, Place::Guide { title, lines: lines((earlier, later), &found, world) })
+    let title = format!("{earlier} AGAINST {later}: {} worse, {} better", count(Way::Worse), count(Way::Better));
+    Lines::new(&title, lines((earlier, later), &found, world))
 }
 
 fn lines((earlier, later): (Id, Id), found: &[Difference], world: &World) -> Vec<String> {

@@ -29,6 +29,12 @@ fn objective(typ: Type) -> &'static str {
             "Judge whether the AI management system meets the standard and the organisation's own rules, whether it is \
              carried out and kept up, and where it can become better."
         }
+        Type::Rehearsal => {
+            "Rehearse the interviews of Stage 2 role by role; what cannot be shown yet is mended before it."
+        }
+        Type::Stage1 => "The body reads the documents and judges whether Stage 2 can be held.",
+        Type::Stage2 => "The body judges whether the AI management system is carried out and effective in its scope.",
+        Type::Surveillance => "The body looks at findings, changes, audits and reviews since its last visit.",
     }
 }
 
@@ -36,6 +42,10 @@ fn stem(typ: Type) -> &'static str {
     match typ {
         Type::Gap => "Gap analysis",
         Type::Audit => "Internal audit",
+        Type::Rehearsal => "Rehearsal",
+        Type::Stage1 => "Stage 1",
+        Type::Stage2 => "Stage 2",
+        Type::Surveillance => "Surveillance",
     }
 }
 
@@ -50,8 +60,12 @@ pub fn start_menu() -> Place {
     let rows = vec![
         row('g', Type::Gap.label(), "what is in place, what is missing, what comes first"),
         row('a', Type::Audit.label(), "are the standard and our own rules met, and does it work"),
+        row('h', Type::Rehearsal.label(), "the interviews of the body, role by role, before it comes"),
+        row('1', Type::Stage1.label(), "the body: documents and readiness"),
+        row('2', Type::Stage2.label(), "the body: carried out and effective"),
+        row('s', Type::Surveillance.label(), "the body: the yearly visit"),
     ];
-    let then = AfterChoice::Go(vec![Place::RoundStart(Type::Gap), Place::RoundStart(Type::Audit)]);
+    let then = AfterChoice::Go(Type::ALL.iter().map(|typ| Place::RoundStart(*typ)).collect());
     Place::Menu(Menu::letters("Start a round", rows, then))
 }
 
@@ -59,7 +73,9 @@ pub fn start_menu() -> Place {
 pub fn ask_title(typ: Type, world: &World) -> Prompt {
     let mut values = begun(typ, world);
     values.extend([(round::TYPE, typ.value()), (round::CRITERIA, Value::text(CRITERIA))]);
-    values.push((round::LEAD, Value::one(rounds::only_auditor(world.view()))));
+    if matches!(typ, Type::Gap | Type::Audit | Type::Rehearsal) {
+        values.push((round::LEAD, Value::one(rounds::only_auditor(world.view()))));
+    }
     Prompt {
         title: format!("Title of the {}", typ.label()),
         help: "Enter takes it. Scope, team, days and methods are on the page of the round (e) and can be changed."
