@@ -1,12 +1,10 @@
 //! What can be asked for on the command line.
 
-mod measure;
 mod words;
 
-pub use measure::MeasureArgs;
 pub use words::day_of;
 
-use super::{completions::Wanted, out::Fault};
+use super::{completions::Wanted, measure::MeasureArgs, out::Fault};
 use crate::{
     command::Context,
     document::issue::Which,

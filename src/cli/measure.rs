@@ -1,18 +1,35 @@
 //! `aims measure`: a reading from a pipeline, added to what is there.
 
-use super::{
-    args::MeasureArgs,
-    out::{self, Done, Fault},
-};
+use super::out::{self, Done, Fault};
 use crate::{
     domain::{
-        View,
+        Id, View,
         kinds::reading::{self, From},
         measures,
         workflow::running::{self, Run},
     },
     session::{Session, Setup},
 };
+use clap::Args;
+use std::path::PathBuf;
+
+/// What it is told.
+#[derive(Args, Debug)]
+pub struct MeasureArgs {
+    pub file: PathBuf,
+    /// As ME-03 or T-02
+    pub metric: Id,
+    /// A number, or passed, partly, failed
+    #[arg(allow_hyphen_values = true)]
+    pub value: String,
+    /// What names the run elsewhere: a build, a job
+    #[arg(long, value_name = "TEXT")]
+    pub run_id: Option<String>,
+    /// What is to be said about it
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
 /// Adds the reading; exit 1 if the value breaks the limit of its metric or the run failed, 2 if it is none.
 pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
     let (file, of) = (args.file.as_path(), args.metric);
