@@ -95,7 +95,7 @@ fn decisions_come_and_go_as_a_sheet() {
          Leave out A.10.4,exclusion from the SoA,approved,Ada Berg,2026-03-02,2027,No customers outside.\n",
     )
     .unwrap();
-    desk.keys(&format!(":import<Enter>d{}<Enter>", sheet.display())).keys("<Enter>").reopen();
+    desk.keys(&format!(":import<Enter>d<Enter>{}<Enter>", sheet.display())).keys("<Enter>").reopen();
     let came = desk.newest(Kind::Decision);
     assert_eq!(came.title(), "Leave out A.10.4");
     assert_eq!(Type::of(&came, decision::TYPE), Some(Type::Exclusion));
