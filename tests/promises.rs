@@ -9,6 +9,7 @@ mod gap;
 mod inventory;
 mod list;
 mod papers;
+mod parts;
 mod risks;
 mod rounds;
 mod soa;
