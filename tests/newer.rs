@@ -204,7 +204,7 @@ fn the_screen_shows_it_by_the_dictionary_of_the_file() {
     assert!(desk.wide().contains("frozen") && desk.wide().contains("S-02"), "{}", desk.wide());
     desk.keys("<Esc>/S-01<Enter>e");
     let mut page = desk.wide();
-    for _ in 0..3 {
+    for _ in 0..9 {
         page = format!("{page}{}", desk.keys("<PageDown>").wide());
     }
     let line = page.lines().find(|l| l.contains("Energy label")).unwrap_or_else(|| panic!("{page}"));

@@ -12,6 +12,7 @@ mod leadership;
 mod list;
 mod papers;
 mod plan;
+mod parts;
 mod risks;
 mod rounds;
 mod running;

@@ -68,7 +68,7 @@ impl MenuPane {
         self.shown = match self.menu.new {
             Some(_) => self.by_name(typed, texts()),
             None if choices => matching::choices(typed, self.menu.rows.iter().map(|r| (r.letter, r.label.as_str()))),
-            None => matching::best(typed, texts()),
+            None => self.names_first(typed, matching::best(typed, texts())),
         };
         if choices && self.shown.is_empty() && !self.has_letters() {
             self.shown = matching::best(typed, texts());
@@ -99,6 +99,11 @@ impl MenuPane {
     }
 
     /// Rows that hold the words of a name: the one that is called so first, then those in which they begin words.
+    fn names_first(&self, typed: &str, mut found: Vec<usize>) -> Vec<usize> {
+        let name = matching::fold(typed.trim());
+        found.sort_by_key(|i| !matching::fold(&self.menu.rows[*i].label).starts_with(&name));
+        found
+    }
     fn by_name(&self, typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
         let mut found = matching::holding(typed, texts);
         let name = matching::fold(typed.trim());

@@ -23,7 +23,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Actions => "ga",
         Context::Systems => "gi",
         Context::Rounds => "goG",
-        Context::Roles => "gi",
+        Context::Roles => "gs",
         Context::Running => "gLrecurring tasks<Enter>",
         Context::Round => "goG<Enter>",
         Context::Plan => "goG<Enter><End><Enter>",

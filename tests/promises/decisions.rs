@@ -49,6 +49,7 @@ fn s1_12_earlier_decisions_are_found_before_a_new_one_is_taken() {
     assert!(seen.contains("D-02") && !seen.contains("D-01"), "{seen}");
     // From the record, too: what was decided about it stands on its page.
     desk.keys("<Esc>q").keys("gi/S-02<Enter><Enter>");
+    desk.keys("<End>");
     let page = desk.wide();
     assert!(page.contains("D-03"), "{page}");
 }

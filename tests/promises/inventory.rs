@@ -5,7 +5,7 @@ use aims::command::Context;
 use aims::domain::{
     Id, Kind, Value,
     kinds::{
-        answer, document, item,
+        answer, item,
         system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
     },
 };
@@ -208,18 +208,11 @@ fn in_pilot(desk: &mut Desk) {
     desk.field(system::STATE)
         .keys("t<Enter>")
         .field(system::TIER)
-        .keys("H<Enter>")
+        .keys("M<Enter>")
         .field(system::SCOPE)
         .keys("i<Enter>")
         .field(system::OWNER)
-        .keys("Dana Lind<Enter>")
-        .field(system::OVERSEER)
         .keys("Dana Lind<Enter>");
-    // What a system of a high class has written about it.
-    desk.keys("gLdocuments<Enter>nDescription of claims triage<Enter>");
-    desk.field(document::SYSTEMS).keys("S-01<Enter>");
-    desk.field(document::SERVES).keys("purpose design data tests instructions<Enter>");
-    desk.field_of("S-01", system::STATE).keys("<Esc>");
 }
 
 fn state(desk: &Desk) -> Option<State> {

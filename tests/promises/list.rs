@@ -17,7 +17,7 @@ const COUNTS: [(&str, [usize; 3]); 5] = [
     ("Foundation", [17, 0, 0]),
     ("Audit", [32, 12, 20]),
     ("Data in and papers out", [3, 7, 8]),
-    ("AI systems", [13, 36, 33]),
+    ("AI systems", [38, 29, 15]),
     ("Management system", [54, 23, 11]),
 ];
 

@@ -111,13 +111,13 @@ fields! {
     ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
-    SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
     WAVE = Field::choice("wave", "Wave", WAVES).alias(&["phase"]).help("Taken on in the pilot, now, next or later."),
+    SCOPE_REASON = Field::line("scope_reason", "Reason if out of scope"),
     APPROVAL = Field::choice("approval", "Approval", APPROVALS).column(10).alias(&["approved", "approval state", "approval status"])
         .help("Whether somebody allowed it; what was found without approval stays on Home until it is decided."),
-    OVERSEER = Field::one("overseer", "Who can stop or overrule it", &[Kind::Person]).alias(&["overseer", "human oversight", "oversight"]),
-    OVERSIGHT = Field::long("oversight", "How it is stopped or overruled").alias(&["oversight measures", "how overseen"]),
-    TRIED = Field::date("oversight_tried", "Last tried").alias(&["oversight tested", "stop last tried"])
+    OVERSEER = Field::one("overseer", "Who can stop it", &[Kind::Person]).alias(&["overseer", "human oversight", "oversight"]),
+    OVERSIGHT = Field::long("oversight", "How it is stopped").alias(&["oversight measures", "how overseen"]),
+    TRIED = Field::date("oversight_tried", "Stop last tried").alias(&["oversight tested", "stop last tried"])
         .help("The day on which stopping or overruling was last tried."),
     OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
     PURPOSE = Field::long("purpose", "Purpose")
