@@ -25,7 +25,7 @@ use args::{Args, Command};
 use clap::Parser;
 use out::{Done, Fault};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 /// Runs the program with the arguments of this process.
 pub fn main() -> ExitCode {
@@ -35,6 +35,7 @@ pub fn main() -> ExitCode {
         drop(hooks);
     }
     no_core_files();
+    no_end_by_size();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return out::usage(&error),
@@ -56,6 +57,12 @@ pub fn main() -> ExitCode {
 fn no_core_files() {
     let limit = getrlimit(Resource::Core);
     let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), ..limit });
+}
+
+/// A file that grew beyond what is allowed is an error like a full disk, so that what was begun is taken away again.
+fn no_end_by_size() {
+    // Nobody asks the flag; where it cannot be set, the signal ends the program as before.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
 }
 
 fn run(args: Args) -> Result<Done, Fault> {

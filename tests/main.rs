@@ -24,6 +24,7 @@ mod promises;
 mod pty;
 mod screens;
 mod sheets;
+mod size;
 mod store;
 mod terminal;
 mod tour;

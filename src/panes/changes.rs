@@ -9,7 +9,7 @@ use crate::{
     domain::{Id, Record, Stamp, Type, Value},
     keymap::Key,
     parts::Canvas,
-    shown::cut,
+    shown::{cells, cut, pad},
     store::{Action, Event},
     ui::{Effect, Fetched, Header, Pane, Place, Query, World},
 };
@@ -20,6 +20,8 @@ use serde_json::Value as Json;
 const LATEST: usize = 200;
 /// Cells of a text before it is cut; Enter shows it whole.
 const LONGEST: usize = 60;
+/// Cells that a name gets before what was done.
+const WIDEST_NAME: usize = 16;
 
 /// The open list.
 pub struct Changes {
@@ -75,8 +77,12 @@ fn open_step(event: &Event, world: &World) -> Vec<Effect> {
 
 fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Option<usize>)>> {
     let mut lines = Vec::new();
+    let widest = events.iter().map(|e| cells(&e.actor)).max().unwrap_or(0).min(WIDEST_NAME);
     for (i, event) in events.iter().enumerate() {
-        let text = head(event, of.is_none().then(|| names(&event.ids, world)));
+        let text = match of {
+            Some(_) => format!("{}  {}  {}", moment(event.at), event.actor, said(event)),
+            None => format!("{}  {}  {}", minute(event.at), pad(&event.actor, widest), latest(event, world)),
+        };
         match of {
             None => lines.push(Line::row(text, (i, None))),
             Some(_) if event.changes.is_empty() => lines.push(Line::row(text, (i, None))),
@@ -93,18 +99,32 @@ fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Op
     lines
 }
 
-/// `2026-11-24 09:31:07  anna@desk  verdict minor, I-03 q7`
-fn head(event: &Event, ids: Option<String>) -> String {
+/// What a step did, and the records that its own words do not name.
+fn latest(event: &Event, world: &World) -> String {
+    let said = said(event);
+    let named = |id: &Id| said.contains(&world.records.called(*id));
+    let others: Vec<Id> = event.ids.iter().filter(|id| !named(id)).copied().collect();
+    match others.is_empty() {
+        true => said,
+        false => format!("{said}  [{}]", names(&others, world)),
+    }
+}
+
+fn said(event: &Event) -> String {
     let label = match event.action {
         Action::Undo(_) => format!("undid: {}", event.label),
         Action::Redo(_) => format!("redid: {}", event.label),
         Action::Create | Action::Do | Action::Note | Action::Outside | Action::Known(_) => event.label.clone(),
     };
-    let ids = ids.filter(|ids| !ids.is_empty()).map(|ids| format!("  [{ids}]")).unwrap_or_default();
     let because = event.reason.as_ref().map(|why| format!(", because: {why}")).unwrap_or_default();
-    format!("{}  {}  {label}{because}{ids}", moment(event.at), event.actor)
+    format!("{label}{because}")
 }
 
+/// A list of many people's steps is read by the minute; a history says the second.
+fn minute(at: Stamp) -> String {
+    let moment = moment(at);
+    moment[..moment.len() - 3].to_string()
+}
 fn moment(at: Stamp) -> String {
     format!("{} {}", at.date(), at.clock_seconds())
 }
@@ -168,7 +188,7 @@ fn plain(json: &Json) -> String {
 
 fn one_line(text: &str) -> String {
     let line = text.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" / ");
-    if crate::shown::cells(&line) > LONGEST { format!("{}…", cut(&line, LONGEST - 1)) } else { line }
+    if cells(&line) > LONGEST { format!("{}…", cut(&line, LONGEST - 1)) } else { line }
 }
 
 /// Both texts of a field, whole.

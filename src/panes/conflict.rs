@@ -1,6 +1,7 @@
 //! Two people changed one record: both texts of each field, and a letter for mine, theirs or both. Nothing is lost:
 //! what was typed here is kept in the messages whatever is chosen.
 
+use super::sides::{Side, sides};
 use crate::{
     command::{Command, Context},
     domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Placement, gate::Road, kinds::answer, words},
@@ -201,31 +202,31 @@ impl Conflict {
     }
 
     /// Rows of the texts; two cells where they stand side by side.
-    fn rows(&self, world: &World, width: u16) -> Vec<(bool, String, String)> {
+    fn rows(&self, world: &World, width: u16) -> Vec<Line> {
         let mut rows = Vec::new();
         for (field, mine) in self.differing() {
             let theirs = self.words(world, field, self.clash.theirs.value(field));
             let mine = self.words(world, field, mine);
             let label = self.fields()[field].label.to_uppercase();
+            let heads = [format!("{label}: yours"), format!("{label}: {}", self.who())];
+            let sides = sides(&mine, &theirs);
             match width >= WIDE {
                 true => {
                     let half = usize::from(width / 2).saturating_sub(3).max(1);
-                    rows.push((true, format!("{label}: yours"), format!("{label}: {}", self.who())));
-                    let (left, right) = (wrap(&mine, half), wrap(&theirs, half));
-                    let cell = |side: &[String], i: usize| side.get(i).cloned().unwrap_or_default();
-                    rows.extend((0..left.len().max(right.len())).map(|i| (false, cell(&left, i), cell(&right, i))));
+                    let [mine, theirs] = heads;
+                    rows.push(Line { head: true, left: mine, right: theirs });
+                    rows.extend(sides.iter().flat_map(|side| both(side, half)));
                 }
                 false => {
                     let width = usize::from(width).saturating_sub(3).max(1);
-                    for (heading, text) in
-                        [(format!("{label}: yours"), mine), (format!("{label}: {}", self.who()), theirs)]
-                    {
-                        rows.push((true, heading, String::new()));
-                        rows.extend(wrap(&text, width).into_iter().map(|l| (false, l, String::new())));
+                    for (head, of) in heads.into_iter().zip([0, 1]) {
+                        rows.push(Line { head: true, left: head, right: String::new() });
+                        let lines = sides.iter().flat_map(|side| cell(side, of, width));
+                        rows.extend(lines.map(|left| Line { head: false, left, right: String::new() }));
                     }
                 }
             }
-            rows.push((false, String::new(), String::new()));
+            rows.push(Line::default());
         }
         rows
     }
@@ -261,6 +262,36 @@ impl Conflict {
             letters.into(),
         )
     }
+}
+
+/// A row on the screen.
+#[derive(Default)]
+struct Line {
+    head: bool,
+    left: String,
+    right: String,
+}
+
+/// What one of the two texts, 0 or 1, says in a row, with a mark where it differs.
+fn cell(side: &Side, of: usize, width: usize) -> Vec<String> {
+    let (mark, text) = match side {
+        Side::Same(line) => (" ", line.to_string()),
+        Side::Folded(lines) => (" ", format!("({lines} equal lines)")),
+        Side::Differs(mine, theirs) => match [mine, theirs][of] {
+            Some(line) => ("!", line.to_string()),
+            None => return Vec::new(),
+        },
+    };
+    let lines = wrap(&text, width.saturating_sub(2).max(1));
+    lines.into_iter().map(|line| format!("{mark} {line}")).collect()
+}
+
+/// Both texts of a row side by side.
+fn both(side: &Side, half: usize) -> Vec<Line> {
+    let [left, right] = [0, 1].map(|of| cell(side, of, half));
+    let text = |cells: &[String], i: usize| cells.get(i).cloned().unwrap_or_default();
+    let rows = 0..left.len().max(right.len());
+    rows.map(|i| Line { head: false, left: text(&left, i), right: text(&right, i) }).collect()
 }
 
 impl Pane for Conflict {
@@ -342,11 +373,11 @@ impl Pane for Conflict {
         let used = canvas.wrapped(text, &what, canvas.theme.plain());
         let body = Rect::new(text.x, area.y + used, text.width, area.height.saturating_sub(used + 1));
         let half = area.width / 2;
-        for (y, (strong, left, right)) in (0..body.height).zip(self.rows(world, area.width).iter().skip(self.top)) {
-            let style = if *strong { canvas.theme.heading() } else { canvas.theme.plain() };
-            canvas.put(body.x, body.y + y, body.width, left, style);
-            if !right.is_empty() {
-                canvas.put(body.x + half, body.y + y, body.width.saturating_sub(half), right, style);
+        for (y, line) in (0..body.height).zip(self.rows(world, area.width).iter().skip(self.top)) {
+            for (x, text) in [(0, &line.left), (half, &line.right)] {
+                let strong = line.head || text.starts_with('!');
+                let style = if strong { canvas.theme.heading() } else { canvas.theme.plain() };
+                canvas.put(body.x + x, body.y + y, body.width.saturating_sub(x), text, style);
             }
         }
         if area.height > 0 {

@@ -4,9 +4,16 @@ use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
+    shown::{cells, pad},
     ui::{Covers, Effect, Pane, Place, World},
 };
 use ratatui::layout::Rect;
+
+/// Cells of the keys before what they do.
+const KEYS: usize = 18;
+const KEYS_IN_COLUMNS: usize = 10;
+/// Cells of a column from which on the keys have all their room.
+const ROOMY: u16 = 70;
 
 /// The open help.
 pub struct Help {
@@ -135,6 +142,26 @@ impl Help {
     }
 }
 
+fn columns(width: u16) -> u16 {
+    match width {
+        0..100 => 1,
+        100..140 => 2,
+        _ => 3,
+    }
+}
+
+fn draw_row(canvas: &mut Canvas, cell: Rect, row: &HelpRow, marked: bool) {
+    if let Some(heading) = row.heading {
+        canvas.put(cell.x + 1, cell.y, cell.width.saturating_sub(2), &heading.to_uppercase(), canvas.theme.heading());
+        return;
+    }
+    let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+    let room = if cell.width < ROOMY { KEYS_IN_COLUMNS } else { KEYS };
+    let keys = if cells(&row.keys) > room { row.keys.clone() } else { pad(&row.keys, room) };
+    let line = format!("{} {keys} {}", if marked { ">" } else { " " }, row.text);
+    canvas.put_full(cell.x, cell.y, cell.width.saturating_sub(1), &line, style);
+}
+
 /// The contexts that come after those of the pane, so that the whole table can be read.
 fn all_after(first: &[Context]) -> Vec<Context> {
     let rest = Context::NAMES.iter().map(|(c, ..)| *c).filter(|c| !first.contains(c));
@@ -195,7 +222,7 @@ impl Pane for Help {
         Some(Vec::new())
     }
 
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         canvas.clear(area);
         let x = area.x + 1;
         canvas.put(x, area.y, area.width, "HELP   type to filter, Enter runs, Esc back", canvas.theme.heading());
@@ -205,19 +232,16 @@ impl Pane for Help {
         canvas.put(x, area.y + 1, 8, "filter:", canvas.theme.plain());
         self.query.draw(canvas, Rect::new(x + 8, area.y + 1, area.width.saturating_sub(10), 1), true);
         let list = Rect::new(area.x, area.y + 2, area.width, area.height - 2);
-        let top = self.window.top_for(list.height as usize, self.shown.len());
-        for (row, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
-            let y = list.y + row as u16;
-            let help = &self.rows[*i];
-            if let Some(heading) = help.heading {
-                canvas.put(x, y, list.width, &heading.to_uppercase(), canvas.theme.heading());
-                continue;
-            }
-            let marked = self.marked && top + row == self.window.cursor;
-            let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
-            let line = format!("{} {:<18} {}", if marked { ">" } else { " " }, help.keys, help.text);
-            canvas.put_full(list.x, y, list.width, &line, style);
+        // Read down a column, then on at the top of the next.
+        let (columns, height) = (columns(area.width), usize::from(list.height));
+        let width = list.width / columns;
+        let page = height * usize::from(columns);
+        let top = self.window.top_for(page, self.shown.len());
+        for (at, i) in self.shown.iter().skip(top).take(page).enumerate() {
+            let column = (at / height) as u16;
+            let cell = Rect::new(list.x + column * width, list.y + (at % height) as u16, width, 1);
+            let marked = self.marked && top + at == self.window.cursor;
+            draw_row(canvas, cell, &self.rows[*i], marked);
         }
-        let _ = world;
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     exchange::look_alikes,
     keymap::Key,
     parts::{Canvas, LineInput, Window, matching, overlay},
+    shown::{cells, pad},
     store::Typed,
     ui::{
         AfterChoice, Covers, Effect, Pane, Place, Taken, World,
@@ -19,6 +20,9 @@ use ratatui::layout::Rect;
 fn most_rows(height: u16, letters: bool) -> u16 {
     if letters { height.saturating_sub(4).max(3) } else { (height * 2 / 5).max(4) }
 }
+
+/// So many of the shown rows decide how wide the columns are.
+const SEEN: usize = 200;
 
 /// Stands among the shown rows for the one that makes a new record of what was typed.
 const NEW: usize = usize::MAX;
@@ -228,7 +232,20 @@ impl MenuPane {
         self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
     }
 
-    fn draw_row(&self, world: &World, canvas: &mut Canvas, area: Rect, y: u16, row: &Row, marked: bool) {
+    /// The cells that ids and labels get, so that what stands behind them stands in columns; nothing where only a few
+    /// rows are to be read.
+    fn columns(&self, world: &World, width: u16) -> (usize, usize) {
+        let rows = || self.shown.iter().filter_map(|i| self.menu.rows.get(*i)).take(SEEN);
+        let ids = rows().filter_map(|r| r.id).map(|id| cells(&world.records.called(id))).max().unwrap_or(0);
+        let labels = || rows().filter(|r| !r.detail.is_empty()).map(|r| cells(&r.label));
+        match labels().count() {
+            0..3 => (ids, 0),
+            _ => (ids, labels().max().unwrap_or(0).min(usize::from(width) / 2)),
+        }
+    }
+
+    fn draw_row(&self, world: &World, canvas: &mut Canvas, (area, y): (Rect, u16), row: &Row, marked: bool) {
+        let (ids, labels) = self.columns(world, area.width);
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
         let mark = if marked { ">" } else { " " };
         let tick = match (self.menu.many, row.ticked) {
@@ -237,9 +254,10 @@ impl MenuPane {
             _ => "",
         };
         let letter = row.letter.map(|l| format!("{l}  ")).unwrap_or_default();
-        let id = row.id.map(|id| format!("{}  ", world.records.called(id))).unwrap_or_default();
+        let id = row.id.map(|id| format!("{}  ", pad(&world.records.called(id), ids))).unwrap_or_default();
         let gap = if row.detail.is_empty() { "" } else { "   " };
-        let text = format!("{mark} {tick}{letter}{id}{}{gap}{}", row.label, row.detail);
+        let label = if row.detail.is_empty() || labels == 0 { row.label.clone() } else { pad(&row.label, labels) };
+        let text = format!("{mark} {tick}{letter}{id}{label}{gap}{}", row.detail);
         canvas.put_full(area.x, y, area.width, &text, style);
     }
 }
@@ -340,7 +358,7 @@ impl Pane for MenuPane {
             let marked = top + y == self.window.cursor;
             let new = Row { label: self.new_label(), ..Row::default() };
             let row = self.menu.rows.get(*i).unwrap_or(&new);
-            self.draw_row(world, canvas, list, list.y + y as u16, row, marked);
+            self.draw_row(world, canvas, (list, list.y + y as u16), row, marked);
             if marked && typed == 0 {
                 canvas.set_cursor(list.x, list.y + y as u16);
             }

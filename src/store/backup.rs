@@ -12,6 +12,7 @@ mod restore;
 
 pub(super) use day::OfDay;
 pub use encrypted::{Ask, MAGIC, Recipients, decrypt, is_encrypted};
+pub(super) use kept::sweep;
 pub use kept::{Copy, copies, folder_of, thin_out};
 pub use restore::{Origin, Replaced, Restored, restore};
 
@@ -46,7 +47,7 @@ const HELD: Duration = Duration::from_millis(20);
 /// So often in a row a held file is tried again: ten seconds.
 const TRIES: u32 = 500;
 /// What a copy is called until it is whole.
-const UNFINISHED: &str = ".aims-copy-";
+pub(super) const UNFINISHED: &str = ".aims-copy-";
 
 const JOURNAL: &str = "a journal lies beside it: another program is saving, or a crash cut a save short; open it once \
                        (aims FILE), then copy it";

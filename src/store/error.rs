@@ -128,6 +128,9 @@ pub(super) fn sentence(error: &rusqlite::Error) -> String {
             "the file was moved or replaced while it was open".into()
         }
         Code::ReadOnly => "the file cannot be written (read-only)".into(),
+        Code::SystemIoFailure if code.extended_code == ffi::SQLITE_IOERR_WRITE => {
+            "the disk does not take what is written, or files may not grow that large here".into()
+        }
         Code::SystemIoFailure => format!("the disk reports an error (code {})", code.extended_code),
         Code::CannotOpen => "the file or its folder cannot be opened for writing".into(),
         Code::DatabaseCorrupt | Code::NotADatabase => "the file is damaged".into(),

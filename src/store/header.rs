@@ -3,7 +3,7 @@
 //! Reads through the one descriptor that [`Guard`] keeps: closing any other one would drop the locks that SQLite holds.
 
 use super::{error::StoreError, guard::Guard, schema};
-use rustix::fs::{self, FileType, Mode, OFlags};
+use rustix::fs::{self, FileType};
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -136,27 +136,14 @@ fn header(path: &Path, guard: &Guard) -> Result<u32, StoreError> {
     }
 }
 
-/// Makes an empty file that only its owner can read; refuses any existing name.
-pub(super) fn make(path: &Path) -> Result<(), StoreError> {
-    if sidecars(path)? {
-        let why = format!("{} lies there already; move it away", beside(path, "-journal").display());
-        return Err(StoreError::refused(path, why));
-    }
-    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    match fs::open(path, flags, Mode::RUSR | Mode::WUSR) {
-        Ok(_) => Ok(()),
-        Err(rustix::io::Errno::NOENT) => Err(StoreError::refused(path, "its folder does not exist")),
-        Err(error) => Err(StoreError::io(path, error.into())),
-    }
-}
-
 /// Makes the entry of a new file in its folder durable.
 pub(super) fn sync_folder(path: &Path) -> std::io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    File::open(folder)?.sync_all()
+    File::open(folder_of(path))?.sync_all()
+}
+
+/// The folder in which a file lies.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Whether a file lies on a file system whose locks other hosts may not see.

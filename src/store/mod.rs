@@ -53,6 +53,7 @@ mod undo;
 mod upgrade;
 mod verify;
 mod who;
+mod whole;
 mod windows;
 mod words;
 mod writer;

@@ -15,6 +15,7 @@ use super::{
     session::{self, Entered},
     settings, upgrade,
     verify::{self, Verified},
+    whole::NewFile,
     writer::Writer,
 };
 use crate::domain::Stamp;
@@ -23,14 +24,9 @@ use std::{path::Path, time::Duration};
 
 /// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
 pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
-    header::make(path)?;
-    let real = path.canonicalize().map_err(|e| StoreError::io(path, e))?;
-    fill(&real, steps).inspect_err(|_| {
-        // Only what was made a moment ago goes; the error that matters is the one above.
-        let _ = std::fs::remove_file(&real);
-        let _ = std::fs::remove_file(header::beside(&real, "-journal"));
-    })?;
-    header::sync_folder(&real).map_err(|e| StoreError::io(path, e))
+    let new = NewFile::begin(path)?;
+    fill(new.at(), steps)?;
+    new.give().map(drop)
 }
 
 fn fill(path: &Path, steps: &[Step]) -> Result<(), StoreError> {

@@ -4,7 +4,12 @@
 mod rebuild;
 mod salvage;
 
-use super::{Who, error::StoreError, header, open, schema, settings, verify};
+use super::{
+    Who,
+    error::{Failure, StoreError},
+    header, open, schema, settings, verify,
+    whole::NewFile,
+};
 use crate::domain::Stamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::Path;
@@ -40,15 +45,10 @@ pub fn recover(path: &Path, new: &Path, who: &Who, at: Stamp) -> Result<Recovere
     settings::apply(&mut damaged).map_err(|error| error.of_file(&looked.path))?;
     let (stage, lost) = salvage::salvage(&damaged, looked.version).map_err(|error| error.of_file(&looked.path))?;
     drop(damaged);
-    header::make(new)?;
-    let real = new.canonicalize().map_err(|e| StoreError::io(new, e))?;
+    let new = NewFile::begin(new)?;
     let name = looked.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let made = write(&stage, &real, lost, &name, &(who.actor(), at)).inspect_err(|_| {
-        // Only what was made a moment ago goes; the error that matters is the one above.
-        let _ = std::fs::remove_file(&real);
-        let _ = std::fs::remove_file(header::beside(&real, "-journal"));
-    })?;
-    header::sync_folder(&real).map_err(|e| StoreError::io(&real, e))?;
+    let made = write(&stage, new.at(), lost, &name, &(who.actor(), at)).map_err(|error| error.of_file(&looked.path))?;
+    new.give()?;
     Ok(made)
 }
 
@@ -64,7 +64,7 @@ fn write(
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Exclusive)?;
     schema::make(&tx)?;
     let made = rebuild::rebuild(stage, &tx, lost, name, by)?;
-    verify::whole(&tx).map_err(|wrong| StoreError::refused(new, format!("nothing was recovered: {}", wrong.why)))?;
+    verify::whole(&tx).map_err(|wrong| Failure::Refused(format!("nothing was recovered: {}", wrong.why)))?;
     tx.commit()?;
     Ok(made)
 }

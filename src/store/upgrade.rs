@@ -6,13 +6,11 @@ use super::{
     guard::Guard,
     header, open, schema, session, settings,
     verify::{self, Verified},
+    whole::NewFile,
 };
 use crate::domain::Stamp;
 use rusqlite::{Connection, MAIN_DB};
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// What an upgrade did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,17 +134,13 @@ fn alone(conn: &Connection, guard: &Guard, from: u32, who: &Who, take_over: bool
 fn keep_copy(conn: &mut Connection, path: &Path, from: u32) -> Result<PathBuf, StoreError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let copy = path.with_file_name(format!("{stem}.v{from}.aims"));
-    header::make(&copy)?;
+    let new = NewFile::begin(&copy)?;
     let bytes = conn.serialize(MAIN_DB)?;
-    let io = |e| StoreError::io(&copy, e);
-    let mut file = std::fs::OpenOptions::new().write(true).open(&copy).map_err(io)?;
-    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(io)?;
-    drop(file);
-    header::sync_folder(&copy).map_err(io)?;
-    match verify::verify(&copy) {
-        Verified::Ok { .. } => Ok(copy),
+    std::fs::write(new.at(), &bytes[..]).map_err(|e| StoreError::io(&copy, e))?;
+    match verify::verify(new.at()) {
+        Verified::Ok { .. } => new.give(),
         Verified::Broken { why, .. } | Verified::Unreadable { why } => {
-            Err(StoreError::refused(path, format!("not upgraded, its copy {} does not verify: {why}", copy.display())))
+            Err(StoreError::refused(path, format!("not upgraded, a copy of it does not verify: {why}")))
         }
     }
 }

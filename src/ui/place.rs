@@ -53,6 +53,8 @@ pub enum Place {
     PaperToIssue(Option<Id>),
     /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
     PaperAbout(crate::document::PaperKind, Lead),
+    /// Asks for whom papers are, then shows those about this record.
+    PaperFor(Option<Id>),
     /// A sheet before it is taken in; of this kind, if that is known.
     Import(crate::exchange::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.

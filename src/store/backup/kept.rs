@@ -119,7 +119,7 @@ pub fn thin_out(folder: &Path) {
 }
 
 /// Removes what a kill or a power cut left of copies.
-pub(super) fn sweep(folder: &Path) {
+pub(in super::super) fn sweep(folder: &Path) {
     let Ok(entries) = folder.read_dir() else { return };
     for entry in entries.flatten().filter(|e| e.file_name().to_string_lossy().starts_with(UNFINISHED)) {
         let old = entry.metadata().and_then(|m| m.modified()).ok().and_then(|at| at.elapsed().ok());
