@@ -28,7 +28,7 @@ fn names() -> Vec<String> {
 fn read(records: &Records, name: &str, said: &Said) -> Outcome {
     let bytes = fs::read(folder().join(name)).unwrap();
     let view = View { records, today: jiff::civil::date(2026, 11, 26) };
-    let options = Options { source: name.into(), ..Options::default() };
+    let options = Options { source: name.into() };
     sheets::read(&bytes, view, said, &|_| None, &options).unwrap_or_else(|why| panic!("{name}: {why}"))
 }
 

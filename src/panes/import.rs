@@ -219,10 +219,9 @@ impl Pane for Import {
             Step::Map(_) => "  headings",
             Step::Words(_) => "  words",
         };
-        Header {
-            left: format!("{}  import  {}{what}", world.banner(), self.from.name()),
-            middle: "nothing is written".into(),
-        }
+        let middle = if world.size.0 < 100 { "" } else { "nothing is written" };
+        let left = format!("{}  import  {}{what}", world.banner(), self.from.name());
+        Header { left, middle: middle.into() }
     }
     fn opened(&mut self, _: &World) -> Vec<Effect> {
         match std::mem::replace(&mut self.opened, true) {

@@ -130,12 +130,12 @@ impl Workbench {
             && store::is_open_here(path)
         {
             let why = format!("{} is the open file itself, not a sheet", path.display());
-            return self.message(Msg::Fetched(Fetched::Sheet(asked, Err(why))));
+            return self.message(Msg::Fetched(Fetched::Sheet(Box::new(asked), Err(why))));
         }
         let what = format!("the import of {}", from.name());
         self.begin(what, move |reading| {
             let read = reading.sheet(&from, &asked.said).map(Box::new);
-            Ok(Made::Told(Msg::Fetched(Fetched::Sheet(asked, read))))
+            Ok(Made::Told(Msg::Fetched(Fetched::Sheet(Box::new(asked), read))))
         });
     }
 

@@ -205,7 +205,7 @@ pub enum Fetched {
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
     /// A sheet as it was read, or why it cannot be.
-    Sheet(SheetAsked, Result<Box<SheetRead>, String>),
+    Sheet(Box<SheetAsked>, Result<Box<SheetRead>, String>),
 }
 
 /// What a pane asks a line of text for.

@@ -23,7 +23,7 @@ fn answered(pane: &mut Import, csv: &str, effects: Vec<Effect>, world: &World) -
         match effect {
             Effect::ReadSheet(asked) => {
                 let read = read(csv, &asked.said, world);
-                left.extend(pane.fetched(Fetched::Sheet(asked, read), world).unwrap());
+                left.extend(pane.fetched(Fetched::Sheet(Box::new(asked), read), world).unwrap());
             }
             other => left.push(other),
         }
@@ -82,7 +82,7 @@ fn from_the_prompt_to_the_list_by_keys() {
     let Some(Effect::ReadSheet(asked)) = asked.pop() else { panic!("{asked:?}") };
     assert_eq!(asked.from, SheetFrom::File("in.csv".into()));
     let read = read(GOOD, &asked.said, &app.world);
-    app.update(app.world.now, app.world.tick, Msg::Fetched(Fetched::Sheet(asked, read)));
+    app.update(app.world.now, app.world.tick, Msg::Fetched(Fetched::Sheet(Box::new(asked), read)));
     assert!(press(&mut app, "<Enter>T").is_empty(), "asked whether a live system is taken over as it is");
     let written = press(&mut app, "T");
     assert!(matches!(&written[..], [Effect::Save(_)]), "{written:?}");
