@@ -121,7 +121,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Add a reading to a metric, or the result of a run to a recurring task; exit 1 if it breaks a limit
+    #[command(hide = true)]
     Measure(MeasureArgs),
     /// Say whether the file is what was saved; exit 1 if not
     Verify {

@@ -13,7 +13,7 @@ use crate::{
 use clap::Args;
 use std::path::PathBuf;
 
-/// What it is told.
+/// Add a reading to a metric, or the result of a run to a recurring task; exit 1 if it breaks a limit
 #[derive(Args, Debug)]
 pub struct MeasureArgs {
     pub file: PathBuf,

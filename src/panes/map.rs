@@ -57,7 +57,7 @@ fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kin
         let top = list.kind().spec().clause.split('.').next().unwrap_or_default();
         if heading != Some(top) {
             heading = Some(top);
-            let title = Id::item(&format!("{top}.1")).and_then(|id| framework::top_of(id)).map_or("More", |h| h.title);
+            let title = framework::heading(top).map_or("More", |h| h.title);
             let title = if top.is_empty() { "More".to_string() } else { format!("{top} {title}") };
             if !lines.is_empty() {
                 lines.push(Line::plain(""));
