@@ -81,7 +81,14 @@ fn screens(desk: &mut Desk) -> Vec<String> {
 }
 
 fn draft(desk: &Desk, kind: &str, about: Option<Id>) -> String {
-    String::from_utf8(desk.bench.reading().unwrap().paper_bytes(kind, about, Format::Markdown).unwrap()).unwrap()
+    String::from_utf8(
+        desk.bench
+            .reading()
+            .unwrap()
+            .paper_bytes(kind, about, aims::domain::kinds::issued::Cut::Full, Format::Markdown)
+            .unwrap(),
+    )
+    .unwrap()
 }
 
 fn papers(desk: &Desk) -> Vec<String> {

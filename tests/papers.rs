@@ -105,7 +105,12 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
     desk.bench.save(Change::new("gone").hide(&round).by(Road::Founding)).unwrap();
     desk.reopen();
     assert_eq!(all(&desk), before);
-    let today = desk.bench.reading().unwrap().paper_bytes("soa", None, Format::Markdown).unwrap();
+    let today = desk
+        .bench
+        .reading()
+        .unwrap()
+        .paper_bytes("soa", None, aims::domain::kinds::issued::Cut::Full, Format::Markdown)
+        .unwrap();
     let today = String::from_utf8(today).unwrap();
     assert!(today.contains("other "), "the steps did change the paper: {today}");
 }
@@ -149,6 +154,7 @@ fn a_number_is_given_once_although_two_people_issue_at_once() {
         by: Some("P-01".parse().unwrap()),
         role: None,
         on: None,
+        cut: aims::domain::kinds::issued::Cut::Full,
     };
     let step = |bench: &Workbench| bench.session().unwrap().issue(&issuing, bench.options.clock.now()).unwrap();
     let (mine, theirs) = (step(&desk.bench), step(&other));
@@ -336,4 +342,26 @@ fn a_paper_is_issued_in_an_empty_file_once_there_is_somebody() {
     assert!(draft.contains("class=\"draft\"") && draft.contains("DRAFT"), "{draft}");
     assert!(issued(&desk, "inventory", None, 1, Format::Html).contains("class=\"issued\""));
     assert_eq!(item::Use::of(&desk.record("A.2.2"), item::USE), None);
+}
+
+#[test]
+fn what_is_secret_stands_in_the_full_cut_of_a_paper_only() {
+    let mut desk = Desk::demo();
+    desk.keys("E").keys("for whom<Enter>");
+    assert!(desk.screen().contains("Papers are for whom?"), "{}", desk.screen());
+    desk.keys("public<Enter>");
+    assert!(desk.screen().contains("Write a paper for the public"), "{}", desk.screen());
+    desk.keys("statement of a<Enter>");
+    assert!(desk.wide().contains("soa-public-"), "{}", desk.wide());
+    desk.keys("<Esc>").reopen().keys("E");
+    assert!(desk.screen().contains("for the public"), "it is kept: {}", desk.screen());
+    let path = desk.folder.path().join("demo.aims");
+    let path = path.to_str().unwrap();
+    let (code, said) = desk.shell(&["report", "soa", path, "--for", "limited"]);
+    assert!(code == 0 && said.contains("limited circle") && said.contains("Left out: e-mail of people"), "{said}");
+    let (code, said) = desk.shell(&["report", "soa", path, "--for", "everybody"]);
+    assert!(code == 2 && said.contains("full, limited, public"), "{said}");
+    let (code, said) =
+        desk.shell(&["report", "soa", path, "--for", "public", "--issue", "--approved-by", "P-04", "--role", "lead"]);
+    assert!(code == 0 && said.contains("for: public"), "{said}");
 }

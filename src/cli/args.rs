@@ -8,14 +8,14 @@ use super::{completions::Wanted, out::Fault};
 use crate::{
     command::Context,
     document::issue::Which,
-    domain::{Id, Stamp},
+    domain::{Id, Stamp, kinds::issued::Cut},
     exchange::Existing,
     runtime::Options,
     session::{Against, Clock, Setup},
 };
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
-use words::{against, as_of, place, size, stamp, which};
+use words::{against, as_of, cut, place, size, stamp, which};
 
 /// Workbench for ISO/IEC 42001 AI management systems
 #[derive(Parser, Debug)]
@@ -295,6 +295,9 @@ pub struct ReportArgs {
     /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
     #[arg(long, value_name = "ID")]
     pub about: Option<Id>,
+    /// For whom it is: full, limited or public. What is secret, such as e-mail addresses, is in the full one only
+    #[arg(long = "for", value_name = "WHOM", default_value = "full", value_parser = cut, conflicts_with_all = ["issued"])]
+    pub for_whom: Cut,
     /// Issue it: the next version, whose words are kept and never change
     #[arg(long, requires = "approved_by", conflicts_with_all = ["issued", "against"])]
     pub issue: bool,

@@ -20,7 +20,7 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     let reading = session.reading(now);
     let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
     let bytes = match (args.issued, args.against) {
-        (None, _) => reading.paper_bytes(&args.kind, args.about, format)?,
+        (None, _) => reading.paper_bytes(&args.kind, args.about, args.for_whom, format)?,
         (Some(which), None) => reading.issued_bytes(&args.kind, args.about, which, format)?,
         (Some(which), Some(against)) => {
             format.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)
@@ -40,7 +40,8 @@ fn issue(args: &ReportArgs, setup: &Setup) -> Result<Done, Fault> {
     let now = session.moment(setup.clock.now());
     let on = args.on.as_deref().map(|text| day_of("--on", text, now.date())).transpose()?;
     let role = args.role.clone();
-    let change = session.issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on }, now)?;
+    let change = session
+        .issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on, cut: args.for_whom }, now)?;
     let label = change.label.clone();
     let touched = session.save(change, now)?.touched;
     out::line(&label)?;

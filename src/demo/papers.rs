@@ -84,6 +84,7 @@ fn planned(register: &Register, raw: &Raw) -> Result<Planned, String> {
         by: Some(id(&register.ids(&raw.approved_by)?)?),
         role: None,
         on: Some(at.date()),
+        cut: crate::domain::kinds::issued::Cut::Full,
     };
     Ok(Planned { at, by: raw.by.clone(), issuing })
 }

@@ -20,6 +20,8 @@ pub struct Issuing {
     /// The role in which it is approved.
     pub role: Option<String>,
     pub on: Option<Date>,
+    /// For whom it is.
+    pub cut: Cut,
 }
 
 /// One of the issues of a paper, as people name it.
@@ -67,7 +69,7 @@ pub fn standing(issuing: &Issuing, view: View, step: u64) -> Result<Issue, Strin
         name: view.records.name(who.id),
         role: role.trim().to_string(),
         on,
-        cut: Cut::Full.label().into(),
+        cut: issuing.cut.label().into(),
         layout: html::LAYOUT,
         step,
         digest: String::new(),
@@ -109,7 +111,7 @@ pub fn change(issuing: &Issuing, view: View, id: Id, paper: &Paper) -> Result<Ch
         (issued::APPROVED_BY, Value::Ref(by)),
         (issued::ROLE, Value::text(&issue.role)),
         (issued::APPROVED_ON, Value::Date(issue.on)),
-        (issued::FOR_WHOM, Cut::Full.value()),
+        (issued::FOR_WHOM, issuing.cut.value()),
         (issued::DIGEST, Value::text(kept::digest(&words))),
         (issued::REPLACES, Value::one(before)),
         (issued::BLOCKS, Value::text(words)),

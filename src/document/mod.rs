@@ -4,6 +4,7 @@
 //! Nothing here reads a file, a clock or a terminal, and nothing is invented: an empty part says that it is empty.
 
 pub mod compare;
+pub mod cut;
 pub mod html;
 pub mod issue;
 pub mod kept;

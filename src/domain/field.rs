@@ -141,6 +141,8 @@ pub struct Field {
     pub tone: Option<fn(View, &Record) -> Tone>,
     /// Rules read what a long text says, and not only whether it is there.
     pub ruled: bool,
+    /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
+    pub secret: bool,
 }
 
 impl Field {
@@ -151,7 +153,19 @@ impl Field {
 
     const fn of(name: &'static str, label: &'static str, typ: Type) -> Field {
         let (head, help, place) = ("", "", Placement::Form);
-        Field { name, label, head, typ, place, help, aliases: &[], retired: false, tone: None, ruled: false }
+        Field {
+            name,
+            label,
+            head,
+            typ,
+            place,
+            help,
+            aliases: &[],
+            retired: false,
+            tone: None,
+            ruled: false,
+            secret: false,
+        }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
         Field::of(name, label, Type::Line)
@@ -219,6 +233,11 @@ impl Field {
     /// Retires the field; its line in the golden list says since which version.
     pub const fn retired(mut self) -> Field {
         self.retired = true;
+        self
+    }
+    /// Says that it never leaves the organisation.
+    pub const fn secret(mut self) -> Field {
+        self.secret = true;
         self
     }
     /// Says that rules read what the long text says.

@@ -2,14 +2,15 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
-        value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::issued::Cut,
+        refusal::refusal, rules, value::join_ids,
     },
     exchange::{bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
         place::{Menu, Prompt, Row},
+        world::READERS,
     },
 };
 use std::path::PathBuf;
@@ -81,6 +82,12 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Paper(kind, lead) => {
             closing(ids().take(1).map(|id| Effect::Go(super::papers::led(*lead, *kind, Some(id), world))).collect())
         }
+        AfterChoice::ForWhom(subject) => match first.and_then(|i| Cut::ALL.get(i)) {
+            Some(cut) => {
+                closing(vec![Effect::Keep(READERS.into(), cut.label().into()), Effect::Go(Place::Papers(*subject))])
+            }
+            None => vec![Effect::Close],
+        },
         AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],

@@ -23,8 +23,10 @@ pub fn ask(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
             lines: vec!["A paper is approved by a person of the file: add one among the people first.".into()],
         };
     }
-    let issuing = Issuing { kind, subject, by: None, role: None, on: None };
-    Place::Menu(Menu::list(format!("{}: approved by whom?", kind.title()), rows, AfterChoice::Issue(issuing)))
+    let cut = world.readers();
+    let issuing = Issuing { kind, subject, by: None, role: None, on: None, cut };
+    let title = format!("{}{}: approved by whom?", kind.title(), super::papers::for_whom(cut));
+    Place::Menu(Menu::list(title, rows, AfterChoice::Issue(issuing)))
 }
 
 /// Who approves it was chosen: the role is asked.
@@ -74,7 +76,7 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
     let view = world.view();
     let issues = issued::issues(view, kind.issued(), about);
     let subject = kind.needs().kind().map(|_| about);
-    let of = Wanted { kind: kind.id().into(), subject, issued: None };
+    let of = Wanted::draft(kind.id(), subject);
     let mut rows: Vec<(String, String, Deed)> = Vec::new();
     for record in issues.iter().rev() {
         let n = issued::version(record);

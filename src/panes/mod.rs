@@ -88,6 +88,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::PaperToIssue(subject) => Box::new(menu::MenuPane::new(papers::to_issue(*subject, world))),
         Place::PaperAbout(kind, lead) => Box::new(menu::MenuPane::new(papers::about_which(*kind, *lead, world))),
+        Place::PaperFor(subject) => Box::new(menu::MenuPane::new(papers::ask_for_whom(*subject, world))),
         Place::Import { path, kind } => Box::new(import::Import::new(path.clone(), *kind)),
         Place::Held(held) => Box::new(held::Held::new((**held).clone())),
         Place::Conflict(clash) => Box::new(conflict::Conflict::new((**clash).clone())),

@@ -5,7 +5,11 @@ use crate::{
     document::{self, Needs, PaperKind},
     domain::{
         Id, Kind, Record,
-        kinds::{answer, finding, interview, issued, round},
+        kinds::{
+            answer, finding, interview,
+            issued::{self, Cut},
+            round,
+        },
     },
     ui::{
         AfterChoice, AfterText, Output, Pane, Place, World,
@@ -48,8 +52,34 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
         let list = Place::List(Kind::IssuedPaper, String::new());
         entries.push(more("All issued papers …", issued::SPEC.help, list));
     }
+    let cut = world.readers();
+    let whom = format!("For whom: {} …", cut.label());
+    entries.push(more(&whom, "Full, or without what never leaves the organisation.", Place::PaperFor(subject)));
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
-    Box::new(MenuPane::new(Menu::list("Write a paper (type to narrow)", rows, AfterChoice::Go(places))))
+    let title = format!("Write a paper{} (type to narrow)", for_whom(cut));
+    Box::new(MenuPane::new(Menu::list(title, rows, AfterChoice::Go(places))))
+}
+
+/// What a question says of readers who do not see all.
+pub fn for_whom(cut: Cut) -> &'static str {
+    match cut {
+        Cut::Full => "",
+        Cut::Limited => " for a limited circle",
+        Cut::Public => " for the public",
+    }
+}
+
+/// Asks for whom papers are.
+pub fn ask_for_whom(subject: Option<Id>, world: &World) -> Menu {
+    let detail = |cut: Cut| match cut {
+        Cut::Full => "All facts: for a regulator, a certification body, the management.",
+        Cut::Limited => "Without secret fields: for a customer or a partner.",
+        Cut::Public => "Without secret fields: for everybody.",
+    };
+    let row = |cut: &Cut| Row { label: cut.label().into(), detail: detail(*cut).into(), ..Row::default() };
+    let at = Cut::ALL.iter().position(|cut| *cut == world.readers()).unwrap_or(0);
+    let rows = Cut::ALL.iter().map(row).collect();
+    Menu { at, ..Menu::list("Papers are for whom?", rows, AfterChoice::ForWhom(subject)) }
 }
 
 /// Where it is asked which paper is to be issued.
@@ -209,14 +239,18 @@ fn named(id: Id, world: &World) -> String {
 /// The file name, ready to be taken with Enter.
 fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     let of = subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
-    let name = format!("{}{of}-{}.md", kind.id(), world.now.date());
+    let cut = world.readers();
+    let readers = if cut == Cut::Full { String::new() } else { format!("-{}", cut.label()) };
+    let name = format!("{}{of}{readers}-{}.md", kind.id(), world.now.date());
+    let whom = for_whom(cut);
     let title = match subject {
-        Some(id) => format!("{} of {}: file name", kind.title(), named(id, world)),
-        None => format!("{}: file name", kind.title()),
+        Some(id) => format!("{} of {}{whom}: file name", kind.title(), named(id, world)),
+        None => format!("{}{whom}: file name", kind.title()),
     };
     let help =
         "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
-    Prompt::with(title, help, name, AfterText::Make(Output::Paper(Wanted::draft(kind.id(), subject))))
+    let wanted = Wanted { cut, ..Wanted::draft(kind.id(), subject) };
+    Prompt::with(title, help, name, AfterText::Make(Output::Paper(wanted)))
 }
 
 #[cfg(test)]

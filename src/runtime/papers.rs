@@ -39,7 +39,7 @@ impl Workbench {
     fn paper(&mut self, paper: Wanted, path: PathBuf, overwrite: bool) {
         let format = Format::of(&path);
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
-            None => reading.paper_bytes(&paper.kind, paper.subject, format),
+            None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, format),
             Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
         });
     }

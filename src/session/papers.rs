@@ -10,7 +10,10 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Records, Stamp, View,
         closing::Turn,
-        kinds::{issued, round},
+        kinds::{
+            issued::{self, Cut},
+            round,
+        },
     },
     store::Event,
 };
@@ -40,9 +43,20 @@ impl Source {
     fn view(&self) -> View<'_> {
         View { records: &self.records, today: self.at.date() }
     }
-    fn build(&self, kind: PaperKind, subject: Option<Id>, standing: Standing) -> Result<Paper, String> {
-        let paper = document::build(kind, self.view(), subject, self.at, Some(&self.head), standing)?;
-        let paper = paper.with_past(&self.turns, &self.late);
+    fn build(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>, standing: Standing) -> Result<Paper, String> {
+        let seen;
+        let view = match cut {
+            Cut::Full => self.view(),
+            _ => {
+                seen = document::cut::records(&self.records, cut);
+                View { records: &seen, today: self.at.date() }
+            }
+        };
+        let paper = document::build(kind, view, subject, self.at, Some(&self.head), standing)?;
+        let mut paper = paper.with_past(&self.turns, &self.late);
+        if let Some(note) = document::cut::note(cut, kind) {
+            paper.blocks.insert(0, note);
+        }
         Ok(match self.settled {
             Some(round) => paper.as_of(self.at, round),
             None => paper,
@@ -60,17 +74,17 @@ pub fn paper_kind(name: &str) -> Result<PaperKind, String> {
 
 impl Reading<'_> {
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, format: Format) -> Result<Vec<u8>, String> {
-        Ok(format.write(&self.draft(paper_kind(kind)?, subject)?.0))
+    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, format: Format) -> Result<Vec<u8>, String> {
+        Ok(format.write(&self.draft((paper_kind(kind)?, cut), subject)?.0))
     }
 
     /// The draft, and the step it is made from.
-    fn draft(&self, kind: PaperKind, subject: Option<Id>) -> Result<(Paper, u64), String> {
+    fn draft(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>) -> Result<(Paper, u64), String> {
         let (live, subject) = self.live(kind, subject)?;
         let before = self.before(kind, subject, live.view())?;
         let source = self.source(live, subject)?;
         let standing = before.map(|last| self.after(kind, &last, &source)).transpose()?;
-        Ok((source.build(kind, subject, Standing::Draft(standing))?, source.seq))
+        Ok((source.build((kind, cut), subject, Standing::Draft(standing))?, source.seq))
     }
 
     /// The newest issue of this paper.
@@ -123,7 +137,7 @@ impl Reading<'_> {
         let source = self.source(live, subject)?;
         self.not_before(&issuing, today, source.seq)?;
         let standing = issue::standing(&issuing, view, source.seq)?;
-        let paper = source.build(issuing.kind, subject, Standing::Issued(Box::new(standing)))?;
+        let paper = source.build((issuing.kind, issuing.cut), subject, Standing::Issued(Box::new(standing)))?;
         issue::change(&issuing, view, records.next_id(Kind::IssuedPaper), &paper)
     }
 
@@ -164,7 +178,7 @@ impl Reading<'_> {
         };
         let (mut old, mut new) = match other {
             Against::Issue(which) => (issue(one)?, issue(which)?),
-            Against::Today => (issue(one)?, self.draft(kind, subject_of(kind, about))?),
+            Against::Today => (issue(one)?, self.draft((kind, cut_of(&issue(one)?.0)), subject_of(kind, about))?),
         };
         let version = |paper: &Paper| paper.standing.issue().map_or(i64::MAX, |i| i.version);
         if version(&old.0) > version(&new.0) {
@@ -189,6 +203,12 @@ fn given(kind: PaperKind, view: View, subject: Option<Id>) -> Result<Id, String>
 
 fn subject_of(kind: PaperKind, about: Id) -> Option<Id> {
     kind.needs().kind().map(|_| about)
+}
+
+/// For whom an issued paper was made, so that today is compared with it in the same cut.
+fn cut_of(paper: &Paper) -> Cut {
+    let label = paper.standing.issue().map(|issue| issue.cut.as_str());
+    Cut::ALL.iter().copied().find(|cut| Some(cut.label()) == label).unwrap_or(Cut::Full)
 }
 
 fn step(event: Event) -> ComparedStep {

@@ -3,7 +3,12 @@
 use super::place::Place;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
+    domain::{
+        Change, Id, Kind, Records,
+        foreign::ForeignRecord,
+        gate::Road,
+        kinds::{issued::Cut, risk::Picture},
+    },
     exchange::ListTable,
     store::{Draft, Request, personal},
 };
@@ -135,11 +140,13 @@ pub struct Wanted {
     pub subject: Option<Id>,
     /// The version of an issued one; a draft without it.
     pub issued: Option<i64>,
+    /// For whom a draft is.
+    pub cut: Cut,
 }
 
 impl Wanted {
     pub fn draft(kind: &str, subject: Option<Id>) -> Wanted {
-        Wanted { kind: kind.into(), subject, issued: None }
+        Wanted { kind: kind.into(), subject, issued: None, cut: Cut::Full }
     }
 }
 
@@ -300,6 +307,8 @@ pub enum AfterChoice {
     Go(Vec<Place>),
     /// Writes or issues this paper about the chosen record.
     Paper(crate::document::PaperKind, super::place::Lead),
+    /// Papers are from now on for whom the chosen row says; back to the papers of this record.
+    ForWhom(Option<Id>),
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Asks for what is still missing before a paper is issued, then issues it.

@@ -54,6 +54,8 @@ pub enum Place {
     PaperToIssue(Option<Id>),
     /// Asks which record a paper is about: there may be very many, so they are listed only when somebody asks.
     PaperAbout(crate::document::PaperKind, Lead),
+    /// Asks for whom papers are, then shows those about this record.
+    PaperFor(Option<Id>),
     Import {
         path: PathBuf,
         kind: Kind,

@@ -5,7 +5,12 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    domain::{Id, Kind, Record, Records, Stamp, View, foreign::Foreign, gate::OpenDraft, kinds::organisation},
+    domain::{
+        Id, Kind, Record, Records, Stamp, View,
+        foreign::Foreign,
+        gate::OpenDraft,
+        kinds::{issued::Cut, organisation},
+    },
     keymap::Keymap,
     parts::Theme,
     session::{FileInfo, open_drafts},
@@ -16,6 +21,9 @@ use std::{
     path::PathBuf,
     sync::Arc,
 };
+
+/// Under what it is kept for whom papers are made.
+pub const READERS: &str = "papers/for";
 
 /// The program's state outside the panes. Panes read it; only the app changes it.
 ///
@@ -140,6 +148,11 @@ impl World {
     }
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.get(key).map(String::as_str)
+    }
+    /// For whom papers are made until a person says otherwise.
+    pub fn readers(&self) -> Cut {
+        let word = self.setting(READERS).unwrap_or_default();
+        Cut::ALL.iter().copied().find(|cut| cut.label() == word).unwrap_or(Cut::Full)
     }
     /// The person of the file who sits here, if they said so.
     pub fn me(&self) -> Option<Id> {

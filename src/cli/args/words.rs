@@ -3,7 +3,7 @@
 use crate::{
     command::Context,
     document::issue::Which,
-    domain::{Stamp, day},
+    domain::{Stamp, day, kinds::issued::Cut},
     session::Against,
     shown::shown_line,
     store::AsOf,
@@ -37,6 +37,14 @@ pub(super) fn which(text: &str) -> Result<Which, String> {
         Ok(n) if n > 0 => Ok(Which::Version(n)),
         _ => Err(format!("“{}” is neither the number of a version nor last", shown_line(text))),
     }
+}
+
+/// For whom a paper is, by its word.
+pub(super) fn cut(text: &str) -> Result<Cut, String> {
+    Cut::ALL.iter().copied().find(|cut| cut.label() == text.trim().to_lowercase()).ok_or_else(|| {
+        let names: Vec<&str> = Cut::ALL.iter().map(|cut| cut.label()).collect();
+        format!("“{text}” is none of {}", names.join(", "))
+    })
 }
 
 pub(super) fn against(text: &str) -> Result<Against, String> {

@@ -51,12 +51,12 @@ fields! {
     ROLE = Field::choice("role", "Role in interviews", ROLES).column(20).help("Questions are proposed from this role."),
     TITLE = Field::line("job_title", "Job title").column(22).alias(&["title", "position", "function title"]),
     UNIT = Field::line("unit", "Unit").column(16).alias(&["department", "function", "team", "business unit"]),
-    EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]),
+    EMAIL = Field::line("email", "E-mail").column(24).alias(&["mail", "e-mail address"]).secret(),
     AUDITOR = Field::choice("auditor", "Is an auditor", YES_NO).column(8).alias(&["is auditor"]),
     SKILLS = Field::several("skills", "Skills", SKILL_WORDS).column(20).alias(&["skill", "competence", "competences", "expertise"]),
     UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
         .help("When the person leaves or left, as precisely as it is known."),
-    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
+    NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]).secret(),
 }
 
 pub static SPEC: Spec = Spec {
