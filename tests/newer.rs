@@ -202,7 +202,7 @@ fn the_screen_shows_it_by_the_dictionary_of_the_file() {
     assert_eq!(desk.record("S-02").value(system::STATE), &Value::Word("frozen".into()));
     desk.keys("gi/froz<Enter>");
     assert!(desk.wide().contains("frozen") && desk.wide().contains("S-02"), "{}", desk.wide());
-    desk.keys("<Esc>/S-01<Enter>e");
+    desk.keys("<Esc>/CV<Space>screening<Enter>e");
     let mut page = desk.wide();
     for _ in 0..9 {
         page = format!("{page}{}", desk.keys("<PageDown>").wide());

@@ -90,6 +90,16 @@ pub fn questions() -> &'static [Question] {
     &pack().questions
 }
 
+/// Facts that are off until something happens; a duty that hangs on one stands by.
+const EVENTS: &[&str] = &[
+    "serious_incident",
+    "risk_found",
+    "nonconforming",
+    "authority_request",
+    "explanation_request",
+    "other_provider_took_over",
+];
+
 /// What is known of a system under the Act: marks and facts that were set, roles that are held.
 #[derive(Clone, Debug, Default)]
 pub struct Standing<'a> {
@@ -108,7 +118,7 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// The duties that follow.
+    /// The duties that follow, those that stand by until something happens among them.
     pub fn duties(&self) -> Vec<&'static Duty> {
         let mut facts = self.facts.clone();
         if facts.iter().any(|f| f.starts_with("flip_")) {
@@ -119,8 +129,8 @@ impl<'a> Standing<'a> {
             duty.roles.iter().any(|r| self.roles.contains(r))
                 && duty.marks.iter().any(|m| held.contains(m))
                 && duty.needs_mark.is_none_or(|m| held.contains(&m))
-                && duty.needs_all.iter().all(|f| facts.contains(f))
-                && (duty.needs_any.is_empty() || duty.needs_any.iter().any(|f| facts.contains(f)))
+                && duty.needs_all.iter().all(|f| facts.contains(f) || EVENTS.contains(f))
+                && (duty.needs_any.is_empty() || duty.needs_any.iter().any(|f| facts.contains(f) || EVENTS.contains(f)))
                 && (duty.needs_duty.is_empty() || so_far.iter().any(|d| duty.needs_duty.contains(&d.id)))
                 && !duty.unless.iter().any(|f| facts.contains(f))
                 && !duty.unless_marks.iter().any(|m| held.contains(m))
@@ -133,6 +143,14 @@ impl<'a> Standing<'a> {
             }
         }
         all
+    }
+
+    /// What has to happen before a duty that stands by is owed.
+    pub fn waits_for(&self, duty: &Duty) -> Option<&'static str> {
+        let met = duty.needs_any.iter().any(|f| self.facts.contains(f));
+        let any = duty.needs_any.iter().filter(|_| !met);
+        let event = duty.needs_all.iter().chain(any).find(|f| EVENTS.contains(f) && !self.facts.contains(f))?;
+        marks::FACTS.iter().find(|c| c.code == *event).map(|c| c.label)
     }
 
     /// From which day a duty applies here, and whether that is sure.
@@ -170,8 +188,12 @@ pub fn register(view: View, system: &Record) -> Result<Change, String> {
 }
 
 fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Value)> {
-    let from = standing.from(duty);
+    // A duty that stands by applies from no day until its event.
+    let waits = standing.waits_for(duty);
+    let from = standing.from(duty).filter(|_| waits.is_none());
     let sure = from.is_none_or(|(_, sure)| sure) && duty.confidence == "high";
+    let waits = waits.map_or(String::new(), |event| format!(" Stands by until: {event}."));
+    let text = format!("{}{waits} {}", duty.duty, marks::NO_ADVICE);
     let controls = duty.controls.iter().filter_map(|c| Id::item(c));
     vec![
         (obligation::DUTY, Value::text(duty.title)),
@@ -182,7 +204,7 @@ fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Valu
         (obligation::OWNER, Value::one(system.one(system::OWNER))),
         (obligation::SYSTEMS, Value::refs([system.id])),
         (obligation::COUNTRY, Value::text("EU")),
-        (obligation::TEXT, Value::text(format!("{} {}", duty.duty, marks::NO_ADVICE))),
+        (obligation::TEXT, Value::text(text)),
         (obligation::FROM, from.map_or(Value::Empty, |(day, _)| Value::Period(Period::Day(day)))),
         (obligation::CERTAINTY, Value::Choice(if sure { 0 } else { UNSURE })),
         (obligation::CODE, Value::text(duty.id)),

@@ -98,12 +98,14 @@ impl MenuPane {
         (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect()
     }
 
-    /// Rows that hold the words of a name: the one that is called so first, then those in which they begin words.
+    /// Whose label is just what was typed stands first.
     fn names_first(&self, typed: &str, mut found: Vec<usize>) -> Vec<usize> {
         let name = matching::fold(typed.trim());
-        found.sort_by_key(|i| !matching::fold(&self.menu.rows[*i].label).starts_with(&name));
+        found.sort_by_key(|i| matching::fold(&self.menu.rows[*i].label) != name);
         found
     }
+
+    /// Rows that hold the words of a name: the one that is called so first, then those in which they begin words.
     fn by_name(&self, typed: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
         let mut found = matching::holding(typed, texts);
         let name = matching::fold(typed.trim());

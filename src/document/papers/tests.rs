@@ -5,7 +5,8 @@ use crate::{
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{
-            action, answer, evidence, finding, interview, item, organisation, person, request, risk, round, system,
+            action, answer, assessment, evidence, finding, interview, item, organisation, person, request, risk, round,
+            system,
         },
         skeleton,
     },
@@ -142,6 +143,7 @@ fn results() -> Vec<Record> {
             .with(action::ABOUT, to("F-1"))
             .with(action::OWNER, one("P-2"))
             .with(action::DUE, on(1)),
+        rec("IA-1").with(assessment::TITLE, say("Impact of triage")).with(assessment::SYSTEM, one("S-1")),
         rec("S-1").with(system::NAME, say("claims triage")).with(system::ORIGIN, system::Origin::External.value()),
         rec("R-1")
             .with(risk::TITLE, say("untested change"))
@@ -248,7 +250,7 @@ fn every_paper_of_a_small_organisation_is_as_it_was() {
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();
-    records.put([rec("RD-2"), rec("I-1"), rec("F-1")]);
+    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1")]);
     for kind in PaperKind::ALL {
         let paper = paper_of(&records, *kind);
         assert!(!paper.demo && paper.subtitle.starts_with("Organisation not named yet"));

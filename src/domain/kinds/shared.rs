@@ -29,8 +29,8 @@ choices! {
         Open = choice("open", "open", 'o').alias(&["new", "to do", "planned"]).stage(Stage::Open),
         InWork = choice("in_work", "in work", 'w').alias(&["in progress", "in_progress", "started"]).stage(Stage::InWork),
         Done = choice("done", "done", 'd').alias(&["completed", "complete", "finished", "resolved"]).stage(Stage::Done),
-        Checked = choice("checked", "checked", 'k').alias(&["verified"]).stage(Stage::Checked),
-        Closed = choice("closed", "closed", 'c').stage(Stage::Closed),
+        Checked = choice("checked", "checked", 'c').alias(&["verified"]).stage(Stage::Checked),
+        Closed = choice("closed", "closed", 'l').stage(Stage::Closed),
         Dropped = choice("dropped", "dropped", 'x').alias(&["cancelled", "canceled"]).over(),
     }
 }
