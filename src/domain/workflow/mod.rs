@@ -2,4 +2,5 @@
 
 pub mod decision;
 pub mod finding;
+pub mod interview;
 pub mod sample;
