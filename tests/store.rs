@@ -171,9 +171,9 @@ fn every_field_of_every_kind_comes_back() {
     let session = desk.session();
     for kind in Kind::ALL {
         let id = Id::new(*kind, 1007);
-        // An issued paper and a reading are made whole and change no more, except while a file is founded.
-        let made_once = matches!(kind, Kind::IssuedPaper | Kind::Reading);
-        let by = |change: Change| if made_once { change.by(Road::Founding) } else { change };
+        // An issued paper, a reading and a drawn item are made whole and change no more, except while a file is founded.
+        let founded = [Kind::IssuedPaper, Kind::Reading, Kind::Drawn].contains(kind);
+        let by = |change: Change| if founded { change.by(Road::Founding) } else { change.because("to fill it") };
         let made = session.saved(by(Change::new("make").create(id, full(*kind, 0))));
         let changed = session.saved(by(Change::new("change").set(&made[0], full(*kind, 1))));
         assert_eq!(changed[0].rev, 2);

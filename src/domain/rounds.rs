@@ -232,12 +232,15 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
     let mut all = kept(base, &SCOPE);
     all.retain(|(field, _)| values.iter().all(|(f, _)| f != field));
     all.extend(values);
+    all.iter_mut().filter(|(f, _)| [round::LEAD, round::TEAM].contains(f)).for_each(|(_, v)| auditors_only(view, v));
     all.extend([(round::TYPE, round::Type::Audit.value()), (round::BASE, Value::Ref(base.id))]);
     let mut change = Change::new(format!("audit {id} from the answers of {}", base.id)).create(id, all);
     let (mut next_interview, mut next_answer) =
         (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
     for old in coverage::interviews(view.records, base.id) {
-        change = change.create(next_interview, interview_again(old, id));
+        let mut again = interview_again(old, id);
+        again.iter_mut().filter(|(f, _)| *f == interview::AUDITOR).for_each(|(_, v)| auditors_only(view, v));
+        change = change.create(next_interview, again);
         for (place, answer) in interview::answers(view, old.id).into_iter().enumerate() {
             let mut values = copy_of(answer, next_interview, (place as i64 + 1) * STEP);
             values.extend(kept(answer, &[answer::EVIDENCE]));
@@ -247,6 +250,16 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
         next_interview.n += 1;
     }
     change
+}
+
+/// Who helped in a gap analysis and is no auditor does not audit what came of it (clause 9.2.2).
+fn auditors_only(view: View, people: &mut Value) {
+    let audits = |id: &Id| view.records.live(*id).is_some_and(|p| p.choice(person::AUDITOR) == Some(YES));
+    *people = match &*people {
+        Value::Refs(ids) => Value::refs(ids.iter().copied().filter(audits)),
+        Value::Ref(id) if !audits(id) => Value::Empty,
+        other => other.clone(),
+    };
 }
 
 fn interview_again(old: &Record, round: Id) -> Values {
@@ -372,22 +385,6 @@ pub fn recap_said(interview: &Record, said: interview::Recap, now: Stamp) -> Cha
         values.push((ENDED, Value::Stamp(now)));
     }
     Change::new(format!("recap of {} {}", interview.id, said.label())).set(interview, values)
-}
-
-/// The interview is over, whatever was said to the recap: the end, the seconds talked, and the recap in one step.
-pub fn ended(interview: &Record, said: interview::Recap, talked: i64, now: Stamp) -> Change {
-    use interview::{ENDED, RECAP, RECAP_AT, Recap, STATE, State, TALKED};
-    let read_out = said != Recap::NotDiscussed;
-    let mut values = vec![
-        (STATE, State::Held.value()),
-        (TALKED, Value::Number(talked.clamp(0, 1_000_000))),
-        (RECAP, said.value()),
-        (RECAP_AT, if read_out { Value::Stamp(now) } else { Value::Empty }),
-    ];
-    if interview.value(ENDED).is_empty() {
-        values.push((ENDED, Value::Stamp(now)));
-    }
-    Change::new(format!("end of {}, recap {}", interview.id, said.label())).set(interview, values)
 }
 
 #[cfg(test)]

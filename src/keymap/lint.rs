@@ -338,11 +338,11 @@ mod tests {
 
     #[test]
     fn a_check_prints_each_line_of_the_file() {
-        let text = "base = \"default\"\n\n[interview.keys]\n\"x\" = \"verdict.major\"\n\"m\" = \"verdict.major\"\n\
+        let text = "base = \"default\"\n\n[interview.keys]\n\"Y\" = \"verdict.major\"\n\"m\" = \"verdict.major\"\n\
                     \"z\" = \"card.who\"\n\"ctrl-s\" = \"card.leave\"\n\"y q\" = \"note.save\"\n";
         let checked = check("mine.toml", text);
         let expected = "\
-mine.toml:4  x       verdict.major  ok     shadows nothing
+mine.toml:4  Y       verdict.major  ok     shadows nothing
 mine.toml:5  m       verdict.major  WARN   verdict.minor has no key left in any state
 mine.toml:6  z       card.who       ok     shadows bars.toggle of [everywhere]
 mine.toml:7  ctrl-s  card.leave     WARN   terminal flow control may swallow it (stty -ixon frees it)

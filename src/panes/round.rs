@@ -229,7 +229,11 @@ impl Pane for RoundPane {
     fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
         if world.past.is_some() {
-            return vec![Open, OtherPart, TakeToSoa, RoundCompare, LateNote, AuditFrom, Paper, Edit, Undo, Palette];
+            let typ = world.records.get(self.id).and_then(|r| round::Type::of(r, round::TYPE));
+            let mut hints =
+                vec![Open, LateNote, TakeToSoa, RoundCompare, OtherPart, AuditFrom, Paper, Edit, Undo, Palette];
+            hints.retain(|hint| *hint != TakeToSoa || typ == Some(round::Type::Gap));
+            return hints;
         }
         vec![
             Open,

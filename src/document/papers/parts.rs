@@ -26,7 +26,7 @@ pub fn draft_note(desk: Desk, round: &Record) -> Option<Block> {
 
 /// Objectives, scope, criteria, team, days and places.
 pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
-    vec![
+    let mut blocks = vec![
         heading("Objectives"),
         para(round.text(round::OBJECTIVE), "No objectives have been written yet."),
         heading("Scope"),
@@ -41,15 +41,24 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
         facts([
             ("Lead auditor", round.one(round::LEAD).map_or("not named yet".into(), |id| desk.with_role(id))),
             ("Team", or(&people(desk, &others(round)), "no further member")),
-            ("Body", or(&desk.person(round, round::BODY), "none: our own team")),
-            ("Independence", or(round.text(round::INDEPENDENCE), "no statement has been written yet")),
             ("Dates", or(&desk.days(round), "not set yet")),
             ("Places", or(round.text(round::PLACES), "not named yet")),
             ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
             ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
             ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
-    ]
+    ];
+    if round::Type::of(round, round::TYPE).is_some_and(round::Type::is_audit) {
+        blocks.extend([
+            heading("Independence"),
+            para(round.text(round::INDEPENDENCE), "No statement on independence has been written yet."),
+        ]);
+    }
+    let body = desk.person(round, round::BODY);
+    if !body.is_empty() {
+        blocks.push(facts([("Body", body)]));
+    }
+    blocks
 }
 
 /// The team without its lead, who is named above it.

@@ -6,4 +6,5 @@ pub mod finding;
 pub mod freshness;
 pub mod risk;
 pub mod running;
+pub mod interview;
 pub mod sample;

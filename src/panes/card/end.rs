@@ -4,7 +4,7 @@ use super::Card;
 use crate::{
     domain::{
         kinds::interview::{self, RECAPS, Recap},
-        rounds,
+        workflow,
     },
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
@@ -35,7 +35,7 @@ impl Card {
         };
         let Some(record) = world.records.live(self.interview) else { return Vec::new() };
         self.clock.stop(world.tick);
-        let change = rounds::ended(record, said, self.clock.seconds(world.tick) as i64, world.now);
+        let change = workflow::interview::ended(record, said, self.clock.seconds(world.tick) as i64, world.now);
         let mut effects = vec![Effect::Save(change)];
         if said == Recap::Corrected {
             effects.push(Effect::Go(Place::Field(vec![self.interview], interview::CORRECTION)));
