@@ -4,7 +4,7 @@ pub mod assessment;
 pub mod decision;
 pub mod finding;
 pub mod freshness;
+pub mod interview;
 pub mod risk;
 pub mod running;
-pub mod interview;
 pub mod sample;
