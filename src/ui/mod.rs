@@ -3,6 +3,7 @@
 //! Panes import from here and never from `app`; nothing here knows a pane.
 
 pub mod effect;
+mod made;
 mod pane;
 pub mod past;
 pub mod place;
