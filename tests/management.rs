@@ -176,9 +176,10 @@ fn sheets_bring_plan_items_incidents_and_metrics() {
         let sheet = desk.folder.path().join(format!("{letter}.csv"));
         fs::write(&sheet, text).unwrap();
         desk.keys(&format!(":import<Enter>{}<Enter>", sheet.display()));
-        if desk.screen().contains("What is one row?") {
-            desk.keys(&letter.to_string());
+        if !desk.screen().contains("What is one row?") {
+            desk.keys("K");
         }
+        desk.keys(&letter.to_string());
         for _ in 0..3 {
             if !desk.screen().contains("T take") {
                 desk.keys("<Enter>");

@@ -160,7 +160,7 @@ fn a_plan_is_approved_and_its_six_parts_are_filled() {
         .with(decision::BY, one("P-1"))
         .with(decision::DECIDED, period("2025-01-10"))
         .with(decision::ABOUT, to("PL-1"));
-    trips("plan.not-approved", &[plan.clone()], &[decided]);
+    trips("plan.not-approved", std::slice::from_ref(&plan), &[decided]);
     let whole = plan.clone().with(plan_item::SCOPE, text("all")).with(plan_item::TEAM, text("two"));
     let parts = [
         whole.with(plan_item::CHANGES, text("by the lead")),
@@ -168,7 +168,7 @@ fn a_plan_is_approved_and_its_six_parts_are_filled() {
         rec("RS-1").with(resource::FOR, to("PL-1")),
         rec("O-1").with(objective::PLAN, to("PL-1")),
     ];
-    trips("plan.part-empty", &[plan.clone()], &parts);
+    trips("plan.part-empty", std::slice::from_ref(&plan), &parts);
     assert!(spots("plan.part-empty", &[plan])[0].detail.contains("scope, team, milestones, resources"));
 }
 
@@ -195,7 +195,7 @@ fn leadership_is_endorsed_led_and_balanced() {
     };
     let team = [mandate(1, "Chair"), skilled("P-1", "ai security")];
     let all = skilled("P-1", "ai security risk compliance legal");
-    trips("people.skill-field-empty", &team, &[all.clone()]);
+    trips("people.skill-field-empty", &team, std::slice::from_ref(&all));
     trips("people.one-sided", &team, &[all]);
     let body = rec("G-1").with(body::NAME, text("Committee"));
     trips("body.no-members", &[body], &[mandate(1, "Chair").with(mandate::BODY, one("G-1"))]);
@@ -205,7 +205,7 @@ fn leadership_is_endorsed_led_and_balanced() {
 fn context_has_two_sides_and_a_word_on_climate() {
     let inside = rec("CI-1").with(issue::SIDE, issue::Side::Internal.value());
     let outside = rec("CI-2").with(issue::SIDE, issue::Side::External.value());
-    trips("context.none-internal-or-external", &[inside.clone()], &[outside]);
+    trips("context.none-internal-or-external", std::slice::from_ref(&inside), &[outside]);
     let organisation = rec("ORG-1").with(organisation::NAME, text("Nord"));
     trips(
         "context.climate-missing",
@@ -217,9 +217,9 @@ fn context_has_two_sides_and_a_word_on_climate() {
 #[test]
 fn objectives_and_commitments_are_measured() {
     let measured = rec("ME-1").with(metric::FOR, to("O-1 CM-1"));
-    trips("objective.no-measure", &[rec("O-1")], &[measured.clone()]);
+    trips("objective.no-measure", &[rec("O-1")], std::slice::from_ref(&measured));
     let promise = rec("CM-1").with(commitment::TYPE, commitment::Type::Commitment.value());
-    trips("commitment.no-metric", &[promise.clone()], &[measured]);
+    trips("commitment.no-metric", std::slice::from_ref(&promise), &[measured]);
     let all: Vec<&str> = commitment::FIELDS[commitment::THEMES].choices().iter().map(|c| c.code).collect();
     let themes = |text: &str| Value::read(&commitment::FIELDS[commitment::THEMES], text).unwrap();
     trips(
@@ -255,7 +255,7 @@ fn a_bad_reading_is_answered_by_an_incident() {
             .with(reading::VALUE, number(value))
     };
     let opened = |from: &str| rec("IN-1").with(incident::FROM, one(from));
-    trips("metric.no-reading", &[metric.clone()], &[reading(1, "1")]);
+    trips("metric.no-reading", std::slice::from_ref(&metric), &[reading(1, "1")]);
     trips("metric.breached-nothing-opened", &[metric.clone(), reading(1, "2.5")], &[opened("MV-1")]);
     trips("metric.breached-nothing-opened", &[metric.clone(), reading(1, "2.5")], &[reading(2, "1.9")]);
     assert_eq!(
@@ -291,7 +291,7 @@ fn a_silenced_rule_is_not_told_until_its_last_day() {
         .with(silence::RECORD, one("PL-1"))
         .with(silence::REASON, text("next year"));
     assert!(told(&[]));
-    assert!(!told(&[silenced.clone()]));
+    assert!(!told(std::slice::from_ref(&silenced)));
     assert!(!told(&[silenced.clone().with(silence::UNTIL, day(6, 10))]));
     assert!(told(&[silenced.clone().with(silence::UNTIL, day(6, 9))]));
     assert!(told(&[silenced.with(silence::REASON, Value::Empty)]));
