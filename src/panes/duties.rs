@@ -120,7 +120,7 @@ fn taught(world: &World) -> Vec<Line<Id>> {
     let Some(first) = world.records.all(Kind::Training).next() else { return Vec::new() };
     let mut lines = vec![Line::plain(""), Line::heading("TRAINING DONE BY AUDIENCE")];
     lines.extend(people::by_audience(world.view()).into_iter().map(|(audience, done, all)| {
-        let percent = if all > 0 { format!("{:>3} %", 100 * done / all) } else { "  -  ".into() };
+        let percent = (100 * done).checked_div(all).map_or("  -  ".into(), |n| format!("{n:>3} %"));
         Line::row(format!("  {percent}  {audience}: {done} of {all}"), first.id)
     }));
     lines

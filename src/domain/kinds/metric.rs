@@ -5,7 +5,7 @@ use crate::domain::measures;
 
 choices! {
     /// What is measured.
-    Of MEASURED {
+    Measured MEASURED {
         System = choice("system", "AI system", 's').alias(&["system"]),
         Aims = choice("aims", "AIMS", 'a').alias(&["management system"]),
         Supplier = choice("supplier", "supplier", 'u'),
