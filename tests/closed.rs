@@ -1,6 +1,6 @@
 //! Closed rounds: their screens and papers stay as they were, what went on stands beside, and nothing typed is lost.
 
-use super::desk::{Desk, now};
+use super::desk::{Desk, id, now};
 use aims::{
     app::Msg,
     document::Format,
@@ -13,10 +13,6 @@ use aims::{
     store::Reply,
     ui::Place,
 };
-
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
 
 fn go(desk: &mut Desk, place: Place) {
     show(&mut desk.bench, place);

@@ -13,6 +13,11 @@ use aims::{
 use jiff::civil::date;
 use std::{fs, path::PathBuf, process::Command, sync::OnceLock};
 
+/// An id as people write it.
+pub fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
 /// Tuesday, 24 November 2026, ten o'clock.
 pub fn now() -> Stamp {
     Stamp::at(date(2026, 11, 24).at(10, 0, 0, 0), 60)
@@ -66,6 +71,13 @@ impl Desk {
         let path = folder.path().join("nord.aims");
         aims::runtime::create(&Options::fixed(now(), folder.path()), &path, "Nord Robotics").unwrap();
         Desk::at(folder, path)
+    }
+
+    /// The same with two people in it: Ada Berg and Ben Cole.
+    pub fn with_people() -> Desk {
+        let mut desk = Desk::empty();
+        desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
+        desk
     }
 
     /// The first screen of somebody who has no file yet; the demo will be made in the folder.

@@ -11,19 +11,13 @@ use aims::domain::{
 };
 use std::fs;
 
-fn with_people() -> Desk {
-    let mut desk = Desk::empty();
-    desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
-    desk
-}
-
 fn live(desk: &Desk, kind: Kind) -> usize {
     desk.records().all(kind).filter(|r| !r.hidden).count()
 }
 
 #[test]
 fn every_register_adds_fills_finds_exports_and_takes_back() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     const KINDS: &[Kind] = &[
         Kind::PlanItem,
         Kind::Resource,
@@ -62,7 +56,7 @@ fn every_register_adds_fills_finds_exports_and_takes_back() {
 
 #[test]
 fn a_plan_is_loaded_in_one_act_and_is_a_tree() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLplan items<Enter>p5 phases<Enter>");
     let all = live(&desk, Kind::PlanItem);
     assert!(all >= 24, "{all}\n{}", desk.screen());
@@ -75,7 +69,7 @@ fn a_plan_is_loaded_in_one_act_and_is_a_tree() {
 
 #[test]
 fn work_is_done_with_a_proof_or_a_reason() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLplan items<Enter>nWrite the policy<Enter>q").keys("c");
     assert!(desk.screen().contains("without a proof: why?"), "{}", desk.screen());
     assert_eq!(Work::of(&desk.record("PL-01"), plan_item::STATE), Some(Work::Open));
@@ -87,7 +81,7 @@ fn work_is_done_with_a_proof_or_a_reason() {
 
 #[test]
 fn a_reading_beyond_the_limit_opens_an_incident_and_that_a_finding() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLmetrics<Enter>nWrong refusals<Enter>");
     desk.field(metric::BETTER).keys("lower<Enter>").field(metric::LIMIT).keys("2<Enter>");
     desk.field(metric::RHYTHM).keys("30<Enter>");
@@ -126,7 +120,7 @@ fn a_pipeline_adds_readings_and_hears_of_a_broken_limit() {
 
 #[test]
 fn a_task_is_done_today_and_a_training_by_several_people() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLrecurring tasks<Enter>nRead the logs<Enter>");
     desk.field(task::RHYTHM).keys("7<Enter>").keys("q").keys("ggc");
     let run = desk.newest(Kind::Reading);
@@ -142,7 +136,7 @@ fn a_task_is_done_today_and_a_training_by_several_people() {
 
 #[test]
 fn a_check_is_silenced_with_a_reason_and_listed() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLrecurring tasks<Enter>nRead the logs<Enter>q").keys("gk/no performer<Enter>");
     assert!(desk.screen().contains("no performer"), "{}", desk.screen());
     desk.keys("xsThe pipeline does it<Enter>");
@@ -171,7 +165,7 @@ fn the_map_leads_to_every_register_and_due_days_stand_by_person() {
 
 #[test]
 fn sheets_bring_plan_items_incidents_and_metrics() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     let bring = |desk: &mut Desk, letter: char, text: &str| {
         let sheet = desk.folder.path().join(format!("{letter}.csv"));
         fs::write(&sheet, text).unwrap();

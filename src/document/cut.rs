@@ -1,24 +1,23 @@
 //! For whom a paper is: the whole facts, or those without what never leaves the organisation.
 
 use super::{Block, PaperKind};
-use crate::domain::{Kind, Records, Value, kinds::issued::Cut};
+use crate::domain::{Kind, Record, Records, Value, kinds::issued::Cut};
+use std::borrow::Cow;
 
 /// The records as readers of this cut see them.
-pub fn records(all: &Records, cut: Cut) -> Records {
-    let mut seen = all.clone();
+pub fn records(all: &Records, cut: Cut) -> Cow<'_, Records> {
     if cut == Cut::Full {
-        return seen;
+        return Cow::Borrowed(all);
     }
+    let mut seen = all.clone();
     for kind in Kind::ALL {
         let secret: Vec<usize> = secrets(*kind).collect();
-        let holds = |r: &&crate::domain::Record| secret.iter().any(|field| !r.value(*field).is_empty());
-        let without = |r: &crate::domain::Record| {
-            secret.iter().fold(r.clone(), |record, field| record.with(*field, Value::Empty))
-        };
+        let holds = |r: &&Record| secret.iter().any(|field| !r.value(*field).is_empty());
+        let without = |r: &Record| secret.iter().fold(r.clone(), |record, field| record.with(*field, Value::Empty));
         let emptied: Vec<_> = all.all(*kind).filter(holds).map(without).collect();
         seen.put(emptied);
     }
-    seen
+    Cow::Owned(seen)
 }
 
 fn secrets(kind: Kind) -> impl Iterator<Item = usize> {

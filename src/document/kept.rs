@@ -7,7 +7,6 @@
 use super::{Block, Issue, Paper, Standing, Table};
 use crate::domain::Stamp;
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
 /// Names the form, and its version.
 const FORMAT: &str = "aims paper";
@@ -41,7 +40,7 @@ pub fn write(kind: &str, paper: &Paper, issue: &Issue) -> String {
 
 /// SHA-256 of kept words, in lower-case hexadecimal digits.
 pub fn digest(words: &str) -> String {
-    Sha256::digest(words.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    crate::domain::sampling::digest(words)
 }
 
 fn block(block: &Block) -> String {

@@ -65,6 +65,8 @@ pub struct Spec {
     pub reviewed: Option<Reviewed>,
     /// How far it is: a choice.
     pub state: Option<usize>,
+    /// Who approves it and when, which its word for done stands on.
+    pub signed: Option<Signed>,
     /// What names it elsewhere: a number in another list, an address. Imports know a record again by it.
     pub reference: Option<usize>,
     /// The long text that keeps what a sheet says beyond the fields, a line a column.
@@ -106,6 +108,8 @@ pub struct Spec {
     pub named: bool,
     /// A sheet may bring it: its letter among those that are offered.
     pub imports: Option<char>,
+    /// There are ready-made proposals for it.
+    pub ready: bool,
     /// The clause of the standard that its records serve: where it stands on the map. None stands under *more*.
     pub clause: &'static str,
 }
@@ -128,6 +132,14 @@ impl Start {
             Start::Now => Value::Stamp(now),
         }
     }
+}
+
+/// Who approves a record, in which role where that is asked, and on which day.
+#[derive(Clone, Copy)]
+pub struct Signed {
+    pub by: usize,
+    pub role: Option<usize>,
+    pub on: usize,
 }
 
 /// The day on which a record was last looked at, whatever that is called for its kind: reviewed, rated, assessed.
@@ -203,6 +215,7 @@ impl Spec {
         holds: None,
         reviewed: None,
         state: None,
+        signed: None,
         reference: None,
         keeps: None,
         sort: None,
@@ -224,6 +237,7 @@ impl Spec {
         row: false,
         named: false,
         imports: None,
+        ready: false,
         clause: "",
     };
 
@@ -244,6 +258,10 @@ impl Spec {
             Act::State => self.state,
             _ => None,
         })
+    }
+    /// The day on which it became what its word for done says: approved, or done by one key.
+    pub fn done_on(&self) -> Option<usize> {
+        self.signed.map(|signed| signed.on).or(self.set_by(Act::Done))
     }
     /// The part of the page in which a field stands; none before the first part.
     pub fn section_of(&self, field: usize) -> Option<&'static Section> {
@@ -274,6 +292,14 @@ impl Spec {
         if let Some(holds) = self.holds {
             assert!(matches!(self.at(holds), Type::Date | Type::Period), "what it holds until is no day");
             assert!(self.due.is_none(), "one day is the due day or until when it holds, not both");
+        }
+        if let Some(Signed { by, role, on }) = self.signed {
+            let Type::Ref(&[Kind::Person]) = self.at(by) else { panic!("who approves it is no person") };
+            assert!(matches!(self.at(on), Type::Date | Type::Period), "the day of the approval is no day");
+            assert!(self.state.is_some(), "what is approved needs a state");
+            if let Some(role) = role {
+                assert!(matches!(self.at(role), Type::Line), "the role of who approves is no line");
+            }
         }
         if let Some(Reviewed { on, again }) = self.reviewed {
             assert!(matches!(self.at(on), Type::Date), "the day of the last look is no day");

@@ -151,8 +151,7 @@ pub fn held<'a>(set: &[&'a str], facts: &[&str]) -> Vec<&'a str> {
     let fact = |code: &str| facts.contains(&code);
     let any = |start: &str| set.iter().any(|m| m.starts_with(start));
     let banned = set.iter().any(|m| m.len() > 1 && m.starts_with('5') && !m.starts_with("50"));
-    let excepted = has("6.3") && fact("no_significant_risk") && any("6.3a") | any("6.3b") | any("6.3c") | any("6.3d");
-    let excepted = excepted && !fact("profiles");
+    let excepted = has("6.3") && fact("no_significant_risk") && meets_condition(set) && !fact("profiles");
     let by_product = has("I.A");
     let by_use = any("III.") && !excepted;
     let told = any("50.");
@@ -171,16 +170,20 @@ pub fn held<'a>(set: &[&'a str], facts: &[&str]) -> Vec<&'a str> {
     all
 }
 
+/// Whether one of the four conditions of the exception of Article 6(3) is set.
+fn meets_condition(set: &[&str]) -> bool {
+    ["6.3a", "6.3b", "6.3c", "6.3d"].iter().any(|condition| set.contains(condition))
+}
+
 /// What contradicts itself in marks, facts and roles, as sentences.
 pub fn contradictions(set: &[&str], facts: &[&str], roles: &[&str]) -> Vec<&'static str> {
     let has = |code: &str| set.contains(&code);
     let fact = |code: &str| facts.contains(&code);
     let claimed = has("6.3");
-    let condition = ["6.3a", "6.3b", "6.3c", "6.3d"].iter().any(|c| has(c));
     let listed = set.iter().any(|m| m.starts_with("III."));
     let told = [
         (claimed && fact("profiles"), "the exception is claimed, yet people are profiled: it is high-risk"),
-        (claimed && !condition, "the exception is claimed without one of its four conditions"),
+        (claimed && !meets_condition(set), "the exception is claimed without one of its four conditions"),
         (claimed && !fact("no_significant_risk"), "the exception is claimed without an answer on risk and sway"),
         (claimed && !listed, "the exception is claimed under no point of Annex III"),
         (

@@ -9,51 +9,46 @@ use super::{
         task, training,
     },
     progress,
+    share::Share,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People whose record of a training still counts, and how many have to do it.
-pub fn trained(view: View, training: &Record) -> (usize, usize) {
+pub fn trained(view: View, training: &Record) -> Share {
     let all: Vec<&Record> = view.records.linked(training.id, Kind::Attendance, attendance::TRAINING).collect();
     let counts = |r: &&&Record| {
         let runs = r.date(attendance::UNTIL).is_none_or(|until| until >= view.today);
         runs && Outcome::of(r, attendance::RESULT) != Some(Outcome::Failed)
     };
-    let person = |r: &&Record| r.one(attendance::PERSON).map_or(r.id, |p| p);
+    let person = |r: &&Record| r.one(attendance::PERSON).unwrap_or(r.id);
     let done: BTreeSet<Id> = all.iter().filter(counts).map(person).collect();
     let named: BTreeSet<Id> = all.iter().map(person).collect();
     let meant = training.number(training::MEANT).map_or(named.len(), |n| n as usize);
-    (done.len(), meant.max(done.len()))
+    Share { done: done.len(), all: meant.max(done.len()) }
 }
 
 /// `12 of 14`, nothing where nobody has to do it.
 pub fn training_text(view: View, training: &Record) -> String {
-    match trained(view, training) {
-        (_, 0) => String::new(),
-        (done, all) => format!("{done} of {all}"),
-    }
+    trained(view, training).told()
 }
 
 pub fn training_rank(view: View, training: &Record) -> i64 {
-    match trained(view, training) {
-        (_, 0) => -1,
-        (done, all) => (100 * done / all) as i64,
-    }
+    trained(view, training).percent().map_or(-1, |percent| percent as i64)
 }
 
-/// How many per cent of an audience have done what it has to do: of each word of the audiences, done and all.
-pub fn by_audience(view: View) -> Vec<(String, usize, usize)> {
+/// How many of each audience have done what it has to do.
+pub fn by_audience(view: View) -> Vec<(&'static str, Share)> {
     let list = training::FIELDS[training::AUDIENCE].choices();
-    let mut sums: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for record in view.records.all(Kind::Training).filter(|t| !t.hidden && !progress::is_over(t)) {
-        let (done, all) = trained(view, record);
+    let mut sums: BTreeMap<usize, Share> = BTreeMap::new();
+    for record in view.records.all(Kind::Training).filter(|t| !progress::is_over(t)) {
+        let share = trained(view, record);
         for code in record.words(training::AUDIENCE) {
             let Some(at) = list.iter().position(|c| c.code == code) else { continue };
             let sum = sums.entry(at).or_default();
-            *sum = (sum.0 + done, sum.1 + all);
+            *sum = *sum + share;
         }
     }
-    sums.into_iter().map(|(at, (done, all))| (list[at].label.to_string(), done, all)).collect()
+    sums.into_iter().map(|(at, share)| (list[at].label, share)).collect()
 }
 
 /// Reached in per cent of those who were meant.
@@ -79,7 +74,7 @@ pub fn team(view: View<'_>) -> Vec<&Record> {
     let holders: BTreeSet<Id> = view
         .records
         .all(Kind::Mandate)
-        .filter(|m| !m.hidden && !progress::is_over(m))
+        .filter(|m| !progress::is_over(m))
         .filter_map(|m| m.one(mandate::PERSON))
         .collect();
     holders.into_iter().filter_map(|id| view.records.live(id)).collect()

@@ -10,6 +10,7 @@ use super::{
         resource,
     },
     progress,
+    share::Share,
     workflow::decision::in_force,
 };
 
@@ -17,35 +18,27 @@ use super::{
 const DEEPEST: usize = 6;
 
 /// Steps done below an item, and all of them; dropped ones do not count.
-pub fn steps(view: View, item: Id) -> (usize, usize) {
+pub fn steps(view: View, item: Id) -> Share {
     below(view, item, DEEPEST)
 }
 
-fn below(view: View, item: Id, depth: usize) -> (usize, usize) {
+fn below(view: View, item: Id, depth: usize) -> Share {
     let parts = view.records.linked(item, Kind::PlanItem, plan_item::PART_OF);
-    parts.filter(|part| !progress::is_over(part)).fold((0, 0), |(done, all), part| {
-        let (d, a) = if depth == 0 { (0, 0) } else { below(view, part.id, depth - 1) };
-        match a {
-            0 => (done + usize::from(progress::is_done(part)), all + 1),
-            _ => (done + d, all + a),
-        }
+    parts.filter(|part| !progress::is_over(part)).fold(Share::default(), |sum, part| {
+        let own = Share::count([progress::is_done(part)]);
+        let parts = if depth == 0 { Share::default() } else { below(view, part.id, depth - 1) };
+        sum + if parts.all == 0 { own } else { parts }
     })
 }
 
 /// `3 of 5`, nothing for an item without parts.
 pub fn progress_text(view: View, item: &Record) -> String {
-    match steps(view, item.id) {
-        (_, 0) => String::new(),
-        (done, all) => format!("{done} of {all}"),
-    }
+    steps(view, item.id).told()
 }
 
 /// The least done first.
 pub fn progress_rank(view: View, item: &Record) -> i64 {
-    match steps(view, item.id) {
-        (_, 0) => 101,
-        (done, all) => (100 * done / all) as i64,
-    }
+    steps(view, item.id).percent().map_or(101, |percent| percent as i64)
 }
 
 /// The six parts of a plan, each with whether something stands there.
@@ -88,14 +81,19 @@ pub fn parts_rank(view: View, item: &Record) -> i64 {
 
 /// The phase in which the plan is: the first one that is not done, by number and id.
 pub fn phase(view: View<'_>) -> Option<&Record> {
-    let open = |item: &&Record| plan_item::typ(item) == Type::Phase && !item.hidden && !progress::is_done(item);
+    let open = |item: &&Record| plan_item::typ(item) == Type::Phase && !progress::is_done(item);
     let phases = view.records.all(Kind::PlanItem).filter(open);
     phases.min_by(|a, b| (order(a), a.id).cmp(&(order(b), b.id)))
 }
 
-/// The number of an item as it is sorted: 2.10 after 2.9.
+/// The number of an item as it is sorted.
 pub fn order(item: &Record) -> Vec<u32> {
-    item.text(plan_item::NUMBER).split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
+    numbers(item.text(plan_item::NUMBER))
+}
+
+/// The numbers of a text, by which it is sorted: 2.10 after 2.9.
+pub fn numbers(text: &str) -> Vec<u32> {
+    text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }
 
 /// Whether a decision that holds approves the plan.

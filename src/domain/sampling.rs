@@ -3,7 +3,7 @@
 
 use super::kinds::sample::Method;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the proposed size comes from, in words that may be printed.
 pub const RULE: &str =
@@ -62,7 +62,7 @@ fn by_digest(seed: &str, items: &[String], mut places: Vec<usize>) -> Vec<usize>
 fn systematic(seed: &str, population: usize, size: usize) -> Vec<usize> {
     let step = (population / size.max(1)).max(1);
     let first = u64::from_str_radix(&digest(&format!("{seed}\n"))[..8], 16).unwrap_or(0) % step as u64;
-    let chosen: Vec<usize> = (first as usize..population).step_by(step).take(size).collect();
+    let chosen: BTreeSet<usize> = (first as usize..population).step_by(step).take(size).collect();
     let rest = (0..population).filter(|place| !chosen.contains(place));
     chosen.iter().copied().chain(rest).collect()
 }

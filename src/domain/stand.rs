@@ -7,40 +7,23 @@ use super::{
         mandate, organisation,
         plan_item::{self, Type},
         risk::{self, Treatment},
-        shared::Standing,
     },
     people, plan, progress,
+    share::Share,
     workflow::decision as decided,
 };
-
-/// What is done of what there is to do.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Bar {
-    pub done: usize,
-    pub all: usize,
-}
-
-impl Bar {
-    fn count(marks: impl IntoIterator<Item = bool>) -> Bar {
-        marks.into_iter().fold(Bar::default(), |bar, done| Bar { done: bar.done + usize::from(done), all: bar.all + 1 })
-    }
-    /// In per cent; nothing where there is nothing to do yet.
-    pub fn percent(self) -> Option<usize> {
-        (self.all > 0).then(|| 100 * self.done / self.all)
-    }
-}
 
 /// The four bars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bars {
     /// Steps of the plan that are done.
-    pub plan: Bar,
+    pub plan: Share,
     /// Roles that somebody holds, and skills that the team has.
-    pub people: Bar,
+    pub people: Share,
     /// Endorsement, executive, lead, approved plan, a body that meets.
-    pub leadership: Bar,
+    pub leadership: Share,
     /// Open risks that are rated and, above the appetite, have a treatment and an owner.
-    pub risks: Bar,
+    pub risks: Share,
 }
 
 impl Bars {
@@ -61,44 +44,39 @@ impl Bars {
     }
 }
 
-fn plan_bar(view: View) -> Bar {
-    let work = view.records.all(Kind::PlanItem).filter(|p| !p.hidden && !progress::is_over(p));
+fn plan_bar(view: View) -> Share {
+    let work = view.records.all(Kind::PlanItem).filter(|p| !progress::is_over(p));
     let steps = work.filter(|p| matches!(plan_item::typ(p), Type::Step | Type::Milestone));
-    Bar::count(steps.map(progress::is_done))
+    Share::count(steps.map(progress::is_done))
 }
 
-fn in_force(mandate: &Record) -> bool {
-    !mandate.hidden && Standing::of(mandate, mandate::STATE) == Some(Standing::Active)
-}
-
-fn people_bar(view: View) -> Bar {
+fn people_bar(view: View) -> Share {
     let roles: Vec<bool> = view
         .records
         .all(Kind::Mandate)
-        .filter(|m| !m.hidden && !progress::is_over(m))
+        .filter(|m| !progress::is_over(m))
         .map(|m| m.one(mandate::PERSON).is_some() && progress::late_days(view, m).is_none())
         .collect();
     if roles.is_empty() {
-        return Bar::default();
+        return Share::default();
     }
     let missing = people::missing_skills(view).len();
-    Bar::count(roles.into_iter().chain((0..people::NEEDED).map(|at| at >= missing)))
+    Share::count(roles.into_iter().chain((0..people::NEEDED).map(|at| at >= missing)))
 }
 
-fn leadership(view: View) -> Bar {
+fn leadership(view: View) -> Share {
     let holds = |typ: Decided| {
         view.records
             .all(Kind::Decision)
             .any(|d| Decided::of(d, decision::TYPE) == Some(typ) && decided::holds(d, view.today))
     };
     let organisation = view.records.single(Kind::Organisation);
-    let lead =
-        |m: &Record| in_force(m) && m.one(mandate::PERSON).is_some() && m.title().to_lowercase().contains("lead");
-    let bodies = view.records.all(Kind::Body).filter(|b| !b.hidden && !progress::is_over(b));
+    let lead = |m: &Record| mandate::is_lead(m) && m.one(mandate::PERSON).is_some();
+    let bodies = view.records.all(Kind::Body).filter(|b| !progress::is_over(b));
     let meets =
         bodies.into_iter().any(|b| super::bodies::members(view, b) > 0 && progress::late_days(view, b).is_none());
     let plans = view.records.all(Kind::PlanItem).filter(|p| plan_item::typ(p) == Type::Plan);
-    Bar::count([
+    Share::count([
         holds(Decided::Endorsement),
         organisation.is_some_and(|o| o.one(organisation::EXECUTIVE).is_some()),
         view.records.all(Kind::Mandate).any(lead),
@@ -107,19 +85,22 @@ fn leadership(view: View) -> Bar {
     ])
 }
 
-fn risks(view: View) -> Bar {
+fn risks(view: View) -> Share {
     let settled = |r: &Record| match risk::against_appetite(view, r) {
         "" => false,
         "above" => Treatment::of(r, risk::TREATMENT).is_some() && r.one(risk::OWNER).is_some(),
         _ => true,
     };
-    Bar::count(view.records.all(Kind::Risk).filter(|r| risk::is_open(r)).map(settled))
+    Share::count(view.records.all(Kind::Risk).filter(|r| risk::is_open(r)).map(settled))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Id, Records, Value, kinds::shared::Work};
+    use crate::domain::{
+        Id, Records, Value,
+        kinds::shared::{Standing, Work},
+    };
     use jiff::civil::date;
 
     #[test]
@@ -128,7 +109,7 @@ mod tests {
         let today = date(2026, 11, 24);
         let bars = Bars::of(View { records: &records, today });
         assert_eq!((bars.plan.percent(), bars.people.percent(), bars.risks.percent()), (None, None, None));
-        assert_eq!(bars.leadership, Bar { done: 0, all: 5 });
+        assert_eq!(bars.leadership, Share { done: 0, all: 5 });
         let step = |n: u32, state: Work| Record::new(Id::new(Kind::PlanItem, n)).with(plan_item::STATE, state.value());
         let lead = Record::new(Id::new(Kind::Mandate, 1))
             .with(mandate::ROLE, Value::text("AIMS lead"))
@@ -138,8 +119,8 @@ mod tests {
         records.put([step(1, Work::Done), step(2, Work::Open), step(3, Work::Dropped), lead, bare]);
         records.put([Record::new(Id::new(Kind::Person, 1))]);
         let bars = Bars::of(View { records: &records, today });
-        assert_eq!(bars.plan, Bar { done: 1, all: 2 });
-        assert_eq!(bars.people, Bar { done: 1, all: 6 });
-        assert_eq!((bars.leadership.done, bars.risks), (1, Bar { done: 0, all: 1 }));
+        assert_eq!(bars.plan, Share { done: 1, all: 2 });
+        assert_eq!(bars.people, Share { done: 1, all: 6 });
+        assert_eq!((bars.leadership.done, bars.risks), (1, Share { done: 0, all: 1 }));
     }
 }

@@ -1,4 +1,4 @@
-//! Duties under the EU AI Act by mark, role and day: questions that find the marks, and what follows from them.
+//! Duties under the EU AI Act by mark, role and day: what follows from the marks of a system.
 //!
 //! Texts are in own words and no legal advice; days are those of the Act as amended in 2026.
 
@@ -15,31 +15,6 @@ use crate::domain::{
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::OnceLock;
-
-/// One of the questions that find what holds.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    pub id: &'static str,
-    pub text: &'static str,
-    /// More than one answer may be given.
-    pub several: bool,
-    /// The question that follows, unless the answer says another.
-    pub next: &'static str,
-    pub answers: Vec<Answer>,
-}
-
-/// An answer with what it says of the system.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    pub id: &'static str,
-    pub label: &'static str,
-    pub marks: Vec<&'static str>,
-    pub roles: Vec<&'static str>,
-    pub facts: Vec<&'static str>,
-    pub next: &'static str,
-}
 
 /// A duty of the Act.
 #[derive(Debug, Deserialize)]
@@ -73,7 +48,6 @@ pub struct Duty {
 #[derive(Debug, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"), deny_unknown_fields)]
 struct Pack {
-    questions: Vec<Question>,
     duties: Vec<Duty>,
 }
 
@@ -83,11 +57,6 @@ fn pack() -> &'static Pack {
         // The text is part of the program, and a test parses it.
         serde_json::from_str(include_str!("ai_act.json")).expect("the built-in duties are sound")
     })
-}
-
-/// The questions, in their order.
-pub fn questions() -> &'static [Question] {
-    &pack().questions
 }
 
 /// Facts that are off until something happens; a duty that hangs on one stands by.
@@ -216,6 +185,28 @@ fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Valu
 mod tests {
     use super::*;
     use crate::domain::Records;
+
+    /// One of the questions that find what holds.
+    #[derive(Debug, Deserialize)]
+    struct Question {
+        id: &'static str,
+        answers: Vec<Answer>,
+    }
+
+    /// An answer with what it says of the system.
+    #[derive(Debug, Deserialize)]
+    struct Answer {
+        id: &'static str,
+        marks: Vec<&'static str>,
+        roles: Vec<&'static str>,
+        facts: Vec<&'static str>,
+    }
+
+    /// The questions that find marks, roles and facts, in their order.
+    fn questions() -> &'static [Question] {
+        static ALL: OnceLock<Vec<Question>> = OnceLock::new();
+        ALL.get_or_init(|| serde_json::from_str(include_str!("ai_act_questions.json")).unwrap())
+    }
 
     #[derive(Deserialize)]
     struct Case {

@@ -20,6 +20,6 @@ pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
-pub use ready::{Ready, from_ready, has_ready, ready};
+pub use ready::{Ready, from_ready, ready};
 pub use short::short;
 pub use start::first_records;

@@ -36,17 +36,9 @@ fn all() -> &'static [Ready] {
     })
 }
 
-/// Kinds of which there are proposals, without reading them.
-const PREFIXES: &[&str] = &["PL", "O", "G", "MA", "CI", "IP", "CM", "TR", "ME", "T", "IN", "IM", "OS"];
-
-/// Whether there are proposals of a kind.
-pub fn has_ready(kind: Kind) -> bool {
-    PREFIXES.contains(&kind.spec().prefix)
-}
-
 /// The proposals of a kind, in their order.
 pub fn ready(kind: Kind) -> Vec<&'static Ready> {
-    match has_ready(kind) {
+    match kind.spec().ready {
         true => all().iter().filter(|r| r.kind == kind.spec().prefix).collect(),
         false => Vec::new(),
     }
@@ -120,7 +112,7 @@ mod tests {
         let records = Records::default();
         let view = crate::domain::View { records: &records, today: now.date() };
         let mut made = 0;
-        for kind in Kind::ALL.iter().filter(|k| has_ready(**k)) {
+        for kind in Kind::ALL.iter().filter(|k| k.spec().ready) {
             let list = ready(*kind);
             assert!(!list.is_empty(), "{}", kind.spec().name);
             let rows: Vec<usize> = (0..list.len()).collect();

@@ -2,15 +2,14 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, kinds::issued::Cut,
-        refusal::refusal, rules, value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
+        value::join_ids,
     },
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
         place::{Menu, Prompt, Row},
-        world::READERS,
     },
 };
 use std::path::PathBuf;
@@ -83,12 +82,7 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Paper(kind, lead) => {
             closing(ids().take(1).map(|id| Effect::Go(super::papers::led(*lead, *kind, Some(id), world))).collect())
         }
-        AfterChoice::ForWhom(subject) => match first.and_then(|i| Cut::ALL.get(i)) {
-            Some(cut) => {
-                closing(vec![Effect::Keep(READERS.into(), cut.label().into()), Effect::Go(Place::Papers(*subject))])
-            }
-            None => vec![Effect::Close],
-        },
+        AfterChoice::ForWhom(subject) => closing(super::papers::meant_for(first, *subject)),
         AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],

@@ -1,6 +1,7 @@
 //! What is missing, late or contradictory: every rule that is not met, the gravest first, with a way to each spot.
 
 use super::{
+    asking::{Asking, Hits},
     outline::{Fresh, Line, Outline},
     place_of,
 };
@@ -8,7 +9,7 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        checks::{self, Check, Going, Severity, Spot},
+        checks::{self, Check, Severity, Spot},
         kinds::silence,
     },
     keymap::Key,
@@ -23,18 +24,13 @@ use std::collections::HashSet;
 const MANY: usize = 4_000;
 const PIECE: usize = 3;
 
-/// The rules that are not met, with their spots.
-type Hits = Vec<(&'static Check, Vec<Spot>)>;
-
 /// The open list. A spot is known by its rule and its record, since one record can break several rules.
 #[derive(Default)]
 pub struct Checks {
     list: Fresh<(&'static str, Id)>,
     /// What was found between the keys in a large file; a small one is asked when it is drawn.
     hits: Option<Hits>,
-    going: Option<Going>,
-    /// When the next rules are asked.
-    goes_on: u64,
+    asking: Asking,
     /// The rule the cursor is to be put on.
     wanted: Option<&'static str>,
 }
@@ -64,7 +60,7 @@ impl Checks {
     /// The records are others now. In a large file what was found before stays until all rules have been asked again.
     fn ask_again(&mut self, world: &World) {
         if is_large(world) {
-            self.going = Some(Going::default());
+            self.asking.begin();
         } else {
             self.hits = None;
             self.list.forget();
@@ -153,12 +149,8 @@ impl Pane for Checks {
         }
     }
     fn header(&self, world: &World) -> Header {
-        if let Some(going) = &self.going {
-            let (asked, all) = going.told();
-            return Header {
-                left: format!("{}  checks", world.banner()),
-                middle: format!("{asked} of {all} rules asked"),
-            };
+        if let Some(middle) = self.asking.told() {
+            return Header { left: format!("{}  checks", world.banner()), middle };
         }
         let list = self.list(world);
         let (shown, all) = (list.targets().count(), list.all());
@@ -169,10 +161,10 @@ impl Pane for Checks {
         self.current(world)
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        if self.hits.is_none() && self.going.is_none() {
+        if self.hits.is_none() && !self.asking.is_on() {
             self.ask_again(world);
         }
-        if self.going.is_none() {
+        if !self.asking.is_on() {
             self.go_to_wanted(world);
         }
         Vec::new()
@@ -181,7 +173,7 @@ impl Pane for Checks {
         if let Place::Checks(rule) = place {
             self.list_mut(world).clear_filter();
             self.wanted = *rule;
-            if self.going.is_none() {
+            if !self.asking.is_on() {
                 self.go_to_wanted(world);
             }
         }
@@ -194,15 +186,14 @@ impl Pane for Checks {
         self.ask_again(world);
     }
     fn deadline(&self, _: &World) -> Option<u64> {
-        self.going.is_some().then_some(self.goes_on)
+        self.asking.deadline()
     }
     fn tick(&mut self, world: &World) -> Vec<Effect> {
-        if self.going.as_mut().is_some_and(|going| going.go_on(world.view(), PIECE)) {
-            self.hits = self.going.take().map(Going::found);
+        if let Some(hits) = self.asking.go_on(world, PIECE) {
+            self.hits = Some(hits);
             self.list.forget();
             self.go_to_wanted(world);
         }
-        self.goes_on = world.tick + 1;
         Vec::new()
     }
 

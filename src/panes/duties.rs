@@ -51,7 +51,7 @@ fn due(world: &World) -> BTreeMap<(i64, Option<String>), Vec<&Record>> {
     for record in Kind::ALL.iter().filter(with_day).flat_map(|kind| world.records.all(*kind)) {
         let spec = record.id.kind.spec();
         let ended = if spec.due.is_some() { progress::is_done(record) } else { progress::is_over(record) };
-        let Some(day) = day(record).filter(|_| !record.hidden && !ended) else { continue };
+        let Some(day) = day(record).filter(|_| !ended) else { continue };
         let late = progress::late_days(view, record).is_some();
         let at = if late { 0 } else { month(day, view.today) + 1 };
         if at > MONTHS {
@@ -102,16 +102,14 @@ fn named(at: i64, today: Date) -> String {
 
 /// What recurring tasks take of each person a month.
 fn loads(world: &World) -> Vec<Line<Id>> {
-    let view = world.view();
-    let minutes = |p: &&Record| people::minutes_a_month(view, p.id);
-    let mut people: Vec<&Record> =
-        world.records.all(Kind::Person).filter(|p| !p.hidden).filter(|p| minutes(p) > 0).collect();
-    people.sort_by_key(|p| (-minutes(p), p.id));
+    let all = world.records.all(Kind::Person).map(|p| (people::minutes_a_month(world.view(), p.id), p));
+    let mut people: Vec<(i64, &Record)> = all.filter(|(minutes, _)| *minutes > 0).collect();
+    people.sort_by_key(|(minutes, p)| (-minutes, p.id));
     if people.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![Line::plain(""), Line::heading("HOURS A MONTH OF RECURRING TASKS")];
-    lines.extend(people.iter().map(|p| Line::row(format!("  {:>6}  {}", hours(minutes(p)), p.title()), p.id)));
+    lines.extend(people.iter().map(|(n, p)| Line::row(format!("  {:>6}  {}", hours(*n), p.title()), p.id)));
     lines
 }
 
@@ -119,9 +117,9 @@ fn loads(world: &World) -> Vec<Line<Id>> {
 fn taught(world: &World) -> Vec<Line<Id>> {
     let Some(first) = world.records.all(Kind::Training).next() else { return Vec::new() };
     let mut lines = vec![Line::plain(""), Line::heading("TRAINING DONE BY AUDIENCE")];
-    lines.extend(people::by_audience(world.view()).into_iter().map(|(audience, done, all)| {
-        let percent = (100 * done).checked_div(all).map_or("  -  ".into(), |n| format!("{n:>3} %"));
-        Line::row(format!("  {percent}  {audience}: {done} of {all}"), first.id)
+    lines.extend(people::by_audience(world.view()).into_iter().map(|(audience, share)| {
+        let percent = share.percent().map_or("  -  ".into(), |n| format!("{n:>3} %"));
+        Line::row(format!("  {percent}  {audience}: {} of {}", share.done, share.all), first.id)
     }));
     lines
 }

@@ -3,10 +3,13 @@
 //!
 //! It is made from the descriptions: a list stands under the clause that its kind serves.
 
-use super::outline::{Fresh, Line, Outline};
+use super::{
+    asking::Asking,
+    outline::{Fresh, Line, Outline},
+};
 use crate::{
     command::{Command, Context},
-    domain::{Id, Kind, Listing, Record, checks::Going, progress},
+    domain::{Id, Kind, Listing, Record, plan::numbers, progress},
     framework,
     keymap::Key,
     parts::Canvas,
@@ -24,8 +27,7 @@ pub struct MapPane {
     list: Fresh<(Kind, usize)>,
     /// Records of which a rule is not met, by kind, once all rules have been asked.
     missing: Option<HashMap<Kind, usize>>,
-    going: Option<Going>,
-    goes_on: u64,
+    asking: Asking,
 }
 
 impl MapPane {
@@ -36,20 +38,15 @@ impl MapPane {
         self.list.get_mut(|| lines(self.missing.as_ref(), world))
     }
     fn ask_again(&mut self) {
-        self.going = Some(Going::default());
+        self.asking.begin();
         self.list.forget();
     }
-}
-
-/// `4.1`, then `4.10`: by numbers.
-fn order(clause: &str) -> Vec<u32> {
-    clause.split('.').filter_map(|n| n.parse().ok()).collect()
 }
 
 fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kind, usize)>> {
     let mut lists: Vec<(usize, Listing)> = Listing::all().into_iter().enumerate().collect();
     // What serves no clause stands last.
-    let clause = |l: &Listing| (l.kind().spec().clause.is_empty(), order(l.kind().spec().clause));
+    let clause = |l: &Listing| (l.kind().spec().clause.is_empty(), numbers(l.kind().spec().clause));
     lists.sort_by_key(|(at, l)| (clause(l), *at));
     let mut lines = Vec::new();
     let mut heading = None;
@@ -71,9 +68,9 @@ fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kin
 
 fn row(list: Listing, missing: Option<&HashMap<Kind, usize>>, world: &World) -> String {
     let kind = list.kind();
-    let held = |r: &&Record| list.holds(r);
-    let all = world.records.all(kind).filter(held).count();
-    let late = world.records.all(kind).filter(held).filter(|r| progress::late_days(world.view(), r).is_some()).count();
+    let is_late = |r: &Record| usize::from(progress::late_days(world.view(), r).is_some());
+    let held = world.records.all(kind).filter(|r| list.holds(r));
+    let (all, late) = held.fold((0, 0), |(all, late), r| (all + 1, late + is_late(r)));
     let word = |n: usize, what: &str| if n > 0 { format!("{n} {what}") } else { String::new() };
     let missing = missing.and_then(|m| m.get(&kind)).copied().unwrap_or(0);
     let name = crate::shown::cut(list.name(), 30);
@@ -101,10 +98,7 @@ impl Pane for MapPane {
         }
     }
     fn header(&self, world: &World) -> Header {
-        let middle = match &self.going {
-            Some(going) => format!("{} of {} rules asked", going.told().0, going.told().1),
-            None => format!("{} registers", self.list(world).all()),
-        };
+        let middle = self.asking.told().unwrap_or_else(|| format!("{} registers", self.list(world).all()));
         Header { left: format!("{}  map of the AIMS", world.banner()), middle }
     }
     fn opened(&mut self, _: &World) -> Vec<Effect> {
@@ -115,18 +109,16 @@ impl Pane for MapPane {
         self.ask_again();
     }
     fn deadline(&self, _: &World) -> Option<u64> {
-        self.going.is_some().then_some(self.goes_on)
+        self.asking.deadline()
     }
     fn tick(&mut self, world: &World) -> Vec<Effect> {
-        if self.going.as_mut().is_some_and(|going| going.go_on(world.view(), PIECE)) {
-            let found = self.going.take().map(Going::found).unwrap_or_default();
+        if let Some(found) = self.asking.go_on(world, PIECE) {
             let ids: BTreeSet<Id> = found.iter().flat_map(|(_, spots)| spots.iter().map(|s| s.id)).collect();
             let mut missing = HashMap::new();
             ids.iter().for_each(|id| *missing.entry(id.kind).or_insert(0) += 1);
             self.missing = Some(missing);
             self.list.forget();
         }
-        self.goes_on = world.tick + 1;
         Vec::new()
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {

@@ -1,5 +1,7 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
+mod rows;
+
 use super::{answering, ground::Ground};
 use crate::{
     command::{Command, Context},
@@ -7,7 +9,6 @@ use crate::{
     exchange::look_alikes,
     keymap::Key,
     parts::{Canvas, LineInput, Window, matching, overlay},
-    shown::{cells, pad},
     store::Typed,
     ui::{
         AfterChoice, Covers, Effect, Pane, Place, Taken, World,
@@ -15,14 +16,12 @@ use crate::{
     },
 };
 use ratatui::layout::Rect;
+use rows::Columns;
 
 /// Rows of a list that is narrowed by typing: what lies beneath, such as a note, stays in view.
 fn most_rows(height: u16, letters: bool) -> u16 {
     if letters { height.saturating_sub(4).max(3) } else { (height * 2 / 5).max(4) }
 }
-
-/// So many of the shown rows decide how wide the columns are.
-const SEEN: usize = 200;
 
 /// Stands among the shown rows for the one that makes a new record of what was typed.
 const NEW: usize = usize::MAX;
@@ -255,35 +254,6 @@ impl MenuPane {
     fn is_in_a_name(&self, key: Option<Key>) -> bool {
         self.menu.new.is_some() && !self.query.is_empty() && key == Some(Key::char(' '))
     }
-
-    /// The cells that ids and labels get, so that what stands behind them stands in columns; nothing where only a few
-    /// rows are to be read.
-    fn columns(&self, world: &World, width: u16) -> (usize, usize) {
-        let rows = || self.shown.iter().filter_map(|i| self.menu.rows.get(*i)).take(SEEN);
-        let ids = rows().filter_map(|r| r.id).map(|id| cells(&world.records.called(id))).max().unwrap_or(0);
-        let labels = || rows().filter(|r| !r.detail.is_empty()).map(|r| cells(&r.label));
-        match labels().count() {
-            0..3 => (ids, 0),
-            _ => (ids, labels().max().unwrap_or(0).min(usize::from(width) / 2)),
-        }
-    }
-
-    fn draw_row(&self, world: &World, canvas: &mut Canvas, (area, y): (Rect, u16), row: &Row, marked: bool) {
-        let (ids, labels) = self.columns(world, area.width);
-        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
-        let mark = if marked { ">" } else { " " };
-        let tick = match (self.menu.many, row.ticked) {
-            (true, true) => "[x] ",
-            (true, false) => "[ ] ",
-            _ => "",
-        };
-        let letter = row.letter.map(|l| format!("{l}  ")).unwrap_or_default();
-        let id = row.id.map(|id| format!("{}  ", pad(&world.records.called(id), ids))).unwrap_or_default();
-        let gap = if row.detail.is_empty() { "" } else { "   " };
-        let label = if row.detail.is_empty() || labels == 0 { row.label.clone() } else { pad(&row.label, labels) };
-        let text = format!("{mark} {tick}{letter}{id}{label}{gap}{}", row.detail);
-        canvas.put_full(area.x, y, area.width, &text, style);
-    }
 }
 
 /// The same letter in any case.
@@ -378,11 +348,14 @@ impl Pane for MenuPane {
             list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
         }
         let top = self.window.top_for(list.height as usize, self.shown.len());
+        let shown = self.shown.iter().filter_map(|i| self.menu.rows.get(*i));
+        let columns = Columns::of(shown, self.menu.many, world, list.width);
         for (y, i) in self.shown.iter().skip(top).take(list.height as usize).enumerate() {
             let marked = top + y == self.window.cursor;
             let new = Row { label: self.new_label(), ..Row::default() };
             let row = self.menu.rows.get(*i).unwrap_or(&new);
-            self.draw_row(world, canvas, (list, list.y + y as u16), row, marked);
+            let line = Rect { y: list.y + y as u16, height: 1, ..list };
+            columns.draw(row, marked, world, canvas, line);
             if marked && typed == 0 {
                 canvas.set_cursor(list.x, list.y + y as u16);
             }

@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod answering;
+mod asking;
 pub mod card;
 pub mod changes;
 pub mod checks;

@@ -12,9 +12,10 @@ use crate::{
         },
     },
     ui::{
-        AfterChoice, AfterText, Output, Pane, Place, World,
+        AfterChoice, AfterText, Effect, Output, Pane, Place, World,
         effect::Wanted,
         place::{Lead, Menu, Prompt, Row},
+        world::READERS,
     },
 };
 
@@ -67,6 +68,13 @@ pub fn for_whom(cut: Cut) -> &'static str {
         Cut::Limited => " for a limited circle",
         Cut::Public => " for the public",
     }
+}
+
+/// Papers are for whom the chosen row says, from now on.
+pub fn meant_for(row: Option<usize>, subject: Option<Id>) -> Vec<Effect> {
+    let cut = row.and_then(|row| Cut::ALL.get(row));
+    let kept = |cut: &Cut| vec![Effect::Keep(READERS.into(), cut.label().into()), Effect::Go(Place::Papers(subject))];
+    cut.map(kept).unwrap_or_default()
 }
 
 /// Asks for whom papers are.

@@ -35,6 +35,22 @@ impl Session {
     }
 }
 
+/// Reads a sheet; the error names it, if it has a name.
+fn read(
+    from: &SheetFrom,
+    view: View,
+    said: &exchange::Said,
+    remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+) -> Result<exchange::Outcome, String> {
+    let (bytes, source) = match from {
+        SheetFrom::File(path) => (file::read_capped(path, exchange::sheet::FILE_MAX)?, name_of(path)),
+        SheetFrom::Cells(text) => (text.clone().into_bytes(), String::new()),
+    };
+    let options = exchange::Options { source: source.clone() };
+    exchange::sheets::read(&bytes, view, said, remembered, &options)
+        .map_err(|why| if source.is_empty() { why } else { format!("{source}: {why}") })
+}
+
 impl Reading<'_> {
     /// What was said about the headings of this shape when they were last taken in.
     pub fn said_before(&self, shape: &str) -> Option<exchange::Said> {
@@ -43,18 +59,11 @@ impl Reading<'_> {
 
     /// What a sheet of other people is understood to be, as the answers say that are given and were given before.
     pub fn sheet(&self, from: &SheetFrom, said: &exchange::Said) -> Result<SheetRead, String> {
-        let (bytes, source) = match from {
-            SheetFrom::File(path) => (file::read_capped(path, exchange::sheet::FILE_MAX)?, name_of(path)),
-            SheetFrom::Cells(text) => (text.clone().into_bytes(), String::new()),
-        };
         self.reach_of(1, 3)?;
         let records = self.for_import()?;
         self.reach_of(2, 3)?;
         let view = View { records: &records, today: self.now.date() };
-        let options = exchange::Options { source: source.clone() };
-        let before = |shape: &str| self.said_before(shape);
-        let outcome = exchange::sheets::read(&bytes, view, said, &before, &options)
-            .map_err(|why| if source.is_empty() { why } else { format!("{source}: {why}") })?;
+        let outcome = read(from, view, said, &|shape: &str| self.said_before(shape))?;
         self.reach_of(3, 3)?;
         let same = match &outcome {
             exchange::Outcome::Read(reading) => reading.is_settled() && reading.preview.is_the_same(&records),
@@ -82,10 +91,7 @@ impl Intake {
         given: &exchange::Said,
         remembered: &dyn Fn(&str) -> Option<exchange::Said>,
     ) -> Result<exchange::Outcome, String> {
-        let bytes = file::read_capped(path, exchange::sheet::FILE_MAX)?;
-        let options = exchange::Options { source: name_of(path) };
-        exchange::sheets::read(&bytes, self.view(), given, remembered, &options)
-            .map_err(|e| format!("{}: {e}", name_of(path)))
+        read(&SheetFrom::File(path.to_path_buf()), self.view(), given, remembered)
     }
 
     /// The change that gives a field of a record the value that the text says, as the gate judges it.

@@ -44,14 +44,8 @@ impl Source {
         View { records: &self.records, today: self.at.date() }
     }
     fn build(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>, standing: Standing) -> Result<Paper, String> {
-        let seen;
-        let view = match cut {
-            Cut::Full => self.view(),
-            _ => {
-                seen = document::cut::records(&self.records, cut);
-                View { records: &seen, today: self.at.date() }
-            }
-        };
+        let seen = document::cut::records(&self.records, cut);
+        let view = View { records: &seen, today: self.at.date() };
         let paper = document::build(kind, view, subject, self.at, Some(&self.head), standing)?;
         let mut paper = paper.with_past(&self.turns, &self.late);
         if let Some(note) = document::cut::note(cut, kind) {

@@ -1,20 +1,10 @@
 //! Leadership and people: endorsement, mandates, bodies, skills, what falls due to whom.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, id};
 use aims::domain::{
-    Id, Kind,
+    Kind,
     kinds::{body, commitment, decision, mandate, person, shared::Standing},
 };
-
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
-
-fn with_people() -> Desk {
-    let mut desk = Desk::empty();
-    desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
-    desk
-}
 
 /// A mandate of a person, on its page.
 fn holds(desk: &mut Desk, role: &str, who: &str) {
@@ -24,7 +14,7 @@ fn holds(desk: &mut Desk, role: &str, who: &str) {
 
 #[test]
 fn s0_03_clause_5_1_is_unproven_until_top_management_endorsed_it() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommitments<Enter>nPeople are treated alike<Enter>q");
     assert_eq!(desk.spots("leadership.no-endorsement"), [id("5.1")]);
     desk.keys("D<Enter>Ada<Enter>It is ours<Enter><Enter>").reopen();
@@ -36,7 +26,7 @@ fn s0_03_clause_5_1_is_unproven_until_top_management_endorsed_it() {
 
 #[test]
 fn s1_08_principles_are_endorsed() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommitments<Enter>nPeople are treated alike<Enter>");
     desk.field(commitment::TYPE).keys("principle<Enter>").keys("q").keys("D<Enter>Ada<Enter>It is ours<Enter><Enter>");
     desk.reopen();
@@ -47,7 +37,7 @@ fn s1_08_principles_are_endorsed() {
 
 #[test]
 fn s0_12_one_lead_is_named_with_day_and_share_of_time() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "Chair", "Ben");
     assert_eq!(desk.spots("lead.none-or-two").len(), 1);
     holds(&mut desk, "AIMS lead", "Ada");
@@ -62,7 +52,7 @@ fn s0_12_one_lead_is_named_with_day_and_share_of_time() {
 
 #[test]
 fn s0_13_what_the_lead_may_decide_and_who_has_to_answer_is_written_down() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "AIMS lead", "Ada");
     desk.field(mandate::DECIDES).keys("Stops a release<Esc>");
     desk.field(mandate::ANSWERED_BY).keys("legal<Space><Enter>");
@@ -75,7 +65,7 @@ fn s0_13_what_the_lead_may_decide_and_who_has_to_answer_is_written_down() {
 
 #[test]
 fn s0_14_the_team_has_functions_and_skills_and_the_missing_skill_is_named() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "AIMS lead", "Ada");
     desk.field_of("P-01", person::SKILLS).keys("risk<Space><Enter>");
     desk.field_of("P-01", person::FUNCTIONS).keys("compliance<Space><Enter>").reopen();
@@ -87,7 +77,7 @@ fn s0_14_the_team_has_functions_and_skills_and_the_missing_skill_is_named() {
 
 #[test]
 fn s0_16_technical_and_governance_skills_are_weighed_against_each_other() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "AIMS lead", "Ada");
     desk.field_of("P-01", person::SKILLS).keys("risk<Space><Enter>");
     assert_eq!(desk.spots("people.one-sided"), [id("P-01")]);
@@ -98,7 +88,7 @@ fn s0_16_technical_and_governance_skills_are_weighed_against_each_other() {
 
 #[test]
 fn s3_05_a_team_across_functions_is_set_up() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "AIMS lead", "Ada");
     holds(&mut desk, "Model owner", "Ben");
     desk.field_of("P-01", person::FUNCTIONS).keys("legal<Space><Enter>");
@@ -113,7 +103,7 @@ fn s3_05_a_team_across_functions_is_set_up() {
 
 #[test]
 fn s3_06_a_side_that_is_missing_from_the_team_is_told() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     holds(&mut desk, "Model owner", "Ben");
     desk.field_of("P-02", person::SKILLS).keys("security<Space><Enter>").reopen();
     desk.keys("gk/lacks one side<Enter>");
@@ -122,7 +112,7 @@ fn s3_06_a_side_that_is_missing_from_the_team_is_told() {
 
 #[test]
 fn s4_05_who_is_responsible_for_what_stands_in_words() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLmandates<Enter>pSupplier manager<Enter>");
     desk.field(mandate::PERSON).keys("Ben<Enter>").reopen();
     let role = desk.newest(Kind::Mandate);
@@ -132,7 +122,7 @@ fn s4_05_who_is_responsible_for_what_stands_in_words() {
 
 #[test]
 fn s0_18_roles_bodies_and_reporting_lines_are_kept() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLbodies<Enter>nAI committee<Enter>");
     desk.field(body::REPORTS).keys("Management<Enter>").field(body::CHAIR).keys("Ben<Enter>");
     holds(&mut desk, "Member", "Ada");
@@ -145,7 +135,7 @@ fn s0_18_roles_bodies_and_reporting_lines_are_kept() {
 
 #[test]
 fn s0_19_an_act_of_leadership_names_what_it_directs() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLobjectives<Enter>nAll systems are known<Enter>q")
         .keys("D<Enter>Ada<Enter>It comes first<Enter><Enter>");
     desk.reopen();
@@ -154,7 +144,7 @@ fn s0_19_an_act_of_leadership_names_what_it_directs() {
 
 #[test]
 fn s3_24_a_body_oversees_with_a_mandate_in_a_rhythm() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLbodies<Enter>pAI steering committee<Enter>");
     let made = desk.newest(Kind::Body);
     assert!(!made.text(body::MANDATE).is_empty() && !made.text(body::AGENDA).is_empty());
@@ -164,7 +154,7 @@ fn s3_24_a_body_oversees_with_a_mandate_in_a_rhythm() {
 
 #[test]
 fn s3_25_a_body_is_there_already_or_new_and_its_meetings_cost_hours() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLbodies<Enter>nProduct council<Enter>");
     desk.field(body::ORIGIN).keys("existing<Enter>").field(body::RHYTHM).keys("2<Enter>");
     desk.field(body::MINUTES).keys("90<Enter>");

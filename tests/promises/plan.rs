@@ -15,8 +15,7 @@ fn id(text: &str) -> Option<Id> {
 
 /// An empty file with two people and one plan of which one step is named.
 fn planned() -> Desk {
-    let mut desk = Desk::empty();
-    desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
+    let mut desk = Desk::with_people();
     desk.keys("gLplan items<Enter>nThe way to the AIMS<Enter>");
     desk.field(plan_item::TYPE).keys("plan<Enter>").keys("q").keys("nWrite the policy<Enter>");
     desk.field(plan_item::PART_OF).keys("PL-01<Enter>");

@@ -1,27 +1,17 @@
 //! Context, commitments, training, metrics, tasks, incidents, improvements, other standards.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, id};
 use aims::domain::{
-    Id, Kind,
+    Kind,
     kinds::{
         attendance, commitment, communication, finding, improvement, incident, issue, item, mapping, metric, objective,
         organisation, party, reading, task, training,
     },
 };
 
-fn id(text: &str) -> Id {
-    text.parse().unwrap()
-}
-
-fn with_people() -> Desk {
-    let mut desk = Desk::empty();
-    desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
-    desk
-}
-
 #[test]
 fn s0_15_ai_objectives_serve_business_objectives_and_those_without_are_listed() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLobjectives<Enter>nFaster claims<Enter>").field(objective::LEVEL).keys("business<Enter>").keys("q");
     desk.keys("nNo refusal without a person<Enter>");
     assert_eq!(desk.spots("objective.no-business-link"), [id("O-02")]);
@@ -32,7 +22,7 @@ fn s0_15_ai_objectives_serve_business_objectives_and_those_without_are_listed() 
 
 #[test]
 fn s3_02_scope_and_objectives_are_written_in_one_sitting() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gO").field(organisation::SCOPE).keys("All systems at Halden<Esc>");
     desk.keys("gLobjectives<Enter>pAll AI in use<Enter>").reopen();
     assert_eq!(desk.record("ORG-1").text(organisation::SCOPE), "All systems at Halden");
@@ -42,7 +32,7 @@ fn s3_02_scope_and_objectives_are_written_in_one_sitting() {
 
 #[test]
 fn s4_06_what_matters_inside_and_outside_is_listed_climate_too() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcontext issues<Enter>nFew people understand it<Enter>").field(issue::SIDE).keys("internal<Enter>");
     assert_eq!(desk.spots("context.none-internal-or-external"), [id("CI-01")]);
     assert_eq!(desk.spots("context.climate-missing"), [id("ORG-1")]);
@@ -55,7 +45,7 @@ fn s4_06_what_matters_inside_and_outside_is_listed_climate_too() {
 
 #[test]
 fn s4_08_who_is_interested_what_they_need_and_how_it_is_met_is_kept() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLinterested parties<Enter>nRiders<Enter>").field(party::EXPECTS).keys("To reach a person<Esc>");
     assert_eq!(desk.spots("party.need-unmet"), [id("IP-01")]);
     desk.field(party::MET_BY).keys("A.9.3<Enter>").reopen();
@@ -65,7 +55,7 @@ fn s4_08_who_is_interested_what_they_need_and_how_it_is_met_is_kept() {
 
 #[test]
 fn s0_27_each_commitment_has_a_measure_or_test() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommitments<Enter>nNo refusal without a person<Enter>");
     assert_eq!(desk.spots("commitment.no-metric"), [id("CM-01")]);
     desk.keys("gLmetrics<Enter>nRefusals by software<Enter>").field(metric::FOR).keys("CM-01<Enter>").reopen();
@@ -76,7 +66,7 @@ fn s0_27_each_commitment_has_a_measure_or_test() {
 
 #[test]
 fn s0_28_each_commitment_has_owner_control_and_consequence() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommitments<Enter>nNo refusal without a person<Enter>");
     assert_eq!(desk.spots("commitment.no-owner-or-control"), [id("CM-01")]);
     desk.field(commitment::OWNER).keys("Ada<Enter>").field(commitment::CONTROLS).keys("A.9.3<Enter>");
@@ -87,7 +77,7 @@ fn s0_28_each_commitment_has_owner_control_and_consequence() {
 
 #[test]
 fn s2_12_ethical_principles_are_there_to_link_to() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommitments<Enter>pfairness:<Enter>").keys("q").keys("nGroups are compared<Enter>");
     desk.field(commitment::PRINCIPLE).keys("CM-01<Enter>").reopen();
     assert_eq!(commitment::Type::of(&desk.record("CM-01"), commitment::TYPE), Some(commitment::Type::Principle));
@@ -108,12 +98,12 @@ fn taught(desk: &mut Desk, title: &str, audience: &str) {
 
 #[test]
 fn s1_36_training_for_those_who_decide_is_planned_and_done() {
-    taught(&mut with_people(), "AI and accountability", "executives");
+    taught(&mut Desk::with_people(), "AI and accountability", "executives");
 }
 
 #[test]
 fn s1_37_training_for_those_who_build_is_planned_and_done() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLtrainings<Enter>nBias and drift<Enter>").field(training::AUDIENCE).keys("developers<Space><Enter>");
     desk.field(training::MEANT).keys("4<Enter>").field(training::MUST).keys("yes<Enter>");
     desk.keys("c<Space><Enter>").reopen();
@@ -133,7 +123,7 @@ fn s1_38_how_much_is_done_in_each_group_is_seen() {
 
 #[test]
 fn s1_39_campaigns_are_kept_with_message_audience_day_and_reach() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLcommunications<Enter>nThink before you paste<Enter>");
     desk.field(communication::TYPE)
         .keys("campaign<Enter>")
@@ -150,7 +140,7 @@ fn s1_39_campaigns_are_kept_with_message_audience_day_and_reach() {
 
 #[test]
 fn s2_34_skills_awareness_and_training_are_raised_together() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLtrainings<Enter>nSafe use<Enter>").field(training::SKILLS).keys("security<Space><Enter>").keys("q");
     desk.keys("gLcommunications<Enter>nSafe use week<Enter>")
         .field(communication::TYPE)
@@ -185,7 +175,7 @@ fn s1_40_a_breach_of_a_limit_opens_an_incident_or_a_finding() {
 
 #[test]
 fn s3_32_the_management_system_itself_is_measured() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLmetrics<Enter>nActions done on their day<Enter>").field(metric::OF).keys("aims<Enter>");
     desk.keys("m71<Enter>m80<Enter>m90<Enter>").keys("q").reopen();
     desk.keys("gLmetrics<Enter>");
@@ -206,7 +196,7 @@ fn s3_33_each_metric_says_which_decision_it_serves_and_unused_ones_are_retired()
 
 #[test]
 fn s3_26_recurring_tasks_have_rhythm_performer_and_last_result() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLrecurring tasks<Enter>pRead the AI policy against<Enter>");
     desk.field(task::OWNER).keys("Ada<Enter>").keys("c").keys("q").reopen();
     let made = desk.record("T-01");
@@ -219,7 +209,7 @@ fn s3_26_recurring_tasks_have_rhythm_performer_and_last_result() {
 
 #[test]
 fn s1_42_incidents_findings_and_actions_are_linked() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLincidents<Enter>nWrong refusals<Enter>q")
         .keys("APay them back<Enter>")
         .keys("gLincidents<Enter>")
@@ -234,7 +224,7 @@ fn s1_42_incidents_findings_and_actions_are_linked() {
 
 #[test]
 fn s3_38_ideas_are_kept_with_source_value_state_and_result() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLimprovements<Enter>nOne list of limits<Enter>").field(improvement::SOURCE).keys("staff<Enter>");
     desk.field(improvement::VALUE).keys("Half a day less<Esc>").field(improvement::RESULT).keys("In use<Esc>").reopen();
     let idea = desk.record("IM-01");
@@ -252,7 +242,7 @@ fn s3_39_an_improvement_is_marked_as_recognised() {
 
 #[test]
 fn s2_07_items_of_27001_and_27701_stand_beside_ours() {
-    let mut desk = with_people();
+    let mut desk = Desk::with_people();
     desk.keys("gLitems of other<Enter>p27001<Enter>");
     desk.keys("q").keys("p27701<Enter>").reopen();
     let all = desk.records();

@@ -16,6 +16,7 @@ use crate::{
         },
         period::Period,
         plan, progress,
+        share::Share,
         workflow::decision::in_force,
     },
 };
@@ -45,7 +46,7 @@ fn items(desk: Desk<'_>, is: impl Fn(&Record) -> bool) -> Vec<&Record> {
 }
 
 fn whole(desk: Desk, item: &Record) -> Vec<Block> {
-    let (done, all) = plan::steps(desk.view, item.id);
+    let Share { done, all } = plan::steps(desk.view, item.id);
     let approved = in_force(&desk.view, item.id, Decided::Project).map_or("no decision approves it".into(), |d| {
         let day = d.period(decision::DECIDED).map_or(String::new(), |p| p.to_string());
         format!("{}, {day} ({})", desk.person(&d, decision::BY), d.id)
@@ -69,12 +70,12 @@ fn whole(desk: Desk, item: &Record) -> Vec<Block> {
     let parts = items(desk, |p| p.one(plan_item::PART_OF) == Some(item.id));
     blocks.push(sub("Progress by phase"));
     blocks.push(phases(desk, &parts));
-    for phase in parts.iter().filter(|p| plan::steps(desk.view, p.id).1 > 0) {
+    for phase in parts.iter().filter(|p| plan::steps(desk.view, p.id).all > 0) {
         let below = items(desk, |p| p.one(plan_item::PART_OF) == Some(phase.id));
         blocks.push(sub(phase.title()));
         blocks.push(steps(desk, &below, "Late ones are marked"));
     }
-    let loose: Vec<&Record> = parts.into_iter().filter(|p| plan::steps(desk.view, p.id).1 == 0).collect();
+    let loose: Vec<&Record> = parts.into_iter().filter(|p| plan::steps(desk.view, p.id).all == 0).collect();
     if !loose.is_empty() {
         blocks.push(sub("Steps and milestones"));
         blocks.push(steps(desk, &loose, "Late ones are marked"));

@@ -11,15 +11,16 @@ use crate::domain::{
         mandate, metric, objective, organisation, party,
         plan_item::{self, Type as Item},
         resource,
-        shared::{Agreement, Standing, Work, YES},
+        shared::{Agreement, Work, YES},
         training,
     },
     people, plan, progress,
+    share::Share,
     workflow::decision as decided,
 };
 
 pub(super) fn those(view: View, kind: Kind, is_wrong: impl Fn(&Record) -> bool, what: &str) -> Vec<Spot> {
-    let list = view.records.all(kind).filter(|r| !r.hidden && is_wrong(r));
+    let list = view.records.all(kind).filter(|r| is_wrong(r));
     list.map(|r| spot(view.records, r.id, what)).collect()
 }
 
@@ -47,7 +48,7 @@ pub(super) fn is_linked(view: View, id: Id, kind: Kind, field: usize) -> bool {
 // the plan
 
 pub fn plan_parts(view: View) -> Vec<Spot> {
-    let plans = view.records.all(Kind::PlanItem).filter(|p| !p.hidden && !progress::is_done(p));
+    let plans = view.records.all(Kind::PlanItem).filter(|p| !progress::is_done(p));
     let empty = plans.filter(|p| plan_item::typ(p) == Item::Plan).map(|p| (p, plan::empty_parts(view, p)));
     let told = empty.filter(|(_, parts)| !parts.is_empty());
     told.map(|(p, parts)| spot(view.records, p.id, &format!("nothing on {}", parts.join(", ")))).collect()
@@ -128,10 +129,7 @@ pub fn no_endorsement(view: View) -> Vec<Spot> {
 }
 
 pub fn lead_none_or_two(view: View) -> Vec<Spot> {
-    let mandates = view.records.all(Kind::Mandate).filter(|m| !m.hidden);
-    let in_force = |m: &&Record| Standing::of(m, mandate::STATE) == Some(Standing::Active);
-    let is_lead = |m: &&Record| m.title().to_lowercase().contains("lead") && m.title().to_lowercase().contains("aims");
-    let leads: Vec<&Record> = mandates.filter(in_force).filter(is_lead).collect();
+    let leads: Vec<&Record> = view.records.all(Kind::Mandate).filter(|m| mandate::is_lead(m)).collect();
     match (&leads[..], view.records.all(Kind::Mandate).next()) {
         ([], Some(any)) => vec![spot(view.records, any.id, "no mandate in force names the AIMS lead")],
         ([_, second, ..], _) => vec![spot(view.records, second.id, "a second AIMS lead")],
@@ -255,9 +253,8 @@ pub fn commitment_no_owner(view: View) -> Vec<Spot> {
 /// Themes of which no commitment speaks, once there are commitments.
 pub fn theme_uncovered(view: View) -> Vec<Spot> {
     let Some(first) = view.records.all(Kind::Commitment).next() else { return Vec::new() };
-    let covered = |code: &str| {
-        view.records.all(Kind::Commitment).any(|c| !c.hidden && c.words(commitment::THEMES).any(|w| w == code))
-    };
+    let covered =
+        |code: &str| view.records.all(Kind::Commitment).any(|c| c.words(commitment::THEMES).any(|w| w == code));
     let bare: Vec<&str> =
         commitment::FIELDS[commitment::THEMES].choices().iter().filter(|c| !covered(c.code)).map(|c| c.label).collect();
     match bare.is_empty() {
@@ -292,7 +289,7 @@ const TAUGHT: usize = 90;
 
 pub fn training_below(view: View) -> Vec<Spot> {
     let below = |t: &Record| {
-        let (done, all) = people::trained(view, t);
+        let Share { done, all } = people::trained(view, t);
         let must = t.choice(training::MUST) == Some(YES);
         must && all > 0 && 100 * done < TAUGHT * all
     };

@@ -2,11 +2,11 @@
 
 use super::{near::Near, road::Road, seen};
 use crate::domain::{
-    Act, Id, Kind, Record, Type,
+    Id, Kind, Record, Type,
     change::{Change, Edit},
     kinds::{
         answer::{self, Facts},
-        assessment, decision, document,
+        assessment,
         finding::{self, Step},
         interview::{self, Recap},
         risk, sighting,
@@ -45,15 +45,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
             Kind::Finding => days(near, &record, values),
-            Kind::Action
-            | Kind::Risk
-            | Kind::Decision
-            | Kind::Document
-            | Kind::Assessment
-            | Kind::PlanItem
-            | Kind::Communication
-                if change.road != Road::Import =>
-            {
+            kind if change.road != Road::Import && (kind == Kind::Risk || kind.spec().done_on().is_some()) => {
                 signed_today(near, &record, values)
             }
             _ => {}
@@ -121,14 +113,9 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
     let will = values.iter().fold(record.clone(), |r, (field, value)| r.with(*field, value.clone()));
     let (signs, day) = match record.id.kind {
         Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
-        Kind::Decision => (approves(values, decision::STATE, &will), decision::DECIDED),
-        Kind::Document => (approves(values, document::STATE, &will), document::APPROVED_ON),
-        Kind::Assessment => (approves(values, assessment::STATE, &will), assessment::APPROVED_ON),
         kind => {
-            let spec = kind.spec();
-            let Some(day) = spec.sets.iter().find(|(act, _)| *act == Act::Done).map(|(_, day)| *day) else { return };
-            let state = spec.state.is_some_and(|state| sets(values, state));
-            (state && progress::is_done(&will) && !progress::is_over(&will), day)
+            let (Some(state), Some(day)) = (kind.spec().state, kind.spec().done_on()) else { return };
+            (sets(values, state) && progress::is_done(&will) && !progress::is_over(&will), day)
         }
     };
     if signs && record.value(day).is_empty() && !sets(values, day) {
@@ -140,11 +127,6 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
         }
         values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
     }
-}
-
-/// The change approves a paper.
-fn approves(values: &[(usize, Value)], state: usize, will: &Record) -> bool {
-    sets(values, state) && progress::is_done(will) && !progress::is_over(will)
 }
 
 fn days(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {

@@ -5,31 +5,27 @@ use super::{
     near::{Near, linked},
 };
 use crate::domain::{
-    Kind, Record, Stage,
-    kinds::{alteration, assessment, document},
+    Id, Kind, Record, Signed, Stage,
+    kinds::{alteration, assessment},
     progress,
 };
-
-/// Where a kind says who approved it, in which role, and when.
-fn signed(kind: Kind) -> Option<[usize; 3]> {
-    match kind {
-        Kind::Document => Some([document::APPROVED_BY, document::APPROVED_AS, document::APPROVED_ON]),
-        Kind::Assessment => Some([assessment::APPROVED_BY, assessment::APPROVED_AS, assessment::APPROVED_ON]),
-        _ => None,
-    }
-}
+use jiff::civil::Date;
 
 /// Nothing is approved without name, role and day; an assessment not with empty sections, nor by who made it unless a
 /// reason says why.
 pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
-    let Some([by, role, on]) = signed(paper.id.kind) else { return Vec::new() };
+    let Some(Signed { by, role, on }) = paper.id.kind.spec().signed else { return Vec::new() };
     if !progress::is_done(paper) || progress::is_over(paper) {
         return Vec::new();
     }
     let coming = paper.date(on).is_some_and(|day| day > near.today());
     let lacks = [
         (paper.one(by).is_none(), "paper approved: name", "without who approves it"),
-        (paper.text(role).trim().is_empty(), "paper approved: role", "without the role in which it is approved"),
+        (
+            role.is_some_and(|role| paper.text(role).trim().is_empty()),
+            "paper approved: role",
+            "without the role in which it is approved",
+        ),
         (paper.date(on).is_none(), "paper approved: day", "without the day on which it is approved"),
         (coming, "paper approved: day to come", "on a day that is still to come"),
     ];
@@ -75,32 +71,26 @@ pub(super) fn closed(near: &dyn Near, change: &Record) -> Vec<Broken> {
         return Vec::new();
     }
     let made = change.date(alteration::MADE);
-    let old = |r: &Record| progress::reviewed_on(r) < made;
-    let due = alteration::counts(change).is_some().then(|| {
-        let touched = change.refs(alteration::TOUCHES).iter().copied();
-        let all = touched.flat_map(|id| linked(near, id, (Kind::Assessment, assessment::SYSTEM)).collect::<Vec<_>>());
-        let mut old: Vec<_> = all.filter(|a| assessment::is_approved(a) && old(a)).map(|a| a.id).collect();
-        let newer = |id: &crate::domain::Id| {
-            let system = near.record(*id).and_then(|a| a.one(assessment::SYSTEM));
-            system.is_some_and(|s| {
-                linked(near, s, (Kind::Assessment, assessment::SYSTEM))
-                    .any(|a| assessment::is_approved(&a) && progress::reviewed_on(&a) >= made)
-            })
-        };
-        old.retain(|id| !newer(id));
-        old
-    });
-    let due = due.unwrap_or_default();
+    let significant = alteration::counts(change).is_some();
+    let due = change.refs(alteration::TOUCHES).iter().filter(|_| significant).find_map(|id| outdated(near, *id, made));
     let lacks = [
         (made.is_none(), "change closed: made", "without the day on which it was made".to_string()),
         (change.date(alteration::TOLD).is_none(), "change closed: told", "although nobody was told".to_string()),
         (change.value(alteration::RESULT).is_empty(), "change closed: result", "without a result".to_string()),
         (
-            !due.is_empty(),
+            due.is_some(),
             "change closed: due",
-            format!("although {} is due", due.first().map_or(String::new(), |id| id.to_string())),
+            format!("although {} is due", due.map_or(String::new(), |id| id.to_string())),
         ),
     ];
     let told = lacks.into_iter().filter(|(is, ..)| *is);
     told.map(|(_, rule, what)| Broken::asks(rule, format!("{} is closed {what}: why?", change.id))).collect()
+}
+
+/// The first approved assessment of a system, where none of them is of the day of the change or later.
+fn outdated(near: &dyn Near, system: Id, made: Option<Date>) -> Option<Id> {
+    let all = linked(near, system, (Kind::Assessment, assessment::SYSTEM)).filter(|a| assessment::is_approved(a));
+    let all: Vec<(Id, Option<Date>)> = all.map(|a| (a.id, progress::reviewed_on(&a))).collect();
+    let is_old = all.iter().all(|(_, on)| *on < made);
+    all.first().map(|(id, _)| *id).filter(|_| is_old)
 }

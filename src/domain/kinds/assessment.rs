@@ -138,6 +138,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(VALID),
     reviewed: Some(Reviewed { on: APPROVED_ON, again: Again::On(VALID) }),
     state: Some(STATE),
+    signed: Some(Signed { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
     starts: &[(STATE, Start::Word(DRAFT)), (TYPE, Start::Word(Type::Full as u8)), (ASKED, Start::Today)],
     follows: &[Follow { after: OUTCOME, word: Outcome::Conditions as u8, then: CONDITIONS }],
     detail: |view, assessment| view.cell(assessment, STATE),

@@ -50,5 +50,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("Meetings", RHYTHM), Section::new("What it is for", MANDATE)],
     keeps: Some(NOTES),
     clause: "5.3",
+    ready: true,
     ..Spec::BASE
 };

@@ -42,5 +42,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("How it is kept", PRINCIPLE)],
     keeps: Some(NOTES),
     clause: "5.2",
+    ready: true,
     ..Spec::BASE
 };

@@ -1,6 +1,6 @@
 //! A control at one system, where it differs from the answer of the organisation (clause 6.1.3).
 
-use super::{item, prelude::*};
+use super::prelude::*;
 
 choices! {
     Use USES {
@@ -44,31 +44,3 @@ pub static SPEC: Spec = Spec {
     row: true,
     ..Spec::BASE
 };
-
-/// A control at a system, in words of both: the organisation's answer holds where nothing differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    pub applies: Option<bool>,
-    pub state: InPlace,
-    /// The record that says so, if it is not the organisation.
-    pub own: Option<Id>,
-}
-
-/// What holds for a control at a system.
-pub fn answer(view: View, control: &Record, system: Id) -> Answer {
-    let applies = item::Use::of(control, item::USE).map(|used| used != item::Use::No);
-    let everywhere = match item::State::of(control, item::STATE) {
-        None | Some(item::State::NotStarted) => InPlace::NotStarted,
-        Some(item::State::Planned) => InPlace::Planned,
-        Some(item::State::Partly) => InPlace::Partly,
-        Some(_) => InPlace::InPlace,
-    };
-    let here = view.records.linked(control.id, Kind::ControlAt, CONTROL).find(|at| at.one(SYSTEM) == Some(system));
-    let Some(here) = here else { return Answer { applies, state: everywhere, own: None } };
-    let (applies, state) = match Use::of(here, USE) {
-        Some(Use::Applies) => (Some(true), InPlace::of(here, STATE).unwrap_or(InPlace::NotStarted)),
-        Some(Use::Not) => (Some(false), InPlace::NotStarted),
-        _ => (applies, InPlace::of(here, STATE).unwrap_or(everywhere)),
-    };
-    Answer { applies, state, own: Some(here.id) }
-}

@@ -56,6 +56,7 @@ pub static SPEC: Spec = Spec {
     owner: Some(BY),
     holds: Some(UNTIL),
     state: Some(STATE),
+    signed: Some(Signed { by: BY, role: None, on: DECIDED }),
     starts: &[(STATE, Start::Word(DRAFT))],
     detail: |view, decision| view.cell(decision, STATE),
     compared: true,

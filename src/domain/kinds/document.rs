@@ -72,6 +72,7 @@ pub static SPEC: Spec = Spec {
     holds: Some(REVIEW),
     reviewed: Some(Reviewed { on: APPROVED_ON, again: Again::On(REVIEW) }),
     state: Some(STATE),
+    signed: Some(Signed { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
     starts: &[(STATE, Start::Word(DRAFT))],
     presets: &[
         Preset {

@@ -53,5 +53,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("Value and result", BY), Section::new("Recognised", RECOGNISED)],
     keeps: Some(NOTES),
     clause: "10.1",
+    ready: true,
     ..Spec::BASE
 };

@@ -72,5 +72,6 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     clause: "10.2",
+    ready: true,
     ..Spec::BASE
 };

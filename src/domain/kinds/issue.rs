@@ -58,5 +58,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("What it means", EFFECT), Section::new("Looked at", CHECKED)],
     keeps: Some(NOTES),
     clause: "4.1",
+    ready: true,
     ..Spec::BASE
 };

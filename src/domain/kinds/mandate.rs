@@ -39,5 +39,12 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("Power and duties", SINCE)],
     keeps: Some(NOTES),
     clause: "5.3",
+    ready: true,
     ..Spec::BASE
 };
+
+/// Whether it is in force and names the lead of the AIMS (clause 5.3).
+pub fn is_lead(mandate: &Record) -> bool {
+    let role = mandate.title().to_lowercase();
+    Standing::of(mandate, STATE) == Some(Standing::Active) && role.contains("lead") && role.contains("aims")
+}

@@ -61,5 +61,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("On what it rests", BASIS)],
     keeps: Some(NOTES),
     clause: "4.4",
+    ready: true,
     ..Spec::BASE
 };

@@ -65,5 +65,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("How it is measured", BETTER), Section::new("What it serves", SERVES)],
     keeps: Some(NOTES),
     clause: "9.1",
+    ready: true,
     ..Spec::BASE
 };

@@ -124,7 +124,7 @@ mod prelude {
         choices,
         domain::{
             Act, Adding, Again, Choice, Counting, Derived, Field, Follow, Id, Kind, Preset, Record, Records, Reviewed,
-            Section, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
+            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
         },
         fields,
     };

@@ -49,5 +49,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("How it is reached", THEMES), Section::new("Result", RESULT)],
     keeps: Some(NOTES),
     clause: "6.2",
+    ready: true,
     ..Spec::BASE
 };

@@ -52,5 +52,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("What they need", EXPECTS), Section::new("Looked at", CHECKED)],
     keeps: Some(NOTES),
     clause: "4.2",
+    ready: true,
     ..Spec::BASE
 };

@@ -75,6 +75,7 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     clause: "4.4",
+    ready: true,
     ..Spec::BASE
 };
 

@@ -52,5 +52,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("Rhythm", RHYTHM), Section::new("What it serves", SYSTEMS)],
     keeps: Some(NOTES),
     clause: "8.1",
+    ready: true,
     ..Spec::BASE
 };

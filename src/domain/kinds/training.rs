@@ -42,5 +42,6 @@ pub static SPEC: Spec = Spec {
     sections: &[Section::new("How often, for whom", RHYTHM), Section::new("What it teaches", SKILLS)],
     keeps: Some(NOTES),
     clause: "7.2",
+    ready: true,
     ..Spec::BASE
 };

@@ -1,7 +1,7 @@
 //! What one key does with work that runs: done today, a new reading, what follows from a bad one.
 
 use crate::domain::{
-    Change, Decimal, Id, Kind, Record, Stage, Stamp, Value,
+    Act, Change, Decimal, Id, Kind, Record, Stage, Stamp, Value,
     gate::{Near, linked},
     kinds::{
         self, finding, incident, metric,
@@ -28,9 +28,7 @@ pub fn done(near: &dyn Near, ids: &[Id], now: Stamp, by: Option<Id>) -> Result<C
         let words = spec.fields[state].choices();
         let Some(word) = words.iter().position(|w| w.stage == Some(Stage::Done)) else { continue };
         let mut values = vec![(state, Value::Choice(word as u8))];
-        if let Some((_, day)) = spec.sets.iter().find(|(act, _)| *act == crate::domain::Act::Done) {
-            values.push((*day, Value::Date(now.date())));
-        }
+        values.extend(spec.set_by(Act::Done).map(|day| (day, Value::Date(now.date()))));
         change = change.set(&record, values);
     }
     if change.is_empty() { Err("nothing of these is still to be done".into()) } else { Ok(change) }
@@ -51,6 +49,12 @@ impl Run {
     /// A reading by hand in which nothing is said yet.
     pub fn at(now: Stamp, by: Option<Id>) -> Run {
         Run { at: now, value: None, result: None, run_id: String::new(), from: From::Hand, by, note: String::new() }
+    }
+
+    /// Its value, else its result.
+    fn told(&self) -> String {
+        let result = || self.result.map_or("", Outcome::label).into();
+        self.value.as_ref().map_or_else(result, Decimal::to_string)
     }
 
     /// Reads what was typed: a number for a metric, passed, partly or failed for a task; a note may follow.
@@ -80,14 +84,12 @@ pub fn measure(near: &dyn Near, of: Id, run: Run) -> Result<Change, String> {
     if progress::is_over(&record) {
         return Err(format!("{of} has ended; set its state to active before it is measured"));
     }
-    let told = run.value.as_ref().map_or_else(|| run.result.map_or("", Outcome::label).into(), |v| v.to_string());
-    let change = Change::new(format!("{of} measured {told}"));
+    let change = Change::new(format!("{of} measured {}", run.told()));
     Ok(self::run(change, &record, near.next_id(Kind::Reading), run))
 }
 
 fn run(change: Change, of: &Record, id: Id, run: Run) -> Change {
-    let told = run.value.as_ref().map_or_else(|| run.result.map_or("", Outcome::label).into(), |v| v.to_string());
-    let title = format!("{} {told}", of.id);
+    let title = format!("{} {}", of.id, run.told());
     let day = run.at.date();
     let values = vec![
         (reading::TITLE, Value::text(title)),
@@ -140,9 +142,8 @@ pub fn raise(near: &dyn Near, from: Id, now: Stamp) -> Result<(Id, Change), Stri
             }
             let id = near.next_id(Kind::Incident);
             let systems = if from.kind == Kind::Task { task::SYSTEMS } else { metric::SYSTEMS };
-            let limit = record.id.kind.spec().fields.get(metric::LIMIT).filter(|_| from.kind == Kind::Metric);
-            let limit =
-                limit.and_then(|_| record.decimal(metric::LIMIT)).map_or(String::new(), |l| format!(", limit {l}"));
+            let limit = (from.kind == Kind::Metric).then(|| record.decimal(metric::LIMIT)).flatten();
+            let limit = limit.map_or(String::new(), |limit| format!(", limit {limit}"));
             let values = vec![
                 (incident::TITLE, Value::text(format!("{}: {}{limit}", record.title(), newest.title()))),
                 (incident::TYPE, incident::Type::Breach.value()),

@@ -98,7 +98,7 @@ impl Facts {
         let written = |kind: Kind| headings.kinds.get(kind.spec().table);
         // Every kind is read where a person names it; which one it is is asked among those whose sheets are known.
         let kinds = Kind::ALL.iter().map(|kind| (*kind, OfKind::of(*kind, written(*kind).unwrap_or(&none))));
-        let brought = |kind: &Kind| written(*kind).is_some() || *kind == Kind::Decision;
+        let brought = |kind: &Kind| written(*kind).is_some();
         let mut named: HashMap<String, Vec<Kind>> = HashMap::new();
         for (table, list) in &headings.named {
             let Some(kind) = kind_of_table(table) else { continue };

@@ -342,16 +342,11 @@ fn draw_grade(drawer: &Drawer, canvas: &mut Canvas, area: Rect) {
     if area.height == 0 {
         return;
     }
-    let list: Vec<String> = finding::Grade::ALL
-        .iter()
-        .map(|g| {
-            if *g == drawer.grade {
-                format!("[{}] {}", g.letter(), g.label())
-            } else {
-                format!(" {}  {}", g.letter(), g.label())
-            }
-        })
-        .collect();
+    let word = |g: &finding::Grade| {
+        let [before, after] = if *g == drawer.grade { ["[", "]"] } else { [" ", " "] };
+        format!("{before}{}{after} {}", g.letter(), g.label())
+    };
+    let list: Vec<String> = finding::Grade::ALL.iter().map(word).collect();
     put_line(canvas, area, &list.join("   "));
     if drawer.part == DrawerPart::Grade {
         canvas.set_cursor(area.x, area.y);

@@ -5,7 +5,7 @@ use crate::{
     domain::{
         Record, View,
         coverage::{CLAUSE_HEADINGS, HEADINGS, Tally},
-        stand::Bar,
+        share::Share,
     },
     panes::strip,
     parts::Canvas,
@@ -232,7 +232,7 @@ pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
 }
 
 /// `Plan ##...  40%`
-fn bar_text(label: &str, width: usize, bar: Bar) -> String {
+fn bar_text(label: &str, width: usize, bar: Share) -> String {
     match bar.percent() {
         Some(percent) => {
             let filled = percent / 20;

@@ -1,6 +1,6 @@
 //! What each heading of a sheet is: sure, to be confirmed, kept as a line of the record, or left out.
 
-use super::steps::Done;
+use super::steps::{Done, next_open};
 use crate::{
     command::Command,
     domain::Kind,
@@ -97,15 +97,7 @@ impl Map {
         if let Some(line) = self.current().filter(|line| line.open) {
             line.say();
         }
-        let here = self.window.cursor;
-        let after = (here..self.lines.len()).chain(0..here).find(|i| self.lines[*i].open);
-        match after {
-            Some(at) => {
-                self.window.cursor = at;
-                Done::Moved
-            }
-            None => Done::Through,
-        }
+        next_open(&mut self.window, self.lines.len(), |at| self.lines[at].open)
     }
 
     pub fn input(&mut self, key: Key) -> Done {

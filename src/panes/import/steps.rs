@@ -1,7 +1,11 @@
 //! What a key of one step leads to, and the step as it is drawn.
 
 use super::{Import, Step, Then};
-use crate::{parts::Canvas, shown::wrap, ui::Effect};
+use crate::{
+    parts::{Canvas, Window},
+    shown::wrap,
+    ui::Effect,
+};
 use ratatui::layout::Rect;
 
 /// What a key of a step did.
@@ -13,6 +17,18 @@ pub(super) enum Done {
     Effects(Vec<Effect>),
     /// A sentence why not.
     Refused(String),
+}
+
+/// Puts the cursor on the next line that is open, round the end; through where none is.
+pub(super) fn next_open(window: &mut Window, lines: usize, is_open: impl Fn(usize) -> bool) -> Done {
+    let here = window.cursor;
+    match (here..lines).chain(0..here).find(|at| is_open(*at)) {
+        Some(at) => {
+            window.cursor = at;
+            Done::Moved
+        }
+        None => Done::Through,
+    }
 }
 
 impl Import {

@@ -1,6 +1,6 @@
 //! Words of a sheet that have no sure reading: one line a word, one answer for all its rows.
 
-use super::steps::Done;
+use super::steps::{Done, next_open};
 use crate::{
     command::Command,
     exchange::sheets::{
@@ -85,14 +85,7 @@ impl Words {
     }
 
     fn next(&mut self) -> Done {
-        let here = self.window.cursor;
-        match (here..self.lines.len()).chain(0..here).find(|i| self.lines[*i].open) {
-            Some(at) => {
-                self.window.cursor = at;
-                Done::Moved
-            }
-            None => Done::Through,
-        }
+        next_open(&mut self.window, self.lines.len(), |at| self.lines[at].open)
     }
 
     pub fn input(&mut self, key: Key) -> Done {

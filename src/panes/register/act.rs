@@ -73,7 +73,7 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
     let roles = ROLES.iter().filter(|act| spec.set_by(**act).is_some());
     let decided = [Act::Decide].iter().filter(|_| is_subject(kind));
     let given = roles.chain(decided).filter(|act| !spec.acts.contains(act));
-    let ready = crate::framework::has_ready(kind).then_some(Command::Ready);
+    let ready = spec.ready.then_some(Command::Ready);
     spec.acts.iter().chain(given).map(|act| command(*act)).chain(ready).collect()
 }
 

@@ -1,0 +1,44 @@
+//! What `aims report` takes.
+
+use super::words::{against, cut, which};
+use crate::{
+    document::issue::Which,
+    domain::{Id, kinds::issued::Cut},
+    session::Against,
+};
+use std::path::PathBuf;
+
+#[derive(clap::Args, Debug)]
+pub struct ReportArgs {
+    /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
+    /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan
+    pub kind: String,
+    pub file: PathBuf,
+    /// Where to write: .md, .html or .txt; Markdown to the screen without it
+    #[arg(long, short, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+    /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
+    #[arg(long, value_name = "ID")]
+    pub about: Option<Id>,
+    /// For whom it is: full, limited or public. What is secret, such as e-mail addresses, is in the full one only
+    #[arg(long = "for", value_name = "WHOM", default_value = "full", value_parser = cut, conflicts_with_all = ["issued"])]
+    pub for_whom: Cut,
+    /// Issue it: the next version, whose words are kept and never change
+    #[arg(long, requires = "approved_by", conflicts_with_all = ["issued", "against"])]
+    pub issue: bool,
+    /// Who approves it, a person of the file, as P-04
+    #[arg(long, value_name = "ID", requires = "issue")]
+    pub approved_by: Option<Id>,
+    /// The role in which it is approved; without it that of the person
+    #[arg(long, value_name = "TEXT", requires = "issue")]
+    pub role: Option<String>,
+    /// The day of the approval, as 31.12.2026 or yesterday; without it today
+    #[arg(long, value_name = "DAY", requires = "issue")]
+    pub on: Option<String>,
+    /// Print this version as it was issued: its number, or last
+    #[arg(long, value_name = "VERSION", value_parser = which)]
+    pub issued: Option<Which>,
+    /// Compare with this version or with today: what changed, who changed it
+    #[arg(long, value_name = "VERSION|today", requires = "issued", value_parser = against)]
+    pub against: Option<Against>,
+}

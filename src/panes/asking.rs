@@ -1,0 +1,42 @@
+//! Rules that are asked a few at a time between the keys, so that a large file holds nobody up.
+
+use crate::{
+    domain::checks::{Check, Going, Spot},
+    ui::World,
+};
+
+/// The rules that are not met, with their spots.
+pub type Hits = Vec<(&'static Check, Vec<Spot>)>;
+
+/// What a pane asks; nothing until it begins.
+#[derive(Default)]
+pub struct Asking {
+    going: Option<Going>,
+    /// When the next rules are asked.
+    goes_on: u64,
+}
+
+impl Asking {
+    /// Asks all rules from the first one on.
+    pub fn begin(&mut self) {
+        self.going = Some(Going::default());
+    }
+    pub fn is_on(&self) -> bool {
+        self.going.is_some()
+    }
+    /// How far it is, for the header.
+    pub fn told(&self) -> Option<String> {
+        let (asked, all) = self.going.as_ref()?.told();
+        Some(format!("{asked} of {all} rules asked"))
+    }
+    /// When the pane wants its next tick.
+    pub fn deadline(&self) -> Option<u64> {
+        self.is_on().then_some(self.goes_on)
+    }
+    /// Asks so many rules more; what was found once the last one is asked.
+    pub fn go_on(&mut self, world: &World, rules: usize) -> Option<Hits> {
+        let is_through = self.going.as_mut().is_some_and(|going| going.go_on(world.view(), rules));
+        self.goes_on = world.tick + 1;
+        self.going.take_if(|_| is_through).map(Going::found)
+    }
+}

@@ -1,0 +1,53 @@
+//! The rows of a list to choose from, in columns.
+
+use crate::{
+    parts::Canvas,
+    shown::{cells, pad},
+    ui::{World, place::Row},
+};
+use ratatui::layout::Rect;
+
+/// So many of the shown rows decide how wide the columns are.
+const SEEN: usize = 200;
+
+/// The cells that ids and labels get, so that what stands behind them stands in columns.
+#[derive(Clone, Copy)]
+pub(super) struct Columns {
+    ids: usize,
+    /// Nothing where only a few rows say more than their label.
+    labels: usize,
+    /// Rows are ticked.
+    many: bool,
+}
+
+impl Columns {
+    /// Those of the rows that are shown.
+    pub fn of<'a>(shown: impl Iterator<Item = &'a Row>, many: bool, world: &World, width: u16) -> Columns {
+        let rows: Vec<&Row> = shown.take(SEEN).collect();
+        let ids = rows.iter().filter_map(|r| r.id).map(|id| cells(&world.records.called(id))).max().unwrap_or(0);
+        let labels: Vec<usize> = rows.iter().filter(|r| !r.detail.is_empty()).map(|r| cells(&r.label)).collect();
+        let labels = match labels.len() {
+            0..3 => 0,
+            _ => labels.into_iter().max().unwrap_or(0).min(usize::from(width) / 2),
+        };
+        Columns { ids, labels, many }
+    }
+
+    /// Draws one row on its line.
+    pub fn draw(self, row: &Row, marked: bool, world: &World, canvas: &mut Canvas, line: Rect) {
+        let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+        let mark = if marked { ">" } else { " " };
+        let tick = match (self.many, row.ticked) {
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+            _ => "",
+        };
+        let letter = row.letter.map(|l| format!("{l}  ")).unwrap_or_default();
+        let id = row.id.map(|id| format!("{}  ", pad(&world.records.called(id), self.ids))).unwrap_or_default();
+        let is_bare = row.detail.is_empty();
+        let gap = if is_bare { "" } else { "   " };
+        let label = if is_bare || self.labels == 0 { row.label.clone() } else { pad(&row.label, self.labels) };
+        let text = format!("{mark} {tick}{letter}{id}{label}{gap}{}", row.detail);
+        canvas.put_full(line.x, line.y, line.width, &text, style);
+    }
+}
