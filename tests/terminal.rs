@@ -13,8 +13,9 @@ fn in_the_note(pty: &mut Pty) {
     pty.wait_for("> Resume interview");
     pty.keys("<Enter>");
     pty.wait_until("the note", |s| {
-        // Who else is here may be said where the hints stand.
-        s.contains("I-03") && (s.contains(" NOTE ") || s.contains("has this file open too"))
+        // Who else is here, and what was found, may be said where the hints stand.
+        let said = [" NOTE ", "has this file open too", "is back in its place"];
+        s.contains(" I-03 ") && !s.contains("> Resume interview") && said.iter().any(|word| s.contains(word))
     });
 }
 
