@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod data;
 mod doctor;
+mod export;
 mod import;
 mod keys;
 mod list;
@@ -80,7 +81,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words }) => list::list(kind, file, words, setup),
         Some(Command::Show { id, file }) => list::show(*id, file, setup),
-        Some(Command::Export(export)) => data::export(export, setup),
+        Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),

@@ -5,6 +5,7 @@
 //! [`Clock`].
 
 mod clock;
+mod exports;
 mod import;
 mod info;
 mod job;

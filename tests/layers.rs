@@ -118,16 +118,18 @@ fn rooms_named(code: &str) -> BTreeSet<String> {
 }
 
 /// Every room with all the rooms that it may name, from the lowest up: a room names only rooms above it in this table.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("command", &[]),
     ("shown", &[]),
     ("wake", &[]),
+    ("package", &[]),
+    ("workbook", &[]),
     ("domain", &[]),
     ("framework", &["domain"]),
     ("keymap", &["command"]),
     ("store", &["domain", "wake"]),
-    ("exchange", &["domain", "shown"]),
-    ("document", &["domain", "shown"]),
+    ("exchange", &["domain", "shown", "workbook"]),
+    ("document", &["domain", "package", "shown", "workbook"]),
     ("watch", &["store", "wake"]),
     ("demo", &["document", "domain", "framework"]),
     ("session", &["document", "domain", "exchange", "shown", "store", "wake"]),

@@ -1,8 +1,10 @@
 //! What can be asked for on the command line.
 
+mod export;
 mod report;
 mod words;
 
+pub use export::ExportArgs;
 pub use report::ReportArgs;
 pub use words::day_of;
 
@@ -105,7 +107,7 @@ pub enum Command {
         id: Id,
         file: PathBuf,
     },
-    /// Write all records of a kind as CSV or JSON
+    /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
     /// Say how things stand
     Status {
@@ -284,22 +286,6 @@ pub struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
-}
-
-#[derive(clap::Args, Debug)]
-pub struct ExportArgs {
-    /// systems, risks, findings, answers ...: the kind of record
-    pub kind: String,
-    pub file: PathBuf,
-    /// As CSV (the default)
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// As JSON, exact and complete
-    #[arg(long)]
-    pub json: bool,
-    /// Where to write; to the screen without it
-    #[arg(long, short, value_name = "OUT")]
-    pub out: Option<PathBuf>,
 }
 
 #[derive(clap::Args, Debug)]

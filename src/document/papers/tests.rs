@@ -209,7 +209,7 @@ fn check_formats(paper: &Paper) -> String {
             );
         }
     }
-    let page = html::write(paper);
+    let page = html::write(paper, PaperSize::A4);
     html::tests::assert_well_formed(&page);
     let plain = text::write(paper);
     assert!(plain.lines().all(|l| unicode_width::UnicodeWidthStr::width(l) <= text::WIDTH), "{plain}");
@@ -571,7 +571,7 @@ fn text_of_records_stays_text_in_every_format() {
         let md = check_formats(&paper).replace("\\<", "");
         assert!(!md.contains('<'), "{kind:?}");
         assert!(!md.contains("|*_["), "{kind:?}");
-        assert!(!html::write(&paper).contains("<b>") && !html::write(&paper).contains("<img"), "{kind:?}");
+        assert!(!html::write(&paper, PaperSize::A4).contains("<b>") && !html::write(&paper, PaperSize::A4).contains("<img"), "{kind:?}");
     }
     let soa = check_formats(&paper_of(&records, PaperKind::Soa));
     assert!(soa.contains("one / \\| two \\| / \\<img src=x\\>"), "{soa}");
