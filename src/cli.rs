@@ -9,6 +9,7 @@ mod backup;
 mod check;
 mod completions;
 mod data;
+mod diff;
 mod doctor;
 mod export;
 mod import;
@@ -85,7 +86,8 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
-        Some(Command::Check { file, json }) => check::check(file, *json, setup),
+        Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
+        Some(Command::Diff(diff)) => diff::run(diff, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set { id, field, value, file, because }) => {

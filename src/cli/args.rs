@@ -1,9 +1,11 @@
 //! What can be asked for on the command line.
 
+mod diff;
 mod export;
 mod report;
 mod words;
 
+pub use diff::DiffArgs;
 pub use export::ExportArgs;
 pub use report::ReportArgs;
 pub use words::day_of;
@@ -121,9 +123,15 @@ pub enum Command {
     /// Say what is missing, late or contradictory; exit 1 on blockers
     Check {
         file: PathBuf,
+        /// Exit 1 where this finds something: a severity and what is graver (blocker, warning, hint), a rule or an area
+        /// of rules (soa); without it on blockers
+        #[arg(long, value_name = "RULE|SEVERITY")]
+        fail_on: Vec<String>,
         #[arg(long)]
         json: bool,
     },
+    /// Say what differs between two files or two days; exit 1 if so
+    Diff(DiffArgs),
     #[command(hide = true)]
     Measure(MeasureArgs),
     /// Say whether the file is what was saved; exit 1 if not

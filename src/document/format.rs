@@ -1,6 +1,6 @@
 //! The formats of a paper, a line each: what it is called, the endings that ask for it, and the file that writes it.
 
-use super::{Paper, docx, html, markdown, text, xlsx};
+use super::{Paper, docx, html, markdown, pdf, text, xlsx};
 use crate::shown::ending;
 use std::path::Path;
 
@@ -73,6 +73,7 @@ pub static FORMATS: &[Format] = &[
         write: |p, size| Ok(html::write(p, size).into_bytes()),
     },
     Format { name: "Word", endings: &["docx"], help: "to be edited and handed on", write: docx::write },
+    Format { name: "PDF", endings: &["pdf"], help: "to be given out", write: pdf::write },
     Format {
         name: "workbook",
         endings: &["xlsx"],

@@ -152,6 +152,7 @@ fn texts(json: &Json) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PaperSize;
     use crate::document::{Column, html, markdown, text};
     use jiff::civil::date;
 

@@ -10,6 +10,7 @@ pub mod html;
 pub mod issue;
 pub mod kept;
 pub mod markdown;
+pub mod pdf;
 pub mod text;
 pub mod xlsx;
 

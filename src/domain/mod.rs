@@ -13,6 +13,7 @@ pub mod closing;
 pub mod coverage;
 pub mod day;
 pub mod decimal;
+pub mod differences;
 pub mod field;
 pub mod foreign;
 pub mod gate;
