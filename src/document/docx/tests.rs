@@ -20,7 +20,7 @@ pub fn read(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut parts = BTreeMap::new();
     for at in 0..package.len() {
         let part = package.by_index(at).unwrap();
-        let name = part.name().to_string();
+        let name = part.name().unwrap().into_owned();
         let text = std::io::read_to_string(part).unwrap();
         let mut reader = quick_xml::Reader::from_str(&text);
         loop {

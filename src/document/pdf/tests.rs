@@ -50,7 +50,8 @@ fn the_head_of_a_table_stands_again_on_every_page_and_each_row_once() {
 fn nothing_stands_beyond_the_margins_and_a_row_higher_than_a_page_goes_on() {
     let column: Column<&String> = ("Head", 1, &|t| t.to_string());
     let long = "word ".repeat(3_000) + &"x".repeat(400);
-    let wide = Block::Table(Table::of("", [&"A.6.2.4 and more words".to_string()], &[column; 14]));
+    let cell = "A.6.2.4 and more words".to_string();
+    let wide = Block::Table(Table::of("", [&cell], &[column; 14]));
     let blocks = vec![
         Block::Table(Table::of("", [&long], &[column, ("Second", 2, &|_| "short".into())])),
         wide,
