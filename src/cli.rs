@@ -6,6 +6,7 @@
 mod args;
 mod ask;
 mod backup;
+mod bundle;
 mod check;
 mod completions;
 mod data;
@@ -87,6 +88,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
+        Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
         Some(Command::Diff(diff)) => diff::run(diff, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),

@@ -1,10 +1,12 @@
 //! What can be asked for on the command line.
 
+mod bundle;
 mod diff;
 mod export;
 mod report;
 mod words;
 
+pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
 pub use export::ExportArgs;
 pub use report::ReportArgs;
@@ -111,6 +113,8 @@ pub enum Command {
     },
     /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
+    /// Write an evidence pack: papers, tables, records, digests
+    Bundle(BundleArgs),
     /// Say how things stand
     Status {
         file: PathBuf,

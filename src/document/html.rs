@@ -205,7 +205,7 @@ fn inline(text: &str) -> String {
     escape(&shown(text).replace('\n', " "))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

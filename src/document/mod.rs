@@ -5,8 +5,10 @@
 
 pub mod compare;
 pub mod cut;
+pub mod dossier;
 pub mod docx;
 pub mod html;
+pub mod index;
 pub mod issue;
 pub mod kept;
 pub mod markdown;

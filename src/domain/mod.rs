@@ -37,6 +37,7 @@ pub mod reasons;
 pub mod record;
 pub mod records;
 pub mod refusal;
+pub mod related;
 pub mod rounds;
 pub mod rules;
 pub mod sampling;

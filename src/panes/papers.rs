@@ -61,6 +61,11 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     entries.push(more(&sheet, "The sheet of papers and workbooks.", Place::PaperSheet(subject)));
     let all = "A workbook with a sheet for each register, or everything as JSON.";
     entries.push(more("All registers as a workbook …", all, ask_everything("aims", "xlsx", world)));
+    for about in subject.filter(|id| world.records.live(*id).is_some()).into_iter().map(Some).chain([None]) {
+        let of = about.map_or("everything".into(), |id| named(id, world));
+        let detail = "Papers, tables, records and their digests in one file, without secret fields.";
+        entries.push(more(&format!("Evidence pack about {of} …"), detail, ask_pack(about, world)));
+    }
     let days = "Interviews, promises and due days for a calendar, with invitations and reminders.";
     entries.push(more("Calendar …", days, ask_everything("calendar", "ics", world)));
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
@@ -117,6 +122,14 @@ fn ask_everything(name: &str, ending: &str, world: &World) -> Place {
     let name = format!("{name}-{}.{ending}", world.now.date());
     let help = format!("The ending chooses: {}.", Outlet::told(Reach::Everything));
     Prompt::with("Everything: file name", help, name, AfterText::Make(Output::Everything))
+}
+
+/// Asks for the file of an evidence pack.
+fn ask_pack(about: Option<Id>, world: &World) -> Place {
+    let of = about.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
+    let name = format!("pack{of}-{}.zip", world.now.date());
+    let help = "A zip file that is read with a browser: index.html leads to all of it. In the shell: aims bundle.";
+    Prompt::with("Evidence pack: file name", help, name, AfterText::Make(Output::Bundle(about)))
 }
 
 /// Where it is asked which paper is to be issued.

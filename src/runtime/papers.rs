@@ -7,12 +7,14 @@ use crate::{
         self, Form,
         issue::{Issuing, Which},
     },
+    domain::Id,
     exchange::{
         ListTable,
         outlet::{Outlet, Reach},
     },
+    package,
     panes::answering,
-    session::{Against, is_there, paper_kind, with_ending},
+    session::{Against, BundleWanted, is_there, paper_kind, with_ending},
     store,
     ui::{AfterChoice, Output, Place, effect::Wanted},
 };
@@ -22,11 +24,11 @@ impl Workbench {
     /// Makes something of the whole file and writes it.
     pub(super) fn output(&mut self, output: Output, path: &Path, overwrite: bool) {
         let path = with_ending(&self.options.folders.expand(path), output.ending());
-        if let Some(why) = output.refusal(&path) {
-            return self.message(Msg::Warn(why));
-        }
         if store::is_open_here(&path) {
             let why = format!("{} is the open file itself; choose another name", path.display());
+            return self.message(Msg::Warn(why));
+        }
+        if let Some(why) = output.refusal(&path) {
             return self.message(Msg::Warn(why));
         }
         if !overwrite && is_there(&path) {
@@ -37,6 +39,7 @@ impl Workbench {
             Output::Paper(paper) => self.paper(paper, path, overwrite),
             Output::Table(table) => self.table(table, path, overwrite),
             Output::Everything => self.everything(path, overwrite),
+            Output::Bundle(about) => self.bundle(about, path, overwrite),
         }
     }
 
@@ -45,6 +48,15 @@ impl Workbench {
         self.make(table.told(), path, overwrite, move |reading| match workbook {
             true => reading.table_as_workbook(&table, size),
             false => reading.table(&table),
+        });
+    }
+
+    /// A pack without secret fields: they leave only where a flag of the shell says so.
+    fn bundle(&mut self, about: Option<Id>, path: PathBuf, overwrite: bool) {
+        let wanted = BundleWanted { about, private: false, size: self.app.world.paper_size() };
+        self.make("the evidence pack".into(), path, overwrite, move |reading| {
+            let files = reading.bundle(&wanted)?;
+            package::zip(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
         });
     }
 

@@ -73,7 +73,7 @@ impl Reading<'_> {
     }
 
     /// The draft, and the step it is made from.
-    fn draft(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>) -> Result<(Paper, u64), String> {
+    pub(super) fn draft(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>) -> Result<(Paper, u64), String> {
         let (live, subject) = self.live(kind, subject)?;
         let before = self.before(kind, subject, live.view())?;
         let source = self.source(live, subject)?;

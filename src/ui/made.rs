@@ -8,6 +8,7 @@ use crate::{
         ListTable,
         outlet::{Outlet, Reach},
     },
+    shown::ending,
 };
 use std::path::Path;
 
@@ -37,6 +38,8 @@ pub enum Output {
     Table(ListTable),
     /// Everything: a workbook, JSON or a calendar.
     Everything,
+    /// An evidence pack about everything or about this record, as a zip file.
+    Bundle(Option<Id>),
 }
 
 impl Output {
@@ -46,6 +49,7 @@ impl Output {
             Output::Paper(_) => "md",
             Output::Table(_) => "csv",
             Output::Everything => "xlsx",
+            Output::Bundle(_) => "zip",
         }
     }
     /// Why it is not written under this name: its ending asks for what there is not.
@@ -57,6 +61,9 @@ impl Output {
                 other => other.err(),
             },
             Output::Everything => Outlet::of(path, Reach::Everything).err(),
+            Output::Bundle(_) => {
+                (ending(path).as_deref() != Some("zip")).then(|| "a pack is written as .zip".to_string())
+            }
         }
     }
 }
