@@ -132,10 +132,8 @@ fn fitting(text: &str) -> String {
 
 /// A name that a sheet may bear and no other one bears.
 fn name_of(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let plain: String = wanted
-        .chars()
-        .map(|c| if c.is_control() || "[]:*?/\\".contains(c) { ' ' } else { c })
-        .collect();
+    let plain: String =
+        wanted.chars().map(|c| if c.is_control() || "[]:*?/\\".contains(c) { ' ' } else { c }).collect();
     let plain = plain.trim().trim_matches('\'').trim().to_string();
     let plain = if plain.is_empty() { "Sheet".to_string() } else { plain };
     for n in 1.. {

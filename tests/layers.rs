@@ -159,7 +159,13 @@ const ARROWS: [(&str, &[&str]); 22] = [
             "watch",
         ],
     ),
-    ("cli", &["command", "document", "domain", "exchange", "keymap", "package", "parts", "session", "shown", "store", "wake"]),
+    (
+        "cli",
+        &[
+            "command", "document", "domain", "exchange", "keymap", "package", "parts", "session", "shown", "store",
+            "wake",
+        ],
+    ),
     ("main", &[]),
     ("lib", &[]),
 ];

@@ -8,7 +8,7 @@ mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
-pub use export::ExportArgs;
+pub use export::{ExportArgs, Oscal};
 pub use report::ReportArgs;
 pub use words::day_of;
 
@@ -32,7 +32,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: bundle, diff, restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -114,6 +114,7 @@ pub enum Command {
     /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
     /// Write an evidence pack: papers, tables, records, digests
+    #[command(hide = true)]
     Bundle(BundleArgs),
     /// Say how things stand
     Status {
@@ -135,6 +136,7 @@ pub enum Command {
         json: bool,
     },
     /// Say what differs between two files or two days; exit 1 if so
+    #[command(hide = true)]
     Diff(DiffArgs),
     #[command(hide = true)]
     Measure(MeasureArgs),

@@ -47,7 +47,8 @@ fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), F
     for (name, bytes) in files {
         let path = root.join(name);
         let parent = path.parent().unwrap_or(root);
-        private_folder(parent).map_err(|e| Fault::said(format!("{}: the folder cannot be made: {e}", parent.display())))?;
+        private_folder(parent)
+            .map_err(|e| Fault::said(format!("{}: the folder cannot be made: {e}", parent.display())))?;
         file::write_new(&path, bytes, force)?;
     }
     Ok(())

@@ -1,8 +1,6 @@
 //! Records and their changes as text: export of a kind, history of a record.
 
-use super::{
-    out::{self, Done, Fault},
-};
+use super::out::{self, Done, Fault};
 use crate::{
     domain::{Id, Kind, Stamp},
     session::{Session, Setup},

@@ -1,7 +1,7 @@
 //! `aims export`: a register or everything, in the format that the ending of the file or a flag asks for.
 
 use super::{
-    args::ExportArgs,
+    args::{ExportArgs, Oscal},
     data::{Look, ended, kind_of, look},
     out::{self, Done, Fault},
 };
@@ -16,6 +16,7 @@ use std::path::Path;
 /// `aims export KIND FILE` and `aims export FILE`
 pub fn run(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
     match &args.file {
+        Some(_) if args.oscal.is_some() => Err(Fault::said("OSCAL is made of the whole file: name the file alone")),
         Some(file) => register(args, file, setup),
         None => everything(args, setup),
     }
@@ -79,14 +80,35 @@ fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>)
     out::write(&bytes, args.out.as_deref(), &format!("{count} {plural}"))
 }
 
+/// A document of OSCAL, to a file that ends in .json or to the screen.
+fn oscal(args: &ExportArgs, which: Oscal, setup: Setup) -> Result<Done, Fault> {
+    let named = args.out.as_deref().map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
+    if named.is_some_and(|outlet| outlet != Outlet::Json) {
+        return Err(Fault::said("OSCAL is written as .json"));
+    }
+    let Look { session, now } = look(Path::new(&args.kind), setup)?;
+    let (json, what) = match (which, args.about) {
+        (Oscal::Actions, _) => (session.reading(now).oscal_actions()?, "the plan of action".to_string()),
+        (Oscal::Results, Some(id)) => (session.reading(now).oscal_results(id)?, format!("the results of {id}")),
+        (Oscal::Results, None) => return Err(Fault::said("name the round: --about RD-3")),
+    };
+    let done = out::write(&json, args.out.as_deref(), &what)?;
+    Ok(ended(&session, done))
+}
+
 fn everything(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
+    if let Some(which) = args.oscal {
+        return oscal(args, which, setup);
+    }
     let file = Path::new(&args.kind);
     if kind_of(&args.kind).is_ok() && !file.exists() {
         return Err(Fault::said(format!("name the file after the kind: aims export {} FILE", args.kind)));
     }
     let Some(outlet) = outlet(args, Reach::Everything)? else {
         let told = Outlet::told(Reach::Everything);
-        return Err(Fault::said(format!("everything goes into a file, -o with one of {told}; or name a kind of record")));
+        return Err(Fault::said(format!(
+            "everything goes into a file, -o with one of {told}; or name a kind of record"
+        )));
     };
     let Look { session, now } = look(file, setup)?;
     let reading = session.reading(now);

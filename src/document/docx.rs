@@ -163,7 +163,8 @@ fn block(body: &mut Body, block: &Block) {
         Block::Note(text) => body.para("Note", text),
         Block::Sign(people) => {
             let heads = ["", "Name", "Date", "Signature"].map(String::from).to_vec();
-            let lines = people.iter().map(|who| vec![who.clone(), String::new(), String::new(), "\u{a0}\n\u{a0}".into()]);
+            let lines =
+                people.iter().map(|who| vec![who.clone(), String::new(), String::new(), "\u{a0}\n\u{a0}".into()]);
             let rows: Vec<Vec<String>> = std::iter::once(heads).chain(lines).collect();
             let widths = shares(&[3, 3, 2, 3], body.room);
             body.table("AimsTable", &widths, &rows, 1);

@@ -74,12 +74,7 @@ pub static FORMATS: &[Format] = &[
     },
     Format { name: "Word", endings: &["docx"], help: "to be edited and handed on", write: docx::write },
     Format { name: "PDF", endings: &["pdf"], help: "to be given out", write: pdf::write },
-    Format {
-        name: "workbook",
-        endings: &["xlsx"],
-        help: "the tables of the paper, a sheet each",
-        write: xlsx::write,
-    },
+    Format { name: "workbook", endings: &["xlsx"], help: "the tables of the paper, a sheet each", write: xlsx::write },
     Format {
         name: "plain text",
         endings: &["txt", "text"],

@@ -266,7 +266,10 @@ pub mod tests {
     fn written(title: &str, blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
         let (standing, head) = (Standing::Draft(None), Some("ab12".into()));
-        write(&Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks }, PaperSize::A4)
+        write(
+            &Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks },
+            PaperSize::A4,
+        )
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 pub mod compare;
 pub mod cut;
-pub mod dossier;
 pub mod docx;
+pub mod dossier;
 pub mod html;
 pub mod index;
 pub mod issue;

@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn tables_with_the_same_heads_are_one_sheet_and_a_paper_without_one_is_refused() {
-        let table = |n: &str| Table::of("", [n.to_string()], &[("Ref", 1, &|n| n.clone()), ("Due", 1, &|_| "2026-12-31".into())]);
+        let table = |n: &str| {
+            Table::of("", [n.to_string()], &[("Ref", 1, &|n| n.clone()), ("Due", 1, &|_| "2026-12-31".into())])
+        };
         let blocks = vec![
             Block::Heading(1, "Controls".into()),
             Block::Heading(2, "A.2".into()),

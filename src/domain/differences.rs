@@ -1,13 +1,6 @@
 //! What differs between two states of records: which came, which went, and which fields have another value.
 
-use super::{
-    field::Field,
-    id::Id,
-    kind::Kind,
-    record::Record,
-    records::Records,
-    value::Value,
-};
+use super::{field::Field, id::Id, kind::Kind, record::Record, records::Records, value::Value};
 
 /// A field with both values, as the file writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +73,8 @@ fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> 
     let nothing = Record::new(id);
     let (before, after) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
     let fields = id.kind.spec().fields.iter().enumerate().filter(|(_, field)| field.stored());
-    let fields: Vec<Turned> = fields.filter_map(|(at, field)| turned(field, before.value(at), after.value(at))).collect();
+    let fields: Vec<Turned> =
+        fields.filter_map(|(at, field)| turned(field, before.value(at), after.value(at))).collect();
     if fields.is_empty() && became == Became::Changed {
         return None;
     }
@@ -108,8 +102,7 @@ mod tests {
         let hide = Change::new("x").hide(new.get(Id::new(Kind::Risk, 5)).unwrap());
         new.apply(&hide);
         let found = between(&old, &new);
-        let told: Vec<(u32, &str, char)> =
-            found.iter().map(|d| (d.id.n, d.title.as_str(), d.became.sign())).collect();
+        let told: Vec<(u32, &str, char)> = found.iter().map(|d| (d.id.n, d.title.as_str(), d.became.sign())).collect();
         assert_eq!(told, [(2, "after", '~'), (3, "went", '-'), (4, "came", '+'), (5, "hidden", '-')]);
         let wanted = Turned { field: "title", before: "before".into(), after: "after".into() };
         assert_eq!(found[0].fields, [wanted]);

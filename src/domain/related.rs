@@ -21,7 +21,9 @@ pub fn to(records: &Records, id: Id) -> BTreeSet<Id> {
     let seen = found.iter().filter(|id| id.kind == Kind::Evidence);
     let seen = seen.flat_map(|id| records.linked(*id, Kind::Sighting, sighting::WHAT)).map(|r| r.id);
     let seen: Vec<Id> = seen.collect();
-    found.extend(seen.iter().flat_map(|id| ahead(records, *id)).filter(|id| id.kind == Kind::Person).collect::<Vec<Id>>());
+    found.extend(
+        seen.iter().flat_map(|id| ahead(records, *id)).filter(|id| id.kind == Kind::Person).collect::<Vec<Id>>(),
+    );
     found.extend(seen);
     found.extend(records.single(Kind::Organisation).map(|o| o.id));
     found
@@ -62,10 +64,12 @@ mod tests {
         let ada = id(Kind::Person, 1);
         records.put([Record::new(ada).with(person::NAME, Value::text("Ada"))]);
         records.put([1, 2].map(|n| Record::new(id(Kind::System, n)).with(system::OWNER, Value::Ref(ada))));
-        records.put([1, 2].map(|n| {
-            Record::new(id(Kind::Risk, n)).with(risk::SYSTEMS, Value::refs([id(Kind::System, n)]))
-        }));
-        records.put([1, 2].map(|n| Record::new(id(Kind::Action, n)).with(action::ABOUT, Value::refs([id(Kind::Risk, n)]))));
+        records.put(
+            [1, 2].map(|n| Record::new(id(Kind::Risk, n)).with(risk::SYSTEMS, Value::refs([id(Kind::System, n)]))),
+        );
+        records.put(
+            [1, 2].map(|n| Record::new(id(Kind::Action, n)).with(action::ABOUT, Value::refs([id(Kind::Risk, n)]))),
+        );
         let found = to(&records, id(Kind::System, 1));
         let wanted = [ada, id(Kind::System, 1), id(Kind::Risk, 1), id(Kind::Action, 1)];
         assert_eq!(found, wanted.into_iter().collect());

@@ -108,11 +108,10 @@ fn meeting(out: &mut Lines, view: View, record: &Record, addresses: bool) -> boo
 /// The words of an invitation to an interview.
 pub fn invitation(view: View, record: &Record, names: &str) -> String {
     let start = record.stamp(interview::START);
-    let when = start.map_or(String::new(), |s| {
-        format!(" on {} {}, {}", day::weekday(s.date()), s.date(), s.clock())
-    });
+    let when = start.map_or(String::new(), |s| format!(" on {} {}, {}", day::weekday(s.date()), s.date(), s.clock()));
     let within = record.one(interview::ROUND).and_then(|id| view.records.live(id));
-    let within = within.map_or(String::new(), |r| format!(" It belongs to {} {}.", view.cell(r, round::TYPE), r.title()));
+    let within =
+        within.map_or(String::new(), |r| format!(" It belongs to {} {}.", view.cell(r, round::TYPE), r.title()));
     let auditor = record.one(interview::AUDITOR).map(|id| view.records.name(id)).unwrap_or_default();
     let minutes = record.number(interview::MINUTES).unwrap_or(MINUTES);
     let mut about: Vec<String> = Vec::new();
@@ -258,7 +257,9 @@ mod tests {
     fn calendar(addresses: bool) -> (String, Counted) {
         let mut all = Records::default();
         let ada = Id::new(Kind::Person, 1);
-        all.put([Record::new(ada).with(person::NAME, Value::text("Ada \"A\" Ünal")).with(person::EMAIL, Value::text("ada@x.example"))]);
+        all.put([Record::new(ada)
+            .with(person::NAME, Value::text("Ada \"A\" Ünal"))
+            .with(person::EMAIL, Value::text("ada@x.example"))]);
         let start = Stamp::parse("2026-12-01T09:30:00+01:00").unwrap();
         let talk = Record::new(Id::new(Kind::Interview, 3)).with(interview::TITLE, Value::text("Owner; data, models"));
         all.put([talk
@@ -270,7 +271,9 @@ mod tests {
         let promised = Record::new(Id::new(Kind::Request, 1)).with(request::WHAT, Value::text("the log"));
         all.put([promised.with(request::DUE, late.clone()).with(request::FROM, Value::Ref(ada))]);
         let done = Record::new(Id::new(Kind::Action, 1)).with(action::TITLE, Value::text("done one"));
-        all.put([done.with(action::DUE, late).with(action::STATE, Value::read(&action::FIELDS[action::STATE], "done").unwrap())]);
+        all.put([done
+            .with(action::DUE, late)
+            .with(action::STATE, Value::read(&action::FIELDS[action::STATE], "done").unwrap())]);
         let view = View { records: &all, today: jiff::civil::date(2026, 11, 27) };
         write(view, Stamp::parse("2026-11-27T08:00:00Z").unwrap(), addresses)
     }

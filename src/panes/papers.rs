@@ -105,7 +105,8 @@ pub fn ask_for_whom(subject: Option<Id>, world: &World) -> Menu {
 /// Papers are printed on the sheet of the chosen row, from now on.
 pub fn printed_on(row: Option<usize>, subject: Option<Id>) -> Vec<Effect> {
     let size = row.and_then(|row| PaperSize::ALL.get(row));
-    let kept = |size: &PaperSize| vec![Effect::Keep(SHEET.into(), size.word().into()), Effect::Go(Place::Papers(subject))];
+    let kept =
+        |size: &PaperSize| vec![Effect::Keep(SHEET.into(), size.word().into()), Effect::Go(Place::Papers(subject))];
     size.map(kept).unwrap_or_default()
 }
 

@@ -94,8 +94,11 @@ impl Reading<'_> {
         if !wanted.private {
             seen = cut::records(&seen, Cut::Limited).into_owned();
             let words = |r: &&Record| issued::Cut::of(r, issued::FOR_WHOM).unwrap_or(Cut::Full) == Cut::Full;
-            let without: Vec<Record> =
-                seen.all(Kind::IssuedPaper).filter(words).map(|r| r.clone().with(issued::BLOCKS, Value::Empty)).collect();
+            let without: Vec<Record> = seen
+                .all(Kind::IssuedPaper)
+                .filter(words)
+                .map(|r| r.clone().with(issued::BLOCKS, Value::Empty))
+                .collect();
             seen.put(without);
         }
         Ok(Source { seen, ids, seq, head })
@@ -111,7 +114,10 @@ impl Reading<'_> {
         };
         let view = self.view(&source.seen);
         if let (Some(id), Some(ids)) = (wanted.about, &source.ids) {
-            put(format!("all-about-{}", id.to_string().to_lowercase()), &dossier::build(view, id, ids, self.now, &source.head)?)?;
+            put(
+                format!("all-about-{}", id.to_string().to_lowercase()),
+                &dossier::build(view, id, ids, self.now, &source.head)?,
+            )?;
         }
         let listed = listed(view, wanted, source);
         for (done, (kind, subject)) in listed.iter().enumerate() {
@@ -168,7 +174,11 @@ impl Reading<'_> {
         let heads = ["Id", "Title", "Version", "Where kept", "State", "Last seen", "SHA-256"];
         let table = export::csv_table(&heads, list.iter().map(row), true);
         put("evidence.csv", format!("{} pieces of evidence with their SHA-256", list.len()), table.into_bytes());
-        put("head.txt", "The head of the history that this pack was made from".into(), self.head_of(source).into_bytes());
+        put(
+            "head.txt",
+            "The head of the history that this pack was made from".into(),
+            self.head_of(source).into_bytes(),
+        );
         Ok(())
     }
 

@@ -3,11 +3,11 @@
 use super::Reading;
 use crate::{
     document::PaperSize,
-    domain::{Kind, Record, Records, View, kinds::organisation},
+    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
     exchange::{
         ListTable,
         calendar::{self, Counted},
-        export, grid,
+        export, grid, oscal,
     },
     workbook::{self, Cell, Column, Print, Sheet},
 };
@@ -95,6 +95,32 @@ impl Reading<'_> {
         Ok((text.into_bytes(), counted))
     }
 
+    /// The results of a round as OSCAL; those of a closed one as it was closed.
+    pub fn oscal_results(&self, id: Id) -> Result<Vec<u8>, String> {
+        let live = self.settled()?;
+        let (records, made, head) = self.closed_or(id, live)?;
+        let view = View { records: &records, today: made.date() };
+        json_bytes(&oscal::results(oscal::Source { view, made, head: &head }, id)?)
+    }
+
+    /// The open actions as a plan of action of OSCAL.
+    pub fn oscal_actions(&self) -> Result<Vec<u8>, String> {
+        let (records, _, head) = self.settled()?;
+        let source = oscal::Source { view: self.view(&records), made: self.now, head: &head };
+        json_bytes(&oscal::plan_of_action(source)?)
+    }
+
+    /// The records of the step with which a round was closed, or those of now.
+    fn closed_or(&self, round: Id, live: (Records, u64, String)) -> Result<(Records, Stamp, String), String> {
+        let turns = self.reader.turns(round).map_err(|e| self.said(e))?;
+        let Some(seq) = turns.last().filter(|turn| turn.closed).map(|turn| turn.seq) else {
+            return Ok((live.0, self.now, live.2));
+        };
+        let (at, head) =
+            self.reader.entry_at(seq).map_err(|e| self.said(e))?.ok_or(format!("step {seq} is missing"))?;
+        Ok((self.records_at(seq)?, at, head))
+    }
+
     /// A list as it is seen, as a workbook.
     pub fn table_as_workbook(&self, table: &ListTable, size: PaperSize) -> Result<Vec<u8>, String> {
         let records = self.load(|_| false)?;
@@ -104,4 +130,8 @@ impl Reading<'_> {
     pub(super) fn view<'r>(&self, records: &'r Records) -> View<'r> {
         View { records, today: self.now.date() }
     }
+}
+
+fn json_bytes(json: &serde_json::Value) -> Result<Vec<u8>, String> {
+    Ok(crate::shown::json_escaped(&format!("{json:#}\n")).into_owned().into_bytes())
 }

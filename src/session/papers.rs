@@ -147,13 +147,7 @@ impl Reading<'_> {
     }
 
     /// An issued paper as it was given out.
-    pub fn issued_bytes(
-        &self,
-        kind: &str,
-        subject: Option<Id>,
-        which: Which,
-        form: Form,
-    ) -> Result<Vec<u8>, String> {
+    pub fn issued_bytes(&self, kind: &str, subject: Option<Id>, which: Which, form: Form) -> Result<Vec<u8>, String> {
         let kind = paper_kind(kind)?;
         let records = self.records()?;
         let view = View { records: &records, today: self.now.date() };

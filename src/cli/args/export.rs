@@ -1,13 +1,20 @@
 //! What `aims export` takes.
 
-use super::words::{paper_size, reader};
-use crate::document::PaperSize;
+use super::words::{oscal, paper_size, reader};
+use crate::{document::PaperSize, domain::Id};
 use std::path::PathBuf;
 
 /// For which program a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Excel,
+}
+
+/// A document of OSCAL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Oscal {
+    Results,
+    Actions,
 }
 
 #[derive(clap::Args, Debug)]
@@ -33,6 +40,12 @@ pub struct ExportArgs {
     /// The sheet on which a workbook is printed
     #[arg(long, value_name = "a4|letter", default_value = "a4", value_parser = paper_size)]
     pub paper: PaperSize,
+    /// As OSCAL: the results of a round (--about RD-3), or the open actions as a plan of action and milestones
+    #[arg(long, value_name = "results|actions", value_parser = oscal, conflicts_with_all = ["csv", "json", "for_whom"])]
+    pub oscal: Option<Oscal>,
+    /// The round whose results are written
+    #[arg(long, value_name = "ID", requires = "oscal")]
+    pub about: Option<Id>,
     /// In a calendar the e-mail addresses of those who are invited too
     #[arg(long)]
     pub private: bool,

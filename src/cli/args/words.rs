@@ -1,6 +1,6 @@
 //! How the words after flags are read.
 
-use super::export::Reader;
+use super::export::{Oscal, Reader};
 use crate::{
     command::Context,
     document::{PaperSize, issue::Which},
@@ -51,6 +51,15 @@ pub(super) fn cut(text: &str) -> Result<Cut, String> {
 /// The sheet that is printed on, by its word.
 pub(super) fn paper_size(text: &str) -> Result<PaperSize, String> {
     PaperSize::of(text).ok_or_else(|| format!("“{}” is neither a4 nor letter", shown_line(text)))
+}
+
+/// Which document of OSCAL is meant.
+pub(super) fn oscal(text: &str) -> Result<Oscal, String> {
+    match text {
+        "results" => Ok(Oscal::Results),
+        "actions" => Ok(Oscal::Actions),
+        _ => Err(format!("“{}” is neither results nor actions", shown_line(text))),
+    }
 }
 
 /// For which program a table is, by its word.

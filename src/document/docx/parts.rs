@@ -34,7 +34,8 @@ pub fn package(paper: &Paper, body: &str, room: u32) -> Result<Vec<u8>, String> 
 
 fn types() -> String {
     let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let part = |name: &str, typ: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{word}.{typ}+xml\"/>");
+    let part =
+        |name: &str, typ: &str| format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{word}.{typ}+xml\"/>");
     let parts: String = [
         ("document", "document.main"),
         ("styles", "styles"),
@@ -111,7 +112,8 @@ fn settings() -> String {
 }
 
 fn header(paper: &Paper) -> String {
-    let demo = if paper.demo { format!("{}  ", DEMO_LINE.split(':').next().unwrap_or_default()) } else { String::new() };
+    let demo =
+        if paper.demo { format!("{}  ", DEMO_LINE.split(':').next().unwrap_or_default()) } else { String::new() };
     let mark = paper.standing.mark();
     let mark = if mark.is_empty() { mark } else { format!("{mark}  ") };
     let line = one_line(&format!("{demo}{mark}{}", paper.title));

@@ -76,8 +76,7 @@ fn the_package_is_whole_and_every_part_that_is_named_is_there() {
 #[test]
 fn the_table_of_contents_is_filled_and_leads_to_its_headings() {
     let body = read(&write(&paper(sample()), PaperSize::A4).unwrap()).remove("word/document.xml").unwrap();
-    let anchors: Vec<&str> =
-        body.split("w:anchor=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let anchors: Vec<&str> = body.split("w:anchor=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert_eq!(anchors, ["_Toc000000", "_Toc000001", "_Toc000003"]);
     for anchor in anchors {
         assert_eq!(body.matches(&format!("w:name=\"{anchor}\"")).count(), 1, "{anchor}");

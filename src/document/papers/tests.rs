@@ -576,7 +576,10 @@ fn text_of_records_stays_text_in_every_format() {
         let md = check_formats(&paper).replace("\\<", "");
         assert!(!md.contains('<'), "{kind:?}");
         assert!(!md.contains("|*_["), "{kind:?}");
-        assert!(!html::write(&paper, PaperSize::A4).contains("<b>") && !html::write(&paper, PaperSize::A4).contains("<img"), "{kind:?}");
+        assert!(
+            !html::write(&paper, PaperSize::A4).contains("<b>") && !html::write(&paper, PaperSize::A4).contains("<img"),
+            "{kind:?}"
+        );
     }
     let soa = check_formats(&paper_of(&records, PaperKind::Soa));
     assert!(soa.contains("one / \\| two \\| / \\<img src=x\\>"), "{soa}");

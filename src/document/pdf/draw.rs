@@ -114,7 +114,8 @@ fn drawn(surface: &mut Surface, op: &Op, fonts: &[Font; 2]) -> Option<Identifier
             let mut path = PathBuilder::new();
             path.move_to(from.0, from.1);
             path.line_to(to.0, to.1);
-            let stroke = Stroke { paint: rgb::Color::new(color.0, color.1, color.2).into(), width: *width, ..Stroke::default() };
+            let stroke =
+                Stroke { paint: rgb::Color::new(color.0, color.1, color.2).into(), width: *width, ..Stroke::default() };
             figure(surface, path.finish(), None, Some(stroke));
             None
         }

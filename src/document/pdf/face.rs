@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn the_font_has_latin_greek_and_cyrillic_and_says_what_it_lacks() {
-        for text in ["Ünal Ørsted Łukasz Žižek Đặng Ñandú İstanbul", "Παπαδόπουλος ἀρετή", "Хрущёв Їжак Ђорђе", "“–…€№→✓"] {
+        for text in
+            ["Ünal Ørsted Łukasz Žižek Đặng Ñandú İstanbul", "Παπαδόπουλος ἀρετή", "Хрущёв Їжак Ђорђе", "“–…€№→✓"]
+        {
             let lacks: String = composed(text).chars().filter(|c| *c != ' ' && !has(*c)).collect();
             assert_eq!(lacks, "", "{text}");
         }

@@ -101,7 +101,8 @@ pub fn facts(sheet: &mut Sheet, facts: &[(String, String)]) {
 pub fn sign(sheet: &mut Sheet, people: &[String]) {
     let heads = ["", "Name", "Date", "Signature"].map(String::from).to_vec();
     // Room for a hand.
-    let lines = people.iter().map(|who| vec![who.clone(), String::new(), String::new(), "\u{a0}\n\u{a0}\n\u{a0}".into()]);
+    let lines =
+        people.iter().map(|who| vec![who.clone(), String::new(), String::new(), "\u{a0}\n\u{a0}\n\u{a0}".into()]);
     let table = Table { caption: String::new(), heads, widths: vec![3, 3, 2, 3], rows: lines.collect() };
     self::table(sheet, &table);
 }
@@ -153,7 +154,8 @@ fn piece(sheet: &mut Sheet, grid: &Grid, row: &Row, (from, count): (usize, usize
         let dress = grid.dress(row.bold[at]);
         let right = !row.head && cell.len() == 1 && is_number(&cell[0]);
         for (n, line) in cell.iter().skip(from).take(count).enumerate() {
-            let shift = if right { grid.widths[at] - 2.0 * PAD - face::width(line, dress.bold, dress.size) } else { 0.0 };
+            let shift =
+                if right { grid.widths[at] - 2.0 * PAD - face::width(line, dress.bold, dress.size) } else { 0.0 };
             let spot = (x + PAD + shift, top + PAD + n as f32 * dress.lead());
             let put = sheet.text(spot, line, dress, tagged.is_none());
             if let Some(element) = tagged.as_deref_mut() {
@@ -201,7 +203,8 @@ fn widths(shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f3
     if used >= room {
         return least.iter().map(|w| w * room / used).collect();
     }
-    let wish: Vec<f32> = (0..count).map(|at| (line(at) - least[at]).clamp(0.0, room) * f32::from(shares[at].max(1))).collect();
+    let wish: Vec<f32> =
+        (0..count).map(|at| (line(at) - least[at]).clamp(0.0, room) * f32::from(shares[at].max(1))).collect();
     let all: f32 = wish.iter().sum();
     let spare = room - used;
     match all > 0.0 {
