@@ -10,6 +10,7 @@ mod exports;
 mod import;
 mod info;
 mod job;
+mod kept_files;
 mod papers;
 mod paths;
 mod reading;

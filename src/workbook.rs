@@ -235,6 +235,7 @@ mod tests {
     fn a_workbook_of_the_same_records_is_the_same_to_the_byte() {
         let sheet = Sheet { name: "A".into(), columns: vec![column("Id", &["x"])], ..Sheet::default() };
         let at = jiff::civil::date(2026, 11, 27).at(9, 0, 0, 0);
-        assert_eq!(write(&[sheet.clone()], at, Print(9)).unwrap(), write(&[sheet], at, Print(9)).unwrap());
+        let once = || write(std::slice::from_ref(&sheet), at, Print(9)).unwrap();
+        assert_eq!(once(), once());
     }
 }

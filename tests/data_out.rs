@@ -197,6 +197,17 @@ fn a_pack_is_read_with_a_browser_and_checked_with_sha256sum_and_keeps_secrets_at
         .collect();
     let text = everything_in(folder);
     assert!(!mails.is_empty() && mails.iter().all(|mail| !text.contains(mail)));
+    // A file is taken along by its digest.
+    let kept = folder.with_file_name("kept");
+    fs::create_dir(&kept).unwrap();
+    fs::write(kept.join("policy.txt"), "as it was shown").unwrap();
+    let hash = aims::domain::sampling::digest("as it was shown");
+    assert_eq!(desk.shell(&["set", "E-01", "sha256", &hash, &file]).0, 0);
+    let (_, with) = paths(&desk, "with-files");
+    let (code, said) = desk.shell(&["bundle", &file, "-o", &with, "--files", &kept.display().to_string()]);
+    assert_eq!(code, 0, "{said}");
+    checked_by_sha256sum(Path::new(&with));
+    assert_eq!(fs::read_to_string(Path::new(&with).join("files/E-01-policy.txt")).unwrap(), "as it was shown");
     // Not over what is there; with the flags it is, and with secrets.
     let (code, said) = desk.shell(&["bundle", &file, "-o", &out]);
     assert!(code == 2 && said.contains("--force"), "{said}");

@@ -29,7 +29,7 @@ pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, Fault> {
         return Err(Fault::said(format!("“{}” {why}", args.out.display())));
     }
     let Look { session, now } = look(&args.file, setup)?;
-    let wanted = BundleWanted { about: args.about, private: args.private, size: args.paper };
+    let wanted = BundleWanted { about: args.about, private: args.private, size: args.paper, files: args.files.clone() };
     let files = session.reading(now).bundle(&wanted)?;
     match zip {
         true => {

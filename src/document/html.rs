@@ -5,7 +5,7 @@ use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table};
 use crate::shown::shown;
 
 /// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
 /// What is longer may be broken: `2026-12-31`, `A.6.2.4`, `F-014`.
 const TOKEN: usize = 12;
@@ -99,6 +99,14 @@ table.sign td { height: 2.6rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: .4rem; font-size: .8rem; color: #444; overflow-wrap: anywhere; }
 .break { break-before: page; }
 .scroll { overflow-x: auto; }
+@media screen and (prefers-color-scheme: dark) {
+  body { color: #e6e6e6; background: #161616; }
+  p.facts, p.note, footer { color: #bbb; }
+  thead th, table.sheet th { background: #2a2a2a; }
+  th, td { border-color: #555; }
+  p.draft, p.demo { color: #ff9a9a; border-color: #ff9a9a; }
+  p.issued { color: #9fe0b0; border-color: #9fe0b0; }
+}
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }

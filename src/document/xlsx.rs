@@ -13,6 +13,8 @@ const ROOM: u32 = 170;
 /// Tables with the same heads, each row with the heading it stands under.
 struct Joined<'a> {
     name: String,
+    /// The heading of the highest level above the first of them.
+    above: String,
     heads: &'a [String],
     widths: &'a [u16],
     rows: Vec<(String, &'a [String])>,
@@ -56,7 +58,10 @@ fn joined(blocks: &[Block]) -> Vec<Joined<'_>> {
                 let section = [&under, &t.caption].into_iter().find(|s| !s.is_empty()).unwrap_or(&above).clone();
                 let rows = t.rows.iter().map(|row| (section.clone(), row.as_slice()));
                 match all.last_mut().filter(|last| last.heads == t.heads) {
-                    Some(last) => last.rows.extend(rows),
+                    Some(last) => {
+                        last.name.clone_from(&last.above);
+                        last.rows.extend(rows);
+                    }
                     None => all.push(begun(t, &above, rows.collect())),
                 }
             }
@@ -68,7 +73,8 @@ fn joined(blocks: &[Block]) -> Vec<Joined<'_>> {
 
 fn begun<'a>(t: &'a Table, above: &str, rows: Vec<(String, &'a [String])>) -> Joined<'a> {
     let name = if t.caption.is_empty() { above } else { &t.caption };
-    Joined { name: shown(name).into_owned(), heads: &t.heads, widths: &t.widths, rows }
+    let above = shown(above).into_owned();
+    Joined { name: shown(name).into_owned(), above, heads: &t.heads, widths: &t.widths, rows }
 }
 
 fn sheet(t: &Joined) -> Sheet {

@@ -65,7 +65,9 @@ pub fn write(view: View, made: Stamp, addresses: bool) -> (String, Counted) {
             counted.days += 1;
             due(&mut out, view, record, on);
         }
-        if let Some(on) = progress::next_review(record).filter(|_| !progress::is_over(record)) {
+        // The day until which something holds is often the day on which it is looked at again.
+        let again = progress::next_review(record).filter(|_| !progress::is_over(record));
+        if let Some(on) = again.filter(|on| progress::waits_for(record) != Some(*on)) {
             counted.days += 1;
             review(&mut out, view, record, on);
         }

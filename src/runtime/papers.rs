@@ -53,7 +53,7 @@ impl Workbench {
 
     /// A pack without secret fields: they leave only where a flag of the shell says so.
     fn bundle(&mut self, about: Option<Id>, path: PathBuf, overwrite: bool) {
-        let wanted = BundleWanted { about, private: false, size: self.app.world.paper_size() };
+        let wanted = BundleWanted { about, private: false, size: self.app.world.paper_size(), files: None };
         self.make("the evidence pack".into(), path, overwrite, move |reading| {
             let files = reading.bundle(&wanted)?;
             package::zip(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))

@@ -1,7 +1,7 @@
 //! An evidence pack: papers, tables, all records, the list of evidence and the head of the history, for everything or
 //! for what belongs to one record. It is read with a browser, and checked with `sha256sum -c`.
 
-use super::Reading;
+use super::{Reading, kept_files};
 use crate::{
     document::{
         self, Form, Needs, Paper, PaperKind, PaperSize, Standing, cut, dossier,
@@ -21,16 +21,21 @@ use crate::{
     exchange::export,
     workbook::{self, Print},
 };
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 /// What goes into a pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
     /// Only what belongs to this record.
     pub about: Option<Id>,
     /// With secret fields, and papers that were issued with them.
     pub private: bool,
     pub size: PaperSize,
+    /// A folder: of its files those whose SHA-256 a piece of evidence holds go along.
+    pub files: Option<PathBuf>,
 }
 
 /// The name of the list of digests in a pack.
@@ -48,6 +53,7 @@ const PAPERS: &str = "Papers";
 const ISSUED: &str = "Papers as they were issued";
 const TABLES: &str = "Registers";
 const RECORDS: &str = "Records, evidence, history";
+const FILES: &str = "Files of the evidence";
 
 /// The records of a pack and the step they are of.
 struct Source {
@@ -72,6 +78,7 @@ impl Reading<'_> {
         issued_papers(wanted, &source, &mut parts)?;
         self.tables_of(wanted, &source, &mut parts)?;
         self.records_of(&source, &mut parts)?;
+        files_of(wanted, &source, &mut parts)?;
         let index = self.index_of(wanted, &source, &parts);
         let mut files = vec![("index.html".to_string(), index.into_bytes())];
         files.extend(parts.into_iter().map(|part| (part.file, part.bytes)));
@@ -204,15 +211,20 @@ impl Reading<'_> {
         let mut facts: Vec<String> = is_demo.then(|| document::DEMO_LINE.to_string()).into_iter().collect();
         facts.extend([
             organisation::executive(view).map_or(name.into(), |who| format!("{name}, executive owner {who}")),
-            format!("Made {} {} from step {}. Journal head: {}", self.now.date(), self.now.clock(), source.seq, source.head),
+            format!(
+                "Made {} {} from step {}. Journal head: {}",
+                self.now.date(),
+                self.now.clock(),
+                source.seq,
+                source.head
+            ),
             match wanted.private {
                 true => "With secret fields: not to be handed on.".into(),
                 false => "Without secret fields, and without the words of papers that were issued with them.".into(),
             },
-            "Documents and records that serve as evidence stay where they are kept; evidence.csv says where, with their \
-             SHA-256. "
-                .to_string()
-                + "The files of this pack are checked by: sha256sum -c SHA256SUMS",
+            "Documents and records that serve as evidence are kept where evidence.csv says, with their SHA-256; those \
+             that were found go along below. The files of this pack are checked by: sha256sum -c SHA256SUMS"
+                .to_string(),
         ]);
         let of = |group: &'static str| -> (&'static str, Vec<Entry>) {
             let entry = |part: &Part| Entry {
@@ -223,7 +235,7 @@ impl Reading<'_> {
             };
             (group, parts.iter().filter(|part| part.group == group).map(entry).collect())
         };
-        index::write(&title, &facts, &[PAPERS, ISSUED, TABLES, RECORDS].map(of))
+        index::write(&title, &facts, &[PAPERS, ISSUED, TABLES, RECORDS, FILES].map(of))
     }
 }
 
@@ -264,6 +276,17 @@ fn drafted(
         paper.blocks.insert(0, note);
     }
     Ok(paper)
+}
+
+/// The files behind the evidence, as far as they were found.
+fn files_of(wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    let Some(folder) = &wanted.files else { return Ok(()) };
+    for kept in kept_files::of(&source.seen, folder)? {
+        let what = source.seen.in_full(kept.id);
+        let file = format!("files/{}-{}", kept.id, kept.name);
+        parts.push(Part { group: FILES, file, what, bytes: kept.bytes });
+    }
+    Ok(())
 }
 
 /// Papers as they were issued, whose words are in the pack.

@@ -16,7 +16,7 @@ const STATES: [&str; 3] = ["works", "partly", "not yet"];
 const COUNTS: [(&str, [usize; 3]); 5] = [
     ("Foundation", [17, 0, 0]),
     ("Audit", [32, 12, 20]),
-    ("Data in and papers out", [3, 7, 8]),
+    ("Data in and papers out", [6, 6, 6]),
     ("AI systems", [38, 29, 15]),
     ("Management system", [54, 23, 11]),
 ];

@@ -17,6 +17,9 @@ pub struct BundleArgs {
     /// With secret fields such as e-mail addresses, and notes of interviews
     #[arg(long)]
     pub private: bool,
+    /// Take along the files of this folder whose SHA-256 a piece of evidence holds
+    #[arg(long, value_name = "FOLDER")]
+    pub files: Option<PathBuf>,
     /// The sheet on which its papers are printed
     #[arg(long, value_name = "a4|letter", default_value = "a4", value_parser = paper_size)]
     pub paper: PaperSize,

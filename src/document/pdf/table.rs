@@ -152,7 +152,7 @@ fn piece(sheet: &mut Sheet, grid: &Grid, row: &Row, (from, count): (usize, usize
     let mut x = BESIDE;
     for (at, cell) in row.cells.iter().enumerate() {
         let dress = grid.dress(row.bold[at]);
-        let right = !row.head && cell.len() == 1 && is_number(&cell[0]);
+        let right = grid.head.is_some() && !row.head && cell.len() == 1 && is_number(&cell[0]);
         for (n, line) in cell.iter().skip(from).take(count).enumerate() {
             let shift =
                 if right { grid.widths[at] - 2.0 * PAD - face::width(line, dress.bold, dress.size) } else { 0.0 };
