@@ -33,6 +33,7 @@ pub mod period;
 pub mod plan;
 pub mod programme;
 pub mod progress;
+pub mod readiness;
 pub mod reasons;
 pub mod record;
 pub mod records;
