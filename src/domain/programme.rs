@@ -87,8 +87,7 @@ pub fn unreached(view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
 
 /// `64/70`: clauses and used controls that its lines reach.
 pub fn reached_text(view: View, programme: &Record) -> String {
-    let all =
-        view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No)).count();
+    let all = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No)).count();
     format!("{}/{all}", all - unreached(view, programme.id).0.len().min(all))
 }
 
@@ -101,8 +100,7 @@ pub fn pressing(view: View, programme: Option<Id>) -> Vec<Pressing> {
     let by_hand = programme.map(|id| lines(view, id)).unwrap_or_default();
     let mut all: Vec<Pressing> = (0..HEADINGS.len())
         .filter_map(|heading| {
-            let items: Vec<&Record> =
-                view.records.all(Kind::Item).filter(|i| heading_index(i.id) == heading).collect();
+            let items: Vec<&Record> = view.records.all(Kind::Item).filter(|i| heading_index(i.id) == heading).collect();
             (!items.is_empty()).then(|| weigh(view, heading, &items))
         })
         .collect();
@@ -200,9 +198,8 @@ pub fn clashes(view: View) -> Vec<Clash> {
 
 /// The first person, else the room, that two interviews both need.
 fn shared(view: View, a: &Record, b: &Record) -> Option<String> {
-    let people = |i: &Record| -> Vec<Id> {
-        i.refs(interview::WITH).iter().chain(i.refs(interview::AUDITOR)).copied().collect()
-    };
+    let people =
+        |i: &Record| -> Vec<Id> { i.refs(interview::WITH).iter().chain(i.refs(interview::AUDITOR)).copied().collect() };
     let theirs = people(b);
     if let Some(who) = people(a).into_iter().find(|id| theirs.contains(id)) {
         return Some(view.records.name(who));

@@ -9,7 +9,7 @@ pub use musts::MUSTS;
 
 use super::{
     Id, Kind, Record, Type, View, checks,
-    kinds::{document, evidence, finding, item, issued, round, system},
+    kinds::{document, evidence, finding, issued, item, round, system},
     progress,
 };
 
@@ -208,9 +208,8 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
     let pick = |kind: Kind, is: &dyn Fn(&Record) -> bool| -> Vec<Id> {
         view.records.all(kind).filter(|r| look.covers(r) && is(r)).map(|r| r.id).collect()
     };
-    let major = |f: &Record| {
-        finding::is_open(f) && finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Major)
-    };
+    let major =
+        |f: &Record| finding::is_open(f) && finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Major);
     let used = |c: &Record| item::is_control(c) && item::Use::of(c, item::USE) == Some(item::Use::Yes);
     let behind: Vec<Id> =
         view.records.all(Kind::Item).filter(|c| used(c)).flat_map(|c| item::evidence(view, c)).collect();
@@ -222,9 +221,17 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
     let undecided = |s: &Record| system::Approval::of(s, system::APPROVAL) == Some(system::Approval::Found);
     let lists = [
         ("open major nonconformity", "open major nonconformities", pick(Kind::Finding, &major)),
-        ("expired piece of evidence behind a used control", "expired pieces of evidence behind used controls", pick(Kind::Evidence, &expired)),
+        (
+            "expired piece of evidence behind a used control",
+            "expired pieces of evidence behind used controls",
+            pick(Kind::Evidence, &expired),
+        ),
         ("used control that is not begun", "used controls that are not begun", pick(Kind::Item, &bare)),
-        ("policy or procedure that nobody approved", "policies or procedures that nobody approved", pick(Kind::Document, &unsigned)),
+        (
+            "policy or procedure that nobody approved",
+            "policies or procedures that nobody approved",
+            pick(Kind::Document, &unsigned),
+        ),
         ("AI system found without approval", "AI systems found without approval", pick(Kind::System, &undecided)),
     ];
     let told = lists.into_iter().filter(|(.., ids)| !ids.is_empty());

@@ -5,11 +5,13 @@
 use super::{
     Id, Kind, Record, Stage, Value, View, checks,
     kinds::{
-        action, assessment, certificate, document, finding, improvement, incident, issue, metric, objective, obligation,
-        organisation, party, request, resource,
+        action, assessment, certificate, document, finding, improvement, incident, issue, metric, objective,
+        obligation, organisation, party, request, resource,
         review::{self, State},
         review_input::{self, Input, Outcome},
-        risk, round, shared::YES, supplier, system,
+        risk, round,
+        shared::YES,
+        supplier, system,
     },
     measures, progress,
 };
@@ -109,7 +111,9 @@ pub fn is_settled(input: &Record) -> bool {
 
 /// The required inputs that nobody has treated or left out with a reason.
 pub fn missing(view: View, review: Id) -> Vec<&'static Said> {
-    missing_among(&records_of(view, review).into_iter().filter(|r| is_settled(r)).filter_map(input_of).collect::<Vec<_>>())
+    missing_among(
+        &records_of(view, review).into_iter().filter(|r| is_settled(r)).filter_map(input_of).collect::<Vec<_>>(),
+    )
 }
 
 /// The required inputs that are not among these.
@@ -172,7 +176,10 @@ pub fn last_signed(view: View<'_>) -> Option<&Record> {
 /// The next review that is planned or held and not signed yet.
 pub fn coming(view: View<'_>) -> Option<&Record> {
     let open = |r: &&Record| !progress::is_done(r) && !progress::is_over(r);
-    view.records.all(Kind::Review).filter(open).min_by_key(|r| (r.date(review::DAY).is_none(), r.date(review::DAY), r.id))
+    view.records
+        .all(Kind::Review)
+        .filter(open)
+        .min_by_key(|r| (r.date(review::DAY).is_none(), r.date(review::DAY), r.id))
 }
 
 /// The numbers of an input as they are today, new ones counted from the day of the last review on.
@@ -213,9 +220,8 @@ fn is_late(view: View, record: &Record) -> bool {
 
 fn of_actions(view: View, review: &Record) -> Vec<Number> {
     let all = earlier(view, review);
-    let pick = |label, is: &dyn Fn(&Record) -> bool| {
-        counted(label, all.iter().filter(|a| is(a)).map(|a| a.id).collect())
-    };
+    let pick =
+        |label, is: &dyn Fn(&Record) -> bool| counted(label, all.iter().filter(|a| is(a)).map(|a| a.id).collect());
     vec![
         pick("open", &|a| !progress::is_done(a)),
         pick("late", &|a| is_late(view, a)),
@@ -234,7 +240,9 @@ fn of_context(view: View, from: Date) -> Vec<Number> {
         those(view, Kind::Alteration, "changes made since", |c| {
             c.date(super::kinds::alteration::MADE).is_some_and(|d| d >= from)
         }),
-        those(view, Kind::System, "AI systems gone live since", |s| s.date(system::LIVE_SINCE).is_some_and(|d| d >= from)),
+        those(view, Kind::System, "AI systems gone live since", |s| {
+            s.date(system::LIVE_SINCE).is_some_and(|d| d >= from)
+        }),
     ];
     let text = Some(climate.unwrap_or_else(|| "no position yet".into()));
     all.push(Number { label: "climate change matters", ids: Vec::new(), text });
@@ -290,9 +298,8 @@ fn of_audits(view: View, from: Date) -> Vec<Number> {
     let audit = |r: &Record| round::Type::of(r, round::TYPE).is_some_and(round::Type::is_audit);
     let since = |r: &Record| audit(r) && super::rounds::day(view, r).is_some_and(|d| d >= from);
     let theirs = |q: &Record| request::is_theirs(q) && request::is_open(q);
-    let outside = |f: &Record| {
-        finding::is_open(f) && finding::Source::of(f, finding::SOURCE) == Some(finding::Source::Outside)
-    };
+    let outside =
+        |f: &Record| finding::is_open(f) && finding::Source::of(f, finding::SOURCE) == Some(finding::Source::Outside);
     vec![
         those(view, Kind::Round, "audits since", since),
         counted("clauses and controls no audit has judged", super::programme::never_judged(view)),
@@ -302,7 +309,8 @@ fn of_audits(view: View, from: Date) -> Vec<Number> {
 }
 
 fn of_improvements(view: View, from: Date) -> Vec<Number> {
-    let stage = |stages: &'static [Stage]| move |i: &Record| !progress::is_over(i) && stages.contains(&progress::stage(i));
+    let stage =
+        |stages: &'static [Stage]| move |i: &Record| !progress::is_over(i) && stages.contains(&progress::stage(i));
     let own = view.records.all(Kind::Improvement).filter(|i| i.choice(improvement::PROACTIVE) == Some(YES)).count();
     let all = view.records.count(Kind::Improvement);
     let share = if all == 0 { "no idea yet".to_string() } else { format!("{own} of {all}") };
@@ -354,10 +362,12 @@ fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Numbe
         ],
         Input::Law => {
             let next = review.date(review::NEXT).unwrap_or(Date::MAX);
-            let starts = |l: &Record| {
-                l.period(obligation::FROM).is_some_and(|p| p.last() >= view.today && p.last() <= next)
-            };
-            vec![those(view, Kind::Obligation, "duties that start", starts), spots(view, "duties not met", "duty.unmet")]
+            let starts =
+                |l: &Record| l.period(obligation::FROM).is_some_and(|p| p.last() >= view.today && p.last() <= next);
+            vec![
+                those(view, Kind::Obligation, "duties that start", starts),
+                spots(view, "duties not met", "duty.unmet"),
+            ]
         }
         Input::Policy => vec![
             spots(view, "policies not approved", "policy.not-approved"),

@@ -132,7 +132,8 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     let planned_audits = plans::lines(view, id);
     let mut lines = vec![Line::heading("AREAS, THE MOST PRESSING FIRST")];
     for p in plans::pressing(view, Some(id)) {
-        let of = planned_audits.iter().find(|l| Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading));
+        let of =
+            planned_audits.iter().find(|l| Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading));
         let area = Area::ALL.get(p.heading).map_or(HEADINGS[p.heading].title, |a| a.label());
         let text = format!("{:>3}  {} {}", p.score, pad(area, 20), cut(&planned(of.copied(), world), 44));
         lines.push(Line::row(text, Target::Area(p.heading, of.map(|l| l.id))));
@@ -195,7 +196,10 @@ impl Pane for ProgrammePane {
         let title = record.map_or("", Record::title);
         let word = record.and_then(progress::word).map_or("", |w| w.label);
         let reached = record.map_or(String::new(), |r| world.view().cell(r, programme::REACHED));
-        Header { left: format!("{}  {} {title}", world.banner(), self.id), middle: format!("{word}  {reached} reached") }
+        Header {
+            left: format!("{}  {} {title}", world.banner(), self.id),
+            middle: format!("{word}  {reached} reached"),
+        }
     }
     fn subject(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {

@@ -120,9 +120,7 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let mut lines = vec![Line::plain(NO_CERTIFICATE)];
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
-    lines.extend(
-        blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))),
-    );
+    lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
     }

@@ -98,7 +98,8 @@ impl ReviewPane {
             .iter()
             .flat_map(|n| n.ids.iter().map(move |id| (n.label, *id)))
             .map(|(label, id)| {
-                let row = Row { label: world.records.in_full(id), detail: label.into(), id: Some(id), ..Row::default() };
+                let row =
+                    Row { label: world.records.in_full(id), detail: label.into(), id: Some(id), ..Row::default() };
                 (row, place_of(id, world))
             })
             .collect();
@@ -116,8 +117,7 @@ impl ReviewPane {
     fn guide(&self, world: &World) -> Vec<Effect> {
         let (Some(review), Some((input, id))) = (self.record(world), self.marked(world)) else { return Vec::new() };
         let said = inputs::said(input);
-        let mut lines: Vec<String> =
-            said.map_or(&[][..], |s| s.questions).iter().map(|q| q.to_string()).collect();
+        let mut lines: Vec<String> = said.map_or(&[][..], |s| s.questions).iter().map(|q| q.to_string()).collect();
         lines.push(String::new());
         lines.extend(inputs::numbers_text(world.view(), review, input).lines().map(str::to_string));
         if let Some(record) = id.and_then(|id| world.records.live(id)) {

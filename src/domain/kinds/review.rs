@@ -51,11 +51,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(State::Planned as u8))],
     detail: |view, review| view.cell(review, DAY),
     compared: true,
-    sections: &[
-        Section::new("Planned", NEXT),
-        Section::new("Verdict", SUITABLE),
-        Section::new("Signature", SIGNED_BY),
-    ],
+    sections: &[Section::new("Planned", NEXT), Section::new("Verdict", SUITABLE), Section::new("Signature", SIGNED_BY)],
     keeps: Some(NOTES),
     clause: "9.3",
     ..Spec::BASE

@@ -4,9 +4,9 @@ use super::{Found, Look, Must, Stage};
 use crate::domain::{
     Kind, Record,
     kinds::{
-        action, alteration, answer, attendance, certificate, communication, decision, document, finding, incident, interview,
-        issue, issued, item, method, objective, obligation, organisation, party, programme as programmes, reading, review,
-        risk, round, system,
+        action, alteration, answer, attendance, certificate, communication, decision, document, finding, incident,
+        interview, issue, issued, item, method, objective, obligation, organisation, party, programme as programmes,
+        reading, review, risk, round, system,
     },
     programme, progress, review as reviews,
 };
@@ -83,7 +83,8 @@ fn organisation<'a>(look: &Look<'a>) -> Option<&'a Record> {
 }
 
 fn scope(look: &Look) -> Found {
-    look.documents(&["4.3"]).heeds(look, &["inventory.scope-undecided", "scope.undecided", "inventory.high-out-of-scope"])
+    look.documents(&["4.3"])
+        .heeds(look, &["inventory.scope-undecided", "scope.undecided", "inventory.high-out-of-scope"])
 }
 
 fn context(look: &Look) -> Found {
@@ -106,9 +107,8 @@ fn policy(look: &Look) -> Found {
         communication::Type::of(c, communication::TYPE) == Some(communication::Type::Policy)
             && c.date(communication::SENT).is_some()
     });
-    let is = |d: &Record| {
-        document::Type::of(d, document::TYPE) == Some(document::Type::Policy) && !progress::is_over(d)
-    };
+    let is =
+        |d: &Record| document::Type::of(d, document::TYPE) == Some(document::Type::Policy) && !progress::is_over(d);
     look.of(Kind::Document, is)
         .dated(look, |d| d.date(document::APPROVED_ON).is_some())
         .approved(look, document::is_approved)
@@ -121,14 +121,14 @@ fn leadership(look: &Look) -> Found {
         let typ = decision::Type::of(d, decision::TYPE);
         matches!(typ, Some(Endorsement | Budget | Accountability | Direction | Project)) && !progress::is_over(d)
     };
-    look.of(Kind::Decision, act).dated(look, |d| d.period(decision::DECIDED).is_some()).approved(look, progress::is_done)
+    look.of(Kind::Decision, act)
+        .dated(look, |d| d.period(decision::DECIDED).is_some())
+        .approved(look, progress::is_done)
 }
 
 fn roles(look: &Look) -> Found {
-    look.of(Kind::Mandate, |m| !progress::is_over(m)).heeds(
-        look,
-        &["lead.none-or-two", "mandate.ran-out", "inventory.no-owner"],
-    )
+    look.of(Kind::Mandate, |m| !progress::is_over(m))
+        .heeds(look, &["lead.none-or-two", "mandate.ran-out", "inventory.no-owner"])
 }
 
 fn risk_method(look: &Look) -> Found {
@@ -250,7 +250,8 @@ fn controls(look: &Look) -> Found {
 }
 
 fn risks_repeated(look: &Look) -> Found {
-    look.of(Kind::Risk, |r| r.number(risk::LIKELIHOOD).is_some()).heeds(look, &["risk.review-overdue", "risk.rating-old"])
+    look.of(Kind::Risk, |r| r.number(risk::LIKELIHOOD).is_some())
+        .heeds(look, &["risk.review-overdue", "risk.rating-old"])
 }
 
 fn treated(look: &Look) -> Found {
@@ -285,9 +286,7 @@ fn oversight(look: &Look) -> Found {
 
 fn told(look: &Look) -> Found {
     let users = |c: &Record| communication::Type::of(c, communication::TYPE) == Some(communication::Type::Users);
-    look.of(Kind::Communication, users)
-        .and(look.evidence(&["A.8.2", "A.8.5"]))
-        .heeds(look, &["communication.late"])
+    look.of(Kind::Communication, users).and(look.evidence(&["A.8.2", "A.8.5"])).heeds(look, &["communication.late"])
 }
 
 fn concerns(look: &Look) -> Found {
@@ -308,12 +307,11 @@ fn suppliers(look: &Look) -> Found {
 
 fn awareness(look: &Look) -> Found {
     let item = crate::domain::Id::item("7.3");
-    let asked = |a: &Record| a.one(answer::ITEM).is_some() && a.one(answer::ITEM) == item && answer::verdict(a).is_judged();
+    let asked =
+        |a: &Record| a.one(answer::ITEM).is_some() && a.one(answer::ITEM) == item && answer::verdict(a).is_judged();
     let found = look.of(Kind::Answer, asked);
     let bad = look.of(Kind::Answer, |a| asked(a) && answer::verdict(a).is_gap()).proof.len();
-    let held = look.of(Kind::Interview, |i| {
-        interview::State::of(i, interview::STATE) == Some(interview::State::Held)
-    });
+    let held = look.of(Kind::Interview, |i| interview::State::of(i, interview::STATE) == Some(interview::State::Held));
     found
         .lacks_if(held.proof.is_empty(), "no interview was held")
         .lacks_if(bad > 0, &format!("{bad} answers about 7.3 show a gap"))

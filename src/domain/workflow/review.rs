@@ -71,11 +71,17 @@ pub fn treat(view: View, review: &Record, (input, of): (Input, Option<Id>)) -> C
         return Change::new(format!("open again in {}: {title}", review.id)).set(there.unwrap_or(review), values);
     }
     let numbers = inputs::text_or_none(&inputs::numbers_text(view, review, input));
-    settled(view, review, (input, there), format!("treated in {}: {title}", review.id), vec![
-        (review_input::OUTCOME, Outcome::Treated.value()),
-        (review_input::NUMBERS, numbers),
-        (review_input::WHY_NOT, Value::Empty),
-    ])
+    settled(
+        view,
+        review,
+        (input, there),
+        format!("treated in {}: {title}", review.id),
+        vec![
+            (review_input::OUTCOME, Outcome::Treated.value()),
+            (review_input::NUMBERS, numbers),
+            (review_input::WHY_NOT, Value::Empty),
+        ],
+    )
 }
 
 /// An input is left out; the reason is wanted.
@@ -86,11 +92,17 @@ pub fn leave_out(view: View, review: &Record, (input, of): (Input, Option<Id>), 
     let there = of.and_then(|id| view.records.live(id));
     let why = Value::read(&review_input::FIELDS[review_input::WHY_NOT], why.trim())?;
     let label = format!("left out of {}: {}", review.id, inputs::said(input).map_or("a point", |s| s.title));
-    Ok(settled(view, review, (input, there), label, vec![
-        (review_input::OUTCOME, Outcome::Left.value()),
-        (review_input::WHY_NOT, why),
-        (review_input::NUMBERS, Value::Empty),
-    ]))
+    Ok(settled(
+        view,
+        review,
+        (input, there),
+        label,
+        vec![
+            (review_input::OUTCOME, Outcome::Left.value()),
+            (review_input::WHY_NOT, why),
+            (review_input::NUMBERS, Value::Empty),
+        ],
+    ))
 }
 
 fn settled(
@@ -137,7 +149,9 @@ pub fn sign(view: View, review: &Record, me: Option<Id>) -> Result<Change, Strin
         return Err(format!("{} is signed already", review.id));
     }
     let by = review.one(review::SIGNED_BY).or(me).or(review.one(review::CHAIR));
-    let Some(by) = by else { return Err(format!("who signs {}? Chair or Signed by on its page says it (e)", review.id)) };
+    let Some(by) = by else {
+        return Err(format!("who signs {}? Chair or Signed by on its page says it (e)", review.id));
+    };
     let mut values = vec![(review::STATE, State::Signed.value())];
     let mut put = |field: usize, value: Value| {
         if review.value(field).is_empty() && !value.is_empty() {

@@ -34,7 +34,9 @@ fn objective(typ: Type) -> &'static str {
         }
         Type::Stage1 => "The body reads the documents and judges whether Stage 2 can be held.",
         Type::Stage2 => "The body judges whether the AI management system is carried out and effective in its scope.",
-        Type::Documents => "Read each required document before the interviews: is it there, approved, current, fitting?",
+        Type::Documents => {
+            "Read each required document before the interviews: is it there, approved, current, fitting?"
+        }
         Type::Surveillance => "The body looks at findings, changes, audits and reviews since its last visit.",
     }
 }
