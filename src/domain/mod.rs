@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod awareness;
 pub mod between;
 pub mod bodies;
 pub mod change;

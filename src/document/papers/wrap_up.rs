@@ -9,7 +9,7 @@ use super::{
 use crate::{
     document::{Block, Column, PaperKind},
     domain::{
-        Kind, Record, claims, coverage,
+        Kind, Record, awareness, claims, coverage,
         kinds::{
             answer::{self, Facts},
             finding::{self, Grade},
@@ -48,6 +48,7 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
         format!("{} {} ({from}, {due})", r.id, r.title())
     });
     blocks.extend([heading("Still awaited"), list(requests.collect(), "Nothing is awaited.")]);
+    blocks.extend([heading("What people know of their part, by function"), awareness(desk, record)]);
     blocks.extend([heading("Meetings"), meetings(desk, record)]);
     (titled(PaperKind::WrapUp, record), vec![desk.days(record), format!("state of {}", desk.view.today)], blocks)
 }
@@ -55,6 +56,19 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
 fn told(desk: Desk, finding: &Record) -> String {
     let against = desk.view.records.called_all(finding.refs(finding::AGAINST), ", ");
     format!("{} {}{}", finding.id, finding.title(), if against.is_empty() { against } else { format!(" ({against})") })
+}
+
+/// The answers about 7.3 by the function of those who were asked.
+fn awareness(desk: Desk, record: &Record) -> Block {
+    let columns: &[Column<(String, awareness::Heard)>] = &[
+        ("Function", 3, &|(function, _)| function.clone()),
+        ("Asked", 1, &|(_, h)| h.asked.to_string()),
+        ("Know it", 1, &|(_, h)| h.knows.to_string()),
+        ("Gaps", 1, &|(_, h)| h.gaps.to_string()),
+        ("Answers", 4, &|(_, h)| desk.view.records.called_all(&h.answers, ", ")),
+    ];
+    let all = awareness::by_function(desk.view, Some(record.id));
+    table("Answers about 7.3", all, columns, "Nobody was asked about 7.3.")
 }
 
 /// Opening and closing meetings with who was there.
