@@ -255,7 +255,7 @@ commands! {
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
     StepBack "findings.step-back" "Go back a step" "step back" "" [Findings];
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
-    JudgePlan "findings.plan" "Accept the plan of the auditee, or send it back ..." "judge plan" "accept plan send back corrective action plan auditee" [Findings];
+    JudgePlan "findings.plan" "Accept or send back the plan ..." "judge plan" "accept plan send back corrective action plan auditee" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];

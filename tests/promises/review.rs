@@ -78,11 +78,11 @@ fn mr_02_each_required_input_with_its_numbers_and_the_records_behind() {
     assert!(seen.contains("NOT REQUIRED BY THE STANDARD") && seen.contains("Progress on AI objectives"), "{seen}");
     let records = desk.records();
     let view = aims::domain::View { records: &records, today: crate::desk::now().date() };
-    let numbers = inputs::numbers(view, &desk.record("MR-01"), Input::Findings);
+    let numbers = inputs::numbers(view, &desk.record("MR-02"), Input::Findings);
     let minors = numbers.iter().find(|n| n.label == "minors open").unwrap();
     assert!(!minors.ids.is_empty() && seen.contains(&minors.told()), "{seen}");
     // The records behind them are one key away.
-    desk.keys(FIRST).keys("<Down><Down><Down><Down>").keys("<Enter>");
+    desk.keys("/").keys("nonconformities<Space>and<Enter>").keys("<Enter>");
     let behind = desk.wide();
     assert!(behind.contains(&minors.ids[0].to_string()), "{behind}");
 }
@@ -115,7 +115,7 @@ fn mr_04_an_input_is_ticked_and_noted_or_left_out_with_a_reason() {
 #[test]
 fn mr_05_what_is_decided_becomes_actions_of_the_review() {
     let mut desk = planned();
-    desk.keys(FIRST).keys("d").keys("the scope takes the pilot in<Esc>");
+    desk.keys(FIRST).keys("c").keys("the scope takes the pilot in<Esc>");
     desk.keys("A").keys("write the scope anew<Enter>");
     desk.field(action::OWNER).keys("Ben<Enter>");
     desk.reopen();

@@ -73,3 +73,112 @@ pub fn bypassed(view: View) -> Vec<Spot> {
     let often = view.records.all(Kind::Item).filter(|i| Bypass::of(i, item::BYPASSED) == Some(Bypass::Often));
     often.map(|i| spot(view.records, i.id, i.text(item::BURDEN_SAID))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Id, Record, Records, Value,
+        kinds::{interview, programme, review_input, round},
+    };
+    use jiff::civil::date;
+
+    fn id(text: &str) -> Id {
+        text.parse().unwrap()
+    }
+    fn rec(text: &str) -> Record {
+        Record::new(id(text))
+    }
+    fn on(day: i8) -> Value {
+        Value::Date(date(2025, 6, day))
+    }
+    fn found(rule: fn(View) -> Vec<Spot>, all: impl IntoIterator<Item = Record>) -> Vec<Id> {
+        let mut records = Records::default();
+        records.put(all);
+        rule(View { records: &records, today: date(2025, 6, 10) }).into_iter().map(|s| s.id).collect()
+    }
+
+    #[test]
+    fn a_review_is_overdue_before_it_is_signed_and_when_the_next_one_is_due() {
+        let planned = rec("MR-1").with(review::STATE, State::Planned.value()).with(review::DAY, on(9));
+        assert_eq!(found(review_overdue, [planned.clone()]), [id("MR-1")]);
+        assert!(found(review_overdue, [planned.clone().with(review::DAY, on(10))]).is_empty());
+        let signed = planned.with(review::STATE, State::Signed.value()).with(review::NEXT, on(9));
+        assert_eq!(found(review_overdue, [signed.clone()]), [id("MR-1")]);
+        let next = rec("MR-2").with(review::STATE, State::Planned.value()).with(review::DAY, on(20));
+        assert!(found(review_overdue, [signed, next]).is_empty(), "the next one is planned");
+    }
+
+    #[test]
+    fn a_held_review_wants_each_of_the_seven_required_inputs() {
+        let held = rec("MR-1").with(review::STATE, State::Held.value());
+        let input = |n: usize, said: &inputs::Said| {
+            rec(&format!("MI-{}", n + 1))
+                .with(review_input::REVIEW, Value::Ref(id("MR-1")))
+                .with(review_input::INPUT, said.input.value())
+                .with(review_input::OUTCOME, review_input::Outcome::Treated.value())
+        };
+        let required: Vec<_> = inputs::INPUTS.iter().filter(|s| s.required).collect();
+        assert_eq!(required.len(), 7, "clause 9.3.2");
+        let all: Vec<Record> = required.iter().enumerate().map(|(n, s)| input(n, s)).collect();
+        assert_eq!(found(input_missing, all[1..].iter().cloned().chain([held.clone()])), [id("MR-1")]);
+        assert!(found(input_missing, all.iter().cloned().chain([held.clone()])).is_empty());
+        // Left out counts only with a reason.
+        let left = all[0].clone().with(review_input::OUTCOME, review_input::Outcome::Left.value());
+        let rest = || all[1..].iter().cloned().chain([held.clone()]);
+        assert_eq!(found(input_missing, rest().chain([left.clone()])), [id("MR-1")]);
+        let why = left.with(review_input::WHY_NOT, Value::text("the first review"));
+        assert!(found(input_missing, rest().chain([why])).is_empty());
+    }
+
+    #[test]
+    fn interviews_clash_over_a_person_at_the_same_time_only() {
+        let talk = |n: &str, hour: i8, who: &str| {
+            let at = crate::domain::Stamp::at(date(2025, 6, 12).at(hour, 0, 0, 0), 0);
+            rec(n)
+                .with(interview::ROUND, Value::Ref(id("RD-1")))
+                .with(interview::START, Value::Stamp(at))
+                .with(interview::MINUTES, Value::Number(60))
+                .with(interview::WITH, Value::refs([id(who)]))
+        };
+        let people = || [rec("RD-1").with(round::TITLE, Value::text("Audit")), rec("P-1"), rec("P-2")];
+        let with = |a: Record, b: Record| found(clash, people().into_iter().chain([a, b]));
+        assert_eq!(with(talk("I-1", 10, "P-1"), talk("I-2", 10, "P-1")), [id("I-1")]);
+        assert!(with(talk("I-1", 10, "P-1"), talk("I-2", 11, "P-1")).is_empty());
+        assert!(with(talk("I-1", 10, "P-1"), talk("I-2", 10, "P-2")).is_empty());
+    }
+
+    #[test]
+    fn what_is_sent_back_bypassed_or_unanswered_is_told() {
+        let back = rec("F-1").with(finding::PLAN, Plan::SentBack.value());
+        assert_eq!(found(plan_no_reason, [back.clone()]), [id("F-1")]);
+        assert!(found(plan_no_reason, [back.with(finding::PLAN_WHY, Value::text("no cause"))]).is_empty());
+        let often = rec("A.6.2.4").with(item::BYPASSED, Bypass::Often.value());
+        assert_eq!(found(bypassed, [often.clone()]), [often.id]);
+        assert!(found(bypassed, [often.with(item::BYPASSED, Bypass::Sometimes.value())]).is_empty());
+        let asked = rec("ER-1")
+            .with(request::DIRECTION, request::Direction::TheyAsk.value())
+            .with(request::STATE, request::State::Open.value())
+            .with(request::DUE, on(9));
+        assert_eq!(found(unanswered, [asked.clone()]), [id("ER-1")]);
+        assert!(found(unanswered, [asked.with(request::STATE, request::State::Answered.value())]).is_empty());
+    }
+
+    #[test]
+    fn an_approved_programme_reaches_every_clause() {
+        use crate::domain::kinds::{
+            programme_area::{self, Area},
+            shared::APPROVED,
+        };
+        let approved = rec("PG-1").with(programme::STATE, Value::Choice(APPROVED));
+        let line = rec("PA-1")
+            .with(programme_area::PROGRAMME, Value::Ref(id("PG-1")))
+            .with(programme_area::AREA, Area::Evaluation.value());
+        let of = |items: &[&str]| {
+            let items = items.iter().map(|i| rec(i)).collect::<Vec<_>>();
+            found(unreached, items.into_iter().chain([approved.clone(), line.clone()]))
+        };
+        assert!(of(&["9.1", "9.3.2"]).is_empty());
+        assert_eq!(of(&["9.1", "8.4"]), [id("PG-1")]);
+    }
+}
