@@ -199,6 +199,8 @@ pub fn found(view: View, system: Option<Id>) -> Vec<(&'static Must, Found)> {
 pub struct Blocker {
     pub what: String,
     pub ids: Vec<Id>,
+    /// What an action against it is about: the records themselves, else the clauses and controls.
+    pub about: Vec<Id>,
 }
 
 /// Open majors, expired evidence behind used controls, used controls that are not in place, papers that are not
@@ -238,12 +240,22 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
     let mut all: Vec<Blocker> = told
         .map(|(one, many, ids)| {
             let n = ids.len();
-            Blocker { what: format!("{n} {}", if n == 1 { one } else { many }), ids }
+            let about = ids.iter().copied().filter(|id| can_be_worked_on(view, *id)).collect();
+            Blocker { what: format!("{n} {}", if n == 1 { one } else { many }), ids, about }
         })
         .collect();
     let musts = found(view, system).into_iter().filter(|(m, f)| m.blocker && f.state() != State::There);
-    all.extend(musts.map(|(m, f)| Blocker { what: format!("{}: {}", m.what, f.told()), ids: f.proof }));
+    all.extend(musts.map(|(m, f)| {
+        let about = m.refs.iter().filter_map(|r| Id::item(r)).filter(|id| view.records.live(*id).is_some()).collect();
+        Blocker { what: format!("{}: {}", m.what, f.told()), ids: f.proof, about }
+    }));
     all
+}
+
+/// A finding whose actions are done takes no further one.
+fn can_be_worked_on(view: View, id: Id) -> bool {
+    let finding = view.records.live(id).filter(|_| id.kind == Kind::Finding);
+    finding.is_none_or(|f| finding::step(f) < finding::Step::Done)
 }
 
 /// How many musts of a stage are there, and how many there are.

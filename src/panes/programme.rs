@@ -17,10 +17,13 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
-    shown::{cut, pad},
+    shown::{cut, pad, wrap},
     ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
 };
 use ratatui::layout::Rect;
+
+/// Columns of what makes an area press: what a screen of 80 shows.
+const WIDTH: usize = 70;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
@@ -141,7 +144,8 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
             let word = if *weight == Weight::First { "first" } else { "last" };
             format!("; placed {word} by hand: {}", if why.is_empty() { "see its history" } else { why })
         });
-        lines.push(Line::plain(format!("       {}{placed}", p.because.join(", "))));
+        let because = wrap(&format!("{}{placed}", p.because.join(", ")), WIDTH);
+        lines.extend(because.into_iter().map(|l| Line::plain(format!("       {l}"))));
     }
     let others: Vec<_> = planned_audits.iter().filter(|l| Area::of(l, programme_area::AREA).is_none()).collect();
     lines.extend([Line::plain(""), Line::heading("FURTHER AUDITS")]);

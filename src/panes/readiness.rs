@@ -13,13 +13,16 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
-    shown::pad,
+    shown::{pad, wrap},
     ui::{
         AfterChoice, Effect, Header, Pane, Place, World,
         place::{Menu, Row},
     },
 };
 use ratatui::layout::Rect;
+
+/// Columns of the text: what a screen of 80 shows.
+const WIDTH: usize = 76;
 
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
@@ -94,7 +97,7 @@ impl ReadinessPane {
             if there.contains(&title.as_str()) {
                 continue;
             }
-            let about = blocker.ids.iter().copied().filter(|id| targets.contains(&id.kind));
+            let about = blocker.about.iter().copied().filter(|id| targets.contains(&id.kind));
             let values = vec![
                 (action::TITLE, Value::text(title)),
                 (action::STATE, action::State::Open.value()),
@@ -117,7 +120,7 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines = vec![Line::plain(NO_CERTIFICATE)];
+    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
@@ -133,7 +136,7 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
             lines.push(Line::row(text.trim_end(), Target::Must(at)));
             let told = found.told();
             if !told.is_empty() {
-                lines.push(Line::plain(format!("           {told}")));
+                lines.extend(wrap(&told, WIDTH - 11).into_iter().map(|l| Line::plain(format!("           {l}"))));
             }
         }
     }

@@ -19,12 +19,16 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
+    shown::wrap,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Header, Pane, Place, TextFor, World,
         place::{Menu, Prompt, Row},
     },
 };
 use ratatui::layout::Rect;
+
+/// Columns of the numbers: what a screen of 80 shows.
+const WIDTH: usize = 70;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
@@ -261,7 +265,8 @@ fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>
         "" => {
             let told: Vec<String> =
                 inputs::numbers(world.view(), review, input).iter().map(inputs::Number::told).collect();
-            lines.push(Line::plain(format!("      {}", told.join(", "))));
+            let told = wrap(&told.join(", "), WIDTH);
+            lines.extend(told.into_iter().map(|l| Line::plain(format!("      {l}"))));
         }
         why => lines.push(Line::plain(format!("      not treated: {why}"))),
     }

@@ -181,7 +181,7 @@ fn s3_44_the_questions_of_the_body_and_what_was_answered_when() {
     let asked = desk.newest(Kind::Request);
     assert_eq!(Direction::of(&asked, request::DIRECTION), Some(Direction::TheyAsk), "{}", desk.screen());
     let id = asked.id.to_string();
-    desk.field(request::BODY).keys("Nordcert<Enter>");
+    desk.field(request::BODY).keys("TalentGrid<Enter>");
     desk.field(request::DUE).keys("<C-u>2026-11-20<Enter>");
     assert_eq!(desk.spots("question.unanswered"), [asked.id]);
     desk.field_of(&id, request::OUR_ANSWER).keys("Those of the inventory, version 4.<Esc>").keys("a");

@@ -97,7 +97,7 @@ fn mr_04_an_input_is_ticked_and_noted_or_left_out_with_a_reason() {
         "{}",
         desk.screen()
     );
-    desk.keys("<Esc>").keys("o").keys("nobody outside was heard yet<Enter>");
+    desk.keys("o").keys("nobody outside was heard yet<Enter>");
     desk.reopen();
     let first = input(&desk, Input::Context);
     assert_eq!(Outcome::of(&first, review_input::OUTCOME), Some(Outcome::Treated));

@@ -162,6 +162,8 @@ pub fn sign(view: View, review: &Record, me: Option<Id>) -> Result<Change, Strin
         "" => view.cell(p, person::ROLE),
         title => title.to_string(),
     });
+    let chairs = review.one(review::CHAIR) == Some(by);
+    let role = if role.trim().is_empty() && chairs { "chair of the review".into() } else { role };
     put(review::SIGNED_BY, Value::Ref(by));
     put(review::SIGNED_AS, inputs::text_or_none(&role));
     put(review::SIGNED_ON, Value::Date(view.today));
