@@ -38,6 +38,11 @@ pub enum Context {
     /// The checks of a question, over the card.
     Ticks,
     Recap,
+    /// A management review.
+    Review,
+    /// An audit programme.
+    Programme,
+    Readiness,
     /// The page of one record: its fields and links.
     Record,
     /// Any one-line text field, a filter or a prompt.
@@ -74,6 +79,9 @@ impl Context {
         (Context::Sample, "sample", "Sample of a question"),
         (Context::Ticks, "checks", "Checks of a question"),
         (Context::Recap, "recap", "Recap"),
+        (Context::Review, "review", "Management review"),
+        (Context::Programme, "programme", "Audit programme"),
+        (Context::Readiness, "readiness", "Readiness"),
         (Context::Record, "record", "One record"),
         (Context::Input, "input", "One-line fields"),
         (Context::Text, "text", "Text of several lines"),
@@ -100,7 +108,7 @@ impl Context {
             Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
-            Roles => vec![self, List, Everywhere],
+            Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
     }
@@ -173,6 +181,9 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
+    GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
+    GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
+    GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
@@ -238,12 +249,13 @@ commands! {
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
-    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Running Record];
+    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Review Heatmap Risks Findings Controls Running Record];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
     StepBack "findings.step-back" "Go back a step" "step back" "" [Findings];
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
+    JudgePlan "findings.plan" "Accept or send back the plan ..." "judge plan" "accept plan send back corrective action plan auditee" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
@@ -329,6 +341,20 @@ commands! {
     SampleList "sample.list" "Type or paste the list to draw from" "list" "sample population" [Sample];
     SampleDraw "sample.draw" "Draw from the list as it is now" "draw" "sample again anew" [Sample];
     SampleNew "sample.new" "Draw a further sample for this question" "new sample" "another" [Sample];
+    // reviews, programmes, readiness
+    ReviewTreat "review.treat" "Treated, or open again" "treated" "tick input discussed agenda" [Review];
+    ReviewLeave "review.leave" "Not treated, with a reason ..." "not treated" "leave out skip input" [Review];
+    ReviewNote "review.note" "Write what was said ..." "note" "minutes said discussion" [Review];
+    ReviewDecided "review.decided" "Write what was decided ..." "decided" "decision outcome result" [Review];
+    ReviewGuide "review.guide" "Show questions, numbers and notes of the input" "look" "questions behind numbers" [Review];
+    ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "approve lock close signature" [Review];
+    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review];
+    ProgrammeMonth "programme.month" "Set the month of the audit ..." "month" "when date" [Programme];
+    ProgrammeAuditor "programme.auditor" "Name the auditor ..." "auditor" "who lead" [Programme];
+    ProgrammePlace "programme.place" "Place the area first or last by hand ..." "place" "overrule order priority" [Programme];
+    ProgrammeRound "programme.round" "Name the round that carries it out ..." "round" "audit carried out" [Programme];
+    ReadinessScope "readiness.scope" "Choose of what: the whole or one AI system ..." "of what" "scope system" [Readiness];
+    ReadinessPlan "readiness.plan" "Make an action of each blocker" "make actions" "plan close blockers" [Readiness];
     Tick "recap.tick" "Tick" "tick" "agree check" [Recap];
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];

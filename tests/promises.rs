@@ -13,6 +13,8 @@ mod list;
 mod papers;
 mod parts;
 mod plan;
+mod programme;
+mod review;
 mod risks;
 mod rounds;
 mod running;

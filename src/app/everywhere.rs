@@ -42,6 +42,8 @@ impl App {
                 None => vec![Effect::Say("nobody else has this file open".into())],
                 Some(whose) => vec![Effect::Go(crate::panes::answering::take_over_menu(&whose))],
             },
+            Command::GoReview => crate::panes::review::go(&self.world),
+            Command::GoProgramme => crate::panes::programme::go(&self.world),
             Command::Sessions => vec![Effect::Say(self.sessions())],
             other => return self.say(nothing_here(other), false),
         };
@@ -138,6 +140,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoChecks => Place::Checks(None),
         Command::Me => crate::panes::deciding::ask_me(&app.world),
         Command::GoTrends => Place::Trends,
+        Command::GoReadiness => Place::Readiness(None),
         Command::GoMap => Place::Map,
         Command::GoDuties => Place::Duties,
         Command::Search => Place::Search(String::new()),

@@ -25,6 +25,8 @@ pub enum Act {
     Forward,
     Back,
     Whys,
+    /// Says what the auditor thinks of the plan of the auditee.
+    Plan,
     /// Adds an action about it.
     Action,
     Rate,

@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod awareness;
 pub mod between;
 pub mod bodies;
 pub mod change;
@@ -32,12 +33,15 @@ pub mod notes;
 pub mod people;
 pub mod period;
 pub mod plan;
+pub mod programme;
 pub mod progress;
+pub mod readiness;
 pub mod reasons;
 pub mod record;
 pub mod records;
 pub mod refusal;
 pub mod related;
+pub mod review;
 pub mod rounds;
 pub mod rules;
 pub mod sampling;

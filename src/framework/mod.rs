@@ -7,6 +7,7 @@
 
 pub mod ai_act;
 mod catalogue;
+mod documents;
 mod guide;
 mod pack;
 pub mod propose;

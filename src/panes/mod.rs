@@ -31,11 +31,14 @@ pub mod palette;
 pub mod papers;
 mod people;
 pub mod plan;
+pub mod programme;
 pub mod prompt;
+mod readiness;
 pub mod ready;
 pub mod recap;
 pub mod record;
 pub mod register;
+pub mod review;
 pub mod risks;
 pub mod round;
 #[cfg(test)]
@@ -77,6 +80,9 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
+        Place::Review(id) => Box::new(review::ReviewPane::new(*id)),
+        Place::Programme(id) => Box::new(programme::ProgrammePane::new(*id)),
+        Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),
@@ -112,6 +118,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 pub fn place_of(id: Id, world: &World) -> Place {
     match id.kind {
         Kind::Round => Place::Round(id),
+        Kind::Review => Place::Review(id),
+        Kind::Programme => Place::Programme(id),
         Kind::Interview if crate::domain::kinds::interview::answers(world.view(), id).is_empty() => Place::Plan(id),
         Kind::Interview => Place::Card(id, None),
         Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {

@@ -8,7 +8,7 @@ use crate::{
         kinds::{
             answer, finding, interview,
             issued::{self, Cut},
-            round,
+            programme_area, review_input, round,
         },
     },
     exchange::outlet::{Outlet, Reach},
@@ -223,6 +223,14 @@ fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
         Needs::Interview => interview_of(record),
         Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
         Needs::Assessment => (subject.kind == Kind::Assessment).then_some(subject),
+        Needs::Review => match subject.kind {
+            Kind::ReviewInput => record.one(review_input::REVIEW),
+            kind => (kind == Kind::Review).then_some(subject),
+        },
+        Needs::Programme => match subject.kind {
+            Kind::ProgrammeArea => record.one(programme_area::PROGRAMME),
+            kind => (kind == Kind::Programme).then_some(subject),
+        },
     }
     .filter(|id| world.records.live(*id).is_some())
 }

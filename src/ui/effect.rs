@@ -188,6 +188,10 @@ pub enum TextFor {
     SampleWhy,
     SampleCount,
     SampleOfList,
+    /// Why an input of a review is not treated.
+    ReviewLeave,
+    /// A further point of a review.
+    ReviewPoint,
 }
 
 /// What a pane asks to choose rows for.

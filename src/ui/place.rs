@@ -32,6 +32,12 @@ pub enum Place {
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,
+    /// A management review, input by input.
+    Review(Id),
+    /// An audit programme.
+    Programme(Id),
+    /// What a certification audit asks to see: of the whole, or of one AI system.
+    Readiness(Option<Id>),
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

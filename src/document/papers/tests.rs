@@ -143,6 +143,8 @@ fn results() -> Vec<Record> {
             .with(action::ABOUT, to("F-1"))
             .with(action::OWNER, one("P-2"))
             .with(action::DUE, on(1)),
+        rec("MR-1").with(crate::domain::kinds::review::TITLE, say("Review of June")),
+        rec("PG-1").with(crate::domain::kinds::programme::TITLE, say("Programme 2025")),
         rec("IA-1").with(assessment::TITLE, say("Impact of triage")).with(assessment::SYSTEM, one("S-1")),
         rec("S-1").with(system::NAME, say("claims triage")).with(system::ORIGIN, system::Origin::External.value()),
         rec("R-1")
@@ -174,6 +176,8 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Interview => Some(id("I-1")),
         Needs::Finding => Some(id("F-1")),
         Needs::Assessment => Some(id("IA-1")),
+        Needs::Review => Some(id("MR-1")),
+        Needs::Programme => Some(id("PG-1")),
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };
@@ -255,7 +259,7 @@ fn every_paper_of_a_small_organisation_is_as_it_was() {
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();
-    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1")]);
+    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1"), rec("MR-1"), rec("PG-1")]);
     for kind in PaperKind::ALL {
         let paper = paper_of(&records, *kind);
         assert!(!paper.demo && paper.subtitle.starts_with("Organisation not named yet"));

@@ -13,6 +13,7 @@ mod management_tests;
 mod parts;
 #[cfg(test)]
 mod parts_tests;
+mod reviewing;
 mod risks;
 mod running;
 mod sampling;
@@ -160,6 +161,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "soa.use-without-reason", "control is used without basis or reason", "controls are used without basis or reason", soa::use_without_reason, Own(Kind::Item)),
     check(Warning, "soa.in-place-without-evidence", "control is called in place without evidence", "controls are called in place without evidence", soa::in_place_without_evidence, Whole(&[Kind::Item, Kind::Answer])),
     check(Warning, "soa.review-overdue", "review of a control is overdue", "reviews of controls are overdue", soa::review_overdue, Own(Kind::Item)),
+    check(Warning, "control.bypassed", "control is often gone round", "controls are often gone round", reviewing::bypassed, Own(Kind::Item)),
     check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
@@ -169,11 +171,17 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
     check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
+    check(Warning, "audit.clash", "planned interview needs somebody or a room that another one needs", "planned interviews need somebody or a room that others need", reviewing::clash, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    check(Hint, "programme.unreached", "audit programme leaves out what it has to reach", "audit programmes leave out what they have to reach", reviewing::unreached, Whole(&[Kind::Programme, Kind::ProgrammeArea, Kind::Round, Kind::Item, Kind::System])),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
     check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    // Management reviews (clause 9.3)
+    check(Warning, "review.overdue", "management review is overdue", "management reviews are overdue", reviewing::review_overdue, Whole(&[Kind::Review])),
+    check(Warning, "review.input-missing", "management review has required inputs that are open", "management reviews have required inputs that are open", reviewing::input_missing, Whole(&[Kind::Review, Kind::ReviewInput])),
     // Certification
+    check(Warning, "question.unanswered", "question that was asked of us is late", "questions that were asked of us are late", reviewing::unanswered, Own(Kind::Request)),
     check(Blocker, "certificate.open-majors", "certificate has open major findings of its body", "certificates have open major findings of their bodies", certification::open_majors, Whole(&[Kind::Certificate, Kind::Round, Kind::Finding])),
     check(Warning, "certificate.surveillance-due", "surveillance of a certificate is overdue", "surveillances of certificates are overdue", certification::surveillance_due, Own(Kind::Certificate)),
     check(Warning, "certificate.runs-out", "certificate runs out within half a year", "certificates run out within half a year", certification::runs_out, Own(Kind::Certificate)),
@@ -188,6 +196,7 @@ pub static CHECKS: &[Check] = &[
     // Findings (clause 10.2)
     check(Blocker, "finding.closed-not-effective", "finding is closed although its action did not work", "findings are closed although their actions did not work", work::closed_not_effective, Own(Kind::Finding)),
     check(Blocker, "finding.cause-missing", "finding went past its action without a cause", "findings went past their action without a cause", work::cause_missing, Own(Kind::Finding)),
+    check(Warning, "finding.plan-no-reason", "plan of an auditee is sent back without a reason", "plans of auditees are sent back without a reason", reviewing::plan_no_reason, Own(Kind::Finding)),
     check(Warning, "finding.late", "finding is past due", "findings are past due", work::findings_late, Own(Kind::Finding)),
     check(Warning, "finding.closed-unchecked", "nonconformity is closed without a check of effect", "nonconformities are closed without a check of effect", work::closed_unchecked, Own(Kind::Finding)),
     check(Warning, "finding.check-late", "check of effect is overdue", "checks of effect are overdue", work::check_late, Own(Kind::Finding)),

@@ -9,7 +9,7 @@ use crate::domain::{
         assessment,
         finding::{self, Step},
         interview::{self, Recap},
-        risk, sighting,
+        risk, round, sighting,
     },
     period::Period,
     progress, rounds,
@@ -23,6 +23,7 @@ use crate::domain::{
 /// - The day and the person that a sheet gives for evidence become a sighting.
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
+/// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -44,7 +45,10 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 let answer = record.one(sighting::ANSWER).and_then(|id| near.record(id));
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
-            Kind::Finding => days(near, &record, values),
+            Kind::Finding => {
+                plan_judged(near, &record, values);
+                days(near, &record, values)
+            }
             kind if change.road != Road::Import && (kind == Kind::Risk || kind.spec().done_on().is_some()) => {
                 signed_today(near, &record, values)
             }
@@ -126,6 +130,25 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
             values.push((assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))));
         }
         values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
+    }
+}
+
+/// The plan of the auditee is judged today, by who leads the round of the finding; what was judged is asked of the other
+/// word anew.
+fn plan_judged(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {
+    let Some(word) = values.iter().rfind(|(f, _)| *f == finding::PLAN).map(|(_, v)| v.clone()) else { return };
+    let is_there = !word.is_empty();
+    let lead = finding.one(finding::ROUND).and_then(|id| near.record(id)).and_then(|r| r.one(round::LEAD));
+    let by = finding.one(finding::PLAN_BY).or(lead);
+    let mut put = |field: usize, value: Value| {
+        if !sets(values, field) && *finding.value(field) != value {
+            values.push((field, value));
+        }
+    };
+    put(finding::PLAN_ON, if is_there { Value::Date(near.today()) } else { Value::Empty });
+    put(finding::PLAN_BY, if is_there { Value::one(by) } else { Value::Empty });
+    if word == finding::Plan::Accepted.value() || !is_there {
+        put(finding::PLAN_WHY, Value::Empty);
     }
 }
 

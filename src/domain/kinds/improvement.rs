@@ -27,7 +27,7 @@ fields! {
     VALUE = Field::long("value", "Value expected").alias(&["benefit"]),
     RESULT = Field::long("result", "Result"),
     FROM = Field::many("from", "Comes from", &[Kind::Finding, Kind::Incident, Kind::Round, Kind::Metric]),
-    MEETING = Field::one("meeting", "Meeting", &[Kind::Round]).help("The review or meeting that took it up."),
+    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]).help("The review or meeting that took it up."),
     RECOGNISED = Field::date("recognised", "Recognised on").help("The day on which it was honoured."),
     RECOGNITION = Field::line("recognition", "How it was recognised"),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),

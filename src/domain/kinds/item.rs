@@ -41,6 +41,15 @@ choices! {
     }
 }
 
+choices! {
+    /// How often a control is gone round.
+    Bypass BYPASSES {
+        Never = choice("never", "never", 'n').tone(Tone::Good),
+        Sometimes = choice("sometimes", "sometimes", 's').tone(Tone::Warn),
+        Often = choice("often", "often", 'o').tone(Tone::Bad),
+    }
+}
+
 fields! {
     TITLE = Field::line("title", "Title").column(26).alias(&["control", "name", "requirement", "control title"]),
     USE = Field::choice("applies", "Use", USES).column(4).alias(&["applicable", "applicability", "included", "is_applicable", "in soa"]),
@@ -62,6 +71,9 @@ fields! {
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence/notes"]),
     INTERVAL = Field::number("interval", "Review every (months)", 1, 60),
     CHECKED = Field::date("checked", "Last reviewed"),
+    BURDEN = Field::choice("burden", "Burden", LEVEL_WORDS).help("What those who carry it out say of its burden."),
+    BYPASSED = Field::choice("bypassed", "Bypassed", BYPASSES).help("How often it is gone round, as those who carry it out say."),
+    BURDEN_SAID = Field::line("burden_said", "What they say of it"),
     GROUP = Field::choice("requirement_group", "Group", GROUPS).hidden(),
 }
 

@@ -11,6 +11,7 @@ choices! {
         Stage1 = choice("stage_1", "Stage 1", '1').alias(&["stage 1 audit"]),
         Stage2 = choice("stage_2", "Stage 2", '2').alias(&["stage 2 audit", "certification audit"]),
         Surveillance = choice("surveillance", "surveillance", 's').alias(&["surveillance audit"]),
+        Documents = choice("document_review", "document review", 'd').alias(&["documents"]),
     }
 }
 choices! {
@@ -45,6 +46,7 @@ fields! {
     CONCLUSION = Field::long("conclusion", "Conclusion"),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
+    PROGRAMME = Field::one("programme", "Programme", &[Kind::Programme]),
     /// The question pack that it is walked with, name and version.
     PACK = Field::line("pack", "Question pack").hidden(),
     /// What was written down after it was closed: only ever longer, see [`late`].
@@ -71,9 +73,9 @@ pub static SPEC: Spec = Spec {
 };
 
 impl Type {
-    /// Conformity is judged and findings are raised; a gap analysis compares and helps.
+    /// Conformity is judged and findings are raised; a gap analysis compares and helps, a document review prepares.
     pub fn is_audit(self) -> bool {
-        self != Type::Gap
+        !matches!(self, Type::Gap | Type::Documents)
     }
 }
 

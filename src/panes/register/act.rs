@@ -43,6 +43,7 @@ fn command(act: Act) -> Command {
         Act::Forward => Command::StepNext,
         Act::Back => Command::StepBack,
         Act::Whys => Command::Whys,
+        Act::Plan => Command::JudgePlan,
         Act::Action => Command::AddAction,
         Act::Rate => Command::RateRisk,
         Act::Move => Command::MoveRisk,
@@ -195,7 +196,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
     match act {
         // The list itself does it.
         Act::Mark => Vec::new(),
-        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat => one(&|id| {
+        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat | Act::Plan => one(&|id| {
             let field = id.kind.spec().set_by(act);
             field.map(|field| Effect::Go(Place::Quick(ids.to_vec(), field))).into_iter().collect()
         }),
@@ -324,6 +325,9 @@ fn judged(id: Id, world: &World) -> Effect {
 }
 
 fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
+    if let Some(answered) = answered(ids, world) {
+        return answered;
+    }
     let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
     let mut next = world.records.next_id(Kind::Evidence);
     let mut sight = world.records.next_id(Kind::Sighting);
@@ -355,6 +359,29 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
         return vec![Effect::Say("nothing marked is still awaited".into())];
     }
     vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
+}
+
+/// Questions that were asked of us are answered today; nothing if none of these is one.
+fn answered(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    let theirs = ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_theirs(r));
+    let open: Vec<&Record> = theirs.collect();
+    if open.is_empty() {
+        return None;
+    }
+    let said = |r: &&&Record| !r.value(request::OUR_ANSWER).is_empty();
+    if let Some(bare) = open.iter().find(|r| !said(r)) {
+        let place = Place::Field(vec![bare.id], request::OUR_ANSWER);
+        return Some(vec![Effect::Go(place), Effect::Say(format!("{}: what is our answer?", bare.id))]);
+    }
+    let mut change = Change::new(format!("answer to {}", crate::domain::value::join_ids(ids, ", ")));
+    for request in open.into_iter().filter(|r| request::is_open(r)) {
+        let sent = (request::SENT, Value::Date(world.now.date()));
+        change = change.set(request, vec![(request::STATE, request::State::Answered.value()), sent]);
+    }
+    match change.is_empty() {
+        true => Some(vec![Effect::Say("it is answered already".into())]),
+        false => Some(vec![Effect::Save(change), Effect::Say("answered today".into())]),
+    }
 }
 
 /// The duties of a system under the EU AI Act that are not yet in the legal register.
