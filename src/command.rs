@@ -47,6 +47,8 @@ pub enum Context {
     /// Any short list to choose from.
     Menu,
     Help,
+    /// The questions of the EU AI Act on one system.
+    Walk,
 }
 
 impl Context {
@@ -79,6 +81,7 @@ impl Context {
         (Context::Text, "text", "Text of several lines"),
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
+        (Context::Walk, "walk", "Questions of the EU AI Act"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -192,17 +195,17 @@ commands! {
     HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap];
     Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
@@ -218,7 +221,7 @@ commands! {
     MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
     Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
     CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan Walk];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
@@ -249,7 +252,11 @@ commands! {
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
-    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems];
+    ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
+    WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
+    WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
+    WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems Walk];
     Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];

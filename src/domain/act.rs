@@ -44,6 +44,8 @@ pub enum Act {
     Measure,
     /// Opens what follows from it: an incident from a reading, a finding from an incident.
     Raise,
+    /// Walks through the questions that find what holds of a system under the EU AI Act.
+    Walk,
     /// Puts what law asks of it into the legal register.
     Duties,
     /// Begins the next impact assessment, from the last one if there is one.

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod between;
 pub mod bodies;
+pub mod bundles;
 pub mod change;
 pub mod checks;
 pub mod claims;

@@ -3,6 +3,7 @@
 //! What a pane is stands in [`crate::ui`]. A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
+pub mod act_walk;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -77,6 +78,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
+        Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

@@ -32,6 +32,8 @@ pub enum Place {
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,
+    /// The questions of the EU AI Act on a system.
+    ActWalk(Id),
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

@@ -9,6 +9,7 @@ use super::{
     scope_item::WAVES,
 };
 use crate::domain::{
+    bundles::{self, Fit},
     gate::{Near, linked},
     marks,
 };
@@ -55,6 +56,13 @@ choices! {
         Critical = choice("critical", "Critical", 'C').alias(&["very high"]),
     }
 }
+/// Traits that ask for more controls than the class alone.
+pub static TRAITS_LIST: &[Choice] = &[
+    choice("open", "outsiders put something in or see results", 'o').alias(&["open to outsiders", "public"]),
+    choice("learns", "learns in use or is retrained often", 'l').alias(&["learning"]),
+    choice("safety", "a failure can hurt people or things", 's').alias(&["safety"]),
+];
+
 choices! {
     /// Class under the EU AI Act; *limited* and *minimal* are customary names, the Act has none.
     ActClass ACT_CLASSES {
@@ -109,6 +117,8 @@ fields! {
     ACT_FACTS = Field::several("act_facts", "Facts for the Act", marks::FACTS).help("Facts on which exceptions and duties hang."),
     ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }),
     ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
+    /// What was answered in the walk through the questions of the Act, a line a question.
+    ACT_WALK = Field::long("act_walk", "Questions of the Act").hidden().ruled(),
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     WAVE = Field::choice("wave", "Wave", WAVES).alias(&["phase"]).help("Taken on in the pilot, now, next or later."),
@@ -143,6 +153,8 @@ fields! {
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
+    TRAITS = Field::several("traits", "Traits", TRAITS_LIST).help("What raises the controls that it needs, besides what the other fields say."),
+    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }),
     LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
     IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
     LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
@@ -172,7 +184,7 @@ pub static SPEC: Spec = Spec {
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
-    acts: &[Act::Owner, Act::State, Act::Assess, Act::Duties],
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties],
     keys: Some("systems"),
     compared: true,
     imports: Some('s'),
@@ -275,6 +287,12 @@ fn to_settle(view: View, system: &Record) -> String {
         0 => String::new(),
         n => format!("{n} open"),
     }
+}
+
+/// The controls that its class asks for and that are not there.
+fn short(view: View, system: &Record) -> String {
+    let under = bundles::fit(view, system).under;
+    if under.is_empty() { String::new() } else { format!("{}: {}", under.len(), Fit::told(&under)) }
 }
 
 /// The documents that a system needs and that none says of it: of the models and parts that it is made of too.

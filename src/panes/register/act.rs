@@ -56,6 +56,7 @@ fn command(act: Act) -> Command {
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
+        Act::Walk => Command::ActWalk,
         Act::Duties => Command::Duties,
         Act::Assess => Command::Assess,
     }
@@ -96,6 +97,7 @@ fn is_for_one(command: Command) -> bool {
             | StepNext
             | StepBack
             | Whys
+            | ActWalk
             | Duties
             | Assess
             | AddAction
@@ -207,6 +209,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
+        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
@@ -357,7 +360,7 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
 }
 
 /// The duties of a system under the EU AI Act that are not yet in the legal register.
-fn duties(id: Id, world: &World) -> Effect {
+pub fn duties(id: Id, world: &World) -> Effect {
     let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
     match ai_act::register(world.view(), system) {
         Ok(change) => Effect::Save(change),
