@@ -64,7 +64,7 @@ impl Context {
         (Context::Findings, "findings", "Findings"),
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
-        (Context::Systems, "systems", "AI systems"),
+        (Context::Systems, "systems", "AI systems, suppliers"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -178,6 +178,7 @@ commands! {
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep" [Everywhere];
+    GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -242,6 +243,7 @@ commands! {
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Running Record];
+    PlanGaps "plan.gaps" "Make plan items of these gaps, by phase and owner" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
@@ -256,8 +258,9 @@ commands! {
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
     WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
-    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems Walk];
-    Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow" [Systems];
+    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
+    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview" [Systems];
+    TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];

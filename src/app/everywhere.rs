@@ -140,6 +140,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoTrends => Place::Trends,
         Command::GoMap => Place::Map,
         Command::GoDuties => Place::Duties,
+        Command::GoGrid => Place::Grid,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod behind;
 pub mod between;
 pub mod bodies;
 pub mod bundles;
@@ -17,6 +18,7 @@ pub mod decimal;
 pub mod field;
 pub mod foreign;
 pub mod gate;
+pub mod grid;
 pub mod head;
 pub mod headings;
 pub mod id;
@@ -40,6 +42,7 @@ pub mod refusal;
 pub mod rounds;
 pub mod rules;
 pub mod sampling;
+pub mod score;
 pub mod share;
 pub mod skeleton;
 pub mod sorted;

@@ -49,7 +49,8 @@ pub fn review_is_late(view: View, record: &Record) -> bool {
     next_review(record).is_some_and(|day| day < view.today)
 }
 
-fn next_review(record: &Record) -> Option<Date> {
+/// The day on which it is to be looked at again.
+pub fn next_review(record: &Record) -> Option<Date> {
     match record.id.kind.spec().reviewed?.again {
         Again::On(day) => record.date(day),
         Again::Months(n) => reviewed_on(record)?.checked_add(record.number(n)?.months()).ok(),

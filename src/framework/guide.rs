@@ -3,7 +3,10 @@
 //! For built-in items it comes from the pack; what an own question says goes before it. For an own control there is
 //! only what its record holds.
 
-use super::pack::{self, Item, by_id};
+use super::{
+    pack::{self, Item, by_id},
+    suppliers,
+};
 use crate::domain::{
     Id, Kind, Record, Records, Value,
     kinds::{
@@ -74,6 +77,9 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
     guide.ask = ask.to_string();
     guide.probe.extend(own_questions(records, item));
     guide.probe.retain(|probe| probe != ask);
+    if let Some((_, _, _, _, look, show, _)) = suppliers::asked(source) {
+        (guide.look_for, guide.show) = (vec![look.to_string()], vec![show.to_string()]);
+    }
     if let Some(own) = own {
         guide.take_own(own);
     }

@@ -15,6 +15,7 @@ mod read;
 mod ready;
 mod short;
 mod start;
+pub mod suppliers;
 
 pub use crate::domain::headings::{Heading, heading, heading_of, headings, top_of};
 pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};

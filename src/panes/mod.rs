@@ -16,6 +16,7 @@ mod duties;
 pub mod field;
 pub mod findings;
 pub mod foreign;
+mod grid;
 mod ground;
 pub mod heatmap;
 pub mod held;
@@ -79,6 +80,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
+        Place::Grid => Box::new(grid::Grid::default()),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

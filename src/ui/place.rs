@@ -34,6 +34,8 @@ pub enum Place {
     Parked,
     /// The questions of the EU AI Act on a system.
     ActWalk(Id),
+    /// Which policy carries which theme and principle.
+    Grid,
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

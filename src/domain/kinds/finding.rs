@@ -122,7 +122,7 @@ pub static SPEC: Spec = Spec {
     state: Some(STEP),
     reference: Some(EXTERNAL_REF),
     sort: Some(LATE),
-    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade],
+    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade, Act::PlanGaps],
     keys: Some("findings"),
     sets: &[(Act::Grade, GRADE)],
     counted: Counting::Open,

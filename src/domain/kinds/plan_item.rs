@@ -26,6 +26,7 @@ fields! {
     DUE = Field::period("due", "Due date").alias(&["due date", "end", "finish", "deadline", "to"]),
     DOMAIN = Field::choice("domain", "Domain", DOMAINS).column(9),
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("Who takes part."),
+    HEARD = Field::derived("functions_heard", "Functions that took part", 12, Derived { show: plan::heard_text, rank: |v, r| plan::heard(v, r).len() as i64 }).head("Took part"),
     COVERS = Field::many("covers", "Covers", &[Kind::Item]).alias(&["requirements", "clauses", "controls"])
         .help("The clauses and controls that it brings about."),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]),

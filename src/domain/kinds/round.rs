@@ -11,6 +11,7 @@ choices! {
         Stage1 = choice("stage_1", "Stage 1", '1').alias(&["stage 1 audit"]),
         Stage2 = choice("stage_2", "Stage 2", '2').alias(&["stage 2 audit", "certification audit"]),
         Surveillance = choice("surveillance", "surveillance", 's').alias(&["surveillance audit"]),
+        Supplier = choice("supplier", "supplier review", 'u').alias(&["supplier assessment", "vendor review"]),
     }
 }
 choices! {
@@ -28,6 +29,7 @@ fields! {
     FROM = Field::date("start_day", "From").column(10),
     TO = Field::date("end_day", "To").column(10),
     BODY = Field::one("body", "Body", &[Kind::Supplier]).help("Who audits, if somebody from outside."),
+    SUPPLIER = Field::one("supplier", "Supplier", &[Kind::Supplier]).help("Who is reviewed, in a review of a supplier."),
     LEAD = Field::one("lead", "Lead auditor", &[Kind::Person]).column(14),
     TEAM = Field::many("team", "Team", &[Kind::Person]),
     OBJECTIVE = Field::long("objective", "Objectives"),

@@ -2,16 +2,19 @@
 
 pub use super::shared::{LIFE_WORDS as STATES, Life as State};
 use super::{
-    component,
+    component, data_set,
     document::{self, Serves},
+    model,
     organisation::AI_ROLES as AI_ROLE_WORDS,
     prelude::*,
     scope_item::WAVES,
+    supplier,
 };
 use crate::domain::{
     bundles::{self, Fit},
     gate::{Near, linked},
     marks,
+    workflow::freshness,
 };
 
 choices! {
@@ -56,6 +59,14 @@ choices! {
         Critical = choice("critical", "Critical", 'C').alias(&["very high"]),
     }
 }
+/// What is looked at for each system, whether there is a risk or not.
+pub static CLEAR_LIST: &[Choice] = &[
+    choice("privacy", "privacy", 'p'),
+    choice("transparency", "transparency", 't'),
+    choice("bias", "bias", 'b').alias(&["fairness"]),
+    choice("social", "social effects", 's').alias(&["society"]),
+    choice("environment", "environment", 'e'),
+];
 /// Traits that ask for more controls than the class alone.
 pub static TRAITS_LIST: &[Choice] = &[
     choice("open", "outsiders put something in or see results", 'o').alias(&["open to outsiders", "public"]),
@@ -98,6 +109,7 @@ fields! {
         .alias(&["system name", "system_name", "ai system", "ai system name", "project_title", "project title", "use case name", "label", "title", "application", "solution"]),
     STATE = Field::choice("state", "State", STATES).column(14)
         .alias(&["status", "deployment status", "deployment_status", "lifecycle stage", "lifecycle_stage", "current_stage", "stage"]),
+    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).head("Changed"),
     TIER = Field::choice("risk_class", "Risk class", TIERS).column(8).head("Class")
         .alias(&["risk level", "risk_level", "tier", "risk rating", "criticality"]).help("The organisation's own class, not that of a law."),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12)
@@ -153,6 +165,8 @@ fields! {
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
+    CLEAR = Field::several("themes_clear", "Themes without a risk", CLEAR_LIST).help("Looked at, and nothing was found; say why below."),
+    CLEAR_WHY = Field::long("themes_why", "Why without"),
     TRAITS = Field::several("traits", "Traits", TRAITS_LIST).help("What raises the controls that it needs, besides what the other fields say."),
     SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }),
     LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
@@ -178,13 +192,14 @@ pub static SPEC: Spec = Spec {
     reviewed: Some(Reviewed { on: LAST_REVIEW, again: Again::On(NEXT_REVIEW) }),
     state: Some(STATE),
     reference: Some(EXTERNAL_REF),
+    sort: Some(CHANGED),
     starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],
     follows: &[
         Follow { after: ACT_CLASS, word: Follow::ANY, then: ACT_REASON },
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
-    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties],
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties, Act::Controls],
     keys: Some("systems"),
     compared: true,
     imports: Some('s'),
@@ -196,6 +211,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Approval and oversight", APPROVAL),
         Section::new("What it is", OPEN),
         Section::new("What it is made of", ORIGIN),
+        Section::new("Themes and controls", CLEAR),
         Section::new("Its life", LIVE_SINCE),
         Section::new("More", EXTERNAL_REF),
     ],
@@ -289,6 +305,11 @@ fn to_settle(view: View, system: &Record) -> String {
     }
 }
 
+/// The newest significant change since the last review, of the system or of anything behind it.
+fn changed(view: View, system: &Record) -> String {
+    freshness::changed(view, system).map_or(String::new(), |id| view.records.called(id))
+}
+
 /// The controls that its class asks for and that are not there.
 fn short(view: View, system: &Record) -> String {
     let under = bundles::fit(view, system).under;
@@ -332,7 +353,18 @@ pub fn reached(view: View, from: &[Id]) -> Vec<Id> {
     let mut at = 0;
     while let Some(id) = all.get(at).copied() {
         at += 1;
-        let users = [(Kind::System, PARTS), (Kind::System, SUPPLIERS), (Kind::Component, component::USES)];
+        let users = [
+            (Kind::System, PARTS),
+            (Kind::System, SUPPLIERS),
+            (Kind::Component, component::USES),
+            (Kind::Component, component::SUPPLIER),
+            (Kind::Model, model::BASED_ON),
+            (Kind::Model, model::DATA),
+            (Kind::Model, model::SUPPLIER),
+            (Kind::DataSet, data_set::MADE_FROM),
+            (Kind::DataSet, data_set::SUPPLIER),
+            (Kind::Supplier, supplier::THROUGH),
+        ];
         for (kind, field) in users {
             for user in view.records.linked(id, kind, field).map(|r| r.id) {
                 if !all.contains(&user) {

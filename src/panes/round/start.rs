@@ -34,6 +34,7 @@ fn objective(typ: Type) -> &'static str {
         }
         Type::Stage1 => "The body reads the documents and judges whether Stage 2 can be held.",
         Type::Stage2 => "The body judges whether the AI management system is carried out and effective in its scope.",
+        Type::Supplier => "Find out what a supplier does for responsible AI, what it shows of it, and what to agree.",
         Type::Surveillance => "The body looks at findings, changes, audits and reviews since its last visit.",
     }
 }
@@ -46,6 +47,7 @@ fn stem(typ: Type) -> &'static str {
         Type::Stage1 => "Stage 1",
         Type::Stage2 => "Stage 2",
         Type::Surveillance => "Surveillance",
+        Type::Supplier => "Supplier review",
     }
 }
 
@@ -64,6 +66,7 @@ pub fn start_menu() -> Place {
         row('1', Type::Stage1.label(), "the body: documents and readiness"),
         row('2', Type::Stage2.label(), "the body: carried out and effective"),
         row('s', Type::Surveillance.label(), "the body: the yearly visit"),
+        row('u', Type::Supplier.label(), "a supplier; F in the list of suppliers asks by its tier"),
     ];
     let then = AfterChoice::Go(Type::ALL.iter().map(|typ| Place::RoundStart(*typ)).collect());
     Place::Menu(Menu::letters("Start a round", rows, then))
