@@ -243,7 +243,7 @@ commands! {
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Running Record];
-    PlanGaps "plan.gaps" "Make plan items of these gaps, by phase and owner" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
+    PlanGaps "plan.gaps" "Make plan items of these gaps" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];

@@ -4,6 +4,7 @@ mod areas;
 mod audit;
 mod card;
 mod certification;
+mod classes;
 mod decisions;
 mod findings;
 mod gap;

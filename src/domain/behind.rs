@@ -153,9 +153,8 @@ mod tests {
         let view = View { records: &records, today: date(2026, 11, 26) };
         let tree = tree(view, records.get("S-1".parse().unwrap()).unwrap());
         let told: Vec<String> = tree.iter().map(|b| format!("{}{}", " ".repeat(b.depth), b.id)).collect();
-        let wanted = [
-            "CO-01", " CO-02", "  SU-02", " SU-01", "  SU-04", "   SU-01", "M-01", " DS-01", "  SU-03", " SU-01",
-        ];
+        let wanted =
+            ["CO-01", " CO-02", "  SU-02", " SU-01", "  SU-04", "   SU-01", "M-01", " DS-01", "  SU-03", " SU-01"];
         assert_eq!(told, wanted);
     }
 
@@ -169,7 +168,8 @@ mod tests {
         assert_eq!(tier(&records, "SU-2"), Some(3), "high class, part of low weight");
         assert_eq!(tier(&records, "SU-1"), Some(2), "nobody said how critical: as its system");
         assert_eq!(tier(&records, "SU-4"), Some(2), "behind another supplier");
-        let critical = rec("CO-2").with(component::SUPPLIER, one("SU-2")).with(component::WEIGHT, Level::Critical.value());
+        let critical =
+            rec("CO-2").with(component::SUPPLIER, one("SU-2")).with(component::WEIGHT, Level::Critical.value());
         records.put([critical]);
         assert_eq!(tier(&records, "SU-2"), Some(1));
         records.put([rec("S-1").with(system::STATE, system::State::Retired.value())]);

@@ -130,10 +130,12 @@ const SIX: usize = 6;
 pub fn from_gaps(view: View, gaps: &[Id]) -> Result<Change, String> {
     let covered = |id: Id| {
         let items = if id.kind == Kind::Item { vec![id] } else { Vec::new() };
-        let planned = |i: &Id| view.records.linked(*i, Kind::PlanItem, plan_item::COVERS).any(|p| !progress::is_done(p));
+        let planned =
+            |i: &Id| view.records.linked(*i, Kind::PlanItem, plan_item::COVERS).any(|p| !progress::is_done(p));
         items.iter().any(planned)
     };
-    let mut open: Vec<&Record> = gaps.iter().filter(|id| !covered(**id)).filter_map(|id| view.records.live(*id)).collect();
+    let mut open: Vec<&Record> =
+        gaps.iter().filter(|id| !covered(**id)).filter_map(|id| view.records.live(*id)).collect();
     if open.is_empty() {
         return Err("a plan item that is open covers each of these already".into());
     }
@@ -161,7 +163,8 @@ pub fn from_gaps(view: View, gaps: &[Id]) -> Result<Change, String> {
         let below = match group.filter(|(of, _)| *of == who) {
             Some((_, id)) => id,
             None => {
-                let name = who.map_or("Gaps without an owner".into(), |id| format!("Gaps of {}", view.records.name(id)));
+                let name =
+                    who.map_or("Gaps without an owner".into(), |id| format!("Gaps of {}", view.records.name(id)));
                 let values = vec![(plan_item::PART_OF, Value::Ref(phase)), (plan_item::OWNER, Value::one(who))];
                 add(Type::Step, name, values)
             }

@@ -96,8 +96,13 @@ impl ActWalk {
     fn question_lines(&self, walk: &Walk, question: &'static Question, width: usize) -> Vec<Line<Target>> {
         let at = questions().iter().position(|q| q.id == question.id).unwrap_or_default();
         let several = if question.several { "several may hold" } else { "one holds" };
-        let head =
-            format!("QUESTION {} OF {}  {} ({}; {several})", at + 1, questions().len(), question.name, question.article);
+        let head = format!(
+            "QUESTION {} OF {}  {} ({}; {several})",
+            at + 1,
+            questions().len(),
+            question.name,
+            question.article
+        );
         let mut lines = vec![Line::heading(head)];
         lines.extend(wrap(question.text, width).into_iter().map(Line::plain));
         lines.extend(wrap(question.help, width).into_iter().map(Line::plain));
@@ -272,7 +277,12 @@ impl Pane for ActWalk {
                 };
                 let help = "Kept with the answer when Enter gives it.";
                 let then = AfterText::Tell(TextFor::WalkWhy);
-                return Some(vec![Effect::Go(Prompt::with(format!("{}: why?", question.name), help, self.why(&walk), then))]);
+                return Some(vec![Effect::Go(Prompt::with(
+                    format!("{}: why?", question.name),
+                    help,
+                    self.why(&walk),
+                    then,
+                ))]);
             }
             Command::Duties => return Some(vec![act::duties(self.id, world)]),
             Command::CopyText => {

@@ -5,7 +5,10 @@
 use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
-    parts::{Canvas, LineInput, Window, matching::{fold, words}},
+    parts::{
+        Canvas, LineInput, Window,
+        matching::{fold, words},
+    },
     ui::{Effect, Place},
 };
 use ratatui::layout::Rect;

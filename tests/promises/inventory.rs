@@ -237,7 +237,8 @@ fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
     in_pilot(&mut desk);
     desk.field(system::STATE).keys("l<Enter>");
     let seen = desk.wide();
-    for lacks in ["without an approved impact assessment", "without somebody who can stop", "without documents of purpose"]
+    for lacks in
+        ["without an approved impact assessment", "without somebody who can stop", "without documents of purpose"]
     {
         assert!(seen.contains(lacks), "{lacks}: {seen}");
     }

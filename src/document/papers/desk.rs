@@ -4,7 +4,7 @@ use crate::{
     document::{Block, Column, Table},
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
-        kinds::{action, interview, person, round, sighting},
+        kinds::{action, interview, item, person, round, sighting},
         notes, progress,
     },
 };

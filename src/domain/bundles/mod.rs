@@ -8,7 +8,7 @@ pub mod data;
 mod table_tests;
 
 use super::{
-    Id, Kind, Record, View, Change, Value,
+    Change, Id, Kind, Record, Value, View,
     kinds::{
         assessment, component, control_at, decision, group,
         item::{self, Basis, Use},
@@ -20,7 +20,7 @@ use super::{
     value::join_ids,
     workflow::decision::holds,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// How much a system of a class needs a control.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,7 +111,15 @@ impl Need {
 }
 
 /// The needs of a class (0 low to 3 critical) that comes from an origin, for a role.
-fn bundle(class: usize, origin: &str, role: &str) -> Vec<Need> {
+fn bundle(class: usize, origin: &str, role: &str) -> &'static [Need] {
+    static ALL: OnceLock<Vec<Vec<Need>>> = OnceLock::new();
+    let every = || (0..4).flat_map(|class| data::FACETS.iter().map(move |f| worked_out(class, f[0], f[1])));
+    let all = ALL.get_or_init(|| every().collect());
+    let at = data::FACETS.iter().position(|f| f[0] == origin && f[1] == role);
+    at.map_or(&[], |at| &all[class * data::FACETS.len() + at][..])
+}
+
+fn worked_out(class: usize, origin: &str, role: &str) -> Vec<Need> {
     let Some(facets) = data::FACETS.iter().find(|f| f[0] == origin && f[1] == role) else { return Vec::new() };
     let facet = |name: &str| match name {
         "build" => facets[2],
@@ -164,8 +172,8 @@ pub fn needs(view: View, system: &Record) -> Vec<Need> {
     let mut needs: Vec<Need> = Vec::new();
     for found in origins.iter().flat_map(|o| roles.iter().map(move |r| bundle(class, o, r))) {
         match needs.is_empty() {
-            true => needs = found,
-            false => needs.iter_mut().zip(&found).for_each(|(need, other)| need.join(other)),
+            true => needs = found.to_vec(),
+            false => needs.iter_mut().zip(found).for_each(|(need, other)| need.join(other)),
         }
     }
     raise(&mut needs, &traits(view, system));
@@ -249,8 +257,27 @@ impl Fit {
     }
 }
 
+/// The controls of Annex A as they stand everywhere, looked up once for many systems.
+pub struct Everywhere<'a>(Vec<Option<&'a Record>>);
+
+impl<'a> Everywhere<'a> {
+    pub fn of(view: View<'a>) -> Everywhere<'a> {
+        let item = |rule: &data::Rule| Id::item(rule.control).and_then(|id| view.records.live(id));
+        Everywhere(data::RULES.iter().map(item).collect())
+    }
+    /// Whether one of them is left out of the Statement of Applicability.
+    pub fn leaves_out(&self) -> bool {
+        self.0.iter().flatten().any(|i| Use::of(i, item::USE) == Some(Use::No))
+    }
+}
+
 /// Compares what a system needs in its state with what is there.
 pub fn fit(view: View, system: &Record) -> Fit {
+    fit_with(view, system, &Everywhere::of(view))
+}
+
+/// The same for one of many systems.
+pub fn fit_with(view: View, system: &Record, everywhere: &Everywhere) -> Fit {
     let due = State::of(system, system::STATE).map_or(data::DUE[0], |state| data::DUE[state as usize]);
     let kept: BTreeMap<Id, &Record> = view
         .records
@@ -259,9 +286,9 @@ pub fn fit(view: View, system: &Record) -> Fit {
         .collect();
     let treated = treated(view, system);
     let mut fit = Fit::default();
-    for need in needs(view, system) {
+    for (need, item) in needs(view, system).into_iter().zip(&everywhere.0) {
         let Some(id) = need.id() else { continue };
-        let (item, at) = (view.records.live(id), kept.get(&id).copied());
+        let (item, at) = (*item, kept.get(&id).copied());
         let needed = need.strength >= Strength::Should && due.contains(&need.control);
         if needed && item.is_some_and(|i| Use::of(i, item::USE) == Some(Use::No)) {
             if need.strength == Strength::Must {
@@ -366,7 +393,7 @@ mod tests {
     #[test]
     fn traits_raise_the_four_examples() {
         for [what, of, origin, role, traits, must, should, if_risk, not] in table_tests::EXAMPLES {
-            let mut needs = bundle(class(of), origin, role);
+            let mut needs = bundle(class(of), origin, role).to_vec();
             let traits: Vec<&str> = traits.split(' ').collect();
             raise(&mut needs, &traits);
             for (strength, wanted) in [
@@ -384,8 +411,8 @@ mod tests {
     #[test]
     fn strength_never_falls_and_depth_never_lessens_with_the_class() {
         for [_, origin, role, ..] in table_tests::BUNDLES {
-            let all: Vec<Vec<Need>> = (0..4).map(|class| bundle(class, origin, role)).collect();
-            for (low, high) in all.windows(2).flat_map(|pair| pair[0].iter().zip(&pair[1])) {
+            let all: Vec<&[Need]> = (0..4).map(|class| bundle(class, origin, role)).collect();
+            for (low, high) in all.windows(2).flat_map(|pair| pair[0].iter().zip(pair[1])) {
                 assert!(high.strength >= low.strength && high.depth >= low.depth, "{origin} {role} {}", low.control);
             }
         }

@@ -3,11 +3,11 @@
 
 use super::{Spot, spot};
 use crate::domain::{
-    Kind, Record, View,
+    Id, Kind, Record, View,
     behind::{self, closeness},
-    bundles::{self, Fit, Need},
+    bundles::{self, Everywhere, Fit, Need},
     kinds::{
-        action, alteration, commitment, evidence,
+        action, alteration, commitment, control_at, evidence,
         item::{self, Use},
         plan_item, risk,
         shared::InPlace,
@@ -17,24 +17,30 @@ use crate::domain::{
     progress,
 };
 use jiff::Span;
+use std::collections::BTreeSet;
 
 /// Systems that are not retired, with how their controls fit.
-fn fits(view: View, of: impl Fn(Fit) -> Vec<Need>, told: &str) -> Vec<Spot> {
-    let standing = view.records.all(Kind::System).filter(|s| !progress::is_over(s));
-    let found = standing.map(|s| (s.id, of(bundles::fit(view, s)))).filter(|(_, needs)| !needs.is_empty());
-    found.map(|(id, needs)| spot(view.records, id, &format!("{} {told}: {}", needs.len(), Fit::told(&needs)))).collect()
+fn fits(view: View, which: impl Fn(&Record) -> bool, of: impl Fn(Fit) -> Vec<Need>, told: &str) -> Vec<Spot> {
+    let everywhere = Everywhere::of(view);
+    let standing = view.records.all(Kind::System).filter(|s| !progress::is_over(s) && which(s));
+    let found = standing.map(|s| (s.id, of(bundles::fit_with(view, s, &everywhere))));
+    let wrong = found.filter(|(_, needs)| !needs.is_empty());
+    wrong.map(|(id, needs)| spot(view.records, id, &format!("{} {told}: {}", needs.len(), Fit::told(&needs)))).collect()
 }
 
 pub fn excluded_but_needed(view: View) -> Vec<Spot> {
-    fits(view, |fit| fit.excluded, "left out of the Statement, its class needs them")
+    let any = Everywhere::of(view).leaves_out();
+    fits(view, |_| any, |fit| fit.excluded, "left out of the Statement, its class needs them")
 }
 
 pub fn under_controlled(view: View) -> Vec<Spot> {
-    fits(view, |fit| fit.under, "short")
+    fits(view, |_| true, |fit| fit.under, "short")
 }
 
+/// Only systems that have controls of their own can have too many.
 pub fn over_controlled(view: View) -> Vec<Spot> {
-    fits(view, |fit| fit.over, "beyond what its class asks for, without a reason")
+    let own: BTreeSet<Id> = view.records.all(Kind::ControlAt).filter_map(|c| c.one(control_at::SYSTEM)).collect();
+    fits(view, |s| own.contains(&s.id), |fit| fit.over, "beyond what its class asks for, without a reason")
 }
 
 /// A supplier behind a running system that was not looked at within the rhythm of its tier.
@@ -121,7 +127,7 @@ pub fn proof_thin(view: View) -> Vec<Spot> {
     let claimed = |i: &&Record| item::is_control(i) && InPlace::of(i, item::STATE) >= Some(InPlace::InPlace);
     let thin = |i: &Record| {
         let proof = item::valid_evidence(view, i);
-        let old = |id: &crate::domain::Id| {
+        let old = |id: &Id| {
             let seen = view.records.live(*id).and_then(|e| evidence::last_seen(view, e));
             seen.is_none_or(|on| on.saturating_add(Span::new().years(1)) < view.today)
         };
@@ -165,7 +171,7 @@ pub fn principle_no_policy(view: View) -> Vec<Spot> {
 /// A significant change after which assessments, ratings, reviews or documents were not looked at again.
 pub fn change_rests_undone(view: View) -> Vec<Spot> {
     let open = view.records.all(Kind::Alteration).map(|c| (c.id, alteration::due(view, c)));
-    let told = |ids: &[crate::domain::Id]| crate::domain::value::join_ids(ids, ", ");
+    let told = |ids: &[Id]| crate::domain::value::join_ids(ids, ", ");
     let found = open.filter(|(_, due)| !due.is_empty());
     found.map(|(id, due)| spot(view.records, id, &format!("due since then: {}", told(&due)))).collect()
 }

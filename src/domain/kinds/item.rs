@@ -82,7 +82,17 @@ pub static SPEC: Spec = Spec {
     // A control that is left out needs a reason before the Statement is approved.
     follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
     also: &["control", "controls", "clause", "clauses", "soa", "item", "items"],
-    acts: &[Act::Mark, Act::Use, Act::State, Act::Reason, Act::Owner, Act::Judged, Act::Decide, Act::Action, Act::PlanGaps],
+    acts: &[
+        Act::Mark,
+        Act::Use,
+        Act::State,
+        Act::Reason,
+        Act::Owner,
+        Act::Judged,
+        Act::Decide,
+        Act::Action,
+        Act::PlanGaps,
+    ],
     keys: Some("controls"),
     // The reason that counts differs by row.
     sets: &[(Act::Use, USE), (Act::Reason, WHY_FOR)],

@@ -1,10 +1,6 @@
 //! Suppliers of models, data, services.
 
-use super::{
-    obligation, prelude::*,
-    shared::Agreement,
-    system,
-};
+use super::{obligation, prelude::*, shared::Agreement, system};
 use crate::domain::{behind::closeness, score, share::Share, value::join_ids};
 
 choices! {

@@ -109,7 +109,6 @@ fields! {
         .alias(&["system name", "system_name", "ai system", "ai system name", "project_title", "project title", "use case name", "label", "title", "application", "solution"]),
     STATE = Field::choice("state", "State", STATES).column(14)
         .alias(&["status", "deployment status", "deployment_status", "lifecycle stage", "lifecycle_stage", "current_stage", "stage"]),
-    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).head("Changed"),
     TIER = Field::choice("risk_class", "Risk class", TIERS).column(8).head("Class")
         .alias(&["risk level", "risk_level", "tier", "risk rating", "criticality"]).help("The organisation's own class, not that of a law."),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12)
@@ -168,9 +167,10 @@ fields! {
     CLEAR = Field::several("themes_clear", "Themes without a risk", CLEAR_LIST).help("Looked at, and nothing was found; say why below."),
     CLEAR_WHY = Field::long("themes_why", "Why without"),
     TRAITS = Field::several("traits", "Traits", TRAITS_LIST).help("What raises the controls that it needs, besides what the other fields say."),
-    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }),
+    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }).form(),
     LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
     IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
+    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).head("Changed"),
     LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
     NEXT_REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "next assessment date", "review due"]),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere")

@@ -10,7 +10,7 @@ use jiff::{Span, civil::Date};
 
 /// The newest significant change that touches a system, or anything behind it, since its last review.
 pub fn changed(view: View, system: &Record) -> Option<Id> {
-    if progress::is_over(system) {
+    if progress::is_over(system) || view.records.all(Kind::Alteration).next().is_none() {
         return None;
     }
     let since = progress::reviewed_on(system);

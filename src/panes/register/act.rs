@@ -4,9 +4,9 @@ use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value, bundles, plan,
+        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value, bundles,
         kinds::{risk::Picture, *},
-        refusal,
+        plan, refusal,
         workflow::{self, decision::is_subject},
     },
     exchange::ListTable,
