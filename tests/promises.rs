@@ -19,3 +19,4 @@ mod rounds;
 mod running;
 mod soa;
 mod trail;
+mod words;
