@@ -52,6 +52,8 @@ pub enum Context {
     /// Any short list to choose from.
     Menu,
     Help,
+    /// The questions of the EU AI Act on one system.
+    Walk,
 }
 
 impl Context {
@@ -67,7 +69,7 @@ impl Context {
         (Context::Findings, "findings", "Findings"),
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
-        (Context::Systems, "systems", "AI systems"),
+        (Context::Systems, "systems", "AI systems, suppliers"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -87,6 +89,7 @@ impl Context {
         (Context::Text, "text", "Text of several lines"),
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
+        (Context::Walk, "walk", "Questions of the EU AI Act"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -186,6 +189,7 @@ commands! {
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep" [Everywhere];
+    GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -203,17 +207,17 @@ commands! {
     HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap];
     Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
@@ -229,7 +233,7 @@ commands! {
     MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
     Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
     CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan Walk];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
@@ -250,6 +254,7 @@ commands! {
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Review Heatmap Risks Findings Controls Running Record];
+    PlanGaps "plan.gaps" "Make plan items of these gaps" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
@@ -261,8 +266,13 @@ commands! {
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
-    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems];
-    Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow" [Systems];
+    ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
+    WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
+    WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
+    WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
+    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview" [Systems];
+    TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];

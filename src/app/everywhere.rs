@@ -143,6 +143,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoReadiness => Place::Readiness(None),
         Command::GoMap => Place::Map,
         Command::GoDuties => Place::Duties,
+        Command::GoGrid => Place::Grid,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

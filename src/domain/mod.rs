@@ -5,8 +5,10 @@
 
 pub mod act;
 pub mod awareness;
+pub mod behind;
 pub mod between;
 pub mod bodies;
+pub mod bundles;
 pub mod change;
 pub mod checks;
 pub mod claims;
@@ -18,6 +20,7 @@ pub mod differences;
 pub mod field;
 pub mod foreign;
 pub mod gate;
+pub mod grid;
 pub mod head;
 pub mod headings;
 pub mod id;
@@ -45,6 +48,7 @@ pub mod review;
 pub mod rounds;
 pub mod rules;
 pub mod sampling;
+pub mod score;
 pub mod share;
 pub mod skeleton;
 pub mod sorted;

@@ -6,6 +6,7 @@
 use super::{
     documents,
     pack::{self, Item, by_id},
+    suppliers,
 };
 use crate::domain::{
     Id, Kind, Record, Records, Value,
@@ -82,6 +83,9 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
     }
     guide.probe.extend(own_questions(records, item));
     guide.probe.retain(|probe| probe != ask);
+    if let Some((_, _, _, _, look, show, _)) = suppliers::asked(source) {
+        (guide.look_for, guide.show) = (vec![look.to_string()], vec![show.to_string()]);
+    }
     if let Some(own) = own {
         guide.take_own(own);
     }

@@ -3,6 +3,7 @@
 //! What a pane is stands in [`crate::ui`]. A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
+pub mod act_walk;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -15,6 +16,7 @@ mod duties;
 pub mod field;
 pub mod findings;
 pub mod foreign;
+mod grid;
 mod ground;
 pub mod heatmap;
 pub mod held;
@@ -83,6 +85,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Review(id) => Box::new(review::ReviewPane::new(*id)),
         Place::Programme(id) => Box::new(programme::ProgrammePane::new(*id)),
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
+        Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
+        Place::Grid => Box::new(grid::Grid::default()),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

@@ -175,6 +175,8 @@ pub enum Fetched {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextFor {
     ParkReason,
+    /// Why a question of the EU AI Act is answered so.
+    WalkWhy,
     JumpNumber,
     AddQuestion,
     Request,

@@ -38,6 +38,10 @@ pub enum Place {
     Programme(Id),
     /// What a certification audit asks to see: of the whole, or of one AI system.
     Readiness(Option<Id>),
+    /// The questions of the EU AI Act on a system.
+    ActWalk(Id),
+    /// Which policy carries which theme and principle.
+    Grid,
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

@@ -23,7 +23,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Actions => "ga",
         Context::Systems => "gi",
         Context::Rounds => "goG",
-        Context::Roles => "gs",
+        Context::Roles => "gLdata sets<Enter>",
         Context::Running => "gLrecurring tasks<Enter>",
         Context::Round => "goG<Enter>",
         Context::Plan => "goG<Enter><End><Enter>",
@@ -41,6 +41,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Text => "gM<Down><Enter>",
         Context::Menu => "gcs",
         Context::Help => "?",
+        Context::Walk => "giW",
     }
 }
 
@@ -119,7 +120,7 @@ fn every_key_of_lists_answers() {
 
 #[test]
 fn every_key_of_the_other_panes_answers() {
-    let panes = [Context::Home, Context::Round, Context::Plan, Context::Record];
+    let panes = [Context::Home, Context::Round, Context::Plan, Context::Record, Context::Walk];
     for context in panes.into_iter().chain([Context::Text, Context::Help]) {
         assert_eq!(silent(context), [] as [String; 0], "{context:?}");
     }

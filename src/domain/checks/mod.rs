@@ -4,6 +4,9 @@
 
 mod audit;
 mod certification;
+mod classes;
+#[cfg(test)]
+mod classes_tests;
 mod fails;
 mod impact;
 mod inventory;
@@ -117,6 +120,32 @@ const ASKED: &[Kind] = &[Kind::Round, Kind::Interview, Kind::Answer];
 /// What rules about the parts of systems look at.
 const MADE_OF: &[Kind] = &[Kind::System, Kind::Alteration, Kind::Component, Kind::Model, Kind::DataSet, Kind::Supplier];
 
+/// What rules about the controls of systems look at.
+const CONTROLLED: &[Kind] = &[
+    Kind::System,
+    Kind::ControlAt,
+    Kind::Item,
+    Kind::Risk,
+    Kind::Group,
+    Kind::Assessment,
+    Kind::Component,
+    Kind::Decision,
+    Kind::Organisation,
+];
+
+/// What rules about changes and what rests on what they touch look at.
+const CHANGING: &[Kind] = &[
+    Kind::Alteration,
+    Kind::System,
+    Kind::Component,
+    Kind::Model,
+    Kind::DataSet,
+    Kind::Supplier,
+    Kind::Assessment,
+    Kind::Risk,
+    Kind::Document,
+];
+
 /// Every rule, area by area, in each area the gravest first.
 #[rustfmt::skip]
 pub static CHECKS: &[Check] = &[
@@ -139,6 +168,12 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.agent-alone", "AI system lets an agent act alone on personal data", "AI systems let agents act alone on personal data", impact::personal_agent_alone, Whole(MADE_OF)),
     check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
     check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
+    check(Warning, "inventory.excluded-but-needed", "AI system needs controls by its class that the Statement leaves out", "AI systems need controls by their class that the Statement leaves out", classes::excluded_but_needed, Whole(CONTROLLED)),
+    check(Hint, "inventory.under-controlled", "AI system has fewer controls than its class asks for", "AI systems have fewer controls than their class asks for", classes::under_controlled, Whole(CONTROLLED)),
+    check(Hint, "inventory.over-controlled", "AI system has controls beyond its class without a reason", "AI systems have controls beyond their class without a reason", classes::over_controlled, Whole(CONTROLLED)),
+    check(Hint, "inventory.no-parts", "AI system in use names nothing that it is made of", "AI systems in use name nothing that they are made of", classes::no_parts, Whole(MADE_OF)),
+    check(Warning, "supplier.not-acceptable-but-used", "supplier is not acceptable and stands behind a system", "suppliers are not acceptable and stand behind systems", classes::supplier_not_acceptable, Whole(MADE_OF)),
+    check(Warning, "supplier.rhythm-passed", "supplier was not reviewed within the rhythm of its tier", "suppliers were not reviewed within the rhythm of their tier", classes::supplier_rhythm, Whole(MADE_OF)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),
@@ -152,6 +187,8 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "risk.target-late", "risk is still above appetite after its date", "risks are still above appetite after their dates", risks::target_late, Own(Kind::Risk)),
     check(Warning, "risk.review-overdue", "review of a risk is overdue", "reviews of risks are overdue", risks::review_overdue, Own(Kind::Risk)),
     check(Warning, "risk.rating-old", "risk was last rated more than a year ago", "risks were last rated more than a year ago", risks::rating_old, Own(Kind::Risk)),
+    check(Warning, "risk.theme-not-looked-at", "AI system has themes without a risk or a reason", "AI systems have themes without a risk or a reason", classes::themes_not_looked_at, Whole(&[Kind::System, Kind::Risk])),
+    check(Hint, "risk.stage-not-looked-at", "register of risks leaves out stages of the life cycle", "registers of risks leave out stages of the life cycle", classes::stages_not_looked_at, Whole(&[Kind::Risk, Kind::Method])),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated, Own(Kind::Risk)),
     // Statement of Applicability (clause 6.1.3)
     check(Blocker, "soa.exclusion-without-reason", "control is left out without a reason", "controls are left out without a reason", soa::exclusion_without_reason, Own(Kind::Item)),
@@ -159,10 +196,13 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "soa.excluded-but-used", "control is left out, yet treats a risk", "controls are left out, yet treat risks", soa::excluded_but_used, Whole(&[Kind::Item, Kind::Risk])),
     check(Warning, "soa.exclusion-not-approved", "control is left out and no decision approves it", "controls are left out and no decision approves it", soa::exclusion_not_approved, Whole(&[Kind::Item, Kind::Decision])),
     check(Warning, "soa.use-without-reason", "control is used without basis or reason", "controls are used without basis or reason", soa::use_without_reason, Own(Kind::Item)),
-    check(Warning, "soa.in-place-without-evidence", "control is called in place without evidence", "controls are called in place without evidence", soa::in_place_without_evidence, Whole(&[Kind::Item, Kind::Answer])),
+    check(Warning, "soa.in-place-without-evidence", "control is called in place without evidence", "controls are called in place without evidence", soa::in_place_without_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Warning, "soa.review-overdue", "review of a control is overdue", "reviews of controls are overdue", soa::review_overdue, Own(Kind::Item)),
     check(Warning, "control.bypassed", "control is often gone round", "controls are often gone round", reviewing::bypassed, Own(Kind::Item)),
-    check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer])),
+    check(Warning, "soa.evidence-expired", "control in use has evidence that ran out", "controls in use have evidence that ran out", classes::evidence_expired, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
+    check(Hint, "soa.proof-thin", "control in place is proven thinly", "controls in place are proven thinly", classes::proof_thin, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence, Kind::Sighting])),
+    check(Hint, "soa.orphan", "requirement is covered by no plan, action or owner", "requirements are covered by no plan, action or owner", classes::orphans, Whole(&[Kind::Item, Kind::PlanItem, Kind::Action])),
+    check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
     check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
@@ -234,7 +274,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "duty.no-control", "duty of law is met by no control or document", "duties of law are met by no control or document", impact::duty_no_control, Own(Kind::Obligation)),
     check(Hint, "duty.unsure", "duty is not sure to apply", "duties are not sure to apply", impact::duty_unsure, Own(Kind::Obligation)),
     // Impact assessments and changes (clauses 6.1.4, 6.3, 8.4, A.5)
-    check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(&[Kind::Assessment, Kind::System, Kind::Alteration, Kind::Risk])),
+    check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(CHANGING)),
     check(Warning, "impact.section-empty", "impact assessment in review or approved says nothing in some section", "impact assessments in review or approved say nothing in some sections", impact::sections_empty, Own(Kind::Assessment)),
     check(Warning, "impact.unrated", "impact assessment in review or approved leaves effects unrated", "impact assessments in review or approved leave effects unrated", impact::effects_unrated, Own(Kind::Assessment)),
     check(Warning, "impact.figures-undated", "impact assessment has figures of energy without source or day", "impact assessments have figures of energy without source or day", impact::figures_undated, Own(Kind::Assessment)),
@@ -243,6 +283,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "change.late", "change is past the day it was planned for", "changes are past the days they were planned for", impact::change_late, Own(Kind::Alteration)),
     check(Warning, "change.not-told", "change was made and told to nobody", "changes were made and told to nobody", impact::change_not_told, Own(Kind::Alteration)),
     check(Warning, "change.not-checked", "change was not checked after its day", "changes were not checked after their days", impact::change_not_checked, Own(Kind::Alteration)),
+    check(Warning, "change.rests-undone", "change made things due that were not looked at since", "changes made things due that were not looked at since", classes::change_rests_undone, Whole(CHANGING)),
     check(Warning, "change.unjudged", "change was made and nobody said whether it is significant", "changes were made and nobody said whether they are significant", impact::change_unjudged, Own(Kind::Alteration)),
     // Plan, resources, objectives (clauses 4.4, 6.2, 7.1)
     check(Warning, "plan.not-approved", "plan is at work and no decision approves it", "plans are at work and no decision approves them", management::plan_not_approved, Whole(&[Kind::PlanItem, Kind::Decision])),
@@ -279,6 +320,7 @@ pub static CHECKS: &[Check] = &[
     // Commitments, communication, training (clauses 5.2, 7.2 to 7.4)
     check(Warning, "commitment.no-metric", "commitment has neither measure nor test", "commitments have neither measure nor test", management::commitment_no_metric, Whole(&[Kind::Commitment, Kind::Metric])),
     check(Warning, "commitment.no-owner-or-control", "commitment has no owner or no control", "commitments have no owner or no control", management::commitment_no_owner, Own(Kind::Commitment)),
+    check(Hint, "principle.no-policy", "principle or commitment stands in no policy", "principles or commitments stand in no policy", classes::principle_no_policy, Own(Kind::Commitment)),
     check(Hint, "policy.theme-uncovered", "policy leaves themes uncovered", "policies leave themes uncovered", management::theme_uncovered, Whole(&[Kind::Commitment])),
     check(Warning, "communication.late", "communication is past its day", "communications are past their day", management::communication_late, Own(Kind::Communication)),
     check(Warning, "policy.version-not-acknowledged", "announced policy is acknowledged by nobody", "announced policies are acknowledged by nobody", management::not_acknowledged, Own(Kind::Communication)),

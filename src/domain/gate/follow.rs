@@ -9,10 +9,10 @@ use crate::domain::{
         assessment,
         finding::{self, Step},
         interview::{self, Recap},
-        risk, round, sighting,
+        risk, round, sighting, supplier,
     },
     period::Period,
-    progress, rounds,
+    progress, rounds, score,
     value::Value,
 };
 
@@ -24,6 +24,7 @@ use crate::domain::{
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
 /// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
+/// - The review of a supplier that is closed sets its day and result there.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -60,6 +61,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     for id in opened {
         agreement_ends(near, &mut change, id);
     }
+    supplier_reviewed(near, &mut change);
     seen::follow(near, change)
 }
 
@@ -109,6 +111,27 @@ fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {
     let before = change.edits.iter().filter(|e| e.id() == interview).count() as u32;
     let values = vec![(interview::RECAP, Value::Empty), (interview::RECAP_AT, Value::Empty)];
     change.edits.push(Edit::Set { id: interview, rev: record.rev + before, values });
+}
+
+/// A review that is closed with something judged says so at its supplier, unless the change itself does.
+fn supplier_reviewed(near: &dyn Near, change: &mut Change) {
+    let closes = |edit: &Edit| match edit {
+        Edit::Set { id, values, .. } if id.kind == Kind::Round => {
+            values.contains(&(round::STATE, round::State::Closed.value())).then_some(*id)
+        }
+        _ => None,
+    };
+    let closed: Vec<Id> = change.edits.iter().filter_map(closes).collect();
+    for review in closed.into_iter().filter_map(|id| near.record(id)) {
+        let reviewed = review.one(round::SUPPLIER).and_then(|id| near.record(id)).filter(|s| !s.hidden);
+        let (Some(supplier), Some(score)) = (reviewed, score::of_round(near, review.id)) else { continue };
+        let of_type = round::Type::of(&review, round::TYPE) == Some(round::Type::Supplier);
+        if of_type && change.edits.iter().all(|edit| edit.id() != supplier.id) {
+            let values =
+                vec![(supplier::ASSESSED, Value::Date(near.today())), (supplier::RESULT, score.result.value())];
+            change.edits.push(Edit::Set { id: supplier.id, rev: supplier.rev, values });
+        }
+    }
 }
 
 /// Who accepts a risk does so today unless a day is there; work that becomes done was done today. What a file says is

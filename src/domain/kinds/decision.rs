@@ -36,7 +36,7 @@ fields! {
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
     UNTIL = Field::period("valid_until", "Valid until").alias(&["expiry", "expires", "valid to"]),
     MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]),
-    MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence]),
+    MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence, Kind::Document]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
     FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
     DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),

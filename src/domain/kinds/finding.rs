@@ -146,6 +146,7 @@ pub static SPEC: Spec = Spec {
         Act::State,
         Act::Back,
         Act::Grade,
+        Act::PlanGaps,
     ],
     keys: Some("findings"),
     sets: &[(Act::Grade, GRADE), (Act::Plan, PLAN)],

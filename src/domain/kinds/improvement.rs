@@ -26,7 +26,7 @@ fields! {
     BY = Field::one("by", "Idea of", &[Kind::Person]).alias(&["proposed by"]),
     VALUE = Field::long("value", "Value expected").alias(&["benefit"]),
     RESULT = Field::long("result", "Result"),
-    FROM = Field::many("from", "Comes from", &[Kind::Finding, Kind::Incident, Kind::Round, Kind::Metric]),
+    FROM = Field::many("from", "Comes from", &[Kind::Finding, Kind::Incident, Kind::Round, Kind::Metric, Kind::Alteration, Kind::Document]),
     MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]).help("The review or meeting that took it up."),
     RECOGNISED = Field::date("recognised", "Recognised on").help("The day on which it was honoured."),
     RECOGNITION = Field::line("recognition", "How it was recognised"),

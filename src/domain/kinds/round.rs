@@ -12,6 +12,7 @@ choices! {
         Stage2 = choice("stage_2", "Stage 2", '2').alias(&["stage 2 audit", "certification audit"]),
         Surveillance = choice("surveillance", "surveillance", 's').alias(&["surveillance audit"]),
         Documents = choice("document_review", "document review", 'd').alias(&["documents"]),
+        Supplier = choice("supplier", "supplier review", 'u').alias(&["supplier assessment", "vendor review"]),
     }
 }
 choices! {
@@ -29,6 +30,7 @@ fields! {
     FROM = Field::date("start_day", "From").column(10),
     TO = Field::date("end_day", "To").column(10),
     BODY = Field::one("body", "Body", &[Kind::Supplier]).help("Who audits, if somebody from outside."),
+    SUPPLIER = Field::one("supplier", "Supplier", &[Kind::Supplier]).help("Who is reviewed, in a review of a supplier."),
     LEAD = Field::one("lead", "Lead auditor", &[Kind::Person]).column(14),
     TEAM = Field::many("team", "Team", &[Kind::Person]),
     OBJECTIVE = Field::long("objective", "Objectives"),

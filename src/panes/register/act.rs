@@ -4,13 +4,13 @@ use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value, bundles,
         kinds::{risk::Picture, *},
-        refusal,
+        plan, refusal,
         workflow::{self, decision::is_subject},
     },
     exchange::ListTable,
-    framework::ai_act,
+    framework::{ai_act, suppliers},
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -57,7 +57,10 @@ fn command(act: Act) -> Command {
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
+        Act::Walk => Command::ActWalk,
         Act::Duties => Command::Duties,
+        Act::Controls => Command::TakeControls,
+        Act::PlanGaps => Command::PlanGaps,
         Act::Assess => Command::Assess,
     }
 }
@@ -97,6 +100,8 @@ fn is_for_one(command: Command) -> bool {
             | StepNext
             | StepBack
             | Whys
+            | ActWalk
+            | TakeControls
             | Duties
             | Assess
             | AddAction
@@ -182,6 +187,10 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
             let what = command.info().short;
             Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
         }
+        (Command::ActWalk | Command::TakeControls, None) if kind.spec().keys == Some("systems") => {
+            let what = command.info().short;
+            Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
+        }
         (Command::SetOwner | Command::SetDue | Command::SetState, None) => {
             Some(vec![Effect::Say(lacks(kind, command))])
         }
@@ -208,7 +217,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
+        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
+        Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
+        Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
@@ -384,18 +396,29 @@ fn answered(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
     }
 }
 
-/// The duties of a system under the EU AI Act that are not yet in the legal register.
-fn duties(id: Id, world: &World) -> Effect {
-    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
-    match ai_act::register(world.view(), system) {
-        Ok(change) => Effect::Save(change),
-        Err(why) => Effect::Say(why),
-    }
+/// The duties that follow and are not listed yet: of a system under the EU AI Act, of a supplier by its tier.
+pub fn duties(id: Id, world: &World) -> Effect {
+    let Some(record) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    let listed = match id.kind {
+        Kind::Supplier => suppliers::duties(world.view(), record),
+        _ => ai_act::register(world.view(), record),
+    };
+    listed.map_or_else(Effect::Say, Effect::Save)
 }
 
-/// Begins the next impact assessment of a system, or from an assessment, and opens it.
+/// The controls that the class of a system asks for and that it has no record of.
+fn controls(id: Id, world: &World) -> Effect {
+    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    bundles::take(world.view(), system).map_or_else(Effect::Say, Effect::Save)
+}
+
+/// Begins the next impact assessment of a system, or from an assessment, or the review of a supplier, and opens it.
 fn assess(id: Id, world: &World) -> Vec<Effect> {
     let Some(record) = world.records.live(id) else { return Vec::new() };
+    if id.kind == Kind::Supplier {
+        let (change, made) = suppliers::review(world.view(), record, world.now.date());
+        return vec![Effect::Save(change), Effect::Go(Place::Round(made))];
+    }
     let (change, made) = match id.kind {
         Kind::Assessment => workflow::assessment::follow(world.view(), record),
         _ => workflow::assessment::begin(world.view(), record),

@@ -37,6 +37,7 @@ fn objective(typ: Type) -> &'static str {
         Type::Documents => {
             "Read each required document before the interviews: is it there, approved, current, fitting?"
         }
+        Type::Supplier => "Find out what a supplier does for responsible AI, what it shows of it, and what to agree.",
         Type::Surveillance => "The body looks at findings, changes, audits and reviews since its last visit.",
     }
 }
@@ -50,6 +51,7 @@ fn stem(typ: Type) -> &'static str {
         Type::Stage2 => "Stage 2",
         Type::Surveillance => "Surveillance",
         Type::Documents => "Document review",
+        Type::Supplier => "Supplier review",
     }
 }
 
@@ -69,6 +71,7 @@ pub fn start_menu() -> Place {
         row('2', Type::Stage2.label(), "the body: carried out and effective"),
         row('s', Type::Surveillance.label(), "the body: the yearly visit"),
         row('d', Type::Documents.label(), "each required document: there, approved, current, fitting"),
+        row('u', Type::Supplier.label(), "a supplier; F in the list of suppliers asks by its tier"),
     ];
     let then = AfterChoice::Go(Type::ALL.iter().map(|typ| Place::RoundStart(*typ)).collect());
     Place::Menu(Menu::letters("Start a round", rows, then))
