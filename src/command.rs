@@ -11,6 +11,8 @@ pub enum Context {
     Home,
     /// Any list of records.
     List,
+    /// The cells of a list, one after the other: letters are text.
+    Cells,
     Heatmap,
     Risks,
     Controls,
@@ -56,6 +58,7 @@ impl Context {
         (Context::Start, "start", "Start"),
         (Context::Home, "home", "Home"),
         (Context::List, "list", "Lists"),
+        (Context::Cells, "cells", "Cells of a list"),
         (Context::Heatmap, "heatmap", "Risk heatmap"),
         (Context::Risks, "risks", "Risks"),
         (Context::Controls, "controls", "Controls"),
@@ -96,7 +99,7 @@ impl Context {
     pub fn stack(self) -> Vec<Context> {
         use Context::*;
         match self {
-            Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
+            Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
             Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
@@ -106,7 +109,7 @@ impl Context {
     }
     /// A text field has the keyboard: plain letters are text and never commands.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text)
+        matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text | Context::Cells)
     }
 }
 
@@ -140,14 +143,14 @@ macro_rules! commands {
 
 commands! {
     // everywhere
-    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text];
+    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells];
     Palette "palette.open" "Run a command by name" "commands" "palette actions menu" [Everywhere];
     Back "app.back" "Go back" "back" "close leave return" [Everywhere];
     Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
     Undo "app.undo" "Undo the last change" "undo" "take back revert" [Everywhere Card Writing];
-    Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing];
-    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Menu Help];
-    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Menu Help];
+    Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing Cells];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help];
     Search "app.search" "Find words in the whole file" "find" "search grep everywhere" [Everywhere];
     Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
     GoHome "go.home" "Go to home" "home" "start overview dashboard next steps" [Everywhere];
@@ -190,14 +193,20 @@ commands! {
     TakeOver "file.take-over" "Take the file over from a session that is gone ..." "take over" "crashed other computer" [Everywhere];
     TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
     HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
+    Settings "app.settings" "Show the settings: keys, theme, what follows a verdict ..." "settings" "preferences options configure set theme colours editor clipboard backup paper size date order keymap" [Everywhere Start];
+    MapDefault "keys.default" "Use the keys of the program" "own keys" "keymap key map default" [Everywhere Start];
+    MapVim "keys.vim" "Use the keys of vim" "vim" "keymap key map vi neovim hand" [Everywhere Start];
+    MapEmacs "keys.emacs" "Use the keys of emacs" "emacs" "keymap key map hand" [Everywhere Start];
+    MapSheet "keys.sheet" "Use the keys of a spreadsheet" "sheet" "keymap key map excel spreadsheet hand" [Everywhere Start];
+    SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Left "move.left" "Move left" "left" "previous column" [List Heatmap];
-    Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap];
+    Down "move.down" "Move down" "down" "next line" [List Cells Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
+    Up "move.up" "Move up" "up" "previous line" [List Cells Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
+    Left "move.left" "Move left" "left" "previous column" [List Cells Heatmap];
+    Right "move.right" "Move right" "right" "next column" [List Cells Heatmap];
+    PageDown "move.page-down" "One page down" "page down" "" [List Cells Menu Help Record Home Plan Round Input Recap];
+    PageUp "move.page-up" "One page up" "page up" "" [List Cells Menu Help Record Home Plan Round Input Recap];
     First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks];
     Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
@@ -217,7 +226,17 @@ commands! {
     MarkDown "list.mark-down" "Mark and move down" "" "range" [List];
     MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
     Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
-    CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
+    CellsOpen "cells.open" "Edit the cells, one after the other, as in a spreadsheet" "cells" "grid excel table type column values" [List];
+    CellTake "cells.down" "Take the cell and go down" "take, down" "enter" [Cells];
+    CellNext "cells.right" "Take the cell and go right" "take, right" "tab" [Cells];
+    CellPrev "cells.left" "Take the cell and go left" "" "shift-tab" [Cells];
+    CellEdit "cells.edit" "Edit what the cell holds" "edit" "f2" [Cells];
+    CellClear "cells.clear" "Empty the cell" "empty" "delete" [Cells];
+    FillDown "cells.fill-down" "Fill down: the value of the row above, or of the first marked row" "fill down" "copy from above repeat same as above" [Cells];
+    CellLeave "cells.leave" "Leave the cells" "leave" "escape back to the list" [Cells];
+    Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
+    Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as" [List Record];
+    CopyTable "copy.table" "Copy the rows as cells for a spreadsheet" "copy cells" "clipboard table csv excel" [List Heatmap];
     CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
@@ -306,7 +325,7 @@ commands! {
     MoveLine "note.move-line" "Move this line to another question ..." "move line" "note wrong question" [Card];
     DiscardNote "note.discard" "Discard this note (undo brings it back)" "discard" "delete clear" [Card];
     Versions "note.versions" "Show earlier versions of this note" "versions" "history note" [Card];
-    TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer];
+    TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer Cells];
     KeyCard "card.keys" "Show or hide the key card" "key card" "" [Card];
     // drawer
     DrawerKeep "drawer.keep" "Keep the finding and go back" "keep + back" "raise" [Drawer];

@@ -17,6 +17,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("default", include_str!("../../keymaps/default.toml")),
     ("vim", include_str!("../../keymaps/vim.toml")),
     ("emacs", include_str!("../../keymaps/emacs.toml")),
+    ("sheet", include_str!("../../keymaps/sheet.toml")),
     ("russian", include_str!("../../keymaps/russian.toml")),
 ];
 

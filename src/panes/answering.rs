@@ -10,6 +10,7 @@ use crate::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
         place::{Menu, Prompt, Row},
+        prefs::Pref,
     },
 };
 use std::path::PathBuf;
@@ -53,6 +54,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
         AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
 }
@@ -119,7 +121,19 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
         AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
-        AfterChoice::Overwrite { .. }
+        AfterChoice::Take(change) if first == Some(0) => {
+            let count = change.edits.len();
+            let said =
+                format!("{} in {count} {}; u takes it back", change.label, if count == 1 { "row" } else { "rows" });
+            closing(vec![Effect::Save(change.clone()), Effect::Say(said)])
+        }
+        AfterChoice::Prefer(pref, words) => match first.and_then(|i| words.get(i)) {
+            Some(word) => closing(super::settings::set(*pref, word, world)),
+            None => vec![Effect::Close],
+        },
+        AfterChoice::Take(_)
+        | AfterChoice::Nothing
+        | AfterChoice::Overwrite { .. }
         | AfterChoice::OverwriteMade { .. }
         | AfterChoice::Quit
         | AfterChoice::Upgrade
@@ -347,7 +361,7 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
     let t = text.trim();
     match field.typ {
         _ if t.is_empty() => Value::read(field, text),
-        Type::Date => day::read(t, world.now.date())
+        Type::Date => day::read(&day::in_order(t, world.prefs.of(Pref::Dates)), world.now.date())
             .map(Value::Date)
             .map_err(|reason| format!("{}: {}", field.label, day::refused(t, &reason))),
         Type::Stamp => {
