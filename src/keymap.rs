@@ -18,6 +18,7 @@ pub use key::{BadKey, Code, Key, expand, sequence, shown, spell};
 pub use layout::Layout;
 pub use lint::{Checked, check, lint};
 pub use script::{Input, keys, script};
+pub use table::cards_markdown;
 
 use crate::command::{Command, Context};
 

@@ -123,8 +123,11 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
         AfterChoice::Take(change) if first == Some(0) => {
             let count = change.edits.len();
-            let said =
-                format!("{} in {count} {}; u takes it back", change.label, if count == 1 { "row" } else { "rows" });
+            let said = format!(
+                "{} in {count} {}; one undo takes them back",
+                change.label,
+                if count == 1 { "row" } else { "rows" }
+            );
             closing(vec![Effect::Save(change.clone()), Effect::Say(said)])
         }
         AfterChoice::Prefer(pref, words) => match first.and_then(|i| words.get(i)) {

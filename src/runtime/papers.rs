@@ -4,13 +4,13 @@ use super::{Workbench, jobs::Made};
 use crate::{
     app::Msg,
     document::{
-        self, Format,
+        self, Format, html,
         issue::{Issuing, Which},
     },
     panes::answering,
     session::{Against, is_there, paper_kind, with_ending},
     store,
-    ui::{AfterChoice, Output, Place, effect::Wanted},
+    ui::{AfterChoice, Output, Place, effect::Wanted, prefs::Pref},
 };
 use std::path::{Path, PathBuf};
 
@@ -38,8 +38,13 @@ impl Workbench {
 
     fn paper(&mut self, paper: Wanted, path: PathBuf, overwrite: bool) {
         let format = Format::of(&path);
+        let sheet = self.options.prefs.of(Pref::Paper).to_string();
+        let sized = move |bytes: Vec<u8>| match format {
+            Format::Html => html::on_sheet(bytes, &sheet),
+            _ => bytes,
+        };
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
-            None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, format),
+            None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, format).map(sized),
             Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
         });
     }

@@ -100,7 +100,7 @@ pub static PREFS: &[Described] = &[
         key: "paper",
         label: "Paper size",
         kept: Kept::Person,
-        meaning: "The sheet that HTML papers are set for. An issued paper keeps its words on any size.",
+        meaning: "The sheet that HTML drafts from the screen are set for. Issued papers stay as they were given out.",
         words: &[("A4", "210 x 297 mm"), ("letter", "8.5 x 11 inches")],
     },
     Described {

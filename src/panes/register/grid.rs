@@ -259,7 +259,8 @@ impl Register {
                 let (count, called) = (change.edits.len(), world.records.called(from));
                 let said =
                     if count == 1 { format!("as in {called}") } else { format!("{count} filled as in {called}") };
-                vec![Effect::Save(change), Effect::Say(format!("{said}; u takes it back"))]
+                let undo = crate::panes::palette::key_of(world, Command::TextUndo);
+                vec![Effect::Save(change), Effect::Say(format!("{said}; {undo} takes it back"))]
             }
             None => vec![Effect::Say("it holds the same already".into())],
         }
