@@ -213,7 +213,7 @@ commands! {
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
-    Edit "record.edit" "Edit the fields" "edit" "change form modify" [List Round Heatmap Plan Record];
+    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
@@ -272,7 +272,7 @@ commands! {
     Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow fundamental rights" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
-    CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];
+    CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
@@ -290,7 +290,7 @@ commands! {
     LeaveNote "note.leave" "Leave the note (the text is kept)" "keys" "escape" [Writing];
     NextQuestion "question.next" "Next question" "next" "forward" [Card Writing];
     PrevQuestion "question.prev" "Previous question" "back" "" [Card Writing];
-    NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged unanswered left" [Card];
+    NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged unanswered" [Card];
     PrevOpen "question.prev-open" "Previous question that is not judged" "" "unjudged" [Card];
     NextParked "question.next-parked" "Next parked question" "next parked" "" [Card];
     Jump "question.jump" "Go to question number ..." "jump" "go to number question" [Card Ticks];

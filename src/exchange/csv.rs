@@ -81,6 +81,14 @@ pub fn cells(text: &str) -> Result<Vec<Vec<String>>, ImportError> {
     lines.map(|line| line.map(|line| line.cells)).collect()
 }
 
+/// A table that was written as CSV, as a spreadsheet pastes it into its cells.
+pub fn as_cells(text: &str) -> String {
+    let lines = Lines { text, separator: ',', at: 0, number: 0 };
+    let mut rows = lines.map_while(Result::ok).map(|line| line.cells);
+    let head = rows.next().unwrap_or_default();
+    copied(&head.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+}
+
 /// A table as a spreadsheet pastes it into its cells.
 pub fn copied(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let quoted = |cell: &str| match cell.contains(['\t', '\n', '\r', '"']) {

@@ -55,6 +55,7 @@ pub mod text;
 pub mod ticks;
 mod trends;
 pub mod which_key;
+mod yes_no;
 
 use crate::{
     domain::{Id, Kind, Listing},

@@ -39,6 +39,9 @@ const NAMED: [Kind; 13] = [
     Kind::IssuedPaper,
 ];
 
+/// Words that people have for what a list holds, beside those that the shell knows.
+const SAID: [(Kind, &str); 2] = [(Kind::Party, "stakeholders"), (Kind::Incident, "breaches accidents")];
+
 /// What vim calls some commands, for hands that type it without looking.
 const EX: [(&str, Command); 14] = [
     ("w", Command::SavedSay),
@@ -81,7 +84,8 @@ impl Goal {
             Goal::Run(command) => command.info().synonyms.into(),
             Goal::List(list) => {
                 let spec = list.kind().spec();
-                format!("{} {}", spec.name, spec.also.join(" "))
+                let said = SAID.iter().find(|(kind, _)| *kind == list.kind()).map_or("", |(_, words)| words);
+                format!("{} {} {said}", spec.name, spec.also.join(" "))
             }
         }
     }

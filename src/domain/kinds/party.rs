@@ -38,7 +38,6 @@ pub static SPEC: Spec = Spec {
     table: "interested_party",
     name: "interested party",
     plural: "interested parties",
-    also: &["stakeholders", "stakeholder"],
     help: "Who has a stake in the use of AI, what they expect, and how it is met.",
     fields: FIELDS,
     title: NAME,

@@ -130,7 +130,7 @@ impl Words {
         };
         let starts = if names.label.starts_with(&told) { 1.5 } else { 0.0 };
         let said = if names.said.contains(&split(query).join(" ")) { 2.5 } else { 0.0 };
-        Some((score + bonus + starts + said - 0.05 * names.length as f64, every))
+        Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
     }
 
     /// How well a word fits the best of the words of a name, and whether it begins one.
