@@ -19,7 +19,7 @@ use raised::Raised;
 
 use crate::{
     command::{Command, Context},
-    domain::{Id, Stamp},
+    domain::{Edit, Id, Stamp, gate::Road},
     keymap::Key,
     panes,
     parts::Canvas,
@@ -208,6 +208,10 @@ impl App {
                 Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
                 Effect::Because(reason) => self.because(reason, out),
                 Effect::Save(change) => self.save(raised.follow(change), out),
+                Effect::Prefer(pref, value) => {
+                    self.world.prefs.set(pref, &value);
+                    out.push(Effect::Prefer(pref, value));
+                }
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
                     out.push(Effect::Keep(key, value));
@@ -237,8 +241,34 @@ impl App {
         if let Some(key) = change.ends_draft {
             self.world.drafts.remove(&key);
         }
+        self.note(&change);
         self.touched(&touched);
+        self.world.made = None;
         out.push(Effect::Save(change));
+    }
+
+    /// Remembers what a change by hand made or set, for the list beneath and for setting it again.
+    fn note(&mut self, change: &crate::domain::Change) {
+        if let [Edit::Create { id, .. }] = change.edits.as_slice() {
+            self.world.made = Some(*id);
+        }
+        let Some(Edit::Set { id, values, .. }) = change.edits.first() else { return };
+        let same = |edit: &Edit| matches!(edit, Edit::Set { id: other, values: v, .. } if other.kind == id.kind && v == values);
+        if let [(field, value)] = values.as_slice()
+            && matches!(change.road, Road::Form | Road::Bulk)
+            && change.edits.iter().all(same)
+        {
+            self.world.again = Some((id.kind, *field, value.clone()));
+        }
+    }
+
+    /// Remembers at which field the page on top stands.
+    fn note_field(&mut self) {
+        let Some(pane) = self.top() else { return };
+        let found = pane.subject(&self.world).zip(pane.at_field(&self.world));
+        if let Some((id, field)) = found {
+            self.world.at_field.insert(id.kind, field);
+        }
     }
 
     /// Tells every pane which records changed, so that each re-syncs by id.
@@ -256,6 +286,7 @@ impl App {
             }
         }
         self.flush(out);
+        self.note_field();
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
             self.stack.truncate(found + 1);
             let effects = self.with_top(|pane, world| pane.visit(&place, world)).unwrap_or_default();
@@ -281,6 +312,7 @@ impl App {
 
     fn close(&mut self, out: &mut Vec<Effect>) {
         self.flush(out);
+        self.note_field();
         if self.stack.len() > 1 {
             self.pop();
             let effects = self.with_top(|pane, world| pane.opened(world)).unwrap_or_default();

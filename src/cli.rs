@@ -81,7 +81,12 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
-        Some(Command::List { kind, file, words }) => list::list(kind, file, words, setup),
+        Some(Command::List { kind, file, words, json, csv }) => {
+            list::list(kind, file, words, list::Form::of(*json, *csv), setup)
+        }
+        Some(Command::Search { file, words, json, csv }) => {
+            list::search(file, words, list::Form::of(*json, *csv), setup)
+        }
         Some(Command::Show { id, file }) => list::show(*id, file, setup),
         Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),

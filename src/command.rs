@@ -11,6 +11,8 @@ pub enum Context {
     Home,
     /// Any list of records.
     List,
+    /// The cells of a list, one after the other: letters are text.
+    Cells,
     Heatmap,
     Risks,
     Controls,
@@ -63,6 +65,7 @@ impl Context {
         (Context::Start, "start", "Start"),
         (Context::Home, "home", "Home"),
         (Context::List, "list", "Lists"),
+        (Context::Cells, "cells", "Cells of a list"),
         (Context::Heatmap, "heatmap", "Risk heatmap"),
         (Context::Risks, "risks", "Risks"),
         (Context::Controls, "controls", "Controls"),
@@ -107,7 +110,7 @@ impl Context {
     pub fn stack(self) -> Vec<Context> {
         use Context::*;
         match self {
-            Writing | Drawer | Input | Text | Menu | Help | Everywhere => vec![self],
+            Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
             Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
@@ -117,7 +120,7 @@ impl Context {
     }
     /// A text field has the keyboard: plain letters are text and never commands.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text)
+        matches!(self, Context::Writing | Context::Drawer | Context::Input | Context::Text | Context::Cells)
     }
 }
 
@@ -151,18 +154,18 @@ macro_rules! commands {
 
 commands! {
     // everywhere
-    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text];
+    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells];
     Palette "palette.open" "Run a command by name" "commands" "palette actions menu" [Everywhere];
     Back "app.back" "Go back" "back" "close leave return" [Everywhere];
     Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
-    Undo "app.undo" "Undo the last change" "undo" "take back revert" [Everywhere Card Writing];
-    Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing];
-    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Menu Help];
-    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Menu Help];
-    Search "app.search" "Find words in the whole file" "find" "search grep everywhere" [Everywhere];
+    Undo "app.undo" "Undo the last change" "undo" "take back revert last" [Everywhere Card Writing];
+    Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing Cells];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help];
+    Search "app.search" "Find words in the whole file" "find" "search grep everywhere everything text" [Everywhere];
     Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
-    GoHome "go.home" "Go to home" "home" "start overview dashboard next steps" [Everywhere];
-    GoInventory "go.inventory" "Go to the AI inventory" "inventory" "systems register models" [Everywhere];
+    GoHome "go.home" "Go to home" "home" "start overview dashboard next steps page" [Everywhere];
+    GoInventory "go.inventory" "Go to the AI inventory" "inventory" "systems register models ai systems" [Everywhere];
     GoRisks "go.risks" "Go to the risk heatmap" "risks" "matrix map heat" [Everywhere];
     GoRiskList "go.risk-list" "Go to the list of risks" "risk list" "register table" [Everywhere];
     GoControls "go.controls" "Go to the control checklist" "controls" "soa statement of applicability annex" [Everywhere];
@@ -174,7 +177,7 @@ commands! {
     GoRequests "go.requests" "Go to the promised evidence" "promised" "requests evidence awaited" [Everywhere];
     GoEvidence "go.evidence" "Go to the evidence" "evidence" "documents records proof" [Everywhere];
     GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment" [Everywhere];
-    GoPeople "go.people" "Go to the people" "people" "persons owners auditors" [Everywhere];
+    GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
     GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions approved withdrawn" [Everywhere];
@@ -182,44 +185,50 @@ commands! {
     GoOrganisation "go.organisation" "Open the organisation" "organisation" "company scope name roles" [Everywhere];
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
-    GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who" [Everywhere];
+    GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
-    GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep" [Everywhere];
+    GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
-    GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans" [Everywhere];
+    GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
-    Sessions "show.sessions" "Show who has this file open" "sessions" "others users" [Everywhere];
-    RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit gap analysis" [Everywhere];
-    Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html" [Everywhere];
+    Sessions "show.sessions" "Show who has this file open" "sessions" "others users else here" [Everywhere];
+    RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit gap analysis management review certification" [Everywhere];
+    Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html pdf word audit plan" [Everywhere];
     IssuePaper "paper.issue" "Issue a paper ..." "issue" "approve version release sign publish" [Everywhere];
-    Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks" [Everywhere];
+    Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks load table excel" [Everywhere];
     NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
-    OpenFile "file.open" "Open a file ..." "open file" "recent load" [Everywhere Start];
+    OpenFile "file.open" "Open a file ..." "open file" "recent load switch another" [Everywhere Start];
     OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];
-    KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts" [Everywhere];
-    TakeOver "file.take-over" "Take the file over from a session that is gone ..." "take over" "crashed other computer" [Everywhere];
+    KeysShow "keys.show" "Show the whole key table" "keys" "print table shortcuts keybindings bindings" [Everywhere];
+    TakeOver "file.take-over" "Take the file over from a session that is gone ..." "take over" "crashed other computer lock locked held" [Everywhere];
     TipsOff "tips.off" "Show no tips any more" "no tips" "hide hints" [Everywhere];
-    HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite" [Everywhere Card Writing];
-    About "app.about" "Show version, file and paths" "about" "version doctor terminal check" [Everywhere];
+    HideVerdicts "verdicts.hide" "Hide or show verdicts on screen" "hide verdicts" "privacy person opposite somebody looking" [Everywhere Card Writing];
+    Settings "app.settings" "Show the settings: keys, theme, what follows a verdict ..." "settings" "preferences options configure set theme colours editor clipboard backup paper size date order keymap dark light mode" [Everywhere Start];
+    MapDefault "keys.default" "Use the keys of the program" "own keys" "keymap key map default" [Everywhere Start];
+    MapVim "keys.vim" "Use the keys of vim" "vim" "keymap key map vi neovim hand" [Everywhere Start];
+    MapEmacs "keys.emacs" "Use the keys of emacs" "emacs" "keymap key map hand" [Everywhere Start];
+    MapSheet "keys.sheet" "Use the keys of a spreadsheet" "sheet" "keymap key map excel spreadsheet hand" [Everywhere Start];
+    SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
+    About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk];
-    Left "move.left" "Move left" "left" "previous column" [List Heatmap];
-    Right "move.right" "Move right" "right" "next column" [List Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
+    Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
     First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
     Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
-    Edit "record.edit" "Edit the fields" "edit" "change form" [List Round Heatmap Plan Record];
+    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
@@ -232,14 +241,24 @@ commands! {
     MarkDown "list.mark-down" "Mark and move down" "" "range" [List];
     MarkUp "list.mark-up" "Mark and move up" "" "range" [List];
     Fill "list.fill" "Fill one field of the marked rows ..." "fill" "bulk set change many" [List];
-    CopyTable "copy.table" "Copy the table I see as CSV" "copy CSV" "clipboard" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown" [List Record Card Recap Plan Walk];
+    CellsOpen "cells.open" "Edit the cells, one after the other, as in a spreadsheet" "cells" "grid excel table type column values" [List];
+    CellTake "cells.down" "Take the cell and go down" "take, down" "enter" [Cells];
+    CellNext "cells.right" "Take the cell and go right" "take, right" "tab" [Cells];
+    CellPrev "cells.left" "Take the cell and go left" "" "shift-tab" [Cells];
+    CellEdit "cells.edit" "Edit what the cell holds" "edit" "f2" [Cells];
+    CellClear "cells.clear" "Empty the cell" "empty" "delete" [Cells];
+    FillDown "cells.fill-down" "Fill down: the value of the row above, or of the first marked row" "fill down" "copy from above repeat same as above" [Cells];
+    CellLeave "cells.leave" "Leave the cells" "leave" "escape back to the list" [Cells];
+    Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
+    Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as" [List Record];
+    CopyTable "copy.table" "Copy the rows as cells for a spreadsheet" "copy cells" "clipboard table csv excel" [List Heatmap];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank" [List Record Card Recap Plan Walk];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
     SetDue "set.due" "Set the due date ..." "due" "date deadline" [Roles Findings Actions Requests Risks];
     SetUse "set.use" "Say whether the control is used: yes, no or open" "use" "applicable exclude soa" [Controls];
-    SetState "set.state" "Set the state ..." "state" "implementation progress" [Roles Controls Actions Requests];
+    SetState "set.state" "Set the state ..." "state" "implementation progress status change" [Roles Controls Actions Requests];
     StateNext "state.next" "Turn the state to the next word" "next state" "advance progress" [Roles];
     StateBack "state.back" "Turn the state to the word before" "state back" "return progress" [Roles];
     SetReason "set.reason" "Say why the control is used or left out" "reason" "justification" [Controls];
@@ -249,10 +268,10 @@ commands! {
     MoveRisk "risks.move" "Move the risk to another cell (asks why)" "move" "rate likelihood consequence" [Heatmap Risks];
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
-    Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks" [Heatmap Risks];
+    Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks];
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
-    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign" [List Heatmap Record];
+    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign off" [List Heatmap Record];
     AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Review Heatmap Risks Findings Controls Running Record];
     PlanGaps "plan.gaps" "Make plan items of these gaps" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
     // findings
@@ -266,16 +285,16 @@ commands! {
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
+    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
+    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
     WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
-    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
-    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview" [Systems];
     TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
-    CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged" [Round Rounds Card];
+    CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
@@ -293,28 +312,28 @@ commands! {
     LeaveNote "note.leave" "Leave the note (the text is kept)" "keys" "escape" [Writing];
     NextQuestion "question.next" "Next question" "next" "forward" [Card Writing];
     PrevQuestion "question.prev" "Previous question" "back" "" [Card Writing];
-    NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged" [Card];
+    NextOpen "question.next-open" "Next question that is not judged" "next open" "unjudged unanswered" [Card];
     PrevOpen "question.prev-open" "Previous question that is not judged" "" "unjudged" [Card];
     NextParked "question.next-parked" "Next parked question" "next parked" "" [Card];
-    Jump "question.jump" "Go to question number ..." "jump" "go to number" [Card Ticks];
+    Jump "question.jump" "Go to question number ..." "jump" "go to number question" [Card Ticks];
     JumpBack "question.jump-back" "Back to the question I came from" "back again" "" [Card];
     FindQuestion "question.find" "Find a question by words" "find question" "search" [Card];
     Conforms "verdict.conforms" "Conforms / in place" "conforms" "verdict ok" [Card];
     Improve "verdict.improve" "Opportunity for improvement / mostly in place" "improve" "verdict ofi" [Card];
     Minor "verdict.minor" "Minor nonconformity / partly in place" "minor" "verdict nc" [Card];
     Major "verdict.major" "Major nonconformity / not in place" "major" "verdict nc" [Card];
-    NotApplicable "verdict.not-applicable" "Not applicable (asks why)" "n/a" "verdict" [Card];
-    ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open" [Card];
+    NotApplicable "verdict.not-applicable" "Not applicable (asks why)" "n/a" "verdict apply does not" [Card];
+    ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open remove reset" [Card];
     Proof "verdict.proof" "Say what proves it: proven, told, assumed" "proof" "evidence told" [Card];
     Works "verdict.works" "Say whether it works" "works" "effective tested" [Card];
     Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity" [Card Ticks];
     EvidenceSeen "evidence.seen" "Note evidence that I see" "evidence" "record document shown" [Card];
-    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over" [Card];
+    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over closing meeting" [Card];
     ClaimTie "claim.tie" "Hold this against what somebody else said ..." "others said" "same claim contradicts contradiction corroborated settled" [Card];
     TicksOpen "checks.open" "Tick the checks of this question: yes, no, not looked at" "checks" "tick look for criteria met" [Card];
     SampleOpen "sample.open" "Draw a sample, or show the one that was drawn" "sample" "sampling draw population seed random" [Card];
-    EvidenceAsk "evidence.ask" "Note evidence that is promised" "ask for it" "request promise" [Card];
-    Park "question.park" "Park the question and go on" "park" "later" [Card];
+    EvidenceAsk "evidence.ask" "Note evidence that is promised" "ask for it" "request promise document" [Card];
+    Park "question.park" "Park the question and go on" "park" "later skip come back" [Card];
     ParkWhy "question.park-why" "Park with a reason or for another person" "park for" "why" [Card];
     ParkRest "question.park-rest" "Park all questions that are left" "park the rest" "no time" [Card];
     AboutSystem "answer.systems" "Say which AI systems this is about" "about system" "link" [Card];
@@ -328,7 +347,7 @@ commands! {
     MoveLine "note.move-line" "Move this line to another question ..." "move line" "note wrong question" [Card];
     DiscardNote "note.discard" "Discard this note (undo brings it back)" "discard" "delete clear" [Card];
     Versions "note.versions" "Show earlier versions of this note" "versions" "history note" [Card];
-    TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer];
+    TextUndo "text.undo" "Undo typing" "undo typing" "" [Writing Input Text Drawer Cells];
     KeyCard "card.keys" "Show or hide the key card" "key card" "" [Card];
     // drawer
     DrawerKeep "drawer.keep" "Keep the finding and go back" "keep + back" "raise" [Drawer];

@@ -2,6 +2,7 @@
 //!
 //! A map is data. It knows no terminal, runs nothing and keeps no half-typed keys: the application holds those.
 
+mod base;
 mod file;
 mod key;
 mod layout;
@@ -11,11 +12,13 @@ mod script;
 mod shipped;
 mod table;
 
+pub use base::with_base;
 pub use file::{Level, Problem, SHIPPED};
 pub use key::{BadKey, Code, Key, expand, sequence, shown, spell};
 pub use layout::Layout;
 pub use lint::{Checked, check, lint};
 pub use script::{Input, keys, script};
+pub use table::cards_markdown;
 
 use crate::command::{Command, Context};
 

@@ -18,6 +18,7 @@ mod opening;
 pub mod options;
 mod papers;
 mod perform;
+mod prefs;
 mod recent;
 pub mod screen;
 mod shift;

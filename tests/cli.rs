@@ -292,3 +292,29 @@ fn refused_rows_go_to_a_file_that_can_be_mended_and_given_again() {
     let (code, out, _) = desk.run(&["import", "no.csv", file]);
     assert!(code == 0 && out.contains("1 is new"), "{out}");
 }
+
+#[test]
+fn lists_and_searches_are_tables_json_and_csv() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["demo", "--path", "demo.aims"]).0, 0);
+    let (code, table, _) = desk.run(&["list", "risk", "demo.aims", "privacy"]);
+    assert_eq!(code, 0, "{table}");
+    let (code, json, _) = desk.run(&["list", "risks", "demo.aims", "privacy", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let records = json["records"].as_array().unwrap();
+    assert!(code == 0 && !records.is_empty() && json["kind"] == "risk");
+    assert!(table.ends_with(&format!("{} risks\n", records.len())) || records.len() == 1, "{table}");
+    let (_, csv, _) = desk.run(&["list", "risks", "demo.aims", "privacy", "--csv"]);
+    assert!(csv.starts_with("Id,") && csv.lines().count() > records.len(), "{csv}");
+    assert_eq!(desk.run(&["list", "risks", "demo.aims", "--csv", "--json"]).0, 2);
+
+    let (code, found, _) = desk.run(&["search", "demo.aims", "drift", "dashboard"]);
+    assert!(code == 0 && found.contains("ER-07"), "{found}");
+    let (_, json, _) = desk.run(&["search", "demo.aims", "drift", "dashboard", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let hits = json["found"].as_array().unwrap();
+    assert!(hits.iter().any(|h| h["id"] == "ER-07"), "{json}");
+    let (_, csv, _) = desk.run(&["search", "demo.aims", "drift", "dashboard", "--csv"]);
+    assert!(csv.starts_with("Id,Name,Field,Text\r\n"), "{csv}");
+    assert_eq!(desk.run(&["search", "demo.aims", "zzzzqq"]).0, 1);
+}

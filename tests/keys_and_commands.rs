@@ -45,6 +45,19 @@ fn the_readme_shows_the_keys_that_the_program_has() {
     assert!(shown.trim() == wanted.trim(), "put this between the marks of README.md: aims {}", args.join(" "));
 }
 
+/// The maps for different hands, whose cards the README shows.
+const HANDS: [&str; 4] = ["default", "vim", "emacs", "sheet"];
+
+#[test]
+fn the_readme_shows_the_card_of_each_map() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, after) = readme.split_once("<!-- cards -->\n").unwrap();
+    let (shown, _) = after.split_once("<!-- /cards -->").unwrap();
+    let maps = HANDS.map(|name| (name, Keymap::shipped(name).unwrap()));
+    let wanted = aims::keymap::cards_markdown(&maps);
+    assert!(shown.trim() == wanted.trim(), "put this between the marks of README.md:\n{wanted}");
+}
+
 /// What the palette shows after this was typed: the rows of its list, the best one first.
 fn found(tour: &mut Tour, typed: &str) -> Vec<String> {
     tour.bench.type_keys(&format!(":<Paste:{}>", typed.replace('>', "\\>"))).unwrap();

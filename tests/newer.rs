@@ -202,7 +202,7 @@ fn the_screen_shows_it_by_the_dictionary_of_the_file() {
     assert_eq!(desk.record("S-02").value(system::STATE), &Value::Word("frozen".into()));
     desk.keys("gi/froz<Enter>");
     assert!(desk.wide().contains("frozen") && desk.wide().contains("S-02"), "{}", desk.wide());
-    desk.keys("<Esc>/CV<Space>screening<Enter>e");
+    desk.keys("<Esc>/CV<Space>screening<Enter>O");
     let mut page = desk.wide();
     for _ in 0..9 {
         page = format!("{page}{}", desk.keys("<PageDown>").wide());
@@ -240,7 +240,7 @@ fn every_change_of_it_is_refused_with_the_reason_and_nothing_typed_is_lost() {
     };
     for (what, keys) in [
         ("a new record", "gin"),
-        ("a field", "gi<Home>e<Enter>"),
+        ("a field", "gi<Home>O<Enter>"),
         ("a fill", "ginq<Esc>gi=unit<Enter>"),
         ("a deletion", "gi<Home>xd"),
         ("a step of a finding", "gf<Home>>"),

@@ -1,6 +1,7 @@
 //! How the program plays: scripts of keys against limits, reflexes, undo, lists, and every binding of the default map.
 
 mod bindings;
+mod cells;
 mod counts;
 mod lists;
 mod minute;

@@ -7,6 +7,7 @@ use crate::{
     ui::{
         AfterChoice, AfterText, Effect, Place,
         place::{Menu, Prompt, Row},
+        prefs::Pref,
     },
 };
 
@@ -38,6 +39,14 @@ impl App {
             }
             Command::TipsOff => vec![Effect::Keep("tips".into(), "off".into()), Effect::Say("no tips any more".into())],
             Command::OpenDemo => vec![Effect::OpenDemo],
+            Command::MapDefault => vec![Effect::Prefer(Pref::Keys, "default".into())],
+            Command::MapVim => vec![Effect::Prefer(Pref::Keys, "vim".into())],
+            Command::MapEmacs => vec![Effect::Prefer(Pref::Keys, "emacs".into())],
+            Command::MapSheet => vec![Effect::Prefer(Pref::Keys, "sheet".into())],
+            Command::SavedSay => {
+                self.flush(out);
+                vec![Effect::Say(format!("everything is written by itself: {}", self.world.saved_text()))]
+            }
             Command::TakeOver => match self.world.held_by() {
                 None => vec![Effect::Say("nobody else has this file open".into())],
                 Some(whose) => vec![Effect::Go(crate::panes::answering::take_over_menu(&whose))],
@@ -104,6 +113,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
             Command::Palette => Some(Place::Palette),
             Command::About => Some(Place::About),
             Command::KeysShow => Some(Place::Keys),
+            Command::Settings => Some(Place::Settings),
             Command::GoMessages => Some(Place::Messages),
             Command::NewFile => Some(new_file()),
             Command::OpenFile => Some(open_file(app)),
@@ -115,6 +125,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::Palette => Place::Palette,
         Command::About => Place::About,
         Command::KeysShow => Place::Keys,
+        Command::Settings => Place::Settings,
         Command::GoHome => Place::Home,
         Command::GoInventory => list(Kind::System),
         Command::GoRisks => Place::Heatmap,

@@ -160,6 +160,7 @@ fn state_word(context: Option<Context>) -> Option<&'static str> {
         Context::Card => Some("KEYS"),
         Context::Drawer => Some("FINDING"),
         Context::Recap => Some("RECAP"),
+        Context::Cells => Some("CELLS"),
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: bundle, diff, restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search, bundle, diff, restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -104,6 +104,23 @@ pub enum Command {
         file: PathBuf,
         /// Only rows that hold all these words
         words: Vec<String>,
+        /// As JSON, with ids where names are
+        #[arg(long)]
+        json: bool,
+        /// As CSV, as it is printed
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
+    },
+    /// Find the records that hold all the words, long texts too
+    #[command(hide = true)]
+    Search {
+        file: PathBuf,
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Print the page of a record
     Show {

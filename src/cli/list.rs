@@ -6,17 +6,71 @@ use super::{
 };
 use crate::{
     domain::{Field, Id, Kind, Record, View, field::Placement, kinds::item},
+    exchange::csv_table,
     parts::matching,
     session::Setup,
     shown::{cells, shown_line},
+    store::Hit,
 };
+use serde_json::json;
 use std::path::Path;
 
 /// Cells of a column at most: a longer text is cut, `aims show` and `aims export` give it whole.
 const WIDEST: usize = 60;
 
+/// How what was found is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Table,
+    Json,
+    Csv,
+}
+
+impl Form {
+    pub fn of(json: bool, csv: bool) -> Form {
+        match (json, csv) {
+            (true, _) => Form::Json,
+            (_, true) => Form::Csv,
+            _ => Form::Table,
+        }
+    }
+}
+
+/// Records that a search prints at most.
+const HITS: usize = 10_000;
+
+/// `aims search FILE WORDS`: exit 1 where nothing holds them.
+pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
+    let Look { session, now } = look(file, setup)?;
+    let reading = session.reading(now);
+    let hits = reading.search(&words.join(" "), HITS)?;
+    let records = reading.for_rules()?;
+    let row = |hit: &Hit| -> [String; 4] {
+        let field = hit.id.kind.spec().fields[hit.field].label.to_string();
+        [hit.id.to_string(), records.name(hit.id), field, hit.excerpt.clone()]
+    };
+    let rows: Vec<[String; 4]> = hits.iter().map(row).collect();
+    let done = match form {
+        Form::Json => {
+            let found: Vec<_> = rows
+                .iter()
+                .map(|[id, name, field, text]| json!({"id": id, "name": name, "field": field, "text": text}))
+                .collect();
+            out::json(&json!({"format": "aims search", "version": 1, "found": found}))?
+        }
+        Form::Csv => out::raw(&csv_table(&["Id", "Name", "Field", "Text"], rows.iter().map(|r| r.to_vec()), true))?,
+        Form::Table => {
+            let heads = ["Id", "Name", "Field", "Text"].map(String::from);
+            let cut: Vec<Vec<String>> = rows.iter().map(|r| r.iter().map(|cell| one_line(cell)).collect()).collect();
+            let count = if rows.len() == 1 { "1 record".into() } else { format!("{} records", rows.len()) };
+            out::text(&format!("{}{count}", table(&heads, &cut.iter().collect::<Vec<_>>())))?
+        }
+    };
+    Ok(if rows.is_empty() { Done::Doubts } else { done })
+}
+
 /// `aims list KIND FILE [WORDS]`
-pub fn list(kind: &str, file: &Path, words: &[String], setup: Setup) -> Result<Done, Fault> {
+pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
     let wanted = kind_of(kind)?;
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
@@ -26,14 +80,28 @@ pub fn list(kind: &str, file: &Path, words: &[String], setup: Setup) -> Result<D
         .all(wanted)
         .filter(|r| is_of_word(kind, r))
         .map(|r| {
-            std::iter::once(records.called(r.id)).chain(columns.iter().map(|f| one_line(&view.cell(r, *f)))).collect()
+            let cell = |f: &usize| match form {
+                Form::Csv => view.cell(r, *f),
+                _ => one_line(&view.cell(r, *f)),
+            };
+            std::iter::once(records.called(r.id)).chain(columns.iter().map(cell)).collect()
         })
         .collect();
     let shown = matching::holding(&words.join(" "), rows.iter().map(|row| row.join(" ")));
     let spec = wanted.spec();
+    if form == Form::Json {
+        let kept = |r: &&Record| is_of_word(kind, r);
+        let all: Vec<&Record> = records.all(wanted).filter(kept).collect();
+        let rows: Vec<_> = shown.iter().map(|i| all[*i].to_json()).collect();
+        return out::json(&json!({"format": "aims list", "version": 1, "kind": spec.table, "records": rows}));
+    }
     let mut heads = vec!["Id".to_string()];
     heads.extend(columns.iter().map(|f| spec.fields[*f].heading().to_string()));
     let rows: Vec<&Vec<String>> = shown.iter().map(|i| &rows[*i]).collect();
+    if form == Form::Csv {
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        return out::raw(&csv_table(&heads, rows.into_iter().cloned(), true));
+    }
     let named = if rows.len() == 1 { spec.name } else { spec.plural };
     out::text(&format!("{}{} {named}", table(&heads, &rows), rows.len()))
 }

@@ -149,6 +149,21 @@ fn serial(text: &str) -> Option<String> {
     Some(format!("this looks like the day number of a spreadsheet, which would be {date}"))
 }
 
+/// A day such as 3/4/2026 in the order that a person said theirs are in, `day` or `month` first; any other text stays.
+pub fn in_order(text: &str, order: &str) -> String {
+    let parts: Vec<&str> = text.trim().split(['/', '-']).collect();
+    let &[a, b, year] = parts.as_slice() else { return text.into() };
+    let (Some(a), Some(b), Some(y)) = (number(a), number(b), number(year).filter(|_| year.len() == 4)) else {
+        return text.into();
+    };
+    let read = match order {
+        "day" => day(y, b, a),
+        "month" => day(y, a, b),
+        _ => return text.into(),
+    };
+    read.map_or(text.into(), |date| date.to_string())
+}
+
 fn day_or_month_first(a: i32, b: i32, year: i32) -> Result<Date, String> {
     match (day(year, b, a), day(year, a, b)) {
         (Ok(one), Ok(other)) if one != other => Err(format!("this is {one} if the day, {other} if the month is first")),

@@ -74,6 +74,35 @@ pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Line>, Impor
     if rows.iter().all(Line::is_blank) { Err(ImportError::Empty) } else { Ok(rows) }
 }
 
+/// The cells of a block as a spreadsheet copies it: rows of cells with tabs between them, quoted where a cell has
+/// several lines.
+pub fn cells(text: &str) -> Result<Vec<Vec<String>>, ImportError> {
+    let lines = Lines { text, separator: '\t', at: 0, number: 0 };
+    lines.map(|line| line.map(|line| line.cells)).collect()
+}
+
+/// A table that was written as CSV, as a spreadsheet pastes it into its cells.
+pub fn as_cells(text: &str) -> String {
+    let lines = Lines { text, separator: ',', at: 0, number: 0 };
+    let mut rows = lines.map_while(Result::ok).map(|line| line.cells);
+    let head = rows.next().unwrap_or_default();
+    copied(&head.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+}
+
+/// A table as a spreadsheet pastes it into its cells.
+pub fn copied(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let quoted = |cell: &str| match cell.contains(['\t', '\n', '\r', '"']) {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_string(),
+    };
+    let head: Vec<String> = headings.iter().map(|h| (*h).to_string()).collect();
+    let rows: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    // A cell that begins like a formula is text here: a blank before it keeps a spreadsheet from running it.
+    let safe = |cell: &String| if is_risky(cell) { format!(" {cell}") } else { cell.clone() };
+    let line = |row: &Vec<String>| row.iter().map(|cell| quoted(&safe(cell))).collect::<Vec<_>>().join("\t");
+    rows.iter().map(|row| line(row) + "\n").collect()
+}
+
 /// The same as [`best_separator`] over the first rows, among which the headings stand.
 fn widest_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
     let score = |separator: &char| {

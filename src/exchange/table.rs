@@ -1,8 +1,8 @@
-//! A list as it is seen on the screen, as CSV or as a sheet of a workbook.
+//! A list as it is seen on the screen, as CSV, as cells for a spreadsheet, or as a sheet of a workbook.
 
-use super::export;
+use super::{csv, export};
 use crate::{
-    domain::{Id, Kind, Value, View},
+    domain::{Id, Kind, Record, Value, View, progress},
     workbook::{Cell, Column, Sheet},
 };
 
@@ -53,5 +53,19 @@ impl ListTable {
             [r.id.to_string()].into_iter().chain(cells).collect()
         });
         export::csv_table(&heads, rows, true)
+    }
+    /// As cells for a spreadsheet, with the ids first: days as days, names as names.
+    pub fn cells(&self, view: View) -> String {
+        let fields = self.kind.spec().fields;
+        let of = |column: usize| match fields[column].name == progress::LATE.name {
+            true => self.kind.spec().day().unwrap_or(column),
+            false => column,
+        };
+        let columns: Vec<usize> = self.columns.iter().map(|c| of(*c)).collect();
+        let heads: Vec<&str> = ["Id"].into_iter().chain(columns.iter().map(|f| fields[*f].label)).collect();
+        let cells = |r: &Record| -> Vec<String> {
+            std::iter::once(r.id.to_string()).chain(columns.iter().map(|f| view.cell(r, *f))).collect()
+        };
+        csv::copied(&heads, self.ids.iter().filter_map(|id| view.records.get(*id)).map(cells))
     }
 }

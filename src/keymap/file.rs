@@ -17,6 +17,7 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("default", include_str!("../../keymaps/default.toml")),
     ("vim", include_str!("../../keymaps/vim.toml")),
     ("emacs", include_str!("../../keymaps/emacs.toml")),
+    ("sheet", include_str!("../../keymaps/sheet.toml")),
     ("russian", include_str!("../../keymaps/russian.toml")),
 ];
 
@@ -389,7 +390,7 @@ into = "xy"
         let (map, problems) = Keymap::read("mine.toml", "base = \"vim\"\n[list]\n\"d d\" = \"list.mark\"");
         assert!(problems.is_empty());
         assert_eq!(map.files, ["default", "vim", "mine.toml"]);
-        assert!(is_bound(&map, Context::List, "i", Target::Run(Command::Edit)));
+        assert!(is_bound(&map, Context::List, "i", Target::Run(Command::CellsOpen)));
         assert!(is_bound(&map, Context::List, "d d", Target::Run(Command::Mark)));
         let (empty, problems) = Keymap::read("mine.toml", "");
         assert_eq!((empty.bindings, problems.len()), (Keymap::default().bindings, 0));

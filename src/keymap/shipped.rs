@@ -72,7 +72,7 @@ fn arrows_tab_enter_esc_and_the_page_keys_work_every_list() {
 #[test]
 fn hjkl_stand_beside_the_arrows() {
     for (letter, command) in [("h", Command::Left), ("j", Command::Down), ("k", Command::Up), ("l", Command::Right)] {
-        for context in command.info().contexts.iter().filter(|context| !matches!(context, Menu | Help)) {
+        for context in command.info().contexts.iter().filter(|context| !matches!(context, Menu | Help | Cells)) {
             assert_eq!(runs(&Keymap::default(), *context, letter), Some(command), "{letter} in {context:?}");
         }
     }
@@ -84,7 +84,8 @@ fn no_key_needs_what_a_keyboard_or_a_link_may_lack() {
         for key in &binding.keys {
             let place = format!("{name}: {} in {:?}", spell(&binding.keys), binding.context);
             assert!(!key.alt || name == "emacs", "{place}");
-            assert!(!matches!(key.code, Code::F(_)), "{place}");
+            // F2 is what hands from a spreadsheet press; it is only ever a second way.
+            assert!(!matches!(key.code, Code::F(n) if n != 2), "{place}");
             assert!(key.code != Code::Enter || !(key.ctrl || key.shift), "{place}");
             let Code::Char(c) = key.code else { continue };
             if key.ctrl {
@@ -196,6 +197,26 @@ fn alt_is_a_key_of_its_own_in_the_emacs_map_and_esc_and_the_key_elsewhere() {
 }
 
 #[test]
+fn the_sheet_map_opens_cells_and_the_page_has_another_key() {
+    let sheet = Keymap::shipped("sheet").unwrap();
+    for (context, keys, command) in [
+        (List, "enter", Command::CellsOpen),
+        (Findings, "f2", Command::CellsOpen),
+        (List, "O", Command::Open),
+        (Cells, "enter", Command::CellTake),
+        (Cells, "tab", Command::CellNext),
+        (Cells, "backtab", Command::CellPrev),
+        (Cells, "f2", Command::CellEdit),
+        (Cells, "ctrl-d", Command::FillDown),
+        (Cells, "esc", Command::CellLeave),
+        (List, "insert", Command::Add),
+        (Home, "ctrl-y", Command::Redo),
+    ] {
+        assert_eq!(runs(&sheet, context, keys), Some(command), "{keys} in {context:?}");
+    }
+}
+
+#[test]
 fn the_vim_map_keeps_what_it_does_not_change() {
     let (default, vim) = (Keymap::default(), Keymap::shipped("vim").unwrap());
     let changed: Vec<Context> = vim.changes().map(|b| b.context).collect();
@@ -206,8 +227,10 @@ fn the_vim_map_keeps_what_it_does_not_change() {
         (List, "d d", Command::Delete),
         (Findings, "d d", Command::Delete),
         (Findings, "D", Command::SetDue),
-        (List, "i", Command::Edit),
-        (Controls, "i", Command::Edit),
+        (List, "i", Command::CellsOpen),
+        (Controls, "i", Command::CellsOpen),
+        (List, "p", Command::Like),
+        (List, ".", Command::Again),
         (List, "y y", Command::CopyText),
         (Record, "ctrl-d", Command::PageDown),
         (Home, "Z Z", Command::Quit),

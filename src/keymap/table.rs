@@ -3,6 +3,59 @@
 use super::{Keymap, Target, key::shown};
 use crate::command::{Command, Context};
 
+/// What the card of a map says, in its order.
+const CARD: &[(Context, Command)] = &[
+    (Context::List, Command::Down),
+    (Context::List, Command::Up),
+    (Context::List, Command::PageDown),
+    (Context::List, Command::First),
+    (Context::List, Command::Last),
+    (Context::List, Command::Open),
+    (Context::List, Command::CellsOpen),
+    (Context::Cells, Command::CellTake),
+    (Context::Cells, Command::CellNext),
+    (Context::Cells, Command::CellPrev),
+    (Context::Cells, Command::CellEdit),
+    (Context::Cells, Command::FillDown),
+    (Context::Cells, Command::CellLeave),
+    (Context::List, Command::Add),
+    (Context::List, Command::Like),
+    (Context::List, Command::Again),
+    (Context::List, Command::Delete),
+    (Context::List, Command::Mark),
+    (Context::List, Command::MarkRange),
+    (Context::List, Command::Fill),
+    (Context::List, Command::Filter),
+    (Context::List, Command::Sort),
+    (Context::List, Command::CopyText),
+    (Context::List, Command::CopyTable),
+    (Context::Everywhere, Command::Search),
+    (Context::Everywhere, Command::Undo),
+    (Context::Everywhere, Command::Redo),
+    (Context::Everywhere, Command::Palette),
+    (Context::Everywhere, Command::Settings),
+    (Context::Everywhere, Command::Help),
+    (Context::Everywhere, Command::Back),
+    (Context::Everywhere, Command::Quit),
+];
+/// Keys of one command that a card names.
+const CARD_KEYS: usize = 3;
+
+/// The cards of the maps for different hands, side by side, as Markdown; the README has them.
+pub fn cards_markdown(maps: &[(&str, Keymap)]) -> String {
+    let names: Vec<&str> = maps.iter().map(|(name, _)| *name).collect();
+    let mut text = format!("| What | {} |\n|---|{}\n", names.join(" | "), "---|".repeat(names.len()));
+    let cards: Vec<_> = maps.iter().map(|(_, map)| map.card()).collect();
+    for (row, (_, command)) in CARD.iter().enumerate() {
+        let keys = |card: &Vec<(&str, String)>| {
+            card[row].1.split("  ").filter(|key| !key.is_empty()).map(code).collect::<Vec<_>>().join(" ")
+        };
+        let cells: Vec<String> = cards.iter().map(keys).collect();
+        text.push_str(&format!("| {} | {} |\n", command.info().label, cells.join(" | ")));
+    }
+    text
+}
+
 /// Keys of one line, what they do, and the id for key map files.
 struct Row {
     keys: Vec<String>,
@@ -59,6 +112,15 @@ impl Keymap {
             text.push('\n');
         }
         text
+    }
+
+    /// The keys to begin with, one line each: what the card of a map says.
+    pub fn card(&self) -> Vec<(&'static str, String)> {
+        let line = |(context, command): &(Context, Command)| {
+            let keys = self.keys_of(&context.stack(), *command);
+            (command.info().label, keys.into_iter().take(CARD_KEYS).collect::<Vec<_>>().join("  "))
+        };
+        CARD.iter().map(line).collect()
     }
 
     /// Commands that no context binds; they are run by name.

@@ -9,10 +9,13 @@ use crate::{
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
         effect::set_field,
-        place::{Menu, Prompt, Row},
+        place::{Prompt, Row},
+        prefs::Pref,
     },
 };
 use std::path::PathBuf;
+
+pub use super::yes_no::{overwrite_menu, take_back_menu, take_over_menu, upgrade_menu};
 
 /// Carries out typed text; the error is a sentence and the prompt stays open.
 pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>, String> {
@@ -57,6 +60,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
         AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
 }
@@ -124,7 +128,22 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
         AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
-        AfterChoice::Overwrite { .. }
+        AfterChoice::Take(change) if first == Some(0) => {
+            let count = change.edits.len();
+            let said = format!(
+                "{} in {count} {}; one undo takes them back",
+                change.label,
+                if count == 1 { "row" } else { "rows" }
+            );
+            closing(vec![Effect::Save(change.clone()), Effect::Say(said)])
+        }
+        AfterChoice::Prefer(pref, words) => match first.and_then(|i| words.get(i)) {
+            Some(word) => closing(super::settings::set(*pref, word, world)),
+            None => vec![Effect::Close],
+        },
+        AfterChoice::Take(_)
+        | AfterChoice::Nothing
+        | AfterChoice::Overwrite { .. }
         | AfterChoice::OverwriteMade { .. }
         | AfterChoice::Quit
         | AfterChoice::Upgrade
@@ -239,55 +258,6 @@ pub fn created(then: &AfterChoice, kind: Kind, name: &str, ticked: &[Id], world:
     }
 }
 
-/// A menu that asks before a file is replaced; Enter keeps it.
-pub fn overwrite_menu(path: &std::path::Path, then: AfterChoice) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    Place::Menu(Menu::letters(
-        format!("{} is there already", path.display()),
-        vec![row('k', "keep it, write nothing"), row('o', "write over it")],
-        then,
-    ))
-}
-
-/// Asks whether a file of an older version is to be brought up to date.
-pub fn upgrade_menu(version: u32) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    Place::Menu(Menu::letters(
-        format!("The file is of version {version}; a change needs the version of this program"),
-        vec![
-            row('k', "keep it as it is, change nothing"),
-            row('u', "upgrade it; a copy of the old file stays beside it"),
-        ],
-        AfterChoice::Upgrade,
-    ))
-}
-
-/// Offers the steps that could not be saved last time.
-pub fn take_back_menu(steps: &[String], whose: &str) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    let named = steps.iter().take(3).map(|s| format!("“{s}”")).collect::<Vec<_>>().join(", ");
-    let more = if steps.len() > 3 { format!(" and {} more", steps.len() - 3) } else { String::new() };
-    let count = if steps.len() == 1 { "1 step".into() } else { format!("{} steps", steps.len()) };
-    Place::Menu(Menu::letters(
-        format!("{count} of {whose} could not be saved last time: {named}{more}"),
-        vec![row('t', "take them back; u undoes that"), row('l', "later: the next start asks again")],
-        AfterChoice::TakeBack,
-    ))
-}
-
-/// Asks before the sessions of others are signed off; the first row keeps them.
-pub fn take_over_menu(whose: &str) -> Place {
-    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    Place::Menu(Menu::letters(
-        format!("This file is held by {whose}"),
-        vec![
-            row('k', "keep it so: somebody still works there"),
-            row('t', "take over: it is gone for good; text it left comes back here"),
-        ],
-        AfterChoice::TakeOver,
-    ))
-}
-
 fn chose(rows: &[Row], taken: Option<usize>, letter: char) -> bool {
     taken.is_some_and(|i| rows[i].letter == Some(letter))
 }
@@ -352,7 +322,7 @@ pub fn human(field: &Field, text: &str, world: &World) -> Result<Value, String> 
     let t = text.trim();
     match field.typ {
         _ if t.is_empty() => Value::read(field, text),
-        Type::Date => day::read(t, world.now.date())
+        Type::Date => day::read(&day::in_order(t, world.prefs.of(Pref::Dates)), world.now.date())
             .map(Value::Date)
             .map_err(|reason| format!("{}: {}", field.label, day::refused(t, &reason))),
         Type::Stamp => {

@@ -216,7 +216,10 @@ impl Pane for Checks {
                 };
                 Some(self.list(world).current().map(ask).into_iter().collect())
             }
-            Command::CopyTable => Some(vec![Effect::Copy { what: "checks as CSV".into(), text: self.csv(world) }]),
+            Command::CopyTable => Some(vec![Effect::Copy {
+                what: "checks as cells".into(),
+                text: crate::exchange::csv::as_cells(&self.csv(world)),
+            }]),
             Command::CopyText => {
                 let text = self.list(world).text();
                 Some(vec![Effect::Copy { what: "checks".into(), text }])

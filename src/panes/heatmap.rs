@@ -193,7 +193,10 @@ impl Pane for Heatmap {
             Command::SetOwner => {
                 Some(current.map(|id| Effect::Go(Place::Field(vec![id], risk::OWNER))).into_iter().collect())
             }
-            Command::CopyTable => Some(vec![Effect::Copy { what: "open risks as CSV".into(), text: self.csv(world) }]),
+            Command::CopyTable => Some(vec![Effect::Copy {
+                what: "open risks as cells".into(),
+                text: crate::exchange::csv::as_cells(&self.csv(world)),
+            }]),
             Command::SaveTable => {
                 let then =
                     crate::ui::AfterText::Write { bytes: self.csv(world).into_bytes(), what: "open risks".into() };

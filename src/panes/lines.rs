@@ -40,15 +40,14 @@ impl Lines {
     }
     /// The whole key table.
     pub fn keys(world: &World) -> Lines {
-        Lines::new(
-            "KEYS",
-            world
-                .keymap
-                .table_text(&crate::command::Context::NAMES.iter().map(|(c, ..)| *c).collect::<Vec<_>>())
-                .lines()
-                .map(String::from)
-                .collect(),
-        )
+        let card = world.keymap.card();
+        let wide = card.iter().map(|(_, keys)| keys.chars().count()).max().unwrap_or(0);
+        let mut lines = vec![format!("The card of your keys ({}); other hands: g ,", world.keymap.files.join(" + "))];
+        lines.extend(card.iter().map(|(label, keys)| format!("  {keys:<wide$}  {label}")));
+        lines.push(String::new());
+        let all: Vec<Context> = Context::NAMES.iter().map(|(c, ..)| *c).collect();
+        lines.extend(world.keymap.table_text(&all).lines().map(String::from));
+        Lines::new("KEYS", lines)
     }
 
     fn wrapped(&self, width: usize) -> Vec<String> {

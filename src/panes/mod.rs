@@ -48,6 +48,7 @@ mod rounds_tests;
 pub mod running;
 pub mod sample;
 pub mod search;
+pub mod settings;
 #[cfg(test)]
 mod sheet_tests;
 mod sides;
@@ -59,6 +60,7 @@ pub mod text;
 pub mod ticks;
 mod trends;
 pub mod which_key;
+mod yes_no;
 
 use crate::{
     domain::{Id, Kind, Listing},
@@ -97,6 +99,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Help => Box::new(help::Help::new(world)),
         Place::Messages => Box::new(lines::Lines::messages(world)),
         Place::About => Box::new(lines::Lines::about(world)),
+        Place::Settings => Box::new(menu::MenuPane::new(settings::menu(world))),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
         Place::Recent => Box::new(changes::Changes::recent()),

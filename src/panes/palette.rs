@@ -1,70 +1,173 @@
-//! The palette: every command by name, with its key.
+//! The palette: every command and every list by name or by everyday words, with its key.
+
+mod find;
 
 use crate::{
     command::{Command, Context},
+    domain::{Kind, Listing},
     keymap::Key,
-    parts::{Canvas, LineInput, Window, matching, overlay},
+    parts::{Canvas, LineInput, Window, overlay},
     ui::{Covers, Effect, Pane, Place, World},
 };
+use find::{Found, Words};
 use ratatui::layout::Rect;
 
 /// Rows of a page, fewer than are on the screen.
 const PAGE: usize = 8;
 
+/// What a row of the palette does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    Run(Command),
+    List(Listing),
+}
+
+/// Lists that a command of their own goes to.
+const NAMED: [Kind; 13] = [
+    Kind::System,
+    Kind::Risk,
+    Kind::Item,
+    Kind::Finding,
+    Kind::Interview,
+    Kind::Round,
+    Kind::Request,
+    Kind::Evidence,
+    Kind::Action,
+    Kind::Person,
+    Kind::Supplier,
+    Kind::Question,
+    Kind::IssuedPaper,
+];
+
+/// Words that people have for what a list holds, beside those that the shell knows.
+const SAID: [(Kind, &str); 2] = [(Kind::Party, "stakeholders"), (Kind::Incident, "breaches accidents")];
+
+/// What vim calls some commands, for hands that type it without looking.
+const EX: [(&str, Command); 14] = [
+    ("w", Command::SavedSay),
+    ("w!", Command::SavedSay),
+    ("wa", Command::SavedSay),
+    ("q", Command::Quit),
+    ("q!", Command::Quit),
+    ("qa", Command::Quit),
+    ("qa!", Command::Quit),
+    ("wq", Command::Quit),
+    ("wqa", Command::Quit),
+    ("x", Command::Quit),
+    ("e", Command::OpenFile),
+    ("h", Command::Help),
+    ("set", Command::Settings),
+    ("u", Command::Undo),
+];
+
+impl Goal {
+    /// Everything that can be asked for: the commands in the order of their table, then the lists.
+    fn all() -> Vec<Goal> {
+        let lists = Listing::all().into_iter().filter(|list| !NAMED.contains(&list.kind())).map(Goal::List);
+        Command::ALL.iter().copied().map(Goal::Run).chain(lists).collect()
+    }
+    fn label(self) -> String {
+        match self {
+            Goal::Run(command) => command.info().label.into(),
+            Goal::List(list) => format!("Go to the list of {}", list.name()),
+        }
+    }
+    /// The one or two words of it.
+    fn short(self) -> &'static str {
+        match self {
+            Goal::Run(command) => command.info().short,
+            Goal::List(list) => list.name(),
+        }
+    }
+    fn synonyms(self) -> String {
+        match self {
+            Goal::Run(command) => command.info().synonyms.into(),
+            Goal::List(list) => {
+                let spec = list.kind().spec();
+                let said = SAID.iter().find(|(kind, _)| *kind == list.kind()).map_or("", |(_, words)| words);
+                format!("{} {} {said}", spec.name, spec.also.join(" "))
+            }
+        }
+    }
+    fn id(self) -> &'static str {
+        match self {
+            Goal::Run(command) => command.id(),
+            Goal::List(_) => "",
+        }
+    }
+}
+
 /// The open palette.
 pub struct Palette {
     query: LineInput,
+    goals: Vec<Goal>,
+    words: Words,
     shown: Vec<usize>,
     window: Window,
-    /// Label, synonyms and id of each command, as they are searched.
-    texts: Vec<String>,
     /// What can be run from where it was opened; it comes first.
     usable: Vec<bool>,
+    /// The marked row may be run by Enter: it holds every word that was typed, or somebody went to it.
+    sure: bool,
 }
 
 impl Palette {
     /// The palette over a pane in which keys are read in these contexts.
     pub fn over(contexts: &[Context]) -> Palette {
-        let texts: Vec<String> =
-            Command::ALL.iter().map(|c| format!("{} {} {}", c.info().label, c.info().synonyms, c.info().id)).collect();
+        let goals = Goal::all();
         let mut here = vec![Context::Everywhere];
         here.extend(contexts);
         if contexts.contains(&Context::Writing) {
             here.push(Context::Card);
         }
-        let usable = Command::ALL.iter().map(|c| c.info().contexts.iter().any(|at| here.contains(at))).collect();
-        let mut palette =
-            Palette { query: LineInput::new(""), shown: Vec::new(), window: Window::default(), texts, usable };
+        let is_here = |goal: &Goal| match goal {
+            Goal::Run(command) => command.info().contexts.iter().any(|at| here.contains(at)),
+            Goal::List(_) => true,
+        };
+        let usable = goals.iter().map(is_here).collect();
+        let words = Words::of(goals.iter().map(|g| (g.label(), g.short(), g.synonyms(), g.id())));
+        let (query, window) = (LineInput::new(""), Window::default());
+        let mut palette = Palette { query, goals, words, shown: Vec::new(), window, usable, sure: true };
         palette.narrow();
         palette
     }
 
     fn narrow(&mut self) {
         self.window = Window::default();
-        let typed = self.query.text();
-        self.shown = matching::best(typed, self.texts.iter().cloned());
-        let typed = matching::fold(typed.trim());
+        self.sure = true;
+        let typed = self.query.text().trim().to_string();
         if typed.is_empty() {
-            // What this pane does, then what can be done everywhere; moving is known.
-            return self.shown.sort_by_key(|i| {
-                let info = Command::ALL[*i].info();
-                (!self.usable[*i], info.id.starts_with("move."), info.contexts.contains(&Context::Everywhere))
+            // What this pane does, then what can be done everywhere, then the lists; moving is known.
+            self.shown = (0..self.goals.len()).collect();
+            return self.shown.sort_by_key(|i| match self.goals[*i] {
+                Goal::Run(command) => {
+                    let info = command.info();
+                    let everywhere = info.contexts.contains(&Context::Everywhere);
+                    (!self.usable[*i], info.id.starts_with("move."), everywhere, false)
+                }
+                Goal::List(_) => (false, false, true, true),
             });
         }
-        // Letters that are scattered over a name mean nothing where a name has the word.
-        let of_word = |i: &usize| matching::begins(&typed, &self.texts[*i]);
-        if self.shown.iter().any(of_word) {
-            self.shown.retain(of_word);
+        let Found { rows, sure } = self.words.find(&typed, &self.usable);
+        (self.shown, self.sure) = (rows, sure);
+        let ex = typed.trim_start_matches(':');
+        if let Some((_, command)) = EX.iter().find(|(word, _)| *word == ex) {
+            let at = Command::ALL.iter().position(|c| c == command).unwrap_or(0);
+            self.shown.retain(|i| *i != at);
+            self.shown.insert(0, at);
+            self.sure = true;
         }
-        // The very name (a short word only where it can be used), then names in which every typed word begins a word,
-        // then what holds its letters somewhere.
-        self.shown.sort_by_key(|i| {
-            let info = Command::ALL[*i].info();
-            let is = |name: &str| matching::fold(name) == typed;
-            let named = is(info.label) || is(info.id) || self.usable[*i] && is(info.short);
-            let begins = matching::begins(&typed, &self.texts[*i]);
-            (!named, !begins, !self.usable[*i], !matching::fold(info.label).starts_with(&typed))
-        });
+    }
+
+    /// Moves the mark; whoever moves it means the row.
+    fn go(&mut self, to: impl FnOnce(&mut Window, usize)) {
+        to(&mut self.window, self.shown.len());
+        self.sure = true;
+    }
+
+    /// What a query would run: the first row, and whether Enter runs it at once.
+    #[cfg(test)]
+    fn first(&self, n: usize) -> Vec<Goal> {
+        self.shown.iter().take(n).map(|i| self.goals[*i]).collect()
     }
 }
 
@@ -91,16 +194,24 @@ impl Pane for Palette {
     fn run(&mut self, command: Command, _: Option<Key>, _: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Accept => {
-                let chosen = self.shown.get(self.window.cursor).map(|i| Command::ALL[*i]);
+                let chosen = self.shown.get(self.window.cursor).map(|i| self.goals[*i]);
+                if let (Some(goal), false) = (chosen, self.sure) {
+                    self.sure = true;
+                    let said = format!("no name has all these words; Enter again: “{}”", goal.label());
+                    return Some(vec![Effect::Say(said)]);
+                }
                 let mut effects = vec![Effect::Close];
-                effects.extend(chosen.map(Effect::Run));
+                effects.extend(chosen.map(|goal| match goal {
+                    Goal::Run(command) => Effect::Run(command),
+                    Goal::List(list) => Effect::Go(Place::listing(list)),
+                }));
                 return Some(effects);
             }
             Command::Cancel => return Some(vec![Effect::Close]),
-            Command::NextMatch | Command::Down => self.window.down(1, self.shown.len()),
-            Command::PrevMatch | Command::Up => self.window.up(1),
-            Command::PageDown => self.window.down(PAGE, self.shown.len()),
-            Command::PageUp => self.window.up(PAGE),
+            Command::NextMatch | Command::Down => self.go(|window, len| window.down(1, len)),
+            Command::PrevMatch | Command::Up => self.go(|window, _| window.up(1)),
+            Command::PageDown => self.go(|window, len| window.down(PAGE, len)),
+            Command::PageUp => self.go(|window, _| window.up(PAGE)),
             Command::TextUndo => {
                 self.query.undo();
                 self.narrow();
@@ -129,21 +240,94 @@ impl Pane for Palette {
             return;
         }
         canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());
-        let count = format!("{} of {}", self.shown.len(), Command::ALL.len());
+        let count = format!("{} of {}", self.shown.len(), self.goals.len());
         canvas.put_right(inside.x, inside.y, inside.width.saturating_sub(1), &count, canvas.theme.plain());
         let field = Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(16), 1);
         self.query.draw(canvas, field, true);
         let rows = (inside.height - 1) as usize;
         let top = self.window.top_for(rows, self.shown.len());
         for (row, i) in self.shown.iter().skip(top).take(rows).enumerate() {
-            let command = Command::ALL[*i];
+            let goal = self.goals[*i];
             let marked = top + row == self.window.cursor;
             let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
             let y = inside.y + 1 + row as u16;
-            let key = key_of(world, command);
-            let label = format!("{} {}", if marked { ">" } else { " " }, command.info().label);
+            let key = match goal {
+                Goal::Run(command) => key_of(world, command),
+                Goal::List(_) => key_of(world, Command::GoList),
+            };
+            let label = format!("{} {}", if marked { ">" } else { " " }, goal.label());
             canvas.put_full(inside.x, y, inside.width, &label, style);
             canvas.put_right(inside.x, y, inside.width.saturating_sub(2), &key, style);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        app::App,
+        panes::testing::{halden, press},
+    };
+    use std::fs;
+
+    fn first(saying: &str, n: usize) -> Vec<Goal> {
+        let mut palette = Palette::over(&[]);
+        palette.query.paste(saying);
+        palette.narrow();
+        palette.first(n)
+    }
+    fn goal(text: &str) -> Goal {
+        let list = |name: &str| Listing::all().into_iter().find(|l| l.name() == name).map(Goal::List);
+        let found = match text.strip_prefix("list: ") {
+            Some(name) => list(name),
+            None => Command::of(text).map(Goal::Run),
+        };
+        found.unwrap_or_else(|| panic!("{text} is neither a command nor a list"))
+    }
+
+    #[test]
+    fn what_three_users_say_is_found_first_or_second() {
+        let (mut wrong, mut count) = (Vec::new(), 0);
+        for user in ["auditor", "engineer", "officer"] {
+            let text = fs::read_to_string(format!("{}/tests/sayings/{user}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
+            for line in text.lines().filter(|l| !l.starts_with('#')) {
+                let (saying, wanted) = line.split_once(" => ").unwrap();
+                count += 1;
+                let found = first(saying, 2);
+                if !found.contains(&goal(wanted)) {
+                    wrong.push(format!("{user}: {saying} => {wanted}, not {found:?}"));
+                }
+            }
+        }
+        assert_eq!(wrong, [] as [String; 0]);
+        assert!(count >= 120, "{count}");
+    }
+
+    #[test]
+    fn a_weak_guess_is_asked_about_before_enter_runs_it() {
+        let mut app = App::new(halden(), Place::Home);
+        press(&mut app, ":quit smoking<Enter>");
+        assert!(!app.is_quitting());
+        assert!(app.status().is_some_and(|(said, _)| said.contains("Enter again: “Quit”")), "{:?}", app.status());
+        press(&mut app, "<Enter>");
+        assert!(app.is_quitting());
+        let mut app = App::new(halden(), Place::Home);
+        press(&mut app, ":qi<Enter>");
+        assert!(!app.is_quitting(), "letters that are scattered over a name are a guess");
+        let mut app = App::new(halden(), Place::Home);
+        press(&mut app, ":incidents<Enter>");
+        assert!(app.top().is_some_and(|p| p.is_at(&Place::List(Kind::Incident, String::new()))));
+    }
+
+    #[test]
+    fn words_of_vim_do_what_they_mean() {
+        for (typed, quits) in [("wq", true), ("q!", true), ("x", true), ("w", false)] {
+            let mut app = App::new(halden(), Place::Home);
+            press(&mut app, &format!(":{typed}<Enter>"));
+            assert_eq!(app.is_quitting(), quits, ":{typed}");
+            assert!(quits || app.status().is_some_and(|(said, _)| said.starts_with("everything is written")));
+        }
+        assert_eq!(first("set", 1), [Goal::Run(Command::Settings)]);
     }
 }

@@ -157,7 +157,21 @@ impl Pane for RecordPane {
             }),
         }
     }
+    fn at_field(&self, world: &World) -> Option<usize> {
+        match self.lines(world).get(self.window.cursor) {
+            Some(PageLine::Field(field)) if self.unfolded.is_some() => Some(*field),
+            _ => None,
+        }
+    }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
+        // A page opens at the field where the one before was left.
+        if self.unfolded.is_none()
+            && let Some(field) = world.at_field.get(&self.id.kind)
+        {
+            self.unfolded = Some(self.is_unfolded(world));
+            let at = self.lines(world).iter().position(|l| matches!(l, PageLine::Field(f) if f == field));
+            self.window = Window::at(at.unwrap_or(0));
+        }
         match world.foreign.is_empty() {
             true => Vec::new(),
             false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
@@ -201,6 +215,8 @@ impl Pane for RecordPane {
                 let add = act::add(list, world);
                 return Some([Effect::Close].into_iter().chain(add).collect());
             }
+            Command::Like => return Some(act::like(self.id, world)),
+            Command::Again => return Some(act::again(&[self.id], world)),
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),

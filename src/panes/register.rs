@@ -6,13 +6,17 @@ mod columns;
 mod draw;
 mod filter;
 mod find;
+mod grid;
+mod pasted;
 mod rows;
+mod value;
 
 use crate::{
     command::{Command, Context},
     domain::{Id, Kind, Listing},
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
+    store::Typed,
     ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
 };
 use jiff::civil::Date;
@@ -47,6 +51,10 @@ pub struct Register {
     before_esc: Option<BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
+    /// The cells, while one of them has the keyboard.
+    grid: Option<grid::Grid>,
+    /// The column at which the cells were left.
+    last_column: Option<usize>,
 }
 
 /// What an Esc took away.
@@ -73,6 +81,8 @@ impl Register {
             cells: draw::Cells::default(),
             before_esc: None,
             goes_on: 0,
+            grid: None,
+            last_column: None,
         };
         register.rows.rebuild(world);
         register
@@ -199,6 +209,7 @@ impl Pane for Register {
     fn visit(&mut self, place: &Place, world: &World) -> Vec<Effect> {
         // Whoever goes to a list by name wants all of it, or what the name says; coming back from a record keeps it.
         self.typing = None;
+        self.grid = None;
         match place {
             Place::List(_, filter) => self.refilter(filter, world),
             _ => self.refilter("", world),
@@ -207,12 +218,19 @@ impl Pane for Register {
     }
 
     fn contexts(&self, _: &World) -> Vec<Context> {
+        if self.grid.is_some() {
+            return vec![Context::Cells];
+        }
         if self.typing.is_some() {
             return vec![Context::Input];
         }
         act::contexts(self.kind()).chain([Context::List]).collect()
     }
     fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        if self.grid.is_some() {
+            return vec![CellTake, CellNext, CellEdit, CellClear, FillDown, CellLeave];
+        }
         if self.typing.is_some() {
             return vec![Command::Accept, Command::Cancel];
         }
@@ -232,6 +250,9 @@ impl Pane for Register {
             self.told.take();
         }
         self.look_on(command, world);
+        if self.grid.is_some() {
+            return self.run_grid(command, key, world);
+        }
         if self.typing.is_some() {
             return self.run_filter(command, world);
         }
@@ -252,12 +273,15 @@ impl Pane for Register {
                 self.note_esc(None);
                 self.step_back(world)
             }
-            Command::OtherPart => Some(vec![Effect::Say("Enter opens the record; its links are there".into())]),
+            Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
             _ => act::run(self, command, key, world),
         }
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        if self.grid.is_some() {
+            return self.grid_key(key, world);
+        }
         let input = self.typing.as_mut()?;
         if key.code == Code::Char('/') && (input.is_empty() || input.is_untouched()) {
             self.typing = None;
@@ -270,6 +294,9 @@ impl Pane for Register {
         Some(Vec::new())
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        if self.grid.is_some() {
+            return self.paste_cells(text, world);
+        }
         let Some(input) = self.typing.as_mut() else {
             // Cells of a spreadsheet: headings, and a row or more below them.
             let cells = text.contains('\t') && text.trim_end().contains('\n') && self.kind().spec().imports.is_some();
@@ -305,9 +332,12 @@ impl Pane for Register {
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
         self.cells.forget();
-        let on = self.current();
+        let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
-        self.rows.refresh(ids, world);
+        match self.grid {
+            Some(_) => self.rows.hold(ids, world),
+            None => self.rows.refresh(ids, world),
+        }
         if let Some((day, told)) = told.filter(|_| self.rows.all() == rows) {
             draw::follow(told, ids, world).into_iter().for_each(|told| self.told = OnceCell::from((day, told)));
         }
@@ -315,13 +345,23 @@ impl Pane for Register {
         self.marks.retain(|id| world.records.live(*id).is_some());
     }
 
+    fn refused(&mut self, _: &str, world: &World) {
+        self.grid_refused(world);
+    }
+    fn flush(&mut self, world: &World) -> Vec<Effect> {
+        self.flush_cell(world)
+    }
+    fn unsaved(&self, world: &World) -> Vec<Typed> {
+        self.unsaved_cell(world)
+    }
+
     fn deadline(&self, _: &World) -> Option<u64> {
-        (!self.rows.is_through()).then_some(self.goes_on)
+        (!self.rows.is_through()).then_some(self.goes_on).into_iter().chain(self.grid_due()).min()
     }
     fn tick(&mut self, world: &World) -> Vec<Effect> {
         self.rows.go_on(world);
         self.goes_on = world.tick + 1;
-        Vec::new()
+        self.flush_cell(world)
     }
 
     fn needs(&self, _: &World) -> Vec<Id> {

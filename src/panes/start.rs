@@ -4,8 +4,9 @@ use crate::{
     command::{Command, Context},
     domain::Id,
     keymap::Key,
+    panes::palette::key_of,
     parts::{Canvas, Window},
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Pane, Place, World, prefs::Pref},
 };
 use ratatui::layout::Rect;
 
@@ -46,6 +47,18 @@ impl Start {
             canvas.set_cursor(x, y);
         }
     }
+}
+
+/// The hands that keys can be for, each with its key, and which one is chosen.
+fn hands(world: &World) -> String {
+    use Command::*;
+    let hands = [(MapDefault, "default"), (MapVim, "vim"), (MapEmacs, "emacs"), (MapSheet, "sheet")];
+    let one = |(command, name): (Command, &str)| {
+        let now = if world.prefs.of(Pref::Keys) == name { " (now)" } else { "" };
+        let label = if name == "sheet" { "spreadsheet" } else { name };
+        format!("{} {label}{now}", key_of(world, command))
+    };
+    hands.map(one).join("   ")
 }
 
 impl Pane for Start {
@@ -102,6 +115,9 @@ impl Pane for Start {
             area.width.saturating_sub(3),
             area.bottom().saturating_sub(y + 1),
         );
+        let keys = format!("KEYS  {}", hands(world));
+        canvas.put_cut(below.x, below.y, below.width, &keys, canvas.theme.heading());
+        let below = Rect::new(below.x, (below.y + 2).min(area.bottom()), below.width, below.height.saturating_sub(2));
         let demo = format!("The demo file will be {}. Nothing leaves this machine.", world.demo_path.display());
         canvas.wrapped(below, &demo, canvas.theme.plain());
     }

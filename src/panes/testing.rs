@@ -46,6 +46,10 @@ fn world(records: Records) -> World {
         rounds: Default::default(),
         trend: None,
         past: None,
+        made: None,
+        again: None,
+        at_field: Default::default(),
+        prefs: Default::default(),
     }
 }
 

@@ -17,8 +17,11 @@ const MOST: u64 = 1 << 20;
 const NAMES: u32 = 1_000;
 const ENDING: &str = ".md";
 
-/// The command line of the editor: `$VISUAL`, then `$EDITOR`, then `vi`.
-pub(super) fn command() -> String {
+/// The command line of the editor: what the person set, else `$VISUAL`, then `$EDITOR`, then `vi`.
+pub(super) fn command(set: &str) -> String {
+    if !set.trim().is_empty() {
+        return set.into();
+    }
     ["VISUAL", "EDITOR"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|v| !v.trim().is_empty()))

@@ -13,7 +13,7 @@ use crate::{
     domain::Id,
     keymap::{Code, Key},
     session::LAST_SAVE,
-    ui::Answer,
+    ui::{Answer, prefs::Pref},
     wake::WakeEnd,
     watch::{self, Watch, Watched},
 };
@@ -319,7 +319,8 @@ impl Loop {
         self.bench.flush();
         let Some((file, ..)) = self.bench.file() else { return };
         let paper = editor::Paper::of(&self.bench.options.folders, file, place);
-        let edited = suspend::edit(&paper, text, &self.watch);
+        let command = editor::command(self.bench.options.prefs.of(Pref::Editor));
+        let edited = suspend::edit(&command, &paper, text, &self.watch);
         self.redraw();
         let (edited, path) = match edited {
             Ok((text, path)) => (Ok(text), Some(path)),

@@ -48,6 +48,10 @@ pub(super) fn empty_world(options: &Options) -> World {
         rounds: BTreeMap::new().into(),
         trend: None,
         past: None,
+        made: None,
+        again: None,
+        at_field: Default::default(),
+        prefs: options.prefs.clone(),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What a workbench is started with: everything that comes from the person's surroundings, gathered once.
 
-use super::surroundings;
+use super::{prefs, surroundings};
 use crate::{
     domain::Stamp,
     exchange::file,
-    keymap::{Keymap, Problem},
+    keymap::{Keymap, Problem, SHIPPED},
     parts::{Theme, theme::Environment},
     session::{Clock, Folders, Setup, name_of},
     store::{AsOf, Who},
+    ui::prefs::{Pref, Prefs},
 };
 use std::path::Path;
 
@@ -35,17 +36,27 @@ pub struct Options {
     pub take_over: bool,
     /// Have copies of a file made by themselves.
     pub copies: bool,
+    /// What the terminal and the variables say.
+    pub environment: Environment,
+    /// What the person set for every file.
+    pub prefs: Prefs,
 }
 
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
         let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies } = setup;
-        let (keymap, problems) = own_keys(&folders);
+        let (keymap, mut problems) = own_keys(&folders);
+        let (mut prefs, wrong) = prefs::read(&folders);
+        problems.extend(wrong);
+        let environment = surroundings::environment(ascii);
+        let theme = prefs::theme(&prefs, &environment);
+        let copies = copies && prefs.of(Pref::Backup) != "off";
+        prefs.set(Pref::Keys, &base_of(&keymap));
         Options {
             clock,
             who,
-            theme: Theme::of(&surroundings::environment(ascii)),
+            theme,
             keymap,
             problems,
             folders,
@@ -55,6 +66,8 @@ impl Options {
             remember: true,
             take_over,
             copies,
+            environment,
+            prefs,
         }
     }
 
@@ -89,12 +102,20 @@ impl Options {
             remember: true,
             take_over: false,
             copies: false,
+            environment: term,
+            prefs: Prefs::default(),
         }
     }
 }
 
+/// Which shipped map a person's keys stand on.
+fn base_of(keymap: &Keymap) -> String {
+    let shipped = |name: &&String| SHIPPED.iter().any(|(known, _)| known == name);
+    keymap.files.iter().rev().find(shipped).cloned().unwrap_or_default()
+}
+
 /// The person's key map over the default one; no file is no problem.
-fn own_keys(folders: &Folders) -> (Keymap, Vec<String>) {
+pub(super) fn own_keys(folders: &Folders) -> (Keymap, Vec<String>) {
     let path = folders.keys();
     if path.symlink_metadata().is_err() {
         return (Keymap::default(), Vec::new());

@@ -21,6 +21,7 @@ impl Workbench {
             Effect::DropDraft(id, field) => self.send(Request::DropDraft(id, field)),
             Effect::Undo(because) => self.send(Request::Undo { at, because }),
             Effect::Redo(because) => self.send(Request::Redo { at, because }),
+            Effect::Prefer(pref, value) => self.prefer(pref, &value),
             Effect::Keep(key, value) => self.keep(&key, value),
             Effect::Copy { what, text } => self.outside.push_back(Outside::Copy { what, text }),
             Effect::Editor { id, field, text } => self.outside.push_back(Outside::Edit { id, field, text }),

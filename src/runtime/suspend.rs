@@ -25,10 +25,10 @@ pub(super) fn stop() -> Result<(), String> {
 }
 
 /// Hands text to the person's editor, on the screen the program was started on.
-pub(super) fn edit(paper: &Paper, text: &str, watch: &Watch) -> Result<(String, PathBuf), String> {
+pub(super) fn edit(command: &str, paper: &Paper, text: &str, watch: &Watch) -> Result<(String, PathBuf), String> {
     screen::restore();
     watch.lent(true);
-    let edited = editor::edit(&editor::command(), paper, text);
+    let edited = editor::edit(command, paper, text);
     watch.lent(false);
     // Keys typed into the editor after its end are not meant for us.
     let _ = tcflush(stdin(), QueueSelector::IFlush);

@@ -49,6 +49,10 @@ impl Folders {
     pub fn keys(&self) -> PathBuf {
         self.config.join("keys.toml")
     }
+    /// What the person set for every file.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("settings.toml")
+    }
     pub fn demo(&self) -> PathBuf {
         self.data.join("demo.aims")
     }

@@ -2,7 +2,7 @@
 
 pub use super::made::{Deed, Output, Wanted};
 
-use super::place::Place;
+use super::{place::Place, prefs::Pref};
 use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
@@ -35,6 +35,8 @@ pub enum Effect {
     Because(Option<String>),
     /// Remember a setting of this person in the file.
     Keep(String, String),
+    /// Set what this person wants in every file.
+    Prefer(Pref, String),
     /// Hide or show verdicts on the screen.
     HideVerdicts(bool),
 
@@ -281,6 +283,8 @@ pub enum AfterText {
     Silence(&'static str, Id),
     /// Adds a reading to a metric or task.
     Measure(Id),
+    /// Keeps the text as the value of a setting.
+    Prefer(Pref),
     /// Gives the typed reason to the changes that are held back.
     Because,
 }
@@ -337,6 +341,12 @@ pub enum AfterChoice {
     TakeBack,
     /// Takes the file over from sessions that are gone, if the answer is the named letter.
     TakeOver,
+    /// Saves the change, if the first row was chosen.
+    Take(Change),
+    /// Keeps what the chosen row says as the value of a setting.
+    Prefer(Pref, Vec<&'static str>),
+    /// Whatever is chosen, nothing is done.
+    Nothing,
     Quit,
 }
 
@@ -346,7 +356,14 @@ impl AfterText {
         use AfterText::*;
         !matches!(
             self,
-            Write { .. } | Make(_) | Import | NewOrganisation(_) | NewFile | OpenFile | Tell(TextFor::JumpNumber)
+            Write { .. }
+                | Make(_)
+                | Import
+                | NewOrganisation(_)
+                | NewFile
+                | OpenFile
+                | Prefer(_)
+                | Tell(TextFor::JumpNumber)
         )
     }
     /// The field that is set, and of which records.

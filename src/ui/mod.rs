@@ -7,6 +7,7 @@ mod made;
 mod pane;
 pub mod past;
 pub mod place;
+pub mod prefs;
 pub mod shared;
 pub mod world;
 

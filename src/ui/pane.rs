@@ -119,6 +119,10 @@ pub trait Pane {
     fn part_of(&self) -> Option<Id> {
         None
     }
+    /// The field of a record's page on which the cursor stands, once somebody moved there.
+    fn at_field(&self, _world: &World) -> Option<usize> {
+        None
+    }
     /// The record that is marked, for history, palette commands and papers.
     fn subject(&self, _world: &World) -> Option<Id> {
         None

@@ -62,6 +62,8 @@ pub enum Place {
     Search(String),
     About,
     Keys,
+    /// What this person may set, with what each of it means.
+    Settings,
     Menu(Menu),
     Prompt(Prompt),
     /// Edits one field of records by the editor that fits its type.

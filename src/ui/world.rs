@@ -2,12 +2,13 @@
 
 use super::{
     past::{Past, RoundPast},
+    prefs::Prefs,
     shared::Shared,
 };
 use crate::{
     document::PaperSize,
     domain::{
-        Id, Kind, Record, Records, Stamp, View,
+        Id, Kind, Record, Records, Stamp, Value, View,
         foreign::Foreign,
         gate::OpenDraft,
         kinds::{issued::Cut, organisation},
@@ -75,6 +76,14 @@ pub struct World {
     pub trend: Option<Arc<crate::domain::trend::Trend>>,
     /// The closed round whose past this is, if it is not today.
     pub past: Option<Past>,
+    /// The record that the change at hand makes: a list goes to it.
+    pub made: Option<Id>,
+    /// The field that was set last and its value, to be set again.
+    pub again: Option<(Kind, usize, Value)>,
+    /// The field at which the page of a kind was left.
+    pub at_field: Shared<BTreeMap<Kind, usize>>,
+    /// What this person wants in every file.
+    pub prefs: Prefs,
 }
 
 /// What the store said last about saving.

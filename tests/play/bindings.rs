@@ -15,6 +15,7 @@ fn way_to(context: Context) -> &'static str {
         // Start stands before any file is open and has a test of its own.
         Context::Everywhere | Context::Home | Context::Start => "",
         Context::List => "gP",
+        Context::Cells => "gPe",
         Context::Heatmap => "gr",
         Context::Risks => "gR",
         Context::Controls => "gc",
@@ -121,7 +122,7 @@ fn every_key_of_lists_answers() {
 #[test]
 fn every_key_of_the_other_panes_answers() {
     let panes = [Context::Home, Context::Round, Context::Plan, Context::Record, Context::Walk];
-    for context in panes.into_iter().chain([Context::Text, Context::Help]) {
+    for context in panes.into_iter().chain([Context::Text, Context::Help, Context::Cells]) {
         assert_eq!(silent(context), [] as [String; 0], "{context:?}");
     }
 }

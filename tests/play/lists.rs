@@ -99,16 +99,25 @@ fn what_is_copied_and_saved_is_what_is_seen() {
     let seen = rows(&desk.wide());
     assert!(seen.len() > 1);
     desk.keys("yc");
-    let csv = desk.bench.copied().expect("something was copied").to_string();
-    let mut lines = csv.lines();
-    let heads: Vec<&str> = lines.next().unwrap().split(',').collect();
+    let copied = desk.bench.copied().expect("something was copied").to_string();
+    let mut lines = copied.lines();
+    let heads: Vec<&str> = lines.next().unwrap().split('\t').collect();
     assert_eq!(heads[0], "Id");
     let fields = Kind::Finding.spec().fields;
     let columns = fields.iter().filter(|f| matches!(f.place, aims::domain::field::Placement::Column(_)));
-    assert_eq!(heads[1..], columns.map(|f| f.label).collect::<Vec<_>>());
-    let ids: Vec<Id> = lines.map(|l| l.split(',').next().unwrap().parse().unwrap()).collect();
+    // A day is copied as a day, also where the column says how late it is.
+    let labels = columns.map(|f| if f.name == "late" { fields[finding::DUE].label } else { f.label });
+    assert_eq!(heads[1..], labels.collect::<Vec<_>>());
+    assert!(!copied.contains("LATE"), "{copied}");
+    let ids: Vec<Id> = lines.map(|l| l.split('\t').next().unwrap().parse().unwrap()).collect();
     assert_eq!(ids, seen);
+    // A spreadsheet pastes it; only what is marked goes there, if something is.
+    desk.keys("<Space>yc");
+    assert_eq!(desk.bench.copied().unwrap().lines().count(), 2);
+    desk.keys("<Esc>");
     let path = desk.folder.path().join("seen.csv");
     desk.keys(&format!("ys<C-u>{}<Enter>", path.display()));
-    assert_eq!(fs::read_to_string(path).unwrap(), csv);
+    let csv = fs::read_to_string(path).unwrap();
+    let ids: Vec<Id> = csv.lines().skip(1).map(|l| l.split(',').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(ids, seen);
 }

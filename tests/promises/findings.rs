@@ -89,7 +89,7 @@ fn nc_05_actions_with_owner_due_and_proof() {
         desk.field(action::OWNER).keys(&format!("{who}<Enter>")).field(action::DUE).keys("+14<Enter>");
     }
     desk.keys("gagg").keys("c");
-    desk.keys("e").field(action::PROOF).keys("log of June<Enter>");
+    desk.keys("O").field(action::PROOF).keys("log of June<Enter>");
     desk.reopen();
     let records = desk.records();
     let actions: Vec<_> = records.linked("F-001".parse().unwrap(), Kind::Action, action::ABOUT).collect();
@@ -112,13 +112,13 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     desk.field(finding::CAUSE).keys("muted, nobody told<Esc>");
     up_to(&mut desk, Step::Done);
     assert!(desk.status().contains("when will it be looked at again"), "{}", desk.status());
-    desk.keys("e").field(finding::CHECK_ON).keys("2026-11-24<Enter>");
+    desk.keys("O").field(finding::CHECK_ON).keys("2026-11-24<Enter>");
     desk.field(finding::CHECK_HOW).keys("ten alarms at random<Enter>");
     up_to(&mut desk, Step::Check);
     desk.keys(">");
     assert!(desk.status().contains("nobody is named who checked it"), "{}", desk.status());
     // The owner may not be the judge.
-    desk.keys("e").field(finding::CHECKER).keys("Dana<Enter>");
+    desk.keys("O").field(finding::CHECKER).keys("Dana<Enter>");
     assert_eq!(desk.spots("finding.checker-is-owner"), ["F-001".parse().unwrap()]);
     desk.field(finding::CHECKER).keys("Uma Roth<Enter>").field(finding::CHECK_BASIS).keys("nine of ten fired<Enter>");
     assert_eq!(desk.spots("finding.checker-is-owner"), []);
@@ -139,7 +139,7 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     assert!(desk.status().contains("F-001 is not done: action A-01 is not done"), "{}", desk.status());
     desk.keys("gac");
     up_to(&mut desk, Step::Check);
-    desk.keys("e").field(finding::EFFECTIVE).keys("y<Enter>");
+    desk.keys("O").field(finding::EFFECTIVE).keys("y<Enter>");
     desk.field(finding::CHECK_BASIS).keys("<C-u>ten of ten fired<Enter>");
     desk.field(finding::CHECK_ON).keys("tomorrow<Enter>");
     desk.keys("gf>");

@@ -101,13 +101,13 @@ fn s1_06_the_scope_follows_from_the_inventory() {
         add(&mut desk, name);
     }
     assert_eq!(desk.spots("inventory.scope-undecided").len(), 3);
-    desk.keys("gi<Home>e").field(system::SCOPE).keys("i<Enter>");
-    desk.keys("gi<Home><Down>e").field(system::SCOPE).keys("o<Enter><Esc>");
+    desk.keys("gi<Home>O").field(system::SCOPE).keys("i<Enter>");
+    desk.keys("gi<Home><Down>O").field(system::SCOPE).keys("o<Enter><Esc>");
     assert_eq!(desk.spots("inventory.out-without-reason"), ["S-02".parse().unwrap()]);
     desk.field(system::SCOPE_REASON).keys("no person is touched by it<Enter>");
     assert_eq!(desk.spots("inventory.out-without-reason"), []);
     assert_eq!(desk.spots("inventory.scope-undecided"), ["S-03".parse().unwrap()]);
-    desk.keys("gi<Home><Down><Down>e").field(system::SCOPE).keys("i<Enter>");
+    desk.keys("gi<Home><Down><Down>O").field(system::SCOPE).keys("i<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("inventory.scope-undecided"), []);
     assert_eq!(Scope::of(&desk.record("S-02"), system::SCOPE), Some(Scope::Out));
@@ -126,13 +126,13 @@ fn s1_07_no_system_of_high_risk_is_overlooked() {
     // Both at once, in one step.
     desk.keys("gi*=class<Enter>H<Enter>");
     assert_eq!(desk.spots("inventory.no-risk-class"), []);
-    desk.keys("<Esc><Home>e").field(system::SCOPE).keys("o<Enter>a reason<Enter>");
+    desk.keys("<Esc><Home>O").field(system::SCOPE).keys("o<Enter>a reason<Enter>");
     assert_eq!(desk.spots("inventory.high-out-of-scope"), ["S-01".parse().unwrap()]);
     desk.keys("gk/high<Space>class<Enter>");
     let seen = desk.wide();
     let blockers = seen.split("WARNINGS").next().unwrap();
     assert!(blockers.contains("BLOCKER") && blockers.contains("AI system of a high class is out of scope"), "{seen}");
-    desk.keys("gi<Home>e").field(system::SCOPE).keys("i<Enter>");
+    desk.keys("gi<Home>O").field(system::SCOPE).keys("i<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("inventory.high-out-of-scope"), []);
     assert_eq!(Tier::of(&desk.record("S-02"), system::TIER), Some(Tier::High));
@@ -164,7 +164,7 @@ fn s1_50_rough_lines_first_or_a_whole_sheet() {
     assert_eq!(State::of(yard, system::STATE), Some(State::Pilot));
     assert_eq!(records.name(yard.one(system::OWNER).unwrap()), "Paulo Reis");
     // The rough one is refined later.
-    desk.keys("gi<Home>e").field(system::PURPOSE).keys("Sorts applications.<Esc>");
+    desk.keys("gi<Home>O").field(system::PURPOSE).keys("Sorts applications.<Esc>");
     desk.reopen();
     assert_eq!(desk.record("S-01").text(system::PURPOSE), "Sorts applications.");
 }
@@ -188,7 +188,7 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
     }
     assert_eq!(desk.spots("inventory.act-class-unfounded").len(), 5);
     assert_eq!(desk.spots("inventory.prohibited"), ["S-01".parse().unwrap()]);
-    desk.keys("gi<Home><Down>e").field(system::ACT_REASON).keys("Selects people for work.<Esc>");
+    desk.keys("gi<Home><Down>O").field(system::ACT_REASON).keys("Selects people for work.<Esc>");
     desk.field(system::ACT_BY).keys("L. Petrov<Enter>");
     desk.reopen();
     for (i, (_, class)) in classes.into_iter().enumerate() {
@@ -233,7 +233,7 @@ fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
     let mut desk = Desk::empty();
     desk.keys("gong<Enter>nDana Lind<Enter>MLOps<Space>engineer<Enter>");
     desk.keys("aA.6.2.5<Space><Enter>aA.6.2.6<Space><Enter>");
-    desk.keys("gc/A.6.2.6<Enter>oDana Lind<Enter>e").field(item::EVIDENCE).keys("alarm log of May<Enter>");
+    desk.keys("gc/A.6.2.6<Enter>oDana Lind<Enter>O").field(item::EVIDENCE).keys("alarm log of May<Enter>");
     in_pilot(&mut desk);
     desk.field(system::STATE).keys("l<Enter>");
     let seen = desk.wide();

@@ -51,6 +51,7 @@ pub static SPEC: Spec = Spec {
     table: "metric",
     name: "metric",
     plural: "metrics",
+    also: &["kpi", "kpis", "indicators"],
     help: "What is measured of systems and of the management system, its target and limit, and the decision it serves.",
     fields: FIELDS,
     title: NAME,

@@ -34,6 +34,7 @@ pub static SPEC: Spec = Spec {
     table: "objective",
     name: "objective",
     plural: "objectives",
+    also: &["goals", "targets"],
     help: "What the business and the management system want to reach, by when, and how it is measured.",
     fields: FIELDS,
     title: TITLE,

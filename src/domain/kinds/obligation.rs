@@ -59,6 +59,7 @@ pub static SPEC: Spec = Spec {
     table: "obligation",
     name: "obligation",
     plural: "obligations",
+    also: &["laws", "law", "regulations"],
     help: "Duties of law, contracts and promises: who is bound, for which systems, how far they are met.",
     fields: FIELDS,
     title: DUTY,

@@ -36,6 +36,7 @@ pub static SPEC: Spec = Spec {
     table: "reading",
     name: "reading",
     plural: "readings",
+    also: &["measurements", "measured values"],
     help: "One value of a metric or one run of a recurring task; readings are only added.",
     fields: FIELDS,
     title: TITLE,

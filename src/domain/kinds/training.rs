@@ -28,6 +28,7 @@ pub static SPEC: Spec = Spec {
     table: "training",
     name: "training",
     plural: "trainings",
+    also: &["courses"],
     help: "What an audience has to know, how often it is taught, and how many have done it.",
     fields: FIELDS,
     title: TITLE,

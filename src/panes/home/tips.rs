@@ -5,6 +5,7 @@ use crate::{command::Command, panes::palette::key_of, ui::World};
 const TIPS: &[(Command, &str)] = &[
     (Command::Help, "shows the keys of the pane you are in."),
     (Command::Palette, "finds any command by name."),
+    (Command::Settings, "chooses the keys (vim, emacs, a spreadsheet), the theme and more."),
     (Command::Undo, "takes back the last change, also after a restart."),
     (Command::Search, "finds words in the whole file."),
     (Command::GoChecks, "shows what is missing, late or contradictory."),

@@ -85,7 +85,7 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
     let mut all = vec![Open];
     all.extend(own_hints(kind));
-    all.extend([Filter, Fill, Add, Sort, CopyTable, Undo, Palette]);
+    all.extend([Filter, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
     all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
 }
@@ -110,13 +110,23 @@ fn is_for_one(command: Command) -> bool {
             | InterviewAdd
             | CloseRound
             | AuditFrom
+            | Like
     )
 }
 
 pub fn allowed(register: &Register, command: Command, world: &World) -> Result<(), String> {
     let needs_row = matches!(
         command,
-        Command::Open | Command::Edit | Command::Delete | Command::Fill | Command::History | Command::WhereJudged
+        Command::Open
+            | Command::Edit
+            | Command::CellsOpen
+            | Command::OtherPart
+            | Command::Like
+            | Command::Again
+            | Command::Delete
+            | Command::Fill
+            | Command::History
+            | Command::WhereJudged
     ) || act_of(register.kind(), command)
         .is_some_and(|act| register.kind().spec().set_by(act).is_some());
     if needs_row && register.current().is_none() {
@@ -142,6 +152,8 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
     match command {
         Command::Open => one(&|id| vec![Effect::Go(crate::panes::place_of(id, world))]),
         Command::Edit => one(&|id| vec![Effect::Go(Place::Record(id))]),
+        Command::Like => one(&|id| like(id, world)),
+        Command::Again => Some(again(&chosen, world)),
         Command::Add => Some(add(register.rows.scope, world)),
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
@@ -149,8 +161,12 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
-            let what = format!("{} rows as CSV", register.rows.ids.len());
-            Some(vec![Effect::Copy { what, text: table(register).csv(world.view()) }])
+            let mut table = table(register);
+            if !register.marks.is_empty() {
+                table.ids.retain(|id| register.marks.contains(id));
+            }
+            let what = format!("{} as cells", table.told());
+            Some(vec![Effect::Copy { what, text: table.cells(world.view()) }])
         }
         Command::CopyText => one(&|id| {
             let text = crate::panes::detail::as_text(world, id);
@@ -270,6 +286,56 @@ pub fn add(list: Listing, world: &World) -> Vec<Effect> {
         Adding::Started => vec![Effect::Go(round::start_menu())],
         Adding::Issued => vec![Effect::Go(crate::panes::papers::which_to_issue(None, world))],
         Adding::Elsewhere(whence) => vec![Effect::Say(whence.into())],
+    }
+}
+
+/// Asks for the name of a new record that holds what this one does, beside what only acts set.
+pub fn like(id: Id, world: &World) -> Vec<Effect> {
+    let Some(record) = world.records.live(id) else { return Vec::new() };
+    let spec = id.kind.spec();
+    if !matches!(spec.adding, Adding::Titled | Adding::Called(_)) {
+        return add(Listing::of(record), world);
+    }
+    let starts = Listing::of(record).starting(world.now);
+    let copied = |f: &usize| {
+        let by_act = spec.within.iter().any(|(within, _)| within == f);
+        let own = *f == spec.title || Some(*f) == spec.state || Some(*f) == spec.reference || by_act;
+        let filled = !matches!(record.value(*f), Value::Empty | Value::Unread);
+        spec.fields[*f].offered() && !own && filled && starts.iter().all(|(start, _)| start != f)
+    };
+    let mut values: Vec<(usize, Value)> =
+        (0..spec.fields.len()).filter(copied).map(|f| (f, record.value(f).clone())).collect();
+    values.extend(starts);
+    let title = format!(
+        "New {} like {}: {}",
+        spec.name,
+        world.records.called(id),
+        spec.fields[spec.title].label.to_lowercase()
+    );
+    let help = "It holds what that one does, but its state, its number and what was decided about it.";
+    let then = AfterText::Create { kind: id.kind, values, open: true };
+    vec![Effect::Go(Prompt::with(title, help, record.title(), then))]
+}
+
+/// Sets the field that was set last to the same value, here.
+pub fn again(ids: &[Id], world: &World) -> Vec<Effect> {
+    let Some((kind, field, value)) = world.again.as_ref() else {
+        return vec![Effect::Say("no field was set yet in this session".into())];
+    };
+    let label = kind.spec().fields[*field].label;
+    if ids.iter().any(|id| id.kind != *kind) {
+        let (plural, name) = (kind.spec().plural, label.to_lowercase());
+        return vec![Effect::Say(format!("the last field was {name} of {plural}; here are none"))];
+    }
+    if let Some(why) = ids.iter().find_map(|id| refusal::refusal(&world.records, *id, *field, value)) {
+        return vec![Effect::Say(why)];
+    }
+    match crate::ui::effect::set_field(&world.records, ids, *field, value) {
+        Some(change) => {
+            let said = format!("{label} again, {} changed; u takes it back", change.edits.len());
+            vec![Effect::Save(change), Effect::Say(said)]
+        }
+        None => vec![Effect::Say(format!("{label} is the same here already"))],
     }
 }
 

@@ -125,7 +125,7 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
         return;
     }
     let (list, detail) = split(register, area);
-    draw_top_row(register, canvas, list);
+    draw_top_row(register, world, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);
     let Some(detail) = detail else { return };
@@ -165,7 +165,32 @@ fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
     (Rect::new(area.x, area.y, area.width, list), Some(Rect::new(area.x, area.y + list, area.width, below)))
 }
 
-fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
+/// The cell that has the keyboard in full: its column, what it holds, or what the typed text would become.
+fn draw_cell_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
+    let Some((id, field)) = register.cell() else { return };
+    let label = format!("{}: ", id.kind.spec().fields[field].label);
+    canvas.put(area.x, area.y, area.width, &label, canvas.theme.heading());
+    let at = cells(&label) as u16;
+    let typed = register.grid.as_ref().and_then(|grid| grid.writing.as_ref()).map(|w| w.input.text().to_string());
+    let text = match &typed {
+        Some(text) => match super::value::meant(world, id, field, text) {
+            Some(meant) => format!("{text} = {meant}"),
+            None => text.clone(),
+        },
+        None => super::value::written(world, id, field),
+    };
+    canvas.put_cut(area.x + at.min(area.width), area.y, area.width.saturating_sub(at), &text, canvas.theme.plain());
+}
+
+/// Columns moved out of sight at the left, so that the cell with the keyboard is seen.
+fn skipped(register: &Register, room: u16) -> usize {
+    let (kind, columns) = (register.kind(), &register.rows.columns);
+    let Some(grid) = &register.grid else { return register.first_column };
+    let sees = |skip: &usize| columns::layout(kind, columns, *skip, room).seen.iter().any(|s| s.field == grid.column);
+    (register.first_column..columns.len()).chain(0..register.first_column).find(sees).unwrap_or(register.first_column)
+}
+
+fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
     let rows = &register.rows;
     let (field, reverse) = rows.sort_in_force();
     let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].heading());
@@ -186,6 +211,9 @@ fn draw_top_row(register: &Register, canvas: &mut Canvas, area: Rect) {
     let info = format!("{marked}{moved}{}{more} of {all} rows{below}   sort {sorted}{turned}", rows.ids.len());
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &info, canvas.theme.plain());
     let room = area.width.saturating_sub(cells(&info) as u16 + 4);
+    if register.grid.is_some() {
+        return draw_cell_row(register, world, canvas, Rect::new(area.x + 1, area.y, room + 1, 1));
+    }
     canvas.put(area.x + 1, area.y, 1, "/", canvas.theme.heading());
     let field = Rect::new(area.x + 2, area.y, room, 1);
     match &register.typing {
@@ -212,7 +240,8 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let rows = &register.rows;
     let kind = rows.scope.kind();
     let id_width = id_width(rows.ids.last().copied(), kind);
-    let layout = columns::layout(kind, &rows.columns, register.first_column, table_room(area.width, id_width));
+    let room = table_room(area.width, id_width);
+    let layout = columns::layout(kind, &rows.columns, skipped(register, room), room);
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
@@ -249,7 +278,9 @@ fn draw_row(
     current: bool,
 ) {
     let Some(record) = world.records.get(id) else { return };
-    let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
+    // In the cells one of them stands out, and the row only by its sign.
+    let grid = register.grid.as_ref().filter(|_| current);
+    let style = if current && grid.is_none() { canvas.theme.selected() } else { canvas.theme.plain() };
     let sign = match (current, register.marks.contains(&id)) {
         (true, false) => ">",
         (true, true) => "»",
@@ -269,10 +300,28 @@ fn draw_row(
         };
         // The marked row keeps one look.
         let style = if current { style } else { canvas.theme.tone(tone) };
-        canvas.put_cut(x0 + x, area.y, *width, &text, style);
+        match grid.filter(|grid| grid.column == *field) {
+            Some(grid) => draw_cell(grid, canvas, Rect::new(x0 + x, area.y, *width, 1), &text),
+            None => drop(canvas.put_cut(x0 + x, area.y, *width, &text, style)),
+        }
     }
-    if current && register.typing.is_none() {
+    if current && register.typing.is_none() && grid.is_none() {
         canvas.set_cursor(area.x, area.y);
+    }
+}
+
+/// The cell that has the keyboard.
+fn draw_cell(grid: &super::grid::Grid, canvas: &mut Canvas, area: Rect, text: &str) {
+    match &grid.writing {
+        Some(writing) => {
+            writing.input.draw(canvas, area, true);
+            canvas.restyle(area, canvas.theme.field());
+        }
+        None => {
+            canvas.put_full(area.x, area.y, area.width, "", canvas.theme.selected());
+            canvas.put_cut(area.x, area.y, area.width, text, canvas.theme.selected());
+            canvas.set_cursor(area.x, area.y);
+        }
     }
 }
 

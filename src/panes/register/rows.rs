@@ -185,6 +185,21 @@ impl Rows {
         }
     }
 
+    /// Takes in changed records without moving a row: what is gone goes, what is new comes at the end.
+    pub fn hold(&mut self, touched: &[Id], world: &World) {
+        self.finish(world);
+        let scope = self.scope;
+        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r));
+        self.all.retain(stands);
+        self.ids.retain(stands);
+        for id in touched.iter().filter(|id| id.kind == scope.kind() && stands(id)) {
+            if !self.all.contains(id) {
+                self.all.push(*id);
+                self.ids.push(*id);
+            }
+        }
+    }
+
     fn place_one(&mut self, id: Id, world: &World) {
         self.all.retain(|other| *other != id);
         self.ids.retain(|other| *other != id);
@@ -220,9 +235,30 @@ fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
         (_, Value::Date(d)) => SortKey::Number(day_number(*d)),
         (_, Value::Decimal(d)) => SortKey::Exact(d.clone()),
         (_, Value::Period(p)) => SortKey::Number(day_number(p.first()) * 4 + p.precision()),
-        (_, Value::Text(t)) => SortKey::Text(fold(t)),
-        _ => SortKey::Text(fold(&view.cell(record, field))),
+        (_, Value::Text(t)) => SortKey::Text(natural(fold(t))),
+        _ => SortKey::Text(natural(fold(&view.cell(record, field)))),
     }
+}
+
+/// A text in which a number stands by its size: before its digits comes how many they are, so that 9 is before 10.
+fn natural(text: String) -> String {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return text;
+    }
+    let mut sorted = String::with_capacity(text.len() + 8);
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(at);
+        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let digits = number[..end].trim_start_matches('0');
+        sorted.push_str(before);
+        // Numbers stay between the signs before and after the digits.
+        sorted.push('0');
+        sorted.push(char::from(b' ' + digits.len().min(90) as u8));
+        sorted.push_str(digits);
+        rest = &number[end..];
+    }
+    sorted + rest
 }
 
 /// A number that grows with the day.
@@ -262,6 +298,18 @@ mod tests {
             assert_eq!(by_key, by_number);
         }
         assert_eq!(SortKey::Text("a".into()).number(false), None);
+    }
+
+    #[test]
+    fn nine_stands_before_ten() {
+        let mut texts = [
+            "10 boats", "boat 2b", "9 boats", "boat 10", "boat", "boat 02a", "A.10.3", "a.6.2", "100", "v1.10", "v1.9",
+        ];
+        texts.sort_by_key(|text| natural(fold(text)));
+        let wanted = [
+            "9 boats", "10 boats", "100", "a.6.2", "A.10.3", "boat", "boat 02a", "boat 2b", "boat 10", "v1.9", "v1.10",
+        ];
+        assert_eq!(texts, wanted);
     }
 
     #[test]

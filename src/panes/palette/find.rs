@@ -1,0 +1,187 @@
+//! Which commands a few everyday words mean. Words are known by their beginnings and without their endings; a word that
+//! few commands have says more than one that many have; little words say nothing.
+
+use crate::parts::matching::{best, fold};
+use std::collections::HashMap;
+
+/// Words that say nothing about what is wanted.
+const LITTLE: &str = " a an the of to this that these those is are was be am my me i it its in on for and or what how \
+    do does did can please with at we us our they them has have had here there all some one any by from as into if so \
+    then not too ";
+
+/// What everything that can be run is called.
+pub struct Words {
+    names: Vec<Names>,
+    /// In how many of them a word stands.
+    spread: HashMap<String, usize>,
+    /// All of it, for letters that are scattered over a name.
+    texts: Vec<String>,
+}
+
+struct Names {
+    /// Label, short words, id: whoever types one of them whole means it.
+    whole: [String; 3],
+    label: String,
+    synonyms: String,
+    /// The synonyms with their little words.
+    said: String,
+    /// Each word without its ending, how much its place counts, and how it is written.
+    words: Vec<(String, f64, String)>,
+    length: usize,
+}
+
+/// Rows, the best first; and whether the first one holds every word.
+pub struct Found {
+    pub rows: Vec<usize>,
+    pub sure: bool,
+}
+
+fn split(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(String::from).collect()
+}
+fn is_little(word: &str) -> bool {
+    LITTLE.contains(&format!(" {word} "))
+}
+/// The words that say something; if none does, all.
+fn telling(text: &str) -> Vec<String> {
+    let all = split(text);
+    let some: Vec<String> = all.iter().filter(|word| !is_little(word)).cloned().collect();
+    if some.is_empty() { all } else { some }
+}
+
+/// A word without its ending: printed and printing are print, policies are policy.
+fn stem(word: &str) -> String {
+    let long = word.chars().count();
+    let mut stem = word.to_string();
+    if let Some(start) = word.strip_suffix("ies").filter(|_| long > 4) {
+        return format!("{start}y");
+    }
+    if let Some(start) = word.strip_suffix("ing").filter(|_| long > 5) {
+        stem = start.into();
+        let mut last = start.chars().rev();
+        let doubled = last.next().filter(|c| Some(*c) == last.next() && !matches!(c, 'l' | 's'));
+        if doubled.is_some() && stem.chars().count() > 3 {
+            stem.pop();
+        }
+    } else if let Some(start) = word.strip_suffix("ed").filter(|_| long > 4) {
+        stem = start.into();
+    } else if let Some(start) = word.strip_suffix('s').filter(|s| long > 3 && !s.ends_with('s')) {
+        stem = start.into();
+    }
+    if stem.chars().count() > 3 && stem.ends_with('e') {
+        stem.pop();
+    }
+    stem
+}
+
+impl Words {
+    pub fn of<'a>(goals: impl Iterator<Item = (String, &'a str, String, &'a str)>) -> Words {
+        let names: Vec<Names> =
+            goals.map(|(label, short, synonyms, id)| Names::of(&label, short, &synonyms, id)).collect();
+        let mut spread = HashMap::new();
+        for (word, ..) in names.iter().flat_map(|names| &names.words) {
+            *spread.entry(word.clone()).or_insert(0) += 1;
+        }
+        let texts = names.iter().map(|n| format!("{} {} {}", n.whole[0], n.said, n.whole[2])).collect();
+        Words { names, spread, texts }
+    }
+
+    /// What is meant. Where something has every word, what lacks one is left out; where nothing has any, letters count.
+    pub fn find(&self, query: &str, usable: &[bool]) -> Found {
+        let typed = fold(query.trim());
+        let mut hits: Vec<(bool, bool, f64, usize)> = Vec::new();
+        for (i, names) in self.names.iter().enumerate() {
+            let named = names.is_called(&typed, usable[i]);
+            if let Some((score, every)) = self.score(query, names) {
+                let here = if usable[i] { 0.4 } else { 0.0 };
+                hits.push((named, every || named, score + here, i));
+            } else if named {
+                hits.push((true, true, 0.0, i));
+            }
+        }
+        if hits.is_empty() {
+            return Found { rows: best(query, self.texts.iter().cloned()), sure: false };
+        }
+        let sure = hits.iter().any(|(_, every, ..)| *every);
+        hits.retain(|(_, every, ..)| *every || !sure);
+        hits.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2)).then(a.3.cmp(&b.3)));
+        Found { rows: hits.into_iter().map(|hit| hit.3).collect(), sure }
+    }
+
+    /// How well the words fit, and whether each of them begins a word of the name.
+    fn score(&self, query: &str, names: &Names) -> Option<(f64, bool)> {
+        let (mut score, mut every) = (0.0, true);
+        for word in telling(query) {
+            let fit = self.fit(&word, names);
+            every &= fit.is_some_and(|(_, begins)| begins);
+            score += fit.map_or(0.0, |(fit, _)| fit);
+        }
+        if score == 0.0 {
+            return None;
+        }
+        let told = telling(query).join(" ");
+        let in_synonyms = names.synonyms.contains(&told);
+        let bonus = if in_synonyms {
+            1.2
+        } else if names.label.contains(&told) {
+            1.5
+        } else {
+            0.0
+        };
+        let starts = if names.label.starts_with(&told) { 1.5 } else { 0.0 };
+        let said = if names.said.contains(&split(query).join(" ")) { 2.5 } else { 0.0 };
+        Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
+    }
+
+    /// How well a word fits the best of the words of a name, and whether it begins one.
+    fn fit(&self, word: &str, names: &Names) -> Option<(f64, bool)> {
+        let stem = stem(word);
+        let mut best: Option<(f64, bool)> = None;
+        let mut all = 0;
+        for (known, weight, written) in &names.words {
+            let (quality, begins) = match () {
+                () if *written == word => (1.0, true),
+                () if *known == stem => (0.92, true),
+                () if known.starts_with(&stem) || written.starts_with(word) => (0.75, true),
+                () if known.len() >= 4 && stem.starts_with(known.as_str()) => (0.6, false),
+                () => continue,
+            };
+            all += 1;
+            let spread = self.spread.get(known).copied().unwrap_or(1) as f64;
+            let rare = ((self.names.len() + 1) as f64 / spread).ln() + 0.3;
+            let fit = quality * weight * rare;
+            if best.is_none_or(|(known, _)| fit > known) {
+                best = Some((fit, begins));
+            }
+        }
+        best.map(|(fit, begins)| (fit + 0.15 * f64::from(all - 1), begins))
+    }
+}
+
+impl Names {
+    fn of(label: &str, short: &str, synonyms: &str, id: &str) -> Names {
+        let mut words: Vec<(String, f64, String)> = Vec::new();
+        for (text, weight) in [(short, 1.1), (label, 1.0), (synonyms, 0.9), (id, 0.6)] {
+            for word in split(text) {
+                let stem = stem(&word);
+                if !words.iter().any(|(known, _, written)| *known == stem && *written == word) {
+                    words.push((stem, weight, word));
+                }
+            }
+        }
+        Names {
+            whole: [fold(label), fold(short), fold(id)],
+            label: telling(label).join(" "),
+            synonyms: telling(synonyms).join(" "),
+            said: split(synonyms).join(" "),
+            length: telling(label).len(),
+            words,
+        }
+    }
+
+    /// Whether this is the very name; a short one only where it can be used.
+    fn is_called(&self, typed: &str, usable: bool) -> bool {
+        let [label, short, id] = &self.whole;
+        typed == label || typed == id || usable && typed == short
+    }
+}
