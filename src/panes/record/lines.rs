@@ -39,11 +39,11 @@ impl RecordPane {
             lines.push(PageLine::Empty(empty));
         }
         lines.extend((0..self.foreign.len()).map(PageLine::Foreign));
-        lines.extend(self.links(world, record));
         if self.id.kind == Kind::System {
             lines.extend(behind_lines(world, record));
             lines.extend(control_lines(world, record));
         }
+        lines.extend(self.links(world, record));
         lines
     }
 
