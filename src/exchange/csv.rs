@@ -43,7 +43,7 @@ pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportErr
         }
         sheet.rows.push(line);
     }
-    unguard(&mut sheet);
+    unguard(&sheet.headings, &mut sheet.rows);
     Ok(sheet)
 }
 
@@ -220,12 +220,12 @@ pub fn guard(headings: &mut Vec<String>, rows: &mut [Vec<String>]) {
 }
 
 /// Takes the declared apostrophes away again.
-fn unguard(sheet: &mut Sheet) {
-    let Some(column) = sheet.headings.iter().position(|h| h == GUARDED) else { return };
-    for row in &mut sheet.rows {
+pub fn unguard(headings: &[String], rows: &mut [Line]) {
+    let Some(column) = headings.iter().position(|h| h == GUARDED) else { return };
+    for row in rows {
         let Some(names) = row.cells.get(column).cloned() else { continue };
         for name in names.split(BETWEEN) {
-            let at = sheet.headings.iter().position(|h| h == name);
+            let at = headings.iter().position(|h| h == name);
             if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)).filter(|c| c.starts_with('\'')) {
                 cell.remove(0);
             }

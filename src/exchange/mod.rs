@@ -24,6 +24,7 @@ mod take;
 pub mod text;
 pub mod values;
 pub mod words;
+pub mod workbook;
 
 pub use export::{csv_records, csv_table, json_records};
 pub use gated::{Gated, judged};

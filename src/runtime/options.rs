@@ -9,7 +9,7 @@ use crate::{
     session::{Clock, Folders, Setup, name_of},
     store::{AsOf, Who},
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest key map file that is read.
 const KEYS_MAX: u64 = 1 << 20;
@@ -35,12 +35,14 @@ pub struct Options {
     pub take_over: bool,
     /// Have copies of a file made by themselves.
     pub copies: bool,
+    /// This program, which reads workbooks in a process of its own.
+    pub program: PathBuf,
 }
 
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
-        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies } = setup;
+        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies, program } = setup;
         let (keymap, problems) = own_keys(&folders);
         Options {
             clock,
@@ -55,6 +57,7 @@ impl Options {
             remember: true,
             take_over,
             copies,
+            program,
         }
     }
 
@@ -69,6 +72,7 @@ impl Options {
             take_over: self.take_over,
             behind: false,
             copies: self.copies,
+            program: self.program.clone(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Options {
             remember: true,
             take_over: false,
             copies: false,
+            program: crate::session::this_program(),
         }
     }
 }
