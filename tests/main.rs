@@ -34,3 +34,4 @@ mod types;
 mod unconfirmed;
 mod under;
 mod watch;
+mod workbooks;

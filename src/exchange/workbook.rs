@@ -187,7 +187,7 @@ fn looked_through(bytes: &[u8]) -> Result<(Package, bool), String> {
             }
             _ => DAMAGED.to_string(),
         })?;
-        names.push(part.name().to_ascii_lowercase());
+        names.push(part.name().map_err(|_| DAMAGED.to_string())?.to_ascii_lowercase());
         let n = copy(&mut part.take(left + 1), &mut sink()).map_err(|_| DAMAGED.to_string())?;
         left = left.checked_sub(n).ok_or_else(too_large)?;
     }
@@ -344,7 +344,6 @@ fn text_of_data(cell: &Data) -> String {
         Data::DurationIso(text) => text.clone(),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
-        other => other.to_string(),
     }
 }
 
