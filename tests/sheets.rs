@@ -240,9 +240,13 @@ fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_
     let asked: Vec<&str> = reading.words.iter().map(|q| q.word.as_str()).collect();
     assert_eq!(asked, ["sleepy"], "{}", reading.text());
     let given = Said { words: vec![("risk_class".into(), "sleepy".into(), "low".into())], ..Said::default() };
-    let Ok(Outcome::Read(reading)) = sheets::read(edited.as_bytes(), view, &given, &|_| None, &Options::default()) else {
+    let Ok(Outcome::Read(reading)) = sheets::read(edited.as_bytes(), view, &given, &|_| None, &Options::default())
+    else {
         panic!("it was said");
     };
     let shown = format!("{:?}", reading.preview.good[0].values);
-    assert!(reading.is_settled() && shown.contains("2025-12-31") && reading.preview.good[0].id == Some(first.id), "{shown}");
+    assert!(
+        reading.is_settled() && shown.contains("2025-12-31") && reading.preview.good[0].id == Some(first.id),
+        "{shown}"
+    );
 }

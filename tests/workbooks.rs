@@ -59,18 +59,18 @@ fn told(desk: &Desk) -> Vec<(String, String, String, String)> {
     let cell = |record, field| view.cell(record, field);
     records
         .all(Kind::System)
-        .map(|s| (s.title().into(), cell(s, system::STATE), cell(s, system::LIVE_SINCE), s.text(system::PURPOSE).into()))
+        .map(|s| {
+            (s.title().into(), cell(s, system::STATE), cell(s, system::LIVE_SINCE), s.text(system::PURPOSE).into())
+        })
         .collect()
 }
 
 #[test]
 fn a_workbook_is_taken_in_on_the_screen_as_in_the_shell() {
     let bytes = inventory().save_to_buffer().unwrap();
-    let expected = [
-        ("Berth aid", "live", "2025-03-31", "guides ships"),
-        ("Yard watch", "pilot", "2025-04-01", "guards the yard"),
-    ]
-    .map(|(a, b, c, d)| (a.to_string(), b.to_string(), c.to_string(), d.to_string()));
+    let expected =
+        [("Berth aid", "live", "2025-03-31", "guides ships"), ("Yard watch", "pilot", "2025-04-01", "guards the yard")]
+            .map(|(a, b, c, d)| (a.to_string(), b.to_string(), c.to_string(), d.to_string()));
     let mut desk = Desk::empty();
     put(&desk, "in.xlsx", &bytes);
     import(&mut desk, "in.xlsx");
@@ -102,7 +102,11 @@ fn of_several_sheets_one_is_chosen_by_a_key_or_by_its_name() {
     put(&desk, "in.xlsx", &bytes);
     let (code, said) = desk.shell(&["import", "in.xlsx", "nord.aims"]);
     assert_eq!(code, 2, "{said}");
-    assert!(said.contains("--sheet 'Inventory'") && said.contains("--sheet 'Vendors'\\''' list'") || said.contains("Vendors"), "{said}");
+    assert!(
+        said.contains("--sheet 'Inventory'") && said.contains("--sheet 'Vendors'\\''' list'")
+            || said.contains("Vendors"),
+        "{said}"
+    );
     let (code, said) = desk.shell(&["import", "in.xlsx", "nord.aims", "--sheet", "Risks"]);
     assert!(code == 2 && said.contains("no sheet is called “Risks”"), "{said}");
     import(&mut desk, "in.xlsx");
@@ -129,7 +133,9 @@ fn of_several_sheets_one_is_chosen_by_a_key_or_by_its_name() {
 
 #[test]
 fn an_open_document_sheet_is_read() {
-    let cell = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
     let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
     let day = "<table:table-cell office:value-type=\"date\" office:date-value=\"2025-03-31\"><text:p>31.03.25</text:p></table:table-cell>";
     let rows = [
@@ -161,14 +167,19 @@ fn an_open_document_sheet_is_read() {
 
 /// The parts of a small workbook with these strings and this sheet.
 fn parts<'a>(strings: &'a [u8], sheet: &'a [u8]) -> Vec<u8> {
-    let types = b"<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
+    let types =
+        b"<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>";
     let book = b"<?xml version=\"1.0\"?><workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>\
         <sheet name=\"A\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
     let links = b"<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
         <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
         </Relationships>";
+    let root = b"<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>\
+        </Relationships>";
     package(&[
+        ("_rels/.rels", root),
         ("[Content_Types].xml", types),
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", links),
@@ -188,12 +199,18 @@ fn hostile_workbooks_give_one_sentence_and_nothing_is_written() {
     };
     let cell = |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
     let two = |at: &str| {
-        sheet(&format!("<row r=\"1\">{}{}</row><row r=\"2\">{}</row>", cell("A1", "Name"), cell("B1", "Status"), cell(at, "x")))
+        sheet(&format!(
+            "<row r=\"1\">{}{}</row><row r=\"2\">{}</row>",
+            cell("A1", "Name"),
+            cell("B1", "Status"),
+            cell(at, "x")
+        ))
     };
     let bomb = vec![b' '; 70 * 1024 * 1024];
     let entities = b"<?xml version=\"1.0\"?><!DOCTYPE s [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">]>\
         <sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><si><t>&b;</t></si></sst>";
-    let strings = b"<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>";
+    let strings =
+        b"<?xml version=\"1.0\"?><sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"></sst>";
     let mut torn = good.clone();
     torn.truncate(good.len() / 2);
     let mut bent = good.clone();
@@ -274,7 +291,9 @@ fn words_for_nothing_under_vendor_or_owner_become_nobody() {
     let words = ["not applicable", "N/A", "n/a", "TBD", "none", "Not Applicable", "to be determined", "No vendor", "-"];
     let mut sheet = String::from("System Name,Status,Vendor,Owner\nBerth aid,Pilot,Acme,Ada Berg\n");
     words.iter().enumerate().for_each(|(i, w)| sheet.push_str(&format!("System {i},Pilot,{w},{w}\n")));
-    sheet.push_str("Own thing,Pilot,N/A (built here),Ada Berg\nOther thing,Pilot,in-house,Ada Berg\nThird,Pilot,Acme; n/a,\n");
+    sheet.push_str(
+        "Own thing,Pilot,N/A (built here),Ada Berg\nOther thing,Pilot,in-house,Ada Berg\nThird,Pilot,Acme; n/a,\n",
+    );
     let mut desk = Desk::with_people();
     put(&desk, "in.csv", sheet.as_bytes());
     let (code, said) = desk.shell(&["import", "in.csv", "nord.aims"]);

@@ -46,7 +46,9 @@ fn widest_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
     let score = |separator: &char| {
         let lines = Lines { text, separator: *separator, at: 0, number: 0 };
         let rows = lines.take(30).map_while(Result::ok);
-        rows.map(|l| (l.cells.iter().filter(|c| known(c)).count(), l.cells.len())).max().unwrap_or_default()
+        let rows: Vec<_> = rows.map(|l| (l.cells.iter().filter(|c| known(c)).count(), l.cells.len())).collect();
+        let (known, wide) = rows.iter().copied().max().unwrap_or_default();
+        (known, wide, rows.iter().filter(|row| row.1 == wide).count())
     };
     // `max_by_key` takes the last of equals; the comma is to win those.
     SEPARATORS.iter().rev().copied().max_by_key(score).unwrap_or(',')

@@ -14,6 +14,7 @@ pub mod headings;
 pub mod import;
 mod intake;
 pub mod names;
+mod nobody;
 pub mod preview;
 pub mod refs;
 mod set;

@@ -6,7 +6,7 @@
 use super::{
     fold::{key, same},
     names::{Found, Names},
-    sheets::facts::facts,
+    nobody::names_nothing,
 };
 use crate::domain::{Id, Kind, View, field::Field, records::DELETED, skeleton};
 use std::borrow::Cow;
@@ -35,25 +35,9 @@ pub struct Newcomer {
     pub email: String,
 }
 
-/// Words in the place of a name that name nobody.
-const NOBODY: &[&str] =
-    &["tbd", "tba", "tbc", "na", "none", "unknown", "nobody", "unassigned", "notassigned", "vacant"];
-/// The same where a column of names is filled in whole.
-const NO_NAME: &[&str] = &[
-    "notapplicable", "notrequired", "notneeded", "notyetknown", "notyetassigned", "tobedetermined", "tobeconfirmed",
-    "tobedefined", "tobeassigned", "tobedecided", "novendor", "nosupplier", "noowner", "noprovider", "nothirdparty",
-    "noneidentified", "noneknown", "noneassigned", "nichtanwendbar", "nichtzutreffend", "keinanbieter", "keinlieferant",
-    "nonapplicable", "noaplica", "noaplicable", "nonapplicabile", "nietvantoepassing",
-];
 /// Endings of company names that a comma sets off.
 const LEGAL_FORMS: &[&str] =
     &["inc", "ltd", "llc", "gmbh", "corp", "co", "limited", "plc", "ag", "bv", "nv", "sa", "spa", "srl", "lp", "pbc"];
-
-/// Whether a text in the place of a name names nobody and nothing.
-pub fn names_nothing(text: &str) -> bool {
-    let word = key(text);
-    NOBODY.contains(&word.as_str()) || NO_NAME.contains(&word.as_str()) || facts().is_nothing(text)
-}
 
 /// Looks records up for one import and remembers who is new.
 pub struct Resolver<'a> {

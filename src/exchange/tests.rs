@@ -34,10 +34,11 @@ fn sheet_of(text: &str) -> Result<sheet::Sheet, ImportError> {
 fn named(headings: &[String], kind: Kind) -> headings::Headings {
     let numbers = ["ref", "controlid", "control ref"];
     let mut columns: Vec<headings::Column> = Vec::new();
+    let ours = headings.iter().any(|h| h == headings::OWN_ID);
     for heading in headings {
         let is = |name: &str| fold::key(name) == fold::key(heading);
         let own = is(headings::OWN_ID) || (kind == Kind::Item && numbers.iter().any(|n| is(n)));
-        let fields = || kind.spec().fields.iter().enumerate().filter(|(_, f)| f.importable());
+        let fields = || kind.spec().fields.iter().enumerate().filter(|(_, f)| f.importable() || (ours && f.stored()));
         let field = fields()
             .find(|(_, f)| is(f.name) || is(f.label))
             .or_else(|| fields().find(|(_, f)| f.aliases.iter().any(|a| is(a))));

@@ -71,12 +71,7 @@ pub fn answer(from: impl Read, wanted: Option<&str>, mut to: impl Write) -> std:
     };
     let line = |to: &mut dyn Write, text: String| writeln!(to, "{text}");
     let head = match &book {
-        Ok(book) => Head {
-            sheets: book.sheets.clone(),
-            taken: book.taken,
-            notices: book.notices.clone(),
-            fault: None,
-        },
+        Ok(book) => Head { sheets: book.sheets.clone(), taken: book.taken, notices: book.notices.clone(), fault: None },
         Err(why) => Head { fault: Some(why.clone()), ..Head::default() },
     };
     line(&mut to, serde_json::to_string(&head)?)?;
@@ -192,7 +187,8 @@ fn looked_through(bytes: &[u8]) -> Result<(Package, bool), String> {
         left = left.checked_sub(n).ok_or_else(too_large)?;
     }
     let has = |name: &str| names.iter().any(|n| n == name);
-    let macros = names.iter().any(|n| n.ends_with("vbaproject.bin") || n.starts_with("basic/") || n.starts_with("scripts/"));
+    let macros =
+        names.iter().any(|n| n.ends_with("vbaproject.bin") || n.starts_with("basic/") || n.starts_with("scripts/"));
     match () {
         () if has("xl/workbook.xml") => Ok((Package::Xlsx, macros)),
         () if has("content.xml") && has("mimetype") => Ok((Package::Ods, macros)),
@@ -298,10 +294,16 @@ impl Rows {
             return Ok(());
         }
         if at >= COLUMNS_MAX {
-            return Err(format!("row {number} has a cell in column {}; at most {COLUMNS_MAX} columns are read", at + 1));
+            return Err(format!(
+                "row {number} has a cell in column {}; at most {COLUMNS_MAX} columns are read",
+                at + 1
+            ));
         }
         if text.len() > CELL_MAX {
-            return Err(format!("row {number}: a cell is larger than {}, the most that is read", size(CELL_MAX as u64)));
+            return Err(format!(
+                "row {number}: a cell is larger than {}, the most that is read",
+                size(CELL_MAX as u64)
+            ));
         }
         let cells = self.rows.entry(row).or_default();
         if cells.len() <= at {
@@ -395,7 +397,10 @@ mod tests {
         assert_eq!(book.rows.iter().map(|r| r.number).collect::<Vec<_>>(), [3, 5]);
         assert_eq!(
             cells(&book),
-            [vec!["Name", "Start", "Score", "Yes", "Sum"], vec!["Berth aid\nsecond line", "2025-03-31", "0.3", "TRUE", "3"]]
+            [
+                vec!["Name", "Start", "Score", "Yes", "Sum"],
+                vec!["Berth aid\nsecond line", "2025-03-31", "0.3", "TRUE", "3"]
+            ]
         );
     }
 
@@ -453,7 +458,9 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_they_are_shown() {
-        for (n, text) in [(5.0, "5"), (-0.25, "-0.25"), (1e-7, "0.0000001"), (1234.5678, "1234.5678"), (45_383.0, "45383")] {
+        for (n, text) in
+            [(5.0, "5"), (-0.25, "-0.25"), (1e-7, "0.0000001"), (1234.5678, "1234.5678"), (45_383.0, "45383")]
+        {
             assert_eq!(number(n), text);
         }
     }

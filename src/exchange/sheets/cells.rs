@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     domain::{Kind, Period, Value, View, field::Type},
-    exchange::refs,
+    exchange::nobody::names_nothing,
 };
 use std::collections::HashMap;
 
@@ -88,14 +88,7 @@ pub struct Read {
 
 /// Reads all cells of a column into a field.
 /// `own` says that it is a column of a sheet of this program: what stands there as it writes it is taken as it stands.
-pub fn read(
-    facts: &Facts,
-    view: View,
-    kind: Kind,
-    column: &Column,
-    field: usize,
-    (said, own): (&Said, bool),
-) -> Read {
+pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize, (said, own): (&Said, bool)) -> Read {
     let mut read = Read::default();
     let described = &kind.spec().fields[field];
     let order = match described.typ {
@@ -230,7 +223,7 @@ impl One<'_> {
             Type::Number(..) => return self.number(cell),
             Type::Date | Type::Period => self.day(cell, matches!(typ, Type::Period)),
             Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => Cell::Kept,
-            Type::Ref(_) | Type::Refs(_) if refs::names_nothing(cell) => Cell::Nothing,
+            Type::Ref(_) | Type::Refs(_) if names_nothing(cell) => Cell::Nothing,
             Type::Ref(kinds) | Type::Refs(kinds) if is_remark(kinds, cell) => Cell::Kept,
             Type::Ref(_) => Cell::Is(one_line(cell)),
             Type::Refs(_) => Cell::Is(self.list(cell)),
@@ -321,7 +314,7 @@ impl One<'_> {
             Some(inner) => inner.split(',').map(|p| p.trim().trim_matches(['\'', '"'])).collect(),
             None => bare.split([';', '|', '\n']).map(str::trim).collect(),
         };
-        pieces.into_iter().filter(|p| !self.facts.is_nothing(p) && !refs::names_nothing(p)).collect::<Vec<_>>().join("; ")
+        pieces.into_iter().filter(|p| !self.facts.is_nothing(p) && !names_nothing(p)).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -104,11 +104,10 @@ pub fn understand(
     let facts = facts();
     let rows = std::mem::take(&mut content.rows);
     let ours = rows.iter().take(shape::TOP).find(|r| r.cells.iter().any(|c| map::is_own_id(c))).map(|r| r.number);
-    let mut table =
-        shape::find(rows, facts, given.kind, given.row.or(ours)).ok_or_else(|| match given.row {
-            Some(row) => format!("there are no headings in row {row}"),
-            None => ImportError::Empty.to_string(),
-        })?;
+    let mut table = shape::find(rows, facts, given.kind, given.row.or(ours)).ok_or_else(|| match given.row {
+        Some(row) => format!("there are no headings in row {row}"),
+        None => ImportError::Empty.to_string(),
+    })?;
     csv::unguard(&table.headings, &mut table.rows);
     let own = own_kind(&table);
     table.own = own.is_some();

@@ -72,7 +72,9 @@ impl Import {
         let (rows, stands) = if n == 1 { ("row", "stands") } else { ("rows", "stand") };
         let name = self.from.name();
         let name = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
-        let help = format!("{n} {rows} of the sheet as they {stands} there, each with its reason. Mend them and import the file.");
+        let help = format!(
+            "{n} {rows} of the sheet as they {stands} there, each with its reason. Mend them and import the file."
+        );
         let then = AfterText::Write { bytes: text.into_bytes(), what: format!("{n} refused {rows}") };
         vec![Effect::Go(Prompt::with("Write the refused rows to", help, format!("{name}-refused.csv"), then))]
     }
