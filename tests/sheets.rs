@@ -250,3 +250,22 @@ fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_
         "{shown}"
     );
 }
+
+#[test]
+fn a_compliance_package_is_controls_or_a_checklist_and_that_is_asked() {
+    let text = "Chapter ID,Chapter Name,Item ID,Item Name,Item Description,Audit Questionnaire\n\
+                4,Context,4.1,Understanding the organisation,What bears on it,Which issues are known?\n\
+                A.6,Life cycle,A.6.2.4,Verification and validation,Tests before release,How is it tested?\n";
+    let desk = Desk::empty();
+    let records = desk.records();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    let read = |said: &Said| sheets::read(text.as_bytes(), view, said, &|_| None, &Options::default()).unwrap();
+    let asked = read(&Said::default());
+    assert!(matches!(&asked, Outcome::WhichKind { kinds, .. } if kinds[..] == [Kind::Item, Kind::Answer]), "{asked:?}");
+    let Outcome::Read(reading) = read(&Said { kind: Some(Kind::Answer), ..Said::default() }) else {
+        panic!("it was said")
+    };
+    let is = |heading: &str, field: &str| sure(&reading).contains(&(heading.to_string(), field.to_string()));
+    assert!(is("Item ID", "requirement") && is("Audit Questionnaire", "question"), "{}", reading.text());
+    assert!(reading.is_settled() && reading.preview.good.len() == 2, "{}", reading.preview.text());
+}

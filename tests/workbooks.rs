@@ -139,7 +139,7 @@ fn an_open_document_sheet_is_read() {
     let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
     let day = "<table:table-cell office:value-type=\"date\" office:date-value=\"2025-03-31\"><text:p>31.03.25</text:p></table:table-cell>";
     let rows = [
-        row(&["System Name", "Status", "Go-live date"].map(|h| cell(h)).concat()),
+        row(&["System Name", "Status", "Go-live date"].map(cell).concat()),
         row(&(cell("Berth aid") + &cell("Live") + day)),
         "<table:table-row table:number-rows-repeated=\"1048573\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>".into(),
     ];

@@ -92,7 +92,7 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
     let mut read = Read::default();
     let described = &kind.spec().fields[field];
     let order = match described.typ {
-        Type::Date | Type::Period => order(column, said, &mut read),
+        Type::Date | Type::Period | Type::Stamp => order(column, said, &mut read),
         _ => None,
     };
     let steps = steps(view, kind, field);
@@ -222,6 +222,7 @@ impl One<'_> {
             _ if nothing => Cell::Nothing,
             Type::Number(..) => return self.number(cell),
             Type::Date | Type::Period => self.day(cell, matches!(typ, Type::Period)),
+            Type::Stamp => self.moment(cell),
             Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => Cell::Kept,
             Type::Ref(_) | Type::Refs(_) if names_nothing(cell) => Cell::Nothing,
             Type::Ref(kinds) | Type::Refs(kinds) if is_remark(kinds, cell) => Cell::Kept,
@@ -303,6 +304,17 @@ impl One<'_> {
             Some(read) => Cell::Both(if until { read.last() } else { read.first() }.to_string()),
             None if self.said.keep_unknown => Cell::Kept,
             None => Cell::Is(cell.to_string()),
+        }
+    }
+
+    /// A moment; of a day its beginning, with the day kept beside.
+    fn moment(&self, cell: &str) -> Cell {
+        let described = &self.kind.spec().fields[self.field];
+        match days::read(cell, self.order, self.view.today) {
+            Some(Period::Day(date)) if Value::read(described, cell).is_err() => {
+                Cell::Both(format!("{date}T00:00:00+00:00"))
+            }
+            _ => Cell::Is(cell.to_string()),
         }
     }
 
