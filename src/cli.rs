@@ -6,11 +6,14 @@
 mod args;
 mod ask;
 mod backup;
+mod bundle;
 mod cells;
 mod check;
 mod completions;
 mod data;
+mod diff;
 mod doctor;
+mod export;
 mod import;
 mod keys;
 mod list;
@@ -81,11 +84,13 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words }) => list::list(kind, file, words, setup),
         Some(Command::Show { id, file }) => list::show(*id, file, setup),
-        Some(Command::Export(export)) => data::export(export, setup),
+        Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
-        Some(Command::Check { file, json }) => check::check(file, *json, setup),
+        Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
+        Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
+        Some(Command::Diff(diff)) => diff::run(diff, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set { id, field, value, file, because }) => {

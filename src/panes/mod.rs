@@ -100,6 +100,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::PaperToIssue(subject) => Box::new(menu::MenuPane::new(papers::to_issue(*subject, world))),
         Place::PaperAbout(kind, lead) => Box::new(menu::MenuPane::new(papers::about_which(*kind, *lead, world))),
+        Place::PaperSheet(subject) => Box::new(menu::MenuPane::new(papers::ask_sheet(*subject, world))),
         Place::PaperFor(subject) => Box::new(menu::MenuPane::new(papers::ask_for_whom(*subject, world))),
         Place::Import(from, kind) => Box::new(import::Import::new(from.clone(), *kind)),
         Place::Held(held) => Box::new(held::Held::new((**held).clone())),

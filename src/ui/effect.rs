@@ -299,6 +299,8 @@ pub enum AfterChoice {
     Paper(crate::document::PaperKind, super::place::Lead),
     /// Papers are from now on for whom the chosen row says; back to the papers of this record.
     ForWhom(Option<Id>),
+    /// Papers are from now on printed on the sheet of the chosen row; back to the papers of this record.
+    OnSheet(Option<Id>),
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Asks for what is still missing before a paper is issued, then issues it.

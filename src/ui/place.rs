@@ -65,6 +65,8 @@ pub enum Place {
     PaperAbout(crate::document::PaperKind, Lead),
     /// Asks for whom papers are, then shows those about this record.
     PaperFor(Option<Id>),
+    /// Asks on which sheet papers are printed, then shows those about this record.
+    PaperSheet(Option<Id>),
     /// A sheet before it is taken in; of this kind, if that is known.
     Import(crate::exchange::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.

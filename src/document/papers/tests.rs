@@ -1,7 +1,7 @@
 //! Every kind of paper on an empty file and on a small organisation, in every format.
 
 use crate::{
-    document::{Block, DEMO_LINE, Needs, Paper, PaperKind, Standing, build, html, markdown, text},
+    document::{Block, DEMO_LINE, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{
@@ -209,8 +209,13 @@ fn check_formats(paper: &Paper) -> String {
             );
         }
     }
-    let page = html::write(paper);
+    let page = html::write(paper, PaperSize::A4);
     html::tests::assert_well_formed(&page);
+    // Formats of bytes take every paper; those that are packages have tests of their own.
+    for ending in ["docx", "pdf"] {
+        let form = Form::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::Letter).unwrap();
+        form.write(paper).unwrap();
+    }
     let plain = text::write(paper);
     assert!(plain.lines().all(|l| unicode_width::UnicodeWidthStr::width(l) <= text::WIDTH), "{plain}");
     let md = markdown::write(paper);
@@ -571,7 +576,10 @@ fn text_of_records_stays_text_in_every_format() {
         let md = check_formats(&paper).replace("\\<", "");
         assert!(!md.contains('<'), "{kind:?}");
         assert!(!md.contains("|*_["), "{kind:?}");
-        assert!(!html::write(&paper).contains("<b>") && !html::write(&paper).contains("<img"), "{kind:?}");
+        assert!(
+            !html::write(&paper, PaperSize::A4).contains("<b>") && !html::write(&paper, PaperSize::A4).contains("<img"),
+            "{kind:?}"
+        );
     }
     let soa = check_formats(&paper_of(&records, PaperKind::Soa));
     assert!(soa.contains("one / \\| two \\| / \\<img src=x\\>"), "{soa}");

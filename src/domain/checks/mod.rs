@@ -4,6 +4,7 @@
 
 mod audit;
 mod certification;
+mod fails;
 mod impact;
 mod inventory;
 mod management;
@@ -22,6 +23,7 @@ mod standing;
 mod tests;
 mod work;
 
+pub use fails::FailOn;
 pub use silence::Silenced;
 pub use standing::{Hits, Standing};
 

@@ -310,7 +310,8 @@ pub fn table(register: &Register) -> ListTable {
 fn save_prompt(register: &Register) -> Place {
     let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
     let then = AfterText::Make(Output::Table(table(register)));
-    Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
+    let help = "Columns, order, filter and sort as you see them; a name that ends in .xlsx makes a workbook.";
+    Prompt::with("Save the table as a CSV file or a workbook", help, name, then)
 }
 
 /// The answer whose verdict is shown as the latest of an item, in its interview.
