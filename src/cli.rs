@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod backup;
 mod bundle;
+mod cells;
 mod check;
 mod completions;
 mod data;
@@ -114,6 +115,7 @@ fn run(args: Args) -> Result<Done, Fault> {
             check::verify(file, against.as_deref().map(|lines| (lines, signers.as_deref())), *json)
         }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
+        Some(Command::Cells) => cells::run(),
         Some(Command::Doctor) => doctor::run(&args.options()?),
         Some(Command::Completions { wanted }) => completions::run(*wanted),
     }

@@ -200,7 +200,7 @@ commands! {
     RoundStart "round.start" "Start a gap analysis or an audit ..." "new round" "begin audit gap analysis management review certification" [Everywhere];
     Paper "export.paper" "Write a paper ..." "papers" "export report print document soa plan markdown html pdf word audit plan" [Everywhere];
     IssuePaper "paper.issue" "Issue a paper ..." "issue" "approve version release sign publish" [Everywhere];
-    Import "import.csv" "Import a CSV file ..." "import" "bring in spreadsheet inventory risks load table excel" [Everywhere];
+    Import "import.csv" "Import a sheet ..." "import" "bring in spreadsheet inventory risks load table excel csv" [Everywhere];
     NewFile "file.new" "New file ..." "new file" "create organisation start" [Everywhere Start];
     OpenFile "file.open" "Open a file ..." "open file" "recent load switch another" [Everywhere Start];
     OpenDemo "file.demo" "Try the demo" "demo" "sample example tour" [Everywhere Start];

@@ -17,6 +17,7 @@ mod reading;
 mod setup;
 mod signature;
 mod trend;
+pub mod workbook;
 
 pub use bundle::{SUMS, Wanted as BundleWanted};
 pub use clock::Clock;
@@ -26,7 +27,7 @@ pub use job::Job;
 pub use papers::{Against, paper_kind};
 pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
 pub use reading::{As, Broken, Exported, Reading};
-pub use setup::Setup;
+pub use setup::{Setup, this_program};
 pub use signature::{Signed, sign, signer};
 
 use crate::{

@@ -99,7 +99,7 @@ impl Desk {
     }
 
     fn at(folder: tempfile::TempDir, path: PathBuf) -> Desk {
-        let options = Options::fixed(now(), folder.path());
+        let options = Options { program: env!("CARGO_BIN_EXE_aims").into(), ..Options::fixed(now(), folder.path()) };
         let bench = Workbench::headless_at(&path, options.clone()).unwrap();
         Desk { folder, path, options, bench }
     }

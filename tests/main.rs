@@ -35,3 +35,4 @@ mod types;
 mod unconfirmed;
 mod under;
 mod watch;
+mod workbooks;

@@ -35,7 +35,7 @@ fn read(records: &Records, name: &str, said: &Said) -> Outcome {
 fn of_kind(records: &Records, name: &str, said: Said) -> Box<Reading> {
     match read(records, name, &said) {
         Outcome::Read(reading) => reading,
-        Outcome::WhichKind { .. } => panic!("{name}: the kind was said"),
+        other => panic!("{name}: the kind was said; {other:?}"),
     }
 }
 
@@ -89,7 +89,7 @@ fn settled(name: &str, given: &Said) -> Box<Reading> {
     let desk = Desk::empty();
     match read(&desk.records(), name, given) {
         Outcome::Read(reading) => reading,
-        Outcome::WhichKind { kinds, .. } => panic!("{name}: {kinds:?}"),
+        other => panic!("{name}: {other:?}"),
     }
 }
 
@@ -205,4 +205,67 @@ fn answers_are_a_file_to_edit_and_give_back() {
         let why = sheets::read(&bytes, view, &said(&[map], &[]), &|_| None, &Options::default()).err().unwrap();
         assert!(why.contains(part), "{why}");
     }
+}
+
+#[test]
+fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_sheet() {
+    let desk = Desk::demo();
+    let records = desk.records();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    let read = |text: &str, kind: Kind| {
+        let said = Said { kind: None, ..Said::default() };
+        match sheets::read(text.as_bytes(), view, &said, &|_| None, &Options::default()) {
+            Ok(Outcome::Read(reading)) => reading,
+            other => panic!("{kind:?}: {other:?}"),
+        }
+    };
+    let mut met = 0;
+    for kind in Kind::ALL.iter().copied() {
+        let ids: Vec<_> = records.all(kind).map(|r| r.id).collect();
+        if ids.is_empty() {
+            continue;
+        }
+        let all = aims::exchange::export::all_fields(kind);
+        let text = aims::exchange::csv_records(view, kind, &ids, &all).unwrap();
+        let reading = read(&text, kind);
+        assert_eq!(reading.kind, kind);
+        assert!(reading.own && reading.is_settled(), "{kind:?}: {}", reading.text());
+        assert!(reading.preview.is_the_same(&records), "{kind:?}: {}\n{}", reading.text(), reading.preview.text());
+        met += 1;
+    }
+    assert!(met > 40, "only {met} kinds");
+    let first = records.all(Kind::System).next().unwrap();
+    let edited = format!("aims id,name,state,Last review,risk_class\r\n{},Other,LIVE,31.12.2025,sleepy\r\n", first.id);
+    let reading = read(&edited, Kind::System);
+    let asked: Vec<&str> = reading.words.iter().map(|q| q.word.as_str()).collect();
+    assert_eq!(asked, ["sleepy"], "{}", reading.text());
+    let given = Said { words: vec![("risk_class".into(), "sleepy".into(), "low".into())], ..Said::default() };
+    let Ok(Outcome::Read(reading)) = sheets::read(edited.as_bytes(), view, &given, &|_| None, &Options::default())
+    else {
+        panic!("it was said");
+    };
+    let shown = format!("{:?}", reading.preview.good[0].values);
+    assert!(
+        reading.is_settled() && shown.contains("2025-12-31") && reading.preview.good[0].id == Some(first.id),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_compliance_package_is_controls_or_a_checklist_and_that_is_asked() {
+    let text = "Chapter ID,Chapter Name,Item ID,Item Name,Item Description,Audit Questionnaire\n\
+                4,Context,4.1,Understanding the organisation,What bears on it,Which issues are known?\n\
+                A.6,Life cycle,A.6.2.4,Verification and validation,Tests before release,How is it tested?\n";
+    let desk = Desk::empty();
+    let records = desk.records();
+    let view = View { records: &records, today: crate::desk::now().date() };
+    let read = |said: &Said| sheets::read(text.as_bytes(), view, said, &|_| None, &Options::default()).unwrap();
+    let asked = read(&Said::default());
+    assert!(matches!(&asked, Outcome::WhichKind { kinds, .. } if kinds[..] == [Kind::Item, Kind::Answer]), "{asked:?}");
+    let Outcome::Read(reading) = read(&Said { kind: Some(Kind::Answer), ..Said::default() }) else {
+        panic!("it was said")
+    };
+    let is = |heading: &str, field: &str| sure(&reading).contains(&(heading.to_string(), field.to_string()));
+    assert!(is("Item ID", "requirement") && is("Audit Questionnaire", "question"), "{}", reading.text());
+    assert!(reading.is_settled() && reading.preview.good.len() == 2, "{}", reading.preview.text());
 }

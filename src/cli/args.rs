@@ -93,7 +93,7 @@ pub enum Command {
         #[command(flatten)]
         screen: ScreenArgs,
     },
-    /// Bring in a CSV file
+    /// Bring in a sheet: CSV, XLSX or ODS
     Import(ImportArgs),
     /// Write, issue or compare a paper: audit report, SoA ...
     Report(ReportArgs),
@@ -262,6 +262,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Read the workbook on stdin for the program that started this one
+    #[command(hide = true)]
+    Cells,
     /// Print the key table, or check key map files
     Keys(KeysArgs),
     /// Say what is known of terminal, folders and key map
@@ -293,6 +296,9 @@ pub struct ImportArgs {
     /// Answers as --explain prints them
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
+    /// The sheet of a workbook
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Keep as lines of the record what has no sure reading, and ask nothing about it
     #[arg(long)]
     pub keep_unknown: bool,

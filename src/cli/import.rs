@@ -1,4 +1,4 @@
-//! `aims import`: a CSV file into a data file, as one step that one undo takes back, or not at all.
+//! `aims import`: a sheet (CSV, XLSX, ODS) into a data file, as one step that one undo takes back, or not at all.
 
 use super::{
     args::ImportArgs,
@@ -10,7 +10,7 @@ use crate::{
     exchange::{
         Outcome, Preview, Said,
         file::read_capped,
-        sheets::{Reading, which_kind},
+        sheets::{Reading, which_kind, which_sheet},
     },
     session::{Intake, Session, Setup, name_of},
 };
@@ -28,8 +28,12 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let csv = setup.folders.expand(&args.csv);
     let given = given(args)?;
     let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
-    let reading = match intake.read_sheet(&csv, &given, &before)? {
+    let reading = match intake.read_sheet(&csv, &given, &before, &setup.program)? {
         Outcome::Read(reading) => reading,
+        Outcome::WhichSheet(sheets) => {
+            out::text(&which_sheet(&sheets, &name_of(&csv), &args.file.display().to_string()))?;
+            return Ok(Done::Asked);
+        }
         Outcome::WhichKind { kinds, row } => {
             out::text(&which_kind(&kinds, row, &name_of(&csv), &args.file.display().to_string()))?;
             return Ok(Done::Asked);
@@ -62,7 +66,7 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let label = change.label.clone();
     let saved = session.save(change, now)?;
     saved.warnings.iter().for_each(|why| out::complain(why));
-    if !reading.own && !given.is_empty() {
+    if !given.is_empty() {
         session.remember_said(&reading.shape(), &reading.said.clone().for_next_time(reading.kind));
     }
     out::text(&format!("\nwritten as step {}: {label}", saved.seq))?;
@@ -81,6 +85,9 @@ fn given(args: &ImportArgs) -> Result<Said, Fault> {
     };
     if let Some(word) = &args.kind {
         said.kind = Some(kind_of(word)?);
+    }
+    if args.sheet.is_some() {
+        said.sheet.clone_from(&args.sheet);
     }
     args.map.iter().try_for_each(|text| said.say_map(text))?;
     args.answer.iter().try_for_each(|text| said.say_word(text))?;

@@ -5,7 +5,7 @@
 
 use super::{
     import::ImportError,
-    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Line, ROWS_MAX, Sheet},
+    sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, Line, ROWS_MAX},
 };
 
 /// Heading of the last column of a file in which cells were guarded; its cells name the columns of their row.
@@ -13,39 +13,6 @@ pub const GUARDED: &str = "apostrophe added to";
 /// Between two names in that column.
 const BETWEEN: char = '|';
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
-
-/// Reads a whole file. Of the separators, the one wins that makes the most headings `known`, then the most columns.
-pub fn read(text: &str, known: impl Fn(&str) -> bool) -> Result<Sheet, ImportError> {
-    let (text, declared) = match declared_separator(text) {
-        Some((separator, rest)) => (rest, Some(separator)),
-        None => (text, None),
-    };
-    let separator = declared.unwrap_or_else(|| best_separator(text, known));
-    // The line that declares a separator is a row to a spreadsheet that does not know it, and none to those that do.
-    let mut lines = Lines { text, separator, at: 0, number: 0 };
-    let headings = lines.by_ref().find(|l| l.as_ref().map_or(true, |l| !l.is_blank())).ok_or(ImportError::Empty)??;
-    if headings.cells.len() > COLUMNS_MAX {
-        return Err(ImportError::TooManyColumns(headings.cells.len()));
-    }
-    let mut sheet = Sheet { headings: headings.cells, ..Sheet::default() };
-    let mut cells = 0;
-    for line in lines {
-        let line = line?;
-        if line.is_blank() {
-            continue;
-        }
-        if sheet.rows.len() == ROWS_MAX {
-            return Err(ImportError::TooManyRows);
-        }
-        cells += line.cells.len();
-        if cells > CELLS_MAX {
-            return Err(ImportError::TooManyCells);
-        }
-        sheet.rows.push(line);
-    }
-    unguard(&mut sheet);
-    Ok(sheet)
-}
 
 /// Reads all rows of a file, whatever they are. Of the separators, the one wins that makes the most cells of one row
 /// `known`, then the most columns.
@@ -58,7 +25,7 @@ pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Line>, Impor
     let mut cells = 0;
     for line in (Lines { text, separator, at: 0, number: 0 }) {
         let line = line?;
-        if rows.len() == ROWS_MAX {
+        if rows.len() > ROWS_MAX {
             return Err(ImportError::TooManyRows);
         }
         cells += line.cells.len();
@@ -103,13 +70,16 @@ pub fn copied(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Str
     rows.iter().map(|row| line(row) + "\n").collect()
 }
 
-/// The same as [`best_separator`] over the first rows, among which the headings stand.
+/// The separator of the first rows, among which the headings stand.
 fn widest_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
     let score = |separator: &char| {
         let lines = Lines { text, separator: *separator, at: 0, number: 0 };
         let rows = lines.take(30).map_while(Result::ok);
-        rows.map(|l| (l.cells.iter().filter(|c| known(c)).count(), l.cells.len())).max().unwrap_or_default()
+        let rows: Vec<_> = rows.map(|l| (l.cells.iter().filter(|c| known(c)).count(), l.cells.len())).collect();
+        let (known, wide) = rows.iter().copied().max().unwrap_or_default();
+        (known, wide, rows.iter().filter(|row| row.1 == wide).count())
     };
+    // `max_by_key` takes the last of equals; the comma is to win those.
     SEPARATORS.iter().rev().copied().max_by_key(score).unwrap_or(',')
 }
 
@@ -118,18 +88,6 @@ fn declared_separator(text: &str) -> Option<(char, &str)> {
     let (first, rest) = text.split_once('\n')?;
     let sign = first.trim_end_matches('\r').trim_matches('"').strip_prefix("sep=")?;
     SEPARATORS.iter().find(|s| sign == s.to_string()).map(|s| (*s, rest))
-}
-
-fn best_separator(text: &str, known: impl Fn(&str) -> bool) -> char {
-    let score = |separator: &char| {
-        let mut lines = Lines { text, separator: *separator, at: 0, number: 0 };
-        match lines.find(|l| l.as_ref().map_or(true, |l| !l.is_blank())) {
-            Some(Ok(line)) => (line.cells.iter().filter(|c| known(c)).count(), line.cells.len()),
-            _ => (0, 0),
-        }
-    };
-    // `max_by_key` takes the last of equals; the comma is to win those.
-    SEPARATORS.iter().rev().copied().max_by_key(score).unwrap_or(',')
 }
 
 /// The rows of a text, one after the other.
@@ -249,12 +207,12 @@ pub fn guard(headings: &mut Vec<String>, rows: &mut [Vec<String>]) {
 }
 
 /// Takes the declared apostrophes away again.
-fn unguard(sheet: &mut Sheet) {
-    let Some(column) = sheet.headings.iter().position(|h| h == GUARDED) else { return };
-    for row in &mut sheet.rows {
+pub fn unguard(headings: &[String], rows: &mut [Line]) {
+    let Some(column) = headings.iter().position(|h| h == GUARDED) else { return };
+    for row in rows {
         let Some(names) = row.cells.get(column).cloned() else { continue };
         for name in names.split(BETWEEN) {
-            let at = sheet.headings.iter().position(|h| h == name);
+            let at = headings.iter().position(|h| h == name);
             if let Some(cell) = at.and_then(|at| row.cells.get_mut(at)).filter(|c| c.starts_with('\'')) {
                 cell.remove(0);
             }
@@ -266,41 +224,41 @@ fn unguard(sheet: &mut Sheet) {
 mod tests {
     use super::*;
 
-    fn rows(text: &str) -> Vec<Vec<String>> {
-        read(text, |_| false).unwrap().rows.into_iter().map(|r| r.cells).collect()
+    fn below(text: &str) -> Vec<Vec<String>> {
+        rows(text, |_| false).unwrap().into_iter().skip(1).map(|r| r.cells).collect()
     }
 
     #[test]
     fn quoting_line_ends_and_separators() {
-        assert_eq!(rows("a,b\r\n\"x \"\"y\"\"\",\" 1\n2 \"\r\n"), [["x \"y\"", " 1\n2 "]]);
-        assert_eq!(rows("a;b\n1,5;2"), [["1,5", "2"]]);
-        assert_eq!(rows("a\tb\n1\t"), [["1", ""]]);
-        assert_eq!(rows("sep=;\na,a;b\n1;2"), [["1", "2"]]);
-        assert_eq!(read("a,b;c\n", |h| h == "b;c").unwrap().headings, ["a", "b;c"]);
-        assert_eq!(rows("a,b\n5\" disk,2\n"), [["5\" disk", "2"]]);
+        assert_eq!(below("a,b\r\n\"x \"\"y\"\"\",\" 1\n2 \"\r\n"), [["x \"y\"", " 1\n2 "]]);
+        assert_eq!(below("a;b\n1,5;2"), [["1,5", "2"]]);
+        assert_eq!(below("a\tb\n1\t"), [["1", ""]]);
+        assert_eq!(below("sep=;\na,a;b\n1;2"), [["1", "2"]]);
+        assert_eq!(rows("a,b;c\n", |h| h == "b;c").unwrap()[0].cells, ["a", "b;c"]);
+        assert_eq!(below("a,b\n5\" disk,2\n"), [["5\" disk", "2"]]);
     }
 
     #[test]
     fn rows_are_counted_as_a_spreadsheet_shows_them() {
-        let sheet = read("a,b\n\n\"x\ny\",1\n , \n2,3\n", |_| false).unwrap();
-        let numbers: Vec<usize> = sheet.rows.iter().map(|r| r.number).collect();
-        assert_eq!(numbers, [3, 5]);
+        let read = rows("a,b\n\n\"x\ny\",1\n , \n2,3\n", |_| false).unwrap();
+        let filled = read.iter().filter(|r| !r.is_blank());
+        assert_eq!(filled.map(|r| r.number).collect::<Vec<_>>(), [1, 3, 5]);
     }
 
     #[test]
     fn broken_quoting_names_its_row() {
-        assert_eq!(read("a,b\n1,2\n\"x,3\n4,5\n", |_| false), Err(ImportError::OpenQuote(3)));
-        assert_eq!(read("a,b\n\"x\"y,3\n", |_| false), Err(ImportError::AfterQuote(2)));
-        assert_eq!(read("\n\n", |_| false), Err(ImportError::Empty));
+        assert_eq!(rows("a,b\n1,2\n\"x,3\n4,5\n", |_| false), Err(ImportError::OpenQuote(3)));
+        assert_eq!(rows("a,b\n\"x\"y,3\n", |_| false), Err(ImportError::AfterQuote(2)));
+        assert_eq!(rows("\n\n", |_| false), Err(ImportError::Empty));
     }
 
     #[test]
     fn sizes_are_capped() {
         let many = format!("a\n{}", "1\n".repeat(ROWS_MAX));
-        assert_eq!(read(&many, |_| false).unwrap().rows.len(), ROWS_MAX);
-        assert_eq!(read(&(many + "1\n"), |_| false), Err(ImportError::TooManyRows));
-        assert_eq!(read(&"a,".repeat(COLUMNS_MAX), |_| false), Err(ImportError::TooManyColumns(COLUMNS_MAX + 1)));
-        assert_eq!(read(&format!("a\n{}", "x".repeat(CELL_MAX + 1)), |_| false), Err(ImportError::CellTooLong(2)));
+        assert_eq!(rows(&many, |_| false).unwrap().len(), ROWS_MAX + 1);
+        assert_eq!(rows(&(many + "1\n"), |_| false), Err(ImportError::TooManyRows));
+        assert_eq!(rows(&"a,".repeat(COLUMNS_MAX + 1), |_| false), Err(ImportError::TooManyColumns(COLUMNS_MAX + 1)));
+        assert_eq!(rows(&format!("a\n{}", "x".repeat(CELL_MAX + 1)), |_| false), Err(ImportError::CellTooLong(2)));
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub fn write_with<T, E: From<String>>(
     Ok(written)
 }
 
+fn not_read(path: &Path, why: &str) -> String {
+    format!("{} was not read: {why}", name_of(path))
+}
+
 fn refusal(path: &Path, why: &str) -> String {
     format!("{} was not written: {why}", name_of(path))
 }
@@ -58,7 +62,24 @@ fn put_in_place(temp: tempfile::NamedTempFile, folder: &Path, path: &Path, overw
 
 /// Reads a file of at most `max` bytes. Devices, pipes and folders are refused, so that reading always ends.
 pub fn read_capped(path: &Path, max: u64) -> Result<Vec<u8>, String> {
-    let refuse = |why: &str| Err(format!("{} was not read: {why}", name_of(path)));
+    let mut bytes = Vec::new();
+    match regular(path)?.take(max.saturating_add(1)).read_to_end(&mut bytes) {
+        Ok(read) if read as u64 > max => Err(not_read(path, &format!("it is larger than {}", size(max)))),
+        Ok(_) => Ok(bytes),
+        Err(e) => Err(not_read(path, &why(&e))),
+    }
+}
+
+/// The first bytes of a file, at most so many.
+pub fn read_start(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    regular(path)?.take(most).read_to_end(&mut bytes).map_err(|e| not_read(path, &why(&e)))?;
+    Ok(bytes)
+}
+
+/// Opens a file to read; devices, pipes and folders are refused. The error is a sentence.
+pub fn regular(path: &Path) -> Result<File, String> {
+    let refuse = |why: &str| Err(not_read(path, why));
     // Without NONBLOCK, opening a pipe would wait for somebody to write into it.
     let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
     let file = match OpenOptions::new().read(true).custom_flags(flags).open(path) {
@@ -66,15 +87,9 @@ pub fn read_capped(path: &Path, max: u64) -> Result<Vec<u8>, String> {
         Err(e) => return refuse(&why(&e)),
     };
     match file.metadata() {
-        Ok(found) if found.is_dir() => return refuse("it is a folder"),
-        Ok(found) if !found.is_file() => return refuse("it is not a regular file"),
-        Ok(_) => {}
-        Err(e) => return refuse(&why(&e)),
-    }
-    let mut bytes = Vec::new();
-    match file.take(max.saturating_add(1)).read_to_end(&mut bytes) {
-        Ok(read) if read as u64 > max => refuse(&format!("it is larger than {}", size(max))),
-        Ok(_) => Ok(bytes),
+        Ok(found) if found.is_dir() => refuse("it is a folder"),
+        Ok(found) if !found.is_file() => refuse("it is not a regular file"),
+        Ok(_) => Ok(file),
         Err(e) => refuse(&why(&e)),
     }
 }

@@ -5,7 +5,7 @@
 
 use super::{
     file::size,
-    headings::{Column, Headings, Known},
+    headings::{Column, Headings},
     intake::Intake,
     preview::Preview,
     sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
@@ -51,13 +51,6 @@ pub struct Options {
     pub source: String,
 }
 
-/// Understands a table that this program has written.
-pub(super) fn preview_own(sheet: Sheet, kind: Kind, view: View, options: &Options) -> Result<Preview, ImportError> {
-    let known = Known::of(kind);
-    let headings = known.understand(&sheet.headings);
-    preview_understood(sheet, headings, kind, view, options)
-}
-
 /// Makes records of a table whose columns are known.
 pub(super) fn preview_understood(
     sheet: Sheet,
@@ -94,9 +87,15 @@ fn find_title(sheet: &Sheet, headings: &Headings, kind: Kind) -> Result<Option<u
         return Ok(Some(field));
     }
     let list: Vec<_> = sheet.headings.iter().map(|h| shown_line(&cut(h, 40)).into_owned()).collect();
-    let (kind, found, known) = (spec.plural, cut(&list.join(", "), 400), Known::of(kind).list());
+    let (kind, found, known) = (spec.plural, cut(&list.join(", "), 400), known(kind));
     match headings.columns.iter().all(|c| *c == Column::Nothing) {
         true => Err(ImportError::NoHeading { kind, found, known }),
         false => Err(ImportError::NoTitle { kind, title: spec.fields[spec.title].label, found, known }),
     }
+}
+
+/// The headings that would be understood.
+fn known(kind: Kind) -> String {
+    let fields = kind.spec().fields.iter().filter(|f| f.importable());
+    fields.map(|f| f.label).collect::<Vec<_>>().join(", ")
 }

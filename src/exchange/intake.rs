@@ -48,8 +48,6 @@ impl<'a> Intake<'a> {
         });
         let mut preview = Preview::new(kind, sheet.rows.len());
         preview.used = used.collect();
-        preview.unknown_headings = headings.unknown.clone();
-        preview.notices = headings.notices.clone();
         if let Some(field) = title_from {
             let (title, from) = (fields[kind.spec().title].label, fields[field].label);
             preview.notices.push(format!("No column holds the {title}; it was made from the first words of {from}."));

@@ -16,6 +16,7 @@ pub mod headings;
 pub mod import;
 mod intake;
 pub mod names;
+mod nobody;
 pub mod oscal;
 pub mod outlet;
 pub mod preview;
@@ -28,6 +29,7 @@ mod take;
 pub mod text;
 pub mod values;
 pub mod words;
+pub mod workbook;
 
 pub use export::{csv_records, csv_table, json_records};
 pub use gated::{Gated, judged};

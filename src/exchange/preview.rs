@@ -101,7 +101,6 @@ pub struct Preview {
     pub doubts: Vec<Doubt>,
     /// How many doubts there are beyond those.
     pub more_doubts: usize,
-    pub unknown_headings: Vec<String>,
     /// Heading, and label of the field it is read into.
     pub used: Vec<(String, String)>,
     /// Names in good rows that are nobody's here.
@@ -134,7 +133,6 @@ impl Preview {
             good: Vec::new(),
             doubts: Vec::new(),
             more_doubts: 0,
-            unknown_headings: Vec::new(),
             used: Vec::new(),
             new_people: Vec::new(),
             new_suppliers: Vec::new(),
@@ -186,7 +184,6 @@ impl Preview {
         let mut out = Report::default();
         self.counts(&mut out);
         let used = self.used.iter().map(|(heading, field)| format!("{} -> {field}", cut(&shown_line(heading), 40)));
-        out.listed("Columns not read", &self.unknown_headings);
         out.list("Columns read", used.collect(), 0);
         out.listed("New people", &self.new_people);
         out.listed("New suppliers", &self.new_suppliers);

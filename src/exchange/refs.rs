@@ -6,6 +6,7 @@
 use super::{
     fold::{key, same},
     names::{Found, Names},
+    nobody::names_nothing,
 };
 use crate::domain::{Id, Kind, View, field::Field, records::DELETED, skeleton};
 use std::borrow::Cow;
@@ -34,9 +35,6 @@ pub struct Newcomer {
     pub email: String,
 }
 
-/// Words in the place of a name that name nobody.
-const NOBODY: &[&str] =
-    &["tbd", "tba", "tbc", "na", "none", "unknown", "nobody", "unassigned", "notassigned", "vacant"];
 /// Endings of company names that a comma sets off.
 const LEGAL_FORMS: &[&str] =
     &["inc", "ltd", "llc", "gmbh", "corp", "co", "limited", "plc", "ag", "bv", "nv", "sa", "spa", "srl", "lp", "pbc"];
@@ -193,7 +191,7 @@ impl<'a> Resolver<'a> {
             found => return self.settle(found, Kind::Person),
         }
         let a_name = "one person: the name as it is written here, an id such as P-02, or an e-mail address";
-        if NOBODY.contains(&key(name).as_str()) {
+        if names_nothing(name) {
             return trouble("this names nobody; leave the cell empty if there is none", a_name);
         }
         if name.contains([';', '\n', '&', '/']) || name.split(',').filter(|p| p.trim().contains(' ')).count() > 1 {
@@ -209,7 +207,7 @@ impl<'a> Resolver<'a> {
 
     fn supplier(&mut self, text: &str) -> Result<Id, Trouble> {
         match self.names(Kind::Supplier).named(text) {
-            Found::None if NOBODY.contains(&key(text).as_str()) => {
+            Found::None if names_nothing(text) => {
                 trouble("this names no supplier; leave the cell empty if there is none", "names of suppliers")
             }
             Found::None => self.newcomer(Kind::Supplier, text, ""),
@@ -220,7 +218,7 @@ impl<'a> Resolver<'a> {
     /// Evidence that a sheet names and that is not here comes with it, as a name alone.
     fn evidence(&mut self, text: &str) -> Result<Id, Trouble> {
         match (self.names(Kind::Evidence).named(text), self.names(Kind::Evidence).referred(text)) {
-            (Found::None, Found::None) if NOBODY.contains(&key(text).as_str()) => {
+            (Found::None, Found::None) if names_nothing(text) => {
                 trouble("this names no evidence; leave the cell empty if there is none", "names of evidence")
             }
             (Found::None, Found::None) => self.newcomer(Kind::Evidence, text, ""),

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 
 /// Beginnings by which files that are no CSV are known, what they are, and what to do.
 const OTHERS: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "an Excel workbook or another zip file; save the sheet as “CSV UTF-8” first"),
-    (b"\xD0\xCF\x11\xE0", "an old Excel workbook; save the sheet as “CSV UTF-8” first"),
+    (b"PK\x03\x04", "an Excel workbook or another zip file; name it as a file to import"),
+    (
+        b"\xD0\xCF\x11\xE0",
+        "an old Excel workbook, or one with a password; save it as XLSX without one, or as “CSV UTF-8”",
+    ),
     (b"SQLite format 3\0", "a database; an AIMS file is opened, not imported"),
     (b"%PDF", "a PDF document"),
     (b"\x1F\x8B", "compressed; unpack it first"),

@@ -7,6 +7,7 @@
 mod kinds;
 mod map;
 mod preview;
+mod sheets;
 mod steps;
 mod taking;
 mod words;
@@ -23,12 +24,13 @@ use kinds::Kinds;
 use map::Map;
 use preview::Shown;
 use ratatui::layout::Rect;
+use sheets::Sheets;
 use steps::Done;
 use words::Words;
 
 /// Asks for the file.
 pub fn ask() -> Place {
-    let help = "Path of a sheet (CSV). What its rows and headings are is found out, and asked where it is not sure; \
+    let help = "Path of a sheet: CSV, XLSX or ODS. What its rows and headings are is found out, and asked where it is not sure; \
                 it is shown before anything is taken in.";
     Prompt::ask("Import from", help, AfterText::Import)
 }
@@ -37,8 +39,11 @@ pub fn ask() -> Place {
 enum Step {
     /// It is being read, or was to be.
     Reading,
+    /// Reading it was stopped, or something else is being made.
+    Stopped,
     /// It cannot be read.
     Fault(String),
+    Sheets(Sheets),
     Kinds(Kinds),
     Map(Map),
     Words(Words),
@@ -96,10 +101,11 @@ impl Import {
     fn take_read(&mut self, read: SheetRead) {
         self.same = read.same;
         match read.outcome {
+            Outcome::WhichSheet(sheets) => self.step = Step::Sheets(Sheets::of(sheets, None)),
             Outcome::WhichKind { kinds, row } => self.step = Step::Kinds(Kinds::asked(kinds, row)),
             Outcome::Read(reading) => {
                 self.step = match self.then {
-                    Then::Map if !reading.own => Step::Map(Map::of(&reading)),
+                    Then::Map => Step::Map(Map::of(&reading)),
                     Then::Next if reading.open().next().is_some() => Step::Map(Map::of(&reading)),
                     Then::Next | Then::Words if !reading.words.is_empty() => Step::Words(Words::of(&reading)),
                     _ => Step::Preview(Shown::of(&reading)),
@@ -112,13 +118,13 @@ impl Import {
     /// One step back; from the first one out, with the answers kept for the next time.
     fn back(&mut self) -> Vec<Effect> {
         self.gather();
-        let Some(reading) = self.read.as_ref().filter(|r| !r.own) else { return self.leave() };
+        let Some(reading) = &self.read else { return self.leave() };
         match &self.step {
             Step::Preview(_) if !reading.words.is_empty() => self.reads(Then::Words),
             Step::Preview(_) | Step::Words(_) if !self.said.map.is_empty() || reading.open().next().is_some() => {
                 self.reads(Then::Map)
             }
-            Step::Kinds(_) => {
+            Step::Kinds(_) | Step::Sheets(_) => {
                 self.step = Step::Map(Map::of(reading));
                 Vec::new()
             }
@@ -134,7 +140,7 @@ impl Import {
 
     /// Keeps what was said about these headings, if anything was.
     fn remembers(&self) -> Option<Effect> {
-        let reading = self.read.as_ref().filter(|r| !r.own && !self.said.is_empty())?;
+        let reading = self.read.as_ref().filter(|_| !self.said.is_empty())?;
         let said = self.said.clone().over(reading.said.clone());
         Some(Effect::Remember(reading.shape(), said.for_next_time(reading.kind)))
     }
@@ -144,8 +150,12 @@ impl Import {
         if let Code::Char('K' | 'm' | 'w' | 'P') = key.code {
             self.gather();
         }
-        let reading = self.read.as_ref().filter(|r| !r.own)?;
+        let reading = self.read.as_ref()?;
         match key.code {
+            Code::Char('S') if reading.content.sheets.len() > 1 => {
+                self.step = Step::Sheets(Sheets::of(reading.content.sheets.clone(), reading.content.sheet));
+                Some(Vec::new())
+            }
             Code::Char('K') => {
                 self.step = Step::Kinds(Kinds::all(reading.kind, reading.row));
                 Some(Vec::new())
@@ -174,7 +184,7 @@ impl Import {
     fn row_said(&mut self, text: &str) -> Vec<Effect> {
         match text.trim().parse() {
             Ok(row) if row > 0 => {
-                self.said = Said { kind: self.said.kind, row: Some(row), ..Said::default() };
+                self.said = Said { kind: self.said.kind, row: Some(row), ..self.of_the_sheet() };
                 self.read = None;
                 self.reads(Then::Next)
             }
@@ -183,8 +193,19 @@ impl Import {
     }
 
     fn kind_said(&mut self, kind: Kind) -> Vec<Effect> {
-        self.said = Said { kind: Some(kind), row: self.said.row, ..Said::default() };
+        self.said = Said { kind: Some(kind), row: self.said.row, ..self.of_the_sheet() };
         self.reads(Then::Next)
+    }
+
+    /// Another sheet is another table: nothing of what was said holds for it.
+    fn sheet_said(&mut self, name: String) -> Vec<Effect> {
+        (self.said, self.read) = (Said { sheet: Some(name), ..Said::default() }, None);
+        self.reads(Then::Next)
+    }
+
+    /// Nothing but which sheet it is.
+    fn of_the_sheet(&self) -> Said {
+        Said { sheet: self.said.sheet.clone(), ..Said::default() }
     }
 }
 
@@ -214,7 +235,8 @@ impl Pane for Import {
     }
     fn header(&self, world: &World) -> Header {
         let what = match &self.step {
-            Step::Preview(_) | Step::Reading | Step::Fault(_) => "",
+            Step::Preview(_) | Step::Reading | Step::Stopped | Step::Fault(_) => "",
+            Step::Sheets(_) => "  sheet",
             Step::Kinds(_) => "  kind",
             Step::Map(_) => "  headings",
             Step::Words(_) => "  words",
@@ -237,6 +259,10 @@ impl Pane for Import {
                     Ok(read) => self.take_read(*read),
                     Err(why) => self.step = Step::Fault(why),
                 }
+                Ok(Vec::new())
+            }
+            Fetched::Stopped(asked) if asked.from == self.from && self.asked.as_ref() == Some(&asked.said) => {
+                (self.asked, self.step) = (None, Step::Stopped);
                 Ok(Vec::new())
             }
             other => Err(other),
@@ -275,11 +301,12 @@ impl Pane for Import {
             _ => {}
         }
         match &mut self.step {
+            Step::Sheets(sheets) => sheets.moved(command, rows),
             Step::Kinds(kinds) => kinds.moved(command),
             Step::Map(map) => map.moved(command, rows),
             Step::Words(words) => words.moved(command, rows),
             Step::Preview(shown) => shown.moved(command, rows),
-            Step::Reading | Step::Fault(_) => Some(()),
+            Step::Reading | Step::Stopped | Step::Fault(_) => Some(()),
         }
         .map(|()| Vec::new())
     }
@@ -297,7 +324,7 @@ impl Pane for Import {
                 Some(effects) => return Some(effects),
                 None => Done::NotMine,
             },
-            Step::Reading | Step::Fault(_) => Done::NotMine,
+            Step::Reading | Step::Stopped | Step::Fault(_) | Step::Sheets(_) => Done::NotMine,
         };
         match done {
             Done::NotMine => self.everywhere(key),
@@ -309,9 +336,12 @@ impl Pane for Import {
         let inside = Rect::new(area.x.saturating_add(1), area.y, area.width.saturating_sub(2), area.height);
         let text = match &self.step {
             Step::Reading if self.asked.is_some() => {
-                format!("reading {} … Enter begins again if that was stopped, Esc goes back.", self.from.name())
+                format!("reading {} … Esc stops it; nothing is written.", self.from.name())
             }
             Step::Reading => format!("{} was not read. Enter reads it, Esc goes back.", self.from.name()),
+            Step::Stopped => {
+                format!("Reading {} was stopped; nothing was written. Enter reads it, Esc goes back.", self.from.name())
+            }
             Step::Fault(why) => format!("{} cannot be taken in: {why}. Esc goes back.", self.from.name()),
             _ => return self.draw_step(canvas, inside),
         };

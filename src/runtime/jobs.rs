@@ -90,15 +90,17 @@ impl Workbench {
         }
     }
 
-    /// Does some work on the whole file beside the loop. What it answers is written, or told to the app.
+    /// Does some work on the whole file beside the loop. What it answers is written, or told to the app. False if it
+    /// could not begin, which is told.
     pub(super) fn begin(
         &mut self,
         what: String,
         work: impl FnOnce(&Reading<'_>) -> Result<Made, String> + Send + 'static,
-    ) {
+    ) -> bool {
         if let Some(making) = &self.making {
             let why = format!("{} is being made; Esc stops it, then ask again", making.job.what);
-            return self.message(Msg::Warn(why));
+            self.message(Msg::Warn(why));
+            return false;
         }
         let (now, waker) = (self.options.clock.now(), self.waker.clone());
         let session = self.session.as_mut().ok_or_else(|| "no file is open".to_string());
@@ -106,8 +108,12 @@ impl Workbench {
             Ok(job) => {
                 self.making = Some(Making { job, told: String::new() });
                 self.tell_progress();
+                true
             }
-            Err(why) => self.message(Msg::Warn(why)),
+            Err(why) => {
+                self.message(Msg::Warn(why));
+                false
+            }
         }
     }
 
@@ -152,6 +158,11 @@ impl Workbench {
         let Some(Making { job, .. }) = self.making.take() else { return };
         self.message(Msg::Job(None));
         let what = &job.what;
+        if let Ok(Made::Told(Msg::Fetched(Fetched::Sheet(asked, _)))) = &answer
+            && job.is_stopped()
+        {
+            self.message(Msg::Fetched(Fetched::Stopped(asked.clone())));
+        }
         let said = match answer {
             _ if job.is_stopped() => Msg::Say(format!("{what} was stopped; nothing was written")),
             Err(why) => Msg::Warn(why),

@@ -10,7 +10,7 @@ use crate::{
     store::{AsOf, Who},
     ui::prefs::{Pref, Prefs},
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The largest key map file that is read.
 const KEYS_MAX: u64 = 1 << 20;
@@ -40,12 +40,14 @@ pub struct Options {
     pub environment: Environment,
     /// What the person set for every file.
     pub prefs: Prefs,
+    /// This program, which reads workbooks in a process of its own.
+    pub program: PathBuf,
 }
 
 impl Options {
     /// With the terminal and the key map file of the person; `ascii` is what a flag says.
     pub fn of_environment(setup: Setup, ascii: Option<bool>) -> Options {
-        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies } = setup;
+        let Setup { clock, who, folders, read_only, as_of, take_over, behind: _, copies, program } = setup;
         let (keymap, mut problems) = own_keys(&folders);
         let (mut prefs, wrong) = prefs::read(&folders);
         problems.extend(wrong);
@@ -68,6 +70,7 @@ impl Options {
             copies,
             environment,
             prefs,
+            program,
         }
     }
 
@@ -82,6 +85,7 @@ impl Options {
             take_over: self.take_over,
             behind: false,
             copies: self.copies,
+            program: self.program.clone(),
         }
     }
 
@@ -104,6 +108,7 @@ impl Options {
             copies: false,
             environment: term,
             prefs: Prefs::default(),
+            program: crate::session::this_program(),
         }
     }
 }

@@ -134,10 +134,14 @@ impl Workbench {
             return self.message(Msg::Fetched(Fetched::Sheet(Box::new(asked), Err(why))));
         }
         let what = format!("the import of {}", from.name());
-        self.begin(what, move |reading| {
-            let read = reading.sheet(&from, &asked.said).map(Box::new);
+        let (program, again) = (self.options.program.clone(), asked.clone());
+        let begun = self.begin(what, move |reading| {
+            let read = reading.sheet(&from, &asked.said, &program).map(Box::new);
             Ok(Made::Told(Msg::Fetched(Fetched::Sheet(Box::new(asked), read))))
         });
+        if !begun {
+            self.message(Msg::Fetched(Fetched::Stopped(Box::new(again))));
+        }
     }
 
     fn remember(&self, shape: String, said: &Said) {

@@ -1,9 +1,9 @@
 //! A table of another program before it is taken in: what it would do to this file, and what the gate leaves of it.
 
-use super::{Reading, Session, info::open_drafts, name_of};
+use super::{Reading, Session, info::open_drafts, name_of, workbook};
 use crate::{
     domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
-    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file},
+    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
     store::{Request, StoreError},
 };
 use std::path::Path;
@@ -35,20 +35,40 @@ impl Session {
     }
 }
 
+/// The rows of a file or of pasted cells.
+fn content(
+    from: &SheetFrom,
+    said: &exchange::Said,
+    program: &Path,
+    go_on: &dyn Fn(usize) -> Result<(), String>,
+) -> Result<Content, String> {
+    match from {
+        SheetFrom::File(path) if exchange::workbook::is_package(&file::read_start(path, 4)?) => {
+            let book = workbook::read(file::regular(path)?, said.sheet.as_deref(), program, go_on);
+            book.map(Content::of_book)
+        }
+        _ if said.sheet.is_some() => Err("it is no workbook: only an XLSX or ODS file has sheets to name".into()),
+        SheetFrom::File(path) => Content::of_text(&file::read_capped(path, exchange::sheet::FILE_MAX)?),
+        SheetFrom::Cells(text) => Content::of_text(text.as_bytes()),
+    }
+}
+
 /// Reads a sheet; the error names it, if it has a name.
 fn read(
     from: &SheetFrom,
     view: View,
     said: &exchange::Said,
     remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+    (program, go_on): (&Path, &dyn Fn(usize) -> Result<(), String>),
 ) -> Result<exchange::Outcome, String> {
-    let (bytes, source) = match from {
-        SheetFrom::File(path) => (file::read_capped(path, exchange::sheet::FILE_MAX)?, name_of(path)),
-        SheetFrom::Cells(text) => (text.clone().into_bytes(), String::new()),
+    let source = match from {
+        SheetFrom::File(path) => name_of(path),
+        SheetFrom::Cells(_) => String::new(),
     };
     let options = exchange::Options { source: source.clone() };
-    exchange::sheets::read(&bytes, view, said, remembered, &options)
-        .map_err(|why| if source.is_empty() { why } else { format!("{source}: {why}") })
+    content(from, said, program, go_on)
+        .and_then(|content| exchange::sheets::understand(content, view, said, remembered, &options))
+        .map_err(|why| if source.is_empty() || why.contains(&source) { why } else { format!("{source}: {why}") })
 }
 
 impl Reading<'_> {
@@ -58,16 +78,17 @@ impl Reading<'_> {
     }
 
     /// What a sheet of other people is understood to be, as the answers say that are given and were given before.
-    pub fn sheet(&self, from: &SheetFrom, said: &exchange::Said) -> Result<SheetRead, String> {
+    pub fn sheet(&self, from: &SheetFrom, said: &exchange::Said, program: &Path) -> Result<SheetRead, String> {
         self.reach_of(1, 3)?;
         let records = self.for_import()?;
         self.reach_of(2, 3)?;
         let view = View { records: &records, today: self.now.date() };
-        let outcome = read(from, view, said, &|shape: &str| self.said_before(shape))?;
+        let go_on = |_| self.reach_of(2, 3);
+        let outcome = read(from, view, said, &|shape: &str| self.said_before(shape), (program, &go_on))?;
         self.reach_of(3, 3)?;
         let same = match &outcome {
             exchange::Outcome::Read(reading) => reading.is_settled() && reading.preview.is_the_same(&records),
-            exchange::Outcome::WhichKind { .. } => false,
+            exchange::Outcome::WhichKind { .. } | exchange::Outcome::WhichSheet(_) => false,
         };
         Ok(SheetRead { outcome, same })
     }
@@ -90,8 +111,9 @@ impl Intake {
         path: &Path,
         given: &exchange::Said,
         remembered: &dyn Fn(&str) -> Option<exchange::Said>,
+        program: &Path,
     ) -> Result<exchange::Outcome, String> {
-        read(&SheetFrom::File(path.to_path_buf()), self.view(), given, remembered)
+        read(&SheetFrom::File(path.to_path_buf()), self.view(), given, remembered, (program, &|_| Ok(())))
     }
 
     /// The change that gives a field of a record the value that the text says, as the gate judges it.

@@ -2,6 +2,7 @@
 
 use super::{Clock, Folders};
 use crate::store::{AsOf, Who};
+use std::path::PathBuf;
 
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -18,6 +19,8 @@ pub struct Setup {
     pub behind: bool,
     /// Have copies of a file made by themselves.
     pub copies: bool,
+    /// This program, which reads workbooks in a process of its own.
+    pub program: PathBuf,
 }
 
 impl Setup {
@@ -32,6 +35,12 @@ impl Setup {
             take_over: false,
             behind: false,
             copies: true,
+            program: this_program(),
         }
     }
+}
+
+/// Where this program lies; where the system does not tell, the name by which a shell finds it.
+pub fn this_program() -> PathBuf {
+    std::env::current_exe().unwrap_or_else(|_| "aims".into())
 }

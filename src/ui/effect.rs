@@ -171,6 +171,8 @@ pub enum Fetched {
     ForeignOf(Id, Vec<(String, String)>),
     /// A sheet as it was read, or why it cannot be.
     Sheet(Box<SheetAsked>, Result<Box<SheetRead>, String>),
+    /// Reading a sheet was stopped, or could not begin.
+    Stopped(Box<SheetAsked>),
 }
 
 /// What a pane asks a line of text for.

@@ -7,7 +7,10 @@ use super::{
     said::{KEPT, OUT, Said},
     words::{self, Word},
 };
-use crate::domain::{Kind, Period, View, field::Type};
+use crate::{
+    domain::{Kind, Period, Value, View, field::Type},
+    exchange::nobody::names_nothing,
+};
 use std::collections::HashMap;
 
 /// What a cell becomes.
@@ -84,19 +87,21 @@ pub struct Read {
 }
 
 /// Reads all cells of a column into a field.
-pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize, said: &Said) -> Read {
+/// `own` says that it is a column of a sheet of this program: what stands there as it writes it is taken as it stands.
+pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize, (said, own): (&Said, bool)) -> Read {
     let mut read = Read::default();
     let described = &kind.spec().fields[field];
     let order = match described.typ {
-        Type::Date | Type::Period => order(column, said, &mut read),
+        Type::Date | Type::Period | Type::Stamp => order(column, said, &mut read),
         _ => None,
     };
     let steps = steps(view, kind, field);
     let filled: Vec<(String, usize)> = column.cells.iter().filter(|(c, _)| !facts.is_nothing(c)).cloned().collect();
-    let other = steps.as_ref().and_then(|s| words::other_scale(s.len(), &column.heading, &filled));
+    let other = steps.as_ref().filter(|_| !own).and_then(|s| words::other_scale(s.len(), &column.heading, &filled));
     let open_days = read.questions.iter().any(|q| q.word == ORDER);
     for (cell, rows) in &column.cells {
-        let one = One { facts, view, kind, field, order, steps: steps.as_deref(), other: other.as_ref(), said, column };
+        let steps = steps.as_deref();
+        let one = One { facts, view, kind, field, order, steps, other: other.as_ref(), said, column, own };
         let (became, proposal) = match open_days && days::parts(cell).is_some_and(|(a, b, _)| a != b) {
             true => (Cell::Open, None),
             false => one.became(cell),
@@ -108,7 +113,7 @@ pub fn read(facts: &Facts, view: View, kind: Kind, column: &Column, field: usize
                 word: cell.clone(),
                 rows: *rows,
                 proposal,
-                options: options(kind, field, steps.as_deref()),
+                options: options(kind, field, steps),
             }),
             Cell::Kept if is_office(cell) => read.offices += rows,
             _ => {}
@@ -196,6 +201,7 @@ struct One<'a> {
     other: Option<&'a HashMap<String, String>>,
     said: &'a Said,
     column: &'a Column,
+    own: bool,
 }
 
 impl One<'_> {
@@ -203,6 +209,9 @@ impl One<'_> {
         let typ = self.kind.spec().fields[self.field].typ;
         if let Some(value) = self.said.value(&self.column.heading, cell) {
             return (self.answered(value), None);
+        }
+        if self.own && self.is_ours(cell) {
+            return (Cell::Is(cell.to_string()), None);
         }
         let nothing = self.facts.is_nothing(cell);
         let plain = match typ {
@@ -213,12 +222,24 @@ impl One<'_> {
             _ if nothing => Cell::Nothing,
             Type::Number(..) => return self.number(cell),
             Type::Date | Type::Period => self.day(cell, matches!(typ, Type::Period)),
+            Type::Stamp => self.moment(cell),
             Type::Ref([Kind::Person]) | Type::Refs([Kind::Person]) if is_office(cell) => Cell::Kept,
+            Type::Ref(_) | Type::Refs(_) if names_nothing(cell) => Cell::Nothing,
+            Type::Ref(kinds) | Type::Refs(kinds) if is_remark(kinds, cell) => Cell::Kept,
             Type::Ref(_) => Cell::Is(one_line(cell)),
             Type::Refs(_) => Cell::Is(self.list(cell)),
             _ => Cell::Is(cell.to_string()),
         };
         (plain, None)
+    }
+
+    /// Whether a cell stands as this program writes it.
+    fn is_ours(&self, cell: &str) -> bool {
+        let described = &self.kind.spec().fields[self.field];
+        match described.typ {
+            Type::Line | Type::Long | Type::Any | Type::Ref(_) | Type::Refs(_) => true,
+            _ => Value::read(described, cell).is_ok(),
+        }
     }
 
     /// What a person said that the word means.
@@ -286,6 +307,17 @@ impl One<'_> {
         }
     }
 
+    /// A moment; of a day its beginning, with the day kept beside.
+    fn moment(&self, cell: &str) -> Cell {
+        let described = &self.kind.spec().fields[self.field];
+        match days::read(cell, self.order, self.view.today) {
+            Some(Period::Day(date)) if Value::read(described, cell).is_err() => {
+                Cell::Both(format!("{date}T00:00:00+00:00"))
+            }
+            _ => Cell::Is(cell.to_string()),
+        }
+    }
+
     /// A list by lines, bars, semicolons, or as some programs print one.
     fn list(&self, cell: &str) -> String {
         let bare = cell.trim();
@@ -294,12 +326,21 @@ impl One<'_> {
             Some(inner) => inner.split(',').map(|p| p.trim().trim_matches(['\'', '"'])).collect(),
             None => bare.split([';', '|', '\n']).map(str::trim).collect(),
         };
-        pieces.into_iter().filter(|p| !self.facts.is_nothing(p)).collect::<Vec<_>>().join("; ")
+        pieces.into_iter().filter(|p| !self.facts.is_nothing(p) && !names_nothing(p)).collect::<Vec<_>>().join("; ")
     }
 }
 
 fn one_line(cell: &str) -> String {
     if cell.contains(['\n', '\r']) { cell.split_whitespace().collect::<Vec<_>>().join(" ") } else { cell.to_string() }
+}
+
+/// `N/A (built here)`, `in-house`: no name of a firm or a person, but it says something.
+fn is_remark(kinds: &[Kind], cell: &str) -> bool {
+    let named = [Kind::Supplier, Kind::Person].iter().any(|kind| kinds.contains(kind));
+    let said = super::facts::norm(cell);
+    let lead = ["n a ", "not applicable ", "none ", "tbd ", "tbc "].iter().any(|lead| said.starts_with(lead));
+    let here = ["in house", "inhouse", "internal", "internally", "own development", "self developed", "built in house"];
+    named && (lead || here.contains(&said.as_str()))
 }
 
 /// `ai-office@example.org`: nobody's own address.

@@ -80,7 +80,14 @@ pub fn read(cell: &str, order: Option<Order>, today: Date) -> Option<Period> {
     day::read_period(cell, today)
         .ok()
         .or_else(|| parts(first).and_then(|_| day::read_period(first, today).ok()))
+        .or_else(|| timed(cell).map(Period::Day))
         .or_else(|| short_year(cell))
+}
+
+/// `2025-03-31 10:00:00`, `2025-03-31T10:00:00Z`: the day of a moment.
+fn timed(cell: &str) -> Option<Date> {
+    let (date, time) = cell.split_once([' ', 'T'])?;
+    time.starts_with(|c: char| c.is_ascii_digit()).then(|| date.parse().ok()).flatten()
 }
 
 /// `Jul-25`, `July 25` as a month of this century.
@@ -120,6 +127,7 @@ mod tests {
             ("Q2 2025", "2025-Q2"),
             ("Jul-25", "2025-07"),
             ("01/2024", "2024-01"),
+            ("2025-03-31 10:00:00", "2025-03-31"),
             ("31.3.2026", "2026-03-31"),
         ] {
             assert_eq!(read(cell).as_deref(), Some(expected), "{cell}");

@@ -7,7 +7,10 @@ use super::{
     shape::Table,
     words::{self, Word},
 };
-use crate::domain::{Kind, field::Type};
+use crate::{
+    domain::{Kind, field::Type},
+    exchange::{csv::GUARDED, fold::key, headings::OWN_ID},
+};
 use std::collections::HashMap;
 
 /// What is done with a column.
@@ -119,12 +122,35 @@ fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> C
     let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
     let address = if twice { numbered.clone() } else { heading.clone() };
     let (target, how, others) = match said.target(kind, &numbered).or_else(|| said.target(kind, &heading)) {
-        _ if heading == REASON => (Target::Out, How::Theirs, Vec::new()),
+        _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
         Some(target) => (target, How::Said, Vec::new()),
         None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
+        None if table.own => (own_column(kind, &heading), How::Sure, Vec::new()),
         None => found(facts, kind, &heading, &cells),
     };
     Column { heading, address, target, how, others, cells }
+}
+
+/// Whether a heading is that of the ids of this program.
+pub fn is_own_id(heading: &str) -> bool {
+    key(heading) == key(OWN_ID)
+}
+
+/// Whether a column says something about the sheet, not about the records.
+pub fn is_ours_alone(heading: &str) -> bool {
+    heading == REASON || heading == GUARDED
+}
+
+/// What a column of a sheet of this program is: its fields stand in it by name, hidden ones too; what it does not
+/// describe is a newer one's, and is left out.
+fn own_column(kind: Kind, heading: &str) -> Target {
+    if is_own_id(heading) {
+        return Target::Id;
+    }
+    let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored());
+    let named = fields.clone().find(|(_, f)| f.name == heading.trim());
+    let named = named.or_else(|| fields.clone().find(|(_, f)| key(f.label) == key(heading)));
+    named.map_or(Target::Out, |(field, _)| Target::Field(field))
 }
 
 fn target(names: &Names) -> Target {

@@ -3,6 +3,7 @@
 
 mod asked;
 pub mod cells;
+mod content;
 mod days;
 pub mod facts;
 mod fit;
@@ -15,6 +16,7 @@ mod told;
 mod words;
 
 pub use asked::{SheetAsked, SheetFrom, SheetRead};
-pub use read::{Outcome, Reading, read};
+pub use content::Content;
+pub use read::{Outcome, Reading, read, understand};
 pub use said::Said;
-pub use told::which_kind;
+pub use told::{which_kind, which_sheet};

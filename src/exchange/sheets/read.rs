@@ -2,6 +2,7 @@
 
 use super::{
     cells::{self, Cell, Question},
+    content::Content,
     facts::{Facts, facts},
     fit::{item_number, number_of},
     kinds::{self, Row},
@@ -13,12 +14,11 @@ use crate::{
     domain::{Id, Kind, View, kinds::answer, skeleton},
     exchange::{
         csv,
-        fold::key,
         headings::{Column as Read, Headings, OWN_ID},
-        import::{ImportError, Options, preview_own, preview_understood},
+        import::{ImportError, Options, preview_understood},
         preview::Preview,
-        sheet::{FILE_MAX, Line, Sheet},
-        text,
+        sheet::{Line, Sheet},
+        workbook::Listed,
     },
     shown::shown_line,
 };
@@ -45,6 +45,8 @@ pub struct Reading {
     pub rows: Vec<Line>,
     /// It is a sheet of this program.
     pub own: bool,
+    /// The file that it comes from, without its rows.
+    pub content: Content,
     /// What was said about it, now and before.
     pub said: Said,
 }
@@ -52,6 +54,8 @@ pub struct Reading {
 /// What came of reading.
 #[derive(Debug)]
 pub enum Outcome {
+    /// Which sheet of a workbook is meant has to be said first.
+    WhichSheet(Vec<Listed>),
     /// What one row is has to be said first.
     WhichKind {
         kinds: Vec<Kind>,
@@ -75,7 +79,7 @@ impl Reading {
     }
 }
 
-/// Reads a sheet. `remembered` gives what was said about the same headings before.
+/// Reads a sheet of text. `remembered` gives what was said about the same headings before.
 pub fn read(
     bytes: &[u8],
     view: View,
@@ -83,65 +87,49 @@ pub fn read(
     remembered: &dyn Fn(&str) -> Option<Said>,
     options: &Options,
 ) -> Result<Outcome, String> {
-    if bytes.len() as u64 > FILE_MAX {
-        return Err(ImportError::TooLarge.to_string());
+    understand(Content::of_text(bytes)?, view, given, remembered, options)
+}
+
+/// Understands what a file holds. `remembered` gives what was said about the same headings before.
+pub fn understand(
+    mut content: Content,
+    view: View,
+    given: &Said,
+    remembered: &dyn Fn(&str) -> Option<Said>,
+    options: &Options,
+) -> Result<Outcome, String> {
+    if content.sheet.is_none() && !content.sheets.is_empty() {
+        return Ok(Outcome::WhichSheet(content.sheets));
     }
     let facts = facts();
-    let said = |e: ImportError| e.to_string();
-    let (text, notice) = text::decode(bytes).map_err(said)?;
-    let knows = |cell: &str| facts.kinds().any(|k| facts.is_known(k, cell));
-    let rows = csv::rows(&text, knows).map_err(said)?;
-    if let Some(own) = own_sheet(&text, &rows, view, given, options) {
-        return own;
-    }
-    let table = shape::find(rows, facts, given.kind, given.row).ok_or_else(|| match given.row {
+    let rows = std::mem::take(&mut content.rows);
+    let ours = rows.iter().take(shape::TOP).find(|r| r.cells.iter().any(|c| map::is_own_id(c))).map(|r| r.number);
+    let mut table = shape::find(rows, facts, given.kind, given.row.or(ours)).ok_or_else(|| match given.row {
         Some(row) => format!("there are no headings in row {row}"),
         None => ImportError::Empty.to_string(),
     })?;
+    csv::unguard(&table.headings, &mut table.rows);
+    let own = own_kind(&table);
+    table.own = own.is_some();
     let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
     let before = if given.kind.is_some_and(|k| before.kind.is_some_and(|b| b != k)) { Said::default() } else { before };
     let said = given.clone().over(before);
-    let kind = match said.kind.map_or_else(|| kinds::decide(facts, &table), Row::Sure) {
+    let kind = match said.kind.or(own).map_or_else(|| kinds::decide(facts, &table), Row::Sure) {
         Row::Sure(kind) => kind,
         Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
     };
     said.check(kind)?;
     given.known_headings(&table.headings)?;
     let mut reading = understood(facts, view, kind, table, &said, options)?;
-    reading.preview.notices.splice(0..0, notice);
+    reading.preview.notices.splice(0..0, std::mem::take(&mut content.notices));
+    reading.content = content;
     Ok(Outcome::Read(Box::new(reading)))
 }
 
-/// A sheet that this program has written is read back by its own names, exactly.
-fn own_sheet(
-    text: &str,
-    rows: &[Line],
-    view: View,
-    given: &Said,
-    options: &Options,
-) -> Option<Result<Outcome, String>> {
-    let head = rows.iter().find(|r| !r.is_blank())?;
-    let at = head.cells.iter().position(|c| key(c) == key(OWN_ID))?;
-    let ids = rows.iter().filter_map(|r| r.cells.get(at)?.trim().parse::<Id>().ok());
-    let kind = given.kind.or_else(|| ids.map(|id| id.kind).next())?;
-    let known = crate::exchange::headings::Known::of(kind);
-    let read = csv::read(text, |h| known.knows(h)).and_then(|s| preview_own(s, kind, view, options));
-    Some(read.map_err(|e| e.to_string()).map(|preview| {
-        Outcome::Read(Box::new(Reading {
-            kind,
-            row: head.number,
-            headings: head.cells.clone(),
-            columns: Vec::new(),
-            left: Vec::new(),
-            words: Vec::new(),
-            nothing: 0,
-            waiting: Vec::new(),
-            preview,
-            rows: rows.iter().filter(|r| r.number > head.number && !r.is_blank()).cloned().collect(),
-            own: true,
-            said: Said::default(),
-        }))
-    }))
+/// The kind of which a sheet of this program is: the ids in it say so.
+fn own_kind(table: &Table) -> Option<Kind> {
+    let at = table.headings.iter().position(|h| map::is_own_id(h))?;
+    table.rows.iter().find_map(|row| row.cells.get(at)?.trim().parse::<Id>().ok()).map(|id| id.kind)
 }
 
 fn understood(
@@ -157,14 +145,14 @@ fn understood(
     let reads: Vec<Option<cells::Read>> = columns
         .iter()
         .map(|c| match c.target {
-            Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, said)),
+            Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, (said, table.own))),
             _ => None,
         })
         .collect();
     let mut written = Written::default();
     let rows: Vec<Line> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
     let (waiting, rows): (Vec<Line>, Vec<Line>) = rows.into_iter().partition(|r| written.open.contains(&r.number));
-    let headings = Headings { columns: columns.iter().map(as_read).collect(), ..Headings::default() };
+    let headings = Headings { columns: columns.iter().map(as_read).collect() };
     let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
     let (sheet, headings) = titled(sheet, headings, kind, view);
     let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
@@ -183,7 +171,8 @@ fn understood(
         columns,
         preview,
         rows: table.rows,
-        own: false,
+        own: table.own,
+        content: Content::default(),
         said: said.clone(),
     })
 }
@@ -293,6 +282,7 @@ impl Column {
     /// What it is read as, for people.
     pub fn told(&self, kind: Kind) -> String {
         let of = |target: Target| match target {
+            Target::Id if kind != Kind::Item => "id here".to_string(),
             Target::Id => "number of the clause or control".to_string(),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
             Target::Action => "an action about it".into(),
@@ -308,6 +298,7 @@ impl Column {
     /// How what it is read as is written for `--map`.
     pub fn written(&self, kind: Kind) -> String {
         match self.target {
+            Target::Id if kind != Kind::Item => OWN_ID.into(),
             Target::Id => "id".into(),
             Target::Field(field) => kind.spec().fields[field].name.into(),
             Target::Action => map::ACTION.into(),

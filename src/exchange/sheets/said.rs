@@ -3,7 +3,7 @@
 
 use super::{
     facts::{norm, word},
-    map::{ACTION, Target},
+    map::{ACTION, Target, is_ours_alone, is_own_id},
 };
 use crate::{
     domain::Kind,
@@ -17,6 +17,8 @@ pub const KEPT: &str = "+";
 /// The answers that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
+    /// The sheet of a workbook, by its name.
+    pub sheet: Option<String>,
     pub kind: Option<Kind>,
     /// The row of the headings.
     pub row: Option<usize>,
@@ -50,6 +52,7 @@ impl Said {
         let mut words = before.words;
         words.extend(self.words);
         Said {
+            sheet: self.sheet.or(before.sheet),
             kind: self.kind.or(before.kind),
             row: self.row.or(before.row),
             map: join(before.map, self.map),
@@ -77,7 +80,7 @@ impl Said {
 
     /// What is remembered of it for another sheet of the same headings: not where they stood.
     pub fn for_next_time(self, kind: Kind) -> Said {
-        Said { kind: Some(kind), row: None, keep_unknown: false, ..self }
+        Said { sheet: None, kind: Some(kind), row: None, keep_unknown: false, ..self }
     }
 
     /// Whether nothing was said.
@@ -125,6 +128,10 @@ impl Said {
         let (what, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = unescaped(rest.trim());
         match what {
+            "sheet" => {
+                self.sheet = Some(rest);
+                Ok(())
+            }
             "kind" => {
                 let kind = Kind::ALL.iter().copied().find(|k| k.spec().table == rest || k.spec().plural == rest);
                 self.kind = Some(kind.ok_or_else(|| format!("“{rest}” is no kind of record"))?);
@@ -143,13 +150,16 @@ impl Said {
                 self.words.push((heading.trim().into(), word.trim().into(), value.trim().into()));
                 Ok(())
             }
-            other => Err(format!("“{other}” is not understood; a line begins with kind, row, map or word")),
+            other => Err(format!("“{other}” is not understood; a line begins with sheet, kind, row, map or word")),
         }
     }
 
     /// As a file to edit and give back, and as it is remembered.
     pub fn written(&self) -> String {
         let mut out = String::new();
+        if let Some(sheet) = &self.sheet {
+            out.push_str(&format!("sheet {}\n", escaped(sheet)));
+        }
         if let Some(kind) = self.kind {
             out.push_str(&format!("kind {}\n", kind.spec().table));
         }
@@ -174,6 +184,7 @@ pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
         OUT => return Ok(Target::Out),
         KEPT => return Ok(Target::Kept),
         ACTION if kind == Kind::Finding => return Ok(Target::Action),
+        _ if is_own_id(field) => return Ok(Target::Id),
         _ if kind == Kind::Item && (plain == "id" || plain == "number") => return Ok(Target::Id),
         _ => {}
     }
@@ -191,12 +202,13 @@ pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
 }
 
 /// The key under which answers for a row of headings are remembered: the same headings in the same order, whatever the
-/// file is called.
+/// file is called. Columns that this program has put into it do not count: rows that were refused and mended are still
+/// rows of that sheet.
 pub fn shape(headings: &[String]) -> String {
-    let plain: Vec<String> = headings.iter().map(|h| norm(h)).collect();
+    let plain: Vec<String> = headings.iter().filter(|h| !is_ours_alone(h)).map(|h| norm(h)).collect();
     let text = plain.join("\n");
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |h: u64, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    format!("sheet/{hash:016x}-{}", headings.len())
+    format!("sheet/{hash:016x}-{}", plain.len())
 }
 
 fn escaped(text: &str) -> String {

@@ -5,7 +5,7 @@ use crate::{domain::Kind, exchange::sheet::Line};
 use std::collections::HashSet;
 
 /// Rows among which the headings are looked for.
-const TOP: usize = 30;
+pub const TOP: usize = 30;
 
 /// A table that was found in a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Table {
     pub rows: Vec<Line>,
     /// Rows that are none, with what they are.
     pub left: Vec<(usize, &'static str)>,
+    /// It is a sheet of this program: a column holds ids of its records.
+    pub own: bool,
 }
 
 /// Finds the table; nothing if all rows are blank, or if there is no row of that number.

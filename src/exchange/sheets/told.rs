@@ -3,13 +3,13 @@
 use super::{
     cells::{ORDER, Question},
     facts::word,
-    map::{Column, How, REASON, Target},
+    map::{Column, How, REASON, Target, is_ours_alone},
     read::Reading,
     said::Said,
 };
 use crate::{
     domain::Kind,
-    exchange::{csv_table, preview::Report, sheet::Line},
+    exchange::{csv_table, preview::Report, sheet::Line, workbook::Listed},
     shown::{cut, shown_line},
 };
 use std::collections::BTreeMap;
@@ -27,7 +27,8 @@ impl Reading {
         let mut out = Report::default();
         let source = if self.preview.source.is_empty() { "The sheet" } else { &self.preview.source };
         let plural = self.kind.spec().plural;
-        let mut head = format!("{source}: read as {plural}, headings in row {}", self.row);
+        let sheet = Some(self.content.told()).filter(|t| !t.is_empty()).map_or(String::new(), |t| format!("{t}: "));
+        let mut head = format!("{source}: {}read as {plural}, headings in row {}", shown_line(&sheet), self.row);
         if !self.own {
             head.push_str("; --kind KIND says otherwise");
         }
@@ -45,7 +46,7 @@ impl Reading {
         out.list("Columns to say (--map 'Heading=field', - leaves out, + keeps as a line)", columns, 0);
         let words = self.words.iter().map(|q| self.asked_word(q)).collect();
         out.list("Words to say (--answer 'Column/word=value', - for nothing, + keeps as a line)", words, 0);
-        out.text + if self.own { "" } else { "\n" }
+        out.text + "\n"
     }
 
     fn asked(&self, column: &Column) -> String {
@@ -76,6 +77,7 @@ impl Reading {
         let mut out = String::from("# How the sheet is read. Edit it and give it back with --answers FILE.\n");
         out.push_str("# A field is written by its name; - leaves out, + keeps as a line of the record.\n");
         let said = |map: Vec<(String, String)>, words| Said {
+            sheet: self.content.sheet.and_then(|at| Some(self.content.sheets.get(at)?.name.clone())),
             kind: Some(self.kind),
             row: Some(self.row),
             map,
@@ -112,18 +114,25 @@ impl Reading {
         for row in &self.waiting {
             why.entry(*row).or_default().push("a word in it has no sure reading".into());
         }
-        let mut headings: Vec<&str> = self.headings.iter().map(String::as_str).collect();
+        // Of a sheet that was given back already, its reason is another one now.
+        let theirs: Vec<usize> = (0..self.headings.len()).filter(|i| !is_ours_alone(&self.headings[*i])).collect();
+        let mut headings: Vec<&str> = theirs.iter().map(|i| self.headings[*i].as_str()).collect();
         headings.push(REASON);
         let rows = self.rows.iter().filter_map(|line| {
             let reasons = why.get(&line.number)?;
-            let mut cells = line.cells.clone();
-            cells.resize(headings.len() - 1, String::new());
+            let cell = |i: &usize| line.cells.get(*i).cloned().unwrap_or_default();
+            let mut cells: Vec<String> = theirs.iter().map(cell).collect();
+            // Cells beyond the headings are why the row is refused.
+            let beyond = line.cells.iter().skip(self.headings.len()).cloned().collect::<Vec<_>>().join(" ");
+            if let Some(last) = cells.last_mut().filter(|_| !beyond.trim().is_empty()) {
+                *last = format!("{last} {beyond}");
+            }
             cells.push(reasons.join(" "));
             Some(cells)
         });
         let rows: Vec<Vec<String>> = rows.collect();
         let n = rows.len();
-        (csv_table(&headings, rows.into_iter(), false), n)
+        (csv_table(&headings, rows.into_iter(), true), n)
     }
 }
 
@@ -188,6 +197,19 @@ pub fn shell_word(kind: Kind) -> &'static str {
     }
     let plural = spec.also.iter().copied().find(|w| w.ends_with('s'));
     plural.unwrap_or_else(|| spec.plural.rsplit(' ').next().unwrap_or(spec.plural))
+}
+
+/// Which sheet of a workbook is meant has to be said: each with the command that says it.
+pub fn which_sheet(sheets: &[Listed], source: &str, file: &str) -> String {
+    let mut out = Report::default();
+    out.line(&format!("{source}: several sheets hold a table. Nothing was written. Say which with --sheet:"), 0);
+    for sheet in sheets.iter().filter(|sheet| sheet.table) {
+        let name = sheet.name.replace('\'', "'\\''");
+        // A command is one line, however wide, so that it can be copied.
+        let command = format!("aims import {source} {file} --sheet '{name}'");
+        out.text.push_str(&format!("  {} rows:  {}\n", sheet.rows, shown_line(&command)));
+    }
+    out.text
 }
 
 /// What one row is has to be said: the kinds that fit, each with the command that says it.

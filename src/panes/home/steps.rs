@@ -149,7 +149,7 @@ fn first_steps(world: &World) -> Vec<NextStep> {
     };
     if none(Kind::System) {
         add("systems", "Add the AI systems", "one line each; they make the scope", list(Kind::System));
-        add("import", "Or import them from a CSV file", "the sheet you have; you see it first", panes::import::ask());
+        add("import", "Or import them from a sheet", "the sheet you have; you see it first", panes::import::ask());
     }
     if none(Kind::Person) {
         add("people", "Add the people", "to own, to answer, to audit", list(Kind::Person));

@@ -187,7 +187,9 @@ impl Map {
     fn draw_head(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
         let count = |hit: &dyn Fn(&Line) -> bool| self.lines.iter().filter(|line| hit(line)).count();
         let rows = reading.rows.len();
-        let head = format!("{}   headings in row {}   {rows} rows", self.kind.spec().plural, reading.row);
+        let sheet = Some(reading.content.told()).filter(|told| !told.is_empty());
+        let sheet = sheet.map_or(String::new(), |told| format!("   {}", shown_line(&told)));
+        let head = format!("{}{sheet}   headings in row {}   {rows} rows", self.kind.spec().plural, reading.row);
         canvas.put_cut(area.x, area.y, area.width, &head, canvas.theme.heading());
         let text = format!(
             "{} read   {} to confirm   {} kept as lines   {} left out{}",

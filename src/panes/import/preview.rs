@@ -21,7 +21,8 @@ pub(super) struct Shown {
     pub existing: Existing,
     /// First entry that is seen, and how many there are.
     top: usize,
-    last: usize,
+    /// What is listed; made once, however often it is drawn.
+    entries: Vec<Entry>,
     /// The person was told that records come unchecked; the next time they are taken over.
     pub taking_over: bool,
     /// What was asked about, ready to be taken: with good rows only or with all, and what it leads to.
@@ -32,26 +33,25 @@ pub(super) struct Shown {
 enum Entry {
     Heading(String),
     Text(String),
-    /// Place in the list of doubts.
-    Doubt(usize),
+    Doubt(Doubt),
 }
 
 impl Shown {
     pub fn of(reading: &Reading) -> Shown {
         let existing = Existing::Skip;
-        let last = entries(reading, existing).len().saturating_sub(1);
-        Shown { existing, top: 0, last, taking_over: false, ready: None }
+        Shown { existing, top: 0, entries: entries(reading, existing), taking_over: false, ready: None }
     }
     pub fn forget(&mut self) {
         self.ready = None;
     }
-    pub fn toggle(&mut self) {
+    pub fn toggle(&mut self, reading: &Reading) {
         self.ready = None;
         self.existing = match self.existing {
             Existing::Skip => Existing::Update,
             Existing::Update => Existing::Add,
             Existing::Add => Existing::Skip,
         };
+        self.entries = entries(reading, self.existing);
     }
     /// Records whose long text gets further lines.
     pub fn needs(&self, reading: &Reading) -> Vec<Id> {
@@ -64,13 +64,14 @@ impl Shown {
         }
     }
     pub fn moved(&mut self, command: Command, rows: u16) -> Option<()> {
-        self.top = crate::panes::lines::scrolled(self.top, command, rows, self.last)?;
+        let last = self.entries.len().saturating_sub(1);
+        self.top = crate::panes::lines::scrolled(self.top, command, rows, last)?;
         Some(())
     }
 
-    pub fn draw(&self, reading: &Reading, canvas: &mut Canvas, area: Rect) {
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect) {
         let mut y = area.y;
-        for entry in entries(reading, self.existing).iter().skip(self.top) {
+        for entry in self.entries.iter().skip(self.top) {
             let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
             if rest.is_empty() {
                 return;
@@ -81,7 +82,7 @@ impl Shown {
                     1
                 }
                 Entry::Text(text) => canvas.wrapped(indented(rest), text, canvas.theme.plain()).max(1),
-                Entry::Doubt(i) => draw_doubt(canvas, rest, &reading.preview.doubts[*i]),
+                Entry::Doubt(doubt) => draw_doubt(canvas, rest, doubt),
             };
         }
     }
@@ -100,7 +101,7 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
     say(open, "headings are not confirmed: m asks");
     if !p.doubts.is_empty() {
         out.push(Entry::Heading(format!("DOUBTS  {} rows are refused until they are mended", p.refused())));
-        out.extend((0..p.doubts.len()).map(Entry::Doubt));
+        out.extend(p.doubts.iter().cloned().map(Entry::Doubt));
         if p.more_doubts > 0 {
             out.push(Entry::Text(format!("and {} more", p.more_doubts)));
         }
@@ -130,9 +131,6 @@ fn columns(out: &mut Vec<Entry>, reading: &Reading) {
     let field = reading.kind.spec().keeps.map_or("", |f| reading.kind.spec().fields[f].label);
     list(out, &format!("COLUMNS KEPT AS LINES OF {}", field.to_uppercase()), &[names(Target::Kept)]);
     list(out, "COLUMNS LEFT OUT", &[names(Target::Out)]);
-    if reading.own {
-        list(out, "COLUMNS NOT READ", &[reading.preview.unknown_headings.join("   ")]);
-    }
 }
 
 fn counts(p: &Preview, existing: Existing) -> Vec<Entry> {

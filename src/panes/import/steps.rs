@@ -35,7 +35,11 @@ impl Import {
     /// Enter: yes to what is marked, and on. It never writes.
     pub(super) fn accept(&mut self) -> Vec<Effect> {
         let done = match &mut self.step {
-            Step::Reading => return self.reads(self.then),
+            Step::Reading | Step::Stopped => return self.reads(self.then),
+            Step::Sheets(sheets) => {
+                let Some(name) = sheets.current().map(str::to_string) else { return Vec::new() };
+                return self.sheet_said(name);
+            }
             Step::Fault(_) => return self.back(),
             Step::Kinds(kinds) => {
                 let Some(kind) = kinds.current() else { return Vec::new() };
@@ -78,13 +82,15 @@ impl Import {
 
     pub(super) fn draw_step(&self, canvas: &mut Canvas, inside: Rect) {
         let Some(reading) = &self.read else {
-            if let Step::Kinds(kinds) = &self.step {
-                kinds.draw(canvas, inside);
-            }
-            return;
+            return match &self.step {
+                Step::Kinds(kinds) => kinds.draw(canvas, inside),
+                Step::Sheets(sheets) => sheets.draw(canvas, inside),
+                _ => {}
+            };
         };
         match &self.step {
             Step::Kinds(kinds) => kinds.draw(canvas, inside),
+            Step::Sheets(sheets) => sheets.draw(canvas, inside),
             Step::Map(map) => map.draw(reading, canvas, inside),
             Step::Words(words) => words.draw(reading, canvas, inside),
             Step::Preview(shown) => {
@@ -95,11 +101,11 @@ impl Import {
                 let wide = usize::from(inside.width).max(1);
                 let rows = wrap(&foot, wide).len().min(usize::from(inside.height / 2).max(1)) as u16;
                 let list = Rect { height: inside.height.saturating_sub(rows), ..inside };
-                shown.draw(reading, canvas, list);
+                shown.draw(canvas, list);
                 let below = Rect::new(inside.x, list.bottom(), inside.width, inside.height - list.height);
                 canvas.wrapped(below, &foot, canvas.theme.heading());
             }
-            Step::Reading | Step::Fault(_) => {}
+            Step::Reading | Step::Stopped | Step::Fault(_) => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     domain::{Change, Edit, Kind, gate::Asker},
     exchange::{Existing, sheets::Reading},
     keymap::{Code, Key},
-    ui::{Effect, Place, World},
+    ui::{AfterText, Effect, Place, World, place::Prompt},
 };
 
 impl Import {
@@ -15,11 +15,12 @@ impl Import {
             Code::Char('T' | 't') => Some(self.taken(false, world)),
             Code::Char('g') => Some(self.taken(true, world)),
             Code::Char('x') => {
-                if let Step::Preview(shown) = &mut self.step {
-                    shown.toggle();
+                if let (Step::Preview(shown), Some(reading)) = (&mut self.step, &self.read) {
+                    shown.toggle(reading);
                 }
                 Some(Vec::new())
             }
+            Code::Char('e') => Some(self.refused_rows(world)),
             _ => None,
         }
     }
@@ -36,7 +37,10 @@ impl Import {
         let mut keys: Vec<String> = Vec::new();
         match p.refused() + reading.waiting.len() {
             0 => keys.push(format!("T takes {} rows", p.good.len())),
-            n => keys.push(format!("g takes the {} good rows and leaves {n}", p.good.len())),
+            n => {
+                keys.push(format!("g takes the {} good rows and leaves {n}", p.good.len()));
+                keys.push("e writes the others to a file, with the reason".into());
+            }
         }
         if matches > 0 {
             let here = match shown.existing {
@@ -46,11 +50,33 @@ impl Import {
             };
             keys.push(format!("x: {matches} here already are {here}"));
         }
-        if !reading.own {
-            keys.push("m headings   w words   K kind   r heading row".into());
+        keys.push("m headings   w words   K kind   r heading row".into());
+        if reading.content.sheets.len() > 1 {
+            keys.push("S sheet".into());
         }
         keys.push("Esc takes nothing".into());
         keys.join("   ")
+    }
+
+    /// Asks where the rows go that cannot be taken in: a file of the same shape with the reason in a column more, to be
+    /// mended and given again.
+    fn refused_rows(&self, world: &World) -> Vec<Effect> {
+        let (Some(reading), Step::Preview(shown)) = (&self.read, &self.step) else { return Vec::new() };
+        let asker = Asker { actor: world.actor.clone(), person: world.me(), drafts: world.open_drafts() };
+        let why = Some("asked for when it is taken in");
+        let gated = reading.preview.gated(world.view(), shown.existing, why, &asker);
+        let (text, n) = reading.refused_rows(&gated.map(|gated| gated.refused).unwrap_or_default());
+        if n == 0 {
+            return vec![Effect::Say("no row is refused".into())];
+        }
+        let (rows, stands) = if n == 1 { ("row", "stands") } else { ("rows", "stand") };
+        let name = self.from.name();
+        let name = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let help = format!(
+            "{n} {rows} of the sheet as they {stands} there, each with its reason. Mend them and import the file."
+        );
+        let then = AfterText::Write { bytes: text.into_bytes(), what: format!("{n} refused {rows}") };
+        vec![Effect::Go(Prompt::with("Write the refused rows to", help, format!("{name}-refused.csv"), then))]
     }
 
     /// What takes the rows in, and how many of them come as they are, unchecked; the error is a sentence.

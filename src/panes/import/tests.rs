@@ -137,3 +137,21 @@ fn every_kind_that_is_brought_has_a_letter_of_its_own() {
     let letters: std::collections::BTreeSet<char> = kinds.iter().filter_map(|kind| kind.spec().imports).collect();
     assert!(kinds.len() > 5 && letters.len() == kinds.len());
 }
+
+#[test]
+fn reading_that_was_stopped_says_so_and_enter_reads_again() {
+    let mut world = empty();
+    let mut pane = Import::new(SheetFrom::File("in/systems.csv".into()), Some(Kind::System));
+    let effects = pane.opened(&world);
+    let [Effect::ReadSheet(asked)] = &effects[..] else { panic!("{effects:?}") };
+    assert!(text(&pane, &world, (80, 24)).contains("reading systems.csv … Esc stops it"));
+    let other = Fetched::Stopped(Box::new(SheetAsked { said: Said::default(), ..asked.clone() }));
+    assert!(pane.fetched(other, &world).is_err(), "that was another question");
+    assert!(pane.fetched(Fetched::Stopped(Box::new(asked.clone())), &world).unwrap().is_empty());
+    let seen = text(&pane, &world, (80, 24));
+    assert!(seen.contains("was stopped; nothing was written") && !seen.contains("reading systems.csv"), "{seen}");
+    draw_at_all_sizes(&pane, &mut world);
+    let again = pane.run(Command::Accept, None, &world).unwrap();
+    assert!(answered(&mut pane, GOOD, again, &world).is_empty());
+    assert!(text(&pane, &world, (80, 24)).contains("T takes 2 rows"));
+}

@@ -332,7 +332,7 @@ fn draw_empty(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
         "reading …".to_string()
     } else if register.rows.filter.is_empty() {
         use crate::command::Command;
-        let import = if spec.imports.is_some() { ", : import brings in a CSV file" } else { "" };
+        let import = if spec.imports.is_some() { ", : import brings in a sheet" } else { "" };
         format!("Nothing here yet. {} {} adds one{import}.", spec.help, key(Command::Add))
     } else if !register.rows.is_through() {
         "looking …".to_string()
