@@ -423,7 +423,7 @@ mod tests {
         writer.will_check(&told);
         let before = std::fs::read(folder.path().join("x.aims")).unwrap();
         writer.begin_check();
-        send(&mut writer, Request::Load(Kind::Person));
+        send(&mut writer, Request::Load(vec![Kind::Person]));
         send(&mut writer, save(1, "typed early"));
         let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
         *since -= 2 * entry::AT_ONCE;
