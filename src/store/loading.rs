@@ -121,3 +121,55 @@ fn is_busy(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode as Code;
     matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema;
+    use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    #[test]
+    fn only_the_columns_of_kinds_that_have_records_are_asked_for() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        schema::make(&conn).unwrap();
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = asked.clone();
+        let counting = move |context: AuthContext<'_>| {
+            if let AuthAction::Read { .. } = context.action {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            Authorization::Allow
+        };
+        conn.authorizer(Some(counting)).unwrap();
+        let load = || {
+            let before = asked.load(Ordering::Relaxed);
+            let mut taken = Taken::of(&conn, Kind::ALL).unwrap();
+            let records: usize = Kind::ALL.iter().map(|kind| taken.load(*kind).unwrap().len()).sum();
+            (records, asked.load(Ordering::Relaxed) - before)
+        };
+        let (records, empty) = load();
+        assert!(records == 0 && empty <= 2 * Kind::ALL.len(), "{empty} columns of an empty file");
+        conn.execute("INSERT INTO person (n, rev, hidden, name) VALUES (1, 1, 0, 'Ada')", []).unwrap();
+        let (records, one) = load();
+        let most = Kind::Person.spec().fields.len() + 8;
+        assert!(records == 1 && one <= empty + 2 * most, "{one} columns for one person, {empty} without");
+    }
+
+    #[test]
+    fn a_long_kind_is_read_whole_although_the_file_is_let_go_between() {
+        let conn = Connection::open_in_memory().unwrap();
+        schema::make(&conn).unwrap();
+        let many = 2 * AT_ONCE + SLICE + 1;
+        let sql = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ?1)
+                   INSERT INTO person (n, rev, hidden, name) SELECT 2 * n, 1, 0, 'P' || n FROM c";
+        conn.execute(sql, [many as i64]).unwrap();
+        let mut taken = Taken::of(&conn, &[Kind::Person, Kind::System]).unwrap();
+        let records = taken.load(Kind::Person).unwrap();
+        assert!(records.len() == many && records.is_sorted_by_key(|r| r.id.n));
+        assert!(taken.read < AT_ONCE && taken.load(Kind::System).unwrap().is_empty());
+    }
+}
