@@ -29,6 +29,8 @@ pub struct RecordPane {
     page: Cell<usize>,
     /// The first line of the last drawing, so that the next one moves no more than it must.
     top: Cell<usize>,
+    /// The same for what stands beside the fields on a wide screen.
+    top_beside: Cell<usize>,
 }
 
 impl RecordPane {
@@ -40,6 +42,7 @@ impl RecordPane {
             window: Window::default(),
             page: Cell::new(10),
             top: Cell::new(0),
+            top_beside: Cell::new(0),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod compare;
 mod draw;
 mod invite;
 pub mod late;
+mod list;
 mod since;
 mod start;
 mod takeover;
