@@ -26,7 +26,7 @@ const STEPS: [(&str, &str, usize, usize); 14] = [
     ("open", "<Enter>", 400, 6_500),
     ("back", "q", 400, 6_500),
     ("mark", "<Space>", 300, 2_500),
-    ("home", "gh", 100, 6_500),
+    ("home", "gh", 300, 6_500),
     ("to the list again", "gf", 400, 6_500),
 ];
 
