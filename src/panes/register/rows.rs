@@ -178,10 +178,8 @@ impl Rows {
     /// sorted by other records, or by much at once, is found anew.
     pub fn follows(&self, touched: &[Id]) -> bool {
         let kind = self.scope.kind();
-        let own = |field: usize| match kind.spec().fields[field].typ {
-            Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => false,
-            _ => true,
-        };
+        let typ = |field: usize| kind.spec().fields[field].typ;
+        let own = |field| !matches!(typ(field), Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any);
         let of_others = touched.iter().any(|id| id.kind != kind) && !self.sort_in_force().0.is_none_or(own);
         !of_others && touched.len() <= FEW
     }
