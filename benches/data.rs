@@ -2,7 +2,7 @@
 //! thousand characters in every fourth. The same number gives the same file.
 
 use aims::{
-    domain::{Change, Id, Kind, Stamp, Value, kinds::*},
+    domain::{Change, Decimal, Id, Kind, Period, Stamp, Type, Value, kinds::*},
     framework,
     store::{self, Step},
 };
@@ -93,6 +93,59 @@ pub fn make(path: &Path, findings: u32) {
         steps.push(at(change));
     }
     store::create(path, &steps).expect("the file can be made");
+}
+
+/// Makes a file with records of every kind, their values drawn from the description: so many findings, half as many
+/// answers, a fiftieth of everything else. A kind that is new is in it by itself.
+pub fn make_all(path: &Path, findings: u32) {
+    let at = |change| Step { at: NOW, actor: "ann@desk".into(), change };
+    let mut lot = Lot::new(u64::from(findings) + 1);
+    let count = |kind: Kind| match kind {
+        Kind::Finding => findings,
+        Kind::Answer => findings / 2,
+        _ => (findings / 50).max(20),
+    };
+    let mut steps = vec![at(framework::first_records("Lot und Partner", false))];
+    for kind in Kind::ALL.iter().copied().filter(|kind| !kind.is_single() && *kind != Kind::Item) {
+        for first in (1..=count(kind)).step_by(STEP as usize) {
+            let mut change = Change::new(format!("{} from {first}", kind.spec().plural));
+            for n in first..=(first + STEP - 1).min(count(kind)) {
+                let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored());
+                let values = fields.filter_map(|(i, f)| Some((i, value(f.typ, n, &mut lot, &count)?))).collect();
+                change = change.create(Id::new(kind, n), values);
+            }
+            steps.push(at(change));
+        }
+    }
+    store::create(path, &steps).expect("the file can be made");
+}
+
+/// A value of a type; a third of the fields stay empty.
+fn value(typ: Type, n: u32, lot: &mut Lot, count: &impl Fn(Kind) -> u32) -> Option<Value> {
+    let day = |lot: &mut Lot| NOW.date().saturating_add(jiff::Span::new().days(lot.below(700) as i64 - 90));
+    let one = |kinds: &[Kind], lot: &mut Lot| match kinds[lot.below(kinds.len())] {
+        Kind::Item => framework::items()[lot.below(framework::items().len())].id,
+        kind if kind.is_single() => Id::new(kind, 1),
+        kind => Id::new(kind, 1 + lot.below(count(kind) as usize) as u32),
+    };
+    if !matches!(typ, Type::Line) && lot.chance(33) {
+        return None;
+    }
+    Some(match typ {
+        Type::Line => Value::text(format!("{} {} {} ({n})", capital(lot.of(&WHAT)), lot.of(&WRONG), lot.of(&WHERE))),
+        Type::Long => Value::text(note(lot, 200)),
+        Type::Number(least, most) => Value::Number(least + lot.below((most - least).clamp(0, 99) as usize + 1) as i64),
+        Type::Decimal(least, _) => Value::Decimal(Decimal::canonical(&least.max(1).to_string())?),
+        Type::Date => Value::Date(day(lot)),
+        Type::Period => Value::Period(Period::canonical(&day(lot).to_string())?),
+        Type::Stamp => Value::Stamp(NOW),
+        Type::Choice(list) => Value::Choice(lot.below(list.len()) as u8),
+        Type::Words(list) => Value::words(list, [list[lot.below(list.len())].code]),
+        Type::Ref(kinds) => Value::Ref(one(kinds, lot)),
+        Type::Refs(kinds) => Value::refs([one(kinds, lot)]),
+        Type::Any => Value::Ref(one(&[Kind::Finding, Kind::System], lot)),
+        Type::Derived(_) => return None,
+    })
 }
 
 /// So many people, and forty systems.

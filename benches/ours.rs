@@ -6,6 +6,7 @@ use aims::{
     domain::Kind,
     keymap::{Input, Key, script},
     runtime::{Options, Workbench, screen::Screen},
+    store::Reply,
     ui::Place,
     wake::{self, WakeEnd},
 };
@@ -67,6 +68,12 @@ impl Ours {
         let bytes = self.keys(keys);
         self.bench.settle();
         bytes + self.frame()
+    }
+
+    /// What the loop does with an answer of the store.
+    pub fn heard(&mut self, reply: Reply) -> usize {
+        self.bench.message(Msg::Store(reply));
+        self.frame()
     }
 
     pub fn go(&mut self, place: Place) -> usize {

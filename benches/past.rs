@@ -107,7 +107,7 @@ pub fn history(folder: &Path, n: u32, table: &mut Table) {
     let day = AsOf::Day(Stamp { utc: NOW.utc - 350 * DAY, ..NOW }.date());
     let load = |as_of| {
         let desk = Desk::open(&path, as_of);
-        desk.ask(Request::Load(Kind::Finding));
+        desk.ask(Request::Load(vec![Kind::Finding]));
         0
     };
     for _ in 0..7 {

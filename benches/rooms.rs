@@ -2,11 +2,15 @@
 //! take of memory.
 
 use super::{
+    SCREEN,
+    floor::Floor,
     measure::{Table, timed},
     ours::{Ours, keys},
 };
 use aims::{
-    domain::{Id, Kind, Listing, kinds::finding},
+    app::Msg,
+    domain::{Change, Id, Kind, Listing, Record, Records, Value, kinds::finding},
+    store::Reply,
     ui::Place,
 };
 use std::{
@@ -15,35 +19,97 @@ use std::{
     time::Duration,
 };
 
-/// Keys of a list, and how often each is pressed.
-const IN_LIST: [(&str, &str, usize); 7] = [
-    ("j", "j", 15),
-    ("page", "<PageDown>", 5),
-    ("end", "G", 3),
-    ("start", "gg", 3),
-    ("filter", "/e<Esc>", 3),
-    ("sort", "S<Down><Enter>", 2),
-    ("open and back", "<Enter>q", 3),
+/// Keys of a list, how often each is pressed, the key of the bare list beside it, and what it may come to over that.
+const IN_LIST: [(&str, &str, usize, char, f64); 8] = [
+    ("j", "j", 15, 'j', 1.5),
+    ("page", "<PageDown>", 5, 'd', 1.8),
+    ("end", "G", 3, 'G', 1.8),
+    ("start", "gg", 3, 'g', 1.8),
+    ("filter", "/e", 3, 'g', 3.0),
+    ("sort", "S<Down><Enter>", 2, 's', 1.5),
+    ("open", "<Enter>", 3, 'o', 2.0),
+    ("back", "q", 3, 'b', 2.0),
 ];
+/// What goes over to a list, and what comes back to Home after a change, may come to over one plain move.
+const TO: f64 = 3.0;
+const AFTER: f64 = 3.0;
 
-/// The lists and panes of a file. A row of the table is the slowest key of a place.
+/// The lists and panes of a file that has records of every kind, each key beside that of a bare list of its findings.
 pub fn places(path: &Path, folder: &Path, n: u32, table: &mut Table) {
-    let mut ours = Ours::open(path, folder, (120, 40));
+    let mut ours = Ours::open(path, folder, SCREEN);
     ours.bench.settle();
     ours.frame();
+    let mut floor = Floor::open(path, SCREEN);
+    floor.read(-1);
+    floor.frame();
     for list in Listing::all() {
-        let (name, place) = (list.name().to_string(), Place::listing(list));
         ours.go(Place::Home);
-        let (bytes, time) = timed(|| ours.go(place));
-        table.add(n, &format!("{name}: to it"), (time, bytes), (0.0, 0));
-        for (label, script, times) in IN_LIST {
+        for _ in 0..3 {
+            table.pair(n, &to(list.name()), || ours.go(Place::listing(list)), || floor.key('j'));
+            ours.go(Place::Home);
+        }
+        ours.go(Place::listing(list));
+        for (label, script, times, floor_key, _) in IN_LIST {
             for _ in 0..times {
                 let pressed = keys(script);
-                let (bytes, time) = timed(|| ours.keys(&pressed));
-                table.add(n, &format!("{name}: {label}"), (time, bytes), (0.0, 0));
+                table.pair(n, &format!("{}: {label}", list.name()), || ours.keys(&pressed), || floor.key(floor_key));
+                match label {
+                    "filter" => drop(ours.keys(&keys("<Esc>"))),
+                    "open" => drop(ours.keys(&keys("q"))),
+                    "back" => drop(ours.keys(&keys("<Enter>"))),
+                    _ => {}
+                }
+            }
+            if label == "open" {
+                ours.keys(&keys("<Enter>"));
             }
         }
+        ours.go(Place::Home);
+        after_a_change(&mut ours, &mut floor, list, n, table);
     }
+    panes(&mut ours, n, table);
+}
+
+fn to(list: &str) -> String {
+    format!("{list}: to it")
+}
+
+/// The first frame of the list, and of Home, when one of its records was changed.
+fn after_a_change(ours: &mut Ours, floor: &mut Floor, list: Listing, n: u32, table: &mut Table) {
+    let spec = list.kind().spec();
+    for round in 0..3 {
+        let record = ours.bench.app.world.records.all(list.kind()).find(|r| list.holds(r)).cloned();
+        let Some(record) = record else { return };
+        let change = Change::new("again").set(&record, vec![(spec.title, Value::text(format!("seen again {round}")))]);
+        ours.go(Place::listing(list));
+        let touched = || Reply::Back { touched: changed(&record, &change), gone: Vec::new() };
+        let reply = touched();
+        table.pair(n, &format!("{}: after a change", list.name()), || ours.heard(reply), || floor.key('j'));
+        ours.bench.message(Msg::Store(touched()));
+        table.pair(n, &format!("{}: home after a change", list.name()), || ours.go(Place::Home), || floor.key('j'));
+    }
+}
+
+/// The record as a change leaves it.
+fn changed(record: &Record, change: &Change) -> Vec<Record> {
+    let mut alone = Records::default();
+    alone.put([record.clone()]);
+    alone.apply(change);
+    alone.get(record.id).cloned().into_iter().collect()
+}
+
+/// What the keys of every list may come to, by the names of their rows.
+pub fn limits() -> Vec<(String, f64)> {
+    let of_list = |list: Listing| {
+        let keys = IN_LIST.iter().map(move |(label, _, _, _, limit)| (format!("{}: {label}", list.name()), *limit));
+        let more = [(to(list.name()), TO)].into_iter();
+        let after = ["after a change", "home after a change"].map(|label| (format!("{}: {label}", list.name()), AFTER));
+        keys.chain(more).chain(after)
+    };
+    Listing::all().into_iter().flat_map(of_list).collect()
+}
+
+fn panes(ours: &mut Ours, n: u32, table: &mut Table) {
     let first = Id::new(Kind::Finding, 1);
     let panes = [
         ("home", Place::Home),
@@ -61,10 +127,10 @@ pub fn places(path: &Path, folder: &Path, n: u32, table: &mut Table) {
     for (name, place) in panes {
         ours.go(Place::Home);
         let (bytes, time) = timed(|| ours.go(place));
-        table.add(n, &format!("{name}: to it"), (time, bytes), (0.0, 0));
+        table.add(n, &format!("pane {name}: to it"), (time, bytes), (0.0, 0));
         for _ in 0..10 {
             let (bytes, time) = timed(|| ours.keys(&keys("<Down>")));
-            table.add(n, &format!("{name}: down"), (time, bytes), (0.0, 0));
+            table.add(n, &format!("pane {name}: down"), (time, bytes), (0.0, 0));
         }
         ours.keys(&keys("<Esc>"));
     }

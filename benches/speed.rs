@@ -1,6 +1,6 @@
 //! How fast the workbench is, as ratios to the least that a ratatui list does with the same rows in the same run.
 //!
-//! Makes files of 1,000, 10,000 and 100,000 findings, drives both programs in turns, and prints medians, p99 and bytes;
+//! Makes files of 1,000, 10,000 and 100,000 findings, for the lists with records of every other kind too, drives both programs in turns, and prints medians, p99 and bytes;
 //! then the store alone, with files of as many steps. `cargo bench` runs all; `cargo bench -- 1000` only that size,
 //! `cargo bench -- saving history` only those parts (see [`PARTS`]). Times of one run mean little by themselves, so
 //! nothing here passes or fails; which steps are beyond what they may come to is printed last.
@@ -49,7 +49,10 @@ fn main() {
             small(&path, folder.path(), n, &mut table);
         }
         if has("places") {
-            rooms::places(&path, folder.path(), n, &mut rooms);
+            let all = folder.path().join(format!("{n}-all.aims"));
+            let (_, made) = timed(|| data::make_all(&all, n));
+            eprintln!("{n} findings and records of every kind: file made in {:.1} s", made / 1e3);
+            rooms::places(&all, folder.path(), n, &mut rooms);
         }
         if has("commands") {
             rooms::commands(&path, n, &mut rooms);
@@ -65,7 +68,10 @@ fn main() {
         }
     }
     println!("{table}\n{alone}\n{rooms}");
-    println!("{}", table.over(&LIMITS));
+    let mut over = table.over(LIMITS.iter().copied());
+    let of_lists = rooms::limits();
+    over.extend(rooms.over(of_lists.iter().map(|(label, limit)| (label.as_str(), *limit))));
+    println!("{}", if over.is_empty() { "no step is over its limit".into() } else { over.join("\n") });
     println!("peak memory of all of it: {}", measure::peak());
 }
 

@@ -10,6 +10,7 @@ mod everywhere;
 mod frame;
 mod goes_on;
 mod keys;
+mod left;
 mod past;
 mod raised;
 mod replies;
@@ -26,6 +27,7 @@ use crate::{
     store::Reply,
     ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen},
 };
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 /// Milliseconds after an unfinished prefix until its card is shown.
@@ -64,6 +66,8 @@ pub enum Msg {
 pub struct App {
     pub world: World,
     stack: Vec<Box<dyn Pane>>,
+    /// Long lists that were left, and on which day.
+    left: Vec<(Date, Box<dyn Pane>)>,
     pending: Vec<Key>,
     /// When the which-key card is due, and whether it is shown.
     card_due: Option<u64>,
@@ -92,6 +96,7 @@ impl App {
         App {
             world,
             stack: vec![first],
+            left: Vec::new(),
             pending: Vec::new(),
             card_due: None,
             card_shown: false,
@@ -275,6 +280,7 @@ impl App {
     fn touched(&mut self, ids: &[Id]) {
         self.forget_rounds(ids);
         self.with_all(|pane, world| pane.touched(ids, world));
+        self.follow_left(ids);
     }
 
     /// Opens a place: an open one of the same name comes to the top, closing what is above it.
@@ -288,21 +294,21 @@ impl App {
         self.flush(out);
         self.note_field();
         if let Some(found) = self.stack.iter().position(|p| p.is_at(&place)) {
-            self.stack.truncate(found + 1);
+            self.leave_above(found + 1);
             let effects = self.with_top(|pane, world| pane.visit(&place, world)).unwrap_or_default();
             return self.carry_out(effects, out);
         }
         let mut pane: Box<dyn Pane> = match place {
             Place::Help => Box::new(panes::help::Help::about(self.contexts(), &self.world)),
             Place::Palette => Box::new(panes::palette::Palette::over(&self.contexts())),
-            _ => panes::open(&place, &self.world),
+            _ => self.take_out(&place).unwrap_or_else(|| panes::open(&place, &self.world)),
         };
         if pane.covers() == Covers::Screen {
             while self.stack.len() > 1 && self.top().is_some_and(|p| p.covers() == Covers::Part) {
                 self.stack.pop();
             }
             if matches!(place, Place::Home) {
-                self.stack.clear();
+                self.leave_above(0);
             }
         }
         let effects = past::enter(&mut *pane, &self.world);

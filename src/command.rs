@@ -2,6 +2,8 @@
 //!
 //! A command is named once, here. Keys are in `keymaps/`; what a command does is in the pane that runs it.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// Where keys are read: the innermost context first, [`Context::Everywhere`] last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
@@ -404,7 +406,9 @@ impl Command {
         self.info().id
     }
     pub fn of(id: &str) -> Option<Command> {
-        Command::ALL.iter().copied().find(|c| c.id() == id)
+        static BY_ID: LazyLock<HashMap<&str, Command>> =
+            LazyLock::new(|| Command::ALL.iter().map(|command| (command.id(), *command)).collect());
+        BY_ID.get(id).copied()
     }
 }
 

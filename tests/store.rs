@@ -185,7 +185,7 @@ fn every_field_of_every_kind_comes_back() {
         for (i, value) in full(*kind, 1) {
             assert_eq!(record.values[i], value, "{}.{}", kind.spec().table, kind.spec().fields[i].name);
         }
-        let Reply::Loaded(k, list) = session.ask(Request::Load(*kind)) else { panic!() };
+        let Reply::Loaded(k, list) = session.ask(Request::Load(vec![*kind])) else { panic!() };
         let loaded = list.iter().find(|r| r.id == record.id).unwrap();
         assert_eq!(k, *kind);
         for (i, field) in kind.spec().fields.iter().enumerate() {

@@ -38,8 +38,9 @@ impl App {
     /// Takes the pane on top away.
     pub(super) fn pop(&mut self) {
         let pane = self.stack.pop();
-        if let Some(esc) = self.esc.as_mut().filter(|esc| esc.closed.is_none()) {
-            esc.closed = pane;
+        match self.esc.as_mut().filter(|esc| esc.closed.is_none()) {
+            Some(esc) => esc.closed = pane,
+            None => pane.into_iter().for_each(|pane| self.put_away(pane)),
         }
     }
 

@@ -49,10 +49,18 @@ impl fmt::Display for Problem {
     }
 }
 
+fn empty() -> Keymap {
+    Keymap { files: Vec::new(), bindings: Vec::new(), layout: Layout::default(), meta: false }
+}
+
 impl Default for Keymap {
     fn default() -> Keymap {
-        let empty = Keymap { files: Vec::new(), bindings: Vec::new(), layout: Layout::default(), meta: false };
-        Keymap::over(empty, "default", SHIPPED[0].1).0
+        let (name, text) = SHIPPED[0];
+        let mut reader = Reader::new(name, text, empty());
+        reader.map.files.push(name.to_owned());
+        reader.lines();
+        reader.map.bindings.sort_by_key(|binding| binding.context as usize);
+        reader.map
     }
 }
 
@@ -135,6 +143,24 @@ impl<'a> Reader<'a> {
         1 + self.ends.partition_point(|end| *end < span.start)
     }
 
+    /// The default map, line by line. It is read at each start, and a reader of all of TOML takes several times as long;
+    /// a test holds that both read the same.
+    fn lines(&mut self) {
+        let (mut context, mut at) = (None, 0);
+        for line in self.text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let line = line.trim_end();
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                context = Context::of(name);
+            } else if let (Some(context), Some((keys, name))) = (context, quoted(line))
+                && let Ok((read, target)) = read_line(context, keys, Some(name))
+            {
+                self.bind(context, read, target, start..at, keys);
+            }
+        }
+    }
+
     fn root(&mut self, table: &DeTable) {
         for (key, value) in in_order(table) {
             match (key.get_ref().as_ref(), value.get_ref()) {
@@ -174,7 +200,7 @@ impl<'a> Reader<'a> {
 
     fn line(&mut self, context: Context, key: &Spanned<std::borrow::Cow<str>>, value: &Spanned<DeValue>) {
         let written = key.get_ref().as_ref();
-        match read_line(context, written, value.get_ref()) {
+        match read_line(context, written, value.get_ref().as_str()) {
             Ok((keys, target)) => self.bind(context, keys, target, key.span(), written),
             Err(reason) => self.bad(key.span(), written, reason),
         }
@@ -230,13 +256,18 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Spanned<std::borrow::Cow
     entries
 }
 
+/// The two texts of a line `"keys" = "value"` in which nothing is escaped.
+fn quoted(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix('"')?.strip_suffix('"')?.split_once("\" = \"")
+}
+
 /// Reads `"keys" = "value"`; the error is the reason.
-fn read_line(context: Context, keys: &str, value: &DeValue) -> Result<(Vec<Key>, Target), String> {
+fn read_line(context: Context, keys: &str, name: Option<&str>) -> Result<(Vec<Key>, Target), String> {
     let keys = sequence(keys).map_err(|bad| bad.0)?;
     if keys.iter().skip(1).any(|key| *key == Key::plain(Code::Esc)) {
         return Err("Esc clears keys that are half typed, so it can only come first".into());
     }
-    let Some(name) = value.as_str() else {
+    let Some(name) = name else {
         return Err("what a key does is written in quotes: the id of a command, \"none\" or \"@context\"".into());
     };
     Ok((keys, target(context, name)?))
@@ -304,6 +335,13 @@ mod tests {
 
     fn is_bound(map: &Keymap, context: Context, keys: &str, target: Target) -> bool {
         map.of(context).any(|b| spell(&b.keys) == keys && b.target == target)
+    }
+
+    #[test]
+    fn the_default_map_is_read_as_any_other() {
+        let (map, problems) = Keymap::over(empty(), "default", SHIPPED[0].1);
+        assert_eq!(problems, []);
+        assert_eq!(Keymap::default(), map);
     }
 
     #[test]

@@ -57,6 +57,9 @@ pub struct Register {
     last_column: Option<usize>,
 }
 
+/// Rows from which on a list is kept when it is left.
+const LONG: usize = 1_000;
+
 /// What an Esc took away.
 struct BeforeEsc {
     typing: Option<LineInput>,
@@ -327,6 +330,20 @@ impl Pane for Register {
             Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
             other => crate::panes::risks::receive(other, world),
         }
+    }
+
+    fn put_away(&mut self, world: &World) -> bool {
+        let long = self.rows.all() >= LONG;
+        if long {
+            self.refilter("", world);
+            (self.window, self.first_column) = (Window::default(), 0);
+            (self.typing, self.range_from, self.before_esc) = (None, None, None);
+            self.marks.clear();
+        }
+        long
+    }
+    fn follows(&self, ids: &[Id]) -> bool {
+        self.rows.follows(ids)
     }
 
     fn touched(&mut self, ids: &[Id], world: &World) {

@@ -13,7 +13,7 @@ use crate::{
 const SCREEN: (u16, u16) = (120, 40);
 
 /// A step that a person takes: its keys, the most records that it may look at, the most bytes that it may send.
-const STEPS: [(&str, &str, usize, usize); 12] = [
+const STEPS: [(&str, &str, usize, usize); 14] = [
     ("move", "j", 300, 1_200),
     ("page", "<PageDown>", 400, 6_500),
     ("end", "G", 400, 6_500),
@@ -26,6 +26,8 @@ const STEPS: [(&str, &str, usize, usize); 12] = [
     ("open", "<Enter>", 400, 6_500),
     ("back", "q", 400, 6_500),
     ("mark", "<Space>", 300, 2_500),
+    ("home", "gh", 300, 6_500),
+    ("to the list again", "gf", 400, 6_500),
 ];
 
 fn record(n: u32) -> Record {

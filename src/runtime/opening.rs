@@ -162,7 +162,7 @@ impl Workbench {
     fn enter(&mut self, mut world: World, session: Session) {
         world.messages = std::mem::take(&mut self.app.world.messages);
         let rest = Kind::ALL.iter().filter(|kind| !FIRST.contains(kind));
-        FIRST.iter().chain(rest).for_each(|kind| session.store.send(Request::Load(*kind)));
+        session.store.send(Request::Load(FIRST.iter().chain(rest).copied().collect()));
         session.store.send(Request::Reasons);
         self.app = App::new(world, Place::Start);
         let (info, notices) = (session.info.clone(), session.notices.clone());

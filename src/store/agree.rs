@@ -17,8 +17,12 @@ use std::{
 pub(super) fn agree(conn: &Connection, kinds: &Kinds) -> Result<(), Wrong> {
     let (links, marks) = (Sum::default(), RandomState::new());
     let mut walk = Walk { conn, kinds, links, marks, wrong: Vec::new(), missing: Vec::new() };
+    let filled = filled(conn, kinds)?;
     for (prefix, (table, _)) in &kinds.0 {
-        walk.kind(prefix, table)?;
+        match filled.contains(prefix) {
+            true => walk.kind(prefix, table)?,
+            false => walk.without_rows(prefix)?,
+        }
     }
     walk.unknown()?;
     walk.same_links()?;
@@ -27,6 +31,26 @@ pub(super) fn agree(conn: &Connection, kinds: &Kinds) -> Result<(), Wrong> {
     let why = "the journal names it, but it is missing";
     wrong.extend(missing.iter().map(|(key, seq)| kinds.of_record(key, Some(*seq), why)));
     Wrong::first_of(wrong)
+}
+
+/// The prefixes of the kinds that have rows: reading a table that has none is prepared for nothing. They are asked in
+/// groups, since a statement holds only so many columns.
+fn filled(conn: &Connection, kinds: &Kinds) -> rusqlite::Result<BTreeSet<String>> {
+    let named: Vec<(&String, &String)> = kinds.0.iter().map(|(prefix, (table, _))| (prefix, table)).collect();
+    let mut filled = BTreeSet::new();
+    for group in named.chunks(100) {
+        let asked = group.iter().map(|(_, table)| format!("EXISTS (SELECT 1 FROM \"{}\")", table.replace('"', "\"\"")));
+        let sql = format!("SELECT {}", asked.collect::<Vec<_>>().join(", "));
+        conn.query_row(&sql, [], |row| {
+            for (i, (prefix, _)) in group.iter().enumerate() {
+                if row.get(i)? {
+                    filled.insert((*prefix).clone());
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(filled)
 }
 
 /// So many records that do not fit are named; a file with more of them is not what anybody reads line by line.
@@ -117,21 +141,25 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// The touches of a kind that has no row: every record of it is missing.
+    fn without_rows(&mut self, prefix: &str) -> Result<(), Wrong> {
+        let conn = self.conn;
+        let mut touches = conn.prepare_cached(&format!("{TOUCHES} ORDER BY n, seq"))?;
+        let mut touches = Records { rows: touches.query([prefix])?, next: None };
+        while let Some((last, links)) = touches.next()? {
+            self.follow(prefix, last.n, &links);
+            self.is_missing(prefix, &last);
+        }
+        Ok(())
+    }
+
     /// Touches of kinds that the file does not name.
     fn unknown(&mut self) -> Result<(), Wrong> {
         let conn = self.conn;
         let mut statement =
             conn.prepare("SELECT DISTINCT kind FROM touch WHERE kind NOT IN (SELECT prefix FROM kind)")?;
         let prefixes = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
-        for prefix in prefixes {
-            let mut touches = conn.prepare_cached(&format!("{TOUCHES} ORDER BY n, seq"))?;
-            let mut touches = Records { rows: touches.query([&prefix])?, next: None };
-            while let Some((last, links)) = touches.next()? {
-                self.follow(&prefix, last.n, &links);
-                self.is_missing(&prefix, &last);
-            }
-        }
-        Ok(())
+        prefixes.iter().try_for_each(|prefix| self.without_rows(prefix))
     }
 
     fn is_missing(&mut self, prefix: &str, last: &Touch) {

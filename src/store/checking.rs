@@ -28,6 +28,18 @@ const STEPS: i32 = 1_000;
 const ASIDE: Duration = Duration::from_millis(5);
 const TRIES: usize = 100;
 
+/// A file up to this size is looked at by the thread that writes, whose connection has read it: that is done sooner than
+/// a thread and a connection are made, and nobody waits for it longer than for one save.
+pub(super) const SMALL: u64 = 2 << 20;
+
+/// Looks at a small file through the connection of the thread that writes; `None` if it could not be read now.
+pub(super) fn at_once(conn: &Connection) -> Option<Verified> {
+    match verify::check(conn, schema::VERSION) {
+        Verified::Unreadable { .. } => None,
+        found => Some(found),
+    }
+}
+
 /// A look at the file that runs. Dropping it stops it.
 #[derive(Debug)]
 pub(super) struct Checking {
@@ -214,5 +226,12 @@ mod tests {
         let Verified::Broken { why, .. } = looked() else { panic!("{:?}", looked()) };
         let Verified::Broken { why: verified, .. } = verify::verify(&path) else { panic!() };
         assert!(why.starts_with("P-01") && why == verified, "{why}");
+        // And so does the thread that writes, for a small file.
+        let conn = open::connect(&path, true).unwrap();
+        assert!(matches!(at_once(&conn), Some(Verified::Broken { why: found, .. }) if found == why));
+        let other = open::connect(&path, true).unwrap();
+        other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        conn.busy_timeout(Duration::ZERO).unwrap();
+        assert_eq!(at_once(&conn), None, "what another program holds is waited for beside the writing");
     }
 }

@@ -58,6 +58,8 @@ pub(super) struct OpenFile {
     pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
+    /// How many kinds of a request to load were told before another program held the file.
+    pub(super) loaded: usize,
     windows: Windows,
 }
 
@@ -107,6 +109,7 @@ impl OpenFile {
             wrote: Vec::new(),
             whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
+            loaded: 0,
             windows: Windows::at(last_seq),
         })
     }
@@ -134,7 +137,7 @@ impl OpenFile {
             }
             Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried, confirmed),
             Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried, confirmed),
-            Request::Load(kind) => self.load(*kind),
+            Request::Load(kinds) => self.load(kinds),
             Request::Reasons => self.reasons(),
             Request::Round(id) => self.round(*id),
             Request::Draft(draft) => self.draft(draft, confirmed),

@@ -214,8 +214,8 @@ pub struct Draft {
 /// What the store is asked to do. Requests are done in the order they are sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
-    /// Read all records of a kind, long texts left unread.
-    Load(Kind),
+    /// Read all records of these kinds, long texts left unread; each kind is told by itself.
+    Load(Vec<Kind>),
     /// Read the reasons that were given with steps.
     Reasons,
     /// Read when a round was closed and opened again, and what its closing step left.

@@ -56,6 +56,15 @@ pub(super) fn load(conn: &Connection, kind: Kind, texts: Texts) -> rusqlite::Res
     slice(conn, kind, texts, (0, i64::MAX), &mut Known::default())
 }
 
+/// Those of these kinds that have a row.
+pub(super) fn filled(conn: &Connection, kinds: &[Kind]) -> rusqlite::Result<Vec<Kind>> {
+    let asked: Vec<String> = kinds.iter().map(|k| format!("EXISTS (SELECT 1 FROM \"{}\")", k.spec().table)).collect();
+    conn.query_row(&format!("SELECT {}", asked.join(", ")), [], |row| {
+        let has = |i: usize| row.get::<_, bool>(i);
+        kinds.iter().enumerate().filter_map(|(i, kind)| has(i).map(|has| has.then_some(*kind)).transpose()).collect()
+    })
+}
+
 /// Reads the records of a kind with numbers after `after`, at most so many.
 pub(super) fn slice(
     conn: &Connection,

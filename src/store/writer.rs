@@ -416,6 +416,24 @@ mod tests {
     }
 
     #[test]
+    fn what_another_program_holds_is_loaded_on_from_the_first_kind_that_was_not_told() {
+        let Desk { folder, mut writer, replies } = desk();
+        let other = open::connect(&folder.path().join("x.aims"), true).unwrap();
+        other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        writer.file.loaded = 1;
+        send(&mut writer, Request::Load(vec![Kind::Person, Kind::System, Kind::Risk]));
+        writer.work();
+        assert!(!writer.queue.is_empty());
+        other.execute_batch("COMMIT").unwrap();
+        writer.work();
+        let told = || replies.try_iter().filter_map(|r| if let Reply::Loaded(kind, _) = r { Some(kind) } else { None });
+        assert_eq!(told().collect::<Vec<_>>(), [Kind::System, Kind::Risk]);
+        send(&mut writer, Request::Load(vec![Kind::Person]));
+        writer.work();
+        assert_eq!(told().collect::<Vec<_>>(), [Kind::Person]);
+    }
+
+    #[test]
     fn nothing_is_written_before_the_file_was_looked_at_and_what_is_typed_is_kept_beside_it() {
         let Desk { folder, mut writer, replies } = desk();
         let (told, inbox) = mpsc::channel();
@@ -423,7 +441,7 @@ mod tests {
         writer.will_check(&told);
         let before = std::fs::read(folder.path().join("x.aims")).unwrap();
         writer.begin_check();
-        send(&mut writer, Request::Load(Kind::Person));
+        send(&mut writer, Request::Load(vec![Kind::Person]));
         send(&mut writer, save(1, "typed early"));
         let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
         *since -= 2 * entry::AT_ONCE;

@@ -92,6 +92,14 @@ pub trait Pane {
     fn visit(&mut self, _place: &Place, _world: &World) -> Vec<Effect> {
         Vec::new()
     }
+    /// It was left: forgets what a person did in it, and says whether it is kept for when they come back.
+    fn put_away(&mut self, _world: &World) -> bool {
+        false
+    }
+    /// Whether it can follow these changes while it is kept.
+    fn follows(&self, _ids: &[Id]) -> bool {
+        false
+    }
     /// Records changed: re-sync by id, so that cursor, filter and marks stay.
     fn touched(&mut self, _ids: &[Id], _world: &World) {}
     /// Long texts of records were read for it.

@@ -257,15 +257,18 @@ fn risks(view: View) -> Risks {
     found
 }
 
-/// Where an open finding stands: grade, step, and whether it is late, or has a day in the week from today.
-type Where = (Option<finding::Grade>, finding::Step, bool, bool);
+/// Where an open finding stands: grade, step, whether it is late, and on which days of the week from today it is due and
+/// to be checked.
+type Where = (Option<finding::Grade>, finding::Step, bool, [Option<Date>; 2]);
+/// The fields of those days, and what is said of each.
+const SOON: [(usize, &str); 2] = [(finding::DUE, "due"), (finding::CHECK_ON, "to be checked")];
 
 fn where_it_stands(view: View, f: &Record) -> Option<Where> {
-    let soon = |field| f.date(field).is_some_and(|day| is_soon(view, day));
+    let soon = |(field, _): (usize, &str)| f.date(field).filter(|day| is_soon(view, *day));
     finding::is_open(f).then(|| {
         let grade = finding::Grade::of(f, finding::GRADE);
         let late = progress::late_days(view, f).is_some();
-        (grade, finding::step(f), late, soon(finding::DUE) || soon(finding::CHECK_ON))
+        (grade, finding::step(f), late, SOON.map(soon))
     })
 }
 
@@ -314,10 +317,9 @@ fn week(view: View, findings: &Sorted<Where>) -> Vec<Due> {
     for r in view.records.all(Kind::Request).filter(|r| request::is_open(r)) {
         add(r.date(request::DUE), &|| format!("{} promised: {}", r.id, r.title()), false);
     }
-    let numbers = findings.groups().filter(|((.., soon), _)| *soon).flat_map(|(_, numbers)| numbers);
-    for f in numbers.filter_map(|n| view.records.live(Id::new(Kind::Finding, *n))) {
-        add(f.date(finding::DUE), &|| format!("{} due: {}", f.id, f.title()), true);
-        add(f.date(finding::CHECK_ON), &|| format!("{} to be checked: {}", f.id, f.title()), true);
+    for (day, n, what) in soonest(findings) {
+        let Some(f) = view.records.live(Id::new(Kind::Finding, n)) else { continue };
+        add(Some(day), &|| format!("{} {what}: {}", f.id, f.title()), true);
     }
     for a in view.records.all(Kind::Action).filter(|a| !progress::is_done(a)) {
         add(a.date(action::DUE), &|| format!("{} due: {}", a.id, a.title()), false);
@@ -327,6 +329,20 @@ fn week(view: View, findings: &Sorted<Where>) -> Vec<Due> {
     }
     list.extend(meetings(view).filter(|due| soon(due.day)));
     list.sort_by(|a, b| (a.day, &a.clock, &a.text).cmp(&(b.day, &b.clock, &b.text)));
+    list.truncate(DUE);
+    list
+}
+
+/// The findings with a day in the week, as many as Home shows: day, number, and what the day is.
+fn soonest(findings: &Sorted<Where>) -> Vec<(Date, u32, &'static str)> {
+    let mut list: Vec<(Date, u32, &str)> = Vec::new();
+    for ((.., soon), numbers) in findings.groups() {
+        for (day, (_, what)) in soon.iter().zip(SOON) {
+            // No more of one group can be among the first of all.
+            list.extend(day.iter().flat_map(|day| numbers.iter().take(DUE).map(|n| (*day, *n, what))));
+        }
+    }
+    list.sort_unstable();
     list.truncate(DUE);
     list
 }

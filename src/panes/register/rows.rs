@@ -33,6 +33,9 @@ const PIECE: usize = 8_000;
 /// Rows that are more than any screen has: with so many found the key has shown what it has to show.
 const SCREEN: usize = 200;
 
+/// Changed records that are moved alone.
+const FEW: usize = 8;
+
 /// What a row is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
@@ -171,13 +174,23 @@ impl Rows {
         self.finish(world);
     }
 
+    /// Whether the order stays right when [`Rows::refresh`] takes in these records and the pane is not seen: what is
+    /// sorted by other records, or by much at once, is found anew.
+    pub fn follows(&self, touched: &[Id]) -> bool {
+        let kind = self.scope.kind();
+        let typ = |field: usize| kind.spec().fields[field].typ;
+        let own = |field| !matches!(typ(field), Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any);
+        let of_others = touched.iter().any(|id| id.kind != kind) && !self.sort_in_force().0.is_none_or(own);
+        !of_others && touched.len() <= FEW
+    }
+
     /// Takes in changed records: a few are moved alone, more are found anew. What cells say of other kinds of record
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
         let short = self.all.len() <= 500;
-        if mine <= 8 && (mine == touched.len() || !short) {
+        if mine <= FEW && (mine == touched.len() || !short) {
             let kind = self.scope.kind();
             touched.iter().filter(|id| id.kind == kind).for_each(|id| self.place_one(*id, world));
         } else {
