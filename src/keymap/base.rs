@@ -5,7 +5,7 @@ pub fn with_base(text: &str, name: &str) -> String {
     let line = format!("base = \"{name}\"");
     let is_base = |l: &&str| l.trim_start().strip_prefix("base").is_some_and(|rest| rest.trim_start().starts_with('='));
     let head: Vec<&str> = text.lines().take_while(|l| !l.trim_start().starts_with('[')).collect();
-    match head.iter().position(|l| is_base(&l)) {
+    match head.iter().position(is_base) {
         Some(at) => text.lines().enumerate().map(|(i, l)| format!("{}\n", if i == at { &line } else { l })).collect(),
         None => format!("{line}\n{text}"),
     }

@@ -135,7 +135,7 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
                 change.label,
                 if count == 1 { "row" } else { "rows" }
             );
-            closing(vec![Effect::Save(change.clone()), Effect::Say(said)])
+            closing(vec![Effect::Save((**change).clone()), Effect::Say(said)])
         }
         AfterChoice::Prefer(pref, words) => match first.and_then(|i| words.get(i)) {
             Some(word) => closing(super::settings::set(*pref, word, world)),

@@ -16,7 +16,7 @@ use crate::{
     panes::answering,
     session::{Against, BundleWanted, is_there, paper_kind, with_ending},
     store,
-    ui::{AfterChoice, Output, Place, effect::Wanted, prefs::Pref},
+    ui::{AfterChoice, Output, Place, effect::Wanted},
 };
 use std::path::{Path, PathBuf};
 

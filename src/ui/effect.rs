@@ -344,7 +344,7 @@ pub enum AfterChoice {
     /// Takes the file over from sessions that are gone, if the answer is the named letter.
     TakeOver,
     /// Saves the change, if the first row was chosen.
-    Take(Change),
+    Take(Box<Change>),
     /// Keeps what the chosen row says as the value of a setting.
     Prefer(Pref, Vec<&'static str>),
     /// Whatever is chosen, nothing is done.

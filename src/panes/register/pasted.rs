@@ -55,7 +55,7 @@ pub fn preview(register: &Register, rows: &[Vec<String>], world: &World) -> Plac
     };
     let more = (count > SHOWN).then(|| line("…".into(), format!("and {} more", count - SHOWN)));
     let rows = [take, keep].into_iter().chain(told.into_iter().take(SHOWN)).chain(more).collect();
-    Place::Menu(Menu::letters(title, rows, AfterChoice::Take(grid::all_at_once(cells, world))))
+    Place::Menu(Menu::letters(title, rows, AfterChoice::Take(Box::new(grid::all_at_once(cells, world)))))
 }
 
 /// What does not fit into the list from the cell on.
