@@ -2,7 +2,7 @@
 
 use super::{
     past::{Past, RoundPast},
-    prefs::Prefs,
+    prefs::{Pref, Prefs},
     shared::Shared,
 };
 use crate::{
@@ -168,7 +168,7 @@ impl World {
     }
     /// The sheet on which papers are printed until a person says otherwise.
     pub fn paper_size(&self) -> PaperSize {
-        self.setting(SHEET).and_then(PaperSize::of).unwrap_or_default()
+        self.setting(SHEET).and_then(PaperSize::of).or_else(|| PaperSize::of(self.prefs.of(Pref::Paper))).unwrap_or_default()
     }
     /// The person of the file who sits here, if they said so.
     pub fn me(&self) -> Option<Id> {
