@@ -6,10 +6,13 @@
 mod args;
 mod ask;
 mod backup;
+mod bundle;
 mod check;
 mod completions;
 mod data;
+mod diff;
 mod doctor;
+mod export;
 mod import;
 mod keys;
 mod list;
@@ -85,11 +88,13 @@ fn run(args: Args) -> Result<Done, Fault> {
             list::search(file, words, list::Form::of(*json, *csv), setup)
         }
         Some(Command::Show { id, file }) => list::show(*id, file, setup),
-        Some(Command::Export(export)) => data::export(export, setup),
+        Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
-        Some(Command::Check { file, json }) => check::check(file, *json, setup),
+        Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
+        Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
+        Some(Command::Diff(diff)) => diff::run(diff, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set { id, field, value, file, because }) => {

@@ -40,6 +40,11 @@ pub enum Context {
     /// The checks of a question, over the card.
     Ticks,
     Recap,
+    /// A management review.
+    Review,
+    /// An audit programme.
+    Programme,
+    Readiness,
     /// The page of one record: its fields and links.
     Record,
     /// Any one-line text field, a filter or a prompt.
@@ -49,6 +54,8 @@ pub enum Context {
     /// Any short list to choose from.
     Menu,
     Help,
+    /// The questions of the EU AI Act on one system.
+    Walk,
 }
 
 impl Context {
@@ -65,7 +72,7 @@ impl Context {
         (Context::Findings, "findings", "Findings"),
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
-        (Context::Systems, "systems", "AI systems"),
+        (Context::Systems, "systems", "AI systems, suppliers"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -77,11 +84,15 @@ impl Context {
         (Context::Sample, "sample", "Sample of a question"),
         (Context::Ticks, "checks", "Checks of a question"),
         (Context::Recap, "recap", "Recap"),
+        (Context::Review, "review", "Management review"),
+        (Context::Programme, "programme", "Audit programme"),
+        (Context::Readiness, "readiness", "Readiness"),
         (Context::Record, "record", "One record"),
         (Context::Input, "input", "One-line fields"),
         (Context::Text, "text", "Text of several lines"),
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
+        (Context::Walk, "walk", "Questions of the EU AI Act"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -103,7 +114,7 @@ impl Context {
             Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
-            Roles => vec![self, List, Everywhere],
+            Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }
     }
@@ -176,8 +187,12 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
+    GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
+    GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
+    GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
+    GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -201,17 +216,17 @@ commands! {
     SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Cells Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Up "move.up" "Move up" "up" "previous line" [List Cells Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks];
-    Left "move.left" "Move left" "left" "previous column" [List Cells Heatmap];
-    Right "move.right" "Move right" "right" "next column" [List Cells Heatmap];
-    PageDown "move.page-down" "One page down" "page down" "" [List Cells Menu Help Record Home Plan Round Input Recap];
-    PageUp "move.page-up" "One page up" "page up" "" [List Cells Menu Help Record Home Plan Round Input Recap];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
+    Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
@@ -237,7 +252,7 @@ commands! {
     Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
     Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as" [List Record];
     CopyTable "copy.table" "Copy the rows as cells for a spreadsheet" "copy cells" "clipboard table csv excel" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank" [List Record Card Recap Plan];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank" [List Record Card Recap Plan Walk];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
@@ -256,20 +271,27 @@ commands! {
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks];
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
-    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign sign off" [List Heatmap Record];
-    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Heatmap Risks Findings Controls Running Record];
+    Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign off" [List Heatmap Record];
+    AddAction "action.add" "Add an action for this" "action" "task treatment corrective" [Review Heatmap Risks Findings Controls Running Record];
+    PlanGaps "plan.gaps" "Make plan items of these gaps" "plan gaps" "close gaps work plan items phase owner" [Controls Findings];
     // findings
     StepNext "findings.next-step" "Go to the next step" "next step" "advance" [Findings];
     StepFill "findings.fill" "Fill in what the step needs ..." "fill in" "correction cause next answer check" [Findings];
     StepBack "findings.step-back" "Go back a step" "step back" "" [Findings];
     Whys "findings.whys" "Ask five whys" "five whys" "cause root" [Findings];
+    JudgePlan "findings.plan" "Accept or send back the plan ..." "judge plan" "accept plan send back corrective action plan auditee" [Findings];
     SetGrade "findings.grade" "Set the grade ..." "grade" "major minor" [Findings];
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
-    Duties "systems.duties" "Put the duties under the EU AI Act into the legal register" "duties" "law obligations ai act legal" [Systems];
-    Assess "impact.begin" "Begin the next impact assessment, from the last one if there is one" "impact assessment" "assess aia copy follow fundamental rights" [Systems];
+    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
+    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
+    ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
+    WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
+    WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
+    WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
@@ -348,6 +370,20 @@ commands! {
     SampleList "sample.list" "Type or paste the list to draw from" "list" "sample population" [Sample];
     SampleDraw "sample.draw" "Draw from the list as it is now" "draw" "sample again anew" [Sample];
     SampleNew "sample.new" "Draw a further sample for this question" "new sample" "another" [Sample];
+    // reviews, programmes, readiness
+    ReviewTreat "review.treat" "Treated, or open again" "treated" "tick input discussed agenda" [Review];
+    ReviewLeave "review.leave" "Not treated, with a reason ..." "not treated" "leave out skip input" [Review];
+    ReviewNote "review.note" "Write what was said ..." "note" "minutes said discussion" [Review];
+    ReviewDecided "review.decided" "Write what was decided ..." "decided" "decision outcome result" [Review];
+    ReviewGuide "review.guide" "Show questions, numbers and notes of the input" "look" "questions behind numbers" [Review];
+    ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "approve lock close signature" [Review];
+    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review];
+    ProgrammeMonth "programme.month" "Set the month of the audit ..." "month" "when date" [Programme];
+    ProgrammeAuditor "programme.auditor" "Name the auditor ..." "auditor" "who lead" [Programme];
+    ProgrammePlace "programme.place" "Place the area first or last by hand ..." "place" "overrule order priority" [Programme];
+    ProgrammeRound "programme.round" "Name the round that carries it out ..." "round" "audit carried out" [Programme];
+    ReadinessScope "readiness.scope" "Choose of what: the whole or one AI system ..." "of what" "scope system" [Readiness];
+    ReadinessPlan "readiness.plan" "Make an action of each blocker" "make actions" "plan close blockers" [Readiness];
     Tick "recap.tick" "Tick" "tick" "agree check" [Recap];
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];

@@ -4,10 +4,13 @@
 //! [`Reading`], so that it can be done with any connection. Knows no pane and no app; time is an argument, except in
 //! [`Clock`].
 
+mod bundle;
 mod clock;
+mod exports;
 mod import;
 mod info;
 mod job;
+mod kept_files;
 mod papers;
 mod paths;
 mod reading;
@@ -15,6 +18,7 @@ mod setup;
 mod signature;
 mod trend;
 
+pub use bundle::{SUMS, Wanted as BundleWanted};
 pub use clock::Clock;
 pub use import::Intake;
 pub use info::{FileInfo, open_drafts};

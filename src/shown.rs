@@ -335,6 +335,11 @@ fn words(line: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// The ending of a file name in small letters, without its dot.
+pub fn ending(path: &std::path::Path) -> Option<String> {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).filter(|e| !e.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

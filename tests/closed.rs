@@ -3,7 +3,7 @@
 use super::desk::{Desk, id, now};
 use aims::{
     app::Msg,
-    document::Format,
+    document::Form,
     domain::{
         Change, Id, Kind, Record, Value,
         kinds::{answer, evidence, finding, interview, item, organisation, person, question, round, sighting, system},
@@ -82,7 +82,7 @@ fn draft(desk: &Desk, kind: &str, about: Option<Id>) -> String {
         desk.bench
             .reading()
             .unwrap()
-            .paper_bytes(kind, about, aims::domain::kinds::issued::Cut::Full, Format::Markdown)
+            .paper_bytes(kind, about, aims::domain::kinds::issued::Cut::Full, Form::usual())
             .unwrap(),
     )
     .unwrap()

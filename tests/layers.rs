@@ -118,19 +118,21 @@ fn rooms_named(code: &str) -> BTreeSet<String> {
 }
 
 /// Every room with all the rooms that it may name, from the lowest up: a room names only rooms above it in this table.
-const ARROWS: [(&str, &[&str]); 20] = [
+const ARROWS: [(&str, &[&str]); 22] = [
     ("command", &[]),
     ("shown", &[]),
     ("wake", &[]),
+    ("package", &[]),
+    ("workbook", &[]),
     ("domain", &[]),
     ("framework", &["domain"]),
     ("keymap", &["command"]),
     ("store", &["domain", "wake"]),
-    ("exchange", &["domain", "shown"]),
-    ("document", &["domain", "shown"]),
+    ("exchange", &["domain", "shown", "workbook"]),
+    ("document", &["domain", "package", "shown", "workbook"]),
     ("watch", &["store", "wake"]),
     ("demo", &["document", "domain", "framework"]),
-    ("session", &["document", "domain", "exchange", "shown", "store", "wake"]),
+    ("session", &["document", "domain", "exchange", "shown", "store", "wake", "workbook"]),
     ("parts", &["domain", "keymap", "shown"]),
     ("ui", &["command", "document", "domain", "exchange", "keymap", "parts", "session", "shown", "store"]),
     ("panes", &["command", "document", "domain", "exchange", "framework", "keymap", "parts", "shown", "store", "ui"]),
@@ -146,6 +148,7 @@ const ARROWS: [(&str, &[&str]); 20] = [
             "exchange",
             "framework",
             "keymap",
+            "package",
             "panes",
             "parts",
             "session",
@@ -156,7 +159,13 @@ const ARROWS: [(&str, &[&str]); 20] = [
             "watch",
         ],
     ),
-    ("cli", &["command", "document", "domain", "exchange", "keymap", "parts", "session", "shown", "store", "wake"]),
+    (
+        "cli",
+        &[
+            "command", "document", "domain", "exchange", "keymap", "package", "parts", "session", "shown", "store",
+            "wake",
+        ],
+    ),
     ("main", &[]),
     ("lib", &[]),
 ];

@@ -4,6 +4,7 @@ mod backup;
 mod cli;
 mod closed;
 mod corpus;
+mod data_out;
 mod decisions;
 mod desk;
 mod files;

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use aims::{
-    document::{Format, issue::Which},
+    document::{Form, PaperSize, issue::Which},
     domain::{
         Change, Id, Kind, Record, Value,
         gate::Road,
@@ -29,7 +29,11 @@ fn force(desk: &mut Desk, record: &Record, field: usize, text: &str) {
     assert!(matches!(desk.bench.save(change).unwrap(), Reply::Saved { .. }));
 }
 
-fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: Format) -> String {
+fn form(ending: &str) -> Form {
+    Form::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::A4).unwrap()
+}
+
+fn issued(desk: &Desk, kind: &str, about: Option<&str>, version: i64, format: Form) -> String {
     let about = about.map(|id| id.parse().unwrap());
     String::from_utf8(desk.bench.reading().unwrap().issued_bytes(kind, about, Which::Version(version), format).unwrap())
         .unwrap()
@@ -56,7 +60,7 @@ fn a_paper_is_issued_by_keys_and_its_versions_are_counted() {
     let (paper, old) = (desk.record("PP-03"), desk.record("PP-02"));
     assert_eq!((issued::version(&paper), paper.one(issued::REPLACES)), (2, Some(old.id)));
     assert_eq!(paper.text(issued::ROLE), "Chief executive");
-    let printed = words(&issued(&desk, "soa", None, 2, Format::Text));
+    let printed = words(&issued(&desk, "soa", None, 2, form("txt")));
     let digest = paper.text(issued::DIGEST);
     assert!(printed.contains("Issued, version 2, approved by H. Vance (Chief executive), 2026-11-24, for: full"));
     assert!(digest.len() == 64 && printed.contains(digest), "{printed}");
@@ -79,7 +83,7 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
     issue_soa(&mut desk);
     let all = |desk: &Desk| {
         let mut papers = Vec::new();
-        for format in [Format::Markdown, Format::Text, Format::Html] {
+        for format in [form("md"), form("txt"), form("html")] {
             papers.push(issued(desk, "soa", None, 1, format));
             papers.push(issued(desk, "soa", None, 2, format));
             papers.push(issued(desk, "gap-report", Some("RD-02"), 1, format));
@@ -109,7 +113,7 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
         .bench
         .reading()
         .unwrap()
-        .paper_bytes("soa", None, aims::domain::kinds::issued::Cut::Full, Format::Markdown)
+        .paper_bytes("soa", None, aims::domain::kinds::issued::Cut::Full, form("md"))
         .unwrap();
     let today = String::from_utf8(today).unwrap();
     assert!(today.contains("other "), "the steps did change the paper: {today}");
@@ -119,19 +123,19 @@ fn what_was_issued_is_the_same_after_a_hundred_steps() {
 fn an_issued_paper_is_neither_undone_nor_deleted_but_withdrawn_with_a_reason() {
     let mut desk = Desk::demo();
     issue_soa(&mut desk);
-    let before = issued(&desk, "soa", None, 2, Format::Markdown);
+    let before = issued(&desk, "soa", None, 2, form("md"));
     desk.keys("u");
     assert!(desk.status().contains("PP-03 was issued and is not taken back; withdraw it instead"), "{}", desk.status());
     desk.reopen();
     assert!(!desk.record("PP-03").hidden);
     // Notes are free.
     desk.field_of("PP-03", issued::NOTES).keys("sent to the board<Esc>").reopen();
-    assert_eq!(issued(&desk, "soa", None, 2, Format::Markdown), before);
+    assert_eq!(issued(&desk, "soa", None, 2, form("md")), before);
     desk.field_of("PP-03", issued::STATE).keys("w<Enter>").keys("wrong scope<Enter>").reopen();
     assert!(issued::is_withdrawn(&desk.record("PP-03")));
     let event = desk.history("PP-03").into_iter().max_by_key(|e| e.seq).unwrap();
     assert_eq!(event.reason.as_deref(), Some("wrong scope"));
-    let after = issued(&desk, "soa", None, 2, Format::Markdown);
+    let after = issued(&desk, "soa", None, 2, form("md"));
     assert_eq!(after, before.replace("**Issued, version", "**WITHDRAWN. Issued, version"));
     // Its number is not given again.
     issue_soa(&mut desk);
@@ -199,7 +203,7 @@ fn the_shell_issues_prints_and_compares() {
     let kept = fs::read_to_string(desk.folder.path().join("soa.txt")).unwrap();
     assert!(kept.contains("approved by M. Berg (AIMS lead), 2026-11-24"), "{kept}");
     let (_, last) = run(&["report", "soa", "demo.aims", "--issued", "last"]);
-    assert_eq!(last, issued(&desk, "soa", None, 2, Format::Markdown));
+    assert_eq!(last, issued(&desk, "soa", None, 2, form("md")));
     // In whatever order they are named, the older one stands first.
     let (code, compared) = run(&["report", "soa", "demo.aims", "--issued", "2", "--against", "1"]);
     assert_eq!((code, &compared), (0, &run(&["report", "soa", "demo.aims", "--issued", "1", "--against", "last"]).1));
@@ -225,7 +229,7 @@ fn versions_are_printed_compared_and_opened_from_the_menu() {
         assert!(seen.contains(words), "{words}: {seen}");
     }
     desk.keys(&format!("Print version 1<Enter><C-u>{}<Enter>", path.display()));
-    assert_eq!(fs::read_to_string(&path).unwrap(), issued(&desk, "soa", None, 1, Format::Markdown));
+    assert_eq!(fs::read_to_string(&path).unwrap(), issued(&desk, "soa", None, 1, form("md")));
     desk.keys(menu).keys("Compare version 1<Enter>");
     let seen = desk.wide();
     assert!(seen.contains("Statement of Applicability: two versions compared") && seen.contains("changed"), "{seen}");
@@ -251,7 +255,7 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     desk.reopen();
     force(&mut desk, &paper, issued::BLOCKS, &paper.text(issued::BLOCKS).replace("A.2.2", "A.2.9"));
     let print =
-        |desk: &Desk| desk.bench.reading().unwrap().issued_bytes("soa", None, Which::Last, Format::Text).unwrap_err();
+        |desk: &Desk| desk.bench.reading().unwrap().issued_bytes("soa", None, Which::Last, form("txt")).unwrap_err();
     assert!(print(&desk).contains("their SHA-256 differs"), "{}", print(&desk));
     assert!(desk.bench.close());
     let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);
@@ -340,7 +344,7 @@ fn a_paper_is_issued_in_an_empty_file_once_there_is_somebody() {
     assert_eq!((paper.text(issued::ROLE), issued::version(&paper)), ("owner", 1));
     let draft = desk.paper("system inventory", "html");
     assert!(draft.contains("class=\"draft\"") && draft.contains("DRAFT"), "{draft}");
-    assert!(issued(&desk, "inventory", None, 1, Format::Html).contains("class=\"issued\""));
+    assert!(issued(&desk, "inventory", None, 1, form("html")).contains("class=\"issued\""));
     assert_eq!(item::Use::of(&desk.record("A.2.2"), item::USE), None);
 }
 

@@ -1,8 +1,14 @@
 //! What can be asked for on the command line.
 
+mod bundle;
+mod diff;
+mod export;
 mod report;
 mod words;
 
+pub use bundle::BundleArgs;
+pub use diff::DiffArgs;
+pub use export::{ExportArgs, Oscal};
 pub use report::ReportArgs;
 pub use words::day_of;
 
@@ -26,7 +32,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search, restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search, bundle, diff, restore, recover, seal, rescue, acknowledge, upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -122,8 +128,11 @@ pub enum Command {
         id: Id,
         file: PathBuf,
     },
-    /// Write all records of a kind as CSV or JSON
+    /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
+    /// Write an evidence pack: papers, tables, records, digests
+    #[command(hide = true)]
+    Bundle(BundleArgs),
     /// Say how things stand
     Status {
         file: PathBuf,
@@ -136,9 +145,16 @@ pub enum Command {
     /// Say what is missing, late or contradictory; exit 1 on blockers
     Check {
         file: PathBuf,
+        /// Exit 1 where this finds something: a severity and what is graver (blocker, warning, hint), a rule or an area
+        /// of rules (soa); without it on blockers
+        #[arg(long, value_name = "RULE|SEVERITY")]
+        fail_on: Vec<String>,
         #[arg(long)]
         json: bool,
     },
+    /// Say what differs between two files or two days; exit 1 if so
+    #[command(hide = true)]
+    Diff(DiffArgs),
     #[command(hide = true)]
     Measure(MeasureArgs),
     /// Say whether the file is what was saved; exit 1 if not
@@ -301,22 +317,6 @@ pub struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
-}
-
-#[derive(clap::Args, Debug)]
-pub struct ExportArgs {
-    /// systems, risks, findings, answers ...: the kind of record
-    pub kind: String,
-    pub file: PathBuf,
-    /// As CSV (the default)
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// As JSON, exact and complete
-    #[arg(long)]
-    pub json: bool,
-    /// Where to write; to the screen without it
-    #[arg(long, short, value_name = "OUT")]
-    pub out: Option<PathBuf>,
 }
 
 #[derive(clap::Args, Debug)]

@@ -6,7 +6,10 @@ use super::{
     seal::{self, Checked},
 };
 use crate::{
-    domain::{Id, Type, View, checks},
+    domain::{
+        Id, Type, View,
+        checks::{self, FailOn},
+    },
     session::Setup,
     store::{self, Verified, verify as verify_file},
 };
@@ -21,13 +24,18 @@ const LIMITS: &str = "What this cannot show: who can write the file can also rew
 head kept elsewhere shows that. Names and times are those of the login and the clock of each computer.\n\
 It proves that nothing changed, not that what was written is true.";
 
-/// Runs every check; exit 1 if a blocker stands.
-pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+/// Runs every check; exit 1 if a blocker stands, or what `fail_on` names instead.
+pub fn check(file: &Path, fail_on: &[String], as_json: bool, setup: Setup) -> Result<Done, Fault> {
+    let gates = fail_on.iter().map(|word| FailOn::of(word)).collect::<Result<Vec<FailOn>, String>>()?;
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
     let hits = checks::run(View { records: &records, today: now.date() });
     let silenced = checks::Silenced::of(View { records: &records, today: now.date() }).count();
     let blocked = hits.iter().any(|(check, _)| check.severity == checks::Severity::Blocker);
+    let stopped = match gates.is_empty() {
+        true => blocked,
+        false => hits.iter().any(|(check, _)| gates.iter().any(|gate| gate.stops(check))),
+    };
     if as_json {
         let list: Vec<_> = hits
             .iter()
@@ -57,7 +65,7 @@ pub fn check(file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
         }
         out::text(&text)?;
     }
-    Ok(ended(&session, if blocked { Done::Doubts } else { Done::Well }))
+    Ok(ended(&session, if stopped { Done::Doubts } else { Done::Well }))
 }
 
 /// Checks the file itself, and looks for heads that were kept elsewhere: a file of them, and whose key is whose.

@@ -1,12 +1,9 @@
 //! Records and their changes as text: export of a kind, history of a record.
 
-use super::{
-    args::ExportArgs,
-    out::{self, Done, Fault},
-};
+use super::out::{self, Done, Fault};
 use crate::{
     domain::{Id, Kind, Stamp},
-    session::{As, Exported, Session, Setup},
+    session::{Session, Setup},
     shown::shown_line,
 };
 use serde_json::json;
@@ -72,29 +69,6 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
         }
         several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), tables(several))),
     }
-}
-
-/// `aims export KIND FILE`
-pub fn export(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
-    let kind = kind_of(&args.kind);
-    let Look { session, now } = look(&args.file, setup)?;
-    let reading = session.reading(now);
-    let how = if args.json { As::Json } else { As::Csv };
-    let done = match kind {
-        Ok(kind) => out::stream(args.out.as_deref(), |out| {
-            let count = reading.export(kind, how, out)?;
-            Ok(format!("{count} {}", kind.spec().plural))
-        })?,
-        // It may be a kind that only the dictionary of the file names.
-        Err(why) => match reading.foreign()?.kinds.iter().find(|kind| kind.is_called(&args.kind)) {
-            Some(kind) => {
-                let Exported { text, count, plural } = reading.export_foreign(kind, how)?;
-                out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))?
-            }
-            None => return Err(Fault::said(why)),
-        },
-    };
-    Ok(ended(&session, done))
 }
 
 /// `aims history ID FILE`

@@ -6,24 +6,27 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    document::{Format, issue::Issuing},
+    document::{Form, issue::Issuing},
     domain::Kind,
     session::{Session, Setup, paper_kind},
 };
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
+    let form = match &args.out {
+        Some(path) => Form::of(path, args.paper)?,
+        None => Form { size: args.paper, ..Form::usual() },
+    };
     if args.issue {
-        return issue(args, &setup);
+        return issue(args, form, &setup);
     }
     let Look { session, now } = look(&args.file, setup)?;
     let reading = session.reading(now);
-    let format = args.out.as_deref().map_or(Format::Markdown, Format::of);
     let bytes = match (args.issued, args.against) {
-        (None, _) => reading.paper_bytes(&args.kind, args.about, args.for_whom, format)?,
-        (Some(which), None) => reading.issued_bytes(&args.kind, args.about, which, format)?,
+        (None, _) => reading.paper_bytes(&args.kind, args.about, args.for_whom, form)?,
+        (Some(which), None) => reading.issued_bytes(&args.kind, args.about, which, form)?,
         (Some(which), Some(against)) => {
-            format.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)
+            form.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)?
         }
     };
     let done = out::write(&bytes, args.out.as_deref(), &args.kind)?;
@@ -31,7 +34,7 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.
-fn issue(args: &ReportArgs, setup: &Setup) -> Result<Done, Fault> {
+fn issue(args: &ReportArgs, form: Form, setup: &Setup) -> Result<Done, Fault> {
     let kind = paper_kind(&args.kind)?;
     let session = Session::open_quietly(&args.file, setup)?;
     if let Some(version) = session.info.older {
@@ -49,7 +52,7 @@ fn issue(args: &ReportArgs, setup: &Setup) -> Result<Done, Fault> {
     let paper = crate::document::issue::paper(record)?;
     out::line(&paper.standing.line())?;
     match &args.out {
-        Some(path) => out::write(&Format::of(path).write(&paper), Some(path), &args.kind),
+        Some(path) => out::write(&form.write(&paper)?, Some(path), &args.kind),
         None => Ok(Done::Well),
     }
 }

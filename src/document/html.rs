@@ -1,22 +1,20 @@
 //! Papers as one HTML file that needs nothing else: readable on a screen, and on paper with page numbers,
 //! repeated table heads and a line at head and foot of each page. No script, no link, no outside resource.
 
-use super::{Block, DEMO_LINE, Paper, Standing, Table};
+use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table};
 use crate::shown::shown;
 
 /// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
-pub const LAYOUT: u32 = 2;
+pub const LAYOUT: u32 = 3;
 
-/// A table with this many columns or more is set in small type, and turns the page when most rows are in such tables.
-const WIDE: usize = 8;
 /// What is longer may be broken: `2026-12-31`, `A.6.2.4`, `F-014`.
 const TOKEN: usize = 12;
 /// A table of at most this many rows is kept on one page.
 const SHORT: usize = 4;
 
-/// Writes a paper as HTML.
-pub fn write(paper: &Paper) -> String {
-    let mut out = head(paper);
+/// Writes a paper as HTML, to be printed on a sheet of this size.
+pub fn write(paper: &Paper, size: PaperSize) -> String {
+    let mut out = head(paper, size);
     if paper.demo {
         out.push_str(&format!("<p class=\"demo\">{}</p>\n", escape(DEMO_LINE)));
     }
@@ -53,7 +51,7 @@ fn standing(out: &mut String, standing: &Standing) {
     }
 }
 
-fn head(paper: &Paper) -> String {
+fn head(paper: &Paper, size: PaperSize) -> String {
     let demo = if paper.demo { "DEMO DATA  " } else { "" };
     let mark = match paper.standing.mark() {
         mark if mark.is_empty() => mark,
@@ -61,8 +59,8 @@ fn head(paper: &Paper) -> String {
     };
     let running = css_string(&format!("{demo}{mark}{}  {}", paper.title, paper.subtitle));
     let foot = css_string(&format!("Made {} {}", paper.made.date(), paper.made.clock()));
-    let page = if is_wide(paper) { "A4 landscape" } else { "A4" };
-    let css = STYLE.replace("RUNNING", &running).replace("FOOT", &foot).replace("PAGE", page);
+    let page = format!("{}{}", size.label(), if paper.is_wide() { " landscape" } else { "" });
+    let css = STYLE.replace("RUNNING", &running).replace("FOOT", &foot).replace("PAGE", &page);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
@@ -70,18 +68,6 @@ fn head(paper: &Paper) -> String {
          <title>{}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n",
         inline(&paper.title)
     )
-}
-
-/// Whether most rows of its tables stand in wide ones.
-fn is_wide(paper: &Paper) -> bool {
-    let rows = |wide: bool| -> usize {
-        let tables = paper.blocks.iter().filter_map(|b| match b {
-            Block::Table(t) => Some(t),
-            _ => None,
-        });
-        tables.filter(|t| (t.heads.len() >= WIDE) == wide).map(|t| t.rows.len()).sum()
-    };
-    rows(true) > rows(false)
 }
 
 /// `PAGE` stands for the sheet, `RUNNING` and `FOOT` stand for the lines at head and foot of each printed page.
@@ -121,6 +107,14 @@ table.sign td { height: 2.6rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: .4rem; font-size: .8rem; color: #444; overflow-wrap: anywhere; }
 .break { break-before: page; }
 .scroll { overflow-x: auto; }
+@media screen and (prefers-color-scheme: dark) {
+  body { color: #e6e6e6; background: #161616; }
+  p.facts, p.note, footer { color: #bbb; }
+  thead th, table.sheet th { background: #2a2a2a; }
+  th, td { border-color: #555; }
+  p.draft, p.demo { color: #ff9a9a; border-color: #ff9a9a; }
+  p.issued { color: #9fe0b0; border-color: #9fe0b0; }
+}
 @media print {
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
@@ -165,7 +159,7 @@ fn block(out: &mut String, block: &Block) {
 }
 
 fn table(out: &mut String, t: &Table) {
-    let wide = if t.heads.len() >= WIDE { " wide" } else { "" };
+    let wide = if t.is_wide() { " wide" } else { "" };
     let keep = if t.rows.len() <= SHORT { " keep" } else { "" };
     let class = format!("scroll{wide}{keep}");
     out.push_str(&format!("<div class=\"{class}\"><table>\n"));
@@ -227,7 +221,7 @@ fn inline(text: &str) -> String {
     escape(&shown(text).replace('\n', " "))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -288,7 +282,10 @@ pub mod tests {
     fn written(title: &str, blocks: Vec<Block>) -> String {
         let made = Stamp { utc: 0, offset: 0 };
         let (standing, head) = (Standing::Draft(None), Some("ab12".into()));
-        write(&Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks })
+        write(
+            &Paper { title: title.into(), subtitle: "s".into(), demo: true, made, head, standing, blocks },
+            PaperSize::A4,
+        )
     }
 
     #[test]

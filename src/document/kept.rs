@@ -152,6 +152,7 @@ fn texts(json: &Json) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PaperSize;
     use crate::document::{Column, html, markdown, text};
     use jiff::civil::date;
 
@@ -231,7 +232,9 @@ mod tests {
     fn a_newer_layout_says_that_it_is_one() {
         let mut old = issue();
         old.layout = html::LAYOUT - 1;
-        let said = |issue: Issue| html::write(&Paper { standing: Standing::Issued(Box::new(issue)), ..paper() });
+        let said = |issue: Issue| {
+            html::write(&Paper { standing: Standing::Issued(Box::new(issue)), ..paper() }, PaperSize::A4)
+        };
         assert!(said(old).contains("newer than layout"));
         assert!(!said(issue()).contains("newer than layout"));
     }

@@ -14,6 +14,8 @@ pub enum Needs {
     Interview,
     Finding,
     Assessment,
+    Review,
+    Programme,
 }
 
 impl Needs {
@@ -25,6 +27,8 @@ impl Needs {
             Needs::Interview => Some(Kind::Interview),
             Needs::Finding => Some(Kind::Finding),
             Needs::Assessment => Some(Kind::Assessment),
+            Needs::Review => Some(Kind::Review),
+            Needs::Programme => Some(Kind::Programme),
         }
     }
 }
@@ -46,6 +50,12 @@ pub enum PaperKind {
     Plan,
     Impact,
     Treatment,
+    Review,
+    Minutes,
+    Readiness,
+    Programme,
+    WrapUp,
+    Ageing,
 }
 
 impl PaperKind {
@@ -64,6 +74,12 @@ impl PaperKind {
         PaperKind::Plan,
         PaperKind::Impact,
         PaperKind::Treatment,
+        PaperKind::Review,
+        PaperKind::Minutes,
+        PaperKind::Readiness,
+        PaperKind::Programme,
+        PaperKind::WrapUp,
+        PaperKind::Ageing,
     ];
 
     /// Its name on the command line and in file names.
@@ -103,6 +119,9 @@ impl PaperKind {
             PaperKind::Inventory => &[Organisation, System, Supplier, Risk, Item, Person],
             PaperKind::Impact => &[Organisation, Assessment, Group, System, DataSet, Risk, Item, Action, Person],
             PaperKind::Treatment => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
+            // They count over every register.
+            PaperKind::Review | PaperKind::Minutes | PaperKind::Readiness | PaperKind::Programme => Kind::ALL,
+            PaperKind::Ageing => &[Organisation, Finding, Round, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
             }
@@ -111,6 +130,7 @@ impl PaperKind {
             | PaperKind::AuditReport
             | PaperKind::Recap
             | PaperKind::BlankChecklist
+            | PaperKind::WrapUp
             | PaperKind::WorkingPaper => &[
                 Organisation,
                 Person,
@@ -134,7 +154,7 @@ impl PaperKind {
     }
 
     fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
-        use Needs::{Assessment, Finding, Interview, Nothing, Round};
+        use Needs::{Assessment, Finding, Interview, Nothing, Programme, Review, Round};
         match self {
             PaperKind::GapReport => {
                 ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
@@ -183,6 +203,39 @@ impl PaperKind {
                 Assessment,
                 "What a system does to people and society, with what differs from the last one.",
             ),
+            PaperKind::Review => (
+                "management-review",
+                "Briefing for the management review",
+                Review,
+                "About two pages: what is to be decided first, then what is only to be known.",
+            ),
+            PaperKind::Minutes => (
+                "review-minutes",
+                "Minutes of the management review",
+                Review,
+                "Each input with its numbers, what was said and decided, verdict, signature.",
+            ),
+            PaperKind::Readiness => (
+                "readiness",
+                "Readiness",
+                Nothing,
+                "What a certification audit asks to see, how much is there, what is in the way. No certificate.",
+            ),
+            PaperKind::Programme => (
+                "audit-programme",
+                "Audit programme",
+                Programme,
+                "Areas by what presses, audits by month, what none of them reaches.",
+            ),
+            PaperKind::WrapUp => (
+                "wrap-up",
+                "Wrap-up",
+                Round,
+                "For the end of a day or the closing meeting: strengths, findings by grade, what is open.",
+            ),
+            PaperKind::Ageing => {
+                ("ageing", "Ageing of findings", Nothing, "Open findings by days open and late, by owner and by grade.")
+            }
             PaperKind::Treatment => (
                 "treatment-plan",
                 "Risk treatment plan",

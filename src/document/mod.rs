@@ -5,11 +5,16 @@
 
 pub mod compare;
 pub mod cut;
+pub mod docx;
+pub mod dossier;
 pub mod html;
+pub mod index;
 pub mod issue;
 pub mod kept;
 pub mod markdown;
+pub mod pdf;
 pub mod text;
+pub mod xlsx;
 
 mod format;
 mod kinds;
@@ -17,7 +22,7 @@ mod papers;
 mod standing;
 mod subject;
 
-pub use format::Format;
+pub use format::{FORMATS, Form, Format, PaperSize};
 pub use kinds::{Needs, PaperKind};
 pub use standing::{Before, Issue, Standing};
 pub use subject::{of as subject, refusal, rounds};
@@ -77,7 +82,14 @@ pub struct Table {
 /// A column of a table: its head, its share of the width, and what it says of a row.
 pub type Column<'a, R> = (&'a str, u16, &'a dyn Fn(&R) -> String);
 
+/// A table with this many columns or more is set in small type, and turns the page when most rows are in such tables.
+const WIDE: usize = 8;
+
 impl Table {
+    /// Whether it needs small type.
+    pub fn is_wide(&self) -> bool {
+        self.heads.len() >= WIDE
+    }
     /// What the columns say of each row.
     pub fn of<R>(caption: impl Into<String>, rows: impl IntoIterator<Item = R>, columns: &[Column<R>]) -> Table {
         let cells = |row: R| columns.iter().map(|(_, _, cell)| cell(&row)).collect();
@@ -109,6 +121,17 @@ impl Paper {
             self.blocks.push(Block::Para(late.into()));
         }
         self
+    }
+    /// Whether most rows of its tables stand in wide ones: then the sheet lies.
+    pub fn is_wide(&self) -> bool {
+        let rows = |wide: bool| -> usize {
+            let tables = self.blocks.iter().filter_map(|b| match b {
+                Block::Table(t) => Some(t),
+                _ => None,
+            });
+            tables.filter(|t| t.is_wide() == wide).map(|t| t.rows.len()).sum()
+        };
+        rows(true) > rows(false)
     }
     /// When it was made and from what state of the file; stands at the foot of every format.
     pub fn foot(&self) -> String {

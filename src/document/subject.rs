@@ -26,7 +26,7 @@ pub fn refusal(kind: PaperKind, record: &Record) -> Option<String> {
     let typ = round::Type::of(record, round::TYPE)
         .filter(|typ| record.id.kind == Kind::Round && typ.is_audit() != wanted.is_audit())?;
     let right = match typ {
-        round::Type::Gap => PaperKind::GapReport,
+        typ if !typ.is_audit() => PaperKind::GapReport,
         _ => PaperKind::AuditReport,
     };
     let small = |kind: PaperKind| kind.title().to_lowercase();

@@ -25,6 +25,8 @@ pub enum Act {
     Forward,
     Back,
     Whys,
+    /// Says what the auditor thinks of the plan of the auditee.
+    Plan,
     /// Adds an action about it.
     Action,
     Rate,
@@ -44,9 +46,15 @@ pub enum Act {
     Measure,
     /// Opens what follows from it: an incident from a reading, a finding from an incident.
     Raise,
-    /// Puts what law asks of it into the legal register.
+    /// Walks through the questions that find what holds of a system under the EU AI Act.
+    Walk,
+    /// Lists the duties that follow: of law for a system, of a supplier by its tier.
     Duties,
-    /// Begins the next impact assessment, from the last one if there is one.
+    /// Takes over the controls that the class of a system asks for.
+    Controls,
+    /// Makes plan items of gaps, by phase and owner.
+    PlanGaps,
+    /// Begins the next assessment: of impact, from the last one if there is one, or of a supplier.
     Assess,
 }
 

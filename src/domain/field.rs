@@ -216,6 +216,11 @@ impl Field {
         self.place = Placement::Column(width);
         self
     }
+    /// A computed field that has a line on the page and no column.
+    pub const fn form(mut self) -> Field {
+        self.place = Placement::Form;
+        self
+    }
     /// Sets a shorter word for the head of its column.
     pub const fn head(mut self, head: &'static str) -> Field {
         self.head = head;

@@ -22,6 +22,13 @@ impl Id {
     }
 }
 
+/// Whether a word reads like an id with a prefix, or like the beginning of one: `S-`, `ds-01`.
+pub fn reads_as_id(word: &str) -> bool {
+    let Some((prefix, number)) = word.split_once('-') else { return false };
+    let known = || Kind::ALL.iter().any(|k| k.spec().prefix.eq_ignore_ascii_case(prefix));
+    number.bytes().all(|b| b.is_ascii_digit()) && known()
+}
+
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spec = self.kind.spec();
@@ -77,6 +84,12 @@ mod tests {
         assert_eq!(Id::new(Kind::Finding, 14).to_string(), "F-014");
         assert_eq!("s4".parse(), Ok(Id::new(Kind::System, 4)));
         assert_eq!("c-1".parse::<Id>().unwrap().to_string(), "C-01");
+    }
+
+    #[test]
+    fn words_read_as_ids_by_prefix_and_dash() {
+        assert!(["S-01", "ds-1", "s-", "ORG-1"].into_iter().all(reads_as_id));
+        assert!(["gpt-4", "2026-11", "-", "s01", "s-0a", "A.6.2"].into_iter().all(|w| !reads_as_id(w)));
     }
 
     #[test]

@@ -170,6 +170,24 @@ pub fn held<'a>(set: &[&'a str], facts: &[&str]) -> Vec<&'a str> {
     all
 }
 
+/// Marks that follow from others, in words.
+const FOLLOWING: [(&str, &str); 8] = [
+    ("5", "A banned practice is marked"),
+    ("6.3.ok", "The exception of Article 6(3) holds"),
+    ("HR.I", "High risk by product law"),
+    ("HR.III", "High risk by Annex III"),
+    ("HR", "High risk"),
+    ("50", "Duties of transparency"),
+    ("GPAI.OS.ok", "Relief for a free and open model"),
+    ("NONE", "None of these"),
+];
+
+/// What a person reads for a mark, set or following.
+pub fn named(code: &str) -> &str {
+    let following = FOLLOWING.iter().find(|(c, _)| *c == code).map(|(_, label)| *label);
+    following.unwrap_or_else(|| super::words::label(MARKS, code))
+}
+
 /// Whether one of the four conditions of the exception of Article 6(3) is set.
 fn meets_condition(set: &[&str]) -> bool {
     ["6.3a", "6.3b", "6.3c", "6.3d"].iter().any(|condition| set.contains(condition))

@@ -49,7 +49,13 @@ pub fn review_is_late(view: View, record: &Record) -> bool {
     next_review(record).is_some_and(|day| day < view.today)
 }
 
-fn next_review(record: &Record) -> Option<Date> {
+/// The day until which something is to be done or holds, while that still counts.
+pub fn waits_for(record: &Record) -> Option<Date> {
+    day(record).filter(|_| counts(record))
+}
+
+/// The day on which it is to be looked at again.
+pub fn next_review(record: &Record) -> Option<Date> {
     match record.id.kind.spec().reviewed?.again {
         Again::On(day) => record.date(day),
         Again::Months(n) => reviewed_on(record)?.checked_add(record.number(n)?.months()).ok(),

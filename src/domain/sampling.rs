@@ -17,7 +17,12 @@ pub fn usual_size(population: usize) -> usize {
 
 /// SHA-256 of some text as hexadecimal digits.
 pub fn digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect()
+    digest_of(text.as_bytes())
+}
+
+/// The same of bytes, as `sha256sum` prints it.
+pub fn digest_of(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// What an item is ordered by: SHA-256 of the seed, a line feed, the item and a line feed.

@@ -138,7 +138,7 @@ impl<'a> Table<'a> {
 }
 
 /// Ids as the file writes them; what was deleted is called so, and an import reads it back.
-fn pointed_at(ids: &[Id], is_deleted: &dyn Fn(Id) -> bool) -> String {
+pub(super) fn pointed_at(ids: &[Id], is_deleted: &dyn Fn(Id) -> bool) -> String {
     let written = |id: &Id| if is_deleted(*id) { format!("{id} {DELETED}") } else { id.to_string() };
     ids.iter().map(written).collect::<Vec<_>>().join(" ")
 }

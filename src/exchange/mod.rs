@@ -5,15 +5,19 @@
 //! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
 
 mod brought;
+pub mod calendar;
 pub mod csv;
 pub mod export;
 pub mod file;
 pub mod fold;
 mod gated;
+pub mod grid;
 pub mod headings;
 pub mod import;
 mod intake;
 pub mod names;
+pub mod oscal;
+pub mod outlet;
 pub mod preview;
 pub mod refs;
 mod set;

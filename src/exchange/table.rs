@@ -1,7 +1,10 @@
-//! A list as it is seen on the screen, as CSV, and as cells for a spreadsheet.
+//! A list as it is seen on the screen, as CSV, as cells for a spreadsheet, or as a sheet of a workbook.
 
 use super::{csv, export};
-use crate::domain::{Id, Kind, Record, View, progress};
+use crate::{
+    domain::{Id, Kind, Record, Value, View, progress},
+    workbook::{Cell, Column, Sheet},
+};
 
 /// A list as it is seen: its columns, and its rows in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,30 @@ impl ListTable {
     pub fn told(&self) -> String {
         let spec = self.kind.spec();
         format!("{} {}", self.ids.len(), if self.ids.len() == 1 { spec.name } else { spec.plural })
+    }
+    /// As a sheet of a workbook, with the ids first.
+    pub fn sheet(&self, view: View) -> Sheet {
+        let spec = self.kind.spec();
+        let width = |field: usize| match spec.fields[field].place {
+            crate::domain::field::Placement::Column(width) => width + 4,
+            _ => 18,
+        };
+        let column = |head: &str, width| Column { head: head.into(), width, words: Vec::new() };
+        let fields = self.columns.iter().map(|f| column(spec.fields[*f].label, width(*f)));
+        let rows = self.ids.iter().filter_map(|id| view.records.get(*id)).map(|r| {
+            let cells = self.columns.iter().map(|f| match r.value(*f) {
+                Value::Date(day) => Cell::Day(*day),
+                Value::Number(n) => Cell::Number(*n),
+                _ => Some(view.cell(r, *f)).filter(|text| !text.is_empty()).map_or(Cell::Empty, Cell::Text),
+            });
+            std::iter::once(Cell::Text(r.id.to_string())).chain(cells).collect()
+        });
+        Sheet {
+            name: spec.plural.into(),
+            columns: std::iter::once(column("Id", 10)).chain(fields).collect(),
+            rows: rows.collect(),
+            ..Sheet::default()
+        }
     }
     /// As CSV, with the ids first.
     pub fn csv(&self, view: View) -> String {

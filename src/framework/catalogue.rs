@@ -31,6 +31,9 @@ pub struct CatalogueRisk {
     pub hits: Vec<&'static str>,
     /// By what it is noticed.
     pub signs: &'static str,
+    /// What tells in numbers when it gets worse; a few risks are watched by looking alone.
+    #[serde(default)]
+    pub measure: &'static str,
     /// Controls of Annex A that are a fit; a proposal, not a prescription.
     #[serde(deserialize_with = "read::ids")]
     pub controls: Vec<Id>,
@@ -59,6 +62,7 @@ pub fn risk_from_catalogue(entry: &CatalogueRisk, system: Option<Id>) -> Vec<(us
         (risk::CONTROLS, Value::refs(entry.controls.iter().copied())),
         (risk::SYSTEMS, Value::refs(system)),
         (risk::STATUS, risk::Status::Open.value()),
+        (risk::WATCHED, Value::text(entry.measure)),
         (risk::NOTES, Value::text(notes)),
     ]
 }

@@ -3,7 +3,11 @@
 //! For built-in items it comes from the pack; what an own question says goes before it. For an own control there is
 //! only what its record holds.
 
-use super::pack::{self, Item, by_id};
+use super::{
+    documents,
+    pack::{self, Item, by_id},
+    suppliers,
+};
 use crate::domain::{
     Id, Kind, Record, Records, Value,
     kinds::{
@@ -72,8 +76,16 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
     };
     let own = source.parse::<Id>().ok().filter(|id| id.kind == Kind::Question).and_then(|id| records.get(id));
     guide.ask = ask.to_string();
+    if documents::is_one(source) {
+        guide.look_for = documents::CHECKS.iter().map(|c| c.to_string()).collect();
+        guide.probe.clear();
+        return guide;
+    }
     guide.probe.extend(own_questions(records, item));
     guide.probe.retain(|probe| probe != ask);
+    if let Some((_, _, _, _, look, show, _)) = suppliers::asked(source) {
+        (guide.look_for, guide.show) = (vec![look.to_string()], vec![show.to_string()]);
+    }
     if let Some(own) = own {
         guide.take_own(own);
     }

@@ -102,13 +102,16 @@ pub fn roles_of(records: &Records, interview: &Record) -> Vec<u8> {
     roles
 }
 
-/// Proposes questions. The same records and wish always give the same list.
+/// Proposes questions; in a document review those about the documents. The same records and wish always give the same list.
 ///
 /// Own questions are always in. Each item that the role knows about gives its key question; if there is no room for
 /// all, those stay where the role stands first among the people to ask, where an open finding (in an audit) or a
 /// risk of the systems points, which nobody else in the round is asked about, and which the Statement of
 /// Applicability does not leave out. If there is room, further questions of the best items follow.
 pub fn propose(records: &Records, wish: &Wish) -> Proposal {
+    if wish.round == round::Type::Documents {
+        return Proposal { asked: super::documents::questions(wish.scope), left_out: Vec::new() };
+    }
     let mut ranked: Vec<(Rank, Id)> =
         scope(records, wish.scope).into_iter().filter_map(|id| Some((rank(records, wish, id)?, id))).collect();
     ranked.sort_unstable();

@@ -39,7 +39,11 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
             if let Some(why) = super::papers::refused(output, world) {
                 return Err(why);
             }
-            Ok(closing(vec![Effect::Make { output: output.clone(), path: path(text)?, overwrite: false }]))
+            let path = path(text)?;
+            if let Some(why) = output.refusal(&path) {
+                return Err(why);
+            }
+            Ok(closing(vec![Effect::Make { output: output.clone(), path, overwrite: false }]))
         }
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
         AfterText::Silence(..) | AfterText::Measure(_) => super::running::answered(then, text, world).map(closing),
@@ -87,6 +91,7 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             closing(ids().take(1).map(|id| Effect::Go(super::papers::led(*lead, *kind, Some(id), world))).collect())
         }
         AfterChoice::ForWhom(subject) => closing(super::papers::meant_for(first, *subject)),
+        AfterChoice::OnSheet(subject) => closing(super::papers::printed_on(first, *subject)),
         AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
             Some(command) => closing(vec![Effect::Run(*command)]),
             None => vec![Effect::Close],

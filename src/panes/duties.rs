@@ -40,19 +40,22 @@ fn month(day: Date, today: Date) -> i64 {
 }
 
 fn day(record: &Record) -> Option<Date> {
-    Some(record.period(record.id.kind.spec().day()?)?.last())
+    match record.id.kind.spec().day() {
+        Some(day) => Some(record.period(day)?.last()),
+        None => progress::next_review(record),
+    }
 }
 
 /// What is still to be done, by month and person: 0 is late, 1 this month.
 fn due(world: &World) -> BTreeMap<(i64, Option<String>), Vec<&Record>> {
     let view = world.view();
     let mut all: BTreeMap<(i64, Option<String>), Vec<&Record>> = BTreeMap::new();
-    let with_day = |kind: &&Kind| kind.spec().day().is_some() && !kind.is_single();
+    let with_day = |kind: &&Kind| (kind.spec().day().is_some() || kind.spec().reviewed.is_some()) && !kind.is_single();
     for record in Kind::ALL.iter().filter(with_day).flat_map(|kind| world.records.all(*kind)) {
         let spec = record.id.kind.spec();
         let ended = if spec.due.is_some() { progress::is_done(record) } else { progress::is_over(record) };
         let Some(day) = day(record).filter(|_| !ended) else { continue };
-        let late = progress::late_days(view, record).is_some();
+        let late = progress::late_days(view, record).is_some() || spec.day().is_none() && day < view.today;
         let at = if late { 0 } else { month(day, view.today) + 1 };
         if at > MONTHS {
             continue;

@@ -40,6 +40,7 @@ pub fn ask_action(about: Id) -> Place {
     let purpose = match about.kind {
         Kind::Finding => action::Purpose::Corrective,
         Kind::Risk => action::Purpose::Treatment,
+        Kind::Review | Kind::ReviewInput => action::Purpose::Decision,
         _ => action::Purpose::Gap,
     };
     let values = vec![

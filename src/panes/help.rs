@@ -225,7 +225,7 @@ impl Pane for Help {
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         canvas.clear(area);
         let x = area.x + 1;
-        canvas.put(x, area.y, area.width, "HELP   type to filter, Enter runs, Esc back", canvas.theme.heading());
+        canvas.put(x, area.y, area.width, "HELP: KEYS   type to filter, Enter runs, Esc back", canvas.theme.heading());
         if area.height < 3 {
             return;
         }

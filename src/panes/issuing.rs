@@ -104,8 +104,7 @@ pub fn issues(kind: PaperKind, about: Id, world: &World) -> Place {
 fn print(of: &Wanted, version: i64) -> Place {
     let about = of.subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
     let name = format!("{}{about}-v{version}.md", of.kind);
-    let help =
-        "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
+    let help = super::papers::endings();
     let then = AfterText::Make(Output::Paper(Wanted { issued: Some(version), ..of.clone() }));
     Prompt::with(format!("Version {version}, as it was issued: file name"), help, name, then)
 }

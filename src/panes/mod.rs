@@ -3,6 +3,7 @@
 //! What a pane is stands in [`crate::ui`]. A pane knows neither keys nor terminal nor disk: it gets commands and gives effects. A further register needs none
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
+pub mod act_walk;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -15,6 +16,7 @@ mod duties;
 pub mod field;
 pub mod findings;
 pub mod foreign;
+mod grid;
 mod ground;
 pub mod heatmap;
 pub mod held;
@@ -31,11 +33,14 @@ pub mod palette;
 pub mod papers;
 mod people;
 pub mod plan;
+pub mod programme;
 pub mod prompt;
+mod readiness;
 pub mod ready;
 pub mod recap;
 pub mod record;
 pub mod register;
+pub mod review;
 pub mod risks;
 pub mod round;
 #[cfg(test)]
@@ -79,6 +84,11 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Recap(id) => Box::new(recap::Recap::new(*id)),
         Place::OpenItems(id) => Box::new(open_items::OpenItems::of(*id)),
         Place::Parked => Box::new(open_items::OpenItems::parked()),
+        Place::Review(id) => Box::new(review::ReviewPane::new(*id)),
+        Place::Programme(id) => Box::new(programme::ProgrammePane::new(*id)),
+        Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
+        Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
+        Place::Grid => Box::new(grid::Grid::default()),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),
@@ -103,6 +113,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Papers(subject) => papers::menu(*subject, world),
         Place::PaperToIssue(subject) => Box::new(menu::MenuPane::new(papers::to_issue(*subject, world))),
         Place::PaperAbout(kind, lead) => Box::new(menu::MenuPane::new(papers::about_which(*kind, *lead, world))),
+        Place::PaperSheet(subject) => Box::new(menu::MenuPane::new(papers::ask_sheet(*subject, world))),
         Place::PaperFor(subject) => Box::new(menu::MenuPane::new(papers::ask_for_whom(*subject, world))),
         Place::Import(from, kind) => Box::new(import::Import::new(from.clone(), *kind)),
         Place::Held(held) => Box::new(held::Held::new((**held).clone())),
@@ -114,6 +125,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
 pub fn place_of(id: Id, world: &World) -> Place {
     match id.kind {
         Kind::Round => Place::Round(id),
+        Kind::Review => Place::Review(id),
+        Kind::Programme => Place::Programme(id),
         Kind::Interview if crate::domain::kinds::interview::answers(world.view(), id).is_empty() => Place::Plan(id),
         Kind::Interview => Place::Card(id, None),
         Kind::Answer => match world.records.get(id).and_then(|a| a.one(crate::domain::kinds::answer::INTERVIEW)) {

@@ -5,7 +5,10 @@
 use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
-    parts::{Canvas, LineInput, Window, matching::fold},
+    parts::{
+        Canvas, LineInput, Window,
+        matching::{fold, words},
+    },
     ui::{Effect, Place},
 };
 use ratatui::layout::Rect;
@@ -119,10 +122,10 @@ impl<T: PartialEq + Clone> Outline<T> {
     /// Finds the lines that hold all words of the filter, themselves or in the headings they stand under, which are
     /// shown with them.
     fn narrow(&mut self) {
-        let words: Vec<String> = self.filter.split_whitespace().map(fold).collect();
+        let words = words(&self.filter);
         let holds = |text: &str| {
             let folded = fold(text);
-            words.iter().all(|w| folded.contains(w.as_str()))
+            words.iter().all(|w| w.is_in(&folded))
         };
         self.shown.clear();
         let mut above: Vec<usize> = Vec::new();

@@ -2,20 +2,21 @@
 
 use super::{issuing, menu::MenuPane};
 use crate::{
-    document::{self, Needs, PaperKind},
+    document::{self, Format, Needs, PaperKind, PaperSize},
     domain::{
         Id, Kind, Record,
         kinds::{
             answer, finding, interview,
             issued::{self, Cut},
-            round,
+            programme_area, review_input, round,
         },
     },
+    exchange::outlet::{Outlet, Reach},
     ui::{
         AfterChoice, AfterText, Effect, Output, Pane, Place, World,
         effect::Wanted,
         place::{Lead, Menu, Prompt, Row},
-        world::READERS,
+        world::{READERS, SHEET},
     },
 };
 
@@ -56,6 +57,17 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     let cut = world.readers();
     let whom = format!("For whom: {} …", cut.label());
     entries.push(more(&whom, "Full, or without what never leaves the organisation.", Place::PaperFor(subject)));
+    let sheet = format!("Printed on: {} …", world.paper_size().label());
+    entries.push(more(&sheet, "The sheet of papers and workbooks.", Place::PaperSheet(subject)));
+    let all = "A workbook with a sheet for each register, or everything as JSON.";
+    entries.push(more("All registers as a workbook …", all, ask_everything("aims", "xlsx", world)));
+    for about in subject.filter(|id| world.records.live(*id).is_some()).into_iter().map(Some).chain([None]) {
+        let of = about.map_or("everything".into(), |id| named(id, world));
+        let detail = "Papers, tables, records and their digests in one file, without secret fields.";
+        entries.push(more(&format!("Evidence pack about {of} …"), detail, ask_pack(about, world)));
+    }
+    let days = "Interviews, promises and due days for a calendar, with invitations and reminders.";
+    entries.push(more("Calendar …", days, ask_everything("calendar", "ics", world)));
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
     let title = format!("Write a paper{} (type to narrow)", for_whom(cut));
     Box::new(MenuPane::new(Menu::list(title, rows, AfterChoice::Go(places))))
@@ -88,6 +100,37 @@ pub fn ask_for_whom(subject: Option<Id>, world: &World) -> Menu {
     let at = Cut::ALL.iter().position(|cut| *cut == world.readers()).unwrap_or(0);
     let rows = Cut::ALL.iter().map(row).collect();
     Menu { at, ..Menu::list("Papers are for whom?", rows, AfterChoice::ForWhom(subject)) }
+}
+
+/// Papers are printed on the sheet of the chosen row, from now on.
+pub fn printed_on(row: Option<usize>, subject: Option<Id>) -> Vec<Effect> {
+    let size = row.and_then(|row| PaperSize::ALL.get(row));
+    let kept =
+        |size: &PaperSize| vec![Effect::Keep(SHEET.into(), size.word().into()), Effect::Go(Place::Papers(subject))];
+    size.map(kept).unwrap_or_default()
+}
+
+/// Asks on which sheet papers are printed.
+pub fn ask_sheet(subject: Option<Id>, world: &World) -> Menu {
+    let row = |size: &PaperSize| Row { label: size.label().into(), ..Row::default() };
+    let at = PaperSize::ALL.iter().position(|size| *size == world.paper_size()).unwrap_or(0);
+    let rows = PaperSize::ALL.iter().map(row).collect();
+    Menu { at, ..Menu::list("Papers are printed on which sheet?", rows, AfterChoice::OnSheet(subject)) }
+}
+
+/// Asks for the file of everything.
+fn ask_everything(name: &str, ending: &str, world: &World) -> Place {
+    let name = format!("{name}-{}.{ending}", world.now.date());
+    let help = format!("The ending chooses: {}.", Outlet::told(Reach::Everything));
+    Prompt::with("Everything: file name", help, name, AfterText::Make(Output::Everything))
+}
+
+/// Asks for the file of an evidence pack.
+fn ask_pack(about: Option<Id>, world: &World) -> Place {
+    let of = about.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
+    let name = format!("pack{of}-{}.zip", world.now.date());
+    let help = "A zip file that is read with a browser: index.html leads to all of it. In the shell: aims bundle.";
+    Prompt::with("Evidence pack: file name", help, name, AfterText::Make(Output::Bundle(about)))
 }
 
 /// Where it is asked which paper is to be issued.
@@ -180,6 +223,14 @@ fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
         Needs::Interview => interview_of(record),
         Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
         Needs::Assessment => (subject.kind == Kind::Assessment).then_some(subject),
+        Needs::Review => match subject.kind {
+            Kind::ReviewInput => record.one(review_input::REVIEW),
+            kind => (kind == Kind::Review).then_some(subject),
+        },
+        Needs::Programme => match subject.kind {
+            Kind::ProgrammeArea => record.one(programme_area::PROGRAMME),
+            kind => (kind == Kind::Programme).then_some(subject),
+        },
     }
     .filter(|id| world.records.live(*id).is_some())
 }
@@ -244,6 +295,11 @@ fn named(id: Id, world: &World) -> String {
     }
 }
 
+/// What is said of the endings where a file is asked for.
+pub fn endings() -> String {
+    format!("The ending chooses the format: {}.", Format::told())
+}
+
 /// The file name, ready to be taken with Enter.
 fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     let of = subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
@@ -255,8 +311,7 @@ fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
         Some(id) => format!("{} of {}{whom}: file name", kind.title(), named(id, world)),
         None => format!("{}{whom}: file name", kind.title()),
     };
-    let help =
-        "The ending chooses the format: .md (Markdown), .html (for a browser and for printing) or .txt (plain text).";
+    let help = endings();
     let wanted = Wanted { cut, ..Wanted::draft(kind.id(), subject) };
     Prompt::with(title, help, name, AfterText::Make(Output::Paper(wanted)))
 }

@@ -193,7 +193,7 @@ impl Recap {
         let name = format!("{kind}-{}.md", self.interview);
         vec![Effect::Go(Prompt::with(
             "Write the recap to a file",
-            "Facts only. The name may end in .md, .html or .txt.",
+            format!("Facts only. {}", crate::panes::papers::endings()),
             name,
             then,
         ))]

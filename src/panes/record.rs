@@ -29,6 +29,8 @@ pub struct RecordPane {
     page: Cell<usize>,
     /// The first line of the last drawing, so that the next one moves no more than it must.
     top: Cell<usize>,
+    /// The same for what stands beside the fields on a wide screen.
+    top_beside: Cell<usize>,
 }
 
 impl RecordPane {
@@ -40,6 +42,7 @@ impl RecordPane {
             window: Window::default(),
             page: Cell::new(10),
             top: Cell::new(0),
+            top_beside: Cell::new(0),
         }
     }
 
@@ -69,7 +72,7 @@ impl RecordPane {
             Some(PageLine::Foreign(i)) => {
                 vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
             }
-            Some(PageLine::Link(id, _)) => vec![Effect::Go(super::place_of(*id, world))],
+            Some(PageLine::Link(id, _) | PageLine::Told(id, ..)) => vec![Effect::Go(super::place_of(*id, world))],
             None => Vec::new(),
         }
     }
@@ -78,7 +81,7 @@ impl RecordPane {
     fn follow(&self, world: &World) -> Vec<Effect> {
         let ids = match self.lines(world).get(self.window.cursor) {
             Some(PageLine::Field(field)) => world.records.get(self.id).map_or(Vec::new(), |r| r.refs(*field).to_vec()),
-            Some(PageLine::Link(id, _)) => vec![*id],
+            Some(PageLine::Link(id, _) | PageLine::Told(id, ..)) => vec![*id],
             _ => Vec::new(),
         };
         match ids[..] {

@@ -6,6 +6,7 @@ pub mod compare;
 mod draw;
 mod invite;
 pub mod late;
+mod list;
 mod since;
 mod start;
 mod takeover;
@@ -216,7 +217,7 @@ pub fn state_word(record: &Record) -> &'static str {
 /// The word of a verdict, read in the way of the round's type.
 pub fn verdict_word(verdict: Verdict, round: Option<Id>, world: &World) -> &'static str {
     let typ = round.and_then(|id| world.records.get(id)).and_then(|r| round::Type::of(r, round::TYPE));
-    if typ == Some(round::Type::Gap) { verdict.gap_label() } else { verdict.label() }
+    if typ.is_some_and(|typ| !typ.is_audit()) { verdict.gap_label() } else { verdict.label() }
 }
 
 impl Pane for RoundPane {

@@ -194,7 +194,7 @@ fn columns_move_past_the_name_and_stop_at_the_last() {
         text(&app, 80, 24);
     }
     let end = text(&app, 80, 24);
-    assert!(end.contains("Next review") && end.contains("Technique"), "{end}");
+    assert!(end.contains("Next review") && end.contains("Changed"), "{end}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Fuzzy matching by words, behind one function so that the library can change.
 
+use crate::domain::id::reads_as_id;
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 use std::iter::once;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -29,12 +30,36 @@ pub fn best(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
 
 /// Indices of the texts that hold every word of the query, in order.
 pub fn holding(query: &str, texts: impl Iterator<Item = String>) -> Vec<usize> {
-    let words: Vec<String> = query.split_whitespace().map(fold).collect();
+    let words = words(query);
     let holds = |text: &String| {
         let folded = fold(text);
-        words.iter().all(|word| folded.contains(word.as_str()))
+        words.iter().all(|word| word.is_in(&folded))
     };
     texts.enumerate().filter(|(_, text)| holds(text)).map(|(i, _)| i).collect()
+}
+
+/// A word of a filter in small letters without accents. What reads like an id is found only where an id begins: S-01
+/// is no part of DS-01.
+#[derive(Clone, Debug)]
+pub struct Word {
+    pub text: String,
+    pub is_id: bool,
+}
+
+impl Word {
+    /// Whether a folded text holds it.
+    pub fn is_in(&self, folded: &str) -> bool {
+        let begins = |at: usize| !folded[..at].ends_with(char::is_alphanumeric);
+        match self.is_id {
+            false => folded.contains(&self.text),
+            true => folded.match_indices(&self.text).any(|(at, _)| begins(at)),
+        }
+    }
+}
+
+/// The words of a filter; every one has to be in a row.
+pub fn words(filter: &str) -> Vec<Word> {
+    filter.split_whitespace().map(|word| Word { text: fold(word), is_id: reads_as_id(word) }).collect()
 }
 
 /// Rows of a short list by what is typed: letter and label of each. Best first: the row whose letter it is, the label
@@ -111,5 +136,8 @@ mod tests {
         let texts = ["release record 2.14", "Résumé"].map(String::from);
         assert_eq!(holding("record 2.1", texts.clone().into_iter()), [0]);
         assert_eq!(holding("record 2.15", texts.into_iter()), [] as [usize; 0]);
+        let linked = ["S-01 hiring", "S-02 uses DS-01", "see (S-01)", "Résumé S-015"].map(String::from);
+        assert_eq!(holding("s-01", linked.clone().into_iter()), [0, 2, 3], "an id begins where it begins");
+        assert_eq!(holding("ds-01", linked.into_iter()), [1]);
     }
 }

@@ -4,11 +4,17 @@ use super::{Workbench, jobs::Made};
 use crate::{
     app::Msg,
     document::{
-        self, Format, html,
+        self, Form,
         issue::{Issuing, Which},
     },
+    domain::Id,
+    exchange::{
+        ListTable,
+        outlet::{Outlet, Reach},
+    },
+    package,
     panes::answering,
-    session::{Against, is_there, paper_kind, with_ending},
+    session::{Against, BundleWanted, is_there, paper_kind, with_ending},
     store,
     ui::{AfterChoice, Output, Place, effect::Wanted, prefs::Pref},
 };
@@ -17,13 +23,12 @@ use std::path::{Path, PathBuf};
 impl Workbench {
     /// Makes something of the whole file and writes it.
     pub(super) fn output(&mut self, output: Output, path: &Path, overwrite: bool) {
-        let ending = match output {
-            Output::Paper(_) => "md",
-            Output::Table(_) => "csv",
-        };
-        let path = with_ending(&self.options.folders.expand(path), ending);
+        let path = with_ending(&self.options.folders.expand(path), output.ending());
         if store::is_open_here(&path) {
             let why = format!("{} is the open file itself; choose another name", path.display());
+            return self.message(Msg::Warn(why));
+        }
+        if let Some(why) = output.refusal(&path) {
             return self.message(Msg::Warn(why));
         }
         if !overwrite && is_there(&path) {
@@ -32,20 +37,47 @@ impl Workbench {
         }
         match output {
             Output::Paper(paper) => self.paper(paper, path, overwrite),
-            Output::Table(table) => self.make(table.told(), path, overwrite, move |reading| reading.table(&table)),
+            Output::Table(table) => self.table(table, path, overwrite),
+            Output::Everything => self.everything(path, overwrite),
+            Output::Bundle(about) => self.bundle(about, path, overwrite),
         }
     }
 
+    fn table(&mut self, table: ListTable, path: PathBuf, overwrite: bool) {
+        let (size, workbook) = (self.app.world.paper_size(), has(&path, Reach::Kind, Outlet::Xlsx));
+        self.make(table.told(), path, overwrite, move |reading| match workbook {
+            true => reading.table_as_workbook(&table, size),
+            false => reading.table(&table),
+        });
+    }
+
+    /// A pack without secret fields: they leave only where a flag of the shell says so.
+    fn bundle(&mut self, about: Option<Id>, path: PathBuf, overwrite: bool) {
+        let wanted = BundleWanted { about, private: false, size: self.app.world.paper_size(), files: None };
+        self.make("the evidence pack".into(), path, overwrite, move |reading| {
+            let files = reading.bundle(&wanted)?;
+            package::zip(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())))
+        });
+    }
+
+    fn everything(&mut self, path: PathBuf, overwrite: bool) {
+        let size = self.app.world.paper_size();
+        let outlet = Outlet::of(&path, Reach::Everything).ok().flatten();
+        self.make("the whole file".into(), path, overwrite, move |reading| match outlet {
+            Some(Outlet::Calendar) => reading.calendar(false).map(|made| made.0),
+            Some(Outlet::Json) => reading.json_of_all().map(|made| made.0),
+            _ => reading.workbook(size).map(|made| made.0),
+        });
+    }
+
     fn paper(&mut self, paper: Wanted, path: PathBuf, overwrite: bool) {
-        let format = Format::of(&path);
-        let sheet = self.options.prefs.of(Pref::Paper).to_string();
-        let sized = move |bytes: Vec<u8>| match format {
-            Format::Html => html::on_sheet(bytes, &sheet),
-            _ => bytes,
+        let form = match Form::of(&path, self.app.world.paper_size()) {
+            Ok(form) => form,
+            Err(why) => return self.message(Msg::Warn(why)),
         };
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
-            None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, format).map(sized),
-            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), format),
+            None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, form),
+            Some(version) => reading.issued_bytes(&paper.kind, paper.subject, Which::Version(version), form),
         });
     }
 
@@ -68,4 +100,9 @@ impl Workbench {
             Ok(Made::Told(Msg::Go(Place::Guide { title: paper.title, lines })))
         });
     }
+}
+
+/// Whether the ending of a file asks for this format.
+fn has(path: &Path, reach: Reach, outlet: Outlet) -> bool {
+    Outlet::of(path, reach) == Ok(Some(outlet))
 }

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::{
     document::{
-        self, Before, Format, Paper, PaperKind, Standing,
+        self, Before, Form, Paper, PaperKind, Standing,
         compare::{self, ComparedStep},
         issue::{self, Issuing, Which},
     },
@@ -68,12 +68,12 @@ pub fn paper_kind(name: &str) -> Result<PaperKind, String> {
 
 impl Reading<'_> {
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
-    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, format: Format) -> Result<Vec<u8>, String> {
-        Ok(format.write(&self.draft((paper_kind(kind)?, cut), subject)?.0))
+    pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, form: Form) -> Result<Vec<u8>, String> {
+        form.write(&self.draft((paper_kind(kind)?, cut), subject)?.0)
     }
 
     /// The draft, and the step it is made from.
-    fn draft(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>) -> Result<(Paper, u64), String> {
+    pub(super) fn draft(&self, (kind, cut): (PaperKind, Cut), subject: Option<Id>) -> Result<(Paper, u64), String> {
         let (live, subject) = self.live(kind, subject)?;
         let before = self.before(kind, subject, live.view())?;
         let source = self.source(live, subject)?;
@@ -147,17 +147,11 @@ impl Reading<'_> {
     }
 
     /// An issued paper as it was given out.
-    pub fn issued_bytes(
-        &self,
-        kind: &str,
-        subject: Option<Id>,
-        which: Which,
-        format: Format,
-    ) -> Result<Vec<u8>, String> {
+    pub fn issued_bytes(&self, kind: &str, subject: Option<Id>, which: Which, form: Form) -> Result<Vec<u8>, String> {
         let kind = paper_kind(kind)?;
         let records = self.records()?;
         let view = View { records: &records, today: self.now.date() };
-        Ok(format.write(&issue::paper(issue::find(view, kind, given(kind, view, subject)?, which)?)?))
+        form.write(&issue::paper(issue::find(view, kind, given(kind, view, subject)?, which)?)?)
     }
 
     /// Two versions compared, the older one first. The error is a sentence.

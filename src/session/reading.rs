@@ -232,7 +232,7 @@ impl<'a> Reading<'a> {
     }
 
     /// What the file holds of the records of a kind beside what this program describes.
-    fn more(&self, kind: Kind) -> Result<More, String> {
+    pub(super) fn more(&self, kind: Kind) -> Result<More, String> {
         let foreign = self.foreign()?;
         let fields = foreign.fields_of(kind);
         if fields.is_empty() {

@@ -177,6 +177,8 @@ pub enum Fetched {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextFor {
     ParkReason,
+    /// Why a question of the EU AI Act is answered so.
+    WalkWhy,
     JumpNumber,
     AddQuestion,
     Request,
@@ -190,6 +192,10 @@ pub enum TextFor {
     SampleWhy,
     SampleCount,
     SampleOfList,
+    /// Why an input of a review is not treated.
+    ReviewLeave,
+    /// A further point of a review.
+    ReviewPoint,
 }
 
 /// What a pane asks to choose rows for.
@@ -301,6 +307,8 @@ pub enum AfterChoice {
     Paper(crate::document::PaperKind, super::place::Lead),
     /// Papers are from now on for whom the chosen row says; back to the papers of this record.
     ForWhom(Option<Id>),
+    /// Papers are from now on printed on the sheet of the chosen row; back to the papers of this record.
+    OnSheet(Option<Id>),
     /// Carries out the chosen row.
     Run(Vec<Command>),
     /// Asks for what is still missing before a paper is issued, then issues it.

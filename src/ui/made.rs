@@ -2,9 +2,15 @@
 
 use super::place::Place;
 use crate::{
+    document::Format,
     domain::{Id, kinds::issued::Cut},
-    exchange::ListTable,
+    exchange::{
+        ListTable,
+        outlet::{Outlet, Reach},
+    },
+    shown::ending,
 };
+use std::path::Path;
 
 /// A paper that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +34,38 @@ impl Wanted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     Paper(Wanted),
-    /// A list as it is seen, as CSV.
+    /// A list as it is seen, as CSV or as a workbook.
     Table(ListTable),
+    /// Everything: a workbook, JSON or a calendar.
+    Everything,
+    /// An evidence pack about everything or about this record, as a zip file.
+    Bundle(Option<Id>),
+}
+
+impl Output {
+    /// The ending of a file that has none.
+    pub fn ending(&self) -> &'static str {
+        match self {
+            Output::Paper(_) => "md",
+            Output::Table(_) => "csv",
+            Output::Everything => "xlsx",
+            Output::Bundle(_) => "zip",
+        }
+    }
+    /// Why it is not written under this name: its ending asks for what there is not.
+    pub fn refusal(&self, path: &Path) -> Option<String> {
+        match self {
+            Output::Paper(_) => Format::of(path).err(),
+            Output::Table(_) => match Outlet::of(path, Reach::Kind) {
+                Ok(Some(Outlet::Json)) => Some("a list as it is seen is written as .csv or .xlsx".into()),
+                other => other.err(),
+            },
+            Output::Everything => Outlet::of(path, Reach::Everything).err(),
+            Output::Bundle(_) => {
+                (ending(path).as_deref() != Some("zip")).then(|| "a pack is written as .zip".to_string())
+            }
+        }
+    }
 }
 
 /// What can be done with the issues of a paper.

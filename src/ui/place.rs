@@ -32,6 +32,16 @@ pub enum Place {
     /// What is left of a round or an interview: unjudged, parked, unproven, marked lines.
     OpenItems(Id),
     Parked,
+    /// A management review, input by input.
+    Review(Id),
+    /// An audit programme.
+    Programme(Id),
+    /// What a certification audit asks to see: of the whole, or of one AI system.
+    Readiness(Option<Id>),
+    /// The questions of the EU AI Act on a system.
+    ActWalk(Id),
+    /// Which policy carries which theme and principle.
+    Grid,
     /// Every register by clause.
     Map,
     /// What falls due by month and person.
@@ -67,6 +77,8 @@ pub enum Place {
     PaperAbout(crate::document::PaperKind, Lead),
     /// Asks for whom papers are, then shows those about this record.
     PaperFor(Option<Id>),
+    /// Asks on which sheet papers are printed, then shows those about this record.
+    PaperSheet(Option<Id>),
     /// A sheet before it is taken in; of this kind, if that is known.
     Import(crate::exchange::SheetFrom, Option<Kind>),
     /// Asks what text is that came at once.

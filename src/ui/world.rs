@@ -6,6 +6,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
+    document::PaperSize,
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         foreign::Foreign,
@@ -25,6 +26,8 @@ use std::{
 
 /// Under what it is kept for whom papers are made.
 pub const READERS: &str = "papers/for";
+/// The setting that says on which sheet papers are printed.
+pub const SHEET: &str = "papers/sheet";
 
 /// The program's state outside the panes. Panes read it; only the app changes it.
 ///
@@ -162,6 +165,10 @@ impl World {
     pub fn readers(&self) -> Cut {
         let word = self.setting(READERS).unwrap_or_default();
         Cut::ALL.iter().copied().find(|cut| cut.label() == word).unwrap_or(Cut::Full)
+    }
+    /// The sheet on which papers are printed until a person says otherwise.
+    pub fn paper_size(&self) -> PaperSize {
+        self.setting(SHEET).and_then(PaperSize::of).unwrap_or_default()
     }
     /// The person of the file who sits here, if they said so.
     pub fn me(&self) -> Option<Id> {

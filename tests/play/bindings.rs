@@ -24,7 +24,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Actions => "ga",
         Context::Systems => "gi",
         Context::Rounds => "goG",
-        Context::Roles => "gs",
+        Context::Roles => "gLdata sets<Enter>",
         Context::Running => "gLrecurring tasks<Enter>",
         Context::Round => "goG<Enter>",
         Context::Plan => "goG<Enter><End><Enter>",
@@ -34,11 +34,15 @@ fn way_to(context: Context) -> &'static str {
         Context::Sample => "<Enter><C-x>g3<Enter><Esc>S",
         Context::Ticks => "<Enter><Esc>x",
         Context::Recap => "<Enter><C-x>R",
+        Context::Review => "gw<Down><Down><Down><Down><Down>",
+        Context::Programme => "gW",
+        Context::Readiness => "gZ",
         Context::Record => "gP<Enter>",
         Context::Input => "gP/",
         Context::Text => "gM<Down><Enter>",
         Context::Menu => "gcs",
         Context::Help => "?",
+        Context::Walk => "giW",
     }
 }
 
@@ -117,7 +121,7 @@ fn every_key_of_lists_answers() {
 
 #[test]
 fn every_key_of_the_other_panes_answers() {
-    let panes = [Context::Home, Context::Round, Context::Plan, Context::Record];
+    let panes = [Context::Home, Context::Round, Context::Plan, Context::Record, Context::Walk];
     for context in panes.into_iter().chain([Context::Text, Context::Help, Context::Cells]) {
         assert_eq!(silent(context), [] as [String; 0], "{context:?}");
     }

@@ -89,3 +89,108 @@ fn s2_36_the_body_with_its_accreditation_and_the_findings_of_its_stages() {
     assert_eq!(kept.refs(certificate::ROUNDS), [stage.id]);
     assert_eq!(desk.spots("certificate.open-majors"), [kept.id], "{}", desk.screen());
 }
+
+#[test]
+fn rd_01_what_a_certification_audit_asks_for_is_there_dated_and_approved() {
+    let mut desk = Desk::demo();
+    desk.keys("gZ");
+    let seen = desk.bench.text(110, 140);
+    for words in [
+        "STAGE 1",
+        "STAGE 2",
+        "AI policy, approved and known inside",
+        "Statement of Applicability",
+        "Management review",
+    ] {
+        assert!(seen.contains(words), "{words}: {seen}");
+    }
+    assert!(seen.contains("absent") && seen.contains("lacks"), "{seen}");
+    let of = |seen: &str| seen.lines().find(|l| l.contains("Facts for the body agree")).unwrap().to_string();
+    assert!(of(&seen).contains("lacks") && seen.contains("no body is named"), "{seen}");
+    desk.field_of("CT-01", certificate::BODY).keys("Nordcert<Enter>").reopen();
+    desk.keys("gZ");
+    let seen = desk.bench.text(110, 140);
+    assert!(of(&seen).contains("there"), "{seen}");
+}
+
+#[test]
+fn rd_02_what_stands_in_the_way() {
+    let mut desk = Desk::demo();
+    desk.field_of("F-012", finding::GRADE).keys("M<Enter>");
+    desk.keys("<Esc><Esc>").reopen();
+    desk.keys("gZ");
+    let seen = desk.bench.text(110, 140);
+    assert!(seen.contains("IN THE WAY") && seen.contains("open major"), "{seen}");
+    desk.keys("<Home><Enter>");
+    assert!(desk.wide().contains("F-0"), "the records behind it: {}", desk.wide());
+}
+
+#[test]
+fn s4_25_the_blockers_alone_made_into_work() {
+    let mut desk = Desk::demo();
+    let before = desk.records().count(Kind::Action);
+    desk.keys("gZ").keys("A");
+    desk.reopen();
+    let records = desk.records();
+    let made: Vec<_> = records.all(Kind::Action).filter(|a| a.title().starts_with("Close: ")).collect();
+    assert!(made.len() > 3 && records.count(Kind::Action) == before + made.len());
+    desk.keys("gZ").keys("A");
+    assert_eq!(desk.records().count(Kind::Action), records.count(Kind::Action), "none is made twice");
+}
+
+#[test]
+fn rd_07_each_paper_about_readiness_says_that_it_is_no_certificate() {
+    let mut desk = Desk::demo();
+    desk.keys("gw").keys("gZ");
+    assert!(desk.screen().contains("holds no certificate"), "{}", desk.screen());
+    let path = desk.path().to_string_lossy().into_owned();
+    desk.reopen();
+    for (paper, about) in [("readiness", None), ("management-review", Some("MR-02"))] {
+        let mut args = vec!["report", paper, &path];
+        args.extend(about.iter().flat_map(|id| ["--about", *id]));
+        let (code, text) = desk.shell(&args);
+        assert!(code == 0 && text.contains("holds no certificate"), "{text}");
+    }
+}
+
+#[test]
+fn s3_04_readiness_of_one_system_only() {
+    let mut desk = Desk::demo();
+    desk.keys("gZ").keys("s").keys("S-03<Enter>");
+    let seen = desk.screen();
+    assert!(seen.contains("S-03") && seen.contains("holds no certificate"), "{seen}");
+    let records = desk.records();
+    let view = aims::domain::View { records: &records, today: crate::desk::now().date() };
+    let one = aims::domain::readiness::Look { view, system: Some("S-03".parse().unwrap()) };
+    assert!(one.covers(&desk.record("S-03")) && !one.covers(&desk.record("S-04")));
+    assert!(one.covers(&desk.record("P-01")), "what is about no system counts for each");
+}
+
+#[test]
+fn s4_26_readiness_is_assessed_before_the_outside_audit() {
+    let mut desk = Desk::demo();
+    let text = desk.paper("readiness", "md");
+    assert!(text.contains("Stage 1") && text.contains("Lacking") && text.contains("In the way"), "{text}");
+}
+
+#[test]
+fn s3_44_the_questions_of_the_body_and_what_was_answered_when() {
+    use aims::domain::kinds::request::{self, Direction, State};
+    let mut desk = Desk::demo();
+    desk.keys("gL").keys("questions<Space>asked<Enter>").keys("nWhich systems are in the scope?<Enter>");
+    let asked = desk.newest(Kind::Request);
+    assert_eq!(Direction::of(&asked, request::DIRECTION), Some(Direction::TheyAsk), "{}", desk.screen());
+    let id = asked.id.to_string();
+    desk.field(request::BODY).keys("TalentGrid<Enter>");
+    desk.field(request::DUE).keys("<C-u>2026-11-20<Enter>");
+    assert_eq!(desk.spots("question.unanswered"), [asked.id]);
+    desk.field_of(&id, request::OUR_ANSWER).keys("Those of the inventory, version 4.<Esc>").keys("a");
+    desk.reopen();
+    let kept = desk.record(&id);
+    assert_eq!(State::of(&kept, request::STATE), Some(State::Answered), "{}", desk.screen());
+    assert_eq!(kept.date(request::SENT), Some(crate::desk::now().date()));
+    assert!(desk.spots("question.unanswered").is_empty());
+    let path = desk.path().to_string_lossy().into_owned();
+    let (_, text) = desk.shell(&["report", "readiness", &path]);
+    assert!(text.contains("Those of the inventory, version 4.") && text.contains("2026-11-24"), "{text}");
+}

@@ -5,7 +5,7 @@ use aims::command::Context;
 use aims::domain::{
     Id, Kind, Value,
     kinds::{
-        answer, item,
+        answer, document, item,
         system::{self, ActClass, Decisions, Origin, Scope, State, Technique, Tier},
     },
 };
@@ -202,17 +202,26 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
     assert!(desk.wide().contains("Selects people for work."), "{}", desk.wide());
 }
 
-/// A system in pilot with class and scope; its page is open.
+/// A system of a high class in pilot, with scope and owner; its page is open.
 fn in_pilot(desk: &mut Desk) {
     add(desk, "Claims triage");
     desk.field(system::STATE)
         .keys("t<Enter>")
         .field(system::TIER)
-        .keys("M<Enter>")
+        .keys("H<Enter>")
         .field(system::SCOPE)
         .keys("i<Enter>")
         .field(system::OWNER)
         .keys("Dana Lind<Enter>");
+}
+
+/// What a system of a high class needs besides: somebody who can stop it, and what is written about it.
+fn overseen_and_documented(desk: &mut Desk) {
+    desk.field_of("S-01", system::OVERSEER).keys("Dana Lind<Enter>");
+    desk.keys("gLdocuments<Enter>nDescription of claims triage<Enter>");
+    desk.field(document::SYSTEMS).keys("S-01<Enter>");
+    desk.field(document::SERVES)
+        .keys("purpose<Space><C-u>design<Space><C-u>data<Space><C-u>tests<Space><C-u>instructions<Space><Enter>");
 }
 
 fn state(desk: &Desk) -> Option<State> {
@@ -227,6 +236,17 @@ fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
     desk.keys("gc/A.6.2.6<Enter>oDana Lind<Enter>O").field(item::EVIDENCE).keys("alarm log of May<Enter>");
     in_pilot(&mut desk);
     desk.field(system::STATE).keys("l<Enter>");
+    let seen = desk.wide();
+    for lacks in
+        ["without an approved impact assessment", "without somebody who can stop", "without documents of purpose"]
+    {
+        assert!(seen.contains(lacks), "{lacks}: {seen}");
+    }
+    desk.keys("<Esc><Esc>");
+    assert_eq!(state(&desk), Some(State::Pilot));
+    // One after the other is put right; what is left is still asked about.
+    overseen_and_documented(&mut desk);
+    desk.field_of("S-01", system::STATE).keys("l<Enter>");
     assert!(desk.screen().contains("S-01 is live without an approved impact assessment: why?"), "{}", desk.screen());
     desk.keys("<Esc><Esc>");
     assert_eq!(state(&desk), Some(State::Pilot));
@@ -248,8 +268,9 @@ fn s1_24_deployment_and_operation_are_asked_about_and_a_release_is_held() {
 fn s2_13_no_system_goes_live_unassessed_without_a_reason_on_file() {
     let mut desk = Desk::empty();
     in_pilot(&mut desk);
+    overseen_and_documented(&mut desk);
     // One that is still to come is none.
-    desk.field(system::IMPACT).keys("2026-12-24<Enter>").field(system::STATE).keys("l<Enter>");
+    desk.field_of("S-01", system::IMPACT).keys("2026-12-24<Enter>").field(system::STATE).keys("l<Enter>");
     let seen = desk.screen();
     assert!(seen.contains("S-01 is live without an approved impact assessment: why?"), "{seen}");
     desk.keys("the old one ends today<Enter>");

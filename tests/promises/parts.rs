@@ -100,8 +100,20 @@ fn s4_09_the_law_has_who_is_bound_systems_owner_and_day_of_check() {
         (obligation::CHECKED, "2026-11-02<Enter>"),
         (obligation::AGAIN, "2027-11-02<Enter>"),
     ];
-    let (_, made) = made("legal register", "Notice of shifts", Kind::Obligation, &fills);
+    let (mut desk, made) = made("legal register", "Notice of shifts", Kind::Obligation, &fills);
     assert_eq!(obligation::Bound::of(&made, obligation::BOUND), Some(obligation::Bound::Us));
+    assert_eq!(obligation::Source::of(&made, obligation::SOURCE), Some(obligation::Source::Law));
+    assert_eq!(made.refs(obligation::SYSTEMS), ["S-09".parse().unwrap()]);
+    // The day of the next check passes, and it is told until it was checked again.
+    assert!(!desk.spots("duty.check-overdue").contains(&made.id));
+    desk.field_of(&made.id.to_string(), obligation::AGAIN).keys("<C-u>2026-11-03<Enter>").reopen();
+    assert!(desk.spots("duty.check-overdue").contains(&made.id));
+    desk.keys("gLlegal register<Enter>/notice<Space>of<Space>shifts<Enter>");
+    assert!(desk.wide().contains("LATE 21d"), "{}", desk.wide());
+    desk.field_of(&made.id.to_string(), obligation::STATE).keys("in place<Enter>");
+    desk.field(obligation::CHECKED).keys("<C-u>2026-11-24<Enter>");
+    desk.field(obligation::AGAIN).keys("<C-u>2027-11-24<Enter>").reopen();
+    assert!(!desk.spots("duty.check-overdue").contains(&made.id));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn s3_07_which_viewpoints_spoke_in_a_round() {
     let seen = desk.wide();
     let row = |name: &str| seen.lines().find(|l| l.contains(name)).unwrap_or_else(|| panic!("{name}:\n{seen}"));
     assert!(row("Nora Berg").contains("AIMS manager") && row("Nora Berg").contains("running"), "{seen}");
-    assert!(row("Carl Moen").contains("human overse") && row("Carl Moen").contains("planned"), "{seen}");
+    assert!(row("Carl Moen").contains("human overs") && row("Carl Moen").contains("planned"), "{seen}");
     let report = desk.paper("gap report", "txt");
     assert!(report.contains("Nora Berg"), "{report}");
 }

@@ -1,8 +1,8 @@
 //! What `aims report` takes.
 
-use super::words::{against, cut, which};
+use super::words::{against, cut, paper_size, which};
 use crate::{
-    document::issue::Which,
+    document::{PaperSize, issue::Which},
     domain::{Id, kinds::issued::Cut},
     session::Against,
 };
@@ -11,12 +11,16 @@ use std::path::PathBuf;
 #[derive(clap::Args, Debug)]
 pub struct ReportArgs {
     /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
-    /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan
+    /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan,
+    /// management-review, review-minutes, readiness, audit-programme, wrap-up, ageing
     pub kind: String,
     pub file: PathBuf,
-    /// Where to write: .md, .html or .txt; Markdown to the screen without it
+    /// Where to write: .md, .html, .docx (Word), .pdf, .xlsx (its tables) or .txt; Markdown to the screen without it
     #[arg(long, short, value_name = "OUT")]
     pub out: Option<PathBuf>,
+    /// The sheet that it is printed on
+    #[arg(long, value_name = "a4|letter", default_value = "a4", value_parser = paper_size)]
+    pub paper: PaperSize,
     /// The round, interview or finding the paper is about, as RD-2; without it the latest round of the type it is for
     #[arg(long, value_name = "ID")]
     pub about: Option<Id>,

@@ -1,8 +1,9 @@
 //! How the words after flags are read.
 
+use super::export::{Oscal, Reader};
 use crate::{
     command::Context,
-    document::issue::Which,
+    document::{PaperSize, issue::Which},
     domain::{Stamp, day, kinds::issued::Cut},
     session::Against,
     shown::shown_line,
@@ -45,6 +46,28 @@ pub(super) fn cut(text: &str) -> Result<Cut, String> {
         let names: Vec<&str> = Cut::ALL.iter().map(|cut| cut.label()).collect();
         format!("“{text}” is none of {}", names.join(", "))
     })
+}
+
+/// The sheet that is printed on, by its word.
+pub(super) fn paper_size(text: &str) -> Result<PaperSize, String> {
+    PaperSize::of(text).ok_or_else(|| format!("“{}” is neither a4 nor letter", shown_line(text)))
+}
+
+/// Which document of OSCAL is meant.
+pub(super) fn oscal(text: &str) -> Result<Oscal, String> {
+    match text {
+        "results" => Ok(Oscal::Results),
+        "actions" => Ok(Oscal::Actions),
+        _ => Err(format!("“{}” is neither results nor actions", shown_line(text))),
+    }
+}
+
+/// For which program a table is, by its word.
+pub(super) fn reader(text: &str) -> Result<Reader, String> {
+    match text {
+        "excel" => Ok(Reader::Excel),
+        _ => Err(format!("“{}” is no program that a table is made for; there is: excel", shown_line(text))),
+    }
 }
 
 pub(super) fn against(text: &str) -> Result<Against, String> {

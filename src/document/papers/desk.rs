@@ -4,7 +4,7 @@ use crate::{
     document::{Block, Column, Table},
     domain::{
         Id, Kind, Record, Stamp, View, coverage,
-        kinds::{action, interview, person, round, sighting},
+        kinds::{action, interview, item, person, round, sighting},
         notes, progress,
     },
 };
@@ -59,7 +59,11 @@ impl<'a> Desk<'a> {
     /// Title and version of evidence with its id, as it was seen for these answers, else as it is.
     pub fn evidence(self, ids: &[Id], answers: &[Id]) -> String {
         let live = ids.iter().filter_map(|id| self.view.records.live(*id));
-        live.map(|e| sighting::named(self.view, answers, e)).collect::<Vec<_>>().join("\n")
+        let said = |e: &Record| {
+            let gone = if item::is_expired(self.view, e.id) { " (expired)" } else { "" };
+            format!("{}{gone}", sighting::named(self.view, answers, e))
+        };
+        live.map(said).collect::<Vec<_>>().join("\n")
     }
     /// What is done, by whom, by when.
     pub fn action_line(self, action: &Record) -> String {

@@ -1,7 +1,9 @@
 //! One file for each kind of paper, and the desk they are written at.
 
 mod action_list;
+mod ageing;
 mod audit_plan;
+mod audit_programme;
 mod audit_report;
 mod blank_checklist;
 mod desk;
@@ -12,7 +14,9 @@ mod impact;
 mod implementation_plan;
 mod inventory;
 mod parts;
+mod readiness;
 mod recap;
+mod review;
 mod risk_register;
 mod samples;
 mod soa;
@@ -20,6 +24,7 @@ mod soa;
 mod tests;
 mod treatment;
 mod working_paper;
+mod wrap_up;
 
 use super::{Block, PaperKind, Standing};
 use crate::domain::{Id, Record, View};
@@ -47,6 +52,12 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::WorkingPaper => working_paper::build(desk, about()?),
         PaperKind::Plan => implementation_plan::build(desk),
         PaperKind::Impact => impact::build(desk, about()?),
+        PaperKind::Review => review::briefing(desk, about()?),
+        PaperKind::Minutes => review::minutes(desk, about()?),
+        PaperKind::Readiness => readiness::build(desk),
+        PaperKind::Programme => audit_programme::build(desk, about()?),
+        PaperKind::WrapUp => wrap_up::build(desk, about()?),
+        PaperKind::Ageing => ageing::build(desk),
         PaperKind::Treatment => treatment::build(desk),
     })
 }

@@ -1,7 +1,7 @@
 //! Every kind of paper on an empty file and on a small organisation, in every format.
 
 use crate::{
-    document::{Block, DEMO_LINE, Needs, Paper, PaperKind, Standing, build, html, markdown, text},
+    document::{Block, DEMO_LINE, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{
@@ -143,6 +143,8 @@ fn results() -> Vec<Record> {
             .with(action::ABOUT, to("F-1"))
             .with(action::OWNER, one("P-2"))
             .with(action::DUE, on(1)),
+        rec("MR-1").with(crate::domain::kinds::review::TITLE, say("Review of June")),
+        rec("PG-1").with(crate::domain::kinds::programme::TITLE, say("Programme 2025")),
         rec("IA-1").with(assessment::TITLE, say("Impact of triage")).with(assessment::SYSTEM, one("S-1")),
         rec("S-1").with(system::NAME, say("claims triage")).with(system::ORIGIN, system::Origin::External.value()),
         rec("R-1")
@@ -174,6 +176,8 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Interview => Some(id("I-1")),
         Needs::Finding => Some(id("F-1")),
         Needs::Assessment => Some(id("IA-1")),
+        Needs::Review => Some(id("MR-1")),
+        Needs::Programme => Some(id("PG-1")),
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };
@@ -209,8 +213,13 @@ fn check_formats(paper: &Paper) -> String {
             );
         }
     }
-    let page = html::write(paper);
+    let page = html::write(paper, PaperSize::A4);
     html::tests::assert_well_formed(&page);
+    // Formats of bytes take every paper; those that are packages have tests of their own.
+    for ending in ["docx", "pdf"] {
+        let form = Form::of(std::path::Path::new(&format!("x.{ending}")), PaperSize::Letter).unwrap();
+        form.write(paper).unwrap();
+    }
     let plain = text::write(paper);
     assert!(plain.lines().all(|l| unicode_width::UnicodeWidthStr::width(l) <= text::WIDTH), "{plain}");
     let md = markdown::write(paper);
@@ -250,7 +259,7 @@ fn every_paper_of_a_small_organisation_is_as_it_was() {
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();
-    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1")]);
+    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1"), rec("MR-1"), rec("PG-1")]);
     for kind in PaperKind::ALL {
         let paper = paper_of(&records, *kind);
         assert!(!paper.demo && paper.subtitle.starts_with("Organisation not named yet"));
@@ -571,7 +580,10 @@ fn text_of_records_stays_text_in_every_format() {
         let md = check_formats(&paper).replace("\\<", "");
         assert!(!md.contains('<'), "{kind:?}");
         assert!(!md.contains("|*_["), "{kind:?}");
-        assert!(!html::write(&paper).contains("<b>") && !html::write(&paper).contains("<img"), "{kind:?}");
+        assert!(
+            !html::write(&paper, PaperSize::A4).contains("<b>") && !html::write(&paper, PaperSize::A4).contains("<img"),
+            "{kind:?}"
+        );
     }
     let soa = check_formats(&paper_of(&records, PaperKind::Soa));
     assert!(soa.contains("one / \\| two \\| / \\<img src=x\\>"), "{soa}");

@@ -94,7 +94,7 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
 /// The verdict in the words of the round, with the moment of judging.
 fn verdict(desk: Desk, interview: &Record, a: &Record) -> String {
     let round = interview.one(interview::ROUND).and_then(|id| desk.view.records.get(id));
-    let gap = round.and_then(|r| round::Type::of(r, round::TYPE)) == Some(round::Type::Gap);
+    let gap = round.and_then(|r| round::Type::of(r, round::TYPE)).is_some_and(|typ| !typ.is_audit());
     let verdict = answer::verdict(a);
     let word = if gap { verdict.gap_label() } else { verdict.label() };
     let at = a.stamp(answer::JUDGED).filter(|_| verdict != Verdict::NotLookedAt);

@@ -4,6 +4,10 @@
 
 mod audit;
 mod certification;
+mod classes;
+#[cfg(test)]
+mod classes_tests;
+mod fails;
 mod impact;
 mod inventory;
 mod management;
@@ -12,6 +16,7 @@ mod management_tests;
 mod parts;
 #[cfg(test)]
 mod parts_tests;
+mod reviewing;
 mod risks;
 mod running;
 mod sampling;
@@ -22,6 +27,7 @@ mod standing;
 mod tests;
 mod work;
 
+pub use fails::FailOn;
 pub use silence::Silenced;
 pub use standing::{Hits, Standing};
 
@@ -114,6 +120,32 @@ const ASKED: &[Kind] = &[Kind::Round, Kind::Interview, Kind::Answer];
 /// What rules about the parts of systems look at.
 const MADE_OF: &[Kind] = &[Kind::System, Kind::Alteration, Kind::Component, Kind::Model, Kind::DataSet, Kind::Supplier];
 
+/// What rules about the controls of systems look at.
+const CONTROLLED: &[Kind] = &[
+    Kind::System,
+    Kind::ControlAt,
+    Kind::Item,
+    Kind::Risk,
+    Kind::Group,
+    Kind::Assessment,
+    Kind::Component,
+    Kind::Decision,
+    Kind::Organisation,
+];
+
+/// What rules about changes and what rests on what they touch look at.
+const CHANGING: &[Kind] = &[
+    Kind::Alteration,
+    Kind::System,
+    Kind::Component,
+    Kind::Model,
+    Kind::DataSet,
+    Kind::Supplier,
+    Kind::Assessment,
+    Kind::Risk,
+    Kind::Document,
+];
+
 /// Every rule, area by area, in each area the gravest first.
 #[rustfmt::skip]
 pub static CHECKS: &[Check] = &[
@@ -136,6 +168,12 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "inventory.agent-alone", "AI system lets an agent act alone on personal data", "AI systems let agents act alone on personal data", impact::personal_agent_alone, Whole(MADE_OF)),
     check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
     check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
+    check(Warning, "inventory.excluded-but-needed", "AI system needs controls by its class that the Statement leaves out", "AI systems need controls by their class that the Statement leaves out", classes::excluded_but_needed, Whole(CONTROLLED)),
+    check(Hint, "inventory.under-controlled", "AI system has fewer controls than its class asks for", "AI systems have fewer controls than their class asks for", classes::under_controlled, Whole(CONTROLLED)),
+    check(Hint, "inventory.over-controlled", "AI system has controls beyond its class without a reason", "AI systems have controls beyond their class without a reason", classes::over_controlled, Whole(CONTROLLED)),
+    check(Hint, "inventory.no-parts", "AI system in use names nothing that it is made of", "AI systems in use name nothing that they are made of", classes::no_parts, Whole(MADE_OF)),
+    check(Warning, "supplier.not-acceptable-but-used", "supplier is not acceptable and stands behind a system", "suppliers are not acceptable and stand behind systems", classes::supplier_not_acceptable, Whole(MADE_OF)),
+    check(Warning, "supplier.rhythm-passed", "supplier was not reviewed within the rhythm of its tier", "suppliers were not reviewed within the rhythm of their tier", classes::supplier_rhythm, Whole(MADE_OF)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),
@@ -149,6 +187,8 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "risk.target-late", "risk is still above appetite after its date", "risks are still above appetite after their dates", risks::target_late, Own(Kind::Risk)),
     check(Warning, "risk.review-overdue", "review of a risk is overdue", "reviews of risks are overdue", risks::review_overdue, Own(Kind::Risk)),
     check(Warning, "risk.rating-old", "risk was last rated more than a year ago", "risks were last rated more than a year ago", risks::rating_old, Own(Kind::Risk)),
+    check(Warning, "risk.theme-not-looked-at", "AI system has themes without a risk or a reason", "AI systems have themes without a risk or a reason", classes::themes_not_looked_at, Whole(&[Kind::System, Kind::Risk])),
+    check(Hint, "risk.stage-not-looked-at", "register of risks leaves out stages of the life cycle", "registers of risks leave out stages of the life cycle", classes::stages_not_looked_at, Whole(&[Kind::Risk, Kind::Method])),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated, Own(Kind::Risk)),
     // Statement of Applicability (clause 6.1.3)
     check(Blocker, "soa.exclusion-without-reason", "control is left out without a reason", "controls are left out without a reason", soa::exclusion_without_reason, Own(Kind::Item)),
@@ -156,9 +196,13 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "soa.excluded-but-used", "control is left out, yet treats a risk", "controls are left out, yet treat risks", soa::excluded_but_used, Whole(&[Kind::Item, Kind::Risk])),
     check(Warning, "soa.exclusion-not-approved", "control is left out and no decision approves it", "controls are left out and no decision approves it", soa::exclusion_not_approved, Whole(&[Kind::Item, Kind::Decision])),
     check(Warning, "soa.use-without-reason", "control is used without basis or reason", "controls are used without basis or reason", soa::use_without_reason, Own(Kind::Item)),
-    check(Warning, "soa.in-place-without-evidence", "control is called in place without evidence", "controls are called in place without evidence", soa::in_place_without_evidence, Whole(&[Kind::Item, Kind::Answer])),
+    check(Warning, "soa.in-place-without-evidence", "control is called in place without evidence", "controls are called in place without evidence", soa::in_place_without_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Warning, "soa.review-overdue", "review of a control is overdue", "reviews of controls are overdue", soa::review_overdue, Own(Kind::Item)),
-    check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer])),
+    check(Warning, "control.bypassed", "control is often gone round", "controls are often gone round", reviewing::bypassed, Own(Kind::Item)),
+    check(Warning, "soa.evidence-expired", "control in use has evidence that ran out", "controls in use have evidence that ran out", classes::evidence_expired, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
+    check(Hint, "soa.proof-thin", "control in place is proven thinly", "controls in place are proven thinly", classes::proof_thin, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence, Kind::Sighting])),
+    check(Hint, "soa.orphan", "requirement is covered by no plan, action or owner", "requirements are covered by no plan, action or owner", classes::orphans, Whole(&[Kind::Item, Kind::PlanItem, Kind::Action])),
+    check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
     check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
@@ -167,11 +211,17 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
     check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
+    check(Warning, "audit.clash", "planned interview needs somebody or a room that another one needs", "planned interviews need somebody or a room that others need", reviewing::clash, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    check(Hint, "programme.unreached", "audit programme leaves out what it has to reach", "audit programmes leave out what they have to reach", reviewing::unreached, Whole(&[Kind::Programme, Kind::ProgrammeArea, Kind::Round, Kind::Item, Kind::System])),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
     check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
     check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
     check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
+    // Management reviews (clause 9.3)
+    check(Warning, "review.overdue", "management review is overdue", "management reviews are overdue", reviewing::review_overdue, Whole(&[Kind::Review])),
+    check(Warning, "review.input-missing", "management review has required inputs that are open", "management reviews have required inputs that are open", reviewing::input_missing, Whole(&[Kind::Review, Kind::ReviewInput])),
     // Certification
+    check(Warning, "question.unanswered", "question that was asked of us is late", "questions that were asked of us are late", reviewing::unanswered, Own(Kind::Request)),
     check(Blocker, "certificate.open-majors", "certificate has open major findings of its body", "certificates have open major findings of their bodies", certification::open_majors, Whole(&[Kind::Certificate, Kind::Round, Kind::Finding])),
     check(Warning, "certificate.surveillance-due", "surveillance of a certificate is overdue", "surveillances of certificates are overdue", certification::surveillance_due, Own(Kind::Certificate)),
     check(Warning, "certificate.runs-out", "certificate runs out within half a year", "certificates run out within half a year", certification::runs_out, Own(Kind::Certificate)),
@@ -186,6 +236,7 @@ pub static CHECKS: &[Check] = &[
     // Findings (clause 10.2)
     check(Blocker, "finding.closed-not-effective", "finding is closed although its action did not work", "findings are closed although their actions did not work", work::closed_not_effective, Own(Kind::Finding)),
     check(Blocker, "finding.cause-missing", "finding went past its action without a cause", "findings went past their action without a cause", work::cause_missing, Own(Kind::Finding)),
+    check(Warning, "finding.plan-no-reason", "plan of an auditee is sent back without a reason", "plans of auditees are sent back without a reason", reviewing::plan_no_reason, Own(Kind::Finding)),
     check(Warning, "finding.late", "finding is past due", "findings are past due", work::findings_late, Own(Kind::Finding)),
     check(Warning, "finding.closed-unchecked", "nonconformity is closed without a check of effect", "nonconformities are closed without a check of effect", work::closed_unchecked, Own(Kind::Finding)),
     check(Warning, "finding.check-late", "check of effect is overdue", "checks of effect are overdue", work::check_late, Own(Kind::Finding)),
@@ -223,7 +274,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "duty.no-control", "duty of law is met by no control or document", "duties of law are met by no control or document", impact::duty_no_control, Own(Kind::Obligation)),
     check(Hint, "duty.unsure", "duty is not sure to apply", "duties are not sure to apply", impact::duty_unsure, Own(Kind::Obligation)),
     // Impact assessments and changes (clauses 6.1.4, 6.3, 8.4, A.5)
-    check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(&[Kind::Assessment, Kind::System, Kind::Alteration, Kind::Risk])),
+    check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(CHANGING)),
     check(Warning, "impact.section-empty", "impact assessment in review or approved says nothing in some section", "impact assessments in review or approved say nothing in some sections", impact::sections_empty, Own(Kind::Assessment)),
     check(Warning, "impact.unrated", "impact assessment in review or approved leaves effects unrated", "impact assessments in review or approved leave effects unrated", impact::effects_unrated, Own(Kind::Assessment)),
     check(Warning, "impact.figures-undated", "impact assessment has figures of energy without source or day", "impact assessments have figures of energy without source or day", impact::figures_undated, Own(Kind::Assessment)),
@@ -232,6 +283,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "change.late", "change is past the day it was planned for", "changes are past the days they were planned for", impact::change_late, Own(Kind::Alteration)),
     check(Warning, "change.not-told", "change was made and told to nobody", "changes were made and told to nobody", impact::change_not_told, Own(Kind::Alteration)),
     check(Warning, "change.not-checked", "change was not checked after its day", "changes were not checked after their days", impact::change_not_checked, Own(Kind::Alteration)),
+    check(Warning, "change.rests-undone", "change made things due that were not looked at since", "changes made things due that were not looked at since", classes::change_rests_undone, Whole(CHANGING)),
     check(Warning, "change.unjudged", "change was made and nobody said whether it is significant", "changes were made and nobody said whether they are significant", impact::change_unjudged, Own(Kind::Alteration)),
     // Plan, resources, objectives (clauses 4.4, 6.2, 7.1)
     check(Warning, "plan.not-approved", "plan is at work and no decision approves it", "plans are at work and no decision approves them", management::plan_not_approved, Whole(&[Kind::PlanItem, Kind::Decision])),
@@ -268,6 +320,7 @@ pub static CHECKS: &[Check] = &[
     // Commitments, communication, training (clauses 5.2, 7.2 to 7.4)
     check(Warning, "commitment.no-metric", "commitment has neither measure nor test", "commitments have neither measure nor test", management::commitment_no_metric, Whole(&[Kind::Commitment, Kind::Metric])),
     check(Warning, "commitment.no-owner-or-control", "commitment has no owner or no control", "commitments have no owner or no control", management::commitment_no_owner, Own(Kind::Commitment)),
+    check(Hint, "principle.no-policy", "principle or commitment stands in no policy", "principles or commitments stand in no policy", classes::principle_no_policy, Own(Kind::Commitment)),
     check(Hint, "policy.theme-uncovered", "policy leaves themes uncovered", "policies leave themes uncovered", management::theme_uncovered, Whole(&[Kind::Commitment])),
     check(Warning, "communication.late", "communication is past its day", "communications are past their day", management::communication_late, Own(Kind::Communication)),
     check(Warning, "policy.version-not-acknowledged", "announced policy is acknowledged by nobody", "announced policies are acknowledged by nobody", management::not_acknowledged, Own(Kind::Communication)),

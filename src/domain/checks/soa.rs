@@ -28,7 +28,7 @@ fn is_out(control: &Record) -> bool {
     Use::of(control, item::USE) == Some(Use::No)
 }
 fn is_bare(view: View, control: &Record) -> bool {
-    item::evidence(view, control).is_empty()
+    item::valid_evidence(view, control).is_empty()
 }
 
 pub fn exclusion_without_reason(view: View) -> Vec<Spot> {

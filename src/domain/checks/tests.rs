@@ -244,6 +244,13 @@ const OWN_TESTS: &[&str] = &[
     "inventory.agent-alone",
     "impact.due",
     "audit.no-competence",
+    "review.overdue",
+    "review.input-missing",
+    "programme.unreached",
+    "audit.clash",
+    "question.unanswered",
+    "finding.plan-no-reason",
+    "control.bypassed",
     "certificate.open-majors",
     "certificate.surveillance-due",
     "certificate.runs-out",
@@ -324,7 +331,8 @@ fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
     for check in CHECKS {
         let tested = cases.iter().any(|(id, ..)| *id == check.id)
             || OWN_TESTS.contains(&check.id)
-            || super::management_tests::OWN.contains(&check.id);
+            || super::management_tests::OWN.contains(&check.id)
+            || super::classes_tests::OWN.contains(&check.id);
         assert!(tested, "{} has no test", check.id);
     }
 }

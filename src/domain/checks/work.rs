@@ -52,11 +52,14 @@ pub fn points_at_deleted(view: View) -> Vec<Spot> {
 }
 
 pub fn requests_late(view: View) -> Vec<Spot> {
-    late(view, Kind::Request, progress::late_days)
+    let theirs = |s: &Spot| view.records.live(s.id).is_some_and(request::is_theirs);
+    let mut spots = late(view, Kind::Request, progress::late_days);
+    spots.retain(|s| !theirs(s));
+    spots
 }
 
 pub fn requests_open(view: View) -> Vec<Spot> {
-    those(view, Kind::Request, request::is_open, "promised, not seen")
+    those(view, Kind::Request, |r| request::is_open(r) && !request::is_theirs(r), "promised, not seen")
 }
 
 pub fn findings_late(view: View) -> Vec<Spot> {

@@ -49,7 +49,7 @@ fn against_test(finding: &Record) -> Vec<Broken> {
 fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Broken> {
     let step = finding::step(finding);
     if step < Step::Done {
-        return Vec::new();
+        return plan(finding);
     }
     let actions = actions(near, finding);
     if finding::is_improvement(finding) {
@@ -57,11 +57,24 @@ fn on_its_way(near: &dyn Near, finding: &Record, was: Option<&Record>) -> Vec<Br
     }
     let before = was.map_or(Step::New, finding::step);
     let mut all = if step == Step::Closed { closed(near, finding, &actions, before) } else { Vec::new() };
+    all.extend(plan(finding));
+    if finding::Plan::of(finding, finding::PLAN) == Some(finding::Plan::SentBack) {
+        let why = "its plan was sent back and is not accepted yet";
+        all.push(Broken::refused("finding done: plan", sentence(finding, "done", before >= Step::Done, why)));
+    }
     if let Some(open) = actions.iter().find(|a| !progress::is_done(a)) {
         let why = format!("action {} is not done", open.id);
         all.push(Broken::refused("finding done: actions", sentence(finding, "done", before >= Step::Done, &why)));
     }
     all
+}
+
+/// The plan is accepted or sent back by somebody else than who answers for it.
+fn plan(finding: &Record) -> Vec<Broken> {
+    let by = finding.one(finding::PLAN_BY);
+    let own = !finding.value(finding::PLAN).is_empty() && by.is_some() && by == finding.one(finding::OWNER);
+    let why = || format!("the plan of {} is judged by its owner: why may that stand?", finding.id);
+    if own { vec![Broken::asks("finding plan: own hand", why())] } else { Vec::new() }
 }
 
 /// An improvement is taken up by an action, or somebody says why not.

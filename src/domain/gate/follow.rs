@@ -9,10 +9,10 @@ use crate::domain::{
         assessment,
         finding::{self, Step},
         interview::{self, Recap},
-        risk, sighting,
+        risk, round, sighting, supplier,
     },
     period::Period,
-    progress, rounds,
+    progress, rounds, score,
     value::Value,
 };
 
@@ -23,6 +23,8 @@ use crate::domain::{
 /// - The day and the person that a sheet gives for evidence become a sighting.
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
+/// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
+/// - The review of a supplier that is closed sets its day and result there.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if !change.road.is_by_hand() {
@@ -44,7 +46,10 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
                 let answer = record.one(sighting::ANSWER).and_then(|id| near.record(id));
                 opened.extend(answer.and_then(|a| a.one(answer::INTERVIEW)));
             }
-            Kind::Finding => days(near, &record, values),
+            Kind::Finding => {
+                plan_judged(near, &record, values);
+                days(near, &record, values)
+            }
             kind if change.road != Road::Import && (kind == Kind::Risk || kind.spec().done_on().is_some()) => {
                 signed_today(near, &record, values)
             }
@@ -56,6 +61,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     for id in opened {
         agreement_ends(near, &mut change, id);
     }
+    supplier_reviewed(near, &mut change);
     seen::follow(near, change)
 }
 
@@ -107,6 +113,27 @@ fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {
     change.edits.push(Edit::Set { id: interview, rev: record.rev + before, values });
 }
 
+/// A review that is closed with something judged says so at its supplier, unless the change itself does.
+fn supplier_reviewed(near: &dyn Near, change: &mut Change) {
+    let closes = |edit: &Edit| match edit {
+        Edit::Set { id, values, .. } if id.kind == Kind::Round => {
+            values.contains(&(round::STATE, round::State::Closed.value())).then_some(*id)
+        }
+        _ => None,
+    };
+    let closed: Vec<Id> = change.edits.iter().filter_map(closes).collect();
+    for review in closed.into_iter().filter_map(|id| near.record(id)) {
+        let reviewed = review.one(round::SUPPLIER).and_then(|id| near.record(id)).filter(|s| !s.hidden);
+        let (Some(supplier), Some(score)) = (reviewed, score::of_round(near, review.id)) else { continue };
+        let of_type = round::Type::of(&review, round::TYPE) == Some(round::Type::Supplier);
+        if of_type && change.edits.iter().all(|edit| edit.id() != supplier.id) {
+            let values =
+                vec![(supplier::ASSESSED, Value::Date(near.today())), (supplier::RESULT, score.result.value())];
+            change.edits.push(Edit::Set { id: supplier.id, rev: supplier.rev, values });
+        }
+    }
+}
+
 /// Who accepts a risk does so today unless a day is there; work that becomes done was done today. What a file says is
 /// not added to.
 fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value)>) {
@@ -126,6 +153,25 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
             values.push((assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))));
         }
         values.push((day, if is_period { Value::Period(Period::Day(today)) } else { Value::Date(today) }));
+    }
+}
+
+/// The plan of the auditee is judged today, by who leads the round of the finding; what was judged is asked of the other
+/// word anew.
+fn plan_judged(near: &dyn Near, finding: &Record, values: &mut Vec<(usize, Value)>) {
+    let Some(word) = values.iter().rfind(|(f, _)| *f == finding::PLAN).map(|(_, v)| v.clone()) else { return };
+    let is_there = !word.is_empty();
+    let lead = finding.one(finding::ROUND).and_then(|id| near.record(id)).and_then(|r| r.one(round::LEAD));
+    let by = finding.one(finding::PLAN_BY).or(lead);
+    let mut put = |field: usize, value: Value| {
+        if !sets(values, field) && *finding.value(field) != value {
+            values.push((field, value));
+        }
+    };
+    put(finding::PLAN_ON, if is_there { Value::Date(near.today()) } else { Value::Empty });
+    put(finding::PLAN_BY, if is_there { Value::one(by) } else { Value::Empty });
+    if word == finding::Plan::Accepted.value() || !is_there {
+        put(finding::PLAN_WHY, Value::Empty);
     }
 }
 

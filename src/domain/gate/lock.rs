@@ -8,7 +8,7 @@ use crate::domain::{
     Id, Kind, Record, Value,
     kinds::{
         answer::{self, Verdict},
-        drawn, interview,
+        drawn, interview, request,
         round::{self, State},
         sample, sighting,
     },
@@ -109,11 +109,28 @@ fn is_same(before: &dyn Near, after: &dyn Near, id: Id) -> bool {
     }
 }
 
-/// Questions without a verdict and text that is still being typed ask for a reason.
+/// What else is open at an answer: a contradiction, items of a sample that nobody looked at, requests.
+fn open_at(near: &dyn Near, answer: &Record) -> [usize; 3] {
+    let settled = !answer.value(answer::SETTLED).is_empty();
+    let contradicts = !settled && answer.refs(answer::CONTRADICTS).iter().any(|id| live(near, *id).is_some());
+    let replaced = |item: Id| linked(near, item, (Kind::Drawn, drawn::REPLACES)).next().is_some();
+    let untested = linked(near, answer.id, (Kind::Sample, sample::ANSWER)).map(|s| {
+        let items = linked(near, s.id, (Kind::Drawn, drawn::SAMPLE));
+        items.filter(|i| i.value(drawn::RESULT).is_empty() && !replaced(i.id)).count()
+    });
+    let asked = linked(near, answer.id, (Kind::Request, request::ANSWER)).filter(|r| request::is_open(r));
+    [usize::from(contradicts), untested.sum(), asked.count()]
+}
+
+/// Questions without a verdict, contradictions, samples and requests that are open, and text that is still being typed
+/// ask for a reason.
 fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     let (mut unjudged, mut parked) = (0, 0);
+    let mut others =
+        [0, 0, linked(near, round, (Kind::Request, request::ROUND)).filter(|r| request::is_open(r)).count()];
     for interview in linked(near, round, (Kind::Interview, interview::ROUND)) {
         for answer in linked(near, interview.id, (Kind::Answer, answer::INTERVIEW)) {
+            others.iter_mut().zip(open_at(near, &answer)).for_each(|(all, n)| *all += n);
             match answer::verdict(&answer) {
                 Verdict::NotLookedAt => unjudged += 1,
                 Verdict::Parked if waits(near, &answer, round) => parked += 1,
@@ -130,6 +147,13 @@ fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     if !parts.is_empty() {
         open.push(format!("questions that are still open, {}", parts.join(", ")));
     }
+    let words = [
+        ("contradiction that is not settled", "contradictions that are not settled"),
+        ("drawn item that nobody looked at", "drawn items that nobody looked at"),
+        ("request that is still open", "requests that are still open"),
+    ];
+    let told = others.into_iter().zip(words).filter(|(n, _)| *n > 0);
+    open.extend(told.map(|(n, (one, many))| format!("{n} {}", if n == 1 { one } else { many })));
     open.extend(drafted(near, round, asker));
     let why = || format!("{round} has {}: why is it closed now?", open.join("; and "));
     (!open.is_empty()).then(|| Broken::asks("round closed: open points", why()))

@@ -13,6 +13,7 @@ mod issued;
 mod lock;
 mod near;
 mod paper;
+mod review;
 mod risk;
 mod road;
 mod running;
@@ -159,6 +160,7 @@ impl Step<'_> {
             all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
+            all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let stays = running::reading(self.before, self.after, *by, self.road);
             all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
@@ -205,7 +207,9 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Interview => independence::of_interview(near, record),
         Kind::PlanItem => running::plan_item(near, record),
         Kind::Silence => running::silence(record),
-        Kind::Document | Kind::Assessment => paper::broken(near, record),
+        Kind::Document | Kind::Assessment | Kind::Programme => paper::broken(near, record),
+        Kind::Review => review::broken(near, record),
+        Kind::ProgrammeArea => review::placed(record),
         Kind::Alteration => paper::closed(near, record),
         _ => running::dropped(record),
     }

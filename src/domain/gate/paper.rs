@@ -18,6 +18,7 @@ pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
     if !progress::is_done(paper) || progress::is_over(paper) {
         return Vec::new();
     }
+    let word = progress::word(paper).filter(|w| w.code == "signed").map_or("approved", |w| w.label);
     let coming = paper.date(on).is_some_and(|day| day > near.today());
     let lacks = [
         (paper.one(by).is_none(), "paper approved: name", "without who approves it"),
@@ -30,8 +31,16 @@ pub(super) fn broken(near: &dyn Near, paper: &Record) -> Vec<Broken> {
         (coming, "paper approved: day to come", "on a day that is still to come"),
     ];
     let told = lacks.into_iter().filter(|(is, ..)| *is);
-    let mut all: Vec<Broken> =
-        told.map(|(_, rule, what)| Broken::refused(rule, format!("{} is not approved {what}", paper.id))).collect();
+    let mut all: Vec<Broken> = told
+        .map(|(_, rule, what)| {
+            let what = if word == "approved" {
+                what.into()
+            } else {
+                what.replace("approved", "signed").replace("approves", "signs")
+            };
+            Broken::refused(rule, format!("{} is not {word} {what}", paper.id))
+        })
+        .collect();
     if paper.id.kind == Kind::Assessment {
         all.extend(unassessed(paper));
     }

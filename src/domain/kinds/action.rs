@@ -32,7 +32,7 @@ fields! {
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System,
         Kind::Supplier, Kind::Obligation, Kind::Assessment, Kind::Alteration, Kind::PlanItem, Kind::Objective,
-        Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric]).column(12),
+        Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric, Kind::Review, Kind::ReviewInput]).column(12),
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
     EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),

@@ -16,7 +16,7 @@ fields! {
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "change", "summary"]),
     TYPE = Field::choice("type", "Of", TYPES).column(10).alias(&["kind", "type of change"]),
     SIGNIFICANT = Field::choice("significant", "Significant", YES_NO).column(6).head("Signif.")
-        .help("Purpose, people affected, model, data, place, autonomy or law differ from what was assessed; then what rests on it is due."),
+        .help("Yes if one holds: other purpose, people, place or law; other results; more power to act alone; new data, model or supplier; a weaker control; or who approved it last would want to know. Then what rests on it is due."),
     STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["responsible", "requester"]),
     LATE = progress::LATE.head("Planned"),
@@ -48,6 +48,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(Work::Open as u8))],
     detail: |view, change| view.cell(change, STATE),
     compared: true,
+    ready: true,
     imports: Some('g'),
     sections: &[Section::new("Why, and with what effect", REASON), Section::new("Made, told, checked", PLANNED)],
     keeps: Some(NOTES),

@@ -15,6 +15,7 @@ fields! {
     THEMES = Field::several("themes", "Themes", super::shared::THEMES).column(18).alias(&["theme"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible"]),
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
+    POLICY = Field::many("policy", "Policies", &[Kind::Document]).column(9).alias(&["policies", "document"]).help("The policies in which it stands."),
     CONTROLS = Field::many("controls", "Controls", &[Kind::Item]).column(10).alias(&["control"]),
     PRINCIPLE = Field::many("principle", "Principle", &[Kind::Commitment]).help("The principle that it carries out."),
     SECTION = Field::line("section", "Section").help("Where it stands in the policy."),

@@ -26,7 +26,7 @@ fields! {
     SENT = Field::date("sent", "Sent on").alias(&["date", "sent"]),
     CHANNEL = Field::line("channel", "Channel").alias(&["medium", "how"]),
     VERSION = Field::line("version", "Version told").help("Which version of the policy or paper was told."),
-    ABOUT = Field::many("about", "About", &[Kind::Incident, Kind::System, Kind::Decision, Kind::Commitment, Kind::Evidence]),
+    ABOUT = Field::many("about", "About", &[Kind::Incident, Kind::System, Kind::Decision, Kind::Commitment, Kind::Evidence, Kind::Document, Kind::Alteration, Kind::Obligation]),
     MEANT = Field::number("meant", "People meant", 0, 10_000_000),
     REACHED = Field::number("reached", "People reached", 0, 10_000_000),
     ACKNOWLEDGED = Field::number("acknowledged", "Acknowledged", 0, 10_000_000),

@@ -30,13 +30,13 @@ fields! {
     LATE = progress::LATE.head("Until"),
     ABOUT = Field::many("about", "About", &[Kind::System, Kind::Risk, Kind::Item, Kind::Supplier, Kind::Method,
         Kind::Document, Kind::Obligation, Kind::ScopeItem, Kind::Model, Kind::DataSet, Kind::Component, Kind::Assessment, Kind::Alteration,
-        Kind::PlanItem, Kind::Objective, Kind::Resource, Kind::Commitment, Kind::Mandate]).column(14)
+        Kind::PlanItem, Kind::Objective, Kind::Resource, Kind::Commitment, Kind::Mandate, Kind::Programme]).column(14)
         .help("What it decides; one acceptance may cover many risks."),
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
     UNTIL = Field::period("valid_until", "Valid until").alias(&["expiry", "expires", "valid to"]),
-    MEETING = Field::one("meeting", "Meeting", &[Kind::Round]),
-    MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence]),
+    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]),
+    MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence, Kind::Document]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
     FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
     DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),

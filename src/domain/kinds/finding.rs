@@ -45,6 +45,13 @@ choices! {
     }
 }
 choices! {
+    /// What the auditor says to the plan of the auditee.
+    Plan PLANS {
+        Accepted = choice("accepted", "accepted", 'a').alias(&["yes", "ok"]).tone(Tone::Good),
+        SentBack = choice("sent_back", "sent back", 's').alias(&["rejected", "refused"]).tone(Tone::Warn),
+    }
+}
+choices! {
     Effective EFFECTIVE_LIST {
         Yes = choice("effective", "effective", 'y').alias(&["yes"]).tone(Tone::Good),
         No = choice("not_effective", "not effective", 'n').alias(&["no"]).tone(Tone::Bad),
@@ -86,6 +93,10 @@ fields! {
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence_refs"]),
     RISKS = Field::many("risks", "Risks", &[Kind::Risk]),
     ANSWERED = Field::long("auditee_answer", "Auditee's answer").help("The auditee's own words, apart from the auditor's check."),
+    PLAN = Field::choice("plan_answer", "Plan of the auditee", PLANS).help("What the auditor says to cause, correction and action that are planned."),
+    PLAN_WHY = Field::line("plan_reason", "Why it is sent back"),
+    PLAN_ON = Field::date("plan_on", "Plan judged on"),
+    PLAN_BY = Field::one("plan_by", "Plan judged by", &[Kind::Person]).help("The auditor, not the owner."),
     CORRECTION = Field::long("correction", "Fix now").alias(&["immediate action", "correction", "containment"]).help("What was done at once for this case."),
     METHOD = Field::choice("cause_method", "Cause found by", METHODS),
     CAUSE = Field::long("cause", "Cause").alias(&["root cause", "root_cause"]).help("Why it could happen. Five whys: one line each."),
@@ -103,6 +114,8 @@ fields! {
     RAISED = Field::stamp("raised", "Raised").hidden(),
     RAISED_BY = Field::line("raised_by", "Raised by").hidden(),
     CHANGES = Field::line("system_change", "Change to the AIMS").help("Policy, risk, control or training that was changed because of it."),
+    CHANGED = Field::many("changed", "Changed by it", &[Kind::Document, Kind::Risk, Kind::Item, Kind::Training, Kind::Commitment, Kind::Alteration])
+        .help("The policy, risk, control or training that was changed because of it."),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere").alias(&["id", "ncr id", "nc id", "ref_id", "finding id", "ncr number", "nc number"]),
 }
 
@@ -122,9 +135,22 @@ pub static SPEC: Spec = Spec {
     state: Some(STEP),
     reference: Some(EXTERNAL_REF),
     sort: Some(LATE),
-    acts: &[Act::Fill, Act::Forward, Act::Owner, Act::Day, Act::Whys, Act::Action, Act::State, Act::Back, Act::Grade],
+    acts: &[
+        Act::Fill,
+        Act::Forward,
+        Act::Owner,
+        Act::Day,
+        Act::Whys,
+        Act::Plan,
+        Act::Action,
+        Act::State,
+        Act::Back,
+        Act::Grade,
+        Act::PlanGaps,
+    ],
     keys: Some("findings"),
-    sets: &[(Act::Grade, GRADE)],
+    sets: &[(Act::Grade, GRADE), (Act::Plan, PLAN)],
+    follows: &[Follow { after: PLAN, word: Plan::SentBack as u8, then: PLAN_WHY }],
     counted: Counting::Open,
     detail: |view, finding| view.cell(finding, STEP),
     judged: &[GRADE],

@@ -14,6 +14,14 @@ choices! {
     }
 }
 choices! {
+    Type TYPES {
+        Interview = choice("interview", "interview", 'i'),
+        Opening = choice("opening", "opening meeting", 'o'),
+        Closing = choice("closing", "closing meeting", 'c'),
+        Desk = choice("desk", "at the desk", 'd').alias(&["documents"]),
+    }
+}
+choices! {
     /// What the person said to the recap.
     Recap RECAPS {
         Agreed = choice("agreed", "agreed", 'a'),
@@ -25,6 +33,7 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(22),
     WITH = Field::many("persons", "With", &[Kind::Person]).column(18),
+    TYPE = Field::choice("type", "Type", TYPES).help("An interview, the opening or closing meeting, or work at the desk."),
     ROLE = Field::choice("role", "Asked as", ROLES).column(16).help("Questions are proposed from this role."),
     START = Field::stamp("start", "Date and time").column(16),
     MINUTES = Field::number("minutes", "Minutes planned", 5, 600),

@@ -30,7 +30,7 @@ fields! {
     LATE = progress::LATE.head("Look again"),
     EFFECT = Field::long("effect", "Effect on the AIMS").alias(&["effect", "impact"]),
     ANSWER = Field::long("answer", "Our answer").alias(&["response", "treatment"]),
-    LEADS_TO = Field::many("leads_to", "Leads to", &[Kind::Risk, Kind::Objective]),
+    LEADS_TO = Field::many("leads_to", "Leads to", &[Kind::Risk, Kind::Objective, Kind::Obligation, Kind::Document, Kind::Alteration]),
     CHECKED = Field::date("checked", "Checked on").alias(&["last review"]),
     NEXT = Field::date("next", "Check again").alias(&["next review"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),

@@ -19,6 +19,12 @@ choices! {
         Plan = choice("implementation-plan", "implementation plan", 'p'),
         Impact = choice("impact-assessment", "impact assessment", 'm'),
         Treatment = choice("treatment-plan", "treatment plan", 'n'),
+        Review = choice("management-review", "management review", 'v'),
+        Minutes = choice("review-minutes", "minutes of the review", 'u'),
+        Readiness = choice("readiness", "readiness", 'd'),
+        Programme = choice("audit-programme", "audit programme", 'o'),
+        WrapUp = choice("wrap-up", "wrap-up", 'k'),
+        Ageing = choice("ageing", "ageing of findings", 'e'),
     }
 }
 

@@ -41,6 +41,15 @@ choices! {
     }
 }
 
+choices! {
+    /// How often a control is gone round.
+    Bypass BYPASSES {
+        Never = choice("never", "never", 'n').tone(Tone::Good),
+        Sometimes = choice("sometimes", "sometimes", 's').tone(Tone::Warn),
+        Often = choice("often", "often", 'o').tone(Tone::Bad),
+    }
+}
+
 fields! {
     TITLE = Field::line("title", "Title").column(26).alias(&["control", "name", "requirement", "control title"]),
     USE = Field::choice("applies", "Use", USES).column(4).alias(&["applicable", "applicability", "included", "is_applicable", "in soa"]),
@@ -56,12 +65,16 @@ fields! {
     BASIS = Field::choice("basis", "Basis", BASES).column(13).help("Risk, law, contract or good practice."),
     RISKS = Field::derived("risks", "Risks", 12, Derived { show: risks, rank: |v, r| -(linked_risks(v, r) as i64) }),
     FINDINGS = Field::derived("findings", "Open findings", 12, Derived { show: findings, rank: |v, r| -(open_findings(v, r).len() as i64) }).head("Findings"),
+    TICKS = Field::derived("ticks", "Policy, procedure, training, technical", 12, Derived { show: |v, r| kinds_of_proof(v, r).1, rank: |v, r| kinds_of_proof(v, r).0 }).head("Ticks"),
     PAPERS_STATE = Field::choice("papers", "Documentation", PAPERS).column(9).head("Documents"),
     GAP = Field::line("gap", "Gap").column(20).alias(&["notes", "comment"]),
     HOW = Field::long("how", "How it is met").alias(&["implementation notes", "how implemented", "internalreference"]),
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence/notes"]),
     INTERVAL = Field::number("interval", "Review every (months)", 1, 60),
     CHECKED = Field::date("checked", "Last reviewed"),
+    BURDEN = Field::choice("burden", "Burden", LEVEL_WORDS).help("What those who carry it out say of its burden."),
+    BYPASSED = Field::choice("bypassed", "Bypassed", BYPASSES).help("How often it is gone round, as those who carry it out say."),
+    BURDEN_SAID = Field::line("burden_said", "What they say of it"),
     GROUP = Field::choice("requirement_group", "Group", GROUPS).hidden(),
 }
 
@@ -81,7 +94,17 @@ pub static SPEC: Spec = Spec {
     // A control that is left out needs a reason before the Statement is approved.
     follows: &[Follow { after: USE, word: Use::No as u8, then: WHY_AGAINST }],
     also: &["control", "controls", "clause", "clauses", "soa", "item", "items"],
-    acts: &[Act::Mark, Act::Use, Act::State, Act::Reason, Act::Owner, Act::Judged, Act::Decide, Act::Action],
+    acts: &[
+        Act::Mark,
+        Act::Use,
+        Act::State,
+        Act::Reason,
+        Act::Owner,
+        Act::Judged,
+        Act::Decide,
+        Act::Action,
+        Act::PlanGaps,
+    ],
     keys: Some("controls"),
     // The reason that counts differs by row.
     sets: &[(Act::Use, USE), (Act::Reason, WHY_FOR)],
@@ -211,6 +234,41 @@ pub fn evidence(view: View, item: &Record) -> Vec<Id> {
     all.extend(answers_of(view, item).flat_map(|a| a.refs(answer::EVIDENCE)));
     all.sort_unstable();
     all.dedup();
+    all
+}
+
+/// Which of the four there is: an approved policy, an approved procedure, a training with somebody who did it, a task
+/// or control at a system that works by itself. With how many.
+fn kinds_of_proof(view: View, item: &Record) -> (i64, String) {
+    use super::{attendance, control_at, document, task, training};
+    let documents: Vec<&Record> =
+        view.records.linked(item.id, Kind::Document, document::ITEMS).filter(|d| document::is_approved(d)).collect();
+    let done = |t: &Record| view.records.linked(t.id, Kind::Attendance, attendance::TRAINING).next().is_some();
+    let trained = view.records.linked(item.id, Kind::Training, training::REQUIREMENTS).any(done);
+    let by_itself = |t: &Record| t.choice(task::DONE_BY).is_some_and(|w| task::MODES[usize::from(w)].code != "manual");
+    let runs = view.records.linked(item.id, Kind::Task, task::CONTROLS).any(by_itself);
+    let local = view.records.linked(item.id, Kind::ControlAt, control_at::CONTROL);
+    let works = local.filter(|c| State::of(c, control_at::STATE) == Some(State::Works)).count() > 0;
+    let all = [
+        ("policy", documents.iter().any(|d| document::is_policy(d))),
+        ("procedure", documents.iter().any(|d| !document::is_policy(d))),
+        ("training", trained),
+        ("technical", runs || works),
+    ];
+    let there: Vec<&str> = all.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
+    (there.len() as i64, there.join(", "))
+}
+
+/// Whether a piece of evidence ran out.
+pub fn is_expired(view: View, evidence: Id) -> bool {
+    let to = view.records.live(evidence).and_then(|e| e.date(super::evidence::TO));
+    to.is_some_and(|to| to < view.today)
+}
+
+/// The evidence of an item that has not run out.
+pub fn valid_evidence(view: View, item: &Record) -> Vec<Id> {
+    let mut all = evidence(view, item);
+    all.retain(|id| !is_expired(view, *id));
     all
 }
 

@@ -14,8 +14,8 @@ fields! {
     DECIDES = Field::long("decides", "May decide").alias(&["authority", "powers"]),
     ANSWERED_BY = Field::several("answered_by", "Who must answer", super::shared::FUNCTIONS).help("The functions that have to answer when asked."),
     DUTIES = Field::long("duties", "Responsibilities").alias(&["responsibilities", "tasks"]),
-    ABOUT = Field::many("about", "About", &[Kind::System]),
-    LETTER = Field::many("letter", "In writing", &[Kind::Evidence]).help("The letter of appointment or the page of minutes."),
+    ABOUT = Field::many("about", "About", &[Kind::System, Kind::Model, Kind::DataSet, Kind::ScopeItem]),
+    LETTER = Field::many("letter", "In writing", &[Kind::Evidence, Kind::Document]).help("The letter of appointment or the page of minutes."),
     APPOINTED = Field::one("appointed_by", "Appointed by", &[Kind::Person]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }

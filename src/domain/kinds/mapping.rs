@@ -39,7 +39,7 @@ fields! {
     BASIS = Field::line("basis", "Basis").help("On what the pair rests: a published map, the shared structure, our own reading."),
     INHERITED = Field::line("inherited", "Inherited from").help("The management system that already does it."),
     ADDITION = Field::long("addition", "What AI adds").alias(&["ai-specific addition"]),
-    PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "documents"]),
+    PROOF = Field::many("proof", "Proof", &[Kind::Evidence, Kind::Document]).alias(&["evidence", "documents"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 

@@ -38,7 +38,7 @@ fields! {
     NEXT = Field::date("next", "Next on").alias(&["next measurement"]),
     SERVES = Field::line("serves", "Decision it serves").alias(&["decision", "used for"]),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]).alias(&["system"]),
-    FOR = Field::many("for", "For", &[Kind::Objective, Kind::Commitment, Kind::Risk, Kind::Item]),
+    FOR = Field::many("for", "For", &[Kind::Objective, Kind::Commitment, Kind::Risk, Kind::Item, Kind::Obligation]),
     METHOD = Field::long("method", "Method").alias(&["how measured", "source"]),
     UNUSED = Field::number("unused", "Reviews without use", 0, 100)
         .help("How many management reviews in a row nobody used it; twice is enough to retire it."),

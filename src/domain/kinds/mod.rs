@@ -38,10 +38,14 @@ pub mod organisation;
 pub mod party;
 pub mod person;
 pub mod plan_item;
+pub mod programme;
+pub mod programme_area;
 pub mod question;
 pub mod reading;
 pub mod request;
 pub mod resource;
+pub mod review;
+pub mod review_input;
 pub mod risk;
 pub mod round;
 pub mod sample;
@@ -115,6 +119,12 @@ kinds! {
     /// One item of a sample.
     Drawn = drawn,
     Certificate = certificate,
+    /// Top management looks at the AIMS.
+    Review = review,
+    ReviewInput = review_input,
+    Programme = programme,
+    /// One line of an audit programme.
+    ProgrammeArea = programme_area,
 }
 
 /// What a description is written with.

@@ -26,7 +26,7 @@ fields! {
     LATE = progress::LATE.head("Look again"),
     EXPECTS = Field::long("expectations", "Expectations").alias(&["needs", "requirements"]),
     HEARD = Field::line("heard", "How they are heard").alias(&["channel", "engagement"]),
-    MET_BY = Field::many("met_by", "Met by", &[Kind::Item, Kind::Objective]).help("Clauses, controls and objectives that answer the needs."),
+    MET_BY = Field::many("met_by", "Met by", &[Kind::Item, Kind::Objective, Kind::Obligation, Kind::Document]).help("Clauses, controls and objectives that answer the needs."),
     CHECKED = Field::date("checked", "Checked on").alias(&["last review"]),
     NEXT = Field::date("next", "Check again").alias(&["next review"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),

@@ -26,6 +26,7 @@ fields! {
     DUE = Field::period("due", "Due date").alias(&["due date", "end", "finish", "deadline", "to"]),
     DOMAIN = Field::choice("domain", "Domain", DOMAINS).column(9),
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("Who takes part."),
+    HEARD = Field::derived("functions_heard", "Functions that took part", 12, Derived { show: plan::heard_text, rank: |v, r| plan::heard(v, r).len() as i64 }).head("Took part"),
     COVERS = Field::many("covers", "Covers", &[Kind::Item]).alias(&["requirements", "clauses", "controls"])
         .help("The clauses and controls that it brings about."),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]),
@@ -33,7 +34,7 @@ fields! {
     DONE_TEST = Field::line("done_test", "Done when").alias(&["done test", "definition of done", "acceptance criteria"])
         .help("How somebody else sees that it is done."),
     DONE = Field::date("done", "Done on").alias(&["completed on", "completion date"]),
-    PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence"]),
+    PROOF = Field::many("proof", "Proof", &[Kind::Evidence, Kind::Document]).alias(&["evidence"]),
     WITHOUT = Field::line("without_proof", "Why without proof").help("Why it counts as done though nothing proves it."),
     ENTRY = Field::line("entry_test", "Begins when").help("What has to be true before the phase begins."),
     EXIT = Field::line("exit_test", "Ends when").help("What has to be true before the next phase begins."),

@@ -1,12 +1,20 @@
-//! Evidence that somebody promised: by whom, by when.
+//! What was asked: evidence that somebody promised us, and what a body or customer asked of us.
 
 use super::prelude::*;
 
+choices! {
+    /// Who asks whom.
+    Direction DIRECTIONS {
+        WeAsk = choice("we_ask", "we ask", 'w'),
+        TheyAsk = choice("they_ask", "they ask", 't').alias(&["we were asked", "asked of us"]),
+    }
+}
 choices! {
     State STATES {
         Open = choice("open", "open", 'o').stage(Stage::Open),
         Arrived = choice("arrived", "arrived", 'a').alias(&["received", "done"]).stage(Stage::Done),
         Withdrawn = choice("withdrawn", "withdrawn", 'w').over(),
+        Answered = choice("answered", "answered", 'n').alias(&["sent"]).stage(Stage::Done),
     }
 }
 
@@ -20,6 +28,12 @@ fields! {
     ITEM = Field::one("requirement", "For the item", &[Kind::Item]).column(8),
     ARRIVED = Field::date("arrived", "Arrived on"),
     EVIDENCE = Field::one("evidence", "Became evidence", &[Kind::Evidence]),
+    DIRECTION = Field::choice("direction", "Direction", DIRECTIONS).column(9),
+    BODY = Field::one("asked_by", "Asked by", &[Kind::Supplier, Kind::Party]).help("The certification body, customer or authority that asks."),
+    ROUND = Field::one("round", "Round", &[Kind::Round]).help("Stage 1, Stage 2 or the audit in which it was asked."),
+    OUR_ANSWER = Field::long("our_answer", "Our answer").alias(&["answer", "response"]),
+    SENT = Field::date("sent_on", "Sent on").alias(&["answered on"]),
+    SENT_WITH = Field::many("sent_with", "Sent with it", &[Kind::Evidence, Kind::Document, Kind::IssuedPaper]).help("What was sent with the answer."),
     NOTES = Field::long("notes", "Notes"),
 }
 
@@ -29,7 +43,7 @@ pub static SPEC: Spec = Spec {
     table: "evidence_request",
     name: "evidence request",
     plural: "evidence requests",
-    help: "Evidence that was promised: by whom and when. A late one stands first.",
+    help: "What was asked and promised: evidence for us, and the questions of the body with our answers.",
     fields: FIELDS,
     title: WHAT,
     owner: Some(FROM),
@@ -38,9 +52,24 @@ pub static SPEC: Spec = Spec {
     sort: Some(LATE),
     acts: &[Act::Arrived, Act::Day],
     keys: Some("requests"),
+    presets: &[
+        Preset { name: "evidence requests", holds: |r| !is_theirs(r), counted: Counting::All, starts: &[] },
+        Preset {
+            name: "questions asked of us",
+            holds: is_theirs,
+            counted: Counting::Open,
+            starts: &[(DIRECTION, Start::Word(Direction::TheyAsk as u8))],
+        },
+    ],
+    sections: &[Section::new("Asked of us", DIRECTION)],
     clause: "9.2",
     ..Spec::BASE
 };
+
+/// A body, customer or authority asks it of us.
+pub fn is_theirs(request: &Record) -> bool {
+    Direction::of(request, DIRECTION) == Some(Direction::TheyAsk)
+}
 
 /// Whether it is still awaited.
 pub fn is_open(request: &Record) -> bool {

@@ -31,7 +31,7 @@ fields! {
     SPENT = Field::decimal("spent", "Spent", 0, 1_000_000_000_000).column(9).alias(&["used", "actual"]),
     UNIT = Field::line("unit", "Unit").column(8).help("Euro, days, hours, licences."),
     YEAR = Field::number("year", "For the year", 2000, 2100),
-    FOR = Field::many("for", "For", &[Kind::PlanItem, Kind::Objective, Kind::System]).column(10),
+    FOR = Field::many("for", "For", &[Kind::PlanItem, Kind::Objective, Kind::System, Kind::Alteration]).column(10),
     DOCUMENTED = Field::choice("documented", "Documented", DOCUMENTATION).help("Control A.4.2 asks that resources are documented."),
     APPROVER = Field::one("approver", "Approved by", &[Kind::Person]),
     REFUSAL = Field::line("refusal", "Why refused"),

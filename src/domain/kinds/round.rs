@@ -11,6 +11,8 @@ choices! {
         Stage1 = choice("stage_1", "Stage 1", '1').alias(&["stage 1 audit"]),
         Stage2 = choice("stage_2", "Stage 2", '2').alias(&["stage 2 audit", "certification audit"]),
         Surveillance = choice("surveillance", "surveillance", 's').alias(&["surveillance audit"]),
+        Documents = choice("document_review", "document review", 'd').alias(&["documents"]),
+        Supplier = choice("supplier", "supplier review", 'u').alias(&["supplier assessment", "vendor review"]),
     }
 }
 choices! {
@@ -28,6 +30,7 @@ fields! {
     FROM = Field::date("start_day", "From").column(10),
     TO = Field::date("end_day", "To").column(10),
     BODY = Field::one("body", "Body", &[Kind::Supplier]).help("Who audits, if somebody from outside."),
+    SUPPLIER = Field::one("supplier", "Supplier", &[Kind::Supplier]).help("Who is reviewed, in a review of a supplier."),
     LEAD = Field::one("lead", "Lead auditor", &[Kind::Person]).column(14),
     TEAM = Field::many("team", "Team", &[Kind::Person]),
     OBJECTIVE = Field::long("objective", "Objectives"),
@@ -45,6 +48,7 @@ fields! {
     CONCLUSION = Field::long("conclusion", "Conclusion"),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
+    PROGRAMME = Field::one("programme", "Programme", &[Kind::Programme]),
     /// The question pack that it is walked with, name and version.
     PACK = Field::line("pack", "Question pack").hidden(),
     /// What was written down after it was closed: only ever longer, see [`late`].
@@ -71,9 +75,9 @@ pub static SPEC: Spec = Spec {
 };
 
 impl Type {
-    /// Conformity is judged and findings are raised; a gap analysis compares and helps.
+    /// Conformity is judged and findings are raised; a gap analysis compares and helps, a document review prepares.
     pub fn is_audit(self) -> bool {
-        self != Type::Gap
+        !matches!(self, Type::Gap | Type::Documents)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Suppliers of models, data, services.
 
-use super::{prelude::*, system};
-use crate::domain::value::join_ids;
+use super::{obligation, prelude::*, shared::Agreement, system};
+use crate::domain::{behind::closeness, score, share::Share, value::join_ids};
 
 choices! {
     /// What the last look at the supplier came to.
@@ -23,6 +23,12 @@ fields! {
     ASSESSED = Field::date("assessed", "Last assessed").column(10).head("Assessed").alias(&["assessment date", "last assessment", "due diligence", "last review", "review_date"]),
     RESULT = Field::choice("result", "Result", RESULTS).column(15).alias(&["assessment result", "review result", "review_result", "rating", "review_status"]),
     CONTRACT = Field::line("contract", "Contract reference").column(14).head("Contract").alias(&["contract ref", "contract number"]),
+    TIER = Field::derived("tier", "Tier", 4, Derived { show: |v, r| tier(v, r, false), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }),
+    RHYTHM = Field::derived("rhythm", "What the tier asks for", 10, Derived { show: |v, r| tier(v, r, true), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }).head("Asks for"),
+    SCORE = Field::derived("score", "Score", 10, Derived { show: |v, r| score::told(&v, r), rank: |v, r| score::rank(&v, r) }),
+    DUTY = Field::derived("duties_agreed", "Duties on the list", 8, Derived { show: agreed, rank: |_, _| 0 }).head("Duties"),
+    THROUGH = Field::many("through", "Stands on", &[Kind::Supplier]).alias(&["sub-suppliers", "subcontractors", "subprocessors"])
+        .help("Suppliers that stand behind it."),
     REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "review due"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
@@ -39,6 +45,8 @@ pub static SPEC: Spec = Spec {
     owner: Some(OWNER),
     holds: Some(REVIEW),
     reviewed: Some(Reviewed { on: ASSESSED, again: Again::On(REVIEW) }),
+    acts: &[Act::Owner, Act::Day, Act::Assess, Act::Duties],
+    keys: Some("systems"),
     compared: true,
     imports: Some('u'),
     named: true,
@@ -51,4 +59,20 @@ pub static SPEC: Spec = Spec {
 fn systems(view: View, supplier: &Record) -> String {
     let ids: Vec<_> = view.records.linked(supplier.id, Kind::System, system::SUPPLIERS).map(|s| s.id).collect();
     join_ids(&ids, " ")
+}
+
+/// Its tier, with rhythm and depth of its review.
+fn tier(view: View, supplier: &Record, asks: bool) -> String {
+    match (closeness(view, supplier), asks) {
+        (None, _) => String::new(),
+        (Some(tier), false) => tier.0.to_string(),
+        (Some(tier), true) => format!("every {} months: {}", tier.months(), tier.depth()),
+    }
+}
+
+/// How many of the duties that it owes us it agreed to.
+fn agreed(view: View, supplier: &Record) -> String {
+    let owed = view.records.linked(supplier.id, Kind::Obligation, obligation::SUPPLIER);
+    let owed = owed.filter(|l| obligation::is_supplier_duty(l));
+    Share::count(owed.map(|l| Agreement::of(l, obligation::AGREED) == Some(Agreement::Agreed))).told()
 }

@@ -2,15 +2,19 @@
 
 pub use super::shared::{LIFE_WORDS as STATES, Life as State};
 use super::{
-    component,
+    component, data_set,
     document::{self, Serves},
+    model,
     organisation::AI_ROLES as AI_ROLE_WORDS,
     prelude::*,
     scope_item::WAVES,
+    supplier,
 };
 use crate::domain::{
+    bundles::{self, Fit},
     gate::{Near, linked},
     marks,
+    workflow::freshness,
 };
 
 choices! {
@@ -55,6 +59,21 @@ choices! {
         Critical = choice("critical", "Critical", 'C').alias(&["very high"]),
     }
 }
+/// What is looked at for each system, whether there is a risk or not.
+pub static CLEAR_LIST: &[Choice] = &[
+    choice("privacy", "privacy", 'p'),
+    choice("transparency", "transparency", 't'),
+    choice("bias", "bias", 'b').alias(&["fairness"]),
+    choice("social", "social effects", 's').alias(&["society"]),
+    choice("environment", "environment", 'e'),
+];
+/// Traits that ask for more controls than the class alone.
+pub static TRAITS_LIST: &[Choice] = &[
+    choice("open", "outsiders put something in or see results", 'o').alias(&["open to outsiders", "public"]),
+    choice("learns", "learns in use or is retrained often", 'l').alias(&["learning"]),
+    choice("safety", "a failure can hurt people or things", 's').alias(&["safety"]),
+];
+
 choices! {
     /// Class under the EU AI Act; *limited* and *minimal* are customary names, the Act has none.
     ActClass ACT_CLASSES {
@@ -109,6 +128,8 @@ fields! {
     ACT_FACTS = Field::several("act_facts", "Facts for the Act", marks::FACTS).help("Facts on which exceptions and duties hang."),
     ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }),
     ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
+    /// What was answered in the walk through the questions of the Act, a line a question.
+    ACT_WALK = Field::long("act_walk", "Questions of the Act").hidden().ruled(),
     SCOPE = Field::choice("scope", "In scope", SCOPES).column(9).head("Scope")
         .alias(&["in scope", "in aims scope", "aims scope", "in_scope"]),
     WAVE = Field::choice("wave", "Wave", WAVES).alias(&["phase"]).help("Taken on in the pilot, now, next or later."),
@@ -143,8 +164,13 @@ fields! {
     MODEL = Field::line("model", "Models").alias(&["model name", "model_name", "models", "model_family", "base_model", "algorithm"]),
     DATA = Field::line("data", "Data").alias(&["data sources", "training data", "datasets", "data used", "training_data_categories"]),
     PERSONAL = Field::choice("personal_data", "Personal data", YES_NO).alias(&["personal data", "pii", "pii_in_index", "contains pii", "processes personal data"]),
+    CLEAR = Field::several("themes_clear", "Themes without a risk", CLEAR_LIST).help("Looked at, and nothing was found; say why below."),
+    CLEAR_WHY = Field::long("themes_why", "Why without"),
+    TRAITS = Field::several("traits", "Traits", TRAITS_LIST).help("What raises the controls that it needs, besides what the other fields say."),
+    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }).form(),
     LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
     IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
+    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).head("Changed"),
     LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
     NEXT_REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "next assessment date", "review due"]),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere")
@@ -166,13 +192,14 @@ pub static SPEC: Spec = Spec {
     reviewed: Some(Reviewed { on: LAST_REVIEW, again: Again::On(NEXT_REVIEW) }),
     state: Some(STATE),
     reference: Some(EXTERNAL_REF),
+    sort: Some(CHANGED),
     starts: &[(SCOPE, Start::Word(Scope::Undecided as u8))],
     follows: &[
         Follow { after: ACT_CLASS, word: Follow::ANY, then: ACT_REASON },
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
-    acts: &[Act::Owner, Act::State, Act::Assess, Act::Duties],
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties, Act::Controls],
     keys: Some("systems"),
     compared: true,
     imports: Some('s'),
@@ -184,6 +211,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Approval and oversight", APPROVAL),
         Section::new("What it is", OPEN),
         Section::new("What it is made of", ORIGIN),
+        Section::new("Themes and controls", CLEAR),
         Section::new("Its life", LIVE_SINCE),
         Section::new("More", EXTERNAL_REF),
     ],
@@ -277,6 +305,17 @@ fn to_settle(view: View, system: &Record) -> String {
     }
 }
 
+/// The newest significant change since the last review, of the system or of anything behind it.
+fn changed(view: View, system: &Record) -> String {
+    freshness::changed(view, system).map_or(String::new(), |id| view.records.called(id))
+}
+
+/// The controls that its class asks for and that are not there.
+fn short(view: View, system: &Record) -> String {
+    let under = bundles::fit(view, system).under;
+    if under.is_empty() { String::new() } else { format!("{}: {}", under.len(), Fit::told(&under)) }
+}
+
 /// The documents that a system needs and that none says of it: of the models and parts that it is made of too.
 pub fn lacking(near: &dyn Near, system: &Record) -> Vec<Serves> {
     let wanted: &[Serves] = match State::of(system, STATE) {
@@ -314,7 +353,18 @@ pub fn reached(view: View, from: &[Id]) -> Vec<Id> {
     let mut at = 0;
     while let Some(id) = all.get(at).copied() {
         at += 1;
-        let users = [(Kind::System, PARTS), (Kind::System, SUPPLIERS), (Kind::Component, component::USES)];
+        let users = [
+            (Kind::System, PARTS),
+            (Kind::System, SUPPLIERS),
+            (Kind::Component, component::USES),
+            (Kind::Component, component::SUPPLIER),
+            (Kind::Model, model::BASED_ON),
+            (Kind::Model, model::DATA),
+            (Kind::Model, model::SUPPLIER),
+            (Kind::DataSet, data_set::MADE_FROM),
+            (Kind::DataSet, data_set::SUPPLIER),
+            (Kind::Supplier, supplier::THROUGH),
+        ];
         for (kind, field) in users {
             for user in view.records.linked(id, kind, field).map(|r| r.id) {
                 if !all.contains(&user) {

@@ -25,7 +25,7 @@ fields! {
     MINUTES = Field::number("minutes", "Minutes it takes", 1, 100_000).alias(&["effort"]),
     OUTSIDE = Field::choice("outside", "Done from outside", YES_NO).alias(&["outsourced", "external"]),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]),
-    FOR = Field::many("for", "For", &[Kind::Commitment, Kind::Metric, Kind::Body]),
+    FOR = Field::many("for", "For", &[Kind::Commitment, Kind::Metric, Kind::Body, Kind::Obligation, Kind::Document]),
     PROOF = Field::line("proof", "What proves it").alias(&["evidence", "record"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }

@@ -1,26 +1,25 @@
 //! What is no longer fresh: what a change, an incident, a new risk or a year has made due again.
 
 use crate::domain::{
-    Id, Kind, Record, View,
+    Id, Kind, Record, View, behind,
     gate::{Near, linked},
     kinds::{alteration, assessment, risk, system},
     progress,
 };
 use jiff::{Span, civil::Date};
 
-/// The newest significant change that touches a system, or what it is made of, since its last review.
+/// The newest significant change that touches a system, or anything behind it, since its last review.
 pub fn changed(view: View, system: &Record) -> Option<Id> {
-    if progress::is_over(system) {
+    if progress::is_over(system) || view.records.all(Kind::Alteration).next().is_none() {
         return None;
     }
     let since = progress::reviewed_on(system);
     changes(view, system).filter(|(_, made)| since.is_none_or(|on| on < *made)).max_by_key(|c| c.1).map(|(id, _)| id)
 }
 
-/// The significant changes of a system and of what it is made of, with their days.
+/// The significant changes of a system and of everything behind it, with their days.
 fn changes<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = (Id, Date)> + 'a {
-    let parts = system.refs(system::PARTS).iter().chain(system.refs(system::SUPPLIERS)).copied();
-    let all = [system.id].into_iter().chain(parts);
+    let all = [system.id].into_iter().chain(behind::everything(view, system));
     all.flat_map(move |id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
         .filter_map(|change| Some((change.id, alteration::counts(change)?)))
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     framework::{self, Guide},
     parts::{Canvas, clock, overlay},
-    shown::{cells, cut, wrap},
+    shown::{cells, cut, wrap, wrap_first},
     ui::{Header, World},
 };
 use ratatui::layout::Rect;
@@ -102,7 +102,7 @@ fn draw_ribbon(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
 
 /// The question, the note, and below it the drawer or the context, unless a wide screen has that beside the note.
 fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, area: Rect, wide: bool) {
-    let drawer_rows = card.drawer.as_ref().map_or(0, |_| drawer_height(area.height));
+    let drawer_rows = card.drawer.as_ref().map_or(0, |drawer| drawer_height(area, drawer));
     let guide = framework::guide_of(&world.records, record);
     let question = Rect::new(area.x, area.y, area.width, question_height(area.height, card.drawer.is_some()));
     let used = draw_question(card, world, record, &guide, canvas, question);
@@ -147,8 +147,14 @@ fn question_height(height: u16, drawer: bool) -> u16 {
         _ => 9,
     }
 }
-fn drawer_height(height: u16) -> u16 {
-    (height * 3 / 5).clamp(3, 11)
+/// Rows of a drawer beside those of its facts: its title, the other parts, and one that stays free.
+const DRAWER_PARTS: u16 = 8;
+/// As many rows as the facts take beside the other parts, but no more than leave the note its share.
+fn drawer_height(area: Rect, drawer: &Drawer) -> u16 {
+    let width = usize::from(area.width.saturating_sub(14));
+    let facts: usize = drawer.facts.lines().iter().map(|line| wrap_first(line, width, 40).len().max(1)).sum();
+    let wanted = DRAWER_PARTS.saturating_add(facts.clamp(3, 40) as u16);
+    (area.height * 3 / 5).min(wanted).max(3)
 }
 
 fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, canvas: &mut Canvas, area: Rect) -> u16 {
@@ -280,7 +286,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         false => format!("{}   from this question", ids(&drawer.evidence)),
     };
     let owner = drawer.owner.map_or("nobody yet".into(), |p| world.records.name(p));
-    let facts_rows = area.height.saturating_sub(8).clamp(1, 3);
+    let facts_rows = area.height.saturating_sub(DRAWER_PARTS).max(1);
     let inside = below(area, 1);
     let mut y = drawer_top(drawer.part, inside.height, facts_rows);
     let mut row = |canvas: &mut Canvas, part: Option<DrawerPart>, label: &str, rows: u16| {

@@ -81,7 +81,10 @@ impl Card {
     }
     pub(super) fn is_gap(&self, world: &World) -> bool {
         let round = world.records.get(self.interview).and_then(|i| i.one(interview::ROUND));
-        round.and_then(|r| world.records.get(r)).and_then(|r| round::Type::of(r, round::TYPE)) == Some(round::Type::Gap)
+        round
+            .and_then(|r| world.records.get(r))
+            .and_then(|r| round::Type::of(r, round::TYPE))
+            .is_some_and(|t| !t.is_audit())
     }
 
     fn park_rest(&mut self, world: &World) -> Vec<Effect> {

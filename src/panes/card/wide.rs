@@ -16,6 +16,7 @@ use crate::{
     },
     framework,
     parts::Canvas,
+    shown::wrap_first,
     ui::World,
 };
 use ratatui::layout::Rect;
@@ -56,6 +57,24 @@ impl SideColumn<'_, '_> {
         let style = self.canvas.theme.plain();
         self.put(text, style);
     }
+    /// Something that is read, not only recognised: on as many rows as it takes, three at most, those after the first
+    /// set in.
+    fn text(&mut self, text: &str, indent: usize) {
+        let style = self.canvas.theme.plain();
+        let width = usize::from(self.area.width.saturating_sub(2));
+        let mut rows = wrap_first(text, width, 1);
+        let first = rows.pop().unwrap_or_default();
+        self.put(first.trim_end(), style);
+        let rest = text[first.len()..].trim_start();
+        if rest.is_empty() {
+            return;
+        }
+        let rows = wrap_first(rest, width.saturating_sub(indent), 3);
+        for (i, row) in rows.iter().take(2).enumerate() {
+            let more = if i == 1 && rows.len() > 2 { self.canvas.glyphs().more } else { "" };
+            self.put(&format!("{:indent$}{}{more}", "", row.trim_end()), style);
+        }
+    }
     fn put(&mut self, text: &str, style: ratatui::style::Style) {
         if self.y < self.area.height {
             self.canvas.put_cut(self.area.x + 1, self.area.y + self.y, self.area.width.saturating_sub(2), text, style);
@@ -85,7 +104,7 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         })
         .collect();
     column.head(&format!("FOLLOW-UPS                {}", follow_ups.len()));
-    follow_ups.iter().take(5).for_each(|l| column.line(l));
+    follow_ups.iter().take(5).for_each(|l| column.text(l, 3));
     let parked: Vec<String> = answers
         .iter()
         .enumerate()
@@ -93,7 +112,7 @@ fn draw_left(card: &Card, world: &World, canvas: &mut Canvas, area: Rect) {
         .map(|(i, a)| format!("q{} {}", i + 1, why_parked(world, a)))
         .collect();
     column.head(&format!("PARKED                    {}", parked.len()));
-    parked.iter().take(5).for_each(|l| column.line(l));
+    parked.iter().take(5).for_each(|l| column.text(l, 3));
     if world.past.is_none() {
         draw_today(card, world, &mut column);
     }
@@ -140,19 +159,19 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
     let mut column = SideColumn { canvas, area, y: 0 };
     column.head("EVIDENCE FOR THIS QUESTION");
     let seen = evidence_lines(world, record);
-    seen.iter().for_each(|line| column.line(line));
+    seen.iter().for_each(|line| column.text(line, 5));
     if seen.is_empty() {
         column.line("none yet");
     }
     column.head("PROMISED");
-    promises(world, record).for_each(|r| column.line(&promise(world, r)));
+    promises(world, record).for_each(|r| column.text(&promise(world, r), 6));
     let systems = systems_of(card, world, record);
     column.head("SYSTEMS IN SCOPE");
     systems.iter().take(6).for_each(|s| column.line(&format!("{} {}", s.id, s.title())));
     if let Some(item) = record.one(answer::ITEM) {
         column.head("RISKS TOUCHED");
         for r in world.records.linked(item, Kind::Risk, risk::CONTROLS).take(5) {
-            column.line(&format!("{} {}  {}", r.id, r.title(), world.view().cell(r, risk::LEVEL)));
+            column.text(&format!("{} {}  {}", r.id, world.view().cell(r, risk::LEVEL), r.title()), 5);
         }
     }
     if !world.hide_verdicts {
@@ -161,7 +180,7 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         column.line(if here.is_empty() { "none yet".into() } else { join_ids(&here, "  ") }.as_str());
         column.head("FINDINGS IN THIS INTERVIEW");
         for f in card.findings(world) {
-            column.line(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()));
+            column.text(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()), 6);
         }
     }
     if let Some(text) = card.waiting_text(world) {
@@ -197,11 +216,11 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
         let verdict = if world.hide_verdicts { String::new() } else { format!("{}: ", answer::verdict(base).label()) };
         let seen = |l: &&str| !world.hide_verdicts || Mark::of(l) != Mark::Maybe;
         let first = base.text(answer::NOTE).lines().find(seen).unwrap_or_default();
-        column.line(&format!("{verdict}{first}"));
+        column.text(&format!("{verdict}{first}"), 0);
     }
     let guide = framework::guide_of(&world.records, record);
     column.head("WHAT GOOD LOOKS LIKE (own words, not the standard)");
     let ticks = record.text(answer::TICKS);
-    guide.look_for.iter().for_each(|l| column.line(&format!("{} {l}", crate::panes::ticks::mark(ticks, l))));
+    guide.look_for.iter().for_each(|l| column.text(&format!("{} {l}", crate::panes::ticks::mark(ticks, l)), 4));
     rows
 }

@@ -8,9 +8,12 @@ use crate::{
     ui::World,
 };
 use ratatui::{layout::Rect, style::Style};
+use std::cell::Cell;
 
 /// Rows that a text takes at least before it is cut, however low the page is.
 const LEAST: usize = 3;
+/// From this width on what is linked stands beside the fields.
+const WIDE: u16 = 120;
 
 pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: Rect) {
     let Some(record) = world.records.get(page.id) else {
@@ -22,17 +25,11 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
     let body = Rect::new(area.x, area.y + head, area.width, area.height.saturating_sub(help_rows + head));
     page.page.set(usize::from(body.height.max(2) / 2));
     let lines = page.lines(world);
-    let sheet = Sheet::new(page, world, record, body);
-    let mut y = body.y;
-    for i in sheet.top(&lines)..lines.len() {
-        if y >= body.bottom() {
-            break;
+    for (sheet, lines) in sheets(page, world, record, &lines, body) {
+        if sheet.body.x > body.x {
+            canvas.vrule(sheet.body.x - 1, body.y, body.height);
         }
-        let room = Rect::new(body.x, y, body.width, body.bottom() - y);
-        if !canvas.shows(room) {
-            break;
-        }
-        y += sheet.draw_line(canvas, room, &lines, i);
+        sheet.draw(canvas, lines);
     }
     if help_rows > 0
         && let Some(PageLine::Field(field)) = lines.get(page.window.cursor)
@@ -40,6 +37,31 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
         let help = page.id.kind.spec().fields[*field].help;
         canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), help, canvas.theme.plain());
     }
+}
+
+/// The page in one column; on a wide screen what is linked stands beside the fields.
+fn sheets<'a>(
+    page: &'a RecordPane,
+    world: &'a World,
+    record: &'a Record,
+    lines: &'a [PageLine],
+    body: Rect,
+) -> Vec<(Sheet<'a>, &'a [PageLine])> {
+    let links = lines.iter().position(|l| matches!(l, PageLine::Link(..))).unwrap_or(lines.len());
+    let at = page.window.cursor.min(lines.len().saturating_sub(1));
+    if body.width < WIDE || links == lines.len() {
+        return vec![(Sheet::new(page, world, record, body, Some(at), &page.top), lines)];
+    }
+    let left = Rect { width: body.width * 3 / 5, ..body };
+    let right = Rect::new(left.right() + 1, body.y, body.width - left.width - 1, body.height);
+    let (fields, linked) = lines.split_at(links);
+    let beside = at.checked_sub(links);
+    let first = Sheet::new(page, world, record, left, beside.is_none().then_some(at), &page.top);
+    let mut second = Sheet::new(page, world, record, right, beside, &page.top_beside);
+    let labels = linked.iter().map(|l| page.line_text(world, record, l).0);
+    second.label = labels.map(|l| cells(&l)).max().unwrap_or(0).clamp(8, 20) as u16;
+    second.text = right.width.saturating_sub(second.label + 5).max(1);
+    vec![(first, fields), (second, linked)]
 }
 
 /// Where the record stands in its steps, or that it was deleted; answers with the rows used.
@@ -87,16 +109,41 @@ struct Sheet<'a> {
     text: u16,
     /// Rows that a line has at most.
     most: usize,
+    /// The marked line, if it is one of these.
+    at: Option<usize>,
+    /// The first line of the last drawing.
+    was: &'a Cell<usize>,
 }
 
 impl Sheet<'_> {
-    fn new<'a>(page: &'a RecordPane, world: &'a World, record: &'a Record, body: Rect) -> Sheet<'a> {
+    fn new<'a>(
+        page: &'a RecordPane,
+        world: &'a World,
+        record: &'a Record,
+        body: Rect,
+        at: Option<usize>,
+        was: &'a Cell<usize>,
+    ) -> Sheet<'a> {
         let fields = page.id.kind.spec().fields.iter().filter(|f| f.shown());
         let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(16, 29) as u16;
         let label = longest.min(body.width * 2 / 5);
         let text = body.width.saturating_sub(label + 5).max(1);
         let most = usize::from(body.height.saturating_sub(2)).max(LEAST);
-        Sheet { page, world, record, body, label, text, most }
+        Sheet { page, world, record, body, label, text, most, at, was }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, lines: &[PageLine]) {
+        let mut y = self.body.y;
+        for i in self.top(lines)..lines.len() {
+            if y >= self.body.bottom() {
+                break;
+            }
+            let room = Rect::new(self.body.x, y, self.body.width, self.body.bottom() - y);
+            if !canvas.shows(room) {
+                break;
+            }
+            y += self.draw_line(canvas, room, lines, i);
+        }
     }
 
     /// Rows of a line with the head of its part, if it begins one.
@@ -113,13 +160,13 @@ impl Sheet<'_> {
 
     /// The first line to draw: the marked one is seen whole, and no more is moved than that takes.
     fn top(&self, lines: &[PageLine]) -> usize {
-        let marked = self.page.window.cursor.min(lines.len().saturating_sub(1));
+        let marked = self.at.unwrap_or(self.was.get()).min(lines.len().saturating_sub(1));
         let room = usize::from(self.body.height);
         if lines.is_empty() {
             return 0;
         }
         let (mut first, mut used) = (marked, self.height(lines, marked));
-        let was = self.page.top.get().min(marked);
+        let was = self.was.get().min(marked);
         while first > was && used + self.height(lines, first - 1) <= room {
             first -= 1;
             used += self.height(lines, first);
@@ -135,12 +182,12 @@ impl Sheet<'_> {
             first -= 1;
             used += self.height(lines, first);
         }
-        self.page.top.set(first);
+        self.was.set(first);
         first
     }
 
     fn draw_line(&self, canvas: &mut Canvas, area: Rect, lines: &[PageLine], i: usize) -> u16 {
-        let marked = i == self.page.window.cursor;
+        let marked = Some(i) == self.at;
         let mut y = area.y;
         if let Some(name) = self.begins(lines, i) {
             canvas.put_cut(area.x + 1, y, area.width, &name.to_uppercase(), canvas.theme.heading());

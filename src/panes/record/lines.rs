@@ -3,7 +3,7 @@
 
 use super::RecordPane;
 use crate::{
-    domain::{Id, Kind, Record, Section, Type, Value, kinds::*},
+    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, progress},
     panes::detail,
     ui::World,
 };
@@ -17,6 +17,8 @@ pub(super) enum PageLine {
     Foreign(usize),
     /// A record that points here, with the word for the link.
     Link(Id, String),
+    /// A record that is told of in a part of its own: where it leads, what stands left and right.
+    Told(Id, String, String, &'static str),
 }
 
 /// What stands over the links.
@@ -38,6 +40,10 @@ impl RecordPane {
         }
         lines.extend((0..self.foreign.len()).map(PageLine::Foreign));
         lines.extend(self.links(world, record));
+        if self.id.kind == Kind::System {
+            lines.extend(behind_lines(world, record));
+            lines.extend(control_lines(world, record));
+        }
         lines
     }
 
@@ -139,6 +145,7 @@ impl RecordPane {
                 (format!("Not filled ({})", fields.len()), labels.join(", "))
             }
             PageLine::Foreign(i) => self.foreign[*i].clone(),
+            PageLine::Told(_, left, right, _) => (left.clone(), right.clone()),
             PageLine::Link(id, label) => {
                 // A row of this record is told from its like by more than its name.
                 let row = world.records.get(*id).filter(|r| r.id.kind.spec().row);
@@ -158,8 +165,37 @@ impl RecordPane {
             PageLine::Field(field) => spec.section_of(*field).map(|s| s.name),
             PageLine::Empty(_) | PageLine::Foreign(_) => None,
             PageLine::Link(..) => Some(LINKS),
+            PageLine::Told(.., part) => Some(part),
         }
     }
+}
+
+/// What stands behind a system, over all levels.
+fn behind_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    let tree = behind::tree(world.view(), system);
+    let told = |branch: &behind::Branch| {
+        let left = format!("{}{}", "  ".repeat(branch.depth), branch.id.kind.spec().name);
+        PageLine::Told(branch.id, left, detail::names(world, &[branch.id]), "Behind it")
+    };
+    // What it names itself stands among its fields; a tree is shown where there is more behind that.
+    if tree.iter().all(|b| b.depth == 0) { Vec::new() } else { tree.iter().map(told).collect() }
+}
+
+/// Where the controls of a system do not fit its class, each with its reason.
+fn control_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    if progress::is_over(system) {
+        return Vec::new();
+    }
+    let fit = bundles::fit(world.view(), system);
+    let line = |need: &bundles::Need, word: String| {
+        let id = need.id()?;
+        let text = format!("{}: {}", detail::names(world, &[id]), need.why());
+        Some(PageLine::Told(id, word, text, "Controls against its class"))
+    };
+    let excluded = fit.excluded.iter().filter_map(|n| line(n, "left out, must".into()));
+    let under = fit.under.iter().filter_map(|n| line(n, format!("short, {}", n.strength.label())));
+    let over = fit.over.iter().filter_map(|n| line(n, format!("beyond, {}", n.strength.label())));
+    excluded.chain(under).chain(over).collect()
 }
 
 /// Whether a part is there for the words that a record has chosen.

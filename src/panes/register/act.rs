@@ -4,13 +4,13 @@ use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value, bundles,
         kinds::{risk::Picture, *},
-        refusal,
+        plan, refusal,
         workflow::{self, decision::is_subject},
     },
     exchange::ListTable,
-    framework::ai_act,
+    framework::{ai_act, suppliers},
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -43,6 +43,7 @@ fn command(act: Act) -> Command {
         Act::Forward => Command::StepNext,
         Act::Back => Command::StepBack,
         Act::Whys => Command::Whys,
+        Act::Plan => Command::JudgePlan,
         Act::Action => Command::AddAction,
         Act::Rate => Command::RateRisk,
         Act::Move => Command::MoveRisk,
@@ -56,7 +57,10 @@ fn command(act: Act) -> Command {
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
+        Act::Walk => Command::ActWalk,
         Act::Duties => Command::Duties,
+        Act::Controls => Command::TakeControls,
+        Act::PlanGaps => Command::PlanGaps,
         Act::Assess => Command::Assess,
     }
 }
@@ -96,6 +100,8 @@ fn is_for_one(command: Command) -> bool {
             | StepNext
             | StepBack
             | Whys
+            | ActWalk
+            | TakeControls
             | Duties
             | Assess
             | AddAction
@@ -197,6 +203,10 @@ pub fn on_records(kind: Kind, command: Command, ids: &[Id], world: &World) -> Op
             let what = command.info().short;
             Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
         }
+        (Command::ActWalk | Command::TakeControls, None) if kind.spec().keys == Some("systems") => {
+            let what = command.info().short;
+            Some(vec![Effect::Say(format!("{what}: not a key of {}", kind.spec().plural))])
+        }
         (Command::SetOwner | Command::SetDue | Command::SetState, None) => {
             Some(vec![Effect::Say(lacks(kind, command))])
         }
@@ -211,7 +221,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
     match act {
         // The list itself does it.
         Act::Mark => Vec::new(),
-        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat => one(&|id| {
+        Act::Owner | Act::Day | Act::State | Act::Use | Act::Grade | Act::Treat | Act::Plan => one(&|id| {
             let field = id.kind.spec().set_by(act);
             field.map(|field| Effect::Go(Place::Quick(ids.to_vec(), field))).into_iter().collect()
         }),
@@ -223,7 +233,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
+        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
+        Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
+        Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
@@ -376,7 +389,8 @@ pub fn table(register: &Register) -> ListTable {
 fn save_prompt(register: &Register) -> Place {
     let name = format!("{}.csv", register.rows.scope.name().replace(' ', "-"));
     let then = AfterText::Make(Output::Table(table(register)));
-    Prompt::with("Save the table as a CSV file", "Columns, order, filter and sort as you see them.", name, then)
+    let help = "Columns, order, filter and sort as you see them; a name that ends in .xlsx makes a workbook.";
+    Prompt::with("Save the table as a CSV file or a workbook", help, name, then)
 }
 
 /// The answer whose verdict is shown as the latest of an item, in its interview.
@@ -389,6 +403,9 @@ fn judged(id: Id, world: &World) -> Effect {
 }
 
 fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
+    if let Some(answered) = answered(ids, world) {
+        return answered;
+    }
     let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
     let mut next = world.records.next_id(Kind::Evidence);
     let mut sight = world.records.next_id(Kind::Sighting);
@@ -422,18 +439,52 @@ fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
     vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
 }
 
-/// The duties of a system under the EU AI Act that are not yet in the legal register.
-fn duties(id: Id, world: &World) -> Effect {
-    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
-    match ai_act::register(world.view(), system) {
-        Ok(change) => Effect::Save(change),
-        Err(why) => Effect::Say(why),
+/// Questions that were asked of us are answered today; nothing if none of these is one.
+fn answered(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
+    let theirs = ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_theirs(r));
+    let open: Vec<&Record> = theirs.collect();
+    if open.is_empty() {
+        return None;
+    }
+    let said = |r: &&&Record| !r.value(request::OUR_ANSWER).is_empty();
+    if let Some(bare) = open.iter().find(|r| !said(r)) {
+        let place = Place::Field(vec![bare.id], request::OUR_ANSWER);
+        return Some(vec![Effect::Go(place), Effect::Say(format!("{}: what is our answer?", bare.id))]);
+    }
+    let mut change = Change::new(format!("answer to {}", crate::domain::value::join_ids(ids, ", ")));
+    for request in open.into_iter().filter(|r| request::is_open(r)) {
+        let sent = (request::SENT, Value::Date(world.now.date()));
+        change = change.set(request, vec![(request::STATE, request::State::Answered.value()), sent]);
+    }
+    match change.is_empty() {
+        true => Some(vec![Effect::Say("it is answered already".into())]),
+        false => Some(vec![Effect::Save(change), Effect::Say("answered today".into())]),
     }
 }
 
-/// Begins the next impact assessment of a system, or from an assessment, and opens it.
+/// The duties that follow and are not listed yet: of a system under the EU AI Act, of a supplier by its tier.
+pub fn duties(id: Id, world: &World) -> Effect {
+    let Some(record) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    let listed = match id.kind {
+        Kind::Supplier => suppliers::duties(world.view(), record),
+        _ => ai_act::register(world.view(), record),
+    };
+    listed.map_or_else(Effect::Say, Effect::Save)
+}
+
+/// The controls that the class of a system asks for and that it has no record of.
+fn controls(id: Id, world: &World) -> Effect {
+    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
+    bundles::take(world.view(), system).map_or_else(Effect::Say, Effect::Save)
+}
+
+/// Begins the next impact assessment of a system, or from an assessment, or the review of a supplier, and opens it.
 fn assess(id: Id, world: &World) -> Vec<Effect> {
     let Some(record) = world.records.live(id) else { return Vec::new() };
+    if id.kind == Kind::Supplier {
+        let (change, made) = suppliers::review(world.view(), record, world.now.date());
+        return vec![Effect::Save(change), Effect::Go(Place::Round(made))];
+    }
     let (change, made) = match id.kind {
         Kind::Assessment => workflow::assessment::follow(world.view(), record),
         _ => workflow::assessment::begin(world.view(), record),

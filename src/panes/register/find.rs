@@ -6,7 +6,7 @@
 use crate::{
     domain::{Id, Kind, Record, Type, Value, words as listed},
     framework,
-    parts::matching::fold,
+    parts::matching::{self, Word, fold},
     ui::World,
 };
 
@@ -20,14 +20,16 @@ const REMEMBERED: u32 = 1 << 20;
 const UNKNOWN: Found = Found::MAX;
 
 /// The words of a filter in small letters without accents; every one has to be in a row.
-pub fn words(filter: &str) -> Vec<String> {
-    filter.split_whitespace().map(fold).take(WORDS - 1).collect()
+pub fn words(filter: &str) -> Vec<Word> {
+    let mut words = matching::words(filter);
+    words.truncate(WORDS - 1);
+    words
 }
 
 /// Looks for words in many rows of one kind.
 pub struct Finder<'a> {
     world: &'a World,
-    words: &'a [String],
+    words: &'a [Word],
     all: Found,
     /// The fields that can hold one of the words at all.
     fields: Vec<usize>,
@@ -41,10 +43,10 @@ pub struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub fn new(world: &'a World, kind: Kind, columns: &[usize], words: &'a [String]) -> Finder<'a> {
+    pub fn new(world: &'a World, kind: Kind, columns: &[usize], words: &'a [Word]) -> Finder<'a> {
         let fields = kind.spec().fields;
         let made_of = |signs: &str| {
-            let fits = |word: &String| word.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
+            let fits = |word: &Word| word.text.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
             words.iter().any(fits)
         };
         let choices: Vec<Vec<Found>> =
@@ -139,24 +141,26 @@ fn remembered(known: &mut [Vec<Found>], id: Id, look: impl FnOnce() -> Found) ->
 }
 
 /// The words that a text holds.
-fn found_in(words: &[String], text: &str) -> Found {
+fn found_in(words: &[Word], text: &str) -> Found {
     if text.is_ascii() {
-        return bits(words, |word| holds(text.as_bytes(), word.as_bytes()));
+        return bits(words, |word| holds(text.as_bytes(), word));
     }
     let folded = fold(text);
-    bits(words, |word| folded.contains(word))
+    bits(words, |word| word.is_in(&folded))
 }
 
-fn bits(words: &[String], holds: impl Fn(&str) -> bool) -> Found {
+fn bits(words: &[Word], holds: impl Fn(&Word) -> bool) -> Found {
     words.iter().enumerate().fold(0, |found, (i, word)| found | Found::from(holds(word)) << i)
 }
 
-/// Whether ASCII text in any case holds a word in small letters.
-fn holds(text: &[u8], word: &[u8]) -> bool {
+/// Whether ASCII text in any case holds a word in small letters; an id only where one begins.
+fn holds(text: &[u8], wanted: &Word) -> bool {
+    let word = wanted.text.as_bytes();
     let Some((first, rest)) = word.split_first() else { return true };
     let starts = text.iter().take((text.len() + 1).saturating_sub(word.len())).enumerate();
     let mut starts = starts.filter(|(_, byte)| byte.to_ascii_lowercase() == *first);
-    starts.any(|(i, _)| text[i + 1..i + word.len()].eq_ignore_ascii_case(rest))
+    let begins = |i: usize| !wanted.is_id || i == 0 || !text[i - 1].is_ascii_alphanumeric();
+    starts.any(|(i, _)| text[i + 1..i + word.len()].eq_ignore_ascii_case(rest) && begins(i))
 }
 
 #[cfg(test)]
@@ -174,6 +178,8 @@ mod tests {
         assert!(found("resume", "the résumé screening") && found("résumé", "THE RESUME"));
         assert!(found("d", "d") && !found("dd", "d") && found("", "") && !found("e", ""));
         assert!(found("aab", "aaab"));
+        assert!(found("s-01", "S-01") && found("S-01", "DS-01 S-01") && found("s-01", "é S-01"));
+        assert!(!found("s-01", "DS-01") && !found("s-0", "é DS-01"), "an id is found from its start");
     }
 
     /// Everything of a row that a filter can find, as one text.
@@ -226,7 +232,7 @@ mod tests {
                 let mut finder = Finder::new(&world, *kind, &columns, &words);
                 for record in world.records.all(*kind) {
                     let text = text_of(&world, record);
-                    let wanted = words.iter().all(|word| text.contains(word.as_str()));
+                    let wanted = words.iter().all(|word| word.is_in(&text));
                     assert_eq!(finder.matches(record), wanted, "“{filter}” in {}: {text}", record.id);
                     hits += usize::from(wanted);
                 }

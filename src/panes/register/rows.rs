@@ -6,7 +6,7 @@
 use super::find::{Finder, words};
 use crate::{
     domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
-    parts::matching::fold,
+    parts::matching::{Word, fold},
     ui::World,
 };
 use std::cmp::Ordering;
@@ -17,7 +17,7 @@ pub struct Rows {
     /// Fields that are columns, in order; the id stands before them.
     pub columns: Vec<usize>,
     pub filter: String,
-    words: Vec<String>,
+    words: Vec<Word>,
     /// Column and direction if the person chose; a field of `None` is the id.
     pub sort: Option<(Option<usize>, bool)>,
     pub ids: Vec<Id>,

@@ -1,22 +1,18 @@
 //! How a round looks: what it is about, its interviews, coverage by heading, and what nobody is asked.
 
 use super::{
-    RoundPane, RoundPart,
+    RoundPane, RoundPart, list,
     since::{self, Since},
-    state_word,
 };
 use crate::{
-    command::Command,
     domain::{
         Id, Kind, Record,
         closing::Turn,
         coverage::{self, Heading, Tally},
-        kinds::{finding, interview, round},
+        kinds::{finding, round},
     },
     framework::propose,
-    panes::palette::key_of,
-    parts::{Canvas, clock},
-    shown::pad,
+    parts::Canvas,
     ui::World,
 };
 use ratatui::layout::Rect;
@@ -100,8 +96,8 @@ type HeadingRow = (&'static Heading, Tally);
 
 fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, coverage: &[HeadingRow]) {
     if body.width >= WIDE {
-        let left = body.width * 3 / 5;
-        draw_list(pane, world, canvas, Rect { width: left, ..body });
+        let left = body.width * 13 / 20;
+        list::draw(pane, world, canvas, Rect { width: left, ..body });
         canvas.vrule(body.x + left, body.y, body.height);
         let right = Rect::new(body.x + left + 1, body.y, body.width - left - 1, body.height);
         return draw_coverage(pane, world, canvas, right, coverage, 1);
@@ -110,13 +106,13 @@ fn draw_parts(pane: &RoundPane, world: &World, canvas: &mut Canvas, body: Rect, 
     let needed = coverage.len().div_ceil(columns) as u16 + 2;
     if body.height >= needed + LIST_MIN {
         let list = body.height - needed;
-        draw_list(pane, world, canvas, Rect { height: list, ..body });
+        list::draw(pane, world, canvas, Rect { height: list, ..body });
         let below = Rect::new(body.x, body.y + list, body.width, needed);
         draw_coverage(pane, world, canvas, below, coverage, columns);
     } else if pane.is_in(RoundPart::Coverage) {
         draw_coverage(pane, world, canvas, body, coverage, 1);
     } else {
-        draw_list(pane, world, canvas, body);
+        list::draw(pane, world, canvas, body);
     }
 }
 
@@ -177,87 +173,6 @@ fn sums(pane: &RoundPane, rows: &[HeadingRow], world: &World) -> Vec<String> {
     parts
 }
 
-/// Widths of the columns: id, when, with, role, state, judged; the recap takes the rest.
-fn widths(width: u16) -> [usize; 6] {
-    let wide = width >= 82;
-    let fixed = 5 + 7 + if wide { 16 } else { 12 } + 7 + 11 + 8;
-    let free = usize::from(width).saturating_sub(fixed).max(10);
-    [5, if wide { 16 } else { 12 }, free * 11 / 20, free - free * 11 / 20, 7, 6]
-}
-
-fn cells(texts: [&str; 7], width: u16) -> String {
-    let widths = widths(width);
-    let mut line = String::new();
-    for (text, width) in texts.iter().zip(widths) {
-        line.push_str(&pad(text, width));
-        line.push(' ');
-    }
-    line + texts[6]
-}
-
-fn draw_list(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
-    if area.height == 0 {
-        return;
-    }
-    let list = pane.list(world);
-    let inside = area.width.saturating_sub(2);
-    let heads = cells(["", "When", "With", "Asked as", "State", "Judged", "Recap"], inside);
-    let heads = format!("INTERVIEWS {}", list.len()) + heads.get(11 + list.len().to_string().len()..).unwrap_or("");
-    let room = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
-    if list.is_empty() {
-        let text = format!(
-            "No interview is planned yet. {} plans one: choose the person; the questions for their role are proposed at \
-             once, and every clause and control that nobody is asked about is listed here.",
-            key_of(world, Command::InterviewAdd)
-        );
-        canvas.put_cut(area.x + 1, area.y, inside, "INTERVIEWS", canvas.theme.heading());
-        canvas.wrapped(Rect { x: room.x + 1, width: inside, ..room }, &text, canvas.theme.plain());
-        return;
-    }
-    canvas.put_cut(area.x + 1, area.y, inside, &heads, canvas.theme.heading());
-    if pane.is_in(RoundPart::Interviews) || room.height > 0 {
-        pane.page.set(usize::from(room.height.max(2)) - 1);
-    }
-    let top = pane.interviews.top_for(room.height.into(), list.len());
-    let current = pane.current(world).map(|i| i.id);
-    for (y, record) in (room.y..room.bottom()).zip(list.iter().skip(top)) {
-        let marked = Some(record.id) == current;
-        let style =
-            if marked && pane.is_in(RoundPart::Interviews) { canvas.theme.selected() } else { canvas.theme.plain() };
-        let sign = if marked { ">" } else { " " };
-        let text = format!("{sign}{}", interview_row(record, world, inside));
-        canvas.put_full(area.x, y, area.width.saturating_sub(1), &text, style);
-        if marked && pane.is_in(RoundPart::Interviews) {
-            canvas.set_cursor(area.x, y);
-        }
-    }
-}
-
-fn interview_row(record: &Record, world: &World, width: u16) -> String {
-    let view = world.view();
-    let today = world.now.date();
-    let at = record.stamp(interview::STARTED).or(record.stamp(interview::START));
-    let when = at.map_or("no time yet".into(), |s| {
-        let day = if widths(width)[1] >= 16 { clock::weekday(s.date(), today) } else { clock::day(s.date(), today) };
-        format!("{day} {}", s.clock())
-    });
-    let (judged, all) = interview::counts(view, record);
-    let with = match view.cell(record, interview::WITH) {
-        names if names.is_empty() => record.title().to_string(),
-        names => names,
-    };
-    let texts = [
-        record.id.to_string(),
-        when,
-        with,
-        view.cell(record, interview::ROLE),
-        state_word(record).into(),
-        format!("{judged}/{all}"),
-        view.cell(record, interview::RECAP),
-    ];
-    cells(texts.each_ref().map(String::as_str), width)
-}
-
 fn draw_coverage(
     pane: &RoundPane,
     world: &World,
@@ -269,8 +184,7 @@ fn draw_coverage(
     if area.height == 0 {
         return;
     }
-    let title = if world.hide_verdicts { "COVERAGE   judged" } else { "COVERAGE   judged, gaps, unproven" };
-    canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, canvas.theme.heading());
+    draw_coverage_head(canvas, area, columns == 1, world.hide_verdicts);
     let foot = if columns == 1 { 4.min(area.height / 3) } else { 1.min(area.height - 1) };
     let height = area.height.saturating_sub(1 + foot);
     if pane.is_in(RoundPart::Coverage) {
@@ -296,22 +210,58 @@ fn draw_coverage(
     draw_unasked(pane, world, canvas, last, pane.is_in(RoundPart::Coverage) && pane.headings.cursor >= rows.len());
 }
 
+/// Names the numbers: over their columns where there is room for the words.
+fn draw_coverage_head(canvas: &mut Canvas, area: Rect, wide: bool, hide: bool) {
+    let style = canvas.theme.heading();
+    let wide = wide && area.width >= NAMED;
+    let title = match (wide, hide) {
+        (true, _) => "COVERAGE",
+        (false, true) => "COVERAGE   judged",
+        (false, false) => "COVERAGE   judged, gaps, unproven",
+    };
+    canvas.put_cut(area.x + 1, area.y, area.width.saturating_sub(2), title, style);
+    if wide {
+        let heads = if hide { "judged" } else { "judged gaps unproven" };
+        canvas.put(area.x + numbers_at(area.width), area.y, heads.len() as u16, heads, style);
+    }
+}
+
+/// From this width on each number has its word over it.
+const NAMED: u16 = 46;
+
+/// Cells that the numbers take.
+fn numbers_width(width: u16) -> u16 {
+    if width >= NAMED { 21 } else { 14 }
+}
+
+/// Where the numbers of a heading begin.
+fn numbers_at(width: u16) -> u16 {
+    width.saturating_sub(numbers_width(width))
+}
+
 fn draw_heading(canvas: &mut Canvas, area: Rect, (heading, tally): &HeadingRow, marked: bool, hide: bool) {
     let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
     let sign = if marked { ">" } else { " " };
+    let (gaps, unproven) = if area.width >= NAMED { (5, 9) } else { (4, 4) };
+    let judged = format!("{:>2}/{:<2}", tally.judged(), tally.total);
     let counts = match hide {
-        true => format!("{:>2}/{:<2}", tally.judged(), tally.total),
-        false => format!("{:>2}/{:<2} {:>3} {:>3}", tally.judged(), tally.total, tally.gaps(), tally.unproven),
+        true => judged,
+        false => format!(
+            "{judged} {:>gaps$}{:>unproven$}",
+            tally.gaps(),
+            tally.unproven,
+            gaps = gaps - 1 + usize::from(gaps > 4)
+        ),
     };
     // A bar that says little may go before the name does.
-    let name_width = 19.min(area.width.saturating_sub(16));
+    let name_width = if area.width >= NAMED { 17 } else { 19.min(area.width.saturating_sub(16)) };
     let short = heading.short;
     let name = if heading.reference == "own" { short.to_string() } else { format!("{:<5}{short}", heading.reference) };
     canvas.put_full(area.x, area.y, area.width.saturating_sub(1), sign, style);
     canvas.put_cut(area.x + 1, area.y, name_width, &name, style);
-    let bar = area.width.saturating_sub(name_width + 3 + 14).min(16);
+    let bar = area.width.saturating_sub(name_width + 3 + numbers_width(area.width)).min(16);
     crate::panes::strip::draw(canvas, (area.x + name_width + 2, area.y, bar), tally, hide);
-    let x = name_width + 3 + bar;
+    let x = if area.width >= NAMED { numbers_at(area.width) } else { name_width + 3 + bar };
     canvas.put(area.x + x, area.y, area.width.saturating_sub(x), &counts, style);
     if marked {
         canvas.set_cursor(area.x, area.y);

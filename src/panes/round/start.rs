@@ -34,6 +34,10 @@ fn objective(typ: Type) -> &'static str {
         }
         Type::Stage1 => "The body reads the documents and judges whether Stage 2 can be held.",
         Type::Stage2 => "The body judges whether the AI management system is carried out and effective in its scope.",
+        Type::Documents => {
+            "Read each required document before the interviews: is it there, approved, current, fitting?"
+        }
+        Type::Supplier => "Find out what a supplier does for responsible AI, what it shows of it, and what to agree.",
         Type::Surveillance => "The body looks at findings, changes, audits and reviews since its last visit.",
     }
 }
@@ -46,6 +50,8 @@ fn stem(typ: Type) -> &'static str {
         Type::Stage1 => "Stage 1",
         Type::Stage2 => "Stage 2",
         Type::Surveillance => "Surveillance",
+        Type::Documents => "Document review",
+        Type::Supplier => "Supplier review",
     }
 }
 
@@ -64,6 +70,8 @@ pub fn start_menu() -> Place {
         row('1', Type::Stage1.label(), "the body: documents and readiness"),
         row('2', Type::Stage2.label(), "the body: carried out and effective"),
         row('s', Type::Surveillance.label(), "the body: the yearly visit"),
+        row('d', Type::Documents.label(), "each required document: there, approved, current, fitting"),
+        row('u', Type::Supplier.label(), "a supplier; F in the list of suppliers asks by its tier"),
     ];
     let then = AfterChoice::Go(Type::ALL.iter().map(|typ| Place::RoundStart(*typ)).collect());
     Place::Menu(Menu::letters("Start a round", rows, then))
@@ -73,7 +81,7 @@ pub fn start_menu() -> Place {
 pub fn ask_title(typ: Type, world: &World) -> Prompt {
     let mut values = begun(typ, world);
     values.extend([(round::TYPE, typ.value()), (round::CRITERIA, Value::text(CRITERIA))]);
-    if matches!(typ, Type::Gap | Type::Audit | Type::Rehearsal) {
+    if matches!(typ, Type::Gap | Type::Audit | Type::Rehearsal | Type::Documents) {
         values.push((round::LEAD, Value::one(rounds::only_auditor(world.view()))));
     }
     Prompt {

@@ -1,0 +1,123 @@
+//! `aims export`: a register or everything, in the format that the ending of the file or a flag asks for.
+
+use super::{
+    args::{ExportArgs, Oscal},
+    data::{Look, ended, kind_of, look},
+    out::{self, Done, Fault},
+};
+use crate::{
+    domain::Kind,
+    exchange::outlet::{Outlet, Reach},
+    session::{As, Exported, Reading, Setup},
+    shown::shown_line,
+};
+use std::path::Path;
+
+/// `aims export KIND FILE` and `aims export FILE`
+pub fn run(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
+    match &args.file {
+        Some(_) if args.oscal.is_some() => Err(Fault::said("OSCAL is made of the whole file: name the file alone")),
+        Some(file) => register(args, file, setup),
+        None => everything(args, setup),
+    }
+}
+
+/// What is asked for, by the ending of the file and by flags; both must agree.
+fn outlet(args: &ExportArgs, reach: Reach) -> Result<Option<Outlet>, Fault> {
+    let named = args.out.as_deref().map(|path| Outlet::of(path, reach)).transpose()?.flatten();
+    let excel = args.for_whom.is_some();
+    let flag = match (args.json, args.csv || excel) {
+        (true, _) => Some(Outlet::Json),
+        (_, true) => Some(Outlet::Csv),
+        _ => None,
+    };
+    match (named, flag) {
+        (Some(named), Some(flag)) if named != flag => {
+            let flag = if excel { "--for excel (a CSV file)".into() } else { format!("--{}", flag.ending()) };
+            Err(Fault::said(format!("{flag} and a file that ends in .{} do not go together", named.ending())))
+        }
+        _ => Ok(named.or(flag)),
+    }
+}
+
+fn register(args: &ExportArgs, file: &Path, setup: Setup) -> Result<Done, Fault> {
+    let kind = kind_of(&args.kind);
+    let outlet = outlet(args, Reach::Kind)?.unwrap_or(Outlet::Csv);
+    let Look { session, now } = look(file, setup)?;
+    let reading = session.reading(now);
+    let done = match kind {
+        Ok(kind) => of_kind(args, kind, outlet, &reading)?,
+        // It may be a kind that only the dictionary of the file names.
+        Err(why) => match reading.foreign()?.kinds.iter().find(|kind| kind.is_called(&args.kind)) {
+            Some(kind) => {
+                let how = match outlet {
+                    Outlet::Json => As::Json,
+                    Outlet::Csv => As::Csv,
+                    _ => return Err(Fault::said("what a newer program added leaves as .csv or .json only")),
+                };
+                let Exported { text, count, plural } = reading.export_foreign(kind, how)?;
+                out::write(text.as_bytes(), args.out.as_deref(), &format!("{count} {}", shown_line(&plural)))?
+            }
+            None => return Err(Fault::said(why)),
+        },
+    };
+    Ok(ended(&session, done))
+}
+
+fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>) -> Result<Done, Fault> {
+    let plural = kind.spec().plural;
+    let (bytes, count) = match outlet {
+        Outlet::Csv if args.for_whom.is_some() => reading.csv_for_excel(kind)?,
+        Outlet::Xlsx => reading.workbook_of(kind, args.paper)?,
+        Outlet::Csv | Outlet::Json | Outlet::Calendar => {
+            let how = if outlet == Outlet::Json { As::Json } else { As::Csv };
+            return out::stream(args.out.as_deref(), |out| {
+                let count = reading.export(kind, how, out)?;
+                Ok(format!("{count} {plural}"))
+            });
+        }
+    };
+    out::write(&bytes, args.out.as_deref(), &format!("{count} {plural}"))
+}
+
+/// A document of OSCAL, to a file that ends in .json or to the screen.
+fn oscal(args: &ExportArgs, which: Oscal, setup: Setup) -> Result<Done, Fault> {
+    let named = args.out.as_deref().map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
+    if named.is_some_and(|outlet| outlet != Outlet::Json) {
+        return Err(Fault::said("OSCAL is written as .json"));
+    }
+    let Look { session, now } = look(Path::new(&args.kind), setup)?;
+    let (json, what) = match (which, args.about) {
+        (Oscal::Actions, _) => (session.reading(now).oscal_actions()?, "the plan of action".to_string()),
+        (Oscal::Results, Some(id)) => (session.reading(now).oscal_results(id)?, format!("the results of {id}")),
+        (Oscal::Results, None) => return Err(Fault::said("name the round: --about RD-3")),
+    };
+    let done = out::write(&json, args.out.as_deref(), &what)?;
+    Ok(ended(&session, done))
+}
+
+fn everything(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
+    if let Some(which) = args.oscal {
+        return oscal(args, which, setup);
+    }
+    let file = Path::new(&args.kind);
+    if kind_of(&args.kind).is_ok() && !file.exists() {
+        return Err(Fault::said(format!("name the file after the kind: aims export {} FILE", args.kind)));
+    }
+    let Some(outlet) = outlet(args, Reach::Everything)? else {
+        let told = Outlet::told(Reach::Everything);
+        return Err(Fault::said(format!(
+            "everything goes into a file, -o with one of {told}; or name a kind of record"
+        )));
+    };
+    let Look { session, now } = look(file, setup)?;
+    let reading = session.reading(now);
+    let (bytes, what) = match outlet {
+        Outlet::Json => reading.json_of_all().map(|(bytes, n)| (bytes, format!("{n} records")))?,
+        Outlet::Xlsx => reading.workbook(args.paper).map(|(bytes, n)| (bytes, format!("{n} records")))?,
+        Outlet::Calendar => reading.calendar(args.private).map(|(bytes, n)| (bytes, n.told()))?,
+        Outlet::Csv => return Err(Fault::said("a CSV file holds one register: name the kind of record")),
+    };
+    let done = out::write(&bytes, args.out.as_deref(), &what)?;
+    Ok(ended(&session, done))
+}

@@ -1,0 +1,81 @@
+//! Readiness for the audits of a body: what stands in the way, and each must with what shows it. No certificate.
+
+use super::{
+    Draft,
+    desk::{Desk, day, facts, heading, list, note, or, table},
+};
+use crate::{
+    document::{Block, Column, PaperKind},
+    domain::{
+        Kind, Record,
+        kinds::request,
+        readiness::{self, Found, Must, NO_CERTIFICATE, Stage, State},
+    },
+};
+
+const NAMED: usize = 6;
+
+pub fn build(desk: Desk) -> Draft {
+    let found = readiness::found(desk.view, None);
+    let share = |stage| {
+        let (there, all) = readiness::share(&found, stage);
+        format!("{there} of {all} there")
+    };
+    let blockers = readiness::blockers(desk.view, None);
+    let mut blocks = vec![
+        note(NO_CERTIFICATE),
+        facts([
+            ("Stage 1", share(Stage::One)),
+            ("Stage 2", share(Stage::Two)),
+            ("In the way", blockers.len().to_string()),
+        ]),
+        heading("In the way"),
+    ];
+    let told = blockers.iter().map(|b| match named(desk, &b.ids) {
+        ids if ids.is_empty() => b.what.clone(),
+        ids => format!("{} ({ids})", b.what),
+    });
+    blocks.push(list(told.collect(), "Nothing that this program can see."));
+    for (stage, title) in [(Stage::One, "Stage 1"), (Stage::Two, "Stage 2")] {
+        blocks.push(heading(title));
+        blocks.push(musts(desk, found.iter().filter(|(m, _)| m.stage == stage)));
+    }
+    blocks.extend([heading("Questions that were asked of us"), questions(desk)]);
+    (PaperKind::Readiness.title().into(), vec![format!("state of {}", desk.view.today)], blocks)
+}
+
+fn named(desk: Desk, ids: &[crate::domain::Id]) -> String {
+    let first: Vec<_> = ids.iter().take(NAMED).copied().collect();
+    let more = if ids.len() > NAMED { format!(" and {} more", ids.len() - NAMED) } else { String::new() };
+    format!("{}{more}", desk.view.records.called_all(&first, ", "))
+}
+
+fn musts<'a>(desk: Desk, rows: impl Iterator<Item = &'a (&'static Must, Found)>) -> Block {
+    type Row<'a> = &'a (&'static Must, Found);
+    let yes = |is: Option<bool>| is.map_or("", |is| if is { "yes" } else { "no" }).to_string();
+    let columns: &[Column<Row>] = &[
+        ("Must be there", 4, &|(m, _)| format!("{}{}", m.what, if m.blocker { " (blocks)" } else { "" })),
+        ("Clauses", 2, &|(m, _)| m.refs.join(", ")),
+        ("State", 1, &|(_, f)| f.state().label().into()),
+        ("Dated", 1, &|(_, f)| yes(f.dated)),
+        ("Approved", 1, &|(_, f)| yes(f.approved)),
+        ("Shown by", 3, &|(_, f)| named(desk, &f.proof)),
+        ("Lacking", 4, &|(m, f)| if f.state() == State::There { String::new() } else { or(&f.told(), m.test) }),
+    ];
+    table("What the body asks to see", rows, columns, "Nothing is asked for.")
+}
+
+/// What the body, customers and authorities asked, and what was answered when.
+fn questions(desk: Desk) -> Block {
+    let all: Vec<&Record> = desk.all(Kind::Request).into_iter().filter(|r| request::is_theirs(r)).collect();
+    let columns: &[Column<&Record>] = &[
+        ("ID", 1, &|r| r.id.to_string()),
+        ("Question", 4, &|r| r.title().to_string()),
+        ("Asked by", 2, &|r| desk.cell(r, request::BODY)),
+        ("Due", 2, &|r| day(r.date(request::DUE))),
+        ("Our answer", 5, &|r| or(r.text(request::OUR_ANSWER), "no answer yet")),
+        ("Sent", 2, &|r| day(r.date(request::SENT))),
+        ("Sent with it", 2, &|r| desk.view.records.called_all(r.refs(request::SENT_WITH), ", ")),
+    ];
+    table("Questions and answers", all, columns, "Nobody has asked anything yet.")
+}

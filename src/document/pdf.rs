@@ -1,0 +1,81 @@
+//! Papers as PDF, laid out here and written without another program: one embedded family of fonts, page numbers, heads
+//! of tables repeated, tags in the order in which it is read. What the font lacks stands as its number and is listed.
+
+mod blocks;
+mod draw;
+mod face;
+mod sheet;
+mod table;
+
+use super::{DEMO_LINE, Paper, PaperSize, Standing};
+use crate::shown::shown;
+use sheet::{Dress, Place, Sheet, Sort};
+
+/// Sizes of signs in points.
+const BODY: f32 = 9.5;
+const TITLE: f32 = 20.0;
+const FOOT: f32 = 7.5;
+/// Codes of what is missing that are listed one by one.
+const LISTED: usize = 40;
+
+/// Writes a paper as PDF. The error is a sentence.
+pub fn write(paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
+    draw::write(paper, laid_out(paper, size))
+}
+
+/// The pages of a paper before they are drawn.
+fn laid_out(paper: &Paper, size: PaperSize) -> Sheet {
+    let (short, long) = size.twips();
+    let (width, height) = if paper.is_wide() { (long, short) } else { (short, long) };
+    let mut sheet = Sheet::new(width as f32 / 20.0, height as f32 / 20.0);
+    cover(&mut sheet, paper);
+    paper.blocks.iter().for_each(|b| blocks::block(&mut sheet, b));
+    sheet.gap(18.0);
+    sheet.rule();
+    sheet.para(Sort::Para, &paper.foot(), Dress { size: FOOT, color: sheet::GRAY, ..Dress::BODY }, Place::default());
+    said_at_the_end(&mut sheet);
+    sheet
+}
+
+fn cover(sheet: &mut Sheet, paper: &Paper) {
+    let red = Dress { bold: true, color: sheet::RED, ..Dress::BODY };
+    if paper.demo {
+        sheet.boxed(DEMO_LINE, red);
+    }
+    sheet.heading(1, &shown(&paper.title).replace('\n', " "), TITLE);
+    let line = paper.standing.line();
+    match &paper.standing {
+        Standing::Aside => {}
+        Standing::Issued(issue) if !issue.withdrawn => {
+            sheet.boxed(&line, Dress { color: sheet::GREEN, ..Dress::BODY });
+        }
+        _ => sheet.boxed(&line, red),
+    }
+    sheet.para(Sort::Para, &paper.subtitle, Dress { color: sheet::GRAY, ..Dress::BODY }, Place::default());
+    sheet.gap(6.0);
+}
+
+/// Signs that the font lacks, and what runs from right to left.
+fn said_at_the_end(sheet: &mut Sheet) {
+    let missing: Vec<String> = sheet.missing.iter().map(|c| format!("U+{:04X}", *c as u32)).collect();
+    if !missing.is_empty() {
+        let more = missing.len().saturating_sub(LISTED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let listed = missing.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+        let text = format!(
+            "Signs that the font of this file lacks stand in brackets by their number: {listed}{more}. Written as .html \
+             or .docx the paper shows them with the fonts of the reader."
+        );
+        blocks::note(sheet, &text);
+    }
+    if sheet.right_to_left {
+        blocks::note(
+            sheet,
+            "Words of scripts that run from right to left stand here letter by letter from left to right; written as \
+             .html or .docx the paper shows them as they run.",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests;

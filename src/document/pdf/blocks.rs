@@ -1,0 +1,60 @@
+//! The blocks of a paper on its pages.
+
+use super::{
+    BODY,
+    sheet::{BESIDE, Dress, Element, GRAY, Place, Sheet, Sort},
+    table,
+};
+use crate::{document::Block, shown::shown};
+
+/// How far lists, quotes and notes stand in.
+const INSET: f32 = 14.0;
+
+/// Puts a block where the last one ended.
+pub fn block(sheet: &mut Sheet, block: &Block) {
+    match block {
+        Block::Heading(level, text) => {
+            let level = (*level).clamp(1, 3);
+            let size = [14.0, 11.5, 10.5][usize::from(level) - 1];
+            sheet.heading(level + 1, &shown(text).replace('\n', " "), size);
+        }
+        Block::Para(text) => sheet.para(Sort::Para, text, Dress::BODY, Place::default()),
+        Block::Facts(facts) => table::facts(sheet, facts),
+        Block::Table(t) => table::table(sheet, t),
+        Block::List(items) => list(sheet, items),
+        Block::Quote(text) => sheet.para(Sort::Quote, text, Dress { color: GRAY, ..Dress::BODY }, inset()),
+        Block::Note(text) => note(sheet, text),
+        Block::Sign(people) => table::sign(sheet, people),
+        Block::PageBreak if !sheet.is_at_top() => sheet.new_page(),
+        Block::PageBreak => {}
+    }
+}
+
+fn inset() -> Place {
+    Place { left: INSET, right: 0.0, ruled: true }
+}
+
+/// A remark of the paper about itself.
+pub fn note(sheet: &mut Sheet, text: &str) {
+    sheet.para(Sort::Para, text, Dress { color: GRAY, ..Dress::BODY }, inset());
+}
+
+fn list(sheet: &mut Sheet, items: &[String]) {
+    let mut whole = Element::new(Sort::List);
+    for item in items {
+        sheet.need(Dress::BODY.lead());
+        let at = (BESIDE + 4.0, sheet.y);
+        sheet.text(at, "•", Dress::BODY, true);
+        let mut body = Element::new(Sort::EntryBody);
+        sheet.lines_of(&mut body, item, Dress::BODY, Place { left: INSET, ..Place::default() });
+        // Entries stand closer than paragraphs.
+        sheet.y -= if sheet.is_at_top() { 0.0 } else { BODY * 0.3 };
+        if !body.spots.is_empty() {
+            whole.parts.push(Element { parts: vec![body], ..Element::new(Sort::Entry) });
+        }
+    }
+    if !whole.parts.is_empty() {
+        sheet.elements.push(whole);
+    }
+    sheet.gap(BODY * 0.4);
+}

@@ -1,0 +1,110 @@
+//! What stands on the pages, and what the file says of itself.
+
+use super::{sheet::Op, *};
+use crate::{
+    document::{Block, Column, Table},
+    domain::Stamp,
+};
+
+fn paper(blocks: Vec<Block>) -> Paper {
+    let made = Stamp::parse("2026-11-27T08:00:00+01:00").unwrap();
+    let standing = Standing::Draft(None);
+    Paper { title: "Risk register".into(), subtitle: "Halden".into(), demo: true, made, head: None, standing, blocks }
+}
+
+/// Texts of a page: those that belong to the paper, or those beside it.
+fn texts(sheet: &Sheet, page: usize, beside: bool) -> Vec<&str> {
+    let of = |op: &'_ Op| match op {
+        Op::Text { aside, .. } => *aside == beside,
+        _ => false,
+    };
+    sheet.pages[page]
+        .iter()
+        .filter(|op| of(op))
+        .filter_map(|op| if let Op::Text { text, .. } = op { Some(text.as_str()) } else { None })
+        .collect()
+}
+
+fn long_table() -> Block {
+    let rows: Vec<usize> = (1..=120).collect();
+    let what = |n: &usize| format!("what happened in case {n} ").repeat(4);
+    Block::Table(Table::of("Cases", rows, &[("Number", 1, &|n| format!("R-{n:03}")), ("Event", 5, &what)]))
+}
+
+#[test]
+fn the_head_of_a_table_stands_again_on_every_page_and_each_row_once() {
+    let sheet = laid_out(&paper(vec![long_table()]), PaperSize::A4);
+    let pages = sheet.pages.len();
+    assert!(pages > 2, "{pages}");
+    assert!(texts(&sheet, 0, false).contains(&"Event"));
+    for page in 1..pages - 1 {
+        let (read, beside) = (texts(&sheet, page, false), texts(&sheet, page, true));
+        assert!(beside.starts_with(&["Number", "Event"]) && !read.contains(&"Event"), "page {page}: {beside:?}");
+    }
+    let all: Vec<&str> = (0..pages).flat_map(|page| texts(&sheet, page, false)).collect();
+    let numbers: Vec<&str> = all.iter().copied().filter(|t| t.starts_with("R-")).collect();
+    assert!(numbers.len() == 120 && numbers.is_sorted());
+}
+
+#[test]
+fn nothing_stands_beyond_the_margins_and_a_row_higher_than_a_page_goes_on() {
+    let column: Column<&String> = ("Head", 1, &|t| t.to_string());
+    let long = "word ".repeat(3_000) + &"x".repeat(400);
+    let cell = "A.6.2.4 and more words".to_string();
+    let wide = Block::Table(Table::of("", [&cell], &[column; 14]));
+    let blocks = vec![
+        Block::Table(Table::of("", [&long], &[column, ("Second", 2, &|_| "short".into())])),
+        wide,
+        Block::List(vec![long.clone()]),
+        Block::Facts(vec![("Label".into(), long.clone())]),
+        Block::Quote(long.clone()),
+        Block::Sign(vec!["Owner".into()]),
+        Block::PageBreak,
+        Block::Note(long.clone()),
+    ];
+    for size in PaperSize::ALL {
+        let sheet = laid_out(&paper(blocks.clone()), size);
+        for op in sheet.pages.iter().flatten() {
+            if let Op::Text { x, y, dress, text, .. } = op {
+                let right = x + face::width(text, dress.bold, dress.size);
+                assert!(right <= sheet.width - sheet::BESIDE + 0.5 && *y <= sheet.bottom() + 0.5, "{text} {right} {y}");
+            }
+        }
+        let words: usize = (0..sheet.pages.len())
+            .flat_map(|page| texts(&sheet, page, false))
+            .map(|text| text.split(' ').filter(|word| *word == "word").count())
+            .sum();
+        assert_eq!(words, 5 * 3_000);
+        write(&paper(blocks.clone()), size).unwrap();
+    }
+}
+
+#[test]
+fn what_the_font_lacks_is_listed_and_never_a_silent_box() {
+    let names = "Ünal, Παπαδόπουλος, Хрущёв, 東京, e\u{301}, שלום";
+    let sheet = laid_out(&paper(vec![Block::Para(names.into()), Block::Heading(1, "東".into())]), PaperSize::A4);
+    let all = texts(&sheet, 0, false).join(" ");
+    assert!(all.contains("by their number: U+4EAC, U+6771.") && all.contains("from right to left"), "{all}");
+    assert!(!sheet.missing.contains(&'П') && sheet.missing.len() == 2);
+    let clean = laid_out(&paper(vec![Block::Para("Łukasz Ђорђе Ὅμηρος".into())]), PaperSize::A4);
+    assert!(clean.missing.is_empty() && !texts(&clean, 0, false).join(" ").contains("U+"));
+}
+
+#[test]
+fn the_file_is_tagged_has_its_language_and_is_the_same_each_time() {
+    let paper = paper(vec![
+        Block::Heading(1, "Part".into()),
+        Block::Heading(3, "Deep".into()),
+        long_table(),
+        Block::List(vec!["one".into(), String::new()]),
+        Block::Facts(vec![("a".into(), String::new())]),
+        Block::Table(Table::of("", [] as [&str; 0], &[("Empty", 1, &|t| t.to_string())])),
+    ]);
+    // The library checks each file against PDF/UA-1 and gives none that fails.
+    let bytes = write(&paper, PaperSize::Letter).unwrap();
+    assert!(bytes.starts_with(b"%PDF-1.7") && bytes == write(&paper, PaperSize::Letter).unwrap());
+    let text = String::from_utf8_lossy(&bytes);
+    for part in ["/MarkInfo", "/StructTreeRoot", "/Lang", "/Outlines", "/TH", "/Type/Font", "612"] {
+        assert!(text.contains(part) || text.contains(&part.replace("/Font", " /Font")), "{part}");
+    }
+}

@@ -1,0 +1,63 @@
+//! The 48 bundles written out, as a test table: class, origin, role, strengths and depths of the 38 controls in order.
+
+#[rustfmt::skip]
+pub static BUNDLES: [[&str; 5]; 48] = [
+    ["low", "in_house", "provider", "ooomomssiiomsiiissmsssssssiimsisiissis", "dddldllldddlllddlllllllllllllddlddlddd"],
+    ["medium", "in_house", "provider", "ooomommmssommsssmmmmmmmmmmssmmsmssmmim", "dddldlfllldlllddffflfflllfllfldldllldl"],
+    ["high", "in_house", "provider", "ooomommmmmommmmmmmmmmmmmmmmmmmmmmmmmsm", "dddfdfffffdfffllfffffffffffffflflffflf"],
+    ["critical", "in_house", "provider", "ooomommmmmommmmmmmmmmmmmmmmmmmmmmmmmsm", "dddfdfffffdffflffffffffffffffffflffflf"],
+    ["low", "in_house", "producer", "ooomomssiiomsiiissmsiiisssiiiiiiiiiiii", "dddldllldddlllddlllllllllllllddddddddd"],
+    ["medium", "in_house", "producer", "ooomommmssommsssmmmmsssmmmsssissiiisii", "dddldlfllldlllddfffllllllflllddldddldd"],
+    ["high", "in_house", "producer", "ooomommmmmommmmmmmmmmmmmmmmmmsmmsssmss", "dddfdfffffdfffllfffffffffffffdlfdllfll"],
+    ["critical", "in_house", "producer", "ooomommmmmommmmmmmmmmmmmmmmmmmmmsmsmsm", "dddfdfffffdffflfffffffffffffflfflllfll"],
+    ["low", "in_house", "customer", "ooomomssiiomsiiissmssiisssiisiiisimnin", "dddldllldddlllddllllldllllllldddddlddd"],
+    ["medium", "in_house", "customer", "ooomommmssommsssmmmmmismmmssmsssssmnin", "dddldlfllldlllddffflfllllflllddldllddd"],
+    ["high", "in_house", "customer", "ooomommmmmommmmmmmmmmsmmmmmmmmmmmmmnsn", "dddfdfffffdfffllffffflfffffffllllffdld"],
+    ["critical", "in_house", "customer", "ooomommmmmommmmmmmmmmmmmmmmmmmmmmmmnsn", "dddfdfffffdffflfffffflffffffflfflffdld"],
+    ["low", "in_house", "partner", "ooomomssiiomsiiissmsisisssiiiiisnnnsis", "dddldllldddlllddlllldldllllldddldddddd"],
+    ["medium", "in_house", "partner", "ooomommmssommsssmmmmimimmmssiismnnnmim", "dddldlfllldlllddfffldflllflllddldddldl"],
+    ["high", "in_house", "partner", "ooomommmmmommmmmmmmmsmsmmmmmssmmnnnmsm", "dddfdfffffdfffllfffflflfffffldlfdddflf"],
+    ["critical", "in_house", "partner", "ooomommmmmommmmmmmmmsmmmmmmmssmmniimsm", "dddfdfffffdffflffffflfffffffldffdllflf"],
+    ["low", "external", "provider", "ooomomiiiiomsinninissssniiinmsisiissss", "dddldldddddlllddldllllldddddlddlddldld"],
+    ["medium", "external", "provider", "ooomomsiisommsnnsnsmmmmnisinmmsmssmmmm", "dddldldddldlllddldllffldddddfldldlllll"],
+    ["high", "external", "provider", "ooomommssmommmnnmnmmmmmnsmsnmmmmmmmmmm", "dddfdflllfdfffddfdfffffdllddfflflfffff"],
+    ["critical", "external", "provider", "ooomommmmmommmnnmimmmmmismsnmmmmmmmmmm", "dddfdflllfdfffddflfffffdllldfffflfffff"],
+    ["low", "external", "producer", "ooomomsiiiomsiiisissiiisisiiiiiiiiissi", "dddldllldddlllddllllllllllllldddddddld"],
+    ["medium", "external", "producer", "ooomommsssommsssmsmmsssmsmsssissiiimmi", "dddldllllldlllddllfllllllflllddldddlld"],
+    ["high", "external", "producer", "ooomommmmmommmssmmmmmmmmmmmmmsmmsssmms", "dddfdffflfdfffllfffffffffffffdlfdllffl"],
+    ["critical", "external", "producer", "ooomommmmmommmmmmmmmmmmmmmmmmmmmsmsmmm", "dddfdfffffdfffllffffffffffffflfflllffl"],
+    ["low", "external", "customer", "ooomomiiiiomsinninissiiniiinsiiisimssn", "dddldldddddlllddldllldldddddldddddldld"],
+    ["medium", "external", "customer", "ooomomsiisommsnnsnsmmisnisinmsssssmmmn", "dddldldddldlllddldllflldddddlddldlllld"],
+    ["high", "external", "customer", "ooomommssmommmnnmnmmmsmnsmsnmmmmmmmmmn", "dddfdflllfdfffddfdffflfdllddfllllffffd"],
+    ["critical", "external", "customer", "ooomommmmmommmnnmimmmmmismsnmmmmmmmmmn", "dddfdflllfdfffddflffflfdllldflfflffffd"],
+    ["low", "external", "partner", "ooomomiiiiomsinninisisiniiiniiisnnnsss", "dddldldddddlllddldlldldddddddddlddddld"],
+    ["medium", "external", "partner", "ooomomsiisommsnnsnsmiminisiniismnnnmmm", "dddldldddldlllddldlldfldddddlddldddlll"],
+    ["high", "external", "partner", "ooomommssmommmnnmnmmsmsnsmsnssmmnnnmmm", "dddfdflllfdfffddfdfflfldllddldlfdddfff"],
+    ["critical", "external", "partner", "ooomommmmmommmnnmimmsmmismsnssmmniimmm", "dddfdflllfdfffddflfflffdllldldffdllfff"],
+    ["low", "both", "provider", "ooomomsiiiomsiiisissssssisiimsisiissss", "dddldllldddlllddlllllllllllllddlddldld"],
+    ["medium", "both", "provider", "ooomommsssommsssmsmmmmmmsmssmmsmssmmmm", "dddldllllldlllddllflfflllfllfldldlllll"],
+    ["high", "both", "provider", "ooomommmmmommmssmmmmmmmmmmmmmmmmmmmmmm", "dddfdffflfdfffllfffffffffffffflflfffff"],
+    ["critical", "both", "provider", "ooomommmmmommmmmmmmmmmmmmmmmmmmmmmmmmm", "dddfdfffffdfffllfffffffffffffffflfffff"],
+    ["low", "both", "producer", "ooomomsiiiomsiiisissiiisisiiiiiiiiissi", "dddldllldddlllddllllllllllllldddddddld"],
+    ["medium", "both", "producer", "ooomommsssommsssmsmmsssmsmsssissiiimmi", "dddldllllldlllddllfllllllflllddldddlld"],
+    ["high", "both", "producer", "ooomommmmmommmssmmmmmmmmmmmmmsmmsssmms", "dddfdffflfdfffllfffffffffffffdlfdllffl"],
+    ["critical", "both", "producer", "ooomommmmmommmmmmmmmmmmmmmmmmmmmsmsmmm", "dddfdfffffdfffllffffffffffffflfflllffl"],
+    ["low", "both", "customer", "ooomomsiiiomsiiisisssiisisiisiiisimssn", "dddldllldddlllddllllldllllllldddddldld"],
+    ["medium", "both", "customer", "ooomommsssommsssmsmmmismsmssmsssssmmmn", "dddldllllldlllddllflfllllflllddldlllld"],
+    ["high", "both", "customer", "ooomommmmmommmssmmmmmsmmmmmmmmmmmmmmmn", "dddfdffflfdfffllffffflfffffffllllffffd"],
+    ["critical", "both", "customer", "ooomommmmmommmmmmmmmmmmmmmmmmmmmmmmmmn", "dddfdfffffdfffllffffflffffffflfflffffd"],
+    ["low", "both", "partner", "ooomomsiiiomsiiisissisisisiiiiisnnnsss", "dddldllldddlllddlllldldllllldddlddddld"],
+    ["medium", "both", "partner", "ooomommsssommsssmsmmimimsmssiismnnnmmm", "dddldllllldlllddllfldflllflllddldddlll"],
+    ["high", "both", "partner", "ooomommmmmommmssmmmmsmsmmmmmssmmnnnmmm", "dddfdffflfdfffllfffflflfffffldlfdddfff"],
+    ["critical", "both", "partner", "ooomommmmmommmmmmmmmsmmmmmmmssmmniimmm", "dddfdfffffdfffllfffflfffffffldffdllfff"],
+];
+
+/// Four described systems: what they are, class, origin, role, traits, and what they must, should, do if a risk asks for
+/// it, and do not need.
+#[rustfmt::skip]
+pub static EXAMPLES: [[&str; 9]; 4] = [
+    ["Writing help bought as a service, low class", "low", "external", "customer", "GENERATIVE", "A.3.2 A.4.2 A.5.3 A.8.2 A.9.2 A.9.4", "A.5.4 A.6.2.4 A.6.2.5 A.6.2.6 A.10.2 A.10.3", "A.4.3 A.4.4 A.4.5 A.4.6 A.5.5 A.6.2.2 A.6.2.7 A.6.2.8 A.7.3 A.7.4 A.7.5 A.8.3 A.8.4 A.8.5 A.9.3", "A.6.1.2 A.6.1.3 A.6.2.3 A.7.2 A.7.6 A.10.4"],
+    ["Filter of job applicants bought, high class", "high", "external", "customer", "PERSONAL DECIDES HR-D", "A.3.2 A.4.2 A.4.3 A.4.6 A.5.3 A.5.4 A.5.5 A.6.2.2 A.6.2.4 A.6.2.5 A.6.2.6 A.6.2.8 A.7.3 A.7.4 A.8.2 A.8.3 A.8.4 A.8.5 A.9.2 A.9.3 A.9.4 A.10.2 A.10.3", "A.4.4 A.4.5 A.6.2.7 A.7.5", "", "A.6.1.2 A.6.1.3 A.6.2.3 A.7.2 A.7.6 A.10.4"],
+    ["Own support agent with tools offered to customers, high class", "high", "both", "provider", "GENERATIVE AGENT OPEN TRANSPARENT", "A.3.2 A.4.2 A.4.3 A.4.4 A.4.5 A.4.6 A.5.3 A.5.4 A.5.5 A.6.2.2 A.6.2.3 A.6.2.4 A.6.2.5 A.6.2.6 A.6.2.7 A.6.2.8 A.7.2 A.7.3 A.7.4 A.7.5 A.7.6 A.8.2 A.8.3 A.8.4 A.8.5 A.9.2 A.9.3 A.9.4 A.10.2 A.10.3 A.10.4", "A.6.1.2 A.6.1.3", "", ""],
+    ["Own forecast of spare parts, low class", "low", "in_house", "customer", "LEARNS", "A.3.2 A.4.2 A.5.3 A.6.2.4 A.6.2.6 A.7.4 A.9.4", "A.4.3 A.4.4 A.5.4 A.6.2.2 A.6.2.3 A.6.2.5 A.7.2 A.7.3 A.7.5 A.8.2 A.9.2", "A.4.5 A.4.6 A.5.5 A.6.1.2 A.6.1.3 A.6.2.7 A.6.2.8 A.7.6 A.8.3 A.8.4 A.8.5 A.9.3 A.10.3", "A.10.2 A.10.4"],
+];

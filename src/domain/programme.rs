@@ -1,0 +1,210 @@
+//! Audit programmes (clause 9.2.2): what they reach, which area presses most and why, and what clashes.
+//!
+//! An area presses the more, the higher the risks are that its controls treat, the worse its last results were, the more
+//! was changed, and the longer ago it was audited. A person may place it first or last, with a reason.
+
+use super::{
+    Id, Kind, Record, View,
+    coverage::{self, HEADINGS, heading_index},
+    kinds::{
+        alteration, finding, interview, item,
+        programme_area::{self, Area, Weight},
+        risk,
+        round::{self, Type},
+        system,
+    },
+    rounds,
+};
+use jiff::civil::{Date, DateTime};
+
+/// How pressing an area is, and what says so.
+pub struct Pressing {
+    /// Place of the heading in [`HEADINGS`].
+    pub heading: usize,
+    pub score: i64,
+    /// The facts behind it, as words.
+    pub because: Vec<String>,
+    /// Placed by hand, with the reason.
+    pub placed: Option<(Weight, String)>,
+}
+
+fn is_audit(round: &Record) -> bool {
+    Type::of(round, round::TYPE).is_some_and(Type::is_audit)
+}
+
+/// The day on which an item was last judged in an audit.
+fn judged_on(view: View, item: &Record) -> Option<Date> {
+    use super::kinds::answer;
+    let answers = view.records.linked(item.id, Kind::Answer, answer::ITEM);
+    let judged = answers.filter(|a| answer::verdict(a).is_judged());
+    let rounds = judged.filter_map(|a| view.records.live(answer::round_of(view.records, a)?));
+    rounds.filter(|r| is_audit(r)).filter_map(|r| rounds::day(view, r)).max()
+}
+
+/// Clauses and controls that no audit has judged yet; controls that are left out need none.
+pub fn never_judged(view: View) -> Vec<Id> {
+    let items = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
+    items.filter(|i| judged_on(view, i).is_none()).map(|i| i.id).collect()
+}
+
+/// The lines of a programme, by month.
+pub fn lines<'a>(view: View<'a>, programme: Id) -> Vec<&'a Record> {
+    let mut all: Vec<&Record> =
+        view.records.linked(programme, Kind::ProgrammeArea, programme_area::PROGRAMME).collect();
+    let month = |l: &Record| l.period(programme_area::MONTH).map(|p| p.last());
+    all.sort_by_key(|l| (month(l).is_none(), month(l), l.id));
+    all
+}
+
+/// The items that a line reaches: those it names, else all of its area, else those of its round.
+pub fn items_of(view: View, line: &Record) -> Vec<Id> {
+    let named = line.refs(programme_area::ITEMS);
+    if !named.is_empty() {
+        return named.to_vec();
+    }
+    if let Some(area) = Area::of(line, programme_area::AREA) {
+        return view.records.all(Kind::Item).map(|i| i.id).filter(|id| heading_index(*id) == area as usize).collect();
+    }
+    let round = line.one(programme_area::ROUND).filter(|id| view.records.live(*id).is_some());
+    round.map_or(Vec::new(), |id| coverage::items(view, coverage::Span::Round(id)).iter().map(|i| i.id).collect())
+}
+
+/// What no line of a programme reaches: clauses and controls, and AI systems in scope of a high class.
+pub fn unreached(view: View, programme: Id) -> (Vec<Id>, Vec<Id>) {
+    let lines = lines(view, programme);
+    let mut reached: Vec<Id> = lines.iter().flat_map(|l| items_of(view, l)).collect();
+    reached.sort_unstable();
+    let needed = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No));
+    let items = needed.map(|i| i.id).filter(|id| reached.binary_search(id).is_err()).collect();
+    let of_round = |l: &&Record| l.one(programme_area::ROUND).and_then(|id| view.records.live(id));
+    let mut systems: Vec<Id> = lines.iter().flat_map(|l| l.refs(programme_area::SYSTEMS)).copied().collect();
+    systems.extend(lines.iter().filter_map(of_round).flat_map(|r| r.refs(round::SYSTEMS)).copied());
+    let in_scope = |s: &&Record| system::Scope::of(s, system::SCOPE) != Some(system::Scope::Out);
+    let live = |s: &&Record| system::State::of(s, system::STATE) != Some(system::State::Retired);
+    let high = view.records.all(Kind::System).filter(in_scope).filter(live).filter(|s| system::is_high(s));
+    (items, high.map(|s| s.id).filter(|id| !systems.contains(id)).collect())
+}
+
+/// `64/70`: clauses and used controls that its lines reach.
+pub fn reached_text(view: View, programme: &Record) -> String {
+    let all = view.records.all(Kind::Item).filter(|i| item::Use::of(i, item::USE) != Some(item::Use::No)).count();
+    format!("{}/{all}", all - unreached(view, programme.id).0.len().min(all))
+}
+
+pub fn reached_rank(view: View, programme: &Record) -> i64 {
+    unreached(view, programme.id).0.len() as i64
+}
+
+/// The areas of the standard, the most pressing first. What was placed by hand in a programme stands first or last.
+pub fn pressing(view: View, programme: Option<Id>) -> Vec<Pressing> {
+    let by_hand = programme.map(|id| lines(view, id)).unwrap_or_default();
+    let mut all: Vec<Pressing> = (0..HEADINGS.len())
+        .filter_map(|heading| {
+            let items: Vec<&Record> = view.records.all(Kind::Item).filter(|i| heading_index(i.id) == heading).collect();
+            (!items.is_empty()).then(|| weigh(view, heading, &items))
+        })
+        .collect();
+    for p in &mut all {
+        let of = by_hand.iter().find(|l| {
+            Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading)
+                && matches!(Weight::of(l, programme_area::WEIGHT), Some(Weight::First | Weight::Last))
+        });
+        let why = |l: &&Record| l.text(programme_area::WHY).to_string();
+        p.placed = of.and_then(|l| Some((Weight::of(l, programme_area::WEIGHT)?, why(l))));
+    }
+    let place = |p: &Pressing| match &p.placed {
+        Some((Weight::First, _)) => 0,
+        Some((Weight::Last, _)) => 2,
+        _ => 1,
+    };
+    all.sort_by_key(|p| (place(p), -p.score, p.heading));
+    all
+}
+
+/// Risks above the appetite count 3 each, open majors 5, minors 2, changes since 2, each month since the last audit 1;
+/// what was never audited counts as 24 months.
+fn weigh(view: View, heading: usize, items: &[&Record]) -> Pressing {
+    let ids: Vec<Id> = items.iter().map(|i| i.id).collect();
+    let above = view.records.all(Kind::Risk).filter(|r| risk::is_open(r) && risk::against_appetite(view, r) == "above");
+    let above = above.filter(|r| r.refs(risk::CONTROLS).iter().any(|c| ids.contains(c))).count() as i64;
+    let graded = |grade| {
+        let open = view.records.all(Kind::Finding).filter(|f| finding::is_open(f));
+        let of = open.filter(|f| f.refs(finding::AGAINST).iter().any(|i| ids.contains(i)));
+        of.filter(|f| finding::Grade::of(f, finding::GRADE) == Some(grade)).count() as i64
+    };
+    let (majors, minors) = (graded(finding::Grade::Major), graded(finding::Grade::Minor));
+    let last = items.iter().filter_map(|i| judged_on(view, i)).max();
+    let changed = view.records.all(Kind::Alteration).filter(|c| {
+        c.date(alteration::MADE).is_some_and(|d| last.is_none_or(|l| d > l))
+            && c.refs(alteration::TOUCHES).iter().any(|t| ids.contains(t))
+    });
+    let changed = changed.count() as i64;
+    let months = last.map(|l| months_between(l, view.today));
+    let score = 3 * above + 5 * majors + 2 * minors + 2 * changed + months.unwrap_or(24).min(24);
+    let mut because = Vec::new();
+    let mut say = |n: i64, one: &str, many: &str| {
+        if n > 0 {
+            because.push(format!("{n} {}", if n == 1 { one } else { many }));
+        }
+    };
+    say(above, "risk above appetite", "risks above appetite");
+    say(majors, "open major", "open majors");
+    say(minors, "open minor", "open minors");
+    say(changed, "change since", "changes since");
+    because.push(match months {
+        None => "never audited".into(),
+        Some(0) => "audited this month".into(),
+        Some(n) => format!("last audited {n} month{} ago", if n == 1 { "" } else { "s" }),
+    });
+    Pressing { heading, score, because, placed: None }
+}
+
+fn months_between(from: Date, to: Date) -> i64 {
+    let months = |d: Date| i64::from(d.year()) * 12 + i64::from(d.month());
+    (months(to) - months(from)).max(0)
+}
+
+/// Two interviews at the same time that need the same person or the same room.
+pub struct Clash {
+    pub one: Id,
+    pub other: Id,
+    /// `S. Brandt` or `room 2`.
+    pub over: String,
+    pub at: DateTime,
+}
+
+/// Planned interviews of all rounds that clash: people who are asked or ask, and rooms.
+pub fn clashes(view: View) -> Vec<Clash> {
+    let open = |i: &&Record| interview::State::of(i, interview::STATE) != Some(interview::State::Held);
+    let timed = |i: &Record| {
+        let from = i.stamp(interview::START)?.local();
+        let minutes = i.number(interview::MINUTES).unwrap_or(60).clamp(1, 600);
+        Some((from, from.saturating_add(jiff::Span::new().minutes(minutes))))
+    };
+    let live = |i: &&Record| i.one(interview::ROUND).is_some_and(|r| view.records.live(r).is_some());
+    let mut all: Vec<((DateTime, DateTime), &Record)> =
+        view.records.all(Kind::Interview).filter(open).filter(live).filter_map(|i| Some((timed(i)?, i))).collect();
+    all.sort_by_key(|((from, _), i)| (*from, i.id));
+    let mut clashes = Vec::new();
+    for (n, ((_, end), a)) in all.iter().enumerate() {
+        for ((from, _), b) in all[n + 1..].iter().take_while(|((from, _), _)| from < end) {
+            if let Some(over) = shared(view, a, b) {
+                clashes.push(Clash { one: a.id, other: b.id, over, at: *from });
+            }
+        }
+    }
+    clashes
+}
+
+/// The first person, else the room, that two interviews both need.
+fn shared(view: View, a: &Record, b: &Record) -> Option<String> {
+    let people =
+        |i: &Record| -> Vec<Id> { i.refs(interview::WITH).iter().chain(i.refs(interview::AUDITOR)).copied().collect() };
+    let theirs = people(b);
+    if let Some(who) = people(a).into_iter().find(|id| theirs.contains(id)) {
+        return Some(view.records.name(who));
+    }
+    let room = a.text(interview::PLACE).trim();
+    let same = !room.is_empty() && room.eq_ignore_ascii_case(b.text(interview::PLACE).trim());
+    (same && a.one(interview::ROUND) != b.one(interview::ROUND)).then(|| room.to_string())
+}

@@ -1,0 +1,265 @@
+//! What a certification audit asks to see, and how much of it is there: present, dated, approved, and what is lacking.
+//!
+//! It is a self-check. A verdict of one's own is no certificate, and what each body asks for differs; whoever prints it
+//! says so with [`NO_CERTIFICATE`].
+
+mod musts;
+
+pub use musts::MUSTS;
+
+use super::{
+    Id, Kind, Record, Type, View, checks,
+    kinds::{document, evidence, finding, issued, item, round, system},
+    progress,
+};
+
+/// What stands on every screen and paper about readiness.
+pub const NO_CERTIFICATE: &str =
+    "A self-check: whoever finds themselves ready holds no certificate. What each body asks for differs.";
+
+/// For which audit of the body something must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    One,
+    Two,
+}
+
+/// One thing that must be there.
+pub struct Must {
+    /// Stable, for scripts.
+    pub id: &'static str,
+    pub stage: Stage,
+    pub what: &'static str,
+    /// Clauses and controls.
+    pub refs: &'static [&'static str],
+    /// Without it the audit is not begun, or ends with a major.
+    pub blocker: bool,
+    /// When it is fit to be shown.
+    pub test: &'static str,
+    pub look: fn(&Look) -> Found,
+}
+
+/// What was found of one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The records that show it.
+    pub proof: Vec<Id>,
+    /// Whether what is there has its day; nothing where no day is asked for.
+    pub dated: Option<bool>,
+    /// Whether what is there was approved; nothing where no approval is asked for.
+    pub approved: Option<bool>,
+    /// What is lacking, as sentences.
+    pub lacks: Vec<String>,
+}
+
+/// How a must stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Absent,
+    Lacks,
+    There,
+}
+
+impl State {
+    pub fn label(self) -> &'static str {
+        match self {
+            State::Absent => "absent",
+            State::Lacks => "lacks",
+            State::There => "there",
+        }
+    }
+}
+
+impl Found {
+    pub fn state(&self) -> State {
+        match (self.proof.is_empty(), self.is_whole()) {
+            (true, _) => State::Absent,
+            (false, true) => State::There,
+            (false, false) => State::Lacks,
+        }
+    }
+    fn is_whole(&self) -> bool {
+        self.lacks.is_empty() && self.dated != Some(false) && self.approved != Some(false)
+    }
+    /// What is lacking in one line; nothing where nothing is.
+    pub fn told(&self) -> String {
+        let mut all: Vec<&str> = Vec::new();
+        if self.proof.is_empty() {
+            all.push("nothing on file");
+        }
+        if self.dated == Some(false) {
+            all.push("no day");
+        }
+        if self.approved == Some(false) {
+            all.push("not approved");
+        }
+        all.extend(self.lacks.iter().map(String::as_str));
+        all.join("; ")
+    }
+
+    /// It has its day when one of what shows it has one.
+    pub(self) fn dated(mut self, look: &Look, is: impl Fn(&Record) -> bool) -> Found {
+        self.dated = (!self.proof.is_empty()).then(|| look.any(&self.proof, is));
+        self
+    }
+    /// It is approved when one of what shows it is.
+    pub(self) fn approved(mut self, look: &Look, is: impl Fn(&Record) -> bool) -> Found {
+        self.approved = (!self.proof.is_empty()).then(|| look.any(&self.proof, is));
+        self
+    }
+    pub(self) fn and(mut self, other: Found) -> Found {
+        self.proof.extend(other.proof);
+        self
+    }
+    pub(self) fn lacks_if(mut self, lacking: bool, what: &str) -> Found {
+        if lacking {
+            self.lacks.push(what.to_string());
+        }
+        self
+    }
+    /// The records of the scope at which a rule is not met.
+    pub(self) fn heeds(mut self, look: &Look, rules: &[&str]) -> Found {
+        for check in rules.iter().filter_map(|rule| checks::find(rule)) {
+            let spots = (check.find)(look.view).into_iter().filter(|s| look.covers_id(s.id)).count();
+            if spots > 0 {
+                self.lacks.push(check.sentence(spots));
+            }
+        }
+        self
+    }
+}
+
+/// The records that count: of the whole, or of one AI system and all that is about no other.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    pub view: View<'a>,
+    pub system: Option<Id>,
+}
+
+impl<'a> Look<'a> {
+    /// Whether a record counts: it is about no AI system, or about the one of the scope.
+    pub fn covers(&self, record: &Record) -> bool {
+        let Some(system) = self.system else { return true };
+        if record.id.kind == Kind::System {
+            return record.id == system;
+        }
+        let fields = record.id.kind.spec().fields.iter().enumerate();
+        let refs = fields.filter(|(_, f)| matches!(f.typ, Type::Ref(_) | Type::Refs(_) | Type::Any));
+        let mut systems = refs.flat_map(|(n, _)| record.refs(n)).filter(|id| id.kind == Kind::System).peekable();
+        systems.peek().is_none() || systems.any(|id| *id == system)
+    }
+    fn covers_id(&self, id: Id) -> bool {
+        self.view.records.live(id).is_some_and(|r| self.covers(r))
+    }
+    fn any(&self, ids: &[Id], is: impl Fn(&Record) -> bool) -> bool {
+        ids.iter().filter_map(|id| self.view.records.live(*id)).any(is)
+    }
+    /// Records of a kind in the scope.
+    pub(self) fn of(&self, kind: Kind, is: impl Fn(&Record) -> bool) -> Found {
+        let all = self.view.records.all(kind).filter(|r| self.covers(r) && is(r));
+        Found { proof: all.map(|r| r.id).collect(), ..Found::default() }
+    }
+    /// Documents that serve one of these clauses or controls and are not withdrawn, approved and dated or not.
+    pub(self) fn documents(&self, refs: &[&str]) -> Found {
+        let items: Vec<Id> = refs.iter().filter_map(|r| Id::item(r)).collect();
+        let serves = |d: &Record| !progress::is_over(d) && d.refs(document::ITEMS).iter().any(|i| items.contains(i));
+        self.of(Kind::Document, serves)
+            .dated(self, |d| d.date(document::APPROVED_ON).is_some())
+            .approved(self, document::is_approved)
+    }
+    /// Papers of a kind that were issued and not withdrawn.
+    pub(self) fn issued(&self, paper: issued::Paper) -> Found {
+        let is = |p: &Record| issued::Paper::of(p, issued::PAPER) == Some(paper) && !issued::is_withdrawn(p);
+        self.of(Kind::IssuedPaper, is)
+            .dated(self, |p| p.date(issued::APPROVED_ON).is_some())
+            .approved(self, |p| p.one(issued::APPROVED_BY).is_some())
+    }
+    /// Evidence that stands behind one of these clauses and controls.
+    pub(self) fn evidence(&self, refs: &[&str]) -> Found {
+        let items = refs.iter().filter_map(|r| self.view.records.live(Id::item(r)?));
+        let mut proof: Vec<Id> = items.flat_map(|i| item::evidence(self.view, i)).collect();
+        proof.sort_unstable();
+        proof.dedup();
+        Found { proof, ..Found::default() }
+    }
+    /// Closed rounds of a type.
+    pub(self) fn rounds(&self, is: impl Fn(round::Type) -> bool) -> Found {
+        let of = |r: &Record| round::Type::of(r, round::TYPE).is_some_and(&is);
+        self.of(Kind::Round, of).dated(self, |r| super::rounds::day(self.view, r).is_some())
+    }
+}
+
+/// Every must with what was found of it, in the order of the stages.
+pub fn found(view: View, system: Option<Id>) -> Vec<(&'static Must, Found)> {
+    let look = Look { view, system };
+    MUSTS.iter().map(|must| (must, (must.look)(&look))).collect()
+}
+
+/// What stands in the way of the certificate, as a sentence with the records.
+pub struct Blocker {
+    pub what: String,
+    pub ids: Vec<Id>,
+    /// What an action against it is about: the records themselves, else the clauses and controls.
+    pub about: Vec<Id>,
+}
+
+/// Open majors, expired evidence behind used controls, used controls that are not in place, papers that are not
+/// approved, and musts that block and are not there.
+pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
+    let look = Look { view, system };
+    let pick = |kind: Kind, is: &dyn Fn(&Record) -> bool| -> Vec<Id> {
+        view.records.all(kind).filter(|r| look.covers(r) && is(r)).map(|r| r.id).collect()
+    };
+    let major =
+        |f: &Record| finding::is_open(f) && finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Major);
+    let used = |c: &Record| item::is_control(c) && item::Use::of(c, item::USE) == Some(item::Use::Yes);
+    let behind: Vec<Id> =
+        view.records.all(Kind::Item).filter(|c| used(c)).flat_map(|c| item::evidence(view, c)).collect();
+    let expired = |e: &Record| e.date(evidence::TO).is_some_and(|d| d < view.today) && behind.contains(&e.id);
+    let bare = |c: &Record| used(c) && item::State::of(c, item::STATE).is_none_or(|s| s <= item::State::Planned);
+    let unsigned = |d: &Record| {
+        (document::is_policy(d) || document::is_procedure(d)) && !progress::is_done(d) && !progress::is_over(d)
+    };
+    let undecided = |s: &Record| system::Approval::of(s, system::APPROVAL) == Some(system::Approval::Found);
+    let lists = [
+        ("open major nonconformity", "open major nonconformities", pick(Kind::Finding, &major)),
+        (
+            "expired piece of evidence behind a used control",
+            "expired pieces of evidence behind used controls",
+            pick(Kind::Evidence, &expired),
+        ),
+        ("used control that is not begun", "used controls that are not begun", pick(Kind::Item, &bare)),
+        (
+            "policy or procedure that nobody approved",
+            "policies or procedures that nobody approved",
+            pick(Kind::Document, &unsigned),
+        ),
+        ("AI system found without approval", "AI systems found without approval", pick(Kind::System, &undecided)),
+    ];
+    let told = lists.into_iter().filter(|(.., ids)| !ids.is_empty());
+    let mut all: Vec<Blocker> = told
+        .map(|(one, many, ids)| {
+            let n = ids.len();
+            let about = ids.iter().copied().filter(|id| can_be_worked_on(view, *id)).collect();
+            Blocker { what: format!("{n} {}", if n == 1 { one } else { many }), ids, about }
+        })
+        .collect();
+    let musts = found(view, system).into_iter().filter(|(m, f)| m.blocker && f.state() != State::There);
+    all.extend(musts.map(|(m, f)| {
+        let about = m.refs.iter().filter_map(|r| Id::item(r)).filter(|id| view.records.live(*id).is_some()).collect();
+        Blocker { what: format!("{}: {}", m.what, f.told()), ids: f.proof, about }
+    }));
+    all
+}
+
+/// A finding whose actions are done takes no further one.
+fn can_be_worked_on(view: View, id: Id) -> bool {
+    let finding = view.records.live(id).filter(|_| id.kind == Kind::Finding);
+    finding.is_none_or(|f| finding::step(f) < finding::Step::Done)
+}
+
+/// How many musts of a stage are there, and how many there are.
+pub fn share(found: &[(&'static Must, Found)], stage: Stage) -> (usize, usize) {
+    let of: Vec<_> = found.iter().filter(|(m, _)| m.stage == stage).collect();
+    (of.iter().filter(|(_, f)| f.state() == State::There).count(), of.len())
+}

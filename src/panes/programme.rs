@@ -1,0 +1,244 @@
+//! An audit programme: its areas, the most pressing first, with month and auditor; what no audit reaches; what clashes.
+
+use super::{
+    outline::{Fresh, Line, Outline},
+    place_of,
+};
+use crate::{
+    command::{Command, Context},
+    domain::{
+        Change, Id, Kind, Listing, Record, Value,
+        coverage::HEADINGS,
+        kinds::{
+            programme,
+            programme_area::{self, Area, Weight},
+        },
+        programme as plans, progress,
+    },
+    keymap::Key,
+    parts::Canvas,
+    shown::{cut, pad, wrap},
+    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
+};
+use ratatui::layout::Rect;
+
+/// Columns of what makes an area press: what a screen of 80 shows.
+const WIDTH: usize = 70;
+
+/// What a line leads to.
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    /// An area of the standard by its heading, with the line that plans it.
+    Area(usize, Option<Id>),
+    Record(Id),
+}
+
+/// The open programme.
+pub struct ProgrammePane {
+    id: Id,
+    list: Fresh<Target>,
+}
+
+impl ProgrammePane {
+    pub fn new(id: Id) -> ProgrammePane {
+        ProgrammePane { id, list: Fresh::default() }
+    }
+    fn list(&self, world: &World) -> &Outline<Target> {
+        self.list.get(|| lines(self.id, world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
+        let id = self.id;
+        self.list.get_mut(|| lines(id, world))
+    }
+
+    /// The line of the marked area, made where there is none; a planned audit is its own.
+    fn line(&self, world: &World) -> Option<(Id, Vec<Effect>)> {
+        match self.list(world).current()? {
+            Target::Area(_, Some(id)) => Some((*id, Vec::new())),
+            Target::Record(id) => (id.kind == Kind::ProgrammeArea).then_some((*id, Vec::new())),
+            Target::Area(heading, None) => {
+                let id = world.records.next_id(Kind::ProgrammeArea);
+                let area = Area::ALL.get(*heading)?;
+                let change = Change::new(format!("{} in {}", area.label(), self.id)).create(
+                    id,
+                    vec![
+                        (programme_area::TITLE, Value::text(area.label())),
+                        (programme_area::PROGRAMME, Value::Ref(self.id)),
+                        (programme_area::AREA, area.value()),
+                    ],
+                );
+                Some((id, vec![Effect::Save(change)]))
+            }
+        }
+    }
+
+    fn field(&self, field: usize, world: &World) -> Vec<Effect> {
+        let Some((id, mut effects)) = self.line(world) else {
+            return vec![Effect::Say("this is for an area or a planned audit; move to one".into())];
+        };
+        effects.push(Effect::Go(Place::Field(vec![id], field)));
+        effects
+    }
+
+    fn open(&self, world: &World) -> Vec<Effect> {
+        if let Some(Target::Record(id)) = self.list(world).current() {
+            return vec![Effect::Go(place_of(*id, world))];
+        }
+        let Some((id, mut effects)) = self.line(world) else { return Vec::new() };
+        effects.push(Effect::Go(Place::Record(id)));
+        effects
+    }
+
+    fn own(&self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        Some(match command {
+            Command::Open => self.open(world),
+            Command::ProgrammeMonth => self.field(programme_area::MONTH, world),
+            Command::ProgrammeAuditor => self.field(programme_area::LEAD, world),
+            Command::ProgrammePlace => self.field(programme_area::WEIGHT, world),
+            Command::ProgrammeRound => self.field(programme_area::ROUND, world),
+            Command::Add => {
+                let values = vec![(programme_area::PROGRAMME, Value::Ref(self.id))];
+                let then = AfterText::Create { kind: Kind::ProgrammeArea, values, open: true };
+                vec![Effect::Go(Prompt::ask("What else is audited?", "AI systems, month and auditor follow.", then))]
+            }
+            Command::Edit => vec![Effect::Go(Place::Record(self.id))],
+            Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
+            Command::History => vec![Effect::Go(Place::History(self.id))],
+            Command::CopyText => {
+                vec![Effect::Copy { what: self.id.to_string(), text: self.list(world).text() }]
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// `2027-02 S. Brandt RD-03`, or that nothing is planned.
+fn planned(line: Option<&Record>, world: &World) -> String {
+    let Some(line) = line else { return "not planned".into() };
+    let cell = |field: usize| world.view().cell(line, field);
+    let all = [cell(programme_area::MONTH), cell(programme_area::LEAD), cell(programme_area::ROUND)];
+    let told: Vec<String> = all.into_iter().filter(|t| !t.is_empty()).collect();
+    if told.is_empty() { "no month yet".into() } else { told.join(" ") }
+}
+
+/// Goes to the programme that runs last; asks for the title of the first one.
+pub fn go(world: &World) -> Vec<Effect> {
+    let there = world.records.all(Kind::Programme).filter(|p| !progress::is_over(p));
+    match there.max_by_key(|p| (p.date(programme::TO), p.id)) {
+        Some(there) => vec![Effect::Go(Place::Programme(there.id))],
+        None => super::register::act::add(Listing::whole(Kind::Programme), world),
+    }
+}
+
+fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let planned_audits = plans::lines(view, id);
+    let mut lines = vec![Line::heading("AREAS, THE MOST PRESSING FIRST")];
+    for p in plans::pressing(view, Some(id)) {
+        let of =
+            planned_audits.iter().find(|l| Area::of(l, programme_area::AREA).is_some_and(|a| a as usize == p.heading));
+        let area = Area::ALL.get(p.heading).map_or(HEADINGS[p.heading].title, |a| a.label());
+        let text = format!("{:>3}  {} {}", p.score, pad(area, 20), cut(&planned(of.copied(), world), 44));
+        lines.push(Line::row(text, Target::Area(p.heading, of.map(|l| l.id))));
+        let placed = p.placed.as_ref().map_or(String::new(), |(weight, why)| {
+            let word = if *weight == Weight::First { "first" } else { "last" };
+            format!("; placed {word} by hand: {}", if why.is_empty() { "see its history" } else { why })
+        });
+        let because = wrap(&format!("{}{placed}", p.because.join(", ")), WIDTH);
+        lines.extend(because.into_iter().map(|l| Line::plain(format!("       {l}"))));
+    }
+    let others: Vec<_> = planned_audits.iter().filter(|l| Area::of(l, programme_area::AREA).is_none()).collect();
+    lines.extend([Line::plain(""), Line::heading("FURTHER AUDITS")]);
+    lines.extend(others.iter().map(|l| {
+        let systems = world.records.called_all(l.refs(programme_area::SYSTEMS), " ");
+        let text = format!("     {} {} {systems}", pad(l.title(), 30), planned(Some(l), world));
+        Line::row(text.trim_end(), Target::Record(l.id))
+    }));
+    if others.is_empty() {
+        lines.push(Line::plain("  none"));
+    }
+    let (items, systems) = plans::unreached(view, id);
+    lines.extend([Line::plain(""), Line::heading(format!("REACHED BY NO AUDIT: {}", items.len() + systems.len()))]);
+    let named = items.iter().chain(&systems);
+    lines.extend(named.map(|id| Line::row(format!("  {}", world.records.in_full(*id)), Target::Record(*id))));
+    let clashes = plans::clashes(view);
+    lines.extend([Line::plain(""), Line::heading(format!("CLASHES: {}", clashes.len()))]);
+    lines.extend(clashes.iter().map(|c| {
+        let at = c.at.strftime("%Y-%m-%d %H:%M");
+        Line::row(format!("  {} and {} both need {} at {at}", c.one, c.other, c.over), Target::Record(c.one))
+    }));
+    lines
+}
+
+impl Pane for ProgrammePane {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Programme(id) if *id == self.id)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::Programme, Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![
+                Open,
+                ProgrammeMonth,
+                ProgrammeAuditor,
+                ProgrammePlace,
+                ProgrammeRound,
+                Add,
+                Edit,
+                Paper,
+                Back,
+                Palette,
+            ],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        let record = world.records.live(self.id);
+        let title = record.map_or("", Record::title);
+        let word = record.and_then(progress::word).map_or("", |w| w.label);
+        let reached = record.map_or(String::new(), |r| world.view().cell(r, programme::REACHED));
+        Header {
+            left: format!("{}  {} {title}", world.banner(), self.id),
+            middle: format!("{word}  {reached} reached"),
+        }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        match self.list(world).current() {
+            Some(Target::Area(_, Some(id)) | Target::Record(id)) => Some(*id),
+            _ => Some(self.id),
+        }
+    }
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        use Command::*;
+        let gone = world.records.live(self.id).is_none();
+        match gone && !matches!(command, Back | Undo | Redo | Help | Palette | Quit) {
+            true => Err(format!("{} is deleted; u brings it back", self.id)),
+            false => Ok(()),
+        }
+    }
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.list.forget();
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list_mut(world).run(command) {
+            return Some(effects);
+        }
+        self.own(command, world)
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).paste(text)
+    }
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list(world).draw(canvas, area, "Nothing stands here.");
+    }
+}

@@ -1,0 +1,202 @@
+//! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
+
+use super::{
+    outline::{Fresh, Line, Outline},
+    place_of,
+};
+use crate::{
+    command::{Command, Context},
+    domain::{
+        Change, Id, Kind, Value,
+        kinds::action,
+        readiness::{self, NO_CERTIFICATE, Stage},
+    },
+    keymap::Key,
+    parts::Canvas,
+    shown::{pad, wrap},
+    ui::{
+        AfterChoice, Effect, Header, Pane, Place, World,
+        place::{Menu, Row},
+    },
+};
+use ratatui::layout::Rect;
+
+/// Columns of the text: what a screen of 80 shows.
+const WIDTH: usize = 76;
+
+/// What a line leads to: a must, or a blocker, by its place.
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    Must(usize),
+    Blocker(usize),
+}
+
+/// The open pane: of the whole, or of one AI system.
+pub struct ReadinessPane {
+    system: Option<Id>,
+    list: Fresh<Target>,
+}
+
+impl ReadinessPane {
+    pub fn new(system: Option<Id>) -> ReadinessPane {
+        ReadinessPane { system, list: Fresh::default() }
+    }
+    fn list(&self, world: &World) -> &Outline<Target> {
+        self.list.get(|| lines(self.system, world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
+        let system = self.system;
+        self.list.get_mut(|| lines(system, world))
+    }
+
+    /// The records that show what is marked, or that stand in the way.
+    fn open(&self, world: &World) -> Vec<Effect> {
+        let view = world.view();
+        let (title, test, ids) = match self.list(world).current() {
+            Some(Target::Must(at)) => {
+                let must = &readiness::MUSTS[*at];
+                let found = (must.look)(&readiness::Look { view, system: self.system });
+                (must.what.to_string(), format!("Fit to be shown when: {}.", must.test), found.proof)
+            }
+            Some(Target::Blocker(at)) => {
+                let Some(blocker) = readiness::blockers(view, self.system).into_iter().nth(*at) else {
+                    return Vec::new();
+                };
+                (blocker.what, String::new(), blocker.ids)
+            }
+            None => return Vec::new(),
+        };
+        if ids.is_empty() {
+            let lines = vec![test, "Nothing on file shows it yet.".into(), String::new(), NO_CERTIFICATE.into()];
+            return vec![Effect::Go(Place::Guide { title, lines })];
+        }
+        let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
+        let places = ids.iter().map(|id| place_of(*id, world)).collect();
+        vec![Effect::Go(Place::Menu(Menu::list(title, ids.iter().map(row).collect(), AfterChoice::Go(places))))]
+    }
+
+    fn scopes(&self, world: &World) -> Place {
+        let mut rows = vec![Row { label: "the whole AIMS".into(), ..Row::default() }];
+        let mut places = vec![Place::Readiness(None)];
+        for system in world.records.all(Kind::System) {
+            rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
+            places.push(Place::Readiness(Some(system.id)));
+        }
+        Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
+    }
+
+    /// One action for each blocker that none was made for yet.
+    fn plan(&self, world: &World) -> Vec<Effect> {
+        let there: Vec<&str> = world.records.all(Kind::Action).map(|a| a.title()).collect();
+        let longest = action::FIELDS[action::TITLE].longest();
+        let mut change = Change::new("actions against what stands in the way");
+        let mut next = world.records.next_id(Kind::Action);
+        let targets = Kind::Action.spec().fields[action::ABOUT].targets().map_or(&[][..], |(kinds, _)| kinds);
+        for blocker in readiness::blockers(world.view(), self.system) {
+            let title: String = format!("Close: {}", blocker.what).chars().take(longest).collect();
+            if there.contains(&title.as_str()) {
+                continue;
+            }
+            let about = blocker.about.iter().copied().filter(|id| targets.contains(&id.kind));
+            let values = vec![
+                (action::TITLE, Value::text(title)),
+                (action::STATE, action::State::Open.value()),
+                (action::PURPOSE, action::Purpose::Gap.value()),
+                (action::ABOUT, Value::refs(about)),
+            ];
+            change = change.create(next, values);
+            next.n += 1;
+        }
+        match change.edits.len() {
+            0 => vec![Effect::Say("every blocker has its action already".into())],
+            n => {
+                let said = format!("{n} actions made, without owner and day yet; u takes them back");
+                vec![Effect::Save(change), Effect::Go(Place::List(Kind::Action, "Close:".into())), Effect::Say(said)]
+            }
+        }
+    }
+}
+
+fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let found = readiness::found(view, system);
+    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
+    let blockers = readiness::blockers(view, system);
+    lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
+    lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
+    if blockers.is_empty() {
+        lines.push(Line::plain("  nothing that this program can see"));
+    }
+    for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
+        let (there, all) = readiness::share(&found, stage);
+        lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
+        for (at, (must, found)) in found.iter().enumerate().filter(|(_, (m, _))| m.stage == stage) {
+            let sign = if must.blocker { "!" } else { " " };
+            let text = format!("{} {sign} {} {}", pad(found.state().label(), 6), pad(must.what, 44), marks(found));
+            lines.push(Line::row(text.trim_end(), Target::Must(at)));
+            let told = found.told();
+            if !told.is_empty() {
+                lines.extend(wrap(&told, WIDTH - 11).into_iter().map(|l| Line::plain(format!("           {l}"))));
+            }
+        }
+    }
+    lines
+}
+
+/// `dated, approved`, as far as that is asked for and there.
+fn marks(found: &readiness::Found) -> String {
+    let words = [(found.dated, "dated"), (found.approved, "approved")];
+    words.iter().filter(|(is, _)| *is == Some(true)).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
+}
+
+impl Pane for ReadinessPane {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Readiness(system) if *system == self.system)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::Readiness, Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
+        Header { left: format!("{}  readiness", world.banner()), middle: of }
+    }
+    fn subject(&self, _: &World) -> Option<Id> {
+        self.system
+    }
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.list.forget();
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list_mut(world).run(command) {
+            return Some(effects);
+        }
+        match command {
+            Command::Open | Command::Edit => Some(self.open(world)),
+            Command::ReadinessScope => Some(vec![Effect::Go(self.scopes(world))]),
+            Command::ReadinessPlan => Some(self.plan(world)),
+            Command::Paper => Some(vec![Effect::Go(Place::Papers(self.system))]),
+            Command::CopyText => Some(vec![Effect::Copy { what: "readiness".into(), text: self.list(world).text() }]),
+            _ => None,
+        }
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).paste(text)
+    }
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list(world).draw(canvas, area, "Nothing stands here.");
+    }
+}

@@ -1,0 +1,405 @@
+//! A management review, input by input: what the last one decided, what is to be decided and what only to be known, with
+//! the numbers of today and the records behind them; what was decided; the verdict and the signature.
+
+use super::{
+    findings,
+    outline::{Fresh, Line, Outline},
+    place_of,
+};
+use crate::{
+    command::{Command, Context},
+    domain::{
+        Change, Id, Kind, Record,
+        kinds::{
+            action,
+            review::{self, State},
+            review_input::{self, Input, Outcome},
+        },
+        progress, review as inputs, workflow,
+    },
+    keymap::Key,
+    parts::Canvas,
+    shown::wrap,
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Header, Pane, Place, TextFor, World,
+        place::{Menu, Prompt, Row},
+    },
+};
+use ratatui::layout::Rect;
+
+/// Columns of the numbers: what a screen of 80 shows.
+const WIDTH: usize = 70;
+
+/// What a line leads to.
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    /// An input, with its record if there is one.
+    Input(Input, Option<Id>),
+    Record(Id),
+    Field(usize),
+}
+
+/// The open review.
+pub struct ReviewPane {
+    id: Id,
+    list: Fresh<Target>,
+}
+
+impl ReviewPane {
+    pub fn new(id: Id) -> ReviewPane {
+        ReviewPane { id, list: Fresh::default() }
+    }
+    fn list(&self, world: &World) -> &Outline<Target> {
+        self.list.get(|| lines(self.id, world))
+    }
+    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
+        let id = self.id;
+        self.list.get_mut(|| lines(id, world))
+    }
+    fn record<'a>(&self, world: &'a World) -> Option<&'a Record> {
+        world.records.live(self.id)
+    }
+    fn marked(&self, world: &World) -> Option<(Input, Option<Id>)> {
+        match self.list(world).current() {
+            Some(Target::Input(input, id)) => Some((*input, *id)),
+            _ => None,
+        }
+    }
+
+    /// The record of the marked input and the step that makes it, if it is not there yet.
+    fn of_input(&self, world: &World) -> Option<(Id, Vec<Effect>)> {
+        let (review, (input, there)) = (self.record(world)?, self.marked(world)?);
+        if let Some(id) = there {
+            return Some((id, Vec::new()));
+        }
+        let label = format!("{} in {}", inputs::said(input).map_or("a point", |s| s.title), self.id);
+        let (change, id) = workflow::review::record(world.view(), review, input, Change::new(label));
+        let effects = if change.is_empty() { Vec::new() } else { vec![Effect::Save(change)] };
+        Some((id, effects))
+    }
+
+    /// Opens a field of the marked input.
+    fn field(&self, field: usize, world: &World) -> Vec<Effect> {
+        let Some((id, mut effects)) = self.of_input(world) else { return Vec::new() };
+        effects.push(Effect::Go(Place::Field(vec![id], field)));
+        effects
+    }
+
+    fn open(&self, world: &World) -> Vec<Effect> {
+        match self.list(world).current() {
+            Some(Target::Input(input, _)) => vec![Effect::Go(self.behind(*input, world))],
+            Some(Target::Record(id)) => vec![Effect::Go(place_of(*id, world))],
+            Some(Target::Field(field)) => vec![Effect::Go(Place::Field(vec![self.id], *field))],
+            None => Vec::new(),
+        }
+    }
+
+    /// The records behind the numbers of an input, each leading to its page; the questions stand above them.
+    fn behind(&self, input: Input, world: &World) -> Place {
+        let Some(review) = self.record(world) else { return Place::Home };
+        let numbers = inputs::numbers(world.view(), review, input);
+        let rows: Vec<(Row, Place)> = numbers
+            .iter()
+            .flat_map(|n| n.ids.iter().map(move |id| (n.label, *id)))
+            .map(|(label, id)| {
+                let row =
+                    Row { label: world.records.in_full(id), detail: label.into(), id: Some(id), ..Row::default() };
+                (row, place_of(id, world))
+            })
+            .collect();
+        let said = inputs::said(input);
+        let title = said.map_or("A point of our own".to_string(), |s| s.title.to_string());
+        if rows.is_empty() {
+            let asks = said.map_or(&[][..], |s| s.questions).iter().map(|q| q.to_string());
+            let told = numbers.iter().map(inputs::Number::told).chain([String::new()]);
+            return Place::Guide { title, lines: told.chain(asks).collect() };
+        }
+        let (rows, places) = rows.into_iter().unzip();
+        Place::Menu(Menu::list(title, rows, AfterChoice::Go(places)))
+    }
+
+    fn guide(&self, world: &World) -> Vec<Effect> {
+        let (Some(review), Some((input, id))) = (self.record(world), self.marked(world)) else { return Vec::new() };
+        let said = inputs::said(input);
+        let mut lines: Vec<String> = said.map_or(&[][..], |s| s.questions).iter().map(|q| q.to_string()).collect();
+        lines.push(String::new());
+        lines.extend(inputs::numbers_text(world.view(), review, input).lines().map(str::to_string));
+        if let Some(record) = id.and_then(|id| world.records.live(id)) {
+            for (label, field) in [("Said", review_input::NOTE), ("Decided", review_input::DECIDED)] {
+                if !record.text(field).is_empty() {
+                    lines.extend([String::new(), format!("{label}:")]);
+                    lines.extend(record.text(field).lines().map(str::to_string));
+                }
+            }
+        }
+        let title = said.map_or("A point of our own".to_string(), |s| format!("{} ({})", s.title, s.clause));
+        vec![Effect::Go(Place::Guide { title, lines })]
+    }
+
+    fn own(&self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        let review = self.record(world)?;
+        let view = world.view();
+        Some(match command {
+            Command::ReviewTreat => vec![Effect::Save(workflow::review::treat(view, review, self.marked(world)?))],
+            Command::ReviewLeave => {
+                let help = "The reason stands in the minutes; the input counts as looked at.";
+                vec![Effect::Go(Prompt::ask("Why is it not treated?", help, AfterText::Tell(TextFor::ReviewLeave)))]
+            }
+            Command::ReviewNote => self.field(review_input::NOTE, world),
+            Command::ReviewDecided => self.field(review_input::DECIDED, world),
+            Command::ReviewGuide => self.guide(world),
+            Command::AddAction => match self.of_input(world) {
+                Some((id, mut effects)) => {
+                    effects.push(Effect::Go(findings::ask_action(id)));
+                    effects
+                }
+                None => vec![Effect::Go(findings::ask_action(self.id))],
+            },
+            Command::Add => {
+                let help = "A point of your own; it stands apart from what the standard asks for.";
+                vec![Effect::Go(Prompt::ask("A further point", help, AfterText::Tell(TextFor::ReviewPoint)))]
+            }
+            Command::ReviewSign => match workflow::review::sign(view, review, world.me()) {
+                Ok(change) => vec![Effect::Save(change)],
+                Err(why) => vec![Effect::Say(why)],
+            },
+            Command::ReviewNext => next(Some(review), world),
+            Command::Edit => vec![Effect::Go(Place::Record(self.id))],
+            Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
+            Command::History => vec![Effect::Go(Place::History(self.id))],
+            Command::CopyText => {
+                vec![Effect::Copy { what: self.id.to_string(), text: self.list(world).text() }]
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Plans the next review from this one, or goes to the one that is planned.
+pub fn next(last: Option<&Record>, world: &World) -> Vec<Effect> {
+    let after = |r: &&Record| last.is_some() && r.one(review::LAST) == last.map(|l| l.id);
+    if let Some(there) = world.records.all(Kind::Review).rfind(after) {
+        return vec![Effect::Go(Place::Review(there.id)), Effect::Say(format!("{} follows it already", there.id))];
+    }
+    let (change, id) = workflow::review::next(world.view(), last);
+    vec![Effect::Save(change), Effect::Go(Place::Review(id))]
+}
+
+/// Goes to the review that comes, else to the last one; plans the first where there is none.
+pub fn go(world: &World) -> Vec<Effect> {
+    let there = inputs::coming(world.view()).or_else(|| inputs::last_signed(world.view()));
+    there.map_or_else(|| next(None, world), |r| vec![Effect::Go(Place::Review(r.id))])
+}
+
+fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
+    let Some(review) = world.records.live(id) else { return vec![Line::plain(format!("{id} is deleted"))] };
+    let mut lines = head(review, world);
+    let earlier = inputs::earlier(world.view(), review);
+    lines.extend([Line::plain(""), Line::heading("ACTIONS OF EARLIER REVIEWS")]);
+    lines.extend(earlier.iter().map(|a| action_line(a, world)));
+    if earlier.is_empty() {
+        lines.push(Line::plain("  none is open"));
+    }
+    let groups = [("TO DECIDE", true, true), ("TO KNOW", true, false), ("NOT REQUIRED BY THE STANDARD", false, true)];
+    for (title, required, decides) in groups {
+        lines.extend([Line::plain(""), Line::heading(title)]);
+        let of = inputs::INPUTS.iter().filter(|s| s.required == required && (!required || s.decides == decides));
+        of.for_each(|said| lines.extend(input_lines(review, said.input, world)));
+    }
+    let own = inputs::records_of(world.view(), id);
+    let own = own.into_iter().filter(|r| Input::of(r, review_input::INPUT) == Some(Input::Own));
+    lines.extend(own.map(|r| {
+        let text = format!("{} {}", mark(Some(r)), r.title());
+        Line::row(text, Target::Input(Input::Own, Some(r.id)))
+    }));
+    let decided = inputs::actions(world.view(), id);
+    lines.extend([Line::plain(""), Line::heading("ACTIONS OF THIS REVIEW")]);
+    lines.extend(decided.iter().map(|a| action_line(a, world)));
+    if decided.is_empty() {
+        lines.push(Line::plain("  none yet"));
+    }
+    lines.extend(verdict(review, world));
+    lines
+}
+
+fn head(review: &Record, world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let or = |field: usize, none: &str| match view.cell(review, field) {
+        text if text.is_empty() => none.to_string(),
+        text => text,
+    };
+    let every = review.number(review::INTERVAL).map_or("no interval".into(), |n| format!("every {n} months"));
+    vec![
+        Line::row(format!("Day {}", or(review::DAY, "not set")), Target::Field(review::DAY)),
+        Line::row(format!("Chair {}", or(review::CHAIR, "nobody")), Target::Field(review::CHAIR)),
+        Line::row(format!("Attendees {}", or(review::ATTENDEES, "nobody")), Target::Field(review::ATTENDEES)),
+        Line::row(format!("Next {}, {every}", or(review::NEXT, "not set")), Target::Field(review::NEXT)),
+    ]
+}
+
+fn action_line(of: &Record, world: &World) -> Line<Target> {
+    let late = progress::late_days(world.view(), of).map_or(String::new(), |d| format!(", late {d} d"));
+    let owner = of.one(action::OWNER).map_or("no owner".into(), |id| world.records.name(id));
+    let state = world.view().cell(of, action::STATE);
+    let state = if state.is_empty() { "open" } else { &state };
+    Line::row(format!("  {:<5} {} ({owner}, {state}{late})", of.id, of.title()), Target::Record(of.id))
+}
+
+/// Whether an input was treated.
+fn mark(record: Option<&Record>) -> &'static str {
+    match record.and_then(|r| Outcome::of(r, review_input::OUTCOME)) {
+        Some(Outcome::Treated) => "[x]",
+        Some(Outcome::Left) => "[-]",
+        None => "[ ]",
+    }
+}
+
+fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>> {
+    let Some(said) = inputs::said(input) else { return Vec::new() };
+    let record = inputs::record_of(world.view(), review.id, input);
+    let decide = if !said.required && said.decides { ", to decide" } else { "" };
+    let text = format!("{} {} ({}{decide})", mark(record), said.title, said.clause);
+    let mut lines = vec![Line::row(text, Target::Input(input, record.map(|r| r.id)))];
+    let why = record.map_or("", |r| r.text(review_input::WHY_NOT));
+    match why {
+        "" => {
+            let told: Vec<String> =
+                inputs::numbers(world.view(), review, input).iter().map(inputs::Number::told).collect();
+            let told = wrap(&told.join(", "), WIDTH);
+            lines.extend(told.into_iter().map(|l| Line::plain(format!("      {l}"))));
+        }
+        why => lines.push(Line::plain(format!("      not treated: {why}"))),
+    }
+    lines
+}
+
+fn verdict(review: &Record, world: &World) -> Vec<Line<Target>> {
+    let mut lines = vec![Line::plain(""), Line::heading("VERDICT AND SIGNATURE")];
+    let words = [
+        (review::SUITABLE, review::SUITABLE_WHY, "Suitable"),
+        (review::ADEQUATE, review::ADEQUATE_WHY, "Adequate"),
+        (review::EFFECTIVE, review::EFFECTIVE_WHY, "Effective"),
+    ];
+    for (field, why, label) in words {
+        let word = world.view().cell(review, field);
+        let word = if word.is_empty() { "not said yet" } else { &word };
+        lines.push(Line::row(format!("  {label:<10} {word}"), Target::Field(field)));
+        let reason = review.text(why);
+        let reason = if reason.is_empty() { "no reason yet" } else { reason };
+        lines.push(Line::row(format!("    because  {reason}"), Target::Field(why)));
+    }
+    match State::of(review, review::STATE) {
+        Some(State::Signed) => {
+            let by = review.one(review::SIGNED_BY).map_or(String::new(), |id| world.records.name(id));
+            let on = world.view().cell(review, review::SIGNED_ON);
+            lines.push(Line::plain(format!("  signed by {by}, {}, on {on}", review.text(review::SIGNED_AS))));
+        }
+        _ => {
+            let lacks = inputs::unsigned(world.view(), review);
+            let text = if lacks.is_empty() { "nothing".to_string() } else { lacks.join("; ") };
+            lines.push(Line::plain(format!("  Still wanted before it is signed: {text}")));
+        }
+    }
+    lines
+}
+
+impl Pane for ReviewPane {
+    fn is_at(&self, place: &Place) -> bool {
+        matches!(place, Place::Review(id) if *id == self.id)
+    }
+    fn contexts(&self, _: &World) -> Vec<Context> {
+        self.list.contexts(&[Context::Review, Context::List])
+    }
+    fn hints(&self, _: &World) -> Vec<Command> {
+        use Command::*;
+        match self.list.is_typing() {
+            true => vec![Accept, Cancel],
+            false => vec![
+                Open,
+                ReviewTreat,
+                ReviewNote,
+                ReviewDecided,
+                AddAction,
+                ReviewLeave,
+                ReviewSign,
+                ReviewGuide,
+                Paper,
+                Back,
+                Palette,
+            ],
+        }
+    }
+    fn header(&self, world: &World) -> Header {
+        let review = world.records.live(self.id);
+        let title = review.map_or("", Record::title);
+        let state = review.map_or(String::new(), |r| world.view().cell(r, review::STATE));
+        let treated = review.map_or(String::new(), |r| inputs::treated_text(world.view(), r));
+        Header {
+            left: format!("{}  {} {title}", world.banner(), self.id),
+            middle: format!("{state}  {treated} required inputs"),
+        }
+    }
+    fn subject(&self, world: &World) -> Option<Id> {
+        match self.list(world).current() {
+            Some(Target::Input(_, Some(id)) | Target::Record(id)) => Some(*id),
+            _ => Some(self.id),
+        }
+    }
+    fn needs(&self, world: &World) -> Vec<Id> {
+        inputs::records_of(world.view(), self.id).iter().map(|r| r.id).collect()
+    }
+    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
+        use Command::*;
+        if self.record(world).is_none() && !matches!(command, Back | Undo | Redo | Help | Palette | Quit) {
+            return Err(format!("{} is deleted; u brings it back", self.id));
+        }
+        let of_input = matches!(command, ReviewTreat | ReviewLeave | ReviewNote | ReviewDecided | ReviewGuide);
+        match of_input && self.marked(world).is_none() {
+            true => Err("this is for an input; move to one".into()),
+            false => Ok(()),
+        }
+    }
+    fn opened(&mut self, _: &World) -> Vec<Effect> {
+        self.list.forget();
+        Vec::new()
+    }
+    fn touched(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn supplied(&mut self, _: &[Id], _: &World) {
+        self.list.forget();
+    }
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        if let Some(effects) = self.list_mut(world).run(command) {
+            return Some(effects);
+        }
+        match command {
+            Command::Open => Some(self.open(world)),
+            other => self.own(other, world),
+        }
+    }
+    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        let Some(review) = self.record(world) else { return Vec::new() };
+        let made = match answer {
+            Answer::Text(TextFor::ReviewLeave, why) => match self.marked(world) {
+                Some(input) => workflow::review::leave_out(world.view(), review, input, &why),
+                None => return Vec::new(),
+            },
+            Answer::Text(TextFor::ReviewPoint, title) => workflow::review::own(world.view(), review, &title),
+            _ => return Vec::new(),
+        };
+        match made {
+            Ok(change) => vec![Effect::Save(change)],
+            Err(why) => vec![Effect::Warn(why)],
+        }
+    }
+    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).input(key)
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.list_mut(world).paste(text)
+    }
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        self.list(world).draw(canvas, area, "Nothing stands here.");
+    }
+}
