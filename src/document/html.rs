@@ -26,14 +26,6 @@ pub fn write(paper: &Paper, size: PaperSize) -> String {
     out
 }
 
-/// A page set for another size of sheet: `letter` in place of `A4`.
-pub fn on_sheet(html: Vec<u8>, sheet: &str) -> Vec<u8> {
-    match String::from_utf8(html) {
-        Ok(text) => text.replacen("@page { size: A4", &format!("@page {{ size: {sheet}"), 1).into_bytes(),
-        Err(not_text) => not_text.into_bytes(),
-    }
-}
-
 /// Draft or issued, and whether it looks as it did when it was issued.
 fn standing(out: &mut String, standing: &Standing) {
     let class = match standing {

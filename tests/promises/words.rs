@@ -4,8 +4,8 @@ use crate::desk::{Desk, id};
 use aims::domain::{
     Kind,
     kinds::{
-        alteration, assessment, commitment, document, item, obligation, plan_item, reading, risk, scope_item, system, task,
-        training,
+        alteration, assessment, commitment, document, item, obligation, plan_item, reading, risk, scope_item, system,
+        task, training,
     },
 };
 
@@ -14,7 +14,10 @@ fn with_policy(theme: &str) -> Desk {
     let mut desk = Desk::with_people();
     desk.keys("gLpolicies<Enter>nAI policy<Enter>q");
     desk.keys("gLcommitments<Enter>nPeople are treated alike<Enter>");
-    desk.field(commitment::TYPE).keys("principle<Enter>").field(commitment::THEMES).keys(&format!("{theme}<Space><Enter>"));
+    desk.field(commitment::TYPE)
+        .keys("principle<Enter>")
+        .field(commitment::THEMES)
+        .keys(&format!("{theme}<Space><Enter>"));
     desk.field(commitment::POLICY).keys("DO-01<Enter>").field(commitment::SECTION).keys("3.2<Enter>").reopen();
     desk
 }
@@ -31,7 +34,10 @@ fn grid_line(desk: &mut Desk, name: &str) -> String {
 fn s0_23_principles_stand_by_policy_and_blanks_are_shown() {
     let mut desk = with_policy("fairness");
     assert!(grid_line(&mut desk, "People are treated alike").contains("3.2"));
-    desk.keys("gLcommitments<Enter>nNobody is watched<Enter>").field(commitment::TYPE).keys("principle<Enter>").reopen();
+    desk.keys("gLcommitments<Enter>nNobody is watched<Enter>")
+        .field(commitment::TYPE)
+        .keys("principle<Enter>")
+        .reopen();
     assert!(grid_line(&mut desk, "Nobody is watched").contains("BLANK"));
     assert_eq!(desk.spots("principle.no-policy"), [id("CM-02")]);
 }
@@ -70,7 +76,11 @@ fn s0_45_a_policy_is_approved_only_by_name_role_and_day() {
     desk.keys("<Esc><Esc>");
     assert!(!document::is_approved(&desk.record("DO-01")));
     desk.field_of("DO-01", document::APPROVED_BY).keys("Ada<Enter>");
-    desk.field(document::APPROVED_AS).keys("chief executive<Enter>").field(document::STATE).keys("approved<Enter>").reopen();
+    desk.field(document::APPROVED_AS)
+        .keys("chief executive<Enter>")
+        .field(document::STATE)
+        .keys("approved<Enter>")
+        .reopen();
     let policy = desk.record("DO-01");
     assert!(document::is_approved(&policy) && policy.date(document::APPROVED_ON).is_some());
 }
@@ -118,7 +128,8 @@ fn s1_17_a_policy_is_followed_to_its_control_task_and_last_proof() {
     for _ in 0..4 {
         let on = desk.bench.app.top().and_then(|p| p.subject(&desk.bench.app.world)).unwrap();
         let seen = desk.bench.text(140, 120);
-        let next = ["CM-01", "A.9.3", "T-01", "MV-"].into_iter().find(|n| seen.contains(n) && !on.to_string().starts_with(n));
+        let next =
+            ["CM-01", "A.9.3", "T-01", "MV-"].into_iter().find(|n| seen.contains(n) && !on.to_string().starts_with(n));
         assert!(next.is_some(), "nothing leads on from {on}\n{seen}");
         let to = match on.kind {
             Kind::Document => "CM-01",
@@ -272,7 +283,9 @@ fn s4_10_systems_processes_and_units_stand_in_the_scope() {
     let mut desk = Desk::with_people();
     desk.keys("ginTriage<Enter>").field(system::SCOPE).keys("i<Enter>");
     for (name, typ) in [("Claims handling", "process"), ("Depot north", "unit")] {
-        desk.keys(&format!("gLscope items<Enter>n{name}<Enter>")).field(scope_item::TYPE).keys(&format!("{typ}<Enter>"));
+        desk.keys(&format!("gLscope items<Enter>n{name}<Enter>"))
+            .field(scope_item::TYPE)
+            .keys(&format!("{typ}<Enter>"));
         desk.field(scope_item::SCOPE).keys("in<Enter>");
     }
     desk.reopen();
@@ -339,7 +352,11 @@ fn s0_32_social_ethical_and_environmental_effects_are_rated_apart_with_reasons()
 fn s2_19_effects_are_concluded_with_verdict_and_conditions() {
     let mut desk = Desk::with_people();
     desk.keys("ginTriage<Enter>giF").field(assessment::OUTCOME).keys("with conditions<Enter>");
-    desk.field(assessment::PERSONS).keys("high<Enter>").field(assessment::CONDITIONS).keys("A person looks<Esc>").reopen();
+    desk.field(assessment::PERSONS)
+        .keys("high<Enter>")
+        .field(assessment::CONDITIONS)
+        .keys("A person looks<Esc>")
+        .reopen();
     let kept = desk.record("IA-01");
     assert!(kept.choice(assessment::OUTCOME).is_some());
     assert_eq!(kept.text(assessment::CONDITIONS), "A person looks");
