@@ -89,7 +89,7 @@ mod tests {
         press(&mut app, "g,an");
         assert_eq!(app.world.setting("after_verdict"), Some("next"));
         press(&mut app, "pl");
-        assert_eq!(app.world.prefs.of(Pref::Paper), "letter");
+        assert_eq!(app.world.paper_size(), crate::document::PaperSize::Letter);
         let menu = menu(&app.world);
         let labels: Vec<&str> = menu.rows.iter().map(|r| r.label.as_str()).collect();
         assert!(labels.contains(&"After a verdict: next") && labels.contains(&"Paper size: letter"), "{labels:?}");

@@ -97,11 +97,11 @@ pub static PREFS: &[Described] = &[
     },
     Described {
         pref: Pref::Paper,
-        key: "paper",
+        key: super::world::SHEET,
         label: "Paper size",
-        kept: Kept::Person,
-        meaning: "The sheet that HTML drafts from the screen are set for. Issued papers stay as they were given out.",
-        words: &[("A4", "210 x 297 mm"), ("letter", "8.5 x 11 inches")],
+        kept: Kept::File,
+        meaning: "The sheet on which papers are printed; the list of papers (E) says it too.",
+        words: &[("a4", "210 x 297 mm"), ("letter", "8.5 x 11 inches")],
     },
     Described {
         pref: Pref::Editor,
@@ -175,11 +175,11 @@ mod tests {
     #[test]
     fn what_is_as_usual_is_not_kept() {
         let mut prefs = Prefs::default();
-        assert_eq!((prefs.of(Pref::Paper), prefs.of(Pref::Editor)), ("A4", ""));
-        prefs.set(Pref::Paper, "letter");
+        assert_eq!((prefs.of(Pref::Dates), prefs.of(Pref::Editor)), ("ask", ""));
+        prefs.set(Pref::Dates, "day");
         prefs.set(Pref::Theme, "light");
-        assert_eq!(prefs.all().map(|(d, v)| (d.key, v)).collect::<Vec<_>>(), [("theme", "light"), ("paper", "letter")]);
-        prefs.set(Pref::Paper, "A4");
+        assert_eq!(prefs.all().map(|(d, v)| (d.key, v)).collect::<Vec<_>>(), [("theme", "light"), ("dates", "day")]);
+        prefs.set(Pref::Dates, "ask");
         assert_eq!(prefs.all().count(), 1);
     }
 }
