@@ -27,9 +27,6 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
-/// Columns of the numbers: what a screen of 80 shows.
-const WIDTH: usize = 70;
-
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
@@ -265,7 +262,7 @@ fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>
         "" => {
             let told: Vec<String> =
                 inputs::numbers(world.view(), review, input).iter().map(inputs::Number::told).collect();
-            let told = wrap(&told.join(", "), WIDTH);
+            let told = wrap(&told.join(", "), 70);
             lines.extend(told.into_iter().map(|l| Line::plain(format!("      {l}"))));
         }
         why => lines.push(Line::plain(format!("      not treated: {why}"))),
@@ -364,9 +361,6 @@ impl Pane for ReviewPane {
         Vec::new()
     }
     fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn supplied(&mut self, _: &[Id], _: &World) {
         self.list.forget();
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {

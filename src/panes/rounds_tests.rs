@@ -158,7 +158,7 @@ fn a_round_shows_its_interviews_coverage_and_what_nobody_is_asked() {
         assert!(text.contains("COVERAGE") && text.contains("judged ") && text.contains("lead A. Brandt"), "{text}");
     }
     let count = coverage::interviews(&desk.app.world.records, id("RD-03")).len();
-    assert!(desk.text().contains(&format!("INTERVIEWS {count}")));
+    assert!(desk.text().contains(&format!("INTERVIEWS 1-4 of {count}")), "{}", desk.text());
     desk.app.world.hide_verdicts = true;
     assert!(!desk.text().contains("gaps") && !desk.text().contains("findings"));
     desk.app.world.hide_verdicts = false;
