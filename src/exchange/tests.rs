@@ -24,7 +24,8 @@ fn records() -> Records {
 
 /// The rows of a text below its first row that is not blank.
 fn sheet_of(text: &str) -> Result<sheet::Sheet, ImportError> {
-    let mut rows: Vec<_> = csv::rows(text, |_| false)?.into_iter().filter(|row| !row.is_blank()).collect();
+    let mut rows: Vec<_> =
+        csv::rows(text, |c| ["one", "two", "three"].contains(&c))?.into_iter().filter(|row| !row.is_blank()).collect();
     let headings = rows.remove(0).cells;
     csv::unguard(&headings, &mut rows);
     Ok(sheet::Sheet { headings, rows, notices: Vec::new() })

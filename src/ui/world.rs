@@ -168,7 +168,10 @@ impl World {
     }
     /// The sheet on which papers are printed until a person says otherwise.
     pub fn paper_size(&self) -> PaperSize {
-        self.setting(SHEET).and_then(PaperSize::of).or_else(|| PaperSize::of(self.prefs.of(Pref::Paper))).unwrap_or_default()
+        self.setting(SHEET)
+            .and_then(PaperSize::of)
+            .or_else(|| PaperSize::of(self.prefs.of(Pref::Paper)))
+            .unwrap_or_default()
     }
     /// The person of the file who sits here, if they said so.
     pub fn me(&self) -> Option<Id> {

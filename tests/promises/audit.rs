@@ -143,7 +143,7 @@ fn ia_14_what_has_no_answer_and_no_evidence() {
 fn ia_18_the_report_of_an_audit() {
     let mut desk = Desk::demo();
     desk.keys("<Enter><C-x>fm<Tab><C-u>Approver missing on the release record<Enter><C-x>q");
-    desk.keys("go/RD-03<Enter>e");
+    desk.keys("go/RD-03<Enter>O");
     for (field, words) in [
         (round::CONCLUSION, "Kept up, with gaps at releases."),
         (round::STRENGTHS, "Labels are checked twice."),

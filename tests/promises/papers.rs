@@ -110,9 +110,10 @@ fn s2_03_the_same_facts_go_to_a_regulator_a_customer_and_the_public_and_secrets_
     assert!(!mails.is_empty());
     let full = desk.paper("inventory", "txt");
     assert!(!full.contains("For a limited") && !full.contains("e-mail of people"), "{full}");
-    for (whom, said) in [("limited", "For a limited circle of readers"), ("public", "For the public")] {
+    let cuts = [("limited", "For a limited circle of readers", "md"), ("public", "For the public", "html")];
+    for (whom, said, ending) in cuts {
         desk.keys(&format!("EFor whom<Enter>{whom}<Enter><Esc>")).reopen();
-        let paper = desk.paper("inventory", "txt");
+        let paper = desk.paper("inventory", ending);
         assert!(paper.contains(said) && paper.contains("Left out: e-mail of people"), "{paper}");
         assert!(records.all(Kind::System).all(|s| paper.contains(s.title())), "{paper}");
         assert!(mails.iter().all(|mail| !paper.contains(mail)));

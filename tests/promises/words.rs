@@ -234,7 +234,7 @@ fn s0_40_a_change_has_reason_reach_approval_notice_and_check() {
 fn s0_41_which_functions_took_part_is_seen_by_phase() {
     let mut desk = heard();
     desk.keys("gLplan items<Enter>/start<Enter><Enter>");
-    let page = desk.bench.text(140, 120);
+    let page = desk.bench.text(119, 120);
     assert!(page.contains("legal; not yet risk, compliance, IT, security, senior leadership"), "{page}");
 }
 
@@ -244,7 +244,7 @@ fn s4_20_ai_law_compliance_and_business_work_together_or_it_is_seen_who_is_missi
     desk.field_of("P-02", aims::domain::kinds::person::FUNCTIONS).keys("IT<Space><Enter>");
     desk.keys("gLplan items<Enter>/start<Enter>").keys("D<Enter>Ben<Enter>Agreed<Enter><Enter>").reopen();
     desk.keys("gLplan items<Enter>/start<Enter><Enter>");
-    let page = desk.bench.text(140, 120);
+    let page = desk.bench.text(119, 120);
     assert!(page.contains("legal, IT; not yet risk, compliance, security, senior leadership"), "{page}");
 }
 
