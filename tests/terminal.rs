@@ -199,7 +199,7 @@ fn a_fault_gives_the_terminal_back_and_keeps_what_was_typed() {
 
 /// Keys that show many screens, and what each of them shows.
 const TOUR: &[(&str, &str)] = &[
-    ("gigg", "> S-04"),
+    ("gP", "M. Sato"),
     ("gr", "LIKELIHOOD"),
     ("gc", "A.2.2"),
     ("gf", "F-0"),

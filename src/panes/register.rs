@@ -7,6 +7,7 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod order;
 mod pasted;
 mod rows;
 mod value;
@@ -390,27 +391,5 @@ impl Pane for Register {
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
-    }
-}
-
-impl Register {
-    /// Sorts by a column; the same column again turns the order round. Kept for the next start.
-    fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
-        let on = self.current();
-        let field = self.rows.columns.get(column).copied();
-        let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
-        self.rows.sort = Some((field, reverse));
-        self.rows.rebuild(world);
-        self.keep_cursor(on);
-        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
-    }
-
-    fn reverse(&mut self, world: &World) -> Vec<Effect> {
-        let on = self.current();
-        let (field, reverse) = self.rows.sort_in_force();
-        self.rows.sort = Some((field, !reverse));
-        self.rows.rebuild(world);
-        self.keep_cursor(on);
-        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
     }
 }

@@ -153,8 +153,7 @@ const DRAWER_PARTS: u16 = 8;
 fn drawer_height(area: Rect, drawer: &Drawer) -> u16 {
     let width = usize::from(area.width.saturating_sub(14));
     let facts: usize = drawer.facts.lines().iter().map(|line| wrap_first(line, width, 40).len().max(1)).sum();
-    let wanted = DRAWER_PARTS.saturating_add(facts.clamp(3, 40) as u16);
-    (area.height * 3 / 5).min(wanted).max(3)
+    (area.height * 3 / 5).min(DRAWER_PARTS + facts.clamp(3, 40) as u16).max(3)
 }
 
 fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, canvas: &mut Canvas, area: Rect) -> u16 {

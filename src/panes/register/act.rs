@@ -1,5 +1,7 @@
 //! What can be done with rows of a list: open, add, delete, fill, copy, and the acts that descriptions name.
 
+mod linked;
+
 use super::Register;
 use crate::{
     command::{Command, Context},
@@ -18,6 +20,9 @@ use crate::{
         place::{Menu, Prompt, Row},
     },
 };
+
+pub use linked::duties;
+use linked::{answered, arrived, assess, controls, judged};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
@@ -391,105 +396,6 @@ fn save_prompt(register: &Register) -> Place {
     let then = AfterText::Make(Output::Table(table(register)));
     let help = "Columns, order, filter and sort as you see them; a name that ends in .xlsx makes a workbook.";
     Prompt::with("Save the table as a CSV file or a workbook", help, name, then)
-}
-
-/// The answer whose verdict is shown as the latest of an item, in its interview.
-fn judged(id: Id, world: &World) -> Effect {
-    let latest = world.records.live(id).and_then(|record| item::latest(world.view(), record));
-    match latest.and_then(|l| Some((l.interview?.id, l.answer.id))) {
-        Some((interview, answer)) => Effect::Go(Place::Card(interview, Some(answer))),
-        None => Effect::Say(format!("{id} has no question in any interview yet")),
-    }
-}
-
-fn arrived(ids: &[Id], world: &World) -> Vec<Effect> {
-    if let Some(answered) = answered(ids, world) {
-        return answered;
-    }
-    let mut change = Change::new(format!("arrival of {}", crate::domain::value::join_ids(ids, ", ")));
-    let mut next = world.records.next_id(Kind::Evidence);
-    let mut sight = world.records.next_id(Kind::Sighting);
-    for request in ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_open(r)) {
-        let named = Record::new(next).with(evidence::TITLE, Value::text(request.title()));
-        change = change.create(next, vec![(evidence::TITLE, named.value(evidence::TITLE).clone())]);
-        let answer = request.one(request::ANSWER).and_then(|id| world.records.live(id));
-        let talk = answer.map(|a| (a.id, a.one(answer::INTERVIEW).and_then(|id| world.records.get(id))));
-        let mut values = sighting::values(&named, None, talk, Some(world.now.date()));
-        values.retain(|(field, _)| *field != sighting::SHOWN_BY);
-        values.push((sighting::SHOWN_BY, Value::one(request.one(request::FROM))));
-        change = change.create(sight, values);
-        sight.n += 1;
-        change = change.set(
-            request,
-            vec![
-                (request::STATE, request::State::Arrived.value()),
-                (request::ARRIVED, Value::Date(world.now.date())),
-                (request::EVIDENCE, Value::Ref(next)),
-            ],
-        );
-        if let Some(answer) = answer {
-            let all = answer.refs(answer::EVIDENCE).iter().copied().chain([next]);
-            change = change.set(answer, vec![(answer::EVIDENCE, Value::refs(all))]);
-        }
-        next.n += 1;
-    }
-    if change.is_empty() {
-        return vec![Effect::Say("nothing marked is still awaited".into())];
-    }
-    vec![Effect::Save(change), Effect::Say("arrived; it is evidence now, also of its question".into())]
-}
-
-/// Questions that were asked of us are answered today; nothing if none of these is one.
-fn answered(ids: &[Id], world: &World) -> Option<Vec<Effect>> {
-    let theirs = ids.iter().filter_map(|id| world.records.live(*id)).filter(|r| request::is_theirs(r));
-    let open: Vec<&Record> = theirs.collect();
-    if open.is_empty() {
-        return None;
-    }
-    let said = |r: &&&Record| !r.value(request::OUR_ANSWER).is_empty();
-    if let Some(bare) = open.iter().find(|r| !said(r)) {
-        let place = Place::Field(vec![bare.id], request::OUR_ANSWER);
-        return Some(vec![Effect::Go(place), Effect::Say(format!("{}: what is our answer?", bare.id))]);
-    }
-    let mut change = Change::new(format!("answer to {}", crate::domain::value::join_ids(ids, ", ")));
-    for request in open.into_iter().filter(|r| request::is_open(r)) {
-        let sent = (request::SENT, Value::Date(world.now.date()));
-        change = change.set(request, vec![(request::STATE, request::State::Answered.value()), sent]);
-    }
-    match change.is_empty() {
-        true => Some(vec![Effect::Say("it is answered already".into())]),
-        false => Some(vec![Effect::Save(change), Effect::Say("answered today".into())]),
-    }
-}
-
-/// The duties that follow and are not listed yet: of a system under the EU AI Act, of a supplier by its tier.
-pub fn duties(id: Id, world: &World) -> Effect {
-    let Some(record) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
-    let listed = match id.kind {
-        Kind::Supplier => suppliers::duties(world.view(), record),
-        _ => ai_act::register(world.view(), record),
-    };
-    listed.map_or_else(Effect::Say, Effect::Save)
-}
-
-/// The controls that the class of a system asks for and that it has no record of.
-fn controls(id: Id, world: &World) -> Effect {
-    let Some(system) = world.records.live(id) else { return Effect::Say(format!("{id} is no longer there")) };
-    bundles::take(world.view(), system).map_or_else(Effect::Say, Effect::Save)
-}
-
-/// Begins the next impact assessment of a system, or from an assessment, or the review of a supplier, and opens it.
-fn assess(id: Id, world: &World) -> Vec<Effect> {
-    let Some(record) = world.records.live(id) else { return Vec::new() };
-    if id.kind == Kind::Supplier {
-        let (change, made) = suppliers::review(world.view(), record, world.now.date());
-        return vec![Effect::Save(change), Effect::Go(Place::Round(made))];
-    }
-    let (change, made) = match id.kind {
-        Kind::Assessment => workflow::assessment::follow(world.view(), record),
-        _ => workflow::assessment::begin(world.view(), record),
-    };
-    vec![Effect::Save(change), Effect::Go(Place::Record(made))]
 }
 
 #[cfg(test)]

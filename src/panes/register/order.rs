@@ -1,0 +1,26 @@
+//! The order of a list: the column that sorts it, and which way.
+
+use super::Register;
+use crate::ui::{Effect, World};
+
+impl Register {
+    /// Sorts by a column; the same column again turns the order round. Kept for the next start.
+    pub(super) fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
+        let on = self.current();
+        let field = self.rows.columns.get(column).copied();
+        let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
+        self.rows.sort = Some((field, reverse));
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
+    }
+
+    pub(super) fn reverse(&mut self, world: &World) -> Vec<Effect> {
+        let on = self.current();
+        let (field, reverse) = self.rows.sort_in_force();
+        self.rows.sort = Some((field, !reverse));
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
+    }
+}

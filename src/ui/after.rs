@@ -1,0 +1,43 @@
+//! What a text or a choice is for: whether it is one of the record, and of which field.
+
+use super::{AfterChoice, AfterText, RecordsFor, RowsFor, TextFor};
+use crate::domain::Id;
+
+impl AfterText {
+    /// Whether the text is one of the record: it is kept until it is taken. Names of files and jumps are not.
+    pub fn takes_text(&self) -> bool {
+        use AfterText::*;
+        !matches!(
+            self,
+            Write { .. }
+                | Make(_)
+                | Import
+                | NewOrganisation(_)
+                | NewFile
+                | OpenFile
+                | Prefer(_)
+                | Tell(TextFor::JumpNumber)
+        )
+    }
+    /// The field that is set, and of which records.
+    pub fn field(&self) -> Option<(&[Id], usize)> {
+        match self {
+            AfterText::SetField { ids, field } => Some((ids, *field)),
+            _ => None,
+        }
+    }
+}
+
+impl AfterChoice {
+    /// Whether a word that is in no row is one of the record: it is kept until it is taken. Searches are not.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, AfterChoice::Rows(RowsFor::SortColumn) | AfterChoice::Records(RecordsFor::FindQuestion))
+    }
+    /// The field that is set, and of which records.
+    pub fn field(&self) -> Option<(&[Id], usize)> {
+        match self {
+            AfterChoice::SetField { ids, field } => Some((ids, *field)),
+            _ => None,
+        }
+    }
+}
