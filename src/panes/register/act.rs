@@ -6,13 +6,12 @@ use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value, bundles,
+        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
         kinds::{risk::Picture, *},
         plan, refusal,
-        workflow::{self, decision::is_subject},
+        workflow::decision::is_subject,
     },
     exchange::ListTable,
-    framework::{ai_act, suppliers},
     keymap::Key,
     panes::{answering, findings, risks, round},
     ui::{
@@ -22,7 +21,7 @@ use crate::{
 };
 
 pub use linked::duties;
-use linked::{answered, arrived, assess, controls, judged};
+use linked::{arrived, assess, controls, judged};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {

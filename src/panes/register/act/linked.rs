@@ -2,17 +2,12 @@
 
 use crate::{
     domain::{
-        Change, Id, Kind, Record, Type, Value, bundles,
+        Change, Id, Kind, Record, Value, bundles,
         kinds::*,
-        plan, refusal,
-        workflow::{self, decision::is_subject},
+        workflow::{self},
     },
     framework::{ai_act, suppliers},
-    panes::{answering, findings, risks, round},
-    ui::{
-        AfterChoice, AfterText, Effect, Output, Place, RowsFor, World,
-        place::{Menu, Prompt, Row},
-    },
+    ui::{Effect, Place, World},
 };
 
 /// The answer whose verdict is shown as the latest of an item, in its interview.
