@@ -55,7 +55,10 @@ fn here(control: &str, n: u32) -> Record {
 #[test]
 fn a_system_is_short_of_the_controls_that_its_class_asks_for_in_its_state() {
     let idea = bought(Tier::Low);
-    assert_eq!(found("inventory.under-controlled", &[idea.clone()]), ["S-01 filter: 2 short: A.3.2, A.4.2"]);
+    assert_eq!(
+        found("inventory.under-controlled", std::slice::from_ref(&idea)),
+        ["S-01 filter: 2 short: A.3.2, A.4.2"]
+    );
     let both = [idea.clone(), here("A.3.2", 1), here("A.4.2", 2)];
     assert_eq!(found("inventory.under-controlled", &both), [""; 0]);
     // Somewhere else is not here, and another state asks for more.
@@ -110,7 +113,7 @@ fn a_control_that_is_left_out_and_needed_is_told_first() {
 #[test]
 fn a_system_in_use_names_what_it_is_made_of() {
     let live = rec("S-1").with(system::STATE, State::Live.value());
-    assert_eq!(found("inventory.no-parts", &[live.clone()]).len(), 1);
+    assert_eq!(found("inventory.no-parts", std::slice::from_ref(&live)).len(), 1);
     assert_eq!(found("inventory.no-parts", &[live.with(system::SUPPLIERS, to("SU-1")), rec("SU-1")]), [""; 0]);
 }
 
@@ -141,7 +144,7 @@ fn each_theme_has_a_risk_or_a_reason() {
     };
     let open = |records: &[Record]| found("risk.theme-not-looked-at", records);
     let all = "S-01 filter: no risk or reason on privacy, transparency, bias, social, environment";
-    assert_eq!(open(&[system.clone()]), [all]);
+    assert_eq!(open(std::slice::from_ref(&system)), [all]);
     assert_eq!(open(&[system.clone(), area("bias")]), [all.replace(" bias,", "")]);
     let clear = Value::read(&system::FIELDS[system::CLEAR], "privacy transparency social environment").unwrap();
     let said = system.clone().with(system::CLEAR, clear);
@@ -207,7 +210,8 @@ fn a_significant_change_makes_due_what_rests_on_what_it_touches() {
         rec("S-1").with(system::PARTS, to("M-1")).with(system::LAST_REVIEW, day(5, 1)),
         rec("R-1").with(risk::SYSTEMS, to("S-1")).with(risk::RATED, day(5, 1)),
     ];
-    let due = |more: &[Record]| found("change.rests-undone", &[&parts[..], &[change.clone()], more].concat());
+    let due =
+        |more: &[Record]| found("change.rests-undone", &[&parts[..], std::slice::from_ref(&change), more].concat());
     assert_eq!(due(&[]), ["CH-01 CH-01: due since then: S-01, R-01"]);
     let looked = [parts[2].clone().with(system::LAST_REVIEW, day(6, 2)), parts[3].clone().with(risk::RATED, day(6, 2))];
     assert_eq!(due(&looked), [""; 0]);
@@ -216,7 +220,7 @@ fn a_significant_change_makes_due_what_rests_on_what_it_touches() {
 #[test]
 fn principles_are_carried_by_policies() {
     let principle = rec("CM-1").with(commitment::TYPE, commitment::Type::Principle.value());
-    assert_eq!(found("principle.no-policy", &[principle.clone()]).len(), 1);
+    assert_eq!(found("principle.no-policy", std::slice::from_ref(&principle)).len(), 1);
     let policy = rec("DO-1").with(document::TYPE, document::Type::Policy.value());
     assert_eq!(found("principle.no-policy", &[principle.with(commitment::POLICY, to("DO-1")), policy]), [""; 0]);
 }
