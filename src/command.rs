@@ -259,7 +259,7 @@ commands! {
     ReviewNote "review.note" "Write what was said ..." "note" "minutes said discussion" [Review];
     ReviewDecided "review.decided" "Write what was decided ..." "decided" "decision outcome result" [Review];
     ReviewGuide "review.guide" "Show questions, numbers and notes of the input" "look" "questions behind numbers" [Review];
-    ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "approve lock close signature" [Review];
+    ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "lock close signature" [Review];
     ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review];
     ProgrammeMonth "programme.month" "Set the month of the audit ..." "month" "when date" [Programme];
     ProgrammeAuditor "programme.auditor" "Name the auditor ..." "auditor" "who lead" [Programme];
