@@ -33,64 +33,60 @@ impl Needs {
     }
 }
 
-/// The papers that can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum PaperKind {
-    GapReport,
-    Soa,
-    AuditPlan,
-    AuditReport,
-    Finding,
-    Recap,
-    RiskRegister,
-    ActionList,
-    Inventory,
-    BlankChecklist,
-    WorkingPaper,
-    Plan,
-    Impact,
-    Treatment,
-    Review,
-    Minutes,
-    Readiness,
-    Programme,
-    WrapUp,
-    Ageing,
+/// One row of the table of papers.
+struct Row {
+    id: &'static str,
+    title: &'static str,
+    needs: Needs,
+    help: &'static str,
+}
+
+macro_rules! papers {
+    ($($name:ident $id:literal $title:literal $needs:ident $help:literal;)*) => {
+        /// The papers that can be made.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum PaperKind { $($name),* }
+        static ROWS: &[Row] = &[$(Row { id: $id, title: $title, needs: Needs::$needs, help: $help }),*];
+        impl PaperKind {
+            pub const ALL: &'static [PaperKind] = &[$(PaperKind::$name),*];
+        }
+    };
+}
+
+// Name, name on the command line, title, what it is about, one line for menus.
+papers! {
+    GapReport "gap-report" "Gap report" Round "Clause by clause: what is there, what is missing, who closes it.";
+    Soa "soa" "Statement of Applicability" Nothing "Every control: used or left out, why, state, evidence.";
+    AuditPlan "audit-plan" "Audit plan" Round "Scope, team and timetable of an audit, for the auditee.";
+    AuditReport "audit-report" "Audit report" Round "Findings, coverage, evidence and conclusion of an audit.";
+    Finding "finding" "Finding sheet" Finding "One finding from requirement to closure, with lines to sign.";
+    Recap "recap" "Interview recap" Interview "Facts only, to be read out and agreed.";
+    RiskRegister "risk-register" "Risk register" Nothing "Method, heat map, every open risk with its treatment.";
+    ActionList "action-list" "Action list" Nothing "Who does what by when, late ones first.";
+    Inventory "inventory" "AI system inventory" Nothing "Every AI system with class, scope and what is to settle.";
+    BlankChecklist "blank-checklist" "Blank checklist" Round "Items and questions of a round, to fill in by hand.";
+    WorkingPaper "working-paper" "Working paper" Interview "All of one interview: notes with times, verdicts, evidence seen, requests.";
+    Plan "implementation-plan" "Implementation plan" Nothing "The plan with its six parts, progress by phase, steps and resources.";
+    Impact "impact-assessment" "Impact assessment" Assessment "What a system does to people and society, with what differs from the last one.";
+    Treatment "treatment-plan" "Risk treatment plan" Nothing "Every open risk with option, controls, owner, day, and who accepted what is left.";
+    Review "management-review" "Briefing for the management review" Review "About two pages: what is to be decided first, then what is only to be known.";
+    Minutes "review-minutes" "Minutes of the management review" Review "Each input with its numbers, what was said and decided, verdict, signature.";
+    Readiness "readiness" "Readiness" Nothing "What a certification audit asks to see, how much is there, what is in the way. No certificate.";
+    Programme "audit-programme" "Audit programme" Programme "Areas by what presses, audits by month, what none of them reaches.";
+    WrapUp "wrap-up" "Wrap-up" Round "For the end of a day or the closing meeting: strengths, findings by grade, what is open.";
+    Ageing "ageing" "Ageing of findings" Nothing "Open findings by days open and late, by owner and by grade.";
 }
 
 impl PaperKind {
-    pub const ALL: &'static [PaperKind] = &[
-        PaperKind::GapReport,
-        PaperKind::Soa,
-        PaperKind::AuditPlan,
-        PaperKind::AuditReport,
-        PaperKind::Finding,
-        PaperKind::Recap,
-        PaperKind::RiskRegister,
-        PaperKind::ActionList,
-        PaperKind::Inventory,
-        PaperKind::BlankChecklist,
-        PaperKind::WorkingPaper,
-        PaperKind::Plan,
-        PaperKind::Impact,
-        PaperKind::Treatment,
-        PaperKind::Review,
-        PaperKind::Minutes,
-        PaperKind::Readiness,
-        PaperKind::Programme,
-        PaperKind::WrapUp,
-        PaperKind::Ageing,
-    ];
-
     /// Its name on the command line and in file names.
     pub fn id(self) -> &'static str {
-        self.row().0
+        self.row().id
     }
     pub fn title(self) -> &'static str {
-        self.row().1
+        self.row().title
     }
     pub fn needs(self) -> Needs {
-        self.row().2
+        self.row().needs
     }
     /// The type of round it is about, if it is not about any round.
     pub fn round_type(self) -> Option<round::Type> {
@@ -102,7 +98,7 @@ impl PaperKind {
     }
     /// One line for menus.
     pub fn help(self) -> &'static str {
-        self.row().3
+        self.row().help
     }
     /// The word by which an issued paper says what it is.
     pub fn issued(self) -> issued::Paper {
@@ -153,96 +149,8 @@ impl PaperKind {
         PaperKind::ALL.iter().copied().find(|k| k.id() == id)
     }
 
-    fn row(self) -> (&'static str, &'static str, Needs, &'static str) {
-        use Needs::{Assessment, Finding, Interview, Nothing, Programme, Review, Round};
-        match self {
-            PaperKind::GapReport => {
-                ("gap-report", "Gap report", Round, "Clause by clause: what is there, what is missing, who closes it.")
-            }
-            PaperKind::Soa => {
-                ("soa", "Statement of Applicability", Nothing, "Every control: used or left out, why, state, evidence.")
-            }
-            PaperKind::AuditPlan => {
-                ("audit-plan", "Audit plan", Round, "Scope, team and timetable of an audit, for the auditee.")
-            }
-            PaperKind::AuditReport => {
-                ("audit-report", "Audit report", Round, "Findings, coverage, evidence and conclusion of an audit.")
-            }
-            PaperKind::Finding => {
-                ("finding", "Finding sheet", Finding, "One finding from requirement to closure, with lines to sign.")
-            }
-            PaperKind::Recap => ("recap", "Interview recap", Interview, "Facts only, to be read out and agreed."),
-            PaperKind::RiskRegister => {
-                ("risk-register", "Risk register", Nothing, "Method, heat map, every open risk with its treatment.")
-            }
-            PaperKind::ActionList => ("action-list", "Action list", Nothing, "Who does what by when, late ones first."),
-            PaperKind::Inventory => (
-                "inventory",
-                "AI system inventory",
-                Nothing,
-                "Every AI system with class, scope and what is to settle.",
-            ),
-            PaperKind::BlankChecklist => {
-                ("blank-checklist", "Blank checklist", Round, "Items and questions of a round, to fill in by hand.")
-            }
-            PaperKind::Plan => (
-                "implementation-plan",
-                "Implementation plan",
-                Nothing,
-                "The plan with its six parts, progress by phase, steps and resources.",
-            ),
-            PaperKind::WorkingPaper => (
-                "working-paper",
-                "Working paper",
-                Interview,
-                "All of one interview: notes with times, verdicts, evidence seen, requests.",
-            ),
-            PaperKind::Impact => (
-                "impact-assessment",
-                "Impact assessment",
-                Assessment,
-                "What a system does to people and society, with what differs from the last one.",
-            ),
-            PaperKind::Review => (
-                "management-review",
-                "Briefing for the management review",
-                Review,
-                "About two pages: what is to be decided first, then what is only to be known.",
-            ),
-            PaperKind::Minutes => (
-                "review-minutes",
-                "Minutes of the management review",
-                Review,
-                "Each input with its numbers, what was said and decided, verdict, signature.",
-            ),
-            PaperKind::Readiness => (
-                "readiness",
-                "Readiness",
-                Nothing,
-                "What a certification audit asks to see, how much is there, what is in the way. No certificate.",
-            ),
-            PaperKind::Programme => (
-                "audit-programme",
-                "Audit programme",
-                Programme,
-                "Areas by what presses, audits by month, what none of them reaches.",
-            ),
-            PaperKind::WrapUp => (
-                "wrap-up",
-                "Wrap-up",
-                Round,
-                "For the end of a day or the closing meeting: strengths, findings by grade, what is open.",
-            ),
-            PaperKind::Ageing => {
-                ("ageing", "Ageing of findings", Nothing, "Open findings by days open and late, by owner and by grade.")
-            }
-            PaperKind::Treatment => (
-                "treatment-plan",
-                "Risk treatment plan",
-                Nothing,
-                "Every open risk with option, controls, owner, day, and who accepted what is left.",
-            ),
-        }
+    fn row(self) -> &'static Row {
+        &ROWS[self as usize]
     }
 }
 

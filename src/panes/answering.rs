@@ -83,19 +83,13 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::SetField { ids: of, field } => set_picked(world, (of, *field), rows, taken),
         AfterChoice::Records(asked) => vec![Effect::Answer(Answer::Records(*asked, ids().collect()))],
         AfterChoice::Rows(asked) => vec![Effect::Answer(Answer::Rows(*asked, taken.to_vec()))],
-        AfterChoice::Go(places) => match first.and_then(|i| places.get(i)) {
-            Some(place) => closing(vec![Effect::Go(place.clone())]),
-            None => vec![Effect::Close],
-        },
+        AfterChoice::Go(places) => closing(chosen(places, first).map(|place| Effect::Go(place.clone())).collect()),
         AfterChoice::Paper(kind, lead) => {
             closing(ids().take(1).map(|id| Effect::Go(super::papers::led(*lead, *kind, Some(id), world))).collect())
         }
         AfterChoice::ForWhom(subject) => closing(super::papers::meant_for(first, *subject)),
         AfterChoice::OnSheet(subject) => closing(super::papers::printed_on(first, *subject)),
-        AfterChoice::Run(commands) => match first.and_then(|i| commands.get(i)) {
-            Some(command) => closing(vec![Effect::Run(*command)]),
-            None => vec![Effect::Close],
-        },
+        AfterChoice::Run(commands) => closing(chosen(commands, first).map(|command| Effect::Run(*command)).collect()),
         AfterChoice::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
             path: path.clone(),
             bytes: bytes.clone(),
@@ -108,17 +102,11 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
         AfterChoice::Ready(kind) => closing(super::ready::picked(*kind, taken, world)),
         AfterChoice::Attended(of) => closing(super::running::attended(*of, &ids().collect::<Vec<_>>(), world)),
-        AfterChoice::Me => match ids().next() {
-            Some(id) => closing(vec![
-                Effect::Keep(crate::store::ME.into(), id.to_string()),
-                Effect::Say(format!("you are {} in this file", world.records.name(id))),
-            ]),
-            None => vec![Effect::Close],
-        },
-        AfterChoice::Decide(draft) => match first {
-            Some(row) => closing(super::deciding::picked(draft, row, rows[row].id, world)),
-            None => vec![Effect::Close],
-        },
+        AfterChoice::Me => closing(ids().take(1).flat_map(|id| sits_here(id, world)).collect()),
+        AfterChoice::Decide(draft) => {
+            let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
+            closing(first.map(decided).unwrap_or_default())
+        }
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
             closing(super::round::another_audit(*base, world))
@@ -128,19 +116,10 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
         AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
         AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
-        AfterChoice::Take(change) if first == Some(0) => {
-            let count = change.edits.len();
-            let said = format!(
-                "{} in {count} {}; one undo takes them back",
-                change.label,
-                if count == 1 { "row" } else { "rows" }
-            );
-            closing(vec![Effect::Save((**change).clone()), Effect::Say(said)])
+        AfterChoice::Take(change) if first == Some(0) => closing(taken_whole(change)),
+        AfterChoice::Prefer(pref, words) => {
+            closing(chosen(words, first).flat_map(|word| super::settings::set(*pref, word, world)).collect())
         }
-        AfterChoice::Prefer(pref, words) => match first.and_then(|i| words.get(i)) {
-            Some(word) => closing(super::settings::set(*pref, word, world)),
-            None => vec![Effect::Close],
-        },
         AfterChoice::Take(_)
         | AfterChoice::Nothing
         | AfterChoice::Overwrite { .. }
@@ -150,6 +129,23 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         | AfterChoice::TakeBack
         | AfterChoice::TakeOver => vec![Effect::Close],
     }
+}
+
+/// What belongs to the chosen row, if one was chosen.
+fn chosen<T>(all: &[T], row: Option<usize>) -> impl Iterator<Item = &T> {
+    row.and_then(|row| all.get(row)).into_iter()
+}
+
+fn sits_here(id: Id, world: &World) -> [Effect; 2] {
+    let said = format!("you are {} in this file", world.records.name(id));
+    [Effect::Keep(crate::store::ME.into(), id.to_string()), Effect::Say(said)]
+}
+
+fn taken_whole(change: &Change) -> Vec<Effect> {
+    let count = change.edits.len();
+    let rows = if count == 1 { "row" } else { "rows" };
+    let said = format!("{} in {count} {rows}; one undo takes them back", change.label);
+    vec![Effect::Save(change.clone()), Effect::Say(said)]
 }
 
 /// Sets a field to the chosen rows, or adds them to it where several records have it.
