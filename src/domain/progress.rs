@@ -34,6 +34,16 @@ pub fn is_over(record: &Record) -> bool {
     word(record).is_some_and(|word| word.over)
 }
 
+/// Still to be done: neither done nor over.
+pub fn is_open(record: &Record) -> bool {
+    !is_done(record) && !is_over(record)
+}
+
+/// Done and not over: it holds.
+pub fn stands(record: &Record) -> bool {
+    is_done(record) && !is_over(record)
+}
+
 /// Days past the day of the record: due and not done, or held until then and not over.
 pub fn late_days(view: View, record: &Record) -> Option<i64> {
     rules::days_late(day(record).filter(|_| counts(record)), view.today)

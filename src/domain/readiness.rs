@@ -217,9 +217,7 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
         view.records.all(Kind::Item).filter(|c| used(c)).flat_map(|c| item::evidence(view, c)).collect();
     let expired = |e: &Record| e.date(evidence::TO).is_some_and(|d| d < view.today) && behind.contains(&e.id);
     let bare = |c: &Record| used(c) && item::State::of(c, item::STATE).is_none_or(|s| s <= item::State::Planned);
-    let unsigned = |d: &Record| {
-        (document::is_policy(d) || document::is_procedure(d)) && !progress::is_done(d) && !progress::is_over(d)
-    };
+    let unsigned = |d: &Record| (document::is_policy(d) || document::is_procedure(d)) && progress::is_open(d);
     let undecided = |s: &Record| system::Approval::of(s, system::APPROVAL) == Some(system::Approval::Found);
     let lists = [
         ("open major nonconformity", "open major nonconformities", pick(Kind::Finding, &major)),

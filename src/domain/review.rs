@@ -175,10 +175,9 @@ pub fn last_signed(view: View<'_>) -> Option<&Record> {
 
 /// The next review that is planned or held and not signed yet.
 pub fn coming(view: View<'_>) -> Option<&Record> {
-    let open = |r: &&Record| !progress::is_done(r) && !progress::is_over(r);
     view.records
         .all(Kind::Review)
-        .filter(open)
+        .filter(|r| progress::is_open(r))
         .min_by_key(|r| (r.date(review::DAY).is_none(), r.date(review::DAY), r.id))
 }
 

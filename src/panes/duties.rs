@@ -1,18 +1,16 @@
 //! What falls due by month, and by person in each month; and what it weighs.
 
 use super::{
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
     place_of,
 };
 use crate::{
-    command::{Command, Context},
+    command::Command,
     domain::{Id, Kind, Record, bodies::hours, people, progress},
-    keymap::Key,
-    parts::Canvas,
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Place, World},
 };
 use jiff::civil::Date;
-use ratatui::layout::Rect;
 use std::collections::BTreeMap;
 
 /// The open pane.
@@ -23,15 +21,6 @@ pub struct Duties {
 
 /// Months that are listed, the late things before them.
 const MONTHS: i64 = 3;
-
-impl Duties {
-    fn list(&self, world: &World) -> &Outline<Id> {
-        self.list.get(|| lines(world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<Id> {
-        self.list.get_mut(|| lines(world))
-    }
-}
 
 /// Months from the month of today, before it below nothing.
 fn month(day: Date, today: Date) -> i64 {
@@ -127,53 +116,42 @@ fn taught(world: &World) -> Vec<Line<Id>> {
     lines
 }
 
-impl Pane for Duties {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for Duties {
+    type Target = Id;
+
+    fn fresh(&self) -> &Fresh<Id> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<Id> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<Id>> {
+        lines(world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Duties)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::List])
-    }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![Open, Filter, CopyText, GoMap, Back, Palette],
-        }
+        &[Open, Filter, CopyText, GoMap, Back, Palette]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         Header { left: format!("{}  due by person", world.banner()), middle: "late, and the next three months".into() }
     }
-    fn subject(&self, world: &World) -> Option<Id> {
+    fn empty(&self) -> &'static str {
+        "Nothing has a day."
+    }
+    fn marked(&self, world: &World) -> Option<Id> {
         self.list(world).current().copied()
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.list.forget();
-        Vec::new()
-    }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         let current = self.list(world).current().copied();
         match command {
             Command::Open | Command::Edit => {
                 Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
             }
-            Command::CopyText => Some(vec![Effect::Copy { what: "what is due".into(), text: self.list(world).text() }]),
+            Command::CopyText => Some(self.copied("what is due", world)),
             _ => None,
         }
-    }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
-    }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
-    }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "Nothing has a day.");
     }
 }

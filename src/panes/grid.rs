@@ -1,18 +1,16 @@
 //! Which policy carries which theme and principle; blanks are named.
 
 use super::{
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
     place_of,
 };
 use crate::{
-    command::{Command, Context},
+    command::Command,
     domain::{Id, grid},
-    keymap::Key,
-    parts::Canvas,
     shown::{cut, pad},
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Place, World},
 };
-use ratatui::layout::Rect;
 
 /// Cells of the name of a line, and of a policy.
 const NAME: usize = 34;
@@ -22,15 +20,6 @@ const CELL: usize = 9;
 #[derive(Default)]
 pub struct Grid {
     list: Fresh<Id>,
-}
-
-impl Grid {
-    fn list(&self, world: &World) -> &Outline<Id> {
-        self.list.get(|| lines(world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<Id> {
-        self.list.get_mut(|| lines(world))
-    }
 }
 
 fn lines(world: &World) -> Vec<Line<Id>> {
@@ -62,54 +51,43 @@ fn lines(world: &World) -> Vec<Line<Id>> {
     lines
 }
 
-impl Pane for Grid {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for Grid {
+    type Target = Id;
+
+    fn fresh(&self) -> &Fresh<Id> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<Id> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<Id>> {
+        lines(world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Grid)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::List])
-    }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![Open, Filter, CopyText, GoMap, Back, Palette],
-        }
+        &[Open, Filter, CopyText, GoMap, Back, Palette]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         let middle = "x carried, a number is the section".into();
         Header { left: format!("{}  policies by theme and principle", world.banner()), middle }
     }
-    fn subject(&self, world: &World) -> Option<Id> {
+    fn empty(&self) -> &'static str {
+        "No policies and no principles."
+    }
+    fn marked(&self, world: &World) -> Option<Id> {
         self.list(world).current().copied()
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.list.forget();
-        Vec::new()
-    }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         let current = self.list(world).current().copied();
         match command {
             Command::Open | Command::Edit => {
                 Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
             }
-            Command::CopyText => Some(vec![Effect::Copy { what: "the grid".into(), text: self.list(world).text() }]),
+            Command::CopyText => Some(self.copied("the grid", world)),
             _ => None,
         }
-    }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
-    }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
-    }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "No policies and no principles.");
     }
 }

@@ -5,17 +5,15 @@
 
 use super::{
     asking::Asking,
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
 };
 use crate::{
-    command::{Command, Context},
+    command::Command,
     domain::{Id, Kind, Listing, Record, plan::numbers, progress},
     framework,
-    keymap::Key,
-    parts::Canvas,
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Place, World},
 };
-use ratatui::layout::Rect;
 use std::collections::{BTreeSet, HashMap};
 
 /// How many rules are asked between two keys.
@@ -28,19 +26,6 @@ pub struct MapPane {
     /// Records of which a rule is not met, by kind, once all rules have been asked.
     missing: Option<HashMap<Kind, usize>>,
     asking: Asking,
-}
-
-impl MapPane {
-    fn list(&self, world: &World) -> &Outline<(Kind, usize)> {
-        self.list.get(|| lines(self.missing.as_ref(), world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<(Kind, usize)> {
-        self.list.get_mut(|| lines(self.missing.as_ref(), world))
-    }
-    fn ask_again(&mut self) {
-        self.asking.begin();
-        self.list.forget();
-    }
 }
 
 fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kind, usize)>> {
@@ -83,35 +68,40 @@ fn row(list: Listing, missing: Option<&HashMap<Kind, usize>>, world: &World) -> 
     line.trim_end().to_string()
 }
 
-impl Pane for MapPane {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for MapPane {
+    type Target = (Kind, usize);
+
+    fn fresh(&self) -> &Fresh<(Kind, usize)> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<(Kind, usize)> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<(Kind, usize)>> {
+        lines(self.missing.as_ref(), world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Map)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::List])
-    }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![Open, Filter, CopyText, GoChecks, GoDuties, Back, Palette],
-        }
+        &[Open, Filter, CopyText, GoChecks, GoDuties, Back, Palette]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         let middle = self.asking.told().unwrap_or_else(|| format!("{} registers", self.list(world).all()));
         Header { left: format!("{}  map of the AIMS", world.banner()), middle }
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.ask_again();
-        Vec::new()
+    fn empty(&self) -> &'static str {
+        "No register."
     }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.ask_again();
+    fn changed(&mut self) {
+        self.asking.begin();
+        self.list.forget();
     }
-    fn deadline(&self, _: &World) -> Option<u64> {
+    fn next_piece(&self) -> Option<u64> {
         self.asking.deadline()
     }
-    fn tick(&mut self, world: &World) -> Vec<Effect> {
+    fn goes_on(&mut self, world: &World) {
         if let Some(found) = self.asking.go_on(world, PIECE) {
             let ids: BTreeSet<Id> = found.iter().flat_map(|(_, spots)| spots.iter().map(|s| s.id)).collect();
             let mut missing = HashMap::new();
@@ -119,29 +109,16 @@ impl Pane for MapPane {
             self.missing = Some(missing);
             self.list.forget();
         }
-        Vec::new()
     }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Open | Command::Edit => {
                 let all = Listing::all();
                 let chosen = self.list(world).current().and_then(|(_, at)| all.get(*at).copied());
                 Some(chosen.map(|list| Effect::Go(Place::listing(list))).into_iter().collect())
             }
-            Command::CopyText => Some(vec![Effect::Copy { what: "the map".into(), text: self.list(world).text() }]),
+            Command::CopyText => Some(self.copied("the map", world)),
             _ => None,
         }
-    }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
-    }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
-    }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "No register.");
     }
 }

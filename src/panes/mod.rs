@@ -29,6 +29,7 @@ mod map;
 pub mod menu;
 pub mod open_items;
 mod outline;
+mod outlined;
 pub mod palette;
 pub mod papers;
 mod people;

@@ -1,7 +1,8 @@
 //! An audit programme: its areas, the most pressing first, with month and auditor; what no audit reaches; what clashes.
 
 use super::{
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
     place_of,
 };
 use crate::{
@@ -15,19 +16,16 @@ use crate::{
         },
         programme as plans, progress,
     },
-    keymap::Key,
-    parts::Canvas,
     shown::{cut, pad, wrap},
-    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
+    ui::{AfterText, Effect, Header, Place, World, place::Prompt},
 };
-use ratatui::layout::Rect;
 
 /// Columns of what makes an area press: what a screen of 80 shows.
 const WIDTH: usize = 70;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
-enum Target {
+pub enum Target {
     /// An area of the standard by its heading, with the line that plans it.
     Area(usize, Option<Id>),
     Record(Id),
@@ -42,13 +40,6 @@ pub struct ProgrammePane {
 impl ProgrammePane {
     pub fn new(id: Id) -> ProgrammePane {
         ProgrammePane { id, list: Fresh::default() }
-    }
-    fn list(&self, world: &World) -> &Outline<Target> {
-        self.list.get(|| lines(self.id, world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
-        let id = self.id;
-        self.list.get_mut(|| lines(id, world))
     }
 
     /// The line of the marked area, made where there is none; a planned audit is its own.
@@ -104,9 +95,7 @@ impl ProgrammePane {
             Command::Edit => vec![Effect::Go(Place::Record(self.id))],
             Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
             Command::History => vec![Effect::Go(Place::History(self.id))],
-            Command::CopyText => {
-                vec![Effect::Copy { what: self.id.to_string(), text: self.list(world).text() }]
-            }
+            Command::CopyText => self.copied(self.id.to_string(), world),
             _ => return None,
         })
     }
@@ -170,32 +159,29 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
     lines
 }
 
-impl Pane for ProgrammePane {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for ProgrammePane {
+    type Target = Target;
+
+    fn fresh(&self) -> &Fresh<Target> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+        lines(self.id, world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Programme(id) if *id == self.id)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::Programme, Context::List])
+    fn own_contexts(&self) -> &'static [Context] {
+        &[Context::Programme, Context::List]
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![
-                Open,
-                ProgrammeMonth,
-                ProgrammeAuditor,
-                ProgrammePlace,
-                ProgrammeRound,
-                Add,
-                Edit,
-                Paper,
-                Back,
-                Palette,
-            ],
-        }
+        &[Open, ProgrammeMonth, ProgrammeAuditor, ProgrammePlace, ProgrammeRound, Add, Edit, Paper, Back, Palette]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         let record = world.records.live(self.id);
         let title = record.map_or("", Record::title);
         let word = record.and_then(progress::word).map_or("", |w| w.label);
@@ -205,40 +191,16 @@ impl Pane for ProgrammePane {
             middle: format!("{word}  {reached} reached"),
         }
     }
-    fn subject(&self, world: &World) -> Option<Id> {
+    fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {
             Some(Target::Area(_, Some(id)) | Target::Record(id)) => Some(*id),
             _ => Some(self.id),
         }
     }
-    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
-        use Command::*;
-        let gone = world.records.live(self.id).is_none();
-        match gone && !matches!(command, Back | Undo | Redo | Help | Palette | Quit) {
-            true => Err(format!("{} is deleted; u brings it back", self.id)),
-            false => Ok(()),
-        }
+    fn about(&self) -> Option<Id> {
+        Some(self.id)
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.list.forget();
-        Vec::new()
-    }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         self.own(command, world)
-    }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
-    }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
-    }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "Nothing stands here.");
     }
 }

@@ -1,7 +1,8 @@
 //! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
 
 use super::{
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
     place_of,
 };
 use crate::{
@@ -11,22 +12,19 @@ use crate::{
         kinds::action,
         readiness::{self, NO_CERTIFICATE, Stage},
     },
-    keymap::Key,
-    parts::Canvas,
     shown::{pad, wrap},
     ui::{
-        AfterChoice, Effect, Header, Pane, Place, World,
+        AfterChoice, Effect, Header, Place, World,
         place::{Menu, Row},
     },
 };
-use ratatui::layout::Rect;
 
 /// Columns of the text: what a screen of 80 shows.
 const WIDTH: usize = 76;
 
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
-enum Target {
+pub enum Target {
     Must(usize),
     Blocker(usize),
 }
@@ -40,13 +38,6 @@ pub struct ReadinessPane {
 impl ReadinessPane {
     pub fn new(system: Option<Id>) -> ReadinessPane {
         ReadinessPane { system, list: Fresh::default() }
-    }
-    fn list(&self, world: &World) -> &Outline<Target> {
-        self.list.get(|| lines(self.system, world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
-        let system = self.system;
-        self.list.get_mut(|| lines(system, world))
     }
 
     /// The records that show what is marked, or that stand in the way.
@@ -149,54 +140,43 @@ fn marks(found: &readiness::Found) -> String {
     words.iter().filter(|(is, _)| *is == Some(true)).map(|(_, word)| *word).collect::<Vec<_>>().join(", ")
 }
 
-impl Pane for ReadinessPane {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for ReadinessPane {
+    type Target = Target;
+
+    fn fresh(&self) -> &Fresh<Target> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+        lines(self.system, world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Readiness(system) if *system == self.system)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::Readiness, Context::List])
+    fn own_contexts(&self) -> &'static [Context] {
+        &[Context::Readiness, Context::List]
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette],
-        }
+        &[Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
         Header { left: format!("{}  readiness", world.banner()), middle: of }
     }
-    fn subject(&self, _: &World) -> Option<Id> {
+    fn marked(&self, _: &World) -> Option<Id> {
         self.system
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.list.forget();
-        Vec::new()
-    }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         match command {
             Command::Open | Command::Edit => Some(self.open(world)),
             Command::ReadinessScope => Some(vec![Effect::Go(self.scopes(world))]),
             Command::ReadinessPlan => Some(self.plan(world)),
             Command::Paper => Some(vec![Effect::Go(Place::Papers(self.system))]),
-            Command::CopyText => Some(vec![Effect::Copy { what: "readiness".into(), text: self.list(world).text() }]),
+            Command::CopyText => Some(self.copied("readiness", world)),
             _ => None,
         }
-    }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
-    }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
-    }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "Nothing stands here.");
     }
 }

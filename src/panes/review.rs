@@ -3,7 +3,8 @@
 
 use super::{
     findings,
-    outline::{Fresh, Line, Outline},
+    outline::{Fresh, Line},
+    outlined::Outlined,
     place_of,
 };
 use crate::{
@@ -17,19 +18,16 @@ use crate::{
         },
         progress, review as inputs, workflow,
     },
-    keymap::Key,
-    parts::Canvas,
     shown::wrap,
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Header, Pane, Place, TextFor, World,
+        AfterChoice, AfterText, Answer, Effect, Header, Place, TextFor, World,
         place::{Menu, Prompt, Row},
     },
 };
-use ratatui::layout::Rect;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
-enum Target {
+pub enum Target {
     /// An input, with its record if there is one.
     Input(Input, Option<Id>),
     Record(Id),
@@ -46,17 +44,10 @@ impl ReviewPane {
     pub fn new(id: Id) -> ReviewPane {
         ReviewPane { id, list: Fresh::default() }
     }
-    fn list(&self, world: &World) -> &Outline<Target> {
-        self.list.get(|| lines(self.id, world))
-    }
-    fn list_mut(&mut self, world: &World) -> &mut Outline<Target> {
-        let id = self.id;
-        self.list.get_mut(|| lines(id, world))
-    }
     fn record<'a>(&self, world: &'a World) -> Option<&'a Record> {
         world.records.live(self.id)
     }
-    fn marked(&self, world: &World) -> Option<(Input, Option<Id>)> {
+    fn input_at(&self, world: &World) -> Option<(Input, Option<Id>)> {
         match self.list(world).current() {
             Some(Target::Input(input, id)) => Some((*input, *id)),
             _ => None,
@@ -65,7 +56,7 @@ impl ReviewPane {
 
     /// The record of the marked input and the step that makes it, if it is not there yet.
     fn of_input(&self, world: &World) -> Option<(Id, Vec<Effect>)> {
-        let (review, (input, there)) = (self.record(world)?, self.marked(world)?);
+        let (review, (input, there)) = (self.record(world)?, self.input_at(world)?);
         if let Some(id) = there {
             return Some((id, Vec::new()));
         }
@@ -116,7 +107,7 @@ impl ReviewPane {
     }
 
     fn guide(&self, world: &World) -> Vec<Effect> {
-        let (Some(review), Some((input, id))) = (self.record(world), self.marked(world)) else { return Vec::new() };
+        let (Some(review), Some((input, id))) = (self.record(world), self.input_at(world)) else { return Vec::new() };
         let said = inputs::said(input);
         let mut lines: Vec<String> = said.map_or(&[][..], |s| s.questions).iter().map(|q| q.to_string()).collect();
         lines.push(String::new());
@@ -137,7 +128,7 @@ impl ReviewPane {
         let review = self.record(world)?;
         let view = world.view();
         Some(match command {
-            Command::ReviewTreat => vec![Effect::Save(workflow::review::treat(view, review, self.marked(world)?))],
+            Command::ReviewTreat => vec![Effect::Save(workflow::review::treat(view, review, self.input_at(world)?))],
             Command::ReviewLeave => {
                 let help = "The reason stands in the minutes; the input counts as looked at.";
                 vec![Effect::Go(Prompt::ask("Why is it not treated?", help, AfterText::Tell(TextFor::ReviewLeave)))]
@@ -164,9 +155,7 @@ impl ReviewPane {
             Command::Edit => vec![Effect::Go(Place::Record(self.id))],
             Command::Paper => vec![Effect::Go(Place::Papers(Some(self.id)))],
             Command::History => vec![Effect::Go(Place::History(self.id))],
-            Command::CopyText => {
-                vec![Effect::Copy { what: self.id.to_string(), text: self.list(world).text() }]
-            }
+            Command::CopyText => self.copied(self.id.to_string(), world),
             _ => return None,
         })
     }
@@ -300,33 +289,41 @@ fn verdict(review: &Record, world: &World) -> Vec<Line<Target>> {
     lines
 }
 
-impl Pane for ReviewPane {
-    fn is_at(&self, place: &Place) -> bool {
+impl Outlined for ReviewPane {
+    type Target = Target;
+
+    fn fresh(&self) -> &Fresh<Target> {
+        &self.list
+    }
+    fn fresh_mut(&mut self) -> &mut Fresh<Target> {
+        &mut self.list
+    }
+    fn lines(&self, world: &World) -> Vec<Line<Target>> {
+        lines(self.id, world)
+    }
+    fn is_here(&self, place: &Place) -> bool {
         matches!(place, Place::Review(id) if *id == self.id)
     }
-    fn contexts(&self, _: &World) -> Vec<Context> {
-        self.list.contexts(&[Context::Review, Context::List])
+    fn own_contexts(&self) -> &'static [Context] {
+        &[Context::Review, Context::List]
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn footer(&self) -> &'static [Command] {
         use Command::*;
-        match self.list.is_typing() {
-            true => vec![Accept, Cancel],
-            false => vec![
-                Open,
-                ReviewTreat,
-                ReviewNote,
-                ReviewDecided,
-                AddAction,
-                ReviewLeave,
-                ReviewSign,
-                ReviewGuide,
-                Paper,
-                Back,
-                Palette,
-            ],
-        }
+        &[
+            Open,
+            ReviewTreat,
+            ReviewNote,
+            ReviewDecided,
+            AddAction,
+            ReviewLeave,
+            ReviewSign,
+            ReviewGuide,
+            Paper,
+            Back,
+            Palette,
+        ]
     }
-    fn header(&self, world: &World) -> Header {
+    fn title(&self, world: &World) -> Header {
         let review = world.records.live(self.id);
         let title = review.map_or("", Record::title);
         let state = review.map_or(String::new(), |r| world.view().cell(r, review::STATE));
@@ -336,46 +333,19 @@ impl Pane for ReviewPane {
             middle: format!("{state}  {treated} required inputs"),
         }
     }
-    fn subject(&self, world: &World) -> Option<Id> {
+    fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {
             Some(Target::Input(_, Some(id)) | Target::Record(id)) => Some(*id),
             _ => Some(self.id),
         }
     }
-    fn needs(&self, world: &World) -> Vec<Id> {
+    fn long_texts(&self, world: &World) -> Vec<Id> {
         inputs::records_of(world.view(), self.id).iter().map(|r| r.id).collect()
     }
-    fn allowed(&self, command: Command, world: &World) -> Result<(), String> {
-        use Command::*;
-        if self.record(world).is_none() && !matches!(command, Back | Undo | Redo | Help | Palette | Quit) {
-            return Err(format!("{} is deleted; u brings it back", self.id));
-        }
-        let of_input = matches!(command, ReviewTreat | ReviewLeave | ReviewNote | ReviewDecided | ReviewGuide);
-        match of_input && self.marked(world).is_none() {
-            true => Err("this is for an input; move to one".into()),
-            false => Ok(()),
-        }
-    }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
-        self.list.forget();
-        Vec::new()
-    }
-    fn touched(&mut self, _: &[Id], _: &World) {
-        self.list.forget();
-    }
-    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
-        if let Some(effects) = self.list_mut(world).run(command) {
-            return Some(effects);
-        }
-        match command {
-            Command::Open => Some(self.open(world)),
-            other => self.own(other, world),
-        }
-    }
-    fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+    fn answered(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         let Some(review) = self.record(world) else { return Vec::new() };
         let made = match answer {
-            Answer::Text(TextFor::ReviewLeave, why) => match self.marked(world) {
+            Answer::Text(TextFor::ReviewLeave, why) => match self.input_at(world) {
                 Some(input) => workflow::review::leave_out(world.view(), review, input, &why),
                 None => return Vec::new(),
             },
@@ -387,13 +357,18 @@ impl Pane for ReviewPane {
             Err(why) => vec![Effect::Warn(why)],
         }
     }
-    fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).input(key)
+    fn about(&self) -> Option<Id> {
+        Some(self.id)
     }
-    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        self.list_mut(world).paste(text)
+    fn refusal(&self, command: Command, world: &World) -> Option<String> {
+        use Command::*;
+        let of_input = matches!(command, ReviewTreat | ReviewLeave | ReviewNote | ReviewDecided | ReviewGuide);
+        (of_input && self.input_at(world).is_none()).then(|| "this is for an input; move to one".into())
     }
-    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        self.list(world).draw(canvas, area, "Nothing stands here.");
+    fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
+        match command {
+            Command::Open => Some(self.open(world)),
+            other => self.own(other, world),
+        }
     }
 }

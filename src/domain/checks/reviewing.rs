@@ -37,7 +37,7 @@ pub fn review_overdue(view: View) -> Vec<Spot> {
 
 /// An approved programme leaves out clauses, used controls or AI systems of a high class (clause 9.2.2).
 pub fn unreached(view: View) -> Vec<Spot> {
-    let approved = view.records.all(Kind::Programme).filter(|p| progress::is_done(p) && !progress::is_over(p));
+    let approved = view.records.all(Kind::Programme).filter(|p| progress::stands(p));
     let left = approved.map(|p| (p, programme::unreached(view, p.id)));
     left.filter(|(_, (items, systems))| !items.is_empty() || !systems.is_empty())
         .map(|(p, (items, systems))| {

@@ -142,7 +142,7 @@ fn signed_today(near: &dyn Near, record: &Record, values: &mut Vec<(usize, Value
         Kind::Risk => (sets(values, risk::ACCEPTED_BY) && will.one(risk::ACCEPTED_BY).is_some(), risk::ACCEPTED_ON),
         kind => {
             let (Some(state), Some(day)) = (kind.spec().state, kind.spec().done_on()) else { return };
-            (sets(values, state) && progress::is_done(&will) && !progress::is_over(&will), day)
+            (sets(values, state) && progress::stands(&will), day)
         }
     };
     if signs && record.value(day).is_empty() && !sets(values, day) {

@@ -16,7 +16,7 @@ pub(super) fn plan_item(near: &dyn Near, item: &Record) -> Vec<Broken> {
     let mut all = dropped(item);
     let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
     let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
-    if progress::is_done(item) && !progress::is_over(item) && is_work && !shown && !plan::has_parts(near, item.id) {
+    if progress::stands(item) && is_work && !shown && !plan::has_parts(near, item.id) {
         all.push(Broken::asks("plan item done: proof", format!("{} is done without a proof: why?", item.id)));
     }
     let begun = Work::of(item, plan_item::STATE) == Some(Work::InWork) && plan_item::typ(item) == Type::Plan;

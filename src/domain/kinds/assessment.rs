@@ -184,7 +184,7 @@ pub fn unrated(assessment: &Record) -> Vec<usize> {
 
 /// Somebody approved it and it was not withdrawn.
 pub fn is_approved(assessment: &Record) -> bool {
-    progress::is_done(assessment) && !progress::is_over(assessment)
+    progress::stands(assessment)
 }
 
 /// Days from asking to approving.

@@ -118,5 +118,5 @@ pub fn is_procedure(document: &Record) -> bool {
 
 /// Somebody approved it and it was not withdrawn.
 pub fn is_approved(document: &Record) -> bool {
-    progress::is_done(document) && !progress::is_over(document)
+    progress::stands(document)
 }

@@ -153,15 +153,10 @@ fn of_improvements(view: View) -> Vec<Number> {
     ]
 }
 
-/// Neither done nor over.
-fn is_open(record: &Record) -> bool {
-    !progress::is_done(record) && !progress::is_over(record)
-}
-
 fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Number> {
     match input {
         Input::Objectives => vec![
-            those(view, Kind::Objective, "objectives open", is_open),
+            those(view, Kind::Objective, "objectives open", progress::is_open),
             those(view, Kind::Objective, "late", |o| is_late(view, o)),
             those(view, Kind::Objective, "without result", |o| o.value(objective::RESULT).is_empty()),
         ],
@@ -181,7 +176,7 @@ fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Numbe
             those(view, Kind::Incident, "since the last review", |i| {
                 i.stamp(incident::HAPPENED).is_some_and(|s| s.date() >= from)
             }),
-            those(view, Kind::Incident, "open", is_open),
+            those(view, Kind::Incident, "open", progress::is_open),
         ],
         Input::Suppliers => vec![
             spots(view, "supplier reviews overdue", "inventory.supplier-review-overdue"),
