@@ -35,6 +35,7 @@ fields! {
     TO = Field::date("valid_to", "Effective to").alias(&["expiry", "expiry date", "expires", "valid until"]),
     STATE = Field::derived("state", "State", 7, Derived { show: |v, r| state(v, r).into(), rank: |v, r| state(v, r).len() as i64 }),
     HASH = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]).help("As sha256sum prints it."),
+    RUN = Field::line("run", "Run").alias(&["run id", "build", "pipeline run"]).help("The pipeline run that produced it, by its id."),
     NOTES = Field::long("notes", "Notes").alias(&["description", "comment", "comments", "remarks"]),
 }
 
