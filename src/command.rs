@@ -70,7 +70,7 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
-    GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
+    GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
@@ -260,7 +260,7 @@ commands! {
     ReviewDecided "review.decided" "Write what was decided ..." "decided" "decision outcome result" [Review];
     ReviewGuide "review.guide" "Show questions, numbers and notes of the input" "look" "questions behind numbers" [Review];
     ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "lock close signature" [Review];
-    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review];
+    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review Everywhere];
     ProgrammeMonth "programme.month" "Set the month of the audit ..." "month" "when date" [Programme];
     ProgrammeAuditor "programme.auditor" "Name the auditor ..." "auditor" "who lead" [Programme];
     ProgrammePlace "programme.place" "Place the area first or last by hand ..." "place" "overrule order priority" [Programme];

@@ -52,6 +52,7 @@ impl App {
                 Some(whose) => vec![Effect::Go(crate::panes::answering::take_over_menu(&whose))],
             },
             Command::GoReview => crate::panes::review::go(&self.world),
+            Command::ReviewNext => crate::panes::review::plan(&self.world),
             Command::GoProgramme => crate::panes::programme::go(&self.world),
             Command::Sessions => vec![Effect::Say(self.sessions())],
             other => return self.say(nothing_here(other), false),

@@ -108,6 +108,9 @@ impl<P: Outlined> Pane for P {
         self.changed();
         Vec::new()
     }
+    fn resized(&mut self) {
+        self.changed();
+    }
     fn touched(&mut self, _: &[Id], _: &World) {
         self.changed();
     }

@@ -1,7 +1,7 @@
 //! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -12,15 +12,12 @@ use crate::{
         kinds::action,
         readiness::{self, NO_CERTIFICATE, Stage},
     },
-    shown::{pad, wrap},
+    shown::pad,
     ui::{
         AfterChoice, Effect, Header, Place, World,
         place::{Menu, Row},
     },
 };
-
-/// Columns of the text: what a screen of 80 shows.
-const WIDTH: usize = 76;
 
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
@@ -111,7 +108,7 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
+    let mut lines: Vec<Line<Target>> = sentence(NO_CERTIFICATE, 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
@@ -127,7 +124,7 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
             lines.push(Line::row(text.trim_end(), Target::Must(at)));
             let told = found.told();
             if !told.is_empty() {
-                lines.extend(wrap(&told, WIDTH - 11).into_iter().map(|l| Line::plain(format!("           {l}"))));
+                lines.extend(sentence(&told, 11, world));
             }
         }
     }

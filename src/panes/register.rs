@@ -238,7 +238,10 @@ impl Pane for Register {
         if self.typing.is_some() {
             return vec![Command::Accept, Command::Cancel];
         }
-        act::hints(self.kind())
+        match self.rows.are_none() {
+            true => act::hints_of_none(self.kind()),
+            false => act::hints(self.kind()),
+        }
     }
 
     fn header(&self, world: &World) -> Header {

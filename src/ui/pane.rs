@@ -100,6 +100,8 @@ pub trait Pane {
     fn follows(&self, _ids: &[Id]) -> bool {
         false
     }
+    /// The screen has another size: what was measured for the one before is measured anew.
+    fn resized(&mut self) {}
     /// Records changed: re-sync by id, so that cursor, filter and marks stay.
     fn touched(&mut self, _ids: &[Id], _world: &World) {}
     /// Long texts of records were read for it.

@@ -8,6 +8,7 @@ use crate::{
         notes, progress,
     },
 };
+pub use crate::domain::words::counted;
 use jiff::civil::Date;
 
 /// The records a paper is written from.
@@ -169,8 +170,4 @@ pub fn by_heading<R>(rows: impl IntoIterator<Item = (Id, R)>, columns: &[Column<
 /// Facts; an empty text becomes a dash, so that a reader sees that nothing was left out of the page.
 pub fn facts(list: impl IntoIterator<Item = (&'static str, String)>) -> Block {
     Block::Facts(list.into_iter().map(|(label, text)| (label.to_string(), or(&text, "-"))).collect())
-}
-/// `1 finding`, `3 findings`
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

@@ -94,6 +94,13 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     all
 }
 
+/// What can be done in a list without rows.
+pub fn hints_of_none(kind: Kind) -> Vec<Command> {
+    use Command::*;
+    let begins = [Catalogue, Ready].into_iter().filter(|command| own_hints(kind).contains(command));
+    [Add, Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
+}
+
 /// What would have to choose one of several marked rows by itself.
 fn is_for_one(command: Command) -> bool {
     use Command::*;

@@ -124,7 +124,8 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     if area.is_empty() {
         return;
     }
-    let (list, detail) = split(register, area);
+    let nothing = world.is_loaded(register.kind()) && register.rows.are_none();
+    let (list, detail) = if nothing { (area, None) } else { split(register, area) };
     draw_top_row(register, world, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);

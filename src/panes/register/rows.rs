@@ -71,7 +71,7 @@ impl Rows {
 
     /// The key of the setting that keeps the order.
     pub fn sort_key(&self) -> String {
-        format!("sort/{}", self.scope.name())
+        format!("sort/{}", self.scope.kept_as())
     }
     pub fn sort_setting(&self) -> String {
         let (field, reverse) = self.sort_in_force();
@@ -87,6 +87,11 @@ impl Rows {
     /// The order in force: chosen, or the kind's own.
     pub fn sort_in_force(&self) -> (Option<usize>, bool) {
         self.sort.unwrap_or((self.scope.kind().spec().sort, false))
+    }
+
+    /// There is no row, and no filter is what hides them.
+    pub fn are_none(&self) -> bool {
+        self.ids.is_empty() && self.filter.is_empty()
     }
 
     /// Rows before any filter.
