@@ -241,7 +241,7 @@ impl Sheet {
     /// A heading, never alone at the end of a page.
     pub fn heading(&mut self, level: u8, text: &str, size: f32) {
         self.gap(size * 0.9);
-        self.need(size * LEAD + FOLLOWS);
+        self.need_with_headings(size * LEAD + FOLLOWS);
         let page = self.pages.len() - 1;
         if self.headings.is_empty() || self.before.page != page {
             let (ops, elements, outline) = (self.pages[page].len(), self.elements.len(), self.outline.len());
