@@ -17,6 +17,7 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+pub mod everyday;
 pub mod field;
 pub mod foreign;
 pub mod gate;

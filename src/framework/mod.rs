@@ -19,7 +19,7 @@ mod start;
 pub mod suppliers;
 
 pub use crate::domain::headings::{Heading, heading, heading_of, headings, top_of};
-pub use catalogue::{CatalogueRisk, risk_from_catalogue, risks, suggested};
+pub use catalogue::{CatalogueRisk, own_risks, risk_from_catalogue, risk_from_own, risks, suggested};
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};

@@ -59,7 +59,7 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Rated(change, picture) => super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)])),
         AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
@@ -70,7 +70,7 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
     match then {
         AfterText::Because => vec![Effect::Because(None)],
         // The rating was made; its reason can follow.
-        AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        AfterText::Rated(change, _) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
 }

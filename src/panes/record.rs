@@ -56,7 +56,7 @@ impl RecordPane {
             return vec![Effect::Say(why)];
         }
         match self.id.kind.spec().within.iter().find(|(within, _)| *within == field) {
-            Some((_, act)) => act::perform(*act, &[self.id], world),
+            Some((_, act)) => act::opens(*act, field, self.id, world),
             None => vec![Effect::Go(Goal::Field(vec![self.id], field))],
         }
     }

@@ -280,7 +280,7 @@ pub enum AfterText {
     /// Erases the text of a field for good; the text is the reason.
     Erase(Id, usize),
     /// Rates, with the typed text as the reason: one step.
-    Rated(Change),
+    Rated(Change, Picture),
     /// Silences a rule for a record; the text is the reason.
     Silence(&'static str, Id),
     /// Adds a reading to a metric or task.

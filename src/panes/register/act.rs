@@ -248,6 +248,14 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
     }
 }
 
+/// Opens what sets a field that is never set alone: of a rating, in the picture of the field.
+pub fn opens(act: Act, field: usize, id: Id, world: &World) -> Vec<Effect> {
+    match (act, Picture::of_field(field)) {
+        (Act::Rate, Some(picture)) => risks::run(command(act), &[id], picture, world).unwrap_or_default(),
+        _ => perform(act, &[id], world),
+    }
+}
+
 /// Says that a kind has no field for a key of another.
 fn lacks(kind: Kind, command: Command) -> String {
     let what = match command {
