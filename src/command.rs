@@ -170,6 +170,7 @@ commands! {
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
+    NextVersion "document.version" "Begin the next version of this document" "next version" "new version revise revision update document policy supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];

@@ -18,6 +18,7 @@ pub mod day;
 pub mod decimal;
 pub mod differences;
 pub mod everyday;
+pub mod expected;
 pub mod field;
 pub mod foreign;
 pub mod gate;
@@ -60,6 +61,7 @@ pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod wants;
 pub mod words;
 pub mod workflow;
 

@@ -107,6 +107,10 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
             closing(first.map(decided).unwrap_or_default())
         }
+        AfterChoice::BeginAssessment(system) => {
+            let begun = |row: usize| super::register::act::begun(*system, rows[row].id, rows.len() - row, world);
+            closing(first.map(begun).unwrap_or_default())
+        }
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
             closing(super::round::another_audit(*base, world))

@@ -177,8 +177,8 @@ impl Pane for RecordPane {
             false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
         }
     }
-    fn needs(&self, _: &World) -> Vec<Id> {
-        vec![self.id]
+    fn needs(&self, world: &World) -> Vec<Id> {
+        act::read_along(self.id, world)
     }
     fn part_of(&self) -> Option<Id> {
         Some(self.id)

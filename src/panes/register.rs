@@ -382,8 +382,8 @@ impl Pane for Register {
         self.flush_cell(world)
     }
 
-    fn needs(&self, _: &World) -> Vec<Id> {
-        self.current().into_iter().collect()
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current().map(|id| act::read_along(id, world)).unwrap_or_default()
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()

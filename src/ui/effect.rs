@@ -337,6 +337,8 @@ pub enum AfterChoice {
     },
     /// Starts another audit from the answers of this round, if the answer is the named letter, or opens the one there is.
     AuditFrom(Id, Id),
+    /// Begins the first impact assessment of a system from the chosen template or type.
+    BeginAssessment(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -88,6 +88,7 @@ fields! {
     APPROVED_ON = Field::date("approved_on", "Approved on").alias(&["approval date"]),
     VALID = Field::date("valid_until", "Valid until").alias(&["next assessment", "review date"]),
     TOOK = Field::derived("took", "Time it took", 8, Derived { show: took, rank: |_, r| days(r).unwrap_or(i64::MAX) }),
+    TEMPLATE = Field::choice("template", "Template", YES_NO).help("Yes offers it as a start for the assessments of other systems; it names no system itself."),
     COPIED = Field::one("copied_from", "Follows", &[Kind::Assessment]).alias(&["previous", "copied from"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }

@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-pub use linked::duties;
-use linked::{arrived, assess, controls, judged};
+pub use linked::{begun, duties, read_along};
+use linked::{arrived, assess, controls, judged, version};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
@@ -66,6 +66,7 @@ fn command(act: Act) -> Command {
         Act::Controls => Command::TakeControls,
         Act::PlanGaps => Command::PlanGaps,
         Act::Assess => Command::Assess,
+        Act::Version => Command::NextVersion,
     }
 }
 
@@ -108,6 +109,7 @@ fn is_for_one(command: Command) -> bool {
             | TakeControls
             | Duties
             | Assess
+            | NextVersion
             | AddAction
             | RateRisk
             | MoveRisk
@@ -242,6 +244,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
+        Act::Version => one(&|id| version(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
