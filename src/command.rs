@@ -76,6 +76,9 @@ commands! {
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
+    GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
+    GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
+    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle missing" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -111,7 +114,7 @@ commands! {
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
-    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
+    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
@@ -141,7 +144,7 @@ commands! {
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
     SetDue "set.due" "Set the due date ..." "due" "date deadline" [Roles Findings Actions Requests Risks];
     SetUse "set.use" "Say whether the control is used: yes, no or open" "use" "applicable exclude soa" [Controls];
-    SetState "set.state" "Set the state ..." "state" "implementation progress status change" [Roles Controls Actions Requests];
+    SetState "set.state" "Set the state ..." "state" "implementation progress status change" [Roles Controls Actions Requests Parts];
     StateNext "state.next" "Turn the state to the next word" "next state" "advance progress" [Roles];
     StateBack "state.back" "Turn the state to the word before" "state back" "return progress" [Roles];
     SetReason "set.reason" "Say why the control is used or left out" "reason" "justification" [Controls];
@@ -171,10 +174,12 @@ commands! {
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next version of this document" "next version" "new version revise revision update document policy supersede differences" [Documents];
-    ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
+    ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections guidance" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
     WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    PartNext "part.next" "Go to the next part" "next part" "section assessment impact" [Parts];
+    PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
     TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];

@@ -6,7 +6,7 @@ use crate::{
     domain::{Id, Kind, Listing, foreign::Foreign, kinds::item},
     ui::{
         AfterChoice, AfterText, Effect, Place,
-        place::{Menu, Prompt, Row},
+        place::{Grids, Menu, Prompt, Row},
         prefs::Pref,
     },
 };
@@ -155,6 +155,9 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoMap => Place::Map,
         Command::GoDuties => Place::Duties,
         Command::GoGrid => Place::Grid,
+        Command::GoImpacts => Place::Stands(Grids::Impacts),
+        Command::GoStages => Place::Stands(Grids::Stages),
+        Command::GoExpected => Place::Stands(Grids::Documents),
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

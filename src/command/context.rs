@@ -55,6 +55,8 @@ pub enum Context {
     Help,
     /// The questions of the EU AI Act on one system.
     Walk,
+    /// The parts of an impact assessment.
+    Parts,
 }
 
 impl Context {
@@ -93,6 +95,7 @@ impl Context {
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
         (Context::Walk, "walk", "Questions of the EU AI Act"),
+        (Context::Parts, "parts", "Parts of an impact assessment"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -114,6 +117,7 @@ impl Context {
             Risks | Controls | Findings | Requests | Actions | Systems | Documents | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
+            Parts => vec![self, Walk, Everywhere],
             Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }

@@ -55,6 +55,7 @@ pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod stands;
 pub mod sync_names;
 pub mod takeover;
 pub mod ticks;

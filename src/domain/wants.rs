@@ -109,9 +109,8 @@ fn lacking(view: &View, system: &Record) -> String {
 /// Once there is a plan, a system that is not in use yet stands in it, or a change of it does.
 pub fn is_unplanned(view: View, system: &Record) -> bool {
     let coming = matches!(State::of(system, system::STATE), None | Some(State::Planned | State::Development));
-    let is_there = |kind: Kind, field: usize| {
-        view.records.linked(system.id, kind, field).any(|r| !progress::is_over(r))
-    };
+    let is_there =
+        |kind: Kind, field: usize| view.records.linked(system.id, kind, field).any(|r| !progress::is_over(r));
     let named = || is_there(Kind::PlanItem, plan_item::SYSTEMS) || is_there(Kind::Alteration, alteration::TOUCHES);
     coming && view.records.all(Kind::PlanItem).next().is_some() && !named()
 }

@@ -61,11 +61,7 @@ pub fn risks() -> &'static [CatalogueRisk] {
 
 /// The values of a new risk taken from the catalogue, for a system if one is at hand: all that the catalogue knows of it.
 /// A breach of law names the duties of the legal register that the system has.
-pub fn risk_from_catalogue(
-    records: &Records,
-    entry: &CatalogueRisk,
-    system: Option<Id>,
-) -> Vec<(usize, Value)> {
+pub fn risk_from_catalogue(records: &Records, entry: &CatalogueRisk, system: Option<Id>) -> Vec<(usize, Value)> {
     let stage = entry.stages.first().map_or(Value::Empty, |stage| Value::Choice(*stage));
     let words = |list: &[Choice], codes: &[&str]| Value::words(list, codes.iter().copied());
     let mut values = vec![

@@ -59,7 +59,9 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change, picture) => super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Rated(change, picture) => {
+            super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)]))
+        }
         AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }

@@ -118,7 +118,8 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 
 /// The own entries of the organisation, then those of the built-in catalogue.
 fn catalogue_menu(world: &World) -> Place {
-    let own = framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
+    let own =
+        framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
     let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
     let rows = own.chain(built_in);
     let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();

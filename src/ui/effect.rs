@@ -181,6 +181,8 @@ pub enum TextFor {
     ParkReason,
     /// Why a question of the EU AI Act is answered so.
     WalkWhy,
+    /// Why a part of an impact assessment does not apply.
+    PartNone,
     JumpNumber,
     AddQuestion,
     Request,

@@ -92,8 +92,12 @@ pub fn themes_not_looked_at(view: View) -> Vec<Spot> {
         let begun = !matches!(State::of(s, system::STATE), None | Some(State::Idea | State::Retired));
         begun && Scope::of(s, system::SCOPE) == Some(Scope::In)
     };
-    let found =
-        view.records.all(Kind::System).filter(wanted).map(|s| (s.id, open_themes(view, s))).filter(|(_, o)| !o.is_empty());
+    let found = view
+        .records
+        .all(Kind::System)
+        .filter(wanted)
+        .map(|s| (s.id, open_themes(view, s)))
+        .filter(|(_, o)| !o.is_empty());
     found.map(|(id, open)| spot(view.records, id, &format!("no risk or reason on {}", open.join(", ")))).collect()
 }
 

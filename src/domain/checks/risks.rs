@@ -98,7 +98,11 @@ pub fn review_overdue(view: View) -> Vec<Spot> {
 pub fn rating_old(view: View) -> Vec<Spot> {
     let months = method::interval(view.records.single(Kind::Method));
     let oldest = view.today.saturating_sub(months.months());
-    let what = if months == 12 { "last rated more than a year ago".into() } else { format!("last rated more than {months} months ago") };
+    let what = if months == 12 {
+        "last rated more than a year ago".into()
+    } else {
+        format!("last rated more than {months} months ago")
+    };
     risks(view, |r| progress::reviewed_on(r).is_some_and(|d| d < oldest), &what)
 }
 

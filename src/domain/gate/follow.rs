@@ -7,8 +7,7 @@ use crate::domain::{
     kinds::{
         WITHDRAWN,
         answer::{self, Facts},
-        assessment,
-        document,
+        assessment, document,
         finding::{self, Step},
         interview::{self, Recap},
         risk, round, sighting, supplier,

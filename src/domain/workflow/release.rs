@@ -48,7 +48,9 @@ pub fn follow(near: &dyn Near, change: &mut Change) {
     let today = near.today();
     for edit in &mut change.edits {
         let (id, values) = match edit {
-            Edit::Create { id, values, .. } | Edit::Set { id, values, .. } if id.kind == Kind::Decision => (*id, values),
+            Edit::Create { id, values, .. } | Edit::Set { id, values, .. } if id.kind == Kind::Decision => {
+                (*id, values)
+            }
             _ => continue,
         };
         let before = near.record(id).map_or_else(|| Record::new(id), |r| r.into_owned());

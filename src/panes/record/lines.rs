@@ -185,7 +185,8 @@ fn release_lines(world: &World, system: &Record) -> Vec<PageLine> {
         return Vec::new();
     };
     let cell = |field: usize| world.view().cell(&release, field);
-    let until = if cell(decision::UNTIL).is_empty() { String::new() } else { format!(", until {}", cell(decision::UNTIL)) };
+    let until =
+        if cell(decision::UNTIL).is_empty() { String::new() } else { format!(", until {}", cell(decision::UNTIL)) };
     let by = format!("{} by {} on {}{until}", release.id, cell(decision::BY), cell(decision::DECIDED));
     let line = |left: &str, text: String| PageLine::Told(release.id, left.into(), text, part);
     let mut lines = vec![line("Released", by)];

@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-pub use linked::{begun, duties, read_along};
 use linked::{arrived, assess, controls, judged, version};
+pub use linked::{begun, duties, read_along};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
@@ -239,7 +239,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
-        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
+        Act::Walk => one(&|id| vec![Effect::Go(walk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
         Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
         Act::Controls => one(&|id| vec![controls(id, world)]),
@@ -257,6 +257,11 @@ pub fn opens(act: Act, field: usize, id: Id, world: &World) -> Vec<Effect> {
         (Act::Rate, Some(picture)) => risks::run(command(act), &[id], picture, world).unwrap_or_default(),
         _ => perform(act, &[id], world),
     }
+}
+
+/// The questions that are walked: of an impact assessment its parts, of a system those of the EU AI Act.
+fn walk(id: Id) -> Place {
+    if id.kind == Kind::Assessment { Place::ImpactWalk(id) } else { Place::ActWalk(id) }
 }
 
 /// Says that a kind has no field for a key of another.
