@@ -69,6 +69,7 @@ commands! {
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
+    Narrow "focus.choose" "Work on one AI system or one unit alone ..." "one system alone" "pilot narrow focus only scope system unit department whole widen" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
@@ -187,6 +188,7 @@ commands! {
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
+    RoundWiden "round.widen" "Start the same round for more systems, from these answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
     QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];

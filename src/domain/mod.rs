@@ -20,6 +20,7 @@ pub mod differences;
 pub mod everyday;
 pub mod expected;
 pub mod field;
+pub mod focus;
 pub mod foreign;
 pub mod gate;
 pub mod grid;

@@ -109,6 +109,8 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
             closing(first.map(decided).unwrap_or_default())
         }
+        AfterChoice::Widen(round) => closing(super::round::wider(*round, &ids().collect::<Vec<_>>(), world)),
+        AfterChoice::Narrow => closing(super::narrow::chosen(ids().next(), world)),
         AfterChoice::BeginAssessment(system) => {
             let begun = |row: usize| super::register::act::begun(*system, rows[row].id, rows.len() - row, world);
             closing(first.map(begun).unwrap_or_default())
@@ -362,11 +364,7 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         _ => spec.name,
     };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
-    Prompt::ask(
-        title,
-        "One line is enough to start; the rest can follow later.",
-        AfterText::Create { kind, values, open: true },
-    )
+    Prompt::ask(title, spec.naming, AfterText::Create { kind, values, open: true })
 }
 
 #[cfg(test)]

@@ -230,6 +230,12 @@ impl Pane for Heatmap {
         }
     }
 
+    fn narrowed(&mut self, world: &World) {
+        self.sums.take();
+        self.in_list = false;
+        self.cell = self.worst(world);
+    }
+
     /// The scales and bands of the method are long texts, read after the first frame.
     fn supplied(&mut self, ids: &[Id], _: &World) {
         if ids.iter().any(|id| id.kind == Kind::Method) {

@@ -28,6 +28,7 @@ pub mod issuing;
 pub mod lines;
 mod map;
 pub mod menu;
+pub mod narrow;
 pub mod open_items;
 mod outline;
 mod outlined;

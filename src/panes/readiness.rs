@@ -9,7 +9,7 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        kinds::action,
+        kinds::{action, scope_item},
         readiness::{self, NO_CERTIFICATE, Stage},
     },
     shown::{pad, wrap},
@@ -72,6 +72,11 @@ impl ReadinessPane {
         for system in world.records.all(Kind::System) {
             rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
             places.push(Place::Readiness(Some(system.id)));
+        }
+        for unit in world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s)) {
+            let detail = world.view().cell(unit, scope_item::TYPE);
+            rows.push(Row { label: unit.title().into(), detail, id: Some(unit.id), ..Row::default() });
+            places.push(Place::Readiness(Some(unit.id)));
         }
         Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
     }

@@ -363,6 +363,15 @@ impl Pane for Register {
         self.marks.retain(|id| world.records.live(*id).is_some());
     }
 
+    fn narrowed(&mut self, world: &World) {
+        let on = self.current();
+        self.cells.forget();
+        self.told.take();
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        self.marks.clear();
+    }
+
     fn refused(&mut self, _: &str, world: &World) {
         self.grid_refused(world);
     }

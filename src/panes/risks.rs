@@ -31,7 +31,9 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
 /// Answers to the questions above, in turn: likelihood, consequence, reason.
 pub fn receive(answer: Answer, world: &World) -> Vec<Effect> {
     match answer {
-        Answer::Rows(RowsFor::Catalogue, rows) => from_catalogue(&rows, world),
+        Answer::Rows(RowsFor::Catalogue, rows) => {
+            rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
+        }
         Answer::Rows(RowsFor::Likelihood(id, picture), rows) => {
             rows.first().map(|l| vec![ask_consequence(id, *l, picture, world)]).unwrap_or_default()
         }
@@ -123,42 +125,23 @@ fn catalogue_menu(world: &World) -> Place {
     let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
     let rows = own.chain(built_in);
     let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();
-    let title = "Which risks of the catalogue? Space ticks several; word them for your system afterwards.";
-    Place::Menu(Menu { many: true, ..Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)) })
+    let title = "Which risk of the catalogue? Word it for your system afterwards.";
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
 }
 
-/// The chosen entries become risks in one step; a single one is opened.
-fn from_catalogue(rows: &[usize], world: &World) -> Vec<Effect> {
+/// The chosen entry becomes a risk with all that is known of it, and is opened.
+fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let own: Vec<&Record> = framework::own_risks(&world.records).collect();
-    let values = |row: usize| match own.get(row) {
-        Some(entry) => Some(framework::risk_from_own(entry)),
-        None => {
-            let entry = framework::risks().get(row - own.len())?;
-            Some(framework::risk_from_catalogue(&world.records, entry, None))
-        }
+    let built_in = || framework::risks().get(row - own.len());
+    let made = match own.get(row) {
+        Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
+        None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),
     };
-    let first = world.records.next_id(Kind::Risk);
-    let mut made: Vec<(Id, Vec<(usize, Value)>)> = Vec::new();
-    for mut values in rows.iter().filter_map(|row| values(*row)) {
-        values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
-        made.push((Id { n: first.n + made.len() as u32, ..first }, values));
-    }
-    let title = |values: &[(usize, Value)]| match values.iter().find(|(f, _)| *f == risk::TITLE) {
-        Some((_, Value::Text(title))) => title.to_string(),
-        _ => String::new(),
-    };
-    let label = match &made[..] {
-        [] => return Vec::new(),
-        [(id, values)] => format!("risk {id} {}", title(values)),
-        many => format!("{} risks of the catalogue", many.len()),
-    };
-    let single = made.len() == 1;
-    let said = format!("{label}; u takes it back");
-    let change = made.into_iter().fold(Change::new(label), |change, (id, values)| change.create(id, values));
-    match single {
-        true => vec![Effect::Save(change), Effect::Go(Place::Record(first))],
-        false => vec![Effect::Save(change), Effect::Say(said)],
-    }
+    let Some((title, mut values)) = made else { return Vec::new() };
+    let id = world.records.next_id(Kind::Risk);
+    values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
+    let change = Change::new(format!("risk {id} {title}")).create(id, values);
+    vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }
 
 /// The step of a rating with its reason.

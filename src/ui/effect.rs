@@ -339,6 +339,10 @@ pub enum AfterChoice {
     },
     /// Starts another audit from the answers of this round, if the answer is the named letter, or opens the one there is.
     AuditFrom(Id, Id),
+    /// Starts the same round for the chosen systems too.
+    Widen(Id),
+    /// Works on what is chosen alone.
+    Narrow,
     /// Begins the first impact assessment of a system from the chosen template or type.
     BeginAssessment(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.

@@ -133,6 +133,7 @@ pub static SPEC: Spec = Spec {
     name: "impact assessment",
     plural: "impact assessments",
     help: "What an AI system does to people and society. The risk to the organisation is a risk; the two point to each other.",
+    naming: "What a system does to people and society; F on the system begins it filled. What could go wrong for us is a risk.",
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),

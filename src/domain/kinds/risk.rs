@@ -162,6 +162,7 @@ pub static SPEC: Spec = Spec {
     name: "risk",
     plural: "risks",
     help: "What could go wrong, how likely, with what consequence, and what is done about it.",
+    naming: "What could go wrong, as one line. What a system does to people is no risk of ours: F on the system assesses it.",
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
