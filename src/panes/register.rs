@@ -364,12 +364,7 @@ impl Pane for Register {
     }
 
     fn narrowed(&mut self, world: &World) {
-        let on = self.current();
-        self.cells.forget();
-        self.told.take();
-        self.rows.rebuild(world);
-        self.keep_cursor(on);
-        self.marks.clear();
+        self.renew(world);
     }
 
     fn refused(&mut self, _: &str, world: &World) {

@@ -516,3 +516,84 @@ fn closing_the_review_of_a_supplier_sets_its_day_and_its_result() {
     assert_eq!(Listing::whole(Kind::Supplier).kind(), Kind::Supplier);
     assert!(Use::Yes as u8 == 0);
 }
+
+/// Two systems with a risk each, and a unit that has the second one.
+fn pilot() -> Desk {
+    let mut desk = Desk::with_people();
+    for (name, risk_name) in [("Triage", "Wrong order"), ("Rota", "Unfair shifts")] {
+        system(&mut desk, name);
+        desk.keys(&format!("gRn{risk_name}<Enter>")).field(risk::SYSTEMS).keys(&format!("{name}<Enter>"));
+    }
+    desk.keys("gRnNobody answers for AI<Enter>");
+    desk.keys("gLprocesses<Enter>nDepot<Enter>").field(aims::domain::kinds::scope_item::SYSTEMS).keys("Rota<Enter>");
+    desk.reopen();
+    desk
+}
+
+#[test]
+fn s4_31_one_system_or_one_unit_is_made_the_scope_and_everything_runs_on_it() {
+    let mut desk = pilot();
+    desk.keys("gFTriage<Enter>");
+    assert!(desk.status().contains("S-01"), "{}", desk.status());
+    let sees = |desk: &mut Desk, keys: &str| {
+        desk.keys(keys);
+        desk.wide()
+    };
+    for _ in 0..2 {
+        let (systems, risks) = (sees(&mut desk, "gi"), sees(&mut desk, "gR"));
+        assert!(systems.contains("S-01 ONLY") && systems.contains("Triage") && !systems.contains("Rota"), "{systems}");
+        assert!(
+            risks.contains("Wrong order") && risks.contains("Nobody answers") && !risks.contains("Unfair"),
+            "{risks}"
+        );
+        let map = sees(&mut desk, "gr");
+        assert!(map.contains("2 risks") && !map.contains("Unfair shifts"), "{map}");
+        let checks = sees(&mut desk, "gk/risk class<Enter>");
+        assert!(checks.contains("S-01") && !checks.contains("S-02"), "{checks}");
+        let ready = sees(&mut desk, "<Esc>gZ");
+        assert!(ready.contains("Triage"), "{ready}");
+        // It is kept for the next time.
+        desk.reopen();
+    }
+    // A unit stands for its systems, and the whole comes back with the same key.
+    desk.keys("gi").keys("gFDepot<Enter>");
+    let systems = sees(&mut desk, "gi");
+    assert!(systems.contains("SC-01 ONLY") && systems.contains("Rota") && !systems.contains("Triage"), "{systems}");
+    desk.keys("gFwhole<Enter>");
+    let systems = sees(&mut desk, "gi");
+    assert!(systems.contains("Rota") && systems.contains("Triage") && !systems.contains("ONLY"), "{systems}");
+    // A round can be held on it alone, and so can an assessment and a plan.
+    desk.keys("gongPilot<Enter>e").field(round::SYSTEMS).keys("Triage<Enter>").reopen();
+    assert_eq!(desk.newest(Kind::Round).refs(round::SYSTEMS), [id("S-01")]);
+}
+
+#[test]
+fn s4_32_the_scope_widens_and_the_answers_of_the_pilot_are_the_start() {
+    use aims::domain::kinds::answer;
+    let mut desk = pilot();
+    desk.keys("gong<C-u>Pilot<Enter>e").field(round::SYSTEMS).keys("Triage<Enter>");
+    desk.keys("goG<Enter>nAda<Enter>").keys("<Esc>").reopen();
+    let talk = desk.newest(Kind::Interview).id;
+    desk.field_of(&talk.to_string(), aims::domain::kinds::interview::TITLE).keys("<Esc>");
+    desk.keys("gv<Enter>").keys("p").reopen();
+    let asked = desk.records().all(Kind::Answer).count();
+    assert!(asked > 0, "{}", desk.screen());
+    let first = desk.records().all(Kind::Answer).next().unwrap().id.to_string();
+    desk.field_of(&first, answer::NOTE).keys("> the owner is named on the sheet<Esc>");
+    desk.field_of(&first, answer::VERDICT).keys("conforms<Enter>");
+    desk.keys("go<Enter>w");
+    assert!(desk.screen().contains("which systems join") && !desk.screen().contains("Triage "), "{}", desk.screen());
+    desk.keys("Rota<Enter>").reopen();
+    let wider = desk.newest(Kind::Round);
+    assert_eq!(wider.refs(round::SYSTEMS), [id("S-01"), id("S-02")]);
+    assert_eq!((wider.choice(round::TYPE), wider.one(round::BASE)), (Some(0), Some(id("RD-01"))));
+    let new: Vec<_> = desk.records().all(Kind::Answer).skip(asked).cloned().collect();
+    assert_eq!(new.len(), asked);
+    let behind =
+        new.iter().find(|a| a.one(answer::BASE) == Some(id(&first))).expect("the first question is asked again");
+    assert!(behind.choice(answer::VERDICT).is_none_or(|v| v == 0), "it is judged anew");
+    desk.field_of(&behind.id.to_string(), answer::NOTE).keys("<Esc>");
+    assert!(desk.record(&first).text(answer::NOTE).contains("named on the sheet"), "the pilot stays");
+    desk.keys("u").reopen();
+    assert_eq!(desk.records().all(Kind::Round).count(), 1, "one undo takes it back");
+}

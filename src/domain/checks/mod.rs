@@ -24,6 +24,8 @@ mod silence;
 mod soa;
 mod standing;
 #[cfg(test)]
+mod standing_systems_tests;
+#[cfg(test)]
 mod tests;
 mod work;
 

@@ -272,6 +272,15 @@ impl Picture {
         let (likelihoods, consequences) = matrix.size();
         self.cell(risk).filter(|(l, c)| (1..=likelihoods).contains(l) && (1..=consequences).contains(c))
     }
+    /// The same with the day and the reason of the rating, as far as they are known.
+    pub fn accounted(self, risk: &Record, matrix: &Matrix) -> String {
+        let (on, why) = self.account();
+        let day = risk.date(on).map(|day| day.to_string());
+        let why = Some(risk.text(why).to_string()).filter(|why| self != Picture::Current && !why.is_empty());
+        let more: Vec<String> = day.into_iter().chain(why).collect();
+        let told = self.told(risk, matrix);
+        if more.is_empty() || self.cell(risk).is_none() { told } else { format!("{told}, {}", more.join(": ")) }
+    }
     /// `L4 C3  H high`, or why there is no band.
     pub fn told(self, risk: &Record, matrix: &Matrix) -> String {
         match (self.on(risk, matrix), self.cell(risk)) {
