@@ -7,8 +7,8 @@ use super::{
     workflow::{assessment::newest, freshness},
 };
 
-/// The columns: how far the newest assessment of a system is.
-pub const STEPS: [&str; 6] = ["none", "draft", "in review", "approved", "issued", "due again"];
+/// The columns: how far the newest assessment of a system is, by the word of its state.
+pub const STEPS: [&str; 6] = ["none", "draft", "in review", "approved", "issued", "due"];
 
 /// One system with its newest assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]

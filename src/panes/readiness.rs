@@ -168,7 +168,7 @@ impl Outlined for ReadinessPane {
         &[Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
+        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.in_full(id));
         Header { left: format!("{}  readiness", world.banner()), middle: of }
     }
     fn marked(&self, _: &World) -> Option<Id> {

@@ -15,8 +15,10 @@ use crate::{
 };
 
 /// Cells of the name of a line, and of a column.
-const NAME: usize = 26;
-const CELL: usize = 10;
+const NAME: usize = 22;
+const CELL: usize = 9;
+/// Cells of the name of a stage.
+const STAGE: usize = 30;
 /// Columns of the text: what a screen of 80 shows.
 const WIDTH: usize = 76;
 
@@ -43,14 +45,14 @@ impl Stands {
 
 fn impacts(world: &World) -> Vec<Line<(Id, Target)>> {
     let rows = stands::assessments(world.view());
-    let heads: String = stands::STEPS.iter().map(|s| pad(s, CELL)).collect();
+    let heads: String = stands::STEPS.iter().map(|s| pad(s.trim_start_matches("in "), CELL)).collect();
     let mut lines = Vec::new();
     for (high, title) in [(true, "HIGH AND CRITICAL"), (false, "OTHER SYSTEMS")] {
         let of: Vec<_> = rows.iter().filter(|r| r.high == high).collect();
         if !lines.is_empty() {
             lines.push(Line::plain(""));
         }
-        lines.push(Line::heading(format!("{}{heads}", pad(&format!("{title}: {}", of.len()), NAME)).trim_end()));
+        lines.push(Line::heading(format!("{}{heads}", pad(&format!("{title}: {}", of.len()), NAME + 1)).trim_end()));
         for row in of {
             let id = row.assessment.map_or("x".to_string(), |id| id.to_string());
             let name = format!("{} {}", row.system, world.records.name(row.system));
@@ -69,11 +71,11 @@ fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
             |r: &&crate::domain::Record| r.choice(risk::STAGE).map(|s| risk::STAGES[usize::from(s)].code) == Some(code);
         world.records.all(Kind::Risk).filter(of).count()
     };
-    let head = format!("{}{:>9}{:>9}", pad("STAGE", NAME), "controls", "risks");
+    let head = format!("{}{:>9}{:>9}", pad("STAGE", STAGE + 1), "controls", "risks");
     let mut lines = vec![Line::heading(head)];
     for (at, (stage, controls)) in everyday::by_stage(world.view()).into_iter().enumerate() {
         let none = if controls.is_empty() { "  NONE" } else { "" };
-        let text = format!("{}{:>9}{:>9}{none}", pad(stage.label, NAME), controls.len(), risks(stage.code));
+        let text = format!("{}{:>9}{:>9}{none}", pad(stage.label, STAGE), controls.len(), risks(stage.code));
         lines.push(Line::row(text, (Id::new(Kind::Item, 0), Target::Stage(at))));
         let ids = join_ids(&controls, " ");
         lines.extend(wrap(&ids, WIDTH - 6).into_iter().map(|l| Line::plain(format!("      {l}"))));
@@ -86,7 +88,7 @@ fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
 }
 
 fn documents(world: &World) -> Vec<Line<(Id, Target)>> {
-    let mut lines = vec![Line::heading(format!("{}{}", pad("EXPECTED", 44), "STATE"))];
+    let mut lines = vec![Line::heading(format!("{}{}", pad("EXPECTED", 45), "STATE"))];
     for e in expected::all(world.view()) {
         let target = e.documents.first().map_or(Target::Documents, |id| Target::Record(*id));
         let state = if e.documents.is_empty() { "MISSING" } else { e.state };

@@ -157,8 +157,11 @@ pub fn expected_documents(view: View) -> Vec<Spot> {
     if view.records.all(Kind::Document).next().is_none() {
         return Vec::new();
     }
-    let open = expected::all(view).into_iter().filter(|e| e.documents.is_empty());
-    open.map(|e| spot(view.records, organisation.id, &format!("no document: {}", e.what))).collect()
+    let open: Vec<&str> = expected::all(view).into_iter().filter(|e| e.documents.is_empty()).map(|e| e.what).collect();
+    match open.is_empty() {
+        true => Vec::new(),
+        false => vec![spot(view.records, organisation.id, &format!("no document: {}", open.join(", ")))],
+    }
 }
 
 /// A clause, or a control that is not left out, of which no plan item, no open action and no owner speaks. Told once

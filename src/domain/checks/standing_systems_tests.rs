@@ -83,7 +83,8 @@ fn stages_are_covered_by_controls_in_use() {
     assert_eq!(of(&[control("A.6.2.4", item::Use::No)]), None, "nothing is decided yet");
     let told = of(&[control("A.6.2.4", item::Use::Yes)]).unwrap();
     assert!(told.contains("retirement") && !told.contains("verification"), "{told}");
-    let all = "inception design_development verification_validation deployment operation_monitoring re_evaluation retirement";
+    let all =
+        "inception design_development verification_validation deployment operation_monitoring re_evaluation retirement";
     let everywhere = control("A.6.2.4", item::Use::Yes)
         .with(item::OWN_STAGES, Value::read(&item::FIELDS[item::OWN_STAGES], all).unwrap());
     assert_eq!(of(&[everywhere]), None);
