@@ -25,7 +25,7 @@ use crate::{
     panes,
     parts::Canvas,
     store::Reply,
-    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen},
+    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen, world::FOCUS},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -220,6 +220,10 @@ impl App {
                 }
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
+                    if key == FOCUS {
+                        self.left.clear();
+                        self.with_all(|pane, world| pane.narrowed(world));
+                    }
                     out.push(Effect::Keep(key, value));
                 }
                 Effect::Draft(_) if self.is_read_only() => {}

@@ -20,5 +20,6 @@ mod risks;
 mod rounds;
 mod running;
 mod soa;
+mod systems;
 mod trail;
 mod words;

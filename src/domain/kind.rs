@@ -53,6 +53,8 @@ pub struct Spec {
     pub also: &'static [&'static str],
     /// One sentence for help and for empty lists.
     pub help: &'static str,
+    /// What is said where a new one is named: which record is meant, where two could be.
+    pub naming: &'static str,
     pub fields: &'static [Field],
     /// The field that names a record: a stored line.
     pub title: usize,
@@ -211,6 +213,7 @@ impl Spec {
         list: None,
         also: &[],
         help: "",
+        naming: "One line is enough to start; the rest can follow later.",
         fields: &[],
         title: usize::MAX,
         owner: None,

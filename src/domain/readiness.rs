@@ -8,7 +8,8 @@ mod musts;
 pub use musts::MUSTS;
 
 use super::{
-    Id, Kind, Record, Type, View, checks,
+    Id, Kind, Record, View, checks,
+    focus::Focus,
     kinds::{document, evidence, finding, issued, item, round, system},
     progress, words,
 };
@@ -133,7 +134,7 @@ impl Found {
     }
 }
 
-/// The records that count: of the whole, or of one AI system and all that is about no other.
+/// The records that count: of the whole, or of one AI system or unit and all that is about no other.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub view: View<'a>,
@@ -141,16 +142,10 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Whether a record counts: it is about no AI system, or about the one of the scope.
+    /// Whether a record counts: it is about no AI system, or about one of the scope.
     pub fn covers(&self, record: &Record) -> bool {
-        let Some(system) = self.system else { return true };
-        if record.id.kind == Kind::System {
-            return record.id == system;
-        }
-        let fields = record.id.kind.spec().fields.iter().enumerate();
-        let refs = fields.filter(|(_, f)| matches!(f.typ, Type::Ref(_) | Type::Refs(_) | Type::Any));
-        let mut systems = refs.flat_map(|(n, _)| record.refs(n)).filter(|id| id.kind == Kind::System).peekable();
-        systems.peek().is_none() || systems.any(|id| *id == system)
+        let focus = self.system.and_then(|of| Focus::new(self.view, of));
+        focus.is_none_or(|focus| focus.covers(self.view, record))
     }
     fn covers_id(&self, id: Id) -> bool {
         self.view.records.live(id).is_some_and(|r| self.covers(r))

@@ -9,7 +9,7 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        kinds::action,
+        kinds::{action, scope_item},
         readiness::{self, NO_CERTIFICATE, Stage},
     },
     shown::pad,
@@ -69,6 +69,11 @@ impl ReadinessPane {
         for system in world.records.all(Kind::System) {
             rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
             places.push(Place::Readiness(Some(system.id)));
+        }
+        for unit in world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s)) {
+            let detail = world.view().cell(unit, scope_item::TYPE);
+            rows.push(Row { label: unit.title().into(), detail, id: Some(unit.id), ..Row::default() });
+            places.push(Place::Readiness(Some(unit.id)));
         }
         Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
     }
@@ -160,7 +165,7 @@ impl Outlined for ReadinessPane {
         &[Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
+        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.in_full(id));
         Header { left: format!("{}  readiness", world.banner()), middle: of }
     }
     fn marked(&self, _: &World) -> Option<Id> {

@@ -366,6 +366,10 @@ impl Pane for Register {
         self.marks.retain(|id| world.records.live(*id).is_some());
     }
 
+    fn narrowed(&mut self, world: &World) {
+        self.renew(world);
+    }
+
     fn refused(&mut self, _: &str, world: &World) {
         self.grid_refused(world);
     }
@@ -385,8 +389,8 @@ impl Pane for Register {
         self.flush_cell(world)
     }
 
-    fn needs(&self, _: &World) -> Vec<Id> {
-        self.current().into_iter().collect()
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current().map(|id| act::read_along(id, world)).unwrap_or_default()
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()

@@ -43,6 +43,8 @@ fn way_to(context: Context) -> &'static str {
         Context::Menu => "gcs",
         Context::Help => "?",
         Context::Walk => "giW",
+        Context::Documents => "gLpolicies<Enter>",
+        Context::Parts => "gLimpact assessments<Enter>W",
     }
 }
 

@@ -132,7 +132,7 @@ fn roles(look: &Look) -> Found {
 }
 
 fn risk_method(look: &Look) -> Found {
-    let own = look.of(Kind::Method, |_| true).approved(look, |m| !m.text(method::APPROVED).trim().is_empty());
+    let own = look.of(Kind::Method, |_| true).approved(look, method::is_approved);
     own.heeds(look, &["risk.method-contradicts"])
 }
 

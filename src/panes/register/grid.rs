@@ -151,7 +151,7 @@ impl Register {
         let Some((id, field)) = self.cell() else { return Vec::new() };
         let spec = id.kind.spec();
         if let Some((_, act)) = spec.within.iter().find(|(within, _)| *within == field) {
-            return act::perform(*act, &[id], world);
+            return act::opens(*act, field, id, world);
         }
         match spec.fields[field].typ {
             Type::Choice(_) | Type::Words(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => {

@@ -5,7 +5,7 @@
 
 use super::find::{Finder, words};
 use crate::{
-    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
+    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement, focus::Focus},
     parts::matching::{Word, fold},
     ui::World,
 };
@@ -157,11 +157,17 @@ impl Rows {
         self.words.is_empty() || Finder::new(world, self.scope.kind(), &self.columns, &self.words).matches(record)
     }
 
+    /// Whether a record stands in the list: in the part of the register, and about what is worked on alone.
+    fn holds(&self, record: &Record, focus: Option<&Focus>, view: View) -> bool {
+        self.scope.holds(record) && focus.is_none_or(|f| f.covers(view, record))
+    }
+
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
         let view = world.view();
         let (field, reverse) = self.sort_in_force();
-        let rows = || world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
+        let focus = world.focus();
+        let rows = || world.records.all(self.scope.kind()).filter(|r| self.holds(r, focus.as_ref(), view));
         let numbers: Option<Vec<(i64, Id)>> =
             rows().map(|r| Some((sort_key(view, r, field).number(reverse)?, r.id))).collect();
         self.all = match numbers {
@@ -206,8 +212,9 @@ impl Rows {
     /// Takes in changed records without moving a row: what is gone goes, what is new comes at the end.
     pub fn hold(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
-        let scope = self.scope;
-        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r));
+        let (scope, focus, view) = (self.scope, world.focus(), world.view());
+        let covered = |r: &Record| focus.as_ref().is_none_or(|f| f.covers(view, r));
+        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r) && covered(r));
         self.all.retain(stands);
         self.ids.retain(stands);
         for id in touched.iter().filter(|id| id.kind == scope.kind() && stands(id)) {
@@ -221,7 +228,8 @@ impl Rows {
     fn place_one(&mut self, id: Id, world: &World) {
         self.all.retain(|other| *other != id);
         self.ids.retain(|other| *other != id);
-        let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r)) else { return };
+        let (focus, view) = (world.focus(), world.view());
+        let Some(record) = world.records.live(id).filter(|r| self.holds(r, focus.as_ref(), view)) else { return };
         let at = self.place_in(&self.all, record, world);
         self.all.insert(at, id);
         if self.lets(record, world) {
