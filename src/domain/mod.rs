@@ -29,6 +29,8 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+#[cfg(test)]
+mod looked_tests;
 pub mod marks;
 pub mod matrix;
 pub mod measures;

@@ -7,6 +7,7 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod keys;
 mod order;
 mod pasted;
 mod rows;
@@ -349,7 +350,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
-        self.cells.forget();
+        self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
         match self.grid {

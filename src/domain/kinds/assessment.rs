@@ -41,7 +41,7 @@ fields! {
     OWNER = Field::one("assessor", "Assessor", &[Kind::Person]).column(12).alias(&["owner", "assessed by"]),
     OUTCOME = Field::choice("outcome", "Decision", OUTCOMES).column(12).alias(&["decision", "result"]),
     LATE = progress::LATE.head("Valid until"),
-    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |_, r| -(empty_sections(r).len() as i64) }).head("To fill"),
+    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |_, r| -(empty_sections(r).len() as i64) }).reads(&[]).head("To fill"),
     TRIGGER = Field::choice("trigger", "Why now", TRIGGERS).alias(&["trigger", "reason"]),
     ASKED = Field::date("asked_on", "Asked for on").alias(&["requested on", "started on"]),
     SCREENING = Field::long("screening", "Screening").help("Is the use banned? Does it weigh on work, money, health, rights? Can it hurt? Is a short way enough, and why? (B.5.2)"),
@@ -87,7 +87,7 @@ fields! {
     APPROVED_AS = Field::line("approved_as", "In which role").alias(&["approver role"]),
     APPROVED_ON = Field::date("approved_on", "Approved on").alias(&["approval date"]),
     VALID = Field::date("valid_until", "Valid until").alias(&["next assessment", "review date"]),
-    TOOK = Field::derived("took", "Time it took", 8, Derived { show: took, rank: |_, r| days(r).unwrap_or(i64::MAX) }),
+    TOOK = Field::derived("took", "Time it took", 8, Derived { show: took, rank: |_, r| days(r).unwrap_or(i64::MAX) }).reads(&[]),
     COPIED = Field::one("copied_from", "Follows", &[Kind::Assessment]).alias(&["previous", "copied from"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }

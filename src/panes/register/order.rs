@@ -10,7 +10,7 @@ impl Register {
         let field = self.rows.columns.get(column).copied();
         let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
         self.rows.sort = Some((field, reverse));
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
         vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
     }
@@ -19,7 +19,7 @@ impl Register {
         let on = self.current();
         let (field, reverse) = self.rows.sort_in_force();
         self.rows.sort = Some((field, !reverse));
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
         vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
     }
