@@ -17,6 +17,8 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+#[cfg(test)]
+pub mod drawn;
 pub mod field;
 pub mod foreign;
 pub mod gate;
