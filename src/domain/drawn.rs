@@ -7,6 +7,9 @@ use jiff::civil::{Date, date};
 /// The day around which their days are.
 pub const TODAY: Date = date(2026, 11, 24);
 
+/// With more records of a kind links go to those near by and never round, so that what hangs together stays small.
+const FEW: u32 = 10;
+
 /// Numbers that look drawn by lot.
 struct Lot(u64);
 
@@ -25,19 +28,21 @@ pub fn some(kind: Kind, seed: u64, count: &dyn Fn(Kind) -> u32) -> Vec<Record> {
     let record = |n: u32| {
         let mut record = Record::new(Id::new(kind, n));
         for (i, field) in kind.spec().fields.iter().enumerate() {
-            record.values.set(i, value(field.typ, &mut lot, count));
+            record.values.set(i, value(field.typ, n, &mut lot, count));
         }
-        record.hidden = !kind.is_single() && lot.below(12) == 0;
+        record.hidden = !kind.is_single() && lot.below(if count(kind) > FEW { 100 } else { 12 }) == 0;
         record
     };
     (1..=if kind.is_single() { 1 } else { count(kind) }).map(record).collect()
 }
 
 /// A value as the description allows it, often none.
-fn value(typ: Type, lot: &mut Lot, count: &dyn Fn(Kind) -> u32) -> Value {
+fn value(typ: Type, n: u32, lot: &mut Lot, count: &dyn Fn(Kind) -> u32) -> Value {
     let one = |kinds: &[Kind], lot: &mut Lot| {
         let kind = kinds[lot.below(kinds.len())];
-        Id::new(kind, 1 + if kind.is_single() { 0 } else { lot.below(count(kind) as usize) as u32 })
+        let of = if kind.is_single() { 1 } else { count(kind) };
+        let at = if of > FEW { (n - 1) / 2 + lot.below(2) as u32 } else { lot.below(of as usize) as u32 };
+        Id::new(kind, 1 + at % of)
     };
     if lot.below(5) == 0 {
         return Value::Empty;

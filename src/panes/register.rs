@@ -59,8 +59,8 @@ pub struct Register {
     last_column: Option<usize>,
 }
 
-/// Rows from which on a list is kept when it is left.
-const LONG: usize = 1_000;
+/// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
+const LONG: usize = 30;
 
 /// What an Esc took away.
 struct BeforeEsc {

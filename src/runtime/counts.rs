@@ -103,18 +103,18 @@ fn what_a_text_covers_is_not_drawn_beneath_it() {
     assert!(open > 40 && covered * 4 < open, "{open} without, {covered} with a text over it");
 }
 
-/// Keys of a list, and the most records that one of them may look at in a list of any kind.
-const IN_LIST: [(&str, &str, usize); 10] = [
-    ("j", "j", 900),
-    ("page", "<PageDown>", 1_500),
-    ("end", "G", 1_500),
-    ("start", "gg", 1_500),
-    ("filter", "/e", 5_000),
-    ("no filter", "<Esc>", 1_500),
-    ("the other way", "S<Enter>", 1_500),
-    ("open", "<Enter>", 1_500),
-    ("back", "q", 1_500),
-    ("mark", "<Space>", 1_500),
+/// What is done in a list: keys that come before, so that what is made when it is first seen is there, and the keys.
+const IN_LIST: [(&str, &str, &str); 10] = [
+    ("j", "j", "j"),
+    ("page", "<PageDown>", "<PageDown>"),
+    ("end", "G", "k"),
+    ("start", "ggG", "gg"),
+    ("filter", "/e<Esc>", "/e"),
+    ("no filter", "", "<Esc>"),
+    ("the other way round", "S<Enter>", "S<Enter>"),
+    ("open", "<Enter>q", "<Enter>"),
+    ("back", "", "q"),
+    ("mark", "<Space>", "<Space>"),
 ];
 
 /// Every list and pane of a file that has records of every kind, so many times as many as a small one.
@@ -170,15 +170,8 @@ impl Lists {
             self.go("-".into(), Place::Home);
             self.go(format!("{name}: {word}"), Place::listing(list));
         }
-        for (label, keys, _) in IN_LIST {
-            // Once before, so that what is made when it is first seen is there.
-            self.keys("-".into(), keys);
-            match label {
-                "filter" => self.keys("-".into(), "<Esc>"),
-                "open" => self.keys("-".into(), "q"),
-                "back" => self.keys("-".into(), "<Enter>"),
-                _ => {}
-            }
+        for (label, before, keys) in IN_LIST {
+            self.keys("-".into(), before);
             self.keys(format!("{name}: {label}"), keys);
         }
         self.after(list);
