@@ -17,6 +17,8 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+#[cfg(test)]
+pub mod drawn;
 pub mod everyday;
 pub mod expected;
 pub mod field;
@@ -32,6 +34,8 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+#[cfg(test)]
+mod looked_tests;
 pub mod marks;
 pub mod matrix;
 pub mod measures;

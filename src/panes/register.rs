@@ -7,6 +7,7 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod keys;
 mod order;
 mod pasted;
 mod rows;
@@ -58,8 +59,8 @@ pub struct Register {
     last_column: Option<usize>,
 }
 
-/// Rows from which on a list is kept when it is left.
-const LONG: usize = 1_000;
+/// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
+const LONG: usize = 30;
 
 /// What an Esc took away.
 struct BeforeEsc {
@@ -352,7 +353,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
-        self.cells.forget();
+        self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
         match self.grid {

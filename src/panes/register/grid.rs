@@ -81,7 +81,7 @@ impl Register {
     fn leave_grid(&mut self, world: &World) {
         let on = self.current();
         self.last_column = self.grid.take().map(|grid| grid.column);
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
     }
 
