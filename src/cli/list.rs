@@ -46,7 +46,7 @@ pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result
     let hits = reading.search(&words.join(" "), HITS)?;
     let records = reading.for_rules()?;
     let row = |hit: &Hit| -> [String; 4] {
-        let field = hit.id.kind.spec().fields[hit.field].label.to_string();
+        let field = records.field(hit.id.kind, hit.field).label.to_string();
         [hit.id.to_string(), records.name(hit.id), field, hit.excerpt.clone()]
     };
     let rows: Vec<[String; 4]> = hits.iter().map(row).collect();

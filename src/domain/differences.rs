@@ -1,11 +1,11 @@
 //! What differs between two states of records: which came, which went, and which fields have another value.
 
-use super::{field::Field, id::Id, kind::Kind, record::Record, records::Records, value::Value};
+use super::{field::Field, id::Id, kind::Kind, own, record::Record, records::Records, value::Value};
 
 /// A field with both values, as the file writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
-    pub field: &'static str,
+    pub field: String,
     pub before: String,
     pub after: String,
 }
@@ -72,20 +72,21 @@ fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> 
     };
     let nothing = Record::new(id);
     let (before, after) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
-    let fields = id.kind.spec().fields.iter().enumerate().filter(|(_, field)| field.stored());
-    let fields: Vec<Turned> =
-        fields.filter_map(|(at, field)| turned(field, before.value(at), after.value(at))).collect();
+    let all = before.values.fields_of_both(&after.values).into_iter();
+    let stored = |at: usize| own::stored(id.kind, at).filter(|field| field.stored());
+    let one = |at: usize| turned((id.kind, at), stored(at)?, before.value(at), after.value(at));
+    let fields: Vec<Turned> = all.filter_map(one).collect();
     if fields.is_empty() && became == Became::Changed {
         return None;
     }
     Some(Difference { id, title: shown.title().to_string(), became, fields })
 }
 
-fn turned(field: &Field, before: &Value, after: &Value) -> Option<Turned> {
+fn turned((kind, at): (Kind, usize), field: &Field, before: &Value, after: &Value) -> Option<Turned> {
     if before == after {
         return None;
     }
-    Some(Turned { field: field.name, before: before.written(field), after: after.written(field) })
+    Some(Turned { field: own::name(kind, at).into_owned(), before: before.written(field), after: after.written(field) })
 }
 
 #[cfg(test)]
@@ -104,7 +105,7 @@ mod tests {
         let found = between(&old, &new);
         let told: Vec<(u32, &str, char)> = found.iter().map(|d| (d.id.n, d.title.as_str(), d.became.sign())).collect();
         assert_eq!(told, [(2, "after", '~'), (3, "went", '-'), (4, "came", '+'), (5, "hidden", '-')]);
-        let wanted = Turned { field: "title", before: "before".into(), after: "after".into() };
+        let wanted = Turned { field: "title".into(), before: "before".into(), after: "after".into() };
         assert_eq!(found[0].fields, [wanted]);
         assert!(between(&old, &old).is_empty() && all(&old).len() == 4);
     }

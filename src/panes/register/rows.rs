@@ -5,7 +5,7 @@
 
 use super::find::{Finder, words};
 use crate::{
-    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
+    domain::{Decimal, Id, Kind, Listing, Record, Type, Value, View, own},
     parts::matching::{Word, fold},
     ui::World,
 };
@@ -60,8 +60,7 @@ impl SortKey {
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
+        let columns = world.records.columns(scope.kind());
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
         let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest };
@@ -75,13 +74,14 @@ impl Rows {
     }
     pub fn sort_setting(&self) -> String {
         let (field, reverse) = self.sort_in_force();
-        let name = field.map_or("id", |f| self.scope.kind().spec().fields[f].name);
+        let name = field.map_or("id".into(), |f| own::name(self.scope.kind(), f));
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
         let text = world.setting(&self.sort_key())?;
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
-        let field = self.scope.kind().spec().field(name);
+        let known = |f: &usize| !own::is_own(*f) || self.columns.contains(f);
+        let field = own::named(self.scope.kind(), name).filter(known);
         (field.is_some() || name == "id").then_some((field, reverse))
     }
     /// The order in force: chosen, or the kind's own.
@@ -154,6 +154,7 @@ impl Rows {
 
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
+        self.look_at_columns(world);
         let view = world.view();
         let (field, reverse) = self.sort_in_force();
         let rows = || world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
@@ -174,12 +175,25 @@ impl Rows {
         self.finish(world);
     }
 
+    /// Own columns come and go; what the list is sorted by may be one of them.
+    fn look_at_columns(&mut self, world: &World) {
+        self.columns = world.records.columns(self.scope.kind());
+        let gone =
+            |(field, _): &(Option<usize>, bool)| field.is_some_and(|f| own::is_own(f) && !self.columns.contains(&f));
+        if self.sort.as_ref().is_some_and(gone) {
+            self.sort = None;
+        }
+    }
+
     /// Whether the order stays right when [`Rows::refresh`] takes in these records and the pane is not seen: what is
     /// sorted by other records, or by much at once, is found anew.
     pub fn follows(&self, touched: &[Id]) -> bool {
         let kind = self.scope.kind();
-        let typ = |field: usize| kind.spec().fields[field].typ;
-        let own = |field| !matches!(typ(field), Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any);
+        if touched.iter().any(|id| id.kind == Kind::OwnColumn) {
+            return false;
+        }
+        let typ = |field: usize| own::stored(kind, field).map(|f| f.typ);
+        let own = |field| !matches!(typ(field), Some(Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any));
         let of_others = touched.iter().any(|id| id.kind != kind) && !self.sort_in_force().0.is_none_or(own);
         !of_others && touched.len() <= FEW
     }
@@ -188,6 +202,9 @@ impl Rows {
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
+        if touched.iter().any(|id| id.kind == Kind::OwnColumn) {
+            return self.rebuild(world);
+        }
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
         let short = self.all.len() <= 500;
         if mine <= FEW && (mine == touched.len() || !short) {
@@ -239,7 +256,12 @@ impl Rows {
 
 fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
     let Some(field) = field else { return SortKey::Number(i64::from(record.id.n)) };
-    match (&record.id.kind.spec().fields[field].typ, record.value(field)) {
+    let described = view.records.field(record.id.kind, field);
+    let meant = match record.value(field) {
+        Value::Text(text) if own::is_own(field) => own::meant(described, text),
+        value => value.clone(),
+    };
+    match (&described.typ, &meant) {
         (Type::Derived(derived), _) => SortKey::Number((derived.rank)(view, record)),
         (_, Value::Empty | Value::Unread) => SortKey::Nothing,
         (_, Value::Number(n)) => SortKey::Number(*n),
@@ -295,7 +317,7 @@ fn order(a: &(SortKey, Id), b: &(SortKey, Id), reverse: bool) -> Ordering {
 mod tests {
     use super::*;
     use crate::{
-        domain::{Change, Kind, kinds::*},
+        domain::{Change, kinds::*},
         panes::testing::halden,
     };
 
