@@ -11,7 +11,7 @@ pub fn records(all: &Records, cut: Cut) -> Cow<'_, Records> {
     }
     let mut seen = all.clone();
     for kind in Kind::ALL {
-        let secret: Vec<usize> = secrets(*kind).collect();
+        let secret: Vec<usize> = secrets(all, *kind).collect();
         let holds = |r: &&Record| secret.iter().any(|field| !r.value(*field).is_empty());
         let without = |r: &Record| secret.iter().fold(r.clone(), |record, field| record.with(*field, Value::Empty));
         let emptied: Vec<_> = all.all(*kind).filter(holds).map(without).collect();
@@ -20,9 +20,8 @@ pub fn records(all: &Records, cut: Cut) -> Cow<'_, Records> {
     Cow::Owned(seen)
 }
 
-fn secrets(kind: Kind) -> impl Iterator<Item = usize> {
-    let fields = kind.spec().fields.iter().enumerate();
-    fields.filter(|(_, field)| field.secret).map(|(at, _)| at)
+fn secrets(records: &Records, kind: Kind) -> impl Iterator<Item = usize> + '_ {
+    records.fields(kind).filter(|(_, field)| field.secret).map(|(at, _)| at)
 }
 
 /// What a paper says of its cut; nothing where it shows all.
@@ -43,7 +42,8 @@ pub fn note(cut: Cut, paper: PaperKind) -> Option<Block> {
 /// The secret fields of a kind by name, `e-mail of people`.
 fn named(kind: Kind) -> Vec<String> {
     let spec = kind.spec();
-    secrets(kind).map(|field| format!("{} of {}", spec.fields[field].label.to_lowercase(), spec.plural)).collect()
+    let fields = spec.fields.iter().filter(|field| field.secret);
+    fields.map(|field| format!("{} of {}", field.label.to_lowercase(), spec.plural)).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{field::Field, id::Id, kind::Kind, own, record::Record, records::Records, value::Value};
 
-/// A field with both values, as the file writes them.
+/// A field with both values, as the file writes them; an own column by its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
     pub field: String,
@@ -53,7 +53,11 @@ pub fn between(old: &Records, new: &Records) -> Vec<Difference> {
         let mut ids: Vec<Id> = old.all(*kind).chain(new.all(*kind)).map(|r| r.id).collect();
         ids.sort_unstable();
         ids.dedup();
-        found.extend(ids.into_iter().filter_map(|id| of(id, old.live(id), new.live(id))));
+        let called = |at: usize| match new.field(*kind, at) {
+            field if field.shown() => field.label,
+            _ => old.field(*kind, at).label,
+        };
+        found.extend(ids.into_iter().filter_map(|id| of(id, old.live(id), new.live(id), &called)));
     }
     found
 }
@@ -63,7 +67,12 @@ pub fn all(records: &Records) -> Vec<Difference> {
     between(&Records::default(), records)
 }
 
-fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> {
+fn of(
+    id: Id,
+    old: Option<&Record>,
+    new: Option<&Record>,
+    called: &dyn Fn(usize) -> &'static str,
+) -> Option<Difference> {
     let shown = new.or(old)?;
     let became = match (old, new) {
         (None, _) => Became::Added,
@@ -74,7 +83,8 @@ fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> 
     let (before, after) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
     let all = before.values.fields_of_both(&after.values).into_iter();
     let stored = |at: usize| own::stored(id.kind, at).filter(|field| field.stored());
-    let one = |at: usize| turned((id.kind, at), stored(at)?, before.value(at), after.value(at));
+    let name = |at: usize, field: &Field| if own::is_own(at) { called(at) } else { field.name }.to_string();
+    let one = |at: usize| turned(name(at, stored(at)?), stored(at)?, before.value(at), after.value(at));
     let fields: Vec<Turned> = all.filter_map(one).collect();
     if fields.is_empty() && became == Became::Changed {
         return None;
@@ -82,11 +92,11 @@ fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> 
     Some(Difference { id, title: shown.title().to_string(), became, fields })
 }
 
-fn turned((kind, at): (Kind, usize), field: &Field, before: &Value, after: &Value) -> Option<Turned> {
+fn turned(name: String, field: &Field, before: &Value, after: &Value) -> Option<Turned> {
     if before == after {
         return None;
     }
-    Some(Turned { field: own::name(kind, at).into_owned(), before: before.written(field), after: after.written(field) })
+    Some(Turned { field: name, before: before.written(field), after: after.written(field) })
 }
 
 #[cfg(test)]

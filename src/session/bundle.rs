@@ -148,7 +148,7 @@ impl Reading<'_> {
         parts.push(Part { group: TABLES, file: "registers.xlsx".into(), what, bytes: book });
         for kind in Kind::ALL.iter().filter(|kind| source.seen.count(**kind) > 0) {
             let ids: Vec<Id> = source.seen.all(*kind).map(|r| r.id).collect();
-            let text = export::csv_records(view, *kind, &ids, &export::all_fields(*kind))?;
+            let text = export::csv_records(view, *kind, &ids, &export::all_fields(&source.seen, *kind))?;
             let what = format!("{}, {} records", kind.spec().plural, ids.len());
             let file = format!("tables/{}.csv", kind.spec().table);
             parts.push(Part { group: TABLES, file, what, bytes: text.into_bytes() });

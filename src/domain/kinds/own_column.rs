@@ -28,7 +28,7 @@ fields! {
     WIDTH = Field::number("width", "Width", 4, 60).help("Cells of the column in lists."),
     SECRET = Field::choice("secret", "Confidential", YES_NO).column(12)
         .help("Yes: it never leaves in papers for a limited circle or for the public."),
-    RETIRED = Field::choice("retired", "Retired", YES_NO).column(8)
+    RETIRED = Field::choice("out_of_use", "Retired", YES_NO).column(8)
         .help("Yes: it is shown where it holds something and offered for nothing new."),
     NOTES = Field::long("notes", "Notes"),
 }
@@ -43,7 +43,7 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: LABEL,
     starts: &[(SORT, Start::Word(Sort::Text as u8))],
-    adding: Adding::Elsewhere("a column is added in the list that gets it: C there"),
+    adding: Adding::Elsewhere("a column is added in the list that gets it: x c there"),
     ..Spec::BASE
 };
 

@@ -7,11 +7,12 @@ use super::{
     fit::{item_number, number_of},
     kinds::{self, Row},
     map::{self, Column, How, Target},
+    own::{self, Known},
     said::{self, Said},
     shape::{self, Table},
 };
 use crate::{
-    domain::{Id, Kind, View, kinds::answer, skeleton},
+    domain::{Id, Kind, View, kinds::answer, own::is_own, skeleton},
     exchange::{
         csv,
         headings::{Column as Read, Headings, OWN_ID},
@@ -22,6 +23,7 @@ use crate::{
     },
     shown::shown_line,
 };
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// A sheet as it is understood.
@@ -49,6 +51,10 @@ pub struct Reading {
     pub content: Content,
     /// What was said about it, now and before.
     pub said: Said,
+    /// The own columns that the kind has.
+    pub known: Known,
+    /// The day on which it was read.
+    pub day: Date,
 }
 
 /// What came of reading.
@@ -118,7 +124,7 @@ pub fn understand(
         Row::Sure(kind) => kind,
         Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
     };
-    said.check(kind)?;
+    said.check(kind, &own::known(view.records, kind))?;
     given.known_headings(&table.headings)?;
     let mut reading = understood(facts, view, kind, table, &said, options)?;
     reading.preview.notices.splice(0..0, std::mem::take(&mut content.notices));
@@ -140,11 +146,16 @@ fn understood(
     said: &Said,
     options: &Options,
 ) -> Result<Reading, String> {
-    let columns = map::columns(facts, kind, &table, said);
+    let columns = map::columns(facts, view, kind, &table, said);
+    let new = own::new_columns(&columns);
     leave_groups(kind, &mut table, &columns);
     let reads: Vec<Option<cells::Read>> = columns
         .iter()
         .map(|c| match c.target {
+            Target::Field(field) if is_own(field) && !c.is_open() => {
+                Some(own::read(own::sort_of(view.records.field(kind, field).typ), c, view.today))
+            }
+            Target::New(sort) if !c.is_open() => Some(own::read(sort, c, view.today)),
             Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, (said, table.own))),
             _ => None,
         })
@@ -152,10 +163,13 @@ fn understood(
     let mut written = Written::default();
     let rows: Vec<Line> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
     let (waiting, rows): (Vec<Line>, Vec<Line>) = rows.into_iter().partition(|r| written.open.contains(&r.number));
-    let headings = Headings { columns: columns.iter().map(as_read).collect() };
+    let provisional = |at: usize| new.iter().find(|(column, _)| *column == at).map(|(_, new)| new.field);
+    let as_read = |(at, column): (usize, &Column)| provisional(at).map_or_else(|| as_read(column), Read::Field);
+    let headings = Headings { columns: columns.iter().enumerate().map(as_read).collect() };
     let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
     let (sheet, headings) = titled(sheet, headings, kind, view);
     let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
+    preview.new_columns = new.into_iter().map(|(_, new)| new).collect();
     for row in &mut preview.good {
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
         row.actions = written.actions.remove(&row.number).unwrap_or_default();
@@ -174,6 +188,8 @@ fn understood(
         own: table.own,
         content: Content::default(),
         said: said.clone(),
+        known: own::known(view.records, kind),
+        day: view.today,
     })
 }
 
@@ -234,6 +250,11 @@ fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
     notices
 }
 
+/// The label of an own column.
+fn own_label(known: &Known, field: usize) -> &str {
+    known.iter().find(|(at, _)| *at == field).map_or("", |(_, label)| label)
+}
+
 /// Rows as our own sheets would write them, and what is kept beside.
 #[derive(Default)]
 struct Written {
@@ -280,11 +301,13 @@ impl Written {
 
 impl Column {
     /// What it is read as, for people.
-    pub fn told(&self, kind: Kind) -> String {
+    pub fn told(&self, kind: Kind, known: &Known) -> String {
         let of = |target: Target| match target {
             Target::Id if kind != Kind::Item => "id here".to_string(),
             Target::Id => "number of the clause or control".to_string(),
+            Target::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
+            Target::New(sort) => format!("own column, {}: {}", sort.label(), self.label),
             Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),
@@ -296,11 +319,13 @@ impl Column {
     }
 
     /// How what it is read as is written for `--map`.
-    pub fn written(&self, kind: Kind) -> String {
+    pub fn written(&self, kind: Kind, known: &Known) -> String {
         match self.target {
             Target::Id if kind != Kind::Item => OWN_ID.into(),
             Target::Id => "id".into(),
+            Target::Field(field) if is_own(field) => own_label(known, field).to_string(),
             Target::Field(field) => kind.spec().fields[field].name.into(),
+            Target::New(sort) => format!("{} {}", said::OWN, sort.label()),
             Target::Action => map::ACTION.into(),
             Target::Kept => said::KEPT.into(),
             Target::Out => said::OUT.into(),

@@ -4,7 +4,7 @@ use crate::{
     command::Command,
     domain::Id,
     exchange::{
-        Doubt, Existing, Preview, Spot,
+        Doubt, Existing, NewColumn, Preview, Spot,
         sheets::{
             Reading,
             map::{How, Target},
@@ -110,6 +110,7 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
     let used: Vec<String> =
         p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
     list(&mut out, "COLUMNS READ", &[used.join("   ")]);
+    list(&mut out, "NEW OWN COLUMNS", &[p.new_columns.iter().map(NewColumn::told).collect::<Vec<_>>().join("   ")]);
     columns(&mut out, reading);
     list(&mut out, "ROWS LEFT OUT", &reading.left_told());
     list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);
