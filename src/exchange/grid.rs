@@ -89,8 +89,21 @@ fn width(field: &Field) -> u16 {
 
 /// A sheet of a workbook with these records.
 pub fn sheet(view: View, kind: Kind, records: &[&Record]) -> Sheet {
+    with_columns(view, kind, records, &columns(view.records, kind))
+}
+
+/// The same with some fields alone.
+pub fn sheet_of(view: View, kind: Kind, records: &[&Record], fields: &[usize]) -> Sheet {
+    let mut all = vec![Of::Id];
+    for at in fields {
+        all.push(Of::Field(*at));
+        all.extend(view.records.field(kind, *at).targets().map(|_| Of::Names(*at)));
+    }
+    with_columns(view, kind, records, &all)
+}
+
+fn with_columns(view: View, kind: Kind, records: &[&Record], all: &[Of]) -> Sheet {
     let spec = kind.spec();
-    let all = columns(view.records, kind);
     let column = |of: &Of| {
         let (width, words) = match of {
             Of::Id => (10, Vec::new()),

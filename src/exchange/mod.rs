@@ -4,6 +4,7 @@
 //! doubtful) → one [`Change`](crate::domain::Change). A further format needs only a reader that makes a sheet;
 //! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
 
+pub mod asking;
 mod brought;
 pub mod calendar;
 pub mod csv;

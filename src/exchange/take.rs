@@ -6,7 +6,7 @@ use super::{
     preview::{Existing, Preview, Row, first_line},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Record, Records, Value, gate::Road, kinds::*, own};
+use crate::domain::{Change, Id, Kind, Record, Records, Value, View, gate::Road, kinds::*, own};
 use std::collections::{BTreeSet, HashMap};
 
 impl Preview {
@@ -51,6 +51,31 @@ impl Preview {
             })
         };
         !self.good.is_empty() && self.refused() == 0 && self.good.iter().all(same)
+    }
+
+    /// What an update would change, a line a record: `A-03 Notes: (empty) → done in May`.
+    pub fn differences(&self, records: &Records) -> Vec<String> {
+        let kind = self.kind;
+        let view = View { records, today: jiff::civil::Date::default() };
+        let line = |row: &Row| {
+            let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id))?;
+            let title = kind.spec().title;
+            let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
+            let turned: Vec<String> = with_kept(kind, values, row, Some(record))
+                .iter()
+                .filter(|(field, value)| record.value(*field) != value)
+                .map(|(field, value)| {
+                    let described = records.field(kind, *field);
+                    let new = self.new_columns.iter().find(|new| new.field == *field);
+                    let label = new.map_or(described.label, |new| new.label.as_str());
+                    let then = view.cell(&Record::new(record.id).with(*field, value.clone()), *field);
+                    let or_none = |text: String| if text.is_empty() { "(empty)".to_string() } else { text };
+                    format!("{label}: {} → {}", or_none(view.cell(record, *field)), or_none(then))
+                })
+                .collect();
+            (!turned.is_empty()).then(|| format!("{} {}", records.called(record.id), turned.join("; ")))
+        };
+        self.good.iter().filter_map(line).collect()
     }
 
     fn why_nothing(&self, existing: Existing) -> &'static str {

@@ -52,6 +52,8 @@ pub const ACTION: &str = "action";
 
 /// Heading of the column in which refused rows are given back with their reason.
 pub const REASON: &str = "aims: why not";
+/// Heading of the column that says from which file such rows are: mended, they are still rows of that file.
+pub const FROM: &str = "aims: from";
 
 /// One column as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,7 +175,7 @@ pub fn is_own_id(heading: &str) -> bool {
 
 /// Whether a column says something about the sheet, not about the records.
 pub fn is_ours_alone(heading: &str) -> bool {
-    heading == REASON || heading == GUARDED
+    [REASON, FROM, GUARDED].contains(&heading)
 }
 
 /// What a column of a sheet of this program is: its fields stand in it by name, hidden ones too; what it does not

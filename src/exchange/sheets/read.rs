@@ -53,6 +53,8 @@ pub struct Reading {
     pub said: Said,
     /// The own columns that the kind has.
     pub known: Known,
+    /// What an update of the records that are here would change, a line a record.
+    pub differences: Vec<String>,
     /// The day on which it was read.
     pub day: Date,
 }
@@ -115,6 +117,8 @@ pub fn understand(
         None => ImportError::Empty.to_string(),
     })?;
     csv::unguard(&table.headings, &mut table.rows);
+    let given_back = given_back(&table).map(|source| Options { source });
+    let options = given_back.as_ref().unwrap_or(options);
     let own = own_kind(&table);
     table.own = own.is_some();
     let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
@@ -132,6 +136,13 @@ pub fn understand(
     Ok(Outcome::Read(Box::new(reading)))
 }
 
+/// The file from which rows are that were written out with the reason why they did not go in, and came back.
+fn given_back(table: &Table) -> Option<String> {
+    let at = table.headings.iter().position(|h| h == map::FROM)?;
+    let source = table.rows.iter().find_map(|row| row.cells.get(at).map(|c| c.trim()).filter(|c| !c.is_empty()))?;
+    Some(shown_line(source).into_owned())
+}
+
 /// The kind of which a sheet of this program is: the ids in it say so.
 fn own_kind(table: &Table) -> Option<Kind> {
     let at = table.headings.iter().position(|h| map::is_own_id(h))?;
@@ -147,6 +158,7 @@ fn understood(
     options: &Options,
 ) -> Result<Reading, String> {
     let columns = map::columns(facts, view, kind, &table, said);
+    leave_unfilled(kind, &mut table, &columns);
     let new = own::new_columns(&columns);
     leave_groups(kind, &mut table, &columns);
     let reads: Vec<Option<cells::Read>> = columns
@@ -174,6 +186,7 @@ fn understood(
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
         row.actions = written.actions.remove(&row.number).unwrap_or_default();
     }
+    let differences = if table.own { preview.differences(view.records) } else { Vec::new() };
     Ok(Reading {
         kind,
         row: table.row,
@@ -189,6 +202,7 @@ fn understood(
         content: Content::default(),
         said: said.clone(),
         known: own::known(view.records, kind),
+        differences,
         day: view.today,
     })
 }
@@ -215,6 +229,20 @@ fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
         std::mem::take(&mut table.rows).into_iter().partition(|r| r.cells.get(at).is_some_and(|c| group(c)));
     table.rows = rows;
     table.left.extend(left.iter().map(|r| (r.number, "a group of the standard")));
+    table.left.sort_unstable();
+}
+
+/// A row of a sheet to fill in that has no id and no answer was not filled in.
+fn leave_unfilled(kind: Kind, table: &mut Table, columns: &[Column]) {
+    if kind != Kind::Answer || !table.headings.iter().any(|h| h == map::FROM) {
+        return;
+    }
+    let said = [Target::Id, Target::Field(answer::VERDICT), Target::Field(answer::NOTE)];
+    let places: Vec<usize> = (0..columns.len()).filter(|at| said.contains(&columns[*at].target)).collect();
+    let bare = |row: &Line| places.iter().all(|at| row.cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
+    let (left, rows): (Vec<Line>, Vec<Line>) = std::mem::take(&mut table.rows).into_iter().partition(bare);
+    table.rows = rows;
+    table.left.extend(left.iter().map(|row| (row.number, "nothing was filled in")));
     table.left.sort_unstable();
 }
 

@@ -3,7 +3,7 @@
 use super::{
     cells::{ORDER, Question},
     facts::word,
-    map::{Column, How, REASON, Target, is_ours_alone},
+    map::{Column, FROM, How, REASON, Target, is_ours_alone},
     read::Reading,
     said::Said,
 };
@@ -39,6 +39,8 @@ impl Reading {
         }
         out.line(&head, 0);
         out.list("Rows left out", self.left_told(), 0);
+        let shown: Vec<String> = self.differences.iter().map(|d| cut(&shown_line(d), 200)).collect();
+        out.list("Differences (--existing update takes them)", shown, 0);
         let with = |hit: &dyn Fn(&Column) -> bool| -> Vec<String> {
             self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
         };
@@ -128,7 +130,7 @@ impl Reading {
         // Of a sheet that was given back already, its reason is another one now.
         let theirs: Vec<usize> = (0..self.headings.len()).filter(|i| !is_ours_alone(&self.headings[*i])).collect();
         let mut headings: Vec<&str> = theirs.iter().map(|i| self.headings[*i].as_str()).collect();
-        headings.push(REASON);
+        headings.extend([REASON, FROM]);
         let rows = self.rows.iter().filter_map(|line| {
             let reasons = why.get(&line.number)?;
             let cell = |i: &usize| line.cells.get(*i).cloned().unwrap_or_default();
@@ -139,6 +141,7 @@ impl Reading {
                 *last = format!("{last} {beyond}");
             }
             cells.push(reasons.join(" "));
+            cells.push(self.preview.source.clone());
             Some(cells)
         });
         let rows: Vec<Vec<String>> = rows.collect();

@@ -38,7 +38,8 @@ enum Entry {
 
 impl Shown {
     pub fn of(reading: &Reading) -> Shown {
-        let existing = Existing::Skip;
+        // A sheet of this program comes back to change what it was made of.
+        let existing = if reading.own { Existing::Update } else { Existing::Skip };
         Shown { existing, top: 0, entries: entries(reading, existing), taking_over: false, ready: None }
     }
     pub fn forget(&mut self) {
@@ -105,6 +106,9 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
         if p.more_doubts > 0 {
             out.push(Entry::Text(format!("and {} more", p.more_doubts)));
         }
+    }
+    if existing == Existing::Update {
+        list(&mut out, "DIFFERENCES", &reading.differences);
     }
     list(&mut out, "NOTICES", &p.notices);
     let used: Vec<String> =

@@ -189,6 +189,7 @@ mod tests {
         if record.id.kind == Kind::Item {
             pieces.extend(framework::heading_of(record.id).map(|h| h.title.to_string()));
         }
+        pieces.extend(record.values.own().map(|(field, _)| record.text(field).to_string()));
         for (field_at, (value, field)) in record.values.iter().zip(fields).enumerate() {
             pieces.push(match (value, field.typ) {
                 (Value::Choice(c), _) => field.choices()[usize::from(*c)].label.to_string(),
