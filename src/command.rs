@@ -156,6 +156,7 @@ commands! {
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks];
+    OwnColumn "list.own-column" "Add an own column to this list ..." "own column" "custom field extra property attribute" [List];
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign off" [List Heatmap Record];

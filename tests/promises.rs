@@ -11,6 +11,7 @@ mod gap;
 mod inventory;
 mod leadership;
 mod list;
+mod own_columns;
 mod papers;
 mod parts;
 mod plan;

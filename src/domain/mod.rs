@@ -40,6 +40,7 @@ pub mod marks;
 pub mod matrix;
 pub mod measures;
 pub mod notes;
+pub mod own;
 pub mod people;
 pub mod period;
 pub mod plan;

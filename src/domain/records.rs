@@ -2,12 +2,13 @@
 
 use super::{
     change::{Change, Edit},
-    field::{Field, Type},
+    field::{Field, Placement, Type},
     id::Id,
     kind::Kind,
     kinds::answer,
     looked,
     matrix::Matrix,
+    own,
     reasons::Reason,
     record::Record,
     value::Value,
@@ -29,6 +30,7 @@ pub struct Records {
     /// Those that were deleted.
     hidden: BTreeSet<Id>,
     matrix: Matrix,
+    own: own::Columns,
     /// Reasons of steps, the earliest first.
     reasons: Vec<Reason>,
 }
@@ -128,6 +130,26 @@ impl Records {
         &self.matrix
     }
 
+    /// The description of a field of a kind, an own column or not.
+    pub fn field(&self, kind: Kind, field: usize) -> &'static Field {
+        self.own.field(kind, field)
+    }
+    /// The own columns of a kind.
+    pub fn own(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        self.own.of_kind(kind)
+    }
+    /// The fields of a kind, own columns last.
+    pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        kind.spec().fields.iter().enumerate().chain(self.own(kind))
+    }
+    /// The fields that are columns of a list.
+    pub fn columns(&self, kind: Kind) -> Vec<usize> {
+        let columns = self
+            .fields(kind)
+            .filter(|(at, f)| !(f.retired && own::is_own(*at)) && matches!(f.place, Placement::Column(_)));
+        columns.map(|(at, _)| at).collect()
+    }
+
     /// Takes in records as they are now, new or changed.
     pub fn put(&mut self, records: impl IntoIterator<Item = Record>) {
         for record in records {
@@ -178,6 +200,9 @@ impl Records {
     }
 
     fn reread_method(&mut self, kind: Kind) {
+        if kind == Kind::OwnColumn {
+            self.own = own::Columns::of(self.table(kind).iter());
+        }
         if kind == Kind::Method {
             self.matrix = self.single(Kind::Method).map(Matrix::of).unwrap_or_default();
         }
@@ -277,7 +302,7 @@ impl Records {
 impl<'a> View<'a> {
     /// What a cell shows: labels for choices, names for people, ids (or places in interviews) for other references.
     pub fn cell(self, record: &Record, field: usize) -> String {
-        let described: &Field = &record.id.kind.spec().fields[field];
+        let described: &Field = self.records.field(record.id.kind, field);
         match (&described.typ, record.value(field)) {
             (Type::Derived(derived), _) => (derived.show)(self, record),
             (_, Value::Choice(i)) => described.choices().get(usize::from(*i)).map_or(String::new(), |c| c.label.into()),

@@ -281,7 +281,7 @@ impl Pane for Register {
                 self.note_esc(None);
                 self.step_back(world)
             }
-            Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
+            Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
             _ => act::run(self, command, key, world),
         }
     }
@@ -332,7 +332,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
-            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
+            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }
     }

@@ -111,7 +111,7 @@ impl Search {
         }
         let half = room * 2 / 5;
         canvas.put_cut(x, area.y, half, &name, style);
-        let label = spec.fields.get(hit.field).map_or("", |f| f.label);
+        let label = world.records.field(hit.id.kind, hit.field).label;
         let excerpt = format!("{label}: {}", hit.excerpt);
         canvas.put_cut(x.saturating_add(half + 2), area.y, room.saturating_sub(half + 2), &excerpt, style);
     }

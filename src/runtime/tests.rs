@@ -212,7 +212,7 @@ fn a_list_is_written_beside_the_loop_as_it_is_seen_and_esc_ends_it() {
     let minor = |f: &&Record| finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Minor);
     let count = bench.app.world.records.all(Kind::Finding).filter(minor).count();
     assert!(count > 1 && text.lines().count() == count + 1, "{text}");
-    assert!(text.starts_with("Id,Grade,") && text.lines().skip(1).all(|l| l.contains(",minor,")), "{text}");
+    assert!(text.starts_with("aims id,Grade,") && text.lines().skip(1).all(|l| l.contains(",minor,")), "{text}");
     assert!(text.contains(",RD-02,I-11 q2"), "computed cells are there too: {text}");
     assert!(bench.app.status().is_some_and(|(said, _)| said.contains("findings → ")), "{:?}", bench.app.status());
 

@@ -12,6 +12,7 @@ mod independence;
 mod issued;
 mod lock;
 mod near;
+mod own;
 mod paper;
 mod review;
 mod risk;
@@ -163,6 +164,7 @@ impl Step<'_> {
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             all.extend(paper::method_stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(own::broken(self.before, self.after, *by).into_iter().map(|b| fault(*by, *by, b, false)));
             let stays = running::reading(self.before, self.after, *by, self.road);
             all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {

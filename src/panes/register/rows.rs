@@ -8,7 +8,7 @@ use super::{
     keys::Keys,
 };
 use crate::{
-    domain::{Id, Kind, Listing, Record, View, field::Placement, focus::Focus},
+    domain::{Id, Kind, Listing, Record, View, focus::Focus, own},
     parts::matching::Word,
     ui::World,
 };
@@ -48,8 +48,7 @@ const SHORT: usize = 500;
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
+        let columns = world.records.columns(scope.kind());
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
         let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest, keys: Keys::default() };
@@ -63,13 +62,14 @@ impl Rows {
     }
     pub fn sort_setting(&self) -> String {
         let (field, reverse) = self.sort_in_force();
-        let name = field.map_or("id", |f| self.scope.kind().spec().fields[f].name);
+        let name = field.map_or("id".into(), |f| own::name(self.scope.kind(), f));
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
         let text = world.setting(&self.sort_key())?;
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
-        let field = self.scope.kind().spec().field(name);
+        let known = |f: &usize| !own::is_own(*f) || self.columns.contains(f);
+        let field = own::named(self.scope.kind(), name).filter(known);
         (field.is_some() || name == "id").then_some((field, reverse))
     }
     /// The order in force: chosen, or the kind's own.
@@ -154,8 +154,9 @@ impl Rows {
     /// of their ids, so that no row moves under the hands each time that more is there.
     pub fn sorted_by(&self, world: &World) -> (Option<usize>, bool) {
         let (field, reverse) = self.sort_in_force();
-        let fields = self.scope.kind().spec().fields;
-        let waits = |f: usize| Kind::ALL.iter().any(|kind| !world.is_loaded(*kind) && fields[f].rests_on(*kind));
+        let kind = self.scope.kind();
+        let rests = |f: usize, on: Kind| own::stored(kind, f).is_some_and(|field| field.rests_on(on));
+        let waits = |f: usize| Kind::ALL.iter().any(|on| !world.is_loaded(*on) && rests(f, *on));
         if field.is_some_and(waits) { (None, false) } else { (field, reverse) }
     }
     fn keys_are_of(&self, world: &World) -> bool {
@@ -164,6 +165,7 @@ impl Rows {
 
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
+        self.look_at_columns(world);
         self.keys = Keys::default();
         self.sort_again(world);
     }
@@ -184,22 +186,36 @@ impl Rows {
     /// Whether the order rests on one of these records beside those of the rows themselves.
     fn rests_on(&self, touched: &[Id]) -> bool {
         let Some(field) = self.sort_in_force().0 else { return false };
-        let field = &self.scope.kind().spec().fields[field];
+        let Some(field) = own::stored(self.scope.kind(), field) else { return true };
         let mut last = None;
         touched.iter().any(|id| last.replace(id.kind) != Some(id.kind) && field.rests_on(id.kind))
+    }
+
+    /// Own columns come and go; what the list is sorted by may be one of them.
+    fn look_at_columns(&mut self, world: &World) {
+        self.columns = world.records.columns(self.scope.kind());
+        let gone =
+            |(field, _): &(Option<usize>, bool)| field.is_some_and(|f| own::is_own(f) && !self.columns.contains(&f));
+        if self.sort.as_ref().is_some_and(gone) {
+            self.sort = None;
+        }
     }
 
     /// Whether the order stays right when [`Rows::refresh`] takes in these records and the pane is not seen: what is
     /// sorted by other records, or by much at once, is found anew.
     pub fn follows(&self, touched: &[Id]) -> bool {
+        let own = touched.iter().any(|id| id.kind == Kind::OwnColumn);
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
-        mine <= FEW && !self.rests_on(touched)
+        !own && mine <= FEW && !self.rests_on(touched)
     }
 
     /// Takes in changed records: a few are moved alone, more are sorted anew. What cells say of other kinds of record
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
+        if touched.iter().any(|id| id.kind == Kind::OwnColumn) {
+            return self.rebuild(world);
+        }
         let short = self.all.len() <= SHORT;
         if !self.keys_are_of(world) || short && self.rests_on(touched) {
             return self.rebuild(world);
