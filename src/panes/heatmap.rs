@@ -25,6 +25,8 @@ pub struct Heatmap {
     cell: (u8, u8),
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
+    /// It was, before an Esc.
+    before_esc: bool,
     window: Window,
     /// Counted when it is needed after a change.
     sums: OnceCell<Sums>,
@@ -34,7 +36,8 @@ impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
         let (picture, window) = (Picture::Current, Window::default());
-        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, sums: OnceCell::new() };
+        let mut map =
+            Heatmap { picture, cell: (1, 1), in_list: false, before_esc: false, window, sums: OnceCell::new() };
         map.cell = map.worst(world);
         map
     }
@@ -86,7 +89,8 @@ impl Heatmap {
         match command {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),
-            Command::Left | Command::OtherPart | Command::Back | Command::Cancel => self.in_list = false,
+            Command::Back | Command::Cancel => (self.in_list, self.before_esc) = (false, true),
+            Command::Left | Command::OtherPart => self.in_list = false,
             Command::Open => {
                 return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect());
             }
@@ -121,6 +125,9 @@ impl Pane for Heatmap {
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Heatmap]
+    }
+    fn esc_was_none(&mut self, _: &World) {
+        self.in_list |= std::mem::take(&mut self.before_esc);
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;

@@ -24,6 +24,7 @@ pub mod help;
 pub mod home;
 pub mod import;
 pub mod issuing;
+mod left;
 pub mod lines;
 mod map;
 pub mod menu;
