@@ -25,6 +25,7 @@ pub mod home;
 mod impact_walk;
 pub mod import;
 pub mod issuing;
+mod left;
 pub mod lines;
 mod map;
 pub mod menu;

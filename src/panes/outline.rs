@@ -58,6 +58,8 @@ pub struct Outline<T> {
     on: Option<T>,
     filter: String,
     typing: Option<LineInput>,
+    /// The filter that an Esc took away, in case it was none.
+    before_esc: Option<(Option<LineInput>, String)>,
     /// Rows on the screen at the last draw, for paging.
     page: Cell<usize>,
 }
@@ -72,6 +74,7 @@ impl<T> Default for Outline<T> {
             on: None,
             filter: String::new(),
             typing: None,
+            before_esc: None,
             page: Cell::new(10),
         }
     }
@@ -199,12 +202,23 @@ impl<T: PartialEq + Clone> Outline<T> {
                 self.typing = Some(LineInput::new(""));
             }
             Command::Back | Command::Cancel if !self.filter.is_empty() => {
+                self.note_esc();
                 self.refilter("");
                 return Some(vec![Effect::Say("filter cleared".into())]);
             }
             _ => return None,
         }
         Some(Vec::new())
+    }
+    fn note_esc(&mut self) {
+        self.before_esc = Some((self.typing.clone(), self.filter.clone()));
+    }
+    /// The Esc before was no key.
+    pub fn esc_was_none(&mut self) {
+        if let Some((typing, filter)) = self.before_esc.take() {
+            self.typing = typing;
+            self.refilter(&filter);
+        }
     }
     /// Lines that a page key moves on.
     fn rows(&self) -> usize {
@@ -230,6 +244,7 @@ impl<T: PartialEq + Clone> Outline<T> {
                 }
             }
             Command::Cancel => {
+                self.note_esc();
                 self.typing = None;
                 self.refilter("");
             }

@@ -68,6 +68,7 @@ struct BeforeEsc {
     filter: String,
     marks: BTreeSet<Id>,
     range_from: Option<usize>,
+    grid: Option<grid::Grid>,
 }
 
 impl Register {
@@ -199,6 +200,7 @@ impl Register {
             filter: self.rows.filter.clone(),
             marks: self.marks.clone(),
             range_from: self.range_from,
+            grid: self.grid.clone(),
         });
     }
 }
@@ -324,6 +326,9 @@ impl Pane for Register {
         let Some(before) = self.before_esc.take() else { return };
         self.refilter(&before.filter, world);
         (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
+        self.grid = before.grid;
+        // What was typed was kept when it seemed to be left: taking it forgets that.
+        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {

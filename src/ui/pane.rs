@@ -74,6 +74,10 @@ pub trait Pane {
     fn holds_text(&self) -> bool {
         false
     }
+    /// A letter sets a field at once here: how many signs of this text would be that answer, and what it does.
+    fn taken_at_once(&self, _text: &str, _world: &World) -> Option<(usize, Vec<Effect>)> {
+        None
+    }
     /// Whether a change of this record is seen here, if only as a line.
     fn shows(&self, _id: Id, _world: &World) -> bool {
         true

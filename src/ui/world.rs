@@ -45,6 +45,8 @@ pub struct World {
     pub tick: u64,
     /// `user@host`
     pub actor: String,
+    /// The process that shows this, by which windows of one person are told apart.
+    pub window: u32,
     pub size: (u16, u16),
     pub theme: Theme,
     pub keymap: Shared<Keymap>,

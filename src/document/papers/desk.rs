@@ -1,5 +1,6 @@
 //! How records are put into words for papers: people with their roles, items with their titles, dates, empty parts.
 
+pub use crate::domain::words::counted;
 use crate::{
     document::{Block, Column, Table},
     domain::{
@@ -8,7 +9,6 @@ use crate::{
         notes, progress,
     },
 };
-pub use crate::domain::words::counted;
 use jiff::civil::Date;
 
 /// The records a paper is written from.

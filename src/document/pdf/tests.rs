@@ -57,7 +57,8 @@ fn a_heading_goes_along_with_its_table_and_a_small_table_stands_on_one_page() {
             let mut blocks = vec![Block::Para("a\n".repeat(filled))];
             blocks.extend([Block::Heading(1, "Part".into()), Block::Heading(2, "Below".into()), below]);
             let sheet = laid_out(&paper(blocks), PaperSize::A4);
-            let on = |text: &str| (0..sheet.pages.len()).find(|page| texts(&sheet, *page, false).contains(&text)).unwrap();
+            let on =
+                |text: &str| (0..sheet.pages.len()).find(|page| texts(&sheet, *page, false).contains(&text)).unwrap();
             assert!(on("Part") == on("Below") && on("Below") == on("What"), "{filled} lines above");
             assert_eq!(on("What"), on("line of 1"), "{filled} lines above");
             assert_eq!(sheet.outline.iter().filter(|o| o.1 == "Part").map(|o| o.2).collect::<Vec<_>>(), [on("Part")]);
