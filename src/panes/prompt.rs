@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     command::{Command, Context},
-    domain::{Id, kinds::risk},
+    domain::Id,
     exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
@@ -211,9 +211,9 @@ impl Pane for PromptPane {
         self.wrote = true;
         self.key(world);
         // The rating is made; only its reason is still asked for.
-        if let AfterText::Rated(change) = &self.prompt.then {
+        if let AfterText::Rated(change, picture) = &self.prompt.then {
             let ids = change.edits.iter().map(|edit| edit.id()).collect();
-            self.prompt.then = AfterText::SetField { ids, field: risk::REASON };
+            self.prompt.then = AfterText::SetField { ids, field: picture.account().1 };
         }
     }
     fn refused(&mut self, _: &str, world: &World) {
