@@ -219,6 +219,7 @@ impl App {
                 }
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
+                    self.note_me(&key);
                     out.push(Effect::Keep(key, value));
                 }
                 Effect::Draft(_) if self.is_read_only() => {}

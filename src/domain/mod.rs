@@ -59,6 +59,7 @@ pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod veil;
 pub mod words;
 pub mod workflow;
 

@@ -3,7 +3,7 @@
 use super::{Options, Workbench, demo_file, editor, recent};
 use crate::{
     app::{App, Msg},
-    domain::{Id, Kind, Records},
+    domain::{Id, Kind, Records, veil::Eyes},
     framework,
     panes::answering::take_back_menu,
     session::{Clock, FileInfo, LAST_SAVE, Session, Setup, name_of, with_ending},
@@ -137,6 +137,11 @@ impl Workbench {
         world.size = self.app.world.size;
         world.bars_hidden = self.app.world.bars_hidden;
         session.reader.at_once(|| read_in(&mut world, &session.reader))?;
+        match session.info.as_of {
+            None => world.look_as_me(),
+            // Who sees into a round is today's matter, whatever day is read.
+            Some(_) => world.records.seen_with(Eyes::Without(session.sealed()?)),
+        }
         world.file = Some(session.info.clone());
         Ok(world)
     }
@@ -294,7 +299,7 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     }
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();
-    let told = |(at, actor, label)| world::Recent { at, actor, label };
+    let told = |step: store::Label| world::Recent { at: step.at, actor: step.actor, label: step.label, about: step.about };
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect::<Vec<_>>().into();
     Ok(())
 }

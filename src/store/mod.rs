@@ -68,7 +68,7 @@ pub use error::StoreError;
 pub use guard::is_open_here;
 pub use head::{Known, head_of, known};
 pub(crate) use header::on_network;
-pub use journal::Action;
+pub use journal::{Action, Label};
 pub use open::{create, open};
 pub use reader::{Event, Interrupter, Reader, organisation_name};
 pub use recover::{Recovered, recover};
@@ -316,6 +316,8 @@ pub enum Reply {
     Others {
         actor: String,
         labels: Vec<String>,
+        /// What each of these steps touched.
+        about: Vec<Vec<Id>>,
         touched: Vec<Record>,
         /// A reason was given with one of the steps.
         reasoned: bool,

@@ -12,6 +12,7 @@ use crate::{
         foreign::Foreign,
         gate::OpenDraft,
         kinds::{issued::Cut, organisation},
+        veil::{self, Eyes},
     },
     keymap::Keymap,
     parts::Theme,
@@ -127,6 +128,8 @@ pub struct Recent {
     pub at: Stamp,
     pub actor: String,
     pub label: String,
+    /// The first records that it changed.
+    pub about: Vec<Id>,
 }
 
 #[derive(Debug, Clone)]
@@ -177,6 +180,11 @@ impl World {
     pub fn me(&self) -> Option<Id> {
         self.setting(crate::store::ME).and_then(|text| text.parse().ok()).filter(|id| self.records.live(*id).is_some())
     }
+    /// Says to the records who looks at them: once a file is open, and when somebody says who they are.
+    pub fn look_as_me(&mut self) {
+        let me = self.setting(crate::store::ME).and_then(|text| text.parse().ok());
+        self.records.seen_with(Eyes::Of(me));
+    }
     pub fn is_loaded(&self, kind: Kind) -> bool {
         self.loaded.contains(&kind)
     }
@@ -225,9 +233,13 @@ impl World {
         label.rsplit_once(", ").map_or("a change".into(), |(_, place)| format!("a change at {place}"))
     }
     /// Remembers a step for the list of the latest ones.
-    pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
-        self.recent.insert(0, Recent { at, actor: actor.into(), label });
+    pub fn happened(&mut self, at: Stamp, actor: &str, label: String, about: Vec<Id>) {
+        self.recent.insert(0, Recent { at, actor: actor.into(), label, about });
         self.recent.truncate(50);
+    }
+    /// The latest steps that may be told: of a round that is judged apart by others nothing is.
+    pub fn latest(&self) -> impl Iterator<Item = &Recent> + '_ {
+        self.recent.iter().filter(|step| step.actor == self.actor || veil::is_told(&self.records, &step.about))
     }
     /// Everyone else who has the file open, and since when; nothing if nobody has.
     pub fn held_by(&self) -> Option<String> {

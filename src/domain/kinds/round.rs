@@ -48,6 +48,7 @@ fields! {
     CONCLUSION = Field::long("conclusion", "Conclusion"),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
+    SECOND_ON = Field::one("second_on", "Second opinion on", &[Kind::Round]).help("Judged apart by other people; neither side sees the other's results until both are closed."),
     PROGRAMME = Field::one("programme", "Programme", &[Kind::Programme]),
     /// The question pack that it is walked with, name and version.
     PACK = Field::line("pack", "Question pack").hidden(),
