@@ -40,6 +40,8 @@ pub enum Act {
     Close,
     /// Starts an audit from the answers of a round.
     Follow,
+    /// Has a round judged once more, blind.
+    Second,
     /// Decides about it: accepts, leaves out, releases.
     Decide,
     /// Adds a reading.

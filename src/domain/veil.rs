@@ -163,7 +163,12 @@ pub fn is_told(records: &Records, touched: &[Id]) -> bool {
 
 /// Whether a step in the history of a record may be told; of a round that is judged apart, those that say nothing of how
 /// it came out.
-pub fn is_told_of(records: &Records, of: Id, touched: &[Id], mut fields: impl Iterator<Item = impl AsRef<str>>) -> bool {
+pub fn is_told_of(
+    records: &Records,
+    of: Id,
+    touched: &[Id],
+    mut fields: impl Iterator<Item = impl AsRef<str>>,
+) -> bool {
     let others = touched.iter().all(|id| *id == of || !records.is_veiled(*id));
     let outcome = |name: &str| OUTCOME.iter().any(|field| Kind::Round.spec().fields[*field].name == name);
     match (records.is_veiled(of), of.kind) {

@@ -11,6 +11,7 @@ use crate::{
         Change, Id, Kind, Value,
         kinds::action,
         readiness::{self, NO_CERTIFICATE, Stage},
+        second,
     },
     shown::{pad, wrap},
     ui::{
@@ -117,6 +118,11 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
+    }
+    let twice = second::lines(view);
+    if !twice.is_empty() {
+        lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
+        lines.extend(twice.iter().flat_map(|told| wrap(told, WIDTH - 2)).map(|l| Line::plain(format!("  {l}"))));
     }
     for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
         let (there, all) = readiness::share(&found, stage);

@@ -69,7 +69,7 @@ pub fn halden() -> World {
         records.apply(&past.change);
     }
     let mut world = world(records);
-    steps.iter().for_each(|past| world.happened(past.at, &past.actor, past.change.label.clone()));
+    steps.iter().for_each(|past| world.happened(past.at, &past.actor, past.change.label.clone(), Vec::new()));
     world
 }
 

@@ -299,7 +299,8 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     }
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();
-    let told = |step: store::Label| world::Recent { at: step.at, actor: step.actor, label: step.label, about: step.about };
+    let told =
+        |step: store::Label| world::Recent { at: step.at, actor: step.actor, label: step.label, about: step.about };
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect::<Vec<_>>().into();
     Ok(())
 }

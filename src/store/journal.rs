@@ -245,8 +245,7 @@ pub(super) fn ids_of(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Id>> {
 /// The first ones of them.
 fn some_of(conn: &Connection, seq: u64, most: u32) -> rusqlite::Result<Vec<Id>> {
     let mut statement = conn.prepare_cached("SELECT kind, n FROM touch WHERE seq = ?1 ORDER BY kind, n LIMIT ?2")?;
-    let rows =
-        statement.query_map(params![seq as i64, most], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?)))?;
+    let rows = statement.query_map(params![seq as i64, most], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?)))?;
     let mut ids = Vec::new();
     for row in rows {
         let (prefix, n) = row?;

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, samples, titled,
+    facts as from_notes, parts, samples, second, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -60,6 +60,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
     ]);
     blocks.extend(samples::blocks(desk, &desk.answers(round)));
     blocks.extend(open_ends(desk, round));
+    blocks.extend(second::blocks(desk, round));
     blocks.extend(closing(desk, round));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
 }
@@ -351,11 +352,20 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         ("Finding", 5, &|f| f.title().to_string()),
         ("Owner", 2, &|f| desk.person(f, finding::OWNER)),
         ("State", 2, &|f| state_of(desk, f)),
+        ("Asked after in", 3, &|f| or(&asked_after(desk, round, f), "not asked after")),
         ("Effective", 2, &|f| or(&desk.cell(f, finding::EFFECTIVE), "not judged")),
     ];
     let rows = desk.all(Kind::Finding).into_iter().filter(elsewhere);
     let none = "No finding of an earlier round or another source is open.";
     table("Open, closed since, or from the base round", rows, columns, none)
+}
+
+/// Where a finding was asked after in a round, and with what verdict.
+fn asked_after(desk: Desk, round: &Record, f: &Record) -> String {
+    let after = desk.view.records.linked(f.id, Kind::Answer, answer::FOLLOWS);
+    let here = after.filter(|a| answer::round_of(desk.view.records, a) == Some(round.id));
+    let told: Vec<String> = here.map(|a| format!("{}: {}", desk.question(a), answer::verdict(a).label())).collect();
+    told.join("\n")
 }
 
 /// When it was closed, else its step and how late it is.

@@ -10,6 +10,7 @@ use crate::{
         Kind, Record,
         kinds::request,
         readiness::{self, Found, Must, NO_CERTIFICATE, Stage, State},
+        second,
     },
 };
 
@@ -40,6 +41,13 @@ pub fn build(desk: Desk) -> Draft {
         blocks.push(heading(title));
         blocks.push(musts(desk, found.iter().filter(|(m, _)| m.stage == stage)));
     }
+    blocks.extend([
+        heading("Judged a second time"),
+        list(
+            second::lines(desk.view),
+            "No round was judged a second time by somebody who did not see the first results.",
+        ),
+    ]);
     blocks.extend([heading("Questions that were asked of us"), questions(desk)]);
     (PaperKind::Readiness.title().into(), vec![format!("state of {}", desk.view.today)], blocks)
 }

@@ -58,6 +58,7 @@ fn command(act: Act) -> Command {
         Act::Interview => Command::InterviewAdd,
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
+        Act::Second => Command::SecondOpinion,
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
@@ -114,6 +115,7 @@ fn is_for_one(command: Command) -> bool {
             | InterviewAdd
             | CloseRound
             | AuditFrom
+            | SecondOpinion
             | Like
     )
 }
@@ -244,7 +246,7 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Assess => one(&|id| assess(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
-        Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
+        Act::Interview | Act::Close | Act::Follow | Act::Second => one(&|id| round::act(command, id, world)),
     }
 }
 
