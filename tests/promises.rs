@@ -19,6 +19,7 @@ mod review;
 mod risks;
 mod rounds;
 mod running;
+mod second;
 mod soa;
 mod trail;
 mod words;

@@ -30,6 +30,7 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+pub mod loops;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
@@ -62,6 +63,7 @@ pub mod trend;
 pub mod value;
 pub mod values;
 pub mod veil;
+pub mod way;
 pub mod words;
 pub mod workflow;
 

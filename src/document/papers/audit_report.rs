@@ -15,7 +15,9 @@ use crate::{
             interview, round,
         },
         progress,
+        readiness::{self, Stage},
         value::join_ids,
+        way,
     },
 };
 
@@ -32,8 +34,9 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         para(round.text(round::CONCLUSION), "No conclusion has been written yet."),
         Block::Para(in_numbers(&findings)),
         sub("Open points"),
-        open_points(desk, round, &findings),
+        list(open_points(desk, round, &findings), "No point is open."),
     ]);
+    blocks.extend(on_readiness(desk, round, &findings));
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
@@ -93,7 +96,7 @@ fn in_numbers(findings: &[&Record]) -> String {
 }
 
 /// What stands between this audit and a clean one, counted from the records; the conclusion itself is the auditor's.
-fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Block {
+fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<String> {
     let open = |g| graded(findings, Some(g)).into_iter().filter(|f| finding::is_open(f)).collect::<Vec<_>>();
     let named = |list: &[&Record]| join_ids(&list.iter().map(|r| r.id).collect::<Vec<_>>(), ", ");
     let (major, minor) = (open(Grade::Major), open(Grade::Minor));
@@ -123,7 +126,50 @@ fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Block {
         |f: &&Record| f.one(finding::ROUND) != Some(round.id) && finding::is_open(f) && raised_before(round, f);
     let earlier = desk.all(Kind::Finding).iter().filter(|f| earlier(f)).count();
     count(earlier, "earlier finding is open", "earlier findings are open");
-    list(points, "No point is open.")
+    points
+}
+
+/// Whether an audit of a body may come, as far as the file shows: what stands in the way of it, and the open points of
+/// this audit, quoted. An internal audit and a rehearsal end with it.
+fn on_readiness(desk: Desk, round: &Record, findings: &[&Record]) -> Vec<Block> {
+    let says = matches!(round::Type::of(round, round::TYPE), Some(round::Type::Audit | round::Type::Rehearsal));
+    if !says || !way::is_wanted(desk.view) {
+        return Vec::new();
+    }
+    let blockers = readiness::blockers(desk.view, None);
+    let found = readiness::found(desk.view, None);
+    let share = |stage| {
+        let (there, all) = readiness::share(&found, stage);
+        format!("{there} of {all}")
+    };
+    let points = open_points(desk, round, findings);
+    let ready = blockers.is_empty() && points.is_empty();
+    let verdict = match (ready, blockers.is_empty()) {
+        (true, _) => "Nothing on file stands in the way of the audit of a body.".to_string(),
+        (false, true) => format!(
+            "Nothing on file blocks the audit of a body; {} of this audit are open.",
+            counted(points.len(), "point", "points")
+        ),
+        (false, false) => format!(
+            "Not ready for the audit of a body: {} in the way.",
+            counted(blockers.len(), "matter stands", "matters stand")
+        ),
+    };
+    let must = format!(
+        "Of what the body asks to see, {} are there for Stage 1 and {} for Stage 2.",
+        share(Stage::One),
+        share(Stage::Two)
+    );
+    let quoted = blockers
+        .iter()
+        .map(|b| format!("In the way: {}", b.what))
+        .chain(points.into_iter().map(|p| format!("Open: {p}")));
+    vec![
+        sub("Statement on readiness"),
+        Block::Para(format!("{verdict} {must}")),
+        list(quoted.collect(), "Nothing is open."),
+        note(readiness::NO_CERTIFICATE),
+    ]
 }
 
 /// Verdicts that a reader of the coverage would look for among the findings in vain.

@@ -62,10 +62,7 @@ fn draw_apart(record: &Record, why: &str, world: &World, canvas: &mut Canvas, ar
     }
     let me = match world.me() {
         Some(id) => format!("You are {} in this file.", world.records.name(id)),
-        None => format!(
-            "Nobody said who sits here; {} says it.",
-            crate::panes::palette::key_of(world, crate::command::Command::Me)
-        ),
+        None => "Nobody said who sits here; : and “who I am” says it, and shows your own side.".to_string(),
     };
     let text = format!(
         "{why}. That holds for lists, search, checks, papers and exports too; the file itself is not sealed. {me}"
