@@ -134,6 +134,20 @@ impl Session {
         Ok(events)
     }
 
+    /// The person of the file who this session is of, if they said so.
+    pub fn me(&self) -> Result<Option<Id>, store::StoreError> {
+        self.reader.me(&self.actor)
+    }
+    /// The steps of others since this person last looked at what changed for them, the newest first.
+    pub fn unseen(&self) -> Result<Vec<store::Label>, store::StoreError> {
+        const MOST: usize = 1_000;
+        let looked = self.reader.setting(&store::personal(&self.actor, store::LOOKED))?;
+        let looked = looked.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let mut steps = self.reader.labels_since(looked, MOST)?;
+        steps.retain(|step| step.actor != self.actor);
+        Ok(steps)
+    }
+
     /// The rounds that this person does not see into.
     pub fn sealed(&self) -> Result<Vec<Id>, store::StoreError> {
         reading::sealed(&self.reader, &self.actor)

@@ -9,7 +9,7 @@ use crate::{
     },
     panes,
     store::{Came, How, Reply},
-    ui::{Covers, Effect, Place, place::Clash},
+    ui::{Covers, Effect, Place, place::Clash, world::Recent},
 };
 
 impl App {
@@ -60,9 +60,9 @@ impl App {
             Reply::Beside(copy) => self.world.saved.rescue = Some(copy),
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
-            Reply::Others { actor, labels, about, touched, reasoned } => {
+            Reply::Others { actor, labels, about, last, touched, reasoned } => {
                 out.extend(reasoned.then_some(Effect::ReadReasons));
-                self.others(&actor, labels.into_iter().zip(about).collect(), touched);
+                self.others((&actor, last), labels.into_iter().zip(about).collect(), touched);
             }
             Reply::Present(list) => self.present(list),
             Reply::Refused(why) => {
@@ -111,7 +111,7 @@ impl App {
     }
 
     /// Takes in what somebody else did.
-    fn others(&mut self, actor: &str, mut steps: Vec<(String, Vec<Id>)>, touched: Vec<Record>) {
+    fn others(&mut self, (actor, seq): (&str, u64), mut steps: Vec<(String, Vec<Id>)>, touched: Vec<Record>) {
         // Among it may be an erasure, which reaches into the past.
         self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
         self.take_in(touched);
@@ -120,7 +120,7 @@ impl App {
         let Some((what, _)) = steps.last().cloned() else { return };
         let more = if steps.len() > 1 { format!(" and {} more", steps.len() - 1) } else { String::new() };
         for (label, about) in steps {
-            self.world.happened(self.world.now, actor, label, about);
+            self.world.happened(Recent { seq, at: self.world.now, actor: actor.into(), label, about });
         }
         self.tell(format!("{actor} changed: {what}{more}"));
     }
@@ -133,7 +133,8 @@ impl App {
             How::Undid => format!("undid: {label}"),
             How::Redid => format!("redid: {label}"),
         };
-        self.world.happened(at, &actor, told, touched.iter().map(|r| r.id).collect());
+        let about = touched.iter().map(|r| r.id).collect();
+        self.world.happened(Recent { seq: 0, at, actor, label: told, about });
         for (old, new) in renamed {
             self.world.records.forget(*old);
             self.say(format!("{old} was taken by someone else, yours is {new}"), true);

@@ -18,6 +18,7 @@ pub enum Context {
     Requests,
     Actions,
     Systems,
+    People,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -71,6 +72,7 @@ impl Context {
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
         (Context::Systems, "systems", "AI systems, suppliers"),
+        (Context::People, "people", "People"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -109,7 +111,7 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
+            Risks | Controls | Findings | Requests | Actions | Systems | People | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
             Roles | Review | Programme | Readiness => vec![self, List, Everywhere],

@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod asking;
 pub mod awareness;
 pub mod behind;
 pub mod between;
@@ -34,6 +35,7 @@ pub mod loops;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
+pub mod mine;
 pub mod notes;
 pub mod people;
 pub mod period;

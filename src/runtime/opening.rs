@@ -19,6 +19,8 @@ use std::{
 const FIRST: [Kind; 4] = [Kind::Organisation, Kind::Method, Kind::Round, Kind::Interview];
 /// Steps of the journal that the first screen may show.
 const RECENT: usize = 50;
+/// Steps among which there may be news for this person.
+const UNSEEN: usize = 1_000;
 
 /// The world before a file is open.
 pub(super) fn empty_world(options: &Options) -> World {
@@ -41,6 +43,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         found: Vec::new(),
         loaded: Vec::new(),
         recent: Vec::new().into(),
+        unseen: Vec::new().into(),
         messages: Vec::new().into(),
         files: recent::read(&options.folders),
         demo_path: options.folders.demo(),
@@ -299,8 +302,16 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     }
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();
-    let told =
-        |step: store::Label| world::Recent { at: step.at, actor: step.actor, label: step.label, about: step.about };
+    let told = |step: store::Label| world::Recent {
+        seq: step.seq,
+        at: step.at,
+        actor: step.actor,
+        label: step.label,
+        about: step.about,
+    };
+    let before = world.setting(store::LOOKED_BEFORE).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let others = reader.labels_since(before, UNSEEN)?.into_iter().filter(|step| step.actor != world.actor);
+    world.unseen = others.map(told).collect::<Vec<_>>().into();
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect::<Vec<_>>().into();
     Ok(())
 }

@@ -188,6 +188,7 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
 /// A step of the journal in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
+    pub seq: u64,
     pub at: Stamp,
     pub actor: String,
     pub label: String,
@@ -199,14 +200,15 @@ pub struct Label {
 const TOLD: u32 = 40;
 
 /// Time, actor and label of the last `n` entries up to `until`, newest first.
-pub(super) fn labels(conn: &Connection, n: usize, until: u64) -> rusqlite::Result<Vec<Label>> {
-    let mut statement = conn.prepare_cached(&format!("{ENTRIES} WHERE e.seq <= ?2 ORDER BY e.seq DESC LIMIT ?1"))?;
-    let rows = statement.query_map([n as i64, until as i64], |row| {
+pub(super) fn labels(conn: &Connection, n: usize, (after, until): (u64, u64)) -> rusqlite::Result<Vec<Label>> {
+    let sql = format!("{ENTRIES} WHERE e.seq > ?3 AND e.seq <= ?2 ORDER BY e.seq DESC LIMIT ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([n as i64, until as i64, after as i64], |row| {
         let entry = Entry::of(row)?;
         let at = Stamp::parse(&entry.at);
         let at = at.ok_or_else(|| damaged(format!("journal entry {} cannot be read", entry.seq)))?;
         let about = some_of(conn, entry.seq, TOLD)?;
-        Ok(Label { at, actor: entry.actor, label: entry.label, about })
+        Ok(Label { seq: entry.seq, at, actor: entry.actor, label: entry.label, about })
     })?;
     rows.collect()
 }

@@ -75,7 +75,7 @@ pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;
-pub use settings::{ME, personal};
+pub use settings::{LOOKED, LOOKED_BEFORE, ME, personal};
 pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
@@ -318,6 +318,8 @@ pub enum Reply {
         labels: Vec<String>,
         /// What each of these steps touched.
         about: Vec<Vec<Id>>,
+        /// The number of the last of them.
+        last: u64,
         touched: Vec<Record>,
         /// A reason was given with one of the steps.
         reasoned: bool,

@@ -13,6 +13,7 @@ struct Run {
     actor: String,
     labels: Vec<String>,
     about: Vec<Vec<Id>>,
+    last: u64,
     reasoned: bool,
 }
 
@@ -31,17 +32,20 @@ pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply
             Some(run) => {
                 run.labels.push(label);
                 run.about.push(ids);
+                run.last = entry.seq;
                 run.reasoned |= reasoned;
             }
-            None => runs.push(Run { actor: entry.actor, labels: vec![label], about: vec![ids], reasoned }),
+            None => {
+                runs.push(Run { actor: entry.actor, labels: vec![label], about: vec![ids], last: entry.seq, reasoned })
+            }
         }
         Ok::<(), rusqlite::Error>(())
     })?;
     let replies: rusqlite::Result<Vec<Reply>> = runs
         .into_iter()
-        .map(|Run { actor, labels, about, reasoned }| {
+        .map(|Run { actor, labels, about, last, reasoned }| {
             let touched = records(conn, about.concat())?;
-            Ok(Reply::Others { actor, labels, about, touched, reasoned })
+            Ok(Reply::Others { actor, labels, about, last, touched, reasoned })
         })
         .collect();
     Ok((replies?, last))

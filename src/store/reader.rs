@@ -151,7 +151,11 @@ impl Reader {
     /// Time, actor and label of the last `n` steps, newest first. Of what they changed only the first is read: one import
     /// may have changed a hundred thousand records.
     pub fn labels(&self, n: usize) -> Result<Vec<Label>, StoreError> {
-        Ok(journal::labels(&self.conn, n, self.past.unwrap_or(i64::MAX as u64))?)
+        self.labels_since(0, n)
+    }
+    /// The same of those after step `seq`.
+    pub fn labels_since(&self, seq: u64, n: usize) -> Result<Vec<Label>, StoreError> {
+        Ok(journal::labels(&self.conn, n, (seq, self.past.unwrap_or(i64::MAX as u64)))?)
     }
     /// The reasons that were given with steps up to entry `until`, oldest first; with `None` all of them.
     pub fn reasons(&self, until: Option<u64>) -> Result<Vec<Reason>, StoreError> {

@@ -63,6 +63,8 @@ pub struct World {
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
     pub recent: Shared<Vec<Recent>>,
+    /// Steps since this person looked last but once, newest first: what of them concerns this person is news.
+    pub unseen: Shared<Vec<Recent>>,
     /// Messages of the session: time, text, whether it was read.
     pub messages: Shared<Vec<Message>>,
     /// Files opened before, newest first.
@@ -125,6 +127,7 @@ impl Saved {
 /// A step of the journal in one line.
 #[derive(Debug, Clone)]
 pub struct Recent {
+    pub seq: u64,
     pub at: Stamp,
     pub actor: String,
     pub label: String,
@@ -233,9 +236,16 @@ impl World {
         label.rsplit_once(", ").map_or("a change".into(), |(_, place)| format!("a change at {place}"))
     }
     /// Remembers a step for the list of the latest ones.
-    pub fn happened(&mut self, at: Stamp, actor: &str, label: String, about: Vec<Id>) {
-        self.recent.insert(0, Recent { at, actor: actor.into(), label, about });
+    pub fn happened(&mut self, step: Recent) {
+        if step.actor != self.actor {
+            self.unseen.insert(0, step.clone());
+        }
+        self.recent.insert(0, step);
         self.recent.truncate(50);
+    }
+    /// The step up to which this person has looked at what changed for them.
+    pub fn looked(&self) -> u64 {
+        self.setting(crate::store::LOOKED).and_then(|text| text.parse().ok()).unwrap_or(0)
     }
     /// The latest steps that may be told: of a round that is judged apart by others nothing is.
     pub fn latest(&self) -> impl Iterator<Item = &Recent> + '_ {

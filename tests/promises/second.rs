@@ -12,7 +12,7 @@ use aims::{
     store::Request,
     ui::Place,
 };
-use std::{fs, process::Command};
+use std::fs;
 
 /// Words that stand in nothing but what the first side wrote.
 const SECRETS: [&str; 6] = ["quagga", "zebra", "okapi", "wildebeest", "kudu", "tapir"];
@@ -109,7 +109,7 @@ fn places(ids: &[Id]) -> Vec<Place> {
 }
 
 /// Looks everywhere as somebody; nothing of the first side may be there.
-fn walk(bench: &mut Workbench, ids: &[Id], who: &str) {
+fn walk(bench: &mut Workbench, ids: &[Id], who: &str, own: usize) {
     for place in places(ids) {
         let told = format!("{place:?}");
         let text = show(bench, place);
@@ -128,7 +128,7 @@ fn walk(bench: &mut Workbench, ids: &[Id], who: &str) {
         assert_eq!(secret(&told), None, "{who}, {}: {told}", check.id);
     }
     assert_eq!(Coverage::of(view, Span::Round(id("RD-01"))).total().judged(), 0, "{who}: totals");
-    assert_eq!(Coverage::of(view, Span::Newest).total().judged(), 0, "{who}: totals of the whole");
+    assert_eq!(Coverage::of(view, Span::Newest).total().judged(), own, "{who}: totals of the whole");
     let all: String = records.every().map(|r| format!("{:?}", r.values)).collect();
     assert_eq!(secret(&all), None, "{who}: papers and lists are made of these records");
 }
@@ -140,9 +140,9 @@ fn s3_42_a_second_person_judges_without_seeing_the_first_answers() {
     desk.keys("gh");
     let mut cleo = desk.colleague("cleo");
     // Whoever did not say who they are sees into neither.
-    walk(&mut cleo, &ids, "a stranger");
+    walk(&mut cleo, &ids, "a stranger", 0);
     sit(&mut cleo, "Cleo");
-    walk(&mut cleo, &ids, "the second side");
+    walk(&mut cleo, &ids, "the second side", 0);
     let text = show(&mut cleo, Place::Round(id("RD-01")));
     assert!(text.contains("is judged apart from RD-02") && text.contains("the file itself is not sealed"), "{text}");
     // Her own questions are there, nothing judged, nothing noted.
@@ -156,7 +156,7 @@ fn s3_42_a_second_person_judges_without_seeing_the_first_answers() {
     keys(&mut cleo, "u");
     let said = cleo.app.status().map_or(String::new(), |(text, _)| text.to_string());
     assert!(!said.contains("I-01") && secret(&said).is_none(), "{said}");
-    walk(&mut cleo, &ids, "the second side, later");
+    walk(&mut cleo, &ids, "the second side, later", 0);
     // She judges, and he sees nothing of that.
     show(&mut cleo, Place::Card(id("I-02"), None));
     keys(&mut cleo, "gnu and aardvark<C-x>c<C-x>q");
@@ -171,7 +171,7 @@ fn s3_42_a_second_person_judges_without_seeing_the_first_answers() {
     // One is closed: still nothing. Both are: everything, and the differences.
     state(&mut desk.bench, "RD-01", "c");
     let mut cleo = desk.colleague("cleo");
-    walk(&mut cleo, &ids, "the second side, when the first is closed");
+    walk(&mut cleo, &ids, "the second side, when the first is closed", 1);
     state(&mut cleo, "RD-02", "c");
     let text = show(&mut cleo, Place::Record(id("F-001")));
     assert!(text.contains("quagga"), "{text}");
@@ -221,14 +221,13 @@ fn a_second_opinion_is_blind_in_the_shell_and_in_exports_too() {
         }
         assert_eq!(secret(&String::from_utf8_lossy(&is)), None, "{name}");
     }
-    assert!(files(&folder).iter().any(|(name, _)| name.contains("pack")), "the pack was written");
+    assert!(files(&folder).iter().any(|(name, _)| name.contains("pack/")), "the pack was written");
     let (code, said) = desk.shell(&["show", "AW-001", "nord.aims"]);
     assert!(code != 0 && said.contains("there is no AW-001"), "{said}");
     let (code, said) = desk.shell(&["report", "audit-report", "nord.aims", "--about", "RD-01", "-o", "r.md"]);
     assert!(code != 0 && said.contains("judged apart"), "{said}");
     // The file itself is not sealed, and that is said where the round would be.
     assert!(fs::read(desk.path()).unwrap().windows(6).any(|w| w == b"quagga"));
-    let _ = Command::new("true");
 }
 
 fn files(folder: &std::path::Path) -> Vec<(String, Vec<u8>)> {
@@ -260,7 +259,7 @@ fn nobody_judges_on_both_sides_and_what_keeps_them_apart_is_lifted_only_with_a_r
     // To take the link away is a step that asks why.
     show(&mut uma, Place::List(Kind::Round, String::new()));
     keys(&mut uma, "<End>xd");
-    assert!(uma.text(80, 24).contains("why are they to be seen now?"), "{}", uma.text(80, 24));
+    assert!(uma.text(140, 45).contains("why are they to be seen now?"), "{}", uma.text(140, 45));
     keys(&mut uma, "<Esc>");
     assert!(uma.full_records().unwrap().live(id("RD-02")).is_some());
     // Cleo does not close Ada's round.
@@ -275,8 +274,12 @@ fn nobody_judges_on_both_sides_and_what_keeps_them_apart_is_lifted_only_with_a_r
 #[test]
 fn rd_03_readiness_is_judged_by_somebody_who_did_not_see_the_first_verdict() {
     let mut desk = two_opinions();
-    desk.keys("gZ");
-    assert!(desk.wide().contains("RD-02 by Cleo Dahl on RD-01: judged apart"), "{}", desk.wide());
+    let told = |desk: &mut Desk| {
+        desk.keys("gZym");
+        desk.bench.copied().unwrap_or_default().replace("\n ", "")
+    };
+    let seen = told(&mut desk);
+    assert!(seen.contains("RD-02 by Cleo Dahl on RD-01: judged apart"), "{seen}");
     let mut cleo = desk.colleague("cleo");
     sit(&mut cleo, "Cleo");
     show(&mut cleo, Place::Card(id("I-02"), None));
@@ -286,9 +289,8 @@ fn rd_03_readiness_is_judged_by_somebody_who_did_not_see_the_first_verdict() {
     desk.reopen();
     state(&mut desk.bench, "RD-01", "c");
     desk.reopen();
-    desk.keys("gZ");
-    let told = "RD-02 by Cleo Dahl on RD-01";
-    assert!(desk.wide().contains(told) && desk.wide().contains("1 differently"), "{}", desk.wide());
+    let seen = told(&mut desk);
+    assert!(seen.contains("RD-02 by Cleo Dahl on RD-01") && seen.contains("1 differently"), "{seen}");
     let paper = desk.paper("readiness", "txt");
     assert!(paper.contains("Judged a second time") && paper.contains("1 differently"), "{paper}");
 }

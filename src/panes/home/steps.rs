@@ -89,6 +89,7 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<NextSt
         steps.extend(interview(world));
     }
     if let Some(standing) = standing {
+        steps.extend(news(world));
         steps.extend(first_steps(world));
         steps.extend(parked(view));
         steps.extend(requests(view));
@@ -107,6 +108,12 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<NextSt
 fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> NextStep {
     let (label, count) = (label.into(), count.into());
     NextStep { name, label, count, detail: Vec::new(), full: false, secret: false, grave: false, place }
+}
+
+/// What others changed of what this person owns, checks or audits.
+fn news(world: &World) -> Option<NextStep> {
+    let count = panes::news::count(world).filter(|count| *count > 0)?;
+    Some(step("news", "Changed for you since you last looked", count.to_string(), Place::News))
 }
 
 /// The interview that goes on, else the next one.

@@ -1,12 +1,13 @@
 //! What can be done with rows of a list: open, add, delete, fill, copy, and the acts that descriptions name.
 
 mod linked;
+mod turned;
 
 use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Listing, Type, Value,
         kinds::{risk::Picture, *},
         plan, refusal,
         workflow::decision::is_subject,
@@ -22,6 +23,7 @@ use crate::{
 
 pub use linked::duties;
 use linked::{arrived, assess, controls, judged};
+use turned::{lacks, turned};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
@@ -59,6 +61,7 @@ fn command(act: Act) -> Command {
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
         Act::Second => Command::SecondOpinion,
+        Act::Ask => Command::AskPerson,
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
@@ -116,6 +119,7 @@ fn is_for_one(command: Command) -> bool {
             | CloseRound
             | AuditFrom
             | SecondOpinion
+            | AskPerson
             | Like
     )
 }
@@ -244,42 +248,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
+        Act::Ask => one(&|id| vec![Effect::Go(Place::Person(id))]),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow | Act::Second => one(&|id| round::act(command, id, world)),
-    }
-}
-
-/// Says that a kind has no field for a key of another.
-fn lacks(kind: Kind, command: Command) -> String {
-    let what = match command {
-        Command::SetOwner => "owner",
-        Command::SetDue => "due day",
-        _ => "state",
-    };
-    format!("{} have no {what}", kind.spec().plural)
-}
-
-/// Turns the state of records to the next or the last word; who is at the end stays there.
-fn turned(kind: Kind, command: Command, ids: &[Id], world: &World) -> Effect {
-    let Some(state) = kind.spec().state else { return Effect::Say(lacks(kind, command)) };
-    let words = kind.spec().fields[state].choices();
-    let next = |record: &Record| match (record.choice(state).map(usize::from), command) {
-        (None, Command::StateNext) => Some(0),
-        (Some(at), Command::StateNext) => Some(at + 1).filter(|at| *at < words.len()),
-        (at, _) => at?.checked_sub(1),
-    };
-    let label = kind.spec().fields[state].label.to_lowercase();
-    let mut change = Change::new(format!("{label} of {}", crate::domain::value::join_ids(ids, ", ")));
-    for record in ids.iter().filter_map(|id| world.records.live(*id)) {
-        if let Some(word) = next(record) {
-            change = change.set(record, vec![(state, Value::Choice(word as u8))]);
-        }
-    }
-    match (change.is_empty(), command) {
-        (false, _) => Effect::Save(change),
-        (true, Command::StateNext) => Effect::Say(format!("no {label} follows this one")),
-        (true, _) => Effect::Say(format!("no {label} goes before this one")),
     }
 }
 
