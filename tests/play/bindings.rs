@@ -14,7 +14,7 @@ fn way_to(context: Context) -> &'static str {
     match context {
         // Start stands before any file is open and has a test of its own.
         Context::Everywhere | Context::Home | Context::Start => "",
-        Context::List => "gPj",
+        Context::List => "gP",
         Context::Cells => "gPe",
         Context::Heatmap => "gr",
         Context::Risks => "gR",
