@@ -7,6 +7,7 @@ mod certification;
 mod classes;
 mod decisions;
 mod findings;
+mod follow;
 mod gap;
 mod inventory;
 mod leadership;

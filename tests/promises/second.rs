@@ -188,7 +188,7 @@ fn s3_42_a_second_person_judges_without_seeing_the_first_answers() {
         show(&mut desk.bench, Place::Round(id("RD-02")));
         desk.paper("audit report", "txt")
     };
-    assert!(report.contains("Second opinion") && report.contains("milder in the second opinion"), "{report}");
+    assert!(report.contains("Second opinion") && report.contains("milder in the"), "{report}");
 }
 
 #[test]

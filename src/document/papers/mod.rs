@@ -6,6 +6,7 @@ mod audit_plan;
 mod audit_programme;
 mod audit_report;
 mod blank_checklist;
+mod conclusion;
 mod desk;
 mod facts;
 mod finding_sheet;
