@@ -145,6 +145,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoQuestions => list(Kind::Question),
         Command::GoIssued => list(Kind::IssuedPaper),
         Command::GoList => lists(&app.world.foreign),
+        Command::GoNews => Place::News,
         Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,

@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod asking;
 pub mod awareness;
 pub mod behind;
 pub mod between;
@@ -23,6 +24,7 @@ pub mod everyday;
 pub mod expected;
 pub mod field;
 pub mod focus;
+pub mod follow_up;
 pub mod foreign;
 pub mod gate;
 pub mod grid;
@@ -36,9 +38,11 @@ pub mod listing;
 pub mod looked;
 #[cfg(test)]
 mod looked_tests;
+pub mod loops;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
+pub mod mine;
 pub mod notes;
 pub mod own;
 pub mod people;
@@ -57,6 +61,7 @@ pub mod rounds;
 pub mod rules;
 pub mod sampling;
 pub mod score;
+pub mod second;
 pub mod share;
 pub mod skeleton;
 pub mod sorted;
@@ -68,7 +73,9 @@ pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod veil;
 pub mod wants;
+pub mod way;
 pub mod words;
 pub mod workflow;
 

@@ -11,6 +11,7 @@ use crate::{
         Change, Id, Kind, Value,
         kinds::{action, scope_item},
         readiness::{self, NO_CERTIFICATE, Stage},
+        second, way,
     },
     shown::pad,
     ui::{
@@ -24,6 +25,8 @@ use crate::{
 pub enum Target {
     Must(usize),
     Blocker(usize),
+    /// A station of the way, or a finding of the body.
+    Record(Id),
 }
 
 /// The open pane: of the whole, or of one AI system.
@@ -52,6 +55,7 @@ impl ReadinessPane {
                 };
                 (blocker.what, String::new(), blocker.ids)
             }
+            Some(Target::Record(id)) => return vec![Effect::Go(place_of(*id, world))],
             None => return Vec::new(),
         };
         if ids.is_empty() {
@@ -120,6 +124,14 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
     }
+    if system.is_none() && way::is_wanted(view) {
+        lines.extend(the_way(world));
+    }
+    let twice = second::lines(view);
+    if !twice.is_empty() {
+        lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
+        lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
+    }
     for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
         let (there, all) = readiness::share(&found, stage);
         lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
@@ -134,6 +146,43 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
         }
     }
     lines
+}
+
+/// The stations to the certificate with their days, what the body waits for, and what it took so far.
+fn the_way(world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let mut lines = vec![Line::plain(""), Line::heading("THE WAY TO THE CERTIFICATE")];
+    for station in way::stations(view) {
+        let day = station.day.map_or("-".to_string(), |day| day.to_string());
+        let text = format!("{} {} {} {}", pad(station.stand.label(), 11), pad(&day, 10), station.what, told(&station));
+        lines.push(match station.id {
+            Some(id) => Line::row(format!("  {}", text.trim_end()), Target::Record(id)),
+            None => Line::plain(format!("  {}", text.trim_end())),
+        });
+    }
+    let owed = way::owed(view);
+    if !owed.is_empty() {
+        lines.push(Line::plain("  the body waits for, or has, an answer to:"));
+    }
+    lines.extend(owed.iter().map(|owed| {
+        let due = owed.due.map_or("no day".to_string(), |day| format!("by {day}"));
+        let word = match (owed.answered, owed.is_late(view.today)) {
+            (true, _) => "answered",
+            (false, true) => "LATE",
+            (false, false) => "not answered",
+        };
+        let text = format!("    {word}, {due}, {}: {}", owed.round, world.records.in_full(owed.finding));
+        Line::row(text, Target::Record(owed.finding))
+    }));
+    let effort = way::effort(view);
+    if !effort.is_empty() {
+        lines.extend(sentence(&format!("so far: {}", effort.join("; ")), 2, world));
+    }
+    lines
+}
+
+fn told(station: &way::Station) -> String {
+    if station.note.is_empty() { String::new() } else { format!("({})", station.note) }
 }
 
 /// `dated, approved`, as far as that is asked for and there.

@@ -208,6 +208,8 @@ pub enum RowsFor {
     SortColumn,
     FillField,
     ParkHow,
+    /// Whether what was done about this finding was effective.
+    FollowUp(Id),
     /// What was said to the recap of an interview that ends.
     EndInterview,
     /// Questions of what are added to a plan.
@@ -345,6 +347,8 @@ pub enum AfterChoice {
     Narrow,
     /// Begins the first impact assessment of a system from the chosen template or type.
     BeginAssessment(Id),
+    /// Has this round judged once more by the chosen person.
+    Second(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -60,6 +60,8 @@ fn command(act: Act) -> Command {
         Act::Interview => Command::InterviewAdd,
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
+        Act::Second => Command::SecondOpinion,
+        Act::Ask => Command::AskPerson,
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
@@ -125,6 +127,8 @@ fn is_for_one(command: Command) -> bool {
             | InterviewAdd
             | CloseRound
             | AuditFrom
+            | SecondOpinion
+            | AskPerson
             | Like
     )
 }
@@ -255,9 +259,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
         Act::Version => one(&|id| version(id, world)),
+        Act::Ask => one(&|id| vec![Effect::Go(Place::Person(id))]),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
-        Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
+        Act::Interview | Act::Close | Act::Follow | Act::Second => one(&|id| round::act(command, id, world)),
     }
 }
 
