@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod angle;
 pub mod awareness;
 pub mod behind;
 pub mod between;
@@ -17,6 +18,7 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+pub mod effect;
 pub mod field;
 pub mod foreign;
 pub mod gate;
@@ -53,12 +55,14 @@ pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod standards;
 pub mod sync_names;
 pub mod takeover;
 pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod weight;
 pub mod words;
 pub mod workflow;
 

@@ -4,14 +4,16 @@
 use super::{
     heading,
     pack::{by_id, items},
+    sectors,
 };
 use crate::domain::{
     Field, Id, Kind, Record, Records,
     kinds::{
         YES, answer, finding, interview,
         item::{self, Use},
-        person, question, risk, round, system,
+        mandate, person, question, risk, round, system,
     },
+    progress,
 };
 
 /// Questions that fit into an interview whose length is not planned, about an hour.
@@ -96,10 +98,18 @@ pub fn roles_of(records: &Records, interview: &Record) -> Vec<u8> {
         return vec![role];
     }
     let people = interview.refs(interview::WITH).iter().filter_map(|id| records.get(*id));
-    let mut roles: Vec<u8> = people.filter_map(|p| p.choice(person::ROLE)).collect();
+    let mut roles: Vec<u8> =
+        people.flat_map(|p| p.choice(person::ROLE).into_iter().chain(mandated(records, p.id))).collect();
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles in which a person is asked for what a mandate in force gives them.
+fn mandated(records: &Records, person: Id) -> Vec<u8> {
+    let held = records.linked(person, Kind::Mandate, mandate::PERSON).filter(|m| !progress::is_over(m));
+    let codes = held.flat_map(|m| m.words(mandate::ASKED_AS));
+    codes.filter_map(|code| person::ROLES.iter().position(|role| role.code == code)).map(|at| at as u8).collect()
 }
 
 /// Proposes questions; in a document review those about the documents. The same records and wish always give the same list.
@@ -145,7 +155,7 @@ fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
     let excluded = records.get(id).is_some_and(|r| Use::of(r, item::USE) == Some(Use::No));
     let found = wish.round.is_audit() && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
     let up = i64::from(found) + i64::from(treats(records, wish.systems, id));
-    let down = i64::from(wish.elsewhere.contains(&id));
+    let down = i64::from(wish.elsewhere.contains(&id)) + sectors::moves(records, id);
     Some((excluded, place - up + down))
 }
 
@@ -182,7 +192,13 @@ fn built_in(records: &Records, id: Id) -> Vec<Proposed> {
         source: format!("iso42001:{}:{}", item.reference(), i + 1),
         key: i == 0,
     };
-    item.questions.iter().enumerate().map(proposed).collect()
+    let mut all: Vec<Proposed> = item.questions.iter().enumerate().map(proposed).collect();
+    // What the sector asks comes right after the key question.
+    let of_sector = sectors::questions(records, id).into_iter();
+    let of_sector = of_sector.map(|(source, text)| Proposed { item: Some(id), text: text.into(), source, key: false });
+    let at = all.len().min(1);
+    all.splice(at..at, of_sector);
+    all
 }
 
 fn own_control_question(records: &Records, id: Id) -> Option<String> {

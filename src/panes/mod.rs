@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod angles;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -30,6 +31,7 @@ pub mod menu;
 pub mod open_items;
 mod outline;
 mod outlined;
+mod owners;
 pub mod palette;
 pub mod papers;
 mod people;
@@ -61,6 +63,7 @@ pub mod text;
 pub mod ticks;
 mod trends;
 pub mod which_key;
+mod work;
 mod yes_no;
 
 use crate::{
@@ -90,6 +93,10 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::Grid => Box::new(grid::Grid::default()),
+        Place::Narrowed(list, filter) => Box::new(register::Register::new(*list, filter, world)),
+        Place::Angles => Box::new(angles::AnglesPane::default()),
+        Place::Owners => Box::new(owners::Owners::default()),
+        Place::Work => Box::new(work::Work::default()),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         Change, Id, Kind, Value,
         kinds::action,
-        readiness::{self, NO_CERTIFICATE, Stage},
+        readiness::{self, Stage},
     },
     shown::{pad, wrap},
     ui::{
@@ -58,7 +58,8 @@ impl ReadinessPane {
             None => return Vec::new(),
         };
         if ids.is_empty() {
-            let lines = vec![test, "Nothing on file shows it yet.".into(), String::new(), NO_CERTIFICATE.into()];
+            let lines =
+                vec![test, "Nothing on file shows it yet.".into(), String::new(), readiness::told(world.view()).into()];
             return vec![Effect::Go(Place::Guide { title, lines })];
         }
         let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
@@ -111,14 +112,15 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
+    let mut lines: Vec<Line<Target>> = wrap(readiness::told(view), WIDTH).into_iter().map(Line::plain).collect();
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
     }
-    for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
+    for stage in [Stage::One, Stage::Two] {
+        let name = stage.name(view).to_uppercase();
         let (there, all) = readiness::share(&found, stage);
         lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
         for (at, (must, found)) in found.iter().enumerate().filter(|(_, (m, _))| m.stage == stage) {

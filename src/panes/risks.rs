@@ -22,7 +22,7 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
         Command::RateRisk | Command::MoveRisk => one(&|id| ask_likelihood(id, picture, world)),
         // The treatment comes first; it then asks for controls, or for who accepts (answering).
         Command::TreatRisk => one(&|_| Effect::Go(Place::Field(ids.to_vec(), risk::TREATMENT))),
-        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu())]),
+        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu(world))]),
         Command::AddAction => one(&|id| Effect::Go(ask_action(id))),
         _ => None,
     }
@@ -122,12 +122,16 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 }
 
 /// What a new risk holds besides its title.
-fn catalogue_menu() -> Place {
-    let rows = framework::risks()
-        .iter()
-        .map(|entry| Row {
+fn catalogue_menu(world: &World) -> Place {
+    let rows = framework::risks_for(&world.records)
+        .into_iter()
+        .map(|(entry, near)| Row {
             label: entry.title.to_string(),
-            detail: risk::AREAS[usize::from(entry.area)].label.to_string(),
+            detail: format!(
+                "{}{}",
+                if near { "your sector: " } else { "" },
+                risk::AREAS[usize::from(entry.area)].label
+            ),
             ..Row::default()
         })
         .collect();
@@ -136,7 +140,7 @@ fn catalogue_menu() -> Place {
 }
 
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
-    let Some(entry) = framework::risks().get(row) else { return Vec::new() };
+    let Some((entry, _)) = framework::risks_for(&world.records).get(row).copied() else { return Vec::new() };
     let id = world.records.next_id(Kind::Risk);
     let mut values = framework::risk_from_catalogue(entry, None);
     values.push((risk::IDENTIFIED, Value::Date(world.now.date())));

@@ -204,6 +204,8 @@ pub enum TextFor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
+    /// What the rows of a list are about.
+    Narrow,
     FillField,
     ParkHow,
     /// What was said to the recap of an interview that ends.

@@ -15,6 +15,8 @@ pub enum Place {
     List(Kind, String),
     /// The list of a preset of a kind.
     Preset(Listing),
+    /// The same with a filter.
+    Narrowed(Listing, String),
     Heatmap,
     Round(Id),
     /// How two rounds differ, item by item: the earlier and the later one.
@@ -42,6 +44,12 @@ pub enum Place {
     ActWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// What the file is about, by theme, domain, stage and everyday word.
+    Angles,
+    /// Who owns what.
+    Owners,
+    /// Open work, the gravest risk first.
+    Work,
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

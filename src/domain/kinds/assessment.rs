@@ -157,6 +157,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Conclusion and approval", CONCLUSION),
     ],
     keeps: Some(NOTES),
+    angles: &["ethical"],
     ..Spec::BASE
 };
 

@@ -85,6 +85,7 @@ pub static SPEC: Spec = Spec {
         Section::new("More", REVIEW),
     ],
     keeps: Some(NOTES),
+    angles: &["technical"],
     ..Spec::BASE
 };
 

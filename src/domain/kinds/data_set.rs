@@ -66,5 +66,6 @@ pub static SPEC: Spec = Spec {
         Section::new("More", VERSION),
     ],
     keeps: Some(NOTES),
+    angles: &["data"],
     ..Spec::BASE
 };

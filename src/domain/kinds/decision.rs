@@ -35,12 +35,14 @@ fields! {
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
     UNTIL = Field::period("valid_until", "Valid until").alias(&["expiry", "expires", "valid to"]),
-    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]),
+    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review, Kind::Meeting]),
     MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence, Kind::Document]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
     FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
     DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),
     BODY = Field::one("body", "Body", &[Kind::Body]).help("The body in which it was decided."),
+    KEEP = Field::number("keep_years", "Keep for years", 0, 100).alias(&["retention", "retention years"])
+        .help("How long the decision and its minutes are kept."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 

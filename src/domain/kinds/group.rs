@@ -41,6 +41,7 @@ pub static SPEC: Spec = Spec {
     detail: |view, group| view.cell(group, ASSESSMENT),
     compared: true,
     row: true,
+    angles: &["ethical", "social"],
     ..Spec::BASE
 };
 

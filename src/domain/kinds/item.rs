@@ -5,7 +5,7 @@ use super::{
     answer::{self, Verdict},
     prelude::*,
 };
-use crate::domain::Listing;
+use crate::domain::{Listing, measures};
 
 choices! {
     Group GROUPS {
@@ -68,6 +68,12 @@ fields! {
     TICKS = Field::derived("ticks", "Policy, procedure, training, technical", 12, Derived { show: |v, r| kinds_of_proof(v, r).1, rank: |v, r| kinds_of_proof(v, r).0 }).head("Ticks"),
     PAPERS_STATE = Field::choice("papers", "Documentation", PAPERS).column(9).head("Documents"),
     GAP = Field::line("gap", "Gap").column(20).alias(&["notes", "comment"]),
+    AUTOMATION = Field::choice("automation", "Carried out", super::task::MODES).alias(&["automation", "manual or automatic"])
+        .help("By hand, semi-automatic or automatic; a pipeline reports results with aims measure."),
+    RUNS = Field::derived("runs", "Last results", 10, Derived { show: measures::runs_text, rank: measures::runs_rank }).form(),
+    THEMES = Field::several("themes", "Themes", super::shared::THEMES).help("Beside what the program says of the controls of the standard."),
+    DOMAINS = Field::several("domains", "Domains", super::shared::DOMAINS),
+    EVERYDAY = Field::several("everyday", "Everyday words", super::shared::EVERYDAY),
     HOW = Field::long("how", "How it is met").alias(&["implementation notes", "how implemented", "internalreference"]),
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence/notes"]),
     INTERVAL = Field::number("interval", "Review every (months)", 1, 60),

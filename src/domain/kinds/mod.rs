@@ -29,6 +29,7 @@ pub mod issued;
 pub mod item;
 pub mod mandate;
 pub mod mapping;
+pub mod meeting;
 pub mod method;
 pub mod metric;
 pub mod model;
@@ -125,6 +126,8 @@ kinds! {
     Programme = programme,
     /// One line of an audit programme.
     ProgrammeArea = programme_area,
+    /// A meeting of a body.
+    Meeting = meeting,
 }
 
 /// What a description is written with.
@@ -134,7 +137,7 @@ mod prelude {
         choices,
         domain::{
             Act, Adding, Again, Choice, Counting, Derived, Field, Follow, Id, Kind, Preset, Record, Records, Reviewed,
-            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
+            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress, weight,
         },
         fields,
     };

@@ -79,5 +79,6 @@ pub static SPEC: Spec = Spec {
         Section::new("More", REVIEW),
     ],
     keeps: Some(NOTES),
+    angles: &["technical"],
     ..Spec::BASE
 };

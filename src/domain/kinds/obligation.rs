@@ -102,6 +102,7 @@ pub static SPEC: Spec = Spec {
         Section::new("How it is met", MET_BY),
     ],
     keeps: Some(NOTES),
+    angles: &["legal"],
     ..Spec::BASE
 };
 

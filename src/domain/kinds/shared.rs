@@ -37,12 +37,12 @@ choices! {
 choices! {
     /// Where a thing is in its life.
     Life LIFE_WORDS {
-        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]),
-        Planned = choice("planned", "planned", 'p'),
-        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]),
-        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]),
-        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]),
-        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over(),
+        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]).about(&["inception"]),
+        Planned = choice("planned", "planned", 'p').about(&["inception"]),
+        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]).about(&["design_development"]),
+        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]).about(&["verification_validation"]),
+        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]).about(&["operation_monitoring"]),
+        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over().about(&["retirement"]),
     }
 }
 choices! {
@@ -97,14 +97,26 @@ pub static THEMES: &[Choice] = &[
 ];
 /// The functions of an organisation that have to be heard.
 pub static FUNCTIONS: &[Choice] = &[
-    choice("risk", "risk", 'r').alias(&["risk management"]),
-    choice("compliance", "compliance", 'c'),
-    choice("legal", "legal", 'l').alias(&["law"]),
-    choice("it", "IT", 'i').alias(&["information technology"]),
-    choice("security", "security", 's').alias(&["information security"]),
-    choice("leadership", "senior leadership", 'm').alias(&["leadership", "management", "top management"]),
-    choice("data_science", "data science", 'd').alias(&["data scientists"]),
-    choice("business", "business", 'b'),
+    choice("risk", "risk", 'r').alias(&["risk management"]).about(&["business"]),
+    choice("compliance", "compliance", 'c').about(&["legal"]),
+    choice("legal", "legal", 'l').alias(&["law"]).about(&["legal"]),
+    choice("it", "IT", 'i').alias(&["information technology"]).about(&["technical"]),
+    choice("security", "security", 's').alias(&["information security"]).about(&["technical"]),
+    choice("leadership", "senior leadership", 'm')
+        .alias(&["leadership", "management", "top management"])
+        .about(&["business"]),
+    choice("data_science", "data science", 'd').alias(&["data scientists"]).about(&["technical"]),
+    choice("business", "business", 'b').about(&["business"]),
+];
+/// Everyday words for what a thing is about, beside themes and stages.
+pub static EVERYDAY: &[Choice] = &[
+    choice("data", "data", 'd'),
+    choice("development", "development", 'e').alias(&["build"]),
+    choice("testing", "testing", 't').alias(&["tests"]),
+    choice("deployment", "deployment", 'p').alias(&["release"]),
+    choice("monitoring", "monitoring", 'm'),
+    choice("incidents", "incidents", 'i'),
+    choice("risk", "risk", 'r').alias(&["risks"]),
 ];
 /// The four domains that measures and plans belong to.
 pub static DOMAINS: &[Choice] = &[

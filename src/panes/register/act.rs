@@ -89,7 +89,7 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
     let mut all = vec![Open];
     all.extend(own_hints(kind));
-    all.extend([Filter, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
+    all.extend([Filter, Narrow, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
     all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
 }
@@ -162,6 +162,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
+        Command::Narrow => Some(register.ask_narrow(world)),
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {

@@ -1,0 +1,128 @@
+//! Progress on one page: how much is done, what is late, what comes next, phase by phase.
+
+use super::{
+    Draft,
+    desk::{Desk, facts, heading, note, or, table},
+};
+use crate::{
+    document::{Block, Column, PaperKind},
+    domain::{
+        Kind, Record,
+        kinds::{
+            organisation,
+            plan_item::{self, Type},
+        },
+        plan, progress,
+        share::Share,
+        stand::Bars,
+    },
+};
+use jiff::ToSpan;
+
+/// Rows of each table; the rest is counted, so that the page stays one.
+const ROWS: usize = 8;
+const PHASES: usize = 8;
+/// Days that count as lately, and as next.
+const NEAR: i64 = 30;
+
+pub fn build(desk: Desk) -> Draft {
+    let work = work(desk);
+    let done = work.iter().filter(|r| progress::is_done(r)).count();
+    let late: Vec<&Record> = sorted(desk, work.iter().copied().filter(|r| is_late(desk, r)));
+    let today = desk.view.today;
+    let soon = today.checked_add(NEAR.days()).unwrap_or(today);
+    let next = |r: &&Record| !is_late(desk, r) && progress::waits_for(r).is_some_and(|day| day <= soon);
+    let next: Vec<&Record> = sorted(desk, work.iter().copied().filter(next));
+    let since = today.checked_sub(NEAR.days()).unwrap_or(today);
+    let lately = |r: &&Record| done_on(r).is_some_and(|day| day >= since && day <= today);
+    let mut lately: Vec<&Record> = work.iter().copied().filter(lately).collect();
+    lately.sort_by_key(|r| (std::cmp::Reverse(done_on(r)), r.id));
+    let bars = Bars::of(desk.view);
+    let percent = |share: Share| share.percent().map_or("nothing to count yet".into(), |n| format!("{n} %"));
+    let mut blocks = vec![
+        facts([
+            ("Done", format!("{done} of {} pieces of work", work.len())),
+            ("Late", late.len().to_string()),
+            ("Due within 30 days", next.len().to_string()),
+            ("Plan, people", format!("{}, {}", percent(bars.plan), percent(bars.people))),
+            ("Leadership, risks", format!("{}, {}", percent(bars.leadership), percent(bars.risks))),
+        ]),
+        heading("By phase"),
+        phases(desk),
+    ];
+    for (title, rows, instead) in [
+        ("Late", late, "Nothing is late."),
+        ("Next 30 days", next, "Nothing is due."),
+        ("Done in the last 30 days", lately, "Nothing was done."),
+    ] {
+        blocks.push(heading(title));
+        blocks.extend(listed(desk, &rows, instead));
+    }
+    let name = desk.view.records.single(Kind::Organisation).map_or("", |o| o.text(organisation::NAME));
+    let title = match name {
+        "" => PaperKind::Progress.title().to_string(),
+        name => format!("{}, {name}", PaperKind::Progress.title()),
+    };
+    (title, vec![format!("state of {today}")], blocks)
+}
+
+/// Steps and milestones of the plan, and actions: what was dropped does not count.
+fn work(desk: Desk<'_>) -> Vec<&Record> {
+    let steps = desk.all(Kind::PlanItem).into_iter();
+    let steps = steps.filter(|p| matches!(plan_item::typ(p), Type::Step | Type::Milestone));
+    steps.chain(desk.all(Kind::Action)).filter(|r| !progress::is_over(r)).collect()
+}
+
+fn done_on(record: &Record) -> Option<jiff::civil::Date> {
+    record.date(record.id.kind.spec().done_on()?).filter(|_| progress::is_done(record))
+}
+
+fn is_late(desk: Desk, record: &Record) -> bool {
+    progress::late_days(desk.view, record).is_some()
+}
+
+fn sorted<'a>(_: Desk<'a>, rows: impl Iterator<Item = &'a Record>) -> Vec<&'a Record> {
+    let mut all: Vec<&Record> = rows.collect();
+    all.sort_by_key(|r| (progress::waits_for(r), r.id));
+    all
+}
+
+fn phases(desk: Desk) -> Block {
+    let is = |p: &&Record| plan_item::typ(p) == Type::Phase && !progress::is_over(p);
+    let mut all: Vec<&Record> = desk.all(Kind::PlanItem).into_iter().filter(is).collect();
+    all.sort_by_key(|p| (plan::order(p), p.id));
+    let late = |p: &Record| {
+        let within = desk.linked(p.id, Kind::PlanItem, plan_item::PART_OF);
+        let n = within.iter().chain([&p]).filter(|r| is_late(desk, r)).count();
+        if n == 0 { String::new() } else { format!("{n} late") }
+    };
+    let columns: &[Column<&Record>] = &[
+        ("No", 1, &|p| p.text(plan_item::NUMBER).to_string()),
+        ("Phase", 5, &|p| p.title().to_string()),
+        ("State", 2, &|p| desk.cell(p, plan_item::STATE)),
+        ("Steps done", 2, &|p| plan::steps(desk.view, p.id).told()),
+        ("Late", 2, &|p| late(p)),
+        ("Due", 2, &|p| p.period(plan_item::DUE).map_or(String::new(), |d| d.to_string())),
+    ];
+    table("Phases", all.into_iter().take(PHASES), columns, "The plan has no phase yet.")
+}
+
+fn listed(desk: Desk, rows: &[&Record], instead: &str) -> Vec<Block> {
+    let day = |r: &Record| match (progress::late_days(desk.view, r), progress::waits_for(r), done_on(r)) {
+        (Some(days), ..) => format!("late {days} d"),
+        (_, Some(day), _) | (_, None, Some(day)) => day.to_string(),
+        _ => String::new(),
+    };
+    let owner = |r: &Record| r.id.kind.spec().owner.map_or(String::new(), |owner| desk.person(r, owner));
+    let columns: &[Column<&Record>] = &[
+        ("ID", 1, &|r| r.id.to_string()),
+        ("What", 6, &|r| r.title().to_string()),
+        ("Owner", 2, &|r| or(&owner(r), "nobody")),
+        ("When", 2, &|r| day(r)),
+    ];
+    let mut blocks = vec![table("", rows.iter().copied().take(ROWS), columns, instead)];
+    if rows.len() > ROWS {
+        blocks.push(note(format!("and {} more", rows.len() - ROWS)));
+    }
+    blocks
+}
