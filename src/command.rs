@@ -78,6 +78,7 @@ commands! {
     GoAngles "go.angles" "Show what the file is about: by theme, domain, stage, everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
     GoOwners "go.owners" "Show who owns what, and what nobody owns" "who owns what" "owners nobody accountable holes load people" [Everywhere];
     GoWork "go.work" "Show all open work, the gravest risk first" "work by risk" "priority order open actions outside skills" [Everywhere];
+    GoUntouched "go.untouched" "Show what lies untouched and what is thinly proven" "untouched and thin" "stale old forgotten evidence weak alone self made days" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];

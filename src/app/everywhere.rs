@@ -158,6 +158,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoAngles => Place::Angles,
         Command::GoOwners => Place::Owners,
         Command::GoWork => Place::Work,
+        Command::GoUntouched => Place::Untouched,
         Command::Search => Place::Search(String::new()),
         Command::Paper => Place::Papers(None),
         Command::IssuePaper => crate::panes::papers::which_to_issue(None, &app.world),

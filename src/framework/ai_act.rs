@@ -139,10 +139,7 @@ pub fn register(view: View, system: &Record) -> Result<Change, String> {
         standing.roles = super::act_roles(view.records);
     }
     if standing.marks.is_empty() || standing.roles.is_empty() {
-        return Err(format!(
-            "{} has no marks under the EU AI Act yet, or neither it nor the organisation has a role",
-            system.id
-        ));
+        return Err(format!("{} has no marks or no role under the EU AI Act yet", system.id));
     }
     let known: Vec<&str> = view
         .records

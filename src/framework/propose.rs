@@ -125,7 +125,8 @@ pub fn propose(records: &Records, wish: &Wish) -> Proposal {
     let mut ranked: Vec<(Rank, Id)> =
         scope(records, wish.scope).into_iter().filter_map(|id| Some((rank(records, wish, id)?, id))).collect();
     ranked.sort_unstable();
-    let own = own_questions(records, wish, &ranked);
+    let mut own = own_questions(records, wish, &ranked);
+    own.extend(of_sectors(records, &ranked));
     let room = wish.room.saturating_sub(own.len());
     let mut pools: Vec<Vec<Proposed>> = ranked.iter().map(|(_, id)| built_in(records, *id)).collect();
     let rest = pools.split_off(room.min(pools.len()));
@@ -192,18 +193,21 @@ fn built_in(records: &Records, id: Id) -> Vec<Proposed> {
         source: format!("iso42001:{}:{}", item.reference(), i + 1),
         key: i == 0,
     };
-    let mut all: Vec<Proposed> = item.questions.iter().enumerate().map(proposed).collect();
-    // What the sector asks comes right after the key question.
-    let of_sector = sectors::questions(records, id).into_iter();
-    let of_sector = of_sector.map(|(source, text)| Proposed { item: Some(id), text: text.into(), source, key: false });
-    let at = all.len().min(1);
-    all.splice(at..at, of_sector);
-    all
+    item.questions.iter().enumerate().map(proposed).collect()
 }
 
 fn own_control_question(records: &Records, id: Id) -> Option<String> {
     let text = format!("How is “{}” met here, and what shows that it works?", records.live(id)?.title());
     Some(text.chars().take(Field::LINE_MAX).collect())
+}
+
+/// What the sectors of the organisation ask about the items that the roles know about.
+fn of_sectors(records: &Records, ranked: &[(Rank, Id)]) -> Vec<Proposed> {
+    let about = |id: Id| {
+        let asked = sectors::questions(records, id).into_iter();
+        asked.map(move |(source, text)| Proposed { item: Some(id), text: text.into(), source, key: false })
+    };
+    ranked.iter().flat_map(|(_, id)| about(*id)).collect()
 }
 
 /// Own questions for the roles, or for no role in particular, about what is in scope.

@@ -126,14 +126,14 @@ impl AnglesPane {
         all
     }
 
-    /// The word of a list on which most waits: what is late or blocks.
+    /// The word of a list on which most waits: what blocks, then what is late.
     fn worst(&self, list: &str) -> Option<String> {
         let all = words().into_iter().filter(|(name, ..)| *name == list);
         let waiting = all.map(|(name, typed, ..)| {
             let sum = self.whole(&key(name, &typed));
-            (sum.late + sum.blocks, typed)
+            ((sum.blocks, sum.late), typed)
         });
-        waiting.filter(|(n, _)| *n > 0).max_by_key(|(n, _)| *n).map(|(_, typed)| typed)
+        waiting.filter(|(n, _)| *n > (0, 0)).max_by_key(|(n, _)| *n).map(|(_, typed)| typed)
     }
 }
 

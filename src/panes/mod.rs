@@ -62,6 +62,7 @@ pub(crate) mod testing;
 pub mod text;
 pub mod ticks;
 mod trends;
+mod untouched;
 pub mod which_key;
 mod work;
 mod yes_no;
@@ -97,6 +98,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Angles => Box::new(angles::AnglesPane::default()),
         Place::Owners => Box::new(owners::Owners::default()),
         Place::Work => Box::new(work::Work::default()),
+        Place::Untouched => Box::new(untouched::Untouched::default()),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

@@ -96,6 +96,11 @@ impl Workbench {
         if let Query::Search(words) = query {
             return self.search(words);
         }
+        if matches!(query, Query::Touches) {
+            let what = "when each record was touched last".into();
+            self.begin(what, |reading| reading.touches().map(|all| Made::Told(Msg::Fetched(Fetched::Touches(all)))));
+            return;
+        }
         self.catch_up();
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Fetched(fetched)),
@@ -117,7 +122,7 @@ impl Workbench {
             }
             Query::Recent(n) => reader.recent(*n).map(|events| Fetched::Events(None, events)),
             // Found beside the loop.
-            Query::Search(_) => return None,
+            Query::Search(_) | Query::Touches => return None,
         })
     }
 

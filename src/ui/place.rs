@@ -50,6 +50,8 @@ pub enum Place {
     Owners,
     /// Open work, the gravest risk first.
     Work,
+    /// What lies untouched and is thinly proven.
+    Untouched,
     /// Every register by clause.
     Map,
     /// What falls due by month and person.

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, id};
 use aims::domain::{
     Kind,
-    kinds::{action, finding, objective, person, plan_item, risk, training},
+    kinds::{action, evidence, finding, item, objective, person, plan_item, risk, training},
 };
 
 #[test]
@@ -72,7 +72,7 @@ fn s1_51_everything_is_listed_by_owner_and_what_nobody_owns() {
     assert!(nobody < seen.find("Ada Berg").unwrap(), "{seen}");
     let clauses = desk.records().all(Kind::Item).count();
     assert!(seen.contains(&clauses.to_string()) && seen.contains("1  supplier"), "{seen}");
-    desk.keys("/supplier<Enter><Enter>");
+    desk.keys("<Home><Enter>");
     assert!(desk.wide().contains("Lexora"), "{}", desk.wide());
     desk.keys("gs/#nobody<Enter>");
     assert!(desk.screen().contains("Lexora"), "{}", desk.screen());
@@ -119,6 +119,31 @@ fn s4_33_the_why_stands_beside_the_what_in_every_register() {
     // A finding leads to its requirement by the same lines.
     desk.keys("gfnNobody tested<Enter>").field(finding::AGAINST).keys("A.6.2.4<Enter>").reopen();
     desk.keys("gf<Enter>");
-    assert!(desk.wide().contains("A.6.2.4:"), "{}", desk.wide());
+    let page = desk.bench.text(140, 120);
+    assert!(page.contains("A.6.2.4:"), "{page}");
     assert_eq!(desk.newest(Kind::Finding).refs(finding::AGAINST), [id("A.6.2.4")]);
+}
+
+#[test]
+fn s4_30_what_lies_untouched_and_what_is_thinly_proven_is_seen() {
+    let mut desk = Desk::demo();
+    desk.keys("gU");
+    let seen = desk.wide();
+    assert!(seen.contains("UNTOUCHED FOR 90 DAYS OR MORE"), "{seen}");
+    let first = seen.lines().find(|l| l.starts_with("> ")).expect("something is old").to_string();
+    assert!(first.contains(" d  "), "{seen}");
+    // What is touched leaves the list, also after a restart.
+    let id = first.split_whitespace().nth(1).unwrap().to_string();
+    desk.keys("<Enter>Abefore it is forgotten<Enter>").keys("gU");
+    desk.keys("/thinly<Enter>");
+    assert!(desk.wide().contains("alone"), "{}", desk.wide());
+    // Evidence of one's own making proves little by itself.
+    let mut desk = Desk::with_people();
+    desk.field_of("A.6.2.4", item::STATE).keys("in place<Enter>");
+    desk.field_of("A.6.2.4", item::EVIDENCE).keys("Our own sheet<Enter>").field_of("E-01", evidence::OWN);
+    desk.keys("yes<Enter>").reopen();
+    assert_eq!(desk.spots("soa.proof-thin"), [crate::desk::id("A.6.2.4")]);
+    desk.keys("gU");
+    assert!(desk.wide().contains("made by ourselves"), "{}", desk.wide());
+    assert!(!id.is_empty());
 }

@@ -20,8 +20,8 @@ use crate::{
 use jiff::ToSpan;
 
 /// Rows of each table; the rest is counted, so that the page stays one.
-const ROWS: usize = 8;
-const PHASES: usize = 8;
+const ROWS: usize = 4;
+const PHASES: usize = 6;
 /// Days that count as lately, and as next.
 const NEAR: i64 = 30;
 
@@ -38,14 +38,14 @@ pub fn build(desk: Desk) -> Draft {
     let mut lately: Vec<&Record> = work.iter().copied().filter(lately).collect();
     lately.sort_by_key(|r| (std::cmp::Reverse(done_on(r)), r.id));
     let bars = Bars::of(desk.view);
-    let percent = |share: Share| share.percent().map_or("nothing to count yet".into(), |n| format!("{n} %"));
+    let percent = |share: Share| share.percent().map_or("-".into(), |n| format!("{n} %"));
     let mut blocks = vec![
         facts([
-            ("Done", format!("{done} of {} pieces of work", work.len())),
-            ("Late", late.len().to_string()),
-            ("Due within 30 days", next.len().to_string()),
-            ("Plan, people", format!("{}, {}", percent(bars.plan), percent(bars.people))),
-            ("Leadership, risks", format!("{}, {}", percent(bars.leadership), percent(bars.risks))),
+            ("Done", format!("{done} of {} pieces of work, {} late", work.len(), late.len())),
+            (
+                "Plan, people, leadership, risks",
+                [bars.plan, bars.people, bars.leadership, bars.risks].map(percent).join(", "),
+            ),
         ]),
         heading("By phase"),
         phases(desk),
@@ -104,7 +104,7 @@ fn phases(desk: Desk) -> Block {
         ("Late", 2, &|p| late(p)),
         ("Due", 2, &|p| p.period(plan_item::DUE).map_or(String::new(), |d| d.to_string())),
     ];
-    table("Phases", all.into_iter().take(PHASES), columns, "The plan has no phase yet.")
+    table("", all.into_iter().take(PHASES), columns, "The plan has no phase yet.")
 }
 
 fn listed(desk: Desk, rows: &[&Record], instead: &str) -> Vec<Block> {
@@ -116,9 +116,9 @@ fn listed(desk: Desk, rows: &[&Record], instead: &str) -> Vec<Block> {
     let owner = |r: &Record| r.id.kind.spec().owner.map_or(String::new(), |owner| desk.person(r, owner));
     let columns: &[Column<&Record>] = &[
         ("ID", 1, &|r| r.id.to_string()),
-        ("What", 6, &|r| r.title().to_string()),
-        ("Owner", 2, &|r| or(&owner(r), "nobody")),
-        ("When", 2, &|r| day(r)),
+        ("What", 5, &|r| r.title().to_string()),
+        ("Owner", 3, &|r| or(&owner(r), "nobody")),
+        ("When", 3, &|r| day(r)),
     ];
     let mut blocks = vec![table("", rows.iter().copied().take(ROWS), columns, instead)];
     if rows.len() > ROWS {

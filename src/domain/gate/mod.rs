@@ -205,7 +205,7 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Drawn => sample::broken(record),
         Kind::Round => independence::of_round(near, record),
         Kind::Interview => independence::of_interview(near, record),
-        Kind::PlanItem => running::plan_item(near, record),
+        Kind::PlanItem => running::plan_item(near, record, was),
         Kind::Silence => running::silence(record),
         Kind::Document | Kind::Assessment | Kind::Programme => paper::broken(near, record),
         Kind::Review => review::broken(near, record),

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 /// Done is what a proof shows, or what a reason says; a plan begins when it is approved.
-pub(super) fn plan_item(near: &dyn Near, item: &Record) -> Vec<Broken> {
+pub(super) fn plan_item(near: &dyn Near, item: &Record, was: Option<&Record>) -> Vec<Broken> {
     let mut all = dropped(item);
     let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
     let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
@@ -20,7 +20,8 @@ pub(super) fn plan_item(near: &dyn Near, item: &Record) -> Vec<Broken> {
         all.push(Broken::asks("plan item done: proof", format!("{} is done without a proof: why?", item.id)));
     }
     let said = [plan_item::DELIVERABLE, plan_item::DONE_TEST].iter().all(|f| !item.value(*f).is_empty());
-    if progress::stage(item) >= Stage::InWork && !progress::is_over(item) && is_work && !said {
+    let began = |old: &Record| progress::stage(old) < Stage::InWork && progress::stage(item) >= Stage::InWork;
+    if was.is_some_and(began) && !progress::is_over(item) && is_work && !said {
         let lacks = match (item.value(plan_item::DELIVERABLE).is_empty(), item.value(plan_item::DONE_TEST).is_empty()) {
             (true, true) => "neither a deliverable nor a test of done",
             (true, false) => "no deliverable",

@@ -158,6 +158,7 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     angles: &["ethical"],
+    clause: "8.4",
     ..Spec::BASE
 };
 

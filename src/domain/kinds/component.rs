@@ -86,6 +86,7 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     angles: &["technical"],
+    clause: "8.1",
     ..Spec::BASE
 };
 

@@ -67,5 +67,6 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     angles: &["data"],
+    clause: "8.1",
     ..Spec::BASE
 };

@@ -103,6 +103,8 @@ pub static SPEC: Spec = Spec {
         Section::new("Place, length and readers", KEPT),
     ],
     keeps: Some(NOTES),
+    clause: "7.5",
+    ready: true,
     ..Spec::BASE
 };
 

@@ -42,6 +42,7 @@ pub static SPEC: Spec = Spec {
     compared: true,
     row: true,
     angles: &["ethical", "social"],
+    clause: "8.4",
     ..Spec::BASE
 };
 

@@ -80,5 +80,6 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     angles: &["technical"],
+    clause: "8.1",
     ..Spec::BASE
 };

@@ -103,6 +103,7 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     angles: &["legal"],
+    clause: "4.2",
     ..Spec::BASE
 };
 

@@ -56,6 +56,8 @@ pub struct Finder<'a> {
     about: Vec<(usize, Angles)>,
     /// The word that asks for rows that nobody owns.
     nobody: Option<usize>,
+    /// Words of which only the # is there yet: they let every row through.
+    begun: Found,
 }
 
 impl<'a> Finder<'a> {
@@ -88,7 +90,8 @@ impl<'a> Finder<'a> {
             choices,
             names: vec![Vec::new(); Kind::ALL.len()],
             about: asked(words).filter_map(|(at, word)| Some((at, angle::named(word)?))).collect(),
-            nobody: asked(words).find(|(_, word)| *word == NOBODY).map(|(at, _)| at),
+            nobody: asked(words).find(|(_, w)| w.len() > 2 && NOBODY.starts_with(w)).map(|(at, _)| at),
+            begun: asked(words).filter(|(_, word)| word.is_empty()).fold(0, |found, (at, _)| found | 1 << at),
             ids: vec![Vec::new(); Kind::ALL.len()],
         }
     }
@@ -117,7 +120,7 @@ impl<'a> Finder<'a> {
 
     /// The words with # before them that the row answers.
     fn about(&self, record: &Record) -> Found {
-        let mut found = 0;
+        let mut found = self.begun;
         if let Some(at) = self.nobody {
             let owner = record.id.kind.spec().owner;
             found |= Found::from(owner.is_some_and(|owner| record.one(owner).is_none())) << at;
