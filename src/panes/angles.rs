@@ -126,12 +126,12 @@ impl AnglesPane {
         all
     }
 
-    /// The word of a list on which most waits: what blocks, then what is late.
+    /// The word of a list on which most waits: what is late, then what blocks.
     fn worst(&self, list: &str) -> Option<String> {
         let all = words().into_iter().filter(|(name, ..)| *name == list);
         let waiting = all.map(|(name, typed, ..)| {
             let sum = self.whole(&key(name, &typed));
-            ((sum.blocks, sum.late), typed)
+            ((sum.late, sum.blocks), typed)
         });
         waiting.filter(|(n, _)| *n > (0, 0)).max_by_key(|(n, _)| *n).map(|(_, typed)| typed)
     }

@@ -15,7 +15,7 @@ use crate::{
 use ratatui::layout::Rect;
 
 /// Days after which something counts as untouched.
-pub const DAYS: i64 = 90;
+pub const DAYS: i64 = 60;
 
 /// The open pane.
 #[derive(Default)]

@@ -129,7 +129,7 @@ fn s4_30_what_lies_untouched_and_what_is_thinly_proven_is_seen() {
     let mut desk = Desk::demo();
     desk.keys("gU");
     let seen = desk.wide();
-    assert!(seen.contains("UNTOUCHED FOR 90 DAYS OR MORE"), "{seen}");
+    assert!(seen.contains("UNTOUCHED FOR 60 DAYS OR MORE"), "{seen}");
     let first = seen.lines().find(|l| l.starts_with("> ")).expect("something is old").to_string();
     assert!(first.contains(" d  "), "{seen}");
     // What is touched leaves the list, also after a restart.

@@ -2,7 +2,7 @@
 
 use super::{
     Draft,
-    desk::{Desk, facts, heading, note, or, table},
+    desk::{Desk, facts, heading, or, table},
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -20,7 +20,7 @@ use crate::{
 use jiff::ToSpan;
 
 /// Rows of each table; the rest is counted, so that the page stays one.
-const ROWS: usize = 4;
+const ROWS: usize = 5;
 const PHASES: usize = 6;
 /// Days that count as lately, and as next.
 const NEAR: i64 = 30;
@@ -39,9 +39,14 @@ pub fn build(desk: Desk) -> Draft {
     lately.sort_by_key(|r| (std::cmp::Reverse(done_on(r)), r.id));
     let bars = Bars::of(desk.view);
     let percent = |share: Share| share.percent().map_or("-".into(), |n| format!("{n} %"));
-    let mut blocks = vec![
+    let counted = |all: usize| if all > ROWS { format!("{all}, the first {ROWS} below") } else { all.to_string() };
+    let rows = late.iter().take(ROWS).chain(next.iter().take(ROWS)).chain(lately.iter().take(ROWS));
+    let blocks = vec![
         facts([
-            ("Done", format!("{done} of {} pieces of work, {} late", work.len(), late.len())),
+            ("Done", format!("{done} of {} pieces of work", work.len())),
+            ("Late", counted(late.len())),
+            ("Next 30 days", counted(next.len())),
+            ("Done in the last 30 days", counted(lately.len())),
             (
                 "Plan, people, leadership, risks",
                 [bars.plan, bars.people, bars.leadership, bars.risks].map(percent).join(", "),
@@ -49,15 +54,9 @@ pub fn build(desk: Desk) -> Draft {
         ]),
         heading("By phase"),
         phases(desk),
+        heading("Late, next, done"),
+        listed(desk, rows.copied()),
     ];
-    for (title, rows, instead) in [
-        ("Late", late, "Nothing is late."),
-        ("Next 30 days", next, "Nothing is due."),
-        ("Done in the last 30 days", lately, "Nothing was done."),
-    ] {
-        blocks.push(heading(title));
-        blocks.extend(listed(desk, &rows, instead));
-    }
     let name = desk.view.records.single(Kind::Organisation).map_or("", |o| o.text(organisation::NAME));
     let title = match name {
         "" => PaperKind::Progress.title().to_string(),
@@ -107,22 +106,19 @@ fn phases(desk: Desk) -> Block {
     table("", all.into_iter().take(PHASES), columns, "The plan has no phase yet.")
 }
 
-fn listed(desk: Desk, rows: &[&Record], instead: &str) -> Vec<Block> {
+fn listed<'a>(desk: Desk<'a>, rows: impl Iterator<Item = &'a Record>) -> Block {
     let day = |r: &Record| match (progress::late_days(desk.view, r), progress::waits_for(r), done_on(r)) {
         (Some(days), ..) => format!("late {days} d"),
-        (_, Some(day), _) | (_, None, Some(day)) => day.to_string(),
+        (_, Some(day), _) => day.to_string(),
+        (_, None, Some(day)) => format!("done {day}"),
         _ => String::new(),
     };
     let owner = |r: &Record| r.id.kind.spec().owner.map_or(String::new(), |owner| desk.person(r, owner));
     let columns: &[Column<&Record>] = &[
         ("ID", 1, &|r| r.id.to_string()),
-        ("What", 5, &|r| r.title().to_string()),
+        ("What", 6, &|r| r.title().to_string()),
         ("Owner", 3, &|r| or(&owner(r), "nobody")),
         ("When", 3, &|r| day(r)),
     ];
-    let mut blocks = vec![table("", rows.iter().copied().take(ROWS), columns, instead)];
-    if rows.len() > ROWS {
-        blocks.push(note(format!("and {} more", rows.len() - ROWS)));
-    }
-    blocks
+    table("", rows, columns, "Nothing is late, nothing is due, nothing was done.")
 }
