@@ -36,3 +36,4 @@ mod unconfirmed;
 mod under;
 mod watch;
 mod workbooks;
+mod year;
