@@ -36,6 +36,7 @@ pub mod model;
 pub mod objective;
 pub mod obligation;
 pub mod organisation;
+pub mod own_column;
 pub mod party;
 pub mod person;
 pub mod plan_item;
@@ -59,7 +60,7 @@ pub mod system;
 pub mod task;
 pub mod training;
 
-pub use shared::{APPROVED, DRAFT, PAPER_WORDS, YES, YES_NO};
+pub use shared::{APPROVED, DRAFT, PAPER_WORDS, WITHDRAWN, YES, YES_NO};
 
 use super::kind::kinds;
 
@@ -128,6 +129,8 @@ kinds! {
     ProgrammeArea = programme_area,
     /// A meeting of a body.
     Meeting = meeting,
+    /// A field that the organisation adds to a kind.
+    OwnColumn = own_column,
 }
 
 /// What a description is written with.

@@ -33,8 +33,8 @@ pub static SECTOR_WORDS: &[Choice] = &[
     choice("farming", "farming and food", 'g').alias(&["farming", "food", "agriculture"]),
 ];
 
-/// Index of *switched off* in [`CERTIFICATION_WORDS`].
-pub const OFF: u8 = 1;
+/// The place of *switched off* among those words.
+pub const SWITCHED_OFF: u8 = 1;
 
 /// Its roles in the words of ISO/IEC 22989.
 pub static AI_ROLES: &[Choice] = &[

@@ -17,6 +17,9 @@ pub const APPROVED: u8 = 2;
 /// Index of *issued* in [`PAPER_WORDS`].
 pub const ISSUED: u8 = 3;
 
+/// Index of *withdrawn* in [`PAPER_WORDS`].
+pub const WITHDRAWN: u8 = 4;
+
 /// Yes or no.
 pub static YES_NO: &[Choice] =
     &[choice("yes", "yes", 'y').alias(&["y", "true", "1", "x"]), choice("no", "no", 'n').alias(&["n", "false", "0"])];
@@ -135,4 +138,60 @@ pub static AUDIENCES: &[Choice] = &[
     choice("suppliers", "suppliers", 's'),
     choice("users", "users", 'u'),
     choice("public", "public", 'p'),
+];
+/// The area a risk belongs to; codes of the built-in catalogue.
+pub static AREAS: &[Choice] = &[
+    choice("bias", "bias and fairness", 'b')
+        .alias(&["fairness", "discrimination", "bias"])
+        .about(&["fairness", "ethical"]),
+    choice("transparency", "transparency and explainability", 't')
+        .alias(&["explainability", "algorithmic transparency"])
+        .about(&["transparency", "ethical"]),
+    choice("privacy", "privacy and confidentiality", 'p')
+        .alias(&["data privacy", "confidentiality"])
+        .about(&["privacy", "legal"]),
+    choice("security", "security of AI systems", 's')
+        .alias(&["cybersecurity", "information security"])
+        .about(&["security", "technical"]),
+    choice("adversarial", "attacks aimed at learning systems", 'a').about(&["security", "technical"]),
+    choice("hallucination", "hallucination", 'h').about(&["data_integrity", "technical"]),
+    choice("misinformation", "misinformation", 'm').about(&["data_integrity", "social", "ethical"]),
+    choice("content", "harmful content", 'h').about(&["safety", "ethical"]),
+    choice("drift", "drift", 'd').alias(&["model drift"]).about(&["data_integrity", "technical", "monitoring"]),
+    choice("robustness", "robustness and limits of the technology", 'r')
+        .alias(&["performance", "reliability"])
+        .about(&["safety", "technical", "testing"]),
+    choice("data_quality", "data quality and rights", 'd').alias(&["data", "data quality"]).about(&[
+        "data_integrity",
+        "technical",
+        "data",
+    ]),
+    choice("legal", "intellectual property", 'i').alias(&["ip", "copyright"]).about(&["legal"]),
+    choice("regulatory", "law and regulation", 'l')
+        .alias(&["compliance", "legal compliance"])
+        .about(&["legal", "accountability"]),
+    choice("reputational", "reputation", 'r').alias(&["reputation"]).about(&["business"]),
+    choice("safety", "safety and harm", 's').about(&["safety", "ethical"]),
+    choice("human_oversight", "human oversight and human-AI relation", 'h').about(&[
+        "accountability",
+        "safety",
+        "ethical",
+    ]),
+    choice("misuse", "misuse", 'm').about(&["safety", "security"]),
+    choice("supplier", "suppliers and supply chain", 's')
+        .alias(&["third party", "vendor", "supply chain"])
+        .about(&["accountability", "business"]),
+    choice("governance", "governance and accountability", 'g').about(&["accountability", "business"]),
+    choice("environmental", "environment", 'e').alias(&["environment", "sustainability"]).about(&["environment"]),
+    choice("societal", "work and society", 'w').alias(&["society"]).about(&["social", "ethical"]),
+];
+/// Life-cycle stages of ISO/IEC 22989.
+pub static STAGES: &[Choice] = &[
+    choice("inception", "inception", 'i'),
+    choice("design_development", "design and development", 'd'),
+    choice("verification_validation", "verification and validation", 'v'),
+    choice("deployment", "deployment", 'd'),
+    choice("operation_monitoring", "operation and monitoring", 'o'),
+    choice("re_evaluation", "re-evaluation", 'r'),
+    choice("retirement", "retirement", 'r'),
 ];
