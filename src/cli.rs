@@ -1,6 +1,6 @@
 //! The command line: what is asked for, and everything that works without a terminal.
 //!
-//! Exit codes: 0 done, 1 doubts or blockers were found, 2 it cannot be done. Text from files is made safe before it is
+//! Exit codes: 0 done, 1 doubts or blockers were found, 2 it cannot be done, 3 done and something left out. Text from files is made safe before it is
 //! printed; a reader that goes away (`| head`) is no error.
 
 mod args;
@@ -80,6 +80,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
         Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
+        Some(Command::Interview { file, id, screen: how }) => screen::interview(file, *id, args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words, json, csv }) => {

@@ -286,6 +286,11 @@ impl Command {
     pub fn id(self) -> &'static str {
         self.info().id
     }
+    /// Whether it is about the screen or about typing keys alone: where nothing is drawn it has no word.
+    pub fn draws(self) -> bool {
+        use Command::*;
+        matches!(self, Palette | Help | Suspend | Bars | KeyCard | PageDown | PageUp | Complete)
+    }
     pub fn of(id: &str) -> Option<Command> {
         static BY_ID: LazyLock<HashMap<&str, Command>> =
             LazyLock::new(|| Command::ALL.iter().map(|command| (command.id(), *command)).collect());

@@ -32,7 +32,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search bundle diff restore recover seal rescue acknowledge upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search interview bundle diff restore recover seal rescue acknowledge upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -63,11 +63,14 @@ pub struct Args {
 #[derive(clap::Args, Debug)]
 pub struct ScreenArgs {
     /// Type these keys first, as gr<Enter>text<Esc>
-    #[arg(long, value_name = "KEYS")]
+    #[arg(long, value_name = "KEYS", hide = true)]
     pub keys: Option<String>,
     /// Print the screen as text; of --size 80x24 or another
     #[arg(long)]
     pub print: bool,
+    /// Line by line, for screen readers, bad links and pipes: words instead of keys, no screen
+    #[arg(long, conflicts_with_all = ["print", "keys"])]
+    pub plain: bool,
     /// Size of the printed screen
     #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size, hide = true)]
     pub size: (u16, u16),
@@ -90,6 +93,15 @@ pub enum Command {
         /// Name of the organisation
         #[arg(long, value_name = "ORG")]
         name: Option<String>,
+        #[command(flatten)]
+        screen: ScreenArgs,
+    },
+    /// Open the card of an interview; with --plain line by line, from a pipe too
+    #[command(hide = true)]
+    Interview {
+        file: PathBuf,
+        /// As I-03
+        id: Id,
         #[command(flatten)]
         screen: ScreenArgs,
     },
@@ -382,7 +394,9 @@ impl Args {
 
     fn screen(&self) -> &ScreenArgs {
         match &self.command {
-            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
+            Some(Command::Demo { screen, .. } | Command::New { screen, .. } | Command::Interview { screen, .. }) => {
+                screen
+            }
             _ => &self.screen,
         }
     }

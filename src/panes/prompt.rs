@@ -8,9 +8,10 @@ use crate::{
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
     store::{Draft, Typed},
-    ui::{AfterText, Covers, Effect, Pane, Place, World, place::Prompt},
+    ui::{AfterText, Covers, Effect, Pane, Place, Plain, World, labelled, place::Prompt},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Characters of a question by which its line is known again.
 const LONGEST: usize = 200;
@@ -229,6 +230,19 @@ impl Pane for PromptPane {
         kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
     }
 
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        let mut plain = Plain::new(self.prompt.title.clone());
+        plain.head(self.problem.clone());
+        plain.head(self.prompt.help.clone());
+        plain.head(labelled("Left here before", self.left.as_deref().unwrap_or_default()));
+        plain.head(labelled("Now", self.input.text()));
+        Some(plain)
+    }
+    fn line(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.input.set(text);
+        self.key(world);
+        Some(Vec::new())
+    }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let inside = overlay(canvas, area, &self.prompt.title, 4);
         if inside.height == 0 {

@@ -10,13 +10,13 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, World,
+        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, World,
         place::{Menu, Prompt, Row},
     },
 };
 use lines::PageLine;
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// The open page.
 pub struct RecordPane {
@@ -242,6 +242,9 @@ impl Pane for RecordPane {
         Ok(Vec::new())
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

@@ -7,8 +7,10 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod marks;
 mod order;
 mod pasted;
+mod plain;
 mod rows;
 mod value;
 
@@ -18,7 +20,7 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Typed,
-    ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RowsFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -26,6 +28,7 @@ use rows::Rows;
 use std::{
     cell::{Cell, OnceCell},
     collections::BTreeSet,
+    ops::Range,
 };
 
 /// The open list.
@@ -99,14 +102,6 @@ impl Register {
     pub fn current(&self) -> Option<Id> {
         self.rows.ids.get(self.window.cursor).copied()
     }
-    /// Marked records, or the current one if none is marked.
-    fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
-            self.current().into_iter().collect()
-        } else {
-            self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect()
-        }
-    }
     fn keep_cursor(&mut self, on: Option<Id>) {
         let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
         self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
@@ -130,52 +125,6 @@ impl Register {
         }
         self.extend_range();
         true
-    }
-
-    fn extend_range(&mut self) {
-        if let Some(from) = self.range_from {
-            let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-            self.marks =
-                self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
-        }
-    }
-
-    fn mark(&mut self, command: Command) -> bool {
-        let len = self.rows.ids.len();
-        match command {
-            Command::Mark => self.toggle_mark(),
-            Command::MarkDown | Command::MarkUp => self.sweep_to(command, len),
-            Command::MarkAll if self.marks.len() == len => self.marks.clear(),
-            Command::MarkAll => self.marks = self.rows.ids.iter().copied().collect(),
-            Command::MarkRange => match self.range_from.take() {
-                Some(_) => {}
-                None => {
-                    self.range_from = Some(self.window.cursor);
-                    self.extend_range();
-                }
-            },
-            _ => return false,
-        }
-        true
-    }
-    fn sweep_to(&mut self, command: Command, len: usize) {
-        let (from, before) = self.sweep.take().unwrap_or_else(|| (self.window.cursor, self.marks.clone()));
-        match command {
-            Command::MarkDown => self.window.down(1, len),
-            _ => self.window.up(1),
-        }
-        let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-        self.marks = before.clone();
-        self.marks.extend(self.rows.ids.iter().skip(a).take(b + 1 - a).copied());
-        self.sweep = Some((from, before));
-    }
-    fn toggle_mark(&mut self) {
-        if let Some(id) = self.current()
-            && !self.marks.remove(&id)
-        {
-            self.marks.insert(id);
-        }
-        self.window.down(1, self.rows.ids.len());
     }
 
     /// Esc goes back one thing at a time: the range, the marks, the filter, then the pane.
@@ -387,6 +336,15 @@ impl Pane for Register {
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()
+    }
+
+    fn plain(&self, world: &World, stops: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world, stops))
+    }
+    fn stand_on(&mut self, stop: usize) -> bool {
+        self.window = Window::at(stop.min(self.rows.ids.len().saturating_sub(1)));
+        self.extend_range();
+        true
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
