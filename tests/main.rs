@@ -21,6 +21,7 @@ mod named;
 mod newer;
 mod papers;
 mod past;
+mod plain;
 mod play;
 mod promises;
 mod pty;

@@ -123,7 +123,7 @@ impl App {
 
     /// The command of these keys.
     fn keyed(&self, text: &str) -> Option<Command> {
-        let keys = keymap::keys(text).ok()?;
+        let keys = keymap::keys(&text.replace(' ', "")).ok()?;
         let contexts: Vec<Context> = match self.contexts().first() {
             Some(Context::Writing) => vec![Context::Card, Context::Everywhere],
             _ => self.contexts(),
@@ -174,5 +174,39 @@ pub enum Word {
 impl From<Word> for Msg {
     fn from(word: Word) -> Msg {
         Msg::Word(word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panes::testing::halden;
+
+    #[test]
+    fn every_command_that_is_not_about_drawing_is_reached_by_word() {
+        let app = App::new(halden(), Place::Home);
+        for command in Command::ALL.iter().filter(|c| !c.draws()) {
+            assert!(matches!(app.asked(command.id()), Asked::Run(found) if found == *command), "{}", command.id());
+        }
+        assert!(app.here().iter().all(|c| !c.draws()));
+    }
+
+    #[test]
+    fn a_short_word_means_what_it_means_here() {
+        let mut app = App::new(halden(), Place::Home);
+        let run = |app: &App, words: &str| match app.asked(words) {
+            Asked::Run(command) => Some(command),
+            _ => None,
+        };
+        assert_eq!(run(&app, "back"), Some(Command::Back));
+        assert_eq!(run(&app, "go to the people"), Some(Command::GoPeople));
+        assert_eq!(run(&app, "g i"), Some(Command::GoInventory));
+        assert_eq!(run(&app, "q"), Some(Command::Back));
+        let id = app.world.records.all(crate::domain::Kind::Interview).next().unwrap().id;
+        app.update(app.world.now, app.world.tick, Msg::Go(Place::Card(id, None)));
+        assert_eq!(run(&app, "next"), Some(Command::NextQuestion));
+        assert_eq!(run(&app, "m"), Some(Command::Minor));
+        assert_eq!(run(&app, "back"), Some(Command::PrevQuestion));
+        assert!(matches!(app.asked("quit smoking"), Asked::Several(_)));
     }
 }

@@ -12,7 +12,12 @@ pub use export::{ExportArgs, Oscal};
 pub use report::ReportArgs;
 pub use words::day_of;
 
-use super::{completions::Wanted, measure::MeasureArgs, out::Fault};
+use super::{
+    change::{AddArgs, SetArgs, VerdictArgs},
+    completions::Wanted,
+    measure::MeasureArgs,
+    out::Fault,
+};
 use crate::{
     command::Context,
     domain::{Id, Stamp},
@@ -32,7 +37,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search interview bundle diff restore recover seal rescue acknowledge upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade completions\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -139,6 +144,10 @@ pub enum Command {
         /// As F-014
         id: Id,
         file: PathBuf,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
@@ -163,6 +172,8 @@ pub enum Command {
         fail_on: Vec<String>,
         #[arg(long)]
         json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Say what differs between two files or two days; exit 1 if so
     #[command(hide = true)]
@@ -234,20 +245,13 @@ pub enum Command {
     #[command(hide = true)]
     Upgrade { file: PathBuf },
     /// Set a field of a record
-    Set {
-        /// As F-014
-        id: Id,
-        /// Name of the field, as in an export: owner, due, state ...
-        field: String,
-        /// Read as a cell of an import is: a name, +2w, 31.12.2026, a word of a list; '' empties the field
-        #[arg(allow_hyphen_values = true)]
-        value: String,
-        file: PathBuf,
-        /// A reason, where the gate asks for one; kept in the journal
-        #[arg(long, value_name = "TEXT")]
-        because: Option<String>,
-    },
+    Set(SetArgs),
+    #[command(hide = true)]
+    Add(AddArgs),
+    #[command(hide = true)]
+    Verdict(VerdictArgs),
     /// Erase a text for good, all its versions, with a reason
+    #[command(hide = true)]
     Erase {
         /// As P-07
         id: Id,
@@ -273,6 +277,8 @@ pub enum Command {
         file: PathBuf,
         #[arg(long)]
         json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Read the workbook on stdin for the program that started this one
     #[command(hide = true)]
@@ -292,7 +298,7 @@ pub enum Command {
 
 #[derive(clap::Args, Debug)]
 pub struct ImportArgs {
-    /// The sheet; its headings may stand in any of the first thirty rows
+    /// The sheet, - for CSV on stdin; its headings may stand in any of the first thirty rows
     pub csv: PathBuf,
     /// The file of the organisation
     pub file: PathBuf,

@@ -1,6 +1,9 @@
 //! `aims measure`: a reading from a pipeline, added to what is there.
 
-use super::out::{self, Done, Fault};
+use super::{
+    change::written,
+    out::{Done, Fault},
+};
 use crate::{
     domain::{
         Id, View,
@@ -28,6 +31,9 @@ pub struct MeasureArgs {
     /// What is to be said about it
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// Answer as JSON: the step and the metric
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Adds the reading; exit 1 if the value breaks the limit of its metric or the run failed, 2 if it is none.
@@ -50,6 +56,6 @@ pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
     let value = measures::latest(made, record).map_or(String::new(), |r| made.cell(r, reading::TITLE));
     let saved = session.save(change, now)?;
     let limit = if bad { "; it breaks the limit or failed, nothing is opened yet" } else { "" };
-    out::text(&format!("written as step {}: {value}{limit}", saved.seq))?;
+    written(args.json, saved.seq, &format!("{value}{limit}"), &[of.to_string()])?;
     Ok(if bad { Done::Doubts } else { Done::Well })
 }

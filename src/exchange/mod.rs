@@ -36,7 +36,7 @@ pub use gated::{Gated, judged};
 pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
-pub use set::set;
+pub use set::{add, set};
 pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
 pub use table::ListTable;
 

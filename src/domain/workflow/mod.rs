@@ -5,6 +5,7 @@ pub mod decision;
 pub mod finding;
 pub mod freshness;
 pub mod interview;
+pub mod judging;
 pub mod review;
 pub mod risk;
 pub mod running;

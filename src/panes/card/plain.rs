@@ -36,10 +36,10 @@ impl Card {
         plain.head(labelled("Show", &guide.show.join("; ")));
         plain.head(labelled("Probe", &guide.probe.join("  ")));
         for line in &guide.look_for {
-            plain.head(format!(
-                "Look for: {} {line}",
-                ticks::mark(record.text(crate::domain::kinds::answer::TICKS), line)
-            ));
+            plain.head(match ticks::mark(record.text(answer::TICKS), line).trim() {
+                "-" | "" => labelled("Look for", line),
+                word => labelled(&format!("Look for, {word}"), line),
+            });
         }
         for line in self.claim_lines(world).into_iter().chain(evidence_lines(world, record)) {
             plain.head(labelled("Evidence", &line));
