@@ -126,12 +126,7 @@ impl App {
             Msg::Key(key) => self.whole_key(key, &mut out),
             Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
-            Msg::Word(Word::Line(text)) => self.line(&text, &mut out),
-            Msg::Word(Word::Stand(stop)) => self.stand_on(stop, &mut out),
-            Msg::Word(Word::Run(command)) => {
-                self.clear_status();
-                self.run(command, None, &mut out);
-            }
+            Msg::Word(word) => self.word(word, &mut out),
             Msg::Resize(w, h) => {
                 self.world.size = (w, h);
                 self.flush(&mut out);

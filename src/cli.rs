@@ -92,9 +92,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Show { id, file, json, csv }) => list::show(*id, file, list::Form::of(*json, *csv), setup),
         Some(Command::Export(export)) => export::run(export, setup),
-        Some(Command::History { id, file, json, csv }) => {
-            data::history(*id, file, list::Form::of(*json, *csv), setup)
-        }
+        Some(Command::History { id, file, json, csv }) => data::history(*id, file, list::Form::of(*json, *csv), setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, fail_on, json, csv }) => {

@@ -140,8 +140,20 @@ impl App {
         }
     }
 
+    /// Takes a message of plain mode.
+    pub(super) fn word(&mut self, word: Word, out: &mut Vec<Effect>) {
+        match word {
+            Word::Line(text) => self.line(&text, out),
+            Word::Stand(stop) => self.stand_on(stop, out),
+            Word::Run(command) => {
+                self.clear_status();
+                self.run(command, None, out);
+            }
+        }
+    }
+
     /// A line of plain mode for the field or the list that has the keyboard; what takes none gets it as pasted.
-    pub(super) fn line(&mut self, text: &str, out: &mut Vec<Effect>) {
+    fn line(&mut self, text: &str, out: &mut Vec<Effect>) {
         self.clear_status();
         if let Some(why) = self.untypable() {
             return self.say(why, true);
@@ -153,7 +165,7 @@ impl App {
     }
 
     /// Puts the cursor of the pane on top on a stop.
-    pub(super) fn stand_on(&mut self, stop: usize, out: &mut Vec<Effect>) {
+    fn stand_on(&mut self, stop: usize, out: &mut Vec<Effect>) {
         if self.with_top(|pane, _| pane.stand_on(stop)) == Some(true) {
             return;
         }

@@ -58,7 +58,8 @@ pub fn list_of(word: &str) -> Result<Listing, String> {
     let lists = Listing::all();
     let named = lists.iter().find(|list| {
         let name = list.name().to_lowercase();
-        let one = name.strip_suffix("ies").map(|start| format!("{start}y")).or(name.strip_suffix('s').map(String::from));
+        let one =
+            name.strip_suffix("ies").map(|start| format!("{start}y")).or(name.strip_suffix('s').map(String::from));
         name == wanted || one.as_deref() == Some(&wanted)
     });
     let known = kind_of(word);

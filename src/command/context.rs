@@ -52,6 +52,8 @@ pub enum Context {
     /// Any short list to choose from.
     Menu,
     Help,
+    /// The columns of a list.
+    Columns,
     /// The questions of the EU AI Act on one system.
     Walk,
 }
@@ -90,6 +92,7 @@ impl Context {
         (Context::Text, "text", "Text of several lines"),
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
+        (Context::Columns, "columns", "Columns of a list"),
         (Context::Walk, "walk", "Questions of the EU AI Act"),
     ];
 
@@ -108,7 +111,7 @@ impl Context {
     pub fn stack(self) -> Vec<Context> {
         use Context::*;
         match self {
-            Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
+            Writing | Drawer | Input | Text | Cells | Menu | Help | Columns | Everywhere => vec![self],
             Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }

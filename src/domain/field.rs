@@ -143,6 +143,8 @@ pub struct Field {
     pub ruled: bool,
     /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
     pub secret: bool,
+    /// The values of several records can be added up.
+    pub adds: bool,
 }
 
 impl Field {
@@ -165,6 +167,7 @@ impl Field {
             tone: None,
             ruled: false,
             secret: false,
+            adds: false,
         }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
@@ -270,6 +273,12 @@ impl Field {
     }
     pub const fn alias(mut self, aliases: &'static [&'static str]) -> Field {
         self.aliases = aliases;
+        self
+    }
+
+    /// The values of several records can be added up.
+    pub const fn adds(mut self) -> Field {
+        self.adds = true;
         self
     }
 

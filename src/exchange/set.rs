@@ -42,7 +42,10 @@ pub fn add(view: View, list: Listing, title: &str, fields: &[(String, String)], 
         return Err(format!("a {} needs a name: aims add {} FILE NAME", spec.name, spec.table));
     }
     let id = view.records.next_id(kind);
-    let name = values.iter().find(|(at, _)| *at == spec.title).map_or(String::new(), |(_, v)| v.written(&spec.fields[spec.title]));
+    let name = values
+        .iter()
+        .find(|(at, _)| *at == spec.title)
+        .map_or(String::new(), |(_, v)| v.written(&spec.fields[spec.title]));
     let label = format!("{id} {} added", cut(&name, 60));
     Ok(Change::new(label.replace("  ", " ")).by(Road::Set).create(id, values))
 }

@@ -75,6 +75,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
         Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
+        Place::Columns(list) => Box::new(register::wishes::Wishes::new(*list, world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Between(earlier, later) => Box::new(round::compare::shown(*earlier, *later, world)),

@@ -7,12 +7,15 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod kept;
 mod marks;
 mod order;
 mod pasted;
 mod plain;
 mod rows;
+mod totals;
 mod value;
+pub mod wishes;
 
 use crate::{
     command::{Command, Context},
@@ -20,7 +23,7 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Typed,
-    ui::{Answer, Effect, Header, Pane, Place, Plain, RowsFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RowsFor, TextFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -52,6 +55,8 @@ pub struct Register {
     told: OnceCell<(Date, draw::Told)>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
+    /// What the foot says, and of what it was counted.
+    foot: std::cell::RefCell<Option<totals::Told>>,
     before_esc: Option<BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
@@ -86,6 +91,7 @@ impl Register {
             page: Cell::new(10),
             told: OnceCell::new(),
             cells: draw::Cells::default(),
+            foot: Default::default(),
             before_esc: None,
             goes_on: 0,
             grid: None,
@@ -118,7 +124,7 @@ impl Register {
             Command::Last => self.window.last(len),
             Command::Left => self.first_column = self.first_column.saturating_sub(1),
             Command::Right if self.more_columns.get() > 0 => {
-                self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2))
+                self.first_column = (self.first_column + 1).min(self.rows.columns().len().saturating_sub(2))
             }
             Command::Right => {}
             _ => return false,
@@ -227,6 +233,8 @@ impl Pane for Register {
                 self.step_back(world)
             }
             Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
+            Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
+            Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
             _ => act::run(self, command, key, world),
         }
     }
@@ -271,8 +279,17 @@ impl Pane for Register {
         (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        if self.rows.wish_again(world) {
+            (self.first_column, self.last_column) = (0, None);
+            self.rows.rebuild(world);
+        }
+        Vec::new()
+    }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
+            Answer::Rows(RowsFor::KeptFilter, rows) => self.take_kept(rows.first().copied(), world),
+            Answer::Text(TextFor::FilterName, name) => self.keep_filter(&name, world),
             Answer::Rows(RowsFor::SortColumn, rows) => match rows.first() {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
@@ -299,6 +316,7 @@ impl Pane for Register {
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
         self.cells.forget();
+        self.foot.take();
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
         match self.grid {

@@ -198,12 +198,16 @@ pub enum TextFor {
     ReviewLeave,
     /// A further point of a review.
     ReviewPoint,
+    /// Under what name a filter is kept.
+    FilterName,
 }
 
 /// What a pane asks to choose rows for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
+    /// A filter that was kept under a name, or keeping the one that stands.
+    KeptFilter,
     FillField,
     ParkHow,
     /// What was said to the recap of an interview that ends.

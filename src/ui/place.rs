@@ -16,6 +16,8 @@ pub enum Place {
     /// The list of a preset of a kind.
     Preset(Listing),
     Heatmap,
+    /// The columns of a list, to be chosen, ordered, widened and frozen.
+    Columns(Listing),
     Round(Id),
     /// How two rounds differ, item by item: the earlier and the later one.
     Between(Id, Id),

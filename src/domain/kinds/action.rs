@@ -34,7 +34,7 @@ fields! {
         Kind::Supplier, Kind::Obligation, Kind::Assessment, Kind::Alteration, Kind::PlanItem, Kind::Objective,
         Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric, Kind::Review, Kind::ReviewInput]).column(12),
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
-    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
+    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).adds().alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),
     DONE = Field::date("done", "Done on").alias(&["completed on", "completion date", "actual date", "date completed"]),
     PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "evidences", "associated_evidences"]),

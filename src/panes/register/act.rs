@@ -379,7 +379,7 @@ pub fn fill(register: &Register, row: Option<usize>) -> Vec<Effect> {
 fn columns_menu(register: &Register) -> Place {
     let fields = register.kind().spec().fields;
     let mut rows: Vec<Row> =
-        register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
+        register.rows.columns().iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
     rows.push(Row { label: "Id".into(), ..Row::default() });
     let title = "Sort by which column? The same again turns the order round.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::SortColumn)))
@@ -387,7 +387,7 @@ fn columns_menu(register: &Register) -> Place {
 
 /// The table as it is seen: columns, order, filter and sort.
 pub fn table(register: &Register) -> ListTable {
-    ListTable { kind: register.kind(), columns: register.rows.columns.clone(), ids: register.rows.ids.clone() }
+    ListTable { kind: register.kind(), columns: register.rows.columns().to_vec(), ids: register.rows.ids.clone() }
 }
 
 fn save_prompt(register: &Register) -> Place {

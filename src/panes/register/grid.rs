@@ -62,7 +62,7 @@ impl Register {
     /// The columns that are typed into, from left to right.
     pub(super) fn typed_columns(&self) -> Vec<usize> {
         let kind = self.kind();
-        self.rows.columns.iter().copied().filter(|c| target(kind, *c).is_some()).collect()
+        self.rows.columns().iter().copied().filter(|c| target(kind, *c).is_some()).collect()
     }
 
     /// Goes into the cells, at the column where they were left.

@@ -14,6 +14,7 @@ impl Register {
     }
     pub(super) fn extend_range(&mut self) {
         if let Some(from) = self.range_from {
+            self.forget_foot();
             let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
             self.marks =
                 self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
@@ -21,6 +22,7 @@ impl Register {
     }
 
     pub(super) fn mark(&mut self, command: Command) -> bool {
+        self.forget_foot();
         let len = self.rows.ids.len();
         match command {
             Command::Mark => self.toggle_mark(),

@@ -7,7 +7,7 @@ impl Register {
     /// Sorts by a column; the same column again turns the order round. Kept for the next start.
     pub(super) fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
         let on = self.current();
-        let field = self.rows.columns.get(column).copied();
+        let field = self.rows.columns().get(column).copied();
         let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
         self.rows.sort = Some((field, reverse));
         self.rows.rebuild(world);

@@ -20,6 +20,7 @@ impl Register {
         let marked = if self.marks.is_empty() { String::new() } else { format!(", {} marked", self.marks.len()) };
         plain.head(format!("{} of {} rows, sorted by {sorted}{turned}{marked}", ids.len(), self.rows.all()));
         plain.head(labelled("Filter", &self.rows.filter));
+        plain.head(self.foot(world));
         if let Some((id, field)) = self.cell() {
             let label = id.kind.spec().fields[field].label;
             let text = super::value::written(world, id, field);
@@ -41,12 +42,17 @@ impl Register {
         plain
     }
 
+    /// Chosen columns are all said.
+    fn cells_told(&self) -> usize {
+        if self.rows.wished.is_some() { usize::MAX } else { CELLS }
+    }
+
     /// `S-04 Chat support; State: live; Owner: D. Lind`
     fn row_text(&self, id: Id, world: &World) -> String {
         let Some(record) = world.records.get(id) else { return id.to_string() };
         let spec = id.kind.spec();
         let mut parts = vec![format!("{} {}", world.records.called(id), record.title())];
-        for field in self.rows.columns.iter().copied().filter(|f| *f != spec.title).take(CELLS) {
+        for field in self.rows.columns().iter().copied().filter(|f| *f != spec.title).take(self.cells_told()) {
             let hidden = world.hide_verdicts && spec.judged.contains(&field);
             if !hidden {
                 parts.push(labelled(spec.fields[field].heading(), &world.view().cell(record, field)));

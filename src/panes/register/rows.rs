@@ -3,19 +3,29 @@
 //! A filter looks at the first rows at once and at the rest in pieces between the keys: how long a list is, is not felt
 //! while a person types. Whatever needs all the rows calls [`Rows::finish`] first.
 
-use super::find::{Finder, words};
+use super::{
+    columns::Wish,
+    find::{Finder, words},
+};
 use crate::{
-    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
+    domain::{Decimal, Id, Listing, Record, Type, Value, View},
     parts::matching::{Word, fold},
     ui::World,
 };
 use std::cmp::Ordering;
 
+/// The key of the setting that keeps the columns of a list.
+pub fn columns_key(scope: Listing) -> String {
+    format!("columns/{}", scope.name())
+}
+
 /// The shown rows.
 pub struct Rows {
     pub scope: Listing,
-    /// Fields that are columns, in order; the id stands before them.
-    pub columns: Vec<usize>,
+    /// Fields that are columns, in order, as the person wants them; the id stands before them.
+    pub wish: Wish,
+    /// The setting that they were read from.
+    pub wished: Option<String>,
     pub filter: String,
     words: Vec<Word>,
     /// Column and direction if the person chose; a field of `None` is the id.
@@ -60,13 +70,29 @@ impl SortKey {
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
+        let wished = world.setting(&columns_key(scope)).filter(|text| !text.is_empty()).map(String::from);
+        let wish = wished.as_deref().map_or_else(|| Wish::of(scope.kind()), |text| Wish::read(scope.kind(), text));
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest };
+        let mut rows = Rows { scope, wish, wished, filter, words, sort: None, ids, all, rest };
         rows.sort = rows.read_sort(world);
         rows
+    }
+
+    /// The fields that are columns.
+    pub fn columns(&self) -> &[usize] {
+        &self.wish.fields
+    }
+    /// Takes the columns anew if the setting that keeps them changed; true if it did.
+    pub fn wish_again(&mut self, world: &World) -> bool {
+        let wished = world.setting(&columns_key(self.scope)).filter(|text| !text.is_empty());
+        if wished == self.wished.as_deref() {
+            return false;
+        }
+        self.wished = wished.map(String::from);
+        let kind = self.scope.kind();
+        self.wish = self.wished.as_deref().map_or_else(|| Wish::of(kind), |text| Wish::read(kind, text));
+        true
     }
 
     /// The key of the setting that keeps the order.
@@ -79,7 +105,10 @@ impl Rows {
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
-        let text = world.setting(&self.sort_key())?;
+        self.sort_of(world.setting(&self.sort_key())?)
+    }
+    /// The order that a setting says.
+    pub fn sort_of(&self, text: &str) -> Option<(Option<usize>, bool)> {
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
         let field = self.scope.kind().spec().field(name);
         (field.is_some() || name == "id").then_some((field, reverse))
@@ -135,7 +164,7 @@ impl Rows {
         if self.rest.is_empty() {
             return;
         }
-        let mut finder = Finder::new(world, self.scope.kind(), &self.columns, &self.words);
+        let mut finder = Finder::new(world, self.scope.kind(), self.columns(), &self.words);
         for _ in 0..most {
             if self.ids.len() >= enough {
                 break;
@@ -149,7 +178,7 @@ impl Rows {
 
     /// Whether the filter lets one row through.
     fn lets(&self, record: &Record, world: &World) -> bool {
-        self.words.is_empty() || Finder::new(world, self.scope.kind(), &self.columns, &self.words).matches(record)
+        self.words.is_empty() || Finder::new(world, self.scope.kind(), self.columns(), &self.words).matches(record)
     }
 
     /// Finds and sorts all rows anew.
