@@ -16,6 +16,7 @@ mod importing;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod listed;
 mod management;
 mod named;
 mod newer;

@@ -71,9 +71,11 @@ impl Wishes {
                 }
                 self.wish.fields.remove(at);
             }
-            None => self.wish.fields.push(field),
+            None => {
+                self.wish.fields.push(field);
+                self.window = Window::at(self.wish.fields.len() - 1);
+            }
         }
-        self.window = Window::at(self.fields().iter().position(|f| *f == field).unwrap_or(0));
         self.keep()
     }
     fn shift(&mut self, by: isize) -> Vec<Effect> {
