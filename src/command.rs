@@ -113,6 +113,7 @@ commands! {
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
+    Merge "record.merge" "Merge with another record that is the same ..." "merge" "duplicate double twice same join combine" [List Record];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];

@@ -3,7 +3,7 @@
 use super::{answering, ground::Ground};
 use crate::{
     command::{Command, Context},
-    domain::Id,
+    domain::{Id, alike},
     exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
@@ -114,10 +114,12 @@ impl PromptPane {
     fn asks(&mut self, world: &World) -> Option<String> {
         let AfterText::Create { kind, .. } = &self.prompt.then else { return None };
         let typed = self.input.text().trim();
-        if !is_somebody(*kind) || self.asked == typed {
+        if !kind.spec().named || self.asked == typed {
             return None;
         }
-        let id = *look_alikes(&world.records, *kind, typed).first()?;
+        let like = look_alikes(&world.records, *kind, typed);
+        let same = |id: &&Id| is_somebody(*kind) || alike::is_alike(*kind, typed, &world.records.name(**id));
+        let id = *like.iter().find(same)?;
         self.asked = typed.to_string();
         let (name, new) = (world.records.name(id), kind.spec().name);
         Some(format!("Did you mean {id} {name}? Enter again adds a new {new}; Esc adds nothing."))

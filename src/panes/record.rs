@@ -10,7 +10,7 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, World,
+        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, RecordsFor, World,
         place::{Menu, Prompt, Row},
     },
 };
@@ -218,6 +218,7 @@ impl Pane for RecordPane {
             Command::Like => return Some(act::like(self.id, world)),
             Command::Again => return Some(act::again(&[self.id], world)),
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
+            Command::Merge => return Some(super::merging::ask(self.id, world)),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::Decide => return Some(vec![super::deciding::ask(&[self.id])]),
@@ -232,6 +233,9 @@ impl Pane for RecordPane {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        if let Answer::Records(RecordsFor::MergeWith(id), ids) = &answer {
+            return super::merging::with(*id, ids.first().copied());
+        }
         risks::receive(answer, world)
     }
     fn fetched(&mut self, fetched: Fetched, _: &World) -> Result<Vec<Effect>, Fetched> {

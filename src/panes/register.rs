@@ -23,7 +23,7 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Typed,
-    ui::{Answer, Effect, Header, Pane, Place, Plain, RowsFor, TextFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, RowsFor, TextFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -234,6 +234,7 @@ impl Pane for Register {
             }
             Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
             Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
+            Command::Merge => Some(self.merge(world)),
             Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
             _ => act::run(self, command, key, world),
         }
@@ -289,6 +290,7 @@ impl Pane for Register {
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
             Answer::Rows(RowsFor::KeptFilter, rows) => self.take_kept(rows.first().copied(), world),
+            Answer::Records(RecordsFor::MergeWith(id), ids) => super::merging::with(id, ids.first().copied()),
             Answer::Text(TextFor::FilterName, name) => self.keep_filter(&name, world),
             Answer::Rows(RowsFor::SortColumn, rows) => match rows.first() {
                 Some(row) => self.sort_by(*row, world),

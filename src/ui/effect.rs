@@ -245,6 +245,8 @@ pub enum RecordsFor {
     MoveLine,
     /// An answer of somebody else about the same.
     Claim,
+    /// The record with which this one is merged.
+    MergeWith(Id),
 }
 
 /// What a prompt does with the text that was typed.

@@ -16,6 +16,8 @@ pub enum Place {
     /// The list of a preset of a kind.
     Preset(Listing),
     Heatmap,
+    /// Merging two records, the first of which is kept.
+    Merge(Id, Id),
     /// The columns of a list, to be chosen, ordered, widened and frozen.
     Columns(Listing),
     Round(Id),

@@ -6,6 +6,7 @@ pub mod finding;
 pub mod freshness;
 pub mod interview;
 pub mod judging;
+pub mod merging;
 pub mod review;
 pub mod risk;
 pub mod running;

@@ -1,7 +1,12 @@
 //! Marking rows: one, a range, a sweep with Shift, all.
 
 use super::Register;
-use crate::{command::Command, domain::Id};
+use crate::{
+    command::Command,
+    domain::Id,
+    panes::merging,
+    ui::{Effect, World},
+};
 
 impl Register {
     /// Marked records, or the current one if none is marked.
@@ -10,6 +15,15 @@ impl Register {
             self.current().into_iter().collect()
         } else {
             self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect()
+        }
+    }
+    /// Merges the two marked records, or the one with the cursor and another that is asked for.
+    pub(super) fn merge(&self, world: &World) -> Vec<Effect> {
+        match self.chosen()[..] {
+            [] => Vec::new(),
+            [id] => merging::ask(id, world),
+            [one, other] => merging::with(one, Some(other)),
+            _ => vec![Effect::Say("two records are merged at a time: mark two, or none".into())],
         }
     }
     pub(super) fn extend_range(&mut self) {
