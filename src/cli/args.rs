@@ -38,7 +38,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade completions\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -72,9 +72,9 @@ pub struct ScreenArgs {
     #[arg(long, value_name = "KEYS", hide = true)]
     pub keys: Option<String>,
     /// Print the screen as text; of --size 80x24 or another
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub print: bool,
-    /// Line by line, for screen readers, bad links and pipes: words instead of keys, no screen
+    /// Line by line by words, no screen; works through a pipe
     #[arg(long, conflicts_with_all = ["print", "keys"])]
     pub plain: bool,
     /// Size of the printed screen
@@ -287,7 +287,10 @@ pub enum Command {
     /// Print the key table, or check key map files
     Keys(KeysArgs),
     /// Say what is known of terminal, folders and key map
-    Doctor,
+    Doctor {
+        /// A file of which it is said too: who can read it, locks, file system, copies, who has it open
+        file: Option<PathBuf>,
+    },
     /// Print completions for a shell, or the manual page
     #[command(hide = true)]
     Completions {

@@ -282,6 +282,7 @@ impl Pane for Register {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         if self.rows.wish_again(world) {
+            self.forget_foot();
             (self.first_column, self.last_column) = (0, None);
             self.rows.rebuild(world);
         }

@@ -58,7 +58,7 @@ impl Register {
         for record in ids.iter().filter_map(|id| world.records.live(*id)) {
             counts[record.choice(state).map_or(choices.len(), usize::from).min(choices.len())] += 1;
         }
-        let words = choices.iter().map(|c| c.label).chain(["without"]);
+        let words = choices.iter().map(|c| c.label).chain(["no state"]);
         let told: Vec<String> =
             words.zip(&counts).filter(|(_, n)| **n > 0).map(|(word, n)| format!("{n} {word}")).collect();
         (!told.is_empty()).then(|| told.join(", "))
