@@ -43,7 +43,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Menu => "gcs",
         Context::Help => "?",
         Context::Walk => "giW",
-        Context::Columns => "gi|",
+        Context::Columns => "giT",
     }
 }
 
