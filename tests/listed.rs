@@ -66,7 +66,7 @@ fn the_foot_counts_what_is_filtered_or_marked_and_adds_what_can_be_added() {
     }
     // Effort is no column of its own: it is chosen.
     desk.keys("gaT");
-    let marked = |desk: &mut Desk| desk.screen().lines().find(|l| l.starts_with('>')).unwrap_or_default().to_string();
+    let marked = |desk: &mut Desk| desk.screen().lines().find(|l| l.starts_with("> [")).unwrap_or_default().to_string();
     for _ in 0..40 {
         if marked(&mut desk).contains("Effort in days") {
             break;

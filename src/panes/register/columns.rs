@@ -93,8 +93,8 @@ impl Wish {
 /// Whether a field can be a column: it has a place that is shown, and is not longer than a line.
 pub fn is_choosable(kind: Kind, field: usize) -> bool {
     let described = &kind.spec().fields[field];
-    let shown = matches!(described.place, Placement::Column(_) | Placement::Form);
-    shown && !described.retired && !matches!(described.typ, Type::Long)
+    let described_so = matches!(described.place, Placement::Column(_));
+    described_so || described.place == Placement::Form && !described.retired && !matches!(described.typ, Type::Long)
 }
 
 /// Cells a column wants: as described, and its head readable.
@@ -185,9 +185,9 @@ mod tests {
             let wish = Wish::of(*kind);
             assert_eq!(Wish::read(*kind, &wish.written(*kind)).fields, wish.fields, "{}", kind.spec().name);
         }
-        let text = "owner+4 name | act_class nonsense state-2 owner";
+        let text = "owner+4 name | eu_ai_act nonsense state-2 owner";
         let wish = Wish::read(Kind::System, text);
-        assert_eq!(wish.written(Kind::System), "owner+4 | name act_class state-2");
+        assert_eq!(wish.written(Kind::System), "owner+4 | name eu_ai_act state-2");
         assert_eq!(wish.frozen, 1);
         let seen = |skipped| layout(Kind::System, &wish, skipped, 60).seen;
         assert!(seen(2).iter().any(|s| s.field == system::OWNER) && !seen(2).iter().any(|s| s.field == system::STATE));
