@@ -19,6 +19,7 @@ mod import;
 mod keys;
 mod list;
 mod measure;
+mod mine;
 mod out;
 mod paper;
 mod recover;
@@ -94,6 +95,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json, csv }) => data::history(*id, file, list::Form::of(*json, *csv), setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
+        Some(Command::Status { file, mine: true, .. }) => mine::run(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, fail_on, json, csv }) => {
             check::check(file, fail_on, list::Form::of(*json, *csv), setup)

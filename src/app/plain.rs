@@ -3,6 +3,7 @@
 use super::{App, Msg};
 use crate::{
     command::{Command, Context},
+    domain::veil,
     keymap::{self, Step},
     panes::{self, palette::Goal},
     parts::Canvas,
@@ -28,7 +29,9 @@ impl App {
     /// What the pane on top says in lines; of a long list only these stops.
     pub fn plain(&self, stops: Range<usize>) -> Plain {
         let Some(pane) = self.top() else { return Plain::default() };
+        let apart = pane.part_of().and_then(|id| veil::refusal(self.seen_by(pane).world().view(), id));
         let mut plain = match self.seen_by(pane) {
+            _ if apart.is_some() => Plain::new(apart.unwrap_or_default()),
             Seen::Unread(_, round) => Plain::new(format!("{round} is being read")),
             seen => pane.plain(seen.world(), stops).unwrap_or_else(|| self.drawn()),
         };
@@ -158,7 +161,7 @@ impl App {
         if let Some(why) = self.untypable() {
             return self.say(why, true);
         }
-        match self.with_top(|pane, world| pane.line(text, world)).flatten() {
+        match self.with_top(|pane, world| pane.line_in(text, world)).flatten() {
             Some(effects) => self.carry_out(effects, out),
             None => self.paste(text, out),
         }

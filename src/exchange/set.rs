@@ -2,7 +2,9 @@
 
 use super::{fold, names::bearing, refs::Resolver, values};
 use crate::{
-    domain::{Change, Id, Kind, Listing, Stamp, Value, View, gate::Road, refusal::refusal},
+    domain::{
+        Change, Field, Id, Kind, Listing, Records, Stamp, Type, Value, View, day, gate::Road, own, refusal::refusal,
+    },
     shown::cut,
 };
 use std::collections::HashSet;
@@ -12,7 +14,7 @@ use std::collections::HashSet;
 pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String> {
     let record = view.records.live(id).ok_or_else(|| format!("there is no {id} in this file"))?;
     let (at, value) = read(view, id.kind, field, text)?;
-    let described = &id.kind.spec().fields[at];
+    let described = view.records.field(id.kind, at);
     if let Some(why) = refusal(view.records, id, at, &value) {
         return Err(format!("{}: {why}", described.label));
     }
@@ -52,24 +54,41 @@ pub fn add(view: View, list: Listing, title: &str, fields: &[(String, String)], 
 
 /// The field that a word names, and the value that a text says for it.
 fn read(view: View, kind: Kind, field: &str, text: &str) -> Result<(usize, Value), String> {
-    let at = field_of(kind, field)?;
-    let described = &kind.spec().fields[at];
+    let at = field_of(view.records, kind, field)?;
+    let described = view.records.field(kind, at);
     let mut resolver = Resolver::new(view, HashSet::new());
     // A person typed it: case and accents do not count where only one fits.
     let meant = described.targets().map(|(kinds, _)| bearing(view.records, kinds, text)).unwrap_or_default();
     let called = if let [one] = meant.as_slice() { one.to_string() } else { text.to_string() };
     let read = values::read(view, &mut resolver, kind, at, &called)
         .map_err(|t| format!("{}: “{}”: {}; allowed: {}", described.label, text.trim(), t.reason, t.allowed))?;
+    let read = match own::is_own(at) {
+        true => values::Read { value: own_value(view, described, text)?, ..read },
+        false => read,
+    };
     if let Some(new) = resolver.newcomers.first() {
         return Err(format!("{}: nobody and nothing here is called “{}”; add it first", described.label, new.name));
     }
     Ok((at, read.value))
 }
 
+/// What is typed for an own column, as it stands in a record.
+fn own_value(view: View, described: &'static Field, text: &str) -> Result<Value, String> {
+    let said = |allowed: &str| format!("{}: “{}” is none; allowed: {allowed}", described.label, text.trim());
+    if text.trim().is_empty() {
+        return Ok(Value::Empty);
+    }
+    let value = match described.typ {
+        Type::Period => day::read_period(text, view.today).map(Value::Period).map_err(|_| said(day::PERIOD_ALLOWED))?,
+        _ => Value::read(described, text.trim())?,
+    };
+    Ok(own::held(own::FIRST, described, value))
+}
+
 /// The field with this name or label, or the only one of which it is an alias.
-fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
+fn field_of(records: &Records, kind: Kind, word: &str) -> Result<usize, String> {
     let spec = kind.spec();
-    let fields = || spec.fields.iter().enumerate().filter(|(_, f)| f.editable());
+    let fields = || records.fields(kind).filter(|(_, f)| f.editable());
     let wanted = fold::key(word);
     let bears = |name: &str| fold::key(name) == wanted;
     let named = fields().find(|(_, f)| bears(f.name) || bears(f.label));
@@ -77,7 +96,8 @@ fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
     match (named, aliased.as_slice()) {
         (Some((at, _)), _) | (None, &[at]) => Ok(at),
         _ => {
-            let names: Vec<&str> = fields().map(|(_, f)| f.name).collect();
+            let called = |(at, f): (usize, &'static Field)| if own::is_own(at) { f.label } else { f.name };
+            let names: Vec<&str> = fields().map(called).collect();
             Err(format!("“{word}” is no field of a {} that can be set; there are: {}", spec.name, names.join(", ")))
         }
     }
@@ -87,7 +107,7 @@ fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
 mod tests {
     use super::*;
     use crate::domain::{
-        Record, Records, Value,
+        Record,
         kinds::{action, person},
     };
     use jiff::civil::date;

@@ -383,7 +383,7 @@ impl Pane for Card {
     fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
         Some(self.in_lines(world))
     }
-    fn line(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+    fn line_in(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.take_line(text, world)
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

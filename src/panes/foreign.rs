@@ -105,6 +105,9 @@ impl Pane for ForeignList {
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
         self.list.paste(text)
     }
+    fn esc_was_none(&mut self, _: &World) {
+        self.list.esc_was_none();
+    }
 
     fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
         Some(self.list.plain("Nothing stands here."))

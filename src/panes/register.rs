@@ -8,6 +8,7 @@ mod filter;
 mod find;
 mod grid;
 mod kept;
+mod keys;
 mod marks;
 mod order;
 mod pasted;
@@ -66,8 +67,8 @@ pub struct Register {
     last_column: Option<usize>,
 }
 
-/// Rows from which on a list is kept when it is left.
-const LONG: usize = 1_000;
+/// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
+const LONG: usize = 30;
 
 /// What an Esc took away.
 struct BeforeEsc {
@@ -75,6 +76,7 @@ struct BeforeEsc {
     filter: String,
     marks: BTreeSet<Id>,
     range_from: Option<usize>,
+    grid: Option<grid::Grid>,
 }
 
 impl Register {
@@ -124,7 +126,7 @@ impl Register {
             Command::Last => self.window.last(len),
             Command::Left => self.first_column = self.first_column.saturating_sub(1),
             Command::Right if self.more_columns.get() > 0 => {
-                self.first_column = (self.first_column + 1).min(self.rows.columns().len().saturating_sub(2))
+                self.first_column = (self.first_column + 1).min(self.rows.columns.len().saturating_sub(2))
             }
             Command::Right => {}
             _ => return false,
@@ -153,6 +155,7 @@ impl Register {
             filter: self.rows.filter.clone(),
             marks: self.marks.clone(),
             range_from: self.range_from,
+            grid: self.grid.clone(),
         });
     }
 }
@@ -193,7 +196,10 @@ impl Pane for Register {
         if self.typing.is_some() {
             return vec![Command::Accept, Command::Cancel];
         }
-        act::hints(self.kind())
+        match self.rows.are_none() {
+            true => act::hints_of_none(self.kind()),
+            false => act::hints(self.kind()),
+        }
     }
 
     fn header(&self, world: &World) -> Header {
@@ -232,7 +238,7 @@ impl Pane for Register {
                 self.note_esc(None);
                 self.step_back(world)
             }
-            Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
+            Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
             Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
             Command::Merge => Some(self.merge(world)),
             Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
@@ -278,10 +284,13 @@ impl Pane for Register {
         let Some(before) = self.before_esc.take() else { return };
         self.refilter(&before.filter, world);
         (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
+        self.grid = before.grid;
+        // What was typed was kept when it seemed to be left: taking it forgets that.
+        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        if self.rows.wish_again(world) {
+        if self.rows.is_wished_anew(world) {
             self.forget_foot();
             (self.first_column, self.last_column) = (0, None);
             self.rows.rebuild(world);
@@ -297,7 +306,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
-            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
+            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }
     }
@@ -318,8 +327,8 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
-        self.cells.forget();
         self.foot.take();
+        self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
         match self.grid {
@@ -331,6 +340,10 @@ impl Pane for Register {
         }
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());
+    }
+
+    fn narrowed(&mut self, world: &World) {
+        self.renew(world);
     }
 
     fn refused(&mut self, _: &str, world: &World) {
@@ -352,8 +365,8 @@ impl Pane for Register {
         self.flush_cell(world)
     }
 
-    fn needs(&self, _: &World) -> Vec<Id> {
-        self.current().into_iter().collect()
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current().map(|id| act::read_along(id, world)).unwrap_or_default()
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()

@@ -174,6 +174,9 @@ impl Pane for Trends {
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list.get_mut(|| lines(world)).paste(text)
     }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list.get_mut(|| lines(world)).esc_was_none();
+    }
 
     fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
         Some(self.list.get(|| lines(world)).plain("Nothing was measured yet."))

@@ -42,7 +42,7 @@ pub trait Pane {
         None
     }
     /// A line of plain mode: in a field of one line it stands for what was there, in a text it comes at the end.
-    fn line(&mut self, _text: &str, _world: &World) -> Option<Vec<Effect>> {
+    fn line_in(&mut self, _text: &str, _world: &World) -> Option<Vec<Effect>> {
         None
     }
     /// Puts the cursor on a stop; false if it goes there line by line.
@@ -87,6 +87,10 @@ pub trait Pane {
     fn holds_text(&self) -> bool {
         false
     }
+    /// A letter sets a field at once here: how many signs of this text would be that answer, and what it does.
+    fn taken_at_once(&self, _text: &str, _world: &World) -> Option<(usize, Vec<Effect>)> {
+        None
+    }
     /// Whether a change of this record is seen here, if only as a line.
     fn shows(&self, _id: Id, _world: &World) -> bool {
         true
@@ -113,8 +117,14 @@ pub trait Pane {
     fn follows(&self, _ids: &[Id]) -> bool {
         false
     }
+    /// The screen has another size: what was measured for the one before is measured anew.
+    fn resized(&mut self) {}
     /// Records changed: re-sync by id, so that cursor, filter and marks stay.
     fn touched(&mut self, _ids: &[Id], _world: &World) {}
+    /// Another part of the AIMS is worked on: what it lists is found anew.
+    fn narrowed(&mut self, world: &World) {
+        self.touched(&[], world);
+    }
     /// Long texts of records were read for it.
     fn supplied(&mut self, _ids: &[Id], _world: &World) {}
     /// Records whose long texts it shows.

@@ -7,6 +7,8 @@ pub mod freshness;
 pub mod interview;
 pub mod judging;
 pub mod merging;
+pub mod next_version;
+pub mod release;
 pub mod review;
 pub mod risk;
 pub mod running;

@@ -2,7 +2,7 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, Type, field::Placement},
+    domain::{Kind, Records, Type, field::Placement, own},
     parts::list::COLUMN_GAP,
     shown::cells,
 };
@@ -43,13 +43,11 @@ const FROZEN: &str = "|";
 
 impl Wish {
     /// The columns as the kind is described.
-    pub fn of(kind: Kind) -> Wish {
-        let fields = kind.spec().fields;
-        let in_column = |f: &usize| matches!(fields[*f].place, Placement::Column(_));
-        Wish { fields: (0..fields.len()).filter(in_column).collect(), wider: BTreeMap::new(), frozen: 0 }
+    pub fn of(records: &Records, kind: Kind) -> Wish {
+        Wish { fields: records.columns(kind), wider: BTreeMap::new(), frozen: 0 }
     }
     /// From the text of a setting; names that are none are passed over, and the name of a record is always there.
-    pub fn read(kind: Kind, text: &str) -> Wish {
+    pub fn read(records: &Records, kind: Kind, text: &str) -> Wish {
         let spec = kind.spec();
         let mut wish = Wish { fields: Vec::new(), wider: BTreeMap::new(), frozen: 0 };
         for word in text.split_whitespace() {
@@ -58,7 +56,9 @@ impl Wish {
                 continue;
             }
             let at = word.find(['+', '-']).unwrap_or(word.len());
-            let Some(field) = spec.field(&word[..at]).filter(|f| is_choosable(kind, *f)) else { continue };
+            let Some(field) = own::named(kind, &word[..at]).filter(|f| is_choosable(records, kind, *f)) else {
+                continue;
+            };
             if !wish.fields.contains(&field) {
                 wish.fields.push(field);
                 wish.wider.extend(word[at..].parse().ok().filter(|by| *by != 0).map(|by: i16| (field, by)));
@@ -75,7 +75,7 @@ impl Wish {
         let (mut words, mut others) = (Vec::new(), 0);
         for field in &self.fields {
             let by = self.wider.get(field).filter(|by| **by != 0).map_or(String::new(), |by| format!("{by:+}"));
-            words.push(format!("{}{by}", spec.fields[*field].name));
+            words.push(format!("{}{by}", own::name(kind, *field)));
             others += usize::from(*field != spec.title);
             if self.frozen > 0 && others == self.frozen && *field != spec.title {
                 words.push(FROZEN.into());
@@ -84,22 +84,25 @@ impl Wish {
         words.join(" ")
     }
     /// Cells a column wants: as described or wished, and its head readable unless it was made narrower.
-    pub fn wanted(&self, kind: Kind, field: usize) -> u16 {
+    pub fn wanted(&self, records: &Records, kind: Kind, field: usize) -> u16 {
         let by = self.wider.get(&field).copied().unwrap_or(0);
-        wanted(kind, field).saturating_add_signed(by).clamp(2, 120)
+        wanted(records, kind, field).saturating_add_signed(by).clamp(2, 120)
     }
 }
 
 /// Whether a field can be a column: it has a place that is shown, and is not longer than a line.
-pub fn is_choosable(kind: Kind, field: usize) -> bool {
-    let described = &kind.spec().fields[field];
+pub fn is_choosable(records: &Records, kind: Kind, field: usize) -> bool {
+    let known = !own::is_own(field) || records.own(kind).any(|(at, f)| at == field && !f.retired);
+    let described = records.field(kind, field);
     let described_so = matches!(described.place, Placement::Column(_));
-    described_so || described.place == Placement::Form && !described.retired && !matches!(described.typ, Type::Long)
+    known
+        && (described_so
+            || described.place == Placement::Form && !described.retired && !matches!(described.typ, Type::Long))
 }
 
 /// Cells a column wants: as described, and its head readable.
-fn wanted(kind: Kind, field: usize) -> u16 {
-    let described = &kind.spec().fields[field];
+fn wanted(records: &Records, kind: Kind, field: usize) -> u16 {
+    let described = records.field(kind, field);
     let width = match described.place {
         Placement::Column(width) => width,
         _ => 12,
@@ -108,23 +111,24 @@ fn wanted(kind: Kind, field: usize) -> u16 {
 }
 
 /// Whether all columns fit side by side.
-pub fn fit(kind: Kind, wish: &Wish, available: u16) -> bool {
-    wish.fields.iter().map(|f| wish.wanted(kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
+pub fn fit(records: &Records, kind: Kind, wish: &Wish, available: u16) -> bool {
+    wish.fields.iter().map(|f| wish.wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
 }
 
 /// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight.
-pub fn layout(kind: Kind, wish: &Wish, skipped: usize, available: u16) -> Layout {
+pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, available: u16) -> Layout {
     let title = kind.spec().title;
     let others = || wish.fields.iter().copied().filter(|f| *f != title);
     let frozen = wish.frozen.min(others().count());
     let others: Vec<usize> = others().take(frozen).chain(others().skip(frozen + skipped)).collect();
     let named = wish.fields.contains(&title);
     let by = wish.wider.get(&title).copied().unwrap_or(0);
-    let least = wish.wanted(kind, title).min(available * 2 / 5).max(available.min(12));
-    let least = if named { least.max(if by > 0 { wish.wanted(kind, title).min(available) } else { 0 }) } else { 0 };
+    let least = wish.wanted(records, kind, title).min(available * 2 / 5).max(available.min(12));
+    let least =
+        if named { least.max(if by > 0 { wish.wanted(records, kind, title).min(available) } else { 0 }) } else { 0 };
     let mut used = least;
     let fits = |field: &&usize| {
-        let after = used + COLUMN_GAP + wish.wanted(kind, **field);
+        let after = used + COLUMN_GAP + wish.wanted(records, kind, **field);
         let fits = after <= available;
         if fits {
             used = after;
@@ -133,12 +137,12 @@ pub fn layout(kind: Kind, wish: &Wish, skipped: usize, available: u16) -> Layout
     };
     let count = others.iter().take_while(fits).count();
     let left = available - used.min(available);
-    let widest = if by < 0 { wish.wanted(kind, title) } else { WIDEST_NAME };
+    let widest = if by < 0 { wish.wanted(records, kind, title) } else { WIDEST_NAME };
     let name = (least + left).min(widest.max(least));
     let mut seen = Vec::new();
     let mut x = 0;
     for field in wish.fields.iter().copied().filter(|f| *f == title || others[..count].contains(f)) {
-        let width = if field == title { name } else { wish.wanted(kind, field) };
+        let width = if field == title { name } else { wish.wanted(records, kind, field) };
         seen.push(SeenColumn { field, x, width });
         x += width + COLUMN_GAP;
     }
@@ -155,13 +159,13 @@ mod tests {
     use crate::domain::kinds::{finding, system};
 
     fn columns(kind: Kind) -> Wish {
-        Wish::of(kind)
+        Wish::of(&Records::default(), kind)
     }
 
     #[test]
     fn the_name_stays_and_the_others_move_past_it() {
         let all = columns(Kind::System);
-        let at = |skipped| layout(Kind::System, &all, skipped, 73);
+        let at = |skipped| layout(&Records::default(), Kind::System, &all, skipped, 73);
         let fields = |l: &Layout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
         assert_eq!(fields(&at(0)), [system::NAME, system::STATE, system::TIER, system::OWNER, system::ACT_CLASS]);
         assert_eq!(fields(&at(2))[..3], [system::NAME, system::OWNER, system::ACT_CLASS]);
@@ -172,7 +176,7 @@ mod tests {
     fn a_name_that_stands_last_is_never_pushed_out() {
         let all = columns(Kind::Finding);
         for available in 12..160 {
-            let found = layout(Kind::Finding, &all, 0, available);
+            let found = layout(&Records::default(), Kind::Finding, &all, 0, available);
             assert!(found.seen.iter().any(|s| s.field == finding::TITLE && s.width >= 12), "{available}");
             let end = found.seen.last().map_or(0, |s| s.x + s.width);
             assert_eq!(end, available);
@@ -182,23 +186,28 @@ mod tests {
     #[test]
     fn a_wish_is_read_as_it_was_written_and_frozen_columns_stay() {
         for kind in Kind::ALL {
-            let wish = Wish::of(*kind);
-            assert_eq!(Wish::read(*kind, &wish.written(*kind)).fields, wish.fields, "{}", kind.spec().name);
+            let wish = Wish::of(&Records::default(), *kind);
+            assert_eq!(
+                Wish::read(&Records::default(), *kind, &wish.written(*kind)).fields,
+                wish.fields,
+                "{}",
+                kind.spec().name
+            );
         }
         let text = "owner+4 name | eu_ai_act nonsense state-2 owner";
-        let wish = Wish::read(Kind::System, text);
+        let wish = Wish::read(&Records::default(), Kind::System, text);
         assert_eq!(wish.written(Kind::System), "owner+4 | name eu_ai_act state-2");
         assert_eq!(wish.frozen, 1);
-        let seen = |skipped| layout(Kind::System, &wish, skipped, 60).seen;
+        let seen = |skipped| layout(&Records::default(), Kind::System, &wish, skipped, 60).seen;
         assert!(seen(2).iter().any(|s| s.field == system::OWNER) && !seen(2).iter().any(|s| s.field == system::STATE));
-        assert_eq!(Wish::read(Kind::System, "").fields, [system::NAME]);
+        assert_eq!(Wish::read(&Records::default(), Kind::System, "").fields, [system::NAME]);
     }
 
     #[test]
     fn no_width_is_too_small() {
         for kind in Kind::ALL {
             for available in 0..30 {
-                layout(*kind, &columns(*kind), 99, available);
+                layout(&Records::default(), *kind, &columns(*kind), 99, available);
             }
         }
     }

@@ -18,7 +18,7 @@ struct Kept {
 }
 
 fn key(scope: Listing) -> String {
-    format!("filters/{}", scope.name())
+    format!("filters/{}", scope.kept_as())
 }
 
 fn read(scope: Listing, world: &World) -> Vec<Kept> {

@@ -15,14 +15,14 @@ impl Register {
         let mut plain = Plain::default();
         let ids = &self.rows.ids;
         let (field, reverse) = self.rows.sort_in_force();
-        let sorted = field.map_or("id", |f| self.kind().spec().fields[f].heading());
+        let sorted = field.map_or("id", |f| world.records.field(self.kind(), f).heading());
         let turned = if reverse { ", turned round" } else { "" };
         let marked = if self.marks.is_empty() { String::new() } else { format!(", {} marked", self.marks.len()) };
         plain.head(format!("{} of {} rows, sorted by {sorted}{turned}{marked}", ids.len(), self.rows.all()));
         plain.head(labelled("Filter", &self.rows.filter));
         plain.head(self.foot(world));
-        if let Some((id, field)) = self.cell() {
-            let label = id.kind.spec().fields[field].label;
+        if let Some((id, field)) = self.cell(world) {
+            let label = world.records.field(id.kind, field).label;
             let text = super::value::written(world, id, field);
             let text = if text.is_empty() { "empty".into() } else { text };
             plain.head(format!("Cell {label} of {} {}: {text}", world.records.called(id), world.records.name(id)));
@@ -52,10 +52,10 @@ impl Register {
         let Some(record) = world.records.get(id) else { return id.to_string() };
         let spec = id.kind.spec();
         let mut parts = vec![format!("{} {}", world.records.called(id), record.title())];
-        for field in self.rows.columns().iter().copied().filter(|f| *f != spec.title).take(self.cells_told()) {
+        for field in self.rows.columns.iter().copied().filter(|f| *f != spec.title).take(self.cells_told()) {
             let hidden = world.hide_verdicts && spec.judged.contains(&field);
             if !hidden {
-                parts.push(labelled(spec.fields[field].heading(), &world.view().cell(record, field)));
+                parts.push(labelled(world.records.field(id.kind, field).heading(), &world.view().cell(record, field)));
             }
         }
         parts.retain(|p| !p.is_empty());

@@ -66,20 +66,20 @@ impl Register {
 
     /// The sums of the columns that can be added up.
     fn sums(&self, ids: &[Id], world: &World) -> Vec<String> {
-        let fields = self.kind().spec().fields;
-        let adds = self.rows.columns().iter().copied().filter(|f| fields[*f].adds);
-        let sum = |field: usize| {
+        let field = |at: usize| world.records.field(self.kind(), at);
+        let adds = self.rows.columns.iter().copied().filter(|f| field(*f).adds);
+        let sum = |at: usize| {
             let mut sum = Decimal::from(0);
             let mut any = false;
             for record in ids.iter().filter_map(|id| world.records.live(*id)) {
-                let more = match record.value(field) {
+                let more = match record.value(at) {
                     Value::Decimal(d) => d.clone(),
                     Value::Number(n) => Decimal::from(*n),
                     _ => continue,
                 };
                 (sum, any) = (sum.plus(&more), true);
             }
-            any.then(|| format!("{} {sum}", fields[field].heading()))
+            any.then(|| format!("{} {sum}", field(at).heading()))
         };
         adds.filter_map(sum).collect()
     }

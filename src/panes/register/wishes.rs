@@ -28,7 +28,10 @@ pub struct Wishes {
 impl Wishes {
     pub fn new(list: Listing, world: &World) -> Wishes {
         let before = world.setting(&columns_key(list)).unwrap_or_default().to_string();
-        let wish = if before.is_empty() { Wish::of(list.kind()) } else { Wish::read(list.kind(), &before) };
+        let wish = match before.as_str() {
+            "" => Wish::of(&world.records, list.kind()),
+            text => Wish::read(&world.records, list.kind(), text),
+        };
         Wishes { list, wish, window: Window::default(), before }
     }
 
@@ -36,17 +39,18 @@ impl Wishes {
         self.list.kind()
     }
     /// All fields: the shown ones in their order, then the others.
-    fn fields(&self) -> Vec<usize> {
-        let others = (0..self.kind().spec().fields.len()).filter(|f| is_choosable(self.kind(), *f));
+    fn fields(&self, world: &World) -> Vec<usize> {
+        let all = world.records.fields(self.kind()).map(|(at, _)| at);
+        let others = all.filter(|f| is_choosable(&world.records, self.kind(), *f));
         let others = others.filter(|f| !self.wish.fields.contains(f));
         self.wish.fields.iter().copied().chain(others).collect()
     }
-    fn at(&self) -> usize {
-        let fields = self.fields();
+    fn at(&self, world: &World) -> usize {
+        let fields = self.fields(world);
         fields[self.window.cursor.min(fields.len().saturating_sub(1))]
     }
-    fn keep(&self) -> Vec<Effect> {
-        let text = match self.wish == Wish::of(self.kind()) {
+    fn keep(&self, world: &World) -> Vec<Effect> {
+        let text = match self.wish == Wish::of(&world.records, self.kind()) {
             true => String::new(),
             false => self.wish.written(self.kind()),
         };
@@ -59,8 +63,8 @@ impl Wishes {
         self.wish.fields[..upto].iter().filter(|f| **f != title).count()
     }
 
-    fn turn(&mut self) -> Vec<Effect> {
-        let field = self.at();
+    fn turn(&mut self, world: &World) -> Vec<Effect> {
+        let field = self.at(world);
         if field == self.kind().spec().title {
             return vec![Effect::Say("the name always stays: it says which row is which".into())];
         }
@@ -76,47 +80,47 @@ impl Wishes {
                 self.window = Window::at(self.wish.fields.len() - 1);
             }
         }
-        self.keep()
+        self.keep(world)
     }
-    fn shift(&mut self, by: isize) -> Vec<Effect> {
-        let Some(at) = self.wish.fields.iter().position(|f| *f == self.at()) else {
+    fn shift(&mut self, by: isize, world: &World) -> Vec<Effect> {
+        let Some(at) = self.wish.fields.iter().position(|f| *f == self.at(world)) else {
             return vec![Effect::Say("this column is not shown; show it first".into())];
         };
         match at.checked_add_signed(by).filter(|to| *to < self.wish.fields.len()) {
             Some(to) => {
                 self.wish.fields.swap(at, to);
                 self.window = Window::at(to);
-                self.keep()
+                self.keep(world)
             }
             None => vec![Effect::Say(format!("this is the {} column", if by < 0 { "first" } else { "last" }))],
         }
     }
-    fn widen(&mut self, by: i16) -> Vec<Effect> {
-        let field = self.at();
-        let (kind, before) = (self.kind(), self.wish.wanted(self.kind(), field));
+    fn widen(&mut self, by: i16, world: &World) -> Vec<Effect> {
+        let field = self.at(world);
+        let (kind, before) = (self.kind(), self.wish.wanted(&world.records, self.kind(), field));
         *self.wish.wider.entry(field).or_insert(0) += by;
-        if self.wish.wanted(kind, field) == before {
+        if self.wish.wanted(&world.records, kind, field) == before {
             *self.wish.wider.entry(field).or_insert(0) -= by;
             return vec![Effect::Say(format!("it is {before} cells wide, and that is as far as it goes"))];
         }
         self.wish.wider.retain(|_, by| *by != 0);
-        self.keep()
+        self.keep(world)
     }
-    fn freeze(&mut self) -> Vec<Effect> {
-        let upto = self.before(self.at());
-        if !self.wish.fields.contains(&self.at()) {
+    fn freeze(&mut self, world: &World) -> Vec<Effect> {
+        let upto = self.before(self.at(world));
+        if !self.wish.fields.contains(&self.at(world)) {
             return vec![Effect::Say("this column is not shown; show it first".into())];
         }
         self.wish.frozen = if self.wish.frozen == upto { 0 } else { upto };
-        self.keep()
+        self.keep(world)
     }
 
-    fn row(&self, field: usize) -> String {
+    fn row(&self, field: usize, world: &World) -> String {
         let shown = self.wish.fields.contains(&field);
         let title = self.kind().spec().title;
-        let width = self.wish.wanted(self.kind(), field);
+        let width = self.wish.wanted(&world.records, self.kind(), field);
         let frozen = shown && (field == title || self.before(field) <= self.wish.frozen);
-        let label = self.kind().spec().fields[field].label;
+        let label = world.records.field(self.kind(), field).label;
         let mark = if shown { "[x]" } else { "[ ]" };
         format!("{mark} {label:<28} {width:>3} cells{}", if frozen { "  frozen" } else { "" })
     }
@@ -136,8 +140,8 @@ impl Pane for Wishes {
         use Command::*;
         vec![ColumnShow, ColumnEarlier, ColumnLater, ColumnWider, ColumnNarrower, ColumnFreeze, Accept]
     }
-    fn run(&mut self, command: Command, _: Option<Key>, _: &World) -> Option<Vec<Effect>> {
-        let len = self.fields().len();
+    fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let len = self.fields(world).len();
         match command {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),
@@ -145,16 +149,16 @@ impl Pane for Wishes {
             Command::PageUp => self.window.up(8),
             Command::First => self.window.first(),
             Command::Last => self.window.last(len),
-            Command::ColumnShow | Command::Toggle => return Some(self.turn()),
-            Command::ColumnEarlier => return Some(self.shift(-1)),
-            Command::ColumnLater => return Some(self.shift(1)),
-            Command::ColumnWider => return Some(self.widen(BY)),
-            Command::ColumnNarrower => return Some(self.widen(-BY)),
-            Command::ColumnFreeze => return Some(self.freeze()),
+            Command::ColumnShow | Command::Toggle => return Some(self.turn(world)),
+            Command::ColumnEarlier => return Some(self.shift(-1, world)),
+            Command::ColumnLater => return Some(self.shift(1, world)),
+            Command::ColumnWider => return Some(self.widen(BY, world)),
+            Command::ColumnNarrower => return Some(self.widen(-BY, world)),
+            Command::ColumnFreeze => return Some(self.freeze(world)),
             Command::ColumnsReset => {
-                self.wish = Wish::of(self.kind());
+                self.wish = Wish::of(&world.records, self.kind());
                 self.window = Window::default();
-                return Some(self.keep());
+                return Some(self.keep(world));
             }
             Command::Accept | Command::Open => return Some(vec![Effect::Close]),
             // Esc takes nothing: the columns are as they were.
@@ -165,16 +169,16 @@ impl Pane for Wishes {
         }
         Some(Vec::new())
     }
-    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
         let mut plain = Plain::new(format!("Columns of {}", self.list.name()));
-        for field in self.fields() {
-            plain.row(self.row(field)).name = self.kind().spec().fields[field].label.into();
+        for field in self.fields(world) {
+            plain.row(self.row(field, world)).name = world.records.field(self.kind(), field).label.into();
         }
         plain.stand(self.window.cursor);
         Some(plain)
     }
-    fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
-        let fields = self.fields();
+    fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
+        let fields = self.fields(world);
         let height = (fields.len() as u16).min(area.height.saturating_sub(4)).max(1);
         let inside = overlay(canvas, area, &format!("Columns of {}", self.list.name()), height);
         let top = self.window.top_for(inside.height.into(), fields.len());
@@ -183,7 +187,7 @@ impl Pane for Wishes {
             let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
             let sign = if current { ">" } else { " " };
             let y = inside.y + row as u16;
-            canvas.put_full(inside.x, y, inside.width, &format!("{sign} {}", self.row(*field)), style);
+            canvas.put_full(inside.x, y, inside.width, &format!("{sign} {}", self.row(*field, world)), style);
             if current {
                 canvas.set_cursor(inside.x, y);
             }
