@@ -37,14 +37,14 @@ macro_rules! commands {
 
 commands! {
     // everywhere
-    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells];
+    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells Columns];
     Palette "palette.open" "Run a command by name" "commands" "palette actions menu" [Everywhere];
     Back "app.back" "Go back" "back" "close leave return" [Everywhere];
     Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
     Undo "app.undo" "Undo the last change" "undo" "take back revert last" [Everywhere Card Writing];
     Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing Cells];
-    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help];
-    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help Columns];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help Columns];
     Search "app.search" "Find words in the whole file" "find" "search grep everywhere everything text" [Everywhere];
     Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
     GoHome "go.home" "Go to home" "home" "start overview dashboard next steps page" [Everywhere];
@@ -108,26 +108,36 @@ commands! {
     SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
     Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
+    Merge "record.merge" "Merge with another record that is the same ..." "merge" "duplicate double twice same join combine" [List Record];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
     AboutOnly "list.narrow" "Narrow the list to a theme, domain, stage or owner ..." "narrow" "theme domain stage about bias transparency accountability risk legal technical" [List];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
     SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
+    KeptFilters "list.kept" "Take a filter that has a name, or keep this one ..." "kept filters" "saved filter view named store" [List];
+    ColumnsOpen "list.columns" "Choose, order, widen and freeze the columns ..." "columns" "hide show column width layout fields view" [List];
+    ColumnShow "columns.show" "Show or hide the column" "show, hide" "tick" [Columns];
+    ColumnEarlier "columns.earlier" "Move the column to the left" "earlier" "order left" [Columns];
+    ColumnLater "columns.later" "Move the column to the right" "later" "order right" [Columns];
+    ColumnWider "columns.wider" "Make the column wider" "wider" "width" [Columns];
+    ColumnNarrower "columns.narrower" "Make the column narrower" "narrower" "width" [Columns];
+    ColumnFreeze "columns.freeze" "Freeze up to this column, or let go" "freeze" "fix pin" [Columns];
+    ColumnsReset "columns.reset" "All columns as they were described" "as described" "default reset" [Columns];
     Mark "list.mark" "Mark or unmark the row" "mark" "select" [List];
     MarkAll "list.mark-all" "Mark all shown rows, or none" "mark all" "select all" [List];
     MarkRange "list.range" "Mark a range: move, then again" "range" "visual select" [List];
@@ -288,8 +298,8 @@ commands! {
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
     // one-line fields, texts and menus
-    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
-    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
+    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help Columns];
+    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help Columns];
     NextMatch "input.next" "Next match" "next" "" [Input];
     PrevMatch "input.prev" "Previous match" "previous" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
@@ -302,6 +312,11 @@ impl Command {
     }
     pub fn id(self) -> &'static str {
         self.info().id
+    }
+    /// Whether it is about the screen or about typing keys alone: where nothing is drawn it has no word.
+    pub fn draws(self) -> bool {
+        use Command::*;
+        matches!(self, Palette | Help | Suspend | Bars | KeyCard | PageDown | PageUp | Complete)
     }
     pub fn of(id: &str) -> Option<Command> {
         static BY_ID: LazyLock<HashMap<&str, Command>> =

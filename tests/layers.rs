@@ -175,7 +175,7 @@ const SCREENS: [(&str, &[&str]); 4] = [
     ("cli/args.rs", &["runtime"]),
     ("cli/doctor.rs", &["runtime"]),
     ("cli/keys.rs", &["runtime"]),
-    ("cli/screen.rs", &["app", "runtime"]),
+    ("cli/screen.rs", &["app", "runtime", "ui"]),
 ];
 
 /// Macros of the domain, which are named as if they were rooms.

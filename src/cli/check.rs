@@ -2,6 +2,7 @@
 
 use super::{
     data::{Look, ended, look},
+    list::Form,
     out::{self, Done, Fault},
     seal::{self, Checked},
 };
@@ -25,7 +26,7 @@ head kept elsewhere shows that. Names and times are those of the login and the c
 It proves that nothing changed, not that what was written is true.";
 
 /// Runs every check; exit 1 if a blocker stands, or what `fail_on` names instead.
-pub fn check(file: &Path, fail_on: &[String], as_json: bool, setup: Setup) -> Result<Done, Fault> {
+pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
     let gates = fail_on.iter().map(|word| FailOn::of(word)).collect::<Result<Vec<FailOn>, String>>()?;
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
@@ -36,7 +37,15 @@ pub fn check(file: &Path, fail_on: &[String], as_json: bool, setup: Setup) -> Re
         true => blocked,
         false => hits.iter().any(|(check, _)| gates.iter().any(|gate| gate.stops(check))),
     };
-    if as_json {
+    if form == Form::Csv {
+        let rows = hits.iter().flat_map(|(check, spots)| {
+            let row = |s: &checks::Spot| {
+                vec![check.severity.label().into(), check.id.into(), s.id.to_string(), s.detail.clone()]
+            };
+            spots.iter().map(row).collect::<Vec<_>>()
+        });
+        out::csv(&["Severity", "Check", "Id", "What"], rows)?;
+    } else if form == Form::Json {
         let list: Vec<_> = hits
             .iter()
             .map(|(check, spots)| {

@@ -27,7 +27,7 @@ pub fn run(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
 
 /// What is asked for, by the ending of the file and by flags; both must agree.
 fn outlet(args: &ExportArgs, reach: Reach) -> Result<Option<Outlet>, Fault> {
-    let named = args.out.as_deref().map(|path| Outlet::of(path, reach)).transpose()?.flatten();
+    let named = out::target(args.out.as_deref()).map(|path| Outlet::of(path, reach)).transpose()?.flatten();
     let excel = args.for_whom.is_some();
     let flag = match (args.json, args.csv || excel) {
         (true, _) => Some(Outlet::Json),
@@ -85,7 +85,7 @@ fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>)
 
 /// A document of OSCAL, to a file that ends in .json or to the screen.
 fn oscal(args: &ExportArgs, which: Oscal, setup: Setup) -> Result<Done, Fault> {
-    let named = args.out.as_deref().map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
+    let named = out::target(args.out.as_deref()).map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
     if named.is_some_and(|outlet| outlet != Outlet::Json) {
         return Err(Fault::said("OSCAL is written as .json"));
     }

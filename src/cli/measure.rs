@@ -1,6 +1,9 @@
 //! `aims measure`: readings from a pipeline, one or a file of them, added to what is there.
 
-use super::out::{self, Done, Fault};
+use super::{
+    change::written,
+    out::{self, Done, Fault},
+};
 use crate::{
     domain::{
         Change, Field, Id, Kind, Record, Records, Stamp, Value, View,
@@ -39,6 +42,9 @@ pub struct MeasureArgs {
     /// What is to be said about it
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// Answer as JSON: the step and the metric
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Adds the readings as one step, or none of them; exit 1 if a value breaks the limit of its metric or a run failed, 2
@@ -71,7 +77,9 @@ pub fn run(args: &MeasureArgs, setup: Setup) -> Result<Done, Fault> {
         1 => "; it breaks the limit or failed, nothing is opened yet".into(),
         n => format!("; {n} break a limit or failed, nothing is opened yet"),
     };
-    out::text(&format!("written as step {}: {}{limit}{known}", saved.seq, added.said.join(", ")))?;
+    let mut of: Vec<String> = reported.iter().filter_map(|one| Some(one.of?.to_string())).collect();
+    of.dedup();
+    written(args.json, saved.seq, &format!("{}{limit}{known}", added.said.join(", ")), &of)?;
     Ok(if added.bad > 0 { Done::Doubts } else { Done::Well })
 }
 

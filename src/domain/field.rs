@@ -152,6 +152,8 @@ pub struct Field {
     pub private: bool,
     /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
     pub secret: bool,
+    /// The values of several records can be added up.
+    pub adds: bool,
     /// The kinds of record that a computed value looks at beside its own record; all of them where that is not said.
     pub reads: Option<&'static [Kind]>,
 }
@@ -177,6 +179,7 @@ impl Field {
             ruled: false,
             private: false,
             secret: false,
+            adds: false,
             reads: None,
         }
     }
@@ -301,6 +304,12 @@ impl Field {
     }
     pub const fn alias(mut self, aliases: &'static [&'static str]) -> Field {
         self.aliases = aliases;
+        self
+    }
+
+    /// The values of several records can be added up.
+    pub const fn adds(mut self) -> Field {
+        self.adds = true;
         self
     }
 

@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod alike;
 pub mod angle;
 pub mod asking;
 pub mod awareness;

@@ -38,7 +38,7 @@ pub use gated::{Gated, judged};
 pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, NewColumn, Preview, Row, Spot};
-pub use set::set;
+pub use set::{add, set};
 pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
 pub use table::ListTable;
 

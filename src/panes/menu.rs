@@ -12,12 +12,13 @@ use crate::{
     parts::{Canvas, LineInput, Typing, Window, matching, overlay},
     store::Typed,
     ui::{
-        AfterChoice, Covers, Effect, Pane, Place, Taken, World,
+        AfterChoice, Covers, Effect, Pane, Place, Plain, Taken, World,
         place::{Menu, Row},
     },
 };
 use ratatui::layout::Rect;
 use rows::Columns;
+use std::ops::Range;
 
 /// Rows of a list that is narrowed by typing: what lies beneath, such as a note, stays in view.
 fn most_rows(height: u16, letters: bool) -> u16 {
@@ -339,6 +340,14 @@ impl Pane for MenuPane {
         Some(Vec::new())
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world))
+    }
+    fn line_in(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+        self.query.set(text);
+        self.narrow();
+        Some(Vec::new())
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;

@@ -30,6 +30,7 @@ mod left;
 pub mod lines;
 mod map;
 pub mod menu;
+mod merging;
 pub mod narrow;
 pub mod news;
 pub mod open_items;
@@ -85,6 +86,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
         Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
+        Place::Merge(keep, gone) => Box::new(merging::Merging::new(*keep, *gone)),
+        Place::Columns(list) => Box::new(register::wishes::Wishes::new(*list, world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Between(earlier, later) => Box::new(round::compare::shown(*earlier, *later, world)),

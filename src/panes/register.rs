@@ -7,12 +7,17 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod kept;
 mod keys;
+mod marks;
 mod narrow;
 mod order;
 mod pasted;
+mod plain;
 mod rows;
+mod totals;
 mod value;
+pub mod wishes;
 
 use crate::{
     command::{Command, Context},
@@ -20,7 +25,7 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Typed,
-    ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, RowsFor, TextFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -28,6 +33,7 @@ use rows::Rows;
 use std::{
     cell::{Cell, OnceCell},
     collections::BTreeSet,
+    ops::Range,
 };
 
 /// The open list.
@@ -51,6 +57,8 @@ pub struct Register {
     told: OnceCell<(Date, draw::Told)>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
+    /// What the foot says, and of what it was counted.
+    foot: std::cell::RefCell<Option<totals::Told>>,
     before_esc: Option<BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
@@ -86,6 +94,7 @@ impl Register {
             page: Cell::new(10),
             told: OnceCell::new(),
             cells: draw::Cells::default(),
+            foot: Default::default(),
             before_esc: None,
             goes_on: 0,
             grid: None,
@@ -101,14 +110,6 @@ impl Register {
     /// The record in the marked row.
     pub fn current(&self) -> Option<Id> {
         self.rows.ids.get(self.window.cursor).copied()
-    }
-    /// Marked records, or the current one if none is marked.
-    fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
-            self.current().into_iter().collect()
-        } else {
-            self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect()
-        }
     }
     fn keep_cursor(&mut self, on: Option<Id>) {
         let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
@@ -133,52 +134,6 @@ impl Register {
         }
         self.extend_range();
         true
-    }
-
-    fn extend_range(&mut self) {
-        if let Some(from) = self.range_from {
-            let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-            self.marks =
-                self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
-        }
-    }
-
-    fn mark(&mut self, command: Command) -> bool {
-        let len = self.rows.ids.len();
-        match command {
-            Command::Mark => self.toggle_mark(),
-            Command::MarkDown | Command::MarkUp => self.sweep_to(command, len),
-            Command::MarkAll if self.marks.len() == len => self.marks.clear(),
-            Command::MarkAll => self.marks = self.rows.ids.iter().copied().collect(),
-            Command::MarkRange => match self.range_from.take() {
-                Some(_) => {}
-                None => {
-                    self.range_from = Some(self.window.cursor);
-                    self.extend_range();
-                }
-            },
-            _ => return false,
-        }
-        true
-    }
-    fn sweep_to(&mut self, command: Command, len: usize) {
-        let (from, before) = self.sweep.take().unwrap_or_else(|| (self.window.cursor, self.marks.clone()));
-        match command {
-            Command::MarkDown => self.window.down(1, len),
-            _ => self.window.up(1),
-        }
-        let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-        self.marks = before.clone();
-        self.marks.extend(self.rows.ids.iter().skip(a).take(b + 1 - a).copied());
-        self.sweep = Some((from, before));
-    }
-    fn toggle_mark(&mut self) {
-        if let Some(id) = self.current()
-            && !self.marks.remove(&id)
-        {
-            self.marks.insert(id);
-        }
-        self.window.down(1, self.rows.ids.len());
     }
 
     /// Esc goes back one thing at a time: the range, the marks, the filter, then the pane.
@@ -285,6 +240,9 @@ impl Pane for Register {
                 self.step_back(world)
             }
             Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
+            Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
+            Command::Merge => Some(self.merge(world)),
+            Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
             _ => act::run(self, command, key, world),
         }
     }
@@ -332,8 +290,19 @@ impl Pane for Register {
         self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        if self.rows.is_wished_anew(world) {
+            self.forget_foot();
+            (self.first_column, self.last_column) = (0, None);
+            self.rows.rebuild(world);
+        }
+        Vec::new()
+    }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
+            Answer::Rows(RowsFor::KeptFilter, rows) => self.take_kept(rows.first().copied(), world),
+            Answer::Records(RecordsFor::MergeWith(id), ids) => super::merging::with(id, ids.first().copied()),
+            Answer::Text(TextFor::FilterName, name) => self.keep_filter(&name, world),
             Answer::Rows(RowsFor::SortColumn, rows) => match rows.first() {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
@@ -360,6 +329,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
+        self.foot.take();
         self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
@@ -402,6 +372,15 @@ impl Pane for Register {
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()
+    }
+
+    fn plain(&self, world: &World, stops: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world, stops))
+    }
+    fn stand_on(&mut self, stop: usize) -> bool {
+        self.window = Window::at(stop.min(self.rows.ids.len().saturating_sub(1)));
+        self.extend_range();
+        true
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

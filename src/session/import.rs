@@ -2,7 +2,7 @@
 
 use super::{Reading, Session, info::open_drafts, name_of, workbook};
 use crate::{
-    domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
+    domain::{Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, workflow::judging},
     exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
     store::{Request, StoreError},
 };
@@ -105,20 +105,39 @@ impl Intake {
         View { records: &self.records, today: self.now.date() }
     }
 
-    /// What a foreign sheet is understood to be. `remembered` says what was said about the same headings before.
+    /// What a foreign sheet is understood to be, from a file or as text. `remembered` says what was said about the same headings before.
     pub fn read_sheet(
         &self,
-        path: &Path,
+        from: &SheetFrom,
         given: &exchange::Said,
         remembered: &dyn Fn(&str) -> Option<exchange::Said>,
         program: &Path,
     ) -> Result<exchange::Outcome, String> {
-        read(&SheetFrom::File(path.to_path_buf()), self.view(), given, remembered, (program, &|_| Ok(())))
+        read(from, self.view(), given, remembered, (program, &|_| Ok(())))
     }
 
     /// The change that gives a field of a record the value that the text says, as the gate judges it.
     pub fn set(&self, id: Id, field: &str, text: &str, because: Option<&str>) -> Result<Change, String> {
         let change = exchange::set(self.view(), id, field, text)?;
+        exchange::judged(self.view(), change, because, &self.asker)
+    }
+
+    /// The change that adds a record, as the gate judges it.
+    pub fn add(
+        &self,
+        list: Listing,
+        title: &str,
+        fields: &[(String, String)],
+        because: Option<&str>,
+    ) -> Result<Change, String> {
+        let change = exchange::add(self.view(), list, title, fields, self.now)?;
+        exchange::judged(self.view(), change, because, &self.asker)
+    }
+
+    /// The change that judges a question, as the gate judges it.
+    pub fn judge(&self, question: &str, word: &str, note: &str, because: Option<&str>) -> Result<Change, String> {
+        let id = judging::question(self.view(), question)?;
+        let change = judging::judge(self.view(), id, judging::verdict(word)?, note, self.now)?;
         exchange::judged(self.view(), change, because, &self.asker)
     }
 

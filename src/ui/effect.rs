@@ -204,6 +204,8 @@ pub enum TextFor {
     ReviewLeave,
     /// A further point of a review.
     ReviewPoint,
+    /// Under what name a filter is kept.
+    FilterName,
 }
 
 /// What a pane asks to choose rows for.
@@ -212,6 +214,8 @@ pub enum RowsFor {
     SortColumn,
     /// What the rows of a list are about.
     Narrow,
+    /// A filter that was kept under a name, or keeping the one that stands.
+    KeptFilter,
     FillField,
     ParkHow,
     /// Whether what was done about this finding was effective.
@@ -251,6 +255,8 @@ pub enum RecordsFor {
     MoveLine,
     /// An answer of somebody else about the same.
     Claim,
+    /// The record with which this one is merged.
+    MergeWith(Id),
 }
 
 /// What a prompt does with the text that was typed.

@@ -18,6 +18,10 @@ pub enum Place {
     /// The same with a filter.
     Narrowed(Listing, String),
     Heatmap,
+    /// Merging two records, the first of which is kept.
+    Merge(Id, Id),
+    /// The columns of a list, to be chosen, ordered, widened and frozen.
+    Columns(Listing),
     Round(Id),
     /// How two rounds differ, item by item: the earlier and the later one.
     Between(Id, Id),

@@ -7,6 +7,7 @@ mod certification;
 mod classes;
 #[cfg(test)]
 mod classes_tests;
+mod doubles;
 mod fails;
 mod impact;
 mod inventory;
@@ -371,6 +372,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "improvement.untouched", "idea was taken up by nobody", "ideas were taken up by nobody", running::improvement_untouched, Own(Kind::Improvement)),
     check(Hint, "mapping.low-confidence-only", "item of another standard counts as covered on a weak pair", "items of other standards count as covered on weak pairs", running::mapping_low, Own(Kind::Mapping)),
     check(Hint, "inherited.no-addition", "inherited item adds nothing for AI", "inherited items add nothing for AI", running::inherited_no_addition, Own(Kind::Mapping)),
+    check(Hint, "record.may-be-twice", "record may stand here twice", "records may stand here twice", doubles::may_be_twice, Whole(doubles::NAMED)),
     check(Warning, "silence.ran-out", "silenced check counts again", "silenced checks count again", running::silence_ran_out, Own(Kind::Silence)),
 ];
 

@@ -38,7 +38,7 @@ fields! {
     DONE_TEST = Field::line("done_test", "Done when").alias(&["done test", "acceptance criteria"]).help("How somebody else sees that it is done."),
     DOMAIN = Field::choice("domain", "Domain", DOMAINS),
     OUTSIDE = Field::choice("outside", "Done from outside", YES_NO).alias(&["outsourced", "external"]),
-    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
+    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).adds().alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),
     DONE = Field::date("done", "Done on").alias(&["completed on", "completion date", "actual date", "date completed"]),
     PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "evidences", "associated_evidences"]),

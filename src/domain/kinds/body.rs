@@ -23,7 +23,7 @@ fields! {
     LOAD = Field::derived("load", "Hours a month", 7, Derived { show: bodies::load_text, rank: bodies::load_rank }).reads(&[Kind::Mandate]).head("h/month")
         .help("Minutes of its meetings a month, for all members together, in hours."),
     RHYTHM = Field::number("rhythm_months", "Meets every (months)", 1, 60).alias(&["rhythm", "frequency"]),
-    MINUTES = Field::number("minutes", "Minutes a meeting", 1, 2_000),
+    MINUTES = Field::number("minutes", "Minutes a meeting", 1, 2_000).adds(),
     NEXT = Field::date("next", "Next meeting").alias(&["next meeting"]),
     MANDATE = Field::long("mandate", "Mandate").alias(&["purpose", "terms of reference"]),
     AGENDA = Field::long("agenda", "Standing agenda").ruled(),
