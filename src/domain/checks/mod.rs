@@ -143,6 +143,7 @@ const RELEASED: &[Kind] = &[
     Kind::Decision,
     Kind::Assessment,
     Kind::Risk,
+    Kind::Incident,
     Kind::Alteration,
     Kind::Component,
     Kind::Model,
@@ -163,6 +164,7 @@ const CHANGING: &[Kind] = &[
     Kind::Supplier,
     Kind::Assessment,
     Kind::Risk,
+    Kind::Incident,
     Kind::Document,
 ];
 
@@ -307,6 +309,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "duty.unsure", "duty is not sure to apply", "duties are not sure to apply", impact::duty_unsure, Own(Kind::Obligation)),
     // Impact assessments and changes (clauses 6.1.4, 6.3, 8.4, A.5)
     check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(CHANGING)),
+    check(Warning, "impact.rights-owed", "AI system owes an assessment of fundamental rights and has none", "AI systems owe assessments of fundamental rights and have none", impact::rights_owed, Whole(&[Kind::System, Kind::Obligation, Kind::Assessment])),
     check(Warning, "impact.section-empty", "impact assessment in review or approved says nothing in some section", "impact assessments in review or approved say nothing in some sections", impact::sections_empty, Own(Kind::Assessment)),
     check(Warning, "impact.unrated", "impact assessment in review or approved leaves effects unrated", "impact assessments in review or approved leave effects unrated", impact::effects_unrated, Own(Kind::Assessment)),
     check(Warning, "impact.figures-undated", "impact assessment has figures of energy without source or day", "impact assessments have figures of energy without source or day", impact::figures_undated, Own(Kind::Assessment)),

@@ -4,7 +4,9 @@ use super::tests::{day, one, rec, spots, text, to};
 use crate::domain::{
     Period, Record, Value,
     kinds::{
-        APPROVED, YES, alteration, control_at, decision, document, item, method, plan_item, risk,
+        APPROVED, YES, alteration, assessment, control_at, decision, document, incident, item, method, obligation,
+        plan_item, risk,
+        shared::Level,
         system::{self, State, Tier},
     },
 };
@@ -19,6 +21,7 @@ pub(super) const OWN: &[&str] = &[
     "soa.stage-uncovered",
     "document.expected-missing",
     "inventory.assessment-old",
+    "impact.rights-owed",
     "inventory.unreviewed",
     "risk.rating-undated",
     "soa.unreviewed",
@@ -124,6 +127,35 @@ fn nothing_dated_is_good_for_ever_and_a_missing_day_is_told() {
     let paper = rec("DO-1").with(document::STATE, Value::Choice(APPROVED));
     assert_eq!(found("document.no-review-day", std::slice::from_ref(&paper)), ["DO-01"]);
     assert_eq!(found("document.no-review-day", &[paper.with(document::REVIEW, on(2026))]), [""; 0]);
+}
+
+#[test]
+fn an_assessment_of_fundamental_rights_is_owed_by_a_duty() {
+    let duty = rec("L-1").with(obligation::SYSTEMS, to("S-1")).with(obligation::CODE, text("AD-27-1"));
+    assert_eq!(found("impact.rights-owed", &[live(), duty.clone()]), ["S-01"]);
+    let of =
+        |typ: assessment::Type| rec("IA-1").with(assessment::SYSTEM, one("S-1")).with(assessment::TYPE, typ.value());
+    assert_eq!(found("impact.rights-owed", &[live(), duty.clone(), of(assessment::Type::Full)]), ["S-01"]);
+    assert_eq!(found("impact.rights-owed", &[live(), duty, of(assessment::Type::Rights)]), [""; 0]);
+}
+
+#[test]
+fn a_serious_incident_makes_an_assessment_due() {
+    let approved = rec("IA-1")
+        .with(assessment::SYSTEM, one("S-1"))
+        .with(assessment::STATE, Value::Choice(APPROVED))
+        .with(assessment::APPROVED_ON, day(3, 1));
+    let at = |month| Value::Stamp(crate::domain::Stamp::at(date(2025, month, 2).at(9, 0, 0, 0), 0));
+    let happened = |month, level: Level| {
+        rec("IN-1")
+            .with(incident::SYSTEMS, to("S-1"))
+            .with(incident::HAPPENED, at(month))
+            .with(incident::SEVERITY, level.value())
+    };
+    let due = |incident: Record| found("impact.due", &[live(), approved.clone(), incident]);
+    assert_eq!(due(happened(4, Level::High)), ["IA-01"]);
+    assert_eq!(due(happened(4, Level::Low)), [""; 0]);
+    assert_eq!(due(happened(2, Level::High)), [""; 0]);
 }
 
 #[test]

@@ -123,7 +123,7 @@ pub(super) fn assess(id: Id, world: &World) -> Vec<Effect> {
 /// Asks from what the first assessment of a system starts: the usual way stands first.
 fn starts(system: Id, world: &World) -> Place {
     use assessment::{TYPES, Type};
-    let usual = world.records.live(system).map_or(Type::Full, workflow::assessment::usual);
+    let usual = world.records.live(system).map_or(Type::Full, |s| workflow::assessment::usual(world.view(), s));
     let own = workflow::assessment::templates(world.view());
     let mut rows: Vec<Row> = own
         .map(|t| Row { label: t.title().into(), detail: "your own template".into(), id: Some(t.id), ..Row::default() })
