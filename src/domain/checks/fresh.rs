@@ -31,8 +31,8 @@ fn runs(system: &Record) -> bool {
 
 /// A running system whose last assessment, wherever its day stands, is over a year old.
 pub fn assessment_old(view: View) -> Vec<Spot> {
-    let old = |s: &Record| freshness::assessed_on(&view, s).filter(|day| runs(s) && is_old(view, *day));
-    told(view, Kind::System, |s| Some(format!("last assessed on {}", old(s)?)))
+    let last = |s: &Record| if runs(s) { freshness::assessed_on(&view, s) } else { None };
+    told(view, Kind::System, |s| Some(format!("last assessed on {}", last(s).filter(|day| is_old(view, *day))?)))
 }
 
 /// A running system that nobody looked at since it runs, or not within a year and without a next day.
