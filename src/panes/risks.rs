@@ -120,11 +120,18 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 
 /// The own entries of the organisation, then those of the built-in catalogue.
 fn catalogue_menu(world: &World) -> Place {
-    let own =
-        framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
-    let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
-    let rows = own.chain(built_in);
-    let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();
+    let own = framework::own_risks(&world.records).map(|r| Row {
+        label: r.title().into(),
+        detail: world.view().cell(r, risk::AREA) + ", your own",
+        id: Some(r.id),
+        ..Row::default()
+    });
+    let built_in = framework::risks().iter().map(|e| Row {
+        label: e.title.into(),
+        detail: risk::AREAS[usize::from(e.area)].label.into(),
+        ..Row::default()
+    });
+    let rows = own.chain(built_in).collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
 }
@@ -134,6 +141,9 @@ fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let own: Vec<&Record> = framework::own_risks(&world.records).collect();
     let built_in = || framework::risks().get(row - own.len());
     let made = match own.get(row) {
+        Some(entry) if !entry.is_read() => {
+            return vec![Effect::Say(format!("{} is still being read; choose it again", entry.id))];
+        }
         Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
         None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),
     };
