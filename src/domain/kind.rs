@@ -47,6 +47,8 @@ pub struct Spec {
     pub table: &'static str,
     pub name: &'static str,
     pub plural: &'static str,
+    /// What the list of all of them is called, if not by the plural.
+    pub list: Option<&'static str>,
     /// Further words that mean it in the shell.
     pub also: &'static [&'static str],
     /// One sentence for help and for empty lists.
@@ -208,6 +210,7 @@ impl Spec {
         table: "",
         name: "",
         plural: "",
+        list: None,
         also: &[],
         help: "",
         naming: "One line is enough to start; the rest can follow later.",

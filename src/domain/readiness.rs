@@ -11,7 +11,7 @@ use super::{
     Id, Kind, Record, View, checks,
     focus::Focus,
     kinds::{document, evidence, finding, issued, item, round, system},
-    progress,
+    progress, words,
 };
 
 /// What stands on every screen and paper about readiness.
@@ -117,6 +117,10 @@ impl Found {
             self.lacks.push(what.to_string());
         }
         self
+    }
+    /// How many things are not as they should be, as a sentence for one and for many.
+    pub(self) fn lacks_some(self, n: usize, one: &str, many: &str) -> Found {
+        self.lacks_if(n > 0, &words::counted(n, one, many))
     }
     /// The records of the scope at which a rule is not met.
     pub(self) fn heeds(mut self, look: &Look, rules: &[&str]) -> Found {
@@ -234,7 +238,7 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
         .map(|(one, many, ids)| {
             let n = ids.len();
             let about = ids.iter().copied().filter(|id| can_be_worked_on(view, *id)).collect();
-            Blocker { what: format!("{n} {}", if n == 1 { one } else { many }), ids, about }
+            Blocker { what: words::counted(n, one, many), ids, about }
         })
         .collect();
     let musts = found(view, system).into_iter().filter(|(m, f)| m.blocker && f.state() != State::There);

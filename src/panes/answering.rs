@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
-        value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, own, refusal::refusal,
+        rules, value::join_ids,
     },
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
@@ -22,8 +22,8 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
     match then {
         AfterText::SetField { ids, field } => {
             let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
-            let described = &first.kind.spec().fields[*field];
-            let value = human(described, text, world)?;
+            let described = world.records.field(first.kind, *field);
+            let value = own::held(*field, described, human(described, text, world)?);
             if let Some(why) = ids.iter().find_map(|id| refusal(&world.records, *id, *field, &value)) {
                 return Err(format!("{}: {why}", described.label));
             }
@@ -119,6 +119,9 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
             closing(super::round::another_audit(*base, world))
         }
+        AfterChoice::Second(first) => {
+            closing(ids().take(1).flat_map(|by| super::round::second::make(*first, by, world)).collect())
+        }
         AfterChoice::AuditFrom(_, there) => closing(vec![Effect::Go(Place::Round(*there))]),
         AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
@@ -158,7 +161,7 @@ fn taken_whole(change: &Change) -> Vec<Effect> {
 
 /// Sets a field to the chosen rows, or adds them to it where several records have it.
 fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &[usize]) -> Vec<Effect> {
-    let Some(described) = of.first().map(|id| &id.kind.spec().fields[field]) else { return vec![Effect::Close] };
+    let Some(described) = of.first().map(|id| world.records.field(id.kind, field)) else { return vec![Effect::Close] };
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     let value = match described.typ {
@@ -188,6 +191,7 @@ fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &
         },
         _ => Value::Empty,
     };
+    let value = own::held(field, described, value);
     let mut effects = closing(save_field(world, of, field, value.clone()));
     effects.extend(asks_next(world, of, field, &value));
     effects

@@ -247,6 +247,9 @@ impl Pane for Checks {
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list_mut(world).paste(text)
     }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list_mut(world).esc_was_none();
+    }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list(world).draw(canvas, area, "Nothing is missing, late or contradictory.");

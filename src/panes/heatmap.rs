@@ -25,6 +25,8 @@ pub struct Heatmap {
     cell: (u8, u8),
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
+    /// It was, before an Esc.
+    before_esc: bool,
     window: Window,
     /// The risk that was looked at when another view was chosen in which it is not rated: it can be rated there.
     held: Option<Id>,
@@ -36,7 +38,8 @@ impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
         let (picture, window) = (Picture::Current, Window::default());
-        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, held: None, sums: OnceCell::new() };
+        let sums = OnceCell::new();
+        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, before_esc: false, window, held: None, sums };
         map.cell = map.worst(world);
         map
     }
@@ -88,7 +91,8 @@ impl Heatmap {
         match command {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),
-            Command::Left | Command::OtherPart | Command::Back | Command::Cancel => self.in_list = false,
+            Command::Back | Command::Cancel => (self.in_list, self.before_esc) = (false, true),
+            Command::Left | Command::OtherPart => self.in_list = false,
             Command::Open => {
                 return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect());
             }
@@ -129,6 +133,9 @@ impl Pane for Heatmap {
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Heatmap]
+    }
+    fn esc_was_none(&mut self, _: &World) {
+        self.in_list |= std::mem::take(&mut self.before_esc);
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;

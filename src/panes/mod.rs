@@ -25,16 +25,19 @@ pub mod home;
 mod impact_walk;
 pub mod import;
 pub mod issuing;
+mod left;
 pub mod lines;
 mod map;
 pub mod menu;
 pub mod narrow;
+pub mod news;
 pub mod open_items;
 mod outline;
 mod outlined;
 pub mod palette;
 pub mod papers;
 mod people;
+pub mod person;
 pub mod plan;
 pub mod programme;
 pub mod prompt;
@@ -108,6 +111,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Settings => Box::new(menu::MenuPane::new(settings::menu(world))),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
+        Place::News => Box::new(news::NewsPane::new(world)),
+        Place::Person(id) => Box::new(person::PersonPane::new(*id)),
         Place::Recent => Box::new(changes::Changes::recent()),
         Place::History(id) => Box::new(changes::Changes::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),

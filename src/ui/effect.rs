@@ -208,6 +208,8 @@ pub enum RowsFor {
     SortColumn,
     FillField,
     ParkHow,
+    /// Whether what was done about this finding was effective.
+    FollowUp(Id),
     /// What was said to the recap of an interview that ends.
     EndInterview,
     /// Questions of what are added to a plan.
@@ -345,6 +347,8 @@ pub enum AfterChoice {
     Narrow,
     /// Begins the first impact assessment of a system from the chosen template or type.
     BeginAssessment(Id),
+    /// Has this round judged once more by the chosen person.
+    Second(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.
@@ -366,7 +370,8 @@ pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::dom
     let spec = first.kind.spec();
     let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
     let road = if ids.len() == 1 { Road::Form } else { Road::Bulk };
-    let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase())).by(road);
+    let mut change =
+        Change::new(format!("{} of {who}", records.field(first.kind, field).label.to_lowercase())).by(road);
     for record in ids.iter().filter_map(|id| records.live(*id)) {
         if record.value(field) != value {
             change = change.set(record, vec![(field, value.clone())]);

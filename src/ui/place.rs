@@ -62,6 +62,10 @@ pub enum Place {
     Help,
     Messages,
     Recent,
+    /// What changed of what this person owns, checks or audits.
+    News,
+    /// Everything to ask of a person, and what they said before.
+    Person(Id),
     History(Id),
     Search(String),
     About,

@@ -35,6 +35,7 @@ pub mod model;
 pub mod objective;
 pub mod obligation;
 pub mod organisation;
+pub mod own_column;
 pub mod party;
 pub mod person;
 pub mod plan_item;
@@ -125,6 +126,8 @@ kinds! {
     Programme = programme,
     /// One line of an audit programme.
     ProgrammeArea = programme_area,
+    /// A field that the organisation adds to a kind.
+    OwnColumn = own_column,
 }
 
 /// What a description is written with.

@@ -92,9 +92,9 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank })
+    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank }).reads(&[Kind::Method])
         .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level").toned(|v, r| tone(v, r, Picture::Current)),
-    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) })
+    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) }).reads(&[Kind::Method])
         .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was").toned(|v, r| tone(v, r, Picture::Inherent)),
     LIKELIHOOD = Field::number("likelihood", "Likelihood now", 1, 6).column(1).head("L").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
@@ -103,9 +103,9 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System, Kind::Model, Kind::DataSet, Kind::Component, Kind::ScopeItem, Kind::Supplier]).column(10)
         .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
-    PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).head("Plan"),
+    PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).reads(&[Kind::Action]).head("Plan"),
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
-    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).head("Appetite"),
+    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).reads(&[Kind::Method]).head("Appetite"),
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
