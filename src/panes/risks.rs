@@ -184,7 +184,9 @@ mod tests {
         let other = world.records.all(Kind::Risk).map(|r| r.id).find(|id| Some(*id) != list.current()).unwrap();
         let answer = Answer::Rows(RowsFor::Consequence(other, Picture::Target, 2), vec![3]);
         let effects = list.receive(answer, &world);
-        let [Effect::Save(change), ..] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::Go(Place::Prompt(Prompt { then: AfterText::Rated(change, _), .. }))] = &effects[..] else {
+            panic!("{effects:?}")
+        };
         assert!(change.edits.iter().all(|edit| edit.id() == other) && !change.edits.is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Fact, Text, fact};
 use crate::{
-    domain::{Id, Kind, Record, kinds::*, wants, workflow},
+    domain::{Id, Kind, Record, kinds::*, workflow},
     framework,
     panes::round::verdict_word,
     ui::World,
@@ -188,10 +188,6 @@ fn system_facts(world: &World, record: &Record) -> Vec<Fact> {
     let open = system::unsettled(record);
     if !open.is_empty() {
         facts.push(Fact::strong("To settle", open.join(", ")));
-    }
-    let wanted = wants::told(world.view(), record);
-    if !wanted.is_empty() {
-        facts.push(Fact::new("Still needs", wanted));
     }
     for field in
         [system::PURPOSE, system::STATE, system::TECHNIQUE, system::DECISIONS, system::ORIGIN, system::SUPPLIERS]
