@@ -84,7 +84,7 @@ commands! {
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
     GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
-    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle missing" [Everywhere];
+    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -191,7 +191,7 @@ commands! {
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
-    NextVersion "document.version" "Begin the next version of this document" "next version" "new version revise revision update document policy supersede differences" [Documents];
+    NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections guidance" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];

@@ -12,7 +12,7 @@ use crate::{
     parts::{Canvas, LineInput, Typing, Window, matching, overlay},
     store::Typed,
     ui::{
-        AfterChoice, Covers, Effect, Pane, Place, Plain, Taken, World,
+        AfterChoice, Covers, Effect, Pane, Place, Plain, RowsFor, Taken, World,
         place::{Menu, Row},
     },
 };
@@ -252,6 +252,15 @@ fn begins(label: &str, letter: char) -> bool {
 impl Pane for MenuPane {
     fn is_at(&self, _: &Place) -> bool {
         false
+    }
+    /// What is taken over from a row is read before it is chosen.
+    fn needs(&self, _: &World) -> Vec<Id> {
+        match self.menu.then {
+            AfterChoice::Rows(RowsFor::Catalogue) | AfterChoice::BeginAssessment(_) => {
+                self.menu.rows.iter().filter_map(|row| row.id).collect()
+            }
+            _ => Vec::new(),
+        }
     }
     fn covers(&self) -> Covers {
         Covers::Part
