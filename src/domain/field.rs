@@ -141,6 +141,8 @@ pub struct Field {
     pub tone: Option<fn(View, &Record) -> Tone>,
     /// Rules read what a long text says, and not only whether it is there.
     pub ruled: bool,
+    /// Said in confidence: packs hold it only where that is asked for.
+    pub private: bool,
     /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
     pub secret: bool,
     /// The kinds of record that a computed value looks at beside its own record; all of them where that is not said.
@@ -166,6 +168,7 @@ impl Field {
             retired: false,
             tone: None,
             ruled: false,
+            private: false,
             secret: false,
             reads: None,
         }
@@ -259,6 +262,11 @@ impl Field {
     /// Says that it never leaves the organisation.
     pub const fn secret(mut self) -> Field {
         self.secret = true;
+        self
+    }
+    /// Says that it was said in confidence.
+    pub const fn private(mut self) -> Field {
+        self.private = true;
         self
     }
     /// Says that rules read what the long text says.

@@ -68,6 +68,7 @@ struct BeforeEsc {
     filter: String,
     marks: BTreeSet<Id>,
     range_from: Option<usize>,
+    grid: Option<grid::Grid>,
 }
 
 impl Register {
@@ -202,6 +203,7 @@ impl Register {
             filter: self.rows.filter.clone(),
             marks: self.marks.clone(),
             range_from: self.range_from,
+            grid: self.grid.clone(),
         });
     }
 }
@@ -242,7 +244,10 @@ impl Pane for Register {
         if self.typing.is_some() {
             return vec![Command::Accept, Command::Cancel];
         }
-        act::hints(self.kind())
+        match self.rows.are_none() {
+            true => act::hints_of_none(self.kind()),
+            false => act::hints(self.kind()),
+        }
     }
 
     fn header(&self, world: &World) -> Header {
@@ -281,7 +286,7 @@ impl Pane for Register {
                 self.note_esc(None);
                 self.step_back(world)
             }
-            Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
+            Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
             _ => act::run(self, command, key, world),
         }
     }
@@ -324,6 +329,9 @@ impl Pane for Register {
         let Some(before) = self.before_esc.take() else { return };
         self.refilter(&before.filter, world);
         (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
+        self.grid = before.grid;
+        // What was typed was kept when it seemed to be left: taking it forgets that.
+        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
@@ -332,7 +340,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
-            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
+            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }
     }
@@ -367,6 +375,10 @@ impl Pane for Register {
         self.marks.retain(|id| world.records.live(*id).is_some());
     }
 
+    fn narrowed(&mut self, world: &World) {
+        self.renew(world);
+    }
+
     fn refused(&mut self, _: &str, world: &World) {
         self.grid_refused(world);
     }
@@ -386,8 +398,8 @@ impl Pane for Register {
         self.flush_cell(world)
     }
 
-    fn needs(&self, _: &World) -> Vec<Id> {
-        self.current().into_iter().collect()
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current().map(|id| act::read_along(id, world)).unwrap_or_default()
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()

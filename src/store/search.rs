@@ -2,8 +2,8 @@
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
-use super::past;
-use crate::domain::{Field, Id, Kind, Spec, Type};
+use super::{past, rows};
+use crate::domain::{Field, Id, Kind, Spec, Type, Value};
 use rusqlite::{Connection, params_from_iter, types::ToSqlOutput};
 use std::fmt::Write;
 
@@ -59,7 +59,8 @@ pub(super) fn search_past(
         let fields = texts(kind.spec());
         let records = past::load(conn, *kind, seq, true)?;
         let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
-            let held = fields.iter().map(|(i, _)| (*i, record.text(*i)));
+            let own = record.values.own().map(|(i, _)| i);
+            let held = fields.iter().map(|(i, _)| *i).chain(own).map(|i| (i, record.text(i)));
             hit(record.id, held, &words)
         });
         hits.extend(found.take(limit).map(|hit| (hit.field == kind.spec().title, hit)));
@@ -111,11 +112,13 @@ fn table(
     {
         let patterns = words.iter().map(|w| ToSqlOutput::from(pattern(&w.text)));
         let bounds = [after, until].map(ToSqlOutput::from);
-        let mut rows = statement.query(params_from_iter(bounds.into_iter().chain(patterns)))?;
-        while let Some(row) = rows.next()?.filter(|_| found < limit) {
+        let mut slice_rows = statement.query(params_from_iter(bounds.into_iter().chain(patterns)))?;
+        while let Some(row) = slice_rows.next()?.filter(|_| found < limit) {
             let held = fields.iter().enumerate();
-            let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 1).ok()?.as_str().ok()?)));
-            if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held, words) {
+            let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 2).ok()?.as_str().ok()?)));
+            let own = rows::own_of(row.get_ref(1)?).unwrap_or_default();
+            let own = own.iter().filter_map(|(i, v)| if let Value::Text(t) = v { Some((*i, &**t)) } else { None });
+            if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held.chain(own), words) {
                 hits.push((hit.field == spec.title, hit));
                 found += 1;
             }
@@ -127,7 +130,7 @@ fn table(
 
 /// The rows of a slice that may hold all the words.
 fn statement(spec: &Spec, fields: &[(usize, &Field)], words: &[Word]) -> String {
-    let mut sql = "SELECT n".to_string();
+    let mut sql = "SELECT n, own".to_string();
     for (_, field) in fields {
         let _ = write!(sql, ", \"{}\"", field.name);
     }
@@ -135,7 +138,8 @@ fn statement(spec: &Spec, fields: &[(usize, &Field)], words: &[Word]) -> String 
     for (i, word) in words.iter().enumerate() {
         let like = |(_, f): &(usize, &Field)| format!("\"{}\" LIKE ?{} ESCAPE '\\'", f.name, i + 3);
         let its_id = word.id.filter(|id| id.kind == spec.kind).map(|id| format!("n = {}", id.n));
-        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).collect();
+        let own = format!("own LIKE ?{} ESCAPE '\\'", i + 3);
+        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).chain([own]).collect();
         let _ = write!(sql, " AND ({})", any.join(" OR "));
     }
     sql + " ORDER BY n"

@@ -10,11 +10,11 @@ use aims::{
 use std::collections::BTreeSet;
 
 /// How a person gets from home to where a context has the keyboard.
-fn way_to(context: Context) -> &'static str {
+pub(super) fn way_to(context: Context) -> &'static str {
     match context {
         // Start stands before any file is open and has a test of its own.
         Context::Everywhere | Context::Home | Context::Start => "",
-        Context::List => "gP",
+        Context::List => "ge",
         Context::Cells => "gPe",
         Context::Heatmap => "gr",
         Context::Risks => "gR",
@@ -23,6 +23,7 @@ fn way_to(context: Context) -> &'static str {
         Context::Requests => "gE",
         Context::Actions => "ga",
         Context::Systems => "gi",
+        Context::People => "gP",
         Context::Rounds => "goG",
         Context::Roles => "gLdata sets<Enter>",
         Context::Running => "gLrecurring tasks<Enter>",
@@ -37,12 +38,14 @@ fn way_to(context: Context) -> &'static str {
         Context::Review => "gw<Down><Down><Down><Down><Down>",
         Context::Programme => "gW",
         Context::Readiness => "gZ",
-        Context::Record => "gP<Enter>",
+        Context::Record => "ge<Enter>",
         Context::Input => "gP/",
         Context::Text => "gM<Down><Enter>",
         Context::Menu => "gcs",
         Context::Help => "?",
         Context::Walk => "giW",
+        Context::Documents => "gLpolicies<Enter>",
+        Context::Parts => "gLimpact assessments<Enter>W",
     }
 }
 
@@ -87,7 +90,7 @@ fn traces(desk: &Desk) -> (Option<String>, usize, usize, bool, bool, bool) {
 }
 
 /// Presses keys as they are shown in tables: `g R`, `^X Esc`.
-fn press(desk: &mut Desk, shown: &str) {
+pub(super) fn press(desk: &mut Desk, shown: &str) {
     let written: Vec<String> = shown
         .split(' ')
         .map(|key| match (key.strip_prefix('^'), key) {

@@ -45,7 +45,7 @@ fields! {
     PRESENT = Field::long("present", "Present").help("One line a person: time, name, came or left."),
     RECAP = Field::choice("recap", "Recap", RECAPS).column(10),
     RECAP_AT = Field::stamp("recap_at", "Recap read at").hidden(),
-    CORRECTION = Field::long("correction", "Correction to the recap"),
+    CORRECTION = Field::long("correction", "Correction to the recap").private(),
     /// Id of the answer where the auditor was.
     CURRENT = Field::one("current", "Question now", &[Kind::Answer]).hidden(),
     STARTED = Field::stamp("started", "Started").hidden(),

@@ -184,6 +184,8 @@ pub static SPEC: Spec = Spec {
     table: "ai_system",
     name: "AI system",
     plural: "AI systems",
+    list: Some("AI inventory"),
+    also: &["inventory", "ai inventory"],
     help: "Where AI is used or planned. One line is enough to start.",
     fields: FIELDS,
     title: NAME,

@@ -4,11 +4,11 @@
 //! Numbers, days and choices take eight bytes a row; a column of texts keeps them as they are compared.
 
 use crate::{
-    domain::{Decimal, Id, Kind, Record, Type, Value, View},
+    domain::{Decimal, Id, Kind, Record, Type, Value, View, own},
     parts::matching::fold,
 };
 use jiff::civil::Date;
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 /// What a row is sorted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,7 +184,12 @@ fn by_key(a: &Key, b: &Key, reverse: bool) -> Ordering {
 fn key(view: View, record: &Record, field: Option<usize>) -> Key {
     let Some(field) = field else { return Key::Number(i64::from(record.id.n)) };
     let text = |text: &str| Key::Text(natural(fold(text)).into());
-    match (&record.id.kind.spec().fields[field].typ, record.value(field)) {
+    let described = view.records.field(record.id.kind, field);
+    let meant = match record.value(field) {
+        Value::Text(text) if own::is_own(field) => Cow::Owned(own::meant(described, text)),
+        value => Cow::Borrowed(value),
+    };
+    match (&described.typ, &*meant) {
         (Type::Derived(derived), _) => Key::Number((derived.rank)(view, record)),
         (_, Value::Empty | Value::Unread) => Key::Nothing,
         (_, Value::Number(n)) => Key::Number(*n),

@@ -4,6 +4,16 @@ use super::Register;
 use crate::ui::{Effect, World};
 
 impl Register {
+    /// Finds all rows anew: another part of the AIMS is worked on.
+    pub(super) fn renew(&mut self, world: &World) {
+        let on = self.current();
+        self.cells = Default::default();
+        self.told.take();
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        self.marks.clear();
+    }
+
     /// Sorts by a column; the same column again turns the order round. Kept for the next start.
     pub(super) fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
         let on = self.current();

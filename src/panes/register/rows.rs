@@ -8,7 +8,7 @@ use super::{
     keys::Keys,
 };
 use crate::{
-    domain::{Id, Kind, Listing, Record, field::Placement},
+    domain::{Id, Kind, Listing, Record, View, focus::Focus, own},
     parts::matching::Word,
     ui::World,
 };
@@ -48,8 +48,7 @@ const SHORT: usize = 500;
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
+        let columns = world.records.columns(scope.kind());
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
         let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest, keys: Keys::default() };
@@ -59,22 +58,28 @@ impl Rows {
 
     /// The key of the setting that keeps the order.
     pub fn sort_key(&self) -> String {
-        format!("sort/{}", self.scope.name())
+        format!("sort/{}", self.scope.kept_as())
     }
     pub fn sort_setting(&self) -> String {
         let (field, reverse) = self.sort_in_force();
-        let name = field.map_or("id", |f| self.scope.kind().spec().fields[f].name);
+        let name = field.map_or("id".into(), |f| own::name(self.scope.kind(), f));
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
         let text = world.setting(&self.sort_key())?;
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
-        let field = self.scope.kind().spec().field(name);
+        let known = |f: &usize| !own::is_own(*f) || self.columns.contains(f);
+        let field = own::named(self.scope.kind(), name).filter(known);
         (field.is_some() || name == "id").then_some((field, reverse))
     }
     /// The order in force: chosen, or the kind's own.
     pub fn sort_in_force(&self) -> (Option<usize>, bool) {
         self.sort.unwrap_or((self.scope.kind().spec().sort, false))
+    }
+
+    /// There is no row, and no filter is what hides them.
+    pub fn are_none(&self) -> bool {
+        self.ids.is_empty() && self.filter.is_empty()
     }
 
     /// Rows before any filter.
@@ -140,12 +145,18 @@ impl Rows {
         self.words.is_empty() || Finder::new(world, self.scope.kind(), &self.columns, &self.words).matches(record)
     }
 
+    /// Whether a record stands in the list: in the part of the register, and about what is worked on alone.
+    fn holds(&self, record: &Record, focus: Option<&Focus>, view: View) -> bool {
+        self.scope.holds(record) && focus.is_none_or(|f| f.covers(view, record))
+    }
+
     /// The column by which the rows are sorted now: while what it rests on is still being read, they stand in the order
     /// of their ids, so that no row moves under the hands each time that more is there.
     pub fn sorted_by(&self, world: &World) -> (Option<usize>, bool) {
         let (field, reverse) = self.sort_in_force();
-        let fields = self.scope.kind().spec().fields;
-        let waits = |f: usize| Kind::ALL.iter().any(|kind| !world.is_loaded(*kind) && fields[f].rests_on(*kind));
+        let kind = self.scope.kind();
+        let rests = |f: usize, on: Kind| own::stored(kind, f).is_some_and(|field| field.rests_on(on));
+        let waits = |f: usize| Kind::ALL.iter().any(|on| !world.is_loaded(*on) && rests(f, *on));
         if field.is_some_and(waits) { (None, false) } else { (field, reverse) }
     }
     fn keys_are_of(&self, world: &World) -> bool {
@@ -154,6 +165,7 @@ impl Rows {
 
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
+        self.look_at_columns(world);
         self.keys = Keys::default();
         self.sort_again(world);
     }
@@ -162,7 +174,8 @@ impl Rows {
     pub fn sort_again(&mut self, world: &World) {
         let (field, reverse) = self.sorted_by(world);
         if !self.keys_are_of(world) {
-            let rows = world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
+            let (focus, view) = (world.focus(), world.view());
+            let rows = world.records.all(self.scope.kind()).filter(|r| self.holds(r, focus.as_ref(), view));
             self.keys = Keys::made(world.view(), field, rows);
         }
         self.all = self.keys.sorted(self.scope.kind(), reverse);
@@ -173,22 +186,36 @@ impl Rows {
     /// Whether the order rests on one of these records beside those of the rows themselves.
     fn rests_on(&self, touched: &[Id]) -> bool {
         let Some(field) = self.sort_in_force().0 else { return false };
-        let field = &self.scope.kind().spec().fields[field];
+        let Some(field) = own::stored(self.scope.kind(), field) else { return true };
         let mut last = None;
         touched.iter().any(|id| last.replace(id.kind) != Some(id.kind) && field.rests_on(id.kind))
+    }
+
+    /// Own columns come and go; what the list is sorted by may be one of them.
+    fn look_at_columns(&mut self, world: &World) {
+        self.columns = world.records.columns(self.scope.kind());
+        let gone =
+            |(field, _): &(Option<usize>, bool)| field.is_some_and(|f| own::is_own(f) && !self.columns.contains(&f));
+        if self.sort.as_ref().is_some_and(gone) {
+            self.sort = None;
+        }
     }
 
     /// Whether the order stays right when [`Rows::refresh`] takes in these records and the pane is not seen: what is
     /// sorted by other records, or by much at once, is found anew.
     pub fn follows(&self, touched: &[Id]) -> bool {
+        let own = touched.iter().any(|id| id.kind == Kind::OwnColumn);
         let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
-        mine <= FEW && !self.rests_on(touched)
+        !own && mine <= FEW && !self.rests_on(touched)
     }
 
     /// Takes in changed records: a few are moved alone, more are sorted anew. What cells say of other kinds of record
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
+        if touched.iter().any(|id| id.kind == Kind::OwnColumn) {
+            return self.rebuild(world);
+        }
         let short = self.all.len() <= SHORT;
         if !self.keys_are_of(world) || short && self.rests_on(touched) {
             return self.rebuild(world);
@@ -212,8 +239,9 @@ impl Rows {
     /// Takes in changed records without moving a row: what is gone goes, what is new comes at the end.
     pub fn hold(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
-        let scope = self.scope;
-        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r));
+        let (scope, focus, view) = (self.scope, world.focus(), world.view());
+        let covered = |r: &Record| focus.as_ref().is_none_or(|f| f.covers(view, r));
+        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r) && covered(r));
         self.all.retain(stands);
         self.ids.retain(stands);
         if self.rests_on(touched) {
@@ -231,7 +259,8 @@ impl Rows {
 
     /// Makes anew what one record is sorted by.
     fn rekey(&mut self, id: Id, world: &World) {
-        let record = world.records.live(id).filter(|r| self.scope.holds(r));
+        let (focus, view) = (world.focus(), world.view());
+        let record = world.records.live(id).filter(|r| self.holds(r, focus.as_ref(), view));
         self.keys.touch(world.view(), id, record);
     }
 
@@ -240,7 +269,8 @@ impl Rows {
         take_out(&mut self.all, id, &self.keys, reverse);
         take_out(&mut self.ids, id, &self.keys, reverse);
         self.rekey(id, world);
-        let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r)) else { return };
+        let (focus, view) = (world.focus(), world.view());
+        let Some(record) = world.records.live(id).filter(|r| self.holds(r, focus.as_ref(), view)) else { return };
         let at = place(&self.all, id, &self.keys, reverse);
         self.all.insert(at, id);
         if self.lets(record, world) {
