@@ -143,6 +143,8 @@ pub enum Query {
     Recent(usize),
     /// Records that hold all the words.
     Search(String),
+    /// When each record was touched last.
+    Touches,
 }
 
 /// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
@@ -166,6 +168,8 @@ pub enum Fetched {
     /// The changes of a record, or the latest of the file.
     Events(Option<Id>, Vec<crate::store::Event>),
     Hits(String, Vec<crate::store::Hit>),
+    /// When each record was touched last.
+    Touches(Vec<(Id, crate::domain::Stamp)>),
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
@@ -206,6 +210,8 @@ pub enum TextFor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
+    /// What the rows of a list are about.
+    Narrow,
     FillField,
     ParkHow,
     /// Whether what was done about this finding was effective.
