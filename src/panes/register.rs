@@ -112,6 +112,9 @@ impl Register {
         self.rows.ids.get(self.window.cursor).copied()
     }
     fn keep_cursor(&mut self, on: Option<Id>) {
+        if on.is_some() && on == self.current() {
+            return;
+        }
         let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
         self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
     }

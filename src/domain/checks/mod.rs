@@ -90,6 +90,9 @@ pub struct Check {
 enum Reads {
     /// Each record of a kind by itself, and the risk method: of a touched record only that one is asked again.
     Own(Kind),
+    /// Each record of a kind by itself, with the records of these other kinds that it stands under or that point at it:
+    /// of a touched record only that one is asked again, and all of them when one of the others was touched.
+    Each(Kind, &'static [Kind]),
     /// Records of these kinds together: asked again as a whole when one of them was touched.
     Whole(&'static [Kind]),
 }
@@ -116,9 +119,11 @@ const fn check(
     Check { id, severity, one, many, find, reads }
 }
 
-use Reads::{Own, Whole};
+use Reads::{Each, Own, Whole};
 use Severity::{Blocker, Hint, Warning};
 
+/// What answers stand under.
+const UNDER: &[Kind] = &[Kind::Round, Kind::Interview];
 /// What rules about answers look at.
 const ASKED: &[Kind] = &[Kind::Round, Kind::Interview, Kind::Answer];
 
@@ -239,16 +244,16 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
     check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
-    check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Whole(ASKED)),
-    check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Whole(ASKED)),
-    check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
+    check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Each(Kind::Answer, UNDER)),
+    check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Each(Kind::Answer, UNDER)),
+    check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Each(Kind::Answer, UNDER)),
     check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
     check(Warning, "audit.clash", "planned interview needs somebody or a room that another one needs", "planned interviews need somebody or a room that others need", reviewing::clash, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
     check(Hint, "programme.unreached", "audit programme leaves out what it has to reach", "audit programmes leave out what they have to reach", reviewing::unreached, Whole(&[Kind::Programme, Kind::ProgrammeArea, Kind::Round, Kind::Item, Kind::System])),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
-    check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
-    check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
+    check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Each(Kind::Answer, &[Kind::Round, Kind::Interview, Kind::Person])),
+    check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Each(Kind::Answer, &[Kind::Round, Kind::Interview, Kind::Finding])),
     check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
     // Management reviews (clause 9.3)
     check(Warning, "review.overdue", "management review is overdue", "management reviews are overdue", reviewing::review_overdue, Whole(&[Kind::Review])),

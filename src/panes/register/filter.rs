@@ -9,6 +9,10 @@ use crate::{
 impl Register {
     pub(super) fn refilter(&mut self, filter: &str, world: &World) {
         self.sweep = None;
+        // To a long list, nothing is to be done where nothing changes.
+        if self.rows.filter == filter && self.rows.is_through() {
+            return;
+        }
         let on = self.current();
         self.rows.set_filter(filter, world);
         self.goes_on = world.tick + 1;
