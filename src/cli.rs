@@ -22,6 +22,7 @@ mod out;
 mod paper;
 mod recover;
 mod rescue;
+mod scan;
 mod screen;
 mod seal;
 mod status;
@@ -81,6 +82,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
+        Some(Command::Scan(scan)) => scan::run(scan, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words, json, csv }) => {
             list::list(kind, file, words, list::Form::of(*json, *csv), setup)

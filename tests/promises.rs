@@ -1,6 +1,7 @@
 //! Every promise of `docs/promises.md`, kept by keys on a file and read back after closing and opening it again.
 
 mod areas;
+mod asking;
 mod audit;
 mod card;
 mod certification;

@@ -4,12 +4,14 @@ mod bundle;
 mod diff;
 mod export;
 mod report;
+mod scan;
 mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
 pub use export::{ExportArgs, Oscal};
 pub use report::ReportArgs;
+pub use scan::ScanArgs;
 pub use words::day_of;
 
 use super::{completions::Wanted, measure::MeasureArgs, out::Fault};
@@ -95,6 +97,9 @@ pub enum Command {
     },
     /// Bring in a sheet: CSV, XLSX or ODS
     Import(ImportArgs),
+    /// Propose what a folder says: model cards, registries, BOMs
+    #[command(hide = true)]
+    Scan(ScanArgs),
     /// Write, issue or compare a paper: audit report, SoA ...
     Report(ReportArgs),
     /// Print a register as a table
@@ -287,7 +292,7 @@ pub struct ImportArgs {
     /// systems, risks, controls, people, suppliers, findings, evidence, actions, answers ...: what one row is
     #[arg(long)]
     pub kind: Option<String>,
-    /// What a heading is: a field, - to leave it out, + to keep it as a line of the record
+    /// What a heading is: a field, own for an own column, - to leave it out, + to keep it as a line of the record
     #[arg(long, value_name = "Heading=field")]
     pub map: Vec<String>,
     /// What a word of a column means: a value of the field, - for nothing, + to keep it as a line

@@ -8,6 +8,7 @@ mod filter;
 mod find;
 mod grid;
 mod order;
+mod own;
 mod pasted;
 mod rows;
 mod value;
