@@ -337,7 +337,7 @@ impl Column {
             Target::Id => "number of the clause or control".to_string(),
             Target::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
-            Target::New(sort) => format!("own column, {}: {}", sort.label(), self.label),
+            Target::New(sort) => format!("own column, {}", sort.label()),
             Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),
