@@ -22,5 +22,6 @@ mod risks;
 mod rounds;
 mod running;
 mod soa;
+mod systems;
 mod trail;
 mod words;

@@ -43,7 +43,10 @@ fn told(rescue: &Rescue) -> String {
     }
     for (key, value) in &rescue.settings {
         text += &match key.split_once("/line/") {
-            Some((_, question)) => format!("  line   {}: {}\n", shown_line(question), shown_line(value)),
+            Some((_, question)) => {
+                let question = question.rsplit_once('~').map_or(question, |(question, _)| question);
+                format!("  line   {}: {}\n", shown_line(question), shown_line(value))
+            }
             None => format!("  choice {}\n", shown_line(key)),
         };
     }

@@ -167,11 +167,15 @@ pub type Found = (&'static str, Id, Raw);
 
 fn read_table(kind: Kind, file: &'static str, text: &str, into: &mut Vec<Found>) -> Result<(), Error> {
     let wrong = |why: String| Error::new(file, why);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    // Cells at the end of a row that hold nothing may be left out.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|e| wrong(e.to_string()))?.clone();
     for row in reader.records() {
         let row = row.map_err(|e| wrong(e.to_string()))?;
         let id = parse_id(file, row.get(0).unwrap_or_default())?;
+        if row.len() > headings.len() {
+            return Err(wrong(format!("{id} has more cells than there are headings")));
+        }
         if id.kind != kind {
             return Err(wrong(format!("{id} is no {}", kind.spec().name)));
         }

@@ -17,7 +17,12 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+#[cfg(test)]
+pub mod drawn;
+pub mod everyday;
+pub mod expected;
 pub mod field;
+pub mod focus;
 pub mod foreign;
 pub mod gate;
 pub mod grid;
@@ -29,6 +34,8 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+#[cfg(test)]
+mod looked_tests;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
@@ -54,12 +61,14 @@ pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod stands;
 pub mod sync_names;
 pub mod takeover;
 pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod wants;
 pub mod words;
 pub mod workflow;
 

@@ -55,7 +55,7 @@ impl Records {
 
     /// The record, hidden or not.
     pub fn get(&self, id: Id) -> Option<&Record> {
-        looked::one();
+        looked::one(id.kind);
         let table = self.table(id.kind);
         // Numbers are given in a row and never taken back, so most records stand at theirs.
         if let Some(record) = table.get((id.n as usize).wrapping_sub(1)).filter(|r| r.id.n == id.n) {
@@ -69,7 +69,8 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden)
+        looked::at(kind);
+        self.table(kind).iter().inspect(|r| looked::one(r.id.kind)).filter(|r| !r.hidden)
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()
@@ -84,6 +85,7 @@ impl Records {
     }
     /// Live records that point at `id`, with the field that does.
     pub fn pointing_at(&self, id: Id) -> impl Iterator<Item = (&Record, usize)> + '_ {
+        looked::at_all();
         self.back
             .get(&id)
             .into_iter()
@@ -92,12 +94,14 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
+        looked::at(kind);
         // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
         let fits = move |(from, f): &&(Id, u8)| from.kind == kind && usize::from(*f) == field;
         self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
     }
     /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
     pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        looked::at_all();
         let mut kinds = Vec::new();
         for (from, _) in self.back.get(&id).into_iter().flatten() {
             if !kinds.contains(&from.kind) && self.live(*from).is_some() {
@@ -109,6 +113,7 @@ impl Records {
     }
     /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
     pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        looked::at(kind);
         let mut last = None;
         let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
         ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
@@ -121,6 +126,7 @@ impl Records {
     }
     /// The risk method in force: scales, bands, appetite.
     pub fn matrix(&self) -> &Matrix {
+        looked::at(Kind::Method);
         &self.matrix
     }
 
@@ -284,6 +290,7 @@ impl Records {
         if self.is_deleted(id) { format!("{text} {DELETED}") } else { text }
     }
     pub fn is_deleted(&self, id: Id) -> bool {
+        looked::at(id.kind);
         self.hidden.contains(&id)
     }
     /// Every record that was deleted, in the order of ids.

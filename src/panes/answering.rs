@@ -59,7 +59,9 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Rated(change, picture) => {
+            super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)]))
+        }
         AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
@@ -70,7 +72,7 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
     match then {
         AfterText::Because => vec![Effect::Because(None)],
         // The rating was made; its reason can follow.
-        AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        AfterText::Rated(change, _) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
 }
@@ -106,6 +108,12 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Decide(draft) => {
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
             closing(first.map(decided).unwrap_or_default())
+        }
+        AfterChoice::Widen(round) => closing(super::round::wider(*round, &ids().collect::<Vec<_>>(), world)),
+        AfterChoice::Narrow => closing(super::narrow::chosen(ids().next(), world)),
+        AfterChoice::BeginAssessment(system) => {
+            let begun = |row: usize| super::register::act::begun(*system, rows[row].id, rows.len() - row, world);
+            closing(first.map(begun).unwrap_or_default())
         }
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
@@ -357,11 +365,7 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         _ => spec.name,
     };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
-    Prompt::ask(
-        title,
-        "One line is enough to start; the rest can follow later.",
-        AfterText::Create { kind, values, open: true },
-    )
+    Prompt::ask(title, spec.naming, AfterText::Create { kind, values, open: true })
 }
 
 #[cfg(test)]

@@ -274,6 +274,9 @@ impl Pane for Changes {
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
         self.list.paste(text)
     }
+    fn esc_was_none(&mut self, _: &World) {
+        self.list.esc_was_none();
+    }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let empty = if self.events.is_none() { "reading …" } else { "No step of the journal changed this record." };

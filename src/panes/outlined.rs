@@ -108,6 +108,9 @@ impl<P: Outlined> Pane for P {
         self.changed();
         Vec::new()
     }
+    fn resized(&mut self) {
+        self.changed();
+    }
     fn touched(&mut self, _: &[Id], _: &World) {
         self.changed();
     }
@@ -132,6 +135,9 @@ impl<P: Outlined> Pane for P {
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list_mut(world).paste(text)
+    }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list_mut(world).esc_was_none();
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list(world).draw(canvas, area, self.empty());

@@ -56,7 +56,7 @@ impl RecordPane {
             return vec![Effect::Say(why)];
         }
         match self.id.kind.spec().within.iter().find(|(within, _)| *within == field) {
-            Some((_, act)) => act::perform(*act, &[self.id], world),
+            Some((_, act)) => act::opens(*act, field, self.id, world),
             None => vec![Effect::Go(Goal::Field(vec![self.id], field))],
         }
     }
@@ -182,8 +182,8 @@ impl Pane for RecordPane {
             false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
         }
     }
-    fn needs(&self, _: &World) -> Vec<Id> {
-        vec![self.id]
+    fn needs(&self, world: &World) -> Vec<Id> {
+        act::read_along(self.id, world)
     }
     fn part_of(&self) -> Option<Id> {
         Some(self.id)

@@ -11,7 +11,7 @@ mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, another_audit, ask_title, start_menu};
+pub use start::{act, another_audit, ask_title, start_menu, wider};
 
 use crate::{
     command::{Command, Context},
@@ -313,7 +313,7 @@ impl Pane for RoundPane {
             Command::LateNote => vec![late::ask(self.id, world)],
             Command::RoundCompare => compare::ask(self.id, world),
             Command::TakeToSoa => takeover::ask(self.id, world),
-            Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
+            Command::CloseRound | Command::AuditFrom | Command::RoundWiden => act(command, self.id, world),
             _ => return None,
         })
     }

@@ -235,6 +235,7 @@ impl Pane for Search {
         let height = usize::from(list.height);
         self.page.set(height);
         let top = self.window.top_for(height, self.hits.len());
+        canvas.below = self.hits.len().saturating_sub(top + height);
         for (row, hit) in self.hits.iter().skip(top).take(height).enumerate() {
             let line = Rect::new(list.x, list.y + row as u16, list.width, 1);
             self.draw_hit(world, canvas, line, hit, top + row == self.window.cursor);

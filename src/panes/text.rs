@@ -184,6 +184,13 @@ impl Pane for TextPane {
         }
     }
 
+    fn esc_was_none(&mut self, world: &World) {
+        // It was taken as a step: what is typed on goes on from there.
+        if let Some(record) = world.records.get(self.id) {
+            self.begun = Begun::on(record, self.field);
+        }
+        self.typing.key(world.tick);
+    }
     fn refused(&mut self, why: &str, world: &World) {
         self.problem = why.to_string();
         self.typing.key(world.tick);

@@ -42,7 +42,7 @@ fn keys_are_typed_and_the_screen_is_read() {
     let mut bench = at_heatmap(root.path());
     bench.type_keys("gi").unwrap();
     let screen = bench.text(80, 24);
-    assert!(screen.contains("HALDEN MOBILITY  AI systems") && screen.contains("S-01"), "{screen}");
+    assert!(screen.contains("HALDEN MOBILITY  AI inventory") && screen.contains("S-01"), "{screen}");
     assert_eq!(screen.lines().count(), 24);
     assert!(bench.type_keys("<Nonsense>").unwrap_err().contains("Nonsense"));
     let plain: Vec<usize> = [(1, 1), (40, 10), (140, 45)].map(|(w, h)| bench.text(w, h).lines().count()).into();

@@ -181,6 +181,8 @@ pub enum TextFor {
     ParkReason,
     /// Why a question of the EU AI Act is answered so.
     WalkWhy,
+    /// Why a part of an impact assessment does not apply.
+    PartNone,
     JumpNumber,
     AddQuestion,
     Request,
@@ -280,7 +282,7 @@ pub enum AfterText {
     /// Erases the text of a field for good; the text is the reason.
     Erase(Id, usize),
     /// Rates, with the typed text as the reason: one step.
-    Rated(Change),
+    Rated(Change, Picture),
     /// Silences a rule for a record; the text is the reason.
     Silence(&'static str, Id),
     /// Adds a reading to a metric or task.
@@ -337,6 +339,12 @@ pub enum AfterChoice {
     },
     /// Starts another audit from the answers of this round, if the answer is the named letter, or opens the one there is.
     AuditFrom(Id, Id),
+    /// Starts the same round for the chosen systems too.
+    Widen(Id),
+    /// Works on what is chosen alone.
+    Narrow,
+    /// Begins the first impact assessment of a system from the chosen template or type.
+    BeginAssessment(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -38,7 +38,7 @@ fields! {
     START = Field::stamp("start", "Date and time").column(16),
     MINUTES = Field::number("minutes", "Minutes planned", 5, 600),
     STATE = Field::choice("state", "State", STATES).column(8),
-    PROGRESS = Field::derived("progress", "Judged", 7, Derived { show: progress, rank: |v, r| counts(v, r).0 as i64 }),
+    PROGRESS = Field::derived("progress", "Judged", 7, Derived { show: progress, rank: |v, r| counts(v, r).0 as i64 }).reads(&[Kind::Answer]),
     ROUND = Field::one("round", "Round", &[Kind::Round]).column(6),
     AUDITOR = Field::one("auditor", "Auditor", &[Kind::Person]).column(14),
     PLACE = Field::line("place", "Place or channel"),

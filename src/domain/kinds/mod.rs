@@ -59,7 +59,7 @@ pub mod system;
 pub mod task;
 pub mod training;
 
-pub use shared::{APPROVED, DRAFT, PAPER_WORDS, YES, YES_NO};
+pub use shared::{APPROVED, DRAFT, PAPER_WORDS, WITHDRAWN, YES, YES_NO};
 
 use super::kind::kinds;
 

@@ -167,7 +167,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
     let mut facts = vec![Fact::of("Systems", Text::Named(record.refs(risk::SYSTEMS).to_vec()))];
     for picture in risk::Picture::ALL {
-        facts.push(Fact::new(capital(picture.label()), picture.told(record, matrix)));
+        facts.push(Fact::new(capital(picture.label()), picture.accounted(record, matrix)));
     }
     let appetite = risk::against_appetite(world.view(), record);
     if !appetite.is_empty() {

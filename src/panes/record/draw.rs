@@ -136,6 +136,7 @@ impl Sheet<'_> {
         let mut y = self.body.y;
         for i in self.top(lines)..lines.len() {
             if y >= self.body.bottom() {
+                canvas.below += lines.len() - i;
                 break;
             }
             let room = Rect::new(self.body.x, y, self.body.width, self.body.bottom() - y);

@@ -3,7 +3,7 @@
 
 use super::RecordPane;
 use crate::{
-    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress},
+    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress, wants, workflow},
     panes::detail,
     ui::World,
 };
@@ -42,6 +42,8 @@ impl RecordPane {
         }
         lines.extend((0..self.foreign.len()).map(PageLine::Foreign));
         if self.id.kind == Kind::System {
+            lines.extend(want_lines(world, record));
+            lines.extend(release_lines(world, record));
             lines.extend(behind_lines(world, record));
             lines.extend(control_lines(world, record));
         }
@@ -172,6 +174,46 @@ impl RecordPane {
             PageLine::Told(.., part) => Some(part),
         }
     }
+}
+
+/// What a system still needs, each with where it is done.
+fn want_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    let all = wants::of(world.view(), system).into_iter();
+    all.map(|w| PageLine::Told(w.at.unwrap_or(system.id), w.of.into(), w.what, "Still needed")).collect()
+}
+
+/// Why a system was let go live: the decision, and what it rested on then. What is otherwise today stands beside it.
+fn release_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    let part = "Why it may run";
+    let Some(release) = workflow::decision::in_force(&world.view(), system.id, decision::Type::Release) else {
+        return Vec::new();
+    };
+    let cell = |field: usize| world.view().cell(&release, field);
+    let until =
+        if cell(decision::UNTIL).is_empty() { String::new() } else { format!(", until {}", cell(decision::UNTIL)) };
+    let by = format!("{} by {} on {}{until}", release.id, cell(decision::BY), cell(decision::DECIDED));
+    let line = |left: &str, text: String| PageLine::Told(release.id, left.into(), text, part);
+    let mut lines = vec![line("Released", by)];
+    for (left, field) in [("Reason", decision::REASON), ("Conditions", decision::CONDITIONS)] {
+        let text = release.text(field).trim();
+        lines.extend((!text.is_empty()).then(|| line(left, text.into())));
+    }
+    let of_this = format!(", {} ", system.id);
+    let rested = release.text(decision::RESTED);
+    let parts = rested.split("\n\n").find(|part| part.lines().next().is_some_and(|l| l.contains(&of_this)));
+    let today = workflow::release::of_system(&world.view(), system);
+    for then in parts.unwrap_or_default().lines() {
+        let (left, text) = then.split_once(": ").unwrap_or(("", then));
+        lines.push(line(left, text.into()));
+        let now = today.iter().find_map(|l| l.strip_prefix(left)?.strip_prefix(": "));
+        if let Some(now) = now.filter(|now| *now != text && left != "Day") {
+            lines.push(line("  today", now.into()));
+        }
+    }
+    if parts.is_none() {
+        lines.push(line("Rested on", "not kept: it was decided before the program kept it".into()));
+    }
+    lines
 }
 
 /// What stands behind a system, over all levels.

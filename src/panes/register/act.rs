@@ -1,12 +1,13 @@
 //! What can be done with rows of a list: open, add, delete, fill, copy, and the acts that descriptions name.
 
 mod linked;
+mod turned;
 
 use super::Register;
 use crate::{
     command::{Command, Context},
     domain::{
-        Act, Adding, Change, Id, Kind, Listing, Record, Type, Value,
+        Act, Adding, Change, Id, Kind, Listing, Type, Value,
         kinds::{risk::Picture, *},
         plan, refusal,
         workflow::decision::is_subject,
@@ -20,8 +21,9 @@ use crate::{
     },
 };
 
-pub use linked::duties;
-use linked::{arrived, assess, controls, judged};
+use linked::{arrived, assess, controls, judged, version};
+pub use linked::{begun, duties, read_along};
+use turned::{lacks, turned};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
 pub fn contexts(kind: Kind) -> impl Iterator<Item = Context> {
@@ -66,6 +68,7 @@ fn command(act: Act) -> Command {
         Act::Controls => Command::TakeControls,
         Act::PlanGaps => Command::PlanGaps,
         Act::Assess => Command::Assess,
+        Act::Version => Command::NextVersion,
     }
 }
 
@@ -94,6 +97,13 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     all
 }
 
+/// What can be done in a list without rows.
+pub fn hints_of_none(kind: Kind) -> Vec<Command> {
+    use Command::*;
+    let begins = [Catalogue, Ready].into_iter().filter(|command| own_hints(kind).contains(command));
+    [Add, Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
+}
+
 /// What would have to choose one of several marked rows by itself.
 fn is_for_one(command: Command) -> bool {
     use Command::*;
@@ -108,6 +118,7 @@ fn is_for_one(command: Command) -> bool {
             | TakeControls
             | Duties
             | Assess
+            | NextVersion
             | AddAction
             | RateRisk
             | MoveRisk
@@ -238,48 +249,29 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
-        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
+        Act::Walk => one(&|id| vec![Effect::Go(walk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
         Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
+        Act::Version => one(&|id| version(id, world)),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
     }
 }
 
-/// Says that a kind has no field for a key of another.
-fn lacks(kind: Kind, command: Command) -> String {
-    let what = match command {
-        Command::SetOwner => "owner",
-        Command::SetDue => "due day",
-        _ => "state",
-    };
-    format!("{} have no {what}", kind.spec().plural)
+/// Opens what sets a field that is never set alone: of a rating, in the picture of the field.
+pub fn opens(act: Act, field: usize, id: Id, world: &World) -> Vec<Effect> {
+    match (act, Picture::of_field(field)) {
+        (Act::Rate, Some(picture)) => risks::run(command(act), &[id], picture, world).unwrap_or_default(),
+        _ => perform(act, &[id], world),
+    }
 }
 
-/// Turns the state of records to the next or the last word; who is at the end stays there.
-fn turned(kind: Kind, command: Command, ids: &[Id], world: &World) -> Effect {
-    let Some(state) = kind.spec().state else { return Effect::Say(lacks(kind, command)) };
-    let words = kind.spec().fields[state].choices();
-    let next = |record: &Record| match (record.choice(state).map(usize::from), command) {
-        (None, Command::StateNext) => Some(0),
-        (Some(at), Command::StateNext) => Some(at + 1).filter(|at| *at < words.len()),
-        (at, _) => at?.checked_sub(1),
-    };
-    let label = kind.spec().fields[state].label.to_lowercase();
-    let mut change = Change::new(format!("{label} of {}", crate::domain::value::join_ids(ids, ", ")));
-    for record in ids.iter().filter_map(|id| world.records.live(*id)) {
-        if let Some(word) = next(record) {
-            change = change.set(record, vec![(state, Value::Choice(word as u8))]);
-        }
-    }
-    match (change.is_empty(), command) {
-        (false, _) => Effect::Save(change),
-        (true, Command::StateNext) => Effect::Say(format!("no {label} follows this one")),
-        (true, _) => Effect::Say(format!("no {label} goes before this one")),
-    }
+/// The questions that are walked: of an impact assessment its parts, of a system those of the EU AI Act.
+fn walk(id: Id) -> Place {
+    if id.kind == Kind::Assessment { Place::ImpactWalk(id) } else { Place::ActWalk(id) }
 }
 
 /// Asks for a new record of a list.

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 /// From this width on the detail stands beside the list.
@@ -64,8 +64,13 @@ impl Cells {
     /// More than rows on any screen; a list that is paged through starts anew then.
     const MOST: usize = 10_000;
 
-    pub(super) fn forget(&mut self) {
-        self.made.get_mut().clear();
+    /// Forgets the cells of these records, and those that rest on their kinds.
+    pub(super) fn forget(&mut self, ids: &[Id], kind: Kind) {
+        let touched: BTreeSet<Id> = ids.iter().copied().collect();
+        let kinds: BTreeSet<Kind> = ids.iter().map(|id| id.kind).collect();
+        let fields = kind.spec().fields;
+        let rests: Vec<bool> = fields.iter().map(|field| kinds.iter().any(|kind| field.rests_on(*kind))).collect();
+        self.made.get_mut().retain(|(id, field), _| !rests[*field] && !touched.contains(id));
     }
 
     fn text(&self, world: &World, record: &Record, field: usize) -> (String, Tone) {
@@ -124,7 +129,8 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     if area.is_empty() {
         return;
     }
-    let (list, detail) = split(register, world, area);
+    let nothing = world.is_loaded(register.kind()) && register.rows.are_none();
+    let (list, detail) = if nothing { (area, None) } else { split(register, world, area) };
     draw_top_row(register, world, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);
@@ -194,7 +200,7 @@ fn skipped(register: &Register, world: &World, room: u16) -> usize {
 
 fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
     let rows = &register.rows;
-    let (field, reverse) = rows.sort_in_force();
+    let (field, reverse) = rows.sorted_by(world);
     let sorted = field.map_or("id", |f| world.records.field(rows.scope.kind(), f).heading());
     let all = rows.all();
     let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };

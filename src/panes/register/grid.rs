@@ -6,13 +6,17 @@ use crate::{
     command::Command,
     domain::{Change, Id, Kind, Records, Type, Value, refusal::refusal},
     keymap::{Code, Key},
-    panes::register::{act, value},
+    panes::{
+        left::{Left, of_field},
+        register::{act, value},
+    },
     parts::{LineInput, Typing},
     store::{Draft, Typed},
     ui::{Effect, Place, World, effect::set_field},
 };
 
 /// The open cells.
+#[derive(Clone)]
 pub struct Grid {
     /// The column of the list that has the keyboard, as a field of the kind.
     pub column: usize,
@@ -41,6 +45,10 @@ impl Writing {
     }
     fn anew() -> Writing {
         Writing { input: LineInput::new(""), begun: None, typing: Typing::default(), wrote: false }
+    }
+    /// It is in a draft.
+    pub(super) fn wrote(&mut self) {
+        self.wrote = true;
     }
     fn is_untouched(&self) -> bool {
         self.begun.as_deref() == Some(self.input.text())
@@ -84,7 +92,7 @@ impl Register {
     fn leave_grid(&mut self, world: &World) {
         let on = self.current();
         self.last_column = self.grid.take().map(|grid| grid.column);
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
     }
 
@@ -113,6 +121,7 @@ impl Register {
             Command::FillDown => Some(self.fill_down(world)),
             Command::CellLeave if writing => Some(self.not_taken(world)),
             Command::CellLeave | Command::Back | Command::Cancel => {
+                self.note_esc(None);
                 self.leave_grid(world);
                 Some(Vec::new())
             }
@@ -154,7 +163,7 @@ impl Register {
         let Some((id, field)) = self.cell(world) else { return Vec::new() };
         let spec = id.kind.spec();
         if let Some((_, act)) = spec.within.iter().find(|(within, _)| *within == field) {
-            return act::perform(*act, &[id], world);
+            return act::opens(*act, field, id, world);
         }
         match world.records.field(id.kind, field).typ {
             Type::Choice(_) | Type::Words(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => {
@@ -226,11 +235,13 @@ impl Register {
     /// Esc in a cell that is being written: what it holds stays, and what was typed is kept as a draft.
     fn not_taken(&mut self, world: &World) -> Vec<Effect> {
         let draft = self.cell_draft(world);
+        self.note_esc(None);
         let Some(writing) = self.grid.as_mut().and_then(|grid| grid.writing.take()) else { return Vec::new() };
         match draft.filter(|_| !writing.input.text().trim().is_empty()) {
             Some(draft) => {
                 let said = format!("not taken: {}; it is kept, Up in the field brings it back", draft.text);
-                vec![Effect::Draft(draft), Effect::Say(said)]
+                let aside = self.aside(&draft, writing.wrote, world);
+                aside.into_iter().chain([Effect::Draft(draft), Effect::Say(said)]).collect()
             }
             None => Vec::new(),
         }
@@ -275,6 +286,12 @@ impl Register {
         let writing = self.grid.as_ref()?.writing.as_ref().filter(|w| !w.is_untouched())?;
         Some(Draft { id, field, text: writing.input.text().into(), extra: String::new(), at: world.now })
     }
+    /// What had waited in the cell as a draft makes room for this one and waits on.
+    fn aside(&self, draft: &Draft, wrote: bool, world: &World) -> Option<Effect> {
+        let before = world.drafts.get(&(draft.id, draft.field)).filter(|_| !wrote)?;
+        let is_other = !before.text.is_empty() && before.text != draft.text;
+        is_other.then(|| Left::at(&of_field(draft.id, draft.field), world).keep(&before.text, world))
+    }
     fn cell_typing(&self) -> Option<&Typing> {
         Some(&self.grid.as_ref()?.writing.as_ref()?.typing)
     }
@@ -288,9 +305,11 @@ impl Register {
         }
         let draft = self.cell_draft(world);
         let Some(writing) = self.grid.as_mut().and_then(|grid| grid.writing.as_mut()) else { return Vec::new() };
+        let wrote = writing.wrote;
         writing.typing.written();
         writing.wrote |= draft.is_some();
-        draft.map(Effect::Draft).into_iter().collect()
+        let aside = draft.as_ref().and_then(|draft| self.aside(draft, wrote, world));
+        aside.into_iter().chain(draft.map(Effect::Draft)).collect()
     }
     pub(super) fn unsaved_cell(&self, world: &World) -> Vec<Typed> {
         let open = self.cell_typing().is_some_and(Typing::is_open);
