@@ -207,7 +207,7 @@ fn a_pack_is_read_with_a_browser_and_checked_with_sha256sum_and_keeps_secrets_at
     };
     let all = listed(folder);
     assert!(notes.len() > 5 && notes.iter().all(|note| !all.contains(first(note).trim_matches('"'))));
-    assert!(!all.contains("\"note\":") && !all.contains("\"line_times\":"));
+    assert!(!all.contains("\"line_times\":"));
     assert!(index.contains("the notes of interviews"), "{index}");
     // A file is taken along by its digest.
     let kept = folder.with_file_name("kept");

@@ -16,7 +16,7 @@ const STATES: [&str; 3] = ["works", "partly", "not yet"];
 const COUNTS: [(&str, [usize; 3]); 5] = [
     ("Foundation", [17, 0, 0]),
     ("Audit", [56, 4, 4]),
-    ("Data in and papers out", [11, 3, 4]),
+    ("Data in and papers out", [12, 2, 4]),
     ("AI systems", [82, 0, 0]),
     ("Management system", [71, 14, 3]),
 ];
