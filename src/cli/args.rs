@@ -9,7 +9,7 @@ mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
-pub use export::{ExportArgs, Oscal};
+pub use export::{ExportArgs, Oscal, Reader};
 pub use report::ReportArgs;
 pub use scan::ScanArgs;
 pub use words::day_of;

@@ -7,6 +7,7 @@
 pub mod asking;
 mod brought;
 pub mod calendar;
+pub mod ciso;
 pub mod csv;
 pub mod export;
 pub mod file;
