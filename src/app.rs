@@ -224,6 +224,7 @@ impl App {
                         self.left.clear();
                         self.with_all(|pane, world| pane.narrowed(world));
                     }
+                    self.note_me(&key);
                     out.push(Effect::Keep(key, value));
                 }
                 Effect::Draft(_) if self.is_read_only() => {}

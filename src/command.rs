@@ -70,12 +70,17 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     Narrow "focus.choose" "Work on one AI system or one unit alone ..." "one system alone" "pilot narrow focus only scope system unit department whole widen" [Everywhere];
+    GoNews "go.news" "Show what changed of mine since I last looked" "news for me" "since i last looked what changed mine own audit check others did new" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
-    GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves" [Everywhere];
+    GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
+    GoAngles "go.angles" "Show what the file is about: by theme, domain, stage, everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
+    GoOwners "go.owners" "Show who owns what, and what nobody owns" "who owns what" "owners nobody accountable holes load people" [Everywhere];
+    GoWork "go.work" "Show all open work, the gravest risk first" "work by risk" "priority order open actions outside skills" [Everywhere];
+    GoUntouched "go.untouched" "Show what lies untouched and what is thinly proven" "untouched and thin" "stale old forgotten evidence weak alone self made days" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
     GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
@@ -120,6 +125,7 @@ commands! {
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
+    AboutOnly "list.narrow" "Narrow the list to a theme, domain, stage or owner ..." "narrow" "theme domain stage about bias transparency accountability risk legal technical" [List];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
     SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
     Mark "list.mark" "Mark or unmark the row" "mark" "select" [List];
@@ -185,11 +191,13 @@ commands! {
     TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
+    AskPerson "person.ask" "Show everything to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
     RoundWiden "round.widen" "Start the same round for more systems, from these answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
+    SecondOpinion "round.second" "Have this round judged a second time, blind ..." "second opinion" "independent second person judge again blind outside expert" [Round Rounds];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
     QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];

@@ -37,3 +37,4 @@ mod unconfirmed;
 mod under;
 mod watch;
 mod workbooks;
+mod year;

@@ -1,5 +1,6 @@
 //! Every promise of `docs/promises.md`, kept by keys on a file and read back after closing and opening it again.
 
+mod angles;
 mod areas;
 mod asking;
 mod audit;
@@ -8,10 +9,12 @@ mod certification;
 mod classes;
 mod decisions;
 mod findings;
+mod follow;
 mod gap;
 mod inventory;
 mod leadership;
 mod list;
+mod outcome;
 mod own_columns;
 mod papers;
 mod parts;
@@ -21,6 +24,7 @@ mod review;
 mod risks;
 mod rounds;
 mod running;
+mod second;
 mod soa;
 mod systems;
 mod trail;

@@ -19,6 +19,7 @@ pub enum Context {
     Actions,
     Systems,
     Documents,
+    People,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -75,6 +76,7 @@ impl Context {
         (Context::Actions, "actions", "Actions"),
         (Context::Systems, "systems", "AI systems, suppliers"),
         (Context::Documents, "documents", "Documents"),
+        (Context::People, "people", "People"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -114,7 +116,7 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | Documents | Rounds | Running => {
+            Risks | Controls | Findings | Requests | Actions | Systems | People | Documents | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
             Parts => vec![self, Walk, Everywhere],

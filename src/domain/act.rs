@@ -40,6 +40,10 @@ pub enum Act {
     Close,
     /// Starts an audit from the answers of a round.
     Follow,
+    /// Shows everything to ask of a person.
+    Ask,
+    /// Has a round judged once more, blind.
+    Second,
     /// Decides about it: accepts, leaves out, releases.
     Decide,
     /// Adds a reading.

@@ -4,6 +4,8 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod angle;
+pub mod asking;
 pub mod awareness;
 pub mod behind;
 pub mod between;
@@ -19,10 +21,12 @@ pub mod decimal;
 pub mod differences;
 #[cfg(test)]
 pub mod drawn;
+pub mod effect;
 pub mod everyday;
 pub mod expected;
 pub mod field;
 pub mod focus;
+pub mod follow_up;
 pub mod foreign;
 pub mod gate;
 pub mod grid;
@@ -36,9 +40,11 @@ pub mod listing;
 pub mod looked;
 #[cfg(test)]
 mod looked_tests;
+pub mod loops;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
+pub mod mine;
 pub mod notes;
 pub mod own;
 pub mod people;
@@ -57,10 +63,12 @@ pub mod rounds;
 pub mod rules;
 pub mod sampling;
 pub mod score;
+pub mod second;
 pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod standards;
 pub mod stands;
 pub mod sync_names;
 pub mod takeover;
@@ -68,7 +76,10 @@ pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod veil;
 pub mod wants;
+pub mod way;
+pub mod weight;
 pub mod words;
 pub mod workflow;
 

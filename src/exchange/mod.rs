@@ -23,6 +23,7 @@ pub mod oscal;
 pub mod outlet;
 pub mod preview;
 pub mod refs;
+pub mod results;
 pub mod scan;
 mod set;
 pub mod sheet;

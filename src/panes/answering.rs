@@ -119,6 +119,9 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
             closing(super::round::another_audit(*base, world))
         }
+        AfterChoice::Second(first) => {
+            closing(ids().take(1).flat_map(|by| super::round::second::make(*first, by, world)).collect())
+        }
         AfterChoice::AuditFrom(_, there) => closing(vec![Effect::Go(Place::Round(*there))]),
         AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
         AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),

@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod angles;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -30,12 +31,15 @@ pub mod lines;
 mod map;
 pub mod menu;
 pub mod narrow;
+pub mod news;
 pub mod open_items;
 mod outline;
 mod outlined;
+mod owners;
 pub mod palette;
 pub mod papers;
 mod people;
+pub mod person;
 pub mod plan;
 pub mod programme;
 pub mod prompt;
@@ -64,7 +68,9 @@ pub(crate) mod testing;
 pub mod text;
 pub mod ticks;
 mod trends;
+mod untouched;
 pub mod which_key;
+mod work;
 mod yes_no;
 
 use crate::{
@@ -95,6 +101,11 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
         Place::Grid => Box::new(grid::Grid::default()),
+        Place::Narrowed(list, filter) => Box::new(register::Register::new(*list, filter, world)),
+        Place::Angles => Box::new(angles::AnglesPane::default()),
+        Place::Owners => Box::new(owners::Owners::default()),
+        Place::Work => Box::new(work::Work::default()),
+        Place::Untouched => Box::new(untouched::Untouched::default()),
         Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
@@ -109,6 +120,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Settings => Box::new(menu::MenuPane::new(settings::menu(world))),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
+        Place::News => Box::new(news::NewsPane::new(world)),
+        Place::Person(id) => Box::new(person::PersonPane::new(*id)),
         Place::Recent => Box::new(changes::Changes::recent()),
         Place::History(id) => Box::new(changes::Changes::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),

@@ -10,7 +10,8 @@ use crate::{
     domain::{
         Change, Id, Kind, Value,
         kinds::{action, scope_item},
-        readiness::{self, NO_CERTIFICATE, Stage},
+        readiness::{self, Stage},
+        second, way,
     },
     shown::pad,
     ui::{
@@ -24,6 +25,8 @@ use crate::{
 pub enum Target {
     Must(usize),
     Blocker(usize),
+    /// A station of the way, or a finding of the body.
+    Record(Id),
 }
 
 /// The open pane: of the whole, or of one AI system.
@@ -52,10 +55,12 @@ impl ReadinessPane {
                 };
                 (blocker.what, String::new(), blocker.ids)
             }
+            Some(Target::Record(id)) => return vec![Effect::Go(place_of(*id, world))],
             None => return Vec::new(),
         };
         if ids.is_empty() {
-            let lines = vec![test, "Nothing on file shows it yet.".into(), String::new(), NO_CERTIFICATE.into()];
+            let lines =
+                vec![test, "Nothing on file shows it yet.".into(), String::new(), readiness::told(world.view()).into()];
             return vec![Effect::Go(Place::Guide { title, lines })];
         }
         let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
@@ -113,14 +118,23 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = sentence(NO_CERTIFICATE, 0, world);
+    let mut lines: Vec<Line<Target>> = sentence(readiness::told(view), 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
     }
-    for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
+    if system.is_none() && way::is_wanted(view) {
+        lines.extend(the_way(world));
+    }
+    let twice = second::lines(view);
+    if !twice.is_empty() {
+        lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
+        lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
+    }
+    for stage in [Stage::One, Stage::Two] {
+        let name = stage.name(view).to_uppercase();
         let (there, all) = readiness::share(&found, stage);
         lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
         for (at, (must, found)) in found.iter().enumerate().filter(|(_, (m, _))| m.stage == stage) {
@@ -134,6 +148,43 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
         }
     }
     lines
+}
+
+/// The stations to the certificate with their days, what the body waits for, and what it took so far.
+fn the_way(world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let mut lines = vec![Line::plain(""), Line::heading("THE WAY TO THE CERTIFICATE")];
+    for station in way::stations(view) {
+        let day = station.day.map_or("-".to_string(), |day| day.to_string());
+        let text = format!("{} {} {} {}", pad(station.stand.label(), 11), pad(&day, 10), station.what, told(&station));
+        lines.push(match station.id {
+            Some(id) => Line::row(format!("  {}", text.trim_end()), Target::Record(id)),
+            None => Line::plain(format!("  {}", text.trim_end())),
+        });
+    }
+    let owed = way::owed(view);
+    if !owed.is_empty() {
+        lines.push(Line::plain("  the body waits for, or has, an answer to:"));
+    }
+    lines.extend(owed.iter().map(|owed| {
+        let due = owed.due.map_or("no day".to_string(), |day| format!("by {day}"));
+        let word = match (owed.answered, owed.is_late(view.today)) {
+            (true, _) => "answered",
+            (false, true) => "LATE",
+            (false, false) => "not answered",
+        };
+        let text = format!("    {word}, {due}, {}: {}", owed.round, world.records.in_full(owed.finding));
+        Line::row(text, Target::Record(owed.finding))
+    }));
+    let effort = way::effort(view);
+    if !effort.is_empty() {
+        lines.extend(sentence(&format!("so far: {}", effort.join("; ")), 2, world));
+    }
+    lines
+}
+
+fn told(station: &way::Station) -> String {
+    if station.note.is_empty() { String::new() } else { format!("({})", station.note) }
 }
 
 /// `dated, approved`, as far as that is asked for and there.

@@ -8,6 +8,7 @@ mod filter;
 mod find;
 mod grid;
 mod keys;
+mod narrow;
 mod order;
 mod own;
 mod pasted;
@@ -210,7 +211,7 @@ impl Pane for Register {
     fn is_at(&self, place: &Place) -> bool {
         match place {
             Place::List(kind, _) => self.rows.scope == Listing::whole(*kind),
-            Place::Preset(preset) => self.rows.scope == *preset,
+            Place::Preset(preset) | Place::Narrowed(preset, _) => self.rows.scope == *preset,
             _ => false,
         }
     }
@@ -219,7 +220,7 @@ impl Pane for Register {
         self.typing = None;
         self.grid = None;
         match place {
-            Place::List(_, filter) => self.refilter(filter, world),
+            Place::List(_, filter) | Place::Narrowed(_, filter) => self.refilter(filter, world),
             _ => self.refilter("", world),
         }
         Vec::new()
@@ -338,6 +339,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
+            Answer::Rows(RowsFor::Narrow, rows) => rows.first().map_or(vec![], |row| self.narrow_to(*row, world)),
             Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }

@@ -271,7 +271,9 @@ fn listed(view: View, wanted: &Wanted, source: &Source) -> Vec<(PaperKind, Optio
             (Some(_), Some(id)) => source.holds(*id),
             _ => true,
         };
-        all.extend(subjects.into_iter().filter(fits).map(|id| (kind, id)));
+        // What is judged apart by others is in no pack of theirs.
+        let seen = |id: &Option<Id>| id.is_none_or(|id| !view.records.is_veiled(id));
+        all.extend(subjects.into_iter().filter(fits).filter(seen).map(|id| (kind, id)));
     }
     all
 }

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::{
     document::PaperSize,
-    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
+    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
     exchange::{
         ListTable, asking,
         calendar::{self, Counted},
@@ -112,6 +112,9 @@ impl Reading<'_> {
     /// The results of a round as OSCAL; those of a closed one as it was closed.
     pub fn oscal_results(&self, id: Id) -> Result<Vec<u8>, String> {
         let live = self.settled()?;
+        if let Some(why) = veil::refusal(self.view(&live.0), id) {
+            return Err(why);
+        }
         let (records, made, head) = self.closed_or(id, live)?;
         let view = View { records: &records, today: made.date() };
         json_bytes(&oscal::results(oscal::Source { view, made, head: &head }, id)?)

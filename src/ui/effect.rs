@@ -143,6 +143,8 @@ pub enum Query {
     Recent(usize),
     /// Records that hold all the words.
     Search(String),
+    /// When each record was touched last.
+    Touches,
 }
 
 /// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
@@ -166,6 +168,8 @@ pub enum Fetched {
     /// The changes of a record, or the latest of the file.
     Events(Option<Id>, Vec<crate::store::Event>),
     Hits(String, Vec<crate::store::Hit>),
+    /// When each record was touched last.
+    Touches(Vec<(Id, crate::domain::Stamp)>),
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
@@ -206,8 +210,12 @@ pub enum TextFor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
+    /// What the rows of a list are about.
+    Narrow,
     FillField,
     ParkHow,
+    /// Whether what was done about this finding was effective.
+    FollowUp(Id),
     /// What was said to the recap of an interview that ends.
     EndInterview,
     /// Questions of what are added to a plan.
@@ -345,6 +353,8 @@ pub enum AfterChoice {
     Narrow,
     /// Begins the first impact assessment of a system from the chosen template or type.
     BeginAssessment(Id),
+    /// Has this round judged once more by the chosen person.
+    Second(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -15,6 +15,8 @@ pub enum Place {
     List(Kind, String),
     /// The list of a preset of a kind.
     Preset(Listing),
+    /// The same with a filter.
+    Narrowed(Listing, String),
     Heatmap,
     Round(Id),
     /// How two rounds differ, item by item: the earlier and the later one.
@@ -44,6 +46,14 @@ pub enum Place {
     ImpactWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// What the file is about, by theme, domain, stage and everyday word.
+    Angles,
+    /// Who owns what.
+    Owners,
+    /// Open work, the gravest risk first.
+    Work,
+    /// What lies untouched and is thinly proven.
+    Untouched,
     /// A grid of who stands where.
     Stands(Grids),
     /// Every register by clause.
@@ -62,6 +72,10 @@ pub enum Place {
     Help,
     Messages,
     Recent,
+    /// What changed of what this person owns, checks or audits.
+    News,
+    /// Everything to ask of a person, and what they said before.
+    Person(Id),
     History(Id),
     Search(String),
     About,

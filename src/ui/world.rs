@@ -13,6 +13,7 @@ use crate::{
         foreign::Foreign,
         gate::OpenDraft,
         kinds::{issued::Cut, organisation},
+        veil::{self, Eyes},
     },
     keymap::Keymap,
     parts::Theme,
@@ -67,6 +68,8 @@ pub struct World {
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
     pub recent: Shared<Vec<Recent>>,
+    /// Steps since this person looked last but once, newest first: what of them concerns this person is news.
+    pub unseen: Shared<Vec<Recent>>,
     /// Messages of the session: time, text, whether it was read.
     pub messages: Shared<Vec<Message>>,
     /// Files opened before, newest first.
@@ -129,9 +132,12 @@ impl Saved {
 /// A step of the journal in one line.
 #[derive(Debug, Clone)]
 pub struct Recent {
+    pub seq: u64,
     pub at: Stamp,
     pub actor: String,
     pub label: String,
+    /// The first records that it changed.
+    pub about: Vec<Id>,
 }
 
 #[derive(Debug, Clone)]
@@ -188,6 +194,11 @@ impl World {
     pub fn me(&self) -> Option<Id> {
         self.setting(crate::store::ME).and_then(|text| text.parse().ok()).filter(|id| self.records.live(*id).is_some())
     }
+    /// Says to the records who looks at them: once a file is open, and when somebody says who they are.
+    pub fn look_as_me(&mut self) {
+        let me = self.setting(crate::store::ME).and_then(|text| text.parse().ok());
+        self.records.seen_with(Eyes::Of(me));
+    }
     pub fn is_loaded(&self, kind: Kind) -> bool {
         self.loaded.contains(&kind)
     }
@@ -236,9 +247,20 @@ impl World {
         label.rsplit_once(", ").map_or("a change".into(), |(_, place)| format!("a change at {place}"))
     }
     /// Remembers a step for the list of the latest ones.
-    pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
-        self.recent.insert(0, Recent { at, actor: actor.into(), label });
+    pub fn happened(&mut self, step: Recent) {
+        if step.actor != self.actor {
+            self.unseen.insert(0, step.clone());
+        }
+        self.recent.insert(0, step);
         self.recent.truncate(50);
+    }
+    /// The step up to which this person has looked at what changed for them.
+    pub fn looked(&self) -> u64 {
+        self.setting(crate::store::LOOKED).and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+    /// The latest steps that may be told: of a round that is judged apart by others nothing is.
+    pub fn latest(&self) -> impl Iterator<Item = &Recent> + '_ {
+        self.recent.iter().filter(|step| step.actor == self.actor || veil::is_told(&self.records, &step.about))
     }
     /// Everyone else who has the file open, and since when; nothing if nobody has.
     pub fn held_by(&self) -> Option<String> {

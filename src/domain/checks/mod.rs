@@ -247,6 +247,7 @@ pub static CHECKS: &[Check] = &[
     // Certification
     check(Warning, "question.unanswered", "question that was asked of us is late", "questions that were asked of us are late", reviewing::unanswered, Own(Kind::Request)),
     check(Blocker, "certificate.open-majors", "certificate has open major findings of its body", "certificates have open major findings of their bodies", certification::open_majors, Whole(&[Kind::Certificate, Kind::Round, Kind::Finding])),
+    check(Blocker, "stage.answer-late", "finding of the body was to be answered by a day that has passed", "findings of the body were to be answered by days that have passed", certification::answers_late, Whole(&[Kind::Round, Kind::Finding])),
     check(Warning, "certificate.surveillance-due", "surveillance of a certificate is overdue", "surveillances of certificates are overdue", certification::surveillance_due, Own(Kind::Certificate)),
     check(Warning, "certificate.runs-out", "certificate runs out within half a year", "certificates run out within half a year", certification::runs_out, Own(Kind::Certificate)),
     // Samples (clause 9.2)

@@ -19,6 +19,7 @@ mod risk;
 mod road;
 mod running;
 mod sample;
+mod second;
 mod seen;
 mod system;
 #[cfg(test)]
@@ -77,6 +78,7 @@ pub struct Fault {
 }
 
 /// What is broken at one record, before it is known whether it was so already.
+#[derive(Clone)]
 pub(crate) struct Broken {
     /// Names the rule; what was broken by the same rule before is not told again.
     rule: &'static str,
@@ -160,6 +162,8 @@ impl Step<'_> {
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
             all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(second::other_hand(self.before, self.after, *by, asker).map(|b| fault(*by, *by, b, false)));
+            all.extend(second::lifted(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
@@ -207,9 +211,9 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
-        Kind::Round => independence::of_round(near, record),
-        Kind::Interview => independence::of_interview(near, record),
-        Kind::PlanItem => running::plan_item(near, record),
+        Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
+        Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
+        Kind::PlanItem => running::plan_item(near, record, was),
         Kind::Silence => running::silence(record),
         Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),

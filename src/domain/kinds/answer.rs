@@ -69,6 +69,8 @@ fields! {
     JUDGED = Field::stamp("judged", "Judged").hidden(),
     /// Where the question came from, so that the same one is known again in another round.
     SOURCE = Field::line("source", "Source").hidden(),
+    /// An earlier finding that is asked after.
+    FOLLOWS = Field::one("follows", "Asks after", &[Kind::Finding]),
     /// The answer of an earlier round that this one started from.
     BASE = Field::one("base", "Last time", &[Kind::Answer]).hidden(),
 }

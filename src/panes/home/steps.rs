@@ -117,6 +117,7 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>, known: &mut K
         steps.extend(interview(world));
     }
     if let Some(standing) = standing {
+        steps.extend(news(world));
         steps.extend(first_steps(world));
         steps.extend(known.step(PARKED, || parked(view)));
         steps.extend(known.step(REQUESTS, || requests(view)));
@@ -135,6 +136,12 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>, known: &mut K
 fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, place: Place) -> NextStep {
     let (label, count) = (label.into(), count.into());
     NextStep { name, label, count, detail: Vec::new(), full: false, secret: false, grave: false, place }
+}
+
+/// What others changed of what this person owns, checks or audits.
+fn news(world: &World) -> Option<NextStep> {
+    let count = panes::news::count(world).filter(|count| *count > 0)?;
+    Some(step("news", "Changed for you since you last looked", count.to_string(), Place::News))
 }
 
 /// The interview that goes on, else the next one.

@@ -60,6 +60,8 @@ fn command(act: Act) -> Command {
         Act::Interview => Command::InterviewAdd,
         Act::Close => Command::CloseRound,
         Act::Follow => Command::AuditFrom,
+        Act::Second => Command::SecondOpinion,
+        Act::Ask => Command::AskPerson,
         Act::Decide => Command::Decide,
         Act::Measure => Command::Measure,
         Act::Raise => Command::OpenFrom,
@@ -92,7 +94,7 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
     let mut all = vec![Open];
     all.extend(own_hints(kind));
-    all.extend([Filter, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
+    all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
     all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
 }
@@ -125,6 +127,8 @@ fn is_for_one(command: Command) -> bool {
             | InterviewAdd
             | CloseRound
             | AuditFrom
+            | SecondOpinion
+            | AskPerson
             | Like
     )
 }
@@ -174,6 +178,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len(), world))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register, world))]),
         Command::OwnColumn => Some(vec![super::own::ask(kind)]),
+        Command::AboutOnly => Some(register.ask_narrow(world)),
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
@@ -255,9 +260,10 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
         Act::Version => one(&|id| version(id, world)),
+        Act::Ask => one(&|id| vec![Effect::Go(Place::Person(id))]),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
-        Act::Interview | Act::Close | Act::Follow => one(&|id| round::act(command, id, world)),
+        Act::Interview | Act::Close | Act::Follow | Act::Second => one(&|id| round::act(command, id, world)),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         },
         progress,
         rounds::{self, Values},
+        veil,
     },
     framework,
     ui::{
@@ -98,11 +99,16 @@ pub fn ask_title(typ: Type, world: &World) -> Prompt {
 }
 
 fn title(typ: Type, world: &World) -> String {
-    rounds::free_title(world.view(), &format!("{} {}", stem(typ), world.now.date().year()))
+    free(&format!("{} {}", stem(typ), world.now.date().year()), world)
+}
+
+/// A title that no other round has.
+pub(super) fn free(wanted: &str, world: &World) -> String {
+    rounds::free_title(world.view(), wanted)
 }
 
 /// The values that every new round of a type has.
-fn begun(typ: Type, world: &World) -> Values {
+pub(super) fn begun(typ: Type, world: &World) -> Values {
     vec![
         (round::STATE, round::State::Planned.value()),
         (round::FROM, Value::Date(world.now.date())),
@@ -114,11 +120,15 @@ fn begun(typ: Type, world: &World) -> Values {
 
 /// Runs a command on a round from wherever it is marked.
 pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
+    if let Some(why) = veil::refusal(world.view(), id).filter(|_| command != Command::SecondOpinion) {
+        return vec![Effect::Say(why)];
+    }
     match command {
         Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
         Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
         Command::AuditFrom => audit_from(id, world),
         Command::RoundWiden => ask_wider(id, world),
+        Command::SecondOpinion => super::second::ask(id, world),
         _ => Vec::new(),
     }
 }
