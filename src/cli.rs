@@ -24,6 +24,7 @@ mod out;
 mod paper;
 mod recover;
 mod rescue;
+mod scan;
 mod screen;
 mod seal;
 mod status;
@@ -84,6 +85,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
         Some(Command::Interview { file, id, screen: how }) => screen::interview(file, *id, args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
+        Some(Command::Scan(scan)) => scan::run(scan, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words, json, csv }) => {
             list::list(kind, file, words, list::Form::of(*json, *csv), setup)

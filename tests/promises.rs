@@ -2,6 +2,7 @@
 
 mod angles;
 mod areas;
+mod asking;
 mod audit;
 mod card;
 mod certification;

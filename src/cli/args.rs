@@ -5,13 +5,15 @@ mod diff;
 mod export;
 mod import;
 mod report;
+mod scan;
 mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
-pub use export::{ExportArgs, Oscal};
+pub use export::{ExportArgs, Oscal, Reader};
 pub use import::ImportArgs;
 pub use report::ReportArgs;
+pub use scan::ScanArgs;
 pub use words::day_of;
 
 use super::{
@@ -113,6 +115,9 @@ pub enum Command {
     },
     /// Bring in a sheet: CSV, XLSX or ODS
     Import(ImportArgs),
+    /// Propose what a folder says: model cards, registries, BOMs
+    #[command(hide = true)]
+    Scan(ScanArgs),
     /// Write, issue or compare a paper: audit report, SoA ...
     Report(ReportArgs),
     /// Print a register as a table

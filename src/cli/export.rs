@@ -1,7 +1,7 @@
 //! `aims export`: a register or everything, in the format that the ending of the file or a flag asks for.
 
 use super::{
-    args::{ExportArgs, Oscal},
+    args::{ExportArgs, Oscal, Reader},
     data::{Look, ended, kind_of, look},
     out::{self, Done, Fault},
 };
@@ -36,7 +36,7 @@ fn outlet(args: &ExportArgs, reach: Reach) -> Result<Option<Outlet>, Fault> {
     };
     match (named, flag) {
         (Some(named), Some(flag)) if named != flag => {
-            let flag = if excel { "--for excel (a CSV file)".into() } else { format!("--{}", flag.ending()) };
+            let flag = if excel { "--for (a CSV file)".into() } else { format!("--{}", flag.ending()) };
             Err(Fault::said(format!("{flag} and a file that ends in .{} do not go together", named.ending())))
         }
         _ => Ok(named.or(flag)),
@@ -70,6 +70,7 @@ fn register(args: &ExportArgs, file: &Path, setup: Setup) -> Result<Done, Fault>
 fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>) -> Result<Done, Fault> {
     let plural = kind.spec().plural;
     let (bytes, count) = match outlet {
+        Outlet::Csv if args.for_whom == Some(Reader::Ciso) => reading.for_ciso(kind, args.about, args.private)?,
         Outlet::Csv if args.for_whom.is_some() => reading.csv_for_excel(kind)?,
         Outlet::Xlsx => reading.workbook_of(kind, args.paper)?,
         Outlet::Csv | Outlet::Json | Outlet::Calendar => {

@@ -112,6 +112,8 @@ pub struct Spec {
     pub named: bool,
     /// A sheet may bring it: its letter among those that are offered.
     pub imports: Option<char>,
+    /// Its long texts come with its records: they say how others are read.
+    pub whole: bool,
     /// There are ready-made proposals for it.
     pub ready: bool,
     /// The clause of the standard that its records serve: where it stands on the map. None stands under *more*.
@@ -247,6 +249,7 @@ impl Spec {
         row: false,
         named: false,
         imports: None,
+        whole: false,
         ready: false,
         clause: "",
         angles: &[],

@@ -7,6 +7,7 @@
 pub mod asking;
 mod brought;
 pub mod calendar;
+pub mod ciso;
 pub mod csv;
 pub mod export;
 pub mod file;
@@ -23,6 +24,7 @@ pub mod outlet;
 pub mod preview;
 pub mod refs;
 pub mod results;
+pub mod scan;
 mod set;
 pub mod sheet;
 pub mod sheets;

@@ -12,6 +12,7 @@ mod keys;
 mod marks;
 mod narrow;
 mod order;
+mod own;
 mod pasted;
 mod plain;
 mod rows;

@@ -12,7 +12,7 @@ pub struct ImportArgs {
     /// systems, risks, controls, people, suppliers, findings, evidence, actions, answers ...: what one row is
     #[arg(long)]
     pub kind: Option<String>,
-    /// What a heading is: a field, - to leave it out, + to keep it as a line of the record
+    /// What a heading is: a field, own for an own column, - to leave it out, + to keep it as a line of the record
     #[arg(long, value_name = "Heading=field")]
     pub map: Vec<String>,
     /// What a word of a column means: a value of the field, - for nothing, + to keep it as a line
