@@ -1,7 +1,11 @@
 //! One field of one record from typed text, as the shell sets it.
 
 use super::{fold, names::bearing, refs::Resolver, values};
-use crate::domain::{Change, Id, Kind, View, gate::Road, refusal::refusal};
+use crate::domain::{
+    Change, Id, Kind, View,
+    gate::Road,
+    refusal::{a, refusal},
+};
 use std::collections::HashSet;
 
 /// The change that gives a field the value that the text says; no text empties it. It is read as a cell of an import
@@ -23,7 +27,7 @@ pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String
         return Err(format!("{}: {why}", described.label));
     }
     if at == id.kind.spec().title && read.value.is_empty() {
-        return Err(format!("{}: a {} keeps a name; write another one", described.label, id.kind.spec().name));
+        return Err(format!("{}: {} keeps a name; write another one", described.label, a(id.kind.spec().name)));
     }
     if record.value(at) == &read.value {
         return Err(format!("{id} has this already; nothing was written"));
@@ -44,7 +48,7 @@ fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
         (Some((at, _)), _) | (None, &[at]) => Ok(at),
         _ => {
             let names: Vec<&str> = fields().map(|(_, f)| f.name).collect();
-            Err(format!("“{word}” is no field of a {} that can be set; there are: {}", spec.name, names.join(", ")))
+            Err(format!("“{word}” is no field of {} that can be set; there are: {}", a(spec.name), names.join(", ")))
         }
     }
 }
