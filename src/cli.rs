@@ -18,6 +18,7 @@ mod import;
 mod keys;
 mod list;
 mod measure;
+mod mine;
 mod out;
 mod paper;
 mod recover;
@@ -92,6 +93,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Export(export)) => export::run(export, setup),
         Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
+        Some(Command::Status { file, mine: true, .. }) => mine::run(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
         Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
         Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),

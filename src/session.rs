@@ -116,7 +116,7 @@ impl Session {
     /// What can be read from the file as it is now, everything that was sent to it before included.
     pub fn reading(&self, now: Stamp) -> Reading<'_> {
         self.catch_up();
-        Reading::new(&self.reader, &self.info.path, now)
+        Reading::new(&self.reader, &self.info.path, &self.actor, now)
     }
 
     /// Waits a moment for the writer, so that what is read next holds what was just saved.
@@ -124,10 +124,33 @@ impl Session {
         self.store.flush(JUST_SAVED);
     }
 
-    /// All changes of a record, oldest first.
+    /// All changes of a record, oldest first, that this person may see.
     pub fn history(&self, id: Id) -> Result<Vec<Event>, String> {
         self.catch_up();
-        self.reader.history(id).map_err(|e| e.to_string())
+        let mut events = self.reader.history(id).map_err(|e| e.to_string())?;
+        if let Some(seen) = reading::veiled(&self.reader, &self.actor).map_err(|e| e.to_string())? {
+            events.retain(|event| event.is_told_of(&seen, id));
+        }
+        Ok(events)
+    }
+
+    /// The person of the file who this session is of, if they said so.
+    pub fn me(&self) -> Result<Option<Id>, store::StoreError> {
+        self.reader.me(&self.actor)
+    }
+    /// The steps of others since this person last looked at what changed for them, the newest first.
+    pub fn unseen(&self) -> Result<Vec<store::Label>, store::StoreError> {
+        const MOST: usize = 1_000;
+        let looked = self.reader.setting(&store::personal(&self.actor, store::LOOKED))?;
+        let looked = looked.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let mut steps = self.reader.labels_since(looked, MOST)?;
+        steps.retain(|step| step.actor != self.actor);
+        Ok(steps)
+    }
+
+    /// The rounds that this person does not see into.
+    pub fn sealed(&self) -> Result<Vec<Id>, store::StoreError> {
+        reading::sealed(&self.reader, &self.actor)
     }
 
     /// The step that issues a paper. The error is a sentence.

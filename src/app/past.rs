@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::{
-    domain::{Id, Kind, closing, gate},
+    domain::{Id, Kind, closing, gate, veil},
     parts::Canvas,
     ui::{
         Effect, Pane, World,
@@ -50,7 +50,7 @@ impl App {
         let round = read.round;
         let ids: Vec<Id> = read.closed.iter().flatten().map(|r| r.id).collect();
         self.asked.retain(|id| *id != round);
-        self.world.rounds.insert(round, Arc::new(RoundPast::of(read)));
+        self.world.rounds.insert(round, Arc::new(RoundPast::of(read, self.world.records.sealed())));
         self.with_all(|pane, world| {
             pane.touched(&ids, world);
             pane.supplied(&ids, world);
@@ -59,6 +59,11 @@ impl App {
     /// Forgets what was read about rounds that change.
     pub(super) fn forget_rounds(&mut self, ids: &[Id]) {
         let rounds: Vec<Id> = ids.iter().filter(|id| id.kind == Kind::Round).copied().collect();
+        if rounds.iter().any(|id| !veil::pairs_of(&self.world.records, *id).is_empty()) {
+            // Who may see what of the other one may be different now.
+            self.world.rounds.clear();
+            self.world.trend = None;
+        }
         if !rounds.is_empty() {
             self.world.rounds.retain(|id, _| !rounds.contains(id));
             self.asked.retain(|id| !rounds.contains(id));
@@ -77,6 +82,17 @@ impl App {
         // The method's scales and bands are long texts, and every level on every screen rests on them.
         let method = self.world.records.single(Kind::Method).map(|r| r.id);
         panes.chain(method).filter(unread).collect()
+    }
+    /// Who sits here may be somebody else now: what is out of sight for them is.
+    pub(super) fn note_me(&mut self, key: &str) {
+        if key != crate::store::ME {
+            return;
+        }
+        self.world.look_as_me();
+        self.world.rounds.clear();
+        self.world.trend = None;
+        let ids: Vec<Id> = self.world.records.every().map(|r| r.id).collect();
+        self.with_all(|pane, world| pane.touched(&ids, world));
     }
     /// Takes in records that were read for [`App::needs`].
     pub fn supply(&mut self, records: Vec<crate::domain::Record>) {

@@ -5,10 +5,11 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Stamp,
         kinds::interview::{self, Recap},
+        veil,
     },
     panes,
     store::{Came, How, Reply},
-    ui::{Covers, Effect, Place, place::Clash},
+    ui::{Covers, Effect, Place, place::Clash, world::Recent},
 };
 
 impl App {
@@ -59,9 +60,9 @@ impl App {
             Reply::Beside(copy) => self.world.saved.rescue = Some(copy),
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
-            Reply::Others { actor, labels, touched, reasoned } => {
+            Reply::Others { actor, labels, about, last, touched, reasoned } => {
                 out.extend(reasoned.then_some(Effect::ReadReasons));
-                self.others(&actor, &labels, touched);
+                self.others((&actor, last), labels.into_iter().zip(about).collect(), touched);
             }
             Reply::Present(list) => self.present(list),
             Reply::Refused(why) => {
@@ -110,13 +111,17 @@ impl App {
     }
 
     /// Takes in what somebody else did.
-    fn others(&mut self, actor: &str, labels: &[String], touched: Vec<Record>) {
+    fn others(&mut self, (actor, seq): (&str, u64), mut steps: Vec<(String, Vec<Id>)>, touched: Vec<Record>) {
         // Among it may be an erasure, which reaches into the past.
         self.forget_rounds(&self.world.rounds.keys().copied().collect::<Vec<_>>());
         self.take_in(touched);
-        labels.iter().for_each(|label| self.world.happened(self.world.now, actor, label.clone()));
-        let what = labels.last().cloned().unwrap_or_default();
-        let more = if labels.len() > 1 { format!(" and {} more", labels.len() - 1) } else { String::new() };
+        // What is judged apart is not told, not even that something was done there.
+        steps.retain(|(_, about)| veil::is_told(&self.world.records, about));
+        let Some((what, _)) = steps.last().cloned() else { return };
+        let more = if steps.len() > 1 { format!(" and {} more", steps.len() - 1) } else { String::new() };
+        for (label, about) in steps {
+            self.world.happened(Recent { seq, at: self.world.now, actor: actor.into(), label, about });
+        }
         self.tell(format!("{actor} changed: {what}{more}"));
     }
 
@@ -128,7 +133,8 @@ impl App {
             How::Undid => format!("undid: {label}"),
             How::Redid => format!("redid: {label}"),
         };
-        self.world.happened(at, &actor, told);
+        let about = touched.iter().map(|r| r.id).collect();
+        self.world.happened(Recent { seq: 0, at, actor, label: told, about });
         for (old, new) in renamed {
             self.world.records.forget(*old);
             self.say(format!("{old} was taken by someone else, yours is {new}"), true);

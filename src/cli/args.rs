@@ -136,6 +136,9 @@ pub enum Command {
     /// Say how things stand
     Status {
         file: PathBuf,
+        /// What others changed of what you own, check or audit since you last looked
+        #[arg(long, conflicts_with_all = ["json", "over_time"])]
+        mine: bool,
         /// Print as CSV how the measures stood on up to sixty days of the past
         #[arg(long, conflicts_with = "json")]
         over_time: bool,

@@ -32,7 +32,7 @@ fn told(rescue: &Rescue) -> String {
         text += &format!("  step   {} {}  {}\n", at.date(), at.clock(), shown_line(&change.label));
     }
     for draft in &rescue.drafts {
-        let field = draft.id.kind.spec().fields.get(draft.field).map_or("", |f| f.name);
+        let field = crate::domain::own::name(draft.id.kind, draft.field);
         text += &format!(
             "  text   {} {}  {} {field}: {}\n",
             draft.at.date(),

@@ -18,6 +18,8 @@ pub enum Context {
     Requests,
     Actions,
     Systems,
+    Documents,
+    People,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -54,6 +56,8 @@ pub enum Context {
     Help,
     /// The questions of the EU AI Act on one system.
     Walk,
+    /// The parts of an impact assessment.
+    Parts,
 }
 
 impl Context {
@@ -71,6 +75,8 @@ impl Context {
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
         (Context::Systems, "systems", "AI systems, suppliers"),
+        (Context::Documents, "documents", "Documents"),
+        (Context::People, "people", "People"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -91,6 +97,7 @@ impl Context {
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
         (Context::Walk, "walk", "Questions of the EU AI Act"),
+        (Context::Parts, "parts", "Parts of an impact assessment"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -109,9 +116,10 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | Rounds | Running => {
+            Risks | Controls | Findings | Requests | Actions | Systems | People | Documents | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
+            Parts => vec![self, Walk, Everywhere],
             Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }

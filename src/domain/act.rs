@@ -40,6 +40,10 @@ pub enum Act {
     Close,
     /// Starts an audit from the answers of a round.
     Follow,
+    /// Shows everything to ask of a person.
+    Ask,
+    /// Has a round judged once more, blind.
+    Second,
     /// Decides about it: accepts, leaves out, releases.
     Decide,
     /// Adds a reading.
@@ -54,6 +58,8 @@ pub enum Act {
     Controls,
     /// Makes plan items of gaps, by phase and owner.
     PlanGaps,
+    /// Begins the next version of a document.
+    Version,
     /// Begins the next assessment: of impact, from the last one if there is one, or of a supplier.
     Assess,
 }

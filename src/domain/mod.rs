@@ -4,6 +4,7 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod asking;
 pub mod awareness;
 pub mod behind;
 pub mod between;
@@ -17,7 +18,13 @@ pub mod coverage;
 pub mod day;
 pub mod decimal;
 pub mod differences;
+#[cfg(test)]
+pub mod drawn;
+pub mod everyday;
+pub mod expected;
 pub mod field;
+pub mod focus;
+pub mod follow_up;
 pub mod foreign;
 pub mod gate;
 pub mod grid;
@@ -29,10 +36,15 @@ pub mod kind;
 pub mod kinds;
 pub mod listing;
 pub mod looked;
+#[cfg(test)]
+mod looked_tests;
+pub mod loops;
 pub mod marks;
 pub mod matrix;
 pub mod measures;
+pub mod mine;
 pub mod notes;
+pub mod own;
 pub mod people;
 pub mod period;
 pub mod plan;
@@ -49,16 +61,21 @@ pub mod rounds;
 pub mod rules;
 pub mod sampling;
 pub mod score;
+pub mod second;
 pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod stands;
 pub mod sync_names;
 pub mod takeover;
 pub mod ticks;
 pub mod trend;
 pub mod value;
 pub mod values;
+pub mod veil;
+pub mod wants;
+pub mod way;
 pub mod words;
 pub mod workflow;
 

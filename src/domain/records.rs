@@ -2,15 +2,17 @@
 
 use super::{
     change::{Change, Edit},
-    field::{Field, Type},
+    field::{Field, Placement, Type},
     id::Id,
     kind::Kind,
     kinds::answer,
     looked,
     matrix::Matrix,
+    own,
     reasons::Reason,
     record::Record,
     value::Value,
+    veil::{self, Eyes, Veil},
     words,
 };
 use jiff::civil::Date;
@@ -29,8 +31,13 @@ pub struct Records {
     /// Those that were deleted.
     hidden: BTreeSet<Id>,
     matrix: Matrix,
+    own: own::Columns,
     /// Reasons of steps, the earliest first.
     reasons: Vec<Reason>,
+    /// Who looks, which rounds they do not see into, and what is out of sight with those.
+    eyes: Eyes,
+    sealed: Vec<Id>,
+    veil: Veil,
 }
 
 /// The records as they are to be read on a given day: what computed columns and rules work from.
@@ -53,7 +60,11 @@ impl Records {
 
     /// The record, hidden or not.
     pub fn get(&self, id: Id) -> Option<&Record> {
-        looked::one();
+        self.raw(id).and_then(|record| self.seen(record))
+    }
+    /// The same, whoever looks.
+    fn raw(&self, id: Id) -> Option<&Record> {
+        looked::one(id.kind);
         let table = self.table(id.kind);
         // Numbers are given in a row and never taken back, so most records stand at theirs.
         if let Some(record) = table.get((id.n as usize).wrapping_sub(1)).filter(|r| r.id.n == id.n) {
@@ -67,14 +78,16 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden)
+        looked::at(kind);
+        let all = self.table(kind).iter().inspect(|r| looked::one(r.id.kind));
+        all.filter(|r| !r.hidden).filter_map(|r| self.seen(r))
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()
     }
     /// Every record, hidden ones too.
     pub fn every(&self) -> impl Iterator<Item = &Record> + '_ {
-        self.tables.iter().flatten()
+        self.tables.iter().flatten().filter_map(|r| self.seen(r))
     }
     /// The first record of a kind that has only one, such as the organisation.
     pub fn single(&self, kind: Kind) -> Option<&Record> {
@@ -82,6 +95,7 @@ impl Records {
     }
     /// Live records that point at `id`, with the field that does.
     pub fn pointing_at(&self, id: Id) -> impl Iterator<Item = (&Record, usize)> + '_ {
+        looked::at_all();
         self.back
             .get(&id)
             .into_iter()
@@ -90,12 +104,14 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
+        looked::at(kind);
         // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
         let fits = move |(from, f): &&(Id, u8)| from.kind == kind && usize::from(*f) == field;
         self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
     }
     /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
     pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        looked::at_all();
         let mut kinds = Vec::new();
         for (from, _) in self.back.get(&id).into_iter().flatten() {
             if !kinds.contains(&from.kind) && self.live(*from).is_some() {
@@ -107,6 +123,7 @@ impl Records {
     }
     /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
     pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        looked::at(kind);
         let mut last = None;
         let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
         ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
@@ -119,14 +136,38 @@ impl Records {
     }
     /// The risk method in force: scales, bands, appetite.
     pub fn matrix(&self) -> &Matrix {
+        looked::at(Kind::Method);
         &self.matrix
+    }
+
+    /// The description of a field of a kind, an own column or not.
+    pub fn field(&self, kind: Kind, field: usize) -> &'static Field {
+        self.own.field(kind, field)
+    }
+    /// The own columns of a kind.
+    pub fn own(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        self.own.of_kind(kind)
+    }
+    /// The fields of a kind, own columns last.
+    pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        kind.spec().fields.iter().enumerate().chain(self.own(kind))
+    }
+    /// The fields that are columns of a list.
+    pub fn columns(&self, kind: Kind) -> Vec<usize> {
+        let columns = self
+            .fields(kind)
+            .filter(|(at, f)| !(f.retired && own::is_own(*at)) && matches!(f.place, Placement::Column(_)));
+        columns.map(|(at, _)| at).collect()
     }
 
     /// Takes in records as they are now, new or changed.
     pub fn put(&mut self, records: impl IntoIterator<Item = Record>) {
+        let mut framed = false;
         for record in records {
+            framed |= frames(record.id.kind);
             self.put_one(record);
         }
+        self.draw_veil(framed);
     }
 
     /// Takes in the reasons that are in the file, the earliest first; those of steps on their way there stay.
@@ -137,8 +178,43 @@ impl Records {
         self.reasons = reasons;
     }
     /// All reasons, the earliest first.
-    pub fn reasons(&self) -> &[Reason] {
-        &self.reasons
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> + '_ {
+        self.reasons.iter().filter(|reason| self.veil.is_empty() || veil::is_told(self, &reason.about))
+    }
+
+    /// Says who looks at the records from now on.
+    pub fn seen_with(&mut self, eyes: Eyes) {
+        self.eyes = eyes;
+        self.draw_veil(true);
+    }
+    /// The rounds that whoever looks does not see into, because they are judged apart.
+    pub fn sealed(&self) -> &[Id] {
+        &self.sealed
+    }
+    /// Whether a record is out of sight, or a round seen without its outcome.
+    pub fn is_veiled(&self, id: Id) -> bool {
+        self.veil.contains_key(&id)
+    }
+    /// The record as it is to be seen.
+    fn seen<'a>(&'a self, record: &'a Record) -> Option<&'a Record> {
+        match self.veil.is_empty() {
+            true => Some(record),
+            false => self.veil.get(&record.id).map_or(Some(record), Option::as_ref),
+        }
+    }
+    /// Looks again who is not to see what; `framed` says that rounds or their auditors may have changed.
+    fn draw_veil(&mut self, framed: bool) {
+        if self.eyes == Eyes::All && self.veil.is_empty() || self.sealed.is_empty() && !framed {
+            return;
+        }
+        self.veil.clear();
+        self.sealed = veil::sealed(self, &self.eyes);
+        self.veil = veil::over(self, &self.sealed);
+    }
+    /// Records that point at `id` with a field, deleted or not.
+    pub fn pointing_by(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = Id> + '_ {
+        let fits = move |(from, f): &&(Id, u8)| from.kind == kind && usize::from(*f) == field;
+        self.back.get(&id).into_iter().flatten().filter(fits).map(|(from, _)| *from)
     }
 
     /// Takes in all records of a kind, sorted by number, read in one go.
@@ -154,6 +230,7 @@ impl Records {
         self.hidden.extend(records.iter().filter(|r| r.hidden).map(|r| r.id));
         *self.table_mut(kind) = records;
         self.reread_method(kind);
+        self.draw_veil(frames(kind));
     }
 
     fn put_one(&mut self, record: Record) {
@@ -172,13 +249,16 @@ impl Records {
     }
 
     fn reread_method(&mut self, kind: Kind) {
+        if kind == Kind::OwnColumn {
+            self.own = own::Columns::of(self.table(kind).iter());
+        }
         if kind == Kind::Method {
             self.matrix = self.single(Kind::Method).map(Matrix::of).unwrap_or_default();
         }
     }
 
     fn link_swap(&mut self, new: &Record) {
-        if let Some(old) = self.get(new.id) {
+        if let Some(old) = self.raw(new.id) {
             if old.links().eq(new.links()) {
                 return;
             }
@@ -204,7 +284,7 @@ impl Records {
     pub fn apply(&mut self, change: &Change) -> Vec<Id> {
         self.reasons.extend(change.told());
         for edit in &change.edits {
-            let mut record = match (edit, self.get(edit.id())) {
+            let mut record = match (edit, self.raw(edit.id())) {
                 (Edit::Create { id, .. }, _) => Record::new(*id),
                 (_, Some(record)) => Record { rev: record.rev + 1, ..record.clone() },
                 (_, None) => continue,
@@ -217,12 +297,13 @@ impl Records {
             }
             self.put_one(record);
         }
+        self.draw_veil(change.edits.iter().any(|edit| frames(edit.id().kind)));
         change.edits.iter().map(Edit::id).collect()
     }
 
     /// Takes a record out of memory, for an id that the store gave to another.
     pub fn forget(&mut self, id: Id) {
-        if let Some(record) = self.get(id).cloned() {
+        if let Some(record) = self.raw(id).cloned() {
             self.unlink(&record);
             self.hidden.remove(&id);
             self.table_mut(id.kind).retain(|r| r.id != id);
@@ -242,7 +323,8 @@ impl Records {
     }
     /// Several that something points at, with a separator; what was deleted is called so.
     pub fn called_all(&self, ids: &[Id], between: &str) -> String {
-        ids.iter().map(|id| self.marked(*id, self.called(*id))).collect::<Vec<_>>().join(between)
+        let seen = ids.iter().filter(|id| !matches!(self.veil.get(id), Some(None)));
+        seen.map(|id| self.marked(*id, self.called(*id))).collect::<Vec<_>>().join(between)
     }
 
     /// The name of a record for a cell or a sentence: its title, or its id if it has none; said if it was deleted.
@@ -259,6 +341,7 @@ impl Records {
         if self.is_deleted(id) { format!("{text} {DELETED}") } else { text }
     }
     pub fn is_deleted(&self, id: Id) -> bool {
+        looked::at(id.kind);
         self.hidden.contains(&id)
     }
     /// Every record that was deleted, in the order of ids.
@@ -267,10 +350,15 @@ impl Records {
     }
 }
 
+/// Whether records of a kind say which rounds there are and who judges in them.
+fn frames(kind: Kind) -> bool {
+    matches!(kind, Kind::Round | Kind::Interview)
+}
+
 impl<'a> View<'a> {
     /// What a cell shows: labels for choices, names for people, ids (or places in interviews) for other references.
     pub fn cell(self, record: &Record, field: usize) -> String {
-        let described: &Field = &record.id.kind.spec().fields[field];
+        let described: &Field = self.records.field(record.id.kind, field);
         match (&described.typ, record.value(field)) {
             (Type::Derived(derived), _) => (derived.show)(self, record),
             (_, Value::Choice(i)) => described.choices().get(usize::from(*i)).map_or(String::new(), |c| c.label.into()),

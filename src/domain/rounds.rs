@@ -5,7 +5,7 @@
 
 use super::{
     change::Change,
-    coverage,
+    coverage, follow_up,
     id::Id,
     kind::Kind,
     kinds::{
@@ -218,6 +218,11 @@ pub fn free_title(view: View, wanted: &str) -> String {
 /// come from the old one, its title among them. The new round has the id that
 /// [`Records::next_id`](super::Records::next_id) gives now.
 pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
+    round_from(view, base, round::Type::Audit, values)
+}
+
+/// The same as a round of another type: a gap analysis of a pilot goes on as one of a wider scope.
+pub fn round_from(view: View, base: &Record, typ: round::Type, values: Values) -> Change {
     const SCOPE: [usize; 8] = [
         round::LEAD,
         round::TEAM,
@@ -232,22 +237,39 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
     let mut all = kept(base, &SCOPE);
     all.retain(|(field, _)| values.iter().all(|(f, _)| f != field));
     all.extend(values);
-    all.iter_mut().filter(|(f, _)| [round::LEAD, round::TEAM].contains(f)).for_each(|(_, v)| auditors_only(view, v));
-    all.extend([(round::TYPE, round::Type::Audit.value()), (round::BASE, Value::Ref(base.id))]);
-    let mut change = Change::new(format!("audit {id} from the answers of {}", base.id)).create(id, all);
+    if typ.is_audit() {
+        let people = |f: usize| [round::LEAD, round::TEAM].contains(&f);
+        all.iter_mut().filter(|(f, _)| people(*f)).for_each(|(_, v)| auditors_only(view, v));
+    }
+    all.extend([(round::TYPE, typ.value()), (round::BASE, Value::Ref(base.id))]);
+    let what = if typ == round::Type::Audit { "audit" } else { typ.label() };
+    let mut change = Change::new(format!("{what} {id} from the answers of {}", base.id)).create(id, all);
     let (mut next_interview, mut next_answer) =
         (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
+    let mut after = Vec::new();
+    let mut made: Vec<(Vec<Id>, Vec<Id>)> = Vec::new();
     for old in coverage::interviews(view.records, base.id) {
         let mut again = interview_again(old, id);
-        again.iter_mut().filter(|(f, _)| *f == interview::AUDITOR).for_each(|(_, v)| auditors_only(view, v));
+        let asked = interview::answers(view, old.id).iter().filter_map(|a| a.one(answer::ITEM)).collect();
+        made.push((old.refs(interview::WITH).to_vec(), asked));
+        if typ.is_audit() {
+            again.iter_mut().filter(|(f, _)| *f == interview::AUDITOR).for_each(|(_, v)| auditors_only(view, v));
+        }
         change = change.create(next_interview, again);
-        for (place, answer) in interview::answers(view, old.id).into_iter().enumerate() {
+        // What asked after a finding then is asked anew below, if it is still open.
+        let again = interview::answers(view, old.id).into_iter().filter(|a| a.value(answer::FOLLOWS).is_empty());
+        for (place, answer) in again.enumerate() {
             let mut values = copy_of(answer, next_interview, (place as i64 + 1) * STEP);
             values.extend(kept(answer, &[answer::EVIDENCE]));
             change = change.create(next_answer, values);
             next_answer.n += 1;
         }
+        after.push(next_interview);
         next_interview.n += 1;
+    }
+    for values in follow_up::taken_along(view, id, &after, &made) {
+        change = change.create(next_answer, values);
+        next_answer.n += 1;
     }
     change
 }
@@ -262,7 +284,7 @@ fn auditors_only(view: View, people: &mut Value) {
     };
 }
 
-fn interview_again(old: &Record, round: Id) -> Values {
+pub(super) fn interview_again(old: &Record, round: Id) -> Values {
     const KEPT: [usize; 6] =
         [interview::TITLE, interview::WITH, interview::ROLE, interview::AUDITOR, interview::MINUTES, interview::PLACE];
     let mut values = kept(old, &KEPT);
@@ -271,7 +293,7 @@ fn interview_again(old: &Record, round: Id) -> Values {
 }
 
 /// The filled fields of a record; a long text that was not read is left out.
-fn kept(record: &Record, fields: &[usize]) -> Values {
+pub(super) fn kept(record: &Record, fields: &[usize]) -> Values {
     let filled = |f: &&usize| !matches!(record.value(**f), Value::Empty | Value::Unread);
     fields.iter().filter(filled).map(|f| (*f, record.value(*f).clone())).collect()
 }

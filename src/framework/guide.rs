@@ -9,7 +9,7 @@ use super::{
     suppliers,
 };
 use crate::domain::{
-    Id, Kind, Record, Records, Value,
+    Id, Kind, Record, Records, Value, follow_up,
     kinds::{
         answer, item, question,
         round::{self, State},
@@ -44,6 +44,8 @@ pub struct Guide {
     pub note: Option<&'static str>,
     /// Said where the texts are not those that a closed round was walked with.
     pub other_pack: Option<String>,
+    /// How the earlier finding stands that is asked after.
+    pub after: Option<String>,
     /// A record whose long texts are not read yet; once they are, ask again for the whole guide.
     pub unread: Option<Id>,
 }
@@ -52,7 +54,14 @@ pub struct Guide {
 pub fn guide_of(records: &Records, answer: &Record) -> Guide {
     let guide = guide(records, answer.one(answer::ITEM), answer.title(), answer.text(answer::SOURCE));
     let round = answer::round_of(records, answer).and_then(|id| records.live(id));
-    Guide { other_pack: round.and_then(other_pack), ..guide }
+    let mut guide = Guide { other_pack: round.and_then(other_pack), ..guide };
+    if let Some(finding) = answer.one(answer::FOLLOWS).and_then(|id| records.live(id)) {
+        guide.after = Some(follow_up::state(records, finding));
+        guide.look_for = follow_up::CHECKS.map(String::from).to_vec();
+        guide.show = follow_up::to_show(records, finding);
+        guide.probe = vec!["Show me a case since then.".into(), "Where else could it have been?".into()];
+    }
+    guide
 }
 
 /// The wording of a question is kept with its answer; what stands around it is the pack's, and the program has only one.
@@ -90,6 +99,16 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
         guide.take_own(own);
     }
     guide
+}
+
+impl Guide {
+    /// What stands right below the question: how a finding stands that is asked after, or that the texts are others.
+    pub fn remark(&self) -> (&'static str, String) {
+        match &self.after {
+            Some(after) => ("SINCE", after.clone()),
+            None => ("NOTE", self.other_pack.clone().unwrap_or_default()),
+        }
+    }
 }
 
 fn of_pack(item: &'static Item) -> Guide {

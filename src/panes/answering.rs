@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day,
         gate::Road,
+        own,
         refusal::{a, refusal},
         rules,
         value::join_ids,
@@ -25,8 +26,8 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
     match then {
         AfterText::SetField { ids, field } => {
             let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
-            let described = &first.kind.spec().fields[*field];
-            let value = human(described, text, world)?;
+            let described = world.records.field(first.kind, *field);
+            let value = own::held(*field, described, human(described, text, world)?);
             if let Some(why) = ids.iter().find_map(|id| refusal(&world.records, *id, *field, &value)) {
                 return Err(format!("{}: {why}", described.label));
             }
@@ -62,7 +63,9 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Rated(change, picture) => {
+            super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)]))
+        }
         AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
@@ -73,7 +76,7 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
     match then {
         AfterText::Because => vec![Effect::Because(None)],
         // The rating was made; its reason can follow.
-        AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        AfterText::Rated(change, _) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
 }
@@ -110,9 +113,18 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
             closing(first.map(decided).unwrap_or_default())
         }
+        AfterChoice::Widen(round) => closing(super::round::wider(*round, &ids().collect::<Vec<_>>(), world)),
+        AfterChoice::Narrow => closing(super::narrow::chosen(ids().next(), world)),
+        AfterChoice::BeginAssessment(system) => {
+            let begun = |row: usize| super::register::act::begun(*system, rows[row].id, rows.len() - row, world);
+            closing(first.map(begun).unwrap_or_default())
+        }
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
             closing(super::round::another_audit(*base, world))
+        }
+        AfterChoice::Second(first) => {
+            closing(ids().take(1).flat_map(|by| super::round::second::make(*first, by, world)).collect())
         }
         AfterChoice::AuditFrom(_, there) => closing(vec![Effect::Go(Place::Round(*there))]),
         AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
@@ -153,7 +165,7 @@ fn taken_whole(change: &Change) -> Vec<Effect> {
 
 /// Sets a field to the chosen rows, or adds them to it where several records have it.
 fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &[usize]) -> Vec<Effect> {
-    let Some(described) = of.first().map(|id| &id.kind.spec().fields[field]) else { return vec![Effect::Close] };
+    let Some(described) = of.first().map(|id| world.records.field(id.kind, field)) else { return vec![Effect::Close] };
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     let value = match described.typ {
@@ -183,6 +195,7 @@ fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &
         },
         _ => Value::Empty,
     };
+    let value = own::held(field, described, value);
     let mut effects = closing(save_field(world, of, field, value.clone()));
     effects.extend(asks_next(world, of, field, &value));
     effects
@@ -359,11 +372,7 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         _ => spec.name,
     };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
-    Prompt::ask(
-        title,
-        "One line is enough to start; the rest can follow later.",
-        AfterText::Create { kind, values, open: true },
-    )
+    Prompt::ask(title, spec.naming, AfterText::Create { kind, values, open: true })
 }
 
 #[cfg(test)]

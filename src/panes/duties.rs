@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
     command::Command,
-    domain::{Id, Kind, Record, bodies::hours, people, progress},
+    domain::{Id, Kind, Record, bodies::hours, loops, people, progress},
+    shown::pad,
     ui::{Effect, Header, Place, World},
 };
 use jiff::civil::Date;
@@ -55,14 +56,33 @@ fn due(world: &World) -> BTreeMap<(i64, Option<String>), Vec<&Record>> {
     all
 }
 
+/// The loops of the management system, each with its last and its next day; a row leads to what comes next.
+fn turning(world: &World) -> Vec<Line<Id>> {
+    let all = loops::all(world.view());
+    if all.iter().all(|l| l.count == 0) {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::heading("LOOPS                        last         next")];
+    lines.extend(all.iter().map(|l| {
+        let day = |at: Option<(Date, Id)>| at.map_or("-".to_string(), |(day, _)| day.to_string());
+        let text = format!("  {} {} {} {}", pad(l.name, 26), pad(&day(l.last), 12), pad(&day(l.next), 12), l.lacks());
+        match l.next.or(l.last) {
+            Some((_, id)) => Line::row(text.trim_end(), id),
+            None => Line::plain(text.trim_end()),
+        }
+    }));
+    lines.push(Line::plain(""));
+    lines
+}
+
 fn lines(world: &World) -> Vec<Line<Id>> {
-    let mut lines = Vec::new();
+    let mut lines = turning(world);
     let mut heading = None;
     let all = due(world);
     for ((at, owner), mut records) in all {
         if heading != Some(at) {
             heading = Some(at);
-            if !lines.is_empty() {
+            if lines.last().is_some_and(|line| !line.text.is_empty()) {
                 lines.push(Line::plain(""));
             }
             lines.push(Line::heading(named(at, world.now.date())));
@@ -136,7 +156,10 @@ impl Outlined for Duties {
         &[Open, Filter, CopyText, GoMap, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        Header { left: format!("{}  due by person", world.banner()), middle: "late, and the next three months".into() }
+        Header {
+            left: format!("{}  due by person", world.banner()),
+            middle: "loops, what is late, the next three months".into(),
+        }
     }
     fn empty(&self) -> &'static str {
         "Nothing has a day."

@@ -28,6 +28,8 @@ pub struct Heatmap {
     /// It was, before an Esc.
     before_esc: bool,
     window: Window,
+    /// The risk that was looked at when another view was chosen in which it is not rated: it can be rated there.
+    held: Option<Id>,
     /// Counted when it is needed after a change.
     sums: OnceCell<Sums>,
 }
@@ -36,8 +38,8 @@ impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
         let (picture, window) = (Picture::Current, Window::default());
-        let mut map =
-            Heatmap { picture, cell: (1, 1), in_list: false, before_esc: false, window, sums: OnceCell::new() };
+        let sums = OnceCell::new();
+        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, before_esc: false, window, held: None, sums };
         map.cell = map.worst(world);
         map
     }
@@ -55,7 +57,7 @@ impl Heatmap {
 
     fn current(&self, world: &World) -> Option<Id> {
         let list = self.in_cell(world);
-        list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied()
+        self.held.or_else(|| list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied())
     }
 
     /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
@@ -80,7 +82,7 @@ impl Heatmap {
             Command::Down => (l, c.saturating_sub(1).max(1)),
             _ => return false,
         };
-        self.window = Window::default();
+        (self.window, self.held) = (Window::default(), None);
         true
     }
 
@@ -117,6 +119,12 @@ impl Heatmap {
             .map(|r| [r.id.to_string()].into_iter().chain(columns.iter().map(|f| world.view().cell(r, *f))).collect());
         crate::exchange::export::csv_table(&heads, rows, true)
     }
+}
+
+/// What is said of a risk that has no cell in a view.
+fn not_rated(id: Id, picture: Picture, world: &World) -> String {
+    let key = super::palette::key_of(world, Command::RateRisk);
+    format!("{id} is not rated in the view {}; {key} rates it there", picture.label())
 }
 
 impl Pane for Heatmap {
@@ -184,11 +192,13 @@ impl Pane for Heatmap {
                 let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
                 self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
                 self.sums.take();
+                let rated = |id: Id| world.records.live(id).and_then(|r| self.picture.cell(r)).is_some();
+                self.held = current.filter(|id| !rated(*id));
                 match current {
                     Some(id) => self.follow(id, world),
                     None => self.cell = self.worst(world),
                 }
-                Some(Vec::new())
+                Some(self.held.map(|id| Effect::Say(not_rated(id, self.picture, world))).into_iter().collect())
             }
             Command::Add => {
                 let values = Kind::Risk.spec().starting(world.now);
@@ -225,6 +235,7 @@ impl Pane for Heatmap {
     /// A risk that was rated stays under the eye: the marked cell goes with it.
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sums.take();
+        self.held = None;
         let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
         if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
             // The scales may have changed: a cell that is no more cannot be marked.
@@ -235,6 +246,12 @@ impl Pane for Heatmap {
         if self.in_cell(world).is_empty() {
             self.in_list = false;
         }
+    }
+
+    fn narrowed(&mut self, world: &World) {
+        self.sums.take();
+        self.in_list = false;
+        self.cell = self.worst(world);
     }
 
     /// The scales and bands of the method are long texts, read after the first frame.

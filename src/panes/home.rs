@@ -102,7 +102,7 @@ impl Home {
         let facts = self.facts(world);
         match part {
             HomePart::Steps => self.steps(world).len(),
-            HomePart::Recent => world.recent.len(),
+            HomePart::Recent => world.latest().count(),
             HomePart::Systems => facts.systems.as_ref().map_or(0, |s| s.rows.len()),
             HomePart::Interviews => facts.interviews.as_ref().map_or(0, |i| i.rows.len()),
         }

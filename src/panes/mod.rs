@@ -22,18 +22,22 @@ pub mod heatmap;
 pub mod held;
 pub mod help;
 pub mod home;
+mod impact_walk;
 pub mod import;
 pub mod issuing;
 mod left;
 pub mod lines;
 mod map;
 pub mod menu;
+pub mod narrow;
+pub mod news;
 pub mod open_items;
 mod outline;
 mod outlined;
 pub mod palette;
 pub mod papers;
 mod people;
+pub mod person;
 pub mod plan;
 pub mod programme;
 pub mod prompt;
@@ -54,6 +58,7 @@ pub mod settings;
 #[cfg(test)]
 mod sheet_tests;
 mod sides;
+mod stands;
 pub mod start;
 mod strip;
 #[cfg(test)]
@@ -90,7 +95,9 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Programme(id) => Box::new(programme::ProgrammePane::new(*id)),
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
+        Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
         Place::Grid => Box::new(grid::Grid::default()),
+        Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),
@@ -104,6 +111,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Settings => Box::new(menu::MenuPane::new(settings::menu(world))),
         Place::Keys => Box::new(lines::Lines::keys(world)),
         Place::Guide { title, lines } => Box::new(lines::Lines::new(title, lines.clone())),
+        Place::News => Box::new(news::NewsPane::new(world)),
+        Place::Person(id) => Box::new(person::PersonPane::new(*id)),
         Place::Recent => Box::new(changes::Changes::recent()),
         Place::History(id) => Box::new(changes::Changes::of(*id)),
         Place::Search(words) => Box::new(search::Search::new(words)),

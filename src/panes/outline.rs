@@ -9,7 +9,8 @@ use crate::{
         Canvas, LineInput, Window,
         matching::{fold, words},
     },
-    ui::{Effect, Place},
+    shown::wrap,
+    ui::{Effect, Place, World},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};
@@ -33,6 +34,15 @@ impl<T> Line<T> {
     pub fn row(text: impl Into<String>, target: T) -> Line<T> {
         Line { text: text.into(), strong: false, target: Some(target) }
     }
+}
+
+/// The widest that a sentence is set: longer lines are hard to read.
+const WIDEST: usize = 110;
+
+/// A sentence in as many lines as the screen needs for it, all of them indented alike.
+pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
+    let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
+    wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
 }
 
 /// The list.
@@ -297,6 +307,7 @@ impl<T: PartialEq + Clone> Outline<T> {
             return;
         }
         let top = self.top(height);
+        canvas.below = self.shown.len().saturating_sub(top + height);
         for (row, i) in self.shown.iter().skip(top).take(height).enumerate() {
             self.draw_line(canvas, area, area.y + row as u16, &self.lines[*i], top + row == self.window.cursor);
         }

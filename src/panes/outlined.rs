@@ -53,6 +53,10 @@ pub trait Outlined {
     fn changed(&mut self) {
         self.fresh_mut().forget();
     }
+    /// What opening it keeps.
+    fn on_opening(&mut self, _world: &World) -> Vec<Effect> {
+        Vec::new()
+    }
     /// When [`Outlined::goes_on`] is wanted.
     fn next_piece(&self) -> Option<u64> {
         None
@@ -104,9 +108,12 @@ impl<P: Outlined> Pane for P {
         }
         self.refusal(command, world).map_or(Ok(()), Err)
     }
-    fn opened(&mut self, _: &World) -> Vec<Effect> {
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.changed();
-        Vec::new()
+        self.on_opening(world)
+    }
+    fn resized(&mut self) {
+        self.changed();
     }
     fn touched(&mut self, _: &[Id], _: &World) {
         self.changed();

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     command::{Command, Context},
-    domain::{Id, kinds::risk},
+    domain::Id,
     exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
@@ -54,15 +54,15 @@ impl PromptPane {
         }
     }
     /// The question by which its lines are known again.
-    fn question(&self) -> String {
+    fn question(&self, world: &World) -> String {
         match self.field() {
-            Some((id, field)) => left::of_field(id, field),
+            Some((id, field)) => left::of_field(id, field, world),
             None => format!("{} {}", self.prompt.title, self.prompt.help),
         }
     }
     fn find_left(&self, world: &World) -> Left {
         let draft = self.field().and_then(|key| world.drafts.get(&key)).map(|draft| draft.text.clone());
-        Left::at(&self.question(), world).and(draft)
+        Left::at(&self.question(world), world).and(draft)
     }
 
     /// A line that was typed does not vanish: it is kept for the next time it is asked for.
@@ -211,9 +211,9 @@ impl Pane for PromptPane {
         self.wrote = true;
         self.key(world);
         // The rating is made; only its reason is still asked for.
-        if let AfterText::Rated(change) = &self.prompt.then {
+        if let AfterText::Rated(change, picture) = &self.prompt.then {
             let ids = change.edits.iter().map(|edit| edit.id()).collect();
-            self.prompt.then = AfterText::SetField { ids, field: risk::REASON };
+            self.prompt.then = AfterText::SetField { ids, field: picture.account().1 };
         }
     }
     fn refused(&mut self, _: &str, world: &World) {

@@ -1,7 +1,7 @@
 //! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -9,24 +9,24 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        kinds::action,
+        kinds::{action, scope_item},
         readiness::{self, NO_CERTIFICATE, Stage},
+        second, way,
     },
-    shown::{pad, wrap},
+    shown::pad,
     ui::{
         AfterChoice, Effect, Header, Place, World,
         place::{Menu, Row},
     },
 };
 
-/// Columns of the text: what a screen of 80 shows.
-const WIDTH: usize = 76;
-
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Target {
     Must(usize),
     Blocker(usize),
+    /// A station of the way, or a finding of the body.
+    Record(Id),
 }
 
 /// The open pane: of the whole, or of one AI system.
@@ -55,6 +55,7 @@ impl ReadinessPane {
                 };
                 (blocker.what, String::new(), blocker.ids)
             }
+            Some(Target::Record(id)) => return vec![Effect::Go(place_of(*id, world))],
             None => return Vec::new(),
         };
         if ids.is_empty() {
@@ -72,6 +73,11 @@ impl ReadinessPane {
         for system in world.records.all(Kind::System) {
             rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
             places.push(Place::Readiness(Some(system.id)));
+        }
+        for unit in world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s)) {
+            let detail = world.view().cell(unit, scope_item::TYPE);
+            rows.push(Row { label: unit.title().into(), detail, id: Some(unit.id), ..Row::default() });
+            places.push(Place::Readiness(Some(unit.id)));
         }
         Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
     }
@@ -111,12 +117,20 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
+    let mut lines: Vec<Line<Target>> = sentence(NO_CERTIFICATE, 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
+    }
+    if system.is_none() && way::is_wanted(view) {
+        lines.extend(the_way(world));
+    }
+    let twice = second::lines(view);
+    if !twice.is_empty() {
+        lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
+        lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
     }
     for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
         let (there, all) = readiness::share(&found, stage);
@@ -127,11 +141,48 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
             lines.push(Line::row(text.trim_end(), Target::Must(at)));
             let told = found.told();
             if !told.is_empty() {
-                lines.extend(wrap(&told, WIDTH - 11).into_iter().map(|l| Line::plain(format!("           {l}"))));
+                lines.extend(sentence(&told, 11, world));
             }
         }
     }
     lines
+}
+
+/// The stations to the certificate with their days, what the body waits for, and what it took so far.
+fn the_way(world: &World) -> Vec<Line<Target>> {
+    let view = world.view();
+    let mut lines = vec![Line::plain(""), Line::heading("THE WAY TO THE CERTIFICATE")];
+    for station in way::stations(view) {
+        let day = station.day.map_or("-".to_string(), |day| day.to_string());
+        let text = format!("{} {} {} {}", pad(station.stand.label(), 11), pad(&day, 10), station.what, told(&station));
+        lines.push(match station.id {
+            Some(id) => Line::row(format!("  {}", text.trim_end()), Target::Record(id)),
+            None => Line::plain(format!("  {}", text.trim_end())),
+        });
+    }
+    let owed = way::owed(view);
+    if !owed.is_empty() {
+        lines.push(Line::plain("  the body waits for, or has, an answer to:"));
+    }
+    lines.extend(owed.iter().map(|owed| {
+        let due = owed.due.map_or("no day".to_string(), |day| format!("by {day}"));
+        let word = match (owed.answered, owed.is_late(view.today)) {
+            (true, _) => "answered",
+            (false, true) => "LATE",
+            (false, false) => "not answered",
+        };
+        let text = format!("    {word}, {due}, {}: {}", owed.round, world.records.in_full(owed.finding));
+        Line::row(text, Target::Record(owed.finding))
+    }));
+    let effort = way::effort(view);
+    if !effort.is_empty() {
+        lines.extend(sentence(&format!("so far: {}", effort.join("; ")), 2, world));
+    }
+    lines
+}
+
+fn told(station: &way::Station) -> String {
+    if station.note.is_empty() { String::new() } else { format!("({})", station.note) }
 }
 
 /// `dated, approved`, as far as that is asked for and there.
@@ -163,7 +214,7 @@ impl Outlined for ReadinessPane {
         &[Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
+        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.in_full(id));
         Header { left: format!("{}  readiness", world.banner()), middle: of }
     }
     fn marked(&self, _: &World) -> Option<Id> {

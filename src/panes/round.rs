@@ -7,11 +7,12 @@ mod draw;
 mod invite;
 pub mod late;
 mod list;
+pub mod second;
 mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, another_audit, ask_title, start_menu};
+pub use start::{act, another_audit, ask_title, start_menu, wider};
 
 use crate::{
     command::{Command, Context},
@@ -23,7 +24,7 @@ use crate::{
             answer::{self, Verdict},
             interview, item, round,
         },
-        rounds,
+        rounds, veil,
     },
     framework::propose,
     keymap::Key,
@@ -198,6 +199,11 @@ impl RoundPane {
         (Row { label: world.records.name(of), detail, id: Some(of), ..Row::default() }, place)
     }
 
+    /// Whether a command is one of this pane, and not of every pane.
+    fn context_of(&self, command: Command) -> bool {
+        command.info().contexts.contains(&Context::Round)
+    }
+
     fn delete(&mut self, world: &World) -> Vec<Effect> {
         let Some(record) = self.current(world) else { return Vec::new() };
         let change = rounds::drop_interview(world.view(), record);
@@ -231,8 +237,19 @@ impl Pane for RoundPane {
         use Command::*;
         if world.past.is_some() {
             let typ = world.records.get(self.id).and_then(|r| round::Type::of(r, round::TYPE));
-            let mut hints =
-                vec![Open, LateNote, TakeToSoa, RoundCompare, OtherPart, AuditFrom, Paper, Edit, Undo, Palette];
+            let mut hints = vec![
+                Open,
+                LateNote,
+                TakeToSoa,
+                RoundCompare,
+                OtherPart,
+                AuditFrom,
+                SecondOpinion,
+                Paper,
+                Edit,
+                Undo,
+                Palette,
+            ];
             hints.retain(|hint| *hint != TakeToSoa || typ == Some(round::Type::Gap));
             return hints;
         }
@@ -244,6 +261,7 @@ impl Pane for RoundPane {
             Edit,
             CloseRound,
             AuditFrom,
+            SecondOpinion,
             TakeToSoa,
             RoundCompare,
             Delete,
@@ -275,6 +293,10 @@ impl Pane for RoundPane {
         if world.records.live(self.id).is_none() {
             let stays = matches!(command, Back | Undo | Redo | Help | Palette | Quit);
             return if stays { Ok(()) } else { Err(format!("{} is deleted; u brings it back", self.id)) };
+        }
+        let reads = matches!(command, Back | Undo | Redo | Help | Palette | Quit | History | Edit | SecondOpinion);
+        if let Some(why) = veil::refusal(world.view(), self.id).filter(|_| !reads && self.context_of(command)) {
+            return Err(why);
         }
         if command == LateNote {
             return late::refusal(self.id, world);
@@ -313,7 +335,9 @@ impl Pane for RoundPane {
             Command::LateNote => vec![late::ask(self.id, world)],
             Command::RoundCompare => compare::ask(self.id, world),
             Command::TakeToSoa => takeover::ask(self.id, world),
-            Command::CloseRound | Command::AuditFrom => act(command, self.id, world),
+            Command::CloseRound | Command::AuditFrom | Command::RoundWiden | Command::SecondOpinion => {
+                act(command, self.id, world)
+            }
             _ => return None,
         })
     }

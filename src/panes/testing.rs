@@ -40,6 +40,7 @@ fn world(records: Records) -> World {
         found: Default::default(),
         loaded: Kind::ALL.to_vec(),
         recent: Vec::new().into(),
+        unseen: Vec::new().into(),
         messages: Vec::new().into(),
         files: Vec::new(),
         demo_path: "demo/halden.aims".into(),
@@ -70,7 +71,15 @@ pub fn halden() -> World {
         records.apply(&past.change);
     }
     let mut world = world(records);
-    steps.iter().for_each(|past| world.happened(past.at, &past.actor, past.change.label.clone()));
+    steps.iter().for_each(|past| {
+        world.happened(crate::ui::world::Recent {
+            seq: 0,
+            at: past.at,
+            actor: past.actor.clone(),
+            label: past.change.label.clone(),
+            about: Vec::new(),
+        })
+    });
     world
 }
 

@@ -3,7 +3,7 @@
 use super::{Options, Workbench, demo_file, editor, recent};
 use crate::{
     app::{App, Msg},
-    domain::{Id, Kind, Records},
+    domain::{Id, Kind, Records, veil::Eyes},
     framework,
     panes::{answering::take_back_menu, held},
     session::{Clock, FileInfo, LAST_SAVE, Session, Setup, name_of, with_ending},
@@ -19,6 +19,8 @@ use std::{
 const FIRST: [Kind; 4] = [Kind::Organisation, Kind::Method, Kind::Round, Kind::Interview];
 /// Steps of the journal that the first screen may show.
 const RECENT: usize = 50;
+/// Steps among which there may be news for this person.
+const UNSEEN: usize = 1_000;
 
 /// The world before a file is open.
 pub(super) fn empty_world(options: &Options) -> World {
@@ -42,6 +44,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         found: Vec::new(),
         loaded: Vec::new(),
         recent: Vec::new().into(),
+        unseen: Vec::new().into(),
         messages: Vec::new().into(),
         files: recent::read(&options.folders),
         demo_path: options.folders.demo(),
@@ -138,6 +141,11 @@ impl Workbench {
         world.size = self.app.world.size;
         world.bars_hidden = self.app.world.bars_hidden;
         session.reader.at_once(|| read_in(&mut world, &session.reader))?;
+        match session.info.as_of {
+            None => world.look_as_me(),
+            // Who sees into a round is today's matter, whatever day is read.
+            Some(_) => world.records.seen_with(Eyes::Without(session.sealed()?)),
+        }
         world.file = Some(session.info.clone());
         Ok(world)
     }
@@ -303,7 +311,16 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     }
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();
-    let told = |(at, actor, label)| world::Recent { at, actor, label };
+    let told = |step: store::Label| world::Recent {
+        seq: step.seq,
+        at: step.at,
+        actor: step.actor,
+        label: step.label,
+        about: step.about,
+    };
+    let before = world.setting(store::LOOKED_BEFORE).and_then(|text| text.parse().ok()).unwrap_or(0);
+    let others = reader.labels_since(before, UNSEEN)?.into_iter().filter(|step| step.actor != world.actor);
+    world.unseen = others.map(told).collect::<Vec<_>>().into();
     world.recent = reader.labels(RECENT)?.into_iter().map(told).collect::<Vec<_>>().into();
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::{Outside, Workbench, jobs::Made};
 use crate::{
     app::Msg,
-    domain::{Id, Records},
+    domain::{Id, Records, veil},
     exchange::{Said, SheetAsked, SheetFrom, file},
     panes::answering,
     session::is_there,
@@ -106,8 +106,13 @@ impl Workbench {
 
     fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
         let reader = &self.session.as_ref()?.reader;
+        // What is judged apart by others is not told.
+        let seen = &self.app.world.records;
         Some(match query {
-            Query::History(id) => reader.history(*id).map(|events| Fetched::Events(Some(*id), events)),
+            Query::History(id) => reader.history(*id).map(|mut events| {
+                events.retain(|event| event.is_told_of(seen, *id));
+                Fetched::Events(Some(*id), events)
+            }),
             Query::Foreign(prefix) => {
                 let kind = self.app.world.foreign.kind(prefix)?;
                 reader.foreign_records(kind).map(|records| Fetched::Foreign(prefix.clone(), records))
@@ -115,7 +120,10 @@ impl Workbench {
             Query::ForeignOf(id) => {
                 reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
-            Query::Recent(n) => reader.recent(*n).map(|events| Fetched::Events(None, events)),
+            Query::Recent(n) => reader.recent(*n).map(|mut events| {
+                events.retain(|event| veil::is_told(seen, &event.ids));
+                Fetched::Events(None, events)
+            }),
             // Found beside the loop.
             Query::Search(_) => return None,
         })

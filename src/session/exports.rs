@@ -3,9 +3,9 @@
 use super::Reading;
 use crate::{
     document::PaperSize,
-    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation},
+    domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
     exchange::{
-        ListTable,
+        ListTable, asking,
         calendar::{self, Counted},
         export, grid, oscal,
     },
@@ -34,6 +34,14 @@ impl Reading<'_> {
         let (records, seq, head) = self.settled()?;
         let bytes = workbook::write(&self.sheets(&records, (seq, &head)), self.now.local(), Print(size.number()))?;
         Ok((bytes, records.every().filter(|r| !r.hidden).count()))
+    }
+
+    /// A workbook to fill in, for a person or a round, with how many rows it has.
+    pub fn asking(&self, about: Id, size: PaperSize) -> Result<(Vec<u8>, usize), String> {
+        let records = self.records()?;
+        let sheets = asking::sheets(self.view(&records), about)?;
+        let rows = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+        Ok((workbook::write(&sheets, self.now.local(), Print(size.number()))?, rows))
     }
 
     /// The sheets of such a workbook.
@@ -98,6 +106,9 @@ impl Reading<'_> {
     /// The results of a round as OSCAL; those of a closed one as it was closed.
     pub fn oscal_results(&self, id: Id) -> Result<Vec<u8>, String> {
         let live = self.settled()?;
+        if let Some(why) = veil::refusal(self.view(&live.0), id) {
+            return Err(why);
+        }
         let (records, made, head) = self.closed_or(id, live)?;
         let view = View { records: &records, today: made.date() };
         json_bytes(&oscal::results(oscal::Source { view, made, head: &head }, id)?)

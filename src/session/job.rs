@@ -71,7 +71,7 @@ impl Session {
         work: impl FnOnce(&Reading<'_>) -> Result<T, String> + Send + 'static,
     ) -> Result<Job<T>, String> {
         let reader = self.reader.another().map_err(|e| e.of_file(&self.info.path).to_string())?;
-        let (store, path) = (self.store.clone(), self.info.path.clone());
+        let (store, path, actor) = (self.store.clone(), self.info.path.clone(), self.actor.clone());
         let (sender, answer) = mpsc::sync_channel(1);
         let task = Task {
             done: AtomicUsize::new(0),
@@ -87,7 +87,7 @@ impl Session {
             let sender = sender;
             store.flush(JUST_SAVED);
             // A loop that has gone on without the answer needs none.
-            let _ = sender.send(work(&Reading::new(&reader, &path, now).told_to(&watched)));
+            let _ = sender.send(work(&Reading::new(&reader, &path, &actor, now).told_to(&watched)));
         };
         let thread = std::thread::Builder::new().name("job".into()).spawn(run);
         let thread = thread.map_err(|e| format!("{what} cannot be made: {e}"))?;

@@ -14,6 +14,7 @@ use crate::{
             issued::{self, Cut},
             round,
         },
+        veil,
     },
     store::Event,
 };
@@ -172,7 +173,8 @@ impl Reading<'_> {
         if version(&old.0) > version(&new.0) {
             std::mem::swap(&mut old, &mut new);
         }
-        let events = self.reader.steps_between(old.1, new.1, kind.shows()).map_err(|e| e.to_string())?;
+        let mut events = self.reader.steps_between(old.1, new.1, kind.shows()).map_err(|e| e.to_string())?;
+        events.retain(|event| veil::is_told(&records, &event.ids));
         let steps: Vec<ComparedStep> = events.into_iter().map(step).collect();
         let kinds: Vec<&str> = kind.shows().iter().map(|k| k.spec().plural).collect();
         Ok(compare::compare(&old.0, &new.0, &steps, &kinds.join(", ")))

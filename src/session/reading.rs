@@ -6,6 +6,7 @@ use crate::{
         Id, Kind, Record, Records, Stamp, View,
         foreign::{Foreign, ForeignKind, ForeignRecord},
         notes,
+        veil::{self, Eyes, OUTCOME},
     },
     exchange::{
         ListTable,
@@ -24,6 +25,8 @@ use std::{
 pub struct Reading<'a> {
     pub(super) reader: &'a Reader,
     path: &'a Path,
+    /// Who reads, `user@host`.
+    actor: &'a str,
     pub(super) now: Stamp,
     /// The job that this is read for.
     task: Option<&'a Task>,
@@ -77,8 +80,18 @@ pub enum As {
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(reader: &'a Reader, path: &'a Path, now: Stamp) -> Reading<'a> {
-        Reading { reader, path, now, task: None }
+    pub fn new(reader: &'a Reader, path: &'a Path, actor: &'a str, now: Stamp) -> Reading<'a> {
+        Reading { reader, path, actor, now, task: None }
+    }
+
+    /// The rounds that whoever reads does not see into, by today's rule.
+    pub(super) fn sealed(&self) -> Result<Vec<Id>, String> {
+        sealed(self.reader, self.actor).map_err(|e| self.said(e))
+    }
+    /// The eyes with which everything is read.
+    pub(super) fn eyes(&self) -> Result<Eyes, String> {
+        let sealed = self.sealed()?;
+        Ok(if sealed.is_empty() { Eyes::All } else { Eyes::Without(sealed) })
     }
 
     /// The same for a job, which hears how far it is and may end it.
@@ -98,7 +111,7 @@ impl<'a> Reading<'a> {
     /// Every record as rules ask for it: long texts are read where rules read them, otherwise only whether one is there.
     pub fn for_rules(&self) -> Result<Records, String> {
         let mut records = self.read_by(|kind| self.reader.load_for_rules(kind))?;
-        for id in notes::compared(&records) {
+        for id in notes::compared(&records).into_iter().collect::<Vec<_>>() {
             records.put(self.reader.read(id).map_err(|e| self.said(e))?);
         }
         Ok(records)
@@ -117,6 +130,7 @@ impl<'a> Reading<'a> {
         }
         self.reach(Kind::ALL.len())?;
         records.tell_reasons(self.reader.reasons(None).map_err(|e| self.said(e))?);
+        records.seen_with(self.eyes()?);
         Ok(records)
     }
 
@@ -140,6 +154,7 @@ impl<'a> Reading<'a> {
             records.load(*kind, self.reader.load_past(*kind, seq).map_err(|e| self.said(e))?);
         }
         records.tell_reasons(self.reader.reasons(Some(seq)).map_err(|e| self.said(e))?);
+        records.seen_with(self.eyes()?);
         Ok(records)
     }
 
@@ -161,7 +176,16 @@ impl<'a> Reading<'a> {
     /// Records that hold all the words, or what was found until the job was to stop.
     pub fn search(&self, words: &str, most: usize) -> Result<Vec<Hit>, String> {
         let go_on = || self.task.is_none_or(|task| !task.is_stopped());
-        self.reader.search(words, most, &go_on).map_err(|e| self.said(e))
+        let mut hits = self.reader.search(words, most, &go_on).map_err(|e| self.said(e))?;
+        if let Some(seen) = self.veiled()? {
+            hits.retain(|hit| seen.get(hit.id).is_some() && !(seen.is_veiled(hit.id) && OUTCOME.contains(&hit.field)));
+        }
+        Ok(hits)
+    }
+
+    /// The records as this reader sees them, if anything is out of sight.
+    pub(super) fn veiled(&self) -> Result<Option<Records>, String> {
+        veiled(self.reader, self.actor).map_err(|e| self.said(e))
     }
 
     /// What the file holds that this program does not describe.
@@ -195,7 +219,9 @@ impl<'a> Reading<'a> {
 
     /// The rows are gone through twice: whether there is a column that names risky cells stands in the first line.
     fn export_csv(&self, (kind, seq): (Kind, u64), more: &More, out: &mut dyn Write) -> Result<usize, Broken> {
-        let table = export::Table::new(kind, &export::all_fields(kind), more);
+        let mut own = Records::default();
+        own.load(Kind::OwnColumn, self.reader.load_full(Kind::OwnColumn).map_err(|e| self.said(e))?);
+        let table = export::Table::new(&own, kind, &export::all_fields(&own, kind), more);
         let deleted: HashSet<Id> = self.reader.deleted(seq).map_err(|e| self.said(e))?.into_iter().collect();
         let mut risky = false;
         self.each(kind, seq, |record| {
@@ -217,7 +243,12 @@ impl<'a> Reading<'a> {
             Unread::Store(error) => Broken::Read(self.said(error)),
             Unread::Broken(broken) => broken,
         };
-        let mut shown = |record: &Record| if record.hidden { Ok(()) } else { take(record) };
+        let veiled = self.veiled()?;
+        let mut shown = |record: &Record| match veiled.as_ref().filter(|seen| seen.is_veiled(record.id)) {
+            _ if record.hidden => Ok(()),
+            None => take(record),
+            Some(seen) => seen.get(record.id).map_or(Ok(()), |_| take(&veil::without_outcome(record))),
+        };
         self.reader.each_full(kind, seq, |record| shown(&record).map_err(Unread::Broken)).map_err(said)
     }
 
@@ -246,6 +277,31 @@ impl<'a> Reading<'a> {
     fn foreign_records(&self, kind: &ForeignKind) -> Result<Vec<ForeignRecord>, String> {
         self.reader.foreign_records(kind).map_err(|e| self.said(e))
     }
+}
+
+/// The rounds that a person does not see into, from the records of today.
+pub(super) fn sealed(reader: &Reader, actor: &str) -> Result<Vec<Id>, StoreError> {
+    let mut records = Records::default();
+    records.load(Kind::Round, reader.load_today(Kind::Round)?);
+    if veil::pairs(&records).is_empty() {
+        return Ok(Vec::new());
+    }
+    records.load(Kind::Interview, reader.load_today(Kind::Interview)?);
+    Ok(veil::closed_to(&records, reader.me(actor)?))
+}
+
+/// The records as a person sees them, long texts unread, if anything is out of their sight.
+pub(super) fn veiled(reader: &Reader, actor: &str) -> Result<Option<Records>, StoreError> {
+    let sealed = sealed(reader, actor)?;
+    if sealed.is_empty() {
+        return Ok(None);
+    }
+    let mut records = Records::default();
+    for kind in Kind::ALL {
+        records.load(*kind, reader.load(*kind)?);
+    }
+    records.seen_with(Eyes::Without(sealed));
+    Ok(Some(records))
 }
 
 #[cfg(test)]
@@ -341,7 +397,7 @@ mod tests {
             let ids: Vec<Id> = records.all(Kind::Person).map(|r| r.id).collect();
             let view = crate::domain::View { records: &records, today: now.date() };
             let at_once = match how {
-                As::Csv => export::csv_records(view, Kind::Person, &ids, &export::all_fields(Kind::Person)),
+                As::Csv => export::csv_records(view, Kind::Person, &ids, &export::all_fields(&records, Kind::Person)),
                 As::Json => export::json_records(view, Kind::Person, &ids),
             };
             assert_eq!(String::from_utf8(before.clone()).unwrap(), at_once.unwrap());

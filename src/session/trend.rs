@@ -12,7 +12,9 @@ impl Reading<'_> {
     /// means its last step in UTC, and *late* is late on that day.
     pub fn trend(&self) -> Result<Trend, String> {
         let (seq, _) = self.reader.head().map_err(|e| self.said(e))?;
-        let mut walk = Walk { reading: self, records: Records::default(), days: Vec::new(), points: Vec::new() };
+        let mut records = Records::default();
+        records.seen_with(self.eyes()?);
+        let mut walk = Walk { reading: self, records, days: Vec::new(), points: Vec::new() };
         let mut stopped = Ok(());
         let read = self.reader.walk_past(trend::READ, seq, |at, records| {
             stopped = walk.step(Stamp { offset: 0, ..at }.date(), records);

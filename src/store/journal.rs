@@ -185,14 +185,30 @@ pub(super) fn walk<E: From<rusqlite::Error>>(
     Ok(())
 }
 
+/// A step of the journal in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    pub seq: u64,
+    pub at: Stamp,
+    pub actor: String,
+    pub label: String,
+    /// The first records that it changed.
+    pub about: Vec<Id>,
+}
+
+/// Records of a step that its label is told with: one import may have changed a hundred thousand.
+const TOLD: u32 = 40;
+
 /// Time, actor and label of the last `n` entries up to `until`, newest first.
-pub(super) fn labels(conn: &Connection, n: usize, until: u64) -> rusqlite::Result<Vec<(Stamp, String, String)>> {
-    let mut statement = conn.prepare_cached(&format!("{ENTRIES} WHERE e.seq <= ?2 ORDER BY e.seq DESC LIMIT ?1"))?;
-    let rows = statement.query_map([n as i64, until as i64], |row| {
+pub(super) fn labels(conn: &Connection, n: usize, (after, until): (u64, u64)) -> rusqlite::Result<Vec<Label>> {
+    let sql = format!("{ENTRIES} WHERE e.seq > ?3 AND e.seq <= ?2 ORDER BY e.seq DESC LIMIT ?1");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([n as i64, until as i64, after as i64], |row| {
         let entry = Entry::of(row)?;
         let at = Stamp::parse(&entry.at);
         let at = at.ok_or_else(|| damaged(format!("journal entry {} cannot be read", entry.seq)))?;
-        Ok((at, entry.actor, entry.label))
+        let about = some_of(conn, entry.seq, TOLD)?;
+        Ok(Label { seq: entry.seq, at, actor: entry.actor, label: entry.label, about })
     })?;
     rows.collect()
 }
@@ -225,8 +241,13 @@ pub(super) fn reasons(conn: &Connection, until: u64) -> rusqlite::Result<Vec<Rea
 
 /// The ids that an entry touched, in the order of the kinds, as far as this program knows them.
 pub(super) fn ids_of(conn: &Connection, seq: u64) -> rusqlite::Result<Vec<Id>> {
-    let mut statement = conn.prepare_cached("SELECT kind, n FROM touch WHERE seq = ?1 ORDER BY kind, n")?;
-    let rows = statement.query_map([seq as i64], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?)))?;
+    some_of(conn, seq, u32::MAX)
+}
+
+/// The first ones of them.
+fn some_of(conn: &Connection, seq: u64, most: u32) -> rusqlite::Result<Vec<Id>> {
+    let mut statement = conn.prepare_cached("SELECT kind, n FROM touch WHERE seq = ?1 ORDER BY kind, n LIMIT ?2")?;
+    let rows = statement.query_map(params![seq as i64, most], |r| Ok((r.get::<_, String>(0)?, r.get::<_, u32>(1)?)))?;
     let mut ids = Vec::new();
     for row in rows {
         let (prefix, n) = row?;

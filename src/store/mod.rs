@@ -68,14 +68,14 @@ pub use error::StoreError;
 pub use guard::is_open_here;
 pub use head::{Known, head_of, known};
 pub(crate) use header::on_network;
-pub use journal::Action;
+pub use journal::{Action, Label};
 pub use open::{create, open};
 pub use reader::{Event, Interrupter, Reader, organisation_name};
 pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;
-pub use settings::{ME, fitting, personal};
+pub use settings::{LOOKED, LOOKED_BEFORE, ME, fitting, personal};
 pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
@@ -316,6 +316,10 @@ pub enum Reply {
     Others {
         actor: String,
         labels: Vec<String>,
+        /// What each of these steps touched.
+        about: Vec<Vec<Id>>,
+        /// The number of the last of them.
+        last: u64,
         touched: Vec<Record>,
         /// A reason was given with one of the steps.
         reasoned: bool,

@@ -12,7 +12,8 @@ use rusqlite::Connection;
 struct Run {
     actor: String,
     labels: Vec<String>,
-    ids: Vec<Id>,
+    about: Vec<Vec<Id>>,
+    last: u64,
     reasoned: bool,
 }
 
@@ -30,17 +31,21 @@ pub(super) fn read(conn: &Connection, since: u64) -> rusqlite::Result<(Vec<Reply
         match runs.last_mut().filter(|run| run.actor == entry.actor) {
             Some(run) => {
                 run.labels.push(label);
-                run.ids.extend(ids);
+                run.about.push(ids);
+                run.last = entry.seq;
                 run.reasoned |= reasoned;
             }
-            None => runs.push(Run { actor: entry.actor, labels: vec![label], ids, reasoned }),
+            None => {
+                runs.push(Run { actor: entry.actor, labels: vec![label], about: vec![ids], last: entry.seq, reasoned })
+            }
         }
         Ok::<(), rusqlite::Error>(())
     })?;
     let replies: rusqlite::Result<Vec<Reply>> = runs
         .into_iter()
-        .map(|Run { actor, labels, ids, reasoned }| {
-            Ok(Reply::Others { actor, labels, touched: records(conn, ids)?, reasoned })
+        .map(|Run { actor, labels, about, last, reasoned }| {
+            let touched = records(conn, about.concat())?;
+            Ok(Reply::Others { actor, labels, about, last, touched, reasoned })
         })
         .collect();
     Ok((replies?, last))

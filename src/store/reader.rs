@@ -4,12 +4,12 @@ use super::{
     Draft, body, drafts,
     error::{StoreError, damaged},
     guard::Guard,
-    journal::{self, Action, Entry, Touch},
+    journal::{self, Action, Entry, Label, Touch},
     open, past, rows,
     search::{self, Hit},
     settings, upgrade, words,
 };
-use crate::domain::{Id, Kind, Record, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason};
+use crate::domain::{Id, Kind, Record, Records, Stamp, closing::Turn, gate::OpenDraft, reasons::Reason, veil};
 use rusqlite::{Connection, InterruptHandle, OpenFlags, OptionalExtension};
 use serde_json::Value as Json;
 use std::{
@@ -31,6 +31,13 @@ pub struct Event {
     pub ids: Vec<Id>,
     /// Name of the field (or `hidden`), before, after; in a history those of its record, in a list of recent steps none.
     pub changes: Vec<(String, Json, Json)>,
+}
+
+impl Event {
+    /// Whether it may be told in the history of a record to whom these records are shown.
+    pub fn is_told_of(&self, seen: &Records, of: Id) -> bool {
+        veil::is_told_of(seen, of, &self.ids, self.changes.iter().map(|(name, ..)| name))
+    }
 }
 
 /// Reads while the store writes. Each call is a short transaction of its own.
@@ -141,10 +148,14 @@ impl Reader {
     pub fn changed_between(&self, from: u64, to: u64, kinds: &[Kind]) -> Result<bool, StoreError> {
         Ok(past::changed_between(&self.conn, from, to, kinds)?)
     }
-    /// Time, actor and label of the last `n` steps, newest first. What they changed is not read: one import may have
-    /// changed a hundred thousand records.
-    pub fn labels(&self, n: usize) -> Result<Vec<(Stamp, String, String)>, StoreError> {
-        Ok(journal::labels(&self.conn, n, self.past.unwrap_or(i64::MAX as u64))?)
+    /// Time, actor and label of the last `n` steps, newest first. Of what they changed only the first is read: one import
+    /// may have changed a hundred thousand records.
+    pub fn labels(&self, n: usize) -> Result<Vec<Label>, StoreError> {
+        self.labels_since(0, n)
+    }
+    /// The same of those after step `seq`.
+    pub fn labels_since(&self, seq: u64, n: usize) -> Result<Vec<Label>, StoreError> {
+        Ok(journal::labels(&self.conn, n, (seq, self.past.unwrap_or(i64::MAX as u64)))?)
     }
     /// The reasons that were given with steps up to entry `until`, oldest first; with `None` all of them.
     pub fn reasons(&self, until: Option<u64>) -> Result<Vec<Reason>, StoreError> {

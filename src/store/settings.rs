@@ -42,6 +42,9 @@ pub(super) fn is_typed(key: &str) -> bool {
 
 /// The setting by which an actor says which person of the file they are.
 pub const ME: &str = "me";
+/// The step of the journal up to which a person has looked at what changed for them, and up to which they had before.
+pub const LOOKED: &str = "looked";
+pub const LOOKED_BEFORE: &str = "looked_before";
 
 /// The person of the file that an actor is, if they said so.
 pub(super) fn me(conn: &Connection, actor: &str) -> rusqlite::Result<Option<Id>> {

@@ -25,10 +25,19 @@ impl Reader {
         self.loaded(kind, Texts::Rules)
     }
 
+    /// All records of a kind as they are today, also where the past is read; long texts left unread.
+    pub fn load_today(&self, kind: Kind) -> Result<Vec<Record>, StoreError> {
+        self.loaded_today(kind, Texts::Left)
+    }
+
     fn loaded(&self, kind: Kind, texts: Texts) -> Result<Vec<Record>, StoreError> {
-        if let Some(seq) = self.past {
-            return Ok(past::load(&self.conn, kind, seq, texts != Texts::Left)?);
+        match self.past {
+            Some(seq) => Ok(past::load(&self.conn, kind, seq, texts != Texts::Left)?),
+            None => self.loaded_today(kind, texts),
         }
+    }
+
+    fn loaded_today(&self, kind: Kind, texts: Texts) -> Result<Vec<Record>, StoreError> {
         let (mut records, mut known): (Vec<Record>, _) = (Vec::new(), Known::default());
         loop {
             let after = records.last().map_or(0, |r| r.id.n);

@@ -5,6 +5,7 @@ use crate::domain::{
     Id, Records, Stamp, View,
     closing::{self, Turn},
     gate,
+    veil::Eyes,
 };
 use std::collections::BTreeMap;
 
@@ -17,12 +18,14 @@ pub struct RoundPast {
 }
 
 impl RoundPast {
-    pub fn of(read: closing::RoundPast) -> RoundPast {
+    /// `sealed`: rounds that whoever reads does not see into today.
+    pub fn of(read: closing::RoundPast, sealed: &[Id]) -> RoundPast {
         let closed = read.closed.map(|all| {
             let mut by_kind: BTreeMap<usize, Vec<_>> = BTreeMap::new();
             all.into_iter().for_each(|record| by_kind.entry(record.id.kind as usize).or_default().push(record));
             let mut records = Records::default();
             by_kind.into_values().for_each(|list| records.load(list[0].id.kind, list));
+            records.seen_with(Eyes::Without(sealed.to_vec()));
             records.into()
         });
         RoundPast { turns: read.turns, closed }

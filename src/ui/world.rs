@@ -9,9 +9,11 @@ use crate::{
     document::PaperSize,
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
+        focus::Focus,
         foreign::Foreign,
         gate::OpenDraft,
         kinds::{issued::Cut, organisation},
+        veil::{self, Eyes},
     },
     keymap::Keymap,
     parts::Theme,
@@ -26,6 +28,8 @@ use std::{
 
 /// Under what it is kept for whom papers are made.
 pub const READERS: &str = "papers/for";
+/// The setting that names the pilot that is worked on alone.
+pub const FOCUS: &str = "focus";
 /// The setting that says on which sheet papers are printed.
 pub const SHEET: &str = "papers/sheet";
 
@@ -64,6 +68,8 @@ pub struct World {
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
     pub recent: Shared<Vec<Recent>>,
+    /// Steps since this person looked last but once, newest first: what of them concerns this person is news.
+    pub unseen: Shared<Vec<Recent>>,
     /// Messages of the session: time, text, whether it was read.
     pub messages: Shared<Vec<Message>>,
     /// Files opened before, newest first.
@@ -126,9 +132,12 @@ impl Saved {
 /// A step of the journal in one line.
 #[derive(Debug, Clone)]
 pub struct Recent {
+    pub seq: u64,
     pub at: Stamp,
     pub actor: String,
     pub label: String,
+    /// The first records that it changed.
+    pub about: Vec<Id>,
 }
 
 #[derive(Debug, Clone)]
@@ -156,9 +165,15 @@ impl World {
         self.organisation()
             .is_some_and(|o| organisation::Purpose::of(o, organisation::PURPOSE) == Some(organisation::Purpose::Demo))
     }
-    /// The organisation's name in capitals, for headers.
+    /// The organisation's name in capitals, for headers; with the pilot, while one is worked on alone.
     pub fn banner(&self) -> String {
-        self.organisation().map_or("AIMS".into(), |o| o.title().to_uppercase())
+        let name = self.organisation().map_or("AIMS".into(), |o| o.title().to_uppercase());
+        self.focus().map_or(name.clone(), |focus| format!("{name}, {} ONLY", focus.of))
+    }
+    /// The pilot that this person works on alone, if one was chosen and is still there.
+    pub fn focus(&self) -> Option<Focus> {
+        let of = self.setting(FOCUS).and_then(|text| text.parse().ok())?;
+        Focus::new(self.view(), of)
     }
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.get(key).map(String::as_str)
@@ -178,6 +193,11 @@ impl World {
     /// The person of the file who sits here, if they said so.
     pub fn me(&self) -> Option<Id> {
         self.setting(crate::store::ME).and_then(|text| text.parse().ok()).filter(|id| self.records.live(*id).is_some())
+    }
+    /// Says to the records who looks at them: once a file is open, and when somebody says who they are.
+    pub fn look_as_me(&mut self) {
+        let me = self.setting(crate::store::ME).and_then(|text| text.parse().ok());
+        self.records.seen_with(Eyes::Of(me));
     }
     pub fn is_loaded(&self, kind: Kind) -> bool {
         self.loaded.contains(&kind)
@@ -227,9 +247,20 @@ impl World {
         label.rsplit_once(", ").map_or("a change".into(), |(_, place)| format!("a change at {place}"))
     }
     /// Remembers a step for the list of the latest ones.
-    pub fn happened(&mut self, at: Stamp, actor: &str, label: String) {
-        self.recent.insert(0, Recent { at, actor: actor.into(), label });
+    pub fn happened(&mut self, step: Recent) {
+        if step.actor != self.actor {
+            self.unseen.insert(0, step.clone());
+        }
+        self.recent.insert(0, step);
         self.recent.truncate(50);
+    }
+    /// The step up to which this person has looked at what changed for them.
+    pub fn looked(&self) -> u64 {
+        self.setting(crate::store::LOOKED).and_then(|text| text.parse().ok()).unwrap_or(0)
+    }
+    /// The latest steps that may be told: of a round that is judged apart by others nothing is.
+    pub fn latest(&self) -> impl Iterator<Item = &Recent> + '_ {
+        self.recent.iter().filter(|step| step.actor == self.actor || veil::is_told(&self.records, &step.about))
     }
     /// Everyone else who has the file open, and since when; nothing if nobody has.
     pub fn held_by(&self) -> Option<String> {

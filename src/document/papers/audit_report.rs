@@ -1,9 +1,9 @@
 //! The audit report: what was audited, how, by whom, with whom; findings, coverage, evidence, conclusion, limits.
 
 use super::{
-    Draft,
+    Draft, conclusion,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, samples, titled,
+    facts as from_notes, parts, samples, second, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -32,8 +32,9 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         para(round.text(round::CONCLUSION), "No conclusion has been written yet."),
         Block::Para(in_numbers(&findings)),
         sub("Open points"),
-        open_points(desk, round, &findings),
+        list(conclusion::open_points(desk, round, &findings), "No point is open."),
     ]);
+    blocks.extend(conclusion::on_readiness(desk, round, &findings));
     blocks.extend(parts::frame(desk, round));
     blocks.extend([heading("People met"), parts::people_met(desk, round)]);
     blocks.extend(parts::also_present(desk, round));
@@ -60,6 +61,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
     ]);
     blocks.extend(samples::blocks(desk, &desk.answers(round)));
     blocks.extend(open_ends(desk, round));
+    blocks.extend(second::blocks(desk, round));
     blocks.extend(closing(desk, round));
     (titled(PaperKind::AuditReport, round), vec![desk.days(round), round.text(round::PLACES).into()], blocks)
 }
@@ -71,7 +73,7 @@ fn findings_of<'a>(desk: Desk<'a>, round: &Record) -> Vec<&'a Record> {
     list
 }
 
-fn graded<'a>(findings: &[&'a Record], grade: Option<Grade>) -> Vec<&'a Record> {
+pub(super) fn graded<'a>(findings: &[&'a Record], grade: Option<Grade>) -> Vec<&'a Record> {
     findings.iter().copied().filter(|f| Grade::of(f, finding::GRADE) == grade).collect()
 }
 
@@ -89,40 +91,6 @@ fn in_numbers(findings: &[&Record]) -> String {
         text.push_str(&format!(" {} not graded yet.", counted(ungraded, "finding is", "findings are")));
     }
     text
-}
-
-/// What stands between this audit and a clean one, counted from the records; the conclusion itself is the auditor's.
-fn open_points(desk: Desk, round: &Record, findings: &[&Record]) -> Block {
-    let open = |g| graded(findings, Some(g)).into_iter().filter(|f| finding::is_open(f)).collect::<Vec<_>>();
-    let named = |list: &[&Record]| join_ids(&list.iter().map(|r| r.id).collect::<Vec<_>>(), ", ");
-    let (major, minor) = (open(Grade::Major), open(Grade::Minor));
-    let all = coverage::Coverage::of(desk.view, coverage::Span::Round(round.id)).total();
-    let mut points = Vec::new();
-    if !major.is_empty() {
-        let count = counted(major.len(), "major nonconformity is", "major nonconformities are");
-        points.push(format!("{count} open ({}); certification has to wait until they are closed", named(&major)));
-    }
-    if !minor.is_empty() {
-        let count = counted(minor.len(), "minor nonconformity is", "minor nonconformities are");
-        points.push(format!("{count} open ({})", named(&minor)));
-    }
-    let mut count = |n: usize, one: &str, many: &str| {
-        if n > 0 {
-            points.push(counted(n, one, many));
-        }
-    };
-    count(all.total - all.judged(), "clause or control has no verdict", "clauses and controls have no verdict");
-    let words = coverage::unproven(desk.view, Some(round.id)).len();
-    count(words, "verdict rests on words only", "verdicts rest on words only");
-    let below = coverage::without_finding(desk.view, round.id).len();
-    count(below, "verdict below conformity has no finding", "verdicts below conformity have no finding");
-    let awaited = coverage::open_requests(desk.view, Some(round.id)).len();
-    count(awaited, "promised piece of evidence has not arrived", "promised pieces of evidence have not arrived");
-    let earlier =
-        |f: &&Record| f.one(finding::ROUND) != Some(round.id) && finding::is_open(f) && raised_before(round, f);
-    let earlier = desk.all(Kind::Finding).iter().filter(|f| earlier(f)).count();
-    count(earlier, "earlier finding is open", "earlier findings are open");
-    list(points, "No point is open.")
 }
 
 /// Verdicts that a reader of the coverage would look for among the findings in vain.
@@ -327,7 +295,7 @@ fn differences(desk: Desk, round: &Record, answers: &[&Record]) -> Block {
 }
 
 /// Whether a finding of another round or source is older than this round.
-fn raised_before(round: &Record, f: &Record) -> bool {
+pub(super) fn raised_before(round: &Record, f: &Record) -> bool {
     match (f.one(finding::ROUND), f.stamp(finding::RAISED), round.date(round::FROM)) {
         (Some(other), ..) => other < round.id,
         (None, Some(raised), Some(begun)) => raised.date() < begun,
@@ -351,11 +319,20 @@ fn earlier(desk: Desk, round: &Record) -> Block {
         ("Finding", 5, &|f| f.title().to_string()),
         ("Owner", 2, &|f| desk.person(f, finding::OWNER)),
         ("State", 2, &|f| state_of(desk, f)),
+        ("Asked after in", 3, &|f| or(&asked_after(desk, round, f), "not asked after")),
         ("Effective", 2, &|f| or(&desk.cell(f, finding::EFFECTIVE), "not judged")),
     ];
     let rows = desk.all(Kind::Finding).into_iter().filter(elsewhere);
     let none = "No finding of an earlier round or another source is open.";
     table("Open, closed since, or from the base round", rows, columns, none)
+}
+
+/// Where a finding was asked after in a round, and with what verdict.
+fn asked_after(desk: Desk, round: &Record, f: &Record) -> String {
+    let after = desk.view.records.linked(f.id, Kind::Answer, answer::FOLLOWS);
+    let here = after.filter(|a| answer::round_of(desk.view.records, a) == Some(round.id));
+    let told: Vec<String> = here.map(|a| format!("{}: {}", desk.question(a), answer::verdict(a).label())).collect();
+    told.join("\n")
 }
 
 /// When it was closed, else its step and how late it is.

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, by_heading, heading, list, note, or, para},
-    facts, parts, samples, titled,
+    facts, parts, samples, second, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -46,6 +46,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
         blocks.push(heading("Samples"));
         blocks.extend(samples::blocks(desk, &answers));
     }
+    blocks.extend(second::blocks(desk, round));
     blocks.extend(parts::exceptions(desk, &[round.id]));
     (titled(PaperKind::GapReport, round), vec![desk.days(round)], blocks)
 }

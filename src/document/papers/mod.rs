@@ -6,6 +6,7 @@ mod audit_plan;
 mod audit_programme;
 mod audit_report;
 mod blank_checklist;
+mod conclusion;
 mod desk;
 mod facts;
 mod finding_sheet;
@@ -19,6 +20,7 @@ mod recap;
 mod review;
 mod risk_register;
 mod samples;
+mod second;
 mod soa;
 #[cfg(test)]
 mod tests;
@@ -27,7 +29,7 @@ mod working_paper;
 mod wrap_up;
 
 use super::{Block, PaperKind, Standing};
-use crate::domain::{Id, Record, View};
+use crate::domain::{Id, Record, View, veil};
 use desk::Desk;
 
 /// Title, facts for the line under it, and blocks of a paper.
@@ -37,6 +39,9 @@ pub type Draft = (String, Vec<String>, Vec<Block>);
 /// says of its own version.
 pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standing) -> Result<Draft, String> {
     let desk = Desk { view };
+    if let Some(why) = subject.and_then(|id| veil::refusal(view, id)) {
+        return Err(why);
+    }
     let about = || subject.and_then(|id| view.records.live(id)).ok_or("the record this paper is about is missing");
     Ok(match kind {
         PaperKind::GapReport => gap_report::build(desk, about()?),

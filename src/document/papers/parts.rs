@@ -187,7 +187,7 @@ fn kept(evidence: &Record, place: &str) -> String {
 /// Why steps about these records were let through although a rule asked, or what was taken over unchecked; nothing if
 /// there is none.
 pub fn exceptions(desk: Desk, about: &[Id]) -> Vec<Block> {
-    let told = desk.view.records.reasons().iter().filter(|r| about.iter().any(|id| r.about.contains(id)));
+    let told = desk.view.records.reasons().filter(|r| about.iter().any(|id| r.about.contains(id)));
     let lines: Vec<String> = told.map(|r| r.line()).collect();
     if lines.is_empty() { Vec::new() } else { vec![heading("Reasons given for exceptions"), Block::List(lines)] }
 }

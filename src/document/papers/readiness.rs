@@ -2,7 +2,7 @@
 
 use super::{
     Draft,
-    desk::{Desk, day, facts, heading, list, note, or, table},
+    desk::{Desk, day, facts, heading, list, note, or, sub, table},
 };
 use crate::{
     document::{Block, Column, PaperKind},
@@ -10,6 +10,7 @@ use crate::{
         Kind, Record,
         kinds::request,
         readiness::{self, Found, Must, NO_CERTIFICATE, Stage, State},
+        second, way,
     },
 };
 
@@ -40,6 +41,18 @@ pub fn build(desk: Desk) -> Draft {
         blocks.push(heading(title));
         blocks.push(musts(desk, found.iter().filter(|(m, _)| m.stage == stage)));
     }
+    if way::is_wanted(desk.view) {
+        blocks.extend([heading("The way to the certificate"), stations(desk)]);
+        blocks.extend([sub("Findings of the body and our answers"), owed(desk)]);
+        blocks.extend([sub("What it took so far"), list(way::effort(desk.view), "Nothing is recorded.")]);
+    }
+    blocks.extend([
+        heading("Judged a second time"),
+        list(
+            second::lines(desk.view),
+            "No round was judged a second time by somebody who did not see the first results.",
+        ),
+    ]);
     blocks.extend([heading("Questions that were asked of us"), questions(desk)]);
     (PaperKind::Readiness.title().into(), vec![format!("state of {}", desk.view.today)], blocks)
 }
@@ -63,6 +76,36 @@ fn musts<'a>(desk: Desk, rows: impl Iterator<Item = &'a (&'static Must, Found)>)
         ("Lacking", 4, &|(m, f)| if f.state() == State::There { String::new() } else { or(&f.told(), m.test) }),
     ];
     table("What the body asks to see", rows, columns, "Nothing is asked for.")
+}
+
+fn stations(desk: Desk) -> Block {
+    let columns: &[Column<way::Station>] = &[
+        ("Station", 3, &|s| s.what.clone()),
+        ("Day", 2, &|s| day(s.day)),
+        ("Stands", 2, &|s| s.stand.label().into()),
+        ("Record", 1, &|s| s.id.map_or(String::new(), |id| id.to_string())),
+        ("Remarks", 5, &|s| s.note.clone()),
+    ];
+    table("Stations with their days", way::stations(desk.view), columns, "No station is known.")
+}
+
+fn owed(desk: Desk) -> Block {
+    let columns: &[Column<way::Owed>] = &[
+        ("Audit", 1, &|o| o.round.to_string()),
+        ("Finding", 5, &|o| desk.view.records.in_full(o.finding)),
+        ("Answer due", 2, &|o| day(o.due)),
+        ("Answered", 2, &|o| {
+            let word = if o.answered {
+                "yes"
+            } else if o.is_late(desk.view.today) {
+                "no, late"
+            } else {
+                "no"
+            };
+            word.to_string()
+        }),
+    ];
+    table("Open findings of the body", way::owed(desk.view), columns, "No finding of the body is open.")
 }
 
 /// What the body, customers and authorities asked, and what was answered when.

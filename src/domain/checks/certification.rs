@@ -5,6 +5,7 @@ use crate::domain::{
     Kind, Record, View,
     kinds::certificate::{self, STATE, State},
     value::join_ids,
+    way,
 };
 
 /// Days before the end of a certificate from which on somebody has to deal with it.
@@ -34,6 +35,16 @@ pub fn runs_out(view: View) -> Vec<Spot> {
 pub fn surveillance_due(view: View) -> Vec<Spot> {
     let late = |c: &Record| is_held(c) && c.period(certificate::SURVEILLANCE).is_some_and(|p| p.is_past(view.today));
     those(view, late).map(|c| spot(view.records, c.id, "its surveillance is overdue")).collect()
+}
+
+/// The body waits for an answer whose day has passed.
+pub fn answers_late(view: View) -> Vec<Spot> {
+    let late = way::owed(view).into_iter().filter(|owed| owed.is_late(view.today));
+    late.map(|owed| {
+        let due = owed.due.map_or(String::new(), |day| day.to_string());
+        spot(view.records, owed.finding, &format!("{} wanted an answer by {due}", owed.round))
+    })
+    .collect()
 }
 
 /// Open majors of the body stand in the way of the certificate.

@@ -25,7 +25,7 @@ fn those(view: View, kind: Kind, is_wrong: impl Fn(&Record) -> bool, what: &str)
 
 /// Records that came closed, accepted or live with a file, as long as their gate would not let them through.
 pub fn taken_over_unchecked(view: View) -> Vec<Spot> {
-    let over = view.records.reasons().iter().filter(|r| r.is_taken_over());
+    let over = view.records.reasons().filter(|r| r.is_taken_over());
     let ids: BTreeSet<Id> = over.flat_map(|r| r.about.iter().copied()).collect();
     let lacking = |id: Id| {
         let why = gate::lacking(&view, view.records.live(id)?).into_iter().next()?;

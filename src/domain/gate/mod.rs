@@ -12,12 +12,14 @@ mod independence;
 mod issued;
 mod lock;
 mod near;
+mod own;
 mod paper;
 mod review;
 mod risk;
 mod road;
 mod running;
 mod sample;
+mod second;
 mod seen;
 mod system;
 #[cfg(test)]
@@ -27,6 +29,7 @@ pub use follow::{ended_agreements, follow_ups};
 pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near, linked};
 pub use road::{Bearing, Road};
+pub use system::missing as unready;
 
 use super::{change::Change, id::Id, kind::Kind, kinds, record::Record};
 use std::collections::BTreeSet;
@@ -75,6 +78,7 @@ pub struct Fault {
 }
 
 /// What is broken at one record, before it is known whether it was so already.
+#[derive(Clone)]
 pub(crate) struct Broken {
     /// Names the rule; what was broken by the same rule before is not told again.
     rule: &'static str,
@@ -158,9 +162,13 @@ impl Step<'_> {
                     .map(|b| fault(*by, *by, b, takes_over && is_new(*by))),
             );
             all.extend(sample::redrawn(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(second::other_hand(self.before, self.after, *by, asker).map(|b| fault(*by, *by, b, false)));
+            all.extend(second::lifted(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(paper::method_stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(own::broken(self.before, self.after, *by).into_iter().map(|b| fault(*by, *by, b, false)));
             let stays = running::reading(self.before, self.after, *by, self.road);
             all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
@@ -203,11 +211,11 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Risk => risk::broken(near, record),
         Kind::Decision => decision::broken(near, record),
         Kind::Drawn => sample::broken(record),
-        Kind::Round => independence::of_round(near, record),
-        Kind::Interview => independence::of_interview(near, record),
+        Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
+        Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
         Kind::PlanItem => running::plan_item(near, record),
         Kind::Silence => running::silence(record),
-        Kind::Document | Kind::Assessment | Kind::Programme => paper::broken(near, record),
+        Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),
         Kind::ProgrammeArea => review::placed(record),
         Kind::Alteration => paper::closed(near, record),

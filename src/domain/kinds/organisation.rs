@@ -16,6 +16,9 @@ pub static CLIMATE_WORDS: &[Choice] =
 /// Whether a certificate is aimed at.
 pub static CERTIFICATION_WORDS: &[Choice] = &[choice("aimed_at", "aimed at", 'a'), choice("off", "switched off", 'o')];
 
+/// The place of *switched off* among those words.
+pub const SWITCHED_OFF: u8 = 1;
+
 /// Its roles in the words of ISO/IEC 22989.
 pub static AI_ROLES: &[Choice] = &[
     choice("provider", "AI provider", 'p'),

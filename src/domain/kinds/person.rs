@@ -75,6 +75,8 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: NAME,
     reference: Some(EMAIL),
+    acts: &[Act::Ask],
+    keys: Some("people"),
     imports: Some('p'),
     detail: |view, person| view.cell(person, ROLE),
     named: true,

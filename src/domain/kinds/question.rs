@@ -10,6 +10,9 @@ fields! {
     SHOW = Field::long("ask_to_see", "Ask to see"),
     PROBE = Field::long("probe", "Follow-ups"),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
+    /// The pack that it came with, name and version, and its name there.
+    PACK = Field::line("pack", "Pack").help("The pack that it came with; a newer version of it renews the words."),
+    PACK_REF = Field::line("pack_ref", "Its name in the pack").hidden(),
 }
 
 pub static SPEC: Spec = Spec {

@@ -22,6 +22,14 @@ choices! {
         Closed = choice("closed", "closed", 'c').alias(&["done", "held"]),
     }
 }
+choices! {
+    /// What the body says at the end of its audit.
+    Recommendation RECOMMENDATIONS {
+        Yes = choice("recommended", "recommended", 'r').alias(&["positive", "passed"]),
+        AfterAnswers = choice("after_answers", "once findings are answered", 'a').alias(&["conditional"]),
+        No = choice("not_recommended", "not recommended", 'n').alias(&["negative", "failed"]),
+    }
+}
 
 fields! {
     TITLE = Field::line("title", "Title").column(30),
@@ -46,8 +54,11 @@ fields! {
     CLOSING = Field::line("closing", "Closing meeting"),
     STRENGTHS = Field::long("strengths", "Strengths"),
     CONCLUSION = Field::long("conclusion", "Conclusion"),
+    RECOMMENDATION = Field::choice("recommendation", "Recommendation", RECOMMENDATIONS).help("What the body said at the end: of Stage 1 whether Stage 2 may come, of the others whether the certificate is given or kept."),
+    ANSWERS_DUE = Field::date("answers_due", "Answers due").help("By when the body wants causes, corrections and corrective actions."),
     LIMITS = Field::long("limits", "Limits").help("What was not covered and why."),
     DISTRIBUTION = Field::line("distribution", "Distribution"),
+    SECOND_ON = Field::one("second_on", "Second opinion on", &[Kind::Round]).help("Judged apart by other people; neither side sees the other's results until both are closed."),
     PROGRAMME = Field::one("programme", "Programme", &[Kind::Programme]),
     /// The question pack that it is walked with, name and version.
     PACK = Field::line("pack", "Question pack").hidden(),
@@ -65,7 +76,7 @@ pub static SPEC: Spec = Spec {
     fields: FIELDS,
     title: TITLE,
     owner: Some(LEAD),
-    acts: &[Act::Interview, Act::Close, Act::Follow],
+    acts: &[Act::Interview, Act::Close, Act::Follow, Act::Second],
     keys: Some("rounds"),
     adding: Adding::Started,
     detail: |view, round| view.cell(round, STATE),

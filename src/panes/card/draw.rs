@@ -166,7 +166,7 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
     let title = format!("{}  {}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
-    let other = ("NOTE", guide.other_pack.clone().unwrap_or_default());
+    let other = guide.remark();
     let parts = [
         ("ASK", record.title().to_string()),
         other,

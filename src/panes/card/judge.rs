@@ -4,9 +4,10 @@ use super::Card;
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value,
+        Change, Id, Kind, Record, Value, follow_up,
         kinds::{
             answer::{self, Proof, Verdict},
+            finding::Effective,
             interview, round, sighting,
         },
     },
@@ -43,7 +44,10 @@ impl Card {
             let then = AfterText::SetField { ids: vec![at], field: answer::WHY_NOT };
             effects.push(Effect::Go(Prompt::ask("Not applicable: why?", "One line; it may be left empty now.", then)));
         }
-        if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
+        let follows = self.current(world).and_then(|a| a.one(answer::FOLLOWS)).filter(|_| verdict.is_judged());
+        if let Some(finding) = follows.filter(|_| verdict != Verdict::NotApplicable) {
+            effects.push(follow_up_menu(finding, verdict, world));
+        } else if world.setting("after_verdict") == Some("next") && verdict != Verdict::NotApplicable {
             effects.extend(self.step(1, world));
         }
         Some(effects)
@@ -108,6 +112,7 @@ impl Card {
 
     pub(super) fn receive_judged(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
+            Answer::Rows(RowsFor::FollowUp(_), rows) => self.followed_up(rows.first().copied(), world),
             Answer::Rows(RowsFor::ParkHow, rows) => self.park_as(rows.first().copied(), world),
             Answer::Text(TextFor::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
             Answer::Records(RecordsFor::ParkPerson, people) => match people.first() {
@@ -121,6 +126,19 @@ impl Card {
             }
             other => self.receive_evidence(other, world),
         }
+    }
+
+    /// What was judged of the finding that is asked after.
+    fn followed_up(&mut self, row: Option<usize>, world: &World) -> Vec<Effect> {
+        let effective = match row {
+            Some(0) => Effective::Yes,
+            Some(1) => Effective::No,
+            _ => return Vec::new(),
+        };
+        let judged = self.current(world).and_then(|a| follow_up::judged(world.view(), a, effective, world.me()));
+        let Some(change) = judged else { return Vec::new() };
+        let said = format!("{}; {} undoes", change.label, self.key(Command::Undo, world));
+        vec![Effect::Save(change), Effect::Say(said)]
     }
 
     fn park_as(&mut self, row: Option<usize>, world: &World) -> Vec<Effect> {
@@ -252,6 +270,19 @@ pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(
 fn seen_now(record: &Record, world: &World) -> bool {
     let seen = |id: &Id| sighting::of(world.view(), record.id, *id).is_some();
     record.refs(answer::EVIDENCE).iter().any(seen)
+}
+
+/// Asks what the answer says of the earlier finding.
+fn follow_up_menu(finding: Id, verdict: Verdict, world: &World) -> Effect {
+    let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
+    let rows = vec![
+        row('e', "effective: what was done holds, on what was seen here"),
+        row('n', "not effective: it goes back to its cause"),
+        row('l', "say it later"),
+    ];
+    let title = format!("{}: was what was done about it effective?", world.records.in_full(finding));
+    let then = AfterChoice::Rows(RowsFor::FollowUp(finding));
+    Effect::Go(Place::Menu(Menu { at: usize::from(verdict.is_gap()), ..Menu::letters(title, rows, then) }))
 }
 
 fn park_menu() -> Place {

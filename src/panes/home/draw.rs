@@ -73,7 +73,7 @@ pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
     let body = Rect::new(area.x, area.y, area.width, area.height - foot);
     let left = area.width * 46 / 80;
     let mut column = HomeColumn { area: Rect::new(area.x, body.y, left, body.height) };
-    let rows = page.world.recent.len().clamp(1, 4) as u16;
+    let rows = page.world.latest().count().clamp(1, 4) as u16;
     let kept = if body.height >= 14 { rows + 2 } else { 0 };
     match page.home.part(page.world) {
         HomePart::Recent if kept == 0 => recent(page, canvas, &mut column, body.height.saturating_sub(1)),
@@ -163,13 +163,13 @@ fn step_row(canvas: &mut Canvas, area: Rect, step: &NextStep, current: bool, foc
 pub fn recent(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: u16) {
     let world = page.world;
     column.heading(canvas, "RECENT", "");
-    if world.recent.is_empty() {
+    if world.latest().next().is_none() {
         return column.line(canvas, "nothing yet");
     }
     let (at, focused) = (page.home.row(HomePart::Recent, world), page.home.part(world) == HomePart::Recent);
     let height = usize::from(height.min(column.area.height));
     let top = (at + 1).saturating_sub(height.max(1));
-    for (i, r) in world.recent.iter().enumerate().skip(top).take(height) {
+    for (i, r) in world.latest().enumerate().skip(top).take(height) {
         let when = if r.at.date() == page.facts.day { r.at.clock() } else { r.at.date().strftime("%d %b").to_string() };
         let who = if r.actor == world.actor {
             String::new()

@@ -15,6 +15,7 @@ const NAMED: usize = 3;
 /// A sentence on the text that was found at open and is still a draft; none if there is none.
 pub fn found_text(world: &World) -> Option<String> {
     let mut drafts: Vec<&Draft> = world.found.iter().filter_map(|key| world.drafts.get(key)).collect();
+    drafts.retain(|draft| !world.records.is_veiled(draft.id));
     drafts.sort_by_key(|draft| (draft.at.utc, draft.id, draft.field));
     let named: Vec<String> = drafts.iter().take(NAMED).map(|draft| typed(world, draft)).collect();
     let more = if drafts.len() > NAMED { format!(" and {} more", drafts.len() - NAMED) } else { String::new() };
@@ -39,7 +40,7 @@ fn typed(world: &World, draft: &Draft) -> String {
 }
 
 fn place(world: &World, id: Id, field: usize) -> String {
-    let label = || id.kind.spec().fields.get(field).map_or(String::new(), |f| f.label.to_lowercase());
+    let label = || world.records.field(id.kind, field).label.to_lowercase();
     match (id.kind, world.records.live(id)) {
         (Kind::Answer, Some(record)) if field == answer::NOTE => question_name(world.view(), record),
         (Kind::Answer, Some(record)) if field == answer::SOURCE => {

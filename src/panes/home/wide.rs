@@ -37,7 +37,7 @@ fn draw_left(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     let height = column.area.height;
     let foot = if height >= 30 { 8 } else { 0 };
     let whole = column.area;
-    let recents = (page.world.recent.len().max(1) as u16 + 2).min(12).min(height.saturating_sub(foot) / 3);
+    let recents = (page.world.latest().count().max(1) as u16 + 2).min(12).min(height.saturating_sub(foot) / 3);
     steps(page, canvas, &mut column, height.saturating_sub(foot + recents + 2), true);
     column.skip(1);
     recent(page, canvas, &mut column, recents.saturating_sub(2));

@@ -3,7 +3,7 @@
 use super::{Plan, STEP};
 use crate::{
     domain::{
-        Change, Id, Kind, Record, Records, Value,
+        Change, Id, Kind, Record, Records, Value, follow_up,
         kinds::{YES, answer, interview, person, round},
         rounds::{self, Values},
         value::join_ids,
@@ -23,6 +23,8 @@ pub enum Pick {
     Item(Id),
     /// An AI system: the key questions of its items, asked about this system.
     System(Id),
+    /// An earlier finding that is open and not asked after in the round yet.
+    Finding(Id),
     /// A role: the key questions of the items it is asked about.
     Role(u8),
 }
@@ -141,6 +143,9 @@ impl Plan {
 
     pub(super) fn pick_menu(&mut self, world: &World) -> Vec<Effect> {
         self.picks = picks(world);
+        let round = world.records.live(self.interview).and_then(|i| i.one(interview::ROUND));
+        let open = round.map(|round| follow_up::open(world.view(), round)).unwrap_or_default();
+        self.picks.extend(open.iter().map(|f| Pick::Finding(f.id)));
         let rows = self.picks.iter().map(|pick| row(*pick, world)).collect();
         let title = "Questions of what? Type to narrow, Space ticks, Enter adds".into();
         let then = AfterChoice::Rows(RowsFor::QuestionsOf);
@@ -161,6 +166,11 @@ impl Plan {
         if picked.is_empty() {
             return vec![Effect::Say("nothing was ticked; Space ticks a line".into())];
         }
+        let findings: Vec<Id> =
+            picked.iter().filter_map(|p| if let Pick::Finding(id) = p { Some(*id) } else { None }).collect();
+        if !findings.is_empty() {
+            return self.ask_after(&findings, world);
+        }
         let proposed: Vec<Proposed> = picked.iter().flat_map(|pick| of_pick(*pick, world)).collect();
         let total = proposed.len();
         let fresh = self.missing(world, proposed);
@@ -178,6 +188,28 @@ impl Plan {
         let mut effects = self.append(label, questions, &systems, world);
         let known = if total > count { format!("; {} were in the list already", total - count) } else { String::new() };
         effects.push(Effect::Say(format!("{} added at the end{known}", counted(count))));
+        effects
+    }
+}
+
+impl Plan {
+    /// Asks after earlier findings, at the end of the list.
+    fn ask_after(&mut self, findings: &[Id], world: &World) -> Vec<Effect> {
+        let last = super::last_position(world, self.interview);
+        let live = findings.iter().filter_map(|id| world.records.live(*id));
+        let questions: Vec<Values> = live
+            .zip(1..)
+            .map(|(finding, n)| {
+                let mut values = follow_up::question(finding);
+                values.push((answer::INTERVIEW, Value::Ref(self.interview)));
+                values.push((answer::POSITION, Value::Number(last + n * STEP)));
+                values
+            })
+            .collect();
+        let said = format!("{} added at the end, after earlier findings", counted(questions.len()));
+        let label = format!("{} asked after in {}", join_ids(findings, ", "), self.interview);
+        let mut effects = self.append(label, questions, &[], world);
+        effects.push(Effect::Say(said));
         effects
     }
 }
@@ -206,6 +238,7 @@ fn of_pick(pick: Pick, world: &World) -> Vec<Proposed> {
         Pick::Item(id) => propose::for_items(records, &[id]),
         Pick::System(id) => key_only(propose::items_of_system(records, id)),
         Pick::Role(role) => key_only(propose::items_of_role(role)),
+        Pick::Finding(_) => Vec::new(),
     }
 }
 
@@ -232,6 +265,7 @@ fn row(pick: Pick, world: &World) -> Row {
         }
         Pick::Item(id) => (format!("  {id} {}", world.records.name(id)), String::new()),
         Pick::System(id) => (format!("{id} {}", world.records.name(id)), "AI system: its key questions".into()),
+        Pick::Finding(id) => (world.records.in_full(id), "open finding: asked after".into()),
         Pick::Role(role) => (person::ROLES[usize::from(role)].label.into(), "role: its key questions".into()),
     };
     Row { label, detail, ..Row::default() }

@@ -6,6 +6,8 @@ use crate::{
         Id, Kind, Record,
         between::{self, Difference, Way},
         kinds::round,
+        second,
+        veil::{self, Pair},
     },
     panes::lines::Lines,
     ui::{
@@ -24,13 +26,26 @@ pub fn ask(id: Id, world: &World) -> Vec<Effect> {
     if others.is_empty() {
         return vec![Effect::Say("there is no other round to compare with".into())];
     }
+    // What is judged apart is compared when both are done.
+    let apart = veil::apart_from(today.records, id);
+    others.retain(|r| Some(r.id) != apart && !today.records.is_veiled(r.id));
+    if others.is_empty() {
+        return vec![Effect::Say("the two rounds are judged apart; they are compared when both are closed".into())];
+    }
     let base = today.records.live(id).and_then(|r| r.one(round::BASE));
-    others.sort_by_key(|r| (Some(r.id) != base, r.id > id, std::cmp::Reverse(r.id)));
+    let opinion = veil::pairs_of(today.records, id).first().map(|pair| pair.other(id));
+    let near = |r: &Record| [base, opinion].contains(&Some(r.id));
+    others.sort_by_key(|r| (!near(r), r.id > id, std::cmp::Reverse(r.id)));
     let (rows, places) = others.into_iter().map(|other| row(id, other, world)).unzip();
     vec![Effect::Go(Place::Menu(Menu::list(format!("Compare {id} with"), rows, AfterChoice::Go(places))))]
 }
 
 fn row(id: Id, other: &Record, world: &World) -> (Row, Place) {
+    if let Some(pair) = veil::pairs_of(world.today().records, id).into_iter().find(|pair| pair.other(id) == other.id) {
+        let (label, detail) = (other.title().to_string(), "the two opinions".to_string());
+        let row = Row { label, detail, id: Some(other.id), ..Row::default() };
+        return (row, Place::Between(pair.first, pair.second));
+    }
     let day = |id: Id| world.today().records.live(id).and_then(|r| r.date(round::FROM));
     let (earlier, later) = if (day(other.id), other.id) <= (day(id), id) { (other.id, id) } else { (id, other.id) };
     let from = other.date(round::FROM).map_or(String::new(), |d| format!(", from {d}"));
@@ -43,16 +58,24 @@ fn row(id: Id, other: &Record, world: &World) -> (Row, Place) {
 pub fn shown(earlier: Id, later: Id, world: &World) -> Lines {
     let found = between::between(world.today(), earlier, later);
     let count = |way: Way| found.iter().filter(|d| d.way == way).count();
-    let title = format!("{earlier} AGAINST {later}: {} worse, {} better", count(Way::Worse), count(Way::Better));
-    Lines::new(&title, lines((earlier, later), &found, world))
+    let opinions =
+        second::compared(world.today(), later).iter().any(|c| c.pair == Pair { first: earlier, second: later });
+    let title = match opinions {
+        true => format!("{earlier} AGAINST ITS SECOND OPINION {later}: {} differ", found.len() - count(Way::Same)),
+        false => format!("{earlier} AGAINST {later}: {} worse, {} better", count(Way::Worse), count(Way::Better)),
+    };
+    Lines::new(&title, lines((earlier, later), &found, opinions, world))
 }
 
-fn lines((earlier, later): (Id, Id), found: &[Difference], world: &World) -> Vec<String> {
+/// Of two opinions only what differs is listed; what is the same is counted.
+fn lines((earlier, later): (Id, Id), found: &[Difference], opinions: bool, world: &World) -> Vec<String> {
     let named = |id: Id| format!("{id} {}", world.today().records.name(id));
     let mut lines = vec![format!("from {}", named(earlier)), format!("to   {}", named(later))];
     for way in Way::ALL {
         let of: Vec<&Difference> = found.iter().filter(|d| d.way == way).collect();
-        lines.extend([String::new(), format!("{}: {}", way.label(), of.len())]);
+        let label = if opinions { second::label(way) } else { way.label() };
+        lines.extend([String::new(), format!("{label}: {}", of.len())]);
+        let of = if opinions && way == Way::Same { Vec::new() } else { of };
         lines.extend(of.iter().map(|d| line(d, (earlier, later), world)));
     }
     lines

@@ -10,6 +10,7 @@ use crate::{
         closing::Turn,
         coverage::{self, Heading, Tally},
         kinds::{finding, round},
+        second, veil,
     },
     framework::propose,
     parts::Canvas,
@@ -30,6 +31,9 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
         canvas.wrapped(area, "This round is deleted; u brings it back.", canvas.theme.plain());
         return;
     };
+    if let Some(why) = veil::refusal(world.view(), pane.id) {
+        return draw_apart(record, &why, world, canvas, area);
+    }
     let coverage = pane.coverage(world);
     let gap = if area.width < 100 { "  " } else { "   " };
     let mut lines = vec![frame(record, world), scope(record, world), sums(pane, &coverage, world)];
@@ -47,6 +51,24 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
     let body = Rect::new(body.x, body.y + skip, body.width, body.height - skip);
     let Some(since) = Since::of(pane.id, world) else { return draw_parts(pane, world, canvas, body, &coverage) };
     draw_closed(pane, world, canvas, body, &coverage, &since);
+}
+
+/// A round that others judge apart: its frame, and why no more of it is seen.
+fn draw_apart(record: &Record, why: &str, world: &World, canvas: &mut Canvas, area: Rect) {
+    let gap = if area.width < 100 { "  " } else { "   " };
+    for (y, line) in (0..2.min(area.height)).zip([frame(record, world), scope(record, world)]) {
+        let line = line.join(gap);
+        canvas.put_cut(area.x + 1, area.y + y, area.width.saturating_sub(2), &line, canvas.theme.plain());
+    }
+    let me = match world.me() {
+        Some(id) => format!("You are {} in this file.", world.records.name(id)),
+        None => "Nobody said who sits here; : and “who I am” says it, and shows your own side.".to_string(),
+    };
+    let text = format!(
+        "{why}. That holds for lists, search, checks, papers and exports too; the file itself is not sealed. {me}"
+    );
+    let rest = Rect::new(area.x + 1, area.y + 3, area.width.saturating_sub(2), area.height.saturating_sub(3));
+    canvas.wrapped(rest, &text, canvas.theme.plain());
 }
 
 /// Of a closed round what went on since stands above the rest, in counts where there is little room; the whole list
@@ -131,6 +153,7 @@ fn frame(record: &Record, world: &World) -> Vec<String> {
         None => "no lead auditor yet".into(),
     });
     parts.extend(record.one(round::BASE).map(|id| format!("from {id}")));
+    parts.extend(second::told(world.today(), record.id));
     if world.turns(record.id).is_empty() {
         parts.push(round::questions(record));
     }

@@ -4,8 +4,13 @@ use crate::{
     command::Command,
     domain::{
         Id, Kind, Value,
-        kinds::round::{self, Type},
+        kinds::{
+            round::{self, Type},
+            system,
+        },
+        progress,
         rounds::{self, Values},
+        veil,
     },
     framework,
     ui::{
@@ -94,11 +99,16 @@ pub fn ask_title(typ: Type, world: &World) -> Prompt {
 }
 
 fn title(typ: Type, world: &World) -> String {
-    rounds::free_title(world.view(), &format!("{} {}", stem(typ), world.now.date().year()))
+    free(&format!("{} {}", stem(typ), world.now.date().year()), world)
+}
+
+/// A title that no other round has.
+pub(super) fn free(wanted: &str, world: &World) -> String {
+    rounds::free_title(world.view(), wanted)
 }
 
 /// The values that every new round of a type has.
-fn begun(typ: Type, world: &World) -> Values {
+pub(super) fn begun(typ: Type, world: &World) -> Values {
     vec![
         (round::STATE, round::State::Planned.value()),
         (round::FROM, Value::Date(world.now.date())),
@@ -110,10 +120,15 @@ fn begun(typ: Type, world: &World) -> Values {
 
 /// Runs a command on a round from wherever it is marked.
 pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
+    if let Some(why) = veil::refusal(world.view(), id).filter(|_| command != Command::SecondOpinion) {
+        return vec![Effect::Say(why)];
+    }
     match command {
         Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
         Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
         Command::AuditFrom => audit_from(id, world),
+        Command::RoundWiden => ask_wider(id, world),
+        Command::SecondOpinion => super::second::ask(id, world),
         _ => Vec::new(),
     }
 }
@@ -135,6 +150,41 @@ fn audit_from(id: Id, world: &World) -> Vec<Effect> {
     ];
     let title = format!("{} was started from {id} already", there.id);
     vec![Effect::Go(Place::Menu(Menu::letters(title, rows, AfterChoice::AuditFrom(id, there.id))))]
+}
+
+/// Asks which systems join in a round of a wider scope; what was answered in the pilot stands behind its questions.
+pub fn ask_wider(id: Id, world: &World) -> Vec<Effect> {
+    let Some(base) = world.records.live(id) else { return Vec::new() };
+    let there = base.refs(round::SYSTEMS);
+    let others = world.records.all(Kind::System).filter(|s| !there.contains(&s.id) && !progress::is_over(s));
+    let rows: Vec<Row> = others
+        .map(|s| Row {
+            label: s.title().into(),
+            detail: world.view().cell(s, system::WAVE),
+            id: Some(s.id),
+            ..Row::default()
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Effect::Say(format!("every AI system is in {id} already"))];
+    }
+    let title = format!("{id} for more: which systems join? Space ticks several; its answers are the start.");
+    vec![Effect::Go(Place::Menu(Menu { many: true, ..Menu::list(title, rows, AfterChoice::Widen(id)) }))]
+}
+
+/// A round of the same type with more systems, from the answers of a round.
+pub fn wider(id: Id, more: &[Id], world: &World) -> Vec<Effect> {
+    let Some(base) = world.records.live(id) else { return Vec::new() };
+    let Some(typ) = Type::of(base, round::TYPE) else { return Vec::new() };
+    let mut values = begun(typ, world);
+    let systems = base.refs(round::SYSTEMS).iter().chain(more).copied();
+    values.extend([(round::TITLE, Value::text(title(typ, world))), (round::SYSTEMS, Value::refs(systems))]);
+    let new = world.records.next_id(Kind::Round);
+    let change = rounds::round_from(world.view(), base, typ, values);
+    let questions = change.edits.iter().filter(|e| e.id().kind == Kind::Answer).count();
+    let said =
+        format!("{new} from {id}: {} more systems, {questions} questions with the answers of last time", more.len());
+    vec![Effect::Save(change), Effect::Go(Place::Round(new)), Effect::Say(said)]
 }
 
 /// An audit from the answers of a round, whether there is one already or not.

@@ -6,6 +6,7 @@ use crate::{
         Id,
         kinds::round::{self, Type},
         takeover::{self, Proposal},
+        veil,
     },
     ui::{
         AfterChoice, Effect, Place, RowsFor, World,
@@ -15,6 +16,9 @@ use crate::{
 
 /// Why nothing can be taken over from this round.
 pub fn refusal(id: Id, world: &World) -> Result<(), String> {
+    if let Some(other) = veil::apart_from(world.today().records, id) {
+        return Err(format!("{id} and {other} are judged apart; it is taken over when both are closed"));
+    }
     match world.records.live(id).and_then(|r| Type::of(r, round::TYPE)) {
         Some(Type::Gap) => Ok(()),
         _ => Err("only the answers of a gap analysis are taken over; what an audit found becomes findings".into()),
