@@ -50,7 +50,7 @@ pub struct Register {
     told: OnceCell<(Date, draw::Told)>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
-    before_esc: Option<BeforeEsc>,
+    before_esc: Option<filter::BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
     /// The cells, while one of them has the keyboard.
@@ -61,15 +61,6 @@ pub struct Register {
 
 /// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
 const LONG: usize = 30;
-
-/// What an Esc took away.
-struct BeforeEsc {
-    typing: Option<LineInput>,
-    filter: String,
-    marks: BTreeSet<Id>,
-    range_from: Option<usize>,
-    grid: Option<grid::Grid>,
-}
 
 impl Register {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Register {
@@ -192,17 +183,6 @@ impl Register {
         }
         None
     }
-
-    /// Keeps what an Esc takes away, in case it was none.
-    fn note_esc(&mut self, typing: Option<LineInput>) {
-        self.before_esc = Some(BeforeEsc {
-            typing,
-            filter: self.rows.filter.clone(),
-            marks: self.marks.clone(),
-            range_from: self.range_from,
-            grid: self.grid.clone(),
-        });
-    }
 }
 
 impl Pane for Register {
@@ -323,12 +303,7 @@ impl Pane for Register {
         id.kind == self.kind()
     }
     fn esc_was_none(&mut self, world: &World) {
-        let Some(before) = self.before_esc.take() else { return };
-        self.refilter(&before.filter, world);
-        (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
-        self.grid = before.grid;
-        // What was typed was kept when it seemed to be left: taking it forgets that.
-        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
+        self.take_back_esc(world);
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {

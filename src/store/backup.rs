@@ -1,10 +1,9 @@
 //! Copies of a file: made while it is open, verified before they get their name, kept by the rule of
 //! [`crate::domain::kept`], and put back.
 //!
-//! A copy is read through a connection of its own in steps with a rest between two of them. A step is as long as it may
-//! be: a save waits for one, so it grows while one takes less than [`SHORT_STEP`] and shrinks when one takes more than
-//! [`LONG_STEP`]. A save in between makes SQLite begin anew, so the whole copy has to fit between two saves of somebody
-//! who types without a pause; if it never does, it is made when they rest.
+//! A copy is read through a connection of its own in steps of two megabytes, with a rest between two of them. The lock of
+//! a step is held for a few milliseconds, so a save waits no longer than that. A save in between makes SQLite begin anew:
+//! the whole copy has to fit between two saves of somebody who types without a pause, else it is made when they rest.
 
 mod day;
 mod encrypted;
@@ -37,15 +36,11 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-/// Pages of the first step, and of the longest: 256 KiB and 16 MiB.
-const STEP: i32 = 64;
-const MOST: i32 = 4_096;
-/// A save waits no longer than a step: between these a step stays as it is.
-const SHORT_STEP: Duration = Duration::from_millis(3);
-const LONG_STEP: Duration = Duration::from_millis(8);
+/// Pages of one step: 2 MiB.
+const STEP: i32 = 512;
 /// The rest after a step, and after one that found the file held by another program.
 const REST: Duration = Duration::from_millis(1);
 const HELD: Duration = Duration::from_millis(20);
@@ -138,15 +133,6 @@ pub(super) fn make(
     Ok(Kept { path, entries, head })
 }
 
-/// Pages of the next step, after one of so many that took so long.
-fn next_step(pages: i32, took: Duration) -> i32 {
-    match took {
-        _ if took < SHORT_STEP => (pages * 2).min(MOST),
-        _ if took > LONG_STEP => (pages / 2).max(1),
-        _ => pages,
-    }
-}
-
 /// Copies page by page and checks the whole copy.
 fn copy_to(of: &Source, temp: &Path, go_on: &Arc<AtomicBool>) -> Result<Verified, StoreError> {
     let mut to = Connection::open(temp)?;
@@ -170,14 +156,12 @@ fn pages(of: &Source, to: &mut Connection, go_on: &AtomicBool) -> Result<(), Sto
     let from = open::connect(&of.path, false)?;
     from.busy_timeout(Duration::ZERO)?;
     let backup = Backup::new(&from, to)?;
-    let (mut held, mut step) = (0, STEP);
+    let mut held = 0;
     while go_on.load(Ordering::Relaxed) {
-        let begun = Instant::now();
-        match backup.step(step)? {
+        match backup.step(STEP)? {
             StepResult::Done => return Ok(()),
             StepResult::More => {
                 held = 0;
-                step = next_step(step, begun.elapsed());
                 std::thread::sleep(REST);
             }
             _ if held < TRIES => {
