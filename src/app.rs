@@ -208,7 +208,7 @@ impl App {
                 Effect::Alike(alike) => self.alike = Some(alike),
                 Effect::Type(keys) => keys.into_iter().for_each(|key| self.key_or_esc(key, out)),
                 Effect::Carry(text) => self.carried = Some(text),
-                Effect::GoesOn(taken) => self.word_goes_on(*taken),
+                Effect::GoesOn(taken) => self.word_goes_on(*taken, out),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),

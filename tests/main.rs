@@ -1,6 +1,7 @@
 //! All tests that drive the program from outside, in one program: what they share, they share as modules.
 
 mod backup;
+mod choices;
 mod cli;
 mod closed;
 mod corpus;

@@ -10,6 +10,7 @@ use crate::{
     domain::{
         Id, Type, View,
         checks::{self, FailOn},
+        refusal::a,
     },
     session::Setup,
     store::{self, Verified, verify as verify_file},
@@ -160,7 +161,7 @@ pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> 
     let is_text = |i: &usize| matches!(spec.fields[*i].typ, Type::Line | Type::Long);
     let Some(at) = spec.field(field).filter(is_text) else {
         let known: Vec<&str> = (0..spec.fields.len()).filter(is_text).map(|i| spec.fields[i].name).collect();
-        return Err(Fault::said(format!("a {} has no text “{field}”; there are: {}", spec.name, known.join(", "))));
+        return Err(Fault::said(format!("{} has no text “{field}”; there are: {}", a(spec.name), known.join(", "))));
     };
     if because.trim().is_empty() {
         return Err(Fault::said("a reason is needed; it stays in the journal"));

@@ -3,7 +3,8 @@
 use super::{fold, names::bearing, refs::Resolver, values};
 use crate::{
     domain::{
-        Change, Field, Id, Kind, Listing, Records, Stamp, Type, Value, View, day, gate::Road, own, refusal::refusal,
+        Change, Field, Id, Kind, Listing, Records, Stamp, Type, Value, View, day, gate::Road, own,
+        refusal::{a, refusal},
     },
     shown::cut,
 };
@@ -19,7 +20,7 @@ pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String
         return Err(format!("{}: {why}", described.label));
     }
     if at == id.kind.spec().title && value.is_empty() {
-        return Err(format!("{}: a {} keeps a name; write another one", described.label, id.kind.spec().name));
+        return Err(format!("{}: {} keeps a name; write another one", described.label, a(id.kind.spec().name)));
     }
     if record.value(at) == &value {
         return Err(format!("{id} has this already; nothing was written"));
@@ -41,7 +42,7 @@ pub fn add(view: View, list: Listing, title: &str, fields: &[(String, String)], 
         values.push((at, value));
     }
     if !values.iter().any(|(at, value)| *at == spec.title && !value.is_empty()) && spec.fields[spec.title].editable() {
-        return Err(format!("a {} needs a name: aims add {} FILE NAME", spec.name, spec.table));
+        return Err(format!("{} needs a name: aims add {} FILE NAME", a(spec.name), spec.table));
     }
     let id = view.records.next_id(kind);
     let name = values
@@ -98,7 +99,7 @@ fn field_of(records: &Records, kind: Kind, word: &str) -> Result<usize, String> 
         _ => {
             let called = |(at, f): (usize, &'static Field)| if own::is_own(at) { f.label } else { f.name };
             let names: Vec<&str> = fields().map(called).collect();
-            Err(format!("“{word}” is no field of a {} that can be set; there are: {}", spec.name, names.join(", ")))
+            Err(format!("“{word}” is no field of {} that can be set; there are: {}", a(spec.name), names.join(", ")))
         }
     }
 }

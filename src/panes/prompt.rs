@@ -55,15 +55,15 @@ impl PromptPane {
         }
     }
     /// The question by which its lines are known again.
-    fn question(&self) -> String {
+    fn question(&self, world: &World) -> String {
         match self.field() {
-            Some((id, field)) => left::of_field(id, field),
+            Some((id, field)) => left::of_field(id, field, world),
             None => format!("{} {}", self.prompt.title, self.prompt.help),
         }
     }
     fn find_left(&self, world: &World) -> Left {
         let draft = self.field().and_then(|key| world.drafts.get(&key)).map(|draft| draft.text.clone());
-        Left::at(&self.question(), world).and(draft)
+        Left::at(&self.question(world), world).and(draft)
     }
 
     /// A line that was typed does not vanish: it is kept for the next time it is asked for.

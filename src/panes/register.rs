@@ -60,7 +60,7 @@ pub struct Register {
     cells: draw::Cells,
     /// What the foot says, and of what it was counted.
     foot: std::cell::RefCell<Option<totals::Told>>,
-    before_esc: Option<BeforeEsc>,
+    before_esc: Option<filter::BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
     /// The cells, while one of them has the keyboard.
@@ -71,15 +71,6 @@ pub struct Register {
 
 /// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
 const LONG: usize = 30;
-
-/// What an Esc took away.
-struct BeforeEsc {
-    typing: Option<LineInput>,
-    filter: String,
-    marks: BTreeSet<Id>,
-    range_from: Option<usize>,
-    grid: Option<grid::Grid>,
-}
 
 impl Register {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Register {
@@ -151,17 +142,6 @@ impl Register {
             return Some(vec![Effect::Say("filter cleared".into())]);
         }
         None
-    }
-
-    /// Keeps what an Esc takes away, in case it was none.
-    fn note_esc(&mut self, typing: Option<LineInput>) {
-        self.before_esc = Some(BeforeEsc {
-            typing,
-            filter: self.rows.filter.clone(),
-            marks: self.marks.clone(),
-            range_from: self.range_from,
-            grid: self.grid.clone(),
-        });
     }
 }
 
@@ -286,12 +266,7 @@ impl Pane for Register {
         id.kind == self.kind()
     }
     fn esc_was_none(&mut self, world: &World) {
-        let Some(before) = self.before_esc.take() else { return };
-        self.refilter(&before.filter, world);
-        (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
-        self.grid = before.grid;
-        // What was typed was kept when it seemed to be left: taking it forgets that.
-        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
+        self.take_back_esc(world);
     }
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
