@@ -16,7 +16,7 @@ const STATES: [&str; 3] = ["works", "partly", "not yet"];
 const COUNTS: [(&str, [usize; 3]); 5] = [
     ("Foundation", [17, 0, 0]),
     ("Audit", [64, 0, 0]),
-    ("Data in and papers out", [16, 2, 0]),
+    ("Data in and papers out", [17, 1, 0]),
     ("AI systems", [82, 0, 0]),
     ("Management system", [88, 0, 0]),
 ];
