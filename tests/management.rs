@@ -159,7 +159,7 @@ fn the_map_leads_to_every_register_and_due_days_stand_by_person() {
     desk.keys("/metrics<Enter><Enter>");
     assert!(desk.screen().contains("ME-01"), "{}", desk.screen());
     desk.keys("gD");
-    let seen = desk.wide();
+    let seen = desk.bench.text(140, 120);
     assert!(seen.contains("LATE") && seen.contains("THIS MONTH") && seen.contains("F. Keller"), "{seen}");
 }
 

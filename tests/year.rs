@@ -43,9 +43,11 @@ const YEAR: &[(i64, &str)] = &[
     (1, "gfALook at fifty refusals<Enter>"),
     (20, "gLchanges<Enter>p<Enter>"),
     // The action is done, with what was done.
-    (10, "ga/compare<Enter>cGroups were compared in May<Enter>"),
+    (10, "ga/compare<Enter>c"),
+    (0, "Groups were compared in May<Enter>"),
     // An internal audit, and the review.
-    (40, ":new round<Enter>aInternal audit<Enter>"),
+    (40, ":new round<Enter>a"),
+    (0, "Internal audit<Enter>"),
     (30, "gw"),
 ];
 

@@ -20,8 +20,8 @@ use crate::{
 use jiff::ToSpan;
 
 /// Rows of each table; the rest is counted, so that the page stays one.
-const ROWS: usize = 5;
-const PHASES: usize = 6;
+const ROWS: usize = 4;
+const PHASES: usize = 5;
 /// Days that count as lately, and as next.
 const NEAR: i64 = 30;
 
@@ -118,7 +118,7 @@ fn listed<'a>(desk: Desk<'a>, rows: impl Iterator<Item = &'a Record>) -> Block {
         ("ID", 1, &|r| r.id.to_string()),
         ("What", 6, &|r| r.title().to_string()),
         ("Owner", 3, &|r| or(&owner(r), "nobody")),
-        ("When", 3, &|r| day(r)),
+        ("When", 4, &|r| day(r)),
     ];
     table("", rows, columns, "Nothing is late, nothing is due, nothing was done.")
 }
