@@ -3,7 +3,9 @@
 use super::{fold, names::bearing, refs::Resolver, values};
 use crate::{
     domain::{
-        Change, Field, Id, Kind, Listing, Records, Stamp, Type, Value, View, day, gate::Road, own,
+        Change, Field, Id, Kind, Listing, Records, Stamp, Type, Value, View, day,
+        gate::Road,
+        own,
         refusal::{a, refusal},
     },
     shown::cut,
