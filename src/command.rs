@@ -192,7 +192,7 @@ commands! {
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
-    ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections guidance" [Systems];
+    ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
     WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
