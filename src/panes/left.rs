@@ -99,7 +99,7 @@ impl Left {
 
 /// The question of a field.
 pub fn of_field(id: Id, field: usize) -> String {
-    format!("{id} {}", id.kind.spec().fields[field].name)
+    format!("{id} {}", crate::domain::own::name(id.kind, field))
 }
 
 /// A key for one more line of this window.
