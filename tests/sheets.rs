@@ -168,7 +168,7 @@ fn two_columns_of_one_heading_are_both_seen() {
     let open: Vec<&str> = reading.open().map(|c| c.heading.as_str()).collect();
     assert!(open.contains(&"Severity"), "{open:?}");
     let statuses: Vec<Target> = reading.columns.iter().filter(|c| c.heading == "Status").map(|c| c.target).collect();
-    assert!(matches!(statuses[..], [Target::Field(_), Target::Kept]), "{statuses:?}");
+    assert!(matches!(statuses[..], [Target::Field(_), Target::New(_)]), "{statuses:?}");
 }
 
 #[test]

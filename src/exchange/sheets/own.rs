@@ -41,9 +41,7 @@ pub fn labels(kind: Kind, headings: &[String]) -> Vec<String> {
     let fields = kind.spec().fields;
     let taken = |label: &str| {
         let label = norm(label);
-        fields
-            .iter()
-            .any(|f| norm(f.label) == label || norm(f.name) == label || f.aliases.iter().any(|a| norm(a) == label))
+        fields.iter().any(|f| norm(f.label) == label || norm(f.name) == label)
     };
     let mut used: HashSet<String> = HashSet::new();
     let one = |(at, heading): (usize, &String)| {
