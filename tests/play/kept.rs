@@ -89,7 +89,9 @@ fn lost(context: Context, way: &str) -> (Vec<String>, usize) {
             continue;
         }
         type_words(&mut desk);
-        if !stands(&mut desk) {
+        // A list that takes no name is only narrowed by what is typed.
+        let narrows = desk.context() == Context::Menu && desk.bench.app.unsaved().is_empty();
+        if narrows || !stands(&mut desk) {
             continue;
         }
         opened += 1;
