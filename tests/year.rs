@@ -48,7 +48,7 @@ const YEAR: &[(i64, &str)] = &[
     // An internal audit, and the review.
     (40, ":new round<Enter>a"),
     (0, "Internal audit<Enter>"),
-    (30, "gw"),
+    (30, "gLmanagement reviews<Enter>nReview of the year<Enter>"),
 ];
 
 #[test]
