@@ -77,6 +77,10 @@ commands! {
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
+    GoAngles "go.angles" "Show what the file is about: by theme, domain, stage, everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
+    GoOwners "go.owners" "Show who owns what, and what nobody owns" "who owns what" "owners nobody accountable holes load people" [Everywhere];
+    GoWork "go.work" "Show all open work, the gravest risk first" "work by risk" "priority order open actions outside skills" [Everywhere];
+    GoUntouched "go.untouched" "Show what lies untouched and what is thinly proven" "untouched and thin" "stale old forgotten evidence weak alone self made days" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
     GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
@@ -122,6 +126,7 @@ commands! {
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
+    AboutOnly "list.narrow" "Narrow the list to a theme, domain, stage or owner ..." "narrow" "theme domain stage about bias transparency accountability risk legal technical" [List];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
     SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
     KeptFilters "list.kept" "Take a filter that has a name, or keep this one ..." "kept filters" "saved filter view named store" [List];

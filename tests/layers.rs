@@ -129,7 +129,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("keymap", &["command"]),
     ("store", &["domain", "wake"]),
     ("exchange", &["domain", "shown", "workbook"]),
-    ("document", &["domain", "package", "shown", "workbook"]),
+    ("document", &["domain", "framework", "package", "shown", "workbook"]),
     ("watch", &["store", "wake"]),
     ("demo", &["document", "domain", "framework"]),
     ("session", &["document", "domain", "exchange", "shown", "store", "wake", "workbook"]),

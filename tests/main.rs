@@ -39,3 +39,4 @@ mod unconfirmed;
 mod under;
 mod watch;
 mod workbooks;
+mod year;

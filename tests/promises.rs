@@ -1,5 +1,6 @@
 //! Every promise of `docs/promises.md`, kept by keys on a file and read back after closing and opening it again.
 
+mod angles;
 mod areas;
 mod audit;
 mod card;
@@ -12,6 +13,7 @@ mod gap;
 mod inventory;
 mod leadership;
 mod list;
+mod outcome;
 mod own_columns;
 mod papers;
 mod parts;

@@ -16,6 +16,8 @@ pub struct Choice {
     pub over: bool,
     /// Whether the word is good or bad news.
     pub tone: Tone,
+    /// What a record with this word is about: codes of [`super::angle`].
+    pub about: &'static [&'static str],
 }
 
 /// What a value means to the reader, told in colour as well where there is colour.
@@ -48,7 +50,7 @@ pub enum Stage {
 
 /// Makes one [`Choice`].
 pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
-    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain }
+    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain, about: &[] }
 }
 
 impl Choice {
@@ -62,6 +64,11 @@ impl Choice {
     }
     pub const fn tone(mut self, tone: Tone) -> Choice {
         self.tone = tone;
+        self
+    }
+    /// Says what a record with this word is about.
+    pub const fn about(mut self, codes: &'static [&'static str]) -> Choice {
+        self.about = codes;
         self
     }
     /// Says that the thing is over; its work, if it is one, is closed.

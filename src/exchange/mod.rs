@@ -22,6 +22,7 @@ pub mod oscal;
 pub mod outlet;
 pub mod preview;
 pub mod refs;
+pub mod results;
 mod set;
 pub mod sheet;
 pub mod sheets;

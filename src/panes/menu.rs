@@ -200,6 +200,10 @@ impl MenuPane {
         {
             row.ticked = true;
         }
+        // Where nothing is ticked and one is wanted, the marked row is meant.
+        if self.menu.many && self.menu.then.needs_one() && self.taken().is_empty() {
+            marked.and_then(|i| self.menu.rows.get_mut(i)).into_iter().for_each(|row| row.ticked = true);
+        }
         if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {
             // Taking nothing would empty the field behind the list.
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];

@@ -10,6 +10,7 @@ mod grid;
 mod kept;
 mod keys;
 mod marks;
+mod narrow;
 mod order;
 mod pasted;
 mod plain;
@@ -164,7 +165,7 @@ impl Pane for Register {
     fn is_at(&self, place: &Place) -> bool {
         match place {
             Place::List(kind, _) => self.rows.scope == Listing::whole(*kind),
-            Place::Preset(preset) => self.rows.scope == *preset,
+            Place::Preset(preset) | Place::Narrowed(preset, _) => self.rows.scope == *preset,
             _ => false,
         }
     }
@@ -173,7 +174,7 @@ impl Pane for Register {
         self.typing = None;
         self.grid = None;
         match place {
-            Place::List(_, filter) => self.refilter(filter, world),
+            Place::List(_, filter) | Place::Narrowed(_, filter) => self.refilter(filter, world),
             _ => self.refilter("", world),
         }
         Vec::new()
@@ -306,6 +307,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
+            Answer::Rows(RowsFor::Narrow, rows) => rows.first().map_or(vec![], |row| self.narrow_to(*row, world)),
             Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }

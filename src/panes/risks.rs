@@ -122,7 +122,10 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 fn catalogue_menu(world: &World) -> Place {
     let own =
         framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
-    let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
+    let near = |near: bool| if near { "your sector: " } else { "" };
+    let built_in = framework::risks_for(&world.records)
+        .into_iter()
+        .map(|(e, is)| (e.title, format!("{}{}", near(is), risk::AREAS[usize::from(e.area)].label)));
     let rows = own.chain(built_in);
     let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.";
@@ -132,7 +135,7 @@ fn catalogue_menu(world: &World) -> Place {
 /// The chosen entry becomes a risk with all that is known of it, and is opened.
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let own: Vec<&Record> = framework::own_risks(&world.records).collect();
-    let built_in = || framework::risks().get(row - own.len());
+    let built_in = || framework::risks_for(&world.records).get(row - own.len()).map(|(entry, _)| *entry);
     let made = match own.get(row) {
         Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
         None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),

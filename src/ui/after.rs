@@ -33,6 +33,10 @@ impl AfterChoice {
     pub fn takes_text(&self) -> bool {
         !matches!(self, AfterChoice::Rows(RowsFor::SortColumn) | AfterChoice::Records(RecordsFor::FindQuestion))
     }
+    /// Whether taking nothing does nothing: the marked row is meant where none is ticked.
+    pub fn needs_one(&self) -> bool {
+        matches!(self, AfterChoice::Ready(_) | AfterChoice::Attended(_))
+    }
     /// The field that is set, and of which records.
     pub fn field(&self) -> Option<(&[Id], usize)> {
         match self {

@@ -143,6 +143,8 @@ pub enum Query {
     Recent(usize),
     /// Records that hold all the words.
     Search(String),
+    /// When each record was touched last.
+    Touches,
 }
 
 /// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
@@ -166,6 +168,8 @@ pub enum Fetched {
     /// The changes of a record, or the latest of the file.
     Events(Option<Id>, Vec<crate::store::Event>),
     Hits(String, Vec<crate::store::Hit>),
+    /// When each record was touched last.
+    Touches(Vec<(Id, crate::domain::Stamp)>),
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
@@ -210,6 +214,8 @@ pub enum RowsFor {
     SortColumn,
     /// A filter that was kept under a name, or keeping the one that stands.
     KeptFilter,
+    /// What the rows of a list are about.
+    Narrow,
     FillField,
     ParkHow,
     /// Whether what was done about this finding was effective.

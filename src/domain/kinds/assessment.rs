@@ -159,6 +159,8 @@ pub static SPEC: Spec = Spec {
         Section::new("Conclusion and approval", CONCLUSION),
     ],
     keeps: Some(NOTES),
+    angles: &["ethical"],
+    clause: "8.4",
     ..Spec::BASE
 };
 

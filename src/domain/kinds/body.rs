@@ -18,6 +18,7 @@ fields! {
     CHAIR = Field::one("chair", "Chair", &[Kind::Person]).column(13),
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
     LATE = progress::LATE.head("Next meeting"),
+    LAST = Field::derived("last", "Last meeting", 10, Derived { show: bodies::last_text, rank: bodies::last_rank }).reads(&[Kind::Meeting]),
     MEMBERS = Field::derived("members", "Members", 4, Derived { show: bodies::members_text, rank: bodies::members_rank }).reads(&[Kind::Mandate]).head("Who"),
     LOAD = Field::derived("load", "Hours a month", 7, Derived { show: bodies::load_text, rank: bodies::load_rank }).reads(&[Kind::Mandate]).head("h/month")
         .help("Minutes of its meetings a month, for all members together, in hours."),
@@ -25,7 +26,7 @@ fields! {
     MINUTES = Field::number("minutes", "Minutes a meeting", 1, 2_000).adds(),
     NEXT = Field::date("next", "Next meeting").alias(&["next meeting"]),
     MANDATE = Field::long("mandate", "Mandate").alias(&["purpose", "terms of reference"]),
-    AGENDA = Field::long("agenda", "Standing agenda"),
+    AGENDA = Field::long("agenda", "Standing agenda").ruled(),
     DECIDES = Field::long("decides", "May decide"),
     REPORTS = Field::line("reports_to", "Reports to"),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
@@ -43,7 +44,17 @@ pub static SPEC: Spec = Spec {
     owner: Some(CHAIR),
     holds: Some(NEXT),
     state: Some(STATE),
-    starts: &[(STATE, Start::Word(Standing::Active as u8))],
+    starts: &[
+        (STATE, Start::Word(Standing::Active as u8)),
+        (
+            AGENDA,
+            Start::Text(
+                "Decisions due\nIncidents and concerns\nRisks above the appetite\nImprovement: one idea taken up",
+            ),
+        ),
+    ],
+    acts: &[Act::Raise, Act::Owner, Act::Day, Act::State, Act::Action],
+    keys: Some("running"),
     detail: |view, body| view.cell(body, ORIGIN),
     compared: true,
     imports: Some('G'),

@@ -113,6 +113,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Place, length and readers", KEPT),
     ],
     keeps: Some(NOTES),
+    clause: "7.5",
     ..Spec::BASE
 };
 

@@ -230,6 +230,9 @@ pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     for [left, right] in pairs {
         column.line(canvas, &format!("{} {}", bar_text(left.0, 4, left.1), bar_text(right.0, 6, right.1)));
     }
+    if let Some(both) = page.facts.duty.filter(|both| both.duty.all + both.effect.all > 0) {
+        column.line(canvas, &format!("{} {}", bar_text("Duty", 4, both.duty), bar_text("Effect", 6, both.effect)));
+    }
     if let Some(stage) = &page.facts.stage {
         column.line(canvas, &format!("Stage {stage}"));
     }

@@ -47,6 +47,8 @@ impl RecordPane {
             lines.extend(behind_lines(world, record));
             lines.extend(control_lines(world, record));
         }
+        let why = detail::why(world, record).into_iter();
+        lines.extend(why.map(|why| PageLine::Told(why.at, why.label.into(), why.text, "Why")));
         lines.extend(self.links(world, record));
         lines
     }

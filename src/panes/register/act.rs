@@ -94,7 +94,7 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
     let mut all = vec![Open];
     all.extend(own_hints(kind));
-    all.extend([Filter, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
+    all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
     all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
 }
@@ -178,6 +178,7 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len(), world))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register, world))]),
         Command::OwnColumn => Some(vec![own_column(kind)]),
+        Command::AboutOnly => Some(register.ask_narrow(world)),
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {

@@ -4,6 +4,7 @@ use super::{
     Register,
     columns::{self, SeenColumn},
 };
+use crate::domain::share::Share;
 use crate::{
     domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
     framework,
@@ -122,6 +123,11 @@ fn told(register: &Register, world: &World) -> Told {
         Counting::Filled(field, word) => {
             let filled = all().filter(|r| *r.value(field) != Value::Empty).count();
             format!("{filled}/{} {word}", rows.all())
+        }
+        Counting::Part(field, wanted, word) => {
+            let share = Share::count(all().map(|r| r.choice(field) == Some(wanted)));
+            let percent = share.percent().map_or(String::new(), |n| format!(", {n} %"));
+            format!("{}/{} {word}{percent}", share.done, share.all)
         }
     };
     Told::Text(text)

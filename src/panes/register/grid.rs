@@ -334,8 +334,9 @@ impl Register {
     }
 
     /// The record and the field of each cell of a block that begins at the cell; and what is left over of it.
-    pub(super) fn cells_from_here(&self, world: &World) -> Option<(Vec<Id>, Vec<usize>)> {
-        let columns = self.typed_columns(world);
+    pub(super) fn cells_from_here(&self, _: &World) -> Option<(Vec<Id>, Vec<usize>)> {
+        // All columns as they are seen, so that a row that was copied fits; what is computed is passed over.
+        let columns = self.rows.columns.clone();
         let at = columns.iter().position(|c| Some(*c) == self.grid.as_ref().map(|grid| grid.column))?;
         let ids = self.rows.ids.get(self.window.cursor..)?.to_vec();
         Some((ids, columns[at..].to_vec()))

@@ -118,7 +118,8 @@ impl Rows {
     }
 
     pub fn set_filter(&mut self, filter: &str, world: &World) {
-        let narrower = filter.starts_with(&self.filter) && !self.filter.is_empty();
+        // What a word with # before it asks for grows and shrinks as it is typed.
+        let narrower = filter.starts_with(&self.filter) && !self.filter.is_empty() && !filter.contains('#');
         self.filter = filter.into();
         self.words = words(filter);
         // A longer filter finds its rows among those of the shorter one, in the same order.
