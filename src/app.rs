@@ -11,6 +11,7 @@ mod frame;
 mod goes_on;
 mod keys;
 mod left;
+mod noted;
 mod past;
 mod plain;
 mod raised;
@@ -22,7 +23,7 @@ use raised::Raised;
 
 use crate::{
     command::{Command, Context},
-    domain::{Edit, Id, Stamp, gate::Road},
+    domain::{Id, Stamp},
     keymap::Key,
     panes,
     parts::Canvas,
@@ -261,30 +262,6 @@ impl App {
         self.touched(&touched);
         self.world.made = None;
         out.push(Effect::Save(change));
-    }
-
-    /// Remembers what a change by hand made or set, for the list beneath and for setting it again.
-    fn note(&mut self, change: &crate::domain::Change) {
-        if let [Edit::Create { id, .. }] = change.edits.as_slice() {
-            self.world.made = Some(*id);
-        }
-        let Some(Edit::Set { id, values, .. }) = change.edits.first() else { return };
-        let same = |edit: &Edit| matches!(edit, Edit::Set { id: other, values: v, .. } if other.kind == id.kind && v == values);
-        if let [(field, value)] = values.as_slice()
-            && matches!(change.road, Road::Form | Road::Bulk)
-            && change.edits.iter().all(same)
-        {
-            self.world.again = Some((id.kind, *field, value.clone()));
-        }
-    }
-
-    /// Remembers at which field the page on top stands.
-    fn note_field(&mut self) {
-        let Some(pane) = self.top() else { return };
-        let found = pane.subject(&self.world).zip(pane.at_field(&self.world));
-        if let Some((id, field)) = found {
-            self.world.at_field.insert(id.kind, field);
-        }
     }
 
     /// Tells every pane which records changed, so that each re-syncs by id.

@@ -307,12 +307,10 @@ impl Field {
         self
     }
 
-    /// The values of several records can be added up.
     pub const fn adds(mut self) -> Field {
         self.adds = true;
         self
     }
-
     /// What stands over its column.
     pub fn heading(&self) -> &'static str {
         if self.head.is_empty() { self.label } else { self.head }

@@ -212,10 +212,10 @@ pub enum TextFor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
-    /// What the rows of a list are about.
-    Narrow,
     /// A filter that was kept under a name, or keeping the one that stands.
     KeptFilter,
+    /// What the rows of a list are about.
+    Narrow,
     FillField,
     ParkHow,
     /// Whether what was done about this finding was effective.

@@ -290,7 +290,7 @@ impl Register {
     fn aside(&self, draft: &Draft, wrote: bool, world: &World) -> Option<Effect> {
         let before = world.drafts.get(&(draft.id, draft.field)).filter(|_| !wrote)?;
         let is_other = !before.text.is_empty() && before.text != draft.text;
-        is_other.then(|| Left::at(&of_field(draft.id, draft.field, world), world).keep(&before.text, world))
+        is_other.then(|| Left::at(&of_field(draft.id, draft.field), world).keep(&before.text, world))
     }
     fn cell_typing(&self) -> Option<&Typing> {
         Some(&self.grid.as_ref()?.writing.as_ref()?.typing)
