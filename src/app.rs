@@ -210,7 +210,10 @@ impl App {
                     self.quitting = true;
                     out.push(Effect::Quit);
                 }
-                Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
+                Effect::HideVerdicts(hide) => {
+                    self.world.hide_verdicts = hide;
+                    self.touched(&[]);
+                }
                 Effect::Because(reason) => self.because(reason, out),
                 Effect::Save(change) => self.save(raised.follow(change), out),
                 Effect::Prefer(pref, value) => {

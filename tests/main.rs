@@ -19,6 +19,7 @@ mod layers;
 mod management;
 mod named;
 mod newer;
+mod packs;
 mod papers;
 mod past;
 mod play;

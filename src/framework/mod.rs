@@ -10,6 +10,7 @@ pub mod ai_act;
 mod catalogue;
 mod documents;
 mod guide;
+pub mod own_pack;
 mod pack;
 pub mod propose;
 mod read;
