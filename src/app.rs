@@ -25,7 +25,7 @@ use crate::{
     panes,
     parts::Canvas,
     store::Reply,
-    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen},
+    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen, world::FOCUS},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -124,6 +124,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text, &mut out),
             Msg::Resize(w, h) => {
                 self.world.size = (w, h);
+                self.stack.iter_mut().for_each(|pane| pane.resized());
                 self.flush(&mut out);
             }
             Msg::Tick => self.tick(&mut out),
@@ -223,6 +224,10 @@ impl App {
                 Effect::Keep(key, value) => {
                     self.world.settings.insert(key.clone(), value.clone());
                     self.note_me(&key);
+                    if key == FOCUS {
+                        self.left.clear();
+                        self.with_all(|pane, world| pane.narrowed(world));
+                    }
                     out.push(Effect::Keep(key, value));
                 }
                 Effect::Draft(_) if self.is_read_only() => {}
@@ -376,10 +381,14 @@ impl App {
             canvas.see(seen_beneath(body, self.stack[i + 1..].iter().map(|above| above.lid(body))));
             match self.seen_by(&**pane) {
                 Seen::Unread(_, round) => past::draw_unread(round, canvas, body),
-                seen => pane.draw(seen.world(), canvas, body),
+                seen => {
+                    canvas.below = 0;
+                    pane.draw(seen.world(), canvas, body);
+                }
             }
         }
         canvas.see(body);
+        frame::draw_below(self, canvas, area, body);
         if self.card_shown {
             panes::which_key::draw(&self.world, &self.contexts(), &self.pending, canvas, body);
         }

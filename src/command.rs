@@ -70,13 +70,17 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     GoNews "go.news" "Show what changed of mine since I last looked" "news for me" "since i last looked what changed mine own audit check others did new" [Everywhere];
+    Narrow "focus.choose" "Work on one AI system or one unit alone ..." "one system alone" "pilot narrow focus only scope system unit department whole widen" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
-    GoReview "go.review" "Go to the management review; plan one if there is none" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
+    GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
+    GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
+    GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
+    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle missing" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -112,7 +116,7 @@ commands! {
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
-    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record];
+    Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
@@ -142,7 +146,7 @@ commands! {
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
     SetDue "set.due" "Set the due date ..." "due" "date deadline" [Roles Findings Actions Requests Risks];
     SetUse "set.use" "Say whether the control is used: yes, no or open" "use" "applicable exclude soa" [Controls];
-    SetState "set.state" "Set the state ..." "state" "implementation progress status change" [Roles Controls Actions Requests];
+    SetState "set.state" "Set the state ..." "state" "implementation progress status change" [Roles Controls Actions Requests Parts];
     StateNext "state.next" "Turn the state to the next word" "next state" "advance progress" [Roles];
     StateBack "state.back" "Turn the state to the word before" "state back" "return progress" [Roles];
     SetReason "set.reason" "Say why the control is used or left out" "reason" "justification" [Controls];
@@ -153,6 +157,7 @@ commands! {
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
     Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks];
+    OwnColumn "list.own-column" "Add an own column to this list ..." "own column" "custom field extra property attribute" [List];
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
     Decide "decision.make" "Decide about it: accept, leave out, release ..." "decide" "approve accept exclusion release acceptance sign off" [List Heatmap Record];
@@ -171,10 +176,13 @@ commands! {
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
-    ActWalk "systems.walk" "Walk through the questions of the EU AI Act" "EU AI Act" "ai act walk questions marks classify class annex prohibited high risk" [Systems];
+    NextVersion "document.version" "Begin the next version of this document" "next version" "new version revise revision update document policy supersede differences" [Documents];
+    ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections guidance" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
     WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    PartNext "part.next" "Go to the next part" "next part" "section assessment impact" [Parts];
+    PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
     TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
@@ -184,6 +192,7 @@ commands! {
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
     SecondOpinion "round.second" "Have this round judged a second time, blind ..." "second opinion" "independent second person judge again blind outside expert" [Round Rounds];
+    RoundWiden "round.widen" "Start the same round for more systems, from these answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
     QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];
@@ -263,7 +272,7 @@ commands! {
     ReviewDecided "review.decided" "Write what was decided ..." "decided" "decision outcome result" [Review];
     ReviewGuide "review.guide" "Show questions, numbers and notes of the input" "look" "questions behind numbers" [Review];
     ReviewSign "review.sign" "Sign the review; it then stays as it is" "sign" "lock close signature" [Review];
-    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review];
+    ReviewNext "review.next" "Plan the next review from this one" "next review" "follow loop again" [Review Everywhere];
     ProgrammeMonth "programme.month" "Set the month of the audit ..." "month" "when date" [Programme];
     ProgrammeAuditor "programme.auditor" "Name the auditor ..." "auditor" "who lead" [Programme];
     ProgrammePlace "programme.place" "Place the area first or last by hand ..." "place" "overrule order priority" [Programme];

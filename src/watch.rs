@@ -45,6 +45,8 @@ const OTHER: [i32; 4] = [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
 const LAST_SAVE: Duration = Duration::from_millis(600);
 /// Between two looks at a file that cannot be watched.
 const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
+/// Between two looks at whether the path of a watched file still leads to it: a folder above may be renamed or gone.
+const SELDOM: Timespec = Timespec { tv_sec: 2, tv_nsec: 0 };
 
 /// Between two copies of what waits too long.
 const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 450_000_000 };
@@ -175,7 +177,7 @@ impl Watcher {
         let nudged = PollFd::new(&self.nudged, PollFlags::IN);
         let again = self.waits.then_some(&AGAIN);
         let woken = match self.file.as_ref().map(FileWatch::descriptor) {
-            Some(Some(file)) => poll(&mut [signals, nudged, file], again),
+            Some(Some(file)) => poll(&mut [signals, nudged, file], again.or(Some(&SELDOM))),
             Some(None) => poll(&mut [signals, nudged], again.or(Some(&LOOK))),
             None => poll(&mut [signals, nudged], again),
         };
@@ -215,7 +217,7 @@ impl Watcher {
 /// Notices that a file changed: by the kernel's word where it has one, else by looking.
 enum FileWatch {
     #[cfg(target_os = "linux")]
-    Told(linux::Folder),
+    Told(linux::Folder, looked::Looked),
     Looked(looked::Looked),
 }
 
@@ -226,7 +228,7 @@ impl FileWatch {
         if !crate::store::on_network(file)
             && let Ok(folder) = linux::Folder::new(file)
         {
-            return Ok(FileWatch::Told(folder));
+            return Ok(FileWatch::Told(folder, looked::Looked::new(file)));
         }
         Ok(FileWatch::Looked(looked::Looked::new(file)))
     }
@@ -234,7 +236,7 @@ impl FileWatch {
     fn descriptor(&self) -> Option<PollFd<'_>> {
         match self {
             #[cfg(target_os = "linux")]
-            FileWatch::Told(folder) => Some(PollFd::new(folder, PollFlags::IN)),
+            FileWatch::Told(folder, _) => Some(PollFd::new(folder, PollFlags::IN)),
             FileWatch::Looked(_) => None,
         }
     }
@@ -243,7 +245,7 @@ impl FileWatch {
     fn changed(&mut self) -> bool {
         match self {
             #[cfg(target_os = "linux")]
-            FileWatch::Told(folder) => folder.changed(),
+            FileWatch::Told(folder, looked) => folder.changed() | looked.moved(),
             FileWatch::Looked(looked) => looked.changed(),
         }
     }
@@ -323,6 +325,16 @@ mod looked {
             let now = seen(&self.path);
             std::mem::replace(&mut self.last, now) != now
         }
+        /// Whether another file lies there now, or none.
+        pub(super) fn moved(&mut self) -> bool {
+            let now = seen(&self.path);
+            identity(std::mem::replace(&mut self.last, now)) != identity(now)
+        }
+    }
+
+    /// Device and inode.
+    fn identity(seen: Option<Seen>) -> Option<(u64, u64)> {
+        seen.map(|(device, inode, ..)| (device, inode))
     }
 
     #[allow(clippy::unnecessary_cast)] // the types differ between systems

@@ -197,6 +197,18 @@ fn a_pack_is_read_with_a_browser_and_checked_with_sha256sum_and_keeps_secrets_at
         .collect();
     let text = everything_in(folder);
     assert!(!mails.is_empty() && mails.iter().all(|mail| !text.contains(mail)));
+    // What people said stays at home too: no note stands in records.json, in a table or in the workbook.
+    let answers = records.all(aims::domain::Kind::Answer);
+    let notes: Vec<&str> =
+        answers.map(|a| a.text(aims::domain::kinds::answer::NOTE)).filter(|n| !n.is_empty()).collect();
+    let first = |note: &str| serde_json::to_string(note.lines().next().unwrap()).unwrap();
+    let listed = |folder: &Path| {
+        ["records.json", "tables/answer.csv"].map(|f| fs::read_to_string(folder.join(f)).unwrap()).join("")
+    };
+    let all = listed(folder);
+    assert!(notes.len() > 5 && notes.iter().all(|note| !all.contains(first(note).trim_matches('"'))));
+    assert!(!all.contains("\"note\":") && !all.contains("\"line_times\":"));
+    assert!(index.contains("the notes of interviews"), "{index}");
     // A file is taken along by its digest.
     let kept = folder.with_file_name("kept");
     fs::create_dir(&kept).unwrap();
@@ -214,6 +226,9 @@ fn a_pack_is_read_with_a_browser_and_checked_with_sha256sum_and_keeps_secrets_at
     assert_eq!(desk.shell(&["bundle", &file, "-o", &out, "--force", "--private"]).0, 0);
     checked_by_sha256sum(folder);
     assert!(everything_in(folder).contains(mails[0]));
+    let all = listed(folder);
+    assert!(notes.iter().all(|note| all.contains(first(note).trim_matches('"'))));
+    assert!(fs::read_to_string(folder.join("index.html")).unwrap().contains("not to be handed on"));
 }
 
 #[test]

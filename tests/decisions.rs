@@ -87,7 +87,7 @@ fn decisions_come_and_go_as_a_sheet() {
     let out = desk.folder.path().join("out.csv");
     desk.keys(&format!("ys<C-u>{}<Enter>", out.display()));
     let text = fs::read_to_string(&out).unwrap();
-    assert!(text.contains("Id,Title,Type,State,Decided by,Decided on") && text.contains("D-03"), "{text}");
+    assert!(text.contains("aims id,Title,Type,State,Decided by,Decided on") && text.contains("D-03"), "{text}");
     let sheet = desk.folder.path().join("in.csv");
     fs::write(
         &sheet,

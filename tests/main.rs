@@ -30,6 +30,7 @@ mod sheets;
 mod size;
 mod store;
 mod terminal;
+mod three_systems;
 mod tour;
 mod typed;
 mod types;

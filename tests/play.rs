@@ -3,6 +3,7 @@
 mod bindings;
 mod cells;
 mod counts;
+mod kept;
 mod lists;
 mod minute;
 mod reflex;

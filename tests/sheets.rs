@@ -47,7 +47,7 @@ fn kind_of(table: &str) -> Kind {
 fn sure(reading: &Reading) -> Vec<(String, String)> {
     let sure = reading.columns.iter().filter(|c| c.how == How::Sure);
     let read = sure.filter(|c| matches!(c.target, Target::Field(_) | Target::Id));
-    read.map(|c| (c.heading.clone(), c.written(reading.kind))).collect()
+    read.map(|c| (c.heading.clone(), c.written(reading.kind, &reading.known))).collect()
 }
 
 /// The two figures that stay 0: headings read wrongly without asking, and kinds taken wrongly without asking.
@@ -225,7 +225,7 @@ fn an_untouched_export_of_any_kind_is_the_same_and_an_edited_one_is_read_as_any_
         if ids.is_empty() {
             continue;
         }
-        let all = aims::exchange::export::all_fields(kind);
+        let all = aims::exchange::export::all_fields(view.records, kind);
         let text = aims::exchange::csv_records(view, kind, &ids, &all).unwrap();
         let reading = read(&text, kind);
         assert_eq!(reading.kind, kind);

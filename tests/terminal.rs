@@ -352,6 +352,21 @@ fn two_people_see_each_other_and_what_the_other_does() {
 }
 
 #[test]
+fn a_folder_above_the_file_that_is_renamed_is_said_although_nothing_is_typed() {
+    let desk = Desk::new();
+    let folder = desk.root().join("above");
+    std::fs::create_dir_all(folder.join("below")).unwrap();
+    let file = folder.join("below/halden.aims");
+    std::fs::copy(desk.file(), &file).unwrap();
+    let mut command = desk.command(env!("CARGO_BIN_EXE_aims"));
+    command.arg(&file);
+    let pty = Pty::spawn(command, (80, 24));
+    pty.wait_for("> Resume interview");
+    std::fs::rename(&folder, desk.root().join("elsewhere")).unwrap();
+    pty.wait_words("the file is no longer at");
+}
+
+#[test]
 fn what_another_took_over_unchecked_is_listed_at_once() {
     let desk = Desk::new();
     let mut ann = desk.open();
@@ -381,6 +396,10 @@ fn two_texts_of_one_note_are_both_shown_and_none_is_overwritten() {
     ben.wait_for("ann@");
     ben.keys("<Esc>");
     ben.wait_until("both texts", |s| s.contains("BOTH CHANGED") && ["bens", "anns"].iter().all(|w| s.contains(w)));
+    // The key for the next question pages here, and leaves both in view.
+    ben.keys("<PgDn>");
+    ben.wait_quiet();
+    ben.wait_until("both texts still", |s| ["bens", "anns"].iter().all(|w| s.contains(w)));
     assert!(desk.ask(notes).unwrap().ends_with("anns words"));
     // A letter that was already on its way when the question appeared decides nothing.
     eventually("a choice", || {

@@ -69,6 +69,46 @@ fn words_that_come_at_once_in_a_list_run_no_command_until_that_is_asked_for() {
 }
 
 #[test]
+fn prose_that_comes_at_once_answers_no_list_of_choices() {
+    let mut desk = Desk::demo();
+    let kinds = [("S-04", system::STATE), ("R-06", risk::STATUS), ("S-04", system::TIER)];
+    let first = |c: char| format!("{c}he model was retrained in May.<Enter>Delete the old one; quit.<Enter>");
+    for (id, field) in kinds {
+        let before = desk.record(id).value(field).clone();
+        let id: aims::domain::Id = id.parse().unwrap();
+        for letter in ('a'..='z').flat_map(|c| [c, c.to_ascii_uppercase()]) {
+            desk.bench.message(Msg::Go(Place::Record(id)));
+            desk.bench.message(Msg::Go(Place::Quick(vec![id], field)));
+            desk.bench.settle();
+            desk.keys(&first(letter));
+            assert_eq!(*desk.record(&id.to_string()).value(field), before, "{id} {letter}\n{}", desk.screen());
+            desk.keys("<Esc><Esc>");
+        }
+    }
+    // One word of it is the answer.
+    desk.bench.message(Msg::Go(Place::Record("S-09".parse().unwrap())));
+    desk.keys("sretired<Enter>").reopen();
+    assert_eq!(system::State::of(&desk.record("S-09"), system::STATE), Some(system::State::Retired));
+}
+
+#[test]
+fn text_that_nobody_said_what_it_is_is_asked_about_again_after_a_crash() {
+    let mut desk = Desk::demo();
+    let text = "this one is high<Enter>quite another<Enter>";
+    desk.keys("gi").keys(text).crash();
+    assert!(desk.screen().contains("quite another"), "{}", desk.screen());
+    // Kept for the next field, and the program ends before one is open.
+    desk.keys("t").crash().keys("t");
+    desk.field_of("S-01", system::PURPOSE).crash();
+    assert!(!desk.screen().contains("reads as text"), "{}", desk.screen());
+    desk.field_of("S-01", system::PURPOSE).keys("<Esc>");
+    assert!(desk.record("S-01").text(system::PURPOSE).contains("quite another"));
+    // Dropped is dropped.
+    desk.keys("gi").keys(text).keys("<Esc>").crash();
+    assert!(!desk.screen().contains("reads as text"), "{}", desk.screen());
+}
+
+#[test]
 fn a_line_left_with_esc_is_kept_over_a_restart_and_comes_back_only_when_asked() {
     let mut desk = Desk::demo();
     let name = desk.record("S-01").title().to_string();

@@ -14,6 +14,9 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("the name of a new record", "gi|n", ""),
     ("a line that was left", "gi|n", "<Esc>"),
     ("the name of somebody new", "gi|<Enter>o", ""),
+    ("the name of somebody who decides", "gi|<Enter>D|project approval<Enter>", ""),
+    ("a cell of a list", "gi|e", ""),
+    ("a reason behind a long question", "gi|<Enter>xe", ""),
 ];
 
 /// How it ends.
@@ -28,6 +31,8 @@ enum Way {
     Fault,
     /// A file grew beyond what is allowed, which ends nothing; then it is killed.
     TooLarge,
+    /// Without a word, once it had time to put a copy beside the file.
+    Killed,
 }
 
 const WAYS: &[Way] = &[
@@ -42,6 +47,7 @@ const WAYS: &[Way] = &[
     Way::Quit,
     Way::Fault,
     Way::TooLarge,
+    Way::Killed,
 ];
 
 /// The program in the middle of something, and the words that it must keep.
@@ -80,8 +86,10 @@ fn end(pty: &mut Pty, way: Way, desk: &Desk, words: &str) {
             pty.keys(if pty.screen().contains("Not everything") { "lq" } else { "q" });
         }
         Way::Fault => pty.keys("<F12>"),
-        Way::TooLarge => {
-            pty.signal(Signal::XFSZ);
+        Way::TooLarge | Way::Killed => {
+            if matches!(way, Way::TooLarge) {
+                pty.signal(Signal::XFSZ);
+            }
             eventually("a copy", || is_kept(desk.root(), words).then_some(()));
             pty.signal(Signal::KILL);
         }
@@ -122,7 +130,7 @@ fn no_text_is_lost_in_any_way_to_end_while_another_program_holds_the_file() {
     let pairs: Vec<_> = KINDS.iter().flat_map(|kind| ways.clone().map(move |way| (*kind, *way))).collect();
     let mut lost = Vec::new();
     // They mostly wait, so many run at once.
-    for some in pairs.chunks(11) {
+    for some in pairs.chunks(12) {
         std::thread::scope(|scope| {
             let all: Vec<_> = some.iter().map(|(kind, way)| scope.spawn(|| tried(*kind, *way))).collect();
             lost.extend(all.into_iter().filter_map(|one| one.join().unwrap().err()));

@@ -175,6 +175,22 @@ fn an_older_copy_put_over_the_open_file_is_said_and_the_steps_that_are_gone_are_
 }
 
 #[test]
+fn steps_of_a_file_that_was_cut_short_or_overwritten_are_kept() {
+    for what in [&b""[..], &[b'x'; 9_000]] {
+        let desk = Desk::new();
+        let session = desk.session(std::process::id());
+        session.unit(1, "words that vanish");
+        session.until(|r| matches!(r, Reply::Saved { .. }));
+        std::fs::write(&desk.path, what).unwrap();
+        session.store.send(Request::Changed);
+        let told = session.until(|r| matches!(r, Reply::ReadOnly(_)));
+        assert!(format!("{told:?}").contains("cut short"), "{told:?}");
+        let copies = desk.rescued(".rescue.json");
+        assert!(copies.iter().any(|p| std::fs::read_to_string(p).unwrap().contains("words that vanish")), "{copies:?}");
+    }
+}
+
+#[test]
 fn a_file_that_is_gone_is_said_with_a_whole_copy() {
     let desk = Desk::new();
     let session = desk.session(std::process::id());

@@ -62,7 +62,7 @@ impl App {
     }
 
     /// The questions that are to be answered, and at which effects they are; the error says why it is a no.
-    fn judge(&self, effects: &mut [Effect]) -> Result<(Vec<String>, Vec<usize>), String> {
+    pub(super) fn judge(&self, effects: &mut [Effect]) -> Result<(Vec<String>, Vec<usize>), String> {
         let view = self.world.view();
         let asker =
             Asker { actor: self.world.actor.clone(), person: self.world.me(), drafts: self.world.open_drafts() };
@@ -104,10 +104,12 @@ impl App {
     /// Carries out what was held back, with the reason; without one, nothing of it.
     pub(super) fn because(&mut self, reason: Option<String>, out: &mut Vec<Effect>) {
         self.close(out);
-        let Some(HeldBack { mut effects, asking }) = self.held.take() else { return };
+        let Some(held) = self.held.take() else { return };
         let Some(reason) = reason else {
+            self.give_up(held);
             return self.say("nothing was changed: no reason was given".into(), true);
         };
+        let HeldBack { mut effects, asking } = held;
         for at in asking {
             match effects.get_mut(at) {
                 Some(Effect::Save(change)) => *change = change.clone().because(&reason),

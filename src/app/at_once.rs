@@ -7,7 +7,7 @@ use super::{App, Msg, everywhere};
 use crate::{
     command::{Command, Context},
     keymap::{Code, Key, Step},
-    panes,
+    panes::{self, held},
     ui::{Effect, HeldText, Place},
 };
 
@@ -25,18 +25,42 @@ impl App {
             return Some((Msg::Paste(text), count));
         }
         let ends = ended || text.contains(['\n', '\t']);
-        if count < LEAST || !ends || !self.pending.is_empty() || !self.takes_commands() {
+        if count < LEAST || !ends || !self.pending.is_empty() {
             return None;
         }
-        let token = &keys[..keys.iter().position(|k| sign(k).is_whitespace()).unwrap_or(count)];
-        let bound = self.walk(token)?;
-        let words = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
-        let is_script = token.is_empty() || bound && token.len() < LEAST && text[token.len()..].starts_with('\n');
+        let (taken, contexts) = match self.takes_commands() {
+            true => (0, self.contexts()),
+            false => self.after_answer(&text)?,
+        };
+        let rest = &keys[taken..];
+        let token = &rest[..rest.iter().position(|k| sign(k).is_whitespace()).unwrap_or(rest.len())];
+        let bound = self.walk(token, contexts)?;
+        let words = words_of(&text);
+        let ends_there = rest.get(token.len()).is_some_and(|key| sign(key) == '\n');
+        let is_script = taken == 0 && token.is_empty() || bound && token.len() < LEAST && ends_there;
         let reads_as_words = words > 1 || words == 1 && token.len() >= LEAST && !bound;
         (!is_script && reads_as_words).then(|| {
             let held = HeldText { text, keys };
             (Msg::Go(Place::Held(Box::new(held))), count)
         })
+    }
+
+    /// Where a list stands in which a letter sets a field at once: how many signs of the text are that answer, and what
+    /// the next ones would meet. Nothing where it is the whole line, or where it asks for a reason and this may be one.
+    fn after_answer(&self, text: &str) -> Option<(usize, Vec<Context>)> {
+        let (taken, mut effects) = self.top()?.taken_at_once(text, &self.world)?;
+        let mut lines = text.split(['\n', '\t']);
+        if taken >= lines.next().unwrap_or_default().chars().count() {
+            return None;
+        }
+        let (questions, _) = self.judge(&mut effects).ok()?;
+        if !questions.is_empty() || effects.iter().any(|e| matches!(e, Effect::Go(_))) {
+            return lines.any(|line| words_of(line) > 1).then(|| (taken, vec![Context::Input]));
+        }
+        let beneath = self.panes().nth_back(1)?;
+        let mut contexts = beneath.contexts(&self.world);
+        contexts.push(Context::Everywhere);
+        Some((taken, contexts))
     }
 
     fn is_holding(&self) -> bool {
@@ -49,8 +73,7 @@ impl App {
 
     /// Goes through keys as if they were typed; nothing if one of them opens a field, else whether a
     /// script could have them.
-    fn walk(&self, keys: &[Key]) -> Option<bool> {
-        let mut contexts = self.contexts();
+    fn walk(&self, keys: &[Key], mut contexts: Vec<Context>) -> Option<bool> {
         let (mut pending, mut bound) = (Vec::new(), true);
         for key in keys {
             match self.world.keymap.step(&contexts, &pending, *key) {
@@ -79,8 +102,19 @@ impl App {
         let field = self.contexts().first().is_some_and(|c| c.is_text());
         if let Some(text) = self.carried.take_if(|_| field) {
             self.paste(&text, out);
+            let before = out.len();
+            self.flush(out);
+            // The field keeps it from here on; one that only looks for something does not.
+            if out.len() > before {
+                let taken = held::taken(&text, &self.world);
+                self.carry_out(taken.into_iter().collect(), out);
+            }
         }
     }
+}
+
+fn words_of(text: &str) -> usize {
+    text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1).count()
 }
 
 /// A key that pasted text can be.

@@ -1,6 +1,6 @@
 //! An Esc that turns out to have been the beginning of an answer of the terminal: what it did is taken back.
 
-use super::App;
+use super::{App, asking::HeldBack};
 use crate::{
     keymap::{Code, Key},
     ui::{Effect, Pane},
@@ -13,6 +13,8 @@ pub(super) struct Esc {
     closed: Option<Box<dyn Pane>>,
     /// Keys of the prefix that it ended.
     pending: Vec<Key>,
+    /// The changes that waited for a reason when it closed the question for it.
+    held: Option<HeldBack>,
     /// It reached a pane, or ended a prefix or a card of keys.
     ran: bool,
 }
@@ -50,11 +52,20 @@ impl App {
         self.clear_status();
         self.pending = esc.pending;
         match esc.closed {
-            Some(pane) => self.stack.push(pane),
-            None if esc.ran => {
-                self.with_top(|pane, world| pane.esc_was_none(world));
+            Some(pane) => {
+                self.stack.push(pane);
+                self.held = esc.held.or(self.held.take());
             }
+            None if !esc.ran => return,
             None => {}
+        }
+        self.with_top(|pane, world| pane.esc_was_none(world));
+    }
+
+    /// Changes are given up, unless the Esc that says so turns out to be none.
+    pub(super) fn give_up(&mut self, held: HeldBack) {
+        if let Some(esc) = &mut self.esc {
+            esc.held = Some(held);
         }
     }
 }

@@ -34,6 +34,17 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) -> Rect {
     Rect::new(area.x, top, area.width, bottom.saturating_sub(top))
 }
 
+/// On the rule under a pane: how many of its lines lie below.
+pub fn draw_below(app: &App, canvas: &mut Canvas, area: Rect, body: Rect) {
+    let rule = body.bottom();
+    if app.world.bars_hidden || area.height < 10 || app.card_shown || canvas.below == 0 {
+        return;
+    }
+    canvas.keep_to(area);
+    canvas.rule_more(area, rule);
+    canvas.keep_to(body);
+}
+
 fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let header = app.screen().map(|p| p.header(app.seen_by(p).world())).unwrap_or_default();

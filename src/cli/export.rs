@@ -6,7 +6,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::Kind,
+    domain::{Id, Kind},
     exchange::outlet::{Outlet, Reach},
     session::{As, Exported, Reading, Setup},
     shown::shown_line,
@@ -16,6 +16,9 @@ use std::path::Path;
 /// `aims export KIND FILE` and `aims export FILE`
 pub fn run(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
     match &args.file {
+        Some(_) if args.ask.is_some() => {
+            Err(Fault::said("a sheet to fill in is made of the whole file: name it alone"))
+        }
         Some(_) if args.oscal.is_some() => Err(Fault::said("OSCAL is made of the whole file: name the file alone")),
         Some(file) => register(args, file, setup),
         None => everything(args, setup),
@@ -96,11 +99,26 @@ fn oscal(args: &ExportArgs, which: Oscal, setup: Setup) -> Result<Done, Fault> {
     Ok(ended(&session, done))
 }
 
+/// A workbook to fill in, to a file that ends in .xlsx.
+fn asking(args: &ExportArgs, about: Id, file: &Path, setup: Setup) -> Result<Done, Fault> {
+    let named = args.out.as_deref().map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
+    if named != Some(Outlet::Xlsx) {
+        return Err(Fault::said("a sheet to fill in is a workbook: -o with a name that ends in .xlsx"));
+    }
+    let Look { session, now } = look(file, setup)?;
+    let (bytes, rows) = session.reading(now).asking(about, args.paper)?;
+    let done = out::write(&bytes, args.out.as_deref(), &format!("{rows} rows to fill in"))?;
+    Ok(ended(&session, done))
+}
+
 fn everything(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
     if let Some(which) = args.oscal {
         return oscal(args, which, setup);
     }
     let file = Path::new(&args.kind);
+    if let Some(about) = args.ask {
+        return asking(args, about, file, setup);
+    }
     if kind_of(&args.kind).is_ok() && !file.exists() {
         return Err(Fault::said(format!("name the file after the kind: aims export {} FILE", args.kind)));
     }

@@ -5,7 +5,7 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Field, Id, Kind, Record, View, field::Placement, kinds::item},
+    domain::{Field, Id, Kind, Record, Records, View, field::Placement, kinds::item},
     exchange::csv_table,
     parts::matching,
     session::Setup,
@@ -46,7 +46,7 @@ pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result
     let hits = reading.search(&words.join(" "), HITS)?;
     let records = reading.for_rules()?;
     let row = |hit: &Hit| -> [String; 4] {
-        let field = hit.id.kind.spec().fields[hit.field].label.to_string();
+        let field = records.field(hit.id.kind, hit.field).label.to_string();
         [hit.id.to_string(), records.name(hit.id), field, hit.excerpt.clone()]
     };
     let rows: Vec<[String; 4]> = hits.iter().map(row).collect();
@@ -75,7 +75,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let view = View { records: &records, today: now.date() };
-    let columns = columns(wanted);
+    let columns = columns(&records, wanted);
     let rows: Vec<Vec<String>> = records
         .all(wanted)
         .filter(|r| is_of_word(kind, r))
@@ -96,7 +96,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
         return out::json(&json!({"format": "aims list", "version": 1, "kind": spec.table, "records": rows}));
     }
     let mut heads = vec!["Id".to_string()];
-    heads.extend(columns.iter().map(|f| spec.fields[*f].heading().to_string()));
+    heads.extend(columns.iter().map(|f| records.field(wanted, *f).heading().to_string()));
     let rows: Vec<&Vec<String>> = shown.iter().map(|i| &rows[*i]).collect();
     if form == Form::Csv {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -116,10 +116,9 @@ fn is_of_word(word: &str, record: &Record) -> bool {
 }
 
 /// The columns of the register as on the screen, the title first.
-fn columns(kind: Kind) -> Vec<usize> {
-    let spec = kind.spec();
-    let in_column = |f: &usize| matches!(spec.fields[*f].place, Placement::Column(_)) && *f != spec.title;
-    std::iter::once(spec.title).chain((0..spec.fields.len()).filter(in_column)).collect()
+fn columns(records: &Records, kind: Kind) -> Vec<usize> {
+    let title = kind.spec().title;
+    std::iter::once(title).chain(records.columns(kind).into_iter().filter(|f| *f != title)).collect()
 }
 
 fn one_line(text: &str) -> String {
@@ -151,15 +150,15 @@ pub fn show(id: Id, file: &Path, setup: Setup) -> Result<Done, Fault> {
         text += "deleted; undo brings it back\n";
     }
     text.push('\n');
-    let fields = id.kind.spec().fields;
-    let width = fields.iter().map(|f| cells(f.label)).max().unwrap_or(0);
+    let fields = || records.fields(id.kind);
+    let width = fields().map(|(_, f)| cells(f.label)).max().unwrap_or(0);
     let mut say = |label: &str, value: &str| {
         for (i, line) in value.lines().enumerate() {
             let label = if i == 0 { label } else { "" };
             text += &format!("{label}{}  {line}\n", " ".repeat(width.saturating_sub(cells(label))));
         }
     };
-    for (i, field) in fields.iter().enumerate().filter(|(_, f)| f.place != Placement::Hidden) {
+    for (i, field) in fields().filter(|(_, f)| f.place != Placement::Hidden) {
         say(field.label, &value(view, record, i, field));
     }
     for (from, field) in records.pointing_at(id) {

@@ -32,7 +32,7 @@ fn told(rescue: &Rescue) -> String {
         text += &format!("  step   {} {}  {}\n", at.date(), at.clock(), shown_line(&change.label));
     }
     for draft in &rescue.drafts {
-        let field = draft.id.kind.spec().fields.get(draft.field).map_or("", |f| f.name);
+        let field = crate::domain::own::name(draft.id.kind, draft.field);
         text += &format!(
             "  text   {} {}  {} {field}: {}\n",
             draft.at.date(),
@@ -43,7 +43,10 @@ fn told(rescue: &Rescue) -> String {
     }
     for (key, value) in &rescue.settings {
         text += &match key.split_once("/line/") {
-            Some((_, question)) => format!("  line   {}: {}\n", shown_line(question), shown_line(value)),
+            Some((_, question)) => {
+                let question = question.rsplit_once('~').map_or(question, |(question, _)| question);
+                format!("  line   {}: {}\n", shown_line(question), shown_line(value))
+            }
             None => format!("  choice {}\n", shown_line(key)),
         };
     }

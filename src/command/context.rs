@@ -19,6 +19,7 @@ pub enum Context {
     Actions,
     Systems,
     People,
+    Documents,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -55,6 +56,8 @@ pub enum Context {
     Help,
     /// The questions of the EU AI Act on one system.
     Walk,
+    /// The parts of an impact assessment.
+    Parts,
 }
 
 impl Context {
@@ -73,6 +76,7 @@ impl Context {
         (Context::Actions, "actions", "Actions"),
         (Context::Systems, "systems", "AI systems, suppliers"),
         (Context::People, "people", "People"),
+        (Context::Documents, "documents", "Documents"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -93,6 +97,7 @@ impl Context {
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
         (Context::Walk, "walk", "Questions of the EU AI Act"),
+        (Context::Parts, "parts", "Parts of an impact assessment"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -111,9 +116,10 @@ impl Context {
         use Context::*;
         match self {
             Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | People | Rounds | Running => {
+            Risks | Controls | Findings | Requests | Actions | Systems | Documents | People | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
+            Parts => vec![self, Walk, Everywhere],
             Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }

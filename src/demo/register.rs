@@ -3,7 +3,7 @@
 //! Headings and keys are the field names of the kind. People may be named by surname, answers as `I-03/q7`.
 
 use super::{Error, when::Now};
-use crate::domain::{Field, Id, Kind, Period, Type, Value, kinds::answer};
+use crate::domain::{Field, Id, Kind, Period, Type, Value, kinds::answer, own};
 use std::collections::BTreeMap;
 
 /// The flat registers: kind, name of the file for messages, content.
@@ -52,6 +52,7 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Training, "trainings.csv", include_str!("../../sample-data/trainings.csv")),
     (Kind::Attendance, "training-records.csv", include_str!("../../sample-data/training-records.csv")),
     (Kind::Mapping, "other-standards.csv", include_str!("../../sample-data/other-standards.csv")),
+    (Kind::OwnColumn, "own-columns.csv", include_str!("../../sample-data/own-columns.csv")),
     (Kind::Silence, "silenced.csv", include_str!("../../sample-data/silenced.csv")),
 ];
 
@@ -130,8 +131,8 @@ impl Register {
     /// Reads one field by its name in the file.
     pub fn value(&self, kind: Kind, name: &str, text: &str) -> Result<(usize, Value), String> {
         let spec = kind.spec();
-        let at = spec.field(name).ok_or_else(|| format!("{} has no field “{name}”", spec.name))?;
-        let field: &Field = &spec.fields[at];
+        let at = own::named(kind, name).ok_or_else(|| format!("{} has no field “{name}”", spec.name))?;
+        let field: &Field = own::stored(kind, at).unwrap_or(&own::TEXT);
         if text.trim().is_empty() {
             return Ok((at, Value::Empty));
         }
@@ -166,11 +167,15 @@ pub type Found = (&'static str, Id, Raw);
 
 fn read_table(kind: Kind, file: &'static str, text: &str, into: &mut Vec<Found>) -> Result<(), Error> {
     let wrong = |why: String| Error::new(file, why);
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    // Cells at the end of a row that hold nothing may be left out.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let headings = reader.headers().map_err(|e| wrong(e.to_string()))?.clone();
     for row in reader.records() {
         let row = row.map_err(|e| wrong(e.to_string()))?;
         let id = parse_id(file, row.get(0).unwrap_or_default())?;
+        if row.len() > headings.len() {
+            return Err(wrong(format!("{id} has more cells than there are headings")));
+        }
         if id.kind != kind {
             return Err(wrong(format!("{id} is no {}", kind.spec().name)));
         }

@@ -1,7 +1,7 @@
 //! For whom a paper is: the whole facts, or those without what never leaves the organisation.
 
 use super::{Block, PaperKind};
-use crate::domain::{Kind, Record, Records, Value, kinds::issued::Cut};
+use crate::domain::{Field, Kind, Record, Records, Value, kinds::issued::Cut};
 use std::borrow::Cow;
 
 /// The records as readers of this cut see them.
@@ -9,20 +9,30 @@ pub fn records(all: &Records, cut: Cut) -> Cow<'_, Records> {
     if cut == Cut::Full {
         return Cow::Borrowed(all);
     }
-    let mut seen = all.clone();
-    for kind in Kind::ALL {
-        let secret: Vec<usize> = secrets(*kind).collect();
-        let holds = |r: &&Record| secret.iter().any(|field| !r.value(*field).is_empty());
-        let without = |r: &Record| secret.iter().fold(r.clone(), |record, field| record.with(*field, Value::Empty));
-        let emptied: Vec<_> = all.all(*kind).filter(holds).map(without).collect();
-        seen.put(emptied);
-    }
-    Cow::Owned(seen)
+    Cow::Owned(without(all, |field| field.secret))
 }
 
-fn secrets(kind: Kind) -> impl Iterator<Item = usize> {
-    let fields = kind.spec().fields.iter().enumerate();
-    fields.filter(|(_, field)| field.secret).map(|(at, _)| at)
+/// The records without what was said in confidence, such as the notes of interviews.
+pub fn without_private(all: &Records) -> Records {
+    without(all, |field| field.private)
+}
+
+fn without(all: &Records, gone: impl Fn(&Field) -> bool) -> Records {
+    let mut seen = all.clone();
+    for kind in Kind::ALL {
+        let secret: Vec<usize> = all.fields(*kind).filter(|(_, field)| gone(field)).map(|(at, _)| at).collect();
+        let own: Vec<usize> = all.own(*kind).map(|(at, _)| at).collect();
+        // What an own column holds whose definition was deleted: nobody can say any more whether it may leave.
+        let lost = |r: &Record| r.values.own().map(|(at, _)| at).filter(|at| !own.contains(at)).collect::<Vec<_>>();
+        let filled = |r: &Record| secret.iter().copied().filter(|f| !r.value(*f).is_empty()).chain(lost(r)).collect();
+        let emptied = all.all(*kind).filter_map(|r| {
+            let fields: Vec<usize> = filled(r);
+            (!fields.is_empty()).then(|| fields.iter().fold(r.clone(), |record, f| record.with(*f, Value::Empty)))
+        });
+        let emptied: Vec<Record> = emptied.collect();
+        seen.put(emptied);
+    }
+    seen
 }
 
 /// What a paper says of its cut; nothing where it shows all.
@@ -43,7 +53,8 @@ pub fn note(cut: Cut, paper: PaperKind) -> Option<Block> {
 /// The secret fields of a kind by name, `e-mail of people`.
 fn named(kind: Kind) -> Vec<String> {
     let spec = kind.spec();
-    secrets(kind).map(|field| format!("{} of {}", spec.fields[field].label.to_lowercase(), spec.plural)).collect()
+    let fields = spec.fields.iter().filter(|field| field.secret);
+    fields.map(|field| format!("{} of {}", field.label.to_lowercase(), spec.plural)).collect()
 }
 
 #[cfg(test)]

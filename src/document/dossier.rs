@@ -39,7 +39,7 @@ fn named(record: &Record) -> String {
 
 /// What a page of the record shows, names beside ids; fields without a value are left out.
 fn facts(view: View, record: &Record) -> Block {
-    let fields = record.id.kind.spec().fields.iter().enumerate().filter(|(_, field)| field.shown());
+    let fields = view.records.fields(record.id.kind).filter(|(_, field)| field.shown());
     let said = fields.map(|(at, field)| {
         let ids = record.refs(at);
         let text = match ids.is_empty() {

@@ -58,6 +58,8 @@ pub enum Act {
     Controls,
     /// Makes plan items of gaps, by phase and owner.
     PlanGaps,
+    /// Begins the next version of a document.
+    Version,
     /// Begins the next assessment: of impact, from the last one if there is one, or of a supplier.
     Assess,
 }

@@ -1,11 +1,11 @@
 //! What differs between two states of records: which came, which went, and which fields have another value.
 
-use super::{field::Field, id::Id, kind::Kind, record::Record, records::Records, value::Value};
+use super::{field::Field, id::Id, kind::Kind, own, record::Record, records::Records, value::Value};
 
-/// A field with both values, as the file writes them.
+/// A field with both values, as the file writes them; an own column by its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
-    pub field: &'static str,
+    pub field: String,
     pub before: String,
     pub after: String,
 }
@@ -53,7 +53,11 @@ pub fn between(old: &Records, new: &Records) -> Vec<Difference> {
         let mut ids: Vec<Id> = old.all(*kind).chain(new.all(*kind)).map(|r| r.id).collect();
         ids.sort_unstable();
         ids.dedup();
-        found.extend(ids.into_iter().filter_map(|id| of(id, old.live(id), new.live(id))));
+        let called = |at: usize| match new.field(*kind, at) {
+            field if field.shown() => field.label,
+            _ => old.field(*kind, at).label,
+        };
+        found.extend(ids.into_iter().filter_map(|id| of(id, old.live(id), new.live(id), &called)));
     }
     found
 }
@@ -63,7 +67,12 @@ pub fn all(records: &Records) -> Vec<Difference> {
     between(&Records::default(), records)
 }
 
-fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> {
+fn of(
+    id: Id,
+    old: Option<&Record>,
+    new: Option<&Record>,
+    called: &dyn Fn(usize) -> &'static str,
+) -> Option<Difference> {
     let shown = new.or(old)?;
     let became = match (old, new) {
         (None, _) => Became::Added,
@@ -72,20 +81,22 @@ fn of(id: Id, old: Option<&Record>, new: Option<&Record>) -> Option<Difference> 
     };
     let nothing = Record::new(id);
     let (before, after) = (old.unwrap_or(&nothing), new.unwrap_or(&nothing));
-    let fields = id.kind.spec().fields.iter().enumerate().filter(|(_, field)| field.stored());
-    let fields: Vec<Turned> =
-        fields.filter_map(|(at, field)| turned(field, before.value(at), after.value(at))).collect();
+    let all = before.values.fields_of_both(&after.values).into_iter();
+    let stored = |at: usize| own::stored(id.kind, at).filter(|field| field.stored());
+    let name = |at: usize, field: &Field| if own::is_own(at) { called(at) } else { field.name }.to_string();
+    let one = |at: usize| turned(name(at, stored(at)?), stored(at)?, before.value(at), after.value(at));
+    let fields: Vec<Turned> = all.filter_map(one).collect();
     if fields.is_empty() && became == Became::Changed {
         return None;
     }
     Some(Difference { id, title: shown.title().to_string(), became, fields })
 }
 
-fn turned(field: &Field, before: &Value, after: &Value) -> Option<Turned> {
+fn turned(name: String, field: &Field, before: &Value, after: &Value) -> Option<Turned> {
     if before == after {
         return None;
     }
-    Some(Turned { field: field.name, before: before.written(field), after: after.written(field) })
+    Some(Turned { field: name, before: before.written(field), after: after.written(field) })
 }
 
 #[cfg(test)]
@@ -104,7 +115,7 @@ mod tests {
         let found = between(&old, &new);
         let told: Vec<(u32, &str, char)> = found.iter().map(|d| (d.id.n, d.title.as_str(), d.became.sign())).collect();
         assert_eq!(told, [(2, "after", '~'), (3, "went", '-'), (4, "came", '+'), (5, "hidden", '-')]);
-        let wanted = Turned { field: "title", before: "before".into(), after: "after".into() };
+        let wanted = Turned { field: "title".into(), before: "before".into(), after: "after".into() };
         assert_eq!(found[0].fields, [wanted]);
         assert!(between(&old, &old).is_empty() && all(&old).len() == 4);
     }

@@ -141,8 +141,12 @@ pub struct Field {
     pub tone: Option<fn(View, &Record) -> Tone>,
     /// Rules read what a long text says, and not only whether it is there.
     pub ruled: bool,
+    /// Said in confidence: packs hold it only where that is asked for.
+    pub private: bool,
     /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
     pub secret: bool,
+    /// The kinds of record that a computed value looks at beside its own record; all of them where that is not said.
+    pub reads: Option<&'static [Kind]>,
 }
 
 impl Field {
@@ -164,7 +168,9 @@ impl Field {
             retired: false,
             tone: None,
             ruled: false,
+            private: false,
             secret: false,
+            reads: None,
         }
     }
     pub const fn line(name: &'static str, label: &'static str) -> Field {
@@ -240,9 +246,27 @@ impl Field {
         self.retired = true;
         self
     }
+    /// Says at which kinds of record a computed value looks beside its own record: what was made of it is right until
+    /// one of those changes. Its own kind is among them where it looks at others of that.
+    pub const fn reads(mut self, kinds: &'static [Kind]) -> Field {
+        self.reads = Some(kinds);
+        self
+    }
+    /// Whether what it shows may be another one when another record of this kind changes.
+    pub fn rests_on(&self, kind: Kind) -> bool {
+        match self.typ {
+            Type::Derived(_) => self.reads.is_none_or(|kinds| kinds.contains(&kind)),
+            _ => self.targets().is_some_and(|(kinds, _)| kinds.contains(&kind)),
+        }
+    }
     /// Says that it never leaves the organisation.
     pub const fn secret(mut self) -> Field {
         self.secret = true;
+        self
+    }
+    /// Says that it was said in confidence.
+    pub const fn private(mut self) -> Field {
+        self.private = true;
         self
     }
     /// Says that rules read what the long text says.

@@ -47,10 +47,14 @@ pub struct Spec {
     pub table: &'static str,
     pub name: &'static str,
     pub plural: &'static str,
+    /// What the list of all of them is called, if not by the plural.
+    pub list: Option<&'static str>,
     /// Further words that mean it in the shell.
     pub also: &'static [&'static str],
     /// One sentence for help and for empty lists.
     pub help: &'static str,
+    /// What is said where a new one is named: which record is meant, where two could be.
+    pub naming: &'static str,
     pub fields: &'static [Field],
     /// The field that names a record: a stored line.
     pub title: usize,
@@ -206,8 +210,10 @@ impl Spec {
         table: "",
         name: "",
         plural: "",
+        list: None,
         also: &[],
         help: "",
+        naming: "One line is enough to start; the rest can follow later.",
         fields: &[],
         title: usize::MAX,
         owner: None,

@@ -72,6 +72,11 @@ impl Listing {
         self.kind
     }
     pub fn name(self) -> &'static str {
+        let spec = self.kind.spec();
+        self.described().map_or(spec.list.unwrap_or(spec.plural), |preset| preset.name)
+    }
+    /// The word under which what a person chose for the list is kept; it never changes.
+    pub fn kept_as(self) -> &'static str {
         self.described().map_or(self.kind.spec().plural, |preset| preset.name)
     }
     pub fn counted(self) -> Counting {

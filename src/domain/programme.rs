@@ -13,7 +13,7 @@ use super::{
         round::{self, Type},
         system,
     },
-    rounds,
+    rounds, words,
 };
 use jiff::civil::{Date, DateTime};
 
@@ -144,7 +144,7 @@ fn weigh(view: View, heading: usize, items: &[&Record]) -> Pressing {
     let mut because = Vec::new();
     let mut say = |n: i64, one: &str, many: &str| {
         if n > 0 {
-            because.push(format!("{n} {}", if n == 1 { one } else { many }));
+            because.push(words::counted(n as usize, one, many));
         }
     };
     say(above, "risk above appetite", "risks above appetite");

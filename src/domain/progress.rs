@@ -10,7 +10,8 @@ use super::{
 use jiff::{ToSpan, civil::Date};
 
 /// The shared column of a day: the day, or by how much it has passed. Late ones stand first.
-pub const LATE: Field = Field::derived("late", "Due or late", 10, Derived { show, rank }).head("Due").toned(tone);
+pub const LATE: Field =
+    Field::derived("late", "Due or late", 10, Derived { show, rank }).reads(&[]).head("Due").toned(tone);
 
 /// The word of its state.
 pub fn word(record: &Record) -> Option<&'static Choice> {

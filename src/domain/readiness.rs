@@ -8,9 +8,10 @@ mod musts;
 pub use musts::MUSTS;
 
 use super::{
-    Id, Kind, Record, Type, View, checks,
+    Id, Kind, Record, View, checks,
+    focus::Focus,
     kinds::{document, evidence, finding, issued, item, round, system},
-    progress,
+    progress, words,
 };
 
 /// What stands on every screen and paper about readiness.
@@ -117,6 +118,10 @@ impl Found {
         }
         self
     }
+    /// How many things are not as they should be, as a sentence for one and for many.
+    pub(self) fn lacks_some(self, n: usize, one: &str, many: &str) -> Found {
+        self.lacks_if(n > 0, &words::counted(n, one, many))
+    }
     /// The records of the scope at which a rule is not met.
     pub(self) fn heeds(mut self, look: &Look, rules: &[&str]) -> Found {
         for check in rules.iter().filter_map(|rule| checks::find(rule)) {
@@ -129,7 +134,7 @@ impl Found {
     }
 }
 
-/// The records that count: of the whole, or of one AI system and all that is about no other.
+/// The records that count: of the whole, or of one AI system or unit and all that is about no other.
 #[derive(Clone, Copy)]
 pub struct Look<'a> {
     pub view: View<'a>,
@@ -137,16 +142,10 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// Whether a record counts: it is about no AI system, or about the one of the scope.
+    /// Whether a record counts: it is about no AI system, or about one of the scope.
     pub fn covers(&self, record: &Record) -> bool {
-        let Some(system) = self.system else { return true };
-        if record.id.kind == Kind::System {
-            return record.id == system;
-        }
-        let fields = record.id.kind.spec().fields.iter().enumerate();
-        let refs = fields.filter(|(_, f)| matches!(f.typ, Type::Ref(_) | Type::Refs(_) | Type::Any));
-        let mut systems = refs.flat_map(|(n, _)| record.refs(n)).filter(|id| id.kind == Kind::System).peekable();
-        systems.peek().is_none() || systems.any(|id| *id == system)
+        let focus = self.system.and_then(|of| Focus::new(self.view, of));
+        focus.is_none_or(|focus| focus.covers(self.view, record))
     }
     fn covers_id(&self, id: Id) -> bool {
         self.view.records.live(id).is_some_and(|r| self.covers(r))
@@ -239,7 +238,7 @@ pub fn blockers(view: View, system: Option<Id>) -> Vec<Blocker> {
         .map(|(one, many, ids)| {
             let n = ids.len();
             let about = ids.iter().copied().filter(|id| can_be_worked_on(view, *id)).collect();
-            Blocker { what: format!("{n} {}", if n == 1 { one } else { many }), ids, about }
+            Blocker { what: words::counted(n, one, many), ids, about }
         })
         .collect();
     let musts = found(view, system).into_iter().filter(|(m, f)| m.blocker && f.state() != State::There);

@@ -4,6 +4,7 @@ use super::{
     decimal::Decimal,
     field::Type,
     id::Id,
+    own,
     period::Period,
     value::{Stamp, Value},
     values::Values,
@@ -123,7 +124,8 @@ impl Record {
         })
     }
 
-    /// The record as JSON with sorted keys: stored fields that are not empty, plus `id`, `rev` and `hidden` if so.
+    /// The record as JSON with sorted keys: stored fields that are not empty, plus `id`, `rev`, `hidden` if so, and `own`
+    /// where an own column is filled: id of its definition and text.
     ///
     /// This is the canonical form whose SHA-256 stands in the journal, so its shape never changes.
     pub fn to_json(&self) -> Json {
@@ -132,6 +134,11 @@ impl Record {
             if !matches!(field.typ, Type::Derived(_)) && !value.is_empty() {
                 map.insert(field.name.to_string(), value.to_json(field));
             }
+        }
+        let own: Map<String, Json> =
+            self.values.own().filter_map(|(at, v)| Some((own::key(at)?, own::json(v)))).collect();
+        if !own.is_empty() {
+            map.insert("own".into(), Json::Object(own));
         }
         map.insert("id".into(), Json::from(self.id.to_string()));
         map.insert("rev".into(), Json::from(self.rev));

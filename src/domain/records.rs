@@ -2,12 +2,13 @@
 
 use super::{
     change::{Change, Edit},
-    field::{Field, Type},
+    field::{Field, Placement, Type},
     id::Id,
     kind::Kind,
     kinds::answer,
     looked,
     matrix::Matrix,
+    own,
     reasons::Reason,
     record::Record,
     value::Value,
@@ -30,6 +31,7 @@ pub struct Records {
     /// Those that were deleted.
     hidden: BTreeSet<Id>,
     matrix: Matrix,
+    own: own::Columns,
     /// Reasons of steps, the earliest first.
     reasons: Vec<Reason>,
     /// Who looks, which rounds they do not see into, and what is out of sight with those.
@@ -62,7 +64,7 @@ impl Records {
     }
     /// The same, whoever looks.
     fn raw(&self, id: Id) -> Option<&Record> {
-        looked::one();
+        looked::one(id.kind);
         let table = self.table(id.kind);
         // Numbers are given in a row and never taken back, so most records stand at theirs.
         if let Some(record) = table.get((id.n as usize).wrapping_sub(1)).filter(|r| r.id.n == id.n) {
@@ -76,7 +78,9 @@ impl Records {
     }
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
-        self.table(kind).iter().inspect(|_| looked::one()).filter(|r| !r.hidden).filter_map(|r| self.seen(r))
+        looked::at(kind);
+        let table = self.table(kind).iter().inspect(|r| looked::one(r.id.kind));
+        table.filter(|r| !r.hidden).filter_map(|r| self.seen(r))
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()
@@ -91,6 +95,7 @@ impl Records {
     }
     /// Live records that point at `id`, with the field that does.
     pub fn pointing_at(&self, id: Id) -> impl Iterator<Item = (&Record, usize)> + '_ {
+        looked::at_all();
         self.back
             .get(&id)
             .into_iter()
@@ -99,12 +104,14 @@ impl Records {
     }
     /// Live records of one kind that point at `id` with `field`.
     pub fn linked(&self, id: Id, kind: Kind, field: usize) -> impl Iterator<Item = &Record> + '_ {
+        looked::at(kind);
         // Looked up only where kind and field fit: a control may have a thousand answers and one risk.
         let fits = move |(from, f): &&(Id, u8)| from.kind == kind && usize::from(*f) == field;
         self.back.get(&id).into_iter().flatten().filter(fits).filter_map(|(from, _)| self.live(*from))
     }
     /// The kinds of which a live record points at `id`, in their order; one record of each kind is looked up.
     pub fn kinds_pointing_at(&self, id: Id) -> Vec<Kind> {
+        looked::at_all();
         let mut kinds = Vec::new();
         for (from, _) in self.back.get(&id).into_iter().flatten() {
             if !kinds.contains(&from.kind) && self.live(*from).is_some() {
@@ -116,6 +123,7 @@ impl Records {
     }
     /// Live records of one kind that point at `id`, each once: what one record points with stands side by side.
     pub fn of_kind_pointing_at(&self, id: Id, kind: Kind) -> impl Iterator<Item = Id> + '_ {
+        looked::at(kind);
         let mut last = None;
         let ids = self.back.get(&id).into_iter().flatten().map(|(from, _)| *from);
         ids.filter(move |from| from.kind == kind && last.replace(*from) != Some(*from))
@@ -128,7 +136,28 @@ impl Records {
     }
     /// The risk method in force: scales, bands, appetite.
     pub fn matrix(&self) -> &Matrix {
+        looked::at(Kind::Method);
         &self.matrix
+    }
+
+    /// The description of a field of a kind, an own column or not.
+    pub fn field(&self, kind: Kind, field: usize) -> &'static Field {
+        self.own.field(kind, field)
+    }
+    /// The own columns of a kind.
+    pub fn own(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        self.own.of_kind(kind)
+    }
+    /// The fields of a kind, own columns last.
+    pub fn fields(&self, kind: Kind) -> impl Iterator<Item = (usize, &'static Field)> + '_ {
+        kind.spec().fields.iter().enumerate().chain(self.own(kind))
+    }
+    /// The fields that are columns of a list.
+    pub fn columns(&self, kind: Kind) -> Vec<usize> {
+        let columns = self
+            .fields(kind)
+            .filter(|(at, f)| !(f.retired && own::is_own(*at)) && matches!(f.place, Placement::Column(_)));
+        columns.map(|(at, _)| at).collect()
     }
 
     /// Takes in records as they are now, new or changed.
@@ -220,6 +249,9 @@ impl Records {
     }
 
     fn reread_method(&mut self, kind: Kind) {
+        if kind == Kind::OwnColumn {
+            self.own = own::Columns::of(self.table(kind).iter());
+        }
         if kind == Kind::Method {
             self.matrix = self.single(Kind::Method).map(Matrix::of).unwrap_or_default();
         }
@@ -309,6 +341,7 @@ impl Records {
         if self.is_deleted(id) { format!("{text} {DELETED}") } else { text }
     }
     pub fn is_deleted(&self, id: Id) -> bool {
+        looked::at(id.kind);
         self.hidden.contains(&id)
     }
     /// Every record that was deleted, in the order of ids.
@@ -325,7 +358,7 @@ fn frames(kind: Kind) -> bool {
 impl<'a> View<'a> {
     /// What a cell shows: labels for choices, names for people, ids (or places in interviews) for other references.
     pub fn cell(self, record: &Record, field: usize) -> String {
-        let described: &Field = &record.id.kind.spec().fields[field];
+        let described: &Field = self.records.field(record.id.kind, field);
         match (&described.typ, record.value(field)) {
             (Type::Derived(derived), _) => (derived.show)(self, record),
             (_, Value::Choice(i)) => described.choices().get(usize::from(*i)).map_or(String::new(), |c| c.label.into()),

@@ -218,6 +218,11 @@ pub fn free_title(view: View, wanted: &str) -> String {
 /// come from the old one, its title among them. The new round has the id that
 /// [`Records::next_id`](super::Records::next_id) gives now.
 pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
+    round_from(view, base, round::Type::Audit, values)
+}
+
+/// The same as a round of another type: a gap analysis of a pilot goes on as one of a wider scope.
+pub fn round_from(view: View, base: &Record, typ: round::Type, values: Values) -> Change {
     const SCOPE: [usize; 8] = [
         round::LEAD,
         round::TEAM,
@@ -232,9 +237,13 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
     let mut all = kept(base, &SCOPE);
     all.retain(|(field, _)| values.iter().all(|(f, _)| f != field));
     all.extend(values);
-    all.iter_mut().filter(|(f, _)| [round::LEAD, round::TEAM].contains(f)).for_each(|(_, v)| auditors_only(view, v));
-    all.extend([(round::TYPE, round::Type::Audit.value()), (round::BASE, Value::Ref(base.id))]);
-    let mut change = Change::new(format!("audit {id} from the answers of {}", base.id)).create(id, all);
+    if typ.is_audit() {
+        let people = |f: usize| [round::LEAD, round::TEAM].contains(&f);
+        all.iter_mut().filter(|(f, _)| people(*f)).for_each(|(_, v)| auditors_only(view, v));
+    }
+    all.extend([(round::TYPE, typ.value()), (round::BASE, Value::Ref(base.id))]);
+    let what = if typ == round::Type::Audit { "audit" } else { typ.label() };
+    let mut change = Change::new(format!("{what} {id} from the answers of {}", base.id)).create(id, all);
     let (mut next_interview, mut next_answer) =
         (view.records.next_id(Kind::Interview), view.records.next_id(Kind::Answer));
     let mut after = Vec::new();
@@ -243,7 +252,9 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
         let mut again = interview_again(old, id);
         let asked = interview::answers(view, old.id).iter().filter_map(|a| a.one(answer::ITEM)).collect();
         made.push((old.refs(interview::WITH).to_vec(), asked));
-        again.iter_mut().filter(|(f, _)| *f == interview::AUDITOR).for_each(|(_, v)| auditors_only(view, v));
+        if typ.is_audit() {
+            again.iter_mut().filter(|(f, _)| *f == interview::AUDITOR).for_each(|(_, v)| auditors_only(view, v));
+        }
         change = change.create(next_interview, again);
         // What asked after a finding then is asked anew below, if it is still open.
         let again = interview::answers(view, old.id).into_iter().filter(|a| a.value(answer::FOLLOWS).is_empty());
@@ -256,7 +267,9 @@ pub fn audit_from(view: View, base: &Record, values: Values) -> Change {
         after.push(next_interview);
         next_interview.n += 1;
     }
-    for values in follow_up::taken_along(view, id, &after, &made) {
+    // An audit asks after what is open.
+    let open = if typ.is_audit() { follow_up::taken_along(view, id, &after, &made) } else { Vec::new() };
+    for values in open {
         change = change.create(next_answer, values);
         next_answer.n += 1;
     }

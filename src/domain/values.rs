@@ -1,8 +1,9 @@
 //! The values of a record, by field. Most fields of most records are empty; only what is there takes room. Values that
 //! many records have, such as a word, a day or a person, may be there once for all of them.
 
-use super::value::Value;
+use super::{own, value::Value};
 use std::{
+    collections::BTreeMap,
     ops::{Index, IndexMut},
     sync::Arc,
 };
@@ -18,13 +19,15 @@ pub struct Values {
     /// The fields that have a place in `held`, one bit each.
     has: u64,
     held: Box<[Arc<Value>]>,
+    /// Those of own columns, by their field; most records have none.
+    own: Option<Box<BTreeMap<usize, Value>>>,
 }
 
 impl Values {
     /// So many empty fields.
     pub fn empty(len: usize) -> Values {
         assert!(len <= MOST, "a kind has {len} fields");
-        Values { len: len as u8, has: 0, held: Box::default() }
+        Values { len: len as u8, has: 0, held: Box::default(), own: None }
     }
     /// So many fields, of which some are there, in their order; none of those is empty. `room` is how many are expected.
     pub fn of(len: usize, room: usize, some: impl Iterator<Item = (usize, Arc<Value>)>) -> Values {
@@ -49,6 +52,10 @@ impl Values {
     }
     /// Sets one value; an empty one takes no room.
     pub fn set(&mut self, field: usize, value: Value) {
+        if own::is_own(field) {
+            self.set_own(field, value);
+            return;
+        }
         if self.has(field) {
             let at = self.place(field);
             self.held[at] = Arc::new(value);
@@ -56,11 +63,33 @@ impl Values {
             self.insert(field, Arc::new(value));
         }
     }
+    fn set_own(&mut self, field: usize, value: Value) {
+        let held = self.own.get_or_insert_default();
+        match value {
+            Value::Empty => held.remove(&field),
+            value => held.insert(field, value),
+        };
+        if held.is_empty() {
+            self.own = None;
+        }
+    }
+    /// The own columns that are filled, in the order of their fields.
+    pub fn own(&self) -> impl Iterator<Item = (usize, &Value)> {
+        self.own.iter().flat_map(|held| held.iter()).filter(|(_, v)| **v != Value::Empty).map(|(at, v)| (*at, v))
+    }
+    /// Every described field, empty or not, and every own column that is filled here or there.
+    pub fn fields_of_both(&self, other: &Values) -> Vec<usize> {
+        let mut own: Vec<usize> = self.own().chain(other.own()).map(|(at, _)| at).collect();
+        own.sort_unstable();
+        own.dedup();
+        (0..self.len().max(other.len())).chain(own).collect()
+    }
+    /// The values of the described fields.
     pub fn iter(&self) -> Iter<'_> {
         Iter { values: self, next: 0 }
     }
     pub fn contains(&self, value: &Value) -> bool {
-        self.iter().any(|held| held == value)
+        self.iter().chain(self.own().map(|(_, held)| held)).any(|held| held == value)
     }
 
     fn has(&self, field: usize) -> bool {
@@ -83,12 +112,18 @@ impl Values {
 impl Index<usize> for Values {
     type Output = Value;
     fn index(&self, field: usize) -> &Value {
+        if own::is_own(field) {
+            return self.own.as_ref().and_then(|held| held.get(&field)).unwrap_or(&Value::Empty);
+        }
         if self.has(field) { &self.held[self.place(field)] } else { &Value::Empty }
     }
 }
 
 impl IndexMut<usize> for Values {
     fn index_mut(&mut self, field: usize) -> &mut Value {
+        if own::is_own(field) {
+            return self.own.get_or_insert_default().entry(field).or_default();
+        }
         if !self.has(field) {
             self.insert(field, Arc::default());
         }
@@ -99,7 +134,7 @@ impl IndexMut<usize> for Values {
 
 impl PartialEq for Values {
     fn eq(&self, other: &Values) -> bool {
-        self.len == other.len && self.iter().eq(other.iter())
+        self.len == other.len && self.iter().eq(other.iter()) && self.own().eq(other.own())
     }
 }
 impl Eq for Values {}
@@ -155,6 +190,19 @@ mod tests {
             plain.iter().enumerate().for_each(|(i, value)| again.set(i, value.clone()));
             prop_assert_eq!(again, values);
         }
+    }
+
+    #[test]
+    fn own_columns_stand_beside_the_fields_and_an_empty_one_is_none() {
+        let (mut values, mut other) = (Values::empty(3), Values::empty(3));
+        let at = own::field_of(2);
+        assert!(values[at] == Value::Empty && values.own().next().is_none());
+        values.set(at, Value::text("x"));
+        assert!(values != other && values[at] == Value::text("x") && values.contains(&Value::text("x")));
+        assert_eq!(values.fields_of_both(&other), [0, 1, 2, at]);
+        values.set(at, Value::Empty);
+        other[at] = Value::Empty;
+        assert!(values == other && values.own.is_none());
     }
 
     #[test]

@@ -18,6 +18,11 @@ pub fn canonical<'a>(list: &[Choice], codes: impl IntoIterator<Item = &'a str>) 
     once.join(" ")
 }
 
+/// `1 finding`, `3 findings`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// The codes in a canonical text.
 pub fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split(' ').filter(|code| !code.is_empty())

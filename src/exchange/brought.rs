@@ -9,6 +9,11 @@ fn title(source: &str) -> String {
 
 /// The round that was made of this file.
 pub fn round<'a>(records: &'a Records, source: &str) -> Option<&'a Record> {
+    // A sheet to fill in names the round that it was made for.
+    let named = source.split(' ').next().and_then(|word| word.parse::<Id>().ok()).filter(|id| id.kind == Kind::Round);
+    if let Some(round) = named.and_then(|id| records.live(id)) {
+        return Some(round);
+    }
     let title = title(source);
     records.all(Kind::Round).find(|round| !round.hidden && round.title() == title)
 }
@@ -31,7 +36,14 @@ pub fn of_round(source: &str) -> Vec<(usize, Value)> {
 
 pub fn of_interview(source: &str, of: Id) -> Vec<(usize, Value)> {
     vec![
-        (interview::TITLE, Value::text(title(source))),
+        (
+            interview::TITLE,
+            Value::text(if source.starts_with(&of.to_string()) {
+                "Filled in on a sheet".into()
+            } else {
+                title(source)
+            }),
+        ),
         (interview::ROUND, Value::Ref(of)),
         (interview::STATE, interview::State::Held.value()),
     ]

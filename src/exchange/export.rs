@@ -7,8 +7,9 @@
 use super::{csv, headings::OWN_ID};
 use crate::{
     domain::{
-        Id, Kind, Record, Value, View,
+        Id, Kind, Record, Records, Value, View,
         foreign::{ForeignField, ForeignKind, ForeignRecord},
+        own,
         records::DELETED,
         trend::{MEASURES, Point, Trend},
     },
@@ -73,7 +74,7 @@ impl More {
 
 /// The same with fields that this program does not describe, after its own.
 fn csv_with(view: View, kind: Kind, ids: &[Id], fields: &[usize], more: &More) -> Result<String, String> {
-    let table = Table::new(kind, fields, more);
+    let table = Table::new(view.records, kind, fields, more);
     let is_deleted = |id| view.records.is_deleted(id);
     let rows = records(view, kind, ids)?.into_iter().map(|record| table.cells(record, &is_deleted));
     let headings: Vec<&str> = table.headings.iter().map(String::as_str).collect();
@@ -90,21 +91,23 @@ pub struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// `fields` are positions in the description of the kind; computed ones are left out.
-    pub fn new(kind: Kind, fields: &[usize], more: &'a More) -> Table<'a> {
-        let spec = kind.spec();
-        let fields: Vec<usize> = fields.iter().copied().filter(|f| spec.fields[*f].stored()).collect();
+    pub fn new(records: &Records, kind: Kind, fields: &[usize], more: &'a More) -> Table<'a> {
+        let described = |f: usize| records.field(kind, f);
+        let fields: Vec<usize> = fields.iter().copied().filter(|f| described(*f).stored()).collect();
         let mut headings = vec![OWN_ID.to_string()];
-        headings.extend(fields.iter().map(|f| spec.fields[*f].name.to_string()));
+        // An own column is called as no field of its kind is.
+        let called = |f: usize| if own::is_own(f) { described(f).label } else { described(f).name };
+        headings.extend(fields.iter().map(|f| called(*f).to_string()));
         headings.extend(more.names.iter().cloned());
         Table { kind, fields, more, headings }
     }
 
     fn cells(&self, record: &Record, is_deleted: &dyn Fn(Id) -> bool) -> Vec<String> {
-        let spec = self.kind.spec();
+        let written = |f: usize, value: &Value| own::stored(self.kind, f).map(|field| value.written(field));
         let cells = self.fields.iter().map(|f| match record.value(*f) {
             Value::Ref(id) => pointed_at(&[*id], is_deleted),
             Value::Refs(ids) => pointed_at(ids, is_deleted),
-            value => value.written(&spec.fields[*f]),
+            value => written(*f, value).unwrap_or_default(),
         });
         let cells = cells.chain(self.more.of(record.id).map(|(_, text)| text.to_string()));
         std::iter::once(record.id.to_string()).chain(cells).collect()
@@ -211,9 +214,9 @@ pub fn csv_trend(trend: &Trend) -> String {
     csv_table(&headings, trend.points.iter().map(row), true)
 }
 
-/// Every stored field of a kind, hidden ones too: what a complete export holds.
-pub fn all_fields(kind: Kind) -> Vec<usize> {
-    (0..kind.spec().fields.len()).filter(|f| kind.spec().fields[*f].stored()).collect()
+/// Every stored field of a kind, hidden ones too, and its own columns: what a complete export holds.
+pub fn all_fields(records: &Records, kind: Kind) -> Vec<usize> {
+    records.fields(kind).filter(|(_, f)| f.stored()).map(|(at, _)| at).collect()
 }
 
 fn records<'a>(view: View<'a>, kind: Kind, ids: &[Id]) -> Result<Vec<&'a Record>, String> {

@@ -8,8 +8,9 @@ use super::{
 };
 use crate::{
     domain::{
-        Field, Id, Kind, Record, Value, View,
+        Field, Id, Kind, Record, Records, Value, View,
         field::{Placement, Type},
+        own,
         period::Period,
     },
     workbook::{Cell, Column, Sheet},
@@ -29,17 +30,17 @@ enum Of {
 }
 
 /// The fields of a kind that a person may see and edit, and the names beside references.
-fn columns(kind: Kind) -> Vec<Of> {
+fn columns(records: &Records, kind: Kind) -> Vec<Of> {
     let mut all = vec![Of::Id];
-    for (at, field) in kind.spec().fields.iter().enumerate().filter(|(_, f)| f.offered()) {
+    for (at, field) in records.fields(kind).filter(|(_, f)| f.offered()) {
         all.push(Of::Field(at));
         all.extend(field.targets().map(|_| Of::Names(at)));
     }
     all
 }
 
-fn head(kind: Kind, of: Of) -> String {
-    let label = |at: usize| kind.spec().fields[at].label;
+fn head(records: &Records, kind: Kind, of: Of) -> String {
+    let label = |at: usize| records.field(kind, at).label;
     match of {
         Of::Id => OWN_ID.into(),
         Of::Field(at) => label(at).into(),
@@ -59,13 +60,22 @@ fn cell(view: View, record: &Record, of: Of) -> Cell {
         Value::Refs(ids) => ids.to_vec(),
         _ => Vec::new(),
     };
-    match (of, record.value(at)) {
+    let described = view.records.field(record.id.kind, at);
+    let value = match record.value(at) {
+        Value::Text(text) if own::is_own(at) => own::meant(described, text),
+        value => value.clone(),
+    };
+    match (of, &value) {
         (Of::Names(_), _) => text(ids.iter().map(|id| view.records.name(*id)).collect::<Vec<_>>().join("\n")),
         (_, Value::Ref(_) | Value::Refs(_)) => text(pointed_at(&ids, &is_deleted)),
         (_, Value::Number(n)) => Cell::Number(*n),
         (_, Value::Date(day)) | (_, Value::Period(Period::Day(day))) => Cell::Day(*day),
         (_, Value::Choice(_) | Value::Words(_)) => text(view.cell(record, at)),
-        (_, value) => text(value.written(&record.id.kind.spec().fields[at])),
+        (_, Value::Decimal(n)) if own::is_own(at) => match n.to_string().parse() {
+            Ok(whole) => Cell::Number(whole),
+            Err(_) => text(n.to_string()),
+        },
+        (_, value) => text(value.written(described)),
     }
 }
 
@@ -79,19 +89,32 @@ fn width(field: &Field) -> u16 {
 
 /// A sheet of a workbook with these records.
 pub fn sheet(view: View, kind: Kind, records: &[&Record]) -> Sheet {
+    with_columns(view, kind, records, &columns(view.records, kind))
+}
+
+/// The same with some fields alone.
+pub fn sheet_of(view: View, kind: Kind, records: &[&Record], fields: &[usize]) -> Sheet {
+    let mut all = vec![Of::Id];
+    for at in fields {
+        all.push(Of::Field(*at));
+        all.extend(view.records.field(kind, *at).targets().map(|_| Of::Names(*at)));
+    }
+    with_columns(view, kind, records, &all)
+}
+
+fn with_columns(view: View, kind: Kind, records: &[&Record], all: &[Of]) -> Sheet {
     let spec = kind.spec();
-    let all = columns(kind);
     let column = |of: &Of| {
         let (width, words) = match of {
             Of::Id => (10, Vec::new()),
             Of::Names(_) => (26, Vec::new()),
             Of::Field(at) => {
-                let field = &spec.fields[*at];
+                let field = view.records.field(kind, *at);
                 let list = if matches!(field.typ, Type::Choice(_)) { field.choices() } else { &[] };
                 (width(field), list.iter().map(|c| c.label.to_string()).collect())
             }
         };
-        Column { head: head(kind, *of), width, words }
+        Column { head: head(view.records, kind, *of), width, words }
     };
     let row = |record: &&Record| all.iter().map(|of| cell(view, record, *of)).collect();
     Sheet {
@@ -104,8 +127,8 @@ pub fn sheet(view: View, kind: Kind, records: &[&Record]) -> Sheet {
 
 /// A register as CSV for Excel: a byte-order mark, semicolons, and cells that could run kept as text.
 pub fn csv_for_excel(view: View, kind: Kind, records: &[&Record]) -> String {
-    let all = columns(kind);
-    let mut heads: Vec<String> = all.iter().map(|of| head(kind, *of)).collect();
+    let all = columns(view.records, kind);
+    let mut heads: Vec<String> = all.iter().map(|of| head(view.records, kind, *of)).collect();
     let plain = |record: &&Record| all.iter().map(|of| written(cell(view, record, *of))).collect();
     let mut rows: Vec<Vec<String>> = records.iter().map(plain).collect();
     csv::guard(&mut heads, &mut rows);
@@ -137,10 +160,7 @@ fn quoted(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{
-        Records,
-        kinds::{action, person},
-    };
+    use crate::domain::kinds::{action, person};
 
     fn records() -> Records {
         let mut all = Records::default();

@@ -9,7 +9,7 @@ use super::{
     values,
 };
 use crate::{
-    domain::{Id, Kind, Record, Value, View, kinds::*, skeleton::FIRST_OWN, value::join_ids},
+    domain::{Id, Kind, Record, Value, View, kinds::*, own, skeleton::FIRST_OWN, value::join_ids},
     shown::{cut, has_hidden, shown_line},
 };
 use std::collections::{HashMap, HashSet};
@@ -43,6 +43,20 @@ impl<'a> Intake<'a> {
         let fields = kind.spec().fields;
         let used = headings.columns.iter().zip(&sheet.headings).filter_map(|(column, heading)| match column {
             Column::OwnId => Some((heading.clone(), "id".to_string())),
+            Column::Field(f) if own::is_own(*f) => {
+                let label = view.records.field(kind, *f).label;
+                Some((
+                    heading.clone(),
+                    format!(
+                        "own column{}",
+                        if label.is_empty() || !view.records.own(kind).any(|(at, _)| at == *f) {
+                            String::new()
+                        } else {
+                            format!(" {label}")
+                        }
+                    ),
+                ))
+            }
             Column::Field(f) => Some((heading.clone(), fields[*f].label.to_string())),
             Column::Nothing => None,
         });

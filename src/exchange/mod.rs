@@ -4,6 +4,7 @@
 //! doubtful) → one [`Change`](crate::domain::Change). A further format needs only a reader that makes a sheet;
 //! headings, values, people, doubts and undo are shared. An export goes records → text → [`file::write_new`].
 
+pub mod asking;
 mod brought;
 pub mod calendar;
 pub mod csv;
@@ -35,7 +36,7 @@ pub use export::{csv_records, csv_table, json_records};
 pub use gated::{Gated, judged};
 pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
-pub use preview::{Doubt, Existing, Match, Preview, Row, Spot};
+pub use preview::{Doubt, Existing, Match, NewColumn, Preview, Row, Spot};
 pub use set::set;
 pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
 pub use table::ListTable;

@@ -2,7 +2,7 @@
 
 use super::refs::Newcomer;
 use crate::{
-    domain::{Id, Kind, Value},
+    domain::{Id, Kind, Value, kinds::own_column::Sort},
     shown::{cells, cut, shown_line, wrap},
 };
 
@@ -49,6 +49,24 @@ pub struct Doubt {
 pub struct Spot {
     pub row: usize,
     pub column: String,
+}
+
+/// An own column that the file does not have yet and the sheet brings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewColumn {
+    /// The field under which the rows hold it until it is made.
+    pub field: usize,
+    pub label: String,
+    pub sort: Sort,
+    /// The words of a list.
+    pub words: Vec<String>,
+}
+
+impl NewColumn {
+    /// `Topic (text)`
+    pub fn told(&self) -> String {
+        format!("{} ({})", self.label, self.sort.label())
+    }
 }
 
 /// A row that looks like a record that is here already.
@@ -115,6 +133,8 @@ pub struct Preview {
     /// What was assumed, as sentences.
     pub notices: Vec<String>,
     pub(super) newcomers: Vec<Newcomer>,
+    /// Own columns that come with the rows.
+    pub new_columns: Vec<NewColumn>,
 }
 
 /// Widest line of the report, in cells.
@@ -141,6 +161,7 @@ impl Preview {
             more_hidden: 0,
             notices: Vec::new(),
             newcomers: Vec::new(),
+            new_columns: Vec::new(),
         }
     }
 

@@ -1,21 +1,25 @@
 //! One field of one record from typed text, as the shell sets it.
 
 use super::{fold, names::bearing, refs::Resolver, values};
-use crate::domain::{Change, Id, Kind, View, gate::Road, refusal::refusal};
+use crate::domain::{Change, Field, Id, Kind, Records, Type, Value, View, day, gate::Road, own, refusal::refusal};
 use std::collections::HashSet;
 
 /// The change that gives a field the value that the text says; no text empties it. It is read as a cell of an import
 /// is, but makes no new people. The error is a sentence that names what is allowed.
 pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String> {
     let record = view.records.live(id).ok_or_else(|| format!("there is no {id} in this file"))?;
-    let at = field_of(id.kind, field)?;
-    let described = &id.kind.spec().fields[at];
+    let at = field_of(view.records, id.kind, field)?;
+    let described = view.records.field(id.kind, at);
     let mut resolver = Resolver::new(view, HashSet::new());
     // A person typed it: case and accents do not count where only one fits.
     let meant = described.targets().map(|(kinds, _)| bearing(view.records, kinds, text)).unwrap_or_default();
     let called = if let [one] = meant.as_slice() { one.to_string() } else { text.to_string() };
     let read = values::read(view, &mut resolver, id.kind, at, &called)
         .map_err(|t| format!("{}: “{}”: {}; allowed: {}", described.label, text.trim(), t.reason, t.allowed))?;
+    let read = match own::is_own(at) {
+        true => values::Read { value: own_value(view, described, text)?, ..read },
+        false => read,
+    };
     if let Some(new) = resolver.newcomers.first() {
         return Err(format!("{}: nobody and nothing here is called “{}”; add it first", described.label, new.name));
     }
@@ -32,10 +36,23 @@ pub fn set(view: View, id: Id, field: &str, text: &str) -> Result<Change, String
     Ok(Change::new(label).by(Road::Set).set(record, vec![(at, read.value)]))
 }
 
+/// What is typed for an own column, as it stands in a record.
+fn own_value(view: View, described: &'static Field, text: &str) -> Result<Value, String> {
+    let said = |allowed: &str| format!("{}: “{}” is none; allowed: {allowed}", described.label, text.trim());
+    if text.trim().is_empty() {
+        return Ok(Value::Empty);
+    }
+    let value = match described.typ {
+        Type::Period => day::read_period(text, view.today).map(Value::Period).map_err(|_| said(day::PERIOD_ALLOWED))?,
+        _ => Value::read(described, text.trim())?,
+    };
+    Ok(own::held(own::FIRST, described, value))
+}
+
 /// The field with this name or label, or the only one of which it is an alias.
-fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
+fn field_of(records: &Records, kind: Kind, word: &str) -> Result<usize, String> {
     let spec = kind.spec();
-    let fields = || spec.fields.iter().enumerate().filter(|(_, f)| f.editable());
+    let fields = || records.fields(kind).filter(|(_, f)| f.editable());
     let wanted = fold::key(word);
     let bears = |name: &str| fold::key(name) == wanted;
     let named = fields().find(|(_, f)| bears(f.name) || bears(f.label));
@@ -43,7 +60,8 @@ fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
     match (named, aliased.as_slice()) {
         (Some((at, _)), _) | (None, &[at]) => Ok(at),
         _ => {
-            let names: Vec<&str> = fields().map(|(_, f)| f.name).collect();
+            let called = |(at, f): (usize, &'static Field)| if own::is_own(at) { f.label } else { f.name };
+            let names: Vec<&str> = fields().map(called).collect();
             Err(format!("“{word}” is no field of a {} that can be set; there are: {}", spec.name, names.join(", ")))
         }
     }
@@ -53,7 +71,7 @@ fn field_of(kind: Kind, word: &str) -> Result<usize, String> {
 mod tests {
     use super::*;
     use crate::domain::{
-        Record, Records, Value,
+        Record,
         kinds::{action, person},
     };
     use jiff::civil::date;

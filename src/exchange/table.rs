@@ -1,6 +1,6 @@
 //! A list as it is seen on the screen, as CSV, as cells for a spreadsheet, or as a sheet of a workbook.
 
-use super::{csv, export};
+use super::{csv, export, headings::OWN_ID};
 use crate::{
     domain::{Id, Kind, Record, Value, View, progress},
     workbook::{Cell, Column, Sheet},
@@ -23,12 +23,13 @@ impl ListTable {
     /// As a sheet of a workbook, with the ids first.
     pub fn sheet(&self, view: View) -> Sheet {
         let spec = self.kind.spec();
-        let width = |field: usize| match spec.fields[field].place {
+        let described = |field: usize| view.records.field(self.kind, field);
+        let width = |field: usize| match described(field).place {
             crate::domain::field::Placement::Column(width) => width + 4,
             _ => 18,
         };
         let column = |head: &str, width| Column { head: head.into(), width, words: Vec::new() };
-        let fields = self.columns.iter().map(|f| column(spec.fields[*f].label, width(*f)));
+        let fields = self.columns.iter().map(|f| column(described(*f).label, width(*f)));
         let rows = self.ids.iter().filter_map(|id| view.records.get(*id)).map(|r| {
             let cells = self.columns.iter().map(|f| match r.value(*f) {
                 Value::Date(day) => Cell::Day(*day),
@@ -39,15 +40,15 @@ impl ListTable {
         });
         Sheet {
             name: spec.plural.into(),
-            columns: std::iter::once(column("Id", 10)).chain(fields).collect(),
+            columns: std::iter::once(column(OWN_ID, 10)).chain(fields).collect(),
             rows: rows.collect(),
             ..Sheet::default()
         }
     }
     /// As CSV, with the ids first.
     pub fn csv(&self, view: View) -> String {
-        let fields = self.kind.spec().fields;
-        let heads: Vec<&str> = ["Id"].into_iter().chain(self.columns.iter().map(|f| fields[*f].label)).collect();
+        let label = |field: &usize| view.records.field(self.kind, *field).label;
+        let heads: Vec<&str> = [OWN_ID].into_iter().chain(self.columns.iter().map(label)).collect();
         let rows = self.ids.iter().filter_map(|id| view.records.get(*id)).map(|r| {
             let cells = self.columns.iter().map(|f| view.cell(r, *f));
             [r.id.to_string()].into_iter().chain(cells).collect()
@@ -56,13 +57,13 @@ impl ListTable {
     }
     /// As cells for a spreadsheet, with the ids first: days as days, names as names.
     pub fn cells(&self, view: View) -> String {
-        let fields = self.kind.spec().fields;
-        let of = |column: usize| match fields[column].name == progress::LATE.name {
+        let described = |field: usize| view.records.field(self.kind, field);
+        let of = |column: usize| match described(column).name == progress::LATE.name {
             true => self.kind.spec().day().unwrap_or(column),
             false => column,
         };
         let columns: Vec<usize> = self.columns.iter().map(|c| of(*c)).collect();
-        let heads: Vec<&str> = ["Id"].into_iter().chain(columns.iter().map(|f| fields[*f].label)).collect();
+        let heads: Vec<&str> = ["Id"].into_iter().chain(columns.iter().map(|f| described(*f).label)).collect();
         let cells = |r: &Record| -> Vec<String> {
             std::iter::once(r.id.to_string()).chain(columns.iter().map(|f| view.cell(r, *f))).collect()
         };

@@ -6,7 +6,7 @@ use super::{
     preview::{Existing, Preview, Row, first_line},
     refs::PROVISIONAL,
 };
-use crate::domain::{Change, Id, Kind, Record, Records, Value, gate::Road, kinds::*};
+use crate::domain::{Change, Id, Kind, Record, Records, Value, View, gate::Road, kinds::*, own};
 use std::collections::{BTreeSet, HashMap};
 
 impl Preview {
@@ -53,6 +53,31 @@ impl Preview {
         !self.good.is_empty() && self.refused() == 0 && self.good.iter().all(same)
     }
 
+    /// What an update would change, a line a record: `A-03 Notes: (empty) → done in May`.
+    pub fn differences(&self, records: &Records) -> Vec<String> {
+        let kind = self.kind;
+        let view = View { records, today: jiff::civil::Date::default() };
+        let line = |row: &Row| {
+            let record = row.looks_like.filter(|found| found.exact).and_then(|found| records.live(found.id))?;
+            let title = kind.spec().title;
+            let values = row.values.iter().filter(|(f, _)| !(row.title_made && *f == title)).cloned().collect();
+            let turned: Vec<String> = with_kept(kind, values, row, Some(record))
+                .iter()
+                .filter(|(field, value)| record.value(*field) != value)
+                .map(|(field, value)| {
+                    let described = records.field(kind, *field);
+                    let new = self.new_columns.iter().find(|new| new.field == *field);
+                    let label = new.map_or(described.label, |new| new.label.as_str());
+                    let then = view.cell(&Record::new(record.id).with(*field, value.clone()), *field);
+                    let or_none = |text: String| if text.is_empty() { "(empty)".to_string() } else { text };
+                    format!("{label}: {} → {}", or_none(view.cell(record, *field)), or_none(then))
+                })
+                .collect();
+            (!turned.is_empty()).then(|| format!("{} {}", records.called(record.id), turned.join("; ")))
+        };
+        self.good.iter().filter_map(line).collect()
+    }
+
     fn why_nothing(&self, existing: Existing) -> &'static str {
         match (self.matches().count(), existing) {
             _ if self.total == 0 => "the file has no rows",
@@ -96,6 +121,8 @@ struct Plan<'a> {
     records: &'a Records,
     /// Real ids of people and suppliers that were provisional.
     real: HashMap<Id, Id>,
+    /// Own columns that are new: the field under which the rows hold them, and the one that they have.
+    own: HashMap<usize, usize>,
     people: HashMap<Kind, Names>,
     newcomers: Change,
     /// The interview that answers belong to.
@@ -117,6 +144,7 @@ impl<'a> Plan<'a> {
             preview,
             records,
             real: HashMap::new(),
+            own: HashMap::new(),
             people: HashMap::new(),
             newcomers: Change::new(""),
             frame: None,
@@ -147,7 +175,7 @@ impl<'a> Plan<'a> {
         if id.kind == Kind::Item && row.looks_like.is_some() && !row.values.iter().any(|(f, _)| *f == item::TITLE) {
             return Err(format!("row {}: a clause or control of the standard cannot be added twice", row.number));
         }
-        let values: Vec<_> = row.values.iter().map(|(field, value)| (*field, self.settle(value))).collect();
+        let values: Vec<_> = row.values.iter().map(|(field, v)| (self.real_field(*field), self.settle(v))).collect();
         let mut values = with_kept(self.preview.kind, values, row, None);
         if self.preview.kind == Kind::Answer && !values.iter().any(|(f, _)| *f == answer::INTERVIEW) {
             values.push((answer::INTERVIEW, Value::Ref(self.interview())));
@@ -191,7 +219,8 @@ impl<'a> Plan<'a> {
         })?;
         let title = self.preview.kind.spec().title;
         let wanted = row.values.iter().filter(|(field, _)| !(row.title_made && *field == title));
-        let wanted: Vec<(usize, Value)> = wanted.map(|(field, value)| (*field, self.settle(value))).collect();
+        let wanted: Vec<(usize, Value)> =
+            wanted.map(|(field, value)| (self.real_field(*field), self.settle(value))).collect();
         let wanted = with_kept(self.preview.kind, wanted, row, Some(record));
         let values: Vec<_> = wanted.into_iter().filter(|(field, value)| record.value(*field) != value).collect();
         if !values.is_empty() {
@@ -212,6 +241,31 @@ impl<'a> Plan<'a> {
             Value::Refs(ids) => Value::refs(ids.iter().map(|id| self.real_id(*id)).collect::<Vec<_>>()),
             other => other.clone(),
         }
+    }
+
+    /// The field of an own column, made with the first row that fills it; any other field is itself.
+    fn real_field(&mut self, field: usize) -> usize {
+        let Some(new) = self.preview.new_columns.iter().find(|new| new.field == field) else { return field };
+        if let Some(real) = self.own.get(&field) {
+            return *real;
+        }
+        let kind = self.preview.kind;
+        // Somebody may have added it since the preview.
+        let here = self.records.own(kind).find(|(_, f)| super::fold::same(f.label) == super::fold::same(&new.label));
+        let real = here.map(|(at, _)| at).unwrap_or_else(|| {
+            let id = self.next_id(Kind::OwnColumn);
+            let mut values = vec![
+                (own_column::LABEL, Value::text(&new.label)),
+                (own_column::OF, Value::text(kind.spec().table)),
+                (own_column::SORT, new.sort.value()),
+                (own_column::WORDS, Value::text(new.words.join("\n"))),
+            ];
+            values.retain(|(_, value)| !value.is_empty());
+            self.newcomers = std::mem::replace(&mut self.newcomers, Change::new("")).create(id, values);
+            own::field_of(id.n)
+        });
+        self.own.insert(field, real);
+        real
     }
 
     fn real_id(&mut self, id: Id) -> Id {

@@ -390,7 +390,7 @@ fn every_kind_goes_out_and_comes_back_the_same() {
     let world = world();
     for kind in Kind::ALL {
         let ids: Vec<Id> = world.all(*kind).map(|r| r.id).collect();
-        let text = csv_records(view(&world), *kind, &ids, &export::all_fields(*kind)).unwrap();
+        let text = csv_records(view(&world), *kind, &ids, &export::all_fields(&world, *kind)).unwrap();
         let mut other = Records::default();
         other.put(world.every().filter(|r| r.id.kind != *kind).cloned());
         let reading = understood(text.as_bytes(), *kind, &other);

@@ -4,7 +4,7 @@ use super::{
     refs::{Resolver, Trouble, trouble},
     words,
 };
-use crate::domain::{Decimal, Field, Kind, Value, View, day, field::Type, kinds::risk};
+use crate::domain::{Decimal, Field, Kind, Value, View, day, field::Type, kinds::risk, own};
 
 /// Records that one cell may name.
 const REFS_MAX: usize = 1_000;
@@ -18,6 +18,10 @@ pub struct Read {
 
 /// Reads a cell. Text is kept as it is; everything else is understood or refused.
 pub fn read(view: View, resolver: &mut Resolver, kind: Kind, field: usize, text: &str) -> Result<Read, Trouble> {
+    if own::is_own(field) {
+        // What it means was looked at with its column; whatever stands there is kept.
+        return Ok(Read { value: Value::text(text.trim_end()), dash: false });
+    }
     let described = &kind.spec().fields[field];
     let is_text = matches!(described.typ, Type::Line | Type::Long);
     let dash = !is_text && matches!(text.trim(), "-" | "–" | "—");

@@ -2,11 +2,14 @@
 
 use super::read;
 use crate::domain::{
-    Id, Kind, Record, Records, Value,
+    Choice, Id, Kind, Record, Records, Value,
     kinds::{
-        YES, risk,
+        YES,
+        obligation::{self, Source},
+        risk,
         system::{self, Decisions, Origin, Technique},
     },
+    progress,
 };
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -19,6 +22,8 @@ pub struct CatalogueRisk {
     pub n: u32,
     pub title: &'static str,
     pub description: &'static str,
+    /// Why it can happen.
+    pub cause: &'static str,
     /// Index into [`risk::AREAS`].
     #[serde(deserialize_with = "read::area")]
     pub area: u8,
@@ -29,10 +34,14 @@ pub struct CatalogueRisk {
     pub stages: Vec<u8>,
     /// Who is hit: `organization`, `individuals`, `society`.
     pub hits: Vec<&'static str>,
+    /// Codes of the objectives of Annex C.2 that it endangers, and of the sources of Annex C.3 that it comes from.
+    #[serde(deserialize_with = "read::objectives")]
+    pub objectives: Vec<&'static str>,
+    #[serde(deserialize_with = "read::risk_sources")]
+    pub risk_sources: Vec<&'static str>,
     /// By what it is noticed.
     pub signs: &'static str,
-    /// What tells in numbers when it gets worse; a few risks are watched by looking alone.
-    #[serde(default)]
+    /// What tells in numbers when it gets worse.
     pub measure: &'static str,
     /// Controls of Annex A that are a fit; a proposal, not a prescription.
     #[serde(deserialize_with = "read::ids")]
@@ -50,21 +59,66 @@ pub fn risks() -> &'static [CatalogueRisk] {
     })
 }
 
-/// The values of a new risk taken from the catalogue, for a system if one is at hand.
-pub fn risk_from_catalogue(entry: &CatalogueRisk, system: Option<Id>) -> Vec<(usize, Value)> {
-    let notes = format!("Signs: {}\nWho is hit: {}.\nSee: {}.", entry.signs, entry.hits.join(", "), entry.see());
+/// The values of a new risk taken from the catalogue, for a system if one is at hand: all that the catalogue knows of it.
+/// A breach of law names the duties of the legal register that the system has.
+pub fn risk_from_catalogue(records: &Records, entry: &CatalogueRisk, system: Option<Id>) -> Vec<(usize, Value)> {
     let stage = entry.stages.first().map_or(Value::Empty, |stage| Value::Choice(*stage));
-    vec![
+    let words = |list: &[Choice], codes: &[&str]| Value::words(list, codes.iter().copied());
+    let mut values = vec![
         (risk::TITLE, Value::text(entry.title)),
         (risk::DESCRIPTION, Value::text(entry.description)),
+        (risk::CAUSE, Value::text(entry.cause)),
+        (risk::SIGNS, Value::text(entry.signs)),
+        (risk::SOURCES, words(risk::SOURCES_LIST, &entry.risk_sources)),
+        (risk::HITS, words(risk::OBJECTIVES_LIST, &entry.objectives)),
+        (risk::SEE, Value::text(entry.see())),
         (risk::AREA, Value::Choice(entry.area)),
         (risk::STAGE, stage),
         (risk::CONTROLS, Value::refs(entry.controls.iter().copied())),
         (risk::SYSTEMS, Value::refs(system)),
         (risk::STATUS, risk::Status::Open.value()),
         (risk::WATCHED, Value::text(entry.measure)),
-        (risk::NOTES, Value::text(notes)),
-    ]
+        (risk::NOTES, Value::text(format!("Who is hit: {}.", entry.hits.join(", ")))),
+    ];
+    if risk::AREAS[usize::from(entry.area)].code == "regulatory" {
+        let of_system = |l: &&Record| system.is_none_or(|s| l.refs(obligation::SYSTEMS).contains(&s));
+        let act = entry.sources.iter().any(|s| s.contains("AI Act"));
+        let of_law = |l: &&Record| (Source::of(l, obligation::SOURCE) == Some(Source::Act)) == act;
+        let duties = records.all(Kind::Obligation).filter(|l| obligation::is_legal(l) && !progress::is_over(l));
+        values.push((risk::DUTIES, Value::refs(duties.filter(of_system).filter(of_law).map(|l| l.id))));
+    }
+    values
+}
+
+/// The organisation's own entries: risks of its register that it marked to be offered again.
+pub fn own_risks(records: &Records) -> impl Iterator<Item = &Record> {
+    records.all(Kind::Risk).filter(|r| r.choice(risk::OFFERED) == Some(YES))
+}
+
+/// The values of a new risk taken from one of the own catalogue: everything that is not of the one case.
+pub fn risk_from_own(entry: &Record) -> Vec<(usize, Value)> {
+    const TAKEN: &[usize] = &[
+        risk::TITLE,
+        risk::DESCRIPTION,
+        risk::CAUSE,
+        risk::SIGNS,
+        risk::SOURCES,
+        risk::HITS,
+        risk::SEE,
+        risk::AREA,
+        risk::TYPE,
+        risk::STAGE,
+        risk::ACTOR,
+        risk::ACT,
+        risk::PATH,
+        risk::EFFECT,
+        risk::CONTROLS,
+        risk::DUTIES,
+        risk::WATCHED,
+    ];
+    let filled = |f: &&usize| !matches!(entry.value(**f), Value::Empty | Value::Unread);
+    let taken = TAKEN.iter().filter(filled).map(|f| (*f, entry.value(*f).clone()));
+    taken.chain([(risk::STATUS, risk::Status::Open.value())]).collect()
 }
 
 /// The entries that fit a system and are not in its register yet; what its record points to comes first.
@@ -136,7 +190,9 @@ mod tests {
         for (i, r) in risks().iter().enumerate() {
             assert_eq!(r.n as usize, i + 1);
             assert!(r.techniques.iter().all(|t| words.contains(t)) && !r.techniques.is_empty(), "{}", r.title);
-            assert!(!r.stages.is_empty() && !r.sources.is_empty() && !r.signs.is_empty(), "{}", r.title);
+            let filled = [r.cause, r.signs, r.measure].iter().all(|text| !text.is_empty());
+            let lists = [r.stages.len(), r.sources.len(), r.objectives.len(), r.risk_sources.len()];
+            assert!(filled && lists.iter().all(|n| *n > 0), "{}", r.title);
             assert!(r.hits.iter().all(|h| ["organization", "individuals", "society"].contains(h)));
             assert!(r.title.chars().count() <= Field::LINE_MAX);
         }
@@ -160,14 +216,14 @@ mod tests {
     fn a_picked_risk_fills_the_record() {
         let system = Id::new(Kind::System, 2);
         let mut picked = Record::new(Id::new(Kind::Risk, 1));
-        for (field, value) in risk_from_catalogue(&risks()[0], Some(system)) {
+        for (field, value) in risk_from_catalogue(&Records::default(), &risks()[0], Some(system)) {
             let described = &risk::FIELDS[field];
             assert_eq!(Value::read(described, &value.written(described)).as_ref(), Ok(&value), "{}", described.name);
             picked = picked.with(field, value);
         }
         assert_eq!((picked.title(), picked.refs(risk::SYSTEMS)), ("Discriminatory outcomes", &[system][..]));
         assert!(picked.refs(risk::CONTROLS).contains(&Id::item("A.5.4").unwrap()));
-        assert!(risk_from_catalogue(&risks()[0], None).contains(&(risk::SYSTEMS, Value::Empty)));
+        assert!(risk_from_catalogue(&Records::default(), &risks()[0], None).contains(&(risk::SYSTEMS, Value::Empty)));
     }
 
     #[test]

@@ -31,6 +31,21 @@ pub fn stages<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
     Vec::<&str>::deserialize(d)?.into_iter().map(|code| to_index(risk::STAGES, code)).collect()
 }
 
+/// Codes that are kept as such, each of which is a word of the list.
+fn codes<'de, D: Deserializer<'de>>(d: D, list: &[Choice]) -> Result<Vec<&'de str>, D::Error> {
+    let codes = Vec::<&str>::deserialize(d)?;
+    codes.iter().try_for_each(|code| to_index::<D::Error>(list, code).map(|_| ()))?;
+    Ok(codes)
+}
+
+pub fn objectives<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<&'de str>, D::Error> {
+    codes(d, risk::OBJECTIVES_LIST)
+}
+
+pub fn risk_sources<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<&'de str>, D::Error> {
+    codes(d, risk::SOURCES_LIST)
+}
+
 pub fn interviewees<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<u8>, D::Error> {
     Vec::<&str>::deserialize(d)?.into_iter().map(|code| to_index(person::ROLES, code)).collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, refusal::refusal, rules,
-        value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, own, refusal::refusal,
+        rules, value::join_ids,
     },
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
@@ -22,8 +22,8 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
     match then {
         AfterText::SetField { ids, field } => {
             let Some(first) = ids.first() else { return Ok(vec![Effect::Close]) };
-            let described = &first.kind.spec().fields[*field];
-            let value = human(described, text, world)?;
+            let described = world.records.field(first.kind, *field);
+            let value = own::held(*field, described, human(described, text, world)?);
             if let Some(why) = ids.iter().find_map(|id| refusal(&world.records, *id, *field, &value)) {
                 return Err(format!("{}: {why}", described.label));
             }
@@ -59,7 +59,9 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Because if text.trim().is_empty() => Err("a reason is needed; Esc changes nothing".into()),
         AfterText::Because => Ok(vec![Effect::Because(Some(text.trim().to_string()))]),
-        AfterText::Rated(change) => super::risks::rated(change, text).map(|change| closing(vec![Effect::Save(change)])),
+        AfterText::Rated(change, picture) => {
+            super::risks::rated(change, *picture, text).map(|change| closing(vec![Effect::Save(change)]))
+        }
         AfterText::Prefer(pref) => Ok(closing(super::settings::set(*pref, text, world))),
         AfterText::OpenFile => Ok(closing(vec![Effect::OpenFile(path(text)?)])),
     }
@@ -70,7 +72,7 @@ pub fn left(then: &AfterText) -> Vec<Effect> {
     match then {
         AfterText::Because => vec![Effect::Because(None)],
         // The rating was made; its reason can follow.
-        AfterText::Rated(change) => closing(vec![Effect::Save(change.clone())]),
+        AfterText::Rated(change, _) => closing(vec![Effect::Save(change.clone())]),
         _ => vec![Effect::Close],
     }
 }
@@ -106,6 +108,12 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::Decide(draft) => {
             let decided = |row: usize| super::deciding::picked(draft, row, rows[row].id, world);
             closing(first.map(decided).unwrap_or_default())
+        }
+        AfterChoice::Widen(round) => closing(super::round::wider(*round, &ids().collect::<Vec<_>>(), world)),
+        AfterChoice::Narrow => closing(super::narrow::chosen(ids().next(), world)),
+        AfterChoice::BeginAssessment(system) => {
+            let begun = |row: usize| super::register::act::begun(*system, rows[row].id, rows.len() - row, world);
+            closing(first.map(begun).unwrap_or_default())
         }
         AfterChoice::Issues(of, deeds) => closing(super::issuing::done(of, first.and_then(|i| deeds.get(i)))),
         AfterChoice::AuditFrom(base, _) if chose(rows, first, 's') => {
@@ -158,7 +166,7 @@ fn taken_whole(change: &Change) -> Vec<Effect> {
 
 /// Sets a field to the chosen rows, or adds them to it where several records have it.
 fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &[usize]) -> Vec<Effect> {
-    let Some(described) = of.first().map(|id| &id.kind.spec().fields[field]) else { return vec![Effect::Close] };
+    let Some(described) = of.first().map(|id| world.records.field(id.kind, field)) else { return vec![Effect::Close] };
     let ids = || taken.iter().filter_map(|i| rows[*i].id);
     let first = taken.first().copied();
     let value = match described.typ {
@@ -188,6 +196,7 @@ fn set_picked(world: &World, (of, field): (&[Id], usize), rows: &[Row], taken: &
         },
         _ => Value::Empty,
     };
+    let value = own::held(field, described, value);
     let mut effects = closing(save_field(world, of, field, value.clone()));
     effects.extend(asks_next(world, of, field, &value));
     effects
@@ -364,11 +373,7 @@ pub fn ask_new(kind: Kind, values: Vec<(usize, Value)>) -> Place {
         _ => spec.name,
     };
     let title = format!("New {name}: {}", spec.fields[spec.title].label.to_lowercase());
-    Prompt::ask(
-        title,
-        "One line is enough to start; the rest can follow later.",
-        AfterText::Create { kind, values, open: true },
-    )
+    Prompt::ask(title, spec.naming, AfterText::Create { kind, values, open: true })
 }
 
 #[cfg(test)]

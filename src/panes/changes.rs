@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     command::{Command, Context},
-    domain::{Id, Record, Stamp, Type, Value},
+    domain::{Id, Record, Stamp, Type, Value, own},
     keymap::Key,
     parts::Canvas,
     shown::{cells, cut, pad},
@@ -146,8 +146,8 @@ fn is_moment(id: Id, field: usize) -> bool {
 }
 
 fn label(id: Id, name: &str, world: &World) -> String {
-    match id.kind.spec().field(name) {
-        Some(field) => id.kind.spec().fields[field].label.into(),
+    match own::named(id.kind, name) {
+        Some(field) => world.records.field(id.kind, field).label.into(),
         None if name == "hidden" => "Deleted".into(),
         None => world.foreign.label(id, name).unwrap_or(name).into(),
     }
@@ -159,7 +159,7 @@ fn told(id: Id, name: &str, json: &Json, world: &World) -> String {
     if name == "hidden" && spec.field(name).is_none() {
         return if json.as_bool() == Some(true) { "yes".into() } else { "no".into() };
     }
-    let Some(field) = spec.field(name) else { return plain(json) };
+    let Some(field) = own::named(id.kind, name).filter(|f| !own::is_own(*f)) else { return plain(json) };
     match Value::from_json(&spec.fields[field], json) {
         Ok(Value::Empty) => "(empty)".into(),
         Ok(value @ (Value::Ref(_) | Value::Refs(_))) => {
@@ -273,6 +273,9 @@ impl Pane for Changes {
     }
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
         self.list.paste(text)
+    }
+    fn esc_was_none(&mut self, _: &World) {
+        self.list.esc_was_none();
     }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {

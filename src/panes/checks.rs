@@ -107,10 +107,11 @@ fn is_large(world: &World) -> bool {
 fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
     let mut lines = Vec::new();
     let hits = match found {
-        Some(hits) => hits,
+        Some(hits) => hits.clone(),
         None if is_large(world) => return vec![Line::plain("The rules are being asked …")],
-        None => &checks::run(world.view()),
+        None => checks::run(world.view()),
     };
+    let hits = narrowed(hits, world);
     for severity in [Severity::Blocker, Severity::Warning, Severity::Hint] {
         let of: Vec<_> = hits.iter().filter(|(check, _)| check.severity == severity).collect();
         let spots: usize = of.iter().map(|(_, spots)| spots.len()).sum();
@@ -125,6 +126,15 @@ fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
         of.iter().for_each(|(check, spots)| push_rule(&mut lines, check, spots, world));
     }
     lines
+}
+
+/// What is about the pilot that is worked on alone, while there is one.
+fn narrowed(mut hits: Hits, world: &World) -> Hits {
+    if let Some(focus) = world.focus() {
+        hits.iter_mut().for_each(|(_, spots)| spots.retain(|s| focus.covers_id(world.view(), s.id)));
+        hits.retain(|(_, spots)| !spots.is_empty());
+    }
+    hits
 }
 
 fn push_rule(lines: &mut Vec<Line<(&'static str, Id)>>, check: &'static Check, spots: &[Spot], world: &World) {
@@ -236,6 +246,9 @@ impl Pane for Checks {
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list_mut(world).paste(text)
+    }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list_mut(world).esc_was_none();
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

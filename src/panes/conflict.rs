@@ -4,7 +4,9 @@
 use super::sides::{Side, sides};
 use crate::{
     command::{Command, Context},
-    domain::{Change, Edit, Field, Id, Kind, Record, Type, Value, field::Placement, gate::Road, kinds::answer, words},
+    domain::{
+        Change, Edit, Field, Id, Kind, Record, Type, Value, field::Placement, gate::Road, kinds::answer, own, words,
+    },
     keymap::{Code, Key},
     parts::{Canvas, line_times::LineTimes},
     shown::wrap,
@@ -49,12 +51,13 @@ impl Conflict {
         Conflict { clash, top: 0, since: None, barred: false }
     }
 
-    fn fields(&self) -> &'static [Field] {
-        self.clash.id.kind.spec().fields
+    fn field(&self, world: &World, field: usize) -> &'static Field {
+        world.records.field(self.clash.id.kind, field)
     }
     /// The fields that differ and that people see.
     fn differing(&self) -> impl Iterator<Item = (usize, &Value)> {
-        let seen = |f: usize| self.fields()[f].place != Placement::Hidden;
+        let kind = self.clash.id.kind;
+        let seen = move |f: usize| own::stored(kind, f).is_some_and(|f| f.place != Placement::Hidden);
         self.clash.mine.iter().filter(move |(f, v)| seen(*f) && self.clash.theirs.value(*f) != v).map(|(f, v)| (*f, v))
     }
     fn who(&self) -> &str {
@@ -78,7 +81,7 @@ impl Conflict {
     fn mine_as_text(&self, world: &World) -> String {
         let told: Vec<String> = self
             .differing()
-            .map(|(f, v)| format!("{}: “{}”", self.fields()[f].label, self.words(world, f, v)))
+            .map(|(f, v)| format!("{}: “{}”", self.field(world, f).label, self.words(world, f, v)))
             .collect();
         let said = format!("{} was changed by {} meanwhile; yours was: {}", self.clash.id, self.who(), told.join("; "));
         format!("{said}{}", self.waiting())
@@ -138,7 +141,11 @@ impl Conflict {
 
     /// Closes the question for good: the text as it was typed is not offered again as a draft.
     fn closing(&self, effects: impl IntoIterator<Item = Effect>) -> Vec<Effect> {
-        let long = self.clash.mine.iter().filter(|(f, _)| matches!(self.fields()[*f].typ, Type::Long));
+        let long = self
+            .clash
+            .mine
+            .iter()
+            .filter(|(f, _)| matches!(own::stored(self.clash.id.kind, *f), Some(Field { typ: Type::Long, .. })));
         let drafts = long.map(|(f, _)| Effect::DropDraft(self.clash.id, *f));
         std::iter::once(Effect::Close).chain(drafts).chain(effects).collect()
     }
@@ -157,9 +164,12 @@ impl Conflict {
         if self.clash.id.kind == Kind::Answer && field == answer::TIMES {
             return self.both_times(mine, now);
         }
-        match (self.fields()[field].typ, mine, theirs) {
+        let typ = own::stored(self.clash.id.kind, field).map_or(Type::Line, |f| f.typ);
+        match (typ, mine, theirs) {
             (_, mine, theirs) if mine == theirs || theirs.is_empty() => mine.clone(),
             (_, Value::Empty, theirs) => theirs.clone(),
+            // An own column may hold a number or a word, of which there is one.
+            _ if own::is_own(field) => mine.clone(),
             (Type::Long, Value::Text(mine), Value::Text(theirs)) => {
                 Value::text(format!("{}\n{}\n{theirs}", mine.trim_end_matches('\n'), self.between()))
             }
@@ -198,7 +208,9 @@ impl Conflict {
     /// Whether `b` keeps both texts, or there is none that can be joined.
     fn can_join(&self) -> bool {
         self.differing()
-            .any(|(f, _)| matches!(self.fields()[f].typ, Type::Long | Type::Line | Type::Words(_) | Type::Refs(_)))
+            .filter(|(f, _)| !own::is_own(*f))
+            .filter_map(|(f, _)| own::stored(self.clash.id.kind, f))
+            .any(|f| matches!(f.typ, Type::Long | Type::Line | Type::Words(_) | Type::Refs(_)))
     }
 
     /// Rows of the texts; two cells where they stand side by side.
@@ -207,7 +219,7 @@ impl Conflict {
         for (field, mine) in self.differing() {
             let theirs = self.words(world, field, self.clash.theirs.value(field));
             let mine = self.words(world, field, mine);
-            let label = self.fields()[field].label.to_uppercase();
+            let label = self.field(world, field).label.to_uppercase();
             let heads = [format!("{label}: yours"), format!("{label}: {}", self.who())];
             let sides = sides(&mine, &theirs);
             match width >= WIDE {

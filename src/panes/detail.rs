@@ -125,7 +125,7 @@ pub fn draw_facts(world: &World, facts: &[Fact], canvas: &mut Canvas, area: Rect
 pub fn as_text(world: &World, id: Id) -> String {
     let Some(record) = world.records.get(id) else { return String::new() };
     let mut out = format!("{} {}\n", world.records.called(id), record.title());
-    for (i, field) in id.kind.spec().fields.iter().enumerate() {
+    for (i, field) in world.records.fields(id.kind) {
         let text = world.view().cell(record, i);
         if !text.is_empty() && i != id.kind.spec().title && (field.editable() || matches!(field.typ, Type::Derived(_)))
         {
@@ -137,7 +137,7 @@ pub fn as_text(world: &World, id: Id) -> String {
 
 /// A field as a fact, if it is filled.
 pub fn fact(world: &World, record: &Record, field: usize) -> Option<Fact> {
-    let described = &record.id.kind.spec().fields[field];
+    let described = world.records.field(record.id.kind, field);
     let text = match record.value(field) {
         Value::Empty if !matches!(described.typ, Type::Derived(_)) => return None,
         Value::Ref(_) | Value::Refs(_) => Text::Named(record.refs(field).to_vec()),

@@ -17,7 +17,7 @@ pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn P
     let Some(first) = ids.first().copied() else {
         return Box::new(super::lines::Lines::new("Nothing is marked", vec![]));
     };
-    let described = &first.kind.spec().fields[field];
+    let described = world.records.field(first.kind, field);
     let then = AfterChoice::SetField { ids: ids.to_vec(), field };
     let title = title(ids, described, world);
     match described.typ {
@@ -83,7 +83,7 @@ fn typed_form(world: &World, id: Id, field: usize) -> String {
     let Some(record) = world.records.get(id) else { return String::new() };
     match record.stamp(field) {
         Some(stamp) => format!("{} {}", stamp.date(), stamp.clock()),
-        None => record.value(field).written(&id.kind.spec().fields[field]),
+        None => record.value(field).written(world.records.field(id.kind, field)),
     }
 }
 
@@ -135,8 +135,10 @@ fn words_menu(title: String, list: &'static [Choice], ticked: &[String], then: A
 
 /// The row of the word a field holds; of an empty one the last row, so that Enter alone takes nothing.
 fn current_choice(ids: &[Id], field: usize, world: &World) -> usize {
-    let choices = ids[0].kind.spec().fields[field].choices().len();
-    world.records.get(ids[0]).and_then(|r| r.choice(field)).map_or(choices, usize::from)
+    let choices = world.records.field(ids[0].kind, field).choices();
+    let record = world.records.get(ids[0]);
+    let own = || choices.iter().position(|c| record.is_some_and(|r| r.text(field) == c.label));
+    record.and_then(|r| r.choice(field)).map(usize::from).or_else(own).unwrap_or(choices.len())
 }
 
 /// Up to so many choices have a letter each; in a longer list letters would say nothing, and the first letters of a

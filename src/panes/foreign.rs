@@ -104,6 +104,9 @@ impl Pane for ForeignList {
     fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
         self.list.paste(text)
     }
+    fn esc_was_none(&mut self, _: &World) {
+        self.list.esc_was_none();
+    }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let empty = if self.records.is_none() { "reading …" } else { "No record of this kind." };

@@ -25,7 +25,11 @@ pub struct Heatmap {
     cell: (u8, u8),
     /// The keyboard is in the list of the cell's risks.
     in_list: bool,
+    /// It was, before an Esc.
+    before_esc: bool,
     window: Window,
+    /// The risk that was looked at when another view was chosen in which it is not rated: it can be rated there.
+    held: Option<Id>,
     /// Counted when it is needed after a change.
     sums: OnceCell<Sums>,
 }
@@ -34,7 +38,8 @@ impl Heatmap {
     /// Starts on the worst filled cell.
     pub fn new(world: &World) -> Heatmap {
         let (picture, window) = (Picture::Current, Window::default());
-        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, window, sums: OnceCell::new() };
+        let sums = OnceCell::new();
+        let mut map = Heatmap { picture, cell: (1, 1), in_list: false, before_esc: false, window, held: None, sums };
         map.cell = map.worst(world);
         map
     }
@@ -52,7 +57,7 @@ impl Heatmap {
 
     fn current(&self, world: &World) -> Option<Id> {
         let list = self.in_cell(world);
-        list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied()
+        self.held.or_else(|| list.get(self.window.cursor.min(list.len().saturating_sub(1))).copied())
     }
 
     /// Marks the cell a risk stands in, so that the eye sees it move; a risk without a rating leaves all as it is.
@@ -77,7 +82,7 @@ impl Heatmap {
             Command::Down => (l, c.saturating_sub(1).max(1)),
             _ => return false,
         };
-        self.window = Window::default();
+        (self.window, self.held) = (Window::default(), None);
         true
     }
 
@@ -86,7 +91,8 @@ impl Heatmap {
         match command {
             Command::Down => self.window.down(1, len),
             Command::Up => self.window.up(1),
-            Command::Left | Command::OtherPart | Command::Back | Command::Cancel => self.in_list = false,
+            Command::Back | Command::Cancel => (self.in_list, self.before_esc) = (false, true),
+            Command::Left | Command::OtherPart => self.in_list = false,
             Command::Open => {
                 return Some(self.current(world).map(|id| Effect::Go(Place::Record(id))).into_iter().collect());
             }
@@ -115,12 +121,21 @@ impl Heatmap {
     }
 }
 
+/// What is said of a risk that has no cell in a view.
+fn not_rated(id: Id, picture: Picture, world: &World) -> String {
+    let key = super::palette::key_of(world, Command::RateRisk);
+    format!("{id} is not rated in the view {}; {key} rates it there", picture.label())
+}
+
 impl Pane for Heatmap {
     fn is_at(&self, place: &Place) -> bool {
         matches!(place, Place::Heatmap)
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Heatmap]
+    }
+    fn esc_was_none(&mut self, _: &World) {
+        self.in_list |= std::mem::take(&mut self.before_esc);
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
@@ -177,11 +192,13 @@ impl Pane for Heatmap {
                 let at = Picture::ALL.iter().position(|p| *p == self.picture).unwrap_or(0);
                 self.picture = Picture::ALL[(at + 1) % Picture::ALL.len()];
                 self.sums.take();
+                let rated = |id: Id| world.records.live(id).and_then(|r| self.picture.cell(r)).is_some();
+                self.held = current.filter(|id| !rated(*id));
                 match current {
                     Some(id) => self.follow(id, world),
                     None => self.cell = self.worst(world),
                 }
-                Some(Vec::new())
+                Some(self.held.map(|id| Effect::Say(not_rated(id, self.picture, world))).into_iter().collect())
             }
             Command::Add => {
                 let values = Kind::Risk.spec().starting(world.now);
@@ -218,6 +235,7 @@ impl Pane for Heatmap {
     /// A risk that was rated stays under the eye: the marked cell goes with it.
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sums.take();
+        self.held = None;
         let risks: Vec<Id> = ids.iter().copied().filter(|id| id.kind == Kind::Risk).collect();
         if ids.len() > 20 || ids.iter().any(|id| id.kind == Kind::Method) {
             // The scales may have changed: a cell that is no more cannot be marked.
@@ -228,6 +246,12 @@ impl Pane for Heatmap {
         if self.in_cell(world).is_empty() {
             self.in_list = false;
         }
+    }
+
+    fn narrowed(&mut self, world: &World) {
+        self.sums.take();
+        self.in_list = false;
+        self.cell = self.worst(world);
     }
 
     /// The scales and bands of the method are long texts, read after the first frame.

@@ -1,5 +1,6 @@
 //! Text that came at once where no field was open: it is shown, and the person says what it is.
 
+use super::left::Left;
 use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
@@ -12,14 +13,39 @@ use ratatui::layout::Rect;
 /// The open question.
 pub struct Held {
     held: HeldText,
+    left: Left,
     top: usize,
 }
 
 const CHOICES: &str = "t keeps it as text for the next field you open   k runs it as keys   Esc drops it";
 
+/// Under what such texts are kept until the person said what they are, or the next field took them.
+const HELD: &str = "held";
+
+/// Text as the keys that it would be.
+pub fn keys_of(text: &str) -> impl Iterator<Item = Key> {
+    text.chars().map(|c| match c {
+        '\n' => Key::plain(Code::Enter),
+        '\t' => Key::plain(Code::Tab),
+        c => Key::char(c),
+    })
+}
+
+/// The question about text that was kept when the program ended over it.
+pub fn again(world: &World) -> Option<Place> {
+    let text = Left::at(HELD, world).newest()?.to_string();
+    let keys = keys_of(&text).collect();
+    Some(Place::Held(Box::new(HeldText { text, keys })))
+}
+
+/// A field took the text.
+pub fn taken(text: &str, world: &World) -> Option<Effect> {
+    Left::at(HELD, world).adopt(text).drop_own()
+}
+
 impl Held {
     pub fn new(held: HeldText) -> Held {
-        Held { held, top: 0 }
+        Held { held, left: Left::default(), top: 0 }
     }
     fn lines(&self, width: u16) -> Vec<String> {
         let width = usize::from(width).saturating_sub(3).max(1);
@@ -43,13 +69,18 @@ impl Pane for Held {
     fn holds_text(&self) -> bool {
         true
     }
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        self.left = Left::at(HELD, world).adopt(&self.held.text);
+        vec![self.left.keep(&self.held.text, world)]
+    }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         let last = self.lines(world.size.0).len().saturating_sub(1);
         self.top = match command {
             Command::Accept => return Some(vec![Effect::Say(format!("a letter decides: {CHOICES}"))]),
             Command::Cancel => {
                 let said = format!("not taken: {}", self.held.text.trim_end());
-                return Some(vec![Effect::Close, Effect::Say(said)]);
+                let dropped = self.left.drop_own();
+                return Some([Effect::Close].into_iter().chain(dropped).chain([Effect::Say(said)]).collect());
             }
             _ => super::lines::scrolled(self.top, command, world.size.1.saturating_sub(8), last)?,
         };
@@ -61,20 +92,19 @@ impl Pane for Held {
                 let said = "kept: it goes into the next text field that you open".to_string();
                 Some(vec![Effect::Close, Effect::Carry(self.held.text.clone()), Effect::Say(said)])
             }
-            Code::Char('k') => Some(vec![Effect::Close, Effect::Type(self.held.keys.clone())]),
+            Code::Char('k') => {
+                let (dropped, keys) = (self.left.drop_own(), Effect::Type(self.held.keys.clone()));
+                Some([Effect::Close].into_iter().chain(dropped).chain([keys]).collect())
+            }
             Code::Char(_) => Some(vec![Effect::Say(CHOICES.into())]),
             _ => None,
         }
     }
     /// More of the same text.
-    fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.held.text.push_str(text);
-        self.held.keys.extend(text.chars().map(|c| match c {
-            '\n' => Key::plain(Code::Enter),
-            '\t' => Key::plain(Code::Tab),
-            c => Key::char(c),
-        }));
-        Some(Vec::new())
+        self.held.keys.extend(keys_of(text));
+        Some(vec![self.left.keep(&self.held.text, world)])
     }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let lines = self.lines(area.width);

@@ -237,6 +237,7 @@ impl Pane for Help {
         let width = list.width / columns;
         let page = height * usize::from(columns);
         let top = self.window.top_for(page, self.shown.len());
+        canvas.below = self.shown.len().saturating_sub(top + page);
         for (at, i) in self.shown.iter().skip(top).take(page).enumerate() {
             let column = (at / height) as u16;
             let cell = Rect::new(list.x + column * width, list.y + (at % height) as u16, width, 1);

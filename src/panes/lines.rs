@@ -63,6 +63,8 @@ impl Lines {
 /// `last` is the last line, `rows` the height of the screen that a page goes by.
 pub fn scrolled(top: usize, command: Command, rows: u16, last: usize) -> Option<usize> {
     let page = usize::from(rows).max(1);
+    // Half a page stays in view: nobody is asked about an empty screen.
+    let last = last.saturating_sub(page / 2);
     Some(match command {
         Command::Down => (top + 1).min(last),
         Command::Up => top.saturating_sub(1),

@@ -1,14 +1,15 @@
 //! A short list to choose from: choices by letter, records by typing, one or several.
 
+mod left;
 mod rows;
 
-use super::{answering, ground::Ground};
+use super::{answering, ground::Ground, left::Left};
 use crate::{
     command::{Command, Context},
     domain::{Id, Kind},
     exchange::look_alikes,
     keymap::Key,
-    parts::{Canvas, LineInput, Window, matching, overlay},
+    parts::{Canvas, LineInput, Typing, Window, matching, overlay},
     store::Typed,
     ui::{
         AfterChoice, Covers, Effect, Pane, Place, Taken, World,
@@ -36,16 +37,25 @@ pub struct MenuPane {
     ground: Ground,
     /// The new name about which the person was asked whether one that is here is meant.
     asked: String,
-    /// A name that was typed here before and not taken.
-    left: Option<String>,
+    /// Names that were typed here before and not taken.
+    left: Left,
+    typing: Typing,
 }
 
 impl MenuPane {
     pub fn new(menu: Menu) -> MenuPane {
         let shown = (0..menu.rows.len()).collect();
         let (window, query) = (Window::at(menu.at), LineInput::new(&menu.typed));
-        let mut pane =
-            MenuPane { menu, query, shown, window, ground: Ground::default(), asked: String::new(), left: None };
+        let mut pane = MenuPane {
+            menu,
+            query,
+            shown,
+            window,
+            ground: Ground::default(),
+            asked: String::new(),
+            left: Left::default(),
+            typing: Typing::default(),
+        };
         if !pane.query.is_empty() {
             pane.narrow();
         }
@@ -196,36 +206,6 @@ impl MenuPane {
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
     }
 
-    /// Under what a name that was being typed is kept when the program ends under it.
-    fn setting(&self) -> String {
-        format!("line/{}", self.menu.title)
-    }
-
-    /// A name that is in no row; what only narrows the list is no text of the record.
-    fn typed_name(&self) -> Option<&str> {
-        let typed = self.query.text().trim();
-        let none = self.shown.iter().all(|row| *row == NEW) && !typed.is_empty();
-        (none && self.menu.then.takes_text()).then_some(typed)
-    }
-
-    /// A name that was typed here and not taken can be brought back.
-    fn offer(&mut self, world: &World) -> Vec<Effect> {
-        let left = world.setting(&self.setting()).filter(|text| self.menu.then.takes_text() && !text.is_empty());
-        self.left = left.filter(|_| self.query.is_empty()).map(String::from);
-        self.left.iter().for_each(|left| self.query.give_back(left));
-        self.left.iter().map(|left| Effect::Say(format!("“{left}” was typed here before; ^Y brings it back"))).collect()
-    }
-    /// What was kept is answered.
-    fn forget(&mut self) -> Option<Effect> {
-        self.left.take().map(|_| Effect::Keep(self.setting(), String::new()))
-    }
-    /// A name that was typed does not vanish: it is kept for the next time, and stands in the list of messages.
-    fn keep(&mut self) -> Vec<Effect> {
-        let Some(typed) = self.typed_name().map(String::from) else { return Vec::new() };
-        let said = format!("not taken: {typed}; it is kept, ^Y brings it back when this is asked again");
-        vec![Effect::Keep(self.setting(), typed), Effect::Say(said)]
-    }
-
     fn new_label(&self) -> String {
         let name = self.menu.new.map_or("", |kind| kind.spec().name);
         format!("+ new {name} “{}”", self.query.text().trim())
@@ -286,9 +266,17 @@ impl Pane for MenuPane {
         self.ground.note(self.menu.then.field(), world);
         self.offer(world)
     }
+    fn deadline(&self, _: &World) -> Option<u64> {
+        self.typing.due()
+    }
+    fn tick(&mut self, world: &World) -> Vec<Effect> {
+        self.flush(world)
+    }
+    fn flush(&mut self, world: &World) -> Vec<Effect> {
+        self.keep_beside(world)
+    }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
-        let kept = self.typed_name().map(|typed| Effect::Keep(self.setting(), typed.to_string()));
-        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
+        self.unkept(world)
     }
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
@@ -296,12 +284,12 @@ impl Pane for MenuPane {
                 let mut effects = self.accept(world);
                 // An answer closes the list; a question of its own leaves it open.
                 if !matches!(effects[..], [Effect::Say(_)]) {
-                    effects.extend(self.forget());
+                    effects.extend(self.forget(world));
                 }
                 return Some(self.ground.under(effects, world));
             }
             Command::Cancel => {
-                return Some([Effect::Close].into_iter().chain(self.keep()).collect());
+                return Some([Effect::Close].into_iter().chain(self.keep(world)).collect());
             }
             Command::Toggle if self.menu.many && !self.is_in_a_name(key) => {
                 // A blank may stand between the words of a name: it takes nobody's tick away.
@@ -326,13 +314,23 @@ impl Pane for MenuPane {
             return Some(self.take_at_once(row, letter, world));
         }
         if self.query.input(key) {
+            self.typing.key(world.tick);
             self.narrow();
         }
         Some(Vec::new())
     }
 
-    fn paste(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+    fn taken_at_once(&self, text: &str, world: &World) -> Option<(usize, Vec<Effect>)> {
+        let row = text.chars().next().and_then(|letter| self.meant(letter))?;
+        self.menu.then.field()?;
+        // The next letters may say that another row was meant.
+        let of = |row: &Row| row.label.chars().zip(text.chars()).take_while(|(l, c)| same(*l, *c)).count();
+        let count = self.menu.rows.iter().map(of).max().unwrap_or(0);
+        Some((count.max(1), answering::picked(&self.menu.then, &self.menu.rows, &[row], world)))
+    }
+    fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.query.paste(text);
+        self.typing.key(world.tick);
         self.narrow();
         Some(Vec::new())
     }

@@ -22,11 +22,14 @@ pub mod heatmap;
 pub mod held;
 pub mod help;
 pub mod home;
+mod impact_walk;
 pub mod import;
 pub mod issuing;
+mod left;
 pub mod lines;
 mod map;
 pub mod menu;
+pub mod narrow;
 pub mod news;
 pub mod open_items;
 mod outline;
@@ -55,6 +58,7 @@ pub mod settings;
 #[cfg(test)]
 mod sheet_tests;
 mod sides;
+mod stands;
 pub mod start;
 mod strip;
 #[cfg(test)]
@@ -91,7 +95,9 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Programme(id) => Box::new(programme::ProgrammePane::new(*id)),
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
+        Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
         Place::Grid => Box::new(grid::Grid::default()),
+        Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
         Place::Trends => Box::new(trends::Trends::default()),

@@ -370,6 +370,10 @@ impl Pane for OpenItems {
         let of = self.of;
         self.list.get_mut(|| lines(of, world)).paste(text)
     }
+    fn esc_was_none(&mut self, world: &World) {
+        let of = self.of;
+        self.list.get_mut(|| lines(of, world)).esc_was_none();
+    }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let key = super::palette::key_of(world, Command::CloseRound);

@@ -9,7 +9,8 @@ use crate::{
         Canvas, LineInput, Window,
         matching::{fold, words},
     },
-    ui::{Effect, Place},
+    shown::wrap,
+    ui::{Effect, Place, World},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};
@@ -35,6 +36,15 @@ impl<T> Line<T> {
     }
 }
 
+/// The widest that a sentence is set: longer lines are hard to read.
+const WIDEST: usize = 110;
+
+/// A sentence in as many lines as the screen needs for it, all of them indented alike.
+pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
+    let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
+    wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
+}
+
 /// The list.
 #[derive(Clone)]
 pub struct Outline<T> {
@@ -48,6 +58,8 @@ pub struct Outline<T> {
     on: Option<T>,
     filter: String,
     typing: Option<LineInput>,
+    /// The filter that an Esc took away, in case it was none.
+    before_esc: Option<(Option<LineInput>, String)>,
     /// Rows on the screen at the last draw, for paging.
     page: Cell<usize>,
 }
@@ -62,6 +74,7 @@ impl<T> Default for Outline<T> {
             on: None,
             filter: String::new(),
             typing: None,
+            before_esc: None,
             page: Cell::new(10),
         }
     }
@@ -189,12 +202,23 @@ impl<T: PartialEq + Clone> Outline<T> {
                 self.typing = Some(LineInput::new(""));
             }
             Command::Back | Command::Cancel if !self.filter.is_empty() => {
+                self.note_esc();
                 self.refilter("");
                 return Some(vec![Effect::Say("filter cleared".into())]);
             }
             _ => return None,
         }
         Some(Vec::new())
+    }
+    fn note_esc(&mut self) {
+        self.before_esc = Some((self.typing.clone(), self.filter.clone()));
+    }
+    /// The Esc before was no key.
+    pub fn esc_was_none(&mut self) {
+        if let Some((typing, filter)) = self.before_esc.take() {
+            self.typing = typing;
+            self.refilter(&filter);
+        }
     }
     /// Lines that a page key moves on.
     fn rows(&self) -> usize {
@@ -220,6 +244,7 @@ impl<T: PartialEq + Clone> Outline<T> {
                 }
             }
             Command::Cancel => {
+                self.note_esc();
                 self.typing = None;
                 self.refilter("");
             }
@@ -282,6 +307,7 @@ impl<T: PartialEq + Clone> Outline<T> {
             return;
         }
         let top = self.top(height);
+        canvas.below = self.shown.len().saturating_sub(top + height);
         for (row, i) in self.shown.iter().skip(top).take(height).enumerate() {
             self.draw_line(canvas, area, area.y + row as u16, &self.lines[*i], top + row == self.window.cursor);
         }

@@ -112,6 +112,9 @@ impl<P: Outlined> Pane for P {
         self.changed();
         self.on_opening(world)
     }
+    fn resized(&mut self) {
+        self.changed();
+    }
     fn touched(&mut self, _: &[Id], _: &World) {
         self.changed();
     }
@@ -136,6 +139,9 @@ impl<P: Outlined> Pane for P {
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list_mut(world).paste(text)
+    }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list_mut(world).esc_was_none();
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list(world).draw(canvas, area, self.empty());

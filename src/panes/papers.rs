@@ -66,6 +66,18 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
         let detail = "Papers, tables, records and their digests in one file, without secret fields.";
         entries.push(more(&format!("Evidence pack about {of} …"), detail, ask_pack(about, world)));
     }
+    let asked = |id: &Id| {
+        let live = world.records.live(*id)?;
+        match id.kind {
+            Kind::Person => Some(*id),
+            _ => round_of(live, world),
+        }
+    };
+    if let Some(about) = subject.as_ref().and_then(asked) {
+        let detail = "Questions and what is open, as a workbook that is filled in and read back (:import).";
+        let row = more(&format!("Sheet to fill in  {} …", named(about, world)), detail, ask_to_fill(about, world));
+        entries.insert(entries.iter().take_while(|e| e.preferred).count(), row);
+    }
     let days = "Interviews, promises and due days for a calendar, with invitations and reminders.";
     entries.push(more("Calendar …", days, ask_everything("calendar", "ics", world)));
     let (rows, places) = entries.into_iter().map(|e| (e.row, e.place)).unzip();
@@ -123,6 +135,13 @@ fn ask_everything(name: &str, ending: &str, world: &World) -> Place {
     let name = format!("{name}-{}.{ending}", world.now.date());
     let help = format!("The ending chooses: {}.", Outlet::told(Reach::Everything));
     Prompt::with("Everything: file name", help, name, AfterText::Make(Output::Everything))
+}
+
+/// Asks for the file of a workbook to fill in.
+fn ask_to_fill(about: Id, world: &World) -> Place {
+    let name = format!("ask-{}-{}.xlsx", about.to_string().to_lowercase(), world.now.date());
+    let help = "Cells have drop-downs; rows are known again by their id. :import reads it back as differences.";
+    Prompt::with("Sheet to fill in: file name", help, name, AfterText::Make(Output::Asking(about)))
 }
 
 /// Asks for the file of an evidence pack.

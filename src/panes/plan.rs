@@ -48,6 +48,8 @@ pub struct Plan {
     page: std::cell::Cell<usize>,
     filter: String,
     typing: Option<LineInput>,
+    /// The filter that an Esc took away, in case it was none.
+    before_esc: Option<(Option<LineInput>, String)>,
     /// What the rows of the open menu stand for.
     picks: Vec<add::Pick>,
 }
@@ -61,6 +63,7 @@ impl Plan {
             page: std::cell::Cell::new(10),
             filter: String::new(),
             typing: None,
+            before_esc: None,
             picks: Vec::new(),
         }
     }
@@ -120,7 +123,7 @@ impl Plan {
         match command {
             Command::Accept => self.typing = None,
             Command::Cancel => {
-                self.typing = None;
+                self.before_esc = Some((self.typing.take(), self.filter.clone()));
                 self.filter.clear();
                 self.sync(world);
             }
@@ -290,6 +293,7 @@ impl Pane for Plan {
                 Vec::new()
             }
             Command::Back | Command::Cancel if !self.filter.is_empty() => {
+                self.before_esc = Some((None, self.filter.clone()));
                 self.filter.clear();
                 self.sync(world);
                 vec![Effect::Say("filter cleared".into())]
@@ -298,6 +302,11 @@ impl Pane for Plan {
         })
     }
 
+    fn esc_was_none(&mut self, world: &World) {
+        let Some((typing, filter)) = self.before_esc.take() else { return };
+        (self.typing, self.filter) = (typing, filter);
+        self.sync(world);
+    }
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
         let input = self.typing.as_mut()?;
         if key.code == Code::Char('/') && (input.is_empty() || input.is_untouched()) {

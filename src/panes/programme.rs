@@ -1,7 +1,7 @@
 //! An audit programme: its areas, the most pressing first, with month and auditor; what no audit reaches; what clashes.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -16,12 +16,9 @@ use crate::{
         },
         programme as plans, progress,
     },
-    shown::{cut, pad, wrap},
+    shown::{cut, pad},
     ui::{AfterText, Effect, Header, Place, World, place::Prompt},
 };
-
-/// Columns of what makes an area press: what a screen of 80 shows.
-const WIDTH: usize = 70;
 
 /// What a line leads to.
 #[derive(Clone, Copy, PartialEq)]
@@ -133,8 +130,7 @@ fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
             let word = if *weight == Weight::First { "first" } else { "last" };
             format!("; placed {word} by hand: {}", if why.is_empty() { "see its history" } else { why })
         });
-        let because = wrap(&format!("{}{placed}", p.because.join(", ")), WIDTH);
-        lines.extend(because.into_iter().map(|l| Line::plain(format!("       {l}"))));
+        lines.extend(sentence(&format!("{}{placed}", p.because.join(", ")), 7, world));
     }
     let others: Vec<_> = planned_audits.iter().filter(|l| Area::of(l, programme_area::AREA).is_none()).collect();
     lines.extend([Line::plain(""), Line::heading("FURTHER AUDITS")]);

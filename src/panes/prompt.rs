@@ -1,6 +1,10 @@
 //! One line to be typed; a bad one stays open with the reason.
 
-use super::{answering, ground::Ground};
+use super::{
+    answering,
+    ground::Ground,
+    left::{self, Left},
+};
 use crate::{
     command::{Command, Context},
     domain::Id,
@@ -12,9 +16,6 @@ use crate::{
 };
 use ratatui::layout::Rect;
 
-/// Characters of a question by which its line is known again.
-const LONGEST: usize = 200;
-
 /// The open prompt.
 pub struct PromptPane {
     prompt: Prompt,
@@ -22,7 +23,7 @@ pub struct PromptPane {
     problem: String,
     ground: Ground,
     /// What was typed here before and left with Esc; Up brings it back.
-    left: Option<String>,
+    left: Left,
     /// The new name about which the person was asked whether one that is here is meant.
     asked: String,
     typing: Typing,
@@ -38,7 +39,7 @@ impl PromptPane {
             input,
             problem: String::new(),
             ground: Ground::default(),
-            left: None,
+            left: Left::default(),
             asked: String::new(),
             typing: Typing::default(),
             wrote: false,
@@ -52,21 +53,21 @@ impl PromptPane {
             _ => None,
         }
     }
-    /// Under what the text of a prompt that writes no field is kept: the question as it is asked.
-    fn setting(&self) -> String {
-        format!("line/{} {}", self.prompt.title, self.prompt.help).chars().take(LONGEST).collect()
+    /// The question by which its lines are known again.
+    fn question(&self) -> String {
+        match self.field() {
+            Some((id, field)) => left::of_field(id, field),
+            None => format!("{} {}", self.prompt.title, self.prompt.help),
+        }
     }
-    fn find_left(&self, world: &World) -> Option<String> {
-        let text = match self.field() {
-            Some(key) => world.drafts.get(&key).map(|draft| draft.text.clone()),
-            None => world.setting(&self.setting()).map(String::from),
-        };
-        text.filter(|text| !text.is_empty())
+    fn find_left(&self, world: &World) -> Left {
+        let draft = self.field().and_then(|key| world.drafts.get(&key)).map(|draft| draft.text.clone());
+        Left::at(&self.question(), world).and(draft)
     }
 
     /// A line that was typed does not vanish: it is kept for the next time it is asked for.
-    fn keep(&self, world: &World) -> Vec<Effect> {
-        let typed = self.input.text();
+    fn keep(&mut self, world: &World) -> Vec<Effect> {
+        let typed = self.input.text().to_string();
         if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
             return Vec::new();
         }
@@ -75,22 +76,29 @@ impl PromptPane {
         if world.file.as_ref().is_some_and(|f| f.read_only.is_some()) {
             return vec![Effect::Say(format!("not taken: {typed}"))];
         }
-        let kept = self.kept(world);
-        let said = Effect::Say(format!("not taken: {typed}{}", if kept.is_some() { waits } else { "" }));
+        let kept = self.beside(world);
+        let said = Effect::Say(format!("not taken: {typed}{}", if kept.is_empty() { "" } else { waits }));
         kept.into_iter().chain([said]).collect()
     }
-    /// Keeps the line as it stands; names of files and jumps are no text of a record.
-    fn kept(&self, world: &World) -> Option<Effect> {
+    /// The line as it stands, if it is more than it was; names of files and jumps are no text of a record.
+    fn line(&self) -> Option<&str> {
         let typed = self.input.text();
-        if typed.trim().is_empty() || typed == LineInput::new(&self.prompt.text).text() {
-            return None;
-        }
-        Some(match self.field() {
-            Some((id, field)) => {
-                Effect::Draft(Draft { id, field, text: typed.into(), extra: String::new(), at: world.now })
-            }
-            None => Effect::Keep(self.setting(), typed.into()),
-        })
+        let is_new = !typed.trim().is_empty() && typed != LineInput::new(&self.prompt.text).text();
+        (is_new && self.prompt.then.takes_text()).then_some(typed)
+    }
+    fn draft(&self, typed: &str, world: &World) -> Option<Effect> {
+        let (id, field) = self.field()?;
+        Some(Effect::Draft(Draft { id, field, text: typed.into(), extra: String::new(), at: world.now }))
+    }
+    /// Keeps the line as it stands. A draft that waited in the field and was not brought back makes room for it.
+    fn beside(&mut self, world: &World) -> Vec<Effect> {
+        let Some(typed) = self.line().map(String::from) else { return Vec::new() };
+        let Some(draft) = self.draft(&typed, world) else { return vec![self.left.keep(&typed, world)] };
+        let before = self.field().and_then(|key| world.drafts.get(&key));
+        let before = before.filter(|d| !self.wrote && !self.left.is_taken() && d.text != typed).map(|d| d.text.clone());
+        let aside = before.filter(|text| !text.is_empty()).map(|text| self.left.keep(&text, world));
+        self.wrote = true;
+        aside.into_iter().chain([draft]).collect()
     }
     fn key(&mut self, world: &World) {
         if self.prompt.then.takes_text() {
@@ -98,15 +106,11 @@ impl PromptPane {
         }
     }
     /// What was kept is not offered any more.
-    fn forget(&mut self) -> Option<Effect> {
+    fn forget(&mut self, world: &World) -> Vec<Effect> {
         self.typing = Typing::default();
-        if self.left.is_none() && !std::mem::take(&mut self.wrote) {
-            return None;
-        }
-        Some(match self.field() {
-            Some((id, field)) => Effect::DropDraft(id, field),
-            None => Effect::Keep(self.setting(), String::new()),
-        })
+        let draft = self.field().filter(|key| self.wrote || world.drafts.contains_key(key));
+        let draft = draft.map(|(id, field)| Effect::DropDraft(id, field));
+        draft.into_iter().chain(self.left.forget(world)).collect()
     }
 
     /// Before somebody or something of this name is added: whether one that is here is meant; asked once for a name.
@@ -145,7 +149,7 @@ impl Pane for PromptPane {
 
     fn opened(&mut self, world: &World) -> Vec<Effect> {
         self.ground.note(self.prompt.then.field(), world);
-        if !self.wrote {
+        if !self.wrote && !self.left.is_in_use() {
             self.left = self.find_left(world);
         }
         // A reason was asked for above it and not given: the line is not taken.
@@ -158,13 +162,13 @@ impl Pane for PromptPane {
         match command {
             // A line cannot show every text as it is stored (line breaks): what was not touched is not written again.
             Command::Accept if self.is_field_untouched() => {
-                return Some([Effect::Close].into_iter().chain(self.forget()).collect());
+                return Some([Effect::Close].into_iter().chain(self.forget(world)).collect());
             }
             Command::Accept if let Some(asked) = self.asks(world) => self.problem = asked,
             Command::Accept => match answering::typed(&self.prompt.then, self.input.text(), world) {
                 Ok(effects) => {
                     let effects = self.ground.under(effects, world);
-                    return Some(effects.into_iter().chain(self.forget()).collect());
+                    return Some(effects.into_iter().chain(self.forget(world)).collect());
                 }
                 Err(problem) => self.problem = problem,
             },
@@ -174,7 +178,7 @@ impl Pane for PromptPane {
                 return Some(left.into_iter().chain(self.keep(world)).collect());
             }
             Command::PrevMatch => {
-                if let Some(left) = &self.left {
+                if let Some(left) = self.left.bring_back() {
                     self.input.set(left);
                     self.key(world);
                 }
@@ -202,6 +206,16 @@ impl Pane for PromptPane {
         Some(Vec::new())
     }
 
+    fn esc_was_none(&mut self, world: &World) {
+        // The line was kept when it seemed to be left: an answer forgets that.
+        self.wrote = true;
+        self.key(world);
+        // The rating is made; only its reason is still asked for.
+        if let AfterText::Rated(change, picture) = &self.prompt.then {
+            let ids = change.edits.iter().map(|edit| edit.id()).collect();
+            self.prompt.then = AfterText::SetField { ids, field: picture.account().1 };
+        }
+    }
     fn refused(&mut self, _: &str, world: &World) {
         self.key(world);
     }
@@ -215,18 +229,20 @@ impl Pane for PromptPane {
         if !self.typing.is_open() {
             return Vec::new();
         }
-        match self.kept(world) {
-            Some(effect) => {
-                self.typing.written();
-                self.wrote = true;
-                vec![effect]
-            }
-            None => self.forget().into_iter().collect(),
+        self.typing.written();
+        if self.line().is_some() {
+            return self.beside(world);
         }
+        // It is as it was: what was kept of it is no text any more.
+        let draft = self.field().filter(|_| std::mem::take(&mut self.wrote));
+        let draft = draft.map(|(id, field)| Effect::DropDraft(id, field));
+        draft.or_else(|| self.left.drop_own()).into_iter().collect()
     }
     fn unsaved(&self, world: &World) -> Vec<Typed> {
-        let kept = self.kept(world).filter(|_| self.typing.is_open());
-        kept.and_then(|effect| effect.kept_by(&world.actor)).map(Typed::Kept).into_iter().collect()
+        let Some(typed) = self.line().filter(|_| self.typing.is_open()) else { return Vec::new() };
+        let kept = self.draft(typed, world);
+        let kept = kept.unwrap_or_else(|| Effect::Keep(self.left.slot(world), typed.to_string()));
+        kept.kept_by(&world.actor).map(Typed::Kept).into_iter().collect()
     }
 
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
@@ -239,9 +255,13 @@ impl Pane for PromptPane {
         let below = Rect::new(inside.x + 2, inside.y + 1, inside.width.saturating_sub(3), inside.height - 1);
         if self.problem.is_empty() {
             let used = canvas.wrapped(below, &self.prompt.help, canvas.theme.plain());
-            if let Some(left) = &self.left {
+            if let Some(left) = self.left.newest() {
+                let more = match self.left.count() {
+                    1 => String::new(),
+                    n => format!(" (1 of {n}; Up again for the one before)"),
+                };
                 let rest = Rect::new(below.x, below.y + used, below.width, below.height.saturating_sub(used));
-                canvas.wrapped(rest, &format!("Up brings back what was left here: {left}"), canvas.theme.plain());
+                canvas.wrapped(rest, &format!("Up brings back what was left here{more}: {left}"), canvas.theme.plain());
             }
         } else {
             canvas.wrapped(below, &self.problem, canvas.theme.bad());

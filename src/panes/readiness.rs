@@ -1,7 +1,7 @@
 //! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -9,19 +9,16 @@ use crate::{
     command::{Command, Context},
     domain::{
         Change, Id, Kind, Value,
-        kinds::action,
+        kinds::{action, scope_item},
         readiness::{self, NO_CERTIFICATE, Stage},
         second, way,
     },
-    shown::{pad, wrap},
+    shown::pad,
     ui::{
         AfterChoice, Effect, Header, Place, World,
         place::{Menu, Row},
     },
 };
-
-/// Columns of the text: what a screen of 80 shows.
-const WIDTH: usize = 76;
 
 /// What a line leads to: a must, or a blocker, by its place.
 #[derive(Clone, Copy, PartialEq)]
@@ -77,6 +74,11 @@ impl ReadinessPane {
             rows.push(Row { label: system.title().into(), id: Some(system.id), ..Row::default() });
             places.push(Place::Readiness(Some(system.id)));
         }
+        for unit in world.records.all(Kind::ScopeItem).filter(|s| !scope_item::is_activity(s)) {
+            let detail = world.view().cell(unit, scope_item::TYPE);
+            rows.push(Row { label: unit.title().into(), detail, id: Some(unit.id), ..Row::default() });
+            places.push(Place::Readiness(Some(unit.id)));
+        }
         Place::Menu(Menu::list("Readiness of what?", rows, AfterChoice::Go(places)))
     }
 
@@ -115,7 +117,7 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = wrap(NO_CERTIFICATE, WIDTH).into_iter().map(Line::plain).collect();
+    let mut lines: Vec<Line<Target>> = sentence(NO_CERTIFICATE, 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
@@ -139,7 +141,7 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
             lines.push(Line::row(text.trim_end(), Target::Must(at)));
             let told = found.told();
             if !told.is_empty() {
-                lines.extend(wrap(&told, WIDTH - 11).into_iter().map(|l| Line::plain(format!("           {l}"))));
+                lines.extend(sentence(&told, 11, world));
             }
         }
     }
@@ -214,7 +216,7 @@ impl Outlined for ReadinessPane {
         &[Open, ReadinessScope, ReadinessPlan, Filter, CopyText, Paper, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.called(id));
+        let of = self.system.map_or("the whole AIMS".into(), |id| world.records.in_full(id));
         Header { left: format!("{}  readiness", world.banner()), middle: of }
     }
     fn marked(&self, _: &World) -> Option<Id> {

@@ -6,7 +6,7 @@ mod lines;
 use super::{detail, findings, register::act, risks};
 use crate::{
     command::{Command, Context},
-    domain::{Change, Id, Kind, Listing, Type, Value, kinds::*, refusal},
+    domain::{Change, Field, Id, Kind, Listing, Type, Value, kinds::*, own, refusal},
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
@@ -48,7 +48,7 @@ impl RecordPane {
 
     /// Opens the editor of a field, or says why it has none.
     fn edit(&self, world: &World, field: usize) -> Vec<Effect> {
-        let described = &self.id.kind.spec().fields[field];
+        let described = world.records.field(self.id.kind, field);
         if !described.editable() {
             return vec![Effect::Say(format!("{} is computed from other records", described.label))];
         }
@@ -56,7 +56,7 @@ impl RecordPane {
             return vec![Effect::Say(why)];
         }
         match self.id.kind.spec().within.iter().find(|(within, _)| *within == field) {
-            Some((_, act)) => act::perform(*act, &[self.id], world),
+            Some((_, act)) => act::opens(*act, field, self.id, world),
             None => vec![Effect::Go(Goal::Field(vec![self.id], field))],
         }
     }
@@ -98,15 +98,15 @@ impl RecordPane {
 
     /// Asks why the words of the field at the cursor are erased for good; the error says which fields hold words.
     fn ask_to_erase(&self, world: &World) -> Effect {
-        let fields = self.id.kind.spec().fields;
+        let described = |field: usize| world.records.field(self.id.kind, field);
         let field = match self.lines(world).get(self.window.cursor) {
-            Some(PageLine::Field(field)) if matches!(fields[*field].typ, Type::Line | Type::Long) => *field,
+            Some(PageLine::Field(field)) if is_words(*field, described(*field)) => *field,
             _ => return Effect::Say("only words are erased: move to a field that holds text".into()),
         };
         let help = format!(
             "All versions of {} of {} go out of the file and its history; undo does not bring them back. Copies of the \
              file are named. The reason stays; Esc erases nothing.",
-            fields[field].label.to_lowercase(),
+            described(field).label.to_lowercase(),
             self.id
         );
         Effect::Go(Prompt::ask("Erase for good: why?", help, AfterText::Erase(self.id, field)))
@@ -124,6 +124,11 @@ impl RecordPane {
             Effect::Say(detail::deleted(&label, &[self.id], world)),
         ]
     }
+}
+
+/// Whether a field holds words that can be erased; an own column holds words whatever they mean.
+fn is_words(field: usize, described: &Field) -> bool {
+    own::is_own(field) || matches!(described.typ, Type::Line | Type::Long)
 }
 
 impl Pane for RecordPane {
@@ -177,8 +182,8 @@ impl Pane for RecordPane {
             false => vec![Effect::Fetch(Query::ForeignOf(self.id))],
         }
     }
-    fn needs(&self, _: &World) -> Vec<Id> {
-        vec![self.id]
+    fn needs(&self, world: &World) -> Vec<Id> {
+        act::read_along(self.id, world)
     }
     fn part_of(&self) -> Option<Id> {
         Some(self.id)

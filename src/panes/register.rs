@@ -7,6 +7,7 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod keys;
 mod order;
 mod pasted;
 mod rows;
@@ -58,8 +59,8 @@ pub struct Register {
     last_column: Option<usize>,
 }
 
-/// Rows from which on a list is kept when it is left.
-const LONG: usize = 1_000;
+/// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
+const LONG: usize = 30;
 
 /// What an Esc took away.
 struct BeforeEsc {
@@ -67,6 +68,7 @@ struct BeforeEsc {
     filter: String,
     marks: BTreeSet<Id>,
     range_from: Option<usize>,
+    grid: Option<grid::Grid>,
 }
 
 impl Register {
@@ -198,6 +200,7 @@ impl Register {
             filter: self.rows.filter.clone(),
             marks: self.marks.clone(),
             range_from: self.range_from,
+            grid: self.grid.clone(),
         });
     }
 }
@@ -238,7 +241,10 @@ impl Pane for Register {
         if self.typing.is_some() {
             return vec![Command::Accept, Command::Cancel];
         }
-        act::hints(self.kind())
+        match self.rows.are_none() {
+            true => act::hints_of_none(self.kind()),
+            false => act::hints(self.kind()),
+        }
     }
 
     fn header(&self, world: &World) -> Header {
@@ -277,7 +283,7 @@ impl Pane for Register {
                 self.note_esc(None);
                 self.step_back(world)
             }
-            Command::CellsOpen | Command::OtherPart => Some(self.open_grid()),
+            Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
             _ => act::run(self, command, key, world),
         }
     }
@@ -320,6 +326,9 @@ impl Pane for Register {
         let Some(before) = self.before_esc.take() else { return };
         self.refilter(&before.filter, world);
         (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
+        self.grid = before.grid;
+        // What was typed was kept when it seemed to be left: taking it forgets that.
+        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
@@ -328,7 +337,7 @@ impl Pane for Register {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
-            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied()),
+            Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }
     }
@@ -349,7 +358,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
-        self.cells.forget();
+        self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
         match self.grid {
@@ -361,6 +370,10 @@ impl Pane for Register {
         }
         self.keep_cursor(on);
         self.marks.retain(|id| world.records.live(*id).is_some());
+    }
+
+    fn narrowed(&mut self, world: &World) {
+        self.renew(world);
     }
 
     fn refused(&mut self, _: &str, world: &World) {
@@ -382,8 +395,8 @@ impl Pane for Register {
         self.flush_cell(world)
     }
 
-    fn needs(&self, _: &World) -> Vec<Id> {
-        self.current().into_iter().collect()
+    fn needs(&self, world: &World) -> Vec<Id> {
+        self.current().map(|id| act::read_along(id, world)).unwrap_or_default()
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()

@@ -3,7 +3,7 @@
 
 use super::{
     findings,
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -18,7 +18,6 @@ use crate::{
         },
         progress, review as inputs, workflow,
     },
-    shown::wrap,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Header, Place, TextFor, World,
         place::{Menu, Prompt, Row},
@@ -171,10 +170,24 @@ pub fn next(last: Option<&Record>, world: &World) -> Vec<Effect> {
     vec![Effect::Save(change), Effect::Go(Place::Review(id))]
 }
 
-/// Goes to the review that comes, else to the last one; plans the first where there is none.
+/// Goes to the review that comes, else to the last one; asks whether to plan the first where there is none.
 pub fn go(world: &World) -> Vec<Effect> {
     let there = inputs::coming(world.view()).or_else(|| inputs::last_signed(world.view()));
-    there.map_or_else(|| next(None, world), |r| vec![Effect::Go(Place::Review(r.id))])
+    match there {
+        Some(there) => vec![Effect::Go(Place::Review(there.id))],
+        None => {
+            let row = |label: &str, detail: &str| Row { label: label.into(), detail: detail.into(), ..Row::default() };
+            let plan = row("Plan the first management review", "With the inputs that 9.3.2 asks for.");
+            let rows = vec![plan, row("Not now", "")];
+            let then = AfterChoice::Run(vec![Command::ReviewNext, Command::Back]);
+            vec![Effect::Go(Place::Menu(Menu::list("No management review stands here", rows, then)))]
+        }
+    }
+}
+
+/// Plans the next review from the last one that there is.
+pub fn plan(world: &World) -> Vec<Effect> {
+    next(world.records.all(Kind::Review).max_by_key(|r| (r.date(review::DAY), r.id)), world)
 }
 
 fn lines(id: Id, world: &World) -> Vec<Line<Target>> {
@@ -251,8 +264,7 @@ fn input_lines(review: &Record, input: Input, world: &World) -> Vec<Line<Target>
         "" => {
             let told: Vec<String> =
                 inputs::numbers(world.view(), review, input).iter().map(inputs::Number::told).collect();
-            let told = wrap(&told.join(", "), 70);
-            lines.extend(told.into_iter().map(|l| Line::plain(format!("      {l}"))));
+            lines.extend(sentence(&told.join(", "), 6, world));
         }
         why => lines.push(Line::plain(format!("      not treated: {why}"))),
     }

@@ -4,7 +4,7 @@ use super::findings::ask_action;
 use crate::{
     command::Command,
     domain::{
-        Change, Edit, Id, Kind, Value,
+        Change, Edit, Id, Kind, Record, Value,
         kinds::risk::{self, Picture},
     },
     framework,
@@ -22,7 +22,7 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
         Command::RateRisk | Command::MoveRisk => one(&|id| ask_likelihood(id, picture, world)),
         // The treatment comes first; it then asks for controls, or for who accepts (answering).
         Command::TreatRisk => one(&|_| Effect::Go(Place::Field(ids.to_vec(), risk::TREATMENT))),
-        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu())]),
+        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu(world))]),
         Command::AddAction => one(&|id| Effect::Go(ask_action(id))),
         _ => None,
     }
@@ -87,71 +87,72 @@ fn ask_consequence(id: Id, likelihood: usize, picture: Picture, world: &World) -
     scale_menu(title, &world.records.matrix().consequence, now, RowsFor::Consequence(id, picture, likelihood + 1))
 }
 
-/// Rates a risk in one picture. A current rating that follows another is asked for one line of reason, also when it is
-/// the same again: the reason of the old one does not stand for the new one.
+/// Rates a risk in one picture, with the day and one line of reason as one step. The first rating of today asks for no
+/// reason, so that a register is filled with two keys a risk; every later one does, also when it is the same again: the
+/// reason of the old one does not stand for the new one.
 fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: &World) -> Vec<Effect> {
     let Some(record) = world.records.live(id) else { return Vec::new() };
     let matrix = world.records.matrix();
     let new = matrix.band(likelihood as u8, consequence as u8).label.clone();
     let before = picture.on(record, matrix).map(|(l, c)| matrix.band(l, c).label.clone());
-    let (l, c) = picture.fields();
-    let mut values = vec![(l, Value::Number(likelihood)), (c, Value::Number(consequence))];
-    if picture != Picture::Current {
-        let label = format!("{id} {} rated {new}", picture.label());
+    let ((l, c), (on, why)) = (picture.fields(), picture.account());
+    let today = Value::Date(world.now.date());
+    let mut values =
+        vec![(l, Value::Number(likelihood)), (c, Value::Number(consequence)), (on, today.clone()), (why, Value::Empty)];
+    let label = match (&before, picture) {
+        (Some(old), Picture::Current) if *old != new => format!("{id} moved {old} to {new}"),
+        (Some(_), Picture::Current) => format!("{id} rated again, {new}"),
+        (None, Picture::Current) => format!("{id} rated {new}"),
+        _ => format!("{id} {} rated {new}", picture.label()),
+    };
+    if picture == Picture::Current && before.is_none() {
+        if Picture::Inherent.cell(record).is_none() {
+            let ((l, c), (on, _)) = (Picture::Inherent.fields(), Picture::Inherent.account());
+            values.extend([(l, Value::Number(likelihood)), (c, Value::Number(consequence)), (on, today)]);
+        }
         return vec![Effect::Save(Change::new(label.clone()).set(record, values)), Effect::Say(label)];
     }
-    let label = match &before {
-        Some(old) if *old != new => format!("{id} moved {old} to {new}"),
-        Some(_) => format!("{id} rated again, {new}"),
-        None => format!("{id} rated {new}"),
-    };
-    values.extend([(risk::RATED, Value::Date(world.now.date())), (risk::REASON, Value::Empty)]);
-    if before.is_none() && Picture::Inherent.cell(record).is_none() {
-        let (l, c) = Picture::Inherent.fields();
-        values.extend([(l, Value::Number(likelihood)), (c, Value::Number(consequence))]);
-    }
+    // The rating and its reason are one step: it is written when the reason is typed or left out.
     let change = Change::new(label.clone()).set(record, values);
-    match before {
-        // The rating and its reason are one step: it is written when the reason is typed or left out.
-        Some(_) => {
-            let help = "One line; the old rating and its reason stay in the history. Esc rates without one.";
-            vec![Effect::Go(Prompt::ask(format!("{label}: why?"), help, AfterText::Rated(change)))]
-        }
-        None => vec![Effect::Save(change), Effect::Say(label)],
-    }
+    let help = "One line; the old rating and its reason stay in the history. Esc rates without one.";
+    vec![Effect::Go(Prompt::ask(format!("{label}: why?"), help, AfterText::Rated(change, picture)))]
 }
 
-/// What a new risk holds besides its title.
-fn catalogue_menu() -> Place {
-    let rows = framework::risks()
-        .iter()
-        .map(|entry| Row {
-            label: entry.title.to_string(),
-            detail: risk::AREAS[usize::from(entry.area)].label.to_string(),
-            ..Row::default()
-        })
-        .collect();
+/// The own entries of the organisation, then those of the built-in catalogue.
+fn catalogue_menu(world: &World) -> Place {
+    let own =
+        framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
+    let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
+    let rows = own.chain(built_in);
+    let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
 }
 
+/// The chosen entry becomes a risk with all that is known of it, and is opened.
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
-    let Some(entry) = framework::risks().get(row) else { return Vec::new() };
+    let own: Vec<&Record> = framework::own_risks(&world.records).collect();
+    let built_in = || framework::risks().get(row - own.len());
+    let made = match own.get(row) {
+        Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
+        None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),
+    };
+    let Some((title, mut values)) = made else { return Vec::new() };
     let id = world.records.next_id(Kind::Risk);
-    let mut values = framework::risk_from_catalogue(entry, None);
     values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
-    let change = Change::new(format!("risk {id} {}", entry.title)).create(id, values);
+    let change = Change::new(format!("risk {id} {title}")).create(id, values);
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }
 
 /// The step of a rating with its reason.
-pub fn rated(change: &Change, why: &str) -> Result<Change, String> {
+pub fn rated(change: &Change, picture: Picture, why: &str) -> Result<Change, String> {
     let mut change = change.clone();
+    let (_, account) = picture.account();
     for edit in &mut change.edits {
         if let Edit::Set { id, values, .. } = edit {
-            let reason = Value::read(&id.kind.spec().fields[risk::REASON], why)?;
-            values.retain(|(field, _)| *field != risk::REASON);
-            values.push((risk::REASON, reason));
+            let reason = Value::read(&id.kind.spec().fields[account], why)?;
+            values.retain(|(field, _)| *field != account);
+            values.push((account, reason));
         }
     }
     Ok(change)

@@ -12,7 +12,7 @@ mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, another_audit, ask_title, start_menu};
+pub use start::{act, another_audit, ask_title, start_menu, wider};
 
 use crate::{
     command::{Command, Context},
@@ -335,7 +335,9 @@ impl Pane for RoundPane {
             Command::LateNote => vec![late::ask(self.id, world)],
             Command::RoundCompare => compare::ask(self.id, world),
             Command::TakeToSoa => takeover::ask(self.id, world),
-            Command::CloseRound | Command::AuditFrom | Command::SecondOpinion => act(command, self.id, world),
+            Command::CloseRound | Command::AuditFrom | Command::RoundWiden | Command::SecondOpinion => {
+                act(command, self.id, world)
+            }
             _ => return None,
         })
     }

@@ -111,7 +111,7 @@ impl Search {
         }
         let half = room * 2 / 5;
         canvas.put_cut(x, area.y, half, &name, style);
-        let label = spec.fields.get(hit.field).map_or("", |f| f.label);
+        let label = world.records.field(hit.id.kind, hit.field).label;
         let excerpt = format!("{label}: {}", hit.excerpt);
         canvas.put_cut(x.saturating_add(half + 2), area.y, room.saturating_sub(half + 2), &excerpt, style);
     }
@@ -235,6 +235,7 @@ impl Pane for Search {
         let height = usize::from(list.height);
         self.page.set(height);
         let top = self.window.top_for(height, self.hits.len());
+        canvas.below = self.hits.len().saturating_sub(top + height);
         for (row, hit) in self.hits.iter().skip(top).take(height).enumerate() {
             let line = Rect::new(list.x, list.y + row as u16, list.width, 1);
             self.draw_hit(world, canvas, line, hit, top + row == self.window.cursor);

@@ -25,6 +25,7 @@ fn world(records: Records) -> World {
         now: Stamp::at(TODAY.to_datetime(time(9, 30, 0, 0)), 60),
         tick: 1_000,
         actor: "anna@desk".into(),
+        window: 1,
         size: (80, 24),
         theme: THEME,
         keymap: Keymap::shipped("default").expect("the default map is there").into(),

@@ -88,7 +88,7 @@ impl TextPane {
     fn step(&self, world: &World) -> Option<Change> {
         let record = world.records.get(self.id)?;
         let text = self.editor.text();
-        let field = &self.id.kind.spec().fields[self.field];
+        let field = world.records.field(self.id.kind, self.field);
         let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
         let label = format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id));
         let change = Change::new(label).by(Road::Draft);
@@ -184,6 +184,13 @@ impl Pane for TextPane {
         }
     }
 
+    fn esc_was_none(&mut self, world: &World) {
+        // It was taken as a step: what is typed on goes on from there.
+        if let Some(record) = world.records.get(self.id) {
+            self.begun = Begun::on(record, self.field);
+        }
+        self.typing.key(world.tick);
+    }
     fn refused(&mut self, why: &str, world: &World) {
         self.problem = why.to_string();
         self.typing.key(world.tick);
@@ -208,7 +215,7 @@ impl Pane for TextPane {
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let field = &self.id.kind.spec().fields[self.field];
+        let field = world.records.field(self.id.kind, self.field);
         let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
         let inside = overlay(canvas, area, &title, rows_of(area));
         if inside.height < 2 {

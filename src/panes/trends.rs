@@ -173,6 +173,9 @@ impl Pane for Trends {
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list.get_mut(|| lines(world)).paste(text)
     }
+    fn esc_was_none(&mut self, world: &World) {
+        self.list.get_mut(|| lines(world)).esc_was_none();
+    }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list.get(|| lines(world)).draw(canvas, area, "Nothing was measured yet.");

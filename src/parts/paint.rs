@@ -23,12 +23,14 @@ pub struct Canvas<'a> {
     pub theme: &'a Theme,
     /// The real cursor; none hides it. Screen readers and input methods follow it.
     pub cursor: Option<Position>,
+    /// Lines of the topmost pane that do not fit and lie below the last one it drew.
+    pub below: usize,
 }
 
 impl<'a> Canvas<'a> {
     pub fn new(buf: &'a mut Buffer, theme: &'a Theme) -> Canvas<'a> {
         let bounds = buf.area;
-        Canvas { buf, bounds, seen: bounds, theme, cursor: None }
+        Canvas { buf, bounds, seen: bounds, theme, cursor: None, below: 0 }
     }
     /// From now on nothing is drawn outside of this part of the screen: what a pane draws too far does not hide the
     /// bars around it.
@@ -129,6 +131,14 @@ impl<'a> Canvas<'a> {
     }
     pub fn rule_in(&mut self, x: u16, y: u16, width: u16) {
         self.fill(Rect::new(x, y, width, 1), self.glyphs().line, self.theme.plain());
+    }
+    /// Words near the right end of a rule: how many lines lie below it.
+    pub fn rule_more(&mut self, area: Rect, y: u16) {
+        if self.below == 0 || area.width < 24 {
+            return;
+        }
+        let text = format!(" {} more {} ", self.below, self.glyphs().down);
+        self.put_right(area.x, y, area.width - 2, &text, self.theme.plain());
     }
     /// A line downwards.
     pub fn vrule(&mut self, x: u16, y: u16, height: u16) {

@@ -4,7 +4,7 @@
 use super::{Options, Workbench, screen::Screen};
 use crate::{
     app::Msg,
-    domain::{Id, Kind, Record, Stamp, Value, kinds::finding, looked},
+    domain::{Change, Id, Kind, Listing, Record, Records, Stamp, Value, drawn, kinds::finding, looked},
     keymap::{Input, script},
     store::Reply,
     ui::Place,
@@ -101,4 +101,113 @@ fn what_a_text_covers_is_not_drawn_beneath_it() {
     bench.message(Msg::Go(Place::Field(vec![Id::new(Kind::Finding, 1)], finding::CONDITION)));
     let covered = drawn(&mut bench);
     assert!(open > 40 && covered * 4 < open, "{open} without, {covered} with a text over it");
+}
+
+/// What is done in a list: keys that come before, so that what is made when it is first seen is there, and the keys.
+const IN_LIST: [(&str, &str, &str); 10] = [
+    ("j", "j", "j"),
+    ("page", "<PageDown>", "<PageDown>"),
+    ("end", "G", "k"),
+    ("start", "ggG", "gg"),
+    ("filter", "/e<Esc>", "/e"),
+    ("no filter", "", "<Esc>"),
+    ("the other way round", "S<Enter>", "S<Enter>"),
+    ("open", "<Enter>q", "<Enter>"),
+    ("back", "", "q"),
+    ("mark", "<Space>", "<Space>"),
+];
+
+/// Every list and pane of a file that has records of every kind, so many times as many as a small one.
+struct Lists {
+    bench: Workbench,
+    screen: Screen,
+    costs: Vec<(String, usize, usize)>,
+}
+
+impl Lists {
+    fn open(times: u32, root: &std::path::Path) -> Lists {
+        let now = Stamp::parse("2026-11-24T10:41:07+01:00").unwrap();
+        let options = Options { size: SCREEN, ..Options::fixed(now, root) };
+        let mut bench = Workbench::headless(options).unwrap();
+        bench.new_file(&root.join("x.aims"), "Ours").unwrap();
+        bench.settle();
+        let count = |kind: Kind| match kind {
+            Kind::Finding | Kind::Answer => 600 * times,
+            _ => 60 * times,
+        };
+        for kind in Kind::ALL.iter().filter(|kind| !kind.is_single() && **kind != Kind::Item) {
+            bench.message(Msg::Store(Reply::Loaded(*kind, drawn::some(*kind, 7, &count))));
+        }
+        Lists { bench, screen: Screen::new(), costs: Vec::new() }
+    }
+
+    /// Does something and draws; what it cost is kept under a name.
+    fn cost(&mut self, name: String, act: impl FnOnce(&mut Workbench)) {
+        let (bench, screen) = (&mut self.bench, &mut self.screen);
+        let mut bytes = 0;
+        let looked = looked::during(|| {
+            act(bench);
+            bytes = screen.frame(SCREEN, |buffer| bench.draw(buffer)).unwrap().len();
+        });
+        self.costs.push((name, looked, bytes));
+    }
+    fn keys(&mut self, name: String, keys: &str) {
+        let inputs = script(keys).unwrap();
+        self.cost(name, |bench| {
+            for input in inputs {
+                let Input::Key(key) = input else { panic!("that is no key") };
+                bench.message(Msg::Key(key));
+            }
+        });
+    }
+    fn go(&mut self, name: String, place: Place) {
+        self.cost(name, |bench| bench.message(Msg::Go(place)));
+    }
+
+    fn list(&mut self, list: Listing) {
+        let name = list.name();
+        for word in ["once", "to it"] {
+            self.go("-".into(), Place::Home);
+            self.go(format!("{name}: {word}"), Place::listing(list));
+        }
+        for (label, before, keys) in IN_LIST {
+            self.keys("-".into(), before);
+            self.keys(format!("{name}: {label}"), keys);
+        }
+        self.after(list);
+    }
+
+    /// The frame after a record of the list was changed, there and at home.
+    fn after(&mut self, list: Listing) {
+        let records = &self.bench.app.world.records;
+        let Some(record) = records.all(list.kind()).find(|r| list.holds(r)).cloned() else { return };
+        let title = vec![(list.kind().spec().title, Value::text("seen again"))];
+        let mut alone = Records::default();
+        alone.put([record.clone()]);
+        alone.apply(&Change::new("again").set(&record, title));
+        let touched: Vec<Record> = alone.get(record.id).cloned().into_iter().collect();
+        let reply = || Reply::Back { touched: touched.clone(), gone: Vec::new() };
+        self.cost(format!("{}: after a change", list.name()), |bench| bench.message(Msg::Store(reply())));
+        self.go("-".into(), Place::Home);
+        self.go("-".into(), Place::listing(list));
+        self.cost("-".into(), |bench| bench.message(Msg::Store(reply())));
+        self.go(format!("{}: home after a change", list.name()), Place::Home);
+    }
+}
+
+#[test]
+fn no_key_in_any_list_looks_at_more_in_a_larger_file() {
+    let costs = |times: u32| {
+        let root = tempfile::tempdir().unwrap();
+        let mut lists = Lists::open(times, root.path());
+        lists.bench.message(Msg::Go(Place::Home));
+        Listing::all().into_iter().for_each(|list| lists.list(list));
+        lists.costs.retain(|(name, ..)| name != "-");
+        lists.costs
+    };
+    let (few, many) = (costs(1), costs(2));
+    for ((name, looked, bytes), (other, more, more_bytes)) in few.iter().zip(&many) {
+        assert_eq!(name, other);
+        eprintln!("{name}\t{looked}\t{more}\t{bytes}\t{more_bytes}");
+    }
 }

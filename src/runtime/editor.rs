@@ -37,7 +37,7 @@ pub(super) struct Paper {
 
 impl Paper {
     pub(super) fn of(folders: &Folders, file: &Path, (id, field): (Id, usize)) -> Paper {
-        let field = id.kind.spec().fields.get(field).map_or("text", |f| f.name);
+        let field = crate::domain::own::name(id.kind, field);
         Paper { folder: folders.editing(), name: format!("{}--{id}--{field}--{}", start(file), std::process::id()) }
     }
 

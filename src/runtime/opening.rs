@@ -5,7 +5,7 @@ use crate::{
     app::{App, Msg},
     domain::{Id, Kind, Records, veil::Eyes},
     framework,
-    panes::answering::take_back_menu,
+    panes::{answering::take_back_menu, held},
     session::{Clock, FileInfo, LAST_SAVE, Session, Setup, name_of, with_ending},
     store::{self, Came, Draft, Reader, Request, Step, StoreError},
     ui::{Place, World, world},
@@ -29,6 +29,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         now: options.clock.now(),
         tick: options.clock.tick(),
         actor: options.who.actor(),
+        window: options.who.pid,
         size: options.size,
         theme: options.theme,
         keymap: options.keymap.clone().into(),
@@ -200,6 +201,7 @@ impl Workbench {
         }
         self.tell_problems();
         self.offer_edited();
+        self.offer_held();
         self.offer_rescues();
     }
 
@@ -231,6 +233,13 @@ impl Workbench {
                 // One that cannot be removed is compared again next time.
                 let _ = std::fs::remove_file(&left.path);
             }
+        }
+    }
+
+    /// Asks again about text that came at once when the program ended before anybody said what it is.
+    fn offer_held(&mut self) {
+        if let Some(place) = held::again(&self.app.world) {
+            self.message(Msg::Go(place));
         }
     }
 

@@ -40,6 +40,11 @@ impl Workbench {
             Output::Table(table) => self.table(table, path, overwrite),
             Output::Everything => self.everything(path, overwrite),
             Output::Bundle(about) => self.bundle(about, path, overwrite),
+            Output::Asking(about) => {
+                let size = self.app.world.paper_size();
+                let ask = move |reading: &crate::session::Reading<'_>| reading.asking(about, size).map(|made| made.0);
+                self.make("the sheet to fill in".into(), path, overwrite, ask);
+            }
         }
     }
 

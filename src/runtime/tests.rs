@@ -42,7 +42,7 @@ fn keys_are_typed_and_the_screen_is_read() {
     let mut bench = at_heatmap(root.path());
     bench.type_keys("gi").unwrap();
     let screen = bench.text(80, 24);
-    assert!(screen.contains("HALDEN MOBILITY  AI systems") && screen.contains("S-01"), "{screen}");
+    assert!(screen.contains("HALDEN MOBILITY  AI inventory") && screen.contains("S-01"), "{screen}");
     assert_eq!(screen.lines().count(), 24);
     assert!(bench.type_keys("<Nonsense>").unwrap_err().contains("Nonsense"));
     let plain: Vec<usize> = [(1, 1), (40, 10), (140, 45)].map(|(w, h)| bench.text(w, h).lines().count()).into();
@@ -212,7 +212,7 @@ fn a_list_is_written_beside_the_loop_as_it_is_seen_and_esc_ends_it() {
     let minor = |f: &&Record| finding::Grade::of(f, finding::GRADE) == Some(finding::Grade::Minor);
     let count = bench.app.world.records.all(Kind::Finding).filter(minor).count();
     assert!(count > 1 && text.lines().count() == count + 1, "{text}");
-    assert!(text.starts_with("Id,Grade,") && text.lines().skip(1).all(|l| l.contains(",minor,")), "{text}");
+    assert!(text.starts_with("aims id,Grade,") && text.lines().skip(1).all(|l| l.contains(",minor,")), "{text}");
     assert!(text.contains(",RD-02,I-11 q2"), "computed cells are there too: {text}");
     assert!(bench.app.status().is_some_and(|(said, _)| said.contains("findings → ")), "{:?}", bench.app.status());
 

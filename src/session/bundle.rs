@@ -57,7 +57,10 @@ const FILES: &str = "Files of the evidence";
 
 /// The records of a pack and the step they are of.
 struct Source {
+    /// Papers are made of these.
     seen: Records,
+    /// Registers and lists are: the same without what was said in confidence.
+    told: Records,
     ids: Option<BTreeSet<Id>>,
     seq: u64,
     head: String,
@@ -77,7 +80,7 @@ impl Reading<'_> {
         self.papers_of(wanted, &source, &mut parts)?;
         issued_papers(wanted, &source, &mut parts)?;
         self.tables_of(wanted, &source, &mut parts)?;
-        self.records_of(&source, &mut parts)?;
+        self.records_of(wanted, &source, &mut parts)?;
         files_of(wanted, &source, &mut parts)?;
         let index = self.index_of(wanted, &source, &parts);
         let mut files = vec![("index.html".to_string(), index.into_bytes())];
@@ -108,7 +111,8 @@ impl Reading<'_> {
                 .collect();
             seen.put(without);
         }
-        Ok(Source { seen, ids, seq, head })
+        let told = if wanted.private { seen.clone() } else { cut::without_private(&seen) };
+        Ok(Source { seen, told, ids, seq, head })
     }
 
     fn papers_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
@@ -123,7 +127,7 @@ impl Reading<'_> {
         if let (Some(id), Some(ids)) = (wanted.about, &source.ids) {
             put(
                 format!("all-about-{}", id.to_string().to_lowercase()),
-                &dossier::build(view, id, ids, self.now, &source.head)?,
+                &dossier::build(self.view(&source.told), id, ids, self.now, &source.head)?,
             )?;
         }
         let listed = listed(view, wanted, source);
@@ -141,14 +145,14 @@ impl Reading<'_> {
     }
 
     fn tables_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
-        let view = self.view(&source.seen);
-        let sheets = self.sheets(&source.seen, (source.seq, &source.head));
+        let view = self.view(&source.told);
+        let sheets = self.sheets(&source.told, (source.seq, &source.head));
         let book = workbook::write(&sheets, self.now.local(), Print(wanted.size.number()))?;
         let what = "Every register, a sheet each".to_string();
         parts.push(Part { group: TABLES, file: "registers.xlsx".into(), what, bytes: book });
-        for kind in Kind::ALL.iter().filter(|kind| source.seen.count(**kind) > 0) {
-            let ids: Vec<Id> = source.seen.all(*kind).map(|r| r.id).collect();
-            let text = export::csv_records(view, *kind, &ids, &export::all_fields(*kind))?;
+        for kind in Kind::ALL.iter().filter(|kind| source.told.count(**kind) > 0) {
+            let ids: Vec<Id> = source.told.all(*kind).map(|r| r.id).collect();
+            let text = export::csv_records(view, *kind, &ids, &export::all_fields(&source.told, *kind))?;
             let what = format!("{}, {} records", kind.spec().plural, ids.len());
             let file = format!("tables/{}.csv", kind.spec().table);
             parts.push(Part { group: TABLES, file, what, bytes: text.into_bytes() });
@@ -156,13 +160,17 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn records_of(&self, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
+    fn records_of(&self, wanted: &Wanted, source: &Source, parts: &mut Vec<Part>) -> Result<(), String> {
         let mut json = Vec::new();
-        let count = self.write_json(&source.seen, (source.seq, &source.head), &mut json)?;
+        let count = self.write_json(&source.told, (source.seq, &source.head), &mut json)?;
         let mut put = |file: &str, what: String, bytes: Vec<u8>| {
             parts.push(Part { group: RECORDS, file: file.into(), what, bytes });
         };
-        put("records.json", format!("{count} records, exact"), json);
+        let what = match wanted.private {
+            true => format!("{count} records, exact"),
+            false => format!("{count} records, exact but for what is left out above"),
+        };
+        put("records.json", what, json);
         let view = self.view(&source.seen);
         let list: Vec<&Record> = source.seen.all(Kind::Evidence).collect();
         let row = |e: &&Record| {
@@ -219,8 +227,13 @@ impl Reading<'_> {
                 source.head
             ),
             match wanted.private {
-                true => "With secret fields: not to be handed on.".into(),
-                false => "Without secret fields, and without the words of papers that were issued with them.".into(),
+                true => "With secret fields and the notes of interviews: not to be handed on.".into(),
+                false => {
+                    "Left out, in papers, registers and records alike: secret fields such as e-mail addresses, the \
+                          notes of interviews, and the words of papers that were issued with them. aims bundle \
+                          --private takes them in."
+                        .into()
+                }
             },
             "Documents and records that serve as evidence are kept where evidence.csv says, with their SHA-256; those \
              that were found go along below. The files of this pack are checked by: sha256sum -c SHA256SUMS"

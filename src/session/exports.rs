@@ -5,7 +5,7 @@ use crate::{
     document::PaperSize,
     domain::{Id, Kind, Record, Records, Stamp, View, kinds::organisation, veil},
     exchange::{
-        ListTable,
+        ListTable, asking,
         calendar::{self, Counted},
         export, grid, oscal,
     },
@@ -34,6 +34,14 @@ impl Reading<'_> {
         let (records, seq, head) = self.settled()?;
         let bytes = workbook::write(&self.sheets(&records, (seq, &head)), self.now.local(), Print(size.number()))?;
         Ok((bytes, records.every().filter(|r| !r.hidden).count()))
+    }
+
+    /// A workbook to fill in, for a person or a round, with how many rows it has.
+    pub fn asking(&self, about: Id, size: PaperSize) -> Result<(Vec<u8>, usize), String> {
+        let records = self.records()?;
+        let sheets = asking::sheets(self.view(&records), about)?;
+        let rows = sheets.iter().map(|sheet| sheet.rows.len()).sum();
+        Ok((workbook::write(&sheets, self.now.local(), Print(size.number()))?, rows))
     }
 
     /// The sheets of such a workbook.

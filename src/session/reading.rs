@@ -222,7 +222,9 @@ impl<'a> Reading<'a> {
 
     /// The rows are gone through twice: whether there is a column that names risky cells stands in the first line.
     fn export_csv(&self, (kind, seq): (Kind, u64), more: &More, out: &mut dyn Write) -> Result<usize, Broken> {
-        let table = export::Table::new(kind, &export::all_fields(kind), more);
+        let mut own = Records::default();
+        own.load(Kind::OwnColumn, self.reader.load_full(Kind::OwnColumn).map_err(|e| self.said(e))?);
+        let table = export::Table::new(&own, kind, &export::all_fields(&own, kind), more);
         let deleted: HashSet<Id> = self.reader.deleted(seq).map_err(|e| self.said(e))?.into_iter().collect();
         let mut risky = false;
         self.each(kind, seq, |record| {
@@ -398,7 +400,7 @@ mod tests {
             let ids: Vec<Id> = records.all(Kind::Person).map(|r| r.id).collect();
             let view = crate::domain::View { records: &records, today: now.date() };
             let at_once = match how {
-                As::Csv => export::csv_records(view, Kind::Person, &ids, &export::all_fields(Kind::Person)),
+                As::Csv => export::csv_records(view, Kind::Person, &ids, &export::all_fields(&records, Kind::Person)),
                 As::Json => export::json_records(view, Kind::Person, &ids),
             };
             assert_eq!(String::from_utf8(before.clone()).unwrap(), at_once.unwrap());

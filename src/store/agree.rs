@@ -2,13 +2,14 @@
 //! held in memory does not grow with the file.
 
 use super::{
-    body,
+    body, rows,
     verify::{Key, Kinds, Wrong, broken},
     words,
 };
+use crate::domain::{Value, own};
 use rusqlite::{Connection, Row, Rows, params, types::ValueRef};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     hash::{BuildHasher, RandomState},
 };
 
@@ -266,6 +267,13 @@ fn same(conn: &Connection, row: &Row<'_>, names: &[String], body: &str) -> rusql
     let word = |line: &body::Line<'_>| line.value.parse::<i64>().unwrap_or_default();
     let mut left = lines.len();
     for (i, name) in names.iter().enumerate().filter(|(_, n)| !["n", "rev", "hidden"].contains(&n.as_str())) {
+        if name == "own" {
+            match own_columns(conn, row.get_ref(i)?, &lines)? {
+                Some(met) => left -= met,
+                None => return Ok(false),
+            }
+            continue;
+        }
         let line = lines.iter().find(|line| line.field == name);
         let fits = match (row.get_ref(i)?, line) {
             (ValueRef::Null, None) => continue,
@@ -284,6 +292,28 @@ fn same(conn: &Connection, row: &Row<'_>, names: &[String], body: &str) -> rusql
         left -= 1;
     }
     Ok(left == 0)
+}
+
+/// How many lines of a body the own columns of a row are, each of them as it says; `None` if they are not.
+fn own_columns(conn: &Connection, cell: ValueRef<'_>, lines: &[body::Line<'_>]) -> rusqlite::Result<Option<usize>> {
+    let Some(held) = rows::own_of(cell) else { return Ok(None) };
+    let mut held: BTreeMap<String, Value> = held
+        .into_iter()
+        .filter_map(|(at, value)| Some((format!("{}{}", own::PREFIX, own::number(at)?), value)))
+        .collect();
+    let mut met = 0;
+    for line in lines.iter().filter(|line| line.field.starts_with(own::PREFIX)) {
+        let word = line.value.parse::<i64>().unwrap_or_default();
+        let fits = match held.remove(line.field) {
+            Some(Value::Text(text)) => line.sign == b'#' && words::is(conn, word, &text)?,
+            _ => words::is_erased(conn, word)?,
+        };
+        if !fits {
+            return Ok(None);
+        }
+        met += 1;
+    }
+    Ok(held.is_empty().then_some(met))
 }
 
 #[cfg(test)]

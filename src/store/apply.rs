@@ -7,7 +7,7 @@ use super::{
     made::Made,
     rows,
 };
-use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, skeleton};
+use crate::domain::{Change, Edit, Id, Kind, Record, Stamp, Value, own, skeleton};
 use rusqlite::Connection;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -198,9 +198,9 @@ fn perform(conn: &Connection, work: &mut Work, edit: &Edit) -> Result<(), Failur
 }
 
 fn set(record: &mut Record, values: &[(usize, Value)]) -> Result<(), Failure> {
-    let fields = record.id.kind.spec().fields;
     for (i, value) in values {
-        let field = fields.get(*i).ok_or_else(|| Failure::Refused(format!("{} has no field {i}", record.id)))?;
+        let field = own::stored(record.id.kind, *i)
+            .ok_or_else(|| Failure::Refused(format!("{} has no field {i}", record.id)))?;
         rows::check(field, value).map_err(|why| Failure::Refused(format!("{}: {why}", record.id)))?;
         // A text that was never read cannot have been changed.
         if *value != Value::Unread {

@@ -7,9 +7,9 @@ use super::{
     rows,
     words::{self, Adder},
 };
-use crate::domain::{Field, Id, Record, Type, Value};
+use crate::domain::{Field, Id, Record, Type, Value, own};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// How a line of a body holds its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ pub(super) fn of(
     old: Option<&Record>,
     words: &mut Adder<'_>,
 ) -> rusqlite::Result<Lines> {
-    lines_of(record, |i, field, text| match before.and_then(|b| b.get(field.name)) {
+    lines_of(record, |i, text| match before.and_then(|b| b.get(&*own::name(record.id.kind, i))) {
         Some(Held::Word(n)) if old.is_some_and(|old| old.values[i] == record.values[i]) => Ok(*n),
         Some(Held::Word(n)) if words::is(conn, *n, text)? => Ok(*n),
         _ => words.add(text),
@@ -94,7 +94,9 @@ pub(super) fn of(
 
 /// The texts of a record, in the order in which they become words where no entry knows it yet.
 pub(super) fn texts(record: &Record) -> impl Iterator<Item = &str> {
-    stored(record).filter_map(|(_, value)| if let Value::Text(text) = value { Some(&**text) } else { None })
+    let own = record.values.own().map(|(_, value)| value);
+    let values = stored(record).map(|(_, value)| value).chain(own);
+    values.filter_map(|value| if let Value::Text(text) = value { Some(&**text) } else { None })
 }
 
 /// The body of a record that no entry knows yet, whose [`texts`] became the words after `last`; and its lines of
@@ -114,12 +116,16 @@ pub(super) fn made(record: &Record, mut last: i64) -> (String, Vec<(&'static str
             }
             other => ('=', other.written(field)),
         };
-        lines.push((field.name, line));
+        lines.push((Cow::Borrowed(field.name), line));
     }
-    lines.sort_unstable_by_key(|(name, _)| *name);
+    for (at, _) in record.values.own() {
+        last += 1;
+        lines.push((own::name(record.id.kind, at), ('#', last.to_string())));
+    }
+    lines.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let mut body = String::with_capacity(lines.iter().map(|(name, (_, value))| name.len() + value.len() + 2).sum());
     for (name, (sign, value)) in lines {
-        body.push_str(name);
+        body.push_str(&name);
         body.push(sign);
         body.push_str(&value);
         body.push('\n');
@@ -127,20 +133,21 @@ pub(super) fn made(record: &Record, mut last: i64) -> (String, Vec<(&'static str
     (body, links)
 }
 
-fn lines_of(
-    record: &Record,
-    mut word: impl FnMut(usize, &Field, &str) -> rusqlite::Result<i64>,
-) -> rusqlite::Result<Lines> {
+fn lines_of(record: &Record, mut word: impl FnMut(usize, &str) -> rusqlite::Result<i64>) -> rusqlite::Result<Lines> {
     let mut lines = Lines::new();
     for (i, (field, value)) in record.id.kind.spec().fields.iter().zip(&record.values).enumerate() {
         let held = match value {
             _ if !field.stored() => continue,
             Value::Empty | Value::Unread => continue,
-            Value::Text(text) => Held::Word(word(i, field, text)?),
+            Value::Text(text) => Held::Word(word(i, text)?),
             Value::Ref(_) | Value::Refs(_) | Value::Carried(_) => Held::Ids(value.written(field)),
             other => Held::Plain(other.written(field)),
         };
         lines.insert(field.name.to_string(), held);
+    }
+    for (at, value) in record.values.own() {
+        let Value::Text(text) = value else { continue };
+        lines.insert(own::name(record.id.kind, at).into_owned(), Held::Word(word(at, text)?));
     }
     Ok(lines)
 }
@@ -152,6 +159,16 @@ pub(super) fn matches(conn: &Connection, record: &Record, lines: &Lines) -> rusq
         let same = match (lines.get(field.name), value) {
             (Some(Held::Word(n)), Value::Text(text)) => words::is(conn, *n, text)?,
             (Some(Held::Plain(text) | Held::Ids(text)), value) => *text == value.written(field),
+            _ => false,
+        };
+        if !same {
+            return Ok(false);
+        }
+        met += 1;
+    }
+    for (at, value) in record.values.own() {
+        let same = match (lines.get(&*own::name(record.id.kind, at)), value) {
+            (Some(Held::Word(n)), Value::Text(text)) => words::is(conn, *n, text)?,
             _ => false,
         };
         if !same {
@@ -206,6 +223,11 @@ pub(super) fn record(
             _ => value(conn, field, held)?,
         };
     }
+    for (name, held) in lines.iter().filter(|(name, _)| name.starts_with(own::PREFIX)) {
+        if let Some(at) = own::named(id.kind, name) {
+            record.values.set(at, value(conn, &own::TEXT, held)?);
+        }
+    }
     Ok(record)
 }
 
@@ -222,16 +244,17 @@ mod tests {
             .with(finding::CONDITION, Value::text("b = c"))
             .with(finding::SYSTEMS, refs)
             .with(finding::OWNER, Value::Ref(Id::new(Kind::Person, 3)))
-            .with(finding::GRADE, finding::Grade::ALL[1].value());
+            .with(finding::GRADE, finding::Grade::ALL[1].value())
+            .with(own::field_of(12), Value::text("own text"));
         let mut last = 7;
-        let lines = lines_of(&record, |_, _, _| {
+        let lines = lines_of(&record, |_, _| {
             last += 1;
             Ok(last)
         });
         let lines = lines.unwrap();
         let (body, links) = made(&record, 7);
         assert_eq!((body, links.len()), (write(&lines), 2));
-        assert_eq!(texts(&record).count(), 2);
+        assert_eq!(texts(&record).count(), 3);
         let turned = super::super::links::Turn::made(&links);
         assert_eq!(turned, super::super::links::Turn::of(None, &lines));
     }

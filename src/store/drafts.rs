@@ -1,8 +1,9 @@
 //! Text being typed: kept in the file every second, outside the journal, until it becomes a step or is dropped.
 
 use super::{Draft, error::damaged};
-use crate::domain::{Id, Stamp, gate::OpenDraft};
+use crate::domain::{Id, Stamp, gate::OpenDraft, own};
 use rusqlite::{Connection, Row, params};
+use std::borrow::Cow;
 
 /// Keeps a draft; a newer one of the same field and session takes its place.
 pub(super) fn keep(conn: &Connection, draft: &Draft, actor: &str, session: i64) -> rusqlite::Result<()> {
@@ -82,7 +83,7 @@ pub(super) fn of_others(conn: &Connection, but: Option<i64>) -> rusqlite::Result
 fn draft(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Draft>> {
     let (id, field, at): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(4)?);
     let wrong = || damaged(format!("a draft of {} cannot be read", id.escape_debug()));
-    let known: Option<(Id, usize)> = id.parse().ok().and_then(|id: Id| Some((id, id.kind.spec().field(&field)?)));
+    let known: Option<(Id, usize)> = id.parse().ok().and_then(|id: Id| Some((id, own::named(id.kind, &field)?)));
     let Some((id, field)) = known else {
         return if is_foreign(conn, &id, &field)? { Ok(None) } else { Err(wrong()) };
     };
@@ -95,7 +96,7 @@ fn is_foreign(conn: &Connection, id: &str, field: &str) -> rusqlite::Result<bool
     conn.prepare_cached("SELECT 1 FROM field WHERE kind = ?1 AND name = ?2")?.exists([kind, field])
 }
 
-fn name(id: Id, field: usize) -> rusqlite::Result<&'static str> {
-    let field = id.kind.spec().fields.get(field).ok_or_else(|| damaged(format!("{id} has no field {field}")))?;
-    Ok(field.name)
+fn name(id: Id, field: usize) -> rusqlite::Result<Cow<'static, str>> {
+    own::stored(id.kind, field).ok_or_else(|| damaged(format!("{id} has no field {field}")))?;
+    Ok(own::name(id.kind, field))
 }

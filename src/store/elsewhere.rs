@@ -17,6 +17,13 @@ use std::sync::Arc;
 /// Steps of this session that are kept in memory, so that they can be offered if the file loses them.
 const REMEMBERED: usize = 2_000;
 
+/// What lies there is no file of this program, or its pages are no longer whole; a disk that fails is something else.
+fn is_none(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, Unknown};
+    let code = error.sqlite_error_code();
+    matches!(code, Some(DatabaseCorrupt | NotADatabase | Unknown))
+}
+
 impl OpenFile {
     /// Keeps a step in memory.
     pub(super) fn remember(&mut self, seq: u64, step: &Arc<Request>) {
@@ -30,10 +37,20 @@ impl OpenFile {
         if self.last_seq == 0 {
             return Ok(None);
         }
-        let sql = "SELECT hash FROM entry WHERE seq = ?1";
-        let found: Option<Hash> =
-            conn.prepare_cached(sql)?.query_row([self.last_seq as i64], |r| r.get(0)).optional()?;
-        Ok(if found == Some(self.last_hash) { None } else { Some(journal::head(conn)?.0) })
+        let found = || -> rusqlite::Result<Option<Hash>> {
+            let mut statement = conn.prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?;
+            statement.query_row([self.last_seq as i64], |r| r.get(0)).optional()
+        };
+        let head = match found() {
+            Ok(found) if found == Some(self.last_hash) => return Ok(None),
+            Ok(_) => journal::head(conn).map(|(seq, _)| seq),
+            Err(error) => Err(error),
+        };
+        match head {
+            // It was overwritten, or cut short.
+            Err(error) if is_none(&error) => Ok(Some(0)),
+            head => head.map(Some),
+        }
     }
 
     /// An older copy lies in the place of the file: this session writes nothing more, and its steps that are gone are in
@@ -43,10 +60,16 @@ impl OpenFile {
         // Where the copy branches off is not known if it is as long; then all steps of this session are offered.
         let from = if found < known { found } else { 0 };
         let gone: Vec<&Request> = self.wrote.iter().filter(|(seq, _)| *seq > from).map(|(_, step)| &**step).collect();
-        let mut why = format!(
-            "an older copy was put over the file while it was open: it ends at step {found}, and step {known} was \
-             saved; quit and open it again"
-        );
+        let mut why = match found {
+            0 => format!(
+                "the file was overwritten or cut short while it was open: nothing of its journal can be read, and step \
+                 {known} was saved; keep what is left of it, and look for a copy with aims backup --list"
+            ),
+            _ => format!(
+                "an older copy was put over the file while it was open: it ends at step {found}, and step {known} was \
+                 saved; quit and open it again"
+            ),
+        };
         if !gone.is_empty() {
             let copy = rescue::vanished(self.rescue.as_deref(), &path, &self.actor, &why, gone.iter().copied());
             why += &match copy {

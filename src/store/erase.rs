@@ -12,7 +12,7 @@ use super::{
     journal::{Action, Mark},
     open, rows, schema, settings, words,
 };
-use crate::domain::{Id, Kind, Stamp, Value};
+use crate::domain::{Id, Kind, Stamp, Value, own};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
     collections::BTreeSet,
@@ -68,8 +68,9 @@ pub fn erase(path: &Path, (id, field): (Id, usize), because: &str, who: &Who, at
     settings::apply(&mut conn)?;
     schema::compare(&conn, looked.version, &path)?;
     let tx = Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
-    let described = &id.kind.spec().fields[field];
-    let (versions, texts) = versions(&tx, id, described.name)?;
+    let described = own::stored(id.kind, field).ok_or_else(|| refuse(format!("{id} has no field {field}")))?;
+    let name = own::name(id.kind, field);
+    let (versions, texts) = versions(&tx, id, &name)?;
     if versions.is_empty() {
         return Err(refuse(format!("{id} never held a text in {}", described.label.to_lowercase())));
     }
@@ -83,7 +84,7 @@ pub fn erase(path: &Path, (id, field): (Id, usize), because: &str, who: &Who, at
     let works = [Work { before: Some(before), now }];
     apply::commit(&tx, &works, &mark).map_err(StoreError::from)?;
     let words = empty(&tx, versions, &texts)?;
-    tx.execute("DELETE FROM draft WHERE id = ?1 AND field = ?2", [id.to_string().as_str(), described.name])?;
+    tx.execute("DELETE FROM draft WHERE id = ?1 AND field = ?2", [id.to_string().as_str(), &name])?;
     let elsewhere = elsewhere(&tx, &texts)?;
     tx.commit()?;
     Ok(Erased { words, elsewhere, copies: beside(&path) })

@@ -75,7 +75,7 @@ pub use recover::{Recovered, recover};
 pub use renamed::Renamed;
 pub use rescue::{Rescue, rescues};
 pub use search::Hit;
-pub use settings::{LOOKED, LOOKED_BEFORE, ME, personal};
+pub use settings::{LOOKED, LOOKED_BEFORE, ME, fitting, personal};
 pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};

@@ -1,11 +1,12 @@
 //! A readable copy of what could not be written into the file, for its owner's eyes only, and the way back from it.
 
 use super::{Copied, Draft, Request, header, session};
-use crate::domain::{Change, Edit, Id, Stamp, Value, gate::Road};
+use crate::domain::{Change, Edit, Id, Stamp, Value, gate::Road, own};
 use etcetera::BaseStrategy;
 use rustix::fs::FlockOperation;
 use serde_json::{Map, Value as Json, json};
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     fs::{DirBuilder, File},
     io::{self, Write},
@@ -312,10 +313,9 @@ fn read_edit(json: &Json) -> Option<Edit> {
 }
 
 fn read_fields(id: Id, json: &Json) -> Option<Vec<(usize, Value)>> {
-    let spec = id.kind.spec();
     let value = |(name, json): (&String, &Json)| {
-        let field = spec.field(name)?;
-        Some((field, Value::from_json(&spec.fields[field], json).ok()?))
+        let field = own::named(id.kind, name)?;
+        Some((field, Value::from_json(own::stored(id.kind, field)?, json).ok()?))
     };
     json.as_object()?.iter().map(value).collect()
 }
@@ -365,13 +365,13 @@ fn step(change: &Change, at: &str) -> Json {
 }
 
 fn fields(id: Id, values: &[(usize, Value)]) -> Json {
-    let described = id.kind.spec().fields;
-    let pairs = values.iter().filter_map(|(i, v)| described.get(*i).map(|f| (f.name.to_string(), v.to_json(f))));
+    let pair = |(i, v): &(usize, Value)| Some((field_name(id, *i).into_owned(), v.to_json(own::stored(id.kind, *i)?)));
+    let pairs = values.iter().filter_map(pair);
     Json::Object(pairs.collect::<Map<String, Json>>())
 }
 
-fn field_name(id: Id, field: usize) -> &'static str {
-    id.kind.spec().fields.get(field).map_or("", |f| f.name)
+fn field_name(id: Id, field: usize) -> Cow<'static, str> {
+    own::name(id.kind, field)
 }
 
 #[cfg(test)]

@@ -4,13 +4,17 @@
 
 use super::error::damaged;
 use crate::domain::{
-    Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, value::held_refs, values::Values, words,
+    Decimal, Field, Id, Kind, Period, Record, Spec, Stamp, Type, Value, own, value::held_refs, values::Values, words,
 };
 use rusqlite::{
     Connection, OptionalExtension, Row, params_from_iter,
     types::{Value as Sql, ValueRef},
 };
-use std::{collections::HashMap, fmt::Write, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write,
+    sync::Arc,
+};
 
 /// What becomes of a field whose bytes are no value of its type.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,13 +93,13 @@ pub(super) fn slice(
 /// Adds a row.
 pub(super) fn insert(conn: &Connection, record: &Record) -> rusqlite::Result<()> {
     let spec = record.id.kind.spec();
-    let mut sql = format!("INSERT INTO \"{}\" (n, rev, hidden", spec.table);
+    let mut sql = format!("INSERT INTO \"{}\" (n, rev, hidden, own", spec.table);
     for (_, field) in stored(spec) {
         let _ = write!(sql, ", \"{}\"", field.name);
     }
-    sql += ") VALUES (?1, ?2, ?3";
+    sql += ") VALUES (?1, ?2, ?3, ?4";
     for i in 0..stored(spec).count() {
-        let _ = write!(sql, ", ?{}", i + 4);
+        let _ = write!(sql, ", ?{}", i + 5);
     }
     sql += ")";
     conn.prepare_cached(&sql)?.execute(params_from_iter(parameters(record)))?;
@@ -105,11 +109,11 @@ pub(super) fn insert(conn: &Connection, record: &Record) -> rusqlite::Result<()>
 /// Writes a row over the one at revision `rev`; says whether that revision was there.
 pub(super) fn update(conn: &Connection, record: &Record, rev: u32) -> rusqlite::Result<bool> {
     let spec = record.id.kind.spec();
-    let mut sql = format!("UPDATE \"{}\" SET rev = ?2, hidden = ?3", spec.table);
+    let mut sql = format!("UPDATE \"{}\" SET rev = ?2, hidden = ?3, own = ?4", spec.table);
     for (i, (_, field)) in stored(spec).enumerate() {
-        let _ = write!(sql, ", \"{}\" = ?{}", field.name, i + 4);
+        let _ = write!(sql, ", \"{}\" = ?{}", field.name, i + 5);
     }
-    let _ = write!(sql, " WHERE n = ?1 AND rev = ?{}", stored(spec).count() + 4);
+    let _ = write!(sql, " WHERE n = ?1 AND rev = ?{}", stored(spec).count() + 5);
     let mut values = parameters(record);
     values.push(Sql::from(rev));
     Ok(conn.prepare_cached(&sql)?.execute(params_from_iter(values))? == 1)
@@ -206,7 +210,7 @@ fn stored(spec: &'static Spec) -> impl Iterator<Item = (usize, &'static Field)> 
 /// The columns in the order of the description. Whether a text is there stands in the row's head, so asking for that
 /// does not read the text.
 fn columns(spec: &'static Spec, texts: Texts) -> String {
-    let mut out = "n, rev, hidden".to_string();
+    let mut out = "n, rev, hidden, own".to_string();
     for (_, field) in stored(spec) {
         let _ = match field.typ {
             Type::Long if texts == Texts::Left => write!(out, ", \"{}\" IS NOT NULL", field.name),
@@ -227,7 +231,7 @@ fn record(
     let (rev, hidden) = (row.get(1)?, row.get(2)?);
     let mut wrong = None;
     let some = stored(spec).enumerate().filter_map(|(column, (i, field))| {
-        let cell = match row.get_ref(column + 3) {
+        let cell = match row.get_ref(column + 4) {
             Ok(ValueRef::Null) => return None,
             cell => cell,
         };
@@ -240,7 +244,11 @@ fn record(
             }
         }
     });
-    let values = Values::of(spec.fields.len(), room, some);
+    let mut values = Values::of(spec.fields.len(), room, some);
+    match own_columns(id, row.get_ref(3)?, how) {
+        Ok(own) => own.into_iter().for_each(|(at, value)| values.set(at, value)),
+        Err(error) => wrong = wrong.or(Some(error)),
+    }
     wrong.map_or(Ok(Record { id, rev, hidden, values }), Err)
 }
 
@@ -295,6 +303,34 @@ impl Known {
     }
 }
 
+/// The own columns of a record, as they stand in its row: an object of JSON with the id of each definition. What is none
+/// is shown as damaged, or refused.
+fn own_columns(id: Id, cell: ValueRef<'_>, how: Spoilt) -> rusqlite::Result<Vec<(usize, Value)>> {
+    match own_of(cell) {
+        Some(values) => Ok(values),
+        None if how == Spoilt::Shown => Ok(Vec::new()),
+        None => Err(spoilt(id, &own::TEXT, "it is no list of own columns")),
+    }
+}
+
+/// Field and text of each own column that a row holds; `None` if they cannot be read.
+pub(super) fn own_of(cell: ValueRef<'_>) -> Option<Vec<(usize, Value)>> {
+    let text = match cell {
+        ValueRef::Null => return Some(Vec::new()),
+        ValueRef::Text(bytes) => std::str::from_utf8(bytes).ok()?,
+        _ => return None,
+    };
+    let read: BTreeMap<String, String> = serde_json::from_str(text).ok()?;
+    read.iter().map(|(key, text)| Some((own::keyed(key)?, Value::text(text)))).collect()
+}
+
+/// The same as they are written.
+fn own_text(record: &Record) -> Sql {
+    let all: serde_json::Map<String, serde_json::Value> =
+        record.values.own().filter_map(|(at, value)| Some((own::key(at)?, own::json(value)))).collect();
+    if all.is_empty() { Sql::Null } else { Sql::Text(serde_json::Value::Object(all).to_string()) }
+}
+
 /// The value in a column.
 fn cell_of(id: Id, field: &Field, cell: ValueRef<'_>, texts: Texts, how: Spoilt) -> rusqlite::Result<Value> {
     Ok(match (field.typ, cell) {
@@ -344,7 +380,7 @@ fn spoilt(id: Id, field: &Field, why: &str) -> rusqlite::Error {
 
 fn parameters(record: &Record) -> Vec<Sql> {
     let spec = record.id.kind.spec();
-    let head = [Sql::from(record.id.n), Sql::from(record.rev), Sql::from(record.hidden)];
+    let head = [Sql::from(record.id.n), Sql::from(record.rev), Sql::from(record.hidden), own_text(record)];
     let values = stored(spec).map(|(i, field)| match &record.values[i] {
         Value::Empty | Value::Unread => Sql::Null,
         Value::Number(n) => Sql::Integer(*n),

@@ -2,9 +2,9 @@
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
-use super::past;
-use crate::domain::{Field, Id, Kind, Spec, Type};
-use rusqlite::{Connection, params_from_iter};
+use super::{past, rows};
+use crate::domain::{Field, Id, Kind, Spec, Type, Value};
+use rusqlite::{Connection, params_from_iter, types::ToSqlOutput};
 use std::fmt::Write;
 
 /// A record that holds all the words.
@@ -20,8 +20,11 @@ pub struct Hit {
 /// Characters of an excerpt before the word, and in all.
 const BEFORE: usize = 24;
 const EXCERPT: usize = 96;
+/// Records that are looked through before the file is let go.
+const SLICE: u32 = 1_000;
 
-/// Looks through the kinds one by one; `go_on` says before each whether the answer is still wanted.
+/// Looks through the kinds one by one, slice by slice: between two slices the file is let go, so that no save waits for
+/// a search, and `go_on` says whether the answer is still wanted.
 pub(super) fn search(
     conn: &Connection,
     words: &str,
@@ -33,8 +36,8 @@ pub(super) fn search(
         return Ok(Vec::new());
     }
     let mut hits: Vec<(bool, Hit)> = Vec::new();
-    for spec in Kind::ALL.iter().map(|k| k.spec()).take_while(|_| go_on()) {
-        table(conn, spec, &words, limit, &mut hits)?;
+    for spec in Kind::ALL.iter().map(|k| k.spec()) {
+        table(conn, spec, &words, (limit, go_on), &mut hits)?;
     }
     Ok(first(hits, limit))
 }
@@ -56,7 +59,8 @@ pub(super) fn search_past(
         let fields = texts(kind.spec());
         let records = past::load(conn, *kind, seq, true)?;
         let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
-            let held = fields.iter().map(|(i, _)| (*i, record.text(*i)));
+            let own = record.values.own().map(|(i, _)| i);
+            let held = fields.iter().map(|(i, _)| *i).chain(own).map(|i| (i, record.text(i)));
             hit(record.id, held, &words)
         });
         hits.extend(found.take(limit).map(|hit| (hit.field == kind.spec().title, hit)));
@@ -94,34 +98,51 @@ fn table(
     conn: &Connection,
     spec: &'static Spec,
     words: &[Word],
-    limit: usize,
+    (limit, go_on): (usize, &dyn Fn() -> bool),
     hits: &mut Vec<(bool, Hit)>,
 ) -> rusqlite::Result<()> {
     let fields = texts(spec);
-    let mut sql = "SELECT n".to_string();
-    for (_, field) in &fields {
-        let _ = write!(sql, ", \"{}\"", field.name);
-    }
-    let _ = write!(sql, " FROM \"{}\" WHERE hidden = 0", spec.table);
-    for (i, word) in words.iter().enumerate() {
-        let like = |(_, f): &(usize, &Field)| format!("\"{}\" LIKE ?{} ESCAPE '\\'", f.name, i + 1);
-        let its_id = word.id.filter(|id| id.kind == spec.kind).map(|id| format!("n = {}", id.n));
-        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).collect();
-        let _ = write!(sql, " AND ({})", any.join(" OR "));
-    }
-    sql += " ORDER BY n";
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(words.iter().map(|w| pattern(&w.text))))?;
-    let mut found = 0;
-    while let Some(row) = rows.next()?.filter(|_| found < limit) {
-        let held = fields.iter().enumerate();
-        let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 1).ok()?.as_str().ok()?)));
-        if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held, words) {
-            hits.push((hit.field == spec.title, hit));
-            found += 1;
+    let sql = statement(spec, &fields, words);
+    let slice = format!("SELECT max(n) FROM (SELECT n FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT {SLICE})", spec.table);
+    let (mut slice, mut statement) = (conn.prepare_cached(&slice)?, conn.prepare_cached(&sql)?);
+    let (mut after, mut found) = (0, 0);
+    while let Some(until) = slice.query_row([after], |row| row.get::<_, Option<u32>>(0))?
+        && found < limit
+        && go_on()
+    {
+        let patterns = words.iter().map(|w| ToSqlOutput::from(pattern(&w.text)));
+        let bounds = [after, until].map(ToSqlOutput::from);
+        let mut slice_rows = statement.query(params_from_iter(bounds.into_iter().chain(patterns)))?;
+        while let Some(row) = slice_rows.next()?.filter(|_| found < limit) {
+            let held = fields.iter().enumerate();
+            let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 2).ok()?.as_str().ok()?)));
+            let own = rows::own_of(row.get_ref(1)?).unwrap_or_default();
+            let own = own.iter().filter_map(|(i, v)| if let Value::Text(t) = v { Some((*i, &**t)) } else { None });
+            if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held.chain(own), words) {
+                hits.push((hit.field == spec.title, hit));
+                found += 1;
+            }
         }
+        after = until;
     }
     Ok(())
+}
+
+/// The rows of a slice that may hold all the words.
+fn statement(spec: &Spec, fields: &[(usize, &Field)], words: &[Word]) -> String {
+    let mut sql = "SELECT n, own".to_string();
+    for (_, field) in fields {
+        let _ = write!(sql, ", \"{}\"", field.name);
+    }
+    let _ = write!(sql, " FROM \"{}\" WHERE n > ?1 AND n <= ?2 AND hidden = 0", spec.table);
+    for (i, word) in words.iter().enumerate() {
+        let like = |(_, f): &(usize, &Field)| format!("\"{}\" LIKE ?{} ESCAPE '\\'", f.name, i + 3);
+        let its_id = word.id.filter(|id| id.kind == spec.kind).map(|id| format!("n = {}", id.n));
+        let own = format!("own LIKE ?{} ESCAPE '\\'", i + 3);
+        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).chain([own]).collect();
+        let _ = write!(sql, " AND ({})", any.join(" OR "));
+    }
+    sql + " ORDER BY n"
 }
 
 /// A LIKE pattern that lets through whatever may hold the word: letters beyond ASCII are decided afterwards.
@@ -182,6 +203,25 @@ fn starts(chars: &[char], word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn between_two_slices_nothing_of_the_file_is_held() {
+        let conn = Connection::open_in_memory().unwrap();
+        super::super::schema::make(&conn).unwrap();
+        let many = 2 * SLICE + 7;
+        let sql = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ?1)
+                   INSERT INTO person (n, rev, hidden, name) SELECT 1000 * n, 1, 0, 'P ' || n FROM c";
+        conn.execute(sql, [many]).unwrap();
+        let asked = std::cell::Cell::new(0);
+        let go_on = |most: usize| {
+            asked.set(asked.get() + 1);
+            assert!(!conn.is_busy());
+            asked.get() <= most
+        };
+        assert_eq!(search(&conn, "p", usize::MAX, &|| go_on(9)).unwrap().len(), many as usize);
+        assert_eq!(asked.take(), 3);
+        assert_eq!(search(&conn, "p", usize::MAX, &|| go_on(1)).unwrap().len(), SLICE as usize);
+    }
 
     #[test]
     fn patterns_take_words_literally() {

@@ -10,9 +10,29 @@ use rusqlite::{
 };
 use std::time::Duration;
 
+/// Characters that the table lets the key of a setting have.
+const LONGEST_KEY: usize = 200;
+/// Characters of an actor in such a key; the name of a computer alone may have 253.
+const LONGEST_ACTOR: usize = 119;
+
 /// The key of a setting that one person has in a file.
 pub fn personal(actor: &str, key: &str) -> String {
-    format!("{actor}/{key}")
+    fitting(&format!("{}/{key}", fitting(actor, LONGEST_ACTOR)), LONGEST_KEY)
+}
+
+/// The text itself, or its beginning and a digest of all of it where it is longer than that.
+pub fn fitting(text: &str, most: usize) -> String {
+    use sha2::{Digest, Sha256};
+    use std::fmt::Write;
+    if text.chars().count() <= most {
+        return text.to_string();
+    }
+    let digest = Sha256::digest(text);
+    let mark = digest.iter().take(8).fold(String::from("#"), |mut mark, byte| {
+        let _ = write!(mark, "{byte:02x}");
+        mark
+    });
+    text.chars().take(most - mark.len()).chain(mark.chars()).collect()
 }
 
 /// The setting by which an actor says which person of the file they are.
@@ -116,6 +136,17 @@ fn expect(name: &str, found: &str, want: &str) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_key_of_a_setting_fits_whoever_and_whatever_it_is_about() {
+        assert_eq!(personal("ann@here", "tips"), "ann@here/tips");
+        for actor in ["ann@here".to_string(), "ä".repeat(300)] {
+            let long = |last: &str| personal(&actor, &format!("line/{}{last}", "why? ".repeat(60)));
+            assert_eq!(long("a").chars().count(), 200);
+            assert_ne!(long("a"), long("b"), "questions that begin alike are told apart");
+            assert!(long("a").starts_with(&personal(&actor, "")), "it is found with the others of this person");
+        }
+    }
 
     #[test]
     fn settings_hold_and_other_files_stay_out() {

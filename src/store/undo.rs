@@ -7,9 +7,9 @@ use super::{
     journal::{self, Action, Entry, Mark, Touch},
     near, rows,
 };
-use crate::domain::{Record, Value, gate::Road};
+use crate::domain::{Record, Value, gate::Road, own};
 use rusqlite::{Connection, params};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A step to take back or do again, and the entry since which its records must be untouched by others.
 struct Target {
@@ -177,8 +177,12 @@ fn exchanged(
         }
         now.hidden = put.hidden;
     }
-    for (i, field) in touch.id.kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored()) {
-        let (old, new) = (there.lines.get(field.name), put.lines.get(field.name));
+    let kind = touch.id.kind;
+    let named = there.lines.keys().chain(put.lines.keys()).filter_map(|name| own::named(kind, name));
+    for i in named.collect::<BTreeSet<usize>>() {
+        let Some(field) = own::stored(kind, i).filter(|field| field.stored()) else { continue };
+        let name = own::name(kind, i);
+        let (old, new) = (there.lines.get(&*name), put.lines.get(&*name));
         if old == new {
             continue;
         }

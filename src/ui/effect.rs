@@ -181,6 +181,8 @@ pub enum TextFor {
     ParkReason,
     /// Why a question of the EU AI Act is answered so.
     WalkWhy,
+    /// Why a part of an impact assessment does not apply.
+    PartNone,
     JumpNumber,
     AddQuestion,
     Request,
@@ -282,7 +284,7 @@ pub enum AfterText {
     /// Erases the text of a field for good; the text is the reason.
     Erase(Id, usize),
     /// Rates, with the typed text as the reason: one step.
-    Rated(Change),
+    Rated(Change, Picture),
     /// Silences a rule for a record; the text is the reason.
     Silence(&'static str, Id),
     /// Adds a reading to a metric or task.
@@ -341,6 +343,12 @@ pub enum AfterChoice {
     AuditFrom(Id, Id),
     /// Has this round judged once more by the chosen person.
     Second(Id),
+    /// Starts the same round for the chosen systems too.
+    Widen(Id),
+    /// Works on what is chosen alone.
+    Narrow,
+    /// Begins the first impact assessment of a system from the chosen template or type.
+    BeginAssessment(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.
@@ -362,7 +370,8 @@ pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::dom
     let spec = first.kind.spec();
     let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
     let road = if ids.len() == 1 { Road::Form } else { Road::Bulk };
-    let mut change = Change::new(format!("{} of {who}", spec.fields[field].label.to_lowercase())).by(road);
+    let mut change =
+        Change::new(format!("{} of {who}", records.field(first.kind, field).label.to_lowercase())).by(road);
     for record in ids.iter().filter_map(|id| records.live(*id)) {
         if record.value(field) != value {
             change = change.set(record, vec![(field, value.clone())]);

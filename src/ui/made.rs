@@ -40,6 +40,8 @@ pub enum Output {
     Everything,
     /// An evidence pack about everything or about this record, as a zip file.
     Bundle(Option<Id>),
+    /// A workbook to fill in: what is asked of this person, or in this round.
+    Asking(Id),
 }
 
 impl Output {
@@ -48,7 +50,7 @@ impl Output {
         match self {
             Output::Paper(_) => "md",
             Output::Table(_) => "csv",
-            Output::Everything => "xlsx",
+            Output::Everything | Output::Asking(_) => "xlsx",
             Output::Bundle(_) => "zip",
         }
     }
@@ -61,6 +63,9 @@ impl Output {
                 other => other.err(),
             },
             Output::Everything => Outlet::of(path, Reach::Everything).err(),
+            Output::Asking(_) => {
+                (ending(path).as_deref() != Some("xlsx")).then(|| "a sheet to fill in is written as .xlsx".to_string())
+            }
             Output::Bundle(_) => {
                 (ending(path).as_deref() != Some("zip")).then(|| "a pack is written as .zip".to_string())
             }

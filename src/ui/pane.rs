@@ -74,6 +74,10 @@ pub trait Pane {
     fn holds_text(&self) -> bool {
         false
     }
+    /// A letter sets a field at once here: how many signs of this text would be that answer, and what it does.
+    fn taken_at_once(&self, _text: &str, _world: &World) -> Option<(usize, Vec<Effect>)> {
+        None
+    }
     /// Whether a change of this record is seen here, if only as a line.
     fn shows(&self, _id: Id, _world: &World) -> bool {
         true
@@ -100,8 +104,14 @@ pub trait Pane {
     fn follows(&self, _ids: &[Id]) -> bool {
         false
     }
+    /// The screen has another size: what was measured for the one before is measured anew.
+    fn resized(&mut self) {}
     /// Records changed: re-sync by id, so that cursor, filter and marks stay.
     fn touched(&mut self, _ids: &[Id], _world: &World) {}
+    /// Another part of the AIMS is worked on: what it lists is found anew.
+    fn narrowed(&mut self, world: &World) {
+        self.touched(&[], world);
+    }
     /// Long texts of records were read for it.
     fn supplied(&mut self, _ids: &[Id], _world: &World) {}
     /// Records whose long texts it shows.

@@ -40,8 +40,12 @@ pub enum Place {
     Readiness(Option<Id>),
     /// The questions of the EU AI Act on a system.
     ActWalk(Id),
+    /// The parts of an impact assessment, one after the other.
+    ImpactWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// A grid of who stands where.
+    Stands(Grids),
     /// Every register by clause.
     Map,
     /// What falls due by month and person.
@@ -93,6 +97,17 @@ pub enum Place {
         title: String,
         lines: Vec<String>,
     },
+}
+
+/// The grids of who stands where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grids {
+    /// Systems by the state of their impact assessment.
+    Impacts,
+    /// Stages of the life cycle by the controls that cover them.
+    Stages,
+    /// The documents that are expected, by what there is of them.
+    Documents,
 }
 
 /// What is done with a paper.

@@ -9,6 +9,7 @@ use crate::{
     document::PaperSize,
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
+        focus::Focus,
         foreign::Foreign,
         gate::OpenDraft,
         kinds::{issued::Cut, organisation},
@@ -27,6 +28,8 @@ use std::{
 
 /// Under what it is kept for whom papers are made.
 pub const READERS: &str = "papers/for";
+/// The setting that names the pilot that is worked on alone.
+pub const FOCUS: &str = "focus";
 /// The setting that says on which sheet papers are printed.
 pub const SHEET: &str = "papers/sheet";
 
@@ -43,6 +46,8 @@ pub struct World {
     pub tick: u64,
     /// `user@host`
     pub actor: String,
+    /// The process that shows this, by which windows of one person are told apart.
+    pub window: u32,
     pub size: (u16, u16),
     pub theme: Theme,
     pub keymap: Shared<Keymap>,
@@ -160,9 +165,15 @@ impl World {
         self.organisation()
             .is_some_and(|o| organisation::Purpose::of(o, organisation::PURPOSE) == Some(organisation::Purpose::Demo))
     }
-    /// The organisation's name in capitals, for headers.
+    /// The organisation's name in capitals, for headers; with the pilot, while one is worked on alone.
     pub fn banner(&self) -> String {
-        self.organisation().map_or("AIMS".into(), |o| o.title().to_uppercase())
+        let name = self.organisation().map_or("AIMS".into(), |o| o.title().to_uppercase());
+        self.focus().map_or(name.clone(), |focus| format!("{name}, {} ONLY", focus.of))
+    }
+    /// The pilot that this person works on alone, if one was chosen and is still there.
+    pub fn focus(&self) -> Option<Focus> {
+        let of = self.setting(FOCUS).and_then(|text| text.parse().ok())?;
+        Focus::new(self.view(), of)
     }
     pub fn setting(&self, key: &str) -> Option<&str> {
         self.settings.get(key).map(String::as_str)

@@ -10,7 +10,7 @@ use aims::{
 use std::collections::BTreeSet;
 
 /// How a person gets from home to where a context has the keyboard.
-fn way_to(context: Context) -> &'static str {
+pub(super) fn way_to(context: Context) -> &'static str {
     match context {
         // Start stands before any file is open and has a test of its own.
         Context::Everywhere | Context::Home | Context::Start => "",
@@ -44,6 +44,8 @@ fn way_to(context: Context) -> &'static str {
         Context::Menu => "gcs",
         Context::Help => "?",
         Context::Walk => "giW",
+        Context::Documents => "gLpolicies<Enter>",
+        Context::Parts => "gLimpact assessments<Enter>W",
     }
 }
 
@@ -88,7 +90,7 @@ fn traces(desk: &Desk) -> (Option<String>, usize, usize, bool, bool, bool) {
 }
 
 /// Presses keys as they are shown in tables: `g R`, `^X Esc`.
-fn press(desk: &mut Desk, shown: &str) {
+pub(super) fn press(desk: &mut Desk, shown: &str) {
     let written: Vec<String> = shown
         .split(' ')
         .map(|key| match (key.strip_prefix('^'), key) {

@@ -16,8 +16,8 @@ const STATES: [&str; 3] = ["works", "partly", "not yet"];
 const COUNTS: [(&str, [usize; 3]); 5] = [
     ("Foundation", [17, 0, 0]),
     ("Audit", [64, 0, 0]),
-    ("Data in and papers out", [9, 5, 4]),
-    ("AI systems", [65, 13, 4]),
+    ("Data in and papers out", [10, 4, 4]),
+    ("AI systems", [82, 0, 0]),
     ("Management system", [71, 14, 3]),
 ];
 

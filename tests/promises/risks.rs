@@ -54,8 +54,7 @@ fn s4_14_likelihood_and_consequence_are_analysed() {
     desk.keys("qr34");
     // The first rating is also the one before controls; a later one leaves it alone and wants a reason.
     desk.keys("r23alarm on drift is live<Enter>");
-    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("1<Enter>");
-    desk.field(risk::RESIDUAL_CONSEQUENCE).keys("3<Enter>");
+    desk.field_of("R-01", risk::RESIDUAL_LIKELIHOOD).keys("13<Enter>");
     desk.reopen();
     assert_eq!(desk.spots("risk.not-rated"), []);
     let r = desk.record("R-01");

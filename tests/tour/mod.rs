@@ -89,6 +89,11 @@ pub const STOPS: &[Stop] = &[
     demo("prompt", "gin"),
     demo("choices", "gcs"),
     demo("method", "gM"),
+    demo("assessments", "gI"),
+    demo("stages", "gS"),
+    demo("expected_documents", "gX"),
+    demo("assessment_walk", "gLimpact assessments<Enter>/CV<Enter>W"),
+    demo("one_alone", "gFclaims triage<Enter>gR"),
     demo("messages", "gm"),
 ];
 

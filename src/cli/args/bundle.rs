@@ -14,7 +14,8 @@ pub struct BundleArgs {
     /// Only what belongs to this system, clause, control or other record: S-01, 8.4, A.6.2.4
     #[arg(long, value_name = "ID")]
     pub about: Option<Id>,
-    /// With secret fields such as e-mail addresses, and notes of interviews
+    /// With secret fields such as e-mail addresses and with the notes of interviews; else papers, registers and records
+    /// are without them
     #[arg(long)]
     pub private: bool,
     /// Take along the files of this folder whose SHA-256 a piece of evidence holds

@@ -46,6 +46,9 @@ pub struct ExportArgs {
     /// The round whose results are written
     #[arg(long, value_name = "ID", requires = "oscal")]
     pub about: Option<Id>,
+    /// A workbook to fill in and read back: what is open for a person (P-03), or the questions of a round (RD-3)
+    #[arg(long, value_name = "ID", conflicts_with_all = ["csv", "json", "for_whom", "oscal"])]
+    pub ask: Option<Id>,
     /// In a calendar the e-mail addresses of those who are invited too
     #[arg(long)]
     pub private: bool,

@@ -1,5 +1,6 @@
 //! How records are put into words for papers: people with their roles, items with their titles, dates, empty parts.
 
+pub use crate::domain::words::counted;
 use crate::{
     document::{Block, Column, Table},
     domain::{
@@ -169,8 +170,4 @@ pub fn by_heading<R>(rows: impl IntoIterator<Item = (Id, R)>, columns: &[Column<
 /// Facts; an empty text becomes a dash, so that a reader sees that nothing was left out of the page.
 pub fn facts(list: impl IntoIterator<Item = (&'static str, String)>) -> Block {
     Block::Facts(list.into_iter().map(|(label, text)| (label.to_string(), or(&text, "-"))).collect())
-}
-/// `1 finding`, `3 findings`
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

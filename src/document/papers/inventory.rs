@@ -74,7 +74,7 @@ fn to_settle(desk: Desk, s: &Record) -> Option<String> {
 
 /// Every field of a system that is filled, under its own label.
 fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
-    let described = Kind::System.spec().fields.iter().enumerate().filter(|(i, f)| f.editable() && *i != system::NAME);
+    let described = desk.view.records.fields(Kind::System).filter(|(i, f)| f.editable() && *i != system::NAME);
     let mut filled: Vec<(String, String)> = described
         .map(|(i, f)| match i {
             system::SUPPLIERS => (f.label.to_string(), desk.named(s.refs(i))),

@@ -38,6 +38,18 @@ pub fn build(desk: Desk) -> Draft {
     (PaperKind::RiskRegister.title().into(), vec![format!("state of {}", desk.view.today), count], blocks)
 }
 
+fn approved(desk: Desk, m: &Record) -> String {
+    match (m.one(method::APPROVED_BY), method::is_approved(m)) {
+        (Some(_), true) => {
+            let role = m.text(method::APPROVED_AS);
+            let role = if role.is_empty() { String::new() } else { format!(" ({role})") };
+            format!("{}{role}, {}", desk.person(m, method::APPROVED_BY), desk.cell(m, method::APPROVED_ON))
+        }
+        (None, true) => m.text(method::APPROVED).to_string(),
+        (_, false) => "not approved yet".into(),
+    }
+}
+
 fn method(desk: Desk) -> Block {
     let matrix = desk.view.records.matrix();
     let steps = |list: &[String]| {
@@ -52,7 +64,10 @@ fn method(desk: Desk) -> Block {
     facts([
         ("Method", or(record.map_or("", |m| m.title()), "built-in default; none has been set for this organisation")),
         ("Version", text(method::VERSION)),
-        ("Approved", or(&text(method::APPROVED), "not approved yet")),
+        ("Approved", record.map_or("not approved yet".into(), |m| approved(desk, m))),
+        ("Roles and procedure", text(method::PROCEDURE)),
+        ("Criteria of acceptance", text(method::CRITERIA)),
+        ("Rated again", format!("every {} months", method::interval(record))),
         ("Likelihood", steps(&matrix.likelihood)),
         ("Consequence", steps(&matrix.consequence)),
         ("Bands by score", bands.join(", ")),

@@ -28,6 +28,9 @@ pub fn block(sheet: &mut Sheet, block: &Block) {
         Block::PageBreak if !sheet.is_at_top() => sheet.new_page(),
         Block::PageBreak => {}
     }
+    if !matches!(block, Block::Heading(..)) {
+        sheet.goes_on();
+    }
 }
 
 fn inset() -> Place {

@@ -101,6 +101,18 @@ pub struct Sheet {
     pub right_to_left: bool,
     /// Headings with page and height, for the outline.
     pub outline: Vec<(u8, String, usize, f32)>,
+    /// The headings that were put last, with nothing below them yet, and how things stood before them.
+    headings: Vec<(u8, String, f32)>,
+    before: Before,
+}
+
+/// How far the pages were before a run of headings.
+#[derive(Default)]
+struct Before {
+    page: usize,
+    ops: usize,
+    elements: usize,
+    outline: usize,
 }
 
 impl Sheet {
@@ -114,6 +126,8 @@ impl Sheet {
             missing: BTreeSet::new(),
             right_to_left: false,
             outline: Vec::new(),
+            headings: Vec::new(),
+            before: Before::default(),
         }
     }
 
@@ -135,6 +149,24 @@ impl Sheet {
         if self.y + height > self.bottom() && !self.is_at_top() {
             self.new_page();
         }
+    }
+    /// The same; headings with nothing below them go along to the next page.
+    pub fn need_with_headings(&mut self, height: f32) {
+        let last = self.pages.len() - 1;
+        let alone = !self.headings.is_empty() && self.before.page == last && self.before.ops > 0;
+        if self.y + height <= self.bottom() || !alone {
+            return self.need(height);
+        }
+        let headings = std::mem::take(&mut self.headings);
+        self.pages[last].truncate(self.before.ops);
+        self.elements.truncate(self.before.elements);
+        self.outline.truncate(self.before.outline);
+        self.new_page();
+        headings.iter().for_each(|(level, text, size)| self.heading(*level, text, *size));
+    }
+    /// Something stands below the headings.
+    pub fn goes_on(&mut self) {
+        self.headings.clear();
     }
     /// A gap, but none at the top of a page.
     pub fn gap(&mut self, height: f32) {
@@ -209,8 +241,15 @@ impl Sheet {
     /// A heading, never alone at the end of a page.
     pub fn heading(&mut self, level: u8, text: &str, size: f32) {
         self.gap(size * 0.9);
-        self.need(size * LEAD + FOLLOWS);
-        self.outline.push((level, text.to_string(), self.pages.len() - 1, self.y));
+        self.need_with_headings(size * LEAD + FOLLOWS);
+        let page = self.pages.len() - 1;
+        if self.headings.is_empty() || self.before.page != page {
+            let (ops, elements, outline) = (self.pages[page].len(), self.elements.len(), self.outline.len());
+            self.before = Before { page, ops, elements, outline };
+            self.headings.clear();
+        }
+        self.headings.push((level, text.to_string(), size));
+        self.outline.push((level, text.to_string(), page, self.y));
         let dress = Dress { size, bold: true, ..Dress::BODY };
         self.para(Sort::Heading(level, text.to_string()), text, dress, Place::default());
     }

@@ -14,6 +14,10 @@ const SIZE: f32 = 8.0;
 const SMALL: f32 = 6.6;
 /// The widest word that widens its column, in parts of the whole width.
 const WORD: f32 = 0.18;
+/// A text of at most so many signs stands in one line where there is room: a name, a level, a day.
+const WHOLE: usize = 14;
+/// A table that takes no more of a page stands on one.
+const TOGETHER: f32 = 0.5;
 /// A head that takes more of a page is not repeated.
 const HEAD: f32 = 0.4;
 
@@ -63,8 +67,9 @@ pub fn table(sheet: &mut Sheet, t: &Table) {
     let mut grid = Grid { widths, size, head: None };
     let head = grid.row(sheet, &t.heads, &bold, true);
     let mut whole = Element::new(Sort::Table);
-    // Caption, head and a row stand on one page.
-    sheet.need(grid.height(head.lines) + grid.height(2) + 16.0);
+    let plain = vec![false; t.heads.len()];
+    let rows: Vec<Row> = t.rows.iter().map(|texts| grid.row(sheet, texts, &plain, false)).collect();
+    sheet.need_with_headings(together(&grid, &head, &rows, sheet.bottom() - super::sheet::ABOVE));
     if !t.caption.is_empty() {
         let mut caption = Element::new(Sort::Caption);
         let dress = Dress { bold: true, ..Dress::BODY };
@@ -76,13 +81,25 @@ pub fn table(sheet: &mut Sheet, t: &Table) {
     whole.parts.push(above);
     let fits = grid.height(head.lines) < HEAD * (sheet.bottom() - super::sheet::ABOVE);
     grid.head = Some(head).filter(|_| fits);
-    let plain = vec![false; t.heads.len()];
     let mut body = Element::new(Sort::Body);
-    for texts in &t.rows {
-        let row = grid.row(sheet, texts, &plain, false);
-        place(sheet, &grid, &row, &mut body, &|_| Sort::Cell);
+    for row in &rows {
+        place(sheet, &grid, row, &mut body, &|_| Sort::Cell);
     }
     ended(sheet, whole, body);
+}
+
+/// What must find room on the page on which a table begins: a small one whole, of a longer one caption, head and the
+/// first row, if that fits on a page at all.
+fn together(grid: &Grid, head: &Row, rows: &[Row], page: f32) -> f32 {
+    const CAPTION: f32 = 16.0;
+    let above = grid.height(head.lines) + CAPTION;
+    let whole = above + rows.iter().map(|row| grid.height(row.lines)).sum::<f32>();
+    let first = above + rows.first().map_or(0.0, |row| grid.height(row.lines));
+    match (whole <= page * TOGETHER, first <= page) {
+        (true, _) => whole,
+        (false, true) => first,
+        (false, false) => above + grid.height(2),
+    }
 }
 
 /// Labels with their texts: the first column names the row.
@@ -185,7 +202,8 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'%')
 }
 
-/// Widths that fill the room: the widest word of each column first, then by shares what its texts would take.
+/// Widths that fill the room: the widest short text of each column first, or where that is too much its widest word,
+/// then by shares what its texts would take.
 fn widths(shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f32> {
     let count = shares.len();
     let texts = |at: usize| rows.iter().enumerate().map(move |(n, row)| (n == 0, row[at].as_str()));
@@ -198,7 +216,15 @@ fn widths(shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f3
         let all = texts(at).flat_map(|(bold, text)| text.lines().map(move |line| (bold, line)));
         all.map(|(bold, line)| of(line, bold)).fold(10.0, f32::max)
     };
-    let least: Vec<f32> = (0..count).map(word).collect();
+    let short = |at: usize| {
+        let lines = texts(at).flat_map(|(bold, text)| text.lines().map(move |line| (bold, line)));
+        let whole = lines.filter(|(bold, line)| !bold && line.chars().count() <= WHOLE);
+        whole.map(|(bold, line)| of(line, bold)).fold(word(at), f32::max).min(room * WORD)
+    };
+    let mut least: Vec<f32> = (0..count).map(short).collect();
+    if least.iter().sum::<f32>() >= room {
+        least = (0..count).map(word).collect();
+    }
     let used: f32 = least.iter().sum();
     if used >= room {
         return least.iter().map(|w| w * room / used).collect();
@@ -227,5 +253,8 @@ mod tests {
         let many = vec!["word".to_string(); 40];
         let narrow = widths(&[1; 40], &[&many], 8.0, 200.0);
         assert!((narrow.iter().sum::<f32>() - 200.0).abs() < 0.1);
+        let rows = [vec!["Now".to_string(), "What".into()], vec!["C (5 x 4)".into(), "a long text ".repeat(20)]];
+        let found = widths(&[1, 9], &rows.iter().collect::<Vec<_>>(), 8.0, 200.0);
+        assert!(found[0] > face::width("C (5 x 4)", false, 8.0), "a level is not broken: {found:?}");
     }
 }

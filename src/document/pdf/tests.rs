@@ -47,6 +47,26 @@ fn the_head_of_a_table_stands_again_on_every_page_and_each_row_once() {
 }
 
 #[test]
+fn a_heading_goes_along_with_its_table_and_a_small_table_stands_on_one_page() {
+    let table = |rows: usize, lines: usize| {
+        let what = move |n: &usize| vec![format!("line of {n}"); lines].join("\n");
+        Block::Table(Table::of("", (1..=rows).collect::<Vec<_>>(), &[("What", 1, &what)]))
+    };
+    for filled in 0..60 {
+        for below in [table(5, 2), table(3, 25)] {
+            let mut blocks = vec![Block::Para("a\n".repeat(filled))];
+            blocks.extend([Block::Heading(1, "Part".into()), Block::Heading(2, "Below".into()), below]);
+            let sheet = laid_out(&paper(blocks), PaperSize::A4);
+            let on =
+                |text: &str| (0..sheet.pages.len()).find(|page| texts(&sheet, *page, false).contains(&text)).unwrap();
+            assert!(on("Part") == on("Below") && on("Below") == on("What"), "{filled} lines above");
+            assert_eq!(on("What"), on("line of 1"), "{filled} lines above");
+            assert_eq!(sheet.outline.iter().filter(|o| o.1 == "Part").map(|o| o.2).collect::<Vec<_>>(), [on("Part")]);
+        }
+    }
+}
+
+#[test]
 fn nothing_stands_beyond_the_margins_and_a_row_higher_than_a_page_goes_on() {
     let column: Column<&String> = ("Head", 1, &|t| t.to_string());
     let long = "word ".repeat(3_000) + &"x".repeat(400);

@@ -6,15 +6,17 @@ use crate::domain::{
     Id, Kind, Record, View,
     behind::{self, closeness},
     bundles::{self, Everywhere, Fit, Need},
+    everyday, expected,
     kinds::{
-        action, alteration, commitment, control_at, evidence,
+        action, alteration, commitment, control_at, decision, evidence,
         item::{self, Use},
         plan_item, risk,
         shared::InPlace,
         supplier,
         system::{self, Scope, State},
     },
-    progress,
+    progress, wants,
+    workflow::{decision::in_force, release},
 };
 use jiff::Span;
 use std::collections::BTreeSet;
@@ -72,22 +74,30 @@ const THEMES: [(&str, &[&str]); 5] = [
     ("environment", &["environmental"]),
 ];
 
+/// The themes of a system that no risk is about and nobody called clear.
+pub fn open_themes(view: View, system: &Record) -> Vec<&'static str> {
+    let risks: Vec<&Record> = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS).collect();
+    let has = |areas: &[&str]| {
+        let area = |r: &&Record| r.choice(risk::AREA).map(|a| risk::AREAS[usize::from(a)].code);
+        risks.iter().filter_map(area).any(|code| areas.contains(&code))
+    };
+    let reasoned = !system.value(system::CLEAR_WHY).is_empty();
+    let said = |theme: &str| reasoned && system.words(system::CLEAR).any(|w| w == theme);
+    THEMES.iter().filter(|(theme, areas)| !has(areas) && !said(theme)).map(|(theme, _)| *theme).collect()
+}
+
 /// Themes of a system for which there is neither a risk nor a word that it has none.
 pub fn themes_not_looked_at(view: View) -> Vec<Spot> {
     let wanted = |s: &&Record| {
         let begun = !matches!(State::of(s, system::STATE), None | Some(State::Idea | State::Retired));
         begun && Scope::of(s, system::SCOPE) == Some(Scope::In)
     };
-    let open = |s: &Record| {
-        let risks: Vec<&Record> = view.records.linked(s.id, Kind::Risk, risk::SYSTEMS).collect();
-        let has = |areas: &[&str]| {
-            let area = |r: &&Record| r.choice(risk::AREA).map(|a| risk::AREAS[usize::from(a)].code);
-            risks.iter().filter_map(area).any(|code| areas.contains(&code))
-        };
-        let said = |theme: &str| !s.value(system::CLEAR_WHY).is_empty() && s.words(system::CLEAR).any(|w| w == theme);
-        THEMES.iter().filter(|(theme, areas)| !has(areas) && !said(theme)).map(|(theme, _)| *theme).collect::<Vec<_>>()
-    };
-    let found = view.records.all(Kind::System).filter(wanted).map(|s| (s.id, open(s))).filter(|(_, o)| !o.is_empty());
+    let found = view
+        .records
+        .all(Kind::System)
+        .filter(wanted)
+        .map(|s| (s.id, open_themes(view, s)))
+        .filter(|(_, o)| !o.is_empty());
     found.map(|(id, open)| spot(view.records, id, &format!("no risk or reason on {}", open.join(", ")))).collect()
 }
 
@@ -103,6 +113,54 @@ pub fn stages_not_looked_at(view: View) -> Vec<Spot> {
     match open.is_empty() {
         true => Vec::new(),
         false => vec![spot(view.records, method.id, &format!("no risk in {}", open.join(", ")))],
+    }
+}
+
+/// Stages of the life cycle that no control in use covers; told of the organisation, once controls are decided.
+pub fn stages_uncovered(view: View) -> Vec<Spot> {
+    let Some(organisation) = view.records.single(Kind::Organisation) else { return Vec::new() };
+    let stages = everyday::by_stage(view);
+    if stages.iter().all(|(_, controls)| controls.is_empty()) {
+        return Vec::new();
+    }
+    let bare: Vec<&str> = stages.iter().filter(|(_, controls)| controls.is_empty()).map(|(s, _)| s.label).collect();
+    match bare.is_empty() {
+        true => Vec::new(),
+        false => vec![spot(view.records, organisation.id, &format!("no control in use covers {}", bare.join(", ")))],
+    }
+}
+
+/// Systems that still need to be put into the plan, once there is one.
+pub fn in_no_plan(view: View) -> Vec<Spot> {
+    let wanted = view.records.all(Kind::System).filter(|s| wants::is_unplanned(view, s));
+    wanted.map(|s| spot(view.records, s.id, "no plan item or change names it")).collect()
+}
+
+/// A live system of a high class that nobody released, or whose release no longer stands on what is so.
+pub fn released_no_more(view: View) -> Vec<Spot> {
+    let live = |s: &&Record| State::of(s, system::STATE) == Some(State::Live);
+    let all = view.records.all(Kind::System).filter(live);
+    let found = all.filter_map(|s| Some((s.id, release::stale(view, s)?.1)));
+    found.map(|(id, why)| spot(view.records, id, &why)).collect()
+}
+
+pub fn live_without_release(view: View) -> Vec<Spot> {
+    let live = |s: &&Record| State::of(s, system::STATE) == Some(State::Live) && system::is_high(s);
+    let bare = view.records.all(Kind::System).filter(live);
+    let bare = bare.filter(|s| in_force(&view, s.id, decision::Type::Release).is_none());
+    bare.map(|s| spot(view.records, s.id, "no release decision holds")).collect()
+}
+
+/// The documents that every AIMS is expected to have and that are missing, each with what it is.
+pub fn expected_documents(view: View) -> Vec<Spot> {
+    let Some(organisation) = view.records.single(Kind::Organisation) else { return Vec::new() };
+    if view.records.all(Kind::Document).next().is_none() {
+        return Vec::new();
+    }
+    let open: Vec<&str> = expected::all(view).into_iter().filter(|e| e.documents.is_empty()).map(|e| e.what).collect();
+    match open.is_empty() {
+        true => Vec::new(),
+        false => vec![spot(view.records, organisation.id, &format!("no document: {}", open.join(", ")))],
     }
 }
 

@@ -24,9 +24,12 @@ mod silence;
 mod soa;
 mod standing;
 #[cfg(test)]
+mod standing_systems_tests;
+#[cfg(test)]
 mod tests;
 mod work;
 
+pub use classes::open_themes;
 pub use fails::FailOn;
 pub use silence::Silenced;
 pub use standing::{Hits, Standing};
@@ -133,6 +136,22 @@ const CONTROLLED: &[Kind] = &[
     Kind::Organisation,
 ];
 
+/// What rules about releases look at.
+const RELEASED: &[Kind] = &[
+    Kind::System,
+    Kind::Decision,
+    Kind::Assessment,
+    Kind::Risk,
+    Kind::Alteration,
+    Kind::Component,
+    Kind::Model,
+    Kind::DataSet,
+    Kind::Supplier,
+];
+
+/// What rules about plans of systems look at.
+const PLANNED: &[Kind] = &[Kind::System, Kind::PlanItem, Kind::Alteration];
+
 /// What rules about changes and what rests on what they touch look at.
 const CHANGING: &[Kind] = &[
     Kind::Alteration,
@@ -174,6 +193,9 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "inventory.no-parts", "AI system in use names nothing that it is made of", "AI systems in use name nothing that they are made of", classes::no_parts, Whole(MADE_OF)),
     check(Warning, "supplier.not-acceptable-but-used", "supplier is not acceptable and stands behind a system", "suppliers are not acceptable and stand behind systems", classes::supplier_not_acceptable, Whole(MADE_OF)),
     check(Warning, "supplier.rhythm-passed", "supplier was not reviewed within the rhythm of its tier", "suppliers were not reviewed within the rhythm of their tier", classes::supplier_rhythm, Whole(MADE_OF)),
+    check(Warning, "inventory.release-stale", "release of a live AI system is to be looked at again", "releases of live AI systems are to be looked at again", classes::released_no_more, Whole(RELEASED)),
+    check(Warning, "inventory.live-without-release", "live AI system of a high class has no release decision", "live AI systems of a high class have no release decision", classes::live_without_release, Whole(RELEASED)),
+    check(Hint, "inventory.in-no-plan", "planned AI system stands in no plan", "planned AI systems stand in no plan", classes::in_no_plan, Whole(PLANNED)),
     check(Hint, "inventory.no-owner", "AI system has no owner", "AI systems have no owner", inventory::no_owner, Own(Kind::System)),
     // Risks (clauses 6.1.2, 6.1.3, 8.2, 8.3)
     check(Blocker, "risk.off-scale", "risk is rated with a step the risk method does not have", "risks are rated with steps the risk method does not have", risks::off_scale, Own(Kind::Risk)),
@@ -189,6 +211,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "risk.rating-old", "risk was last rated more than a year ago", "risks were last rated more than a year ago", risks::rating_old, Own(Kind::Risk)),
     check(Warning, "risk.theme-not-looked-at", "AI system has themes without a risk or a reason", "AI systems have themes without a risk or a reason", classes::themes_not_looked_at, Whole(&[Kind::System, Kind::Risk])),
     check(Hint, "risk.stage-not-looked-at", "register of risks leaves out stages of the life cycle", "registers of risks leave out stages of the life cycle", classes::stages_not_looked_at, Whole(&[Kind::Risk, Kind::Method])),
+    check(Hint, "risk.rated-before-method", "risk was rated before the method in force", "risks were rated before the method in force", risks::rated_before_method, Own(Kind::Risk)),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated, Own(Kind::Risk)),
     // Statement of Applicability (clause 6.1.3)
     check(Blocker, "soa.exclusion-without-reason", "control is left out without a reason", "controls are left out without a reason", soa::exclusion_without_reason, Own(Kind::Item)),
@@ -202,6 +225,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "soa.evidence-expired", "control in use has evidence that ran out", "controls in use have evidence that ran out", classes::evidence_expired, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.proof-thin", "control in place is proven thinly", "controls in place are proven thinly", classes::proof_thin, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence, Kind::Sighting])),
     check(Hint, "soa.orphan", "requirement is covered by no plan, action or owner", "requirements are covered by no plan, action or owner", classes::orphans, Whole(&[Kind::Item, Kind::PlanItem, Kind::Action])),
+    check(Hint, "soa.stage-uncovered", "stage of the life cycle has no control in use", "stages of the life cycle have no control in use", classes::stages_uncovered, Whole(&[Kind::Item, Kind::Organisation])),
     check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
@@ -265,6 +289,7 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "scope.critical-but-out", "critical process or unit is out of scope", "critical processes or units are out of scope", parts::scope_critical_but_out, Own(Kind::ScopeItem)),
     check(Warning, "scope.out-without-reason", "scope item is out without a reason", "scope items are out without a reason", parts::scope_out_without_reason, Own(Kind::ScopeItem)),
     check(Warning, "scope.undecided", "scope item is neither in nor out", "scope items are neither in nor out", parts::scope_undecided, Own(Kind::ScopeItem)),
+    check(Hint, "document.expected-missing", "expected document is missing", "expected documents are missing", classes::expected_documents, Whole(&[Kind::Document, Kind::Organisation])),
     check(Warning, "document.review-overdue", "review of a document is overdue", "reviews of documents are overdue", parts::document_review_overdue, Own(Kind::Document)),
     check(Warning, "policy.not-approved", "policy is not approved", "policies are not approved", parts::policy_not_approved, Own(Kind::Document)),
     check(Hint, "policy.no-procedure", "policy is carried out by no document", "policies are carried out by no document", parts::policy_no_procedure, Whole(&[Kind::Document])),

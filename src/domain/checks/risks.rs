@@ -4,7 +4,7 @@ use super::{Spot, spot};
 use crate::domain::{
     Kind, Record, View,
     kinds::{
-        decision,
+        decision, method,
         risk::{self, Picture},
     },
     matrix::contradictions,
@@ -96,8 +96,22 @@ pub fn review_overdue(view: View) -> Vec<Spot> {
 
 /// Risks are assessed again at planned intervals; a year is the longest that is usual (clause 8.2).
 pub fn rating_old(view: View) -> Vec<Spot> {
-    let oldest = view.today.saturating_sub(1.year());
-    risks(view, |r| progress::reviewed_on(r).is_some_and(|d| d < oldest), "last rated more than a year ago")
+    let months = method::interval(view.records.single(Kind::Method));
+    let oldest = view.today.saturating_sub(months.months());
+    let what = if months == 12 {
+        "last rated more than a year ago".into()
+    } else {
+        format!("last rated more than {months} months ago")
+    };
+    risks(view, |r| progress::reviewed_on(r).is_some_and(|d| d < oldest), &what)
+}
+
+/// A method that is approved speaks for the ratings that were made by it; older ones are looked at again (clause 8.2).
+pub fn rated_before_method(view: View) -> Vec<Spot> {
+    let approved = view.records.single(Kind::Method).filter(|m| progress::stands(m));
+    let Some(since) = approved.and_then(|m| m.date(method::APPROVED_ON)) else { return Vec::new() };
+    let older = |r: &Record| progress::reviewed_on(r).is_some_and(|day| day < since);
+    risks(view, older, &format!("rated before the method in force was approved on {since}"))
 }
 
 pub fn not_rated(view: View) -> Vec<Spot> {

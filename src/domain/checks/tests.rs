@@ -332,7 +332,8 @@ fn each_rule_trips_on_its_fault_and_not_when_that_is_put_right() {
         let tested = cases.iter().any(|(id, ..)| *id == check.id)
             || OWN_TESTS.contains(&check.id)
             || super::management_tests::OWN.contains(&check.id)
-            || super::classes_tests::OWN.contains(&check.id);
+            || super::classes_tests::OWN.contains(&check.id)
+            || super::standing_systems_tests::OWN.contains(&check.id);
         assert!(tested, "{} has no test", check.id);
     }
 }

@@ -5,8 +5,9 @@ use crate::domain::{
     Id, Kind, Record, Type,
     change::{Change, Edit},
     kinds::{
+        WITHDRAWN,
         answer::{self, Facts},
-        assessment,
+        assessment, document,
         finding::{self, Step},
         interview::{self, Recap},
         risk, round, sighting, supplier,
@@ -14,6 +15,7 @@ use crate::domain::{
     period::Period,
     progress, rounds, score,
     value::Value,
+    workflow::release,
 };
 
 /// The change with what goes along with it. Doing it twice adds nothing.
@@ -24,6 +26,7 @@ use crate::domain::{
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
 /// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
+/// - A release that is approved says what it rests on, and the version that an approved document replaces is withdrawn.
 /// - The review of a supplier that is closed sets its day and result there.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
@@ -62,6 +65,10 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
         agreement_ends(near, &mut change, id);
     }
     supplier_reviewed(near, &mut change);
+    if change.road != Road::Import {
+        release::follow(near, &mut change);
+        replaced_documents(near, &mut change);
+    }
     seen::follow(near, change)
 }
 
@@ -130,6 +137,25 @@ fn supplier_reviewed(near: &dyn Near, change: &mut Change) {
             let values =
                 vec![(supplier::ASSESSED, Value::Date(near.today())), (supplier::RESULT, score.result.value())];
             change.edits.push(Edit::Set { id: supplier.id, rev: supplier.rev, values });
+        }
+    }
+}
+
+/// The version before is withdrawn when the one that replaces it is approved, unless the change itself says of it.
+fn replaced_documents(near: &dyn Near, change: &mut Change) {
+    let approved = |edit: &Edit| match edit {
+        Edit::Create { id, values, .. } | Edit::Set { id, values, .. } if id.kind == Kind::Document => {
+            let before = near.record(*id).map_or_else(|| Record::new(*id), |r| r.into_owned());
+            let after = values.iter().fold(before.clone(), |r, (field, value)| r.with(*field, value.clone()));
+            after.one(document::REPLACES).filter(|_| !progress::stands(&before) && progress::stands(&after))
+        }
+        _ => None,
+    };
+    let old: Vec<Id> = change.edits.iter().filter_map(approved).collect();
+    for old in old.into_iter().filter_map(|id| near.record(id)).filter(|d| !d.hidden && !progress::is_over(d)) {
+        if change.edits.iter().all(|edit| edit.id() != old.id) {
+            let values = vec![(document::STATE, Value::Choice(WITHDRAWN))];
+            change.edits.push(Edit::Set { id: old.id, rev: old.rev, values });
         }
     }
 }

@@ -37,7 +37,12 @@ pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id, road: Road) ->
         }
         (Some(old), Some(new)) => {
             let changed = |field: usize| old.values[field] != new.values[field];
-            if (0..new.values.len()).any(|field| changed(field) && !issued::OPEN.contains(&field)) {
+            if new
+                .values
+                .fields_of_both(&old.values)
+                .into_iter()
+                .any(|field| changed(field) && !issued::OPEN.contains(&field))
+            {
                 return refused(stays(id));
             }
             match (changed(issued::STATE), issued::is_withdrawn(&new), issued::State::of(&new, issued::STATE)) {

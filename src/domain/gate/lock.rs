@@ -94,8 +94,8 @@ pub(super) fn broken(before: &dyn Near, after: &dyn Near, id: Id, asker: &Asker)
 /// Whether a closed round only gets a late note: what it was closed with stays, and so does every earlier one.
 fn only_adds_a_late_note(before: &dyn Near, after: &dyn Near, round: Id) -> bool {
     let (Some(old), Some(new)) = (before.record(round), after.record(round)) else { return false };
-    let same = |(field, (old, new)): (usize, (&Value, &Value))| field == round::LATE || old == new;
-    let rest = old.values.iter().zip(&new.values).enumerate().all(same);
+    let same = |field: usize| field == round::LATE || old.value(field) == new.value(field);
+    let rest = old.values.fields_of_both(&new.values).into_iter().all(same);
     // Not read on the screen; the file knows what it says.
     let grows = old.value(round::LATE) == &Value::Unread || new.text(round::LATE).starts_with(old.text(round::LATE));
     rest && grows && old.hidden == new.hidden

@@ -12,6 +12,7 @@ mod independence;
 mod issued;
 mod lock;
 mod near;
+mod own;
 mod paper;
 mod review;
 mod risk;
@@ -28,6 +29,7 @@ pub use follow::{ended_agreements, follow_ups};
 pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near, linked};
 pub use road::{Bearing, Road};
+pub use system::missing as unready;
 
 use super::{change::Change, id::Id, kind::Kind, kinds, record::Record};
 use std::collections::BTreeSet;
@@ -165,6 +167,8 @@ impl Step<'_> {
             let papers = issued::broken(self.before, self.after, *by, self.road);
             all.extend(papers.into_iter().map(|b| fault(*by, *by, b, false)));
             all.extend(review::stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(paper::method_stays(self.before, self.after, *by).map(|b| fault(*by, *by, b, false)));
+            all.extend(own::broken(self.before, self.after, *by).into_iter().map(|b| fault(*by, *by, b, false)));
             let stays = running::reading(self.before, self.after, *by, self.road);
             all.extend(stays.into_iter().map(|b| fault(*by, *by, b, false)));
             for subject in subjects(self, *by) {
@@ -211,7 +215,7 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
         Kind::PlanItem => running::plan_item(near, record),
         Kind::Silence => running::silence(record),
-        Kind::Document | Kind::Assessment | Kind::Programme => paper::broken(near, record),
+        Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),
         Kind::ProgrammeArea => review::placed(record),
         Kind::Alteration => paper::closed(near, record),

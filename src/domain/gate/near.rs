@@ -7,6 +7,7 @@ use crate::domain::{
     id::Id,
     kind::Kind,
     matrix::Matrix,
+    own,
     record::Record,
     records::View,
     value::Value,
@@ -102,7 +103,9 @@ impl<'a> After<'a> {
                     values.iter().for_each(|(field, value)| laid(&mut record, *field, value));
                 }
                 Edit::Create { values, .. } | Edit::Set { values, .. } => {
-                    let known = values.iter().filter(|(field, v)| *v != Value::Unread && *field < record.values.len());
+                    let known = values.iter().filter(|(field, v)| {
+                        *v != Value::Unread && (own::is_own(*field) || *field < record.values.len())
+                    });
                     let known: Vec<_> = known.cloned().collect();
                     known.into_iter().for_each(|(field, value)| record.values[field] = value);
                 }
@@ -115,7 +118,7 @@ impl<'a> After<'a> {
 
 /// Lays a value of an imported record over. There may be very many of them, so long texts stay where they are.
 fn laid(record: &mut Record, field: usize, value: &Value) {
-    let Some(described) = record.id.kind.spec().fields.get(field) else { return };
+    let Some(described) = own::stored(record.id.kind, field) else { return };
     let is_long = matches!(described.typ, Type::Long) && !described.ruled;
     match value {
         Value::Unread => {}

@@ -5,8 +5,8 @@ use super::{
     near::{Near, linked},
 };
 use crate::domain::{
-    Id, Kind, Record, Signed, Stage,
-    kinds::{alteration, assessment},
+    Id, Kind, Record, Signed, Stage, Value,
+    kinds::{alteration, assessment, method},
     progress,
 };
 use jiff::civil::Date;
@@ -72,6 +72,25 @@ fn unassessed(paper: &Record) -> Vec<Broken> {
         all.push(Broken::asks("assessment approved: own", why));
     }
     all
+}
+
+/// An approved risk method changes only with another version, or while it is a draft again; else a reason is asked for
+/// (clause 6.1.2).
+pub(super) fn method_stays(before: &dyn Near, after: &dyn Near, id: Id) -> Option<Broken> {
+    if id.kind != Kind::Method {
+        return None;
+    }
+    let (old, new) = (before.record(id)?, after.record(id)?);
+    let differs = |field: &usize| *new.value(*field) != Value::Unread && old.value(*field) != new.value(*field);
+    let changed = method::WORDS.iter().any(differs);
+    let same = old.text(method::VERSION) == new.text(method::VERSION);
+    let stands = progress::stands(&old) && progress::stands(&new);
+    let version = old.text(method::VERSION);
+    let why = format!(
+        "the risk method is approved as version {version}: why is it changed? Give it another version, or make it a \
+         draft first"
+    );
+    (changed && same && stands).then(|| Broken::asks("method approved: version", why))
 }
 
 /// A change is closed when it was told and checked, and nothing that it made due is left.

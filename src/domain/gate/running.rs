@@ -46,7 +46,7 @@ pub(super) fn reading(before: &dyn Near, after: &dyn Near, id: Id, road: Road) -
         return None;
     }
     let (old, new) = (before.record(id)?, after.record(id)?);
-    let same = old.hidden == new.hidden && (0..new.values.len()).all(|field| old.values[field] == new.values[field]);
+    let same = old.hidden == new.hidden && old.values == new.values;
     let why = format!("{id} is a reading and stays as it is; add the right one beside it (m on its metric or task)");
     (!same).then(|| Broken::refused("reading stays", why))
 }

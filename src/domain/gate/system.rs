@@ -25,7 +25,7 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
 }
 
 /// What a live system has and this one has not, each with the name of its rule.
-pub(super) fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, &'static str)> {
+pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, &'static str)> {
     let decided = matches!(Scope::of(system, system::SCOPE), Some(Scope::In | Scope::Out));
     let assessed = freshness::assessed_on(near, system).is_some_and(|day| day <= near.today());
     let overseen = !system::is_high(system) || system.one(system::OVERSEER).is_some();

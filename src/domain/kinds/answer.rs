@@ -62,9 +62,9 @@ fields! {
     WHY_NOT = Field::line("why_not", "Why not applicable"),
     TICKS = Field::long("ticks", "Checks").help("One line a check that was looked at: yes or no, then its words."),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
-    NOTE = Field::long("note", "Note").ruled(),
+    NOTE = Field::long("note", "Note").ruled().private(),
     /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.
-    TIMES = Field::long("line_times", "Line times").hidden(),
+    TIMES = Field::long("line_times", "Line times").hidden().private(),
     POSITION = Field::number("position", "Position", 0, 1_000_000).hidden(),
     JUDGED = Field::stamp("judged", "Judged").hidden(),
     /// Where the question came from, so that the same one is known again in another round.

@@ -41,7 +41,7 @@ fields! {
     OWNER = Field::one("assessor", "Assessor", &[Kind::Person]).column(12).alias(&["owner", "assessed by"]),
     OUTCOME = Field::choice("outcome", "Decision", OUTCOMES).column(12).alias(&["decision", "result"]),
     LATE = progress::LATE.head("Valid until"),
-    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |_, r| -(empty_sections(r).len() as i64) }).head("To fill"),
+    OPEN = Field::derived("open", "Sections to fill", 8, Derived { show: to_fill, rank: |_, r| -(empty_sections(r).len() as i64) }).reads(&[]).head("To fill"),
     TRIGGER = Field::choice("trigger", "Why now", TRIGGERS).alias(&["trigger", "reason"]),
     ASKED = Field::date("asked_on", "Asked for on").alias(&["requested on", "started on"]),
     SCREENING = Field::long("screening", "Screening").help("Is the use banned? Does it weigh on work, money, health, rights? Can it hurt? Is a short way enough, and why? (B.5.2)"),
@@ -87,7 +87,8 @@ fields! {
     APPROVED_AS = Field::line("approved_as", "In which role").alias(&["approver role"]),
     APPROVED_ON = Field::date("approved_on", "Approved on").alias(&["approval date"]),
     VALID = Field::date("valid_until", "Valid until").alias(&["next assessment", "review date"]),
-    TOOK = Field::derived("took", "Time it took", 8, Derived { show: took, rank: |_, r| days(r).unwrap_or(i64::MAX) }),
+    TOOK = Field::derived("took", "Time it took", 8, Derived { show: took, rank: |_, r| days(r).unwrap_or(i64::MAX) }).reads(&[]),
+    TEMPLATE = Field::choice("template", "Template", YES_NO).help("Yes offers it as a start for the assessments of other systems; it names no system itself."),
     COPIED = Field::one("copied_from", "Follows", &[Kind::Assessment]).alias(&["previous", "copied from"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
@@ -132,6 +133,7 @@ pub static SPEC: Spec = Spec {
     name: "impact assessment",
     plural: "impact assessments",
     help: "What an AI system does to people and society. The risk to the organisation is a risk; the two point to each other.",
+    naming: "What a system does to people and society; F on the system begins it filled. What could go wrong for us is a risk.",
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
@@ -142,7 +144,7 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(DRAFT)), (TYPE, Start::Word(Type::Full as u8)), (ASKED, Start::Today)],
     follows: &[Follow { after: OUTCOME, word: Outcome::Conditions as u8, then: CONDITIONS }],
     detail: |view, assessment| view.cell(assessment, STATE),
-    acts: &[Act::Owner, Act::State, Act::Assess],
+    acts: &[Act::Walk, Act::Owner, Act::State, Act::Assess],
     keys: Some("systems"),
     compared: true,
     sections: &[
@@ -162,24 +164,44 @@ pub static SPEC: Spec = Spec {
 
 /// The sections that its type asks for and that say nothing; a word such as *does not apply* fills one.
 pub fn empty_sections(assessment: &Record) -> Vec<usize> {
+    sections(assessment).into_iter().filter(|f| !says(assessment, *f)).collect()
+}
+
+/// The sections that its type asks for.
+fn sections(assessment: &Record) -> Vec<usize> {
     let (wanted, rights): (&[usize], &[usize]) = match Type::of(assessment, TYPE) {
         Some(Type::Screening) => (&[SCREENING, CONCLUSION], &[]),
         Some(Type::Short) => (SHORT, &[]),
         Some(Type::Rights) => (FULL, RIGHTS),
         Some(Type::Full) | None => (FULL, &[]),
     };
-    wanted.iter().chain(rights).copied().filter(|f| !says(assessment, *f)).collect()
+    wanted.iter().chain(rights).copied().collect()
+}
+
+/// Everything that its type asks for: sections, and levels of effect.
+pub fn asked(assessment: &Record) -> Vec<usize> {
+    let levels = RATED[..rated(assessment)].iter().map(|(level, _)| *level);
+    sections(assessment).into_iter().chain(levels).collect()
+}
+
+/// Whether a field says something: a word, a level, a figure.
+pub fn is_said(assessment: &Record, field: usize) -> bool {
+    says(assessment, field)
+}
+
+/// For how many of [`RATED`] its type asks.
+fn rated(assessment: &Record) -> usize {
+    match Type::of(assessment, TYPE) {
+        Some(Type::Screening) => 0,
+        Some(Type::Short) => 3,
+        _ => RATED.len(),
+    }
 }
 
 /// Whom no effect is rated for, or without a reason.
 pub fn unrated(assessment: &Record) -> Vec<usize> {
-    let wanted = match Type::of(assessment, TYPE) {
-        Some(Type::Screening) => 0,
-        Some(Type::Short) => 3,
-        _ => RATED.len(),
-    };
     let open = |(level, why): &&(usize, usize)| assessment.choice(*level).is_none() || !says(assessment, *why);
-    RATED[..wanted].iter().filter(open).map(|(level, _)| *level).collect()
+    RATED[..rated(assessment)].iter().filter(open).map(|(level, _)| *level).collect()
 }
 
 /// Somebody approved it and it was not withdrawn.

@@ -18,8 +18,8 @@ fields! {
     CHAIR = Field::one("chair", "Chair", &[Kind::Person]).column(13),
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
     LATE = progress::LATE.head("Next meeting"),
-    MEMBERS = Field::derived("members", "Members", 4, Derived { show: bodies::members_text, rank: bodies::members_rank }).head("Who"),
-    LOAD = Field::derived("load", "Hours a month", 7, Derived { show: bodies::load_text, rank: bodies::load_rank }).head("h/month")
+    MEMBERS = Field::derived("members", "Members", 4, Derived { show: bodies::members_text, rank: bodies::members_rank }).reads(&[Kind::Mandate]).head("Who"),
+    LOAD = Field::derived("load", "Hours a month", 7, Derived { show: bodies::load_text, rank: bodies::load_rank }).reads(&[Kind::Mandate]).head("h/month")
         .help("Minutes of its meetings a month, for all members together, in hours."),
     RHYTHM = Field::number("rhythm_months", "Meets every (months)", 1, 60).alias(&["rhythm", "frequency"]),
     MINUTES = Field::number("minutes", "Minutes a meeting", 1, 2_000),

@@ -21,7 +21,7 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["sender", "responsible"]),
     LATE = progress::LATE.head("Planned"),
     STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
-    REACH = Field::derived("reach", "Reached", 8, Derived { show: people::reach_text, rank: people::reach_rank }).head("Reached"),
+    REACH = Field::derived("reach", "Reached", 8, Derived { show: people::reach_text, rank: people::reach_rank }).reads(&[]).head("Reached"),
     DUE = Field::date("due", "Planned for").alias(&["planned", "planned for", "due date"]),
     SENT = Field::date("sent", "Sent on").alias(&["date", "sent"]),
     CHANNEL = Field::line("channel", "Channel").alias(&["medium", "how"]),

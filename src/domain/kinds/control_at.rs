@@ -1,6 +1,6 @@
 //! A control at one system, where it differs from the answer of the organisation (clause 6.1.3).
 
-use super::prelude::*;
+use super::{item, prelude::*};
 
 choices! {
     Use USES {
@@ -18,6 +18,7 @@ fields! {
     STATE = Field::choice("state", "State", IN_PLACE_WORDS).column(11),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12),
     LATE = progress::LATE.head("By"),
+    OUTCOME = Field::derived("outcome", "Outcome to meet", 20, Derived { show: |v, at| at.one(CONTROL).and_then(|id| v.records.live(id)).map_or(String::new(), |c| c.text(item::OUTCOME).into()), rank: |_, _| 0 }).form(),
     WAY = Field::long("way", "Way").help("How the outcome of the control is met at this system."),
     REASON = Field::long("reason", "Reason").help("Why it differs here from everywhere else."),
     DUE = Field::date("due", "Due"),

@@ -35,6 +35,9 @@ fields! {
     REASON = Field::long("reason", "Reason").alias(&["rationale", "justification"]),
     CONDITIONS = Field::long("conditions", "Conditions").help("What has to be kept for it to hold."),
     UNTIL = Field::period("valid_until", "Valid until").alias(&["expiry", "expires", "valid to"]),
+    /// What a release rested on when it was approved; the program keeps it.
+    RESTED = Field::long("rested_on", "Rested on").hidden(),
+    RESTS = Field::derived("rests", "What it rested on", 20, Derived { show: |_, d| d.text(RESTED).into(), rank: |_, d| i64::from(d.value(RESTED).is_empty()) }).form(),
     MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]),
     MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence, Kind::Document]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),

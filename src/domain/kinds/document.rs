@@ -1,6 +1,7 @@
 //! Documents that are maintained: policies, standards, procedures, technical documentation (clause 7.5, A.2, A.6.2.7).
 
 use super::prelude::*;
+use crate::domain::workflow::next_version;
 
 choices! {
     Type TYPES {
@@ -49,6 +50,11 @@ fields! {
     APPROVED_ON = Field::date("approved_on", "Approved on").alias(&["approval date"]),
     EFFECTIVE = Field::date("effective", "Effective from").alias(&["effective date", "valid from"]),
     REVIEW = Field::date("review_by", "Review by").alias(&["review date", "next review"]),
+    REPLACES = Field::one("replaces", "Replaces", &[Kind::Document]).alias(&["supersedes", "previous version"])
+        .help("The version before; it is withdrawn when this one is approved."),
+    CHANGES = Field::long("changes", "What changed").alias(&["change history", "changes", "revision notes"])
+        .help("What is different from the version before, and why."),
+    DIFFERS = Field::derived("differs", "Differs from that one", 20, Derived { show: differs, rank: |v, d| i64::from(differs(v, d).is_empty()) }).form(),
     KEPT = Field::line("kept", "Where kept").alias(&["location", "path", "url", "link", "repository", "place"])
         .help("A path, an address, or a commit of a repository."),
     SHA = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]),
@@ -94,17 +100,34 @@ pub static SPEC: Spec = Spec {
             starts: &[],
         },
     ],
+    acts: &[Act::Owner, Act::State, Act::Version],
+    keys: Some("documents"),
+    ready: true,
     detail: |view, document| view.cell(document, VERSION),
     compared: true,
     imports: Some('m'),
     sections: &[
         Section::new("Where it belongs", UNDER),
         Section::new("Approval and review", APPROVED_BY),
+        Section::new("Against the version before", REPLACES),
         Section::new("Place, length and readers", KEPT),
     ],
     keeps: Some(NOTES),
     ..Spec::BASE
 };
+
+/// What differs from the version that it replaces, field by field: `Version: 2.1, now 2.2`.
+fn differs(view: View, document: &Record) -> String {
+    let Some(before) = document.one(REPLACES).and_then(|id| view.records.get(id)) else { return String::new() };
+    let told = next_version::differences(before, document).into_iter().map(|field| {
+        let shown = |r: &Record| match view.cell(r, field) {
+            text if text.is_empty() => "nothing".to_string(),
+            text => text,
+        };
+        format!("{}: {}, now {}", FIELDS[field].label, shown(before), shown(document))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
 
 /// It says what the organisation wants: policies, rules of use, guidelines.
 pub fn is_policy(document: &Record) -> bool {

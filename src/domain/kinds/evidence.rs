@@ -21,11 +21,11 @@ fields! {
     LAST_SEEN = Field::derived("last_seen", "Last seen", 10, Derived {
         show: |v, r| last_seen(v, r).map_or(String::new(), |d| d.to_string()),
         rank: |v, r| last_seen(v, r).map_or(i64::MAX, |d| -rules::day_rank(d)),
-    }),
+    }).reads(&[Kind::Sighting]),
     SHOWER = Field::derived("shower", "Shown by", 14, Derived {
         show: |v, r| shower(v, r).map_or(String::new(), |id| v.records.name(id)),
         rank: |v, r| shower(v, r).map_or(i64::MAX, |id| i64::from(id.n)),
-    }),
+    }).reads(&[Kind::Person, Kind::Sighting]),
     /// The day of a sighting that a sheet brings; before file version 3 the day on which it was first seen.
     SEEN = Field::date("seen", "Date seen").sheet().alias(&["date", "date collected", "collected", "collected on"]),
     /// The person of a sighting that a sheet brings, as [`SEEN`].
@@ -33,7 +33,7 @@ fields! {
     WHERE = Field::line("kept", "Where kept").column(20).alias(&["location", "link", "path", "url", "href", "file"]),
     FROM = Field::date("valid_from", "Effective from").alias(&["effective date", "start date"]),
     TO = Field::date("valid_to", "Effective to").alias(&["expiry", "expiry date", "expires", "valid until"]),
-    STATE = Field::derived("state", "State", 7, Derived { show: |v, r| state(v, r).into(), rank: |v, r| state(v, r).len() as i64 }),
+    STATE = Field::derived("state", "State", 7, Derived { show: |v, r| state(v, r).into(), rank: |v, r| state(v, r).len() as i64 }).reads(&[Kind::Sighting]),
     HASH = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]).help("As sha256sum prints it."),
     RUN = Field::line("run", "Run").alias(&["run id", "build", "pipeline run"]).help("The pipeline run that produced it, by its id."),
     NOTES = Field::long("notes", "Notes").alias(&["description", "comment", "comments", "remarks"]),

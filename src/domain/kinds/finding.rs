@@ -76,7 +76,7 @@ fields! {
     DUE = Field::date("due", "Due date").alias(&["due date", "due_date", "eta"]),
     LATE = progress::LATE,
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(11).alias(&["ca owner", "responsible", "assigned to", "assignee"]),
-    AGE = Field::derived("age", "Days open", 5, Derived { show: |v, r| days_open(v, r).map_or(String::new(), |days| days.to_string()), rank: |v, r| -days_open(v, r).unwrap_or(-1) }).head("Open"),
+    AGE = Field::derived("age", "Days open", 5, Derived { show: |v, r| days_open(v, r).map_or(String::new(), |days| days.to_string()), rank: |v, r| -days_open(v, r).unwrap_or(-1) }).reads(&[Kind::Round]).head("Open"),
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
     AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "clauses", "control", "controls", "requirement", "requirements", "control.identifier"]),

@@ -21,7 +21,7 @@ fields! {
     HARM = Field::long("harm", "Harm").alias(&["harms"]),
     SEVERITY = Field::number("severity", "Severity", 1, 5).column(4).head("Sev"),
     LIKELIHOOD = Field::number("likelihood", "Likelihood", 1, 5).column(4).head("Lik"),
-    LEVEL = Field::derived("level", "Level", 8, Derived { show: |_, g| level(g).map_or(String::new(), |l| l.label().into()), rank: |_, g| -(level(g).map_or(-1, |l| l as i64)) }),
+    LEVEL = Field::derived("level", "Level", 8, Derived { show: |_, g| level(g).map_or(String::new(), |l| l.label().into()), rank: |_, g| -(level(g).map_or(-1, |l| l as i64)) }).reads(&[]),
     REVERSIBLE = Field::choice("reversible", "Can be undone", YES_NO).alias(&["reversible"]),
     MANY = Field::line("how_many", "How many").alias(&["number of people"]),
     TOLD = Field::long("told", "How they are told"),

@@ -51,7 +51,7 @@ fields! {
     VERSION = Field::number("version", "Version", 1, 99_999).column(7),
     STATE = Field::choice("state", "State", STATES).column(9)
         .help("A paper that was given out is not changed; it can be withdrawn, with a reason."),
-    REPLACED_BY = Field::derived("replaced_by", "Replaced by", 11, Derived { show: successor, rank: succession }),
+    REPLACED_BY = Field::derived("replaced_by", "Replaced by", 11, Derived { show: successor, rank: succession }).reads(&[Kind::IssuedPaper]),
     /// The record it is about; the organisation if it is about the whole file.
     SUBJECT = Field::any("subject", "About").column(8),
     /// The step of the journal whose records it shows.

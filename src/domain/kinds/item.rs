@@ -5,7 +5,11 @@ use super::{
     answer::{self, Verdict},
     prelude::*,
 };
-use crate::domain::Listing;
+use crate::domain::{
+    Listing,
+    everyday::{self, EVERYDAY as EVERYDAY_WORDS},
+    kinds::risk::STAGES as STAGES_LIST,
+};
 
 choices! {
     Group GROUPS {
@@ -54,27 +58,34 @@ fields! {
     TITLE = Field::line("title", "Title").column(26).alias(&["control", "name", "requirement", "control title"]),
     USE = Field::choice("applies", "Use", USES).column(4).alias(&["applicable", "applicability", "included", "is_applicable", "in soa"]),
     STATE = Field::choice("state", "State", STATES).column(11).alias(&["status", "implementation status", "implementationstatus", "implementation"]),
-    VERDICT = Field::derived("verdict", "Latest verdict", 4, Derived { show: |v, r| latest_verdict(v, r).letter().to_string(), rank: |v, r| -(latest_verdict(v, r).weight()) }).head("Verd").toned(|v, r| latest_verdict(v, r).choice().tone),
-    EVIDENCE_COUNT = Field::derived("evidence_count", "Pieces of evidence", 4, Derived { show: |v, r| evidence(v, r).len().to_string(), rank: |v, r| evidence(v, r).len() as i64 }).head("Evid"),
+    VERDICT = Field::derived("verdict", "Latest verdict", 4, Derived { show: |v, r| latest_verdict(v, r).letter().to_string(), rank: |v, r| -(latest_verdict(v, r).weight()) }).reads(&[Kind::Round, Kind::Interview, Kind::Answer]).head("Verd").toned(|v, r| latest_verdict(v, r).choice().tone),
+    EVIDENCE_COUNT = Field::derived("evidence_count", "Pieces of evidence", 4, Derived { show: |v, r| evidence(v, r).len().to_string(), rank: |v, r| evidence(v, r).len() as i64 }).reads(&[Kind::Answer]).head("Evid"),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["control owner", "responsible"]),
-    WHY = Field::derived("why", "Why used or left out", 24, Derived { show: |_, r| r.text(why_field(r)).into(), rank: |_, r| i64::from(r.text(why_field(r)).is_empty()) }).head("Why used, left out"),
+    WHY = Field::derived("why", "Why used or left out", 24, Derived { show: |_, r| r.text(why_field(r)).into(), rank: |_, r| i64::from(r.text(why_field(r)).is_empty()) }).reads(&[]).head("Why used, left out"),
     WHY_FOR = Field::line("reason_for", "Why used").alias(&["justification", "reason", "rationale", "why used or left out", "reason for inclusion", "justification for inclusion"])
         .help("The reason for including it; what leaves it out has a field of its own."),
     WHY_AGAINST = Field::line("reason_against", "Why left out").alias(&["reason for exclusion", "justification for exclusion", "exclusion reason"])
         .help("Needed for approval when the control is left out."),
     BASIS = Field::choice("basis", "Basis", BASES).column(13).help("Risk, law, contract or good practice."),
-    RISKS = Field::derived("risks", "Risks", 12, Derived { show: risks, rank: |v, r| -(linked_risks(v, r) as i64) }),
-    FINDINGS = Field::derived("findings", "Open findings", 12, Derived { show: findings, rank: |v, r| -(open_findings(v, r).len() as i64) }).head("Findings"),
-    TICKS = Field::derived("ticks", "Policy, procedure, training, technical", 12, Derived { show: |v, r| kinds_of_proof(v, r).1, rank: |v, r| kinds_of_proof(v, r).0 }).head("Ticks"),
+    RISKS = Field::derived("risks", "Risks", 12, Derived { show: risks, rank: |v, r| -(linked_risks(v, r) as i64) }).reads(&[Kind::Risk]),
+    FINDINGS = Field::derived("findings", "Open findings", 12, Derived { show: findings, rank: |v, r| -(open_findings(v, r).len() as i64) }).reads(&[Kind::Finding]).head("Findings"),
+    TICKS = Field::derived("ticks", "Policy, procedure, training, technical", 12, Derived { show: |v, r| kinds_of_proof(v, r).1, rank: |v, r| kinds_of_proof(v, r).0 }).reads(&[Kind::Document, Kind::ControlAt, Kind::Task, Kind::Training, Kind::Attendance]).head("Ticks"),
     PAPERS_STATE = Field::choice("papers", "Documentation", PAPERS).column(9).head("Documents"),
     GAP = Field::line("gap", "Gap").column(20).alias(&["notes", "comment"]),
+    EVERYDAY = Field::derived("everyday", "Everyday words", 12, Derived { show: |_, r| everyday::told(&everyday::everyday(r)), rank: |_, r| -(everyday::everyday(r).len() as i64) }).head("Words"),
+    STAGES_OF = Field::derived("stages", "Life-cycle stages", 14, Derived { show: |_, r| everyday::told(&everyday::stages(r)), rank: |_, r| -(everyday::stages(r).len() as i64) }).head("Stages"),
+    OUTCOME = Field::long("outcome", "Outcome").help("What is true when it works, whatever way leads there; systems may meet it each in their own way."),
     HOW = Field::long("how", "How it is met").alias(&["implementation notes", "how implemented", "internalreference"]),
+    WAYS = Field::derived("ways", "Ways at systems", 10, Derived { show: ways, rank: |v, r| -(ways(v, r).len() as i64) }).form(),
+    COUNTERPARTS = Field::derived("counterparts", "In other standards", 10, Derived { show: everyday::counterparts, rank: |v, r| i64::from(everyday::counterparts(v, r).is_empty()) }).form(),
     EVIDENCE = Field::many("evidence", "Evidence", &[Kind::Evidence]).alias(&["evidences", "evidence/notes"]),
     INTERVAL = Field::number("interval", "Review every (months)", 1, 60),
     CHECKED = Field::date("checked", "Last reviewed"),
     BURDEN = Field::choice("burden", "Burden", LEVEL_WORDS).help("What those who carry it out say of its burden."),
     BYPASSED = Field::choice("bypassed", "Bypassed", BYPASSES).help("How often it is gone round, as those who carry it out say."),
     BURDEN_SAID = Field::line("burden_said", "What they say of it"),
+    OWN_WORDS = Field::several("everyday_words", "Other everyday words", EVERYDAY_WORDS).help("By which words it is found, if other ones than usual."),
+    OWN_STAGES = Field::several("life_stages", "Other stages", STAGES_LIST).help("In which stages of the life cycle it does its work, if other ones than usual."),
     GROUP = Field::choice("requirement_group", "Group", GROUPS).hidden(),
 }
 
@@ -123,11 +134,24 @@ pub static SPEC: Spec = Spec {
         Section::new("For the Statement of Applicability", WHY),
         Section::new("How it is met", PAPERS_STATE),
         Section::new("Review", INTERVAL),
+        Section::new("By what it is found", OWN_WORDS),
     ],
     keeps: Some(HOW),
     clause: "6.1",
     ..Spec::BASE
 };
+
+/// How single systems meet its outcome, where one says its own way.
+fn ways(view: View, item: &Record) -> String {
+    use super::control_at;
+    let local = view.records.linked(item.id, Kind::ControlAt, control_at::CONTROL);
+    let told = local.filter_map(|at| {
+        let system = view.records.live(at.one(control_at::SYSTEM)?)?;
+        let way = at.text(control_at::WAY).lines().next().filter(|way| !way.trim().is_empty());
+        Some(format!("{} {}", system.id, way.unwrap_or(at.title())))
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
 
 /// Where a control stands; nothing of a clause.
 fn detail(view: View, item: &Record) -> String {

@@ -15,7 +15,30 @@ fields! {
     /// Appetite of single areas.
     AREAS = Field::long("area_appetite", "Appetite by area").ruled().help("One line an area: area, colon, letter of a band or 'none'."),
     VERSION = Field::line("version", "Version").column(8),
-    APPROVED = Field::line("approved", "Approved by and on"),
+    APPROVED = Field::line("approved", "Approved by and on").retired(),
+    STATE = Field::choice("state", "State", PAPER_WORDS).alias(&["status"]),
+    OWNER = Field::one("owner", "Owner", &[Kind::Person]),
+    PROCEDURE = Field::long("procedure", "Roles and procedure").help("Who looks for risks, who rates, treats and accepts them, when, and with whom."),
+    CRITERIA = Field::long("criteria", "Criteria of acceptance").help("When a risk may be borne, and who may say so for which band."),
+    INTERVAL = Field::number("interval", "Rate again every (months)", 1, 36).help("After so many months a rating is old; twelve where nothing is said."),
+    APPROVED_BY = Field::one("approved_by", "Approved by", &[Kind::Person]),
+    APPROVED_AS = Field::line("approved_as", "In which role"),
+    APPROVED_ON = Field::date("approved_on", "Approved on"),
+    CHANGES = Field::long("changes", "What changed").help("What is different from the version before, and why."),
+    NOTES = Field::long("notes", "Notes"),
+}
+
+/// What the method says: who changes it makes another version of it.
+pub const WORDS: &[usize] = &[LIKELIHOOD, CONSEQUENCE, BANDS, APPETITE, AREAS, PROCEDURE, CRITERIA, INTERVAL];
+
+/// Months after which a rating is old.
+pub fn interval(method: Option<&Record>) -> i64 {
+    method.and_then(|m| m.number(INTERVAL)).unwrap_or(12)
+}
+
+/// Whether somebody approved it.
+pub fn is_approved(method: &Record) -> bool {
+    progress::stands(method) || !method.text(APPROVED).trim().is_empty()
 }
 
 pub static SPEC: Spec = Spec {
@@ -28,6 +51,10 @@ pub static SPEC: Spec = Spec {
     help: "How risks are rated: scales, bands, appetite.",
     fields: FIELDS,
     title: TITLE,
+    owner: Some(OWNER),
+    state: Some(STATE),
+    signed: Some(Signed { by: APPROVED_BY, role: Some(APPROVED_AS), on: APPROVED_ON }),
+    sections: &[Section::new("Version and approval", VERSION), Section::new("Notes", NOTES)],
     single: true,
     ..Spec::BASE
 };

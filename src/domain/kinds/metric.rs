@@ -23,8 +23,8 @@ choices! {
 fields! {
     NAME = Field::line("name", "Metric").column(30).alias(&["metric", "measure", "indicator", "kpi", "title"]),
     OF = Field::choice("of", "Of", MEASURED).column(9).alias(&["measured of"]),
-    LATEST = Field::derived("latest", "Latest", 8, Derived { show: measures::latest_text, rank: measures::latest_rank }).toned(measures::latest_tone),
-    TREND = Field::derived("trend", "Trend", 10, Derived { show: measures::trend_text, rank: |_, _| 0 }),
+    LATEST = Field::derived("latest", "Latest", 8, Derived { show: measures::latest_text, rank: measures::latest_rank }).reads(&[Kind::Reading]).toned(measures::latest_tone),
+    TREND = Field::derived("trend", "Trend", 10, Derived { show: measures::trend_text, rank: |_, _| 0 }).reads(&[Kind::Reading]),
     TARGET = Field::decimal("target", "Target", -1_000_000_000, 1_000_000_000).column(8).alias(&["goal"]),
     LIMIT = Field::decimal("limit", "Limit", -1_000_000_000, 1_000_000_000).column(8).alias(&["threshold", "alert limit"])
         .help("Beyond it something is wrong, and an incident or a finding is opened."),

@@ -35,6 +35,7 @@ pub mod model;
 pub mod objective;
 pub mod obligation;
 pub mod organisation;
+pub mod own_column;
 pub mod party;
 pub mod person;
 pub mod plan_item;
@@ -58,7 +59,7 @@ pub mod system;
 pub mod task;
 pub mod training;
 
-pub use shared::{APPROVED, DRAFT, PAPER_WORDS, YES, YES_NO};
+pub use shared::{APPROVED, DRAFT, PAPER_WORDS, WITHDRAWN, YES, YES_NO};
 
 use super::kind::kinds;
 
@@ -125,6 +126,8 @@ kinds! {
     Programme = programme,
     /// One line of an audit programme.
     ProgrammeArea = programme_area,
+    /// A field that the organisation adds to a kind.
+    OwnColumn = own_column,
 }
 
 /// What a description is written with.

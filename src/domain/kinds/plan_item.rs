@@ -20,13 +20,13 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible", "assigned to", "assignee"]),
     LATE = progress::LATE,
     STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
-    PROGRESS = Field::derived("progress", "Steps done", 7, Derived { show: plan::progress_text, rank: plan::progress_rank }).head("Done"),
+    PROGRESS = Field::derived("progress", "Steps done", 7, Derived { show: plan::progress_text, rank: plan::progress_rank }).reads(&[Kind::PlanItem]).head("Done"),
     PART_OF = Field::one("part_of", "Part of", &[Kind::PlanItem]).column(7).alias(&["parent", "phase"]),
     START = Field::period("start", "Start").alias(&["start date", "from"]),
     DUE = Field::period("due", "Due date").alias(&["due date", "end", "finish", "deadline", "to"]),
     DOMAIN = Field::choice("domain", "Domain", DOMAINS).column(9),
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("Who takes part."),
-    HEARD = Field::derived("functions_heard", "Functions that took part", 12, Derived { show: plan::heard_text, rank: |v, r| plan::heard(v, r).len() as i64 }).head("Took part"),
+    HEARD = Field::derived("functions_heard", "Functions that took part", 12, Derived { show: plan::heard_text, rank: |v, r| plan::heard(v, r).len() as i64 }).reads(&[Kind::Person, Kind::Interview, Kind::Decision, Kind::PlanItem]).head("Took part"),
     COVERS = Field::many("covers", "Covers", &[Kind::Item]).alias(&["requirements", "clauses", "controls"])
         .help("The clauses and controls that it brings about."),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System]),
@@ -42,7 +42,7 @@ fields! {
     SCOPE = Field::long("scope", "Scope").help("What the plan covers, and what not."),
     TEAM = Field::long("team", "Team and who leads it"),
     CHANGES = Field::long("changes", "How changes are managed").help("Who may change the plan, and how it is told."),
-    PARTS = Field::derived("parts", "Parts filled", 5, Derived { show: plan::parts_text, rank: plan::parts_rank }).head("Parts")
+    PARTS = Field::derived("parts", "Parts filled", 5, Derived { show: plan::parts_text, rank: plan::parts_rank }).reads(&[Kind::PlanItem, Kind::Resource, Kind::Objective]).head("Parts")
         .help("Scope, team, milestones, resources, policies and objectives, changes."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }

@@ -18,7 +18,7 @@ fields! {
     LATE = progress::LATE,
     STATE = Field::choice("state", "State", STATES).column(12).alias(&["status"]),
     CHAIR = Field::one("chair", "Chair", &[Kind::Person]).column(14).alias(&["owner"]),
-    TREATED = Field::derived("treated", "Inputs treated", 8, Derived { show: review::treated_text, rank: review::treated_rank }).head("Inputs"),
+    TREATED = Field::derived("treated", "Inputs treated", 8, Derived { show: review::treated_text, rank: review::treated_rank }).reads(&[Kind::ReviewInput]).head("Inputs"),
     NEXT = Field::date("next", "Next review").column(11),
     INTERVAL = Field::number("interval_months", "Every (months)", 1, 36).help("The planned interval; signing sets the next day from it."),
     ATTENDEES = Field::many("attendees", "Attendees", &[Kind::Person]).alias(&["participants", "present"]),

@@ -39,6 +39,31 @@ pub static STAGES: &[Choice] = &[
     choice("retirement", "retirement", 'r'),
 ];
 
+/// Where risks come from: the sources of Annex C.3, by their short titles.
+pub static SOURCES_LIST: &[Choice] = &[
+    choice("environment", "complexity of environment (C.3.1)", 'e'),
+    choice("opaqueness", "lack of transparency and explainability (C.3.2)", 't'),
+    choice("automation", "level of automation (C.3.3)", 'a'),
+    choice("learning", "machine learning (C.3.4)", 'm').alias(&["machine learning"]),
+    choice("hardware", "system hardware (C.3.5)", 'h'),
+    choice("life_cycle", "system life cycle (C.3.6)", 'l').alias(&["life cycle", "lifecycle"]),
+    choice("readiness", "technology readiness (C.3.7)", 'r').alias(&["technology readiness"]),
+];
+/// What a risk hits: the objectives of Annex C.2, by their short titles.
+pub static OBJECTIVES_LIST: &[Choice] = &[
+    choice("accountability", "accountability (C.2.1)", 'a'),
+    choice("expertise", "AI expertise (C.2.2)", 'x'),
+    choice("data", "availability and quality of data (C.2.3)", 'd').alias(&["data quality"]),
+    choice("environmental", "environmental impact (C.2.4)", 'e'),
+    choice("fairness", "fairness (C.2.5)", 'f'),
+    choice("maintainability", "maintainability (C.2.6)", 'm'),
+    choice("privacy", "privacy (C.2.7)", 'p'),
+    choice("robustness", "robustness (C.2.8)", 'r'),
+    choice("safety", "safety (C.2.9)", 's'),
+    choice("security", "security (C.2.10)", 'c'),
+    choice("transparency", "transparency and explainability (C.2.11)", 't').alias(&["explainability"]),
+];
+
 choices! {
     Type TYPES {
         Risk = choice("risk", "risk", 'r'),
@@ -67,9 +92,9 @@ choices! {
 fields! {
     TITLE = Field::line("title", "Title").column(28)
         .alias(&["name", "risk", "risk_name", "risk name", "risk title", "risk statement", "summary"]),
-    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank })
+    LEVEL = Field::derived("level", "Level now", 5, Derived { show: |v, r| letter(v, r, Picture::Current), rank: level_rank }).reads(&[Kind::Method])
         .alias(&["score", "rating", "risk level", "risk score", "risk rating", "current_level", "current_risk", "level"]).head("Level").toned(|v, r| tone(v, r, Picture::Current)),
-    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) })
+    WAS = Field::derived("was", "Level before controls", 3, Derived { show: |v, r| letter(v, r, Picture::Inherent), rank: |v, r| -i64::from(score_in(v, r, Picture::Inherent)) }).reads(&[Kind::Method])
         .alias(&["inherent_level", "inherent_risk", "inherent score"]).head("Was").toned(|v, r| tone(v, r, Picture::Inherent)),
     LIKELIHOOD = Field::number("likelihood", "Likelihood now", 1, 6).column(1).head("L").help("A step of the risk method; m moves the risk and asks why.")
         .alias(&["likelihood", "probability", "current_proba", "proba", "current likelihood"]),
@@ -78,12 +103,17 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12).alias(&["risk owner", "risk_owner", "responsible", "action_owner"]),
     SYSTEMS = Field::many("systems", "Systems", &[Kind::System, Kind::Model, Kind::DataSet, Kind::Component, Kind::ScopeItem, Kind::Supplier]).column(10)
         .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
-    PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).head("Plan"),
+    PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).reads(&[Kind::Action]).head("Plan"),
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
-    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).head("Appetite"),
+    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).reads(&[Kind::Method]).head("Appetite"),
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
+    CAUSE = Field::long("cause", "Cause").alias(&["causes", "root cause", "source of risk"]).help("Why it can happen."),
+    SIGNS = Field::long("signs", "Signs").alias(&["warning signs", "early warning", "indicators"]).help("By what it is noticed."),
+    SOURCES = Field::several("risk_sources", "Risk sources", SOURCES_LIST).alias(&["risk source", "risk sources"]).help("The sources of Annex C.3 that it comes from."),
+    HITS = Field::several("objectives_hit", "Objectives hit", OBJECTIVES_LIST).alias(&["objectives hit"]).help("The objectives of Annex C.2 that it endangers."),
+    SEE = Field::line("see", "See also").alias(&["references", "sources"]).help("Where public schemes of risks name it."),
     TYPE = Field::choice("type", "Type", TYPES),
     STAGE = Field::choice("stage", "Life-cycle stage", STAGES).alias(&["life-cycle stage", "lifecycle stage", "lifecycle_stage", "ai_lifecycle_phase"]),
     ACTOR = Field::line("actor", "Who").help("Who would misuse it, or use it wrongly."),
@@ -94,12 +124,18 @@ fields! {
         .alias(&["inherent_proba", "inherent likelihood", "inherent probability", "gross likelihood"]),
     INHERENT_CONSEQUENCE = Field::number("inherent_consequence", "Consequence before controls", 1, 6)
         .alias(&["inherent_impact", "inherent impact", "inherent severity", "gross impact"]),
+    INHERENT_ON = Field::date("inherent_on", "Rated before controls on"),
+    INHERENT_WHY = Field::line("inherent_why", "Why before controls"),
     RESIDUAL_LIKELIHOOD = Field::number("residual_likelihood", "Likelihood after the plan", 1, 6)
         .alias(&["residual_proba", "residual likelihood", "residual probability", "net likelihood"]),
     RESIDUAL_CONSEQUENCE = Field::number("residual_consequence", "Consequence after the plan", 1, 6)
         .alias(&["residual_impact", "residual impact", "residual severity", "net impact"]),
+    RESIDUAL_ON = Field::date("residual_on", "Rated after the plan on"),
+    RESIDUAL_WHY = Field::line("residual_why", "Why after the plan"),
     TARGET_LIKELIHOOD = Field::number("target_likelihood", "Likelihood aimed at", 1, 6).alias(&["target likelihood", "target_proba"]),
     TARGET_CONSEQUENCE = Field::number("target_consequence", "Consequence aimed at", 1, 6).alias(&["target impact", "target_impact"]),
+    TARGET_ON = Field::date("target_on", "Rated aimed at on"),
+    TARGET_WHY = Field::line("target_why", "Why aimed at"),
     RATED = Field::date("rated", "Last rated").alias(&["last rated", "assessment date", "last assessed", "last assessment date", "date assessed", "last review"])
         .help("Set when the risk is rated; a rating grows old (clause 8.2)."),
     DUE = Field::date("due", "Target by").column(10).alias(&["target date", "due date", "deadline", "eta", "due_date"]),
@@ -114,6 +150,7 @@ fields! {
     ACCEPTED_BY = Field::one("accepted_by", "Accepted by", &[Kind::Person]),
     ACCEPTED_ON = Field::date("accepted_on", "Accepted on"),
     IDENTIFIED = Field::date("identified", "Identified on").alias(&["date identified", "date raised", "raised on", "identified", "created", "created on"]),
+    OFFERED = Field::choice("offered", "In the own catalogue", YES_NO).help("Yes offers it among the ready-made risks, with everything but its rating."),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere").alias(&["id", "risk id", "risk_id", "ref_id", "code"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "mitigation plan", "mitigation_plan", "mitigation", "action plan"]),
 }
@@ -125,6 +162,7 @@ pub static SPEC: Spec = Spec {
     name: "risk",
     plural: "risks",
     help: "What could go wrong, how likely, with what consequence, and what is done about it.",
+    naming: "What could go wrong, as one line. What a system does to people is no risk of ours: F on the system assesses it.",
     fields: FIELDS,
     title: TITLE,
     owner: Some(OWNER),
@@ -152,8 +190,17 @@ pub static SPEC: Spec = Spec {
     ],
     keys: Some("risks"),
     sets: &[(Act::Treat, TREATMENT)],
-    // The two belong together, and a risk that moves has a reason.
-    within: &[(LIKELIHOOD, Act::Rate), (CONSEQUENCE, Act::Rate)],
+    // The two of a picture belong together, and each picture has its day and its reason.
+    within: &[
+        (LIKELIHOOD, Act::Rate),
+        (CONSEQUENCE, Act::Rate),
+        (INHERENT_LIKELIHOOD, Act::Rate),
+        (INHERENT_CONSEQUENCE, Act::Rate),
+        (RESIDUAL_LIKELIHOOD, Act::Rate),
+        (RESIDUAL_CONSEQUENCE, Act::Rate),
+        (TARGET_LIKELIHOOD, Act::Rate),
+        (TARGET_CONSEQUENCE, Act::Rate),
+    ],
     detail: |view, risk| view.cell(risk, LEVEL),
     compared: true,
     imports: Some('r'),
@@ -194,6 +241,19 @@ impl Picture {
             Picture::Target => (TARGET_LIKELIHOOD, TARGET_CONSEQUENCE),
         }
     }
+    /// The fields of the day and the reason.
+    pub fn account(self) -> (usize, usize) {
+        match self {
+            Picture::Inherent => (INHERENT_ON, INHERENT_WHY),
+            Picture::Current => (RATED, REASON),
+            Picture::Residual => (RESIDUAL_ON, RESIDUAL_WHY),
+            Picture::Target => (TARGET_ON, TARGET_WHY),
+        }
+    }
+    /// The picture that a field of likelihood or consequence belongs to.
+    pub fn of_field(field: usize) -> Option<Picture> {
+        Picture::ALL.into_iter().find(|p| [p.fields().0, p.fields().1].contains(&field))
+    }
     pub fn label(self) -> &'static str {
         match self {
             Picture::Inherent => "inherent",
@@ -211,6 +271,15 @@ impl Picture {
     pub fn on(self, risk: &Record, matrix: &Matrix) -> Option<(u8, u8)> {
         let (likelihoods, consequences) = matrix.size();
         self.cell(risk).filter(|(l, c)| (1..=likelihoods).contains(l) && (1..=consequences).contains(c))
+    }
+    /// The same with the day and the reason of the rating, as far as they are known.
+    pub fn accounted(self, risk: &Record, matrix: &Matrix) -> String {
+        let (on, why) = self.account();
+        let day = risk.date(on).map(|day| day.to_string());
+        let why = Some(risk.text(why).to_string()).filter(|why| self != Picture::Current && !why.is_empty());
+        let more: Vec<String> = day.into_iter().chain(why).collect();
+        let told = self.told(risk, matrix);
+        if more.is_empty() || self.cell(risk).is_none() { told } else { format!("{told}, {}", more.join(": ")) }
     }
     /// `L4 C3  H high`, or why there is no band.
     pub fn told(self, risk: &Record, matrix: &Matrix) -> String {

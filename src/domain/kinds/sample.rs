@@ -20,10 +20,10 @@ fields! {
     METHOD = Field::choice("method", "Method", METHODS).column(12),
     POPULATION = Field::number("population", "Population", 0, 10_000_000).column(6).head("Of").help("How many there are in all."),
     SIZE = Field::number("size", "Size", 0, 100_000).column(5),
-    TESTED = Field::derived("tested", "Looked at", 9, Derived { show: tested, rank: |v, r| counts(v, r).tested as i64 }),
+    TESTED = Field::derived("tested", "Looked at", 9, Derived { show: tested, rank: |v, r| counts(v, r).tested as i64 }).reads(&[Kind::Drawn]),
     EXCEPTIONS = Field::derived("exceptions", "Exceptions", 10, Derived {
         show: |v, r| counts(v, r).exceptions().to_string(), rank: |v, r| -(counts(v, r).exceptions() as i64),
-    }),
+    }).reads(&[Kind::Drawn]),
     WHY = Field::line("why_this_size", "Why this size or choice"),
     SEED = Field::line("seed", "Seed").help("Whoever has it and the list draws the same items: see the guide."),
     REGISTER = Field::line("register", "From the register"),

@@ -73,7 +73,8 @@ pub static SPEC: Spec = Spec {
     ..Spec::BASE
 };
 
-fn is_activity(item: &Record) -> bool {
+/// AI work that is no system.
+pub fn is_activity(item: &Record) -> bool {
     Type::of(item, TYPE) == Some(Type::Activity)
 }
 

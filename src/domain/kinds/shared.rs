@@ -17,6 +17,9 @@ pub const APPROVED: u8 = 2;
 /// Index of *issued* in [`PAPER_WORDS`].
 pub const ISSUED: u8 = 3;
 
+/// Index of *withdrawn* in [`PAPER_WORDS`].
+pub const WITHDRAWN: u8 = 4;
+
 /// Yes or no.
 pub static YES_NO: &[Choice] =
     &[choice("yes", "yes", 'y').alias(&["y", "true", "1", "x"]), choice("no", "no", 'n').alias(&["n", "false", "0"])];

@@ -15,7 +15,7 @@ choices! {
 fields! {
     NAME = Field::line("name", "Name").column(22).alias(&["vendor", "vendor name", "supplier", "supplier name", "company", "company name", "third party", "provider"]),
     PROVIDES = Field::line("provides", "Provides").column(26).alias(&["services", "service", "product", "products", "solution", "solutions", "vendor_provides"]),
-    SYSTEMS = Field::derived("systems", "AI systems", 10, Derived { show: systems, rank: |v, r| -(v.records.linked(r.id, Kind::System, system::SUPPLIERS).count() as i64) }),
+    SYSTEMS = Field::derived("systems", "AI systems", 10, Derived { show: systems, rank: |v, r| -(v.records.linked(r.id, Kind::System, system::SUPPLIERS).count() as i64) }).reads(&[Kind::System]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12)
         .alias(&["assignee", "responsible", "relationship owner", "business owner", "contract owner"]),
     DUTIES = Field::long("duties", "Duties agreed").alias(&["responsibilities", "obligations", "requirements"])
@@ -23,10 +23,10 @@ fields! {
     ASSESSED = Field::date("assessed", "Last assessed").column(10).head("Assessed").alias(&["assessment date", "last assessment", "due diligence", "last review", "review_date"]),
     RESULT = Field::choice("result", "Result", RESULTS).column(15).alias(&["assessment result", "review result", "review_result", "rating", "review_status"]),
     CONTRACT = Field::line("contract", "Contract reference").column(14).head("Contract").alias(&["contract ref", "contract number"]),
-    TIER = Field::derived("tier", "Tier", 4, Derived { show: |v, r| tier(v, r, false), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }),
-    RHYTHM = Field::derived("rhythm", "What the tier asks for", 10, Derived { show: |v, r| tier(v, r, true), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }).head("Asks for"),
+    TIER = Field::derived("tier", "Tier", 4, Derived { show: |v, r| tier(v, r, false), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }).reads(&[Kind::Supplier, Kind::System, Kind::Model, Kind::DataSet, Kind::Component]),
+    RHYTHM = Field::derived("rhythm", "What the tier asks for", 10, Derived { show: |v, r| tier(v, r, true), rank: |v, r| closeness(v, r).map_or(9, |c| i64::from(c.0)) }).reads(&[Kind::Supplier, Kind::System, Kind::Model, Kind::DataSet, Kind::Component]).head("Asks for"),
     SCORE = Field::derived("score", "Score", 10, Derived { show: |v, r| score::told(&v, r), rank: |v, r| score::rank(&v, r) }),
-    DUTY = Field::derived("duties_agreed", "Duties on the list", 8, Derived { show: agreed, rank: |_, _| 0 }).head("Duties"),
+    DUTY = Field::derived("duties_agreed", "Duties on the list", 8, Derived { show: agreed, rank: |_, _| 0 }).reads(&[Kind::Obligation]).head("Duties"),
     THROUGH = Field::many("through", "Stands on", &[Kind::Supplier]).alias(&["sub-suppliers", "subcontractors", "subprocessors"])
         .help("Suppliers that stand behind it."),
     REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "review due"]),

@@ -126,7 +126,7 @@ fields! {
     ACT_ROLES_HELD = Field::several("act_roles", "Roles under the Act", marks::ROLES).alias(&["act roles"])
         .help("All parts the organisation plays for this system (Article 3); a name of one's own or a new purpose makes a provider (Article 25)."),
     ACT_FACTS = Field::several("act_facts", "Facts for the Act", marks::FACTS).help("Facts on which exceptions and duties hang."),
-    ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }),
+    ACT_HOLDS = Field::derived("act_holds", "Follows under the Act", 16, Derived { show: follows, rank: |_, _| 0 }).reads(&[]),
     ACT_DECIDED = Field::date("act_decided_on", "Marks decided on"),
     /// What was answered in the walk through the questions of the Act, a line a question.
     ACT_WALK = Field::long("act_walk", "Questions of the Act").hidden().ruled(),
@@ -140,7 +140,7 @@ fields! {
     OVERSIGHT = Field::long("oversight", "How it is stopped").alias(&["oversight measures", "how overseen"]),
     TRIED = Field::date("oversight_tried", "Stop last tried").alias(&["oversight tested", "stop last tried"])
         .help("The day on which stopping or overruling was last tried."),
-    OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }),
+    OPEN = Field::derived("open", "To settle", 9, Derived { show: to_settle, rank: |v, r| -(blanks(v, r) as i64) }).reads(&[]),
     PURPOSE = Field::long("purpose", "Purpose")
         .alias(&["purpose/use case", "use case", "use_case", "description", "summary", "goal", "intended purpose"]),
     AFFECTED = Field::line("affected", "People affected").alias(&["affected persons", "affected groups", "users", "end users", "user groups", "stakeholders", "data subjects"])
@@ -167,10 +167,10 @@ fields! {
     CLEAR = Field::several("themes_clear", "Themes without a risk", CLEAR_LIST).help("Looked at, and nothing was found; say why below."),
     CLEAR_WHY = Field::long("themes_why", "Why without"),
     TRAITS = Field::several("traits", "Traits", TRAITS_LIST).help("What raises the controls that it needs, besides what the other fields say."),
-    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }).form(),
+    SHORT = Field::derived("controls_short", "Controls short", 10, Derived { show: |v, s| short(v, s), rank: |v, s| -(bundles::fit(v, s).under.len() as i64) }).reads(&[Kind::Organisation, Kind::Method, Kind::Risk, Kind::Item, Kind::Decision, Kind::Model, Kind::DataSet, Kind::Component, Kind::Assessment, Kind::Group, Kind::ControlAt]).form(),
     LIVE_SINCE = Field::date("live_since", "In use since").alias(&["start_date", "start date", "go-live", "go live date", "go-live date", "live since", "deployment date", "deployed on"]),
     IMPACT = Field::date("impact_assessed", "Impact assessed").alias(&["impact assessment", "aia date"]).help("Day of the last approved impact assessment."),
-    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).head("Changed"),
+    CHANGED = Field::derived("changed", "Changed since review", 10, Derived { show: changed, rank: |v, s| i64::from(freshness::changed(v, s).is_none()) }).reads(&[Kind::Supplier, Kind::Model, Kind::DataSet, Kind::Component, Kind::Alteration]).head("Changed"),
     LAST_REVIEW = Field::date("last_review", "Last review").alias(&["last assessment date", "last_assessment_date", "last reviewed", "last_updated", "last updated"]),
     NEXT_REVIEW = Field::date("next_review", "Next review").column(10).alias(&["review date", "next assessment date", "review due"]),
     EXTERNAL_REF = Field::line("external_ref", "Reference elsewhere")
@@ -184,6 +184,8 @@ pub static SPEC: Spec = Spec {
     table: "ai_system",
     name: "AI system",
     plural: "AI systems",
+    list: Some("AI inventory"),
+    also: &["inventory", "ai inventory"],
     help: "Where AI is used or planned. One line is enough to start.",
     fields: FIELDS,
     title: NAME,

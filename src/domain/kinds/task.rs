@@ -16,7 +16,7 @@ fields! {
     TITLE = Field::line("title", "Task").column(36).alias(&["name", "what", "task", "control task"]),
     OWNER = Field::one("owner", "Performer", &[Kind::Person]).column(13).alias(&["owner", "responsible", "performed by"]),
     LATE = progress::LATE.head("Next"),
-    RESULT = Field::derived("result", "Last result", 9, Derived { show: measures::last_text, rank: measures::last_rank }).head("Last").toned(measures::last_tone),
+    RESULT = Field::derived("result", "Last result", 9, Derived { show: measures::last_text, rank: measures::last_rank }).reads(&[Kind::Reading]).head("Last").toned(measures::last_tone),
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),
     DONE_BY = Field::choice("done_by", "Done by", MODES).column(10).alias(&["automation", "mode"]),
     CONTROLS = Field::many("controls", "Controls", &[Kind::Item]).column(9).alias(&["control", "requirement", "clause"]),

@@ -6,7 +6,7 @@ use crate::domain::{kinds::person::SKILL_WORDS, people};
 fields! {
     TITLE = Field::line("title", "Training").column(32).alias(&["name", "topic", "course"]),
     AUDIENCE = Field::several("audience", "Audience", AUDIENCES).column(22).alias(&["for", "target group"]),
-    DONE = Field::derived("done", "Done", 10, Derived { show: people::training_text, rank: people::training_rank }),
+    DONE = Field::derived("done", "Done", 10, Derived { show: people::training_text, rank: people::training_rank }).reads(&[Kind::Attendance]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible"]),
     LATE = progress::LATE,
     STATE = Field::choice("state", "State", STANDING_WORDS).column(8).alias(&["status"]),

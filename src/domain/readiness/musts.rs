@@ -132,7 +132,7 @@ fn roles(look: &Look) -> Found {
 }
 
 fn risk_method(look: &Look) -> Found {
-    let own = look.of(Kind::Method, |_| true).approved(look, |m| !m.text(method::APPROVED).trim().is_empty());
+    let own = look.of(Kind::Method, |_| true).approved(look, method::is_approved);
     own.heeds(look, &["risk.method-contradicts"])
 }
 
@@ -225,7 +225,7 @@ fn stage_1_points(look: &Look) -> Found {
     let open = look.of(Kind::Finding, |f| finding::is_open(f) && stage(f)).proof.len();
     let found = look.rounds(|t| t == round::Type::Stage1);
     let held = look.any(&found.proof, |r| round::State::of(r, round::STATE) == Some(round::State::Closed));
-    found.lacks_if(!held, "Stage 1 is not closed").lacks_if(open > 0, &format!("{open} of its points are open"))
+    found.lacks_if(!held, "Stage 1 is not closed").lacks_some(open, "of its points is open", "of its points are open")
 }
 
 fn runs(look: &Look) -> Found {
@@ -245,7 +245,7 @@ fn controls(look: &Look) -> Found {
     let bare = |c: &Record| is_used(c) && item::State::of(c, item::STATE).is_none_or(|s| s <= item::State::Planned);
     let open = look.of(Kind::Item, bare).proof.len();
     look.of(Kind::Item, in_place)
-        .lacks_if(open > 0, &format!("{open} used and not begun"))
+        .lacks_some(open, "used and not begun", "used and not begun")
         .heeds(look, &["soa.in-place-without-evidence"])
 }
 
@@ -259,7 +259,7 @@ fn treated(look: &Look) -> Found {
     let late = |a: &Record| treats(a) && progress::late_days(look.view, a).is_some();
     let late = look.of(Kind::Action, late).proof.len();
     look.of(Kind::Action, |a| treats(a) && progress::is_done(a))
-        .lacks_if(late > 0, &format!("{late} actions are late"))
+        .lacks_some(late, "action is late", "actions are late")
         .heeds(look, &["risk.target-late"])
 }
 
@@ -314,7 +314,7 @@ fn awareness(look: &Look) -> Found {
     let held = look.of(Kind::Interview, |i| interview::State::of(i, interview::STATE) == Some(interview::State::Held));
     found
         .lacks_if(held.proof.is_empty(), "no interview was held")
-        .lacks_if(bad > 0, &format!("{bad} answers about 7.3 show a gap"))
+        .lacks_some(bad, "answer about 7.3 shows a gap", "answers about 7.3 show a gap")
         .heeds(look, &["training.below-target"])
 }
 
@@ -350,13 +350,13 @@ fn nonconformities(look: &Look) -> Found {
     let closed = |f: &Record| finding::step(f) == Step::Closed && !finding::is_improvement(f);
     look.of(Kind::Finding, closed)
         .dated(look, |f| f.date(finding::CLOSED).is_some())
-        .lacks_if(majors > 0, &format!("{majors} majors are open"))
-        .lacks_if(late > 0, &format!("{late} findings are late"))
+        .lacks_some(majors, "major is open", "majors are open")
+        .lacks_some(late, "finding is late", "findings are late")
 }
 
 fn evidence_valid(look: &Look) -> Found {
     use crate::domain::kinds::evidence;
     let expired = |e: &Record| e.date(evidence::TO).is_some_and(|d| d < look.view.today);
     let out = look.of(Kind::Evidence, expired).proof.len();
-    look.of(Kind::Evidence, |e| !expired(e)).lacks_if(out > 0, &format!("{out} pieces of evidence ran out"))
+    look.of(Kind::Evidence, |e| !expired(e)).lacks_some(out, "piece of evidence ran out", "pieces of evidence ran out")
 }

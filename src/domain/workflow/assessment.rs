@@ -3,10 +3,11 @@
 use crate::domain::{
     Change, Field, Id, Kind, Record, Value, View,
     kinds::{
-        DRAFT,
+        DRAFT, YES,
         assessment::{self, Type},
         system::{self, Tier},
     },
+    progress,
 };
 
 /// What belongs to the one assessment and is not taken over: its state, days, approval, and where it came from.
@@ -21,6 +22,7 @@ const ITS_OWN: &[usize] = &[
     assessment::VALID,
     assessment::NOTIFIED,
     assessment::COPIED,
+    assessment::TEMPLATE,
 ];
 
 /// The newest assessment of a system, approved or not.
@@ -33,25 +35,52 @@ pub fn newest<'a>(view: View<'a>, system: Id) -> Option<&'a Record> {
 pub fn begin(view: View, system: &Record) -> (Change, Id) {
     match newest(view, system.id) {
         Some(last) => follow(view, last),
-        None => {
-            let low = Tier::of(system, system::TIER) == Some(Tier::Low) && !system::is_high(system);
-            let typ = if low { Type::Short } else { Type::Full };
-            let title = cut(&format!("Impact of {}", system.title()));
-            let mut values = base(view, &title);
-            values.push((assessment::TYPE, typ.value()));
-            values.push((assessment::SYSTEM, Value::Ref(system.id)));
-            created(view, &title, values)
-        }
+        None => anew(view, system, usual(system)),
     }
+}
+
+/// The way that a system without an assessment goes: a low class the short one.
+pub fn usual(system: &Record) -> Type {
+    let low = Tier::of(system, system::TIER) == Some(Tier::Low) && !system::is_high(system);
+    if low { Type::Short } else { Type::Full }
+}
+
+/// The step that begins the first assessment of a system, of a type.
+pub fn anew(view: View, system: &Record, typ: Type) -> (Change, Id) {
+    let title = cut(&format!("Impact of {}", system.title()));
+    let mut values = base(view, &title);
+    values.push((assessment::TYPE, typ.value()));
+    values.push((assessment::SYSTEM, Value::Ref(system.id)));
+    created(view, &title, values)
+}
+
+/// The organisation's own templates: assessments that it marked as such.
+pub fn templates(view: View<'_>) -> impl Iterator<Item = &Record> {
+    let is = |a: &&Record| a.choice(assessment::TEMPLATE) == Some(YES) && !progress::is_over(a);
+    view.records.all(Kind::Assessment).filter(is)
+}
+
+/// The step that begins the first assessment of a system from a template, which stays as it is.
+pub fn from_template(view: View, system: &Record, template: &Record) -> (Change, Id) {
+    let title = cut(&format!("Impact of {}", system.title()));
+    let mut values = base(view, &title);
+    values.extend(taken(template).filter(|(field, _)| *field != assessment::SYSTEM));
+    values.push((assessment::SYSTEM, Value::Ref(system.id)));
+    created(view, &title, values)
+}
+
+/// What an assessment gives to the next one.
+fn taken(from: &Record) -> impl Iterator<Item = (usize, Value)> + '_ {
+    let is = |f: &usize| *f != assessment::TITLE && !ITS_OWN.contains(f) && assessment::FIELDS[*f].stored();
+    let filled = (0..assessment::FIELDS.len()).filter(is).map(|f| (f, from.value(f).clone()));
+    filled.filter(|(_, value)| !matches!(value, Value::Empty | Value::Unread))
 }
 
 /// The step that begins the next assessment from one; that one stays as it is.
 pub fn follow(view: View, last: &Record) -> (Change, Id) {
     let title = last.title().to_string();
-    let taken = |f: &usize| *f != assessment::TITLE && !ITS_OWN.contains(f) && assessment::FIELDS[*f].stored();
     let mut values = base(view, &title);
-    let filled = (0..assessment::FIELDS.len()).filter(taken).map(|f| (f, last.value(f).clone()));
-    values.extend(filled.filter(|(_, value)| !value.is_empty()));
+    values.extend(taken(last));
     values.push((assessment::COPIED, Value::Ref(last.id)));
     created(view, &title, values)
 }

@@ -18,7 +18,7 @@ pub fn changed(view: View, system: &Record) -> Option<Id> {
 }
 
 /// The significant changes of a system and of everything behind it, with their days.
-fn changes<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = (Id, Date)> + 'a {
+pub fn changes<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = (Id, Date)> + 'a {
     let all = [system.id].into_iter().chain(behind::everything(view, system));
     all.flat_map(move |id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
         .filter_map(|change| Some((change.id, alteration::counts(change)?)))

@@ -3,14 +3,16 @@
 use super::{
     facts::{Facts, Hit, Names, norm},
     fit::{Cells, Fit, fit},
+    own,
     said::Said,
     shape::Table,
     words::{self, Word},
 };
 use crate::{
-    domain::{Kind, field::Type},
+    domain::{Kind, View, field::Type, kinds::own_column::Sort, own::is_own},
     exchange::{csv::GUARDED, fold::key, headings::OWN_ID},
 };
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// What is done with a column.
@@ -21,6 +23,8 @@ pub enum Target {
     Field(usize),
     /// Each cell becomes an action about the record.
     Action,
+    /// It becomes an own column that the file does not have yet.
+    New(Sort),
     /// A line of the record keeps it.
     Kept,
     /// It is left out.
@@ -48,6 +52,8 @@ pub const ACTION: &str = "action";
 
 /// Heading of the column in which refused rows are given back with their reason.
 pub const REASON: &str = "aims: why not";
+/// Heading of the column that says from which file such rows are: mended, they are still rows of that file.
+pub const FROM: &str = "aims: from";
 
 /// One column as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +61,8 @@ pub struct Column {
     pub heading: String,
     /// What it is called where something is said about it alone: its heading, or `column 3` where two have the same.
     pub address: String,
+    /// What it is called as an own column.
+    pub label: String,
     pub target: Target,
     pub how: How,
     /// What else it could be.
@@ -68,10 +76,11 @@ impl Column {
     pub fn is_open(&self) -> bool {
         self.how == How::Proposed
     }
-    /// What it can be, the likeliest first; in the end a line of the record, and nothing.
-    pub fn candidates(&self) -> Vec<Target> {
+    /// What it can be, the likeliest first; in the end an own column, a line of the record, and nothing.
+    pub fn candidates(&self, own: Option<Target>) -> Vec<Target> {
         let mut list = vec![self.target];
-        for target in self.others.iter().copied().chain([Target::Kept, Target::Out]) {
+        let others = self.others.iter().copied().filter(|t| !matches!(t, Target::Kept | Target::Out));
+        for target in others.chain(own).chain([Target::Kept, Target::Out]) {
             if !list.contains(&target) {
                 list.push(target);
             }
@@ -85,9 +94,13 @@ impl Column {
 }
 
 /// The columns of a table as records of a kind.
-pub fn columns(facts: &Facts, kind: Kind, table: &Table, said: &Said) -> Vec<Column> {
-    let mut columns: Vec<Column> = (0..table.headings.len()).map(|i| column(facts, kind, table, i, said)).collect();
-    settle_rivals(facts, kind, &mut columns);
+pub fn columns(facts: &Facts, view: View, kind: Kind, table: &Table, said: &Said) -> Vec<Column> {
+    let known = own::known(view.records, kind);
+    let labels = own::labels(kind, &table.headings);
+    let look = Look { facts, kind, known: &known, today: view.today };
+    let mut columns: Vec<Column> =
+        labels.into_iter().enumerate().map(|(i, label)| column(&look, table, (i, label), said)).collect();
+    settle_rivals(&look, &mut columns);
     if said.keep_unknown {
         for column in columns.iter_mut().filter(|c| c.is_open()) {
             (column.target, column.how) = (Target::Kept, How::Own);
@@ -112,7 +125,26 @@ pub fn cells_of(table: &Table, column: usize) -> Cells {
     cells
 }
 
-fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> Column {
+/// What columns are looked at with.
+struct Look<'a> {
+    facts: &'a Facts,
+    kind: Kind,
+    known: &'a own::Known,
+    today: Date,
+}
+
+impl Look<'_> {
+    /// What becomes of a column that is no field: the own column that is called so, a new one, or a line of the record.
+    fn unknown(&self, label: &str, heading: &str, cells: &Cells) -> Target {
+        match own::takes(self.kind) {
+            true => own::target(self.known, label, own::sort(self.facts, heading, cells, self.today)),
+            false => Target::Kept,
+        }
+    }
+}
+
+fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &Said) -> Column {
+    let (facts, kind) = (look.facts, look.kind);
     let heading = match table.headings[at].as_str() {
         "" => format!("column {}", at + 1),
         heading => heading.to_string(),
@@ -121,14 +153,19 @@ fn column(facts: &Facts, kind: Kind, table: &Table, at: usize, said: &Said) -> C
     let numbered = format!("column {}", at + 1);
     let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
     let address = if twice { numbered.clone() } else { heading.clone() };
-    let (target, how, others) = match said.target(kind, &numbered).or_else(|| said.target(kind, &heading)) {
-        _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
-        Some(target) => (target, How::Said, Vec::new()),
-        None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
-        None if table.own => (own_column(kind, &heading), How::Sure, Vec::new()),
-        None => found(facts, kind, &heading, &cells),
-    };
-    Column { heading, address, target, how, others, cells }
+    let (target, how, others) =
+        match said.target(kind, look.known, &numbered).or_else(|| said.target(kind, look.known, &heading)) {
+            _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
+            Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
+            Some(target) => (target, How::Said, Vec::new()),
+            None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
+            None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
+            None => match found(facts, kind, &heading, &cells) {
+                (Target::Kept, How::Own, others) => (look.unknown(&label, &heading, &cells), How::Own, others),
+                found => found,
+            },
+        };
+    Column { heading, address, label, target, how, others, cells }
 }
 
 /// Whether a heading is that of the ids of this program.
@@ -138,19 +175,20 @@ pub fn is_own_id(heading: &str) -> bool {
 
 /// Whether a column says something about the sheet, not about the records.
 pub fn is_ours_alone(heading: &str) -> bool {
-    heading == REASON || heading == GUARDED
+    [REASON, FROM, GUARDED].contains(&heading)
 }
 
 /// What a column of a sheet of this program is: its fields stand in it by name, hidden ones too; what it does not
 /// describe is a newer one's, and is left out.
-fn own_column(kind: Kind, heading: &str) -> Target {
+fn own_column(kind: Kind, known: &own::Known, heading: &str) -> Target {
     if is_own_id(heading) {
         return Target::Id;
     }
     let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.stored());
     let named = fields.clone().find(|(_, f)| f.name == heading.trim());
     let named = named.or_else(|| fields.clone().find(|(_, f)| key(f.label) == key(heading)));
-    named.map_or(Target::Out, |(field, _)| Target::Field(field))
+    let own = known.iter().find(|(_, label)| key(label) == key(heading)).map(|(field, _)| *field);
+    named.map(|(field, _)| field).or(own).map_or(Target::Out, Target::Field)
 }
 
 fn target(names: &Names) -> Target {
@@ -244,10 +282,11 @@ fn is_text(kind: Kind, names: &Names) -> bool {
 }
 
 /// Two columns of one field: that one whose cells fit, else the first; the other is asked about or kept.
-fn settle_rivals(facts: &Facts, kind: Kind, columns: &mut [Column]) {
+fn settle_rivals(look: &Look<'_>, columns: &mut [Column]) {
+    let (facts, kind) = (look.facts, look.kind);
     let rank = |c: &Column| {
         let names = match c.target {
-            Target::Field(f) => Names::Field(f),
+            Target::Field(f) if !is_own(f) => Names::Field(f),
             _ => Names::Id,
         };
         let how = match c.how {
@@ -261,6 +300,7 @@ fn settle_rivals(facts: &Facts, kind: Kind, columns: &mut [Column]) {
         let taken = columns[i].target;
         let single = match taken {
             Target::Id => true,
+            Target::Field(f) if is_own(f) => true,
             Target::Field(f) => !matches!(kind.spec().fields[f].typ, Type::Refs(_)) || columns[i].is_open(),
             _ => false,
         };
@@ -268,7 +308,10 @@ fn settle_rivals(facts: &Facts, kind: Kind, columns: &mut [Column]) {
         let (here, there) = (rank(&columns[i]), rank(&columns[before]));
         let loser = if here > there { before } else { i };
         columns[loser].others = vec![taken, Target::Out];
-        columns[loser].target = Target::Kept;
+        let lost = &columns[loser];
+        // Another column of the same name would take the place of this one.
+        let own = look.unknown(&lost.label, &lost.heading, &lost.cells);
+        columns[loser].target = if own == taken { Target::Kept } else { own };
         columns[loser].how = if here == there { How::Proposed } else { How::Own };
     }
 }

@@ -9,6 +9,7 @@ pub mod facts;
 mod fit;
 pub mod kinds;
 pub mod map;
+pub mod own;
 pub mod read;
 pub mod said;
 pub mod shape;

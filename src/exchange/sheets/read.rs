@@ -7,11 +7,12 @@ use super::{
     fit::{item_number, number_of},
     kinds::{self, Row},
     map::{self, Column, How, Target},
+    own::{self, Known},
     said::{self, Said},
     shape::{self, Table},
 };
 use crate::{
-    domain::{Id, Kind, View, kinds::answer, skeleton},
+    domain::{Id, Kind, View, kinds::answer, own::is_own, skeleton},
     exchange::{
         csv,
         headings::{Column as Read, Headings, OWN_ID},
@@ -22,6 +23,7 @@ use crate::{
     },
     shown::shown_line,
 };
+use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// A sheet as it is understood.
@@ -49,6 +51,12 @@ pub struct Reading {
     pub content: Content,
     /// What was said about it, now and before.
     pub said: Said,
+    /// The own columns that the kind has.
+    pub known: Known,
+    /// What an update of the records that are here would change, a line a record.
+    pub differences: Vec<String>,
+    /// The day on which it was read.
+    pub day: Date,
 }
 
 /// What came of reading.
@@ -109,6 +117,8 @@ pub fn understand(
         None => ImportError::Empty.to_string(),
     })?;
     csv::unguard(&table.headings, &mut table.rows);
+    let given_back = given_back(&table).map(|source| Options { source });
+    let options = given_back.as_ref().unwrap_or(options);
     let own = own_kind(&table);
     table.own = own.is_some();
     let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
@@ -118,12 +128,19 @@ pub fn understand(
         Row::Sure(kind) => kind,
         Row::Ask(kinds) => return Ok(Outcome::WhichKind { kinds, row: table.row }),
     };
-    said.check(kind)?;
+    said.check(kind, &own::known(view.records, kind))?;
     given.known_headings(&table.headings)?;
     let mut reading = understood(facts, view, kind, table, &said, options)?;
     reading.preview.notices.splice(0..0, std::mem::take(&mut content.notices));
     reading.content = content;
     Ok(Outcome::Read(Box::new(reading)))
+}
+
+/// The file from which rows are that were written out with the reason why they did not go in, and came back.
+fn given_back(table: &Table) -> Option<String> {
+    let at = table.headings.iter().position(|h| h == map::FROM)?;
+    let source = table.rows.iter().find_map(|row| row.cells.get(at).map(|c| c.trim()).filter(|c| !c.is_empty()))?;
+    Some(shown_line(source).into_owned())
 }
 
 /// The kind of which a sheet of this program is: the ids in it say so.
@@ -140,11 +157,17 @@ fn understood(
     said: &Said,
     options: &Options,
 ) -> Result<Reading, String> {
-    let columns = map::columns(facts, kind, &table, said);
+    let columns = map::columns(facts, view, kind, &table, said);
+    leave_unfilled(kind, &mut table, &columns);
+    let new = own::new_columns(&columns);
     leave_groups(kind, &mut table, &columns);
     let reads: Vec<Option<cells::Read>> = columns
         .iter()
         .map(|c| match c.target {
+            Target::Field(field) if is_own(field) && !c.is_open() => {
+                Some(own::read(own::sort_of(view.records.field(kind, field).typ), c, view.today))
+            }
+            Target::New(sort) if !c.is_open() => Some(own::read(sort, c, view.today)),
             Target::Field(field) if !c.is_open() => Some(cells::read(facts, view, kind, c, field, (said, table.own))),
             _ => None,
         })
@@ -152,14 +175,18 @@ fn understood(
     let mut written = Written::default();
     let rows: Vec<Line> = table.rows.iter().map(|line| written.row(line, &columns, &reads)).collect();
     let (waiting, rows): (Vec<Line>, Vec<Line>) = rows.into_iter().partition(|r| written.open.contains(&r.number));
-    let headings = Headings { columns: columns.iter().map(as_read).collect() };
+    let provisional = |at: usize| new.iter().find(|(column, _)| *column == at).map(|(_, new)| new.field);
+    let as_read = |(at, column): (usize, &Column)| provisional(at).map_or_else(|| as_read(column), Read::Field);
+    let headings = Headings { columns: columns.iter().enumerate().map(as_read).collect() };
     let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
     let (sheet, headings) = titled(sheet, headings, kind, view);
     let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
+    preview.new_columns = new.into_iter().map(|(_, new)| new).collect();
     for row in &mut preview.good {
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
         row.actions = written.actions.remove(&row.number).unwrap_or_default();
     }
+    let differences = if table.own { preview.differences(view.records) } else { Vec::new() };
     Ok(Reading {
         kind,
         row: table.row,
@@ -174,6 +201,9 @@ fn understood(
         own: table.own,
         content: Content::default(),
         said: said.clone(),
+        known: own::known(view.records, kind),
+        differences,
+        day: view.today,
     })
 }
 
@@ -199,6 +229,20 @@ fn leave_groups(kind: Kind, table: &mut Table, columns: &[Column]) {
         std::mem::take(&mut table.rows).into_iter().partition(|r| r.cells.get(at).is_some_and(|c| group(c)));
     table.rows = rows;
     table.left.extend(left.iter().map(|r| (r.number, "a group of the standard")));
+    table.left.sort_unstable();
+}
+
+/// A row of a sheet to fill in that has no id and no answer was not filled in.
+fn leave_unfilled(kind: Kind, table: &mut Table, columns: &[Column]) {
+    if kind != Kind::Answer || !table.headings.iter().any(|h| h == map::FROM) {
+        return;
+    }
+    let said = [Target::Id, Target::Field(answer::VERDICT), Target::Field(answer::NOTE)];
+    let places: Vec<usize> = (0..columns.len()).filter(|at| said.contains(&columns[*at].target)).collect();
+    let bare = |row: &Line| places.iter().all(|at| row.cells.get(*at).is_none_or(|cell| cell.trim().is_empty()));
+    let (left, rows): (Vec<Line>, Vec<Line>) = std::mem::take(&mut table.rows).into_iter().partition(bare);
+    table.rows = rows;
+    table.left.extend(left.iter().map(|row| (row.number, "nothing was filled in")));
     table.left.sort_unstable();
 }
 
@@ -232,6 +276,11 @@ fn notices(reads: &[Option<cells::Read>]) -> Vec<String> {
         notices.push(format!("{offices} addresses of an office are no person: kept as a line of the record."));
     }
     notices
+}
+
+/// The label of an own column.
+fn own_label(known: &Known, field: usize) -> &str {
+    known.iter().find(|(at, _)| *at == field).map_or("", |(_, label)| label)
 }
 
 /// Rows as our own sheets would write them, and what is kept beside.
@@ -280,11 +329,13 @@ impl Written {
 
 impl Column {
     /// What it is read as, for people.
-    pub fn told(&self, kind: Kind) -> String {
+    pub fn told(&self, kind: Kind, known: &Known) -> String {
         let of = |target: Target| match target {
             Target::Id if kind != Kind::Item => "id here".to_string(),
             Target::Id => "number of the clause or control".to_string(),
+            Target::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
+            Target::New(sort) => format!("own column, {}: {}", sort.label(), self.label),
             Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),
@@ -296,11 +347,13 @@ impl Column {
     }
 
     /// How what it is read as is written for `--map`.
-    pub fn written(&self, kind: Kind) -> String {
+    pub fn written(&self, kind: Kind, known: &Known) -> String {
         match self.target {
             Target::Id if kind != Kind::Item => OWN_ID.into(),
             Target::Id => "id".into(),
+            Target::Field(field) if is_own(field) => own_label(known, field).to_string(),
             Target::Field(field) => kind.spec().fields[field].name.into(),
+            Target::New(sort) => format!("{} {}", said::OWN, sort.label()),
             Target::Action => map::ACTION.into(),
             Target::Kept => said::KEPT.into(),
             Target::Out => said::OUT.into(),

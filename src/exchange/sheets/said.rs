@@ -4,15 +4,25 @@
 use super::{
     facts::{norm, word},
     map::{ACTION, Target, is_ours_alone, is_own_id},
+    own::{self, Known},
 };
 use crate::{
-    domain::Kind,
+    domain::{Kind, kinds::own_column::Sort},
     shown::{cut, shown_line},
 };
 
 /// Where a person leaves a column out, and where a line keeps it.
 pub const OUT: &str = "-";
 pub const KEPT: &str = "+";
+/// How an own column is said: alone, or with what it holds behind it.
+pub const OWN: &str = "own";
+
+/// What an own column holds, by what stands behind [`OWN`].
+fn sort_called(rest: &str) -> Option<Sort> {
+    let rest = rest.trim().trim_start_matches("column").trim();
+    let called = |sort: &&Sort| sort.label() == rest || sort.choice().code == rest;
+    if rest.is_empty() { Some(Sort::Text) } else { Sort::ALL.iter().find(called).copied() }
+}
 
 /// The answers that are given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,9 +42,9 @@ pub struct Said {
 
 impl Said {
     /// What a heading was said to be. The last word counts.
-    pub fn target(&self, kind: Kind, heading: &str) -> Option<Target> {
+    pub fn target(&self, kind: Kind, known: &Known, heading: &str) -> Option<Target> {
         let (_, field) = self.map.iter().rev().find(|(h, _)| norm(h) == norm(heading))?;
-        target(kind, field).ok()
+        target(kind, known, field).ok()
     }
 
     /// What a word of a column was said to mean.
@@ -62,9 +72,9 @@ impl Said {
     }
 
     /// Refuses what names no field of the kind.
-    pub fn check(&self, kind: Kind) -> Result<(), String> {
+    pub fn check(&self, kind: Kind, known: &Known) -> Result<(), String> {
         self.map.iter().try_for_each(|(heading, field)| {
-            target(kind, field).map(|_| ()).map_err(|why| format!("“{heading}={field}”: {why}"))
+            target(kind, known, field).map(|_| ()).map_err(|why| format!("“{heading}={field}”: {why}"))
         })
     }
 
@@ -177,7 +187,7 @@ impl Said {
 }
 
 /// The field that a person names, by its name or its label.
-pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
+pub fn target(kind: Kind, known: &Known, field: &str) -> Result<Target, String> {
     let field = field.trim();
     let plain = norm(field);
     match field {
@@ -188,14 +198,21 @@ pub fn target(kind: Kind, field: &str) -> Result<Target, String> {
         _ if kind == Kind::Item && (plain == "id" || plain == "number") => return Ok(Target::Id),
         _ => {}
     }
+    if let Some((at, _)) = known.iter().find(|(_, label)| norm(label) == plain) {
+        return Ok(Target::Field(*at));
+    }
+    if let Some(sort) = plain.strip_prefix(OWN).filter(|_| own::takes(kind)).and_then(sort_called) {
+        return Ok(Target::New(sort));
+    }
     let fields = kind.spec().fields.iter().enumerate().filter(|(_, f)| f.importable());
     let hit =
         fields.clone().find(|(_, f)| f.name == field).or_else(|| fields.clone().find(|(_, f)| norm(f.label) == plain));
     hit.map(|(i, _)| Target::Field(i)).ok_or_else(|| {
         let names: Vec<&str> = fields.map(|(_, f)| f.name).collect();
         format!(
-            "the {} have no such field; allowed: {OUT} (left out), {KEPT} (kept as a line), {}",
+            "the {} have no such field; allowed: {OUT} (left out), {KEPT} (kept as a line){}, {}",
             kind.spec().plural,
+            if own::takes(kind) { ", own (an own column; own number, own day …)" } else { "" },
             names.join(", ")
         )
     })

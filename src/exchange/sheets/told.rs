@@ -3,13 +3,18 @@
 use super::{
     cells::{ORDER, Question},
     facts::word,
-    map::{Column, How, REASON, Target, is_ours_alone},
+    map::{Column, FROM, How, REASON, Target, is_ours_alone},
     read::Reading,
     said::Said,
 };
 use crate::{
     domain::Kind,
-    exchange::{csv_table, preview::Report, sheet::Line, workbook::Listed},
+    exchange::{
+        csv_table,
+        preview::{NewColumn, Report},
+        sheet::Line,
+        workbook::Listed,
+    },
     shown::{cut, shown_line},
 };
 use std::collections::BTreeMap;
@@ -34,23 +39,31 @@ impl Reading {
         }
         out.line(&head, 0);
         out.list("Rows left out", self.left_told(), 0);
+        let shown: Vec<String> = self.differences.iter().map(|d| cut(&shown_line(d), 200)).collect();
+        out.list("Differences (--existing update takes them)", shown, 0);
         let with = |hit: &dyn Fn(&Column) -> bool| -> Vec<String> {
             self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
         };
+        let own: Vec<String> = self.preview.new_columns.iter().map(NewColumn::told).collect();
+        out.listed("New own columns", &own);
         let kept = |c: &Column| c.target == Target::Kept && !c.is_open();
         let field = self.kind.spec().keeps.map_or("", |f| self.kind.spec().fields[f].label);
         out.listed(&format!("Columns not read into a field, kept as lines of {field}"), &with(&kept));
         out.listed("Columns left out", &with(&|c| c.target == Target::Out && c.how != How::Empty));
         out.listed("Empty columns", &with(&|c| c.how == How::Empty));
         let columns = self.open().map(|c| self.asked(c)).collect();
-        out.list("Columns to say (--map 'Heading=field', - leaves out, + keeps as a line)", columns, 0);
+        out.list(
+            "Columns to say (--map 'Heading=field', own makes a column, + keeps as a line, - leaves out)",
+            columns,
+            0,
+        );
         let words = self.words.iter().map(|q| self.asked_word(q)).collect();
         out.list("Words to say (--answer 'Column/word=value', - for nothing, + keeps as a line)", words, 0);
         out.text + "\n"
     }
 
     fn asked(&self, column: &Column) -> String {
-        let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind);
+        let of = |target: &Target| Column { target: *target, ..column.clone() }.written(self.kind, &self.known);
         let others: Vec<String> =
             column.others.iter().filter(|t| **t != Target::Out && **t != column.target).map(of).collect();
         let cells: Vec<String> =
@@ -60,7 +73,7 @@ impl Reading {
         format!(
             "{}: {} (proposed){or}; {filled} filled, such as {first}",
             name(&column.heading),
-            column.written(self.kind)
+            column.written(self.kind, &self.known)
         )
     }
 
@@ -75,7 +88,7 @@ impl Reading {
     /// How the sheet is read, as a file of answers: what is only proposed stands in it as if it were said.
     pub fn explained(&self) -> String {
         let mut out = String::from("# How the sheet is read. Edit it and give it back with --answers FILE.\n");
-        out.push_str("# A field is written by its name; - leaves out, + keeps as a line of the record.\n");
+        out.push_str("# A field is written by its name; own makes an own column (own number, own day …),\n# + keeps as a line of the record, - leaves out.\n");
         let said = |map: Vec<(String, String)>, words| Said {
             sheet: self.content.sheet.and_then(|at| Some(self.content.sheets.get(at)?.name.clone())),
             kind: Some(self.kind),
@@ -84,7 +97,7 @@ impl Reading {
             words,
             keep_unknown: false,
         };
-        let pair = |c: &Column| (c.heading.clone(), c.written(self.kind));
+        let pair = |c: &Column| (c.heading.clone(), c.written(self.kind, &self.known));
         let (open, sure): (Vec<&Column>, Vec<&Column>) =
             self.columns.iter().filter(|c| c.how != How::Empty).partition(|c| c.is_open());
         out.push_str(&said(sure.into_iter().map(pair).collect(), Vec::new()).written());
@@ -117,7 +130,7 @@ impl Reading {
         // Of a sheet that was given back already, its reason is another one now.
         let theirs: Vec<usize> = (0..self.headings.len()).filter(|i| !is_ours_alone(&self.headings[*i])).collect();
         let mut headings: Vec<&str> = theirs.iter().map(|i| self.headings[*i].as_str()).collect();
-        headings.push(REASON);
+        headings.extend([REASON, FROM]);
         let rows = self.rows.iter().filter_map(|line| {
             let reasons = why.get(&line.number)?;
             let cell = |i: &usize| line.cells.get(*i).cloned().unwrap_or_default();
@@ -128,6 +141,7 @@ impl Reading {
                 *last = format!("{last} {beyond}");
             }
             cells.push(reasons.join(" "));
+            cells.push(self.preview.source.clone());
             Some(cells)
         });
         let rows: Vec<Vec<String>> = rows.collect();

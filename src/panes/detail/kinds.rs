@@ -19,13 +19,15 @@ pub fn heading(world: &World, record: &Record) -> String {
 }
 
 pub fn facts(world: &World, record: &Record) -> Vec<Fact> {
-    match record.id.kind {
+    let mut facts = match record.id.kind {
         Kind::Item => item_facts(world, record),
         Kind::Finding => finding_facts(world, record),
         Kind::Risk => risk_facts(world, record),
         Kind::System => system_facts(world, record),
         _ => generic(world, record),
-    }
+    };
+    facts.extend(world.records.own(record.id.kind).filter_map(|(f, _)| fact(world, record, f)));
+    facts
 }
 
 fn generic(world: &World, record: &Record) -> Vec<Fact> {
@@ -165,7 +167,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
     let mut facts = vec![Fact::of("Systems", Text::Named(record.refs(risk::SYSTEMS).to_vec()))];
     for picture in risk::Picture::ALL {
-        facts.push(Fact::new(capital(picture.label()), picture.told(record, matrix)));
+        facts.push(Fact::new(capital(picture.label()), picture.accounted(record, matrix)));
     }
     let appetite = risk::against_appetite(world.view(), record);
     if !appetite.is_empty() {

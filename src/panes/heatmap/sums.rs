@@ -63,5 +63,7 @@ impl Sums {
 
 /// Risks that count: not closed.
 pub fn open_risks(world: &World) -> impl Iterator<Item = &Record> {
-    world.records.all(Kind::Risk).filter(|r| risk::is_open(r))
+    let focus = world.focus();
+    let view = world.view();
+    world.records.all(Kind::Risk).filter(move |r| risk::is_open(r) && focus.as_ref().is_none_or(|f| f.covers(view, r)))
 }

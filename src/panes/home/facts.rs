@@ -112,6 +112,7 @@ pub struct Kept {
     old: Option<Facts>,
     standing: Option<Standing>,
     findings: Option<Sorted<Where>>,
+    steps: steps::Known,
     touched: Vec<Id>,
 }
 
@@ -155,7 +156,12 @@ impl Facts {
         let complete = has(Kind::ALL);
         let current = audit.then(|| round_at_work(view)).flatten();
         kept.old.take_if(|old| old.day != view.today);
+        if kept.old.is_none() || !complete {
+            kept.steps = steps::Known::default();
+        }
+        kept.steps.touch(&kept.touched);
         kept.follow(view, complete);
+        let week = kept.reuse(|f| &mut f.week, WEEK);
         let coverage = kept.reuse(|f| &mut f.coverage, &[Item, Answer, Interview, Round]);
         let decided = kept.reuse(|f| &mut f.decided, &[Item]);
         let systems = kept.reuse(|f| &mut f.systems, &[System, Person]);
@@ -165,7 +171,7 @@ impl Facts {
         let found = kept.findings.as_ref();
         let facts = Facts {
             day: view.today,
-            steps: steps::of(world, audit, kept.standing.as_ref()),
+            steps: steps::of(world, audit, kept.standing.as_ref(), &mut kept.steps),
             complete,
             coverage: coverage.or_else(|| (audit && has(&[Item])).then(|| Coverage::of(view, Span::Newest))),
             decided: decided.or_else(|| has(&[Item]).then(|| self::decided(view))),
@@ -174,7 +180,7 @@ impl Facts {
             findings: found.filter(|_| has(&[Kind::Finding])).map(findings),
             interviews: interviews
                 .or_else(|| (audit && has(&[Person])).then(|| self::interviews(view, current.map(|r| r.id)))),
-            week: found.filter(|_| complete).map(|found| week(view, found)),
+            week: week.or_else(|| found.filter(|_| complete).map(|found| self::week(view, found))),
             bars: bars.or_else(|| has(Bars::KINDS).then(|| Bars::of(view))),
             stage: has(&[Kind::PlanItem]).then(|| plan::phase(view).map(told_phase)).flatten(),
             round: current.map(|r| title(view, r)),
@@ -304,6 +310,9 @@ fn interviews(view: View, round: Option<Id>) -> Interviews {
         rows: list.iter().take(KEPT).map(row).collect(),
     }
 }
+
+/// The kinds that have days in the week, and people, whose names are told.
+const WEEK: &[Kind] = &[Kind::Request, Kind::Finding, Kind::Action, Kind::Round, Kind::Interview, Kind::Person];
 
 /// Interviews, promised evidence, findings, actions and rounds with a day in the week from today, in order of time.
 fn week(view: View, findings: &Sorted<Where>) -> Vec<Due> {

@@ -40,7 +40,7 @@ fn typed(world: &World, draft: &Draft) -> String {
 }
 
 fn place(world: &World, id: Id, field: usize) -> String {
-    let label = || id.kind.spec().fields.get(field).map_or(String::new(), |f| f.label.to_lowercase());
+    let label = || world.records.field(id.kind, field).label.to_lowercase();
     match (id.kind, world.records.live(id)) {
         (Kind::Answer, Some(record)) if field == answer::NOTE => question_name(world.view(), record),
         (Kind::Answer, Some(record)) if field == answer::SOURCE => {

@@ -6,7 +6,7 @@
 use super::resume;
 use crate::{
     domain::{
-        Kind, View,
+        Id, Kind, View,
         checks::{CHECKS, Check, Hits, Severity, Standing},
         coverage,
         kinds::request,
@@ -17,6 +17,7 @@ use crate::{
     ui::{Place, World},
 };
 
+#[derive(Clone)]
 pub struct NextStep {
     /// Its name while the list changes.
     pub name: &'static str,
@@ -81,8 +82,35 @@ fn others(severity: Severity) -> Vec<&'static str> {
     CHECKS.iter().filter(|c| c.severity == severity && !counted(c.id)).map(|c| c.id).collect()
 }
 
+/// Steps that are counted by themselves, and the kinds that they rest on.
+const PARKED: (&str, &[Kind]) = ("parked", &[Kind::Answer, Kind::Interview, Kind::Round]);
+const REQUESTS: (&str, &[Kind]) = ("requests", &[Kind::Request, Kind::Person]);
+
+/// Steps that are kept until something is touched that they rest on.
+#[derive(Default)]
+pub struct Known(Vec<(&'static str, &'static [Kind], Option<NextStep>)>);
+
+impl Known {
+    /// These records were touched.
+    pub fn touch(&mut self, ids: &[Id]) {
+        self.0.retain(|(_, kinds, _)| !ids.iter().any(|id| kinds.contains(&id.kind)));
+    }
+    /// The step as it was counted last, or counted now.
+    fn step(
+        &mut self,
+        (name, kinds): (&'static str, &'static [Kind]),
+        count: impl FnOnce() -> Option<NextStep>,
+    ) -> Option<NextStep> {
+        if let Some((_, _, known)) = self.0.iter().find(|(other, ..)| *other == name) {
+            return known.clone();
+        }
+        self.0.push((name, kinds, count()));
+        self.0.last().and_then(|(_, _, counted)| counted.clone())
+    }
+}
+
 /// The steps; those from rules only when every kind is loaded, since a rule may look at any.
-pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<NextStep> {
+pub fn of(world: &World, audit: bool, standing: Option<&Standing>, known: &mut Known) -> Vec<NextStep> {
     let view = world.view();
     let mut steps: Vec<NextStep> = Vec::new();
     if audit {
@@ -91,8 +119,8 @@ pub fn of(world: &World, audit: bool, standing: Option<&Standing>) -> Vec<NextSt
     if let Some(standing) = standing {
         steps.extend(news(world));
         steps.extend(first_steps(world));
-        steps.extend(parked(view));
-        steps.extend(requests(view));
+        steps.extend(known.step(PARKED, || parked(view)));
+        steps.extend(known.step(REQUESTS, || requests(view)));
         let from = From { view, standing, unmet: standing.unmet() };
         let missing = LATE.len();
         let rest = missing + MISSING.len();

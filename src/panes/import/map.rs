@@ -3,10 +3,12 @@
 use super::steps::{Done, next_open};
 use crate::{
     command::Command,
-    domain::Kind,
+    domain::{Kind, own},
     exchange::sheets::{
         Reading,
+        facts::facts,
         map::{Column, How, Target},
+        own::{self as sheets_own, Known},
     },
     keymap::{Code, Key},
     parts::{Canvas, Window},
@@ -24,6 +26,8 @@ struct Line {
     /// What it can be, and which of that is chosen.
     can: Vec<Target>,
     at: usize,
+    /// What it is as an own column.
+    own: Option<Target>,
     /// A person has still to say yes.
     open: bool,
     /// A person said it here.
@@ -41,7 +45,9 @@ impl Line {
     fn sign(&self) -> char {
         match (self.open, self.target()) {
             (true, _) => '?',
-            (_, Target::Kept) => '+',
+            (_, Target::Kept) => '~',
+            (_, Target::New(_)) => '+',
+            (_, Target::Field(field)) if own::is_own(field) => '+',
             (_, Target::Out) => '-',
             _ => '=',
         }
@@ -57,9 +63,16 @@ impl Line {
     }
 }
 
+/// What a column is as an own column: one that is there, or a new one.
+fn own_target(reading: &Reading, column: &Column) -> Option<Target> {
+    let sort = || sheets_own::sort(facts(), &column.heading, &column.cells, reading.day);
+    sheets_own::takes(reading.kind).then(|| sheets_own::target(&reading.known, &column.label, sort()))
+}
+
 /// All headings of a sheet.
 pub(super) struct Map {
     kind: Kind,
+    known: Known,
     lines: Vec<Line>,
     window: Window,
 }
@@ -67,21 +80,22 @@ pub(super) struct Map {
 impl Map {
     pub fn of(reading: &Reading) -> Map {
         let line = |column: &Column| Line {
-            can: column.candidates(),
+            can: column.candidates(own_target(reading, column)),
             at: 0,
+            own: own_target(reading, column),
             open: column.is_open(),
             said: false,
             column: column.clone(),
         };
         let lines: Vec<Line> = reading.columns.iter().map(line).collect();
         let first = lines.iter().position(|line| line.open).unwrap_or(0);
-        Map { kind: reading.kind, lines, window: Window::at(first) }
+        Map { kind: reading.kind, known: reading.known.clone(), lines, window: Window::at(first) }
     }
 
     /// What was said here: heading and field.
     pub fn said(&self) -> Vec<(String, String)> {
         let said = self.lines.iter().filter(|line| line.said);
-        said.map(|line| (line.column.address.clone(), line.as_chosen().written(self.kind))).collect()
+        said.map(|line| (line.column.address.clone(), line.as_chosen().written(self.kind, &self.known))).collect()
     }
 
     fn current(&mut self) -> Option<&mut Line> {
@@ -105,7 +119,13 @@ impl Map {
             Code::Left => self.turn(-1),
             Code::Right => self.turn(1),
             Code::Char('-') => self.say(Target::Out),
-            Code::Char('+') => self.say(Target::Kept),
+            Code::Char('+') => match self.current().and_then(|line| line.own) {
+                Some(own) => self.say(own),
+                None => {
+                    return Done::Refused("the records of this kind get no own columns; l keeps it as lines".into());
+                }
+            },
+            Code::Char('l' | '~') => self.say(Target::Kept),
             Code::Char('f') => return self.find(),
             _ => return Done::NotMine,
         };
@@ -135,12 +155,15 @@ impl Map {
 
     fn fields(&self) -> Vec<usize> {
         let fields = self.kind.spec().fields;
-        (0..fields.len()).filter(|f| fields[*f].importable()).collect()
+        let own = self.known.iter().map(|(field, _)| *field);
+        (0..fields.len()).filter(|f| fields[*f].importable()).chain(own).collect()
     }
 
     fn find(&mut self) -> Done {
         let fields = self.kind.spec().fields;
-        let row = |f: usize| Row { label: fields[f].label.into(), ..Row::default() };
+        let own = |f: usize| self.known.iter().find(|(at, _)| *at == f).map_or("", |(_, label)| label);
+        let label = |f: usize| if own::is_own(f) { own(f) } else { fields[f].label };
+        let row = |f: usize| Row { label: label(f).into(), ..Row::default() };
         let rows = self.fields().into_iter().map(row).collect();
         let menu = Menu::list("Read this heading as", rows, AfterChoice::Rows(RowsFor::SheetField));
         Done::Effects(vec![Effect::Go(Place::Menu(menu))])
@@ -171,7 +194,7 @@ impl Map {
             let y = area.y + 3 + (i - top) as u16;
             let here = i == self.window.cursor;
             let heading = cut(&shown_line(line.column.heading.trim()), first);
-            let field = cut(&line.as_chosen().told(self.kind), 22);
+            let field = cut(&line.as_chosen().told(self.kind, &self.known), 22);
             let mark = if here { '>' } else { ' ' };
             let filled = line.column.filled();
             let reads = line.as_chosen().reads_as();
@@ -192,10 +215,11 @@ impl Map {
         let head = format!("{}{sheet}   headings in row {}   {rows} rows", self.kind.spec().plural, reading.row);
         canvas.put_cut(area.x, area.y, area.width, &head, canvas.theme.heading());
         let text = format!(
-            "{} read   {} to confirm   {} kept as lines   {} left out{}",
+            "{} read   {} to confirm   {} own columns   {} kept as lines   {} left out{}",
             count(&|l| l.sign() == '='),
             count(&|l| l.open),
             count(&|l| l.sign() == '+'),
+            count(&|l| l.sign() == '~'),
             count(&|l| l.sign() == '-'),
             if reading.columns.iter().any(|c| c.how == How::Said) { "   said before: as it stands" } else { "" }
         );
@@ -216,13 +240,16 @@ impl Map {
             );
             put(2, &line.column.samples());
             let target = |(i, t): (usize, &Target)| {
-                let told = Column { target: *t, how: How::Said, ..line.column.clone() }.told(self.kind);
+                let told = Column { target: *t, how: How::Said, ..line.column.clone() }.told(self.kind, &self.known);
                 if i == line.at { format!("[{told}]") } else { told }
             };
             put(3, &format!("becomes   {}", line.can.iter().enumerate().map(target).collect::<Vec<_>>().join("  ")));
         }
         let last = area.height.saturating_sub(1);
-        put(last.saturating_sub(1), "MAP  Enter yes, next ?   Left Right other   - leave out   + keep as lines");
+        put(
+            last.saturating_sub(1),
+            "MAP  Enter yes, next ?   Left Right other   + own column   l as lines   - leave out",
+        );
         put(last, "     f find a field   w words   P preview   K kind   r heading row   Esc back");
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     command::Command,
     domain::Id,
     exchange::{
-        Doubt, Existing, Preview, Spot,
+        Doubt, Existing, NewColumn, Preview, Spot,
         sheets::{
             Reading,
             map::{How, Target},
@@ -38,7 +38,8 @@ enum Entry {
 
 impl Shown {
     pub fn of(reading: &Reading) -> Shown {
-        let existing = Existing::Skip;
+        // A sheet of this program comes back to change what it was made of.
+        let existing = if reading.own { Existing::Update } else { Existing::Skip };
         Shown { existing, top: 0, entries: entries(reading, existing), taking_over: false, ready: None }
     }
     pub fn forget(&mut self) {
@@ -106,10 +107,14 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
             out.push(Entry::Text(format!("and {} more", p.more_doubts)));
         }
     }
+    if existing == Existing::Update {
+        list(&mut out, "DIFFERENCES", &reading.differences);
+    }
     list(&mut out, "NOTICES", &p.notices);
     let used: Vec<String> =
         p.used.iter().map(|(heading, field)| format!("{} → {field}", shown_line(heading))).collect();
     list(&mut out, "COLUMNS READ", &[used.join("   ")]);
+    list(&mut out, "NEW OWN COLUMNS", &[p.new_columns.iter().map(NewColumn::told).collect::<Vec<_>>().join("   ")]);
     columns(&mut out, reading);
     list(&mut out, "ROWS LEFT OUT", &reading.left_told());
     list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);

@@ -35,6 +35,7 @@ pub fn draw(pane: &Recap, world: &World, canvas: &mut Canvas, area: Rect) {
     let last = rows.iter().rposition(here).unwrap_or(0);
     let top = top_for(pane.top.get(), (first, last), area.height.into(), rows.len());
     pane.top.set(top);
+    canvas.below = rows.len().saturating_sub(top + usize::from(area.height));
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
         draw_row(canvas, Rect::new(area.x + 1, y, area.width.saturating_sub(1), 1), row, marked);
     }

@@ -34,7 +34,7 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
     if help_rows > 0
         && let Some(PageLine::Field(field)) = lines.get(page.window.cursor)
     {
-        let help = page.id.kind.spec().fields[*field].help;
+        let help = world.records.field(page.id.kind, *field).help;
         canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), help, canvas.theme.plain());
     }
 }
@@ -124,8 +124,8 @@ impl Sheet<'_> {
         at: Option<usize>,
         was: &'a Cell<usize>,
     ) -> Sheet<'a> {
-        let fields = page.id.kind.spec().fields.iter().filter(|f| f.shown());
-        let longest = fields.map(|f| cells(f.label)).max().unwrap_or(0).clamp(16, 29) as u16;
+        let fields = world.records.fields(page.id.kind).filter(|(_, f)| f.shown());
+        let longest = fields.map(|(_, f)| cells(f.label)).max().unwrap_or(0).clamp(16, 29) as u16;
         let label = longest.min(body.width * 2 / 5);
         let text = body.width.saturating_sub(label + 5).max(1);
         let most = usize::from(body.height.saturating_sub(2)).max(LEAST);
@@ -136,6 +136,7 @@ impl Sheet<'_> {
         let mut y = self.body.y;
         for i in self.top(lines)..lines.len() {
             if y >= self.body.bottom() {
+                canvas.below += lines.len() - i;
                 break;
             }
             let room = Rect::new(self.body.x, y, self.body.width, self.body.bottom() - y);
@@ -221,7 +222,7 @@ impl Sheet<'_> {
     fn style(&self, line: &PageLine, canvas: &Canvas) -> Style {
         let PageLine::Field(field) = line else { return canvas.theme.plain() };
         let hidden = self.world.hide_verdicts && self.page.id.kind.spec().judged.contains(field);
-        let described = &self.page.id.kind.spec().fields[*field];
+        let described = self.world.records.field(self.page.id.kind, *field);
         match hidden {
             true => canvas.theme.plain(),
             false => canvas.theme.tone(described.tone_of(self.world.view(), self.record, *field)),

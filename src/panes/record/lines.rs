@@ -3,7 +3,7 @@
 
 use super::RecordPane;
 use crate::{
-    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, progress},
+    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress, wants, workflow},
     panes::detail,
     ui::World,
 };
@@ -23,13 +23,15 @@ pub(super) enum PageLine {
 
 /// What stands over the links.
 pub(super) const LINKS: &str = "Linked";
+/// What stands over the own columns.
+const OWN: &str = "Own columns";
 
 impl RecordPane {
     pub(super) fn lines(&self, world: &World) -> Vec<PageLine> {
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
-        let fields = self.id.kind.spec().fields;
         let title = self.id.kind.spec().title;
-        let order = [title].into_iter().chain((0..fields.len()).filter(|f| *f != title));
+        let order =
+            [title].into_iter().chain(world.records.fields(self.id.kind).map(|(f, _)| f).filter(|f| *f != title));
         let all: Vec<usize> = order.filter(|f| self.has_line(world, record, *f)).collect();
         let folded = !self.is_unfolded(world);
         let (empty, seen): (Vec<usize>, Vec<usize>) =
@@ -40,6 +42,8 @@ impl RecordPane {
         }
         lines.extend((0..self.foreign.len()).map(PageLine::Foreign));
         if self.id.kind == Kind::System {
+            lines.extend(want_lines(world, record));
+            lines.extend(release_lines(world, record));
             lines.extend(behind_lines(world, record));
             lines.extend(control_lines(world, record));
         }
@@ -60,7 +64,7 @@ impl RecordPane {
             return unfolded;
         }
         let Some(record) = world.records.get(self.id) else { return false };
-        let fields = || (0..self.id.kind.spec().fields.len()).filter(|f| self.has_line(world, record, *f));
+        let fields = || world.records.fields(self.id.kind).map(|(f, _)| f).filter(|f| self.has_line(world, record, *f));
         let empty = fields().filter(|f| self.is_empty(record, *f)).count();
         2 * empty > fields().count()
     }
@@ -72,7 +76,7 @@ impl RecordPane {
 
     /// Not filled, and nothing is said in its place.
     fn is_empty(&self, record: &Record, field: usize) -> bool {
-        let computed = matches!(self.id.kind.spec().fields[field].typ, Type::Derived(_));
+        let computed = own::stored(self.id.kind, field).is_some_and(|f| matches!(f.typ, Type::Derived(_)));
         !computed && record.value(field).is_empty() && !self.is_reason_wanted(record, field)
     }
 
@@ -80,9 +84,10 @@ impl RecordPane {
     /// in a part that is there for other words only while it holds something.
     fn has_line(&self, world: &World, record: &Record, field: usize) -> bool {
         let spec = self.id.kind.spec();
-        let described = &spec.fields[field];
+        let described = world.records.field(self.id.kind, field);
         let filled = !record.value(field).is_empty();
         match described.editable() {
+            true if own::is_own(field) => filled || !described.retired,
             true => filled || !described.retired && spec.section_of(field).is_none_or(|s| is_wanted(s, record)),
             false => self.is_shown(world, record, field),
         }
@@ -138,10 +143,10 @@ impl RecordPane {
     pub(super) fn line_text(&self, world: &World, record: &Record, line: &PageLine) -> (String, String) {
         match line {
             PageLine::Field(field) => {
-                (self.id.kind.spec().fields[*field].label.to_string(), self.text_of(world, record, *field))
+                (world.records.field(self.id.kind, *field).label.to_string(), self.text_of(world, record, *field))
             }
             PageLine::Empty(fields) => {
-                let labels: Vec<&str> = fields.iter().map(|f| self.id.kind.spec().fields[*f].label).collect();
+                let labels: Vec<&str> = fields.iter().map(|f| world.records.field(self.id.kind, *f).label).collect();
                 (format!("Not filled ({})", fields.len()), labels.join(", "))
             }
             PageLine::Foreign(i) => self.foreign[*i].clone(),
@@ -162,12 +167,53 @@ impl RecordPane {
         match line {
             // The name of a record stands first, wherever its field is.
             PageLine::Field(field) if *field == spec.title => None,
+            PageLine::Field(field) if own::is_own(*field) => Some(OWN),
             PageLine::Field(field) => spec.section_of(*field).map(|s| s.name),
             PageLine::Empty(_) | PageLine::Foreign(_) => None,
             PageLine::Link(..) => Some(LINKS),
             PageLine::Told(.., part) => Some(part),
         }
     }
+}
+
+/// What a system still needs, each with where it is done.
+fn want_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    let all = wants::of(world.view(), system).into_iter();
+    all.map(|w| PageLine::Told(w.at.unwrap_or(system.id), w.of.into(), w.what, "Still needed")).collect()
+}
+
+/// Why a system was let go live: the decision, and what it rested on then. What is otherwise today stands beside it.
+fn release_lines(world: &World, system: &Record) -> Vec<PageLine> {
+    let part = "Why it may run";
+    let Some(release) = workflow::decision::in_force(&world.view(), system.id, decision::Type::Release) else {
+        return Vec::new();
+    };
+    let cell = |field: usize| world.view().cell(&release, field);
+    let until =
+        if cell(decision::UNTIL).is_empty() { String::new() } else { format!(", until {}", cell(decision::UNTIL)) };
+    let by = format!("{} by {} on {}{until}", release.id, cell(decision::BY), cell(decision::DECIDED));
+    let line = |left: &str, text: String| PageLine::Told(release.id, left.into(), text, part);
+    let mut lines = vec![line("Released", by)];
+    for (left, field) in [("Reason", decision::REASON), ("Conditions", decision::CONDITIONS)] {
+        let text = release.text(field).trim();
+        lines.extend((!text.is_empty()).then(|| line(left, text.into())));
+    }
+    let of_this = format!(", {} ", system.id);
+    let rested = release.text(decision::RESTED);
+    let parts = rested.split("\n\n").find(|part| part.lines().next().is_some_and(|l| l.contains(&of_this)));
+    let today = workflow::release::of_system(&world.view(), system);
+    for then in parts.unwrap_or_default().lines() {
+        let (left, text) = then.split_once(": ").unwrap_or(("", then));
+        lines.push(line(left, text.into()));
+        let now = today.iter().find_map(|l| l.strip_prefix(left)?.strip_prefix(": "));
+        if let Some(now) = now.filter(|now| *now != text && left != "Day") {
+            lines.push(line("  today", now.into()));
+        }
+    }
+    if parts.is_none() {
+        lines.push(line("Rested on", "not kept: it was decided before the program kept it".into()));
+    }
+    lines
 }
 
 /// What stands behind a system, over all levels.

@@ -21,8 +21,8 @@ use crate::{
     },
 };
 
-pub use linked::duties;
-use linked::{arrived, assess, controls, judged};
+use linked::{arrived, assess, controls, judged, version};
+pub use linked::{begun, duties, read_along};
 use turned::{lacks, turned};
 
 /// The contexts of its quick keys: its own, then those that the roles of its fields give.
@@ -70,6 +70,7 @@ fn command(act: Act) -> Command {
         Act::Controls => Command::TakeControls,
         Act::PlanGaps => Command::PlanGaps,
         Act::Assess => Command::Assess,
+        Act::Version => Command::NextVersion,
     }
 }
 
@@ -98,6 +99,13 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     all
 }
 
+/// What can be done in a list without rows.
+pub fn hints_of_none(kind: Kind) -> Vec<Command> {
+    use Command::*;
+    let begins = [Catalogue, Ready].into_iter().filter(|command| own_hints(kind).contains(command));
+    [Add, Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
+}
+
 /// What would have to choose one of several marked rows by itself.
 fn is_for_one(command: Command) -> bool {
     use Command::*;
@@ -112,6 +120,7 @@ fn is_for_one(command: Command) -> bool {
             | TakeControls
             | Duties
             | Assess
+            | NextVersion
             | AddAction
             | RateRisk
             | MoveRisk
@@ -166,8 +175,9 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::Again => Some(again(&chosen, world)),
         Command::Add => Some(add(register.rows.scope, world)),
         Command::Delete => Some(delete(&chosen, world)),
-        Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len()))]),
-        Command::Sort => Some(vec![Effect::Go(columns_menu(register))]),
+        Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len(), world))]),
+        Command::Sort => Some(vec![Effect::Go(columns_menu(register, world))]),
+        Command::OwnColumn => Some(vec![own_column(kind)]),
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
@@ -243,16 +253,30 @@ pub fn perform(act: Act, ids: &[Id], world: &World) -> Vec<Effect> {
         Act::Decide => vec![crate::panes::deciding::ask(ids)],
         Act::Measure => one(&|id| vec![Effect::Go(crate::panes::running::ask_reading(id, world))]),
         Act::Raise => one(&|id| crate::panes::running::raise(id, world)),
-        Act::Walk => one(&|id| vec![Effect::Go(Place::ActWalk(id))]),
+        Act::Walk => one(&|id| vec![Effect::Go(walk(id))]),
         Act::Duties => one(&|id| vec![duties(id, world)]),
         Act::PlanGaps => vec![plan::from_gaps(world.view(), ids).map_or_else(Effect::Say, Effect::Save)],
         Act::Controls => one(&|id| vec![controls(id, world)]),
         Act::Assess => one(&|id| assess(id, world)),
+        Act::Version => one(&|id| version(id, world)),
         Act::Ask => one(&|id| vec![Effect::Go(Place::Person(id))]),
         Act::Arrived => arrived(ids, world),
         Act::Done => crate::panes::running::done(ids, world),
         Act::Interview | Act::Close | Act::Follow | Act::Second => one(&|id| round::act(command, id, world)),
     }
+}
+
+/// Opens what sets a field that is never set alone: of a rating, in the picture of the field.
+pub fn opens(act: Act, field: usize, id: Id, world: &World) -> Vec<Effect> {
+    match (act, Picture::of_field(field)) {
+        (Act::Rate, Some(picture)) => risks::run(command(act), &[id], picture, world).unwrap_or_default(),
+        _ => perform(act, &[id], world),
+    }
+}
+
+/// The questions that are walked: of an impact assessment its parts, of a system those of the EU AI Act.
+fn walk(id: Id) -> Place {
+    if id.kind == Kind::Assessment { Place::ImpactWalk(id) } else { Place::ActWalk(id) }
 }
 
 /// Asks for a new record of a list.
@@ -279,10 +303,10 @@ pub fn like(id: Id, world: &World) -> Vec<Effect> {
         let by_act = spec.within.iter().any(|(within, _)| within == f);
         let own = *f == spec.title || Some(*f) == spec.state || Some(*f) == spec.reference || by_act;
         let filled = !matches!(record.value(*f), Value::Empty | Value::Unread);
-        spec.fields[*f].offered() && !own && filled && starts.iter().all(|(start, _)| start != f)
+        world.records.field(id.kind, *f).offered() && !own && filled && starts.iter().all(|(start, _)| start != f)
     };
     let mut values: Vec<(usize, Value)> =
-        (0..spec.fields.len()).filter(copied).map(|f| (f, record.value(f).clone())).collect();
+        world.records.fields(id.kind).map(|(f, _)| f).filter(copied).map(|f| (f, record.value(f).clone())).collect();
     values.extend(starts);
     let title = format!(
         "New {} like {}: {}",
@@ -300,7 +324,7 @@ pub fn again(ids: &[Id], world: &World) -> Vec<Effect> {
     let Some((kind, field, value)) = world.again.as_ref() else {
         return vec![Effect::Say("no field was set yet in this session".into())];
     };
-    let label = kind.spec().fields[*field].label;
+    let label = world.records.field(*kind, *field).label;
     if ids.iter().any(|id| id.kind != *kind) {
         let (plural, name) = (kind.spec().plural, label.to_lowercase());
         return vec![Effect::Say(format!("the last field was {name} of {plural}; here are none"))];
@@ -329,31 +353,42 @@ fn delete(ids: &[Id], world: &World) -> Vec<Effect> {
     vec![Effect::Save(change), Effect::Say(crate::panes::detail::deleted(&label, &ids, world))]
 }
 
-fn editable(kind: Kind) -> Vec<usize> {
-    let fields = kind.spec().fields;
-    (0..fields.len()).filter(|f| fields[*f].offered() && !matches!(fields[*f].typ, Type::Long)).collect()
+fn editable(kind: Kind, world: &World) -> Vec<usize> {
+    let fields = world.records.fields(kind).filter(|(_, f)| f.offered() && !matches!(f.typ, Type::Long));
+    fields.map(|(at, _)| at).collect()
 }
 
-fn fields_menu(kind: Kind, count: usize) -> Place {
-    let rows =
-        editable(kind).iter().map(|f| Row { label: kind.spec().fields[*f].label.into(), ..Row::default() }).collect();
+fn fields_menu(kind: Kind, count: usize, world: &World) -> Place {
+    let row = |f: &usize| Row { label: world.records.field(kind, *f).label.into(), ..Row::default() };
+    let rows = editable(kind, world).iter().map(row).collect();
     let title =
         format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::FillField)))
 }
 
+/// Asks what a new own column of the register is called; its page opens then, where it is said what it holds.
+fn own_column(kind: Kind) -> Effect {
+    let spec = kind.spec();
+    if spec.single || kind == Kind::OwnColumn {
+        return Effect::Say(format!("{} get no own columns", spec.plural));
+    }
+    let help = "What stands over the column. Its page opens: text, a number, a day or one of a list.";
+    let values = vec![(own_column::OF, Value::text(spec.table)), (own_column::SORT, own_column::Sort::Text.value())];
+    let then = AfterText::Create { kind: Kind::OwnColumn, values, open: true };
+    Effect::Go(Prompt::ask(format!("New own column of the {}: label", spec.plural), help, then))
+}
+
 /// The chosen field of the marked rows goes to its editor.
-pub fn fill(register: &Register, row: Option<usize>) -> Vec<Effect> {
-    match row.and_then(|row| editable(register.kind()).get(row).copied()) {
+pub fn fill(register: &Register, row: Option<usize>, world: &World) -> Vec<Effect> {
+    match row.and_then(|row| editable(register.kind(), world).get(row).copied()) {
         Some(field) => vec![Effect::Go(Place::Field(register.chosen(), field))],
         None => Vec::new(),
     }
 }
 
-fn columns_menu(register: &Register) -> Place {
-    let fields = register.kind().spec().fields;
-    let mut rows: Vec<Row> =
-        register.rows.columns.iter().map(|f| Row { label: fields[*f].label.into(), ..Row::default() }).collect();
+fn columns_menu(register: &Register, world: &World) -> Place {
+    let label = |f: &usize| world.records.field(register.kind(), *f).label.to_string();
+    let mut rows: Vec<Row> = register.rows.columns.iter().map(|f| Row { label: label(f), ..Row::default() }).collect();
     rows.push(Row { label: "Id".into(), ..Row::default() });
     let title = "Sort by which column? The same again turns the order round.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::SortColumn)))

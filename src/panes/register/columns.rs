@@ -2,7 +2,7 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, field::Placement},
+    domain::{Kind, Records, field::Placement},
     parts::list::COLUMN_GAP,
     shown::cells,
 };
@@ -27,8 +27,8 @@ pub struct Layout {
 }
 
 /// Cells a column wants: as described, and its head readable.
-pub fn wanted(kind: Kind, field: usize) -> u16 {
-    let described = &kind.spec().fields[field];
+pub fn wanted(records: &Records, kind: Kind, field: usize) -> u16 {
+    let described = records.field(kind, field);
     let width = match described.place {
         Placement::Column(width) => width,
         _ => 8,
@@ -37,19 +37,19 @@ pub fn wanted(kind: Kind, field: usize) -> u16 {
 }
 
 /// Whether all columns fit side by side.
-pub fn fit(kind: Kind, columns: &[usize], available: u16) -> bool {
-    columns.iter().map(|f| wanted(kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
+pub fn fit(records: &Records, kind: Kind, columns: &[usize], available: u16) -> bool {
+    columns.iter().map(|f| wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
 }
 
 /// The columns seen when the first `skipped` besides the name have been moved out of sight.
-pub fn layout(kind: Kind, columns: &[usize], skipped: usize, available: u16) -> Layout {
+pub fn layout(records: &Records, kind: Kind, columns: &[usize], skipped: usize, available: u16) -> Layout {
     let title = kind.spec().title;
     let others: Vec<usize> = columns.iter().copied().filter(|f| *f != title).skip(skipped).collect();
     let named = columns.contains(&title);
-    let least = if named { wanted(kind, title).min(available * 2 / 5).max(available.min(12)) } else { 0 };
+    let least = if named { wanted(records, kind, title).min(available * 2 / 5).max(available.min(12)) } else { 0 };
     let mut used = least;
     let fits = |field: &&usize| {
-        let after = used + COLUMN_GAP + wanted(kind, **field);
+        let after = used + COLUMN_GAP + wanted(records, kind, **field);
         let fits = after <= available;
         if fits {
             used = after;
@@ -62,7 +62,7 @@ pub fn layout(kind: Kind, columns: &[usize], skipped: usize, available: u16) -> 
     let mut seen = Vec::new();
     let mut x = 0;
     for field in columns.iter().copied().filter(|f| *f == title || others[..count].contains(f)) {
-        let width = if field == title { name } else { wanted(kind, field) };
+        let width = if field == title { name } else { wanted(records, kind, field) };
         seen.push(SeenColumn { field, x, width });
         x += width + COLUMN_GAP;
     }
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn the_name_stays_and_the_others_move_past_it() {
         let all = columns(Kind::System);
-        let at = |skipped| layout(Kind::System, &all, skipped, 73);
+        let at = |skipped| layout(&Records::default(), Kind::System, &all, skipped, 73);
         let fields = |l: &Layout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
         assert_eq!(fields(&at(0)), [system::NAME, system::STATE, system::TIER, system::OWNER, system::ACT_CLASS]);
         assert_eq!(fields(&at(2))[..3], [system::NAME, system::OWNER, system::ACT_CLASS]);
@@ -97,7 +97,7 @@ mod tests {
     fn a_name_that_stands_last_is_never_pushed_out() {
         let all = columns(Kind::Finding);
         for available in 12..160 {
-            let found = layout(Kind::Finding, &all, 0, available);
+            let found = layout(&Records::default(), Kind::Finding, &all, 0, available);
             assert!(found.seen.iter().any(|s| s.field == finding::TITLE && s.width >= 12), "{available}");
             let end = found.seen.last().map_or(0, |s| s.x + s.width);
             assert_eq!(end, available);
@@ -108,7 +108,7 @@ mod tests {
     fn no_width_is_too_small() {
         for kind in Kind::ALL {
             for available in 0..30 {
-                layout(*kind, &columns(*kind), 99, available);
+                layout(&Records::default(), *kind, &columns(*kind), 99, available);
             }
         }
     }

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
 };
 
 /// From this width on the detail stands beside the list.
@@ -64,13 +64,18 @@ impl Cells {
     /// More than rows on any screen; a list that is paged through starts anew then.
     const MOST: usize = 10_000;
 
-    pub(super) fn forget(&mut self) {
-        self.made.get_mut().clear();
+    /// Forgets the cells of these records, and those that rest on their kinds.
+    pub(super) fn forget(&mut self, ids: &[Id], kind: Kind) {
+        let touched: BTreeSet<Id> = ids.iter().copied().collect();
+        let kinds: BTreeSet<Kind> = ids.iter().map(|id| id.kind).collect();
+        let fields = kind.spec().fields;
+        let rests: Vec<bool> = fields.iter().map(|field| kinds.iter().any(|kind| field.rests_on(*kind))).collect();
+        self.made.get_mut().retain(|(id, field), _| !rests[*field] && !touched.contains(id));
     }
 
     fn text(&self, world: &World, record: &Record, field: usize) -> (String, Tone) {
         let view = world.view();
-        let described = &record.id.kind.spec().fields[field];
+        let described = world.records.field(record.id.kind, field);
         let make = || (view.cell(record, field), described.tone_of(view, record, field));
         if !matches!(described.typ, Type::Derived(_)) {
             return make();
@@ -124,7 +129,8 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     if area.is_empty() {
         return;
     }
-    let (list, detail) = split(register, area);
+    let nothing = world.is_loaded(register.kind()) && register.rows.are_none();
+    let (list, detail) = if nothing { (area, None) } else { split(register, world, area) };
     draw_top_row(register, world, canvas, list);
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
     draw_table(register, world, canvas, table);
@@ -149,10 +155,10 @@ fn table_room(width: u16, id_width: u16) -> u16 {
 }
 
 /// The list and, where there is room, the part that follows the marked row.
-fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
+fn split(register: &Register, world: &World, area: Rect) -> (Rect, Option<Rect>) {
     let kind = register.kind();
     let half = area.width * 3 / 5;
-    let fits = || columns::fit(kind, &register.rows.columns, table_room(half, id_width(None, kind)));
+    let fits = || columns::fit(&world.records, kind, &register.rows.columns, table_room(half, id_width(None, kind)));
     if area.width >= WIDE && (!kind.spec().compared || fits()) {
         let side = Rect::new(area.x + half, area.y, area.width - half, area.height);
         return (Rect::new(area.x, area.y, half, area.height), Some(side));
@@ -167,8 +173,8 @@ fn split(register: &Register, area: Rect) -> (Rect, Option<Rect>) {
 
 /// The cell that has the keyboard in full: its column, what it holds, or what the typed text would become.
 fn draw_cell_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
-    let Some((id, field)) = register.cell() else { return };
-    let label = format!("{}: ", id.kind.spec().fields[field].label);
+    let Some((id, field)) = register.cell(world) else { return };
+    let label = format!("{}: ", world.records.field(id.kind, field).label);
     canvas.put(area.x, area.y, area.width, &label, canvas.theme.heading());
     let at = cells(&label) as u16;
     let typed = register.grid.as_ref().and_then(|grid| grid.writing.as_ref()).map(|w| w.input.text().to_string());
@@ -183,17 +189,19 @@ fn draw_cell_row(register: &Register, world: &World, canvas: &mut Canvas, area: 
 }
 
 /// Columns moved out of sight at the left, so that the cell with the keyboard is seen.
-fn skipped(register: &Register, room: u16) -> usize {
+fn skipped(register: &Register, world: &World, room: u16) -> usize {
     let (kind, columns) = (register.kind(), &register.rows.columns);
     let Some(grid) = &register.grid else { return register.first_column };
-    let sees = |skip: &usize| columns::layout(kind, columns, *skip, room).seen.iter().any(|s| s.field == grid.column);
+    let sees = |skip: &usize| {
+        columns::layout(&world.records, kind, columns, *skip, room).seen.iter().any(|s| s.field == grid.column)
+    };
     (register.first_column..columns.len()).chain(0..register.first_column).find(sees).unwrap_or(register.first_column)
 }
 
 fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
     let rows = &register.rows;
-    let (field, reverse) = rows.sort_in_force();
-    let sorted = field.map_or("id", |f| rows.scope.kind().spec().fields[f].heading());
+    let (field, reverse) = rows.sorted_by(world);
+    let sorted = field.map_or("id", |f| world.records.field(rows.scope.kind(), f).heading());
     let all = rows.all();
     let marked = if register.marks.is_empty() { String::new() } else { format!("{} marked   ", register.marks.len()) };
     // What stands left of the name is out of sight: say so, or a value seems to be missing.
@@ -241,12 +249,12 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let kind = rows.scope.kind();
     let id_width = id_width(rows.ids.last().copied(), kind);
     let room = table_room(area.width, id_width);
-    let layout = columns::layout(kind, &rows.columns, skipped(register, room), room);
+    let layout = columns::layout(&world.records, kind, &rows.columns, skipped(register, world, room), room);
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
     for SeenColumn { field, x, width } in &layout.seen {
-        canvas.put(x0 + x, area.y, *width, kind.spec().fields[*field].heading(), canvas.theme.heading());
+        canvas.put(x0 + x, area.y, *width, world.records.field(kind, *field).heading(), canvas.theme.heading());
     }
     if layout.more > 0 {
         canvas.put_right(area.x, area.y, area.width, ">", canvas.theme.heading());

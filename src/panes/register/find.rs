@@ -4,7 +4,7 @@
 //! references are looked at once for all rows, and dates only for words that a date can hold.
 
 use crate::{
-    domain::{Id, Kind, Record, Type, Value, words as listed},
+    domain::{Id, Kind, Record, Type, Value, own, words as listed},
     framework,
     parts::matching::{self, Word, fold},
     ui::World,
@@ -67,7 +67,7 @@ impl<'a> Finder<'a> {
             world,
             words,
             all: (1 << words.len()) - 1,
-            fields: (0..fields.len()).filter(can).collect(),
+            fields: (0..fields.len()).filter(can).chain(world.records.own(kind).map(|(at, _)| at)).collect(),
             idlike: kind == Kind::Item || made_of(&format!("-{}", kind.spec().prefix.to_lowercase())),
             choices,
             names: vec![Vec::new(); Kind::ALL.len()],
@@ -98,7 +98,7 @@ impl<'a> Finder<'a> {
     }
 
     fn field(&mut self, record: &Record, i: usize) -> Found {
-        let field = &record.id.kind.spec().fields[i];
+        let Some(field) = own::stored(record.id.kind, i) else { return 0 };
         match (&record.values[i], field.typ) {
             (Value::Text(text), _) => found_in(self.words, text),
             (Value::Choice(c), Type::Choice(_)) => self.choices[i].get(usize::from(*c)).copied().unwrap_or(0),
@@ -189,6 +189,7 @@ mod tests {
         if record.id.kind == Kind::Item {
             pieces.extend(framework::heading_of(record.id).map(|h| h.title.to_string()));
         }
+        pieces.extend(record.values.own().map(|(field, _)| record.text(field).to_string()));
         for (field_at, (value, field)) in record.values.iter().zip(fields).enumerate() {
             pieces.push(match (value, field.typ) {
                 (Value::Choice(c), _) => field.choices()[usize::from(*c)].label.to_string(),

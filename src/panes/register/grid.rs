@@ -4,15 +4,19 @@
 use super::Register;
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Type, Value, refusal::refusal},
+    domain::{Change, Id, Kind, Records, Type, Value, refusal::refusal},
     keymap::{Code, Key},
-    panes::register::{act, value},
+    panes::{
+        left::{Left, of_field},
+        register::{act, value},
+    },
     parts::{LineInput, Typing},
     store::{Draft, Typed},
     ui::{Effect, Place, World, effect::set_field},
 };
 
 /// The open cells.
+#[derive(Clone)]
 pub struct Grid {
     /// The column of the list that has the keyboard, as a field of the kind.
     pub column: usize,
@@ -42,16 +46,23 @@ impl Writing {
     fn anew() -> Writing {
         Writing { input: LineInput::new(""), begun: None, typing: Typing::default(), wrote: false }
     }
+    /// It is in a draft.
+    pub(super) fn wrote(&mut self) {
+        self.wrote = true;
+    }
     fn is_untouched(&self) -> bool {
         self.begun.as_deref() == Some(self.input.text())
     }
 }
 
 /// The field that a column is typed into: itself, or the day of the record where the column says how late it is.
-pub fn target(kind: Kind, column: usize) -> Option<usize> {
+pub fn target(records: &Records, kind: Kind, column: usize) -> Option<usize> {
     let spec = kind.spec();
-    let field = &spec.fields[column];
-    let typed = |f: usize| spec.fields[f].editable() && !matches!(spec.fields[f].typ, Type::Long);
+    let field = records.field(kind, column);
+    let typed = |f: usize| {
+        let field = records.field(kind, f);
+        field.editable() && !matches!(field.typ, Type::Long)
+    };
     match field.typ {
         Type::Derived(_) if field.name == crate::domain::progress::LATE.name => spec.day().filter(|day| typed(*day)),
         _ => typed(column).then_some(column),
@@ -60,14 +71,14 @@ pub fn target(kind: Kind, column: usize) -> Option<usize> {
 
 impl Register {
     /// The columns that are typed into, from left to right.
-    pub(super) fn typed_columns(&self) -> Vec<usize> {
+    pub(super) fn typed_columns(&self, world: &World) -> Vec<usize> {
         let kind = self.kind();
-        self.rows.columns.iter().copied().filter(|c| target(kind, *c).is_some()).collect()
+        self.rows.columns.iter().copied().filter(|c| target(&world.records, kind, *c).is_some()).collect()
     }
 
     /// Goes into the cells, at the column where they were left.
-    pub(super) fn open_grid(&mut self) -> Vec<Effect> {
-        let columns = self.typed_columns();
+    pub(super) fn open_grid(&mut self, world: &World) -> Vec<Effect> {
+        let columns = self.typed_columns(world);
         let title = self.kind().spec().title;
         let first = columns.iter().find(|c| **c == title).or(columns.first());
         let Some(column) = self.last_column.filter(|c| columns.contains(c)).or(first.copied()) else {
@@ -81,14 +92,14 @@ impl Register {
     fn leave_grid(&mut self, world: &World) {
         let on = self.current();
         self.last_column = self.grid.take().map(|grid| grid.column);
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
     }
 
     /// The record and the field of the cell.
-    pub(super) fn cell(&self) -> Option<(Id, usize)> {
+    pub(super) fn cell(&self, world: &World) -> Option<(Id, usize)> {
         let grid = self.grid.as_ref()?;
-        Some((self.current()?, target(self.kind(), grid.column)?))
+        Some((self.current()?, target(&world.records, self.kind(), grid.column)?))
     }
 
     pub(super) fn run_grid(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>> {
@@ -110,6 +121,7 @@ impl Register {
             Command::FillDown => Some(self.fill_down(world)),
             Command::CellLeave if writing => Some(self.not_taken(world)),
             Command::CellLeave | Command::Back | Command::Cancel => {
+                self.note_esc(None);
                 self.leave_grid(world);
                 Some(Vec::new())
             }
@@ -124,7 +136,7 @@ impl Register {
 
     /// A key that no binding took: text, or the ends of the row.
     pub(super) fn grid_key(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        let columns = self.typed_columns();
+        let columns = self.typed_columns(world);
         let grid = self.grid.as_mut()?;
         match (key.code, grid.writing.is_some()) {
             (Code::Home, false) => grid.column = *columns.first()?,
@@ -148,12 +160,12 @@ impl Register {
 
     /// Writes on in what the cell holds, or opens the list from which it is chosen.
     fn edit_cell(&mut self, world: &World) -> Vec<Effect> {
-        let Some((id, field)) = self.cell() else { return Vec::new() };
+        let Some((id, field)) = self.cell(world) else { return Vec::new() };
         let spec = id.kind.spec();
         if let Some((_, act)) = spec.within.iter().find(|(within, _)| *within == field) {
-            return act::perform(*act, &[id], world);
+            return act::opens(*act, field, id, world);
         }
-        match spec.fields[field].typ {
+        match world.records.field(id.kind, field).typ {
             Type::Choice(_) | Type::Words(_) | Type::Ref(_) | Type::Refs(_) | Type::Any => {
                 vec![Effect::Go(Place::Field(vec![id], field))]
             }
@@ -171,7 +183,7 @@ impl Register {
             Ok(effects) => effects,
             Err(why) => return vec![Effect::Say(why)],
         };
-        let columns = self.typed_columns();
+        let columns = self.typed_columns(world);
         let Some(grid) = self.grid.as_mut() else { return effects };
         let at = columns.iter().position(|c| *c == grid.column).unwrap_or(0);
         match command {
@@ -196,7 +208,7 @@ impl Register {
 
     /// What is typed becomes the value of the cell.
     fn take(&mut self, world: &World) -> Result<Vec<Effect>, String> {
-        let Some((id, field)) = self.cell() else { return Ok(Vec::new()) };
+        let Some((id, field)) = self.cell(world) else { return Ok(Vec::new()) };
         let row = self.window.cursor;
         let Some(grid) = self.grid.as_mut() else { return Ok(Vec::new()) };
         let Some(writing) = grid.writing.clone() else { return Ok(Vec::new()) };
@@ -223,18 +235,20 @@ impl Register {
     /// Esc in a cell that is being written: what it holds stays, and what was typed is kept as a draft.
     fn not_taken(&mut self, world: &World) -> Vec<Effect> {
         let draft = self.cell_draft(world);
+        self.note_esc(None);
         let Some(writing) = self.grid.as_mut().and_then(|grid| grid.writing.take()) else { return Vec::new() };
         match draft.filter(|_| !writing.input.text().trim().is_empty()) {
             Some(draft) => {
                 let said = format!("not taken: {}; it is kept, Up in the field brings it back", draft.text);
-                vec![Effect::Draft(draft), Effect::Say(said)]
+                let aside = self.aside(&draft, writing.wrote, world);
+                aside.into_iter().chain([Effect::Draft(draft), Effect::Say(said)]).collect()
             }
             None => Vec::new(),
         }
     }
 
     fn set_cell(&mut self, value: Value, world: &World) -> Vec<Effect> {
-        let Some((id, field)) = self.cell() else { return Vec::new() };
+        let Some((id, field)) = self.cell(world) else { return Vec::new() };
         match value::refused(world, id, field, &value) {
             Some(why) => vec![Effect::Say(why)],
             None => set_field(&world.records, &[id], field, &value).map(Effect::Save).into_iter().collect(),
@@ -243,7 +257,7 @@ impl Register {
 
     /// The value of the row above, or of the first marked row in the other marked ones.
     fn fill_down(&mut self, world: &World) -> Vec<Effect> {
-        let Some((id, field)) = self.cell() else { return Vec::new() };
+        let Some((id, field)) = self.cell(world) else { return Vec::new() };
         let marked: Vec<Id> = self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect();
         let (from, into) = match (marked.as_slice(), self.window.cursor.checked_sub(1)) {
             ([first, rest @ ..], _) if !rest.is_empty() => (*first, rest.to_vec()),
@@ -268,9 +282,15 @@ impl Register {
 
     /// The text of the cell as the draft of its field.
     fn cell_draft(&self, world: &World) -> Option<Draft> {
-        let (id, field) = self.cell()?;
+        let (id, field) = self.cell(world)?;
         let writing = self.grid.as_ref()?.writing.as_ref().filter(|w| !w.is_untouched())?;
         Some(Draft { id, field, text: writing.input.text().into(), extra: String::new(), at: world.now })
+    }
+    /// What had waited in the cell as a draft makes room for this one and waits on.
+    fn aside(&self, draft: &Draft, wrote: bool, world: &World) -> Option<Effect> {
+        let before = world.drafts.get(&(draft.id, draft.field)).filter(|_| !wrote)?;
+        let is_other = !before.text.is_empty() && before.text != draft.text;
+        is_other.then(|| Left::at(&of_field(draft.id, draft.field), world).keep(&before.text, world))
     }
     fn cell_typing(&self) -> Option<&Typing> {
         Some(&self.grid.as_ref()?.writing.as_ref()?.typing)
@@ -285,9 +305,11 @@ impl Register {
         }
         let draft = self.cell_draft(world);
         let Some(writing) = self.grid.as_mut().and_then(|grid| grid.writing.as_mut()) else { return Vec::new() };
+        let wrote = writing.wrote;
         writing.typing.written();
         writing.wrote |= draft.is_some();
-        draft.map(Effect::Draft).into_iter().collect()
+        let aside = draft.as_ref().and_then(|draft| self.aside(draft, wrote, world));
+        aside.into_iter().chain(draft.map(Effect::Draft)).collect()
     }
     pub(super) fn unsaved_cell(&self, world: &World) -> Vec<Typed> {
         let open = self.cell_typing().is_some_and(Typing::is_open);
@@ -312,8 +334,8 @@ impl Register {
     }
 
     /// The record and the field of each cell of a block that begins at the cell; and what is left over of it.
-    pub(super) fn cells_from_here(&self) -> Option<(Vec<Id>, Vec<usize>)> {
-        let columns = self.typed_columns();
+    pub(super) fn cells_from_here(&self, world: &World) -> Option<(Vec<Id>, Vec<usize>)> {
+        let columns = self.typed_columns(world);
         let at = columns.iter().position(|c| Some(*c) == self.grid.as_ref().map(|grid| grid.column))?;
         let ids = self.rows.ids.get(self.window.cursor..)?.to_vec();
         Some((ids, columns[at..].to_vec()))

@@ -4,13 +4,23 @@ use super::Register;
 use crate::ui::{Effect, World};
 
 impl Register {
+    /// Finds all rows anew: another part of the AIMS is worked on.
+    pub(super) fn renew(&mut self, world: &World) {
+        let on = self.current();
+        self.cells = Default::default();
+        self.told.take();
+        self.rows.rebuild(world);
+        self.keep_cursor(on);
+        self.marks.clear();
+    }
+
     /// Sorts by a column; the same column again turns the order round. Kept for the next start.
     pub(super) fn sort_by(&mut self, column: usize, world: &World) -> Vec<Effect> {
         let on = self.current();
         let field = self.rows.columns.get(column).copied();
         let reverse = self.rows.sort.is_some_and(|(f, r)| f == field && !r);
         self.rows.sort = Some((field, reverse));
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
         vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
     }
@@ -19,7 +29,7 @@ impl Register {
         let on = self.current();
         let (field, reverse) = self.rows.sort_in_force();
         self.rows.sort = Some((field, !reverse));
-        self.rows.rebuild(world);
+        self.rows.sort_again(world);
         self.keep_cursor(on);
         vec![Effect::Keep(self.rows.sort_key(), self.rows.sort_setting())]
     }

@@ -15,13 +15,13 @@ const SHOWN: usize = 200;
 
 /// Asks whether the cells are to be taken; where one cannot be read, nothing can be.
 pub fn preview(register: &Register, rows: &[Vec<String>], world: &World) -> Place {
-    let (ids, columns) = register.cells_from_here().unwrap_or_default();
+    let (ids, columns) = register.cells_from_here(world).unwrap_or_default();
     let wide = rows.iter().map(Vec::len).max().unwrap_or(0);
     let (mut told, mut bad, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     for (id, row) in ids.iter().zip(rows) {
         for (column, text) in columns.iter().zip(row) {
-            let Some(field) = grid::target(id.kind, *column) else { continue };
-            let label = id.kind.spec().fields[field].label;
+            let Some(field) = grid::target(&world.records, id.kind, *column) else { continue };
+            let label = world.records.field(id.kind, field).label;
             let had = value::written(world, *id, field);
             match value::read(world, *id, field, text) {
                 Err(why) => bad.push(line(format!("{id}"), why)),

@@ -3,10 +3,13 @@
 //! A filter looks at the first rows at once and at the rest in pieces between the keys: how long a list is, is not felt
 //! while a person types. Whatever needs all the rows calls [`Rows::finish`] first.
 
-use super::find::{Finder, words};
+use super::{
+    find::{Finder, words},
+    keys::Keys,
+};
 use crate::{
-    domain::{Decimal, Id, Listing, Record, Type, Value, View, field::Placement},
-    parts::matching::{Word, fold},
+    domain::{Id, Kind, Listing, Record, View, focus::Focus, own},
+    parts::matching::Word,
     ui::World,
 };
 use std::cmp::Ordering;
@@ -25,6 +28,8 @@ pub struct Rows {
     all: Vec<Id>,
     /// The rows that the filter has not looked at yet, the last ones first.
     rest: Vec<Id>,
+    /// What the rows are sorted by.
+    keys: Keys,
 }
 
 /// Rows that a filter looks at with its key, and in each piece afterwards.
@@ -35,58 +40,46 @@ const SCREEN: usize = 200;
 
 /// Changed records that are moved alone.
 const FEW: usize = 8;
+/// Changed records from which on all of them are looked at again.
+const MANY: usize = 500;
 
-/// What a row is sorted by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey {
-    Number(i64),
-    Exact(Decimal),
-    Text(String),
-    /// Empty cells come last.
-    Nothing,
-}
-
-impl SortKey {
-    /// The place of a key that is no text among others of its column, in the order that [`order`] gives.
-    fn number(&self, reverse: bool) -> Option<i64> {
-        match self {
-            SortKey::Number(n) if reverse => Some(n.saturating_neg().min(i64::MAX - 1)),
-            SortKey::Number(n) => Some((*n).min(i64::MAX - 1)),
-            SortKey::Nothing => Some(i64::MAX),
-            SortKey::Text(_) | SortKey::Exact(_) => None,
-        }
-    }
-}
+/// Rows up to which a list follows what its cells say of records of other kinds.
+const SHORT: usize = 500;
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let fields = scope.kind().spec().fields;
-        let columns = (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect();
+        let columns = world.records.columns(scope.kind());
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest };
+        let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest, keys: Keys::default() };
         rows.sort = rows.read_sort(world);
         rows
     }
 
     /// The key of the setting that keeps the order.
     pub fn sort_key(&self) -> String {
-        format!("sort/{}", self.scope.name())
+        format!("sort/{}", self.scope.kept_as())
     }
     pub fn sort_setting(&self) -> String {
         let (field, reverse) = self.sort_in_force();
-        let name = field.map_or("id", |f| self.scope.kind().spec().fields[f].name);
+        let name = field.map_or("id".into(), |f| own::name(self.scope.kind(), f));
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
         let text = world.setting(&self.sort_key())?;
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
-        let field = self.scope.kind().spec().field(name);
+        let known = |f: &usize| !own::is_own(*f) || self.columns.contains(f);
+        let field = own::named(self.scope.kind(), name).filter(known);
         (field.is_some() || name == "id").then_some((field, reverse))
     }
     /// The order in force: chosen, or the kind's own.
     pub fn sort_in_force(&self) -> (Option<usize>, bool) {
         self.sort.unwrap_or((self.scope.kind().spec().sort, false))
+    }
+
+    /// There is no row, and no filter is what hides them.
+    pub fn are_none(&self) -> bool {
+        self.ids.is_empty() && self.filter.is_empty()
     }
 
     /// Rows before any filter.
@@ -152,178 +145,161 @@ impl Rows {
         self.words.is_empty() || Finder::new(world, self.scope.kind(), &self.columns, &self.words).matches(record)
     }
 
+    /// Whether a record stands in the list: in the part of the register, and about what is worked on alone.
+    fn holds(&self, record: &Record, focus: Option<&Focus>, view: View) -> bool {
+        self.scope.holds(record) && focus.is_none_or(|f| f.covers(view, record))
+    }
+
+    /// The column by which the rows are sorted now: while what it rests on is still being read, they stand in the order
+    /// of their ids, so that no row moves under the hands each time that more is there.
+    pub fn sorted_by(&self, world: &World) -> (Option<usize>, bool) {
+        let (field, reverse) = self.sort_in_force();
+        let kind = self.scope.kind();
+        let rests = |f: usize, on: Kind| own::stored(kind, f).is_some_and(|field| field.rests_on(on));
+        let waits = |f: usize| Kind::ALL.iter().any(|on| !world.is_loaded(*on) && rests(f, *on));
+        if field.is_some_and(waits) { (None, false) } else { (field, reverse) }
+    }
+    fn keys_are_of(&self, world: &World) -> bool {
+        self.keys.of == Some((self.sorted_by(world).0, world.now.date()))
+    }
+
     /// Finds and sorts all rows anew.
     pub fn rebuild(&mut self, world: &World) {
-        let view = world.view();
-        let (field, reverse) = self.sort_in_force();
-        let rows = || world.records.all(self.scope.kind()).filter(|r| self.scope.holds(r));
-        let numbers: Option<Vec<(i64, Id)>> =
-            rows().map(|r| Some((sort_key(view, r, field).number(reverse)?, r.id))).collect();
-        self.all = match numbers {
-            Some(mut keyed) => {
-                keyed.sort_unstable();
-                keyed.into_iter().map(|(_, id)| id).collect()
-            }
-            None => {
-                let mut keyed: Vec<(SortKey, Id)> = rows().map(|r| (sort_key(view, r, field), r.id)).collect();
-                keyed.sort_unstable_by(|a, b| order(a, b, reverse));
-                keyed.into_iter().map(|(_, id)| id).collect()
-            }
-        };
+        self.look_at_columns(world);
+        self.keys = Keys::default();
+        self.sort_again(world);
+    }
+
+    /// Sorts all rows by what they are sorted by now; what is known of that is not made again.
+    pub fn sort_again(&mut self, world: &World) {
+        let (field, reverse) = self.sorted_by(world);
+        if !self.keys_are_of(world) {
+            let (focus, view) = (world.focus(), world.view());
+            let rows = world.records.all(self.scope.kind()).filter(|r| self.holds(r, focus.as_ref(), view));
+            self.keys = Keys::made(world.view(), field, rows);
+        }
+        self.all = self.keys.sorted(self.scope.kind(), reverse);
         self.start();
         self.finish(world);
+    }
+
+    /// Whether the order rests on one of these records beside those of the rows themselves.
+    fn rests_on(&self, touched: &[Id]) -> bool {
+        let Some(field) = self.sort_in_force().0 else { return false };
+        let Some(field) = own::stored(self.scope.kind(), field) else { return true };
+        let mut last = None;
+        touched.iter().any(|id| last.replace(id.kind) != Some(id.kind) && field.rests_on(id.kind))
+    }
+
+    /// Own columns come and go; what the list is sorted by may be one of them.
+    fn look_at_columns(&mut self, world: &World) {
+        self.columns = world.records.columns(self.scope.kind());
+        let gone =
+            |(field, _): &(Option<usize>, bool)| field.is_some_and(|f| own::is_own(f) && !self.columns.contains(&f));
+        if self.sort.as_ref().is_some_and(gone) {
+            self.sort = None;
+        }
     }
 
     /// Whether the order stays right when [`Rows::refresh`] takes in these records and the pane is not seen: what is
     /// sorted by other records, or by much at once, is found anew.
     pub fn follows(&self, touched: &[Id]) -> bool {
-        let kind = self.scope.kind();
-        let typ = |field: usize| kind.spec().fields[field].typ;
-        let own = |field| !matches!(typ(field), Type::Derived(_) | Type::Ref(_) | Type::Refs(_) | Type::Any);
-        let of_others = touched.iter().any(|id| id.kind != kind) && !self.sort_in_force().0.is_none_or(own);
-        !of_others && touched.len() <= FEW
+        let own = touched.iter().any(|id| id.kind == Kind::OwnColumn);
+        let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
+        !own && mine <= FEW && !self.rests_on(touched)
     }
 
-    /// Takes in changed records: a few are moved alone, more are found anew. What cells say of other kinds of record
+    /// Takes in changed records: a few are moved alone, more are sorted anew. What cells say of other kinds of record
     /// is followed in short lists only.
     pub fn refresh(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
-        let mine = touched.iter().filter(|id| id.kind == self.scope.kind()).count();
-        let short = self.all.len() <= 500;
-        if mine <= FEW && (mine == touched.len() || !short) {
-            let kind = self.scope.kind();
-            touched.iter().filter(|id| id.kind == kind).for_each(|id| self.place_one(*id, world));
-        } else {
-            self.rebuild(world);
+        if touched.iter().any(|id| id.kind == Kind::OwnColumn) {
+            return self.rebuild(world);
+        }
+        let short = self.all.len() <= SHORT;
+        if !self.keys_are_of(world) || short && self.rests_on(touched) {
+            return self.rebuild(world);
+        }
+        let kind = self.scope.kind();
+        let mine: Vec<Id> = touched.iter().copied().filter(|id| id.kind == kind).collect();
+        if mine.len() > MANY {
+            return self.rebuild(world);
+        }
+        if mine.len() > FEW {
+            mine.iter().for_each(|id| self.rekey(*id, world));
+            return self.sort_again(world);
+        }
+        mine.iter().for_each(|id| self.place_one(*id, world));
+        if short && mine.len() < touched.len() && !self.words.is_empty() {
+            self.start();
+            self.finish(world);
         }
     }
 
     /// Takes in changed records without moving a row: what is gone goes, what is new comes at the end.
     pub fn hold(&mut self, touched: &[Id], world: &World) {
         self.finish(world);
-        let scope = self.scope;
-        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r));
+        let (scope, focus, view) = (self.scope, world.focus(), world.view());
+        let covered = |r: &Record| focus.as_ref().is_none_or(|f| f.covers(view, r));
+        let stands = |id: &Id| world.records.live(*id).is_some_and(|r| scope.holds(r) && covered(r));
         self.all.retain(stands);
         self.ids.retain(stands);
-        for id in touched.iter().filter(|id| id.kind == scope.kind() && stands(id)) {
-            if !self.all.contains(id) {
+        if self.rests_on(touched) {
+            self.keys.of = None;
+        }
+        let kind = scope.kind();
+        for id in touched.iter().filter(|id| id.kind == kind) {
+            self.rekey(*id, world);
+            if stands(id) && !self.all.contains(id) {
                 self.all.push(*id);
                 self.ids.push(*id);
             }
         }
     }
 
+    /// Makes anew what one record is sorted by.
+    fn rekey(&mut self, id: Id, world: &World) {
+        let (focus, view) = (world.focus(), world.view());
+        let record = world.records.live(id).filter(|r| self.holds(r, focus.as_ref(), view));
+        self.keys.touch(world.view(), id, record);
+    }
+
     fn place_one(&mut self, id: Id, world: &World) {
-        self.all.retain(|other| *other != id);
-        self.ids.retain(|other| *other != id);
-        let Some(record) = world.records.live(id).filter(|r| self.scope.holds(r)) else { return };
-        let at = self.place_in(&self.all, record, world);
+        let reverse = self.sorted_by(world).1;
+        take_out(&mut self.all, id, &self.keys, reverse);
+        take_out(&mut self.ids, id, &self.keys, reverse);
+        self.rekey(id, world);
+        let (focus, view) = (world.focus(), world.view());
+        let Some(record) = world.records.live(id).filter(|r| self.holds(r, focus.as_ref(), view)) else { return };
+        let at = place(&self.all, id, &self.keys, reverse);
         self.all.insert(at, id);
         if self.lets(record, world) {
-            let at = self.place_in(&self.ids, record, world);
+            let at = place(&self.ids, id, &self.keys, reverse);
             self.ids.insert(at, id);
         }
     }
-
-    /// Where a record stands among sorted ones.
-    fn place_in(&self, ids: &[Id], record: &Record, world: &World) -> usize {
-        let view = world.view();
-        let (field, reverse) = self.sort_in_force();
-        let key = (sort_key(view, record, field), record.id);
-        ids.partition_point(|other| {
-            let known = world.records.get(*other);
-            known.is_some_and(|r| order(&(sort_key(view, r, field), *other), &key, reverse) == Ordering::Less)
-        })
-    }
 }
 
-fn sort_key(view: View, record: &Record, field: Option<usize>) -> SortKey {
-    let Some(field) = field else { return SortKey::Number(i64::from(record.id.n)) };
-    match (&record.id.kind.spec().fields[field].typ, record.value(field)) {
-        (Type::Derived(derived), _) => SortKey::Number((derived.rank)(view, record)),
-        (_, Value::Empty | Value::Unread) => SortKey::Nothing,
-        (_, Value::Number(n)) => SortKey::Number(*n),
-        (_, Value::Choice(c)) => SortKey::Number(i64::from(*c)),
-        (_, Value::Stamp(s)) => SortKey::Number(s.utc),
-        (_, Value::Date(d)) => SortKey::Number(day_number(*d)),
-        (_, Value::Decimal(d)) => SortKey::Exact(d.clone()),
-        (_, Value::Period(p)) => SortKey::Number(day_number(p.first()) * 4 + p.precision()),
-        (_, Value::Text(t)) => SortKey::Text(natural(fold(t))),
-        _ => SortKey::Text(natural(fold(&view.cell(record, field)))),
-    }
+/// Where a record stands among sorted ones.
+fn place(ids: &[Id], id: Id, keys: &Keys, reverse: bool) -> usize {
+    ids.partition_point(|other| keys.order(other.n, id.n, reverse) == Ordering::Less)
 }
 
-/// A text in which a number stands by its size: before its digits comes how many they are, so that 9 is before 10.
-fn natural(text: String) -> String {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
-        return text;
+/// Takes a record out of sorted ones, and out of those that a person keeps in another order.
+fn take_out(ids: &mut Vec<Id>, id: Id, keys: &Keys, reverse: bool) {
+    match place(ids, id, keys, reverse) {
+        at if ids.get(at) == Some(&id) => drop(ids.remove(at)),
+        _ => ids.retain(|other| *other != id),
     }
-    let mut sorted = String::with_capacity(text.len() + 8);
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let (before, number) = rest.split_at(at);
-        let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
-        let digits = number[..end].trim_start_matches('0');
-        sorted.push_str(before);
-        // Numbers stay between the signs before and after the digits.
-        sorted.push('0');
-        sorted.push(char::from(b' ' + digits.len().min(90) as u8));
-        sorted.push_str(digits);
-        rest = &number[end..];
-    }
-    sorted + rest
-}
-
-/// A number that grows with the day.
-fn day_number(day: jiff::civil::Date) -> i64 {
-    i64::from(day.year()) * 400 + i64::from(day.day_of_year())
-}
-
-/// Rows with nothing in the column come last in both directions; ties are broken by id.
-fn order(a: &(SortKey, Id), b: &(SortKey, Id), reverse: bool) -> Ordering {
-    let by_key = match (&a.0, &b.0) {
-        (SortKey::Nothing, SortKey::Nothing) => Ordering::Equal,
-        (SortKey::Nothing, _) => Ordering::Greater,
-        (_, SortKey::Nothing) => Ordering::Less,
-        (x, y) if reverse => y.cmp(x),
-        (x, y) => x.cmp(y),
-    };
-    by_key.then(a.1.cmp(&b.1))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        domain::{Change, Kind, kinds::*},
+        domain::{Change, Value, kinds::*},
         panes::testing::halden,
     };
-
-    #[test]
-    fn numbers_stand_where_their_keys_do() {
-        let keys = [3, -2, 7, 3].map(SortKey::Number).into_iter().chain([SortKey::Nothing, SortKey::Nothing]);
-        let keyed: Vec<(SortKey, Id)> =
-            (1..).map(|n| Id::new(Kind::Risk, n)).zip(keys).map(|(id, k)| (k, id)).collect();
-        for reverse in [false, true] {
-            let (mut by_key, mut by_number) = (keyed.clone(), keyed.clone());
-            by_key.sort_by(|a, b| order(a, b, reverse));
-            by_number.sort_by_key(|(key, id)| (key.number(reverse), *id));
-            assert_eq!(by_key, by_number);
-        }
-        assert_eq!(SortKey::Text("a".into()).number(false), None);
-    }
-
-    #[test]
-    fn nine_stands_before_ten() {
-        let mut texts = [
-            "10 boats", "boat 2b", "9 boats", "boat 10", "boat", "boat 02a", "A.10.3", "a.6.2", "100", "v1.10", "v1.9",
-        ];
-        texts.sort_by_key(|text| natural(fold(text)));
-        let wanted = [
-            "9 boats", "10 boats", "100", "a.6.2", "A.10.3", "boat", "boat 02a", "boat 2b", "boat 10", "v1.9", "v1.10",
-        ];
-        assert_eq!(texts, wanted);
-    }
 
     #[test]
     fn decimals_and_periods_stand_in_their_own_order() {
@@ -344,6 +320,58 @@ mod tests {
         let until = ["2027-Q2", "2026", "2027-04-02", "", "2026-12"];
         let wanted = ["2026", "2026-12", "2027-Q2", "2027-04-02", ""];
         assert_eq!(sorted(Kind::Person, person::UNTIL, &until, false), wanted);
+    }
+
+    #[test]
+    fn while_a_file_is_read_rows_stand_by_id_and_move_once() {
+        let mut world = halden();
+        let whole = std::mem::take(&mut world.loaded);
+        let list = Listing::whole(Kind::System);
+        world.loaded.push(Kind::System);
+        let mut rows = Rows::new(list, "", &world);
+        rows.rebuild(&world);
+        let by_id: Vec<Id> = world.records.all(Kind::System).map(|r| r.id).collect();
+        assert_eq!((&rows.ids, rows.sorted_by(&world)), (&by_id, (None, false)));
+        let mut moved = 0;
+        for kind in whole.into_iter().filter(|kind| *kind != Kind::System) {
+            world.loaded.push(kind);
+            let before = rows.ids.clone();
+            // A kind without records tells of none.
+            let ids: Vec<Id> = world.records.all(kind).map(|r| r.id).collect();
+            rows.refresh(&ids, &world);
+            moved += usize::from(rows.ids != before);
+        }
+        let mut anew = Rows::new(list, "", &world);
+        anew.rebuild(&world);
+        assert_eq!((moved, &rows.ids, rows.sorted_by(&world)), (1, &anew.ids, (Some(system::CHANGED), false)));
+    }
+
+    #[test]
+    fn what_the_order_rests_on_is_found_again_and_nothing_else_is() {
+        use crate::domain::looked::during;
+        let mut world = halden();
+        let mut rows = Rows::new(item::CONTROLS, "", &world);
+        rows.sort = Some((Some(item::EVIDENCE_COUNT), true));
+        rows.rebuild(&world);
+        rows.sort = Some((Some(item::EVIDENCE_COUNT), false));
+        assert_eq!(during(|| rows.sort_again(&world)), 0, "to turn the order round nothing is computed");
+        let touch = |world: &mut World, id: Id, field: usize, value: Value| {
+            let change = Change::new("x").set(world.records.get(id).unwrap(), vec![(field, value)]);
+            world.records.apply(&change)
+        };
+        let finding = world.records.all(Kind::Finding).next().unwrap().id;
+        let touched = touch(&mut world, finding, finding::TITLE, Value::text("seen"));
+        assert_eq!(during(|| rows.refresh(&touched, &world)), 0);
+        let (first, last) = (rows.ids[0], *rows.ids.last().unwrap());
+        for id in world.records.linked(last, Kind::Answer, answer::ITEM).map(|r| r.id).collect::<Vec<_>>() {
+            let touched = touch(&mut world, id, answer::EVIDENCE, Value::Empty);
+            rows.refresh(&touched, &world);
+        }
+        assert_ne!(rows.ids.last(), Some(&last), "{first} {last}");
+        let mut anew = Rows::new(item::CONTROLS, "", &world);
+        anew.sort = rows.sort;
+        anew.rebuild(&world);
+        assert_eq!(rows.ids, anew.ids);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is typed into a cell, as a value: names of people and records, beginnings of choices, days as everywhere.
 
 use crate::{
-    domain::{Choice, Field, Id, Type, Value, refusal::refusal},
+    domain::{Choice, Field, Id, Type, Value, own, refusal::refusal},
     exchange::bearing,
     panes::answering::human,
     parts::matching::{begins, fold},
@@ -13,7 +13,7 @@ const NAMED: usize = 3;
 
 /// The value that a text means in a field; the error is a sentence with what is allowed.
 pub fn read(world: &World, id: Id, field: usize, text: &str) -> Result<Value, String> {
-    let described = &id.kind.spec().fields[field];
+    let described = world.records.field(id.kind, field);
     let value = match described.typ {
         _ if text.trim().is_empty() => Value::Empty,
         Type::Choice(list) => choice(described, list, text)?,
@@ -24,6 +24,7 @@ pub fn read(world: &World, id: Id, field: usize, text: &str) -> Result<Value, St
         }
         _ => human(described, text, world)?,
     };
+    let value = own::held(field, described, value);
     match refused(world, id, field, &value) {
         Some(why) => Err(why),
         None => Ok(value),
@@ -33,7 +34,7 @@ pub fn read(world: &World, id: Id, field: usize, text: &str) -> Result<Value, St
 /// Why a record does not take this value.
 pub fn refused(world: &World, id: Id, field: usize, value: &Value) -> Option<String> {
     let spec = id.kind.spec();
-    let label = spec.fields[field].label;
+    let label = world.records.field(id.kind, field).label;
     if field == spec.title && value.is_empty() {
         return Some(format!("{label}: a {} keeps a name; write another one", spec.name));
     }
@@ -47,7 +48,7 @@ pub fn refused(world: &World, id: Id, field: usize, value: &Value) -> Option<Str
 /// What a cell holds, as it is typed.
 pub fn written(world: &World, id: Id, field: usize) -> String {
     let Some(record) = world.records.get(id) else { return String::new() };
-    let described = &id.kind.spec().fields[field];
+    let described = world.records.field(id.kind, field);
     match record.value(field) {
         Value::Choice(_) | Value::Words(_) | Value::Ref(_) => world.view().cell(record, field),
         Value::Refs(ids) => ids.iter().map(|id| world.records.name(*id)).collect::<Vec<_>>().join(", "),
@@ -108,7 +109,7 @@ fn record(world: &World, field: &Field, text: &str) -> Result<Id, String> {
 
 /// What a text would become, for the eyes before Enter: nothing where it is just what stands there.
 pub fn meant(world: &World, id: Id, field: usize, text: &str) -> Option<String> {
-    let described = &id.kind.spec().fields[field];
+    let described = world.records.field(id.kind, field);
     let value = read(world, id, field, text).ok()?;
     let told = match (&value, described.typ) {
         (Value::Ref(id), _) => world.records.name(*id),

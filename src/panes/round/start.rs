@@ -4,7 +4,11 @@ use crate::{
     command::Command,
     domain::{
         Id, Kind, Value,
-        kinds::round::{self, Type},
+        kinds::{
+            round::{self, Type},
+            system,
+        },
+        progress,
         rounds::{self, Values},
         veil,
     },
@@ -124,6 +128,7 @@ pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
         Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
         Command::AuditFrom => audit_from(id, world),
         Command::SecondOpinion => super::second::ask(id, world),
+        Command::RoundWiden => ask_wider(id, world),
         _ => Vec::new(),
     }
 }
@@ -145,6 +150,41 @@ fn audit_from(id: Id, world: &World) -> Vec<Effect> {
     ];
     let title = format!("{} was started from {id} already", there.id);
     vec![Effect::Go(Place::Menu(Menu::letters(title, rows, AfterChoice::AuditFrom(id, there.id))))]
+}
+
+/// Asks which systems join in a round of a wider scope; what was answered in the pilot stands behind its questions.
+pub fn ask_wider(id: Id, world: &World) -> Vec<Effect> {
+    let Some(base) = world.records.live(id) else { return Vec::new() };
+    let there = base.refs(round::SYSTEMS);
+    let others = world.records.all(Kind::System).filter(|s| !there.contains(&s.id) && !progress::is_over(s));
+    let rows: Vec<Row> = others
+        .map(|s| Row {
+            label: s.title().into(),
+            detail: world.view().cell(s, system::WAVE),
+            id: Some(s.id),
+            ..Row::default()
+        })
+        .collect();
+    if rows.is_empty() {
+        return vec![Effect::Say(format!("every AI system is in {id} already"))];
+    }
+    let title = format!("{id} for more: which systems join? Space ticks several; its answers are the start.");
+    vec![Effect::Go(Place::Menu(Menu { many: true, ..Menu::list(title, rows, AfterChoice::Widen(id)) }))]
+}
+
+/// A round of the same type with more systems, from the answers of a round.
+pub fn wider(id: Id, more: &[Id], world: &World) -> Vec<Effect> {
+    let Some(base) = world.records.live(id) else { return Vec::new() };
+    let Some(typ) = Type::of(base, round::TYPE) else { return Vec::new() };
+    let mut values = begun(typ, world);
+    let systems = base.refs(round::SYSTEMS).iter().chain(more).copied();
+    values.extend([(round::TITLE, Value::text(title(typ, world))), (round::SYSTEMS, Value::refs(systems))]);
+    let new = world.records.next_id(Kind::Round);
+    let change = rounds::round_from(world.view(), base, typ, values);
+    let questions = change.edits.iter().filter(|e| e.id().kind == Kind::Answer).count();
+    let said =
+        format!("{new} from {id}: {} more systems, {questions} questions with the answers of last time", more.len());
+    vec![Effect::Save(change), Effect::Go(Place::Round(new)), Effect::Say(said)]
 }
 
 /// An audit from the answers of a round, whether there is one already or not.

@@ -46,6 +46,7 @@ pub fn draw(pane: &Samples, world: &World, canvas: &mut Canvas, area: Rect) {
     canvas.put_cut(inside.x + 1, inside.y + 1, width, why, canvas.theme.plain());
     let height = usize::from(inside.height.saturating_sub(2));
     let top = pane.window.top_for(height, items.len());
+    canvas.below = items.len().saturating_sub(top + height);
     for (row, (i, item)) in items.iter().enumerate().skip(top).take(height).enumerate() {
         let y = inside.y + 2 + row as u16;
         let outcome = Outcome::of(item, drawn::RESULT);

@@ -6,8 +6,11 @@ use crate::{
         kinds::*,
         workflow::{self},
     },
-    framework::{ai_act, suppliers},
-    ui::{Effect, Place, World},
+    framework::{self, ai_act, suppliers},
+    ui::{
+        AfterChoice, Effect, Place, World,
+        place::{Menu, Row},
+    },
 };
 
 /// The answer whose verdict is shown as the latest of an item, in its interview.
@@ -102,9 +105,73 @@ pub(super) fn assess(id: Id, world: &World) -> Vec<Effect> {
         let (change, made) = suppliers::review(world.view(), record, world.now.date());
         return vec![Effect::Save(change), Effect::Go(Place::Round(made))];
     }
+    let view = world.view();
     let (change, made) = match id.kind {
-        Kind::Assessment => workflow::assessment::follow(world.view(), record),
-        _ => workflow::assessment::begin(world.view(), record),
+        Kind::Assessment => workflow::assessment::follow(view, record),
+        // Templates of one's own are a choice; else one key begins it.
+        _ if workflow::assessment::newest(view, id).is_none() => {
+            if workflow::assessment::templates(view).next().is_some() {
+                return vec![Effect::Go(starts(id, world))];
+            }
+            workflow::assessment::begin(view, record)
+        }
+        _ => workflow::assessment::begin(view, record),
     };
     vec![Effect::Save(change), Effect::Go(Place::Record(made))]
+}
+
+/// Asks from what the first assessment of a system starts: the usual way stands first.
+fn starts(system: Id, world: &World) -> Place {
+    use assessment::{TYPES, Type};
+    let usual = world.records.live(system).map_or(Type::Full, workflow::assessment::usual);
+    let own = workflow::assessment::templates(world.view());
+    let mut rows: Vec<Row> = own
+        .map(|t| Row { label: t.title().into(), detail: "your own template".into(), id: Some(t.id), ..Row::default() })
+        .collect();
+    rows.extend(TYPES.iter().map(|t| Row { label: format!("{} assessment", t.label), ..Row::default() }));
+    let at = rows.len() - TYPES.len() + usual as usize;
+    let title = format!("{system}: from what does its impact assessment start?");
+    Place::Menu(Menu { at, ..Menu::list(title, rows, AfterChoice::BeginAssessment(system)) })
+}
+
+/// The records whose long texts a record's page shows or its keys take over: itself, and of a system the last
+/// assessment, the templates and the release.
+pub fn read_along(id: Id, world: &World) -> Vec<Id> {
+    let mut all = vec![id];
+    match id.kind {
+        Kind::System => {
+            let last = workflow::assessment::newest(world.view(), id).map(|a| a.id);
+            let release = workflow::decision::in_force(&world.view(), id, decision::Type::Release).map(|d| d.id);
+            let templates = workflow::assessment::templates(world.view()).map(|t| t.id);
+            all.extend(last.into_iter().chain(release).chain(templates));
+        }
+        Kind::Risk => all.extend(framework::own_risks(&world.records).map(|r| r.id)),
+        Kind::ControlAt => all.extend(world.records.live(id).and_then(|at| at.one(control_at::CONTROL))),
+        _ => {}
+    }
+    all
+}
+
+/// Begins the first assessment of a system from what was chosen: a template, or a type by its row from the end.
+pub fn begun(system: Id, template: Option<Id>, from_end: usize, world: &World) -> Vec<Effect> {
+    let view = world.view();
+    let Some(record) = world.records.live(system) else { return Vec::new() };
+    let (change, made) = match template.and_then(|id| world.records.live(id)) {
+        Some(template) => workflow::assessment::from_template(view, record, template),
+        None => {
+            let all = assessment::Type::ALL;
+            let Some(typ) = all.len().checked_sub(from_end).and_then(|at| all.get(at)) else { return Vec::new() };
+            workflow::assessment::anew(view, record, *typ)
+        }
+    };
+    vec![Effect::Save(change), Effect::Go(Place::Record(made))]
+}
+
+/// Begins the next version of a document and opens it.
+pub(super) fn version(id: Id, world: &World) -> Vec<Effect> {
+    let Some(document) = world.records.live(id) else { return Vec::new() };
+    match workflow::next_version::begin(world.view(), document) {
+        Ok((change, made)) => vec![Effect::Save(change), Effect::Go(Place::Record(made))],
+        Err(why) => vec![Effect::Say(why)],
+    }
 }
