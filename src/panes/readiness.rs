@@ -130,7 +130,7 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let twice = second::lines(view);
     if !twice.is_empty() {
         lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
-        lines.extend(twice.iter().flat_map(|told| wrap(told, WIDTH - 2)).map(|l| Line::plain(format!("  {l}"))));
+        lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
     }
     for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
         let (there, all) = readiness::share(&found, stage);
@@ -176,9 +176,7 @@ fn the_way(world: &World) -> Vec<Line<Target>> {
     }));
     let effort = way::effort(view);
     if !effort.is_empty() {
-        lines.extend(
-            wrap(&format!("so far: {}", effort.join("; ")), WIDTH - 2).iter().map(|l| Line::plain(format!("  {l}"))),
-        );
+        lines.extend(sentence(&format!("so far: {}", effort.join("; ")), 2, world));
     }
     lines
 }
