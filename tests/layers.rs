@@ -175,6 +175,7 @@ const SCREENS: [(&str, &[&str]); 4] = [
     ("cli/args.rs", &["runtime"]),
     ("cli/doctor.rs", &["runtime"]),
     ("cli/keys.rs", &["runtime"]),
+    ("cli/pack.rs", &["framework"]),
     ("cli/screen.rs", &["app", "runtime"]),
 ];
 
