@@ -171,7 +171,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
 ];
 
 /// Files of the shell that are about a screen or its keys, and what they may name besides.
-const SCREENS: [(&str, &[&str]); 4] = [
+const SCREENS: [(&str, &[&str]); 5] = [
     ("cli/args.rs", &["runtime"]),
     ("cli/doctor.rs", &["runtime"]),
     ("cli/keys.rs", &["runtime"]),
