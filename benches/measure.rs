@@ -91,6 +91,23 @@ impl Table {
         limits.filter_map(told).collect()
     }
 
+    /// Steps that have a limit, of the largest file: over the bare list, and what may be at most.
+    pub fn short(&self, limits: &[(&str, f64)]) -> String {
+        let Some(most) = self.steps.iter().map(|s| s.findings).max() else { return String::new() };
+        let fewest = self.steps.iter().map(|s| s.findings).min().unwrap_or(most);
+        let ratio = |a: f64, b: f64| if b > 0.0 { format!("{:.2}", a / b) } else { String::new() };
+        let mut out =
+            "| Step | median / list | at most | bytes / list | flat |\n|---|---:|---:|---:|---:|\n".to_string();
+        for (label, limit) in limits {
+            let Some(step) = self.steps.iter().find(|s| s.findings == most && s.label == *label) else { continue };
+            let time = ratio(step.ours.time(0.5), step.floor.time(0.5));
+            let sent = ratio(step.ours.bytes() as f64, step.floor.bytes() as f64);
+            let flat = self.median(fewest, label).map_or(String::new(), |few| ratio(step.ours.time(0.5), few));
+            out.push_str(&format!("| {label} | {time} | {limit} | {sent} | {flat} |\n"));
+        }
+        out
+    }
+
     fn median(&self, findings: u32, label: &str) -> Option<f64> {
         self.steps.iter().find(|s| s.findings == findings && s.label == label).map(|s| s.ours.time(0.5))
     }

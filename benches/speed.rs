@@ -1,7 +1,7 @@
 //! How fast the workbench is, as ratios to the least that a ratatui list does with the same rows in the same run.
 //!
 //! Makes files of 1,000, 10,000 and 100,000 findings, for the lists with records of every other kind too, drives both programs in turns, and prints medians, p99 and bytes;
-//! then the store alone, with files of as many steps. `cargo bench` runs all; `cargo bench -- 1000` only that size,
+//! then the store alone, with files of as many steps. `cargo bench` runs all; `cargo bench -- 1000` only that size, or any other, such as 1000000,
 //! `cargo bench -- saving history` only those parts (see [`PARTS`]). Times of one run mean little by themselves, so
 //! nothing here passes or fails; which steps are beyond what they may come to is printed last.
 
@@ -32,7 +32,7 @@ fn main() {
     let wanted: Vec<u32> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let parts: Vec<String> = std::env::args().filter(|arg| PARTS.contains(&arg.as_str())).collect();
     let has = |part: &str| parts.is_empty() || parts.iter().any(|p| p == part);
-    let sizes: Vec<u32> = SIZES.into_iter().filter(|n| wanted.is_empty() || wanted.contains(n)).collect();
+    let sizes = if wanted.is_empty() { SIZES.to_vec() } else { wanted };
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (mut table, mut alone, mut rooms) = (Table::default(), Table::default(), Table::default());
     for n in sizes {
@@ -68,6 +68,7 @@ fn main() {
         }
     }
     println!("{table}\n{alone}\n{rooms}");
+    println!("As it stands in the README:\n\n{}", table.short(&LIMITS));
     let mut over = table.over(LIMITS.iter().copied());
     let of_lists = rooms::limits();
     over.extend(rooms.over(of_lists.iter().map(|(label, limit)| (label.as_str(), *limit))));

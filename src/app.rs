@@ -12,10 +12,12 @@ mod goes_on;
 mod keys;
 mod left;
 mod past;
+mod plain;
 mod raised;
 mod replies;
 mod status;
 
+pub use plain::{Asked, Word};
 use raised::Raised;
 
 use crate::{
@@ -40,6 +42,8 @@ pub enum Msg {
     /// The Esc before was the beginning of an answer of the terminal, and no key.
     NoEsc,
     Paste(String),
+    /// Words instead of keys.
+    Word(Word),
     Resize(u16, u16),
     /// A deadline passed.
     Tick,
@@ -122,6 +126,7 @@ impl App {
             Msg::Key(key) => self.whole_key(key, &mut out),
             Msg::NoEsc => self.esc_was_none(),
             Msg::Paste(text) => self.paste(&text, &mut out),
+            Msg::Word(word) => self.word(word, &mut out),
             Msg::Resize(w, h) => {
                 self.world.size = (w, h);
                 self.stack.iter_mut().for_each(|pane| pane.resized());
@@ -203,7 +208,7 @@ impl App {
                 Effect::Alike(alike) => self.alike = Some(alike),
                 Effect::Type(keys) => keys.into_iter().for_each(|key| self.key_or_esc(key, out)),
                 Effect::Carry(text) => self.carried = Some(text),
-                Effect::GoesOn(taken) => self.word_goes_on(*taken),
+                Effect::GoesOn(taken) => self.word_goes_on(*taken, out),
                 Effect::Run(command) => self.run(command, None, out),
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),

@@ -1,6 +1,6 @@
 //! The command line: what is asked for, and everything that works without a terminal.
 //!
-//! Exit codes: 0 done, 1 doubts or blockers were found, 2 it cannot be done. Text from files is made safe before it is
+//! Exit codes: 0 done, 1 doubts or blockers were found, 2 it cannot be done, 3 done and something left out. Text from files is made safe before it is
 //! printed; a reader that goes away (`| head`) is no error.
 
 mod args;
@@ -8,6 +8,7 @@ mod ask;
 mod backup;
 mod bundle;
 mod cells;
+mod change;
 mod check;
 mod completions;
 mod data;
@@ -24,6 +25,7 @@ mod pack;
 mod paper;
 mod recover;
 mod rescue;
+mod scan;
 mod screen;
 mod seal;
 mod status;
@@ -82,7 +84,9 @@ fn run(args: Args) -> Result<Done, Fault> {
         None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
         Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
+        Some(Command::Interview { file, id, screen: how }) => screen::interview(file, *id, args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
+        Some(Command::Scan(scan)) => scan::run(scan, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
         Some(Command::List { kind, file, words, json, csv }) => {
             list::list(kind, file, words, list::Form::of(*json, *csv), setup)
@@ -90,21 +94,23 @@ fn run(args: Args) -> Result<Done, Fault> {
         Some(Command::Search { file, words, json, csv }) => {
             list::search(file, words, list::Form::of(*json, *csv), setup)
         }
-        Some(Command::Show { id, file }) => list::show(*id, file, setup),
+        Some(Command::Show { id, file, json, csv }) => list::show(*id, file, list::Form::of(*json, *csv), setup),
         Some(Command::Export(export)) => export::run(export, setup),
-        Some(Command::History { id, file, json }) => data::history(*id, file, *json, setup),
+        Some(Command::History { id, file, json, csv }) => data::history(*id, file, list::Form::of(*json, *csv), setup),
         Some(Command::Status { file, over_time: true, .. }) => status::over_time(file, setup),
         Some(Command::Status { file, mine: true, .. }) => mine::run(file, setup),
         Some(Command::Status { file, json, .. }) => status::run(file, *json, setup),
-        Some(Command::Check { file, fail_on, json }) => check::check(file, fail_on, *json, setup),
+        Some(Command::Check { file, fail_on, json, csv }) => {
+            check::check(file, fail_on, list::Form::of(*json, *csv), setup)
+        }
         Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
         Some(Command::Diff(diff)) => diff::run(diff, setup),
         Some(Command::Pack(command)) => pack::run(command, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
-        Some(Command::Set { id, field, value, file, because }) => {
-            import::set((*id, field, value), file, because.as_deref(), setup)
-        }
+        Some(Command::Set(set)) => change::set(set, setup),
+        Some(Command::Add(add)) => change::add(add, setup),
+        Some(Command::Verdict(verdict)) => change::verdict(verdict, setup),
         Some(Command::Erase { id, field, file, because }) => check::erase(*id, field, file, because, &setup),
         Some(Command::Rescue { file, take }) => rescue::run(file, *take, &setup),
         Some(Command::Backup { file, list: true, .. }) => backup::list(file, &setup),
@@ -120,7 +126,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Cells) => cells::run(),
-        Some(Command::Doctor) => doctor::run(&args.options()?),
+        Some(Command::Doctor { file }) => doctor::run(&args.options()?, file.as_deref(), setup),
         Some(Command::Completions { wanted }) => completions::run(*wanted),
     }
 }

@@ -37,14 +37,14 @@ macro_rules! commands {
 
 commands! {
     // everywhere
-    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells];
+    Help "app.help" "Show the keys of this pane" "help" "keys shortcuts manual" [Everywhere Writing Drawer Card Text Cells Columns];
     Palette "palette.open" "Run a command by name" "commands" "palette actions menu" [Everywhere];
     Back "app.back" "Go back" "back" "close leave return" [Everywhere];
     Quit "app.quit" "Quit" "quit" "exit leave program" [Everywhere];
     Undo "app.undo" "Undo the last change" "undo" "take back revert last" [Everywhere Card Writing];
     Redo "app.redo" "Redo what was undone" "redo" "again" [Everywhere Card Writing Cells];
-    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help];
-    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help];
+    Redraw "app.redraw" "Draw the screen again" "redraw" "refresh repaint" [Everywhere Writing Input Text Drawer Cells Menu Help Columns];
+    Suspend "app.suspend" "Suspend to the shell" "suspend" "background job" [Everywhere Writing Input Text Drawer Cells Menu Help Columns];
     Search "app.search" "Find words in the whole file" "find" "search grep everywhere everything text" [Everywhere];
     Bars "bars.toggle" "Hide or show the bars" "bars" "zoom full screen header footer" [Everywhere];
     GoHome "go.home" "Go to home" "home" "start overview dashboard next steps page" [Everywhere];
@@ -69,18 +69,22 @@ commands! {
     GoMethod "go.method" "Open the risk method" "risk method" "matrix scales bands appetite" [Everywhere];
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
-    GoNews "go.news" "Show what changed of mine since I last looked" "news for me" "since i last looked what changed mine own audit check others did new" [Everywhere];
     Narrow "focus.choose" "Work on one AI system or one unit alone ..." "one system alone" "pilot narrow focus only scope system unit department whole widen" [Everywhere];
+    GoNews "go.news" "Show what changed of mine since I last looked" "news for me" "since i last looked what changed mine own audit check others did new" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
     GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
+    GoAngles "go.angles" "Show what the file is about: by theme, domain, stage, everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
+    GoOwners "go.owners" "Show who owns what, and what nobody owns" "who owns what" "owners nobody accountable holes load people" [Everywhere];
+    GoWork "go.work" "Show all open work, the gravest risk first" "work by risk" "priority order open actions outside skills" [Everywhere];
+    GoUntouched "go.untouched" "Show what lies untouched and what is thinly proven" "untouched and thin" "stale old forgotten evidence weak alone self made days" [Everywhere];
     GoGrid "go.grid" "Show which policy carries which theme and principle" "policies by theme" "grid principles themes coverage blank matrix" [Everywhere];
     GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
     GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
-    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle missing" [Everywhere];
+    GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle" [Everywhere];
     GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
@@ -104,25 +108,36 @@ commands! {
     SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
     Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
     Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
+    Merge "record.merge" "Merge with another record that is the same ..." "merge" "duplicate double twice same join combine" [List Record];
     Follow "record.follow" "Go to the record that this line names" "go there" "follow link jump open" [Record];
     Erase "record.erase" "Erase the words of this field for good" "erase" "privacy delete retention forget" [Record];
     Filter "list.filter" "Narrow the list as you type" "filter" "search find" [List Plan Help];
+    AboutOnly "list.narrow" "Narrow the list to a theme, domain, stage or owner ..." "narrow" "theme domain stage about bias transparency accountability risk legal technical" [List];
     Sort "list.sort" "Sort by a column ..." "sort" "order" [List];
     SortReverse "list.reverse" "Turn the sort order round" "reverse" "descending ascending" [List];
+    KeptFilters "list.kept" "Take a filter that has a name, or keep this one ..." "kept filters" "saved filter view named store" [List];
+    ColumnsOpen "list.columns" "Choose, order, widen and freeze the columns ..." "columns" "hide show column width layout fields view" [List];
+    ColumnShow "columns.show" "Show or hide the column" "show, hide" "tick" [Columns];
+    ColumnEarlier "columns.earlier" "Move the column to the left" "earlier" "order left" [Columns];
+    ColumnLater "columns.later" "Move the column to the right" "later" "order right" [Columns];
+    ColumnWider "columns.wider" "Make the column wider" "wider" "width" [Columns];
+    ColumnNarrower "columns.narrower" "Make the column narrower" "narrower" "width" [Columns];
+    ColumnFreeze "columns.freeze" "Freeze up to this column, or let go" "freeze" "fix pin" [Columns];
+    ColumnsReset "columns.reset" "All columns as they were described" "as described" "default reset" [Columns];
     Mark "list.mark" "Mark or unmark the row" "mark" "select" [List];
     MarkAll "list.mark-all" "Mark all shown rows, or none" "mark all" "select all" [List];
     MarkRange "list.range" "Mark a range: move, then again" "range" "visual select" [List];
@@ -176,7 +191,7 @@ commands! {
     OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
     Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
     Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
-    NextVersion "document.version" "Begin the next version of this document" "next version" "new version revise revision update document policy supersede differences" [Documents];
+    NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections guidance" [Systems];
     WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
@@ -191,8 +206,8 @@ commands! {
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
     TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
-    SecondOpinion "round.second" "Have this round judged a second time, blind ..." "second opinion" "independent second person judge again blind outside expert" [Round Rounds];
     RoundWiden "round.widen" "Start the same round for more systems, from these answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
+    SecondOpinion "round.second" "Have this round judged a second time, blind ..." "second opinion" "independent second person judge again blind outside expert" [Round Rounds];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];
     QuestionAdd "plan.add" "Add a question ..." "add question" "" [Plan Card];
@@ -283,8 +298,8 @@ commands! {
     Correct "recap.correct" "Write the correction" "correct" "disputed" [Recap];
     SaveRecap "recap.save" "Write the recap to a file ..." "write to file" "save" [Recap];
     // one-line fields, texts and menus
-    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help];
-    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help];
+    Accept "input.accept" "Take it" "take" "enter ok" [Input Menu Text Help Columns];
+    Cancel "input.cancel" "Close this, nothing taken" "back" "escape" [Input Menu Help Columns];
     NextMatch "input.next" "Next match" "next" "" [Input];
     PrevMatch "input.prev" "Previous match" "previous" "" [Input];
     Toggle "menu.toggle" "Tick or untick the line" "tick" "choose" [Menu];
@@ -297,6 +312,11 @@ impl Command {
     }
     pub fn id(self) -> &'static str {
         self.info().id
+    }
+    /// Whether it is about the screen or about typing keys alone: where nothing is drawn it has no word.
+    pub fn draws(self) -> bool {
+        use Command::*;
+        matches!(self, Palette | Help | Suspend | Bars | KeyCard | PageDown | PageUp | Complete)
     }
     pub fn of(id: &str) -> Option<Command> {
         static BY_ID: LazyLock<HashMap<&str, Command>> =

@@ -14,6 +14,7 @@ mod kept_files;
 mod papers;
 mod paths;
 mod reading;
+mod scan;
 mod setup;
 mod signature;
 mod trend;
@@ -27,6 +28,7 @@ pub use job::Job;
 pub use papers::{Against, paper_kind};
 pub use paths::{Folders, is_there, name_of, private_folder, with_ending};
 pub use reading::{As, Broken, Exported, Reading};
+pub use scan::scanned;
 pub use setup::{Setup, this_program};
 pub use signature::{Signed, sign, signer};
 

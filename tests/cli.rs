@@ -208,7 +208,7 @@ fn completions_and_the_manual_page_name_every_command() {
     assert!(!said(&["--help"]).1.contains("completions"));
     let (code, manual) = said(&["completions", "man"]);
     assert!(code == 0 && manual.contains(".TH aims 1"), "{manual}");
-    for command in ["import", "report", "list", "verify", "erase", "doctor"] {
+    for command in ["import", "report", "list", "verify", "erase", "doctor", "add", "verdict", "interview", "search"] {
         assert!(manual.contains(&format!(".SH \"AIMS {}\"", command.to_uppercase())), "{command}");
         for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
             let (code, script) = said(&["completions", shell]);

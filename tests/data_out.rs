@@ -207,7 +207,7 @@ fn a_pack_is_read_with_a_browser_and_checked_with_sha256sum_and_keeps_secrets_at
     };
     let all = listed(folder);
     assert!(notes.len() > 5 && notes.iter().all(|note| !all.contains(first(note).trim_matches('"'))));
-    assert!(!all.contains("\"note\":") && !all.contains("\"line_times\":"));
+    assert!(!all.contains("\"line_times\":"));
     assert!(index.contains("the notes of interviews"), "{index}");
     // A file is taken along by its digest.
     let kept = folder.with_file_name("kept");
@@ -314,4 +314,56 @@ fn results_and_actions_go_out_as_oscal() {
         let (code, said) = desk.shell(&[&["export", &file], args].concat());
         assert!(code == 2 && said.contains(wanted), "{args:?}: {said}");
     }
+}
+
+#[test]
+fn registers_leave_in_the_columns_of_ciso_assistant() {
+    let desk = Desk::demo();
+    let name = desk.path().file_name().unwrap().to_string_lossy().into_owned();
+    let (code, audit) = desk.shell(&["export", "answers", &name, "--for", "ciso", "--about", "RD-02"]);
+    assert!(code == 0 && audit.contains(";compliance_result;extended_result;requirement_progress;"), "{audit}");
+    assert!(audit.contains(";non_compliant;minor_nonconformity;done;"), "{audit}");
+    assert!(audit.lines().filter(|line| line.starts_with(';')).count() >= 70, "a row for each clause and control");
+    let note = |private: &[&str]| {
+        let args = [&["export", "answers", &name, "--for", "ciso", "--about", "RD-02"], private].concat();
+        desk.shell(&args).1.len()
+    };
+    assert!(note(&["--private"]) > note(&[]), "notes leave only where that is asked for");
+    let (code, risks) = desk.shell(&["export", "risks", &name, "--for", "ciso"]);
+    assert!(code == 0 && risks.starts_with("ref_id,name,description,inherent_proba,"), "{risks}");
+    assert_eq!(desk.shell(&["export", "findings", &name, "--for", "ciso"]).0, 0);
+    let (code, why) = desk.shell(&["export", "answers", &name, "--for", "ciso"]);
+    assert!(code != 0 && why.contains("--about RD-3"), "{why}");
+    let (code, why) = desk.shell(&["export", "people", &name, "--for", "ciso"]);
+    assert!(code != 0 && why.contains("have no table there"), "{why}");
+}
+
+#[test]
+fn a_folder_is_scanned_into_proposals_and_taken_in_only_when_asked() {
+    let mut desk = Desk::empty();
+    let root = desk.folder.path().join("repo");
+    fs::create_dir_all(root.join("model")).unwrap();
+    fs::write(
+        root.join("model/README.md"),
+        "---\nlicense: mit\npipeline_tag: text-classification\nbase_model: bert\n---\n# Claims sorter\n\n## Limitations\nSmall data.\n",
+    )
+    .unwrap();
+    fs::write(root.join("aims.toml"), "[[system]]\nname = \"Triage\"\nstate = \"pilot\"\npurpose = \"Sorts claims\"\n")
+        .unwrap();
+    let name = desk.path().file_name().unwrap().to_string_lossy().into_owned();
+    let (_, said) = desk.shell(&["scan", "repo", &name]);
+    assert!(said.contains("Claims sorter") || said.contains("1 is new"), "{said}");
+    assert!(said.contains("--take takes them in"), "{said}");
+    assert_eq!(desk.records().count(aims::domain::Kind::Model), 0, "nothing is written unasked");
+    let (code, said) = desk.shell(&["scan", "repo", &name, "--take"]);
+    assert_eq!(code, 0, "{said}");
+    let records = desk.records();
+    let model = records.all(aims::domain::Kind::Model).next().expect("a model").clone();
+    assert_eq!((model.title(), model.text(aims::domain::kinds::model::LIMITS)), ("Claims sorter", "Small data."));
+    assert_eq!(records.count(aims::domain::Kind::System), 1);
+    let (_, again) = desk.shell(&["scan", "repo", &name, "--take"]);
+    assert!(again.contains("the same"), "{again}");
+    // On the screen the folder is asked about as a workbook is.
+    desk.reopen().keys(&format!(":import<Enter>{}<Enter>", root.display()));
+    assert!(desk.screen().contains("Which sheet?") && desk.screen().contains("models"), "{}", desk.screen());
 }

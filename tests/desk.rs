@@ -185,14 +185,15 @@ impl Desk {
     /// Moves on a record's page to a field and opens its editor.
     pub fn field(&mut self, field: usize) -> &mut Desk {
         let id = self.bench.app.top().and_then(|p| p.subject(&self.bench.app.world)).expect("a record is open");
-        let label = id.kind.spec().fields[field].label;
-        let labels = id.kind.spec().fields.iter().map(|f| f.label);
+        let records = self.records();
+        let label = records.field(id.kind, field).label;
+        let labels: Vec<&str> = records.fields(id.kind).map(|(_, f)| f.label).collect();
         self.keys("<Home>");
-        for _ in 0..2 * id.kind.spec().fields.len() + 5 {
+        for _ in 0..2 * labels.len() + 5 {
             let screen = self.screen();
             let line = screen.lines().find_map(|l| l.strip_prefix("> ")).unwrap_or_default();
             // The longest label that the line begins with: one may begin like another.
-            if labels.clone().filter(|l| line.starts_with(l)).max_by_key(|l| l.len()) == Some(label) {
+            if labels.iter().filter(|l| line.starts_with(**l)).max_by_key(|l| l.len()) == Some(&label) {
                 return self.keys("<Enter>");
             }
             match line.starts_with("Not filled") {

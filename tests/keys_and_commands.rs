@@ -1,7 +1,7 @@
 //! One table of commands, seen from outside: what the palette finds, what the footer offers, what `aims keys` and the
 //! README list.
 
-use super::tour::{On, STOPS, Tour, at, open};
+use super::tour::{On, Stop, Tour, open};
 use aims::{
     command::{Command, Context},
     keymap::{Keymap, Step, sequence},
@@ -122,21 +122,18 @@ fn crowded(row: &str) -> bool {
     count.parse::<usize>().unwrap() > 10
 }
 
-#[test]
-fn every_footer_offers_only_what_its_keys_do() {
-    for stop in STOPS {
-        let tour = at(stop);
-        let (app, map) = (&tour.bench.app, &tour.bench.app.world.keymap);
-        let contexts = app.contexts();
-        let top = app.top().unwrap();
-        let hints = top.hints(&app.world);
-        let once: BTreeSet<_> = hints.iter().collect();
-        assert_eq!(once.len(), hints.len(), "{}: a command twice in {hints:?}", stop.name);
-        for command in hints {
-            let keys = map.keys_of(&contexts, command);
-            assert!(!keys.is_empty(), "{}: no key for {} in {contexts:?}", stop.name, command.id());
-            assert!(!command.info().short.is_empty(), "{}: {} has no short name", stop.name, command.id());
-        }
+/// Called on every screen of the tour.
+pub fn its_footer_offers_only_what_its_keys_do(tour: &mut Tour, stop: &Stop) {
+    let (app, map) = (&tour.bench.app, &tour.bench.app.world.keymap);
+    let contexts = app.contexts();
+    let top = app.top().unwrap();
+    let hints = top.hints(&app.world);
+    let once: BTreeSet<_> = hints.iter().collect();
+    assert_eq!(once.len(), hints.len(), "{}: a command twice in {hints:?}", stop.name);
+    for command in hints {
+        let keys = map.keys_of(&contexts, command);
+        assert!(!keys.is_empty(), "{}: no key for {} in {contexts:?}", stop.name, command.id());
+        assert!(!command.info().short.is_empty(), "{}: {} has no short name", stop.name, command.id());
     }
 }
 
@@ -153,28 +150,25 @@ fn written(shown: &str) -> String {
     shown.split(' ').map(one).collect::<Vec<_>>().join(" ")
 }
 
-#[test]
-fn the_keys_of_a_footer_run_what_stands_beside_them() {
-    for stop in STOPS {
-        let mut tour = at(stop);
-        let screen = tour.bench.text(200, 30);
-        let footer = screen.lines().last().unwrap();
-        let app = &tour.bench.app;
-        let contexts = app.contexts();
-        let hints = app.top().unwrap().hints(&app.world);
-        let mut checked = 0;
-        for token in footer.split("  ").map(str::trim).filter(|t| !t.is_empty()) {
-            let named = hints.iter().filter(|c| token.ends_with(&format!(" {}", c.info().short)));
-            let Some(command) = named.max_by_key(|c| c.info().short.len()) else { continue };
-            let key = token.strip_suffix(command.info().short).unwrap().trim();
-            let keys = sequence(&written(key)).unwrap_or_else(|e| panic!("{}: {key}: {e}", stop.name));
-            let (last, pending) = keys.split_last().unwrap();
-            let step = app.world.keymap.step(&contexts, pending, *last);
-            assert_eq!(step, Step::Run(*command), "{}: {token}", stop.name);
-            checked += 1;
-        }
-        assert!(checked > 0 || hints.is_empty() || app.status().is_some(), "{}: {footer}", stop.name);
+/// The same.
+pub fn the_keys_of_its_footer_run_what_stands_beside_them(tour: &mut Tour, stop: &Stop) {
+    let screen = tour.bench.text(200, 30);
+    let footer = screen.lines().last().unwrap();
+    let app = &tour.bench.app;
+    let contexts = app.contexts();
+    let hints = app.top().unwrap().hints(&app.world);
+    let mut checked = 0;
+    for token in footer.split("  ").map(str::trim).filter(|t| !t.is_empty()) {
+        let named = hints.iter().filter(|c| token.ends_with(&format!(" {}", c.info().short)));
+        let Some(command) = named.max_by_key(|c| c.info().short.len()) else { continue };
+        let key = token.strip_suffix(command.info().short).unwrap().trim();
+        let keys = sequence(&written(key)).unwrap_or_else(|e| panic!("{}: {key}: {e}", stop.name));
+        let (last, pending) = keys.split_last().unwrap();
+        let step = app.world.keymap.step(&contexts, pending, *last);
+        assert_eq!(step, Step::Run(*command), "{}: {token}", stop.name);
+        checked += 1;
     }
+    assert!(checked > 0 || hints.is_empty() || app.status().is_some(), "{}: {footer}", stop.name);
 }
 
 #[test]

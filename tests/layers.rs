@@ -129,7 +129,7 @@ const ARROWS: [(&str, &[&str]); 22] = [
     ("keymap", &["command"]),
     ("store", &["domain", "wake"]),
     ("exchange", &["domain", "shown", "workbook"]),
-    ("document", &["domain", "package", "shown", "workbook"]),
+    ("document", &["domain", "framework", "package", "shown", "workbook"]),
     ("watch", &["store", "wake"]),
     ("demo", &["document", "domain", "framework"]),
     ("session", &["document", "domain", "exchange", "shown", "store", "wake", "workbook"]),
@@ -176,7 +176,7 @@ const SCREENS: [(&str, &[&str]); 5] = [
     ("cli/doctor.rs", &["runtime"]),
     ("cli/keys.rs", &["runtime"]),
     ("cli/pack.rs", &["framework"]),
-    ("cli/screen.rs", &["app", "runtime"]),
+    ("cli/screen.rs", &["app", "runtime", "ui"]),
 ];
 
 /// Macros of the domain, which are named as if they were rooms.

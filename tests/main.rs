@@ -1,6 +1,7 @@
 //! All tests that drive the program from outside, in one program: what they share, they share as modules.
 
 mod backup;
+mod choices;
 mod cli;
 mod closed;
 mod corpus;
@@ -16,12 +17,14 @@ mod importing;
 mod interview;
 mod keys_and_commands;
 mod layers;
+mod listed;
 mod management;
 mod named;
 mod newer;
 mod packs;
 mod papers;
 mod past;
+mod plain;
 mod play;
 mod promises;
 mod pty;
@@ -38,3 +41,4 @@ mod unconfirmed;
 mod under;
 mod watch;
 mod workbooks;
+mod year;

@@ -152,7 +152,7 @@ fn a_check_is_silenced_with_a_reason_and_listed() {
 fn the_map_leads_to_every_register_and_due_days_stand_by_person() {
     let mut desk = Desk::demo();
     desk.keys("gA");
-    let map = desk.wide();
+    let map = desk.bench.text(140, 100);
     for line in ["4 Context of the organization", "context issues", "metrics", "recurring tasks", "late"] {
         assert!(map.contains(line), "{line} is not in\n{map}");
     }

@@ -1,6 +1,8 @@
 //! Every promise of `docs/promises.md`, kept by keys on a file and read back after closing and opening it again.
 
+mod angles;
 mod areas;
+mod asking;
 mod audit;
 mod card;
 mod certification;
@@ -12,6 +14,7 @@ mod gap;
 mod inventory;
 mod leadership;
 mod list;
+mod outcome;
 mod own_columns;
 mod papers;
 mod parts;

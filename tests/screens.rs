@@ -3,7 +3,10 @@
 //! A picture is the text of a screen and below it its styles, one letter a cell. After a wanted change:
 //! `INSTA_UPDATE=always cargo test --test all screens`, and read the difference.
 
-use super::tour::{On, STOPS, Tour, at, open};
+use super::{
+    keys_and_commands::{its_footer_offers_only_what_its_keys_do, the_keys_of_its_footer_run_what_stands_beside_them},
+    tour::{On, STOPS, Stop, Tour, at, open},
+};
 use aims::{
     command::Command,
     domain::{
@@ -110,15 +113,35 @@ fn every_stop_of_the_tour_has_its_picture() {
     }
 }
 
-/// The keys of the tour lead where its names say.
+/// What holds on every screen of the tour. None of it presses a key, so each screen is come to once for all of it.
+const HOLDS: [fn(&mut Tour, &Stop); 6] = [
+    no_size_breaks_it,
+    the_help_key_is_the_last_word_of_its_footer,
+    it_says_where_it_is_the_demo,
+    the_marked_place_is_marked_by_a_sign_too,
+    its_footer_offers_only_what_its_keys_do,
+    the_keys_of_its_footer_run_what_stands_beside_them,
+];
+
+/// The keys of the tour lead where its names say, and what holds on every screen holds there.
 #[test]
-fn every_stop_is_a_screen_of_its_own() {
-    let mut seen: Vec<(String, &str)> = Vec::new();
-    for stop in STOPS {
-        let text = at(stop).bench.text(140, 45);
-        let twin = seen.iter().find(|(other, _)| *other == text);
-        assert!(twin.is_none(), "{} looks like {}", stop.name, twin.unwrap().1);
-        seen.push((text, stop.name));
+fn every_stop_is_a_screen_of_its_own_and_in_order() {
+    let walk = |stops: &'static [Stop]| {
+        let come = |stop: &'static Stop| {
+            let mut tour = at(stop);
+            HOLDS.iter().for_each(|holds| holds(&mut tour, stop));
+            (tour.bench.text(140, 45), stop.name)
+        };
+        stops.iter().map(come).collect::<Vec<_>>()
+    };
+    let seen: Vec<(String, &str)> = std::thread::scope(|scope| {
+        let parts = STOPS.chunks(STOPS.len().div_ceil(4));
+        let walks: Vec<_> = parts.map(|stops| scope.spawn(move || walk(stops))).collect();
+        walks.into_iter().flat_map(|walk| walk.join().unwrap()).collect()
+    });
+    for (at, (text, name)) in seen.iter().enumerate() {
+        let twin = seen[..at].iter().find(|(other, _)| other == text);
+        assert!(twin.is_none(), "{name} looks like {}", twin.unwrap().1);
     }
 }
 
@@ -129,68 +152,52 @@ fn sizes() -> impl Iterator<Item = (u16, u16)> {
     widths().flat_map(move |width| heights().map(move |height| (width, height)))
 }
 
-#[test]
-fn no_size_breaks_a_screen() {
-    for stop in STOPS {
-        let mut tour = at(stop);
-        for (width, height) in sizes() {
-            let (buffer, cursor) = tour.bench.screen_and_cursor(width, height);
-            assert!(cursor.is_none_or(|at| buffer.area.contains(at)), "{} {width}x{height}: {cursor:?}", stop.name);
-        }
+fn no_size_breaks_it(tour: &mut Tour, stop: &Stop) {
+    for (width, height) in sizes() {
+        let (buffer, cursor) = tour.bench.screen_and_cursor(width, height);
+        assert!(cursor.is_none_or(|at| buffer.area.contains(at)), "{} {width}x{height}: {cursor:?}", stop.name);
     }
 }
 
-#[test]
-fn the_help_key_is_the_last_word_of_every_footer() {
-    for stop in STOPS {
-        let mut tour = at(stop);
-        for (width, height) in (40..=200).map(|width| (width, 10)).chain((4..=24).map(|height| (60, height))) {
-            let text = tour.bench.text(width, height);
-            let footer = text.lines().last().unwrap().trim_end();
-            let app = &tour.bench.app;
-            let key = app.world.keymap.keys_of(&app.contexts(), Command::Help).into_iter().next();
-            let help = format!("{} help", key.unwrap_or("?".into()));
-            let itself = stop.name == "help" && footer.ends_with("? closes help");
-            assert!(footer.ends_with(&help) || itself, "{} at {width}x{height}: {footer}", stop.name);
-        }
+fn the_help_key_is_the_last_word_of_its_footer(tour: &mut Tour, stop: &Stop) {
+    for (width, height) in (40..=200).map(|width| (width, 10)).chain((4..=24).map(|height| (60, height))) {
+        let text = tour.bench.text(width, height);
+        let footer = text.lines().last().unwrap().trim_end();
+        let app = &tour.bench.app;
+        let key = app.world.keymap.keys_of(&app.contexts(), Command::Help).into_iter().next();
+        let help = format!("{} help", key.unwrap_or("?".into()));
+        let itself = stop.name == "help" && footer.ends_with("? closes help");
+        assert!(footer.ends_with(&help) || itself, "{} at {width}x{height}: {footer}", stop.name);
     }
 }
 
-#[test]
-fn the_demo_is_named_on_every_screen() {
-    for stop in STOPS {
-        let mut tour = at(stop);
-        for (width, height) in [(40, 10), (60, 15), (80, 24), (140, 45), (200, 60)] {
-            let text = tour.bench.text(width, height);
-            let first = text.lines().next().unwrap();
-            assert_eq!(first.contains("DEMO"), stop.on == On::Demo, "{} {width}x{height}: {first}", stop.name);
-        }
+fn it_says_where_it_is_the_demo(tour: &mut Tour, stop: &Stop) {
+    for (width, height) in [(40, 10), (60, 15), (80, 24), (140, 45), (200, 60)] {
+        let text = tour.bench.text(width, height);
+        let first = text.lines().next().unwrap();
+        assert_eq!(first.contains("DEMO"), stop.on == On::Demo, "{} {width}x{height}: {first}", stop.name);
     }
 }
 
 /// Whatever is reversed carries a sign as well: a pointer before it, a bracket around it, or words that say it.
-#[test]
-fn the_marked_place_is_marked_by_a_sign_too() {
-    for stop in STOPS {
-        let mut tour = at(stop);
-        for (width, height) in SIZES {
-            let buffer = tour.bench.screen(width, height);
-            let reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
-            let row = |y: u16| (0..width).map(|x| &buffer[(x, y)]).collect::<Vec<&Cell>>();
-            for y in 0..height {
-                let above = y > 0 && row(y - 1).iter().any(reversed);
-                let row = row(y);
-                let Some(from) = row.iter().position(&reversed) else { continue };
-                if above {
-                    // The same line goes on; its sign stands where it begins.
-                    continue;
-                }
-                let text: String = row.iter().map(|c| c.symbol()).collect();
-                let near: String = row[from.saturating_sub(3)..].iter().map(|c| c.symbol()).collect();
-                let signed = near.contains('>') || near.contains('[') || text.contains("NOT SAVED");
-                let warned = y + 1 == height && tour.bench.app.status().is_some_and(|(_, warning)| warning);
-                assert!(signed || warned, "{} {width}x{height} row {y}: {text}", stop.name);
+fn the_marked_place_is_marked_by_a_sign_too(tour: &mut Tour, stop: &Stop) {
+    for (width, height) in SIZES {
+        let buffer = tour.bench.screen(width, height);
+        let reversed = |cell: &&Cell| cell.modifier.contains(Modifier::REVERSED);
+        let row = |y: u16| (0..width).map(|x| &buffer[(x, y)]).collect::<Vec<&Cell>>();
+        for y in 0..height {
+            let above = y > 0 && row(y - 1).iter().any(reversed);
+            let row = row(y);
+            let Some(from) = row.iter().position(&reversed) else { continue };
+            if above {
+                // The same line goes on; its sign stands where it begins.
+                continue;
             }
+            let text: String = row.iter().map(|c| c.symbol()).collect();
+            let near: String = row[from.saturating_sub(3)..].iter().map(|c| c.symbol()).collect();
+            let signed = near.contains('>') || near.contains('[') || text.contains("NOT SAVED");
+            let warned = y + 1 == height && tour.bench.app.status().is_some_and(|(_, warning)| warning);
+            assert!(signed || warned, "{} {width}x{height} row {y}: {text}", stop.name);
         }
     }
 }

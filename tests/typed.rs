@@ -127,6 +127,60 @@ fn a_line_left_with_esc_is_kept_over_a_restart_and_comes_back_only_when_asked() 
 }
 
 #[test]
+fn a_line_is_kept_in_a_file_that_another_program_changed_too() {
+    let mut desk = Desk::demo();
+    assert!(desk.bench.close());
+    let conn = rusqlite::Connection::open(desk.path()).unwrap();
+    conn.execute("UPDATE finding SET title = 'forged' WHERE n = 9", []).unwrap();
+    drop(conn);
+    desk.crash().keys("gi").keys("nHalf a system").crash().keys("gi").keys("n");
+    assert!(desk.screen().contains("Up brings back what was left here: Half a system"), "{}", desk.screen());
+}
+
+#[test]
+fn lines_that_are_left_at_one_question_wait_beside_each_other() {
+    let mut desk = Desk::demo();
+    for name in ["First name", "Second name"] {
+        desk.keys("gi").keys(&format!("n{name}<Esc>"));
+    }
+    desk.reopen().keys("gi").keys("n<Up>");
+    assert!(desk.screen().contains("> Second name") && desk.screen().contains("1 of 2"), "{}", desk.screen());
+    desk.keys("<Up>");
+    assert!(desk.screen().contains("> First name"), "{}", desk.screen());
+    // One begun and taken away again takes none of them along.
+    desk.keys("<Esc>gi").keys("nx").keys("<Backspace>").keys("<Esc>").reopen().keys("gi").keys("n");
+    assert!(desk.screen().contains("Up brings back what was left here"), "{}", desk.screen());
+    desk.keys("<Esc>");
+    // A line of a field and one of its cell likewise; what is taken in the cell is not the end of what waits.
+    desk.field_of("S-01", system::NAME).keys("<C-u>Third<Esc>");
+    desk.field_of("S-01", system::NAME).keys("<C-u>Fourth<Esc>").crash();
+    desk.field_of("S-01", system::NAME).keys("<Up>");
+    assert!(desk.screen().contains("> Fourth"), "{}", desk.screen());
+    desk.keys("<Up>");
+    assert!(desk.screen().contains("> Third"), "{}", desk.screen());
+    desk.keys("<Enter>").reopen();
+    assert_eq!(desk.record("S-01").title(), "Third");
+}
+
+#[test]
+fn a_line_of_another_window_of_the_same_person_is_not_written_over() {
+    let mut desk = Desk::demo();
+    let path = desk.bench.file().unwrap().0.to_path_buf();
+    let mut options = desk.bench.options.clone();
+    options.who.pid += 1;
+    let mut other = Workbench::headless_at(&path, options).unwrap();
+    desk.keys("gi").keys("nOf the first window");
+    step(&mut other, "gin");
+    step(&mut other, "Of the second window");
+    drop(other);
+    desk.crash().keys("gi").keys("n<Up>");
+    let first = desk.screen();
+    let second = desk.keys("<Up>").screen();
+    let both = |words: &str| first.contains(words) || second.contains(words);
+    assert!(both("> Of the first window") && both("> Of the second window"), "{first}\n{second}");
+}
+
+#[test]
 fn a_rating_and_its_reason_are_one_undo() {
     let mut desk = Desk::demo();
     let rated = |desk: &Desk| {

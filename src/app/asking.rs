@@ -170,7 +170,11 @@ impl App {
         // What is asked before a paper is issued leads to the question of the upgrade by itself.
         let older = self.world.file.as_ref().is_some_and(|f| f.older.is_some());
         let leads = |then: &AfterText| older && matches!(then, AfterText::Issue(_));
-        let asks = matches!(place, Place::Prompt(p) if p.then.takes_text() && !leads(&p.then));
+        let asks = match place {
+            Place::Prompt(prompt) => prompt.then.takes_text() && !leads(&prompt.then),
+            Place::Menu(menu) => menu.then.writes(),
+            _ => false,
+        };
         if asks || matches!(place, Place::Field(..) | Place::Quick(..) | Place::RoundStart(_) | Place::Import(..)) {
             let unkept = self.unkept();
             if unkept.is_some() {

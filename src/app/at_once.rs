@@ -68,7 +68,7 @@ impl App {
     }
     fn takes_commands(&self) -> bool {
         let first = self.contexts().first().copied();
-        first.is_some_and(|c| !c.is_text() && !matches!(c, Context::Menu | Context::Help))
+        first.is_some_and(|c| !c.is_text() && !matches!(c, Context::Menu | Context::Help | Context::Columns))
     }
 
     /// Goes through keys as if they were typed; nothing if one of them opens a field, else whether a

@@ -14,6 +14,8 @@ const WITHIN: u64 = 2_000;
 /// The word that was begun.
 pub(super) struct GoesOn {
     taken: Taken,
+    /// Taking it made a step.
+    saved: bool,
     /// Open panes right after it was taken without what it asks next.
     depth: usize,
     /// Letters that went on with it; a text field gets them back if they began a word of their own.
@@ -52,10 +54,15 @@ impl GoesOn {
     }
 }
 
+/// The steps among effects.
+fn saves(effects: &[Effect]) -> usize {
+    effects.iter().filter(|effect| matches!(effect, Effect::Save(_))).count()
+}
+
 impl App {
-    pub(super) fn word_goes_on(&mut self, taken: Taken) {
-        let depth = self.screens();
-        self.goes_on = Some(GoesOn { taken, depth, kept: Vec::new(), last: self.world.tick });
+    pub(super) fn word_goes_on(&mut self, taken: Taken, out: &[Effect]) {
+        let (depth, saved) = (self.screens(), saves(out) > 0);
+        self.goes_on = Some(GoesOn { taken, saved, depth, kept: Vec::new(), last: self.world.tick });
     }
 
     /// Panes without the overlays on top of them.
@@ -101,9 +108,17 @@ impl App {
         let mut menu = MenuPane::new(word.taken.menu.clone());
         let effects = menu.pick(row, &self.world);
         self.stack.push(Box::new(menu));
+        let before = saves(out);
         self.carry_out(effects, out);
         let meant = &word.taken.menu.rows[row].label;
-        self.say(format!("“{meant}”, not “{first}”; Undo takes back one, then the other"), false);
+        let saved = saves(out) > before;
+        match saved || self.held.is_some() {
+            true => self.say(format!("“{meant}”, not “{first}”; Undo takes back one, then the other"), false),
+            // Why not stands on the screen; what was not meant does not stay for it.
+            false if word.saved => out.push(Effect::Undo(None)),
+            false => {}
+        }
+        word.saved = saved;
         word.taken.row = row;
         self.goes_on = Some(word);
     }

@@ -3,20 +3,28 @@
 mod bundle;
 mod diff;
 mod export;
+mod import;
 mod report;
+mod scan;
 mod words;
 
 pub use bundle::BundleArgs;
 pub use diff::DiffArgs;
-pub use export::{ExportArgs, Oscal};
+pub use export::{ExportArgs, Oscal, Reader};
+pub use import::ImportArgs;
 pub use report::ReportArgs;
+pub use scan::ScanArgs;
 pub use words::day_of;
 
-use super::{completions::Wanted, measure::MeasureArgs, out::Fault};
+use super::{
+    change::{AddArgs, SetArgs, VerdictArgs},
+    completions::Wanted,
+    measure::MeasureArgs,
+    out::Fault,
+};
 use crate::{
     command::Context,
     domain::{Id, Stamp},
-    exchange::Existing,
     runtime::Options,
     session::{Clock, Setup},
 };
@@ -32,7 +40,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: search bundle diff restore recover seal rescue acknowledge upgrade pack\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -63,11 +71,14 @@ pub struct Args {
 #[derive(clap::Args, Debug)]
 pub struct ScreenArgs {
     /// Type these keys first, as gr<Enter>text<Esc>
-    #[arg(long, value_name = "KEYS")]
+    #[arg(long, value_name = "KEYS", hide = true)]
     pub keys: Option<String>,
     /// Print the screen as text; of --size 80x24 or another
-    #[arg(long)]
+    #[arg(long, hide = true)]
     pub print: bool,
+    /// Line by line by words, no screen; works through a pipe
+    #[arg(long, conflicts_with_all = ["print", "keys"])]
+    pub plain: bool,
     /// Size of the printed screen
     #[arg(long, value_name = "WxH", default_value = "80x24", value_parser = size, hide = true)]
     pub size: (u16, u16),
@@ -93,8 +104,20 @@ pub enum Command {
         #[command(flatten)]
         screen: ScreenArgs,
     },
+    /// Open the card of an interview; with --plain line by line, from a pipe too
+    #[command(hide = true)]
+    Interview {
+        file: PathBuf,
+        /// As I-03
+        id: Id,
+        #[command(flatten)]
+        screen: ScreenArgs,
+    },
     /// Bring in a sheet: CSV, XLSX or ODS
     Import(ImportArgs),
+    /// Propose what a folder says: model cards, registries, BOMs
+    #[command(hide = true)]
+    Scan(ScanArgs),
     /// Write, issue or compare a paper: audit report, SoA ...
     Report(ReportArgs),
     /// Print a register as a table
@@ -127,6 +150,10 @@ pub enum Command {
         /// As F-014
         id: Id,
         file: PathBuf,
+        #[arg(long)]
+        json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Write a register or everything: CSV, JSON, XLSX, calendar
     Export(ExportArgs),
@@ -157,6 +184,8 @@ pub enum Command {
         fail_on: Vec<String>,
         #[arg(long)]
         json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Say what differs between two files or two days; exit 1 if so
     #[command(hide = true)]
@@ -228,20 +257,13 @@ pub enum Command {
     #[command(hide = true)]
     Upgrade { file: PathBuf },
     /// Set a field of a record
-    Set {
-        /// As F-014
-        id: Id,
-        /// Name of the field, as in an export: owner, due, state ...
-        field: String,
-        /// Read as a cell of an import is: a name, +2w, 31.12.2026, a word of a list; '' empties the field
-        #[arg(allow_hyphen_values = true)]
-        value: String,
-        file: PathBuf,
-        /// A reason, where the gate asks for one; kept in the journal
-        #[arg(long, value_name = "TEXT")]
-        because: Option<String>,
-    },
+    Set(SetArgs),
+    #[command(hide = true)]
+    Add(AddArgs),
+    #[command(hide = true)]
+    Verdict(VerdictArgs),
     /// Erase a text for good, all its versions, with a reason
+    #[command(hide = true)]
     Erase {
         /// As P-07
         id: Id,
@@ -267,6 +289,8 @@ pub enum Command {
         file: PathBuf,
         #[arg(long)]
         json: bool,
+        #[arg(long, conflicts_with = "json")]
+        csv: bool,
     },
     /// Read the workbook on stdin for the program that started this one
     #[command(hide = true)]
@@ -274,7 +298,10 @@ pub enum Command {
     /// Print the key table, or check key map files
     Keys(KeysArgs),
     /// Say what is known of terminal, folders and key map
-    Doctor,
+    Doctor {
+        /// A file of which it is said too: who can read it, locks, file system, copies, who has it open
+        file: Option<PathBuf>,
+    },
     /// Print completions for a shell, or the manual page
     #[command(hide = true)]
     Completions {
@@ -282,53 +309,6 @@ pub enum Command {
         #[arg(value_parser = Wanted::parse)]
         wanted: Wanted,
     },
-}
-
-#[derive(clap::Args, Debug)]
-pub struct ImportArgs {
-    /// The sheet; its headings may stand in any of the first thirty rows
-    pub csv: PathBuf,
-    /// The file of the organisation
-    pub file: PathBuf,
-    /// systems, risks, controls, people, suppliers, findings, evidence, actions, answers ...: what one row is
-    #[arg(long)]
-    pub kind: Option<String>,
-    /// What a heading is: a field, - to leave it out, + to keep it as a line of the record
-    #[arg(long, value_name = "Heading=field")]
-    pub map: Vec<String>,
-    /// What a word of a column means: a value of the field, - for nothing, + to keep it as a line
-    #[arg(long, value_name = "Column/word=value")]
-    pub answer: Vec<String>,
-    /// Answers as --explain prints them
-    #[arg(long, value_name = "FILE")]
-    pub answers: Option<PathBuf>,
-    /// The sheet of a workbook
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// Keep as lines of the record what has no sure reading, and ask nothing about it
-    #[arg(long)]
-    pub keep_unknown: bool,
-    /// Print how the sheet is read, as a file to edit and give back with --answers; nothing is written
-    #[arg(long)]
-    pub explain: bool,
-    /// Forget what was said about the same headings before
-    #[arg(long)]
-    pub fresh: bool,
-    /// Write the rows that cannot go in to this file, with the reason in a column more
-    #[arg(long, value_name = "FILE")]
-    pub refused: Option<PathBuf>,
-    /// Take the good rows although others are refused; exit 3 when something was left out
-    #[arg(long)]
-    pub good_rows: bool,
-    /// What to do with rows that are here already
-    #[arg(long, value_name = "skip|update|add", default_value = "skip", value_parser = Existing::parse)]
-    pub existing: Existing,
-    /// The reason, where a row does what needs one
-    #[arg(long, value_name = "TEXT")]
-    pub because: Option<String>,
-    /// Only say what would happen
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 #[derive(clap::Args, Debug)]
@@ -388,7 +368,9 @@ impl Args {
 
     fn screen(&self) -> &ScreenArgs {
         match &self.command {
-            Some(Command::Demo { screen, .. } | Command::New { screen, .. }) => screen,
+            Some(Command::Demo { screen, .. } | Command::New { screen, .. } | Command::Interview { screen, .. }) => {
+                screen
+            }
             _ => &self.screen,
         }
     }

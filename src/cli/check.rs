@@ -2,6 +2,7 @@
 
 use super::{
     data::{Look, ended, look},
+    list::Form,
     out::{self, Done, Fault},
     seal::{self, Checked},
 };
@@ -9,6 +10,7 @@ use crate::{
     domain::{
         Id, Type, View,
         checks::{self, FailOn},
+        refusal::a,
     },
     session::Setup,
     store::{self, Verified, verify as verify_file},
@@ -25,7 +27,7 @@ head kept elsewhere shows that. Names and times are those of the login and the c
 It proves that nothing changed, not that what was written is true.";
 
 /// Runs every check; exit 1 if a blocker stands, or what `fail_on` names instead.
-pub fn check(file: &Path, fail_on: &[String], as_json: bool, setup: Setup) -> Result<Done, Fault> {
+pub fn check(file: &Path, fail_on: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
     let gates = fail_on.iter().map(|word| FailOn::of(word)).collect::<Result<Vec<FailOn>, String>>()?;
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).for_rules()?;
@@ -36,7 +38,15 @@ pub fn check(file: &Path, fail_on: &[String], as_json: bool, setup: Setup) -> Re
         true => blocked,
         false => hits.iter().any(|(check, _)| gates.iter().any(|gate| gate.stops(check))),
     };
-    if as_json {
+    if form == Form::Csv {
+        let rows = hits.iter().flat_map(|(check, spots)| {
+            let row = |s: &checks::Spot| {
+                vec![check.severity.label().into(), check.id.into(), s.id.to_string(), s.detail.clone()]
+            };
+            spots.iter().map(row).collect::<Vec<_>>()
+        });
+        out::csv(&["Severity", "Check", "Id", "What"], rows)?;
+    } else if form == Form::Json {
         let list: Vec<_> = hits
             .iter()
             .map(|(check, spots)| {
@@ -151,7 +161,7 @@ pub fn erase(id: Id, field: &str, file: &Path, because: &str, setup: &Setup) -> 
     let is_text = |i: &usize| matches!(spec.fields[*i].typ, Type::Line | Type::Long);
     let Some(at) = spec.field(field).filter(is_text) else {
         let known: Vec<&str> = (0..spec.fields.len()).filter(is_text).map(|i| spec.fields[i].name).collect();
-        return Err(Fault::said(format!("a {} has no text “{field}”; there are: {}", spec.name, known.join(", "))));
+        return Err(Fault::said(format!("{} has no text “{field}”; there are: {}", a(spec.name), known.join(", "))));
     };
     if because.trim().is_empty() {
         return Err(Fault::said("a reason is needed; it stays in the journal"));

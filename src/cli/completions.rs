@@ -29,6 +29,9 @@ impl Wanted {
     }
 }
 
+/// What the program calls itself by, and nobody types.
+const INNER: &str = "cells";
+
 /// Prints it.
 pub fn run(wanted: Wanted) -> Result<Done, Fault> {
     let mut text = Vec::new();
@@ -49,7 +52,7 @@ fn manual(text: &mut Vec<u8>) -> std::io::Result<()> {
     page.render_synopsis_section(text)?;
     page.render_description_section(text)?;
     page.render_options_section(text)?;
-    for command in whole.get_subcommands().filter(|command| !command.is_hide_set()) {
+    for command in whole.get_subcommands().filter(|command| command.get_name() != INNER) {
         writeln!(text, ".SH \"AIMS {}\"", command.get_name().to_uppercase())?;
         let page = clap_mangen::Man::new(command.clone());
         page.render_description_section(text)?;

@@ -1,8 +1,11 @@
 //! Records and their changes as text: export of a kind, history of a record.
 
-use super::out::{self, Done, Fault};
+use super::{
+    list::Form,
+    out::{self, Done, Fault},
+};
 use crate::{
-    domain::{Id, Kind, Stamp},
+    domain::{Id, Kind, Listing, Stamp},
     session::{Session, Setup},
     shown::shown_line,
 };
@@ -48,6 +51,27 @@ pub fn kind_of(word: &str) -> Result<Kind, String> {
     called(word, &Kind::ALL.iter().map(names).collect::<Vec<_>>())
 }
 
+/// The list that a word names, as the menus of lists do, in the plural or the singular: all records of a kind, or a part
+/// of them that has a name of its own.
+pub fn list_of(word: &str) -> Result<Listing, String> {
+    let wanted = word.trim().to_lowercase().replace(['_', '-'], " ");
+    let lists = Listing::all();
+    let named = lists.iter().find(|list| {
+        let name = list.name().to_lowercase();
+        let one =
+            name.strip_suffix("ies").map(|start| format!("{start}y")).or(name.strip_suffix('s').map(String::from));
+        name == wanted || one.as_deref() == Some(&wanted)
+    });
+    let known = kind_of(word);
+    match (known, named) {
+        // Clauses and controls are one kind, and policies are documents: the narrower word is meant.
+        (Err(_), Some(list)) => Ok(*list),
+        (Ok(_), Some(list)) if list.kind().spec().presets.len() > 1 => Ok(*list),
+        (Ok(kind), _) => Ok(Listing::whole(kind)),
+        (Err(why), None) => Err(why),
+    }
+}
+
 /// The one of these that bears the name, else the only one whose name ends with it.
 fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
     let plain = |text: &str| text.trim().to_lowercase().replace(['_', '-'], " ");
@@ -72,12 +96,23 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
 }
 
 /// `aims history ID FILE`
-pub fn history(id: Id, file: &Path, as_json: bool, setup: Setup) -> Result<Done, Fault> {
+pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fault> {
     let events = look(file, setup)?.session.history(id)?;
     if events.is_empty() {
         return Err(Fault::said(format!("there is no {id} in this file")));
     }
-    if as_json {
+    if form == Form::Csv {
+        let rows = events.iter().flat_map(|e| {
+            let of = |field: &str, a: &serde_json::Value, b: &serde_json::Value| {
+                let step = [e.seq.to_string(), e.at.to_string(), e.actor.clone(), e.label.clone()];
+                step.into_iter().chain([field.to_string(), text_of(a), text_of(b)]).collect::<Vec<_>>()
+            };
+            let bare = e.changes.is_empty().then(|| of("", &serde_json::Value::Null, &serde_json::Value::Null));
+            e.changes.iter().map(|(f, a, b)| of(f, a, b)).chain(bare).collect::<Vec<_>>()
+        });
+        return out::csv(&["Step", "At", "Actor", "Label", "Field", "Before", "After"], rows);
+    }
+    if form == Form::Json {
         let steps: Vec<_> = events
             .iter()
             .map(|e| {
@@ -97,6 +132,15 @@ pub fn history(id: Id, file: &Path, as_json: bool, setup: Setup) -> Result<Done,
         }
     }
     out::text(&text)
+}
+
+/// A value of the journal as a cell.
+fn text_of(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// A value of the journal in one short line.

@@ -1,15 +1,24 @@
-//! `aims doctor`: what is known of terminal, folders and key map, one fact a line.
+//! `aims doctor`: what is known of terminal, folders and key map, and of a file, one fact a line.
 
-use super::out::{self, Done, Fault};
-use crate::runtime::{
-    Options, clipboard,
-    clipboard::{Way, in_tmux},
-    screen, surroundings,
+use super::{
+    backup,
+    out::{self, Done, Fault},
 };
-use std::io::IsTerminal;
+use crate::{
+    exchange::file::size,
+    runtime::{
+        Options, clipboard,
+        clipboard::{Way, in_tmux},
+        screen, surroundings,
+    },
+    session::{Session, Setup},
+    store,
+};
+use rustix::fs::{FlockOperation, fcntl_lock};
+use std::{fs::File, io::IsTerminal, os::unix::fs::PermissionsExt, path::Path};
 
-/// Prints the facts; nothing is asked of the terminal.
-pub fn run(options: &Options) -> Result<Done, Fault> {
+/// Prints the facts; nothing is asked of the terminal. Exit 1 where something about the file has to be looked at.
+pub fn run(options: &Options, file: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
     let var = |name: &str| std::env::var(name).ok();
     let shown = |name: &str| var(name).filter(|v| !v.is_empty()).unwrap_or_else(|| "(not set)".into());
     let theme = options.theme;
@@ -22,7 +31,7 @@ pub fn run(options: &Options) -> Result<Done, Fault> {
     let rows = [
         ("version", format!("aims {}, data schema {}", env!("CARGO_PKG_VERSION"), crate::store::SCHEMA_VERSION)),
         ("terminal", size),
-        ("TERM", shown("TERM")),
+        ("TERM", format!("{}{}", shown("TERM"), dumb(var("TERM").as_deref()))),
         ("COLORTERM", shown("COLORTERM")),
         ("NO_COLOR", shown("NO_COLOR")),
         ("colours", if theme.colour { "the terminal's own 8" } else { "none, bold and reverse only" }.into()),
@@ -34,16 +43,106 @@ pub fn run(options: &Options) -> Result<Done, Fault> {
         ("you", options.who.actor()),
         ("key map", options.keymap.files.join(" + ")),
         ("own keys", there(&folders.keys())),
+        ("settings", there(&folders.settings())),
         ("demo file", there(&folders.demo())),
         ("recent files", there(&folders.recent())),
         ("rescue files", there(&folders.rescue())),
-        ("copies", format!("{}; {}", there(&folders.copies()), super::backup::rule())),
+        ("copies", format!("{}; {}", there(&folders.copies()), backup::rule())),
+        ("own folders", who_reads(&[&folders.config, &folders.data, &folders.state])),
         ("mouse", "left to the terminal".into()),
         ("network", "never used".into()),
     ];
     let mut text: String = rows.iter().map(|(name, value)| format!("{name:<13} {value}\n")).collect();
     options.problems.iter().for_each(|problem| text += &format!("key map       {problem}\n"));
-    out::text(&text)
+    let Some(file) = file else { return out::text(&text) };
+    let file = setup.folders.expand(file);
+    let facts = facts(&file, setup)?;
+    let doubts = facts.iter().any(|fact| fact.doubt);
+    text += "\n";
+    facts.iter().for_each(|fact| {
+        text += &format!("{:<13} {}{}\n", fact.name, if fact.doubt { "! " } else { "" }, fact.value);
+    });
+    out::text(&text)?;
+    Ok(if doubts { Done::Doubts } else { Done::Well })
+}
+
+/// What is known of a file in one respect.
+struct Fact {
+    name: &'static str,
+    value: String,
+    /// It has to be looked at.
+    doubt: bool,
+}
+
+fn fact(name: &'static str, doubt: bool, value: impl Into<String>) -> Fact {
+    Fact { name, value: value.into(), doubt }
+}
+
+/// What is known of the file itself and the place where it lies, then of what stands in it.
+fn facts(file: &Path, setup: Setup) -> Result<Vec<Fact>, Fault> {
+    let copies = store::copies(&store::folder_of(file, &setup.folders.copies()));
+    let rescues = setup.folders.rescue();
+    let meta = file.metadata().map_err(|e| format!("{} cannot be read: {e}", file.display()))?;
+    let mode = meta.permissions().mode() & 0o777;
+    let network = store::on_network(file);
+    let (locks, locked) = locks(file);
+    let session = Session::open_quietly(file, &Setup { read_only: true, ..setup })?;
+    let info = &session.info;
+    let others: Vec<String> =
+        info.others.iter().map(|p| format!("{}@{} since {}", p.user, p.host, p.since.clock())).collect();
+    let mine = match mode & 0o077 {
+        0 => format!("{mode:o}, only you can read it"),
+        _ => format!("{mode:o}: other accounts can read it; chmod 600 {} ends that", file.display()),
+    };
+    let version = match (info.older, info.newer) {
+        (Some(older), _) => format!("{older}, older than the program; aims upgrade brings it up to date"),
+        (_, Some(newer)) => format!("{newer}, newer than the program: it is only read"),
+        _ => format!("{}, that of the program", store::SCHEMA_VERSION),
+    };
+    Ok(vec![
+        fact("file", false, format!("{}, {}", file.display(), size(meta.len()))),
+        fact("file version", info.older.is_some() || info.newer.is_some(), version),
+        fact("who can read", mode & 0o077 != 0, mine),
+        fact(
+            "file system",
+            network,
+            if network { "of a network: only one can write there at a time" } else { "of this computer" },
+        ),
+        fact("locks", !locked, locks),
+        fact("open by", false, if others.is_empty() { "nobody else".into() } else { others.join(", ") }),
+        fact("whole", info.damage.is_some(), info.damage.clone().unwrap_or_else(|| "it is what was saved".into())),
+        fact("its copies", copies.is_empty(), backup::told(&copies)),
+        fact("rescue", false, format!("{}; aims rescue {} lists what waits", there(&rescues), file.display())),
+    ])
+}
+
+/// Whether the place of the file knows locks, tried on the file for a moment without changing anything.
+fn locks(file: &Path) -> (String, bool) {
+    let tried = File::open(file).map_err(|e| e.to_string()).and_then(|opened| {
+        fcntl_lock(&opened, FlockOperation::NonBlockingLockShared).map_err(|e| e.to_string())?;
+        fcntl_lock(&opened, FlockOperation::Unlock).map_err(|e| e.to_string())
+    });
+    match tried {
+        Ok(()) => ("work here".into(), true),
+        Err(why) => (format!("do not work here ({why}): only one session may write"), false),
+    }
+}
+
+/// Folders of which others can read what lies in them.
+fn who_reads(folders: &[&Path]) -> String {
+    let open = |folder: &&&Path| folder.metadata().is_ok_and(|m| m.permissions().mode() & 0o077 != 0);
+    let open: Vec<String> = folders.iter().filter(open).map(|f| f.display().to_string()).collect();
+    match open.is_empty() {
+        true => "only you can look into them".into(),
+        false => format!("others can look into {}; what lies there has a mode of its own", open.join(", ")),
+    }
+}
+
+fn dumb(term: Option<&str>) -> &'static str {
+    match term {
+        None | Some("" | "dumb") => ": no cursor addressing, so no screen; aims FILE --plain goes line by line",
+        _ => "",
+    }
 }
 
 fn clipboard_words(options: &Options) -> String {

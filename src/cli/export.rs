@@ -1,7 +1,7 @@
 //! `aims export`: a register or everything, in the format that the ending of the file or a flag asks for.
 
 use super::{
-    args::{ExportArgs, Oscal},
+    args::{ExportArgs, Oscal, Reader},
     data::{Look, ended, kind_of, look},
     out::{self, Done, Fault},
 };
@@ -27,7 +27,7 @@ pub fn run(args: &ExportArgs, setup: Setup) -> Result<Done, Fault> {
 
 /// What is asked for, by the ending of the file and by flags; both must agree.
 fn outlet(args: &ExportArgs, reach: Reach) -> Result<Option<Outlet>, Fault> {
-    let named = args.out.as_deref().map(|path| Outlet::of(path, reach)).transpose()?.flatten();
+    let named = out::target(args.out.as_deref()).map(|path| Outlet::of(path, reach)).transpose()?.flatten();
     let excel = args.for_whom.is_some();
     let flag = match (args.json, args.csv || excel) {
         (true, _) => Some(Outlet::Json),
@@ -36,7 +36,7 @@ fn outlet(args: &ExportArgs, reach: Reach) -> Result<Option<Outlet>, Fault> {
     };
     match (named, flag) {
         (Some(named), Some(flag)) if named != flag => {
-            let flag = if excel { "--for excel (a CSV file)".into() } else { format!("--{}", flag.ending()) };
+            let flag = if excel { "--for (a CSV file)".into() } else { format!("--{}", flag.ending()) };
             Err(Fault::said(format!("{flag} and a file that ends in .{} do not go together", named.ending())))
         }
         _ => Ok(named.or(flag)),
@@ -70,6 +70,7 @@ fn register(args: &ExportArgs, file: &Path, setup: Setup) -> Result<Done, Fault>
 fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>) -> Result<Done, Fault> {
     let plural = kind.spec().plural;
     let (bytes, count) = match outlet {
+        Outlet::Csv if args.for_whom == Some(Reader::Ciso) => reading.for_ciso(kind, args.about, args.private)?,
         Outlet::Csv if args.for_whom.is_some() => reading.csv_for_excel(kind)?,
         Outlet::Xlsx => reading.workbook_of(kind, args.paper)?,
         Outlet::Csv | Outlet::Json | Outlet::Calendar => {
@@ -85,7 +86,7 @@ fn of_kind(args: &ExportArgs, kind: Kind, outlet: Outlet, reading: &Reading<'_>)
 
 /// A document of OSCAL, to a file that ends in .json or to the screen.
 fn oscal(args: &ExportArgs, which: Oscal, setup: Setup) -> Result<Done, Fault> {
-    let named = args.out.as_deref().map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
+    let named = out::target(args.out.as_deref()).map(|path| Outlet::of(path, Reach::Everything)).transpose()?.flatten();
     if named.is_some_and(|outlet| outlet != Outlet::Json) {
         return Err(Fault::said("OSCAL is written as .json"));
     }

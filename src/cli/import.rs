@@ -6,10 +6,11 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::{Change, Id},
+    domain::Change,
     exchange::{
-        Outcome, Preview, Said,
+        Outcome, Preview, Said, SheetFrom,
         file::read_capped,
+        sheet::FILE_MAX,
         sheets::{Reading, which_kind, which_sheet},
     },
     session::{Intake, Session, Setup, name_of},
@@ -26,9 +27,13 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     let now = session.moment(setup.clock.now());
     let intake = session.intake(now)?;
     let csv = setup.folders.expand(&args.csv);
+    let from = match args.csv.as_os_str() == "-" {
+        true => SheetFrom::Cells(out::stdin_text(FILE_MAX, "a workbook is read from a file; - takes CSV")?),
+        false => SheetFrom::File(csv.clone()),
+    };
     let given = given(args)?;
     let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
-    let reading = match intake.read_sheet(&csv, &given, &before, &setup.program)? {
+    let reading = match intake.read_sheet(&from, &given, &before, &setup.program)? {
         Outcome::Read(reading) => reading,
         Outcome::WhichSheet(sheets) => {
             out::text(&which_sheet(&sheets, &name_of(&csv), &args.file.display().to_string()))?;
@@ -120,24 +125,6 @@ fn taken(args: &ImportArgs, reading: &Reading, intake: &Intake) -> Result<Taken,
         );
     }
     gated(args, &reading.preview, intake)
-}
-
-/// `aims set`: one field of one record, judged as any change is. A no is told and exits 1.
-pub fn set(what: (Id, &str, &str), file: &Path, because: Option<&str>, setup: Setup) -> Result<Done, Fault> {
-    let session = Session::open_quietly(file, &setup)?;
-    let now = session.moment(setup.clock.now());
-    let (id, field, text) = what;
-    let because = because.filter(|text| !text.trim().is_empty());
-    let change = match session.intake(now)?.set(id, field, text, because) {
-        Ok(change) => change,
-        Err(why) => {
-            out::text(&why)?;
-            return Ok(Done::Doubts);
-        }
-    };
-    let label = change.label.clone();
-    let saved = session.save(change, now)?;
-    out::text(&format!("written as step {}: {label}", saved.seq))
 }
 
 /// What the gate leaves of the import, after telling the rows that it refuses; the error says why it is nothing.

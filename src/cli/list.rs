@@ -1,7 +1,7 @@
 //! `aims list` and `aims show`: a register as a table, a record as its page; as of any day or step.
 
 use super::{
-    data::{Look, kind_of, look},
+    data::{Look, list_of, look},
     out::{self, Done, Fault},
 };
 use crate::{
@@ -71,14 +71,15 @@ pub fn search(file: &Path, words: &[String], form: Form, setup: Setup) -> Result
 
 /// `aims list KIND FILE [WORDS]`
 pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup) -> Result<Done, Fault> {
-    let wanted = kind_of(kind)?;
+    let list = list_of(kind)?;
+    let wanted = list.kind();
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let view = View { records: &records, today: now.date() };
     let columns = columns(&records, wanted);
     let rows: Vec<Vec<String>> = records
         .all(wanted)
-        .filter(|r| is_of_word(kind, r))
+        .filter(|r| list.holds(r) && is_of_word(kind, r))
         .map(|r| {
             let cell = |f: &usize| match form {
                 Form::Csv => view.cell(r, *f),
@@ -90,7 +91,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
     let shown = matching::holding(&words.join(" "), rows.iter().map(|row| row.join(" ")));
     let spec = wanted.spec();
     if form == Form::Json {
-        let kept = |r: &&Record| is_of_word(kind, r);
+        let kept = |r: &&Record| list.holds(r) && is_of_word(kind, r);
         let all: Vec<&Record> = records.all(wanted).filter(kept).collect();
         let rows: Vec<_> = shown.iter().map(|i| all[*i].to_json()).collect();
         return out::json(&json!({"format": "aims list", "version": 1, "kind": spec.table, "records": rows}));
@@ -102,7 +103,7 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         return out::raw(&csv_table(&heads, rows.into_iter().cloned(), true));
     }
-    let named = if rows.len() == 1 { spec.name } else { spec.plural };
+    let named = if rows.len() == 1 { spec.name } else { list.name() };
     out::text(&format!("{}{} {named}", table(&heads, &rows), rows.len()))
 }
 
@@ -139,12 +140,21 @@ fn table(heads: &[String], rows: &[&Vec<String>]) -> String {
 }
 
 /// `aims show ID FILE`
-pub fn show(id: Id, file: &Path, setup: Setup) -> Result<Done, Fault> {
+pub fn show(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fault> {
     let Look { session, now } = look(file, setup)?;
     let records = session.reading(now).records()?;
     let past = session.info.as_of.map_or(String::new(), |at| format!("  (as of {})", at.date()));
     let record = records.get(id).ok_or_else(|| format!("there is no {id} in this file{past}"))?;
     let view = View { records: &records, today: now.date() };
+    match form {
+        Form::Json => return out::json(&json!({"format": "aims record", "version": 1, "record": record.to_json()})),
+        Form::Csv => {
+            let fields = id.kind.spec().fields.iter().enumerate().filter(|(_, f)| f.place != Placement::Hidden);
+            let rows = fields.map(|(i, field)| vec![field.label.to_string(), view.cell(record, i)]);
+            return out::csv(&["Field", "Value"], rows);
+        }
+        Form::Table => {}
+    }
     let mut text = format!("{}  {}{past}\n", records.called(id), records.name(id));
     if record.hidden {
         text += "deleted; undo brings it back\n";

@@ -5,10 +5,13 @@ use crate::{
     shown::{json_escaped, shown, shown_line},
 };
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal, Read, Write},
     path::Path,
     process::ExitCode,
 };
+
+/// Bytes of a text that is read from stdin.
+const TEXT_MAX: u64 = 1 << 20;
 
 /// How a command ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,9 +84,37 @@ pub fn json(value: &serde_json::Value) -> Result<Done, Fault> {
     raw(&json_escaped(&format!("{value:#}\n")))
 }
 
+/// Where an export goes: a dash is stdout, as nothing is.
+pub fn target(out: Option<&Path>) -> Option<&Path> {
+    out.filter(|path| path.as_os_str() != "-")
+}
+
+/// The value, or what stands on stdin where it is a dash.
+pub fn or_stdin(value: &str) -> Result<String, Fault> {
+    match value {
+        "-" => Ok(stdin_text(TEXT_MAX, "stdin holds no text")?.trim_end_matches(['\n', '\r']).to_string()),
+        text => Ok(text.to_string()),
+    }
+}
+
+/// All text on stdin, at most so many bytes; `why` says what it is that is no text.
+pub fn stdin_text(most: u64, why: &str) -> Result<String, Fault> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(|e| format!("stdin cannot be read: {e}"))?;
+    if bytes.len() as u64 > most {
+        return Err(Fault::said(format!("stdin holds more than {most} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|_| Fault::said(format!("{why} (UTF-8)")))
+}
+
+/// Prints rows as CSV, exact.
+pub fn csv(heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Done, Fault> {
+    raw(&crate::exchange::csv_table(heads, rows, true))
+}
+
 /// Writes bytes of an export to a file, or to stdout: exact for files and pipes, safe for a terminal.
 pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault> {
-    match out {
+    match target(out) {
         Some(path) => {
             crate::exchange::file::write_new(path, bytes, false)?;
             line(&format!("{what} written to {}", path.display()))
@@ -96,7 +127,7 @@ pub fn write(bytes: &[u8], out: Option<&Path>, what: &str) -> Result<Done, Fault
 /// Writes an export piece by piece, to a file or to stdout: exact for files and pipes, safe for a terminal. `export`
 /// says what it has written.
 pub fn stream(out: Option<&Path>, export: impl FnOnce(&mut dyn Write) -> Result<String, Fault>) -> Result<Done, Fault> {
-    match out {
+    match target(out) {
         Some(path) => {
             let what = crate::exchange::file::write_with(path, false, export)?;
             return line(&format!("{what} written to {}", path.display()));

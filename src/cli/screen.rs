@@ -6,7 +6,10 @@ use super::{
     status,
 };
 use crate::{
+    app::Msg,
+    domain::{Id, Kind},
     runtime::{self, Options, Workbench, create, demo_ready},
+    ui::Place,
     wake,
 };
 use std::{
@@ -19,6 +22,9 @@ const SETTLE: u64 = 1_000;
 
 /// `aims [FILE]`
 pub fn open(file: Option<&Path>, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+    if screen.plain {
+        return plain(file, None, options);
+    }
     if screen.print {
         let bench = match file {
             Some(file) => Workbench::headless_at(file, options)?,
@@ -36,6 +42,54 @@ pub fn open(file: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
     show(bench, end)
 }
 
+/// `aims interview FILE ID`
+pub fn interview(file: &Path, id: Id, options: Options, screen: &ScreenArgs) -> Result<Done, Fault> {
+    if screen.plain {
+        return plain(Some(file), Some(id), options);
+    }
+    if screen.print {
+        let mut bench = Workbench::headless_at(file, options)?;
+        go(&mut bench, id)?;
+        return print(bench, screen);
+    }
+    terminal()?;
+    let (waker, end) = wake::pair()?;
+    let mut bench = Workbench::open(file, options, waker)?;
+    bench.settle();
+    go(&mut bench, id)?;
+    show(bench, end)
+}
+
+/// Goes to the card of an interview.
+fn go(bench: &mut Workbench, id: Id) -> Result<(), Fault> {
+    let there = id.kind == Kind::Interview && bench.app.world.records.live(id).is_some();
+    if !there {
+        return Err(Fault::said(format!("{id} is no interview of this file; aims list interviews FILE names them")));
+    }
+    bench.message(Msg::Go(Place::Card(id, None)));
+    bench.settle();
+    Ok(())
+}
+
+/// Line by line: words from stdin, lines to stdout. Exit code 1 where a line was not understood.
+fn plain(file: Option<&Path>, id: Option<Id>, options: Options) -> Result<Done, Fault> {
+    let mut bench = match file {
+        Some(file) if file.symlink_metadata().is_err() => return Err(missing(file)),
+        Some(file) => Workbench::headless_at(file, options)?,
+        None => Workbench::headless(options)?,
+    };
+    if let Some(id) = id {
+        go(&mut bench, id)?;
+    }
+    let prompt = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let spoken = runtime::run_plain(bench, io::stdin().lock(), &mut io::stdout().lock(), prompt)?;
+    match (spoken.saved, spoken.understood) {
+        (false, _) => Err(Fault::said("not everything is in the file")),
+        (true, false) => Ok(Done::Doubts),
+        (true, true) => Ok(Done::Well),
+    }
+}
+
 fn missing(file: &Path) -> Fault {
     let name = file.display();
     Fault::said(format!("{name} does not exist; “aims new {name}” makes it"))
@@ -48,7 +102,7 @@ pub fn demo(path: Option<&Path>, options: Options, screen: &ScreenArgs) -> Resul
     if screen.print {
         return print(Workbench::headless_at(&path, options)?, screen);
     }
-    if has_terminal() && !is_dumb() {
+    if screen.plain || has_terminal() && !is_dumb() {
         return open(Some(&path), options, screen);
     }
     out::line(&path.display().to_string())?;
@@ -64,7 +118,7 @@ pub fn new(file: &Path, name: Option<&str>, options: Options, screen: &ScreenArg
         None => return Err(Fault::said("without a terminal the organisation is named by --name ORG")),
     };
     let path = create(&options, file, &name)?;
-    match screen.print || has_terminal() && !is_dumb() {
+    match screen.print || screen.plain || has_terminal() && !is_dumb() {
         true => open(Some(&path), options, screen),
         false => out::line(&format!("{} made for {name}", path.display())),
     }
@@ -93,11 +147,13 @@ fn has_terminal() -> bool {
 fn terminal() -> Result<(), Fault> {
     match has_terminal() {
         true if is_dumb() => Err(Fault::said(
-            "this terminal cannot show a screen (TERM is dumb or not set); set TERM, for example TERM=xterm",
+            "this terminal cannot show a screen (TERM is dumb or not set); aims FILE --plain goes line by line, and these \
+             need no screen: demo, new, import, report, list, show, set, export, status, check, verify, history, keys, \
+             doctor; or set TERM, for example TERM=xterm",
         )),
         true => Ok(()),
         false => Err(Fault::said(
-            "this needs a terminal; without one: demo, new, import, report, export, status, check, verify, history, keys, doctor",
+            "this needs a terminal; without one: --plain for line by line, demo, new, import, report, export, status, check, verify, history, keys, doctor",
         )),
     }
 }
@@ -111,7 +167,7 @@ fn show(bench: Workbench, end: wake::WakeEnd) -> Result<Done, Fault> {
 
 fn print(mut bench: Workbench, screen: &ScreenArgs) -> Result<Done, Fault> {
     let (width, height) = screen.size;
-    bench.message(crate::app::Msg::Resize(width, height));
+    bench.message(Msg::Resize(width, height));
     bench.settle();
     bench.type_keys(screen.keys.as_deref().unwrap_or_default())?;
     bench.rest(SETTLE);

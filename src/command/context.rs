@@ -18,8 +18,8 @@ pub enum Context {
     Requests,
     Actions,
     Systems,
-    People,
     Documents,
+    People,
     Rounds,
     /// Plan items, tasks, metrics, trainings, incidents, communications.
     Running,
@@ -54,6 +54,8 @@ pub enum Context {
     /// Any short list to choose from.
     Menu,
     Help,
+    /// The columns of a list.
+    Columns,
     /// The questions of the EU AI Act on one system.
     Walk,
     /// The parts of an impact assessment.
@@ -75,8 +77,8 @@ impl Context {
         (Context::Requests, "requests", "Evidence requests"),
         (Context::Actions, "actions", "Actions"),
         (Context::Systems, "systems", "AI systems, suppliers"),
-        (Context::People, "people", "People"),
         (Context::Documents, "documents", "Documents"),
+        (Context::People, "people", "People"),
         (Context::Rounds, "rounds", "Rounds"),
         (Context::Running, "running", "Plan, tasks, metrics, trainings, incidents"),
         (Context::Roles, "roles", "Owner, day and state of records"),
@@ -96,6 +98,7 @@ impl Context {
         (Context::Text, "text", "Text of several lines"),
         (Context::Menu, "menu", "Choosing"),
         (Context::Help, "help", "Help"),
+        (Context::Columns, "columns", "Columns of a list"),
         (Context::Walk, "walk", "Questions of the EU AI Act"),
         (Context::Parts, "parts", "Parts of an impact assessment"),
     ];
@@ -115,8 +118,8 @@ impl Context {
     pub fn stack(self) -> Vec<Context> {
         use Context::*;
         match self {
-            Writing | Drawer | Input | Text | Cells | Menu | Help | Everywhere => vec![self],
-            Risks | Controls | Findings | Requests | Actions | Systems | Documents | People | Rounds | Running => {
+            Writing | Drawer | Input | Text | Cells | Menu | Help | Columns | Everywhere => vec![self],
+            Risks | Controls | Findings | Requests | Actions | Systems | People | Documents | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
             Parts => vec![self, Walk, Everywhere],

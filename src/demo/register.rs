@@ -39,6 +39,7 @@ const TABLES: &[(Kind, &str, &str)] = &[
     (Kind::Resource, "resources.csv", include_str!("../../sample-data/resources.csv")),
     (Kind::Objective, "objectives.csv", include_str!("../../sample-data/objectives.csv")),
     (Kind::Body, "bodies.csv", include_str!("../../sample-data/bodies.csv")),
+    (Kind::Meeting, "meetings.csv", include_str!("../../sample-data/meetings.csv")),
     (Kind::Mandate, "mandates.csv", include_str!("../../sample-data/mandates.csv")),
     (Kind::Issue, "context.csv", include_str!("../../sample-data/context.csv")),
     (Kind::Party, "parties.csv", include_str!("../../sample-data/parties.csv")),

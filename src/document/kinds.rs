@@ -3,6 +3,7 @@
 use crate::domain::{
     Kind,
     kinds::{issued, round},
+    stand::Bars,
 };
 
 /// What a kind of paper is about.
@@ -75,6 +76,9 @@ papers! {
     Programme "audit-programme" "Audit programme" Programme "Areas by what presses, audits by month, what none of them reaches.";
     WrapUp "wrap-up" "Wrap-up" Round "For the end of a day or the closing meeting: strengths, findings by grade, what is open.";
     Ageing "ageing" "Ageing of findings" Nothing "Open findings by days open and late, by owner and by grade.";
+    Progress "progress" "Progress" Nothing "One page: done, late, next, by phase.";
+    Outcome "outcome" "Outcome" Nothing "How risks moved, duties met, systems governed, statements published, measures.";
+    Standards "other-standards" "Other standards" Nothing "What our work covers of ISO/IEC 27001 and others, what is left, with answers and proof.";
 }
 
 impl PaperKind {
@@ -117,6 +121,27 @@ impl PaperKind {
             PaperKind::Treatment => &[Organisation, Method, Risk, System, Item, Action, Decision, Person],
             // They count over every register.
             PaperKind::Review | PaperKind::Minutes | PaperKind::Readiness | PaperKind::Programme => Kind::ALL,
+            PaperKind::Progress => Bars::PAPER,
+            PaperKind::Outcome => &[
+                Organisation,
+                Method,
+                Risk,
+                Obligation,
+                System,
+                Assessment,
+                Communication,
+                IssuedPaper,
+                Objective,
+                Finding,
+                Incident,
+                Improvement,
+                Metric,
+                Reading,
+                Person,
+            ],
+            PaperKind::Standards => {
+                &[Organisation, Mapping, Item, Answer, Interview, Round, Evidence, Document, Person]
+            }
             PaperKind::Ageing => &[Organisation, Finding, Round, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]

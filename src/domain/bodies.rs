@@ -1,8 +1,8 @@
 //! What a body costs and who sits on it.
 
 use super::{
-    Kind, Record, View,
-    kinds::{body, mandate},
+    Id, Kind, Record, View,
+    kinds::{body, decision, mandate, meeting},
     progress,
 };
 
@@ -37,4 +37,27 @@ pub fn load_rank(view: View, body: &Record) -> i64 {
 /// Minutes as hours with one digit.
 pub fn hours(minutes: i64) -> String {
     format!("{}.{}", minutes / 60, minutes % 60 / 6)
+}
+
+/// The decisions that were taken in a meeting.
+pub fn decided(view: View, meeting: &Record) -> Vec<Id> {
+    view.records.linked(meeting.id, Kind::Decision, decision::MEETING).map(|d| d.id).collect()
+}
+
+/// Meetings that a body held, the latest first.
+pub fn held<'a>(view: View<'a>, body: &Record) -> Vec<&'a Record> {
+    let all = view.records.linked(body.id, Kind::Meeting, meeting::BODY).filter(|m| progress::stands(m));
+    let mut all: Vec<&Record> = all.collect();
+    all.sort_by_key(|m| std::cmp::Reverse((m.date(meeting::DAY), m.id)));
+    all
+}
+
+/// The day of the last meeting.
+pub fn last_text(view: View, body: &Record) -> String {
+    held(view, body).first().and_then(|m| m.date(meeting::DAY)).map_or(String::new(), |day| day.to_string())
+}
+
+pub fn last_rank(view: View, body: &Record) -> i64 {
+    let day = held(view, body).first().and_then(|m| m.date(meeting::DAY));
+    day.map_or(i64::MIN, |day| i64::from(day.year()) * 400 + i64::from(day.day_of_year()))
 }

@@ -60,6 +60,23 @@ impl Decimal {
         self.order(&min.into()).is_ge() && self.order(&max.into()).is_le()
     }
 
+    /// The exact sum; it stays at the end of what can be held.
+    #[must_use]
+    pub fn plus(&self, other: &Decimal) -> Decimal {
+        let scaled = |d: &Decimal| {
+            let (minus, whole, part) = d.pieces();
+            let digits = format!("{whole}{part:0<places$}", places = Decimal::PLACES);
+            let size = digits.parse::<i128>().unwrap_or(i128::MAX / 2);
+            if minus { -size } else { size }
+        };
+        let sum = scaled(self).saturating_add(scaled(other));
+        let digits = format!("{:0>least$}", sum.unsigned_abs(), least = Decimal::PLACES + 1);
+        let (whole, part) = digits.split_at(digits.len() - Decimal::PLACES);
+        let (part, sign) = (part.trim_end_matches('0'), if sum < 0 { "-" } else { "" });
+        let point = if part.is_empty() { "" } else { "." };
+        Decimal(format!("{sign}{whole}{point}{part}").into())
+    }
+
     /// Sign, digits before the point, digits after it without zeros at the end.
     fn pieces(&self) -> (bool, &str, &str) {
         let digits = self.0.strip_prefix('-').unwrap_or(&self.0);
@@ -135,6 +152,18 @@ mod tests {
 
     fn read(text: &str) -> String {
         Decimal::read(text).unwrap_or_else(|why| panic!("{text}: {why}")).to_string()
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let sum = |texts: &[&str]| {
+            texts.iter().map(|t| Decimal::read(t).unwrap()).fold(Decimal::from(0), |a, b| a.plus(&b)).to_string()
+        };
+        assert_eq!(sum(&["0.1", "0.2"]), "0.3");
+        assert_eq!(sum(&["1250.50", "-0.50", "2"]), "1252");
+        assert_eq!(sum(&["-2.25", "0.25"]), "-2");
+        assert_eq!(sum(&["1", "-1"]), "0");
+        assert_eq!(sum(&["9999999999999999999", "0.000000000001"]), "9999999999999999999.000000000001");
     }
 
     #[test]

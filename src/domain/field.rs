@@ -16,6 +16,8 @@ pub struct Choice {
     pub over: bool,
     /// Whether the word is good or bad news.
     pub tone: Tone,
+    /// What a record with this word is about: codes of [`super::angle`].
+    pub about: &'static [&'static str],
 }
 
 /// What a value means to the reader, told in colour as well where there is colour.
@@ -48,7 +50,7 @@ pub enum Stage {
 
 /// Makes one [`Choice`].
 pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
-    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain }
+    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain, about: &[] }
 }
 
 impl Choice {
@@ -62,6 +64,11 @@ impl Choice {
     }
     pub const fn tone(mut self, tone: Tone) -> Choice {
         self.tone = tone;
+        self
+    }
+    /// Says what a record with this word is about.
+    pub const fn about(mut self, codes: &'static [&'static str]) -> Choice {
+        self.about = codes;
         self
     }
     /// Says that the thing is over; its work, if it is one, is closed.
@@ -145,6 +152,8 @@ pub struct Field {
     pub private: bool,
     /// Never leaves the organisation: papers for a limited circle or for the public are made without it.
     pub secret: bool,
+    /// The values of several records can be added up.
+    pub adds: bool,
     /// The kinds of record that a computed value looks at beside its own record; all of them where that is not said.
     pub reads: Option<&'static [Kind]>,
 }
@@ -170,6 +179,7 @@ impl Field {
             ruled: false,
             private: false,
             secret: false,
+            adds: false,
             reads: None,
         }
     }
@@ -294,6 +304,12 @@ impl Field {
     }
     pub const fn alias(mut self, aliases: &'static [&'static str]) -> Field {
         self.aliases = aliases;
+        self
+    }
+
+    /// The values of several records can be added up.
+    pub const fn adds(mut self) -> Field {
+        self.adds = true;
         self
     }
 

@@ -112,10 +112,14 @@ pub struct Spec {
     pub named: bool,
     /// A sheet may bring it: its letter among those that are offered.
     pub imports: Option<char>,
+    /// Its long texts come with its records: they say how others are read.
+    pub whole: bool,
     /// There are ready-made proposals for it.
     pub ready: bool,
     /// The clause of the standard that its records serve: where it stands on the map. None stands under *more*.
     pub clause: &'static str,
+    /// What every record of it is about: codes of [`super::angle`].
+    pub angles: &'static [&'static str],
 }
 
 /// What a field of a new record holds from the start.
@@ -123,6 +127,7 @@ pub struct Spec {
 pub enum Start {
     /// The word of a choice.
     Word(u8),
+    Text(&'static str),
     Today,
     Now,
 }
@@ -132,6 +137,7 @@ impl Start {
     pub(super) fn value(self, now: Stamp) -> Value {
         match self {
             Start::Word(word) => Value::Choice(word),
+            Start::Text(text) => Value::text(text),
             Start::Today => Value::Date(now.date()),
             Start::Now => Value::Stamp(now),
         }
@@ -243,8 +249,10 @@ impl Spec {
         row: false,
         named: false,
         imports: None,
+        whole: false,
         ready: false,
         clause: "",
+        angles: &[],
     };
 
     /// The field with this file name.
@@ -332,6 +340,7 @@ impl Spec {
             match (self.starts[i].1, self.at(self.starts[i].0)) {
                 (Start::Word(word), Type::Choice(list)) => assert!((word as usize) < list.len(), "no such word"),
                 (Start::Today, Type::Date | Type::Period) | (Start::Now, Type::Stamp) => {}
+                (Start::Text(_), Type::Line | Type::Long) => {}
                 _ => panic!("a starting value does not fit its field"),
             }
             i += 1;

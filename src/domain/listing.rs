@@ -22,6 +22,8 @@ pub enum Counting {
     Open,
     /// In how many of them a field is filled, and the word for that.
     Filled(usize, &'static str),
+    /// How many of them have a word in a field, in parts of a hundred, and what that says.
+    Part(usize, u8, &'static str),
 }
 
 /// A list: a kind, and one of the presets that its description names.

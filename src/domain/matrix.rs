@@ -96,6 +96,11 @@ impl Matrix {
     pub fn appetite_letter(&self) -> String {
         self.appetite.map_or("none".into(), |band| self.bands[band].letter.to_string())
     }
+    /// Areas that have an appetite of their own, each with the letter of its band, or `none`.
+    pub fn appetite_by_area(&self) -> impl Iterator<Item = (&str, String)> {
+        let letter = |band: &Option<usize>| band.map_or("none".into(), |band| self.bands[band].letter.to_string());
+        self.areas.iter().map(move |(area, band)| (area.as_str(), letter(band)))
+    }
     /// Steps of the likelihood and the consequence scale.
     pub fn size(&self) -> (u8, u8) {
         (self.likelihood.len() as u8, self.consequence.len() as u8)

@@ -6,7 +6,9 @@ use super::{
         incident,
         metric::{self, Better},
         reading::{self, Outcome},
+        task,
     },
+    progress,
 };
 use std::cmp::Ordering;
 
@@ -116,4 +118,30 @@ pub fn last_tone(view: View, task: &Record) -> Tone {
         Some(outcome) => outcome.choice().tone,
         None => Tone::Plain,
     }
+}
+/// The tasks that keep a control alive, those that ended left out.
+fn tasks<'a>(view: View<'a>, item: &Record) -> impl Iterator<Item = &'a Record> + use<'a> {
+    let id = item.id;
+    view.records.linked(id, Kind::Task, task::CONTROLS).filter(|t| !progress::is_over(t))
+}
+
+/// How the tasks of a control last went: `2 passed, 1 failed`.
+pub fn runs_text(view: View, item: &Record) -> String {
+    let last: Vec<Option<Outcome>> =
+        tasks(view, item).map(|t| latest(view, t).and_then(|r| Outcome::of(r, reading::RESULT))).collect();
+    let count = |of: Option<Outcome>| last.iter().filter(|o| **o == of).count();
+    let mut told: Vec<String> = Outcome::ALL
+        .iter()
+        .map(|o| (count(Some(*o)), o.label()))
+        .chain([(count(None), "never run")])
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, label)| format!("{n} {label}"))
+        .collect();
+    told.dedup();
+    told.join(", ")
+}
+
+pub fn runs_rank(view: View, item: &Record) -> i64 {
+    let failed = |t: &&Record| latest(view, t).is_some_and(|r| is_bad(t, r));
+    -(tasks(view, item).filter(failed).count() as i64)
 }

@@ -4,6 +4,8 @@
 //! JSON and history come from that description. Time is always an argument.
 
 pub mod act;
+pub mod alike;
+pub mod angle;
 pub mod asking;
 pub mod awareness;
 pub mod behind;
@@ -20,6 +22,7 @@ pub mod decimal;
 pub mod differences;
 #[cfg(test)]
 pub mod drawn;
+pub mod effect;
 pub mod everyday;
 pub mod expected;
 pub mod field;
@@ -66,6 +69,7 @@ pub mod share;
 pub mod skeleton;
 pub mod sorted;
 pub mod stand;
+pub mod standards;
 pub mod stands;
 pub mod sync_names;
 pub mod takeover;
@@ -76,6 +80,7 @@ pub mod values;
 pub mod veil;
 pub mod wants;
 pub mod way;
+pub mod weight;
 pub mod words;
 pub mod workflow;
 

@@ -10,13 +10,27 @@ pub use musts::MUSTS;
 use super::{
     Id, Kind, Record, View, checks,
     focus::Focus,
-    kinds::{document, evidence, finding, issued, item, round, system},
+    kinds::{document, evidence, finding, issued, item, organisation, round, system},
     progress, words,
 };
 
 /// What stands on every screen and paper about readiness.
 pub const NO_CERTIFICATE: &str =
     "A self-check: whoever finds themselves ready holds no certificate. What each body asks for differs.";
+
+/// The same where no certificate is aimed at.
+pub const OWN_PURPOSE: &str = "Certification is switched off: ready means ready for your own purposes.";
+
+/// Whether a certificate is aimed at; it is, until the organisation says that it is not.
+pub fn is_for_body(view: View) -> bool {
+    let off = |o: &Record| o.choice(organisation::CERTIFICATION) == Some(organisation::SWITCHED_OFF);
+    !view.records.single(Kind::Organisation).is_some_and(off)
+}
+
+/// The sentence that stands wherever readiness is told.
+pub fn told(view: View) -> &'static str {
+    if is_for_body(view) { NO_CERTIFICATE } else { OWN_PURPOSE }
+}
 
 /// For which audit of the body something must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +74,21 @@ pub enum State {
     Lacks,
     There,
 }
+
+impl Stage {
+    /// What it is called: the stage of the body, or what it is about where none comes.
+    pub fn name(self, view: View) -> &'static str {
+        match (self, is_for_body(view)) {
+            (Stage::One, true) => "Stage 1",
+            (Stage::Two, true) => "Stage 2",
+            (Stage::One, false) => "On paper",
+            (Stage::Two, false) => "At work",
+        }
+    }
+}
+
+/// Musts that only a body asks for.
+const OF_BODY: &[&str] = &["1-body", "2-stage1", "2-rehearsal"];
 
 impl State {
     pub fn label(self) -> &'static str {
@@ -191,7 +220,9 @@ impl<'a> Look<'a> {
 /// Every must with what was found of it, in the order of the stages.
 pub fn found(view: View, system: Option<Id>) -> Vec<(&'static Must, Found)> {
     let look = Look { view, system };
-    MUSTS.iter().map(|must| (must, (must.look)(&look))).collect()
+    let for_body = is_for_body(view);
+    let asked = MUSTS.iter().filter(|must| for_body || !OF_BODY.contains(&must.id));
+    asked.map(|must| (must, (must.look)(&look))).collect()
 }
 
 /// What stands in the way of the certificate, as a sentence with the records.

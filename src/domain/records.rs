@@ -79,8 +79,8 @@ impl Records {
     /// Every record of a kind that is not hidden, in the order of ids.
     pub fn all(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Record> + '_ {
         looked::at(kind);
-        let table = self.table(kind).iter().inspect(|r| looked::one(r.id.kind));
-        table.filter(|r| !r.hidden).filter_map(|r| self.seen(r))
+        let all = self.table(kind).iter().inspect(|r| looked::one(r.id.kind));
+        all.filter(|r| !r.hidden).filter_map(|r| self.seen(r))
     }
     pub fn count(&self, kind: Kind) -> usize {
         self.all(kind).count()

@@ -10,6 +10,12 @@ use super::{
     skeleton,
 };
 
+/// A name as a sentence says it for the first time: an action, a risk.
+pub fn a(name: &str) -> String {
+    let vowel = name.starts_with(|c: char| "aeioAEIO".contains(c));
+    format!("{} {name}", if vowel { "an" } else { "a" })
+}
+
 /// Why the field of this record cannot take the value; `None` if it can.
 pub fn refusal(records: &Records, id: Id, field: usize, value: &Value) -> Option<String> {
     match (id.kind, value) {

@@ -39,6 +39,19 @@ impl Bars {
         Kind::Organisation,
     ];
 
+    /// The same with the work that a page of progress lists.
+    pub const PAPER: &'static [Kind] = &[
+        Kind::PlanItem,
+        Kind::Action,
+        Kind::Mandate,
+        Kind::Person,
+        Kind::Decision,
+        Kind::Body,
+        Kind::Risk,
+        Kind::Method,
+        Kind::Organisation,
+    ];
+
     pub fn of(view: View) -> Bars {
         Bars { plan: plan_bar(view), people: people_bar(view), leadership: leadership(view), risks: risks(view) }
     }

@@ -40,6 +40,9 @@ fn row(view: View, system: &Record) -> Row {
     };
     let Some(last) = newest(view, system.id) else {
         return match freshness::assessed_on(&view, system) {
+            Some(day) if day.saturating_add(jiff::Span::new().years(1)) < view.today => {
+                row(None, 5, format!("of {day}, over a year old; F begins the next"))
+            }
             Some(day) => row(None, 3, format!("of {day}, no record of its own")),
             None => row(None, 0, "F begins one".into()),
         };

@@ -77,6 +77,9 @@ fn has_marks(system: &Record) -> bool {
 fn assessed(view: View, system: &Record) -> (String, Option<Id>) {
     let Some(last) = newest(view, system.id) else {
         return match freshness::assessed_on(&view, system) {
+            Some(day) if day.saturating_add(jiff::Span::new().years(1)) < view.today => {
+                (format!("last assessed on {day}, over a year ago; F begins the next"), None)
+            }
             Some(_) => (String::new(), None),
             None => ("none yet; F begins one".into(), None),
         };

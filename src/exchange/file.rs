@@ -115,6 +115,8 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".into(),
         io::ErrorKind::QuotaExceeded => "your share of the disk is used up".into(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        io::ErrorKind::FileTooLarge => "files may not grow that large here".into(),
+        io::ErrorKind::IsADirectory => "this names a folder, not a file".into(),
         io::ErrorKind::NotADirectory => "part of the path is not a folder".into(),
         _ => error.to_string(),
     }

@@ -43,19 +43,10 @@ impl<'a> Intake<'a> {
         let fields = kind.spec().fields;
         let used = headings.columns.iter().zip(&sheet.headings).filter_map(|(column, heading)| match column {
             Column::OwnId => Some((heading.clone(), "id".to_string())),
+            // New ones are told apart from these.
             Column::Field(f) if own::is_own(*f) => {
-                let label = view.records.field(kind, *f).label;
-                Some((
-                    heading.clone(),
-                    format!(
-                        "own column{}",
-                        if label.is_empty() || !view.records.own(kind).any(|(at, _)| at == *f) {
-                            String::new()
-                        } else {
-                            format!(" {label}")
-                        }
-                    ),
-                ))
+                let here = view.records.own(kind).find(|(at, _)| at == f);
+                here.map(|(_, field)| (heading.clone(), format!("own column {}", field.label)))
             }
             Column::Field(f) => Some((heading.clone(), fields[*f].label.to_string())),
             Column::Nothing => None,

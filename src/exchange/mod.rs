@@ -7,6 +7,7 @@
 pub mod asking;
 mod brought;
 pub mod calendar;
+pub mod ciso;
 pub mod csv;
 pub mod export;
 pub mod file;
@@ -22,6 +23,8 @@ pub mod oscal;
 pub mod outlet;
 pub mod preview;
 pub mod refs;
+pub mod results;
+pub mod scan;
 mod set;
 pub mod sheet;
 pub mod sheets;
@@ -37,7 +40,7 @@ pub use gated::{Gated, judged};
 pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, NewColumn, Preview, Row, Spot};
-pub use set::set;
+pub use set::{add, set};
 pub use sheets::{Outcome, Said, SheetAsked, SheetFrom, SheetRead};
 pub use table::ListTable;
 

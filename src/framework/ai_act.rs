@@ -133,7 +133,11 @@ impl<'a> Standing<'a> {
 
 /// The step that puts the duties of a system into the legal register; those that stand there stay as they are.
 pub fn register(view: View, system: &Record) -> Result<Change, String> {
-    let standing = Standing::of(system);
+    let mut standing = Standing::of(system);
+    if standing.roles.is_empty() {
+        // What the organisation is says it where the system does not.
+        standing.roles = super::act_roles(view.records);
+    }
     if standing.marks.is_empty() || standing.roles.is_empty() {
         return Err(format!("{} has no marks or no role under the EU AI Act yet", system.id));
     }

@@ -1,6 +1,6 @@
 //! The catalogue of AI risks: starting points for the register, to be worded for the system at hand.
 
-use super::read;
+use super::{read, sectors};
 use crate::domain::{
     Choice, Id, Kind, Record, Records, Value,
     kinds::{
@@ -57,6 +57,13 @@ pub fn risks() -> &'static [CatalogueRisk] {
         // The text is part of the program, and a test parses it.
         serde_json::from_str(include_str!("risks.json")).expect("the built-in risk catalogue is sound")
     })
+}
+
+/// The catalogue with what is near to the sectors of the organisation first, and whether each is.
+pub fn risks_for(records: &Records) -> Vec<(&'static CatalogueRisk, bool)> {
+    let mut all: Vec<(&CatalogueRisk, bool)> = risks().iter().map(|r| (r, sectors::is_near(records, r.n))).collect();
+    all.sort_by_key(|(_, near)| !near);
+    all
 }
 
 /// The values of a new risk taken from the catalogue, for a system if one is at hand: all that the catalogue knows of it.

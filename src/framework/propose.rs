@@ -4,14 +4,16 @@
 use super::{
     heading, own_pack,
     pack::{by_id, items},
+    sectors,
 };
 use crate::domain::{
     Field, Id, Kind, Record, Records,
     kinds::{
         YES, answer, finding, interview,
         item::{self, Use},
-        person, question, risk, round, system,
+        mandate, person, question, risk, round, system,
     },
+    progress,
 };
 
 /// Questions that fit into an interview whose length is not planned, about an hour.
@@ -96,10 +98,18 @@ pub fn roles_of(records: &Records, interview: &Record) -> Vec<u8> {
         return vec![role];
     }
     let people = interview.refs(interview::WITH).iter().filter_map(|id| records.get(*id));
-    let mut roles: Vec<u8> = people.filter_map(|p| p.choice(person::ROLE)).collect();
+    let mut roles: Vec<u8> =
+        people.flat_map(|p| p.choice(person::ROLE).into_iter().chain(mandated(records, p.id))).collect();
     roles.sort_unstable();
     roles.dedup();
     roles
+}
+
+/// The roles in which a person is asked for what a mandate in force gives them.
+fn mandated(records: &Records, person: Id) -> Vec<u8> {
+    let held = records.linked(person, Kind::Mandate, mandate::PERSON).filter(|m| !progress::is_over(m));
+    let codes = held.flat_map(|m| m.words(mandate::ASKED_AS));
+    codes.filter_map(|code| person::ROLES.iter().position(|role| role.code == code)).map(|at| at as u8).collect()
 }
 
 /// Proposes questions; in a document review those about the documents. The same records and wish always give the same list.
@@ -115,7 +125,8 @@ pub fn propose(records: &Records, wish: &Wish) -> Proposal {
     let mut ranked: Vec<(Rank, Id)> =
         scope(records, wish.scope).into_iter().filter_map(|id| Some((rank(records, wish, id)?, id))).collect();
     ranked.sort_unstable();
-    let own = own_questions(records, wish, &ranked);
+    let mut own = own_questions(records, wish, &ranked);
+    own.extend(of_sectors(records, &ranked));
     let room = wish.room.saturating_sub(own.len());
     let mut pools: Vec<Vec<Proposed>> = ranked.iter().map(|(_, id)| built_in(records, *id)).collect();
     let rest = pools.split_off(room.min(pools.len()));
@@ -145,7 +156,7 @@ fn rank(records: &Records, wish: &Wish, id: Id) -> Option<Rank> {
     let excluded = records.get(id).is_some_and(|r| Use::of(r, item::USE) == Some(Use::No));
     let found = wish.round.is_audit() && records.linked(id, Kind::Finding, finding::AGAINST).any(finding::is_open);
     let up = i64::from(found) + i64::from(treats(records, wish.systems, id));
-    let down = i64::from(wish.elsewhere.contains(&id));
+    let down = i64::from(wish.elsewhere.contains(&id)) + sectors::moves(records, id);
     Some((excluded, place - up + down))
 }
 
@@ -188,6 +199,15 @@ fn built_in(records: &Records, id: Id) -> Vec<Proposed> {
 fn own_control_question(records: &Records, id: Id) -> Option<String> {
     let text = format!("How is “{}” met here, and what shows that it works?", records.live(id)?.title());
     Some(text.chars().take(Field::LINE_MAX).collect())
+}
+
+/// What the sectors of the organisation ask about the items that the roles know about.
+fn of_sectors(records: &Records, ranked: &[(Rank, Id)]) -> Vec<Proposed> {
+    let about = |id: Id| {
+        let asked = sectors::questions(records, id).into_iter();
+        asked.map(move |(source, text)| Proposed { item: Some(id), text: text.into(), source, key: false })
+    };
+    ranked.iter().flat_map(|(_, id)| about(*id)).collect()
 }
 
 /// Own questions for the roles, or for no role in particular, about what is in scope.

@@ -94,7 +94,9 @@ impl Ready {
             put(field, Value::Ref(whole));
         }
         if let Some(keeps) = spec.keeps {
-            put(keeps, Value::text(MARK));
+            // What a proposal says beyond its fields stands below.
+            let own = self.values.get(spec.fields[keeps].name).map_or("", String::as_str);
+            put(keeps, Value::text(format!("{MARK}\n{own}").trim_end()));
         }
         Ok(values)
     }

@@ -15,9 +15,10 @@ use crate::{
     keymap::Key,
     parts::Canvas,
     shown::wrap,
-    ui::{AfterText, Answer, Effect, Header, Pane, Place, TextFor, World, place::Prompt},
+    ui::{AfterText, Answer, Effect, Header, Pane, Place, Plain, TextFor, World, place::Prompt},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Rows at the foot for what an answer means.
 const FOOT: u16 = 4;
@@ -298,6 +299,9 @@ impl Pane for ActWalk {
             self.refresh(world);
         }
         Vec::new()
+    }
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list.plain("This system is no longer there."))
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let foot = self.at_cursor(world).map_or("", |a| a.detail);

@@ -2,8 +2,12 @@
 
 use crate::{
     domain::{
-        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day, gate::Road, own, refusal::refusal,
-        rules, value::join_ids,
+        Adding, Change, Choice, Field, Follow, Id, Kind, Record, Type, Value, day,
+        gate::Road,
+        own,
+        refusal::{a, refusal},
+        rules,
+        value::join_ids,
     },
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
@@ -298,7 +302,7 @@ fn create(
 ) -> Result<Vec<Effect>, String> {
     let spec = kind.spec();
     if title.trim().is_empty() {
-        return Err(format!("a {} needs at least a name; Esc goes back", spec.name));
+        return Err(format!("{} needs at least a name; Esc goes back", a(spec.name)));
     }
     let id = world.records.next_id(kind);
     let mut all = vec![(spec.title, Value::read(&spec.fields[spec.title], title)?)];

@@ -15,6 +15,7 @@ mod judge;
 mod lock;
 mod navigation;
 mod note;
+mod plain;
 mod reference;
 pub mod resume;
 mod sample;
@@ -30,11 +31,12 @@ use crate::{
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
-    ui::{Answer, Effect, Header, Pane, Place, RecordsFor, TextFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, TextFor, World},
 };
 use clock::Clock;
 use drawer::Drawer;
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open card.
 pub struct Card {
@@ -381,6 +383,12 @@ impl Pane for Card {
         effects
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world))
+    }
+    fn line_in(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.take_line(text, world)
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

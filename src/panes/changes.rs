@@ -11,10 +11,11 @@ use crate::{
     parts::Canvas,
     shown::{cells, cut, pad},
     store::{Action, Event},
-    ui::{Effect, Fetched, Header, Pane, Place, Query, World},
+    ui::{Effect, Fetched, Header, Pane, Place, Plain, Query, World},
 };
 use ratatui::layout::Rect;
 use serde_json::Value as Json;
+use std::ops::Range;
 
 /// Steps that the list of the latest ones holds.
 const LATEST: usize = 200;
@@ -278,6 +279,9 @@ impl Pane for Changes {
         self.list.esc_was_none();
     }
 
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list.plain("Nothing happened yet."))
+    }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let empty = if self.events.is_none() { "reading …" } else { "No step of the journal changed this record." };
         self.list.draw(canvas, area, empty);

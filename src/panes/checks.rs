@@ -14,11 +14,11 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
-    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
+    ui::{AfterText, Effect, Header, Pane, Place, Plain, World, place::Prompt},
 };
 use jiff::ToSpan;
 use ratatui::layout::Rect;
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 /// Records beyond which the rules are asked between the keys, and how many rules at a time.
 const MANY: usize = 4_000;
@@ -251,6 +251,9 @@ impl Pane for Checks {
         self.list_mut(world).esc_was_none();
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list(world).plain("Nothing is missing, late or contradictory."))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list(world).draw(canvas, area, "Nothing is missing, late or contradictory.");
     }

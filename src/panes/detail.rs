@@ -1,6 +1,9 @@
 //! The marked row in full: for each kind the lines that matter, then whatever is linked.
 
 mod kinds;
+mod why;
+
+pub use why::told as why;
 
 use crate::{
     domain::{Id, Kind, Record, Tone, Type, Value},

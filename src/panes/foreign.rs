@@ -7,9 +7,10 @@ use crate::{
     domain::foreign::{ForeignKind, ForeignRecord},
     keymap::Key,
     parts::Canvas,
-    ui::{Effect, Fetched, Header, Pane, Place, Query, World},
+    ui::{Effect, Fetched, Header, Pane, Place, Plain, Query, World},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open list.
 pub struct ForeignList {
@@ -108,6 +109,9 @@ impl Pane for ForeignList {
         self.list.esc_was_none();
     }
 
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list.plain("Nothing stands here."))
+    }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let empty = if self.records.is_none() { "reading …" } else { "No record of this kind." };
         self.list.draw(canvas, area, empty);

@@ -6,6 +6,7 @@
 mod draw;
 mod facts;
 mod found;
+mod plain;
 mod resume;
 mod steps;
 #[cfg(test)]
@@ -18,12 +19,15 @@ use crate::{
     domain::{Id, Kind},
     keymap::Key,
     parts::Canvas,
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Pane, Place, Plain, World},
 };
 use facts::{Facts, Kept};
 pub use found::found_text;
 use ratatui::layout::Rect;
-use std::cell::{OnceCell, RefCell};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 use steps::NextStep;
 
 /// The open pane.
@@ -226,6 +230,9 @@ impl Pane for Home {
         }
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(plain::plain(self, world))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let page = draw::Page { home: self, facts: self.facts(world), world };
         match area.width {

@@ -98,8 +98,8 @@ impl Left {
 }
 
 /// The question of a field.
-pub fn of_field(id: Id, field: usize) -> String {
-    format!("{id} {}", id.kind.spec().fields[field].name)
+pub fn of_field(id: Id, field: usize, world: &World) -> String {
+    format!("{id} {}", world.records.field(id.kind, field).name)
 }
 
 /// A key for one more line of this window.

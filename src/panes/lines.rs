@@ -4,9 +4,10 @@ use crate::{
     command::{Command, Context},
     keymap::{Code, Key},
     parts::{Canvas, overlay},
-    ui::{Covers, Effect, Pane, Place, World},
+    ui::{Covers, Effect, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open text.
 pub struct Lines {
@@ -108,6 +109,11 @@ impl Pane for Lines {
             _ => Command::Cancel,
         };
         self.run(command, None, world)
+    }
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        let mut plain = Plain::new(self.title.clone());
+        self.lines.iter().for_each(|line| plain.said(line.as_str()));
+        Some(plain)
     }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let lines = self.wrapped(usize::from(area.width).saturating_sub(3).max(1));

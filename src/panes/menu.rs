@@ -12,12 +12,13 @@ use crate::{
     parts::{Canvas, LineInput, Typing, Window, matching, overlay},
     store::Typed,
     ui::{
-        AfterChoice, Covers, Effect, Pane, Place, Taken, World,
+        AfterChoice, Covers, Effect, Pane, Place, Plain, RowsFor, Taken, World,
         place::{Menu, Row},
     },
 };
 use ratatui::layout::Rect;
 use rows::Columns;
+use std::ops::Range;
 
 /// Rows of a list that is narrowed by typing: what lies beneath, such as a note, stays in view.
 fn most_rows(height: u16, letters: bool) -> u16 {
@@ -199,6 +200,10 @@ impl MenuPane {
         {
             row.ticked = true;
         }
+        // Where nothing is ticked and one is wanted, the marked row is meant.
+        if self.menu.many && self.menu.then.needs_one() && self.taken().is_empty() {
+            marked.and_then(|i| self.menu.rows.get_mut(i)).into_iter().for_each(|row| row.ticked = true);
+        }
         if self.shown.is_empty() && !self.query.is_empty() || !self.menu.many && self.taken().is_empty() {
             // Taking nothing would empty the field behind the list.
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
@@ -247,6 +252,15 @@ fn begins(label: &str, letter: char) -> bool {
 impl Pane for MenuPane {
     fn is_at(&self, _: &Place) -> bool {
         false
+    }
+    /// What is taken over from a row is read before it is chosen.
+    fn needs(&self, _: &World) -> Vec<Id> {
+        match self.menu.then {
+            AfterChoice::Rows(RowsFor::Catalogue) | AfterChoice::BeginAssessment(_) => {
+                self.menu.rows.iter().filter_map(|row| row.id).collect()
+            }
+            _ => Vec::new(),
+        }
     }
     fn covers(&self) -> Covers {
         Covers::Part
@@ -335,6 +349,14 @@ impl Pane for MenuPane {
         Some(Vec::new())
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world))
+    }
+    fn line_in(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+        self.query.set(text);
+        self.narrow();
+        Some(Vec::new())
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;

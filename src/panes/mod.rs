@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod angles;
 pub mod answering;
 mod asking;
 pub mod card;
@@ -29,11 +30,13 @@ mod left;
 pub mod lines;
 mod map;
 pub mod menu;
+mod merging;
 pub mod narrow;
 pub mod news;
 pub mod open_items;
 mod outline;
 mod outlined;
+mod owners;
 pub mod palette;
 pub mod papers;
 mod people;
@@ -66,7 +69,9 @@ pub(crate) mod testing;
 pub mod text;
 pub mod ticks;
 mod trends;
+mod untouched;
 pub mod which_key;
+mod work;
 mod yes_no;
 
 use crate::{
@@ -81,6 +86,8 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Home => Box::new(home::Home::default()),
         Place::List(kind, filter) => Box::new(register::Register::new(Listing::whole(*kind), filter, world)),
         Place::Preset(preset) => Box::new(register::Register::new(*preset, "", world)),
+        Place::Merge(keep, gone) => Box::new(merging::Merging::new(*keep, *gone)),
+        Place::Columns(list) => Box::new(register::wishes::Wishes::new(*list, world)),
         Place::Heatmap => Box::new(heatmap::Heatmap::new(world)),
         Place::Round(id) => Box::new(round::RoundPane::new(*id)),
         Place::Between(earlier, later) => Box::new(round::compare::shown(*earlier, *later, world)),
@@ -97,6 +104,11 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
         Place::Grid => Box::new(grid::Grid::default()),
+        Place::Narrowed(list, filter) => Box::new(register::Register::new(*list, filter, world)),
+        Place::Angles => Box::new(angles::AnglesPane::default()),
+        Place::Owners => Box::new(owners::Owners::default()),
+        Place::Work => Box::new(work::Work::default()),
+        Place::Untouched => Box::new(untouched::Untouched::default()),
         Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),

@@ -20,9 +20,10 @@ use crate::{
     },
     keymap::Key,
     parts::Canvas,
-    ui::{Effect, Header, Pane, Place, World},
+    ui::{Effect, Header, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open list. A line is known by its section, its record and its place among those of the record.
 pub struct OpenItems {
@@ -375,6 +376,9 @@ impl Pane for OpenItems {
         self.list.get_mut(|| lines(of, world)).esc_was_none();
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list.get(|| lines(self.of, world)).plain("Nothing is left open."))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let key = super::palette::key_of(world, Command::CloseRound);
         let empty = match self.of {

@@ -10,7 +10,7 @@ use crate::{
         matching::{fold, words},
     },
     shown::wrap,
-    ui::{Effect, Place, World},
+    ui::{Effect, Place, Plain, World},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};
@@ -286,6 +286,26 @@ impl<T: PartialEq + Clone> Outline<T> {
             input.paste(text);
         });
         Some(Vec::new())
+    }
+
+    /// The lines of plain mode; `empty` stands there if there is none.
+    pub fn plain(&self, empty: &str) -> Plain {
+        let mut plain = Plain::default();
+        if !self.filter.is_empty() {
+            plain.head(format!("only lines with “{}”", self.filter));
+        }
+        if self.shown.is_empty() {
+            plain.said(empty);
+        }
+        for i in &self.shown {
+            let line = &self.lines[*i];
+            match line.target {
+                Some(_) => plain.stop(line.text.trim()),
+                None => plain.said(line.text.trim()),
+            }
+        }
+        plain.stand(self.stop());
+        plain
     }
 
     /// Draws the visible lines; `empty` stands there if there is none.

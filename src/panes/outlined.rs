@@ -6,9 +6,10 @@ use crate::{
     domain::Id,
     keymap::Key,
     parts::Canvas,
-    ui::{Answer, Effect, Header, Pane, Place, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// What such a pane says of itself; the rest of a [`Pane`] follows.
 pub trait Outlined {
@@ -139,6 +140,9 @@ impl<P: Outlined> Pane for P {
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
         self.list_mut(world).paste(text)
+    }
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list(world).plain(self.empty()))
     }
     fn esc_was_none(&mut self, world: &World) {
         self.list_mut(world).esc_was_none();

@@ -66,7 +66,7 @@ impl Goal {
         let lists = Listing::all().into_iter().filter(|list| !NAMED.contains(&list.kind())).map(Goal::List);
         Command::ALL.iter().copied().map(Goal::Run).chain(lists).collect()
     }
-    fn label(self) -> String {
+    pub fn label(self) -> String {
         match self {
             Goal::Run(command) => command.info().label.into(),
             Goal::List(list) => format!("Go to the list of {}", list.name()),
@@ -87,6 +87,14 @@ impl Goal {
                 let said = SAID.iter().find(|(kind, _)| *kind == list.kind()).map_or("", |(_, words)| words);
                 format!("{} {} {said}", spec.name, spec.also.join(" "))
             }
+        }
+    }
+    /// The word by which it is asked for where nothing is drawn.
+    pub fn word(self) -> String {
+        match self {
+            Goal::Run(command) if command.info().short.is_empty() => command.id().into(),
+            Goal::Run(command) => command.info().short.into(),
+            Goal::List(list) => list.name().into(),
         }
     }
     fn id(self) -> &'static str {
@@ -169,6 +177,14 @@ impl Palette {
     fn first(&self, n: usize) -> Vec<Goal> {
         self.shown.iter().take(n).map(|i| self.goals[*i]).collect()
     }
+}
+
+/// What words mean to the palette over a place with these contexts, best first, and whether the first holds them all.
+pub fn meant(words: &str, contexts: &[Context]) -> (Vec<Goal>, bool) {
+    let mut palette = Palette::over(contexts);
+    palette.query.set(words);
+    palette.narrow();
+    (palette.shown.iter().map(|i| palette.goals[*i]).collect(), palette.sure)
 }
 
 /// The key of a command wherever it is bound, or that it has none.

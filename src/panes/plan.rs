@@ -15,9 +15,10 @@ use crate::{
     framework,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window, matching},
-    ui::{AfterText, Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World, place::Prompt},
+    ui::{AfterText, Answer, Effect, Header, Pane, Place, Plain, RowsFor, TextFor, World, place::Prompt},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Distance between the positions of two questions.
 pub const STEP: i64 = rounds::STEP;
@@ -38,6 +39,7 @@ pub fn insert_after(world: &World, interview: Id, after: Option<Id>, values: Vec
 }
 
 pub use add::{counted, left_out_sentence, new_questions, questions_of};
+pub(super) use draw::with;
 
 /// The open list.
 pub struct Plan {
@@ -343,6 +345,9 @@ impl Pane for Plan {
         self.sync(world);
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(draw::in_lines(self, world))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

@@ -7,14 +7,15 @@ use super::{
 };
 use crate::{
     command::{Command, Context},
-    domain::Id,
+    domain::{Id, alike},
     exchange::{is_somebody, look_alikes},
     keymap::Key,
     parts::{Canvas, LineInput, Typing, overlay},
     store::{Draft, Typed},
-    ui::{AfterText, Covers, Effect, Pane, Place, World, place::Prompt},
+    ui::{AfterText, Covers, Effect, Pane, Place, Plain, World, labelled, place::Prompt},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open prompt.
 pub struct PromptPane {
@@ -54,15 +55,15 @@ impl PromptPane {
         }
     }
     /// The question by which its lines are known again.
-    fn question(&self) -> String {
+    fn question(&self, world: &World) -> String {
         match self.field() {
-            Some((id, field)) => left::of_field(id, field),
+            Some((id, field)) => left::of_field(id, field, world),
             None => format!("{} {}", self.prompt.title, self.prompt.help),
         }
     }
     fn find_left(&self, world: &World) -> Left {
         let draft = self.field().and_then(|key| world.drafts.get(&key)).map(|draft| draft.text.clone());
-        Left::at(&self.question(), world).and(draft)
+        Left::at(&self.question(world), world).and(draft)
     }
 
     /// A line that was typed does not vanish: it is kept for the next time it is asked for.
@@ -117,10 +118,12 @@ impl PromptPane {
     fn asks(&mut self, world: &World) -> Option<String> {
         let AfterText::Create { kind, .. } = &self.prompt.then else { return None };
         let typed = self.input.text().trim();
-        if !is_somebody(*kind) || self.asked == typed {
+        if !kind.spec().named || self.asked == typed {
             return None;
         }
-        let id = *look_alikes(&world.records, *kind, typed).first()?;
+        let like = look_alikes(&world.records, *kind, typed);
+        let same = |id: &&Id| is_somebody(*kind) || alike::is_alike(*kind, typed, &world.records.name(**id));
+        let id = *like.iter().find(same)?;
         self.asked = typed.to_string();
         let (name, new) = (world.records.name(id), kind.spec().name);
         Some(format!("Did you mean {id} {name}? Enter again adds a new {new}; Esc adds nothing."))
@@ -245,6 +248,19 @@ impl Pane for PromptPane {
         kept.kept_by(&world.actor).map(Typed::Kept).into_iter().collect()
     }
 
+    fn plain(&self, _: &World, _: Range<usize>) -> Option<Plain> {
+        let mut plain = Plain::new(self.prompt.title.clone());
+        plain.head(self.problem.clone());
+        plain.head(self.prompt.help.clone());
+        plain.head(labelled("Left here before", self.left.newest().unwrap_or_default()));
+        plain.head(labelled("Now", self.input.text()));
+        Some(plain)
+    }
+    fn line_in(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        self.input.set(text);
+        self.key(world);
+        Some(Vec::new())
+    }
     fn draw(&self, _: &World, canvas: &mut Canvas, area: Rect) {
         let inside = overlay(canvas, area, &self.prompt.title, 4);
         if inside.height == 0 {

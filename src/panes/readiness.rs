@@ -10,7 +10,7 @@ use crate::{
     domain::{
         Change, Id, Kind, Value,
         kinds::{action, scope_item},
-        readiness::{self, NO_CERTIFICATE, Stage},
+        readiness::{self, Stage},
         second, way,
     },
     shown::pad,
@@ -59,7 +59,8 @@ impl ReadinessPane {
             None => return Vec::new(),
         };
         if ids.is_empty() {
-            let lines = vec![test, "Nothing on file shows it yet.".into(), String::new(), NO_CERTIFICATE.into()];
+            let lines =
+                vec![test, "Nothing on file shows it yet.".into(), String::new(), readiness::told(world.view()).into()];
             return vec![Effect::Go(Place::Guide { title, lines })];
         }
         let row = |id: &Id| Row { label: world.records.in_full(*id), id: Some(*id), ..Row::default() };
@@ -117,7 +118,7 @@ impl ReadinessPane {
 fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let view = world.view();
     let found = readiness::found(view, system);
-    let mut lines: Vec<Line<Target>> = sentence(NO_CERTIFICATE, 0, world);
+    let mut lines: Vec<Line<Target>> = sentence(readiness::told(view), 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
     lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
@@ -132,7 +133,8 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
         lines.extend([Line::plain(""), Line::heading("JUDGED A SECOND TIME, BLIND")]);
         lines.extend(twice.iter().flat_map(|told| sentence(told, 2, world)));
     }
-    for (stage, name) in [(Stage::One, "STAGE 1"), (Stage::Two, "STAGE 2")] {
+    for stage in [Stage::One, Stage::Two] {
+        let name = stage.name(view).to_uppercase();
         let (there, all) = readiness::share(&found, stage);
         lines.extend([Line::plain(""), Line::heading(format!("{name}: {there} of {all} there"))]);
         for (at, (must, found)) in found.iter().enumerate().filter(|(_, (m, _))| m.stage == stage) {

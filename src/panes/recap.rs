@@ -18,10 +18,10 @@ use crate::{
     },
     keymap::{Code, Key},
     parts::Canvas,
-    ui::{AfterText, Effect, Header, Output, Pane, Place, World, effect::Wanted, place::Prompt},
+    ui::{AfterText, Effect, Header, Output, Pane, Place, Plain, World, effect::Wanted, place::Prompt},
 };
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// Lines that a page key passes over.
 const PAGE: isize = 8;
@@ -268,6 +268,22 @@ impl Pane for Recap {
         }
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        let mut plain = Plain::default();
+        plain.head(lines::opening(self, world));
+        for part in lines::parts(self, world) {
+            plain.said(part.heading);
+            for piece in part.pieces {
+                let text = format!("{}{}", piece.lead, piece.text);
+                match piece.stop {
+                    Some(_) => plain.stop(text),
+                    None => plain.said(text),
+                }
+            }
+        }
+        plain.stand(self.current(&self.stops(world)));
+        Some(plain)
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

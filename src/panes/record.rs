@@ -10,13 +10,13 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
-        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Query, World,
+        AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, RecordsFor, World,
         place::{Menu, Prompt, Row},
     },
 };
 use lines::PageLine;
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// The open page.
 pub struct RecordPane {
@@ -223,6 +223,7 @@ impl Pane for RecordPane {
             Command::Like => return Some(act::like(self.id, world)),
             Command::Again => return Some(act::again(&[self.id], world)),
             Command::Erase => return Some(vec![self.ask_to_erase(world)]),
+            Command::Merge => return Some(super::merging::ask(self.id, world)),
             Command::Delete => return Some(self.delete(world)),
             Command::History => return Some(vec![Effect::Go(Goal::History(self.id))]),
             Command::Decide => return Some(vec![super::deciding::ask(&[self.id])]),
@@ -237,6 +238,9 @@ impl Pane for RecordPane {
     }
 
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        if let Answer::Records(RecordsFor::MergeWith(id), ids) = &answer {
+            return super::merging::with(*id, ids.first().copied());
+        }
         risks::receive(answer, world)
     }
     fn fetched(&mut self, fetched: Fetched, _: &World) -> Result<Vec<Effect>, Fetched> {
@@ -247,6 +251,9 @@ impl Pane for RecordPane {
         Ok(Vec::new())
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

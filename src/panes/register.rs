@@ -7,11 +7,18 @@ mod draw;
 mod filter;
 mod find;
 mod grid;
+mod kept;
 mod keys;
+mod marks;
+mod narrow;
 mod order;
+mod own;
 mod pasted;
+mod plain;
 mod rows;
+mod totals;
 mod value;
+pub mod wishes;
 
 use crate::{
     command::{Command, Context},
@@ -19,7 +26,7 @@ use crate::{
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
     store::Typed,
-    ui::{Answer, Effect, Header, Pane, Place, RowsFor, World},
+    ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, RowsFor, TextFor, World},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -27,6 +34,7 @@ use rows::Rows;
 use std::{
     cell::{Cell, OnceCell},
     collections::BTreeSet,
+    ops::Range,
 };
 
 /// The open list.
@@ -50,7 +58,9 @@ pub struct Register {
     told: OnceCell<(Date, draw::Told)>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
-    before_esc: Option<BeforeEsc>,
+    /// What the foot says, and of what it was counted.
+    foot: std::cell::RefCell<Option<totals::Told>>,
+    before_esc: Option<filter::BeforeEsc>,
     /// When the filter looks at the next piece of the rows.
     goes_on: u64,
     /// The cells, while one of them has the keyboard.
@@ -61,15 +71,6 @@ pub struct Register {
 
 /// Rows from which on a list is kept when it is left: as many as what they say may rest on thousands of others.
 const LONG: usize = 30;
-
-/// What an Esc took away.
-struct BeforeEsc {
-    typing: Option<LineInput>,
-    filter: String,
-    marks: BTreeSet<Id>,
-    range_from: Option<usize>,
-    grid: Option<grid::Grid>,
-}
 
 impl Register {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Register {
@@ -85,6 +86,7 @@ impl Register {
             page: Cell::new(10),
             told: OnceCell::new(),
             cells: draw::Cells::default(),
+            foot: Default::default(),
             before_esc: None,
             goes_on: 0,
             grid: None,
@@ -101,15 +103,10 @@ impl Register {
     pub fn current(&self) -> Option<Id> {
         self.rows.ids.get(self.window.cursor).copied()
     }
-    /// Marked records, or the current one if none is marked.
-    fn chosen(&self) -> Vec<Id> {
-        if self.marks.is_empty() {
-            self.current().into_iter().collect()
-        } else {
-            self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect()
-        }
-    }
     fn keep_cursor(&mut self, on: Option<Id>) {
+        if on.is_some() && on == self.current() {
+            return;
+        }
         let at = on.and_then(|id| self.rows.ids.iter().position(|r| *r == id));
         self.window.cursor = at.unwrap_or(self.window.cursor).min(self.rows.ids.len().saturating_sub(1));
     }
@@ -134,52 +131,6 @@ impl Register {
         true
     }
 
-    fn extend_range(&mut self) {
-        if let Some(from) = self.range_from {
-            let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-            self.marks =
-                self.rows.ids[a.min(self.rows.ids.len())..(b + 1).min(self.rows.ids.len())].iter().copied().collect();
-        }
-    }
-
-    fn mark(&mut self, command: Command) -> bool {
-        let len = self.rows.ids.len();
-        match command {
-            Command::Mark => self.toggle_mark(),
-            Command::MarkDown | Command::MarkUp => self.sweep_to(command, len),
-            Command::MarkAll if self.marks.len() == len => self.marks.clear(),
-            Command::MarkAll => self.marks = self.rows.ids.iter().copied().collect(),
-            Command::MarkRange => match self.range_from.take() {
-                Some(_) => {}
-                None => {
-                    self.range_from = Some(self.window.cursor);
-                    self.extend_range();
-                }
-            },
-            _ => return false,
-        }
-        true
-    }
-    fn sweep_to(&mut self, command: Command, len: usize) {
-        let (from, before) = self.sweep.take().unwrap_or_else(|| (self.window.cursor, self.marks.clone()));
-        match command {
-            Command::MarkDown => self.window.down(1, len),
-            _ => self.window.up(1),
-        }
-        let (a, b) = (from.min(self.window.cursor), from.max(self.window.cursor));
-        self.marks = before.clone();
-        self.marks.extend(self.rows.ids.iter().skip(a).take(b + 1 - a).copied());
-        self.sweep = Some((from, before));
-    }
-    fn toggle_mark(&mut self) {
-        if let Some(id) = self.current()
-            && !self.marks.remove(&id)
-        {
-            self.marks.insert(id);
-        }
-        self.window.down(1, self.rows.ids.len());
-    }
-
     /// Esc goes back one thing at a time: the range, the marks, the filter, then the pane.
     fn step_back(&mut self, world: &World) -> Option<Vec<Effect>> {
         if self.range_from.take().is_some() || !self.marks.is_empty() {
@@ -192,24 +143,13 @@ impl Register {
         }
         None
     }
-
-    /// Keeps what an Esc takes away, in case it was none.
-    fn note_esc(&mut self, typing: Option<LineInput>) {
-        self.before_esc = Some(BeforeEsc {
-            typing,
-            filter: self.rows.filter.clone(),
-            marks: self.marks.clone(),
-            range_from: self.range_from,
-            grid: self.grid.clone(),
-        });
-    }
 }
 
 impl Pane for Register {
     fn is_at(&self, place: &Place) -> bool {
         match place {
             Place::List(kind, _) => self.rows.scope == Listing::whole(*kind),
-            Place::Preset(preset) => self.rows.scope == *preset,
+            Place::Preset(preset) | Place::Narrowed(preset, _) => self.rows.scope == *preset,
             _ => false,
         }
     }
@@ -218,7 +158,7 @@ impl Pane for Register {
         self.typing = None;
         self.grid = None;
         match place {
-            Place::List(_, filter) => self.refilter(filter, world),
+            Place::List(_, filter) | Place::Narrowed(_, filter) => self.refilter(filter, world),
             _ => self.refilter("", world),
         }
         Vec::new()
@@ -284,6 +224,9 @@ impl Pane for Register {
                 self.step_back(world)
             }
             Command::CellsOpen | Command::OtherPart => Some(self.open_grid(world)),
+            Command::KeptFilters => Some(vec![Effect::Go(self.kept_menu(world))]),
+            Command::Merge => Some(self.merge(world)),
+            Command::ColumnsOpen => Some(vec![Effect::Go(Place::Columns(self.rows.scope))]),
             _ => act::run(self, command, key, world),
         }
     }
@@ -323,20 +266,27 @@ impl Pane for Register {
         id.kind == self.kind()
     }
     fn esc_was_none(&mut self, world: &World) {
-        let Some(before) = self.before_esc.take() else { return };
-        self.refilter(&before.filter, world);
-        (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
-        self.grid = before.grid;
-        // What was typed was kept when it seemed to be left: taking it forgets that.
-        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
+        self.take_back_esc(world);
     }
 
+    fn opened(&mut self, world: &World) -> Vec<Effect> {
+        if self.rows.is_wished_anew(world) {
+            self.forget_foot();
+            (self.first_column, self.last_column) = (0, None);
+            self.rows.rebuild(world);
+        }
+        Vec::new()
+    }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
+            Answer::Rows(RowsFor::KeptFilter, rows) => self.take_kept(rows.first().copied(), world),
+            Answer::Records(RecordsFor::MergeWith(id), ids) => super::merging::with(id, ids.first().copied()),
+            Answer::Text(TextFor::FilterName, name) => self.keep_filter(&name, world),
             Answer::Rows(RowsFor::SortColumn, rows) => match rows.first() {
                 Some(row) => self.sort_by(*row, world),
                 None => Vec::new(),
             },
+            Answer::Rows(RowsFor::Narrow, rows) => rows.first().map_or(vec![], |row| self.narrow_to(*row, world)),
             Answer::Rows(RowsFor::FillField, rows) => act::fill(self, rows.first().copied(), world),
             other => crate::panes::risks::receive(other, world),
         }
@@ -358,6 +308,7 @@ impl Pane for Register {
 
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
+        self.foot.take();
         self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());
@@ -400,6 +351,15 @@ impl Pane for Register {
     }
     fn subject(&self, _: &World) -> Option<Id> {
         self.current()
+    }
+
+    fn plain(&self, world: &World, stops: Range<usize>) -> Option<Plain> {
+        Some(self.in_lines(world, stops))
+    }
+    fn stand_on(&mut self, stop: usize) -> bool {
+        self.window = Window::at(stop.min(self.rows.ids.len().saturating_sub(1)));
+        self.extend_range();
+        true
     }
 
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {

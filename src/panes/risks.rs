@@ -120,11 +120,19 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 
 /// The own entries of the organisation, then those of the built-in catalogue.
 fn catalogue_menu(world: &World) -> Place {
-    let own =
-        framework::own_risks(&world.records).map(|r| (r.title(), world.view().cell(r, risk::AREA) + ", your own"));
-    let built_in = framework::risks().iter().map(|e| (e.title, risk::AREAS[usize::from(e.area)].label.to_string()));
-    let rows = own.chain(built_in);
-    let rows = rows.map(|(title, detail)| Row { label: title.into(), detail, ..Row::default() }).collect();
+    let own = framework::own_risks(&world.records).map(|r| Row {
+        label: r.title().into(),
+        detail: world.view().cell(r, risk::AREA) + ", your own",
+        id: Some(r.id),
+        ..Row::default()
+    });
+    let near = |near: bool| if near { "your sector: " } else { "" };
+    let built_in = framework::risks_for(&world.records).into_iter().map(|(entry, is)| Row {
+        label: entry.title.into(),
+        detail: format!("{}{}", near(is), risk::AREAS[usize::from(entry.area)].label),
+        ..Row::default()
+    });
+    let rows = own.chain(built_in).collect();
     let title = "Which risk of the catalogue? Word it for your system afterwards.";
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
 }
@@ -132,8 +140,11 @@ fn catalogue_menu(world: &World) -> Place {
 /// The chosen entry becomes a risk with all that is known of it, and is opened.
 fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
     let own: Vec<&Record> = framework::own_risks(&world.records).collect();
-    let built_in = || framework::risks().get(row - own.len());
+    let built_in = || framework::risks_for(&world.records).get(row - own.len()).map(|(entry, _)| *entry);
     let made = match own.get(row) {
+        Some(entry) if !entry.is_read() => {
+            return vec![Effect::Say(format!("{} is still being read; choose it again", entry.id))];
+        }
         Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
         None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),
     };
@@ -174,7 +185,9 @@ mod tests {
         let other = world.records.all(Kind::Risk).map(|r| r.id).find(|id| Some(*id) != list.current()).unwrap();
         let answer = Answer::Rows(RowsFor::Consequence(other, Picture::Target, 2), vec![3]);
         let effects = list.receive(answer, &world);
-        let [Effect::Save(change), ..] = &effects[..] else { panic!("{effects:?}") };
+        let [Effect::Go(Place::Prompt(Prompt { then: AfterText::Rated(change, _), .. }))] = &effects[..] else {
+            panic!("{effects:?}")
+        };
         assert!(change.edits.iter().all(|edit| edit.id() == other) && !change.edits.is_empty());
     }
 }

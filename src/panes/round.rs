@@ -7,6 +7,7 @@ mod draw;
 mod invite;
 pub mod late;
 mod list;
+mod plain;
 pub mod second;
 mod since;
 mod start;
@@ -30,13 +31,13 @@ use crate::{
     keymap::Key,
     parts::{Canvas, Window},
     ui::{
-        AfterChoice, Answer, Effect, Header, Pane, Place, RowsFor, TextFor, World,
+        AfterChoice, Answer, Effect, Header, Pane, Place, Plain, RowsFor, TextFor, World,
         place::{Menu, Row},
     },
 };
 use ratatui::layout::Rect;
 use since::Since;
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// The open round.
 pub struct RoundPane {
@@ -365,6 +366,9 @@ impl Pane for RoundPane {
         self.headings.cursor = self.headings.cursor.min(len.saturating_sub(1));
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(plain::plain(self, world))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         draw::draw(self, world, canvas, area);
     }

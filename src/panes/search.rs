@@ -8,12 +8,12 @@ use crate::{
     parts::{Canvas, LineInput, Window},
     store::Hit,
     ui::{
-        AfterChoice, Effect, Fetched, Header, Pane, Place, Query, World,
+        AfterChoice, Effect, Fetched, Header, Pane, Place, Plain, Query, World, labelled,
         place::{Menu, Row},
     },
 };
 use ratatui::layout::Rect;
-use std::cell::Cell;
+use std::{cell::Cell, ops::Range};
 
 /// Letters from which on every key searches; fewer would find nearly everything.
 const LIVE: usize = 3;
@@ -219,6 +219,25 @@ impl Pane for Search {
         Some(self.typed())
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        let mut plain = Plain::default();
+        plain.head(labelled("Words", self.input.text()));
+        if self.hits.is_empty() {
+            plain.said(self.message());
+        }
+        for hit in &self.hits {
+            let spec = hit.id.kind.spec();
+            let label = spec.fields.get(hit.field).map_or("", |f| f.label);
+            let found = if hit.field == spec.title { spec.name.into() } else { format!("{label}: {}", hit.excerpt) };
+            plain.row(format!("{} {}; {found}", world.records.called(hit.id), world.records.name(hit.id)));
+        }
+        plain.stand(self.window.cursor);
+        Some(plain)
+    }
+    fn line_in(&mut self, text: &str, _: &World) -> Option<Vec<Effect>> {
+        self.input.set(text);
+        Some(self.typed())
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         if area.is_empty() {
             return;

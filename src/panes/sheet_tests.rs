@@ -57,7 +57,7 @@ fn a_rating_that_follows_another_asks_why_and_does_not_keep_the_old_reason() {
 fn the_heatmap_rates_the_picture_that_is_looked_at() {
     let mut app = app(Place::Heatmap);
     let before = record(&app, "R-06").clone();
-    press(&mut app, "<Enter>br11");
+    press(&mut app, "<Enter>br11<Enter>");
     let pictures = |r: &Record| risk::Picture::ALL.map(|p| p.cell(r));
     assert_ne!(pictures(&before), pictures(record(&app, "R-06")));
     let [inherent, current, _, target] = pictures(&before);
@@ -159,6 +159,8 @@ fn a_fill_of_references_adds_to_what_each_row_has() {
 #[test]
 fn another_matrix_is_followed_and_nonsense_is_refused_with_a_sentence() {
     let mut app = app(Place::Record(Id::new(Kind::Method, 1)));
+    // The approved method becomes a draft before it is changed.
+    press(&mut app, "sd");
     press(&mut app, &format!("<Down><Enter>{}", rewrite("one\ntwo")));
     assert!(text(&app, 80, 24).contains("3 to 6 steps"));
     press(&mut app, "<Esc>");

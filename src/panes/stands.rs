@@ -45,6 +45,9 @@ impl Stands {
 
 fn impacts(world: &World) -> Vec<Line<(Id, Target)>> {
     let rows = stands::assessments(world.view());
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let heads: String = stands::STEPS.iter().map(|s| pad(s.trim_start_matches("in "), CELL)).collect();
     let mut lines = Vec::new();
     for (high, title) in [(true, "HIGH AND CRITICAL"), (false, "OTHER SYSTEMS")] {
@@ -78,7 +81,8 @@ fn stages(world: &World) -> Vec<Line<(Id, Target)>> {
         let text = format!("{}{:>9}{:>9}{none}", pad(stage.label, STAGE), controls.len(), risks(stage.code));
         lines.push(Line::row(text, (Id::new(Kind::Item, 0), Target::Stage(at))));
         let ids = join_ids(&controls, " ");
-        lines.extend(wrap(&ids, WIDTH - 6).into_iter().map(|l| Line::plain(format!("      {l}"))));
+        let ids = if ids.is_empty() { Vec::new() } else { wrap(&ids, WIDTH - 6) };
+        lines.extend(ids.into_iter().map(|l| Line::plain(format!("      {l}"))));
     }
     lines.push(Line::plain(""));
     let note = "Controls in use, by the stages in which they usually do their work; Other stages on a control says \
@@ -144,7 +148,7 @@ impl Outlined for Stands {
         Header { left: format!("{}  {what}", world.banner()), middle: middle.into() }
     }
     fn empty(&self) -> &'static str {
-        "Nothing stands here."
+        "No AI system yet; n in the list of systems adds one."
     }
     fn marked(&self, world: &World) -> Option<Id> {
         let id = self.list(world).current().map(|(id, _)| *id)?;

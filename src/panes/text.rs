@@ -7,9 +7,10 @@ use crate::{
     parts::{Canvas, NoteEditor, Typing, overlay, overlay_area},
     shown::wrap,
     store::{Draft, Request, Typed},
-    ui::{Answer, Covers, Effect, Pane, Place, World},
+    ui::{Answer, Covers, Effect, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// The open text field.
 pub struct TextPane {
@@ -214,6 +215,23 @@ impl Pane for TextPane {
         open.then(|| Typed::Kept(Request::Draft(self.draft(world)))).into_iter().collect()
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        let field = &self.id.kind.spec().fields[self.field];
+        let name = world.records.name(self.id);
+        let mut plain = Plain::new(format!("{} {name}: {}", world.records.called(self.id), field.label));
+        plain.head(field.help);
+        plain.head(self.problem.clone());
+        self.editor.lines().iter().for_each(|line| plain.said(line.as_str()));
+        Some(plain)
+    }
+    fn line_in(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
+        if self.ready {
+            self.editor.add_line(text, world.now);
+            self.typing.key(world.tick);
+            self.problem.clear();
+        }
+        Some(Vec::new())
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = world.records.field(self.id.kind, self.field);
         let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);

@@ -18,9 +18,10 @@ use crate::{
     exchange::export::csv_trend,
     keymap::Key,
     parts::Canvas,
-    ui::{AfterText, Effect, Header, Pane, Place, World, place::Prompt},
+    ui::{AfterText, Effect, Header, Pane, Place, Plain, World, place::Prompt},
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Bars in a line: every second of sixty points, the last among them.
 const BARS: usize = 30;
@@ -177,6 +178,9 @@ impl Pane for Trends {
         self.list.get_mut(|| lines(world)).esc_was_none();
     }
 
+    fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
+        Some(self.list.get(|| lines(world)).plain("Nothing was measured yet."))
+    }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         self.list.get(|| lines(world)).draw(canvas, area, "Nothing was measured yet.");
     }

@@ -117,6 +117,20 @@ impl NoteEditor {
     pub fn lines(&self) -> &[String] {
         self.area.lines()
     }
+    /// Each line with the clock of its time, or nothing.
+    pub fn timed(&self) -> impl Iterator<Item = (&str, String)> {
+        let clock =
+            |line| self.times.clock(line).map_or(String::new(), |c| c.chars().iter().map(|b| char::from(*b)).collect());
+        self.lines().iter().enumerate().map(move |(i, line)| (line.as_str(), clock(i)))
+    }
+    /// Adds a line at the end, in the place of a last one that is empty.
+    pub fn add_line(&mut self, text: &str, now: Stamp) {
+        self.set_cursor(usize::MAX, usize::MAX);
+        if self.lines().last().is_some_and(|line| !line.is_empty()) {
+            self.input(Key::plain(Code::Enter), now);
+        }
+        self.paste(text, now);
+    }
     /// `HH:MM` or `-` for each line, with blanks between.
     pub fn times(&self) -> String {
         self.times.to_string()

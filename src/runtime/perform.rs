@@ -96,6 +96,11 @@ impl Workbench {
         if let Query::Search(words) = query {
             return self.search(words);
         }
+        if matches!(query, Query::Touches) {
+            let what = "when each record was touched last".into();
+            self.begin(what, |reading| reading.touches().map(|all| Made::Told(Msg::Fetched(Fetched::Touches(all)))));
+            return;
+        }
         self.catch_up();
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Fetched(fetched)),
@@ -125,7 +130,7 @@ impl Workbench {
                 Fetched::Events(None, events)
             }),
             // Found beside the loop.
-            Query::Search(_) => return None,
+            Query::Search(_) | Query::Touches => return None,
         })
     }
 

@@ -7,7 +7,7 @@ use crate::{
     exchange::{
         ListTable, asking,
         calendar::{self, Counted},
-        export, grid, oscal,
+        ciso, export, grid, oscal,
     },
     workbook::{self, Cell, Column, Print, Sheet},
 };
@@ -19,6 +19,12 @@ impl Reading<'_> {
         let records = self.records()?;
         let list: Vec<&Record> = records.all(kind).collect();
         Ok((grid::csv_for_excel(self.view(&records), kind, &list).into_bytes(), list.len()))
+    }
+
+    /// A register in the columns of CISO Assistant, with how many rows it has.
+    pub fn for_ciso(&self, kind: Kind, about: Option<Id>, notes: bool) -> Result<(Vec<u8>, usize), String> {
+        let records = self.records()?;
+        ciso::table(self.view(&records), kind, about, notes).map(|(text, rows)| (text.into_bytes(), rows))
     }
 
     /// A workbook of one register, with how many records it has.

@@ -1,8 +1,8 @@
 //! A table of another program before it is taken in: what it would do to this file, and what the gate leaves of it.
 
-use super::{Reading, Session, info::open_drafts, name_of, workbook};
+use super::{Reading, Session, info::open_drafts, name_of, scan, workbook};
 use crate::{
-    domain::{Change, Id, Kind, Records, Stamp, View, gate::Asker},
+    domain::{Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, workflow::judging},
     exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
     store::{Request, StoreError},
 };
@@ -35,14 +35,15 @@ impl Session {
     }
 }
 
-/// The rows of a file or of pasted cells.
+/// The rows of a file or of pasted cells, or what the files of a folder say; of that it is known what one row is.
 fn content(
     from: &SheetFrom,
     said: &exchange::Said,
     program: &Path,
     go_on: &dyn Fn(usize) -> Result<(), String>,
-) -> Result<Content, String> {
-    match from {
+) -> Result<(Content, Option<Kind>), String> {
+    let content = match from {
+        SheetFrom::File(path) if path.is_dir() => return scan::folder(path, said.sheet.as_deref(), go_on),
         SheetFrom::File(path) if exchange::workbook::is_package(&file::read_start(path, 4)?) => {
             let book = workbook::read(file::regular(path)?, said.sheet.as_deref(), program, go_on);
             book.map(Content::of_book)
@@ -50,7 +51,8 @@ fn content(
         _ if said.sheet.is_some() => Err("it is no workbook: only an XLSX or ODS file has sheets to name".into()),
         SheetFrom::File(path) => Content::of_text(&file::read_capped(path, exchange::sheet::FILE_MAX)?),
         SheetFrom::Cells(text) => Content::of_text(text.as_bytes()),
-    }
+    };
+    Ok((content?, None))
 }
 
 /// Reads a sheet; the error names it, if it has a name.
@@ -67,7 +69,10 @@ fn read(
     };
     let options = exchange::Options { source: source.clone() };
     content(from, said, program, go_on)
-        .and_then(|content| exchange::sheets::understand(content, view, said, remembered, &options))
+        .and_then(|(content, kind)| {
+            let said = exchange::Said { kind: said.kind.or(kind), ..said.clone() };
+            exchange::sheets::understand(content, view, &said, remembered, &options)
+        })
         .map_err(|why| if source.is_empty() || why.contains(&source) { why } else { format!("{source}: {why}") })
 }
 
@@ -105,20 +110,39 @@ impl Intake {
         View { records: &self.records, today: self.now.date() }
     }
 
-    /// What a foreign sheet is understood to be. `remembered` says what was said about the same headings before.
+    /// What a foreign sheet is understood to be, from a file or as text. `remembered` says what was said about the same headings before.
     pub fn read_sheet(
         &self,
-        path: &Path,
+        from: &SheetFrom,
         given: &exchange::Said,
         remembered: &dyn Fn(&str) -> Option<exchange::Said>,
         program: &Path,
     ) -> Result<exchange::Outcome, String> {
-        read(&SheetFrom::File(path.to_path_buf()), self.view(), given, remembered, (program, &|_| Ok(())))
+        read(from, self.view(), given, remembered, (program, &|_| Ok(())))
     }
 
     /// The change that gives a field of a record the value that the text says, as the gate judges it.
     pub fn set(&self, id: Id, field: &str, text: &str, because: Option<&str>) -> Result<Change, String> {
         let change = exchange::set(self.view(), id, field, text)?;
+        exchange::judged(self.view(), change, because, &self.asker)
+    }
+
+    /// The change that adds a record, as the gate judges it.
+    pub fn add(
+        &self,
+        list: Listing,
+        title: &str,
+        fields: &[(String, String)],
+        because: Option<&str>,
+    ) -> Result<Change, String> {
+        let change = exchange::add(self.view(), list, title, fields, self.now)?;
+        exchange::judged(self.view(), change, because, &self.asker)
+    }
+
+    /// The change that judges a question, as the gate judges it.
+    pub fn judge(&self, question: &str, word: &str, note: &str, because: Option<&str>) -> Result<Change, String> {
+        let id = judging::question(self.view(), question)?;
+        let change = judging::judge(self.view(), id, judging::verdict(word)?, note, self.now)?;
         exchange::judged(self.view(), change, because, &self.asker)
     }
 

@@ -15,7 +15,7 @@ use std::{
 const FILE_MAX: u64 = 200 * 1024 * 1024;
 const ALL_MAX: u64 = 1024 * 1024 * 1024;
 /// Folders below the one that is named.
-const DEEP: usize = 8;
+pub(super) const DEEP: usize = 8;
 /// Files that are looked at.
 const MANY: usize = 20_000;
 
@@ -56,7 +56,7 @@ pub fn of(records: &Records, folder: &Path) -> Result<Vec<Kept>, String> {
     Ok(kept)
 }
 
-fn listed(folder: &Path, deep: usize, into: &mut Vec<PathBuf>) -> Result<(), String> {
+pub(super) fn listed(folder: &Path, deep: usize, into: &mut Vec<PathBuf>) -> Result<(), String> {
     let said = |e: std::io::Error| format!("{} cannot be read: {e}", folder.display());
     for entry in fs::read_dir(folder).map_err(said)? {
         let entry = entry.map_err(said)?;

@@ -192,6 +192,9 @@ impl<'a> Reading<'a> {
     }
 
     /// What the file holds that this program does not describe.
+    pub fn touches(&self) -> Result<Vec<(crate::domain::Id, Stamp)>, String> {
+        self.reader.touches().map_err(|e| self.said(e))
+    }
     pub fn foreign(&self) -> Result<Foreign, String> {
         self.reader.foreign().map_err(|e| self.said(e))
     }

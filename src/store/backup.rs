@@ -1,9 +1,9 @@
 //! Copies of a file: made while it is open, verified before they get their name, kept by the rule of
 //! [`crate::domain::kept`], and put back.
 //!
-//! A copy is read through a connection of its own in steps of a quarter of a megabyte, with a rest between two of them.
-//! The lock of a step is held for less than a millisecond, so a save waits no longer than that; a save in between
-//! makes SQLite begin anew.
+//! A copy is read through a connection of its own in steps of two megabytes, with a rest between two of them. The lock of
+//! a step is held for a few milliseconds, so a save waits no longer than that. A save in between makes SQLite begin anew:
+//! the whole copy has to fit between two saves of somebody who types without a pause, else it is made when they rest.
 
 mod day;
 mod encrypted;
@@ -39,8 +39,8 @@ use std::{
     time::Duration,
 };
 
-/// Pages of one step: 256 KiB.
-const STEP: i32 = 64;
+/// Pages of one step: 2 MiB.
+const STEP: i32 = 512;
 /// The rest after a step, and after one that found the file held by another program.
 const REST: Duration = Duration::from_millis(1);
 const HELD: Duration = Duration::from_millis(20);

@@ -124,6 +124,20 @@ impl OpenFile {
         Failure::Refused(format!("the file is open to read only: {why}"))
     }
 
+    /// Another program held the file when this session came into it: now that something changed, it tries again.
+    pub(super) fn signs_in_late(&mut self) -> Result<(), Failure> {
+        if !std::mem::take(&mut self.late) {
+            return Ok(());
+        }
+        match self.sign_in() {
+            Err(Failure::Keep(_)) => {
+                self.late = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
     /// The whole file was looked at: signs in, unless what was found is to wait for a person who changes something.
     pub(super) fn came_in(&mut self, found: Verified) -> Came {
         let (damage, unread) = checking::damage(found);
@@ -138,7 +152,8 @@ impl OpenFile {
         if damage.is_none()
             && let Err(Failure::Keep(why)) = self.sign_in()
         {
-            // What is written first tries again.
+            // What is written first tries again, and the next change of the file.
+            self.late = true;
             notices.push(format!("waiting for the file: {why}"));
         }
         // Those of sessions that are gone went with signing in.
@@ -165,7 +180,13 @@ impl OpenFile {
             return Err(Failure::Keep(self.with_whole_copy(why)));
         }
         self.whole_copy = None;
-        let version = data_version(&self.conn)?;
+        let version = match data_version(&self.conn) {
+            Err(error) if is_none(&error) && self.read_only.is_none() => {
+                self.fell_back(0);
+                return Ok(());
+            }
+            version => version?,
+        };
         if version == self.data_version {
             return Ok(());
         }

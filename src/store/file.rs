@@ -10,7 +10,7 @@ use super::{
     guard::Guard,
     header::Identity,
     journal::{self, Action, Hash, Mark},
-    near, news, rescue, rows, schema, session, undo,
+    near, news, rescue, rows, schema, session, settings, undo,
     verify::{self, Verified},
     windows::Windows,
 };
@@ -40,6 +40,8 @@ pub(super) struct OpenFile {
     pub(super) session: Option<i64>,
     /// How to sign in, where that waits for the first thing that a person writes.
     pub(super) entering: Option<(OpenOptions, bool, bool)>,
+    /// It was to sign in, and another program held the file.
+    pub(super) late: bool,
     pub(super) read_only: Option<String>,
     pub(super) outbox: Outbox,
     /// The last journal entry that the loop has heard of.
@@ -102,6 +104,7 @@ impl OpenFile {
             actor,
             session,
             entering: None,
+            late: false,
             read_only,
             outbox,
             last_seq,
@@ -143,9 +146,9 @@ impl OpenFile {
             Request::Draft(draft) => self.draft(draft, confirmed),
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             // Where a person came to rest is no reason to write into a file that is not what was saved.
-            Request::Keep { .. } if self.entering.is_some() => Ok(()),
+            Request::Keep { key, .. } if self.entering.is_some() && !settings::is_typed(key) => Ok(()),
             Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
-            Request::Changed => self.changed(),
+            Request::Changed => self.signs_in_late().and_then(|()| self.changed()),
             Request::TakenBack(copy) => {
                 rescue::remove(copy);
                 self.short(|conn, _| adopt::forget_taken_back(conn))

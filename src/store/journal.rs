@@ -257,6 +257,20 @@ fn some_of(conn: &Connection, seq: u64, most: u32) -> rusqlite::Result<Vec<Id>> 
     Ok(ids)
 }
 
+/// When each record was touched last up to an entry, as far as this program knows its kind.
+pub(super) fn last_touches(conn: &Connection, until: u64) -> rusqlite::Result<Vec<(Id, Stamp)>> {
+    let sql = "SELECT t.kind, t.n, e.at FROM entry e JOIN
+        (SELECT kind, n, MAX(seq) AS seq FROM touch WHERE seq <= ?1 GROUP BY kind, n) t ON e.seq = t.seq";
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query([until as i64])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (prefix, n, at): (String, u32, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        all.extend(kind_of(&prefix).zip(Stamp::parse(&at)).map(|(kind, at)| (Id::new(kind, n), at)));
+    }
+    Ok(all)
+}
+
 /// The last touch of a record.
 pub(super) fn last_touch(conn: &Connection, id: Id) -> rusqlite::Result<Option<Touch>> {
     touch_at(conn, id, i64::MAX as u64)

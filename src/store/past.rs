@@ -28,6 +28,7 @@ pub(super) fn slice(
     after: u32,
     most: usize,
 ) -> rusqlite::Result<Vec<Record>> {
+    let texts = texts || kind.spec().whole;
     let prefix = kind.spec().prefix;
     // The next number is a seek, so that records touched often cost no more.
     let mut next = conn.prepare_cached("SELECT n FROM touch WHERE kind = ?1 AND n > ?2 ORDER BY n LIMIT 1")?;
@@ -87,7 +88,13 @@ pub(super) fn walk(
             let at = Stamp::parse(&at).ok_or_else(|| damaged(format!("journal entry {} cannot be read", touch.seq)))?;
             step = Some((touch.seq, at));
         }
-        records.push(body::record(conn, id, (touch.rev, touch.hidden), &touch.lines, *kind == Kind::Method)?);
+        records.push(body::record(
+            conn,
+            id,
+            (touch.rev, touch.hidden),
+            &touch.lines,
+            *kind == Kind::Method || kind.spec().whole,
+        )?);
     }
     if let Some((_, at)) = step {
         each(at, records);

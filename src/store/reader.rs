@@ -110,6 +110,10 @@ impl Reader {
         let events = entries.map(|entry| event(&self.conn, entry, Some(id)));
         Ok(events.collect::<rusqlite::Result<_>>()?)
     }
+    /// When each record was touched last.
+    pub fn touches(&self) -> Result<Vec<(Id, Stamp)>, StoreError> {
+        Ok(journal::last_touches(&self.conn, self.past.unwrap_or(i64::MAX as u64))?)
+    }
     /// The last `n` steps of the file, newest first.
     pub fn recent(&self, n: usize) -> Result<Vec<Event>, StoreError> {
         let last = self.past.map_or_else(|| journal::head(&self.conn).map(|(last, _)| last), Ok)?;

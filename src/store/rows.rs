@@ -78,6 +78,7 @@ pub(super) fn slice(
     known: &mut Known,
 ) -> rusqlite::Result<Vec<Record>> {
     let spec = kind.spec();
+    let texts = if spec.whole { Texts::All } else { texts };
     let sql = format!("SELECT {} FROM \"{}\" WHERE n > ?1 ORDER BY n LIMIT ?2", columns(spec, texts), spec.table);
     let mut statement = conn.prepare_cached(&sql)?;
     let mut rows = statement.query((after, most))?;

@@ -35,6 +35,11 @@ pub fn fitting(text: &str, most: usize) -> String {
     text.chars().take(most - mark.len()).chain(mark.chars()).collect()
 }
 
+/// Whether a setting holds a line that somebody typed; the others hold what they chose and where they came to rest.
+pub(super) fn is_typed(key: &str) -> bool {
+    key.contains("/line/")
+}
+
 /// The setting by which an actor says which person of the file they are.
 pub const ME: &str = "me";
 /// The step of the journal up to which a person has looked at what changed for them, and up to which they had before.

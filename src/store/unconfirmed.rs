@@ -3,7 +3,7 @@
 //! One list for each open file. Every thread can read it and put it into a rescue file: the thread that writes when it
 //! cannot, the one that hears signals, and the loop when it leaves. Nothing of it goes before the disk has confirmed it.
 
-use super::{Request, rescue};
+use super::{Request, rescue, settings};
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -170,7 +170,10 @@ impl Unconfirmed {
     /// Whether there is something that a person typed or did, sent or not; where they came to rest is not.
     pub(super) fn has_work(&self) -> bool {
         let list = self.lock();
-        let work = |request: &Request| !matches!(request, Request::Keep { .. });
+        let work = |request: &Request| match request {
+            Request::Keep { key, .. } => settings::is_typed(key),
+            _ => true,
+        };
         !list.typed.is_empty() || list.sent.iter().any(|s| work(&s.request))
     }
 

@@ -29,9 +29,20 @@ impl AfterText {
 }
 
 impl AfterChoice {
-    /// Whether a word that is in no row is one of the record: it is kept until it is taken. Searches are not.
-    pub fn takes_text(&self) -> bool {
-        !matches!(self, AfterChoice::Rows(RowsFor::SortColumn) | AfterChoice::Records(RecordsFor::FindQuestion))
+    /// Whether the chosen rows change the file, or lead to what does: where it is only read, they are not asked for, and
+    /// elsewhere a word that is in no row is kept until it is taken.
+    pub fn writes(&self) -> bool {
+        use AfterChoice::*;
+        match self {
+            SetField { .. } | Ready(_) | Attended(_) | Me | Decide(_) | AuditFrom(..) | Take(_) => true,
+            Records(asked) => *asked != RecordsFor::FindQuestion,
+            Rows(asked) => !matches!(asked, RowsFor::SortColumn | RowsFor::SheetField),
+            _ => false,
+        }
+    }
+    /// Whether taking nothing does nothing: the marked row is meant where none is ticked.
+    pub fn needs_one(&self) -> bool {
+        matches!(self, AfterChoice::Ready(_) | AfterChoice::Attended(_))
     }
     /// The field that is set, and of which records.
     pub fn field(&self) -> Option<(&[Id], usize)> {

@@ -143,6 +143,8 @@ pub enum Query {
     Recent(usize),
     /// Records that hold all the words.
     Search(String),
+    /// When each record was touched last.
+    Touches,
 }
 
 /// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
@@ -166,6 +168,8 @@ pub enum Fetched {
     /// The changes of a record, or the latest of the file.
     Events(Option<Id>, Vec<crate::store::Event>),
     Hits(String, Vec<crate::store::Hit>),
+    /// When each record was touched last.
+    Touches(Vec<(Id, crate::domain::Stamp)>),
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
@@ -200,12 +204,18 @@ pub enum TextFor {
     ReviewLeave,
     /// A further point of a review.
     ReviewPoint,
+    /// Under what name a filter is kept.
+    FilterName,
 }
 
 /// What a pane asks to choose rows for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowsFor {
     SortColumn,
+    /// What the rows of a list are about.
+    Narrow,
+    /// A filter that was kept under a name, or keeping the one that stands.
+    KeptFilter,
     FillField,
     ParkHow,
     /// Whether what was done about this finding was effective.
@@ -245,6 +255,8 @@ pub enum RecordsFor {
     MoveLine,
     /// An answer of somebody else about the same.
     Claim,
+    /// The record with which this one is merged.
+    MergeWith(Id),
 }
 
 /// What a prompt does with the text that was typed.
@@ -341,14 +353,14 @@ pub enum AfterChoice {
     },
     /// Starts another audit from the answers of this round, if the answer is the named letter, or opens the one there is.
     AuditFrom(Id, Id),
-    /// Has this round judged once more by the chosen person.
-    Second(Id),
     /// Starts the same round for the chosen systems too.
     Widen(Id),
     /// Works on what is chosen alone.
     Narrow,
     /// Begins the first impact assessment of a system from the chosen template or type.
     BeginAssessment(Id),
+    /// Has this round judged once more by the chosen person.
+    Second(Id),
     /// Brings the open file to the version of the program, if the answer is the named letter.
     Upgrade,
     /// Takes back the steps that could not be saved last time, if the answer is the named letter.

@@ -1,6 +1,6 @@
 //! What a pane is: it runs commands, answers with effects and draws itself.
 
-use super::{Answer, Effect, Fetched, Place, World};
+use super::{Answer, Effect, Fetched, Place, Plain, World};
 use crate::{
     command::{Command, Context},
     domain::Id,
@@ -9,6 +9,7 @@ use crate::{
     store::Typed,
 };
 use ratatui::layout::Rect;
+use std::ops::Range;
 
 /// Whether a pane fills the screen or lies over the one beneath.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,18 @@ pub trait Pane {
     fn run(&mut self, command: Command, key: Option<Key>, world: &World) -> Option<Vec<Effect>>;
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect);
 
+    /// What it says in lines, for plain mode; of a long list only these stops. `None`: what it draws is read off.
+    fn plain(&self, _world: &World, _stops: Range<usize>) -> Option<Plain> {
+        None
+    }
+    /// A line of plain mode: in a field of one line it stands for what was there, in a text it comes at the end.
+    fn line_in(&mut self, _text: &str, _world: &World) -> Option<Vec<Effect>> {
+        None
+    }
+    /// Puts the cursor on a stop; false if it goes there line by line.
+    fn stand_on(&mut self, _stop: usize) -> bool {
+        false
+    }
     fn header(&self, _world: &World) -> Header {
         Header::default()
     }

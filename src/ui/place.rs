@@ -15,7 +15,13 @@ pub enum Place {
     List(Kind, String),
     /// The list of a preset of a kind.
     Preset(Listing),
+    /// The same with a filter.
+    Narrowed(Listing, String),
     Heatmap,
+    /// Merging two records, the first of which is kept.
+    Merge(Id, Id),
+    /// The columns of a list, to be chosen, ordered, widened and frozen.
+    Columns(Listing),
     Round(Id),
     /// How two rounds differ, item by item: the earlier and the later one.
     Between(Id, Id),
@@ -44,6 +50,14 @@ pub enum Place {
     ImpactWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// What the file is about, by theme, domain, stage and everyday word.
+    Angles,
+    /// Who owns what.
+    Owners,
+    /// Open work, the gravest risk first.
+    Work,
+    /// What lies untouched and is thinly proven.
+    Untouched,
     /// A grid of who stands where.
     Stands(Grids),
     /// Every register by clause.

@@ -44,6 +44,7 @@ pub(super) fn way_to(context: Context) -> &'static str {
         Context::Menu => "gcs",
         Context::Help => "?",
         Context::Walk => "giW",
+        Context::Columns => "giT",
         Context::Documents => "gLpolicies<Enter>",
         Context::Parts => "gLimpact assessments<Enter>W",
     }

@@ -7,6 +7,7 @@ use aims::{
     app::Msg,
     command::{Command, Context},
     keymap::{Key, Keymap},
+    runtime::Workbench,
     ui::Place,
 };
 use std::collections::BTreeSet;
@@ -107,6 +108,31 @@ fn lost(context: Context, way: &str) -> (Vec<String>, usize) {
         }
     }
     (lost, opened)
+}
+
+#[test]
+fn nothing_is_typed_where_it_could_not_be_kept() {
+    let mut desk = Desk::demo();
+    assert!(desk.bench.close());
+    let mut options = desk.bench.options.clone();
+    options.read_only = true;
+    desk.bench = Workbench::headless_at(desk.path(), options).unwrap();
+    let (mut taken, mut pressed) = (Vec::new(), 0);
+    for (context, ..) in Context::NAMES.iter().filter(|(c, ..)| *c != Context::Start) {
+        let mut seen = BTreeSet::new();
+        for (shown, command) in Keymap::default().bindings(*context).into_iter().filter(|(_, c)| seen.insert(*c)) {
+            desk.bench.message(Msg::Go(Place::Home));
+            desk.keys(way_to(*context));
+            press(&mut desk, &shown);
+            type_words(&mut desk);
+            pressed += 1;
+            if !desk.bench.app.unsaved().is_empty() || !looks_or_names(command) && desk.context() == Context::Text {
+                taken.push(format!("{context:?} {shown} ({})\n{}", command.id(), desk.screen()));
+            }
+            desk.keys("<Esc><Esc><Esc>");
+        }
+    }
+    assert!(pressed > 300 && taken.is_empty(), "{}\n{} of {pressed}", taken.join("\n"), taken.len());
 }
 
 fn all(contexts: &[Context]) {

@@ -88,7 +88,7 @@ fn nc_05_actions_with_owner_due_and_proof() {
         desk.keys(&format!("gfA{what}<Enter>"));
         desk.field(action::OWNER).keys(&format!("{who}<Enter>")).field(action::DUE).keys("+14<Enter>");
     }
-    desk.keys("gagg").keys("c");
+    desk.keys("gagg").keys("c").keys("It rings each hour<Enter>");
     desk.keys("O").field(action::PROOF).keys("log of June<Enter>");
     desk.reopen();
     let records = desk.records();
@@ -137,7 +137,7 @@ fn nc_06_judged_later_by_somebody_else_and_reopened_if_it_did_not_work() {
     desk.keys("gf>>");
     assert_eq!(step(&desk, "F-001"), Step::Action, "{}", desk.status());
     assert!(desk.status().contains("F-001 is not done: action A-01 is not done"), "{}", desk.status());
-    desk.keys("gac");
+    desk.keys("gac").keys("Told to both<Enter>");
     up_to(&mut desk, Step::Check);
     desk.keys("O").field(finding::EFFECTIVE).keys("y<Enter>");
     desk.field(finding::CHECK_BASIS).keys("<C-u>ten of ten fired<Enter>");

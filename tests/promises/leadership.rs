@@ -3,7 +3,7 @@
 use crate::desk::{Desk, id};
 use aims::domain::{
     Kind,
-    kinds::{body, commitment, decision, mandate, person, shared::Standing},
+    kinds::{body, commitment, decision, improvement, mandate, meeting, person, shared::Standing},
 };
 
 /// A mandate of a person, on its page.
@@ -188,4 +188,58 @@ fn s4_29_the_load_of_people_is_counted_and_work_without_anybody_named() {
     desk.keys("<Esc>/nobody<Enter>");
     assert!(desk.wide().contains("PL-07"), "{}", desk.wide());
     assert_eq!(Standing::of(&desk.record("T-01"), aims::domain::kinds::task::STATE), Some(Standing::Active));
+}
+
+#[test]
+fn s1_11_a_committee_has_members_a_mandate_a_rhythm_meetings_and_decisions() {
+    let mut desk = Desk::with_people();
+    desk.keys("gLbodies<Enter>nAI committee<Enter>").field(body::MANDATE).keys("Decides on high uses<Esc>");
+    desk.field(body::RHYTHM).keys("2<Enter>").field(body::NEXT).keys("2026-11-20<Enter>");
+    holds(&mut desk, "Member", "Ben");
+    desk.field(mandate::BODY).keys("G-01<Enter>");
+    // The next meeting comes with the day, the members and the standing agenda.
+    desk.keys("gLbodies<Enter>F").reopen();
+    let made = desk.record("MT-01");
+    assert_eq!(made.refs(meeting::ATTENDEES), [id("P-02")]);
+    assert!(made.text(meeting::AGENDA).contains("Improvement"), "{}", made.text(meeting::AGENDA));
+    desk.keys("gLdecisions<Enter>nStop the pilot<Enter>").field(decision::MEETING).keys("MT-01<Enter>");
+    desk.keys("gLmeetings<Enter>c").reopen();
+    assert_eq!(meeting::State::of(&desk.record("MT-01"), meeting::STATE), Some(meeting::State::Held));
+    assert_eq!(desk.record("G-01").date(body::NEXT).map(|d| d.to_string()), Some("2027-01-20".into()));
+    desk.keys("gLmeetings<Enter><Enter>");
+    assert!(desk.wide().contains("D-01"), "{}", desk.wide());
+    desk.keys("gLbodies<Enter>");
+    assert!(desk.wide().contains("2026-11-20"), "the last meeting: {}", desk.wide());
+    desk.keys("u").reopen();
+    assert_eq!(meeting::State::of(&desk.record("MT-01"), meeting::STATE), Some(meeting::State::Planned));
+}
+
+#[test]
+fn s2_09_an_ai_governance_officer_is_assigned_and_asked_as_such() {
+    let mut desk = Desk::with_people();
+    desk.keys("gLmandates<Enter>pgovernance officer<Enter>");
+    desk.field_of("MA-01", mandate::PERSON).keys("Ada<Enter>").reopen();
+    let officer = desk.record("MA-01");
+    assert_eq!((officer.title(), officer.one(mandate::PERSON)), ("AI governance officer", Some(id("P-01"))));
+    // An interview with her is proposed the questions of what the mandate gives her.
+    let mut records = desk.records();
+    let talk = aims::domain::Record::new(id("I-01"))
+        .with(aims::domain::kinds::interview::WITH, aims::domain::Value::refs([id("P-01")]));
+    records.put([talk.clone()]);
+    let roles = aims::framework::propose::roles_of(&records, &talk);
+    let names: Vec<&str> = roles.iter().map(|r| person::ROLES[usize::from(*r)].code).collect();
+    assert_eq!(names, ["aims_manager", "compliance_legal"]);
+}
+
+#[test]
+fn s3_40_improvement_stands_on_each_agenda_and_how_much_was_not_forced_is_counted() {
+    let mut desk = Desk::with_people();
+    desk.keys("gLbodies<Enter>nAI committee<Enter>q");
+    assert!(desk.record("G-01").text(body::AGENDA).contains("Improvement"));
+    for (name, own) in [("One list of limits", "yes"), ("A fix after the outage", "no")] {
+        desk.keys(&format!("gLimprovements<Enter>n{name}<Enter>")).field(improvement::PROACTIVE);
+        desk.keys(&format!("{own}<Enter>"));
+    }
+    desk.reopen().keys("gLimprovements<Enter>");
+    assert!(desk.wide().contains("1/2 not forced by an event, 50 %"), "{}", desk.wide());
 }

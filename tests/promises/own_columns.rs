@@ -12,12 +12,12 @@ use aims::domain::{
 use std::fs;
 
 const REGISTER: &str = "Risk ID,Risk,Likelihood,Impact,AI category,Exposure,Reviewed in\n\
-    R-1,Bias in ranking,1,1,fairness,12.50,2025-Q1\n\
-    R-2,Drift of the model,2,3,reliability,7,2026-03\n\
-    R-3,Leak of prompts,3,2,fairness,1300,2026\n\
-    R-4,Stale training data,1,2,reliability,9,2025\n\
-    R-5,Wrong refusals,2,2,fairness,10,2024\n\
-    R-6,No human in the loop,3,3,reliability,11,2024-12-31\n";
+    R-1,Bias in ranking,Low,Low,fairness,12.50,2025-Q1\n\
+    R-2,Drift of the model,Medium,High,reliability,7,2026-03\n\
+    R-3,Leak of prompts,High,Medium,fairness,1300,2026\n\
+    R-4,Stale training data,Low,Medium,reliability,9,2025\n\
+    R-5,Wrong refusals,Medium,Medium,fairness,10,2024\n\
+    R-6,No human in the loop,High,High,reliability,11,2024-12-31\n";
 
 fn imported() -> Desk {
     let mut desk = Desk::empty();
@@ -56,7 +56,7 @@ fn s3_19_own_scales_and_categories_and_the_register_you_have() {
     assert_eq!(desk.record("R-02").number(risk::LIKELIHOOD).is_some(), true, "the scale was answered");
 
     // Listed, filtered, sorted by number, and edited for all at once.
-    desk.keys("gr/fairness<Enter>");
+    desk.keys("gR/fairness<Enter>");
     let seen = desk.wide();
     assert!(seen.contains("3 of 6 rows") && seen.contains("Bias in ranking") && !seen.contains("Drift"), "{seen}");
     desk.keys("*=AI cat<Enter>");
@@ -67,7 +67,7 @@ fn s3_19_own_scales_and_categories_and_the_register_you_have() {
     assert!(all.iter().all(|id| of(&desk, id, category) == "reliability"), "{}", desk.screen());
     desk.keys("<Esc><Esc>u");
     assert!(all.iter().all(|id| of(&desk, id, category) == "fairness"));
-    desk.keys("grSExposure<Enter>");
+    desk.keys("gRSExposure<Enter>");
     let ids: Vec<String> = desk
         .wide()
         .lines()
@@ -95,7 +95,7 @@ fn an_own_column_is_added_by_key_and_goes_out_and_comes_back_as_it_stands() {
     let definition = desk.newest(Kind::OwnColumn);
     assert_eq!((definition.title(), Sort::of(&definition, own_column::SORT)), ("Cost centre", Some(Sort::Text)));
     let field = own::field_of(definition.id.n);
-    desk.reopen().keys("gi");
+    desk.reopen().keys("gilllllllllllllll");
     assert!(desk.wide().contains("Cost centre"), "{}", desk.wide());
     desk.field_of("S-01", field).keys("4711 \"north\", Ä<Enter>");
     let text = |desk: &Desk| desk.record("S-01").text(field).to_string();
@@ -124,8 +124,8 @@ fn an_own_column_is_added_by_key_and_goes_out_and_comes_back_as_it_stands() {
     // Deleting the definition hides the column; undo brings it back with what it holds.
     let gone = desk.records().live(Id::new(Kind::OwnColumn, 1)).is_some();
     assert!(gone);
-    desk.keys(":own columns<Enter>xd");
+    desk.keys("gA/own columns<Enter><Enter>xd");
     assert_eq!(desk.records().own(Kind::System).count(), 0, "{}", desk.screen());
-    desk.keys("ugi");
+    desk.keys("ugilllllllllllllll");
     assert!(desk.wide().contains("4712") && desk.record("S-01").value(field) != &Value::Empty, "{}", desk.wide());
 }

@@ -160,3 +160,17 @@ fn s1_32_the_register_with_its_treatments_is_given_out_with_date_and_version() {
     let seen = desk.wide();
     assert!(seen.contains("version 2, approved by H. Vance"), "{seen}");
 }
+
+#[test]
+fn s1_15_the_appetite_is_set_by_area_and_what_is_above_is_marked_and_wants_an_acceptance() {
+    let mut desk = Desk::with_people();
+    desk.keys("gM").field(method::AREAS).keys("privacy: L<Esc>");
+    desk.keys("gRnLeak<Enter>").field(risk::AREA).keys("privacy<Enter>").keys("q").keys("r33<Esc>").reopen();
+    let records = desk.records();
+    let view = aims::domain::View { records: &records, today: crate::desk::now().date() };
+    let risk = desk.record("R-01");
+    assert_eq!(risk::against_appetite(view, &risk), "above");
+    let field = &risk::FIELDS[risk::APPETITE];
+    assert_eq!(field.tone_of(view, &risk, risk::APPETITE), aims::domain::Tone::Bad);
+    assert!(!desk.spots("risk.above-without-treatment").is_empty());
+}

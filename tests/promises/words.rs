@@ -254,7 +254,11 @@ fn heard() -> Desk {
     desk.field_of("P-01", aims::domain::kinds::person::FUNCTIONS).keys("legal<Space><Enter>");
     desk.keys("gLplan items<Enter>nStart<Enter>").field(plan_item::TYPE).keys("phase<Enter>");
     desk.keys("q").keys("nRead the law<Enter>").field(plan_item::PART_OF).keys("PL-01<Enter>");
-    desk.field(plan_item::OWNER).keys("Ada<Enter>").field(plan_item::STATE).keys("in work<Enter>").reopen();
+    desk.field(plan_item::OWNER)
+        .keys("Ada<Enter>")
+        .field(plan_item::STATE)
+        .keys("in work<Enter>A small step<Enter>")
+        .reopen();
     desk
 }
 

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
     Excel,
+    /// CISO Assistant.
+    Ciso,
 }
 
 /// A document of OSCAL.
@@ -31,8 +33,9 @@ pub struct ExportArgs {
     /// As JSON, exact and complete
     #[arg(long)]
     pub json: bool,
-    /// excel: CSV with a byte-order mark, semicolons, labels, and names beside ids
-    #[arg(long = "for", value_name = "excel", value_parser = reader, conflicts_with = "json")]
+    /// excel: CSV with a byte-order mark, semicolons, labels, and names beside ids. ciso: answers (--about RD-3), risks
+    /// or findings in the columns of CISO Assistant; notes of interviews with --private
+    #[arg(long = "for", value_name = "excel|ciso", value_parser = reader, conflicts_with = "json")]
     pub for_whom: Option<Reader>,
     /// Where to write: .csv, .json or .xlsx; of everything .xlsx, .json or .ics (a calendar). To the screen without it
     #[arg(long, short, value_name = "OUT")]
@@ -44,12 +47,12 @@ pub struct ExportArgs {
     #[arg(long, value_name = "results|actions", value_parser = oscal, conflicts_with_all = ["csv", "json", "for_whom"])]
     pub oscal: Option<Oscal>,
     /// The round whose results are written
-    #[arg(long, value_name = "ID", requires = "oscal")]
+    #[arg(long, value_name = "ID")]
     pub about: Option<Id>,
     /// A workbook to fill in and read back: what is open for a person (P-03), or the questions of a round (RD-3)
     #[arg(long, value_name = "ID", conflicts_with_all = ["csv", "json", "for_whom", "oscal"])]
     pub ask: Option<Id>,
-    /// In a calendar the e-mail addresses of those who are invited too
+    /// In a calendar the e-mail addresses of those who are invited too; for CISO Assistant the notes
     #[arg(long)]
     pub private: bool,
 }

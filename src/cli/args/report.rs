@@ -12,7 +12,8 @@ use std::path::PathBuf;
 pub struct ReportArgs {
     /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
     /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan,
-    /// management-review, review-minutes, readiness, audit-programme, wrap-up, ageing
+    /// management-review, review-minutes, readiness, audit-programme, wrap-up, ageing, progress,
+    /// outcome, other-standards
     pub kind: String,
     pub file: PathBuf,
     /// Where to write: .md, .html, .docx (Word), .pdf, .xlsx (its tables) or .txt; Markdown to the screen without it

@@ -66,7 +66,8 @@ pub(super) fn oscal(text: &str) -> Result<Oscal, String> {
 pub(super) fn reader(text: &str) -> Result<Reader, String> {
     match text {
         "excel" => Ok(Reader::Excel),
-        _ => Err(format!("“{}” is no program that a table is made for; there is: excel", shown_line(text))),
+        "ciso" => Ok(Reader::Ciso),
+        _ => Err(format!("“{}” is no program that a table is made for; there are: excel, ciso", shown_line(text))),
     }
 }
 

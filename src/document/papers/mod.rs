@@ -14,7 +14,10 @@ mod gap_report;
 mod impact;
 mod implementation_plan;
 mod inventory;
+mod other_standards;
+mod outcome;
 mod parts;
+mod progress_page;
 mod readiness;
 mod recap;
 mod review;
@@ -63,6 +66,9 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::Programme => audit_programme::build(desk, about()?),
         PaperKind::WrapUp => wrap_up::build(desk, about()?),
         PaperKind::Ageing => ageing::build(desk),
+        PaperKind::Progress => progress_page::build(desk),
+        PaperKind::Outcome => outcome::build(desk),
+        PaperKind::Standards => other_standards::build(desk),
         PaperKind::Treatment => treatment::build(desk),
     })
 }

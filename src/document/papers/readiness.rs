@@ -9,7 +9,7 @@ use crate::{
     domain::{
         Kind, Record,
         kinds::request,
-        readiness::{self, Found, Must, NO_CERTIFICATE, Stage, State},
+        readiness::{self, Found, Must, Stage, State},
         second, way,
     },
 };
@@ -24,10 +24,10 @@ pub fn build(desk: Desk) -> Draft {
     };
     let blockers = readiness::blockers(desk.view, None);
     let mut blocks = vec![
-        note(NO_CERTIFICATE),
+        note(readiness::told(desk.view)),
         facts([
-            ("Stage 1", share(Stage::One)),
-            ("Stage 2", share(Stage::Two)),
+            (Stage::One.name(desk.view), share(Stage::One)),
+            (Stage::Two.name(desk.view), share(Stage::Two)),
             ("In the way", blockers.len().to_string()),
         ]),
         heading("In the way"),
@@ -37,8 +37,8 @@ pub fn build(desk: Desk) -> Draft {
         ids => format!("{} ({ids})", b.what),
     });
     blocks.push(list(told.collect(), "Nothing that this program can see."));
-    for (stage, title) in [(Stage::One, "Stage 1"), (Stage::Two, "Stage 2")] {
-        blocks.push(heading(title));
+    for stage in [Stage::One, Stage::Two] {
+        blocks.push(heading(stage.name(desk.view)));
         blocks.push(musts(desk, found.iter().filter(|(m, _)| m.stage == stage)));
     }
     if way::is_wanted(desk.view) {

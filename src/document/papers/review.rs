@@ -44,7 +44,11 @@ pub fn briefing(desk: Desk, review: &Record) -> Draft {
         heading("What became of the last actions"),
         actions(desk, &inputs::earlier(desk.view, review), "No action of an earlier review is open."),
     ]);
-    blocks.extend([heading("In the way of a certificate"), blockers(desk), note(readiness::NO_CERTIFICATE)]);
+    let in_the_way = match readiness::is_for_body(desk.view) {
+        true => "In the way of a certificate",
+        false => "In the way of being ready",
+    };
+    blocks.extend([heading(in_the_way), blockers(desk), note(readiness::told(desk.view))]);
     (titled(PaperKind::Review, review), vec![day(review.date(review::DAY))], blocks)
 }
 

@@ -136,6 +136,19 @@ fn register(desk: Desk, risks: &[&Record]) -> Block {
 
 fn describe(desk: Desk, risk: &Record) -> Block {
     let mut text = risk.text(risk::DESCRIPTION).trim().to_string();
+    for (label, field) in [("Cause", risk::CAUSE), ("Signs", risk::SIGNS), ("Watched by", risk::WATCHED)] {
+        let said = risk.text(field).trim();
+        if !said.is_empty() {
+            text.push_str(&format!("\n{label}: {said}"));
+        }
+    }
+    for picture in [Picture::Inherent, Picture::Residual, Picture::Target] {
+        let (on, why) = picture.account();
+        if picture.cell(risk).is_some() && !risk.text(why).is_empty() {
+            let day = risk.date(on).map_or(String::new(), |day| format!(" on {day}"));
+            text.push_str(&format!("\nRated {}{day}: {}", picture.label(), risk.text(why)));
+        }
+    }
     if !risk.text(risk::REASON).is_empty() {
         text.push_str(&format!("\nLast rating: {}", risk.text(risk::REASON)));
     }

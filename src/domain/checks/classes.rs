@@ -2,6 +2,7 @@
 //! stages that no risk looks at, requirements that nothing covers, proof that is thin.
 
 use super::{Spot, spot};
+use crate::domain::kinds::YES;
 use crate::domain::{
     Id, Kind, Record, View,
     behind::{self, closeness},
@@ -189,9 +190,12 @@ pub fn proof_thin(view: View) -> Vec<Spot> {
             let seen = view.records.live(*id).and_then(|e| evidence::last_seen(view, e));
             seen.is_none_or(|on| on.saturating_add(Span::new().years(1)) < view.today)
         };
+        let own = |id: &Id| view.records.live(*id).is_some_and(|e| e.choice(evidence::OWN) == Some(YES));
         match &proof[..] {
             [] => None,
+            [one] if own(one) => Some(format!("rests on {one} alone, made by ourselves")),
             [one] => Some(format!("rests on {one} alone")),
+            all if all.iter().all(own) => Some("rests on what was made by ourselves alone".into()),
             all if all.iter().all(old) => Some("no piece of evidence was seen within a year".into()),
             _ => None,
         }

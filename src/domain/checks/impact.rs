@@ -13,7 +13,7 @@ use crate::domain::{
         system::{self, State},
     },
     progress,
-    workflow::freshness,
+    workflow::{assessment::owes_rights, freshness},
 };
 
 pub fn found_without_approval(view: View) -> Vec<Spot> {
@@ -36,6 +36,16 @@ pub fn assessment_due(view: View) -> Vec<Spot> {
     let standing = view.records.all(Kind::Assessment).filter(|a| freshness::is_newest(view, a));
     let due = standing.filter_map(|a| Some((a.id, freshness::due(view, a)?)));
     due.map(|(id, why)| spot(view.records, id, &format!("due again: {why}"))).collect()
+}
+
+/// Article 27 of the EU AI Act asks certain deployers for an assessment of fundamental rights.
+pub fn rights_owed(view: View) -> Vec<Spot> {
+    let has = |s: &Record| {
+        let all = view.records.linked(s.id, Kind::Assessment, assessment::SYSTEM);
+        all.filter(|a| assessment::Type::of(a, assessment::TYPE) == Some(assessment::Type::Rights)).count() > 0
+    };
+    let owes = |s: &Record| owes_rights(view, s) && !has(s);
+    of_kind(view, Kind::System, owes, "no assessment of fundamental rights, which its duties ask for")
 }
 
 pub fn sections_empty(view: View) -> Vec<Spot> {

@@ -7,7 +7,9 @@ mod certification;
 mod classes;
 #[cfg(test)]
 mod classes_tests;
+mod doubles;
 mod fails;
+mod fresh;
 mod impact;
 mod inventory;
 mod management;
@@ -88,6 +90,9 @@ pub struct Check {
 enum Reads {
     /// Each record of a kind by itself, and the risk method: of a touched record only that one is asked again.
     Own(Kind),
+    /// Each record of a kind by itself, with the records of these other kinds that it stands under or that point at it:
+    /// of a touched record only that one is asked again, and all of them when one of the others was touched.
+    Each(Kind, &'static [Kind]),
     /// Records of these kinds together: asked again as a whole when one of them was touched.
     Whole(&'static [Kind]),
 }
@@ -114,9 +119,11 @@ const fn check(
     Check { id, severity, one, many, find, reads }
 }
 
-use Reads::{Own, Whole};
+use Reads::{Each, Own, Whole};
 use Severity::{Blocker, Hint, Warning};
 
+/// What answers stand under.
+const UNDER: &[Kind] = &[Kind::Round, Kind::Interview];
 /// What rules about answers look at.
 const ASKED: &[Kind] = &[Kind::Round, Kind::Interview, Kind::Answer];
 
@@ -142,6 +149,7 @@ const RELEASED: &[Kind] = &[
     Kind::Decision,
     Kind::Assessment,
     Kind::Risk,
+    Kind::Incident,
     Kind::Alteration,
     Kind::Component,
     Kind::Model,
@@ -162,6 +170,7 @@ const CHANGING: &[Kind] = &[
     Kind::Supplier,
     Kind::Assessment,
     Kind::Risk,
+    Kind::Incident,
     Kind::Document,
 ];
 
@@ -174,6 +183,8 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "inventory.no-risk-class", "AI system has no risk class", "AI systems have no risk class", inventory::no_risk_class, Own(Kind::System)),
     check(Warning, "inventory.out-without-reason", "AI system is out of scope without a reason", "AI systems are out of scope without a reason", inventory::out_without_reason, Own(Kind::System)),
     check(Warning, "inventory.no-impact-assessment", "AI system in pilot or live use has no impact assessment", "AI systems in pilot or live use have no impact assessment", inventory::no_impact, Whole(&[Kind::System, Kind::Assessment])),
+    check(Warning, "inventory.assessment-old", "AI system in use was last assessed more than a year ago", "AI systems in use were last assessed more than a year ago", fresh::assessment_old, Whole(&[Kind::System, Kind::Assessment])),
+    check(Warning, "inventory.unreviewed", "AI system in use has no review within a year", "AI systems in use have no review within a year", fresh::system_unreviewed, Own(Kind::System)),
     check(Warning, "inventory.external-without-supplier", "AI system comes from outside and names no supplier", "AI systems come from outside and name no supplier", inventory::no_supplier, Own(Kind::System)),
     check(Warning, "inventory.act-class-unfounded", "AI system has an EU AI Act class without reason or name", "AI systems have an EU AI Act class without reason or name", inventory::act_class_unfounded, Own(Kind::System)),
     check(Warning, "inventory.supplier-review-overdue", "review of a supplier is overdue", "reviews of suppliers are overdue", inventory::supplier_review_overdue, Own(Kind::Supplier)),
@@ -211,6 +222,7 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "risk.rating-old", "risk was last rated more than a year ago", "risks were last rated more than a year ago", risks::rating_old, Own(Kind::Risk)),
     check(Warning, "risk.theme-not-looked-at", "AI system has themes without a risk or a reason", "AI systems have themes without a risk or a reason", classes::themes_not_looked_at, Whole(&[Kind::System, Kind::Risk])),
     check(Hint, "risk.stage-not-looked-at", "register of risks leaves out stages of the life cycle", "registers of risks leave out stages of the life cycle", classes::stages_not_looked_at, Whole(&[Kind::Risk, Kind::Method])),
+    check(Hint, "risk.rating-undated", "risk is rated without a day", "risks are rated without a day", fresh::rating_undated, Own(Kind::Risk)),
     check(Hint, "risk.rated-before-method", "risk was rated before the method in force", "risks were rated before the method in force", risks::rated_before_method, Own(Kind::Risk)),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated, Own(Kind::Risk)),
     // Statement of Applicability (clause 6.1.3)
@@ -225,21 +237,23 @@ pub static CHECKS: &[Check] = &[
     check(Warning, "soa.evidence-expired", "control in use has evidence that ran out", "controls in use have evidence that ran out", classes::evidence_expired, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.proof-thin", "control in place is proven thinly", "controls in place are proven thinly", classes::proof_thin, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence, Kind::Sighting])),
     check(Hint, "soa.orphan", "requirement is covered by no plan, action or owner", "requirements are covered by no plan, action or owner", classes::orphans, Whole(&[Kind::Item, Kind::PlanItem, Kind::Action])),
+    check(Hint, "soa.unreviewed", "control is called in place and nobody looked at it on a day", "controls are called in place and nobody looked at them on a day", fresh::control_unreviewed, Own(Kind::Item)),
+    check(Hint, "control.test-old", "control at a system was not tested within a year", "controls at systems were not tested within a year", fresh::test_old, Own(Kind::ControlAt)),
     check(Hint, "soa.stage-uncovered", "stage of the life cycle has no control in use", "stages of the life cycle have no control in use", classes::stages_uncovered, Whole(&[Kind::Item, Kind::Organisation])),
     check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
     check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
-    check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Whole(ASKED)),
-    check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Whole(ASKED)),
-    check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Whole(ASKED)),
+    check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Each(Kind::Answer, UNDER)),
+    check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Each(Kind::Answer, UNDER)),
+    check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Each(Kind::Answer, UNDER)),
     check(Warning, "claim.contradiction-open", "contradiction between two answers is not settled", "contradictions between answers are not settled", audit::contradiction_open, Whole(ASKED)),
     check(Warning, "audit.closed-without-conclusion", "round is closed without a conclusion", "rounds are closed without a conclusion", audit::closed_without_conclusion, Own(Kind::Round)),
     check(Warning, "audit.clash", "planned interview needs somebody or a room that another one needs", "planned interviews need somebody or a room that others need", reviewing::clash, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
     check(Hint, "programme.unreached", "audit programme leaves out what it has to reach", "audit programmes leave out what they have to reach", reviewing::unreached, Whole(&[Kind::Programme, Kind::ProgrammeArea, Kind::Round, Kind::Item, Kind::System])),
     check(Hint, "audit.scope-not-asked", "item in scope has no question in any interview", "items in scope have no question in any interview", audit::scope_not_asked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item])),
-    check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Person])),
-    check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Finding])),
+    check(Hint, "audit.parked", "question is parked and waits", "questions are parked and wait", audit::parked, Each(Kind::Answer, &[Kind::Round, Kind::Interview, Kind::Person])),
+    check(Hint, "audit.maybe-without-finding", "line marked ! has no finding", "lines marked ! have no finding", audit::maybe_without_finding, Each(Kind::Answer, &[Kind::Round, Kind::Interview, Kind::Finding])),
     check(Hint, "audit.no-competence", "auditor of an open audit has no competence on file", "auditors of open audits have no competence on file", audit::no_competence, Whole(&[Kind::Round, Kind::Interview, Kind::Person])),
     // Management reviews (clause 9.3)
     check(Warning, "review.overdue", "management review is overdue", "management reviews are overdue", reviewing::review_overdue, Whole(&[Kind::Review])),
@@ -289,6 +303,7 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "scope.critical-but-out", "critical process or unit is out of scope", "critical processes or units are out of scope", parts::scope_critical_but_out, Own(Kind::ScopeItem)),
     check(Warning, "scope.out-without-reason", "scope item is out without a reason", "scope items are out without a reason", parts::scope_out_without_reason, Own(Kind::ScopeItem)),
     check(Warning, "scope.undecided", "scope item is neither in nor out", "scope items are neither in nor out", parts::scope_undecided, Own(Kind::ScopeItem)),
+    check(Hint, "document.no-review-day", "approved document has no day for its review", "approved documents have no day for their review", fresh::document_without_review, Own(Kind::Document)),
     check(Hint, "document.expected-missing", "expected document is missing", "expected documents are missing", classes::expected_documents, Whole(&[Kind::Document, Kind::Organisation])),
     check(Warning, "document.review-overdue", "review of a document is overdue", "reviews of documents are overdue", parts::document_review_overdue, Own(Kind::Document)),
     check(Warning, "policy.not-approved", "policy is not approved", "policies are not approved", parts::policy_not_approved, Own(Kind::Document)),
@@ -301,6 +316,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "duty.unsure", "duty is not sure to apply", "duties are not sure to apply", impact::duty_unsure, Own(Kind::Obligation)),
     // Impact assessments and changes (clauses 6.1.4, 6.3, 8.4, A.5)
     check(Warning, "impact.due", "impact assessment is due again", "impact assessments are due again", impact::assessment_due, Whole(CHANGING)),
+    check(Warning, "impact.rights-owed", "AI system owes an assessment of fundamental rights and has none", "AI systems owe assessments of fundamental rights and have none", impact::rights_owed, Whole(&[Kind::System, Kind::Obligation, Kind::Assessment])),
     check(Warning, "impact.section-empty", "impact assessment in review or approved says nothing in some section", "impact assessments in review or approved say nothing in some sections", impact::sections_empty, Own(Kind::Assessment)),
     check(Warning, "impact.unrated", "impact assessment in review or approved leaves effects unrated", "impact assessments in review or approved leave effects unrated", impact::effects_unrated, Own(Kind::Assessment)),
     check(Warning, "impact.figures-undated", "impact assessment has figures of energy without source or day", "impact assessments have figures of energy without source or day", impact::figures_undated, Own(Kind::Assessment)),
@@ -371,6 +387,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "improvement.untouched", "idea was taken up by nobody", "ideas were taken up by nobody", running::improvement_untouched, Own(Kind::Improvement)),
     check(Hint, "mapping.low-confidence-only", "item of another standard counts as covered on a weak pair", "items of other standards count as covered on weak pairs", running::mapping_low, Own(Kind::Mapping)),
     check(Hint, "inherited.no-addition", "inherited item adds nothing for AI", "inherited items add nothing for AI", running::inherited_no_addition, Own(Kind::Mapping)),
+    check(Hint, "record.may-be-twice", "record may stand here twice", "records may stand here twice", doubles::may_be_twice, Whole(doubles::NAMED)),
     check(Warning, "silence.ran-out", "silenced check counts again", "silenced checks count again", running::silence_ran_out, Own(Kind::Silence)),
 ];
 

@@ -72,24 +72,28 @@ impl Standing {
         let some = excerpt(view.records, touched);
         let part = View { records: &some, today: view.today };
         let mut affected: BTreeSet<Id> = touched.iter().copied().collect();
-        let mut new: Vec<(usize, Hits)> = Vec::new();
+        let has = |kinds: &[Kind]| touched.iter().any(|id| kinds.contains(&id.kind));
+        // Rules with their new spots: of the touched records alone, or all of them.
+        let mut new: Vec<(usize, Hits, bool)> = Vec::new();
         for (i, check) in CHECKS.iter().enumerate() {
-            let whole = match check.reads {
-                Reads::Own(_) => method,
-                Reads::Whole(kinds) => touched.iter().any(|id| kinds.contains(&id.kind)),
+            let (whole, own) = match check.reads {
+                Reads::Own(kind) => (method, has(&[kind])),
+                Reads::Each(kind, others) => (method || has(others), has(&[kind])),
+                Reads::Whole(kinds) => (has(kinds), false),
             };
-            let own = matches!(check.reads, Reads::Own(kind) if touched.iter().any(|id| id.kind == kind));
             if whole {
                 let hits = ask(check, view, &silenced);
                 affected.extend(self.hits[i].ids.keys().chain(hits.ids.keys()));
-                new.push((i, hits));
+                new.push((i, hits, false));
             } else if own {
-                new.push((i, ask(check, part, &silenced)));
+                let near = around(check.reads, view.records, touched);
+                let part = near.as_ref().map_or(part, |near| View { records: near, ..part });
+                new.push((i, ask(check, part, &silenced), true));
             }
         }
         let before: Vec<usize> = self.groups.iter().map(|(rules, _)| self.named(rules, &affected)).collect();
-        for (i, hits) in new {
-            if matches!(CHECKS[i].reads, Reads::Own(_)) && !method {
+        for (i, hits, own) in new {
+            if own {
                 touched.iter().for_each(|id| self.hits[i].remove(*id));
                 hits.ids.iter().for_each(|(id, n)| self.hits[i].add(*id, *n));
             } else {
@@ -133,6 +137,10 @@ impl Standing {
         let of = self.unmet().into_iter().filter(|(check, _)| rules.iter().any(|r| CHECKS[*r].id == check.id));
         of.flat_map(|(check, hits)| match check.reads {
             Reads::Own(_) => silenced.heard(check.id, (check.find)(part)),
+            Reads::Each(..) => {
+                let near = around(check.reads, view.records, ids).unwrap_or_default();
+                silenced.heard(check.id, (check.find)(View { records: &near, ..view }))
+            }
             Reads::Whole(_) => hits.spots.iter().filter(|s| ids.contains(&s.id)).cloned().collect(),
         })
         .collect()
@@ -147,6 +155,23 @@ fn ask(check: &Check, view: View, silenced: &Silenced) -> Hits {
         hits.spots = spots;
     }
     hits
+}
+
+/// Those of these records that a rule asks one by one, with the others that it looks at for each; nothing for other rules.
+fn around(reads: Reads, records: &Records, ids: &[Id]) -> Option<Records> {
+    let Reads::Each(kind, others) = reads else { return None };
+    let asked: Vec<Id> = ids.iter().copied().filter(|id| id.kind == kind).collect();
+    let pointing =
+        |id: &Id| others.iter().flat_map(|other| records.of_kind_pointing_at(*id, *other)).collect::<Vec<_>>();
+    let mut all: BTreeSet<Id> = asked.iter().flat_map(pointing).chain(asked.iter().copied()).collect();
+    let mut next = asked;
+    while let Some(id) = next.pop() {
+        let above = records.get(id).into_iter().flat_map(|r| r.links()).map(|(_, to)| to);
+        next.extend(above.filter(|to| others.contains(&to.kind) && all.insert(*to)));
+    }
+    let mut some = Records::default();
+    some.put(all.iter().filter_map(|id| records.get(*id)).cloned());
+    Some(some)
 }
 
 /// These records alone, and the risk method.

@@ -4,7 +4,9 @@ use super::tests::{day, one, rec, spots, text, to};
 use crate::domain::{
     Period, Record, Value,
     kinds::{
-        APPROVED, YES, alteration, decision, document, item, method, plan_item, risk,
+        APPROVED, YES, alteration, assessment, control_at, decision, document, incident, item, method, obligation,
+        plan_item, risk,
+        shared::Level,
         system::{self, State, Tier},
     },
 };
@@ -18,6 +20,13 @@ pub(super) const OWN: &[&str] = &[
     "risk.rated-before-method",
     "soa.stage-uncovered",
     "document.expected-missing",
+    "inventory.assessment-old",
+    "impact.rights-owed",
+    "inventory.unreviewed",
+    "risk.rating-undated",
+    "soa.unreviewed",
+    "control.test-old",
+    "document.no-review-day",
 ];
 
 fn found(rule: &str, records: &[Record]) -> Vec<String> {
@@ -88,6 +97,65 @@ fn stages_are_covered_by_controls_in_use() {
     let everywhere = control("A.6.2.4", item::Use::Yes)
         .with(item::OWN_STAGES, Value::read(&item::FIELDS[item::OWN_STAGES], all).unwrap());
     assert_eq!(of(&[everywhere]), None);
+}
+
+#[test]
+fn nothing_dated_is_good_for_ever_and_a_missing_day_is_told() {
+    let on = |year: i16| Value::Date(date(year, 1, 5));
+    // A high-risk live system that was assessed in 2015.
+    let assessed = |year| live().with(system::IMPACT, on(year));
+    assert_eq!(found("inventory.assessment-old", &[assessed(2015)]), ["S-01"]);
+    assert_eq!(found("inventory.assessment-old", &[assessed(2025)]), [""; 0]);
+    let idea = assessed(2015).with(system::STATE, State::Idea.value());
+    assert_eq!(found("inventory.assessment-old", &[idea]), [""; 0]);
+    assert_eq!(found("inventory.unreviewed", &[live()]), ["S-01"]);
+    assert_eq!(found("inventory.unreviewed", &[live().with(system::LAST_REVIEW, on(2015))]), ["S-01"]);
+    assert_eq!(found("inventory.unreviewed", &[live().with(system::LAST_REVIEW, on(2025))]), [""; 0]);
+    let rated = rec("R-1").with(risk::LIKELIHOOD, Value::Number(2)).with(risk::CONSEQUENCE, Value::Number(2));
+    assert_eq!(found("risk.rating-undated", std::slice::from_ref(&rated)), ["R-01"]);
+    assert_eq!(found("risk.rating-undated", &[rated.with(risk::RATED, on(2025))]), [""; 0]);
+    let control = rec("A.6.2.4")
+        .with(item::GROUP, item::Group::Control.value())
+        .with(item::USE, item::Use::Yes.value())
+        .with(item::STATE, item::State::InPlace.value());
+    assert_eq!(found("soa.unreviewed", std::slice::from_ref(&control)), ["A.6.2.4"]);
+    assert_eq!(found("soa.unreviewed", &[control.with(item::CHECKED, on(2025))]), [""; 0]);
+    let local = rec("CS-1").with(control_at::STATE, item::State::Works.value());
+    assert_eq!(found("control.test-old", std::slice::from_ref(&local)), ["CS-01"]);
+    assert_eq!(found("control.test-old", &[local.clone().with(control_at::TESTED, on(2015))]), ["CS-01"]);
+    assert_eq!(found("control.test-old", &[local.with(control_at::TESTED, on(2025))]), [""; 0]);
+    let paper = rec("DO-1").with(document::STATE, Value::Choice(APPROVED));
+    assert_eq!(found("document.no-review-day", std::slice::from_ref(&paper)), ["DO-01"]);
+    assert_eq!(found("document.no-review-day", &[paper.with(document::REVIEW, on(2026))]), [""; 0]);
+}
+
+#[test]
+fn an_assessment_of_fundamental_rights_is_owed_by_a_duty() {
+    let duty = rec("L-1").with(obligation::SYSTEMS, to("S-1")).with(obligation::CODE, text("AD-27-1"));
+    assert_eq!(found("impact.rights-owed", &[live(), duty.clone()]), ["S-01"]);
+    let of =
+        |typ: assessment::Type| rec("IA-1").with(assessment::SYSTEM, one("S-1")).with(assessment::TYPE, typ.value());
+    assert_eq!(found("impact.rights-owed", &[live(), duty.clone(), of(assessment::Type::Full)]), ["S-01"]);
+    assert_eq!(found("impact.rights-owed", &[live(), duty, of(assessment::Type::Rights)]), [""; 0]);
+}
+
+#[test]
+fn a_serious_incident_makes_an_assessment_due() {
+    let approved = rec("IA-1")
+        .with(assessment::SYSTEM, one("S-1"))
+        .with(assessment::STATE, Value::Choice(APPROVED))
+        .with(assessment::APPROVED_ON, day(3, 1));
+    let at = |month| Value::Stamp(crate::domain::Stamp::at(date(2025, month, 2).at(9, 0, 0, 0), 0));
+    let happened = |month, level: Level| {
+        rec("IN-1")
+            .with(incident::SYSTEMS, to("S-1"))
+            .with(incident::HAPPENED, at(month))
+            .with(incident::SEVERITY, level.value())
+    };
+    let due = |incident: Record| found("impact.due", &[live(), approved.clone(), incident]);
+    assert_eq!(due(happened(4, Level::High)), ["IA-01"]);
+    assert_eq!(due(happened(4, Level::Low)), [""; 0]);
+    assert_eq!(due(happened(2, Level::High)), [""; 0]);
 }
 
 #[test]

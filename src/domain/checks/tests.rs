@@ -238,6 +238,7 @@ fn work_cases() -> Vec<Case> {
 
 /// Rules that need more than one record; each has its own test below.
 const OWN_TESTS: &[&str] = &[
+    "record.may-be-twice",
     "inventory.changed-since-review",
     "inventory.documents-missing",
     "inventory.runs-on-retired",

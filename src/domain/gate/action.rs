@@ -1,9 +1,16 @@
-//! When an action may be done: with something that says what was done.
+//! When an action may be done: with a proof, or with a reason that says what was done.
 
 use super::Broken;
 use crate::domain::{Record, kinds::action, progress};
 
 pub(super) fn broken(action: &Record) -> Vec<Broken> {
+    let shown = [action::PROOF, action::WITHOUT, action::NOTES].iter().any(|f| !action.value(*f).is_empty());
+    if progress::stands(action) && !shown && !action.value(action::DONE).is_empty() {
+        return vec![Broken::asks(
+            "action done: proof",
+            format!("{} is done without a proof: what was done?", action.id),
+        )];
+    }
     let told = [action::DONE, action::PROOF, action::NOTES].iter().any(|f| !action.value(*f).is_empty());
     if !progress::is_done(action) || told {
         return Vec::new();

@@ -7,16 +7,17 @@ use crate::domain::{
     kinds::{
         WITHDRAWN,
         answer::{self, Facts},
-        assessment, document,
+        assessment, body, document,
         finding::{self, Step},
         interview::{self, Recap},
-        risk, round, sighting, supplier,
+        meeting, risk, round, sighting, supplier,
     },
     period::Period,
     progress, rounds, score,
     value::Value,
     workflow::release,
 };
+use jiff::ToSpan;
 
 /// The change with what goes along with it. Doing it twice adds nothing.
 ///
@@ -26,6 +27,7 @@ use crate::domain::{
 /// - An action that becomes done has the day, an acceptance of a risk and an approved paper too; an approved impact
 ///   assessment holds for a year unless it says until when.
 /// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
+/// - A meeting that is held sets the next day of its body.
 /// - A release that is approved says what it rests on, and the version that an approved document replaces is withdrawn.
 /// - The review of a supplier that is closed sets its day and result there.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
@@ -65,6 +67,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
         agreement_ends(near, &mut change, id);
     }
     supplier_reviewed(near, &mut change);
+    meeting_held(near, &mut change);
     if change.road != Road::Import {
         release::follow(near, &mut change);
         replaced_documents(near, &mut change);
@@ -118,6 +121,26 @@ fn agreement_ends(near: &dyn Near, change: &mut Change, interview: Id) {
     let before = change.edits.iter().filter(|e| e.id() == interview).count() as u32;
     let values = vec![(interview::RECAP, Value::Empty), (interview::RECAP_AT, Value::Empty)];
     change.edits.push(Edit::Set { id: interview, rev: record.rev + before, values });
+}
+
+/// A meeting that is held sets the next day of its body by the rhythm, unless a later one stands there already.
+fn meeting_held(near: &dyn Near, change: &mut Change) {
+    let held = |edit: &Edit| match edit {
+        Edit::Set { id, values, .. } if id.kind == Kind::Meeting => {
+            values.contains(&(meeting::STATE, meeting::State::Held.value())).then_some(*id)
+        }
+        _ => None,
+    };
+    let ids: Vec<Id> = change.edits.iter().filter_map(held).collect();
+    for meeting in ids.into_iter().filter_map(|id| near.record(id)) {
+        let body = meeting.one(meeting::BODY).and_then(|id| near.record(id)).filter(|b| !b.hidden);
+        let (Some(body), Some(day)) = (body, meeting.date(meeting::DAY)) else { continue };
+        let next = body.number(body::RHYTHM).and_then(|months| day.checked_add(months.months()).ok());
+        let later = |next: &jiff::civil::Date| body.date(body::NEXT).is_none_or(|there| there < *next);
+        if let Some(next) = next.filter(later).filter(|_| change.edits.iter().all(|edit| edit.id() != body.id)) {
+            change.edits.push(Edit::Set { id: body.id, rev: body.rev, values: vec![(body::NEXT, Value::Date(next))] });
+        }
+    }
 }
 
 /// A review that is closed with something judged says so at its supplier, unless the change itself does.

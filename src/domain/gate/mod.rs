@@ -213,7 +213,7 @@ fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken>
         Kind::Drawn => sample::broken(record),
         Kind::Round => [independence::of_round(near, record), second::of_round(near, record)].concat(),
         Kind::Interview => [independence::of_interview(near, record), second::of_interview(near, record)].concat(),
-        Kind::PlanItem => running::plan_item(near, record),
+        Kind::PlanItem => running::plan_item(near, record, was),
         Kind::Silence => running::silence(record),
         Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),

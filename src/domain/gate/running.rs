@@ -2,7 +2,7 @@
 
 use super::{Broken, Road, near::Near};
 use crate::domain::{
-    Id, Kind, Record,
+    Id, Kind, Record, Stage,
     kinds::{
         plan_item::{self, Type},
         shared::Work,
@@ -12,12 +12,23 @@ use crate::domain::{
 };
 
 /// Done is what a proof shows, or what a reason says; a plan begins when it is approved.
-pub(super) fn plan_item(near: &dyn Near, item: &Record) -> Vec<Broken> {
+pub(super) fn plan_item(near: &dyn Near, item: &Record, was: Option<&Record>) -> Vec<Broken> {
     let mut all = dropped(item);
     let is_work = matches!(plan_item::typ(item), Type::Step | Type::Milestone);
     let shown = [plan_item::PROOF, plan_item::WITHOUT].iter().any(|f| !item.value(*f).is_empty());
     if progress::stands(item) && is_work && !shown && !plan::has_parts(near, item.id) {
         all.push(Broken::asks("plan item done: proof", format!("{} is done without a proof: why?", item.id)));
+    }
+    let said = [plan_item::DELIVERABLE, plan_item::DONE_TEST].iter().all(|f| !item.value(*f).is_empty());
+    let began = |old: &Record| progress::stage(old) < Stage::InWork && progress::stage(item) >= Stage::InWork;
+    if was.is_some_and(began) && !progress::is_over(item) && is_work && !said {
+        let lacks = match (item.value(plan_item::DELIVERABLE).is_empty(), item.value(plan_item::DONE_TEST).is_empty()) {
+            (true, true) => "neither a deliverable nor a test of done",
+            (true, false) => "no deliverable",
+            _ => "no test of done",
+        };
+        let why = format!("{} begins and has {lacks}: why?", item.id);
+        all.push(Broken::asks("plan item begun: deliverable and test", why));
     }
     let begun = Work::of(item, plan_item::STATE) == Some(Work::InWork) && plan_item::typ(item) == Type::Plan;
     if begun && !plan::is_approved(near, item.id) {

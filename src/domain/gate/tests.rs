@@ -162,7 +162,13 @@ fn an_action_is_done_with_what_was_done() {
     assert!(why(ask(&records, &done)).starts_with("no: A-01 is not done"));
     let day = vec![(action::STATE, action::State::Done.value()), (action::DONE, Value::Date(TODAY))];
     let with_day = Change::new("done").set(records.get(id("A-01")).unwrap(), day);
-    assert_eq!(ask(&records, &with_day), Outcome::LetThrough);
+    assert!(why(ask(&records, &with_day)).starts_with("asks: A-01 is done without a proof"));
+    assert_eq!(ask(&records, &with_day.clone().because("told by phone")), Outcome::LetThrough);
+    let mut proven = with_day;
+    if let crate::domain::Edit::Set { values, .. } = &mut proven.edits[0] {
+        values.push((action::PROOF, Value::refs([id("E-01")])));
+    }
+    assert_eq!(ask(&records, &proven), Outcome::LetThrough);
 }
 
 #[test]

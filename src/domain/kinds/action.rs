@@ -32,12 +32,17 @@ fields! {
     PURPOSE = Field::choice("purpose", "Purpose", PURPOSES).column(12).alias(&["type", "action type"]),
     ABOUT = Field::many("about", "For", &[Kind::Finding, Kind::Risk, Kind::Item, Kind::Answer, Kind::System,
         Kind::Supplier, Kind::Obligation, Kind::Assessment, Kind::Alteration, Kind::PlanItem, Kind::Objective,
-        Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric, Kind::Review, Kind::ReviewInput]).column(12),
+        Kind::Issue, Kind::Incident, Kind::Improvement, Kind::Task, Kind::Metric, Kind::Review, Kind::ReviewInput, Kind::Mapping, Kind::Meeting, Kind::Body]).column(12),
+    WEIGHT = weight::WEIGHT,
     DELIVERABLE = Field::line("deliverable", "Deliverable").alias(&["output", "expected result"]),
-    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).alias(&["effort", "person days", "estimate"])
+    DONE_TEST = Field::line("done_test", "Done when").alias(&["done test", "acceptance criteria"]).help("How somebody else sees that it is done."),
+    DOMAIN = Field::choice("domain", "Domain", DOMAINS),
+    OUTSIDE = Field::choice("outside", "Done from outside", YES_NO).alias(&["outsourced", "external"]),
+    EFFORT = Field::decimal("effort_days", "Effort in days", 0, 100_000).adds().alias(&["effort", "person days", "estimate"])
         .help("Days of work that it takes, such as 0.5."),
     DONE = Field::date("done", "Done on").alias(&["completed on", "completion date", "actual date", "date completed"]),
     PROOF = Field::many("proof", "Proof", &[Kind::Evidence]).alias(&["evidence", "evidences", "associated_evidences"]),
+    WITHOUT = Field::line("without_proof", "Why without proof").help("Why it counts as done though nothing proves it."),
     CHECKER = Field::one("checker", "Checked by", &[Kind::Person]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "observation"]),
 }

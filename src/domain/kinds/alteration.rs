@@ -52,6 +52,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('g'),
     sections: &[Section::new("Why, and with what effect", REASON), Section::new("Made, told, checked", PLANNED)],
     keeps: Some(NOTES),
+    clause: "6.3",
     ..Spec::BASE
 };
 

@@ -70,8 +70,8 @@ fields! {
     ETHICAL_WHY = Field::long("ethical_why", "Why ethical"),
     ENVIRONMENT = Field::choice("environmental", "Environmental effects", LEVEL_WORDS).help("Energy of training and use, carbon, water, hardware. (B.5.5)"),
     ENVIRONMENT_WHY = Field::long("environmental_why", "Why environmental"),
-    ENERGY = Field::decimal("energy_kwh", "Energy in kWh a year", 0, 1_000_000_000).alias(&["energy", "kwh"]),
-    CARBON = Field::decimal("carbon_kg", "Carbon in kg a year", 0, 1_000_000_000).alias(&["carbon", "co2", "co2e"]),
+    ENERGY = Field::decimal("energy_kwh", "Energy in kWh a year", 0, 1_000_000_000).adds().alias(&["energy", "kwh"]),
+    CARBON = Field::decimal("carbon_kg", "Carbon in kg a year", 0, 1_000_000_000).adds().alias(&["carbon", "co2", "co2e"]),
     FIGURE_FROM = Field::line("figure_from", "Figures from").alias(&["source of figures"]),
     FIGURE_OF = Field::date("figure_of", "Figures of").alias(&["day of figures"]),
     PROCESS = Field::long("rights_process", "Process of use").help("In which of our processes it is used, at which step, and what happens before and after. (Article 27)"),
@@ -159,6 +159,8 @@ pub static SPEC: Spec = Spec {
         Section::new("Conclusion and approval", CONCLUSION),
     ],
     keeps: Some(NOTES),
+    angles: &["ethical"],
+    clause: "8.4",
     ..Spec::BASE
 };
 

@@ -24,8 +24,8 @@ fields! {
     ISSUED = Field::period("issued_on", "Issued on").alias(&["issued", "date"]),
     SURVEILLANCE = Field::period("next_surveillance", "Next surveillance").column(11).head("Next visit")
         .alias(&["surveillance", "next audit", "next visit"]),
-    COST = Field::decimal("cost", "Cost so far", 0, 1_000_000_000).alias(&["costs", "price"]),
-    DAYS = Field::decimal("audit_days", "Audit days", 0, 1_000).help("Days of the body for Stage 1 and Stage 2 together."),
+    COST = Field::decimal("cost", "Cost so far", 0, 1_000_000_000).adds().alias(&["costs", "price"]),
+    DAYS = Field::decimal("audit_days", "Audit days", 0, 1_000).adds().help("Days of the body for Stage 1 and Stage 2 together."),
     ROUNDS = Field::many("rounds", "Audits", &[Kind::Round]).column(12).help("Stage 1, Stage 2 and surveillance."),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(12),
     PAPER = Field::many("paper", "Paper", &[Kind::Evidence]),

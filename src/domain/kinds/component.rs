@@ -85,6 +85,8 @@ pub static SPEC: Spec = Spec {
         Section::new("More", REVIEW),
     ],
     keeps: Some(NOTES),
+    angles: &["technical"],
+    clause: "8.1",
     ..Spec::BASE
 };
 

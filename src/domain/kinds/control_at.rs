@@ -43,5 +43,6 @@ pub static SPEC: Spec = Spec {
     detail: |view, at| format!("{} {}", view.cell(at, CONTROL), view.cell(at, SYSTEM)),
     compared: true,
     row: true,
+    clause: "8.1",
     ..Spec::BASE
 };

@@ -66,5 +66,7 @@ pub static SPEC: Spec = Spec {
         Section::new("More", VERSION),
     ],
     keeps: Some(NOTES),
+    angles: &["data"],
+    clause: "8.1",
     ..Spec::BASE
 };

@@ -38,12 +38,14 @@ fields! {
     /// What a release rested on when it was approved; the program keeps it.
     RESTED = Field::long("rested_on", "Rested on").hidden(),
     RESTS = Field::derived("rests", "What it rested on", 20, Derived { show: |_, d| d.text(RESTED).into(), rank: |_, d| i64::from(d.value(RESTED).is_empty()) }).form(),
-    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review]),
+    MEETING = Field::one("meeting", "Meeting", &[Kind::Round, Kind::Review, Kind::Meeting]),
     MINUTES = Field::many("minutes", "Minutes", &[Kind::Evidence, Kind::Document]),
     REPLACES = Field::one("replaces", "Replaces", &[Kind::Decision]),
     FOLLOWS = Field::many("follows", "Follows", &[Kind::PlanItem]).help("The plan item that it carries out."),
     DEPARTS = Field::many("departs_from", "Departs from", &[Kind::PlanItem]).help("The plan item that it does otherwise, with the reason above."),
     BODY = Field::one("body", "Body", &[Kind::Body]).help("The body in which it was decided."),
+    KEEP = Field::number("keep_years", "Keep for years", 0, 100).alias(&["retention", "retention years"])
+        .help("How long the decision and its minutes are kept."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]),
 }
 

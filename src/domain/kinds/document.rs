@@ -58,7 +58,7 @@ fields! {
     KEPT = Field::line("kept", "Where kept").alias(&["location", "path", "url", "link", "repository", "place"])
         .help("A path, an address, or a commit of a repository."),
     SHA = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]),
-    WORDS = Field::number("words", "Words", 0, 10_000_000).alias(&["word count", "length"]).help("How long it is; a policy that is too long is not read."),
+    WORDS = Field::number("words", "Words", 0, 10_000_000).adds().alias(&["word count", "length"]).help("How long it is; a policy that is too long is not read."),
     READERS = Field::many("read_by", "Read by", &[Kind::Person]).alias(&["acknowledged by", "readers"]),
     KEEP = Field::number("keep_years", "Keep for years", 0, 100).alias(&["retention", "retention years"]),
     CONFIDENTIAL = Field::choice("confidential", "Confidential", YES_NO),
@@ -113,6 +113,7 @@ pub static SPEC: Spec = Spec {
         Section::new("Place, length and readers", KEPT),
     ],
     keeps: Some(NOTES),
+    clause: "7.5",
     ..Spec::BASE
 };
 

@@ -36,6 +36,7 @@ fields! {
     STATE = Field::derived("state", "State", 7, Derived { show: |v, r| state(v, r).into(), rank: |v, r| state(v, r).len() as i64 }).reads(&[Kind::Sighting]),
     HASH = Field::line("sha256", "SHA-256").alias(&["hash", "checksum"]).help("As sha256sum prints it."),
     RUN = Field::line("run", "Run").alias(&["run id", "build", "pipeline run"]).help("The pipeline run that produced it, by its id."),
+    OWN = Field::choice("made_by_us", "Made by ourselves", YES_NO).alias(&["self made", "internal"]).help("Written by those who are judged by it: it proves little alone."),
     NOTES = Field::long("notes", "Notes").alias(&["description", "comment", "comments", "remarks"]),
 }
 

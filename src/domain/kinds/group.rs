@@ -41,6 +41,8 @@ pub static SPEC: Spec = Spec {
     detail: |view, group| view.cell(group, ASSESSMENT),
     compared: true,
     row: true,
+    angles: &["ethical", "social"],
+    clause: "8.4",
     ..Spec::BASE
 };
 

@@ -73,5 +73,6 @@ pub static SPEC: Spec = Spec {
     keeps: Some(NOTES),
     clause: "10.2",
     ready: true,
+    angles: &["incidents"],
     ..Spec::BASE
 };

@@ -36,7 +36,7 @@ fields! {
     TYPE = Field::choice("type", "Type", TYPES).help("An interview, the opening or closing meeting, or work at the desk."),
     ROLE = Field::choice("role", "Asked as", ROLES).column(16).help("Questions are proposed from this role."),
     START = Field::stamp("start", "Date and time").column(16),
-    MINUTES = Field::number("minutes", "Minutes planned", 5, 600),
+    MINUTES = Field::number("minutes", "Minutes planned", 5, 600).adds(),
     STATE = Field::choice("state", "State", STATES).column(8),
     PROGRESS = Field::derived("progress", "Judged", 7, Derived { show: progress, rank: |v, r| counts(v, r).0 as i64 }).reads(&[Kind::Answer]),
     ROUND = Field::one("round", "Round", &[Kind::Round]).column(6),

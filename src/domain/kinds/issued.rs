@@ -25,6 +25,9 @@ choices! {
         Programme = choice("audit-programme", "audit programme", 'o'),
         WrapUp = choice("wrap-up", "wrap-up", 'k'),
         Ageing = choice("ageing", "ageing of findings", 'e'),
+        Progress = choice("progress", "progress", 'y'),
+        Outcome = choice("outcome", "outcome", 'z'),
+        Standards = choice("other-standards", "other standards", 'x'),
     }
 }
 

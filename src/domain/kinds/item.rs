@@ -9,6 +9,7 @@ use crate::domain::{
     Listing,
     everyday::{self, EVERYDAY as EVERYDAY_WORDS},
     kinds::risk::STAGES as STAGES_LIST,
+    measures,
 };
 
 choices! {
@@ -72,6 +73,11 @@ fields! {
     TICKS = Field::derived("ticks", "Policy, procedure, training, technical", 12, Derived { show: |v, r| kinds_of_proof(v, r).1, rank: |v, r| kinds_of_proof(v, r).0 }).reads(&[Kind::Document, Kind::ControlAt, Kind::Task, Kind::Training, Kind::Attendance]).head("Ticks"),
     PAPERS_STATE = Field::choice("papers", "Documentation", PAPERS).column(9).head("Documents"),
     GAP = Field::line("gap", "Gap").column(20).alias(&["notes", "comment"]),
+    AUTOMATION = Field::choice("automation", "Carried out", super::task::MODES).alias(&["automation", "manual or automatic"])
+        .help("By hand, semi-automatic or automatic; a pipeline reports results with aims measure."),
+    RUNS = Field::derived("runs", "Last results", 10, Derived { show: measures::runs_text, rank: measures::runs_rank }).reads(&[Kind::Task, Kind::Reading]).form(),
+    THEMES = Field::several("themes", "Themes", super::shared::THEMES).help("Beside what the program says of the controls of the standard."),
+    DOMAINS = Field::several("domains", "Domains", super::shared::DOMAINS),
     EVERYDAY = Field::derived("everyday", "Everyday words", 12, Derived { show: |_, r| everyday::told(&everyday::everyday(r)), rank: |_, r| -(everyday::everyday(r).len() as i64) }).head("Words"),
     STAGES_OF = Field::derived("stages", "Life-cycle stages", 14, Derived { show: |_, r| everyday::told(&everyday::stages(r)), rank: |_, r| -(everyday::stages(r).len() as i64) }).head("Stages"),
     OUTCOME = Field::long("outcome", "Outcome").help("What is true when it works, whatever way leads there; systems may meet it each in their own way."),

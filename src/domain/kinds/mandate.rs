@@ -13,6 +13,7 @@ fields! {
     UNTIL = Field::period("until", "Until").alias(&["to", "end"]),
     DECIDES = Field::long("decides", "May decide").alias(&["authority", "powers"]),
     ANSWERED_BY = Field::several("answered_by", "Who must answer", super::shared::FUNCTIONS).help("The functions that have to answer when asked."),
+    ASKED_AS = Field::several("asked_as", "Asked in interviews as", super::person::ROLES).help("Questions for these roles are proposed to who holds it."),
     DUTIES = Field::long("duties", "Responsibilities").alias(&["responsibilities", "tasks"]),
     ABOUT = Field::many("about", "About", &[Kind::System, Kind::Model, Kind::DataSet, Kind::ScopeItem]),
     LETTER = Field::many("letter", "In writing", &[Kind::Evidence, Kind::Document]).help("The letter of appointment or the page of minutes."),

@@ -1,6 +1,7 @@
 //! Items of other standards that are met by the same work (clause 4.4).
 
 use super::prelude::*;
+use crate::domain::standards;
 
 choices! {
     Standard STANDARDS {
@@ -33,6 +34,7 @@ fields! {
     STANDARD = Field::choice("standard", "Standard", STANDARDS).column(13),
     NAME = Field::line("name", "Short title").column(28),
     COVER = Field::choice("cover", "Covered", COVERS).column(8).alias(&["coverage", "status"]),
+    BY_OURS = Field::derived("by_ours", "What ours say", 8, Derived { show: standards::ours_text, rank: standards::ours_rank }).head("By ours").toned(standards::ours_tone),
     SURE = Field::choice("sure", "How sure", HOW_SURE).column(8).alias(&["confidence"]),
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13),
     OURS = Field::many("ours", "Our clauses and controls", &[Kind::Item]).column(14).head("Ours").alias(&["iso 42001", "42001", "mapped to"]),

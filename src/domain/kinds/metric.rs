@@ -67,5 +67,6 @@ pub static SPEC: Spec = Spec {
     keeps: Some(NOTES),
     clause: "9.1",
     ready: true,
+    angles: &["monitoring"],
     ..Spec::BASE
 };

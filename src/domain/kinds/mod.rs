@@ -29,6 +29,7 @@ pub mod issued;
 pub mod item;
 pub mod mandate;
 pub mod mapping;
+pub mod meeting;
 pub mod method;
 pub mod metric;
 pub mod model;
@@ -126,6 +127,8 @@ kinds! {
     Programme = programme,
     /// One line of an audit programme.
     ProgrammeArea = programme_area,
+    /// A meeting of a body.
+    Meeting = meeting,
     /// A field that the organisation adds to a kind.
     OwnColumn = own_column,
 }
@@ -137,7 +140,7 @@ mod prelude {
         choices,
         domain::{
             Act, Adding, Again, Choice, Counting, Derived, Field, Follow, Id, Kind, Preset, Record, Records, Reviewed,
-            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress,
+            Section, Signed, Spec, Stage, Start, Tone, Value, View, field::choice, progress, weight,
         },
         fields,
     };

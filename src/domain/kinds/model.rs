@@ -79,5 +79,7 @@ pub static SPEC: Spec = Spec {
         Section::new("More", REVIEW),
     ],
     keeps: Some(NOTES),
+    angles: &["technical"],
+    clause: "8.1",
     ..Spec::BASE
 };

@@ -102,6 +102,8 @@ pub static SPEC: Spec = Spec {
         Section::new("How it is met", MET_BY),
     ],
     keeps: Some(NOTES),
+    angles: &["legal"],
+    clause: "4.2",
     ..Spec::BASE
 };
 

@@ -16,6 +16,23 @@ pub static CLIMATE_WORDS: &[Choice] =
 /// Whether a certificate is aimed at.
 pub static CERTIFICATION_WORDS: &[Choice] = &[choice("aimed_at", "aimed at", 'a'), choice("off", "switched off", 'o')];
 
+/// Sectors for which there are questions to look harder with.
+pub static SECTOR_WORDS: &[Choice] = &[
+    choice("finance", "finance and insurance", 'f').alias(&["finance", "insurance", "bank", "banking"]),
+    choice("health", "health", 'h').alias(&["healthcare", "medical", "hospital"]),
+    choice("hr", "work and staffing", 'w').alias(&["human resources", "staffing", "recruiting"]),
+    choice("legal", "law and justice", 'l').alias(&["law", "justice", "legal services"]),
+    choice("public", "public sector", 'p').alias(&["government", "administration", "public"]),
+    choice("software", "software and AI products", 's').alias(&["software", "saas", "it"]),
+    choice("industry", "manufacturing and machines", 'i').alias(&["industry", "manufacturing"]),
+    choice("transport", "transport", 't').alias(&["mobility", "logistics", "automotive"]),
+    choice("utilities", "energy, water, telecoms", 'u').alias(&["energy", "water", "telecoms"]),
+    choice("education", "education", 'e').alias(&["school", "university"]),
+    choice("retail", "retail, media, marketing", 'r').alias(&["retail", "media", "marketing"]),
+    choice("defence", "defence and security", 'd').alias(&["defence", "defense"]),
+    choice("farming", "farming and food", 'g').alias(&["farming", "food", "agriculture"]),
+];
+
 /// The place of *switched off* among those words.
 pub const SWITCHED_OFF: u8 = 1;
 
@@ -31,7 +48,8 @@ pub static AI_ROLES: &[Choice] = &[
 
 fields! {
     NAME = Field::line("name", "Name").column(30).help("As it should stand on reports."),
-    SECTOR = Field::line("sector", "Sector").column(20),
+    SECTOR = Field::line("sector", "Sector").column(20).help("In words, as it should stand on reports."),
+    SECTORS = Field::several("sectors", "Sectors", SECTOR_WORDS).help("Which questions and risks are proposed first; nothing is hidden."),
     ROLES = Field::several("roles", "AI roles", AI_ROLES).column(30)
         .help("Its roles in the words of ISO/IEC 22989: AI provider, producer, customer, partner, subject, relevant authority."),
     ROLES_BEFORE = Field::line("ai_roles", "AI roles (before)").retired()

@@ -44,6 +44,7 @@ pub static SPEC: Spec = Spec {
     title: LABEL,
     starts: &[(SORT, Start::Word(Sort::Text as u8))],
     adding: Adding::Elsewhere("a column is added in the list that gets it: x c there"),
+    whole: true,
     ..Spec::BASE
 };
 

@@ -20,11 +20,13 @@ fields! {
     OWNER = Field::one("owner", "Owner", &[Kind::Person]).column(13).alias(&["responsible", "assigned to", "assignee"]),
     LATE = progress::LATE,
     STATE = Field::choice("state", "State", WORK_WORDS).column(8).alias(&["status"]),
+    WEIGHT = weight::WEIGHT,
     PROGRESS = Field::derived("progress", "Steps done", 7, Derived { show: plan::progress_text, rank: plan::progress_rank }).reads(&[Kind::PlanItem]).head("Done"),
     PART_OF = Field::one("part_of", "Part of", &[Kind::PlanItem]).column(7).alias(&["parent", "phase"]),
     START = Field::period("start", "Start").alias(&["start date", "from"]),
     DUE = Field::period("due", "Due date").alias(&["due date", "end", "finish", "deadline", "to"]),
     DOMAIN = Field::choice("domain", "Domain", DOMAINS).column(9),
+    OUTSIDE = Field::choice("outside", "Done from outside", YES_NO).alias(&["outsourced", "external"]),
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("Who takes part."),
     HEARD = Field::derived("functions_heard", "Functions that took part", 12, Derived { show: plan::heard_text, rank: |v, r| plan::heard(v, r).len() as i64 }).reads(&[Kind::Person, Kind::Interview, Kind::Decision, Kind::PlanItem]).head("Took part"),
     COVERS = Field::many("covers", "Covers", &[Kind::Item]).alias(&["requirements", "clauses", "controls"])

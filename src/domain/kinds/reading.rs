@@ -46,5 +46,6 @@ pub static SPEC: Spec = Spec {
     row: true,
     imports: Some('v'),
     clause: "9.1",
+    angles: &["monitoring"],
     ..Spec::BASE
 };

@@ -1,43 +1,8 @@
 //! Risks: rated before controls, now, and after planned controls (clauses 6.1.2, 6.1.3, 8.2, 8.3).
 
 use super::prelude::*;
+pub use super::shared::{AREAS, STAGES};
 use crate::domain::matrix::Matrix;
-
-/// The area a risk belongs to; codes of the built-in catalogue.
-pub static AREAS: &[Choice] = &[
-    choice("bias", "bias and fairness", 'b').alias(&["fairness", "discrimination", "bias"]),
-    choice("transparency", "transparency and explainability", 't')
-        .alias(&["explainability", "algorithmic transparency"]),
-    choice("privacy", "privacy and confidentiality", 'p').alias(&["data privacy", "confidentiality"]),
-    choice("security", "security of AI systems", 's').alias(&["cybersecurity", "information security"]),
-    choice("adversarial", "attacks aimed at learning systems", 'a'),
-    choice("hallucination", "hallucination", 'h'),
-    choice("misinformation", "misinformation", 'm'),
-    choice("content", "harmful content", 'h'),
-    choice("drift", "drift", 'd').alias(&["model drift"]),
-    choice("robustness", "robustness and limits of the technology", 'r').alias(&["performance", "reliability"]),
-    choice("data_quality", "data quality and rights", 'd').alias(&["data", "data quality"]),
-    choice("legal", "intellectual property", 'i').alias(&["ip", "copyright"]),
-    choice("regulatory", "law and regulation", 'l').alias(&["compliance", "legal compliance"]),
-    choice("reputational", "reputation", 'r').alias(&["reputation"]),
-    choice("safety", "safety and harm", 's'),
-    choice("human_oversight", "human oversight and human-AI relation", 'h'),
-    choice("misuse", "misuse", 'm'),
-    choice("supplier", "suppliers and supply chain", 's').alias(&["third party", "vendor", "supply chain"]),
-    choice("governance", "governance and accountability", 'g'),
-    choice("environmental", "environment", 'e').alias(&["environment", "sustainability"]),
-    choice("societal", "work and society", 'w').alias(&["society"]),
-];
-/// Life-cycle stages of ISO/IEC 22989.
-pub static STAGES: &[Choice] = &[
-    choice("inception", "inception", 'i'),
-    choice("design_development", "design and development", 'd'),
-    choice("verification_validation", "verification and validation", 'v'),
-    choice("deployment", "deployment", 'd'),
-    choice("operation_monitoring", "operation and monitoring", 'o'),
-    choice("re_evaluation", "re-evaluation", 'r'),
-    choice("retirement", "retirement", 'r'),
-];
 
 /// Where risks come from: the sources of Annex C.3, by their short titles.
 pub static SOURCES_LIST: &[Choice] = &[
@@ -105,7 +70,7 @@ fields! {
         .alias(&["ai system", "system", "asset", "assets", "application", "use case", "ai systems"]),
     PLAN = Field::derived("plan", "Actions done", 4, Derived { show: plan, rank: |v, r| actions(v, r).map_or(1, |(done, all)| done as i64 - all as i64) }).reads(&[Kind::Action]).head("Plan"),
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
-    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).reads(&[Kind::Method]).head("Appetite"),
+    APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).reads(&[Kind::Method]).head("Appetite").toned(appetite_tone),
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
@@ -214,6 +179,7 @@ pub static SPEC: Spec = Spec {
     ],
     keeps: Some(NOTES),
     clause: "6.1",
+    angles: &["risk"],
     ..Spec::BASE
 };
 
@@ -380,6 +346,15 @@ pub fn level_rank(view: View, risk: &Record) -> i64 {
     let current = Picture::Current;
     let off = current.cell(risk).is_some() && current.on(risk, view.records.matrix()).is_none();
     if off { -i64::from(u16::MAX) } else { -i64::from(score(view, risk)) }
+}
+
+/// Above is what has to be dealt with, at the appetite is watched.
+fn appetite_tone(view: View, risk: &Record) -> Tone {
+    match against_appetite(view, risk) {
+        "above" => Tone::Bad,
+        "at" => Tone::Warn,
+        _ => Tone::Plain,
+    }
 }
 
 /// Above comes first, not rated last.

@@ -18,8 +18,8 @@ fields! {
     OF = Field::line("of", "Sample of").column(26).alias(&["of what", "title", "population of"]),
     ANSWER = Field::one("answer", "For the answer", &[Kind::Answer]).column(8),
     METHOD = Field::choice("method", "Method", METHODS).column(12),
-    POPULATION = Field::number("population", "Population", 0, 10_000_000).column(6).head("Of").help("How many there are in all."),
-    SIZE = Field::number("size", "Size", 0, 100_000).column(5),
+    POPULATION = Field::number("population", "Population", 0, 10_000_000).adds().column(6).head("Of").help("How many there are in all."),
+    SIZE = Field::number("size", "Size", 0, 100_000).adds().column(5),
     TESTED = Field::derived("tested", "Looked at", 9, Derived { show: tested, rank: |v, r| counts(v, r).tested as i64 }).reads(&[Kind::Drawn]),
     EXCEPTIONS = Field::derived("exceptions", "Exceptions", 10, Derived {
         show: |v, r| counts(v, r).exceptions().to_string(), rank: |v, r| -(counts(v, r).exceptions() as i64),

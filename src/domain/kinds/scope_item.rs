@@ -70,6 +70,7 @@ pub static SPEC: Spec = Spec {
     imports: Some('k'),
     sections: &[Section::new("Why out of scope", REASON), Section::new("More", PART_OF)],
     keeps: Some(NOTES),
+    clause: "4.3",
     ..Spec::BASE
 };
 

@@ -40,12 +40,12 @@ choices! {
 choices! {
     /// Where a thing is in its life.
     Life LIFE_WORDS {
-        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]),
-        Planned = choice("planned", "planned", 'p'),
-        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]),
-        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]),
-        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]),
-        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over(),
+        Idea = choice("idea", "idea", 'i').alias(&["proposed", "concept"]).about(&["inception"]),
+        Planned = choice("planned", "planned", 'p').about(&["inception"]),
+        Development = choice("development", "in development", 'd').alias(&["in development", "development", "dev", "build", "in progress"]).about(&["design_development"]),
+        Pilot = choice("pilot", "pilot", 't').alias(&["test", "testing", "trial", "poc"]).about(&["verification_validation"]),
+        Live = choice("live", "live", 'l').alias(&["production", "in production", "prod", "deployed", "operational", "active", "in use"]).about(&["operation_monitoring"]),
+        Retired = choice("retired", "retired", 'r').alias(&["decommissioned", "archived", "inactive", "withdrawn"]).over().about(&["retirement"]),
     }
 }
 choices! {
@@ -100,14 +100,26 @@ pub static THEMES: &[Choice] = &[
 ];
 /// The functions of an organisation that have to be heard.
 pub static FUNCTIONS: &[Choice] = &[
-    choice("risk", "risk", 'r').alias(&["risk management"]),
-    choice("compliance", "compliance", 'c'),
-    choice("legal", "legal", 'l').alias(&["law"]),
-    choice("it", "IT", 'i').alias(&["information technology"]),
-    choice("security", "security", 's').alias(&["information security"]),
-    choice("leadership", "senior leadership", 'm').alias(&["leadership", "management", "top management"]),
-    choice("data_science", "data science", 'd').alias(&["data scientists"]),
-    choice("business", "business", 'b'),
+    choice("risk", "risk", 'r').alias(&["risk management"]).about(&["business"]),
+    choice("compliance", "compliance", 'c').about(&["legal"]),
+    choice("legal", "legal", 'l').alias(&["law"]).about(&["legal"]),
+    choice("it", "IT", 'i').alias(&["information technology"]).about(&["technical"]),
+    choice("security", "security", 's').alias(&["information security"]).about(&["technical"]),
+    choice("leadership", "senior leadership", 'm')
+        .alias(&["leadership", "management", "top management"])
+        .about(&["business"]),
+    choice("data_science", "data science", 'd').alias(&["data scientists"]).about(&["technical"]),
+    choice("business", "business", 'b').about(&["business"]),
+];
+/// Everyday words for what a thing is about, beside themes and stages.
+pub static EVERYDAY: &[Choice] = &[
+    choice("data", "data", 'd'),
+    choice("development", "development", 'e').alias(&["build"]),
+    choice("testing", "testing", 't').alias(&["tests"]),
+    choice("deployment", "deployment", 'p').alias(&["release"]),
+    choice("monitoring", "monitoring", 'm'),
+    choice("incidents", "incidents", 'i'),
+    choice("risk", "risk", 'r').alias(&["risks"]),
 ];
 /// The four domains that measures and plans belong to.
 pub static DOMAINS: &[Choice] = &[
@@ -126,4 +138,60 @@ pub static AUDIENCES: &[Choice] = &[
     choice("suppliers", "suppliers", 's'),
     choice("users", "users", 'u'),
     choice("public", "public", 'p'),
+];
+/// The area a risk belongs to; codes of the built-in catalogue.
+pub static AREAS: &[Choice] = &[
+    choice("bias", "bias and fairness", 'b')
+        .alias(&["fairness", "discrimination", "bias"])
+        .about(&["fairness", "ethical"]),
+    choice("transparency", "transparency and explainability", 't')
+        .alias(&["explainability", "algorithmic transparency"])
+        .about(&["transparency", "ethical"]),
+    choice("privacy", "privacy and confidentiality", 'p')
+        .alias(&["data privacy", "confidentiality"])
+        .about(&["privacy", "legal"]),
+    choice("security", "security of AI systems", 's')
+        .alias(&["cybersecurity", "information security"])
+        .about(&["security", "technical"]),
+    choice("adversarial", "attacks aimed at learning systems", 'a').about(&["security", "technical"]),
+    choice("hallucination", "hallucination", 'h').about(&["data_integrity", "technical"]),
+    choice("misinformation", "misinformation", 'm').about(&["data_integrity", "social", "ethical"]),
+    choice("content", "harmful content", 'h').about(&["safety", "ethical"]),
+    choice("drift", "drift", 'd').alias(&["model drift"]).about(&["data_integrity", "technical", "monitoring"]),
+    choice("robustness", "robustness and limits of the technology", 'r')
+        .alias(&["performance", "reliability"])
+        .about(&["safety", "technical", "testing"]),
+    choice("data_quality", "data quality and rights", 'd').alias(&["data", "data quality"]).about(&[
+        "data_integrity",
+        "technical",
+        "data",
+    ]),
+    choice("legal", "intellectual property", 'i').alias(&["ip", "copyright"]).about(&["legal"]),
+    choice("regulatory", "law and regulation", 'l')
+        .alias(&["compliance", "legal compliance"])
+        .about(&["legal", "accountability"]),
+    choice("reputational", "reputation", 'r').alias(&["reputation"]).about(&["business"]),
+    choice("safety", "safety and harm", 's').about(&["safety", "ethical"]),
+    choice("human_oversight", "human oversight and human-AI relation", 'h').about(&[
+        "accountability",
+        "safety",
+        "ethical",
+    ]),
+    choice("misuse", "misuse", 'm').about(&["safety", "security"]),
+    choice("supplier", "suppliers and supply chain", 's')
+        .alias(&["third party", "vendor", "supply chain"])
+        .about(&["accountability", "business"]),
+    choice("governance", "governance and accountability", 'g').about(&["accountability", "business"]),
+    choice("environmental", "environment", 'e').alias(&["environment", "sustainability"]).about(&["environment"]),
+    choice("societal", "work and society", 'w').alias(&["society"]).about(&["social", "ethical"]),
+];
+/// Life-cycle stages of ISO/IEC 22989.
+pub static STAGES: &[Choice] = &[
+    choice("inception", "inception", 'i'),
+    choice("design_development", "design and development", 'd'),
+    choice("verification_validation", "verification and validation", 'v'),
+    choice("deployment", "deployment", 'd'),
+    choice("operation_monitoring", "operation and monitoring", 'o'),
+    choice("re_evaluation", "re-evaluation", 'r'),
+    choice("retirement", "retirement", 'r'),
 ];

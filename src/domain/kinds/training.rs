@@ -13,7 +13,7 @@ fields! {
     MUST = Field::choice("must", "Mandatory", YES_NO).column(6).head("Must").alias(&["mandatory", "required"]),
     NEXT = Field::date("next", "Due on").alias(&["due", "due date", "next"]),
     RHYTHM = Field::number("rhythm_months", "Every (months)", 1, 120).alias(&["rhythm", "frequency"]),
-    MEANT = Field::number("meant", "People meant", 1, 10_000_000).help("How many people have to do it; without it those with a record count."),
+    MEANT = Field::number("meant", "People meant", 1, 10_000_000).adds().help("How many people have to do it; without it those with a record count."),
     SKILLS = Field::several("skills", "Skills", SKILL_WORDS).help("What it teaches."),
     TESTS = Field::choice("tests", "Tests what is learnt", YES_NO),
     REQUIREMENTS = Field::many("requirements", "Clauses and controls", &[Kind::Item]),

@@ -5,6 +5,7 @@ use crate::domain::{
     kinds::{
         DRAFT, YES,
         assessment::{self, Type},
+        obligation,
         system::{self, Tier},
     },
     progress,
@@ -35,14 +36,25 @@ pub fn newest<'a>(view: View<'a>, system: Id) -> Option<&'a Record> {
 pub fn begin(view: View, system: &Record) -> (Change, Id) {
     match newest(view, system.id) {
         Some(last) => follow(view, last),
-        None => anew(view, system, usual(system)),
+        None => anew(view, system, usual(view, system)),
     }
 }
 
-/// The way that a system without an assessment goes: a low class the short one.
-pub fn usual(system: &Record) -> Type {
+/// The way that a system without an assessment goes: a low class the short one, where an assessment of fundamental
+/// rights is owed that one.
+pub fn usual(view: View, system: &Record) -> Type {
     let low = Tier::of(system, system::TIER) == Some(Tier::Low) && !system::is_high(system);
-    if low { Type::Short } else { Type::Full }
+    match owes_rights(view, system) {
+        true => Type::Rights,
+        false if low => Type::Short,
+        false => Type::Full,
+    }
+}
+
+/// Whether the duties of a system name an assessment of fundamental rights (Article 27 of the EU AI Act).
+pub fn owes_rights(view: View, system: &Record) -> bool {
+    let mut duties = view.records.linked(system.id, Kind::Obligation, obligation::SYSTEMS);
+    duties.any(|l| l.text(obligation::CODE).starts_with("AD-27-1") && !progress::is_over(l))
 }
 
 /// The step that begins the first assessment of a system, of a type.

@@ -76,6 +76,10 @@ pub fn usual(kind: Kind) -> Type {
         Kind::Risk => Type::Acceptance,
         Kind::Item => Type::Exclusion,
         Kind::System => Type::Release,
+        Kind::PlanItem => Type::Project,
+        Kind::Resource => Type::Budget,
+        Kind::ScopeItem => Type::Scope,
+        Kind::Mandate => Type::Accountability,
         _ => Type::Endorsement,
     }
 }

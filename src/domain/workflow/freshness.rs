@@ -3,7 +3,7 @@
 use crate::domain::{
     Id, Kind, Record, View, behind,
     gate::{Near, linked},
-    kinds::{alteration, assessment, risk, system},
+    kinds::{alteration, assessment, incident, risk, shared::Level, system},
     progress,
 };
 use jiff::{Span, civil::Date};
@@ -33,12 +33,16 @@ pub fn is_newest(view: View, assessment: &Record) -> bool {
     !view.records.linked(system, Kind::Assessment, assessment::SYSTEM).any(later)
 }
 
-/// Why an approved assessment is due again: its day, a change, a risk that came later, or a year.
+/// Why an approved assessment is due again: its day, a change, an incident, a risk that came later, or a year.
 pub fn due(view: View, assessment: &Record) -> Option<String> {
     let on = assessment.date(assessment::APPROVED_ON).filter(|_| assessment::is_approved(assessment))?;
     let system = view.records.live(assessment.one(assessment::SYSTEM)?).filter(|s| !progress::is_over(s))?;
     if let Some((by, _)) = changes(view, system).filter(|(_, made)| *made > on).max_by_key(|c| c.1) {
         return Some(format!("{by} changed what was assessed"));
+    }
+    let incidents = view.records.linked(system.id, Kind::Incident, incident::SYSTEMS);
+    if let Some(by) = incidents.filter(|i| weighs(i) && happened(i).is_some_and(|day| day > on)).map(|i| i.id).max() {
+        return Some(format!("{by} happened since"));
     }
     let risks = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS);
     let new = risks.filter(|r| r.date(risk::IDENTIFIED).is_some_and(|day| day > on)).map(|r| r.id).max();
@@ -50,6 +54,16 @@ pub fn due(view: View, assessment: &Record) -> Option<String> {
         None if on.saturating_add(Span::new().years(1)) < view.today => Some("it is over a year old".into()),
         _ => None,
     }
+}
+
+/// A serious incident, or one of a high severity.
+fn weighs(incident: &Record) -> bool {
+    let serious = incident::Type::of(incident, incident::TYPE) == Some(incident::Type::Serious);
+    serious || Level::of(incident, incident::SEVERITY) >= Some(Level::High)
+}
+
+fn happened(incident: &Record) -> Option<Date> {
+    incident.stamp(incident::HAPPENED).or(incident.stamp(incident::FOUND)).map(|stamp| stamp.date())
 }
 
 /// The day of the newest approved assessment of a system: of its record, or the day that stands on the system itself.

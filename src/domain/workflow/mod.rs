@@ -5,6 +5,8 @@ pub mod decision;
 pub mod finding;
 pub mod freshness;
 pub mod interview;
+pub mod judging;
+pub mod merging;
 pub mod next_version;
 pub mod release;
 pub mod review;

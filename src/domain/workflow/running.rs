@@ -4,7 +4,7 @@ use crate::domain::{
     Act, Change, Decimal, Id, Kind, Record, Stage, Stamp, Value,
     gate::{Near, linked},
     kinds::{
-        self, finding, incident, metric,
+        self, body, finding, incident, mandate, meeting, metric,
         reading::{self, From, Outcome},
         task, training,
     },
@@ -156,8 +156,30 @@ pub fn raise(near: &dyn Near, from: Id, now: Stamp) -> Result<(Id, Change), Stri
             ];
             Ok((id, Change::new(format!("incident {id} from {from}")).create(id, values)))
         }
+        Kind::Body => Ok(meeting_of(near, &record, now)),
         _ => Err(format!("nothing is opened from {}", from.kind.spec().plural)),
     }
+}
+
+/// The next meeting of a body: its day and standing agenda, its members as those who come.
+fn meeting_of(near: &dyn Near, body: &Record, now: Stamp) -> (Id, Change) {
+    let id = near.next_id(Kind::Meeting);
+    let day = body.date(body::NEXT).unwrap_or_else(|| now.date());
+    let sits = linked(near, body.id, (Kind::Mandate, mandate::BODY)).filter(|m| !progress::is_over(m));
+    let mut members: Vec<Id> = sits.filter_map(|m| m.one(mandate::PERSON)).collect();
+    members.extend(body.one(body::CHAIR));
+    members.sort_unstable();
+    members.dedup();
+    let values = vec![
+        (meeting::TITLE, Value::text(format!("{}, {day}", body.title()))),
+        (meeting::BODY, Value::Ref(body.id)),
+        (meeting::DAY, Value::Date(day)),
+        (meeting::STATE, meeting::State::Planned.value()),
+        (meeting::CHAIR, Value::one(body.one(body::CHAIR))),
+        (meeting::ATTENDEES, Value::refs(members)),
+        (meeting::AGENDA, body.value(body::AGENDA).clone()),
+    ];
+    (id, Change::new(format!("meeting {id} of {}", body.id)).create(id, values))
 }
 
 /// The step that records that people did a training today, each valid for its rhythm.

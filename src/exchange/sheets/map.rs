@@ -161,7 +161,10 @@ fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &S
             None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
             None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
             None => match found(facts, kind, &heading, &cells) {
-                (Target::Kept, How::Own, others) => (look.unknown(&label, &heading, &cells), How::Own, others),
+                // What is not sure is proposed as what loses nothing.
+                (Target::Kept, how @ (How::Own | How::Proposed), others) => {
+                    (look.unknown(&label, &heading, &cells), how, others)
+                }
                 found => found,
             },
         };

@@ -119,7 +119,9 @@ pub fn understand(
     csv::unguard(&table.headings, &mut table.rows);
     let given_back = given_back(&table).map(|source| Options { source });
     let options = given_back.as_ref().unwrap_or(options);
-    let own = own_kind(&table);
+    // A sheet to fill in may have no ids yet; it names the round that it is for.
+    let for_round = || options.source.split(' ').next()?.parse::<Id>().ok().filter(|id| id.kind == Kind::Round);
+    let own = own_kind(&table).or_else(|| given_back.as_ref().and_then(|_| for_round()).map(|_| Kind::Answer));
     table.own = own.is_some();
     let before = remembered(&said::shape(&table.headings)).unwrap_or_default();
     let before = if given.kind.is_some_and(|k| before.kind.is_some_and(|b| b != k)) { Said::default() } else { before };
@@ -335,7 +337,7 @@ impl Column {
             Target::Id => "number of the clause or control".to_string(),
             Target::Field(field) if is_own(field) => format!("own column: {}", own_label(known, field)),
             Target::Field(field) => kind.spec().fields[field].label.to_string(),
-            Target::New(sort) => format!("own column, {}: {}", sort.label(), self.label),
+            Target::New(sort) => format!("own column, {}", sort.label()),
             Target::Action => "an action about it".into(),
             Target::Kept => "kept as a line of the record".into(),
             Target::Out => "left out".into(),

@@ -45,7 +45,7 @@ impl Reading {
             self.columns.iter().filter(|c| hit(c)).map(|c| name(&c.heading)).collect()
         };
         let own: Vec<String> = self.preview.new_columns.iter().map(NewColumn::told).collect();
-        out.listed("New own columns", &own);
+        out.listed("Columns not read into a field, each an own column", &own);
         let kept = |c: &Column| c.target == Target::Kept && !c.is_open();
         let field = self.kind.spec().keeps.map_or("", |f| self.kind.spec().fields[f].label);
         out.listed(&format!("Columns not read into a field, kept as lines of {field}"), &with(&kept));

@@ -199,7 +199,7 @@ fn draw_limited(canvas: &mut Canvas, area: Rect, text: &str) -> u16 {
     (rows.len() as u16).min(area.height)
 }
 
-fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
+pub(super) fn verdict_text(card: &Card, world: &World, record: &Record) -> String {
     if world.hide_verdicts {
         return String::new();
     }

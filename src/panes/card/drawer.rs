@@ -49,7 +49,7 @@ pub struct Drawer {
     pub evidence: Vec<Id>,
     systems: Vec<Id>,
     criterion: String,
-    typing: Typing,
+    pub(super) typing: Typing,
 }
 
 impl Drawer {

@@ -6,10 +6,11 @@ use crate::{
     domain::{
         Change, Id, Kind, Record, Value, follow_up,
         kinds::{
-            answer::{self, Proof, Verdict},
+            answer::{self, Verdict},
             finding::Effective,
-            interview, round, sighting,
+            interview, round,
         },
+        workflow,
     },
     panes::plan,
     ui::{
@@ -253,23 +254,9 @@ impl Card {
     }
 }
 
-/// The fields a verdict sets.
+/// What a verdict sets beside itself.
 pub fn verdict_values(record: &Record, verdict: Verdict, world: &World) -> Vec<(usize, Value)> {
-    let mut values = vec![
-        (answer::VERDICT, if verdict == Verdict::NotLookedAt { Value::Empty } else { verdict.value() }),
-        (answer::JUDGED, if verdict.is_judged() { Value::Stamp(world.now) } else { Value::Empty }),
-    ];
-    if verdict.is_judged() && verdict != Verdict::NotApplicable && record.value(answer::PROOF).is_empty() {
-        let proof = if seen_now(record, world) { Proof::Proven } else { Proof::Told };
-        values.push((answer::PROOF, proof.value()));
-    }
-    values
-}
-
-/// Whether evidence was seen for this answer: what came along from the round before proves nothing now.
-fn seen_now(record: &Record, world: &World) -> bool {
-    let seen = |id: &Id| sighting::of(world.view(), record.id, *id).is_some();
-    record.refs(answer::EVIDENCE).iter().any(seen)
+    workflow::judging::verdict_values(world.view(), record, verdict, world.now)
 }
 
 /// Asks what the answer says of the earlier finding.

@@ -30,12 +30,19 @@ pub fn facts(world: &World, record: &Record) -> Vec<Fact> {
     facts
 }
 
+/// The why beside the what, before what points at it.
+fn whys(world: &World, record: &Record) -> Vec<Fact> {
+    let told = super::why::told(world, record);
+    told.into_iter().map(|why| Fact::new(why.label, why.text)).collect()
+}
+
 fn generic(world: &World, record: &Record) -> Vec<Fact> {
     let spec = record.id.kind.spec();
     let mut facts: Vec<Fact> = (0..spec.fields.len())
         .filter(|f| *f != spec.title && spec.fields[*f].shown())
         .filter_map(|f| fact(world, record, f))
         .collect();
+    facts.extend(whys(world, record));
     facts.extend(links(world, record.id));
     facts
 }
@@ -178,6 +185,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     {
         facts.extend(fact(world, record, field));
     }
+    facts.extend(whys(world, record));
     facts.extend(links(world, record.id));
     facts.retain(|f| !f.is_empty());
     facts

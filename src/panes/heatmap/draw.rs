@@ -244,10 +244,13 @@ fn draw_sums(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u
     let rest = format!("{}{}", told(unrated, "not rated"), told(off, "off the scale"));
     let sign = canvas.glyphs().double;
     let sum = format!("Sum {}   {sign} appetite {appetite}", sums.join("  "));
+    // The line on the map is the appetite in general; an area may have its own.
+    let areas: Vec<String> = matrix.appetite_by_area().map(|(area, letter)| format!("{area} {letter}")).collect();
+    let areas = if areas.is_empty() { String::new() } else { format!("   by area: {}", areas.join(", ")) };
     let mut rows = vec![legend.join("  ")];
-    match cells(&sum) + cells(&rest) <= area.width.into() {
-        true => rows.push(sum + &rest),
-        false => rows.extend([sum, rest.trim_start().to_string()]),
+    match cells(&sum) + cells(&rest) + cells(&areas) <= area.width.into() {
+        true => rows.push(sum + &rest + &areas),
+        false => rows.extend([sum, (rest + &areas).trim_start().to_string()]),
     }
     let mut left = area;
     for row in rows {

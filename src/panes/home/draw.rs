@@ -201,22 +201,26 @@ pub fn row(canvas: &mut Canvas, column: &mut HomeColumn, left: &str, right: &str
 
 /// Six lines: how far clauses, controls, inventory, risks, findings and interviews are.
 fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
-    let facts = page.facts;
     column.heading(canvas, "WHERE WE STAND", "");
     bars(page, canvas, column);
+    for (label, text) in stand_lines(page) {
+        column.line(canvas, &format!("{label:<14} {text}"));
+    }
+}
+
+/// What is counted there, with its label.
+pub fn stand_lines(page: &Page) -> [(&'static str, String); 6] {
+    let facts = page.facts;
     let or_reading = |text: Option<String>| text.unwrap_or_else(|| READING.into());
     let tally = |t: Tally| format!("{}/{} judged", t.judged(), t.total);
-    let lines = [
+    [
         ("Clauses 4-10", or_reading(facts.coverage.as_ref().map(|c| tally(c.clauses())))),
         ("Controls", or_reading(facts.decided.map(|(done, all)| format!("{done}/{all} decided")))),
         ("Inventory", or_reading(inventory_text(facts))),
         ("Risks", or_reading(risks_text(page, ""))),
         ("Findings", or_reading(findings_text(page))),
         ("Interviews", or_reading(facts.interviews.as_ref().map(|i| format!("{} of {} held", i.held, i.all)))),
-    ];
-    for (label, text) in lines {
-        column.line(canvas, &format!("{label:<14} {text}"));
-    }
+    ]
 }
 
 /// Plan, people, leadership and risk work as four bars in two lines, and the phase of the plan.
@@ -225,6 +229,9 @@ pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let pairs = [[("Plan", bars.plan), ("People", bars.people)], [("Lead", bars.leadership), ("Risks", bars.risks)]];
     for [left, right] in pairs {
         column.line(canvas, &format!("{} {}", bar_text(left.0, 4, left.1), bar_text(right.0, 6, right.1)));
+    }
+    if let Some(both) = page.facts.duty.filter(|both| both.duty.all + both.effect.all > 0) {
+        column.line(canvas, &format!("{} {}", bar_text("Duty", 4, both.duty), bar_text("Effect", 6, both.effect)));
     }
     if let Some(stage) = &page.facts.stage {
         column.line(canvas, &format!("Stage {stage}"));

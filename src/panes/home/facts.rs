@@ -9,6 +9,7 @@ use crate::{
         Id, Kind, Record, View,
         checks::Standing,
         coverage::{Coverage, Span},
+        effect::DutyAndEffect,
         kinds::{
             action, finding, interview, item, plan_item, request,
             risk::{self, Picture},
@@ -40,6 +41,8 @@ pub struct Facts {
     pub week: Option<Vec<Due>>,
     /// How far plan, people, leadership and risk work are.
     pub bars: Option<Bars>,
+    /// How much of what is owed is done, and what it brings.
+    pub duty: Option<DutyAndEffect>,
     /// The phase of the plan, and when it ends.
     pub stage: Option<String>,
     /// The round that is at work.
@@ -168,6 +171,7 @@ impl Facts {
         let risks = kept.reuse(|f| &mut f.risks, &[Risk, Method]);
         let interviews = kept.reuse(|f| &mut f.interviews, &[Round, Interview, Answer, Person]);
         let bars = kept.reuse(|f| &mut f.bars, Bars::KINDS);
+        let duty = kept.reuse(|f| &mut f.duty, DutyAndEffect::KINDS);
         let found = kept.findings.as_ref();
         let facts = Facts {
             day: view.today,
@@ -182,6 +186,7 @@ impl Facts {
                 .or_else(|| (audit && has(&[Person])).then(|| self::interviews(view, current.map(|r| r.id)))),
             week: week.or_else(|| found.filter(|_| complete).map(|found| self::week(view, found))),
             bars: bars.or_else(|| has(Bars::KINDS).then(|| Bars::of(view))),
+            duty: duty.or_else(|| has(DutyAndEffect::KINDS).then(|| DutyAndEffect::of(view))),
             stage: has(&[Kind::PlanItem]).then(|| plan::phase(view).map(told_phase)).flatten(),
             round: current.map(|r| title(view, r)),
         };

@@ -246,10 +246,7 @@ impl Map {
             put(3, &format!("becomes   {}", line.can.iter().enumerate().map(target).collect::<Vec<_>>().join("  ")));
         }
         let last = area.height.saturating_sub(1);
-        put(
-            last.saturating_sub(1),
-            "MAP  Enter yes, next ?   Left Right other   + own column   l as lines   - leave out",
-        );
+        put(last.saturating_sub(1), "MAP  Enter yes, next ?   Left Right other   + own   l lines   - leave out");
         put(last, "     f find a field   w words   P preview   K kind   r heading row   Esc back");
     }
 }

@@ -13,7 +13,7 @@ impl MenuPane {
     pub(super) fn typed_name(&self) -> Option<&str> {
         let typed = self.query.text().trim();
         let none = self.asked == typed || self.shown.iter().all(|row| *row == NEW);
-        (none && !typed.is_empty() && self.menu.then.takes_text()).then_some(typed)
+        (none && !typed.is_empty() && self.menu.then.writes()).then_some(typed)
     }
 
     /// A name that was typed here and not taken can be brought back.
@@ -21,7 +21,7 @@ impl MenuPane {
         if !self.left.is_in_use() {
             self.left = Left::at(&self.menu.title, world);
         }
-        let offered = self.menu.then.takes_text() && self.query.is_empty();
+        let offered = self.menu.then.writes() && self.query.is_empty();
         let Some(left) = self.left.newest().filter(|_| offered).map(String::from) else { return Vec::new() };
         self.query.give_back(&left);
         vec![Effect::Say(format!("“{left}” was typed here before; ^Y brings it back"))]

@@ -1,11 +1,37 @@
 //! The rows of a list to choose from, in columns.
 
+use super::MenuPane;
 use crate::{
     parts::Canvas,
     shown::{cells, pad},
-    ui::{World, place::Row},
+    ui::{Plain, World, place::Row},
 };
 use ratatui::layout::Rect;
+
+impl MenuPane {
+    /// The rows that match, each with its letter or tick.
+    pub(super) fn in_lines(&self, world: &World) -> Plain {
+        let mut plain = Plain::new(self.menu.title.clone());
+        let new = Row { label: self.new_label(), ..Row::default() };
+        for row in self.shown.iter().map(|i| self.menu.rows.get(*i).unwrap_or(&new)) {
+            let tick = match (self.menu.many, row.ticked) {
+                (true, true) => "ticked, ",
+                _ => "",
+            };
+            let letter = row.letter.map_or(String::new(), |l| format!("{l}  "));
+            let id = row.id.map_or(String::new(), |id| format!("{} ", world.records.called(id)));
+            let detail = if row.detail.is_empty() { String::new() } else { format!(", {}", row.detail) };
+            let line = plain.row(format!("{tick}{letter}{id}{}{detail}", row.label));
+            (line.letter, line.name) = (row.letter, row.label.clone());
+        }
+        if self.shown.is_empty() {
+            plain.said(if self.menu.new.is_some() { "none yet; a name adds one" } else { "no line holds that" });
+        }
+        (plain.many, plain.choice) = (self.menu.many, true);
+        plain.stand(self.window.cursor);
+        plain
+    }
+}
 
 /// So many of the shown rows decide how wide the columns are.
 const SEEN: usize = 200;

@@ -19,7 +19,7 @@ use crate::{
         round,
     },
     parts::{Canvas, clock},
-    ui::World,
+    ui::{Plain, World, labelled},
 };
 use ratatui::layout::Rect;
 
@@ -59,6 +59,33 @@ pub fn draw(plan: &Plan, world: &World, canvas: &mut Canvas, area: Rect) {
         let guide = Rect::new(body.x + 1, body.y + list + 1, body.width.saturating_sub(2), below - 1);
         draw_guide(plan, world, canvas, guide);
     }
+}
+
+/// The list for plain mode: a line a question.
+pub fn in_lines(plan: &Plan, world: &World) -> Plain {
+    let mut plain = Plain::default();
+    let Some(record) = world.records.live(plan.interview) else {
+        plain.said("This interview is deleted; “undo” brings it back.");
+        return plain;
+    };
+    plain.head(about(world, record));
+    plain.head(labelled("Filter", &plan.filter));
+    let rows = plan.rows(world);
+    for (n, a) in &rows {
+        let key = if a.choice(answer::KEY) == Some(YES) { ", key question" } else { "" };
+        let item = a.one(answer::ITEM).map_or(String::new(), |id| format!("{id} "));
+        let verdict = match answer::verdict(a) {
+            Verdict::NotLookedAt => String::new(),
+            _ if world.hide_verdicts => String::new(),
+            verdict => format!(", {}", round::verdict_word(verdict, record.one(interview::ROUND), world)),
+        };
+        plain.row(format!("question {n}, {item}{}{key}{verdict}", a.title())).name = a.title().into();
+    }
+    if rows.is_empty() {
+        plain.said("No question here; “propose” proposes those of the role.");
+    }
+    plain.stand(plan.cursor(&rows));
+    plain
 }
 
 /// Whom, as what, when, how far, and whether the questions fit the time.

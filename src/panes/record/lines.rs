@@ -5,7 +5,7 @@ use super::RecordPane;
 use crate::{
     domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress, wants, workflow},
     panes::detail,
-    ui::World,
+    ui::{Plain, World},
 };
 
 /// One line of the page.
@@ -47,6 +47,8 @@ impl RecordPane {
             lines.extend(behind_lines(world, record));
             lines.extend(control_lines(world, record));
         }
+        let why = detail::why(world, record).into_iter();
+        lines.extend(why.map(|why| PageLine::Told(why.at, why.label.into(), why.text, "Why")));
         lines.extend(self.links(world, record));
         lines
     }
@@ -159,6 +161,34 @@ impl RecordPane {
                 (label.clone(), format!("{}{more}", detail::names(world, &[*id])))
             }
         }
+    }
+
+    /// The page for plain mode: a line a field, under the heads of their parts.
+    pub(super) fn in_lines(&self, world: &World) -> Plain {
+        let mut plain = Plain::default();
+        let Some(record) = world.records.get(self.id) else {
+            plain.said("This record is not here.");
+            return plain;
+        };
+        if record.hidden {
+            plain.head("Deleted; “undo” brings it back");
+        }
+        let judged = self.id.kind.spec().judged;
+        let mut part = None;
+        for line in self.lines(world) {
+            if self.part_name(&line) != part {
+                part = self.part_name(&line);
+                plain.said(part.unwrap_or_default());
+            }
+            let (left, right) = match &line {
+                PageLine::Field(field) if world.hide_verdicts && judged.contains(field) => continue,
+                line => self.line_text(world, record, line),
+            };
+            let right = if right.is_empty() { "not filled".into() } else { right.replace('\n', " / ") };
+            plain.row(format!("{}: {right}", left.trim())).name = left.trim().into();
+        }
+        plain.stand(self.window.cursor);
+        plain
     }
 
     /// The head of the part in which a line stands.

@@ -94,7 +94,7 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
     let mut all = vec![Open];
     all.extend(own_hints(kind));
-    all.extend([Filter, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
+    all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
     all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
     all
 }
@@ -177,7 +177,8 @@ pub fn run(register: &mut Register, command: Command, _: Option<Key>, world: &Wo
         Command::Delete => Some(delete(&chosen, world)),
         Command::Fill => Some(vec![Effect::Go(fields_menu(kind, chosen.len(), world))]),
         Command::Sort => Some(vec![Effect::Go(columns_menu(register, world))]),
-        Command::OwnColumn => Some(vec![own_column(kind)]),
+        Command::OwnColumn => Some(vec![super::own::ask(kind)]),
+        Command::AboutOnly => Some(register.ask_narrow(world)),
         Command::SortReverse => Some(register.reverse(world)),
         Command::History => one(&|id| vec![Effect::Go(Place::History(id))]),
         Command::CopyTable => {
@@ -364,18 +365,6 @@ fn fields_menu(kind: Kind, count: usize, world: &World) -> Place {
     let title =
         format!("Fill which field of {count} {}?", if count == 1 { kind.spec().name } else { kind.spec().plural });
     Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::FillField)))
-}
-
-/// Asks what a new own column of the register is called; its page opens then, where it is said what it holds.
-fn own_column(kind: Kind) -> Effect {
-    let spec = kind.spec();
-    if spec.single || kind == Kind::OwnColumn {
-        return Effect::Say(format!("{} get no own columns", spec.plural));
-    }
-    let help = "What stands over the column. Its page opens: text, a number, a day or one of a list.";
-    let values = vec![(own_column::OF, Value::text(spec.table)), (own_column::SORT, own_column::Sort::Text.value())];
-    let then = AfterText::Create { kind: Kind::OwnColumn, values, open: true };
-    Effect::Go(Prompt::ask(format!("New own column of the {}: label", spec.plural), help, then))
 }
 
 /// The chosen field of the marked rows goes to its editor.

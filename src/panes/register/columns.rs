@@ -2,10 +2,11 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, Records, field::Placement},
+    domain::{Kind, Records, Type, field::Placement, own},
     parts::list::COLUMN_GAP,
     shown::cells,
 };
+use std::collections::BTreeMap;
 
 /// The name takes what is left over up to this width; beyond it lines are hard to follow.
 const WIDEST_NAME: u16 = 60;
@@ -26,30 +27,108 @@ pub struct Layout {
     pub more: usize,
 }
 
+/// How a person wants the columns of a list: which ones in which order, how much wider than described, and how many
+/// of them besides the name stay when the others are moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wish {
+    pub fields: Vec<usize>,
+    pub wider: BTreeMap<usize, i16>,
+    pub frozen: usize,
+}
+
+/// Cells that a column is made wider or narrower at once.
+pub const BY: i16 = 2;
+/// Stands behind the last frozen column.
+const FROZEN: &str = "|";
+
+impl Wish {
+    /// The columns as the kind is described.
+    pub fn of(records: &Records, kind: Kind) -> Wish {
+        Wish { fields: records.columns(kind), wider: BTreeMap::new(), frozen: 0 }
+    }
+    /// From the text of a setting; names that are none are passed over, and the name of a record is always there.
+    pub fn read(records: &Records, kind: Kind, text: &str) -> Wish {
+        let spec = kind.spec();
+        let mut wish = Wish { fields: Vec::new(), wider: BTreeMap::new(), frozen: 0 };
+        for word in text.split_whitespace() {
+            if word == FROZEN {
+                wish.frozen = wish.fields.iter().filter(|f| **f != spec.title).count();
+                continue;
+            }
+            let at = word.find(['+', '-']).unwrap_or(word.len());
+            let Some(field) = own::named(kind, &word[..at]).filter(|f| is_choosable(records, kind, *f)) else {
+                continue;
+            };
+            if !wish.fields.contains(&field) {
+                wish.fields.push(field);
+                wish.wider.extend(word[at..].parse().ok().filter(|by| *by != 0).map(|by: i16| (field, by)));
+            }
+        }
+        if !wish.fields.contains(&spec.title) {
+            wish.fields.insert(0, spec.title);
+        }
+        wish
+    }
+    /// As the text of a setting.
+    pub fn written(&self, kind: Kind) -> String {
+        let spec = kind.spec();
+        let (mut words, mut others) = (Vec::new(), 0);
+        for field in &self.fields {
+            let by = self.wider.get(field).filter(|by| **by != 0).map_or(String::new(), |by| format!("{by:+}"));
+            words.push(format!("{}{by}", own::name(kind, *field)));
+            others += usize::from(*field != spec.title);
+            if self.frozen > 0 && others == self.frozen && *field != spec.title {
+                words.push(FROZEN.into());
+            }
+        }
+        words.join(" ")
+    }
+    /// Cells a column wants: as described or wished, and its head readable unless it was made narrower.
+    pub fn wanted(&self, records: &Records, kind: Kind, field: usize) -> u16 {
+        let by = self.wider.get(&field).copied().unwrap_or(0);
+        wanted(records, kind, field).saturating_add_signed(by).clamp(2, 120)
+    }
+}
+
+/// Whether a field can be a column: it has a place that is shown, and is not longer than a line.
+pub fn is_choosable(records: &Records, kind: Kind, field: usize) -> bool {
+    let known = !own::is_own(field) || records.own(kind).any(|(at, f)| at == field && !f.retired);
+    let described = records.field(kind, field);
+    let described_so = matches!(described.place, Placement::Column(_));
+    known
+        && (described_so
+            || described.place == Placement::Form && !described.retired && !matches!(described.typ, Type::Long))
+}
+
 /// Cells a column wants: as described, and its head readable.
-pub fn wanted(records: &Records, kind: Kind, field: usize) -> u16 {
+fn wanted(records: &Records, kind: Kind, field: usize) -> u16 {
     let described = records.field(kind, field);
     let width = match described.place {
         Placement::Column(width) => width,
-        _ => 8,
+        _ => 12,
     };
     width.max(cells(described.heading()) as u16)
 }
 
 /// Whether all columns fit side by side.
-pub fn fit(records: &Records, kind: Kind, columns: &[usize], available: u16) -> bool {
-    columns.iter().map(|f| wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
+pub fn fit(records: &Records, kind: Kind, wish: &Wish, available: u16) -> bool {
+    wish.fields.iter().map(|f| wish.wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
 }
 
-/// The columns seen when the first `skipped` besides the name have been moved out of sight.
-pub fn layout(records: &Records, kind: Kind, columns: &[usize], skipped: usize, available: u16) -> Layout {
+/// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight.
+pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, available: u16) -> Layout {
     let title = kind.spec().title;
-    let others: Vec<usize> = columns.iter().copied().filter(|f| *f != title).skip(skipped).collect();
-    let named = columns.contains(&title);
-    let least = if named { wanted(records, kind, title).min(available * 2 / 5).max(available.min(12)) } else { 0 };
+    let others = || wish.fields.iter().copied().filter(|f| *f != title);
+    let frozen = wish.frozen.min(others().count());
+    let others: Vec<usize> = others().take(frozen).chain(others().skip(frozen + skipped)).collect();
+    let named = wish.fields.contains(&title);
+    let by = wish.wider.get(&title).copied().unwrap_or(0);
+    let least = wish.wanted(records, kind, title).min(available * 2 / 5).max(available.min(12));
+    let least =
+        if named { least.max(if by > 0 { wish.wanted(records, kind, title).min(available) } else { 0 }) } else { 0 };
     let mut used = least;
     let fits = |field: &&usize| {
-        let after = used + COLUMN_GAP + wanted(records, kind, **field);
+        let after = used + COLUMN_GAP + wish.wanted(records, kind, **field);
         let fits = after <= available;
         if fits {
             used = after;
@@ -58,11 +137,12 @@ pub fn layout(records: &Records, kind: Kind, columns: &[usize], skipped: usize, 
     };
     let count = others.iter().take_while(fits).count();
     let left = available - used.min(available);
-    let name = (least + left).min(WIDEST_NAME.max(least));
+    let widest = if by < 0 { wish.wanted(records, kind, title) } else { WIDEST_NAME };
+    let name = (least + left).min(widest.max(least));
     let mut seen = Vec::new();
     let mut x = 0;
-    for field in columns.iter().copied().filter(|f| *f == title || others[..count].contains(f)) {
-        let width = if field == title { name } else { wanted(records, kind, field) };
+    for field in wish.fields.iter().copied().filter(|f| *f == title || others[..count].contains(f)) {
+        let width = if field == title { name } else { wish.wanted(records, kind, field) };
         seen.push(SeenColumn { field, x, width });
         x += width + COLUMN_GAP;
     }
@@ -78,9 +158,8 @@ mod tests {
     use super::*;
     use crate::domain::kinds::{finding, system};
 
-    fn columns(kind: Kind) -> Vec<usize> {
-        let fields = kind.spec().fields;
-        (0..fields.len()).filter(|f| matches!(fields[*f].place, Placement::Column(_))).collect()
+    fn columns(kind: Kind) -> Wish {
+        Wish::of(&Records::default(), kind)
     }
 
     #[test]
@@ -90,7 +169,7 @@ mod tests {
         let fields = |l: &Layout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
         assert_eq!(fields(&at(0)), [system::NAME, system::STATE, system::TIER, system::OWNER, system::ACT_CLASS]);
         assert_eq!(fields(&at(2))[..3], [system::NAME, system::OWNER, system::ACT_CLASS]);
-        assert_eq!(at(all.len() - 2).more, 0);
+        assert_eq!(at(all.fields.len() - 2).more, 0);
     }
 
     #[test]
@@ -102,6 +181,26 @@ mod tests {
             let end = found.seen.last().map_or(0, |s| s.x + s.width);
             assert_eq!(end, available);
         }
+    }
+
+    #[test]
+    fn a_wish_is_read_as_it_was_written_and_frozen_columns_stay() {
+        for kind in Kind::ALL {
+            let wish = Wish::of(&Records::default(), *kind);
+            assert_eq!(
+                Wish::read(&Records::default(), *kind, &wish.written(*kind)).fields,
+                wish.fields,
+                "{}",
+                kind.spec().name
+            );
+        }
+        let text = "owner+4 name | eu_ai_act nonsense state-2 owner";
+        let wish = Wish::read(&Records::default(), Kind::System, text);
+        assert_eq!(wish.written(Kind::System), "owner+4 | name eu_ai_act state-2");
+        assert_eq!(wish.frozen, 1);
+        let seen = |skipped| layout(&Records::default(), Kind::System, &wish, skipped, 60).seen;
+        assert!(seen(2).iter().any(|s| s.field == system::OWNER) && !seen(2).iter().any(|s| s.field == system::STATE));
+        assert_eq!(Wish::read(&Records::default(), Kind::System, "").fields, [system::NAME]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{
     Register,
     columns::{self, SeenColumn},
 };
+use crate::domain::share::Share;
 use crate::{
     domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
     framework,
@@ -19,6 +20,8 @@ use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
 };
 
+/// Rows of a list from which on its foot is drawn.
+const FOOT_FROM: u16 = 9;
 /// From this width on the detail stands beside the list.
 const WIDE: u16 = 120;
 
@@ -121,6 +124,11 @@ fn told(register: &Register, world: &World) -> Told {
             let filled = all().filter(|r| *r.value(field) != Value::Empty).count();
             format!("{filled}/{} {word}", rows.all())
         }
+        Counting::Part(field, wanted, word) => {
+            let share = Share::count(all().map(|r| r.choice(field) == Some(wanted)));
+            let percent = share.percent().map_or(String::new(), |n| format!(", {n} %"));
+            format!("{}/{} {word}{percent}", share.done, share.all)
+        }
     };
     Told::Text(text)
 }
@@ -132,8 +140,13 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     let nothing = world.is_loaded(register.kind()) && register.rows.are_none();
     let (list, detail) = if nothing { (area, None) } else { split(register, world, area) };
     draw_top_row(register, world, canvas, list);
-    let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1));
+    let foot = if list.height >= FOOT_FROM { register.foot(world) } else { String::new() };
+    let rows = u16::from(!foot.is_empty());
+    let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1 + rows));
     draw_table(register, world, canvas, table);
+    if rows > 0 {
+        canvas.put_cut(list.x + 1, list.bottom() - 1, list.width.saturating_sub(2), &foot, canvas.theme.dimmed());
+    }
     let Some(detail) = detail else { return };
     if detail.x > area.x {
         canvas.vrule(detail.x, detail.y, detail.height);
@@ -158,7 +171,7 @@ fn table_room(width: u16, id_width: u16) -> u16 {
 fn split(register: &Register, world: &World, area: Rect) -> (Rect, Option<Rect>) {
     let kind = register.kind();
     let half = area.width * 3 / 5;
-    let fits = || columns::fit(&world.records, kind, &register.rows.columns, table_room(half, id_width(None, kind)));
+    let fits = || columns::fit(&world.records, kind, &register.rows.wish, table_room(half, id_width(None, kind)));
     if area.width >= WIDE && (!kind.spec().compared || fits()) {
         let side = Rect::new(area.x + half, area.y, area.width - half, area.height);
         return (Rect::new(area.x, area.y, half, area.height), Some(side));
@@ -190,12 +203,15 @@ fn draw_cell_row(register: &Register, world: &World, canvas: &mut Canvas, area: 
 
 /// Columns moved out of sight at the left, so that the cell with the keyboard is seen.
 fn skipped(register: &Register, world: &World, room: u16) -> usize {
-    let (kind, columns) = (register.kind(), &register.rows.columns);
+    let (kind, wish) = (register.kind(), &register.rows.wish);
     let Some(grid) = &register.grid else { return register.first_column };
     let sees = |skip: &usize| {
-        columns::layout(&world.records, kind, columns, *skip, room).seen.iter().any(|s| s.field == grid.column)
+        columns::layout(&world.records, kind, wish, *skip, room).seen.iter().any(|s| s.field == grid.column)
     };
-    (register.first_column..columns.len()).chain(0..register.first_column).find(sees).unwrap_or(register.first_column)
+    (register.first_column..wish.fields.len())
+        .chain(0..register.first_column)
+        .find(sees)
+        .unwrap_or(register.first_column)
 }
 
 fn draw_top_row(register: &Register, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -249,7 +265,7 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let kind = rows.scope.kind();
     let id_width = id_width(rows.ids.last().copied(), kind);
     let room = table_room(area.width, id_width);
-    let layout = columns::layout(&world.records, kind, &rows.columns, skipped(register, world, room), room);
+    let layout = columns::layout(&world.records, kind, &rows.wish, skipped(register, world, room), room);
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());

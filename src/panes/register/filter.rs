@@ -1,14 +1,30 @@
 //! The filter of a list while it is typed, and how far it has looked.
 
-use super::Register;
+use super::{Register, grid::Grid};
 use crate::{
     command::Command,
+    domain::Id,
+    parts::LineInput,
     ui::{Effect, World},
 };
+use std::collections::BTreeSet;
+
+/// What an Esc took away.
+pub(super) struct BeforeEsc {
+    typing: Option<LineInput>,
+    filter: String,
+    marks: BTreeSet<Id>,
+    range_from: Option<usize>,
+    grid: Option<Grid>,
+}
 
 impl Register {
     pub(super) fn refilter(&mut self, filter: &str, world: &World) {
         self.sweep = None;
+        // To a long list, nothing is to be done where nothing changes.
+        if self.rows.filter == filter && self.rows.is_through() {
+            return;
+        }
         let on = self.current();
         self.rows.set_filter(filter, world);
         self.goes_on = world.tick + 1;
@@ -58,5 +74,25 @@ impl Register {
             _ => return None,
         }
         Some(Vec::new())
+    }
+
+    /// Keeps what an Esc takes away, in case it was none.
+    pub(super) fn note_esc(&mut self, typing: Option<LineInput>) {
+        self.before_esc = Some(BeforeEsc {
+            typing,
+            filter: self.rows.filter.clone(),
+            marks: self.marks.clone(),
+            range_from: self.range_from,
+            grid: self.grid.clone(),
+        });
+    }
+    /// It was none.
+    pub(super) fn take_back_esc(&mut self, world: &World) {
+        let Some(before) = self.before_esc.take() else { return };
+        self.refilter(&before.filter, world);
+        (self.typing, self.marks, self.range_from) = (before.typing, before.marks, before.range_from);
+        self.grid = before.grid;
+        // What was typed was kept when it seemed to be left: taking it forgets that.
+        self.grid.iter_mut().filter_map(|grid| grid.writing.as_mut()).for_each(|writing| writing.wrote());
     }
 }

@@ -4,7 +4,11 @@
 //! references are looked at once for all rows, and dates only for words that a date can hold.
 
 use crate::{
-    domain::{Id, Kind, Record, Type, Value, own, words as listed},
+    domain::{
+        Id, Kind, Record, Type, Value,
+        angle::{self, Angles},
+        own, words as listed,
+    },
     framework,
     parts::matching::{self, Word, fold},
     ui::World,
@@ -26,6 +30,14 @@ pub fn words(filter: &str) -> Vec<Word> {
     words
 }
 
+/// What a row without an owner answers.
+const NOBODY: &str = "nobody";
+
+/// The words that have # before them, by their number, without it.
+fn asked(words: &[Word]) -> impl Iterator<Item = (usize, &str)> {
+    words.iter().enumerate().filter_map(|(at, word)| Some((at, word.text.strip_prefix('#')?)))
+}
+
 /// Looks for words in many rows of one kind.
 pub struct Finder<'a> {
     world: &'a World,
@@ -40,6 +52,12 @@ pub struct Finder<'a> {
     /// What names and ids of referred records hold, by kind and number.
     names: Vec<Vec<Found>>,
     ids: Vec<Vec<Found>>,
+    /// What words with # before them ask a row to be about, by the number of the word.
+    about: Vec<(usize, Angles)>,
+    /// The word that asks for rows that nobody owns.
+    nobody: Option<usize>,
+    /// Words of which only the # is there yet: they let every row through.
+    begun: Found,
 }
 
 impl<'a> Finder<'a> {
@@ -71,6 +89,9 @@ impl<'a> Finder<'a> {
             idlike: kind == Kind::Item || made_of(&format!("-{}", kind.spec().prefix.to_lowercase())),
             choices,
             names: vec![Vec::new(); Kind::ALL.len()],
+            about: asked(words).filter_map(|(at, word)| Some((at, angle::named(word)?))).collect(),
+            nobody: asked(words).find(|(_, w)| w.len() > 2 && NOBODY.starts_with(w)).map(|(at, _)| at),
+            begun: asked(words).filter(|(_, word)| word.is_empty()).fold(0, |found, (at, _)| found | 1 << at),
             ids: vec![Vec::new(); Kind::ALL.len()],
         }
     }
@@ -89,12 +110,27 @@ impl<'a> Finder<'a> {
 
     /// Id, and for a clause or control the heading it stands under.
     fn head(&self, record: &Record) -> Found {
-        let id = if self.idlike { found_in(self.words, &record.id.to_string()) } else { 0 };
+        let id = if self.idlike { found_in(self.words, &record.id.to_string()) } else { 0 } | self.about(record);
         if record.id.kind != Kind::Item {
             return id;
         }
         let heading = framework::heading_of(record.id);
         heading.map_or(id, |heading| id | found_in(self.words, heading.title))
+    }
+
+    /// The words with # before them that the row answers.
+    fn about(&self, record: &Record) -> Found {
+        let mut found = self.begun;
+        if let Some(at) = self.nobody {
+            let owner = record.id.kind.spec().owner;
+            found |= Found::from(owner.is_some_and(|owner| record.one(owner).is_none())) << at;
+        }
+        if !self.about.is_empty() {
+            let angles = angle::of(self.world.view(), record);
+            let meets = self.about.iter().filter(|(_, wanted)| angles.meets(*wanted));
+            found = meets.fold(found, |found, (at, _)| found | 1 << at);
+        }
+        found
     }
 
     fn field(&mut self, record: &Record, i: usize) -> Found {

@@ -290,7 +290,7 @@ impl Register {
     fn aside(&self, draft: &Draft, wrote: bool, world: &World) -> Option<Effect> {
         let before = world.drafts.get(&(draft.id, draft.field)).filter(|_| !wrote)?;
         let is_other = !before.text.is_empty() && before.text != draft.text;
-        is_other.then(|| Left::at(&of_field(draft.id, draft.field), world).keep(&before.text, world))
+        is_other.then(|| Left::at(&of_field(draft.id, draft.field, world), world).keep(&before.text, world))
     }
     fn cell_typing(&self) -> Option<&Typing> {
         Some(&self.grid.as_ref()?.writing.as_ref()?.typing)
@@ -334,8 +334,9 @@ impl Register {
     }
 
     /// The record and the field of each cell of a block that begins at the cell; and what is left over of it.
-    pub(super) fn cells_from_here(&self, world: &World) -> Option<(Vec<Id>, Vec<usize>)> {
-        let columns = self.typed_columns(world);
+    pub(super) fn cells_from_here(&self, _: &World) -> Option<(Vec<Id>, Vec<usize>)> {
+        // All columns as they are seen, so that a row that was copied fits; what is computed is passed over.
+        let columns = self.rows.columns.clone();
         let at = columns.iter().position(|c| Some(*c) == self.grid.as_ref().map(|grid| grid.column))?;
         let ids = self.rows.ids.get(self.window.cursor..)?.to_vec();
         Some((ids, columns[at..].to_vec()))

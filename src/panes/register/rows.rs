@@ -4,6 +4,7 @@
 //! while a person types. Whatever needs all the rows calls [`Rows::finish`] first.
 
 use super::{
+    columns::Wish,
     find::{Finder, words},
     keys::Keys,
 };
@@ -14,11 +15,30 @@ use crate::{
 };
 use std::cmp::Ordering;
 
+/// The key of the setting that keeps the columns of a list.
+pub fn columns_key(scope: Listing) -> String {
+    format!("columns/{}", scope.kept_as())
+}
+
+/// What the setting says of the columns, and what that means with the own columns there are.
+fn wish_of(scope: Listing, world: &World) -> (Option<String>, Wish) {
+    let wished = world.setting(&columns_key(scope)).filter(|text| !text.is_empty()).map(String::from);
+    let kind = scope.kind();
+    let wish = match &wished {
+        Some(text) => Wish::read(&world.records, kind, text),
+        None => Wish::of(&world.records, kind),
+    };
+    (wished, wish)
+}
+
 /// The shown rows.
 pub struct Rows {
     pub scope: Listing,
     /// Fields that are columns, in order; the id stands before them.
     pub columns: Vec<usize>,
+    /// How the person wants them, and the setting that says so.
+    pub wish: Wish,
+    pub wished: Option<String>,
     pub filter: String,
     words: Vec<Word>,
     /// Column and direction if the person chose; a field of `None` is the id.
@@ -48,12 +68,19 @@ const SHORT: usize = 500;
 
 impl Rows {
     pub fn new(scope: Listing, filter: &str, world: &World) -> Rows {
-        let columns = world.records.columns(scope.kind());
+        let (wished, wish) = wish_of(scope, world);
+        let columns = wish.fields.clone();
         let (words, filter) = (words(filter), filter.into());
         let (ids, all, rest) = (Vec::new(), Vec::new(), Vec::new());
-        let mut rows = Rows { scope, columns, filter, words, sort: None, ids, all, rest, keys: Keys::default() };
+        let mut rows =
+            Rows { scope, columns, wish, wished, filter, words, sort: None, ids, all, rest, keys: Keys::default() };
         rows.sort = rows.read_sort(world);
         rows
+    }
+
+    /// Whether the setting that keeps the columns changed.
+    pub fn is_wished_anew(&self, world: &World) -> bool {
+        wish_of(self.scope, world).0 != self.wished
     }
 
     /// The key of the setting that keeps the order.
@@ -66,7 +93,10 @@ impl Rows {
         format!("{name}{}", if reverse { " down" } else { "" })
     }
     fn read_sort(&self, world: &World) -> Option<(Option<usize>, bool)> {
-        let text = world.setting(&self.sort_key())?;
+        self.sort_of(world.setting(&self.sort_key())?)
+    }
+    /// The order that a setting says.
+    pub fn sort_of(&self, text: &str) -> Option<(Option<usize>, bool)> {
         let (name, reverse) = text.strip_suffix(" down").map_or((text, false), |n| (n, true));
         let known = |f: &usize| !own::is_own(*f) || self.columns.contains(f);
         let field = own::named(self.scope.kind(), name).filter(known);
@@ -88,7 +118,8 @@ impl Rows {
     }
 
     pub fn set_filter(&mut self, filter: &str, world: &World) {
-        let narrower = filter.starts_with(&self.filter) && !self.filter.is_empty();
+        // What a word with # before it asks for grows and shrinks as it is typed.
+        let narrower = filter.starts_with(&self.filter) && !self.filter.is_empty() && !filter.contains('#');
         self.filter = filter.into();
         self.words = words(filter);
         // A longer filter finds its rows among those of the shorter one, in the same order.
@@ -193,7 +224,8 @@ impl Rows {
 
     /// Own columns come and go; what the list is sorted by may be one of them.
     fn look_at_columns(&mut self, world: &World) {
-        self.columns = world.records.columns(self.scope.kind());
+        (self.wished, self.wish) = wish_of(self.scope, world);
+        self.columns.clone_from(&self.wish.fields);
         let gone =
             |(field, _): &(Option<usize>, bool)| field.is_some_and(|f| own::is_own(f) && !self.columns.contains(&f));
         if self.sort.as_ref().is_some_and(gone) {

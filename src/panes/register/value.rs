@@ -1,7 +1,10 @@
 //! What is typed into a cell, as a value: names of people and records, beginnings of choices, days as everywhere.
 
 use crate::{
-    domain::{Choice, Field, Id, Type, Value, own, refusal::refusal},
+    domain::{
+        Choice, Field, Id, Type, Value, own,
+        refusal::{a, refusal},
+    },
     exchange::bearing,
     panes::answering::human,
     parts::matching::{begins, fold},
@@ -36,7 +39,7 @@ pub fn refused(world: &World, id: Id, field: usize, value: &Value) -> Option<Str
     let spec = id.kind.spec();
     let label = world.records.field(id.kind, field).label;
     if field == spec.title && value.is_empty() {
-        return Some(format!("{label}: a {} keeps a name; write another one", spec.name));
+        return Some(format!("{label}: {} keeps a name; write another one", a(spec.name)));
     }
     if let Some((_, act)) = spec.within.iter().find(|(within, _)| *within == field) {
         let _ = act;

@@ -35,9 +35,8 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
         return draw_apart(record, &why, world, canvas, area);
     }
     let coverage = pane.coverage(world);
+    let lines = top(pane, record, &coverage, world);
     let gap = if area.width < 100 { "  " } else { "   " };
-    let mut lines = vec![frame(record, world), scope(record, world), sums(pane, &coverage, world)];
-    lines.extend(turned(record, world).map(|told| vec![told]));
     let lines: Vec<String> = lines.into_iter().map(|l| l.join(gap)).collect();
     let shown = if area.height >= 8 { lines.len() as u16 } else { 1.min(area.height) };
     for (y, line) in (0..shown).zip(lines) {
@@ -51,6 +50,13 @@ pub fn draw(pane: &RoundPane, world: &World, canvas: &mut Canvas, area: Rect) {
     let body = Rect::new(body.x, body.y + skip, body.width, body.height - skip);
     let Some(since) = Since::of(pane.id, world) else { return draw_parts(pane, world, canvas, body, &coverage) };
     draw_closed(pane, world, canvas, body, &coverage, &since);
+}
+
+/// What stands above the parts, a line each.
+pub(super) fn top(pane: &RoundPane, record: &Record, coverage: &[HeadingRow], world: &World) -> Vec<Vec<String>> {
+    let mut lines = vec![frame(record, world), scope(record, world), sums(pane, coverage, world)];
+    lines.extend(turned(record, world).map(|told| vec![told]));
+    lines
 }
 
 /// A round that others judge apart: its frame, and why no more of it is seen.

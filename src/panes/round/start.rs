@@ -127,8 +127,8 @@ pub fn act(command: Command, id: Id, world: &World) -> Vec<Effect> {
         Command::InterviewAdd => vec![Effect::Go(Place::Round(id)), Effect::Run(Command::InterviewAdd)],
         Command::CloseRound => vec![Effect::Go(Place::OpenItems(id))],
         Command::AuditFrom => audit_from(id, world),
-        Command::SecondOpinion => super::second::ask(id, world),
         Command::RoundWiden => ask_wider(id, world),
+        Command::SecondOpinion => super::second::ask(id, world),
         _ => Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         kinds::*,
         workflow::{self},
     },
-    framework::{self, ai_act, suppliers},
+    framework::{ai_act, suppliers},
     ui::{
         AfterChoice, Effect, Place, World,
         place::{Menu, Row},
@@ -106,6 +106,10 @@ pub(super) fn assess(id: Id, world: &World) -> Vec<Effect> {
         return vec![Effect::Save(change), Effect::Go(Place::Round(made))];
     }
     let view = world.view();
+    let last = if id.kind == Kind::Assessment { Some(record) } else { workflow::assessment::newest(view, id) };
+    if let Some(unread) = last.filter(|last| !last.is_read()) {
+        return vec![Effect::Say(format!("{} is still being read; press it again", unread.id))];
+    }
     let (change, made) = match id.kind {
         Kind::Assessment => workflow::assessment::follow(view, record),
         // Templates of one's own are a choice; else one key begins it.
@@ -123,7 +127,7 @@ pub(super) fn assess(id: Id, world: &World) -> Vec<Effect> {
 /// Asks from what the first assessment of a system starts: the usual way stands first.
 fn starts(system: Id, world: &World) -> Place {
     use assessment::{TYPES, Type};
-    let usual = world.records.live(system).map_or(Type::Full, workflow::assessment::usual);
+    let usual = world.records.live(system).map_or(Type::Full, |s| workflow::assessment::usual(world.view(), s));
     let own = workflow::assessment::templates(world.view());
     let mut rows: Vec<Row> = own
         .map(|t| Row { label: t.title().into(), detail: "your own template".into(), id: Some(t.id), ..Row::default() })
@@ -135,17 +139,15 @@ fn starts(system: Id, world: &World) -> Place {
 }
 
 /// The records whose long texts a record's page shows or its keys take over: itself, and of a system the last
-/// assessment, the templates and the release.
+/// assessment and the release.
 pub fn read_along(id: Id, world: &World) -> Vec<Id> {
     let mut all = vec![id];
     match id.kind {
         Kind::System => {
             let last = workflow::assessment::newest(world.view(), id).map(|a| a.id);
             let release = workflow::decision::in_force(&world.view(), id, decision::Type::Release).map(|d| d.id);
-            let templates = workflow::assessment::templates(world.view()).map(|t| t.id);
-            all.extend(last.into_iter().chain(release).chain(templates));
+            all.extend(last.into_iter().chain(release));
         }
-        Kind::Risk => all.extend(framework::own_risks(&world.records).map(|r| r.id)),
         Kind::ControlAt => all.extend(world.records.live(id).and_then(|at| at.one(control_at::CONTROL))),
         _ => {}
     }
@@ -157,6 +159,9 @@ pub fn begun(system: Id, template: Option<Id>, from_end: usize, world: &World) -
     let view = world.view();
     let Some(record) = world.records.live(system) else { return Vec::new() };
     let (change, made) = match template.and_then(|id| world.records.live(id)) {
+        Some(template) if !template.is_read() => {
+            return vec![Effect::Say(format!("{} is still being read; choose it again", template.id))];
+        }
         Some(template) => workflow::assessment::from_template(view, record, template),
         None => {
             let all = assessment::Type::ALL;
