@@ -28,7 +28,7 @@ use crate::{
     panes,
     parts::Canvas,
     store::Reply,
-    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen, world::FOCUS},
+    ui::{Alike, Answer, Covers, Effect, Fetched, Pane, Place, World, past::Seen},
 };
 use jiff::civil::Date;
 use ratatui::layout::Rect;
@@ -217,22 +217,14 @@ impl App {
                     self.quitting = true;
                     out.push(Effect::Quit);
                 }
-                Effect::HideVerdicts(hide) => self.world.hide_verdicts = hide,
+                Effect::HideVerdicts(hide) => self.hide_verdicts(hide),
                 Effect::Because(reason) => self.because(reason, out),
                 Effect::Save(change) => self.save(raised.follow(change), out),
                 Effect::Prefer(pref, value) => {
                     self.world.prefs.set(pref, &value);
                     out.push(Effect::Prefer(pref, value));
                 }
-                Effect::Keep(key, value) => {
-                    self.world.settings.insert(key.clone(), value.clone());
-                    if key == FOCUS {
-                        self.left.clear();
-                        self.with_all(|pane, world| pane.narrowed(world));
-                    }
-                    self.note_me(&key);
-                    out.push(Effect::Keep(key, value));
-                }
+                Effect::Keep(key, value) => self.keep(key, value, out),
                 Effect::Draft(_) if self.is_read_only() => {}
                 Effect::Draft(draft) => {
                     self.world.drafts.insert((draft.id, draft.field), draft.clone());

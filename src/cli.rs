@@ -21,6 +21,7 @@ mod list;
 mod measure;
 mod mine;
 mod out;
+mod pack;
 mod paper;
 mod recover;
 mod rescue;
@@ -104,6 +105,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Bundle(bundle)) => bundle::run(bundle, setup),
         Some(Command::Diff(diff)) => diff::run(diff, setup),
+        Some(Command::Pack(command)) => pack::run(command, setup),
         Some(Command::Measure(measure)) => measure::run(measure, setup),
         Some(Command::Upgrade { file }) => check::upgrade(file, setup.take_over, &setup),
         Some(Command::Set(set)) => change::set(set, setup),

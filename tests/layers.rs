@@ -171,10 +171,11 @@ const ARROWS: [(&str, &[&str]); 22] = [
 ];
 
 /// Files of the shell that are about a screen or its keys, and what they may name besides.
-const SCREENS: [(&str, &[&str]); 4] = [
+const SCREENS: [(&str, &[&str]); 5] = [
     ("cli/args.rs", &["runtime"]),
     ("cli/doctor.rs", &["runtime"]),
     ("cli/keys.rs", &["runtime"]),
+    ("cli/pack.rs", &["framework"]),
     ("cli/screen.rs", &["app", "runtime", "ui"]),
 ];
 

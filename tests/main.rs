@@ -21,6 +21,7 @@ mod listed;
 mod management;
 mod named;
 mod newer;
+mod packs;
 mod papers;
 mod past;
 mod plain;

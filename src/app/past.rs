@@ -7,6 +7,7 @@ use crate::{
     ui::{
         Effect, Pane, World,
         past::{RoundPast, Seen},
+        world::FOCUS,
     },
 };
 use ratatui::layout::Rect;
@@ -83,8 +84,23 @@ impl App {
         let method = self.world.records.single(Kind::Method).map(|r| r.id);
         panes.chain(method).filter(unread).collect()
     }
+    /// Keeps a setting of this person, and lets the panes follow it.
+    pub(super) fn keep(&mut self, key: String, value: String, out: &mut Vec<Effect>) {
+        self.world.settings.insert(key.clone(), value.clone());
+        self.note_me(&key);
+        if key == FOCUS {
+            self.left.clear();
+            self.with_all(|pane, world| pane.narrowed(world));
+        }
+        out.push(Effect::Keep(key, value));
+    }
+    /// Hides or shows verdicts; panes that keep lines make them anew.
+    pub(super) fn hide_verdicts(&mut self, hide: bool) {
+        self.world.hide_verdicts = hide;
+        self.touched(&[]);
+    }
     /// Who sits here may be somebody else now: what is out of sight for them is.
-    pub(super) fn note_me(&mut self, key: &str) {
+    fn note_me(&mut self, key: &str) {
         if key != crate::store::ME {
             return;
         }

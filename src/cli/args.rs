@@ -40,7 +40,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -160,6 +160,9 @@ pub enum Command {
     /// Write an evidence pack: papers, tables, records, digests
     #[command(hide = true)]
     Bundle(BundleArgs),
+    /// Question packs of your own: check, add, list, template
+    #[command(subcommand, hide = true)]
+    Pack(super::pack::PackCommand),
     /// Say how things stand
     Status {
         file: PathBuf,

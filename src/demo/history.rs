@@ -24,6 +24,8 @@ struct RawStep {
     at: String,
     by: String,
     label: String,
+    /// Why, where the gate would have asked for it.
+    because: Option<String>,
     /// Ids, ranges `R-01..R-14`, or kinds `P`, that this step adds.
     #[serde(default)]
     new: Vec<String>,
@@ -40,6 +42,7 @@ pub struct Step {
     pub at: Stamp,
     pub by: String,
     pub label: String,
+    pub because: Option<String>,
     /// Records that it adds.
     pub new: Vec<Id>,
     /// Fields that it changes, with what they held before.
@@ -65,6 +68,7 @@ fn read_step(register: &Register, raw: &RawStep) -> Result<Step, String> {
         at: register.now.moment(&raw.at)?,
         by: raw.by.clone(),
         label: register.now.text(&raw.label)?,
+        because: raw.because.clone(),
         new: Vec::new(),
         was: Vec::new(),
     };
@@ -170,6 +174,9 @@ fn undo(state: &mut State, step: Step) -> Past {
             true => Edit::Set { id, rev: 0, values },
             false => Edit::Create { id, values },
         });
+    }
+    if let Some(why) = &step.because {
+        change = change.because(why);
     }
     change.edits.extend(sets.into_iter().map(|(id, values)| Edit::Set { id, rev: 0, values }));
     Past { at: step.at, actor: step.by, change }

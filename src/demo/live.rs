@@ -64,7 +64,7 @@ struct Live<'a> {
 
 impl Live<'_> {
     fn step(&self, at: Stamp, label: String) -> Step {
-        Step { at, by: self.by.clone(), label, new: Vec::new(), was: Vec::new() }
+        Step { at, by: self.by.clone(), label, because: None, new: Vec::new(), was: Vec::new() }
     }
 
     /// Answers that were touched, with their number and the moment.
@@ -204,7 +204,7 @@ fn text(register: &Register, id: Id, field: usize) -> String {
 fn evidence_seen(register: &Register, id: Id, at: Stamp, by: String) -> Step {
     let label = format!("evidence {id}, {}", text(register, id, evidence::TITLE));
     let new = [id].into_iter().chain(sightings::with(register, id)).collect();
-    Step { at, by, label, new, was: Vec::new() }
+    Step { at, by, label, because: None, new, was: Vec::new() }
 }
 
 /// Findings of the running round, each at the moment it was raised.
@@ -225,7 +225,7 @@ fn findings(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
             };
             let label = format!("finding {id}, {grade}, {against}");
             let by = text(register, id, finding::RAISED_BY);
-            Some(Step { at: *at, by, label, new: vec![id], was: Vec::new() })
+            Some(Step { at: *at, by, label, because: None, new: vec![id], was: Vec::new() })
         })
         .collect()
 }

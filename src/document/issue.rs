@@ -151,7 +151,8 @@ fn elsewhere(view: View, kind: PaperKind) -> String {
 pub fn paper(record: &Record) -> Result<Paper, String> {
     let words = record.text(issued::BLOCKS);
     if words.is_empty() {
-        return Err(format!("the words of {} were erased; only its record is left", record.id));
+        let why = "they were erased, or may tell of a round that others judge apart";
+        return Err(format!("the words of {} are not here: {why}; its record is", record.id));
     }
     if kept::digest(words) != record.text(issued::DIGEST) {
         return Err(format!("the words of {} are not those that were issued: their SHA-256 differs", record.id));

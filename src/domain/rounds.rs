@@ -16,13 +16,13 @@ use super::{
     notes::{self, Mark},
     record::Record,
     records::View,
-    rules::working_days_after,
     value::{Stamp, Value},
 };
-use jiff::{
-    Span,
-    civil::{Date, DateTime},
-};
+use jiff::civil::Date;
+
+mod slot;
+
+pub use slot::next_slot;
 
 /// Distance between the positions of two questions, so that others fit between.
 pub const STEP: i64 = 100;
@@ -127,70 +127,6 @@ pub fn drop_interview(view: View, interview: &Record) -> Change {
     interview::answers(view, interview.id).into_iter().fold(change, Change::hide)
 }
 
-/// The hour at which the interviews of a day begin, and the last one at which one may still begin.
-const DAY: std::ops::RangeInclusive<i8> = 10..=16;
-
-/// The next time at which the lead of a round can hold an interview.
-///
-/// The first one is at ten on the next working day, or on the round's first day if that is later; each further one
-/// follows the last planned one of the round by whole hours. Nothing starts after 16:00 or on a weekend, and hours at
-/// which the same auditor has a planned interview of another round are passed over.
-pub fn next_slot(view: View, round: &Record, now: Stamp) -> Stamp {
-    let planned: Vec<&Record> = view
-        .records
-        .all(Kind::Interview)
-        .filter(|i| interview::State::of(i, interview::STATE) != Some(interview::State::Held))
-        .filter(|i| i.stamp(interview::START).is_some_and(|s| s.utc >= now.utc))
-        .collect();
-    let lead = round.one(round::LEAD);
-    let in_round = |i: &&&Record| i.one(interview::ROUND) == Some(round.id);
-    let last = planned.iter().filter(in_round).filter_map(|i| ending(i)).max();
-    let mut slot = last.map_or_else(|| first_slot(round, now), in_hours);
-    let clashes = |slot: DateTime| {
-        planned.iter().any(|i| {
-            let begin = i.stamp(interview::START).map(Stamp::local);
-            let same = i.one(interview::ROUND) == Some(round.id) || lead.is_some() && i.one(interview::AUDITOR) == lead;
-            same && begin.is_some_and(|b| b < hours_after(slot, 1)) && ending(i).is_some_and(|e| e > slot)
-        })
-    };
-    while clashes(slot) {
-        slot = in_hours(hours_after(slot, 1));
-    }
-    Stamp::at(slot, now.offset)
-}
-
-fn first_slot(round: &Record, now: Stamp) -> DateTime {
-    let next = working_days_after(now.date(), 1);
-    let from = round.date(round::FROM).filter(|from| *from > next).map(|from| {
-        // A first day on a weekend moves to the working day after it.
-        working_days_after(from.saturating_sub(Span::new().days(1)), 1)
-    });
-    from.unwrap_or(next).at(*DAY.start(), 0, 0, 0)
-}
-
-/// When a planned interview is over, at its full hour.
-fn ending(interview: &Record) -> Option<DateTime> {
-    let start = interview.stamp(interview::START)?.local();
-    let minutes = interview.number(interview::MINUTES).unwrap_or(60).clamp(1, 600);
-    Some(hours_after(start, (minutes + 59) / 60))
-}
-
-fn hours_after(at: DateTime, hours: i64) -> DateTime {
-    at.saturating_add(Span::new().hours(hours))
-}
-
-/// The moment itself, or ten on the next working day if it is too early, too late, or on a weekend.
-fn in_hours(at: DateTime) -> DateTime {
-    let day = at.date();
-    let eve = day.saturating_sub(Span::new().days(1));
-    let begin = |day: Date| day.at(*DAY.start(), 0, 0, 0);
-    match (working_days_after(eve, 1) == day, at.hour()) {
-        (true, hour) if DAY.contains(&hour) && (hour < *DAY.end() || at.minute() == 0) => at,
-        (true, hour) if hour < *DAY.start() => begin(day),
-        _ => begin(working_days_after(day, 1)),
-    }
-}
-
 /// The one auditor on file; nothing if there are several or none.
 pub fn only_auditor(view: View) -> Option<Id> {
     let mut auditors = view.records.all(Kind::Person).filter(|p| p.choice(person::AUDITOR) == Some(YES));
@@ -267,7 +203,9 @@ pub fn round_from(view: View, base: &Record, typ: round::Type, values: Values) -
         after.push(next_interview);
         next_interview.n += 1;
     }
-    for values in follow_up::taken_along(view, id, &after, &made) {
+    // An audit asks after what is open.
+    let open = if typ.is_audit() { follow_up::taken_along(view, id, &after, &made) } else { Vec::new() };
+    for values in open {
         change = change.create(next_answer, values);
         next_answer.n += 1;
     }

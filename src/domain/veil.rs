@@ -114,14 +114,21 @@ pub fn over(records: &Records, rounds: &[Id]) -> Veil {
     let mut veil = Veil::new();
     for id in rounds {
         veil.extend(parts(records, *id).into_iter().map(|part| (part, None)));
-        veil.extend(records.get(*id).map(|round| (*id, Some(without_outcome(round)))));
+        veil.extend(records.get(*id).map(|round| (*id, Some(stand_in(round)))));
+        // A paper about the whole that was issued since may tell of it: that there is one is seen, its words are not.
+        let papers = papers_since(records, *id).into_iter();
+        veil.extend(papers.map(|paper| (paper.id, Some(stand_in(paper)))));
     }
     veil
 }
 
-/// A round as it is seen by who may not know how it came out.
-pub fn without_outcome(round: &Record) -> Record {
-    OUTCOME.into_iter().fold(round.clone(), |round, field| round.with(field, Value::Empty))
+/// A round or an issued paper as it is seen by who may not know how the round came out.
+pub fn stand_in(record: &Record) -> Record {
+    let without: &[usize] = match record.id.kind {
+        Kind::Round => &OUTCOME,
+        _ => &[issued::BLOCKS],
+    };
+    without.iter().fold(record.clone(), |record, field| record.with(*field, Value::Empty))
 }
 
 /// Everything that belongs to a round, deleted or not, but the round itself.
@@ -143,17 +150,16 @@ fn parts(records: &Records, id: Id) -> BTreeSet<Id> {
     all.extend(behind(&samples, Kind::Drawn, drawn::SAMPLE));
     all.extend(behind(&about, Kind::Action, action::ABOUT));
     all.extend(behind(&subjects, Kind::IssuedPaper, issued::SUBJECT));
-    all.extend(papers_since(records, id));
     [interviews, answers, findings, samples, requests].into_iter().for_each(|part| all.extend(part));
     all
 }
 
-/// Papers about the whole organisation that were issued since the round began may tell of it.
-fn papers_since(records: &Records, id: Id) -> Vec<Id> {
+/// Papers about the whole organisation that were issued since the round began.
+fn papers_since(records: &Records, id: Id) -> Vec<&Record> {
     let Some(begun) = records.get(id).and_then(|r| r.date(round::FROM)) else { return Vec::new() };
     let whole = |paper: &&Record| paper.one(issued::SUBJECT).is_none_or(|of| of.kind == Kind::Organisation);
     let since = |paper: &&Record| paper.date(issued::APPROVED_ON).is_none_or(|on| on >= begun);
-    records.all(Kind::IssuedPaper).filter(whole).filter(since).map(|paper| paper.id).collect()
+    records.all(Kind::IssuedPaper).filter(whole).filter(since).collect()
 }
 
 /// Whether a step of the journal may be told: it touched nothing that is out of sight.

@@ -70,15 +70,15 @@ pub fn is_wanted(view: View) -> bool {
 fn rounds_of<'a>(view: View<'a>, typ: Type) -> Vec<&'a Record> {
     let mut all: Vec<&Record> =
         view.records.all(Kind::Round).filter(|r| Type::of(r, round::TYPE) == Some(typ)).collect();
-    all.sort_by_key(|r| (rounds::day(view, r), r.id));
+    all.sort_by_key(|r| (rounds::day(view, r).is_none(), rounds::day(view, r), r.id));
     all
 }
 
-/// The newest round of a type: the open one, else the last that was closed.
+/// The round of a type that is next: the first open one, else the last that was closed.
 fn of_round(view: View, typ: Type, what: &str) -> Station {
     let all = rounds_of(view, typ);
     let closed = |r: &&&Record| State::of(r, round::STATE) == Some(State::Closed);
-    match all.iter().rfind(|r| !closed(r)).or(all.last()) {
+    match all.iter().find(|r| !closed(r)).or(all.last()) {
         Some(round) => station(view, round, what),
         None => Station { what: what.into(), day: None, stand: Stand::NotPlanned, note: String::new(), id: None },
     }

@@ -4,7 +4,7 @@
 //! only what its record holds.
 
 use super::{
-    documents,
+    documents, own_pack,
     pack::{self, Item, by_id},
     suppliers,
 };
@@ -69,7 +69,7 @@ fn other_pack(round: &Record) -> Option<String> {
     let (closed, now) = (State::of(round, round::STATE) == Some(State::Closed), pack::name());
     let walked = round.text(round::PACK);
     match walked {
-        _ if !closed || walked == now => None,
+        _ if !closed || walked.starts_with(&now) => None,
         "" => Some(format!("guidance of {now}")),
         _ => Some(format!("guidance of {now}, not of {walked}")),
     }
@@ -84,6 +84,7 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
         (None, None) => Guide::default(),
     };
     let own = source.parse::<Id>().ok().filter(|id| id.kind == Kind::Question).and_then(|id| records.get(id));
+    let own = own.or_else(|| own_pack::in_place_of(records, source));
     guide.ask = ask.to_string();
     if documents::is_one(source) {
         guide.look_for = documents::CHECKS.iter().map(|c| c.to_string()).collect();
@@ -150,7 +151,8 @@ fn of_own_control(records: &Records, id: Id) -> Guide {
 /// The texts of own questions about the same item.
 fn own_questions(records: &Records, item: Option<Id>) -> Vec<String> {
     let Some(item) = item else { return Vec::new() };
-    records.linked(item, Kind::Question, question::ITEM).map(|q| q.title().to_string()).collect()
+    let beside = records.linked(item, Kind::Question, question::ITEM).filter(|q| !own_pack::takes_a_place(q));
+    beside.map(|q| q.title().to_string()).collect()
 }
 
 impl Guide {

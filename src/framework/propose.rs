@@ -2,7 +2,7 @@
 //! round does not ask yet. It writes nothing; callers turn what is kept of a proposal into answers.
 
 use super::{
-    heading,
+    heading, own_pack,
     pack::{by_id, items},
     sectors,
 };
@@ -187,11 +187,11 @@ fn built_in(records: &Records, id: Id) -> Vec<Proposed> {
             .into_iter()
             .collect();
     };
-    let proposed = |(i, text): (usize, &&str)| Proposed {
-        item: Some(id),
-        text: text.to_string(),
-        source: format!("iso42001:{}:{}", item.reference(), i + 1),
-        key: i == 0,
+    let proposed = |(i, text): (usize, &&str)| {
+        let source = format!("iso42001:{}:{}", item.reference(), i + 1);
+        // A pack of the organisation may have other words for it.
+        let text = own_pack::in_place_of(records, &source).map_or(*text, Record::title).to_string();
+        Proposed { item: Some(id), text, source, key: i == 0 }
     };
     item.questions.iter().enumerate().map(proposed).collect()
 }
@@ -221,7 +221,7 @@ fn own_questions(records: &Records, wish: &Wish, ranked: &[(Rank, Id)]) -> Vec<P
             None => about && item.is_none_or(|id| ranked.iter().any(|(_, r)| *r == id)),
         }
     };
-    records.all(Kind::Question).filter(fits).map(own).collect()
+    records.all(Kind::Question).filter(|q| !own_pack::takes_a_place(q)).filter(fits).map(own).collect()
 }
 
 fn own(q: &Record) -> Proposed {
@@ -248,7 +248,11 @@ fn in_order(mut list: Vec<Proposed>) -> Vec<Proposed> {
 pub fn for_items(records: &Records, items: &[Id]) -> Vec<Proposed> {
     let mut list: Vec<Proposed> = items.iter().flat_map(|id| built_in(records, *id)).collect();
     list.extend(
-        records.all(Kind::Question).filter(|q| q.one(question::ITEM).is_some_and(|i| items.contains(&i))).map(own),
+        records
+            .all(Kind::Question)
+            .filter(|q| !own_pack::takes_a_place(q))
+            .filter(|q| q.one(question::ITEM).is_some_and(|i| items.contains(&i)))
+            .map(own),
     );
     in_order(list)
 }

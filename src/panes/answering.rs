@@ -151,9 +151,14 @@ fn chosen<T>(all: &[T], row: Option<usize>) -> impl Iterator<Item = &T> {
     row.and_then(|row| all.get(row)).into_iter()
 }
 
-fn sits_here(id: Id, world: &World) -> [Effect; 2] {
+/// Whoever says who they are has looked at everything up to now.
+fn sits_here(id: Id, world: &World) -> Vec<Effect> {
     let said = format!("you are {} in this file", world.records.name(id));
-    [Effect::Keep(crate::store::ME.into(), id.to_string()), Effect::Say(said)]
+    let newest = world.unseen.first().map_or(0, |step| step.seq);
+    let looked = world.setting(crate::store::LOOKED).is_none();
+    let looked = looked.then(|| Effect::Keep(crate::store::LOOKED.into(), newest.to_string()));
+    let me = Effect::Keep(crate::store::ME.into(), id.to_string());
+    [me].into_iter().chain(looked).chain([Effect::Say(said)]).collect()
 }
 
 fn taken_whole(change: &Change) -> Vec<Effect> {

@@ -27,6 +27,7 @@ use crate::{
         Begun, Id,
         kinds::{answer, interview},
     },
+    framework::guide_of,
     keymap::Key,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
@@ -349,7 +350,9 @@ impl Pane for Card {
     fn needs(&self, world: &World) -> Vec<Id> {
         let base = self.current(world).and_then(|a| a.one(answer::BASE));
         let answers = self.answers(world).into_iter().map(|a| a.id);
-        [Some(self.interview), base].into_iter().flatten().chain(answers).collect()
+        // What an own question says beside its words.
+        let own = self.current(world).and_then(|a| guide_of(&world.records, a).unread);
+        [Some(self.interview), base, own].into_iter().flatten().chain(answers).collect()
     }
 
     fn flush(&mut self, world: &World) -> Vec<Effect> {

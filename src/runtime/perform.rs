@@ -112,7 +112,7 @@ impl Workbench {
     fn fetched(&self, query: &Query) -> Option<Result<Fetched, StoreError>> {
         let reader = &self.session.as_ref()?.reader;
         // What is judged apart by others is not told.
-        let seen = &self.app.world.records;
+        let (seen, actor) = (&self.app.world.records, &self.app.world.actor);
         Some(match query {
             Query::History(id) => reader.history(*id).map(|mut events| {
                 events.retain(|event| event.is_told_of(seen, *id));
@@ -126,7 +126,7 @@ impl Workbench {
                 reader.foreign_of(*id, &self.app.world.foreign).map(|values| Fetched::ForeignOf(*id, values))
             }
             Query::Recent(n) => reader.recent(*n).map(|mut events| {
-                events.retain(|event| veil::is_told(seen, &event.ids));
+                events.retain(|event| event.actor == *actor || veil::is_told(seen, &event.ids));
                 Fetched::Events(None, events)
             }),
             // Found beside the loop.

@@ -178,7 +178,10 @@ impl<'a> Reading<'a> {
         let go_on = || self.task.is_none_or(|task| !task.is_stopped());
         let mut hits = self.reader.search(words, most, &go_on).map_err(|e| self.said(e))?;
         if let Some(seen) = self.veiled()? {
-            hits.retain(|hit| seen.get(hit.id).is_some() && !(seen.is_veiled(hit.id) && OUTCOME.contains(&hit.field)));
+            hits.retain(|hit| {
+                seen.get(hit.id).is_some()
+                    && !(hit.id.kind == Kind::Round && seen.is_veiled(hit.id) && OUTCOME.contains(&hit.field))
+            });
         }
         Ok(hits)
     }
@@ -250,7 +253,7 @@ impl<'a> Reading<'a> {
         let mut shown = |record: &Record| match veiled.as_ref().filter(|seen| seen.is_veiled(record.id)) {
             _ if record.hidden => Ok(()),
             None => take(record),
-            Some(seen) => seen.get(record.id).map_or(Ok(()), |_| take(&veil::without_outcome(record))),
+            Some(seen) => seen.get(record.id).map_or(Ok(()), |_| take(&veil::stand_in(record))),
         };
         self.reader.each_full(kind, seq, |record| shown(&record).map_err(Unread::Broken)).map_err(said)
     }

@@ -24,11 +24,11 @@ pub(super) fn way_to(context: Context) -> &'static str {
         Context::Actions => "ga",
         Context::Systems => "gi",
         Context::People => "gP",
-        Context::Rounds => "goG",
+        Context::Rounds => "goGk",
         Context::Roles => "gLdata sets<Enter>",
         Context::Running => "gLrecurring tasks<Enter>",
-        Context::Round => "goG<Enter>",
-        Context::Plan => "goG<Enter><End><Enter>",
+        Context::Round => "goGk<Enter>",
+        Context::Plan => "goGk<Enter><End><Enter>",
         Context::Writing => "<Enter>",
         Context::Card => "<Enter><Esc>",
         Context::Drawer => "<Enter><C-x>f",
@@ -134,7 +134,7 @@ fn every_key_of_the_other_panes_answers() {
 #[test]
 fn every_key_answers_in_every_kind_of_field_and_menu() {
     // Filter of a list, of an outline, of questions; palette, search, prompt.
-    for way in ["gP/", "gk/", "goG<Enter><End><Enter>/", ":", "/", "gin"] {
+    for way in ["gP/", "gk/", "goGk<Enter><End><Enter>/", ":", "/", "gin"] {
         assert_eq!(silent_at(Context::Input, way), [] as [String; 0], "{way}");
     }
     // Choices by letter, one record, several records.

@@ -102,7 +102,7 @@ proptest! {
 
 #[test]
 fn a_paste_outside_of_text_runs_nothing() {
-    for way in ["", "<Enter><Esc>", "gR", "gr", "gR<Enter>", "goG<Enter>", "gcs", "<Enter><C-x>R"] {
+    for way in ["", "<Enter><Esc>", "gR", "gr", "gR<Enter>", "goGk<Enter>", "gcs", "<Enter><C-x>R"] {
         let mut desk = Desk::demo();
         desk.keys(way);
         let (context, before) = (desk.context(), desk.records());

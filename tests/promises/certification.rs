@@ -168,9 +168,39 @@ fn s3_04_readiness_of_one_system_only() {
 
 #[test]
 fn s4_26_readiness_is_assessed_before_the_outside_audit() {
+    use aims::domain::{
+        View,
+        kinds::organisation,
+        readiness::{self, Stage},
+    };
     let mut desk = Desk::demo();
+    let stand = |desk: &Desk| {
+        let records = desk.records();
+        let view = View { records: &records, today: crate::desk::now().date() };
+        let found = readiness::found(view, None);
+        (readiness::share(&found, Stage::One), readiness::blockers(view, None).len())
+    };
+    let ((there, all), blockers) = stand(&desk);
+    desk.keys("gZ");
+    let seen = desk.bench.text(110, 150);
+    assert!(seen.contains(&format!("STAGE 1: {there} of {all} there")), "{seen}");
+    assert!(seen.contains(&format!("IN THE WAY: {blockers}")), "{seen}");
+    let must = "Issues, position on climate change";
+    let row = |seen: &str| seen.lines().find(|l| l.contains(must) && l.contains("lacks")).map(String::from);
+    assert!(row(&seen).is_some(), "{seen}");
+    // What it lacks is filled, and the assessment of the same day says so: on screen, on paper, after a restart.
+    desk.keys("gO").field(organisation::CLIMATE).keys("no<Enter>");
+    desk.field(organisation::CLIMATE_WHY).keys("depots stand on high ground<Enter>");
+    desk.reopen();
+    assert_eq!(stand(&desk), ((there + 1, all), blockers - 1));
+    desk.keys("gZ");
+    let seen = desk.bench.text(110, 150);
+    assert!(seen.contains(&format!("STAGE 1: {} of {all} there", there + 1)), "{seen}");
+    assert!(row(&seen).is_none(), "{seen}");
     let text = desk.paper("readiness", "md");
-    assert!(text.contains("Stage 1") && text.contains("Lacking") && text.contains("In the way"), "{text}");
+    assert!(text.contains("Lacking") && text.contains("In the way"), "{text}");
+    assert!(text.contains(&format!("{} of {all} there", there + 1)), "{text}");
+    assert!(!text.contains("has not said whether climate matters"), "{text}");
 }
 
 #[test]

@@ -69,15 +69,49 @@ fn ia_02_areas_by_risk_results_changes_and_time_and_overruled_with_a_reason() {
 
 #[test]
 fn s1_46_an_audit_from_programme_to_follow_up() {
-    let mut desk = programme();
-    desk.keys("/").keys("A.10<Enter>").keys("m").keys("2026-11<Enter>").keys("r").keys("RD-03<Enter>");
-    desk.field_of("F-012", finding::PLAN).keys("s<Enter>").keys("it does not reach the cause<Enter>");
-    desk.reopen();
+    let mut desk = Desk::demo();
+    // The audit is held: a finding out of the note of the interview at hand.
+    desk.keys("<Enter><C-x>fm<Tab><C-u>Approver missing on the release record<Enter><C-x>q");
+    let raised = desk.newest(Kind::Finding);
+    assert_eq!(raised.one(finding::ROUND), Some("RD-03".parse().unwrap()), "{}", desk.screen());
+    let id = raised.id.to_string();
+    // It stands in the programme, by area and month.
+    desk.keys("gW").keys("/").keys("A.10<Enter>").keys("m").keys("2026-11<Enter>").keys("r").keys("RD-03<Enter>");
     let line = desk.newest(Kind::ProgrammeArea);
     assert_eq!(line.one(programme_area::ROUND), Some("RD-03".parse().unwrap()));
-    let sent_back = desk.record("F-012");
+    // The auditee answers, the plan is sent back, then accepted.
+    desk.field_of(&id, finding::OWNER).keys("Okafor<Enter>");
+    desk.field(finding::PLAN).keys("s<Enter>").keys("it does not reach the cause<Enter>");
+    let sent_back = desk.record(&id);
     assert_eq!(sent_back.text(finding::PLAN_WHY), "it does not reach the cause");
     assert_eq!(sent_back.date(finding::PLAN_ON), Some(crate::desk::now().date()));
+    desk.field_of(&id, finding::PLAN).keys("a<Enter>");
+    // The round is closed with what is open, and a reason; then nothing in it changes.
+    desk.field_of("RD-03", round::STATE).keys("closed<Enter>").keys("two interviews fell through<Enter>");
+    desk.reopen();
+    assert_eq!(round::State::of(&desk.record("RD-03"), round::STATE), Some(round::State::Closed), "{}", desk.screen());
+    // The next audit asks after the finding, of its owner, and says whether what was done holds.
+    desk.keys("go/RD-03<Enter>F");
+    for _ in 0..2 {
+        if desk.screen().contains("A reason is needed") {
+            desk.keys("Moreau reads those answers again<Enter>");
+        }
+    }
+    let next = desk.newest(Kind::Round);
+    assert_eq!(next.one(round::BASE), Some("RD-03".parse().unwrap()), "{}", desk.screen());
+    let records = desk.records();
+    let after = records.linked(raised.id, Kind::Answer, answer::FOLLOWS).next().expect("it is asked after").clone();
+    assert_eq!(answer::round_of(&records, &after), Some(next.id));
+    let with = records.live(after.one(answer::INTERVIEW).unwrap()).unwrap();
+    assert!(with.refs(interview::WITH).iter().any(|p| records.name(*p) == "R. Okafor"), "{}", with.title());
+    let place = aims::ui::Place::Card(with.id, Some(after.id));
+    desk.bench.message(aims::app::Msg::Go(place));
+    desk.bench.settle();
+    desk.keys("names on all three releases<C-x>erelease records of winter<Enter><C-x>c").keys("e").keys("<C-x>q");
+    desk.reopen();
+    let judged = desk.record(&id);
+    assert_eq!(finding::Effective::of(&judged, finding::EFFECTIVE), Some(finding::Effective::Yes));
+    assert!(judged.text(finding::CHECK_BASIS).contains("release records of winter"), "{:?}", judged.values);
 }
 
 #[test]

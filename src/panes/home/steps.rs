@@ -141,7 +141,7 @@ fn step(name: &'static str, label: impl Into<String>, count: impl Into<String>, 
 /// What others changed of what this person owns, checks or audits.
 fn news(world: &World) -> Option<NextStep> {
     let count = panes::news::count(world).filter(|count| *count > 0)?;
-    Some(step("news", "Changed for you since you last looked", count.to_string(), Place::News))
+    Some(step("news", "Changed for you since last look", count.to_string(), Place::News))
 }
 
 /// The interview that goes on, else the next one.

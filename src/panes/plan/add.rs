@@ -79,7 +79,7 @@ impl Plan {
         let change = new_questions(&world.records, Change::new(label), questions);
         let round = world.records.live(self.interview).and_then(|i| world.records.live(i.one(interview::ROUND)?));
         vec![Effect::Save(match round {
-            Some(round) => round::walked_with(round, &framework::pack_name(), change),
+            Some(round) => round::walked_with(round, &framework::own_pack::names(&world.records), change),
             None => change,
         })]
     }

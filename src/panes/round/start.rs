@@ -114,7 +114,7 @@ pub(super) fn begun(typ: Type, world: &World) -> Values {
         (round::FROM, Value::Date(world.now.date())),
         (round::OBJECTIVE, Value::text(objective(typ))),
         (round::METHODS, Value::text(METHODS)),
-        (round::PACK, Value::text(framework::pack_name())),
+        (round::PACK, Value::text(framework::own_pack::names(&world.records))),
     ]
 }
 
