@@ -55,7 +55,7 @@ impl PromptPane {
         }
     }
     /// The question by which its lines are known again.
-    fn question(&self, world: &World) -> String {
+    fn question(&self, _: &World) -> String {
         match self.field() {
             Some((id, field)) => left::of_field(id, field),
             None => format!("{} {}", self.prompt.title, self.prompt.help),
