@@ -223,8 +223,11 @@ fn no_key_in_any_list_looks_at_more_in_a_larger_file() {
         lists.costs
     };
     let mut wrong = Vec::new();
-    for ((name, few, bytes), (other, many, more_bytes)) in costs(1).into_iter().zip(costs(2)) {
-        assert_eq!(name, other);
+    let small = costs(1);
+    for (name, many, more_bytes) in costs(2) {
+        // A part of a kind may have no records in the small file.
+        let Some((_, few, bytes)) = small.iter().find(|(other, ..)| *other == name) else { continue };
+        let (few, bytes) = (*few, *bytes);
         let (list, step) = name.split_once(": ").unwrap();
         let most = match TELL_OF_MANY.contains(&list) || COUNT.contains(&step) {
             true => 3 * few + 1_000,
