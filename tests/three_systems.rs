@@ -270,9 +270,8 @@ fn three_systems_are_entered_classified_assessed_and_released_then_one_changes()
     t.keys("gLchanges<Enter>nNew model in the reader<Enter>");
     t.fill(alteration::TOUCHES, &format!("{system}<Enter>")).fill(alteration::SIGNIFICANT, "yes<Enter>");
     let change = t.desk.newest(Kind::Alteration);
-    for decided in [release(&t.desk, &system).id.to_string()] {
-        t.desk.field_of(&decided, decision::DECIDED).keys("<C-u>2026-11-20<Enter>");
-    }
+    let decided = release(&t.desk, &system).id.to_string();
+    t.desk.field_of(&decided, decision::DECIDED).keys("<C-u>2026-11-20<Enter>");
     t.desk.field_of(&assessment, assessment::APPROVED_ON).keys("<C-u>2026-11-20<Enter>");
     for risk in
         t.desk.records().linked(id(&system), Kind::Risk, risk::SYSTEMS).map(|r| r.id.to_string()).collect::<Vec<_>>()

@@ -243,7 +243,7 @@ fn decisions_on_controls_show_every_case() {
     let controls: Vec<&Record> =
         records.all(Kind::Item).filter(|i| skeleton::reference(i.id.n).is_some() && item::is_control(i)).collect();
     let used = |u: item::Use| controls.iter().filter(|c| item::Use::of(c, item::USE) == Some(u)).count();
-    assert_eq!((used(item::Use::Yes), used(item::Use::No)), (29, 3));
+    assert_eq!((used(item::Use::Yes), used(item::Use::No)), (30, 2));
     let no_reason: Vec<String> = controls
         .iter()
         .filter(|c| item::Use::of(c, item::USE) == Some(item::Use::No) && c.text(item::WHY_AGAINST).is_empty())

@@ -20,6 +20,7 @@ pub struct Values {
     has: u64,
     held: Box<[Arc<Value>]>,
     /// Those of own columns, by their field; most records have none.
+    #[expect(clippy::box_collection, reason = "a word a record instead of three; most have none")]
     own: Option<Box<BTreeMap<usize, Value>>>,
 }
 

@@ -201,7 +201,9 @@ mod tests {
             "svc/aims.toml",
             "[[system]]\nname = \"Triage\"\npurpose = \"Sorts\"\n[[model]]\nname = \"m\"\nversion = \"2\"\n",
         );
-        assert_eq!(all.iter().map(|f| f.kind).collect::<Vec<_>>(), [Kind::System, Kind::Model]);
+        let mut kinds: Vec<Kind> = all.iter().map(|f| f.kind).collect();
+        kinds.sort_unstable();
+        assert_eq!(kinds, [Kind::System, Kind::Model]);
         let why = of_file("aims.toml", b"[[system]]\nname = \"T\"\nspoon = 1\n").unwrap_err();
         assert!(why.contains("aims.toml") && why.contains("spoon"), "{why}");
         assert!(of_file("aims.toml", b"[[system]\n").unwrap_err().contains("line 1"));

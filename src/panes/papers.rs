@@ -386,7 +386,8 @@ mod tests {
     #[test]
     fn a_round_of_the_other_type_is_refused_with_the_right_paper() {
         let mut world = halden();
-        let audit = world.records.all(Kind::Round).next_back().unwrap().clone();
+        let is_audit = |r: &&Record| round::Type::of(r, round::TYPE) == Some(round::Type::Audit);
+        let audit = world.records.all(Kind::Round).rfind(is_audit).unwrap().clone();
         let gap = Record::new(world.records.next_id(Kind::Round)).with(round::TYPE, round::Type::Gap.value());
         world.records.put([gap.clone()]);
         let mut pane = menu(Some(gap.id), &world);

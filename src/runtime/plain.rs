@@ -207,13 +207,13 @@ impl Plainly<'_> {
         if self.go_to(&lower) {
             return Ok(());
         }
-        if let Some(rest) = lower.strip_prefix("open ").map(|rest| &words[words.len() - rest.len()..]) {
-            if self.go_to(rest.trim()) {
-                if self.told.went_to_row {
-                    self.run(Command::Open);
-                }
-                return Ok(());
+        if let Some(rest) = lower.strip_prefix("open ").map(|rest| &words[words.len() - rest.len()..])
+            && self.go_to(rest.trim())
+        {
+            if self.told.went_to_row {
+                self.run(Command::Open);
             }
+            return Ok(());
         }
         if let Some(rest) = lower.strip_prefix("set ").map(|rest| &words[words.len() - rest.len()..])
             && self.set(rest.trim())

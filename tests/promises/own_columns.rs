@@ -53,7 +53,7 @@ fn s3_19_own_scales_and_categories_and_the_register_you_have() {
     let (category, exposure) = (column(&desk, "AI category"), column(&desk, "Exposure"));
     let of = |desk: &Desk, id: &str, field: usize| desk.record(id).text(field).to_string();
     assert_eq!((of(&desk, "R-01", category), of(&desk, "R-03", exposure)), ("fairness".into(), "1300".into()));
-    assert_eq!(desk.record("R-02").number(risk::LIKELIHOOD).is_some(), true, "the scale was answered");
+    assert!(desk.record("R-02").number(risk::LIKELIHOOD).is_some(), "the scale was answered");
 
     // Listed, filtered, sorted by number, and edited for all at once.
     desk.keys("gR/fairness<Enter>");

@@ -106,6 +106,13 @@ impl Standing {
         }
     }
 
+    /// The rules of which another one says something else.
+    #[cfg(test)]
+    pub fn unlike(&self, other: &Standing) -> Vec<&'static str> {
+        let both = self.hits.iter().zip(&other.hits);
+        CHECKS.iter().zip(both).filter(|(_, (a, b))| a != b).map(|(check, _)| check.id).collect()
+    }
+
     /// How many of these records a set of rules names.
     fn named(&self, rules: &[usize], ids: &BTreeSet<Id>) -> usize {
         ids.iter().filter(|id| rules.iter().any(|r| self.hits[*r].ids.contains_key(id))).count()

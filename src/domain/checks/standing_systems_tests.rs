@@ -4,8 +4,8 @@ use super::tests::{day, one, rec, spots, text, to};
 use crate::domain::{
     Period, Record, Value,
     kinds::{
-        APPROVED, YES, alteration, assessment, control_at, decision, document, incident, item, method, obligation,
-        plan_item, risk,
+        APPROVED, YES, alteration, assessment, control_at, decision, document, finding, incident, item, method,
+        obligation, plan_item, risk, round,
         shared::Level,
         system::{self, State, Tier},
     },
@@ -27,6 +27,7 @@ pub(super) const OWN: &[&str] = &[
     "soa.unreviewed",
     "control.test-old",
     "document.no-review-day",
+    "stage.answer-late",
 ];
 
 fn found(rule: &str, records: &[Record]) -> Vec<String> {
@@ -44,6 +45,16 @@ fn release(on: i8) -> Record {
         .with(decision::BY, one("P-1"))
         .with(decision::DECIDED, Value::Period(Period::Day(date(2025, 3, on))))
         .with(decision::ABOUT, to("S-1"))
+}
+
+#[test]
+fn an_answer_to_the_body_is_late_from_the_day_after_its_last() {
+    let stage =
+        |due: i8| rec("RD-1").with(round::TYPE, round::Type::Stage1.value()).with(round::ANSWERS_DUE, day(6, due));
+    let point = || rec("F-1").with(finding::ROUND, one("RD-1"));
+    assert_eq!(found("stage.answer-late", &[stage(9), point()]), ["F-001"]);
+    assert_eq!(found("stage.answer-late", &[stage(11), point()]), [""; 0]);
+    assert_eq!(found("stage.answer-late", &[stage(9), point().with(finding::ANSWERED, day(6, 8))]), [""; 0]);
 }
 
 #[test]

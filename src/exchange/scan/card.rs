@@ -96,6 +96,20 @@ fn unquoted(text: &str) -> String {
 fn part(body: &str, words: &[&str]) -> String {
     let mut lines = body.lines();
     let is_head = |line: &str| line.starts_with('#');
+    // A heading of that name alone comes before one that names more.
+    let alone = words.iter().find_map(|word| {
+        let called = |line: &str| {
+            is_head(line)
+                && line.trim_start_matches('#').trim().to_lowercase().trim_end_matches('s')
+                    == word.trim_end_matches('s')
+        };
+        let at = lines.clone().position(called)?;
+        let text = body.lines().skip(at + 1).take_while(|line| !is_head(line)).collect::<Vec<_>>().join("\n");
+        (!text.trim().is_empty()).then(|| text.trim().chars().take(PART).collect())
+    });
+    if let Some(text) = alone {
+        return text;
+    }
     for word in words {
         let hit = lines.clone().position(|line| is_head(line) && line.to_lowercase().contains(word));
         if let Some(at) = hit {

@@ -28,8 +28,8 @@ pub(super) fn lines(path: &str, all: &str, bytes: &[u8]) -> Option<Found> {
     let lines: Vec<Json> =
         all.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect::<Result<_, _>>().ok()?;
     let of = |keys: &[&str]| {
-        let found = lines.iter().flat_map(|line| keys.iter().map(move |key| text(line, key)));
-        found.filter(|found| !found.is_empty()).next_back().unwrap_or_default().to_string()
+        let mut found = lines.iter().flat_map(|line| keys.iter().map(move |key| text(line, key)));
+        found.rfind(|found| !found.is_empty()).unwrap_or_default().to_string()
     };
     let run = of(&["run_id", "run", "build", "pipeline"]);
     let ended = of(&["time", "timestamp", "ended", "date"]);

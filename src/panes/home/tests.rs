@@ -246,6 +246,8 @@ fn what_is_kept_through_random_histories_is_what_is_counted_anew() {
                 home.opened(&world);
             }
             let anew = checks::Standing::of(world.view(), &groups);
+            let unlike = standing.unlike(&anew);
+            assert!(unlike.is_empty(), "step {step} of {seed}: {touched:?}: {unlike:?}");
             assert_eq!(standing, anew, "step {step} of {seed}: {touched:?}");
             if step % 3 == 0 {
                 let text = text(&home, &world, (140, 45));
