@@ -18,7 +18,7 @@ const FIRST: &str = "<Home><Down><Down><Down><Down>";
 /// A planned review of Ada Berg, its page open.
 fn planned() -> Desk {
     let mut desk = Desk::with_people();
-    desk.keys("gw");
+    desk.keys("gw<Enter>");
     desk.field_of("MR-01", review::DAY).keys("<C-u>2026-11-24<Enter>");
     desk.field(review::CHAIR).keys("Ada<Enter>");
     desk.field(review::ATTENDEES).keys("Ben<Enter>");
