@@ -70,7 +70,7 @@ commands! {
     GoMessages "go.messages" "Show the messages of this session" "messages" "log errors notices" [Everywhere];
     GoRecent "go.recent" "Show the latest changes" "recent changes" "journal log history who happened lately news" [Everywhere];
     Narrow "focus.choose" "Work on one AI system or one unit alone ..." "one system alone" "pilot narrow focus only scope system unit department whole widen" [Everywhere];
-    GoNews "go.news" "Show what changed of mine since I last looked" "news for me" "since i last looked what changed mine own audit check others did new" [Everywhere];
+    GoNews "go.news" "Show what changed of mine since I last looked" "changed for me" "since i last looked what changed mine own audit check others did news" [Everywhere];
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];

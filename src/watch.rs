@@ -45,9 +45,6 @@ const OTHER: [i32; 4] = [SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
 const LAST_SAVE: Duration = Duration::from_millis(600);
 /// Between two looks at a file that cannot be watched.
 const LOOK: Timespec = Timespec { tv_sec: 1, tv_nsec: 0 };
-/// Between two looks at whether the path of a watched file still leads to it: a folder above may be renamed or gone.
-const SELDOM: Timespec = Timespec { tv_sec: 2, tv_nsec: 0 };
-
 /// Between two copies of what waits too long.
 const AGAIN: Timespec = Timespec { tv_sec: 0, tv_nsec: 450_000_000 };
 
@@ -177,7 +174,7 @@ impl Watcher {
         let nudged = PollFd::new(&self.nudged, PollFlags::IN);
         let again = self.waits.then_some(&AGAIN);
         let woken = match self.file.as_ref().map(FileWatch::descriptor) {
-            Some(Some(file)) => poll(&mut [signals, nudged, file], again.or(Some(&SELDOM))),
+            Some(Some(file)) => poll(&mut [signals, nudged, file], again),
             Some(None) => poll(&mut [signals, nudged], again.or(Some(&LOOK))),
             None => poll(&mut [signals, nudged], again),
         };
@@ -276,8 +273,15 @@ mod linux {
                 | WatchFlags::MOVE
                 | WatchFlags::CREATE
                 | WatchFlags::CLOSE_WRITE
+                | WatchFlags::MOVE_SELF
+                | WatchFlags::DELETE_SELF
                 | WatchFlags::ONLYDIR;
             inotify::add_watch(&events, folder, what)?;
+            // A folder above may be renamed; one that cannot be watched is not.
+            let whole = std::fs::canonicalize(folder).unwrap_or_default();
+            for above in whole.ancestors().skip(1) {
+                let _ = inotify::add_watch(&events, above, WatchFlags::MOVE_SELF | WatchFlags::ONLYDIR);
+            }
             let mut journal = name.clone();
             journal.push("-journal");
             Ok(Folder { events, file: name, journal })

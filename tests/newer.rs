@@ -253,7 +253,7 @@ fn every_change_of_it_is_refused_with_the_reason_and_nothing_typed_is_lost() {
     }
     assert_eq!(desk.records().count(Kind::System), systems);
     // Nothing can be typed where it could not be kept.
-    desk.keys("<Esc><Esc>gh").keys("gI<Home><Enter>");
+    desk.keys("<Esc><Esc>gh").keys("<Home><Enter>");
     desk.keys("i").keys("words that nobody keeps");
     refused(&desk, "a note");
     assert!(!desk.screen().contains("nobody keeps"), "{}", desk.screen());

@@ -261,7 +261,7 @@ fn words_that_were_changed_or_erased_are_not_printed_as_issued() {
     let (code, said) = shell(&desk, &["erase", "PP-02", "blocks", "demo.aims", "--because", "a name"]);
     assert_eq!(code, 0, "{said}");
     let (code, said) = shell(&desk, &["report", "soa", "demo.aims", "--issued", "1"]);
-    assert!(code == 2 && said.contains("the words of PP-02 were erased"), "{said}");
+    assert!(code == 2 && said.contains("the words of PP-02 are not here: they were erased"), "{said}");
     assert_eq!(shell(&desk, &["verify", "demo.aims"]).0, 0);
 }
 

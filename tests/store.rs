@@ -171,8 +171,8 @@ fn every_field_of_every_kind_comes_back() {
     let session = desk.session();
     for kind in Kind::ALL {
         let id = Id::new(*kind, 1007);
-        // An issued paper, a reading and a drawn item are made whole and change no more, except while a file is founded.
-        let founded = [Kind::IssuedPaper, Kind::Reading, Kind::Drawn].contains(kind);
+        // An issued paper, a reading, a drawn item and the type of an own column are made whole and change no more, except while a file is founded.
+        let founded = [Kind::IssuedPaper, Kind::Reading, Kind::Drawn, Kind::OwnColumn].contains(kind);
         let by = |change: Change| if founded { change.by(Road::Founding) } else { change.because("to fill it") };
         let made = session.saved(by(Change::new("make").create(id, full(*kind, 0))));
         let changed = session.saved(by(Change::new("change").set(&made[0], full(*kind, 1))));
@@ -819,7 +819,7 @@ fn undo_cannot_open_the_action_that_a_done_finding_rests_on() {
     ann.saved(Change::new("found").create(finding_id, minor).create(action_id, vec![(action::ABOUT, about)]));
     let day = Value::Date(jiff::civil::date(2026, 5, 1));
     let done = vec![(action::STATE, action::State::Done.value()), (action::DONE, day)];
-    ann.saved(Change::new("action done").set(&ann.record(action_id), done));
+    ann.saved(Change::new("action done").set(&ann.record(action_id), done).because("seen on site"));
     let ben = desk.session_of("ben", other_pid());
     let step = vec![(finding::STEP, finding::Step::Done.value())];
     ben.saved(Change::new("finding done").set(&ben.record(finding_id), step));

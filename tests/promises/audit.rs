@@ -120,7 +120,7 @@ fn ia_14_what_has_no_answer_and_no_evidence() {
     // Of the audit.
     desk.keys("go/RD-03<Enter>C");
     let before = counted(&desk);
-    desk.keys("qq<Esc>gh<Enter><Esc>gnn").keys("c");
+    desk.keys("qq<Esc>gh<Enter><Esc>n").keys("c");
     let after = counted(&desk);
     assert_eq!(after, (before.0 - 1, before.1, before.2 + 1));
     desk.reopen();

@@ -50,6 +50,6 @@ fn s1_12_earlier_decisions_are_found_before_a_new_one_is_taken() {
     // From the record, too: what was decided about it stands on its page.
     desk.keys("<Esc>q").keys("gi/S-02<Enter><Enter>");
     desk.keys("<End>");
-    let page = desk.wide();
+    let page = desk.bench.text(140, 200);
     assert!(page.contains("D-03"), "{page}");
 }

@@ -54,8 +54,8 @@ fn s1_04_what_rests_on_models_and_what_decides() {
         ("r", Technique::Rules, "n", Decisions::No),
         ("g", Technique::Generative, "h", Decisions::WithHuman),
     ];
-    for (technique, _, decides, _) in cases {
-        add(&mut desk, "Sorter");
+    for ((technique, _, decides, _), name) in cases.into_iter().zip(["Sorter", "Price table", "Writer"]) {
+        add(&mut desk, name);
         desk.field(system::TECHNIQUE).keys(&format!("{technique}<Enter>"));
         desk.field(system::DECISIONS).keys(&format!("{decides}<Enter>"));
     }
@@ -75,8 +75,8 @@ fn s1_04_what_rests_on_models_and_what_decides() {
 #[test]
 fn s1_05_origin_and_a_supplier_when_it_comes_from_outside() {
     let mut desk = Desk::empty();
-    for letter in ["h", "e", "b"] {
-        add(&mut desk, "Reader");
+    for (letter, name) in [("h", "Reader of bills"), ("e", "Voice reader"), ("b", "Plate reader")] {
+        add(&mut desk, name);
         desk.field(system::ORIGIN).keys(&format!("{letter}<Enter>"));
     }
     let outside = ["S-02".parse().unwrap(), "S-03".parse().unwrap()];
@@ -179,8 +179,9 @@ fn s2_04_class_of_the_eu_ai_act_with_reason_and_name() {
         ('m', ActClass::Minimal),
         ('g', ActClass::GeneralPurpose),
     ];
-    for (letter, _) in classes {
-        add(&mut desk, "System");
+    let names = ["Face finder", "Hiring help", "Chat", "Sorter", "Writer"];
+    for ((letter, _), name) in classes.into_iter().zip(names) {
+        add(&mut desk, name);
         desk.field(system::ACT_CLASS).keys(&format!("{letter}<Enter>"));
         // The reason is asked for at once; it may wait.
         assert_eq!(desk.context(), Context::Text);

@@ -172,7 +172,7 @@ fn s3_25_a_body_is_there_already_or_new_and_its_meetings_cost_hours() {
 fn s4_28_what_falls_due_stands_by_month_and_person() {
     let mut desk = Desk::demo();
     desk.keys("gD");
-    let seen = desk.wide();
+    let seen = desk.bench.text(140, 120);
     assert!(seen.contains("LATE") && seen.contains("THIS MONTH, November"), "{seen}");
     desk.reopen().keys("gD").keys("/restore<Enter><Enter>");
     assert!(desk.screen().contains("T-03"), "{}", desk.screen());

@@ -53,7 +53,7 @@ fn s4_27_conforms_without_evidence_is_marked() {
     let mut desk = Desk::demo();
     let before = desk.spots("audit.conforms-without-evidence");
     // Nothing stands in the way of the verdict.
-    desk.keys("<Enter><Esc>gnn");
+    desk.keys("<Enter><Esc>n");
     desk.keys("c");
     let id = {
         let records = desk.records();
