@@ -202,6 +202,9 @@ fn assessed(t: &mut Typist, of: &Described) -> String {
     }
     t.keys(&format!("gLimpact assessments<Enter>/{}<Enter>", made.id)).keys("D").keys("e<Enter>").keys("Ben<Enter>");
     t.keys("Harm is small and made good<Enter>").keys("<Enter>");
+    if t.desk.wide().contains("why is it approved") {
+        t.keys("The figures follow with the first bill<Enter>");
+    }
     made.id.to_string()
 }
 

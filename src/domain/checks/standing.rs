@@ -171,7 +171,7 @@ fn around(reads: Reads, records: &Records, ids: &[Id]) -> Option<Records> {
     let pointing =
         |id: &Id| others.iter().flat_map(|other| records.of_kind_pointing_at(*id, *other)).collect::<Vec<_>>();
     let mut all: BTreeSet<Id> = asked.iter().flat_map(pointing).chain(asked.iter().copied()).collect();
-    let mut next = asked;
+    let mut next: Vec<Id> = all.iter().copied().collect();
     while let Some(id) = next.pop() {
         let above = records.get(id).into_iter().flat_map(|r| r.links()).map(|(_, to)| to);
         next.extend(above.filter(|to| others.contains(&to.kind) && all.insert(*to)));

@@ -139,9 +139,9 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
     }
     let nothing = world.is_loaded(register.kind()) && register.rows.are_none();
     let (list, detail) = if nothing { (area, None) } else { split(register, world, area) };
-    draw_top_row(register, world, canvas, list);
     let foot = if list.height >= FOOT_FROM { register.foot(world) } else { String::new() };
     let rows = u16::from(!foot.is_empty());
+    draw_top_row(register, world, canvas, Rect { height: list.height - rows, ..list });
     let table = Rect::new(list.x, list.y + 1, list.width, list.height.saturating_sub(1 + rows));
     draw_table(register, world, canvas, table);
     if rows > 0 {
