@@ -99,7 +99,8 @@ pictures! {
     start empty_home empty_list empty_heatmap home inventory inventory_filtered inventory_marked record field history
     heatmap heatmap_before risks controls clauses findings finding actions requests interviews rounds round closed since plan
     writing keys key_card drawer evidence_seen last_time recap left parked checks recent search papers issued_papers
-    issues versions_compared import_preview import_kind import_map import_words palette help prompt choices method messages
+    issues versions_compared import_preview import_kind import_map import_words palette help prompt choices method
+    assessments stages expected_documents assessment_walk one_alone messages
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn s2_01_any_register_is_narrowed_to_bias_transparency_accountability_or_risk() 
     desk.keys("ga/#bias<Enter>");
     let seen = desk.screen();
     assert!(seen.contains("Bias report") && !seen.contains("printer") && !seen.contains("Tell riders"), "{seen}");
-    desk.keys("<Esc>#transparency<Enter>");
+    desk.keys("<Esc>xttransparency<Enter>");
     let seen = desk.screen();
     assert!(seen.contains("Tell riders") && !seen.contains("Bias report"), "{seen}");
     // The same word in any other register, computed over links.

@@ -196,10 +196,13 @@ impl Facts {
     }
 }
 
-/// The newest round that is not closed, else the newest.
+/// The newest round that runs, else the newest that is not closed, else the newest.
 fn round_at_work(view: View<'_>) -> Option<&Record> {
-    let open = |r: &&Record| State::of(r, round::STATE) != Some(State::Closed);
-    view.records.all(Kind::Round).rfind(open).or_else(|| view.records.all(Kind::Round).next_back())
+    let newest =
+        |is: &dyn Fn(Option<State>) -> bool| view.records.all(Kind::Round).rfind(|r| is(State::of(r, round::STATE)));
+    newest(&|state| state == Some(State::Running))
+        .or_else(|| newest(&|state| state != Some(State::Closed)))
+        .or_else(|| newest(&|_| true))
 }
 
 /// Number and name of a phase, and the test of its end.
