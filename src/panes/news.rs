@@ -1,7 +1,7 @@
 //! What changed of what a person owns, checks or audits since they last looked, from the journal.
 
 use super::{
-    outline::{Fresh, Line},
+    outline::{Fresh, Line, sentence},
     outlined::Outlined,
     place_of,
 };
@@ -57,9 +57,8 @@ fn found(world: &World, after: u64, until: u64) -> Option<Vec<News<'_, Recent>>>
 
 fn lines(from: u64, world: &World) -> Vec<Line<Id>> {
     let (Some(new), Some(old)) = (found(world, from, u64::MAX), found(world, 0, from)) else {
-        return vec![Line::plain(
-            "Nobody said who sits here: “: who I am” says it, then what changed for you stands here.",
-        )];
+        let told = "Nobody said who sits here: “: who I am” says it, then what changed for you stands here.";
+        return sentence(told, 0, world);
     };
     let mut lines = Vec::new();
     if new.is_empty() {
