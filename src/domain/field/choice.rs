@@ -14,7 +14,7 @@ pub struct Choice {
     pub over: bool,
     /// Whether the word is good or bad news.
     pub tone: Tone,
-    /// What a record with this word is about: codes of [`super::angle`].
+    /// What a record with this word is about: codes of [`crate::domain::angle`].
     pub about: &'static [&'static str],
 }
 
