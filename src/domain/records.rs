@@ -12,7 +12,7 @@ use super::{
     reasons::Reason,
     record::Record,
     value::Value,
-    veil::{self, Eyes, Veil},
+    veil::{self, Eyes, Reach, Veil},
     words,
 };
 use jiff::civil::Date;
@@ -162,12 +162,12 @@ impl Records {
 
     /// Takes in records as they are now, new or changed.
     pub fn put(&mut self, records: impl IntoIterator<Item = Record>) {
-        let mut framed = false;
+        let mut reach = Reach::None;
         for record in records {
-            framed |= frames(record.id.kind);
+            reach = reach.max(Reach::of(record.id.kind));
             self.put_one(record);
         }
-        self.draw_veil(framed);
+        self.draw_veil(reach);
     }
 
     /// Takes in the reasons that are in the file, the earliest first; those of steps on their way there stay.
@@ -185,7 +185,7 @@ impl Records {
     /// Says who looks at the records from now on.
     pub fn seen_with(&mut self, eyes: Eyes) {
         self.eyes = eyes;
-        self.draw_veil(true);
+        self.draw_veil(Reach::Frame);
     }
     /// The rounds that whoever looks does not see into, because they are judged apart.
     pub fn sealed(&self) -> &[Id] {
@@ -202,9 +202,14 @@ impl Records {
             false => self.veil.get(&record.id).map_or(Some(record), Option::as_ref),
         }
     }
-    /// Looks again who is not to see what; `framed` says that rounds or their auditors may have changed.
-    fn draw_veil(&mut self, framed: bool) {
-        if self.eyes == Eyes::All && self.veil.is_empty() || self.sealed.is_empty() && !framed {
+    /// Looks again who is not to see what, after records changed that reach so far into it.
+    fn draw_veil(&mut self, reach: Reach) {
+        let stays = match reach {
+            Reach::None => true,
+            Reach::Within => self.sealed.is_empty(),
+            Reach::Frame => false,
+        };
+        if stays || self.eyes == Eyes::All && self.veil.is_empty() {
             return;
         }
         self.veil.clear();
@@ -230,7 +235,7 @@ impl Records {
         self.hidden.extend(records.iter().filter(|r| r.hidden).map(|r| r.id));
         *self.table_mut(kind) = records;
         self.reread_method(kind);
-        self.draw_veil(frames(kind));
+        self.draw_veil(Reach::of(kind));
     }
 
     fn put_one(&mut self, record: Record) {
@@ -297,7 +302,7 @@ impl Records {
             }
             self.put_one(record);
         }
-        self.draw_veil(change.edits.iter().any(|edit| frames(edit.id().kind)));
+        self.draw_veil(change.edits.iter().map(|edit| Reach::of(edit.id().kind)).max().unwrap_or(Reach::None));
         change.edits.iter().map(Edit::id).collect()
     }
 
@@ -348,11 +353,6 @@ impl Records {
     pub fn deleted(&self) -> impl Iterator<Item = Id> + '_ {
         self.hidden.iter().copied()
     }
-}
-
-/// Whether records of a kind say which rounds there are and who judges in them.
-fn frames(kind: Kind) -> bool {
-    matches!(kind, Kind::Round | Kind::Interview)
 }
 
 impl<'a> View<'a> {

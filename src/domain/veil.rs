@@ -119,6 +119,7 @@ pub fn over(records: &Records, rounds: &[Id]) -> Veil {
         let papers = papers_since(records, *id).into_iter();
         veil.extend(papers.map(|paper| (paper.id, Some(stand_in(paper)))));
     }
+    debug_assert!(veil.keys().all(|id| Reach::of(id.kind) != Reach::None), "a kind of the veil has its reach");
     veil
 }
 
@@ -129,6 +130,28 @@ pub fn stand_in(record: &Record) -> Record {
         _ => &[issued::BLOCKS],
     };
     without.iter().fold(record.clone(), |record, field| record.with(*field, Value::Empty))
+}
+
+/// How far the records of a kind reach into what is out of sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// They never belong to a round.
+    None,
+    /// They may belong to one: what of a sealed round is out of sight may change with them.
+    Within,
+    /// They say which rounds there are and who judges in them.
+    Frame,
+}
+
+impl Reach {
+    pub fn of(kind: Kind) -> Reach {
+        use Kind::*;
+        match kind {
+            Round | Interview => Reach::Frame,
+            Answer | Finding | Sample | Drawn | Request | Sighting | Action | IssuedPaper => Reach::Within,
+            _ => Reach::None,
+        }
+    }
 }
 
 /// Everything that belongs to a round, deleted or not, but the round itself.
