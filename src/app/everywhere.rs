@@ -107,7 +107,6 @@ fn nothing_here(command: Command) -> String {
 
 /// The place a *go* command leads to.
 pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
-    let list = |kind| Place::List(kind, String::new());
     if app.world.file.is_none() {
         return match command {
             Command::Help => Some(Place::Help),
@@ -128,22 +127,8 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::KeysShow => Place::Keys,
         Command::Settings => Place::Settings,
         Command::GoHome => Place::Home,
-        Command::GoInventory => list(Kind::System),
         Command::GoRisks => Place::Heatmap,
-        Command::GoRiskList => list(Kind::Risk),
-        Command::GoControls => Place::Preset(item::CONTROLS),
-        Command::GoClauses => Place::Preset(item::CLAUSES),
-        Command::GoFindings => list(Kind::Finding),
-        Command::GoInterviews => list(Kind::Interview),
-        Command::GoRounds => list(Kind::Round),
         Command::GoParked => Place::Parked,
-        Command::GoRequests => list(Kind::Request),
-        Command::GoEvidence => list(Kind::Evidence),
-        Command::GoActions => list(Kind::Action),
-        Command::GoPeople => list(Kind::Person),
-        Command::GoSuppliers => list(Kind::Supplier),
-        Command::GoQuestions => list(Kind::Question),
-        Command::GoIssued => list(Kind::IssuedPaper),
         Command::GoList => lists(&app.world.foreign),
         Command::GoNews => Place::News,
         Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
@@ -172,6 +157,28 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::Import => crate::panes::import::ask(),
         Command::NewFile => new_file(),
         Command::OpenFile => open_file(app),
+        other => return list_of(other),
+    })
+}
+
+/// The list that a *go* command leads to.
+fn list_of(command: Command) -> Option<Place> {
+    let list = |kind| Place::List(kind, String::new());
+    Some(match command {
+        Command::GoInventory => list(Kind::System),
+        Command::GoRiskList => list(Kind::Risk),
+        Command::GoControls => Place::Preset(item::CONTROLS),
+        Command::GoClauses => Place::Preset(item::CLAUSES),
+        Command::GoFindings => list(Kind::Finding),
+        Command::GoInterviews => list(Kind::Interview),
+        Command::GoRounds => list(Kind::Round),
+        Command::GoRequests => list(Kind::Request),
+        Command::GoEvidence => list(Kind::Evidence),
+        Command::GoActions => list(Kind::Action),
+        Command::GoPeople => list(Kind::Person),
+        Command::GoSuppliers => list(Kind::Supplier),
+        Command::GoQuestions => list(Kind::Question),
+        Command::GoIssued => list(Kind::IssuedPaper),
         _ => return None,
     })
 }

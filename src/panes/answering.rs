@@ -96,15 +96,6 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
         AfterChoice::ForWhom(subject) => closing(super::papers::meant_for(first, *subject)),
         AfterChoice::OnSheet(subject) => closing(super::papers::printed_on(first, *subject)),
         AfterChoice::Run(commands) => closing(chosen(commands, first).map(|command| Effect::Run(*command)).collect()),
-        AfterChoice::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
-            path: path.clone(),
-            bytes: bytes.clone(),
-            overwrite: true,
-            what: what.clone(),
-        }]),
-        AfterChoice::OverwriteMade { output, path } if chose(rows, first, 'o') => {
-            closing(vec![Effect::Make { output: output.clone(), path: path.clone(), overwrite: true }])
-        }
         AfterChoice::Issue(issuing) => closing(super::issuing::approved(issuing, ids().next(), world)),
         AfterChoice::Ready(kind) => closing(super::ready::picked(*kind, taken, world)),
         AfterChoice::Attended(of) => closing(super::running::attended(*of, &ids().collect::<Vec<_>>(), world)),
@@ -127,22 +118,37 @@ pub fn picked(then: &AfterChoice, rows: &[Row], taken: &[usize], world: &World) 
             closing(ids().take(1).flat_map(|by| super::round::second::make(*first, by, world)).collect())
         }
         AfterChoice::AuditFrom(_, there) => closing(vec![Effect::Go(Place::Round(*there))]),
-        AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
-        AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
-        AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
-        AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
         AfterChoice::Take(change) if first == Some(0) => closing(taken_whole(change)),
         AfterChoice::Prefer(pref, words) => {
             closing(chosen(words, first).flat_map(|word| super::settings::set(*pref, word, world)).collect())
         }
-        AfterChoice::Take(_)
-        | AfterChoice::Nothing
-        | AfterChoice::Overwrite { .. }
+        AfterChoice::Take(_) | AfterChoice::Nothing => vec![Effect::Close],
+        AfterChoice::Overwrite { .. }
         | AfterChoice::OverwriteMade { .. }
         | AfterChoice::Quit
         | AfterChoice::Upgrade
         | AfterChoice::TakeBack
-        | AfterChoice::TakeOver => vec![Effect::Close],
+        | AfterChoice::TakeOver => confirmed(then, rows, first),
+    }
+}
+
+/// Does what was asked about where the named letter was chosen, and nothing else.
+fn confirmed(then: &AfterChoice, rows: &[Row], first: Option<usize>) -> Vec<Effect> {
+    match then {
+        AfterChoice::Overwrite { path, bytes, what } if chose(rows, first, 'o') => closing(vec![Effect::Write {
+            path: path.clone(),
+            bytes: bytes.clone(),
+            overwrite: true,
+            what: what.clone(),
+        }]),
+        AfterChoice::OverwriteMade { output, path } if chose(rows, first, 'o') => {
+            closing(vec![Effect::Make { output: output.clone(), path: path.clone(), overwrite: true }])
+        }
+        AfterChoice::Quit if chose(rows, first, 'l') => vec![Effect::Quit],
+        AfterChoice::Upgrade if chose(rows, first, 'u') => closing(vec![Effect::Upgrade]),
+        AfterChoice::TakeBack if chose(rows, first, 't') => closing(vec![Effect::TakeBack]),
+        AfterChoice::TakeOver if chose(rows, first, 't') => closing(vec![Effect::TakeOver]),
+        _ => vec![Effect::Close],
     }
 }
 

@@ -153,6 +153,12 @@ fn of_improvements(view: View) -> Vec<Number> {
     ]
 }
 
+fn of_law(view: View, review: &Record) -> Vec<Number> {
+    let next = review.date(review::NEXT).unwrap_or(Date::MAX);
+    let starts = |l: &Record| l.period(obligation::FROM).is_some_and(|p| p.last() >= view.today && p.last() <= next);
+    vec![those(view, Kind::Obligation, "duties that start", starts), spots(view, "duties not met", "duty.unmet")]
+}
+
 fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Number> {
     match input {
         Input::Objectives => vec![
@@ -190,15 +196,7 @@ fn of_custom(view: View, review: &Record, from: Date, input: Input) -> Vec<Numbe
             spots(view, "roles without a person", "role.unfilled"),
             spots(view, "trainings done by too few", "training.below-target"),
         ],
-        Input::Law => {
-            let next = review.date(review::NEXT).unwrap_or(Date::MAX);
-            let starts =
-                |l: &Record| l.period(obligation::FROM).is_some_and(|p| p.last() >= view.today && p.last() <= next);
-            vec![
-                those(view, Kind::Obligation, "duties that start", starts),
-                spots(view, "duties not met", "duty.unmet"),
-            ]
-        }
+        Input::Law => of_law(view, review),
         Input::Policy => vec![
             spots(view, "policies not approved", "policy.not-approved"),
             those(view, Kind::Document, "policies to be reviewed", |d| {
