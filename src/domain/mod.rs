@@ -37,6 +37,7 @@ pub mod id;
 pub mod kept;
 pub mod kind;
 pub mod kinds;
+pub mod law;
 pub mod listing;
 pub mod looked;
 #[cfg(test)]
