@@ -74,10 +74,10 @@ commands! {
     Me "me.pick" "Say which person of the file you are ..." "who I am" "me myself login name identity" [Everywhere];
     GoReview "go.review" "Go to the management review" "review" "management review top management 9.3 agenda inputs minutes" [Everywhere];
     GoProgramme "go.programme" "Go to the audit programme; start one if there is none" "programme" "audit programme year plan areas auditors months" [Everywhere];
-    GoReadiness "go.readiness" "Show how ready it is for the body, and what stands in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
+    GoReadiness "go.readiness" "Show how ready it is for the body, and what is in the way" "readiness" "certification stage 1 stage 2 ready blockers must-haves way path dates cost effort answers to the body" [Everywhere];
     GoMap "go.map" "Show the map: every register by clause" "map" "registers overview clauses aims all lists" [Everywhere];
     GoDuties "go.due" "Show what falls due by month and person" "due by person" "load month calendar who people upkeep deadlines too much work" [Everywhere];
-    GoAngles "go.angles" "Show what the file is about: by theme, domain, stage, everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
+    GoAngles "go.angles" "Show it by theme, domain, stage and everyday word" "by theme" "themes domains stages responsible transparent secure bias risk technical business legal ethical blocks" [Everywhere];
     GoOwners "go.owners" "Show who owns what, and what nobody owns" "who owns what" "owners nobody accountable holes load people" [Everywhere];
     GoWork "go.work" "Show all open work, the gravest risk first" "work by risk" "priority order open actions outside skills" [Everywhere];
     GoUntouched "go.untouched" "Show what lies untouched and what is thinly proven" "untouched and thin" "stale old forgotten evidence weak alone self made days" [Everywhere];
@@ -85,7 +85,7 @@ commands! {
     GoImpacts "go.impacts" "Show how far the impact assessment of each system is" "assessments by system" "grid impact assessments aia high risk systems state due" [Everywhere];
     GoStages "go.stages" "Show which controls cover which stage of the life cycle" "controls by stage" "grid life cycle lifecycle stages coverage none" [Everywhere];
     GoExpected "go.expected" "Show which documents are expected and how far each is" "expected documents" "required documents policy data rules model life cycle" [Everywhere];
-    GoTrends "go.trends" "Show how it went over time: conformity, nonconformities, risks" "over time" "trends history measures improvement" [Everywhere];
+    GoTrends "go.trends" "Show conformity, nonconformities and risks over time" "over time" "trends history measures improvement" [Everywhere];
     GoChecks "go.checks" "Show what is missing, late or contradictory" "checks" "next steps problems gaps orphans overdue to do" [Everywhere];
     History "show.history" "Show the history of this record" "history" "who changed when journal" [List Record Heatmap Card];
     Sessions "show.sessions" "Show who has this file open" "sessions" "others users else here" [Everywhere];
@@ -150,7 +150,7 @@ commands! {
     CellPrev "cells.left" "Take the cell and go left" "" "shift-tab" [Cells];
     CellEdit "cells.edit" "Edit what the cell holds" "edit" "f2" [Cells];
     CellClear "cells.clear" "Empty the cell" "empty" "delete" [Cells];
-    FillDown "cells.fill-down" "Fill down: the value of the row above, or of the first marked row" "fill down" "copy from above repeat same as above" [Cells];
+    FillDown "cells.fill-down" "Fill down: the value above, or of the first marked row" "fill down" "copy from above repeat same as above" [Cells];
     CellLeave "cells.leave" "Leave the cells" "leave" "escape back to the list" [Cells];
     Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
     Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as" [List Record];
@@ -171,7 +171,7 @@ commands! {
     MoveRisk "risks.move" "Move the risk to another cell (asks why)" "move" "rate likelihood consequence" [Heatmap Risks];
     RateRisk "risks.rate" "Rate: likelihood, then consequence" "rate" "likelihood consequence score" [Heatmap Risks];
     TreatRisk "risks.treat" "Choose the controls that treat the risk ..." "treat" "controls treatment" [Heatmap Risks];
-    Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks];
+    Catalogue "risks.catalogue" "Pick a risk from the catalogue ..." "catalogue" "library sample risks typical common" [Heatmap Risks Systems];
     OwnColumn "list.own-column" "Add an own column to this list ..." "own column" "custom field extra property attribute" [List];
     Silence "checks.silence" "Silence this check for this record ..." "silence" "ignore mute accept exception" [List];
     Ready "list.ready" "Pick ready-made proposals ..." "proposals" "catalogue library template sample load" [List];
@@ -188,11 +188,11 @@ commands! {
     Arrived "requests.arrived" "It arrived: make it evidence" "arrived" "received tick" [Requests];
     ActionDone "actions.done" "Set it to done; of a recurring task it is a run of today" "done" "complete ran trained" [Actions Running];
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
-    OpenFrom "record.raise" "Open what follows: an incident from a bad reading, a finding from an incident" "raise" "breach incident finding open" [Running];
-    Duties "systems.duties" "List the duties that follow: EU AI Act of a system, contract of a supplier" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
-    Assess "impact.begin" "Begin the next assessment: impact of a system, review of a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
+    OpenFrom "record.raise" "Open an incident from it, or a finding from an incident" "raise" "breach incident finding open" [Running];
+    Duties "systems.duties" "List the duties that follow from law or contract" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
+    Assess "impact.begin" "Begin the next impact assessment or supplier review" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
-    ActWalk "systems.walk" "Walk through the questions: of the EU AI Act on a system, of an impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
+    ActWalk "systems.walk" "Walk through the questions: EU AI Act, impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
     WalkGive "walk.give" "Give the answer and go on, or open the line" "answer" "enter take next open" [Walk];
     WalkTick "walk.tick" "Tick or untick this answer; say yes or no to a fact" "tick" "several answers fact holds" [Walk];
     WalkNot "walk.not" "None of these answers; no to a fact" "none, no" "not does not hold deny" [Walk];
@@ -203,15 +203,15 @@ commands! {
     PartBack "part.back" "Go back to the part before" "part before" "previous section" [Parts];
     PartNext "part.next" "Go to the next part" "next part" "section assessment impact" [Parts];
     PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
-    TakeControls "systems.controls" "Take over the controls that the class of the system asks for" "controls by class" "bundle local controls missing short" [Systems];
+    TakeControls "systems.controls" "Take over the controls that its class asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
-    AskPerson "person.ask" "Show everything to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
+    AskPerson "person.ask" "Show what to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
     LateNote "round.late-note" "Add a late note to a closed round ..." "late note" "after closing addition keep draft" [Round Card];
     RoundCompare "round.compare" "Compare with another round, item by item ..." "compare rounds" "what got better worse changed since last audit difference between audits" [Round];
-    TakeToSoa "round.take-over" "Take the answers over into the Statement of Applicability ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
-    RoundWiden "round.widen" "Start the same round for more systems, from these answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
+    TakeToSoa "round.take-over" "Take the answers over into the SoA ..." "soa from gap" "take over answers propose states evidence owners gap to soa" [Round];
+    RoundWiden "round.widen" "Start the same round for more systems with its answers ..." "for more" "widen scope pilot more systems next wave keep answers" [Round];
     SecondOpinion "round.second" "Have this round judged a second time, blind ..." "second opinion" "independent second person judge again blind outside expert" [Round Rounds];
     AuditFrom "round.from" "Start an audit from this round's answers" "audit from this" "baseline copy gap" [Round Rounds];
     Propose "plan.propose" "Propose questions from the role" "propose" "questions role checklist" [Plan];

@@ -3,6 +3,7 @@
 
 use super::{
     field::{Choice, choice},
+    law::Law,
     record::Record,
 };
 
@@ -196,6 +197,11 @@ fn meets_condition(set: &[&str]) -> bool {
 /// Whether a mark is one of a banned practice (Article 5).
 pub fn is_ban(mark: &str) -> bool {
     mark.len() > 1 && mark.starts_with('5') && !mark.starts_with("50")
+}
+
+/// The first banned practice that is marked at a system and that leaves no way to use it, as it is called.
+pub fn banned(system: &Record) -> Option<&str> {
+    Law::of(system).bans().first().map(|mark| named(mark))
 }
 
 /// Several words of a record as codes.

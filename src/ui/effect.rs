@@ -224,8 +224,8 @@ pub enum RowsFor {
     EndInterview,
     /// Questions of what are added to a plan.
     QuestionsOf,
-    /// A risk of the catalogue.
-    Catalogue,
+    /// A risk of the catalogue, for a system or for none.
+    Catalogue(Option<Id>),
     /// How likely this risk is, in one picture of it.
     Likelihood(Id, Picture),
     /// The same for its consequence, with the likelihood that was chosen before.

@@ -6,7 +6,6 @@ use crate::domain::{
     kinds::{
         attendance, body, commitment,
         communication::{self, Type as Told},
-        decision::{self, Type as Decided},
         issue::{self, Area},
         mandate, metric, objective, organisation, party,
         plan_item::{self, Type as Item},
@@ -118,8 +117,7 @@ pub fn objective_late(view: View) -> Vec<Spot> {
 // leadership
 
 pub fn no_endorsement(view: View) -> Vec<Spot> {
-    let signed =
-        |d: &Record| Decided::of(d, decision::TYPE) == Some(Decided::Endorsement) && decided::holds(d, view.today);
+    let signed = |d: &Record| decided::endorses(d) && decided::holds(d, view.today);
     let begun =
         view.records.all(Kind::PlanItem).next().is_some() || view.records.all(Kind::Commitment).next().is_some();
     if !begun || view.records.all(Kind::Decision).any(signed) {

@@ -11,6 +11,7 @@ use crate::domain::{
         decision::{self, Type},
         item::{self, Use},
     },
+    marks,
     period::Period,
     progress,
     value::join_ids,
@@ -80,12 +81,21 @@ fn not_left_out(near: &dyn Near, decision: &Record) -> Vec<Broken> {
         .collect()
 }
 
-/// A release rests on a risk class, a decision on scope and an earlier assessment, or on a reason.
+/// A release rests on a risk class, a decision on scope and an earlier assessment, or on a reason; what the law bans is
+/// never released.
 fn unready(near: &dyn Near, decision: &Record) -> Option<Broken> {
     let systems = decision.refs(decision::ABOUT).iter().filter(|id| id.kind == Kind::System);
-    let bare = systems.filter_map(|id| live(near, *id)).find_map(|system| {
-        let missing = system::missing(near, &system);
-        let words: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
+    let systems: Vec<_> = systems.filter_map(|id| live(near, *id)).collect();
+    if let Some((id, mark)) = systems.iter().find_map(|s| Some((s.id, marks::banned(s)?))) {
+        let why = format!(
+            "{} does not release {id}: it is marked as a banned practice ({mark}), which W looks at again",
+            decision.id
+        );
+        return Some(Broken::refused("release approved: banned", why));
+    }
+    let bare = systems.iter().find_map(|system| {
+        let missing = system::missing(near, system);
+        let words: Vec<&str> = missing.iter().map(|(_, what)| what.as_str()).collect();
         (!words.is_empty())
             .then(|| format!("{} releases {} without {}: why?", decision.id, system.id, words.join(", without ")))
     });
