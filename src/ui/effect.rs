@@ -286,6 +286,8 @@ pub enum AfterText {
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
+    /// When the plans that were chosen among the proposals start.
+    StartPlan(Vec<usize>),
     /// Opens the file named by the text for an import.
     Import,
     /// Creates an organisation's file: the text is the name of the organisation.

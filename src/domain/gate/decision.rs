@@ -10,10 +10,11 @@ use crate::domain::{
     kinds::{
         decision::{self, Type},
         item::{self, Use},
+        plan_item,
     },
     marks,
     period::Period,
-    progress,
+    plan, progress,
     value::join_ids,
     workflow::decision as workflow,
 };
@@ -27,6 +28,7 @@ pub(super) fn broken(near: &dyn Near, decision: &Record) -> Vec<Broken> {
         Some(typ) if workflow::needs_end(typ) => all.extend(endless(decision)),
         Some(Type::Exclusion) => all.extend(not_left_out(near, decision)),
         Some(Type::Release) => all.extend(unready(near, decision)),
+        Some(Type::Project) => all.extend(unplanned(near, decision)),
         _ => {}
     }
     all
@@ -79,6 +81,15 @@ fn not_left_out(near: &dyn Near, decision: &Record) -> Vec<Broken> {
             )
         })
         .collect()
+}
+
+/// A plan is approved with its six parts, or with a reason.
+fn unplanned(near: &dyn Near, decision: &Record) -> Option<Broken> {
+    let plans = decision.refs(decision::ABOUT).iter().filter(|id| id.kind == Kind::PlanItem);
+    let plans = plans.filter_map(|id| live(near, *id)).filter(|p| plan_item::typ(p) == plan_item::Type::Plan);
+    let (id, empty) = plans.map(|p| (p.id, plan::empty_parts(near, &p))).find(|(_, empty)| !empty.is_empty())?;
+    let why = format!("{} approves {id}, which says nothing of {}: why?", decision.id, empty.join(", "));
+    Some(Broken::asks("project approved: parts", why))
 }
 
 /// A release rests on a risk class, a decision on scope and an earlier assessment, or on a reason; what the law bans is

@@ -1,12 +1,14 @@
 //! Decisions that hold about a record, and the decision that a key makes about it in one step.
 
 use crate::domain::{
-    Change, Field, Id, Kind, Record, Value,
+    Change, Field, Id, Kind, Record, Stage, Value,
     gate::{Near, linked},
     kinds::{
         APPROVED, assessment,
         decision::{self, Type},
-        document, item, method, person, risk, scope_item, system,
+        document, item, method, person, plan_item, risk, scope_item,
+        shared::Work,
+        system,
     },
     period::Period,
     progress,
@@ -181,6 +183,10 @@ fn carried_out(record: &Record, typ: Type, reason: &str, (by, role, today): (Id,
             (method::APPROVED_AS, Value::text(role)),
             (method::APPROVED_ON, Value::Date(today)),
         ],
+        // What is approved begins.
+        (Kind::PlanItem, Type::Project) if progress::stage(record) < Stage::InWork => {
+            vec![(plan_item::STATE, Work::InWork.value())]
+        }
         (Kind::System, Type::Shadow) => vec![(system::APPROVAL, system::Approval::Approved.value())],
         (Kind::ScopeItem, Type::Scope) => vec![(scope_item::SCOPE, system::Scope::In.value())],
         (Kind::System, Type::Release) => vec![(system::STATE, system::State::Live.value())],
