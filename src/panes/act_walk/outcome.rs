@@ -71,13 +71,13 @@ fn ban(law: &Law, width: usize) -> Vec<Line<Target>> {
 
 fn decided(system: &Record, world: &World, width: usize) -> Vec<Line<Target>> {
     let by = system.one(system::ACT_BY).map_or("nobody yet; Enter says who".into(), |id| world.records.name(id));
-    let on = system.date(system::ACT_DECIDED).map_or(String::new(), |day| format!(" on {day}"));
+    let on = system.date(system::ACT_DECIDED).map_or(String::new(), |day| format!("on {day} "));
     let class = world.view().cell(system, system::ACT_CLASS);
     let role = world.view().cell(system, system::ACT_ROLE);
     let reason = system.text(system::ACT_REASON).trim().replace('\n', " ");
     let reason = if reason.is_empty() { "nothing said yet; Enter writes it".into() } else { reason };
     let mut lines: Vec<Line<Target>> = wrap(marks::NO_ADVICE, width).into_iter().map(Line::plain).collect();
-    lines.push(Line::row(format!("Decided by {by}{on}"), Target::By));
+    lines.push(Line::row(format!("Decided {on}by {by}"), Target::By));
     lines.extend(row_lines("", &format!("Reason: {reason}"), width, Target::Reason));
     let words = [("class", class), ("role", role)].map(|(what, word)| if word.is_empty() { word } else { format!("{what} {word}") });
     let words: Vec<String> = words.into_iter().filter(|w| !w.is_empty()).collect();
