@@ -19,6 +19,7 @@ mod plain;
 mod reference;
 pub mod resume;
 mod sample;
+mod shown;
 mod wide;
 
 use crate::{
@@ -51,6 +52,8 @@ pub struct Card {
     /// The note was read; before that nothing may be typed over it.
     ready: bool,
     drawer: Option<Drawer>,
+    /// The question from which a reference led here, until something is noted.
+    came_from: Option<Id>,
     /// Questions to come back to.
     trail: Vec<Id>,
     /// The question that was parked last, while the card still stands where parking led: undoing goes back to it.
@@ -80,6 +83,7 @@ impl Card {
             typing: Typing::default(),
             ready: false,
             drawer: None,
+            came_from: None,
             trail: Vec::new(),
             parked_from: None,
             key_card: false,
@@ -128,6 +132,7 @@ impl Card {
                 Some(Vec::new())
             }
             Command::Raise => Some(self.open_drawer(world)),
+            Command::TrailFollow => Some(vec![self.trail_menu(world)]),
             Command::Leave | Command::Back => Some(self.leave(world)),
             Command::Clock => Some(self.toggle_clock(world)),
             Command::EndInterview => Some(self.end(world)),
@@ -303,6 +308,9 @@ impl Pane for Card {
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
+            Answer::Records(RecordsFor::Trail, ids) => {
+                ids.first().map(|id| self.follow(*id, world)).unwrap_or_default()
+            }
             Answer::Text(TextFor::JumpNumber, _)
             | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine, _)
             | Answer::New(RecordsFor::FindQuestion | RecordsFor::MoveLine, ..) => self.receive_move(answer, world),

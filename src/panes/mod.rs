@@ -38,6 +38,7 @@ mod outline;
 mod outlined;
 mod owners;
 pub mod palette;
+pub mod packs;
 pub mod papers;
 mod people;
 pub mod person;
@@ -112,6 +113,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
+        Place::Packs => Box::new(packs::Packs::default()),
         Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),

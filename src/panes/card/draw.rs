@@ -9,6 +9,7 @@ use crate::{
             answer::{self, Verdict},
             finding, interview, request, sighting,
         },
+        notes,
     },
     framework::{self, Guide},
     parts::{Canvas, clock, overlay},
@@ -164,7 +165,8 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
-    let title = format!("{}  {}", guide.reference, guide.title);
+    let from = record.one(answer::CAME_FROM).map(|id| format!("(from {})", world.records.called(id)));
+    let title = format!("{}  {}  {}", guide.reference, guide.title, from.unwrap_or_default());
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
     let other = guide.remark();
     let parts = [
@@ -176,7 +178,7 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);
-        let keep = (parts.len() - 1 - i) as u16;
+        let keep = parts[i + 1..].iter().filter(|(_, text)| !text.is_empty()).count() as u16;
         let most = if i == 0 { left.saturating_sub(keep).max(1) } else { (left.saturating_sub(keep)).clamp(1, 3) };
         if left == 0 || text.is_empty() {
             continue;
@@ -248,8 +250,7 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
-    let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
+    let marks = marks(card, world);
     let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
@@ -261,6 +262,20 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         canvas.put(area.x + 1, area.y + i, 10, label, canvas.theme.heading());
         canvas.put_cut(area.x + 11, area.y + i, area.width.saturating_sub(12), &text, canvas.theme.plain());
     }
+}
+
+/// What the first sign of a line says, and by which letters those in the room are told apart.
+fn marks(card: &Card, world: &World) -> String {
+    let interview = world.records.get(card.interview);
+    let several = interview.filter(|i| i.refs(interview::WITH).len() > 1);
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! maybe a finding  ", "  % private") };
+    let marks = format!("{before}? ask later  > shown  \" said by them{after}");
+    let named = |i: &Record| {
+        let who = i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
+        who.collect::<Vec<_>>().join(" ")
+    };
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! finding  ", "  % private") };
+    several.map_or(marks, |i| format!("{before}? later  > shown  \" said{after}  {}", named(i)))
 }
 
 /// `ER-03 drift dashboard export, by Fri 13 Jun, R. Okafor`
@@ -279,7 +294,9 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let state = if drawer.is_saved() { "draft saved" } else { "draft" };
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
-    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
+    let again = drawer.against.map_or_else(Vec::new, |id| finding::earlier(world.view(), id, &drawer.systems));
+    let again = if again.is_empty() { String::new() } else { format!("; before: {}", ids(&again)) };
+    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}{again}", world.records.name(id)));
     let evidence = match drawer.evidence.is_empty() {
         true => "none".into(),
         false => format!("{}   from this question", ids(&drawer.evidence)),

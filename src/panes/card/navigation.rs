@@ -69,7 +69,7 @@ impl Card {
                 vec![Effect::Go(self.question_menu("Move this line to which question?", RecordsFor::MoveLine, world))]
             }
             Command::QuestionAdd => {
-                let help = "It stands right after this one and is about the same item.";
+                let help = "It stands right after this one and is about the same item. A reference is asked as such: 8.4, A.7.4, S-03, R-11, F-009, I-07 q3.";
                 vec![Effect::Go(Prompt::ask("New question", help, AfterText::Tell(TextFor::AddQuestion)))]
             }
             Command::Guide => vec![Effect::Go(self.guide(world))],
@@ -87,6 +87,7 @@ impl Card {
         effects.extend(self.flush_drawer(world));
         self.trail.extend(self.at);
         self.parked_from = None;
+        self.came_from = None;
         self.at = Some(id);
         self.ready = false;
         self.drawer = None;
@@ -256,7 +257,7 @@ impl Card {
                     lines.push(format!("verdict: {}", verdict_word(answer::verdict(base), round, world)));
                 }
                 lines.push(String::new());
-                let maybe = |line: &&str| world.hide_verdicts && Mark::of(line) == Mark::Maybe;
+                let maybe = |line: &&str| world.hide_verdicts && Mark::of(line).is_veiled();
                 lines.extend(base.text(answer::NOTE).lines().filter(|l| !maybe(l)).map(String::from));
                 let findings =
                     world.records.linked(base.id, crate::domain::Kind::Finding, crate::domain::kinds::finding::ANSWER);
