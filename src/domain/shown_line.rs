@@ -93,8 +93,11 @@ fn version_of(text: &str) -> Option<String> {
 
 /// A part that is a day, by which records are told apart.
 fn dated(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let digits = text.chars().any(|c| c.is_ascii_digit());
-    let day = super::day::read(text, jiff::civil::date(2000, 1, 1)).is_ok();
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let month = words.len() <= 3 && words.iter().any(|w| MONTHS.iter().any(|m| w.starts_with(m)));
+    let day = month || super::day::read(text, jiff::civil::date(2000, 1, 1)).is_ok();
     (digits && day && !text.starts_with('+')).then(|| text.to_string())
 }
 

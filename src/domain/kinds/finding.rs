@@ -80,7 +80,7 @@ fields! {
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
     AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "clauses", "control", "controls", "requirement", "requirements", "control.identifier"]),
-    REPEATS = Field::derived("repeats", "Repeat of", 10, Derived { show: |v, r| v.records.called_all(&repeats(v, r), ", "), rank: |v, r| -(repeats(v, r).len() as i64) }).form().reads(&[Kind::Round]),
+    REPEATS = Field::derived("repeats", "Repeat of", 10, Derived { show: |v, r| v.records.called_all(&repeats(v, r), ", "), rank: |v, r| -(repeats(v, r).len() as i64) }).form().reads(&[Kind::Round, Kind::Finding]),
     RULE = Field::line("own_rule", "Own rule").help("A rule of the organisation that was not kept, with its section."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]).column(8).alias(&["ai system", "system", "asset", "assets"]),
     SOURCE = Field::choice("source", "Source", SOURCES).column(12),
