@@ -105,6 +105,15 @@ pub fn unreached(view: View, round: Id) -> Vec<(Id, Vec<&'static Station>)> {
     left.filter(|(_, missed): &(Id, Vec<_>)| !missed.is_empty()).collect()
 }
 
+/// A line for each system of a round that is followed: `S-02 Claims triage: data, change`, what nobody reached.
+pub fn missed(view: View, round: Id) -> Vec<(Id, String)> {
+    let named = |(system, missed): (Id, Vec<&Station>)| {
+        let missed: Vec<&str> = missed.iter().map(|s| s.label).collect();
+        (system, format!("{:<9} {}: {}", system.to_string(), view.records.name(system), missed.join(", ")))
+    };
+    unreached(view, round).into_iter().map(named).collect()
+}
+
 /// The questions of the stations that no interview of the round asks yet, without interview and position.
 pub fn questions(view: View, round: Option<Id>, system: Id) -> Vec<Values> {
     let name = view.records.name(system);

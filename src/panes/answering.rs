@@ -12,7 +12,7 @@ use crate::{
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
-        effect::set_field,
+        after::set_field,
         place::{Prompt, Row},
         prefs::Pref,
     },

@@ -132,7 +132,6 @@ impl Card {
                 Some(Vec::new())
             }
             Command::Raise => Some(self.open_drawer(world)),
-            Command::TrailFollow => Some(vec![self.trail_menu(world)]),
             Command::Leave | Command::Back => Some(self.leave(world)),
             Command::Clock => Some(self.toggle_clock(world)),
             Command::EndInterview => Some(self.end(world)),
@@ -308,11 +307,8 @@ impl Pane for Card {
             }
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
-            Answer::Records(RecordsFor::Trail, ids) => {
-                ids.first().map(|id| self.follow(*id, world)).unwrap_or_default()
-            }
             Answer::Text(TextFor::JumpNumber, _)
-            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine, _)
+            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine | RecordsFor::Trail, _)
             | Answer::New(RecordsFor::FindQuestion | RecordsFor::MoveLine, ..) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),

@@ -220,12 +220,7 @@ fn stations(of: Of, view: View) -> Vec<(Id, String)> {
         Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
         Of::Parked => None,
     };
-    let left = round.map_or_else(Vec::new, |id| trail::unreached(view, id));
-    let named = |(system, missed): (Id, Vec<&trail::Station>)| {
-        let missed: Vec<&str> = missed.iter().map(|s| s.label).collect();
-        (system, format!("{:<9} {}: {}", system.to_string(), view.records.name(system), missed.join(", ")))
-    };
-    left.into_iter().map(named).collect()
+    round.map_or_else(Vec::new, |id| trail::missed(view, id))
 }
 
 fn unasked(of: Of, view: View) -> Vec<(Id, String)> {

@@ -391,19 +391,3 @@ pub enum AfterChoice {
     Nothing,
     Quit,
 }
-
-/// The records an edit of one field of several records makes into one change.
-pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::domain::Value) -> Option<Change> {
-    let first = ids.first()?;
-    let spec = first.kind.spec();
-    let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
-    let road = if ids.len() == 1 { Road::Form } else { Road::Bulk };
-    let mut change =
-        Change::new(format!("{} of {who}", records.field(first.kind, field).label.to_lowercase())).by(road);
-    for record in ids.iter().filter_map(|id| records.live(*id)) {
-        if record.value(field) != value {
-            change = change.set(record, vec![(field, value.clone())]);
-        }
-    }
-    (!change.is_empty()).then_some(change)
-}

@@ -9,7 +9,6 @@ use crate::{
             answer::{self, Verdict},
             finding, interview, request, sighting,
         },
-        notes,
     },
     framework::{self, Guide},
     parts::{Canvas, clock, overlay},
@@ -250,7 +249,7 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let marks = marks(card, world);
+    let marks = wide::marks(card, world);
     let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
@@ -262,20 +261,6 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         canvas.put(area.x + 1, area.y + i, 10, label, canvas.theme.heading());
         canvas.put_cut(area.x + 11, area.y + i, area.width.saturating_sub(12), &text, canvas.theme.plain());
     }
-}
-
-/// What the first sign of a line says, and by which letters those in the room are told apart.
-fn marks(card: &Card, world: &World) -> String {
-    let interview = world.records.get(card.interview);
-    let several = interview.filter(|i| i.refs(interview::WITH).len() > 1);
-    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! maybe a finding  ", "  % private") };
-    let marks = format!("{before}? ask later  > shown  \" said by them{after}");
-    let named = |i: &Record| {
-        let who = i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
-        who.collect::<Vec<_>>().join(" ")
-    };
-    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! finding  ", "  % private") };
-    several.map_or(marks, |i| format!("{before}? later  > shown  \" said{after}  {}", named(i)))
 }
 
 /// `ER-03 drift dashboard export, by Fri 13 Jun, R. Okafor`

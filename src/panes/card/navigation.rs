@@ -72,6 +72,7 @@ impl Card {
                 let help = "It stands right after this one and is about the same item. A reference is asked as such: 8.4, A.7.4, S-03, R-11, F-009, I-07 q3.";
                 vec![Effect::Go(Prompt::ask("New question", help, AfterText::Tell(TextFor::AddQuestion)))]
             }
+            Command::TrailFollow => vec![self.trail_menu(world)],
             Command::Guide => vec![Effect::Go(self.guide(world))],
             Command::LastTime => vec![Effect::Go(self.last_time(world))],
             _ => return None,
@@ -163,7 +164,7 @@ impl Card {
         let ids: Vec<Id> = self.answers(world).iter().map(|a| a.id).collect();
         match answer {
             Answer::Text(TextFor::JumpNumber, text) => match text.trim().parse::<usize>() {
-                Ok(n) if (1..=ids.len()).contains(&n) => self.go_to(ids[n - 1], world),
+                Ok(n) if (1..=ids.len()).contains(&n) => self.jump(ids[n - 1], world),
                 _ if reference::named(&text, world).is_some() => match reference::named(&text, world) {
                     Some(id) => self.go_to_reference(id, world),
                     None => Vec::new(),
@@ -171,7 +172,10 @@ impl Card {
                 _ => vec![Effect::Say(format!("there is no question “{}”; 1 to {} are here", text.trim(), ids.len()))],
             },
             Answer::Records(RecordsFor::FindQuestion, found) => {
-                found.first().map(|id| self.go_to(*id, world)).unwrap_or_default()
+                found.first().map(|id| self.jump(*id, world)).unwrap_or_default()
+            }
+            Answer::Records(RecordsFor::Trail, found) => {
+                found.first().map(|id| self.follow(*id, world)).unwrap_or_default()
             }
             Answer::Records(RecordsFor::MoveLine, found) => {
                 found.first().map(|id| self.move_line(*id, world)).unwrap_or_default()

@@ -43,18 +43,21 @@ impl Card {
     /// Goes to the question about a record; where none asks about it, one is added right after this one.
     pub(super) fn go_to_reference(&mut self, id: Id, world: &World) -> Vec<Effect> {
         match self.about(id, world) {
-            Some(answer) => {
-                let from = self.at;
-                let effects = self.go_to(answer, world);
-                self.came_from = from;
-                effects
-            }
+            Some(answer) => self.jump(answer, world),
             None => {
                 let (mut effects, new) = self.ask_about(id, world);
                 effects.extend(self.awaits(new, world));
                 effects
             }
         }
+    }
+
+    /// Goes to a question because of the one at hand: what is noted there says so.
+    pub(super) fn jump(&mut self, to: Id, world: &World) -> Vec<Effect> {
+        let from = self.at.filter(|from| *from != to);
+        let effects = self.go_to(to, world);
+        self.came_from = from;
+        effects
     }
 
     /// Adds the key question about a record right after this one.

@@ -193,6 +193,20 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
     marks.iter().filter(|m| !hidden(m)).for_each(|m| column.line(m));
 }
 
+/// What the first sign of a line says, and by which letters those in the room are told apart.
+pub(super) fn marks(card: &Card, world: &World) -> String {
+    let interview = world.records.get(card.interview);
+    let several = interview.filter(|i| i.refs(interview::WITH).len() > 1);
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! maybe a finding  ", "  % private") };
+    let marks = format!("{before}? ask later  > shown  \" said by them{after}");
+    let named = |i: &Record| {
+        let who = i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
+        who.collect::<Vec<_>>().join(" ")
+    };
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! finding  ", "  % private") };
+    several.map_or(marks, |i| format!("{before}? later  > shown  \" said{after}  {}", named(i)))
+}
+
 fn systems_of<'a>(card: &Card, world: &'a World, record: &Record) -> Vec<&'a Record> {
     let mut ids = record.refs(answer::SYSTEMS).to_vec();
     if ids.is_empty() {
