@@ -41,7 +41,10 @@ fn a_line_has_its_day_its_speaker_and_its_writer_and_a_private_one_stays_with_th
     let (_, paper) = desk.shell(&["report", "working-paper", "nord.aims", "--about", "I-01"]);
     let line = paper.lines().find(|l| l.contains("nobody reads it")).unwrap_or_else(|| panic!("{paper}"));
     assert!(line.contains("2026-11-24 10:0") && line.contains("Rita Okafor") && !line.contains("RO:"), "{line}");
-    assert!(paper.contains("private") && paper.contains("looked at the boss") && paper.contains("Written by"), "{paper}");
+    assert!(
+        paper.contains("private") && paper.contains("looked at the boss") && paper.contains("Written by"),
+        "{paper}"
+    );
     // It is read out to nobody, stands in no report, and is hidden with the verdicts.
     desk.keys("R");
     let seen = desk.screen();
@@ -123,7 +126,10 @@ fn a_reference_leads_anywhere_and_what_is_noted_there_says_where_it_came_up() {
     assert!(desk.screen().contains("FILE "), "{}", desk.screen());
     desk.keys("<C-x>+I-07 q3<Enter>");
     let again = here(&desk);
-    assert_eq!(again.one(answer::BASE).and_then(|id| desk.record(&id.to_string()).one(answer::INTERVIEW)), Some(id("I-07")));
+    assert_eq!(
+        again.one(answer::BASE).and_then(|id| desk.record(&id.to_string()).one(answer::INTERVIEW)),
+        Some(id("I-07"))
+    );
 }
 
 #[test]
@@ -151,7 +157,10 @@ fn a_system_is_followed_station_by_station_and_what_none_reached_is_listed() {
     assert!(seen.contains("data, change, release, monitoring") || seen.contains("S-02"), "{seen}");
     desk.keys("<Esc>");
     let (_, report) = desk.shell(&["report", "audit-report", "demo.aims", "--about", "RD-03"]);
-    assert!(report.contains("AI systems followed") && report.contains("3 of 8 stations reached, not: data"), "{report}");
+    assert!(
+        report.contains("AI systems followed") && report.contains("3 of 8 stations reached, not: data"),
+        "{report}"
+    );
     assert!(report.contains("nobody reached it") || report.contains("not judged"), "{report}");
 }
 
@@ -162,7 +171,8 @@ fn an_item_is_judged_when_all_its_questions_are_or_the_auditor_says_so() {
     let round = desk.newest(Kind::Round).id;
     desk.keys("aA.6.2.4<Enter><Enter>");
     let records = desk.records();
-    let asked: Vec<Id> = records.linked(Id::item("A.6.2.4").unwrap(), Kind::Answer, answer::ITEM).map(|a| a.id).collect();
+    let asked: Vec<Id> =
+        records.linked(Id::item("A.6.2.4").unwrap(), Kind::Answer, answer::ITEM).map(|a| a.id).collect();
     assert!(asked.len() > 1, "{asked:?}");
     let judged = |desk: &Desk| {
         let records = desk.records();
@@ -194,7 +204,11 @@ fn independence_acts_where_somebody_is_named_and_its_reason_is_printed() {
         desk.keys("<Down>");
     }
     desk.keys("oBerg<Enter>");
-    assert!(desk.screen().contains("M. Berg runs the AIMS") || desk.screen().contains("would audit"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("M. Berg runs the AIMS") || desk.screen().contains("would audit"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("<Esc><Esc><Esc>");
     assert!(desk.records().all(Kind::ProgrammeArea).all(|l| l.one(programme_area::LEAD) != Some(id("P-01"))));
     desk.shell(&["set", "P-06", "helped_with", "A.8.2", "demo.aims"]);
@@ -238,7 +252,10 @@ fn a_sheet_is_printed_for_a_pen_and_what_was_written_is_typed_in_at_once() {
     let mut desk = Desk::demo();
     assert!(desk.bench.close());
     let (code, sheet) = desk.shell(&["interview", "demo.aims", "I-04", "--paper"]);
-    assert!(code == 0 && sheet.contains("Said and seen") && sheet.contains("[ ] m minor") && sheet.contains("....."), "{sheet}");
+    assert!(
+        code == 0 && sheet.contains("Said and seen") && sheet.contains("[ ] m minor") && sheet.contains("....."),
+        "{sheet}"
+    );
     let (code, _) = desk.shell(&["interview", "demo.aims", "I-04", "--paper", "-o", "sheet.pdf"]);
     assert!(code == 0 && fs::read(desk.folder.path().join("sheet.pdf")).unwrap().starts_with(b"%PDF"));
     fs::write(desk.folder.path().join("bad.txt"), "99 m words\n").unwrap();

@@ -169,7 +169,8 @@ fn settled(view: View, item: &Record, round: Id, verdict: Verdict) -> Verdict {
         return verdict;
     }
     let here = || answers_on(view, item).filter(|a| answer::round_of(view.records, a) == Some(round));
-    let open = |a: &Record| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a));
+    let open =
+        |a: &Record| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a));
     match here().any(open) && !here().any(|a| a.choice(answer::WHOLE) == Some(YES)) {
         false => verdict,
         true if here().any(|a| answer::verdict(a) == Verdict::NotLookedAt) => Verdict::NotLookedAt,
@@ -182,7 +183,8 @@ pub fn open_about(view: View, item: Id, beside: Id) -> usize {
     let round = view.records.get(beside).and_then(|a| answer::round_of(view.records, a));
     let here = view.records.linked(item, Kind::Answer, answer::ITEM).filter(|a| a.id != beside);
     let here = here.filter(|a| answer::round_of(view.records, a) == round);
-    here.filter(|a| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a))).count()
+    here.filter(|a| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a)))
+        .count()
 }
 
 /// Whether the verdict of a span on an item was given in an audit, not in a gap analysis.

@@ -101,7 +101,8 @@ pub fn marked(note: &str, mark: Mark) -> impl Iterator<Item = Line<'_>> {
 /// Who said a line, and the line without that. `people` are those in the room: a line that begins with the initials or the
 /// family name of one of them and a colon is theirs.
 pub fn spoken<'a>(text: &'a str, people: &[(Id, String)]) -> (Option<Id>, &'a str) {
-    let Some((who, rest)) = text.split_once(':').filter(|(who, rest)| !who.is_empty() && !rest.trim().is_empty()) else {
+    let Some((who, rest)) = text.split_once(':').filter(|(who, rest)| !who.is_empty() && !rest.trim().is_empty())
+    else {
         return (None, text);
     };
     let who = who.trim().to_lowercase();
@@ -151,7 +152,10 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
         .collect();
     let sampled: Vec<&Record> = match raised {
         true => Vec::new(),
-        false => sample::of_answer(view, answer.id).into_iter().filter(|s| sample::counts(view, s).exceptions() > 0).collect(),
+        false => sample::of_answer(view, answer.id)
+            .into_iter()
+            .filter(|s| sample::counts(view, s).exceptions() > 0)
+            .collect(),
     };
     let facts: Vec<String> =
         facts.into_iter().chain(sampled.iter().map(|s| format!("{}, {}", s.title(), sample::told(view, s)))).collect();
@@ -282,7 +286,8 @@ mod tests {
 
     #[test]
     fn a_line_says_who_spoke_if_somebody_of_that_name_is_in_the_room() {
-        let people = [(Id::new(Kind::Person, 20), "B. Novak".to_string()), (Id::new(Kind::Person, 14), "C. Ruiz".into())];
+        let people =
+            [(Id::new(Kind::Person, 20), "B. Novak".to_string()), (Id::new(Kind::Person, 14), "C. Ruiz".into())];
         let who = |text| spoken(text, &people);
         assert_eq!(who("BN: nobody reads it"), (Some(people[0].0), "nobody reads it"));
         assert_eq!(who("ruiz: we do"), (Some(people[1].0), "we do"));

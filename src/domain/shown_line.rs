@@ -19,7 +19,10 @@ const WORDS: [(Form, &[&str]); 5] = [
     (Form::Said, &["told me", "said"]),
     (Form::Site, &["on site", "watched", "walked", "depot", "saw how"]),
     (Form::Screen, &["screen", "dashboard", "console", "log", "query", "grafana", "jira"]),
-    (Form::Record, &["record", "minutes", "list", "register", "ticket", "mail", "export", "report", "form", "certificate"]),
+    (
+        Form::Record,
+        &["record", "minutes", "list", "register", "ticket", "mail", "export", "report", "form", "certificate"],
+    ),
     (Form::Document, &["policy", "procedure", "rule", "plan", "guide", "notice", "manual", "template", "handbook"]),
 ];
 const PLACES: [&str; 5] = ["in ", "on ", "at ", "under ", "from "];
@@ -30,8 +33,13 @@ impl ShownLine {
     pub fn read(text: &str) -> ShownLine {
         let mut parts = text.split([',', ';']).map(str::trim).filter(|p| !p.is_empty());
         let (title, version) = versioned(parts.next().unwrap_or_default());
-        let mut line =
-            ShownLine { title, version, place: String::new(), noticed: String::new(), form: form(&text.to_lowercase()) };
+        let mut line = ShownLine {
+            title,
+            version,
+            place: String::new(),
+            noticed: String::new(),
+            form: form(&text.to_lowercase()),
+        };
         for part in parts {
             if let Some(version) = version_of(part).or_else(|| dated(part)).filter(|_| line.version.is_empty()) {
                 line.version = version;
@@ -115,15 +123,30 @@ mod tests {
     #[test]
     fn a_line_says_title_version_place_and_the_rest_without_retyping() {
         for (text, title, version, place, noticed, form) in [
-            ("Rider notice v3, 4 May 2026, shown on the intranet", "Rider notice", "3", "on the intranet", "4 May 2026", Form::Document),
-            ("release 2.14 record, 2 June, metrics attached, approver field empty", "release 2.14 record", "2 June", "", "metrics attached, approver field empty", Form::Record),
+            (
+                "Rider notice v3, 4 May 2026, shown on the intranet",
+                "Rider notice",
+                "3",
+                "on the intranet",
+                "4 May 2026",
+                Form::Document,
+            ),
+            (
+                "release 2.14 record, 2 June, metrics attached, approver field empty",
+                "release 2.14 record",
+                "2 June",
+                "",
+                "metrics attached, approver field empty",
+                Form::Record,
+            ),
             ("drift dashboard, https://grafana/d/12", "drift dashboard", "", "https://grafana/d/12", "", Form::Screen),
             ("Rule AI-07 version 3", "Rule AI-07", "3", "", "", Form::Document),
             ("risk register, version 2026-10", "risk register", "2026-10", "", "", Form::Record),
             ("badge reader at the depot", "badge reader at the depot", "", "", "", Form::Site),
         ] {
             let line = ShownLine::read(text);
-            let got = (line.title.as_str(), line.version.as_str(), line.place.as_str(), line.noticed.as_str(), line.form);
+            let got =
+                (line.title.as_str(), line.version.as_str(), line.place.as_str(), line.noticed.as_str(), line.form);
             assert_eq!(got, (title, version, place, noticed, form), "{text}");
         }
         assert_eq!(ShownLine::read("").title, "");

@@ -96,7 +96,8 @@ pub fn systems(view: View, round: Id) -> Vec<Id> {
 
 /// The systems of a round that are followed, with the stations that nobody reached.
 pub fn unreached(view: View, round: Id) -> Vec<(Id, Vec<&'static Station>)> {
-    let followed = |id: &Id| coverage::answers(view, Some(round)).iter().any(|a| station_of(a).is_some_and(|(s, _)| s == *id));
+    let followed =
+        |id: &Id| coverage::answers(view, Some(round)).iter().any(|a| station_of(a).is_some_and(|(s, _)| s == *id));
     let all = systems(view, round).into_iter().filter(followed);
     let left = all.map(|id| {
         let missed = of_system(view, round, id).into_iter().filter(|r| !r.is_reached()).map(|r| r.station).collect();
@@ -118,7 +119,8 @@ pub fn missed(view: View, round: Id) -> Vec<(Id, String)> {
 pub fn questions(view: View, round: Option<Id>, system: Id) -> Vec<Values> {
     let name = view.records.name(system);
     let asked = |station: &Station| {
-        let of = |id| of_system(view, id, system).into_iter().any(|r| r.station.code == station.code && !r.asked.is_empty());
+        let of =
+            |id| of_system(view, id, system).into_iter().any(|r| r.station.code == station.code && !r.asked.is_empty());
         round.is_some_and(of)
     };
     let one = |station: &Station| -> Values {
@@ -139,7 +141,13 @@ pub fn facts(view: View, system: Id, station: &Station) -> Vec<String> {
         return view.records.get(system).map(|r| of_record(view, r)).unwrap_or_default();
     }
     let mut all: Vec<&Record> = view.records.pointing_at(system).map(|(r, _)| r).collect();
-    all.extend(view.records.get(system).into_iter().flat_map(|s| s.refs(system::PARTS)).filter_map(|id| view.records.live(*id)));
+    all.extend(
+        view.records
+            .get(system)
+            .into_iter()
+            .flat_map(|s| s.refs(system::PARTS))
+            .filter_map(|id| view.records.live(*id)),
+    );
     all.retain(|r| station.kinds.contains(&r.id.kind) && !r.hidden);
     all.sort_by_key(|r| r.id);
     all.dedup_by_key(|r| r.id);
@@ -167,7 +175,8 @@ fn told(view: View, record: &Record) -> String {
 /// What its list shows of a record, a piece a column: `state live`, `owner M. Sato`.
 pub fn of_record(view: View, record: &Record) -> Vec<String> {
     let spec = record.id.kind.spec();
-    let shown = spec.fields.iter().enumerate().filter(|(at, f)| *at != spec.title && matches!(f.place, Placement::Column(_)));
+    let shown =
+        spec.fields.iter().enumerate().filter(|(at, f)| *at != spec.title && matches!(f.place, Placement::Column(_)));
     let cells = shown.map(|(at, f)| (f.label, view.cell(record, at))).filter(|(_, cell)| !cell.is_empty());
     cells.map(|(label, cell)| format!("{} {cell}", label.to_lowercase())).collect()
 }
@@ -211,7 +220,8 @@ mod tests {
         let all = questions(view(&records), Some(id("RD-1")), id("S-01"));
         assert_eq!(all.len(), STATIONS.len());
         for (n, (values, interview)) in all.into_iter().zip(["I-01", "I-01", "I-02"]).enumerate() {
-            let asked = Record::new(Id::new(Kind::Answer, n as u32 + 1)).with(answer::INTERVIEW, Value::Ref(id(interview)));
+            let asked =
+                Record::new(Id::new(Kind::Answer, n as u32 + 1)).with(answer::INTERVIEW, Value::Ref(id(interview)));
             let asked = values.into_iter().fold(asked, |r, (f, v)| r.with(f, v));
             let judged = if n == 1 { Verdict::Parked } else { Verdict::Conforms };
             records.put([asked.with(answer::VERDICT, judged.value())]);
@@ -221,7 +231,11 @@ mod tests {
         assert_eq!(first.one(answer::ITEM), Id::item("A.4.2"));
         assert_eq!(questions(view(&records), Some(id("RD-1")), id("S-01")).len(), STATIONS.len() - 3);
         let reached = of_system(view(&records), id("RD-1"), id("S-01"));
-        assert!(summary(&reached).starts_with("2 of 8 stations reached, not: impact assessment, data,"), "{}", summary(&reached));
+        assert!(
+            summary(&reached).starts_with("2 of 8 stations reached, not: impact assessment, data,"),
+            "{}",
+            summary(&reached)
+        );
         let left = unreached(view(&records), id("RD-1"));
         assert_eq!((left[0].0, left[0].1.len()), (id("S-01"), 6));
     }
@@ -232,7 +246,9 @@ mod tests {
         let mut records = Records::default();
         records.put([
             Record::new(id("S-01")).with(system::NAME, Value::text("CV screening")),
-            Record::new(id("R-01")).with(risk::TITLE, Value::text("Unfair ranking")).with(risk::SYSTEMS, Value::refs([id("S-01")])),
+            Record::new(id("R-01"))
+                .with(risk::TITLE, Value::text("Unfair ranking"))
+                .with(risk::SYSTEMS, Value::refs([id("S-01")])),
         ]);
         let view = View { records: &records, today: date(2026, 11, 27) };
         let at = |code: &str| facts(view, id("S-01"), STATIONS.iter().find(|s| s.code == code).unwrap());

@@ -87,9 +87,9 @@ pub fn taken(view: View, interview: &Record, typed: &[Typed], now: Stamp) -> Cha
     let mut change = Change::new(format!("answers of {} typed in from paper, {} questions", interview.id, typed.len()));
     for typed in typed {
         let Some(record) = answers.get(typed.question - 1) else { continue };
-        let mut values = typed.verdict.map_or_else(Vec::new, |verdict| {
-            workflow::judging::verdict_values(view, record, verdict, now)
-        });
+        let mut values = typed
+            .verdict
+            .map_or_else(Vec::new, |verdict| workflow::judging::verdict_values(view, record, verdict, now));
         let mut lines = typed.lines.clone();
         let reason = match typed.verdict {
             Some(Verdict::NotApplicable) => Some(answer::WHY_NOT),
@@ -173,6 +173,9 @@ mod tests {
         assert_eq!((second.text(answer::PARKED), second.text(answer::NOTE)), ("Duarte has it", "! look"));
         let begun = after.get(id("I-01")).unwrap();
         assert_eq!(interview::State::of(begun, interview::STATE), Some(interview::State::Running));
-        assert_eq!(judged_before(View { records: &after, today: date(2026, 11, 27) }, id("I-01"), &read("1 c", 2).unwrap()), [1]);
+        assert_eq!(
+            judged_before(View { records: &after, today: date(2026, 11, 27) }, id("I-01"), &read("1 c", 2).unwrap()),
+            [1]
+        );
     }
 }

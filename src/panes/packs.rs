@@ -41,7 +41,8 @@ fn ask() -> Place {
 
 /// Asks where the built-in questions are written to.
 pub fn template() -> Place {
-    let help = "Translate or reword the questions and keep each id; further ones get an id of yours. Then add the file here.";
+    let help =
+        "Translate or reword the questions and keep each id; further ones get an id of yours. Then add the file here.";
     let then = AfterText::Write { bytes: own_pack::template().into_bytes(), what: "built-in questions".into() };
     Prompt::with("Write the built-in questions as a pack", help, "words.toml", then)
 }
@@ -71,7 +72,11 @@ fn preview(text: &str, world: &World) -> Result<Vec<Effect>, String> {
     let pack = own_pack::read(text)?;
     let faults = pack.faults();
     if let Some(first) = faults.first() {
-        let more = if faults.len() > 1 { format!(" (and {} more; aims pack check lists all)", faults.len() - 1) } else { String::new() };
+        let more = if faults.len() > 1 {
+            format!(" (and {} more; aims pack check lists all)", faults.len() - 1)
+        } else {
+            String::new()
+        };
         return Err(format!("nothing was added: {first}{more}"));
     }
     let (change, counted) = own_pack::added(&world.records, &pack)?;

@@ -308,7 +308,8 @@ impl Pane for RoundPane {
         if command == TakeToSoa {
             return takeover::refusal(self.id, world);
         }
-        if let Some(why) = matches!(command, InterviewAdd | MeetingAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
+        if let Some(why) =
+            matches!(command, InterviewAdd | MeetingAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
         {
             return Err(why);
         }

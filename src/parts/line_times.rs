@@ -55,9 +55,8 @@ impl LineTimes {
                 writers.len() - 1
             }
         } as u16;
-        let mut begun = |word: &str| {
-            LineTime::read(word).map(|t| Begun { day: t.day, minute: t.minute, by: place(t.by) })
-        };
+        let mut begun =
+            |word: &str| LineTime::read(word).map(|t| Begun { day: t.day, minute: t.minute, by: place(t.by) });
         let mut minutes: Vec<Minute> = text.split_whitespace().take(lines).map(&mut begun).collect();
         minutes.resize(lines, None);
         LineTimes { minutes, gone: VecDeque::new(), writers }

@@ -190,7 +190,9 @@ impl NoteEditor {
     pub fn draw_veiled(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
         let at = self.cursor().0;
         let lines = self.lines();
-        self.paint(canvas, area, focused, |line| !(focused && line == at) && lines[line].trim_start().starts_with(VEILED));
+        self.paint(canvas, area, focused, |line| {
+            !(focused && line == at) && lines[line].trim_start().starts_with(VEILED)
+        });
     }
 
     fn paint(&self, canvas: &mut Canvas, area: Rect, focused: bool, veiled: impl Fn(usize) -> bool) {

@@ -106,7 +106,8 @@ impl Workbench {
         }
         if let Query::Text(path) = query {
             let read = file::read_capped(&self.options.folders.expand(&path), TEXT_MAX);
-            let text = read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| format!("{} is no text", path.display())));
+            let text =
+                read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| format!("{} is no text", path.display())));
             return self.message(Msg::Fetched(Fetched::Text(path, text)));
         }
         self.catch_up();

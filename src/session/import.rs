@@ -2,7 +2,10 @@
 
 use super::{Reading, Session, info::open_drafts, name_of, scan, workbook};
 use crate::{
-    domain::{Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, kinds::interview, line_time, typed_sheet, workflow::judging},
+    domain::{
+        Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, kinds::interview, line_time, typed_sheet,
+        workflow::judging,
+    },
     exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
     store::{Request, StoreError},
 };
@@ -142,7 +145,14 @@ impl Intake {
     /// The change that judges a question, as the gate judges it.
     pub fn judge(&self, question: &str, word: &str, note: &str, because: Option<&str>) -> Result<Change, String> {
         let id = judging::question(self.view(), question)?;
-        let change = judging::judge(self.view(), id, judging::verdict(word)?, note, self.now, &line_time::writer(&self.asker.writer()))?;
+        let change = judging::judge(
+            self.view(),
+            id,
+            judging::verdict(word)?,
+            note,
+            self.now,
+            &line_time::writer(&self.asker.writer()),
+        )?;
         exchange::judged(self.view(), change, because, &self.asker)
     }
 

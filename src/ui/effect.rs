@@ -5,7 +5,7 @@ pub use super::made::{Deed, Output, Wanted};
 use super::{place::Place, prefs::Pref};
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
+    domain::{Change, Id, Kind, foreign::ForeignRecord, kinds::risk::Picture},
     exchange::{self, SheetAsked, SheetRead},
     store::{Draft, Request, personal},
 };

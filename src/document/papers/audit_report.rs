@@ -100,7 +100,10 @@ fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
     match coverage::without_finding(desk.view, round.id) {
         none if none.is_empty() => Vec::new(),
         those => {
-            vec![sub("A breach or an opportunity was judged, no finding raised"), list(those.into_iter().map(line).collect(), "")]
+            vec![
+                sub("A breach or an opportunity was judged, no finding raised"),
+                list(those.into_iter().map(line).collect(), ""),
+            ]
         }
     }
 }

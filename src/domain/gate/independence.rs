@@ -103,7 +103,8 @@ pub(super) fn of_round(near: &dyn Near, round: &Record) -> Vec<Broken> {
     let team = team(round);
     let mut all = against(near, round.one(round::LEAD), &team, &things, "");
     let asked = linked(near, round.id, (Kind::Interview, interview::ROUND)).filter(|i| is_talk(i));
-    let both = asked.into_iter().find_map(|i| Some((*i.refs(interview::WITH).iter().find(|w| team.contains(w))?, i.id)));
+    let both =
+        asked.into_iter().find_map(|i| Some((*i.refs(interview::WITH).iter().find(|w| team.contains(w))?, i.id)));
     all.extend(both.map(|(who, i)| asked_too(near, who, i)));
     all
 }

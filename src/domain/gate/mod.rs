@@ -26,8 +26,8 @@ mod system;
 mod tests;
 
 pub use follow::{ended_agreements, follow_ups};
-pub use lock::{closed_round, locked, may_begin, round_of};
 pub use independence::own_work;
+pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near, linked};
 pub use road::{Bearing, Road};
 pub use system::missing as unready;
@@ -197,7 +197,8 @@ impl Step<'_> {
         let old = was.as_deref().map_or(Vec::new(), |r| broken(self.before, r, None));
         let mut news = broken(self.after, &now, was.as_deref());
         // Another person or another thing is told again, although somebody was let through by that rule before.
-        let told = |b: &Broken| old.iter().any(|o| o.rule == b.rule && (o.why == b.why || !b.rule.starts_with("audit: ")));
+        let told =
+            |b: &Broken| old.iter().any(|o| o.rule == b.rule && (o.why == b.why || !b.rule.starts_with("audit: ")));
         news.retain(|b| !told(b));
         if let Some(was) = was.as_deref().filter(|_| subject.kind == Kind::Finding) {
             news.extend(finding::taken_away(self.before, self.after, was, &now));

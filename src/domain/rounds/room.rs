@@ -19,7 +19,12 @@ pub fn people(records: &Records, interview: &Record) -> Vec<(Id, String)> {
         all.extend(came.map(|p| p.id));
     }
     let mut seen = Vec::new();
-    all.retain(|id| !seen.contains(id) && { seen.push(*id); true });
+    all.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
+    });
     all.into_iter().map(|id| (id, records.name(id))).collect()
 }
 

@@ -3,11 +3,11 @@
 use crate::domain::{
     Change, Id, Kind, Record, Stamp, Value, View,
     gate::Road,
-    line_time::LineTime,
     kinds::{
         answer::{self, Proof, Verdict},
         interview, sighting,
     },
+    line_time::LineTime,
 };
 
 /// What a verdict sets: its time, and the proof as far as it can be known from the evidence.

@@ -319,7 +319,12 @@ fn follow_up_menu(finding: Id, verdict: Verdict, world: &World) -> Effect {
 
 fn park_menu() -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    let rows = vec![row('o', "for another person"), row('r', "with a reason"), row('w', "waiting for evidence"), row('b', "for another person, and why")];
+    let rows = vec![
+        row('o', "for another person"),
+        row('r', "with a reason"),
+        row('w', "waiting for evidence"),
+        row('b', "for another person, and why"),
+    ];
     let then = AfterChoice::Rows(RowsFor::ParkHow);
     Place::Menu(Menu::letters("Park this question", rows, then))
 }

@@ -72,7 +72,8 @@ impl Card {
             (Kind::Answer, Some(before)) => plan::copy_of(before, self.interview, 0),
             (Kind::Finding, Some(f)) if finding::is_open(f) => follow_up::question(f),
             (kind, _) => {
-                let control = (kind == Kind::Risk).then(|| world.records.live(id)?.refs(risk::CONTROLS).first().copied());
+                let control =
+                    (kind == Kind::Risk).then(|| world.records.live(id)?.refs(risk::CONTROLS).first().copied());
                 vec![
                     (answer::QUESTION, Value::text(format!("{id} {}: tell me about it", world.records.name(id)))),
                     (answer::SOURCE, Value::text(id.to_string())),
@@ -126,7 +127,12 @@ impl Card {
         let mut near = self.current(world).map(|a| a.refs(answer::SYSTEMS).to_vec()).unwrap_or_default();
         near.extend(round.map(|r| trail::systems(world.view(), r)).unwrap_or_default());
         let told = |id: Id| round.map_or(String::new(), |r| trail::summary(&trail::of_system(world.view(), r, id)));
-        let row = |s: &crate::domain::Record| Row { label: s.title().into(), detail: told(s.id), id: Some(s.id), ..Row::default() };
+        let row = |s: &crate::domain::Record| Row {
+            label: s.title().into(),
+            detail: told(s.id),
+            id: Some(s.id),
+            ..Row::default()
+        };
         let mut rows: Vec<Row> = world.records.all(Kind::System).map(row).collect();
         rows.sort_by_key(|r| near.iter().position(|id| Some(*id) == r.id).unwrap_or(usize::MAX));
         Effect::Go(Place::Menu(Menu::list("Follow which AI system?", rows, AfterChoice::Records(RecordsFor::Trail))))
@@ -145,7 +151,9 @@ impl Card {
         let label = format!("trail of {system} in {}, {count} stations", self.interview);
         effects.push(Effect::Save(rounds::insert::all_after(world.view(), self.interview, self.at, questions, label)));
         let back = self.key(crate::command::Command::JumpBack, world);
-        effects.push(Effect::Say(format!("{count} stations of {system} are asked; {back} goes back to where you came from")));
+        effects.push(Effect::Say(format!(
+            "{count} stations of {system} are asked; {back} goes back to where you came from"
+        )));
         effects.extend(self.awaits(new, world));
         effects
     }

@@ -60,7 +60,10 @@ impl Card {
         rows.extend(known.map(|id| row('k', format!("on file: {}", world.records.in_full(id)))));
         let at_row = if known.is_some() { rows.len() - 1 } else { line.form as usize };
         let then = AfterChoice::Rows(RowsFor::ShownAs(at));
-        Effect::Go(Place::Menu(Menu { at: at_row, ..Menu::letters(format!("Seen: {}. As what?", line.told()), rows, then) }))
+        Effect::Go(Place::Menu(Menu {
+            at: at_row,
+            ..Menu::letters(format!("Seen: {}. As what?", line.told()), rows, then)
+        }))
     }
 
     /// What was chosen for the line.

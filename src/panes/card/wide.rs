@@ -200,7 +200,8 @@ pub(super) fn marks(card: &Card, world: &World) -> String {
     let (before, after) = if world.hide_verdicts { ("", "") } else { ("! maybe a finding  ", "  % private") };
     let marks = format!("{before}? ask later  > shown  \" said by them{after}");
     let named = |i: &Record| {
-        let who = i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
+        let who =
+            i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
         who.collect::<Vec<_>>().join(" ")
     };
     let (before, after) = if world.hide_verdicts { ("", "") } else { ("! finding  ", "  % private") };

@@ -207,10 +207,8 @@ impl Plan {
         let last = super::last_position(world, self.interview);
         let all = systems.iter().flat_map(|id| trail::questions(world.view(), round, *id));
         let placed = |(values, n): (Values, i64)| -> Values {
-            let place = [
-                (answer::INTERVIEW, Value::Ref(self.interview)),
-                (answer::POSITION, Value::Number(last + n * STEP)),
-            ];
+            let place =
+                [(answer::INTERVIEW, Value::Ref(self.interview)), (answer::POSITION, Value::Number(last + n * STEP))];
             values.into_iter().chain(place).collect()
         };
         let questions: Vec<Values> = all.zip(1..).map(placed).collect();

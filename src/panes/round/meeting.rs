@@ -2,8 +2,7 @@
 
 use crate::{
     domain::{
-        Change, Id, Kind, Record, Value,
-        coverage,
+        Change, Id, Kind, Record, Value, coverage,
         kinds::{
             YES, answer,
             interview::{self, Type},
