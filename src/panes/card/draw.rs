@@ -164,8 +164,8 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
-    let from = record.one(answer::CAME_FROM).map(|id| format!("(from {})", world.records.called(id)));
-    let from = from.map_or(String::new(), |from| from + "  ");
+    let from =
+        record.one(answer::CAME_FROM).map_or(String::new(), |id| format!("(from {})  ", world.records.called(id)));
     let title = format!("{}  {from}{}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
     let other = guide.remark();
@@ -250,8 +250,7 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let marks = wide::marks(card, world);
-    let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
+    let last = card.waiting_text(world).map_or_else(|| ("MARKS", wide::marks(card, world)), |text| ("DRAFT", text));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
@@ -280,9 +279,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let state = if drawer.is_saved() { "draft saved" } else { "draft" };
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
-    let again = drawer.against.map_or_else(Vec::new, |id| finding::earlier(world.view(), id, &drawer.systems));
-    let again = if again.is_empty() { String::new() } else { format!("; before: {}", ids(&again)) };
-    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}{again}", world.records.name(id)));
+    let against = drawer.in_full(world);
     let evidence = match drawer.evidence.is_empty() {
         true => "none".into(),
         false => format!("{}   from this question", ids(&drawer.evidence)),
@@ -316,10 +313,9 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         canvas.set_cursor(field.x, field.y);
     }
     let field = row(canvas, Some(DrawerPart::Due), "Due", 1);
-    let text = if drawer.part == DrawerPart::Due {
-        "fri, +30, 2026-03-31; empty: agreed at the closing"
-    } else {
-        "set at the closing meeting"
+    let text = match drawer.part {
+        DrawerPart::Due => "fri, +30, 2026-03-31; empty: agreed at the closing",
+        _ => "set at the closing meeting",
     };
     if drawer.due.is_empty() {
         put_line(canvas, field, text);

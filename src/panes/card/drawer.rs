@@ -53,6 +53,15 @@ pub struct Drawer {
 }
 
 impl Drawer {
+    /// The clause or control that it is against, and earlier findings against the same.
+    pub fn in_full(&self, world: &World) -> String {
+        let Some(item) = self.against else { return "nothing yet".into() };
+        let earlier = finding::earlier(world.view(), item, &self.systems);
+        let before = world.records.called_all(&earlier, ", ");
+        let before = if before.is_empty() { before } else { format!("; before: {before}") };
+        format!("{item} {}{before}", world.records.name(item))
+    }
+
     /// A drawer that starts with a draft; what is asked for is said in the words of the guide.
     fn new(
         answer: Id,
