@@ -62,6 +62,8 @@ commands! {
     GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment" [Everywhere];
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties" [Everywhere];
+    GoPacks "go.packs" "Show the question packs: add one, or write the built-in questions to be translated" "packs" "question packs language translate wording add pack template" [Everywhere];
+    PackTemplate "pack.template" "Write the built-in questions as a pack ..." "template" "translate language pack words questions" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
     GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions withdrawn" [Everywhere];
     GoList "go.list" "Go to any list ..." "lists" "register kinds records all" [Everywhere];
@@ -201,6 +203,7 @@ commands! {
     PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
     TakeControls "systems.controls" "Take over the controls that its class asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
+    MeetingAdd "meeting.add" "Plan the opening or the closing meeting ..." "meeting" "opening closing meeting attendance agenda kick off" [Round];
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add" [Round Rounds];
     AskPerson "person.ask" "Show what to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left" [Round Rounds Card];
@@ -237,9 +240,11 @@ commands! {
     ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open remove reset" [Card];
     Proof "verdict.proof" "Say what proves it: proven, told, assumed" "proof" "evidence told" [Card];
     Works "verdict.works" "Say whether it works" "works" "effective tested" [Card];
+    ItemJudged "item.judged" "Say that the clause or control is judged, whatever is still to be asked about it" "item judged" "enough covered whole clause control done" [Card];
+    TrailFollow "trail.follow" "Follow an AI system: its stations as questions ..." "follow a system" "trail stations inventory impact risks data change release monitoring incident end to end" [Card];
     Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity" [Card Ticks];
     EvidenceSeen "evidence.seen" "Note evidence that I see" "evidence" "record document shown" [Card];
-    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over closing meeting" [Card];
+    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over" [Card];
     ClaimTie "claim.tie" "Hold this against what somebody else said ..." "others said" "same claim contradicts contradiction corroborated settled" [Card];
     TicksOpen "checks.open" "Tick the checks of this question: yes, no, not looked at" "checks" "tick look for criteria met" [Card];
     SampleOpen "sample.open" "Draw a sample, or show the one that was drawn" "sample" "sampling draw population seed random" [Card];
@@ -252,7 +257,7 @@ commands! {
     LastTime "card.last-time" "Show what was said last time" "last time" "earlier previous round" [Card];
     Who "card.who" "Note who comes or leaves" "who" "attendees present joins is in the room" [Card];
     Clock "card.clock" "Pause or go on with the clock" "clock" "pause time" [Card];
-    Recap "card.recap" "Read out the recap" "recap" "summary agreed" [Card];
+    Recap "card.recap" "Read out the recap" "recap" "summary agreed read back" [Card];
     Leave "card.leave" "Leave the interview, all saved" "leave" "quit back" [Card];
     Editor "note.editor" "Open the note in my editor" "editor" "vi external" [Card Writing Text];
     MoveLine "note.move-line" "Move this line to another question ..." "move line" "note wrong question" [Card];

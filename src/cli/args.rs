@@ -17,7 +17,7 @@ pub use scan::ScanArgs;
 pub use words::day_of;
 
 use super::{
-    change::{AddArgs, SetArgs, VerdictArgs},
+    change::{AddArgs, Given, SetArgs, VerdictArgs},
     completions::Wanted,
     measure::MeasureArgs,
     out::Fault,
@@ -110,6 +110,17 @@ pub enum Command {
         file: PathBuf,
         /// As I-03
         id: Id,
+        /// Print its sheet for writing by hand; with -o as .pdf, .docx, .html, .md or .txt
+        #[arg(long)]
+        paper: bool,
+        /// Where the sheet is written to
+        #[arg(short, long, requires = "paper")]
+        out: Option<PathBuf>,
+        /// Take in what was written by hand: a line “7 m words” for question 7, further lines for its note; - reads stdin
+        #[arg(long, value_name = "FILE", conflicts_with = "paper")]
+        typed: Option<PathBuf>,
+        #[command(flatten)]
+        given: Given,
         #[command(flatten)]
         screen: ScreenArgs,
     },

@@ -6,10 +6,11 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    document::{Form, issue::Issuing},
-    domain::Kind,
+    document::{Form, PaperKind, PaperSize, issue::Issuing},
+    domain::{Id, Kind, kinds::issued::Cut},
     session::{Session, Setup, paper_kind},
 };
+use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
@@ -30,6 +31,19 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
         }
     };
     let done = out::write(&bytes, args.out.as_deref(), &args.kind)?;
+    Ok(ended(&session, done))
+}
+
+/// `aims interview FILE ID --paper`: the sheet of an interview for writing by hand.
+pub fn sheet(file: &Path, id: Id, to: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
+    let kind = PaperKind::InterviewSheet.id();
+    let form = match to {
+        Some(path) => Form::of(path, PaperSize::A4)?,
+        None => Form::of(Path::new("sheet.txt"), PaperSize::A4)?,
+    };
+    let Look { session, now } = look(file, setup)?;
+    let bytes = session.reading(now).paper_bytes(kind, Some(id), Cut::Full, form)?;
+    let done = out::write(&bytes, to, kind)?;
     Ok(ended(&session, done))
 }
 

@@ -79,6 +79,7 @@ papers! {
     Progress "progress" "Progress" Nothing "One page: done, late, next, by phase.";
     Outcome "outcome" "Outcome" Nothing "How risks moved, duties met, systems governed, statements published, measures.";
     Standards "other-standards" "Other standards" Nothing "What our work covers of ISO/IEC 27001 and others, what is left, with answers and proof.";
+    InterviewSheet "interview-sheet" "Sheet of an interview" Interview "For writing by hand: every question with what to see, boxes to tick, lines; typed in afterwards.";
 }
 
 impl PaperKind {
@@ -152,6 +153,7 @@ impl PaperKind {
             | PaperKind::Recap
             | PaperKind::BlankChecklist
             | PaperKind::WrapUp
+            | PaperKind::InterviewSheet
             | PaperKind::WorkingPaper => &[
                 Organisation,
                 Person,

@@ -19,6 +19,7 @@ mod plain;
 mod reference;
 pub mod resume;
 mod sample;
+mod shown;
 mod wide;
 
 use crate::{
@@ -51,6 +52,8 @@ pub struct Card {
     /// The note was read; before that nothing may be typed over it.
     ready: bool,
     drawer: Option<Drawer>,
+    /// The question from which a reference led here, until something is noted.
+    came_from: Option<Id>,
     /// Questions to come back to.
     trail: Vec<Id>,
     /// The question that was parked last, while the card still stands where parking led: undoing goes back to it.
@@ -80,6 +83,7 @@ impl Card {
             typing: Typing::default(),
             ready: false,
             drawer: None,
+            came_from: None,
             trail: Vec::new(),
             parked_from: None,
             key_card: false,
@@ -304,7 +308,7 @@ impl Pane for Card {
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
             Answer::Text(TextFor::JumpNumber, _)
-            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine, _)
+            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine | RecordsFor::Trail, _)
             | Answer::New(RecordsFor::FindQuestion | RecordsFor::MoveLine, ..) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),

@@ -3,12 +3,12 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, list, or, para, sub, table},
-    titled,
+    parts, titled,
 };
 use crate::{
     document::{Block, Column, PaperKind},
     domain::{
-        Record,
+        Id, Record,
         kinds::{
             programme,
             programme_area::{self, Area, Weight},
@@ -57,6 +57,8 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
         .iter()
         .map(|c| format!("{} and {} both need {} at {}", c.one, c.other, c.over, c.at.strftime("%Y-%m-%d %H:%M")));
     blocks.extend([heading("Clashes"), list(told.collect(), "No planned interviews clash.")]);
+    let lines: Vec<Id> = plans::lines(desk.view, record.id).iter().map(|l| l.id).collect();
+    blocks.extend(parts::exceptions(desk, &lines));
     (titled(PaperKind::Programme, record), vec![format!("{} to {}", period[0], period[1])], blocks)
 }
 

@@ -28,6 +28,7 @@ choices! {
         Progress = choice("progress", "progress", 'y'),
         Outcome = choice("outcome", "outcome", 'z'),
         Standards = choice("other-standards", "other standards", 'x'),
+        InterviewSheet = choice("interview-sheet", "interview sheet", 'h'),
     }
 }
 

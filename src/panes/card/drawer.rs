@@ -47,7 +47,7 @@ pub struct Drawer {
     pub due: LineInput,
     pub against: Option<Id>,
     pub evidence: Vec<Id>,
-    systems: Vec<Id>,
+    pub systems: Vec<Id>,
     criterion: String,
     pub(super) typing: Typing,
 }

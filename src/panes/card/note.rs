@@ -27,14 +27,15 @@ impl Card {
         match world.drafts.get(&(record.id, answer::NOTE)).filter(|_| open) {
             Some(draft) => {
                 let (mark, times, cursor) = read_extra(&draft.extra);
-                self.editor = NoteEditor::new(&draft.text, times);
+                self.editor = NoteEditor::new(&draft.text, times).by(&writer(world));
+                self.editor.goes_on();
                 self.begun = Begun::again(record, answer::NOTE, mark);
                 self.typing.key(world.tick);
                 self.typing.written();
                 self.cursor = cursor.or(self.cursor);
             }
             None => {
-                self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES));
+                self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES)).by(&writer(world));
                 self.begun = Begun::on(record, answer::NOTE);
                 // What was written is whole: whoever comes back goes on behind its words, never inside them.
                 let inside = |(line, column): &(usize, usize)| {
@@ -119,9 +120,12 @@ impl Card {
                 Effect::Warn(format!("{why}; your text waits here as a draft")),
             ];
         }
+        let mut values = noted(&text, &self.editor.times());
+        let came_from = self.came_from.take().filter(|_| record.value(answer::CAME_FROM).is_empty());
+        values.extend(came_from.map(|from| (answer::CAME_FROM, Value::Ref(from))));
         let change = Change::new(format!("note {}", self.place_name(world)))
             .by(Road::Draft)
-            .set_begun(record, answer::NOTE, &self.begun, noted(&text, &self.editor.times()))
+            .set_begun(record, answer::NOTE, &self.begun, values)
             .ends_draft(record.id, answer::NOTE);
         vec![Effect::Save(change)]
     }
@@ -155,7 +159,7 @@ impl Card {
         let mut effects = self.begin(world);
         // What is typed is a step of its own, so that undoing the move brings all of it back.
         effects.extend(self.finish_note(world));
-        self.editor = NoteEditor::new(&lines.join("\n"), &times.join(" "));
+        self.editor = NoteEditor::new(&lines.join("\n"), &times.join(" ")).by(&writer(world));
         self.editor.set_cursor(at.min(lines.len().saturating_sub(1)), 0);
         let number = self.answers(world).iter().position(|a| a.id == to).map_or(0, |i| i + 1);
         let change = Change::new(format!("line of {} moved to q{number}", self.place_name(world)))
@@ -171,7 +175,7 @@ impl Card {
         let mut effects = self.finish_note(world);
         let Some(record) = self.current(world) else { return effects };
         let empty = self.editor.text().trim().is_empty();
-        self.editor = NoteEditor::new("", "");
+        self.editor = NoteEditor::new("", "").by(&writer(world));
         if empty {
             return effects;
         }
@@ -182,6 +186,11 @@ impl Card {
         effects.push(Effect::Say(format!("note discarded; {undo} brings it back")));
         effects
     }
+}
+
+/// Who writes, as it is kept beside each line.
+fn writer(world: &World) -> String {
+    world.me().map_or_else(|| world.actor.clone(), |id| id.to_string())
 }
 
 /// A note with its line times; one of white space only leaves nothing.
