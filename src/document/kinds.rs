@@ -17,6 +17,8 @@ pub enum Needs {
     Assessment,
     Review,
     Programme,
+    System,
+    Person,
 }
 
 impl Needs {
@@ -30,6 +32,8 @@ impl Needs {
             Needs::Assessment => Some(Kind::Assessment),
             Needs::Review => Some(Kind::Review),
             Needs::Programme => Some(Kind::Programme),
+            Needs::System => Some(Kind::System),
+            Needs::Person => Some(Kind::Person),
         }
     }
 }
@@ -79,6 +83,13 @@ papers! {
     Progress "progress" "Progress" Nothing "One page: done, late, next, by phase.";
     Outcome "outcome" "Outcome" Nothing "How risks moved, duties met, systems governed, statements published, measures.";
     Standards "other-standards" "Other standards" Nothing "What our work covers of ISO/IEC 27001 and others, what is left, with answers and proof.";
+    Scope "scope-statement" "Scope statement" Nothing "What the management system covers, what is left out and why, issues and parties.";
+    Policies "policy-register" "Policy register" Nothing "Policies and documents, which theme and principle each policy carries, who was told.";
+    SystemFile "system-file" "AI system file" System "One system: what it is, why it may run, risks, controls, documents, changes, findings.";
+    RiskMethod "risk-method" "Risk method" Nothing "Scales, bands, appetite and the empty map, to be approved by itself.";
+    Evidence "evidence-list" "Evidence and requests" Nothing "Evidence with place, validity and digest; what is awaited from whom.";
+    Statement "public-statement" "Public statement" Nothing "For what AI is used, by which principles, who answers for it; nothing confidential.";
+    PersonSheet "person-sheet" "Person's sheet" Person "Mandates of one person, what they own, promised and have to do, by day.";
 }
 
 impl PaperKind {
@@ -142,6 +153,33 @@ impl PaperKind {
             PaperKind::Standards => {
                 &[Organisation, Mapping, Item, Answer, Interview, Round, Evidence, Document, Person]
             }
+            PaperKind::Scope => &[Organisation, System, ScopeItem, Issue, Party, Obligation, Item, Document, Person],
+            PaperKind::Policies => &[Organisation, Document, Commitment, Communication, Item, Person],
+            PaperKind::SystemFile => &[
+                Organisation,
+                System,
+                Supplier,
+                Model,
+                DataSet,
+                Component,
+                Decision,
+                Assessment,
+                Risk,
+                Method,
+                ControlAt,
+                Item,
+                Document,
+                Obligation,
+                Alteration,
+                Incident,
+                Finding,
+                Person,
+            ],
+            PaperKind::RiskMethod => &[Organisation, Method, Person],
+            PaperKind::Evidence => &[Organisation, Evidence, Sighting, Request, Item, Answer, Person],
+            PaperKind::Statement => &[Organisation, System, Commitment, Document, Party, Communication, Person],
+            // What somebody owns may be of any kind.
+            PaperKind::PersonSheet => Kind::ALL,
             PaperKind::Ageing => &[Organisation, Finding, Round, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]

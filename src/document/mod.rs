@@ -7,6 +7,7 @@ pub mod compare;
 pub mod cut;
 pub mod docx;
 pub mod dossier;
+pub mod drawing;
 pub mod html;
 pub mod index;
 pub mod issue;
@@ -22,6 +23,7 @@ mod papers;
 mod standing;
 mod subject;
 
+pub use drawing::Drawing;
 pub use format::{FORMATS, Form, Format, PaperSize};
 pub use kinds::{Needs, PaperKind};
 pub use standing::{Before, Issue, Standing};
@@ -59,6 +61,8 @@ pub enum Block {
     /// Labels with their texts.
     Facts(Vec<(String, String)>),
     Table(Table),
+    /// Something to look at; the formats that do not draw show its table.
+    Drawing(Drawing),
     List(Vec<String>),
     /// Words of somebody else.
     Quote(String),

@@ -3,7 +3,7 @@
 
 mod blocks;
 mod draw;
-mod face;
+pub(super) mod face;
 mod sheet;
 mod table;
 
@@ -15,6 +15,8 @@ use sheet::{Dress, Place, Sheet, Sort};
 const BODY: f32 = 9.5;
 const TITLE: f32 = 20.0;
 const FOOT: f32 = 7.5;
+/// Height of a line of a table of contents.
+const CONTENT: f32 = 13.3;
 /// Codes of what is missing that are listed one by one.
 const LISTED: usize = 40;
 
@@ -23,12 +25,27 @@ pub fn write(paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
     draw::write(paper, laid_out(paper, size))
 }
 
+/// The page of each heading, in their order, where a table of contents of so many lines stands in front.
+pub fn pages_of_headings(paper: &Paper, size: PaperSize, contents: usize) -> Vec<usize> {
+    let sheet = set(paper, size, contents);
+    sheet.outline.iter().skip(1).map(|(_, _, page, _)| *page).collect()
+}
+
 /// The pages of a paper before they are drawn.
 fn laid_out(paper: &Paper, size: PaperSize) -> Sheet {
+    set(paper, size, 0)
+}
+
+/// The pages, with room for a table of contents of so many lines.
+fn set(paper: &Paper, size: PaperSize, contents: usize) -> Sheet {
     let (short, long) = size.twips();
     let (width, height) = if paper.is_wide() { (long, short) } else { (short, long) };
     let mut sheet = Sheet::new(width as f32 / 20.0, height as f32 / 20.0);
     cover(&mut sheet, paper);
+    for _ in 0..contents {
+        sheet.need(CONTENT);
+        sheet.y += CONTENT;
+    }
     paper.blocks.iter().for_each(|b| blocks::block(&mut sheet, b));
     sheet.gap(18.0);
     sheet.rule();

@@ -26,7 +26,12 @@ pub(super) fn trouble<T>(reason: impl Into<String>, allowed: impl Into<String>) 
     Err(Trouble { reason: reason.into(), allowed: allowed.into() })
 }
 
-/// A person or supplier that the import brings.
+/// Whether a name that is not here makes a record of this kind.
+pub fn is_made_by_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Supplier | Kind::Evidence | Kind::Training)
+}
+
+/// A record that the import brings because a cell names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newcomer {
     pub kind: Kind,
@@ -170,7 +175,7 @@ impl<'a> Resolver<'a> {
         let found = match kinds {
             [Kind::Person] => self.person(text),
             [Kind::Supplier] => self.supplier(text),
-            [Kind::Evidence] => self.evidence(text),
+            [kind @ (Kind::Evidence | Kind::Training)] => self.thing(*kind, text),
             _ => self.existing(kinds, text),
         };
         self.seen.insert(slot, found.clone());
@@ -215,14 +220,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Evidence that a sheet names and that is not here comes with it, as a name alone.
-    fn evidence(&mut self, text: &str) -> Result<Id, Trouble> {
-        match (self.names(Kind::Evidence).named(text), self.names(Kind::Evidence).referred(text)) {
+    /// Evidence or a training that a sheet names and that is not here comes with it, as a name alone.
+    fn thing(&mut self, kind: Kind, text: &str) -> Result<Id, Trouble> {
+        match (self.names(kind).named(text), self.names(kind).referred(text)) {
             (Found::None, Found::None) if names_nothing(text) => {
-                trouble("this names no evidence; leave the cell empty if there is none", "names of evidence")
+                let name = kind.spec().name;
+                trouble(format!("this names no {name}; leave the cell empty if there is none"), format!("names of {name}"))
             }
-            (Found::None, Found::None) => self.newcomer(Kind::Evidence, text, ""),
-            (Found::None, found) | (found, _) => self.settle(found, Kind::Evidence),
+            (Found::None, Found::None) => self.newcomer(kind, text, ""),
+            (Found::None, found) | (found, _) => self.settle(found, kind),
         }
     }
 
@@ -271,6 +277,14 @@ impl<'a> Resolver<'a> {
             // Case, width and accents are no other name where only one bears it.
             Found::Alike(id) => Ok(id),
             Found::None => trouble(format!("there is no such {}", kind.spec().name), ""),
+        }
+    }
+
+    /// The name of a record that is here or comes with the sheet.
+    pub fn name_of(&self, id: Id) -> String {
+        match id.n.checked_sub(PROVISIONAL) {
+            Some(i) => self.newcomers[i as usize].name.clone(),
+            None => self.view.records.name(id).to_string(),
         }
     }
 

@@ -242,6 +242,8 @@ fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
         Needs::Interview => interview_of(record),
         Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
         Needs::Assessment => (subject.kind == Kind::Assessment).then_some(subject),
+        Needs::System => (subject.kind == Kind::System).then_some(subject),
+        Needs::Person => (subject.kind == Kind::Person).then_some(subject),
         Needs::Review => match subject.kind {
             Kind::ReviewInput => record.one(review_input::REVIEW),
             kind => (kind == Kind::Review).then_some(subject),

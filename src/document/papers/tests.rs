@@ -178,6 +178,8 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Assessment => Some(id("IA-1")),
         Needs::Review => Some(id("MR-1")),
         Needs::Programme => Some(id("PG-1")),
+        Needs::System => Some(id("S-1")),
+        Needs::Person => Some(id("P-2")),
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };
@@ -259,7 +261,7 @@ fn every_paper_of_a_small_organisation_is_as_it_was() {
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();
-    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1"), rec("MR-1"), rec("PG-1")]);
+    records.put(["RD-2", "I-1", "F-1", "IA-1", "MR-1", "PG-1", "S-1", "P-2"].map(rec));
     for kind in PaperKind::ALL {
         let paper = paper_of(&records, *kind);
         assert!(!paper.demo && paper.subtitle.starts_with("Organisation not named yet"));

@@ -18,12 +18,14 @@ use krilla::{
     paint::{Fill, Stroke},
     surface::Surface,
     tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
+        Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
         TagKind, TagTree,
     },
     text::Font,
 };
 use std::num::NonZeroU16;
+
+mod sketch;
 
 /// Size of the signs at head and foot of a page.
 const SMALL: f32 = 7.0;
@@ -127,17 +129,27 @@ fn drawn(surface: &mut Surface, op: &Op, fonts: &[Font; 2]) -> Option<Identifier
             figure(surface, path.finish(), Some(paint(*color)), None);
             None
         }
+        Op::Drawing { at, scale, drawing } => {
+            let mark = surface.start_tagged(ContentTag::Other);
+            drawing.marks.iter().for_each(|m| sketch::put(surface, m, (*at, *scale), fonts));
+            surface.end_tagged();
+            Some(mark)
+        }
     }
 }
 
 fn figure(surface: &mut Surface, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
-    let Some(path) = path else { return };
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    shape(surface, path, fill, stroke);
+    surface.end_tagged();
+}
+
+fn shape(surface: &mut Surface, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
+    let Some(path) = path else { return };
     surface.set_fill(fill);
     surface.set_stroke(stroke);
     surface.draw_path(&path);
     surface.set_stroke(None);
-    surface.end_tagged();
 }
 
 fn text_at(surface: &mut Surface, (x, y): (f32, f32), text: &str, dress: Dress, fonts: &[Font; 2]) {
@@ -165,6 +177,10 @@ fn group(element: &Element, marks: &Marks) -> TagGroup {
         Sort::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Sort::RowHead => Tag::TH(TableHeaderScope::Row).into(),
         Sort::Cell => Tag::TD.into(),
+        Sort::Figure(said, page, [x, y, w, h]) => {
+            let place = Rect::from_xywh(*x as f32, *y as f32, *w as f32, *h as f32);
+            Tag::Figure(Some(said.clone())).with_bbox(place.map(|place| BBox::new(*page, place))).into()
+        }
     };
     let leaves = element.spots.iter().filter_map(|(page, at)| marks[*page][*at]).map(Node::from);
     let parts = element.parts.iter().map(|part| Node::from(group(part, marks)));

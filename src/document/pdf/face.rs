@@ -71,6 +71,46 @@ pub fn glyphs(text: &str, bold: bool) -> Vec<KrillaGlyph> {
     all
 }
 
+/// Takes the outline of a sign, in parts of its size.
+pub trait Pen {
+    fn start(&mut self, point: (f32, f32));
+    fn line(&mut self, point: (f32, f32));
+    fn bend(&mut self, over: (f32, f32), end: (f32, f32));
+    fn close(&mut self);
+}
+
+/// A text as signs that the font has.
+pub fn drawn(text: &str) -> Vec<char> {
+    text.chars().flat_map(|c| if has(c) { vec![c] } else { code(c).chars().collect() }).collect()
+}
+
+/// Gives the outline of a sign to a pen.
+pub fn outline(c: char, bold: bool, pen: &mut dyn Pen) {
+    struct Scaled<'a>(&'a mut dyn Pen, f32);
+    impl ttf_parser::OutlineBuilder for Scaled<'_> {
+        fn move_to(&mut self, x: f32, y: f32) {
+            self.0.start((x * self.1, y * self.1));
+        }
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.0.line((x * self.1, y * self.1));
+        }
+        fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+            self.0.bend((x1 * self.1, y1 * self.1), (x * self.1, y * self.1));
+        }
+        fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+            // The embedded fonts have none; near enough where another one has.
+            self.quad_to((x1 + x2) / 2.0, (y1 + y2) / 2.0, x, y);
+        }
+        fn close(&mut self) {
+            self.0.close();
+        }
+    }
+    let Some(face) = face(bold) else { return };
+    if let Some(glyph) = face.glyph_index(c) {
+        face.outline_glyph(glyph, &mut Scaled(pen, 1.0 / f32::from(face.units_per_em())));
+    }
+}
+
 /// Lines of a text that are at most so wide; words that are wider are broken. Line ends of the text stay.
 pub fn wrap(text: &str, bold: bool, size: f32, room: f32) -> Vec<String> {
     let mut lines = Vec::new();

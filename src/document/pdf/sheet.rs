@@ -1,7 +1,7 @@
 //! Pages that fill from above: texts, rules and boxes with their places, and what they mean to somebody who hears them.
 
 use super::{BODY, face};
-use crate::shown::shown;
+use crate::{document::Drawing, shown::shown};
 use std::collections::BTreeSet;
 
 pub type Color = (u8, u8, u8);
@@ -28,6 +28,8 @@ pub enum Op {
     Text { x: f32, y: f32, dress: Dress, text: String, aside: bool },
     Line { from: (f32, f32), to: (f32, f32), color: Color, width: f32 },
     Fill { at: (f32, f32), size: (f32, f32), color: Color },
+    /// A drawing with its left upper corner there, made larger or smaller.
+    Drawing { at: (f32, f32), scale: f32, drawing: Drawing },
 }
 
 /// How signs look.
@@ -73,6 +75,8 @@ pub enum Sort {
     ColumnHead,
     RowHead,
     Cell,
+    /// A drawing, with what it shows, its page, and its place: left, top, width, height.
+    Figure(String, usize, [i32; 4]),
 }
 
 /// A part of the paper in the order in which it is read: its texts by page and place there, and its parts.

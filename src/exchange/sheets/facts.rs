@@ -46,6 +46,9 @@ struct Written {
 struct WrittenKind {
     fields: BTreeMap<String, Vec<String>>,
     ambiguous: BTreeMap<String, Vec<String>>,
+    /// What a heading may well mean, and is always confirmed.
+    #[serde(default)]
+    proposed: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +64,7 @@ struct OfKind {
     whole: HashMap<String, Names>,
     sorted: HashMap<String, Names>,
     either: HashMap<String, Vec<Names>>,
+    proposed: HashMap<String, Names>,
 }
 
 /// Everything that is known.
@@ -94,7 +98,7 @@ fn kind_of_table(table: &str) -> Option<Kind> {
 
 impl Facts {
     fn of(headings: Written, words: WrittenWords) -> Facts {
-        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new() };
+        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new(), proposed: BTreeMap::new() };
         let written = |kind: Kind| headings.kinds.get(kind.spec().table);
         // Every kind is read where a person names it; which one it is is asked among those whose sheets are known.
         let kinds = Kind::ALL.iter().map(|kind| (*kind, OfKind::of(*kind, written(*kind).unwrap_or(&none))));
@@ -172,6 +176,9 @@ impl Facts {
             if let Some(names) = known.whole.get(form).or_else(|| known.sorted.get(&sorted(form))) {
                 return Hit::Sure(names.clone());
             }
+            if let Some(names) = known.proposed.get(form) {
+                return Hit::Part(names.clone());
+            }
         }
         known.part(forms).map_or(Hit::Unknown, Hit::Part)
     }
@@ -197,6 +204,8 @@ impl OfKind {
         for (alias, list) in &written.ambiguous {
             this.either.insert(norm(alias), list.iter().filter_map(|f| names(f)).collect());
         }
+        let proposed = written.proposed.iter().filter_map(|(alias, field)| Some((norm(alias), names(field)?)));
+        this.proposed = proposed.collect();
         for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
             for alias in field.aliases.iter().map(|a| norm(a)) {
                 if !this.either.contains_key(&alias) {
@@ -258,6 +267,8 @@ fn sorted(form: &str) -> String {
 
 /// A heading and what is left of it without its tails, the whole first.
 pub fn forms(heading: &str, tails: &[String]) -> Vec<String> {
+    // `Risk #` is the number of a risk.
+    let heading = heading.replace(['#', '№'], " no ");
     let mut texts = vec![heading.trim().to_string()];
     let mut add = |text: &str| {
         let text = text.trim().trim_end_matches(['*', ':', '?', '.', '-', '–']).trim();
@@ -377,6 +388,11 @@ mod tests {
             (Item, "Status (Yes/Partial/No)", "Either"),
             (Item, "Control ID", "id"),
             (Risk, "Likelihood (1-5)", "likelihood"),
+            (Risk, "Risk #", "external_ref"),
+            (Item, "#", "id"),
+            (Kind::System, "Level", "Part"),
+            (Kind::Document, "Doc ID", "<external_ref>"),
+            (Kind::Attendance, "Completed On", "when"),
             (Risk, "Owner Risk", "owner"),
             (Risk, "Mitigation plan", "<plan_text>"),
             (System, "Is it raining?", "Unknown"),

@@ -43,6 +43,18 @@ const PLAIN: [&str; 17] = [
     "remarks",
 ];
 
+/// Headings that an audit has and a Statement of Applicability does not.
+const AUDITED: [&str; 8] = [
+    "audit",
+    "audit title",
+    "audit date",
+    "auditor",
+    "auditor notes",
+    "auditor comments",
+    "audit notes",
+    "audit result",
+];
+
 /// Decides what a row of the table is.
 pub fn decide(facts: &Facts, table: &Table) -> Row {
     let headings: Vec<(usize, &str)> =
@@ -142,7 +154,9 @@ fn control_or_answer(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -
         _ => false,
     };
     if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == Hit::Sure(Names::Field(item::USE))) {
-        return Row::Sure(Kind::Item);
+        // Who audited is said of an audit, and of no Statement.
+        let audited = headings.iter().any(|(_, h)| AUDITED.contains(&norm(h).as_str()));
+        return if audited { Row::Ask(vec![Kind::Answer, Kind::Item]) } else { Row::Sure(Kind::Item) };
     }
     let judged = headings
         .iter()
