@@ -381,7 +381,7 @@ fn an_upgrade_cut_short_by_a_crash_is_taken_back_and_done_again() {
         assert_ne!(desk.bytes(), before);
         if by_the_shell {
             let (code, said) = desk.run(&["upgrade", "org.aims"]);
-            assert!(code == 0 && said.contains("from file version 2 to 7"), "{code} {said}");
+            assert!(code == 0 && said.contains("from file version 2 to 8"), "{code} {said}");
             assert_eq!(std::fs::read(desk.folder.path().join("org.v2.aims")).unwrap(), before);
         } else {
             let session = desk.session("ann");

@@ -6,6 +6,7 @@
 mod items;
 
 use super::{
+    everyday,
     field::Choice,
     kind::Kind,
     kinds::{
@@ -158,6 +159,8 @@ pub fn own(record: &Record) -> Angles {
     let mut all = of_codes(spec.angles.iter());
     if record.id.kind == Kind::Item {
         all = all.and(of_item(record.id.n));
+        all = everyday::everyday(record).into_iter().fold(all, |all, word| all.and(of_choice(EVERYDAY, word)));
+        all = everyday::stages(record).into_iter().fold(all, |all, stage| all.and(of_choice(STAGES, stage)));
     }
     for (value, field) in record.values.iter().zip(spec.fields) {
         let list = field.choices();

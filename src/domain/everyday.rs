@@ -3,24 +3,14 @@
 
 use super::{
     Choice, Id, Kind, Record, View,
-    field::choice,
     kinds::{
         item::{self, Use},
         mapping,
         risk::STAGES,
+        shared::EVERYDAY,
     },
     skeleton,
 };
-
-/// The words that people look for who do not know the numbers.
-pub static EVERYDAY: &[Choice] = &[
-    choice("data", "data", 'd'),
-    choice("development", "development", 'v').alias(&["building", "model development"]),
-    choice("testing", "testing", 't').alias(&["tests", "verification"]),
-    choice("deployment", "deployment", 'p').alias(&["release", "roll-out"]),
-    choice("monitoring", "monitoring", 'm').alias(&["operation"]),
-    choice("incidents", "incidents", 'i').alias(&["incident response"]),
-];
 
 /// Control, its everyday words, and the stages in which it does its work, each by its first letters.
 #[rustfmt::skip]
@@ -35,9 +25,9 @@ static CONTROLS: &[(&str, &str, &str)] = &[
     ("A.4.4", "development testing", "des ver"),
     ("A.4.5", "development deployment", "des dep op"),
     ("A.4.6", "", "inc des op"),
-    ("A.5.2", "", "inc re_"),
-    ("A.5.3", "", "inc re_"),
-    ("A.5.4", "", "inc des ver re_"),
+    ("A.5.2", "risk", "inc re_"),
+    ("A.5.3", "risk", "inc re_"),
+    ("A.5.4", "risk", "inc des ver re_"),
     ("A.5.5", "", "inc des re_"),
     ("A.6.1.2", "development", "inc des"),
     ("A.6.1.3", "development", "des ver dep"),

@@ -224,6 +224,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "risk.stage-not-looked-at", "register of risks leaves out stages of the life cycle", "registers of risks leave out stages of the life cycle", classes::stages_not_looked_at, Whole(&[Kind::Risk, Kind::Method])),
     check(Hint, "risk.rating-undated", "risk is rated without a day", "risks are rated without a day", fresh::rating_undated, Own(Kind::Risk)),
     check(Hint, "risk.rated-before-method", "risk was rated before the method in force", "risks were rated before the method in force", risks::rated_before_method, Own(Kind::Risk)),
+    check(Hint, "risk.category-unlisted", "own category of a risk is not in the risk method", "own categories of risks are not in the risk method", risks::category_unlisted, Whole(&[Kind::Risk, Kind::Method])),
     check(Hint, "risk.not-rated", "risk is not rated", "risks are not rated", risks::not_rated, Own(Kind::Risk)),
     // Statement of Applicability (clause 6.1.3)
     check(Blocker, "soa.exclusion-without-reason", "control is left out without a reason", "controls are left out without a reason", soa::exclusion_without_reason, Own(Kind::Item)),

@@ -2,7 +2,7 @@
 
 use super::{Spot, spot};
 use crate::domain::{
-    Kind, Record, View,
+    Kind, Record, View, alike,
     kinds::{
         decision, method,
         risk::{self, Picture},
@@ -34,6 +34,17 @@ pub fn off_scale(view: View) -> Vec<Spot> {
     let pictures = [Picture::Inherent, Picture::Current, Picture::Residual, Picture::Target];
     let off = |r: &Record| pictures.iter().filter_map(|p| p.cell(r)).any(|(l, c)| l > likelihood || c > consequence);
     risks(view, off, &format!("rated outside the {likelihood} by {consequence} scale"))
+}
+
+/// An own category that the method does not list is a slip of the pen, or a list that grew beside the method.
+pub fn category_unlisted(view: View) -> Vec<Spot> {
+    let Some(method) = view.records.single(Kind::Method) else { return Vec::new() };
+    let listed: Vec<_> = method.text(method::CATEGORIES).lines().map(alike::key).filter(|l| !l.is_empty()).collect();
+    let unlisted = |r: &Record| {
+        let own = alike::key(r.text(risk::CATEGORY));
+        !listed.is_empty() && !own.is_empty() && !listed.contains(&own)
+    };
+    risks(view, unlisted, "its own category is not among those of the risk method")
 }
 
 /// Scales, bands and appetite are changed one after the other; in between they may not fit.

@@ -238,6 +238,7 @@ fn work_cases() -> Vec<Case> {
 
 /// Rules that need more than one record; each has its own test below.
 const OWN_TESTS: &[&str] = &[
+    "risk.category-unlisted",
     "record.may-be-twice",
     "inventory.changed-since-review",
     "inventory.documents-missing",
@@ -444,4 +445,13 @@ fn appetite_and_scale_come_from_the_method() {
     assert_eq!(spots("risk.off-scale", std::slice::from_ref(&r)), []);
     assert_eq!(spots("risk.off-scale", &[r.clone(), three.clone()]).len(), 1);
     assert_eq!(spots("risk.above-without-owner", &[r, three]), []);
+}
+
+#[test]
+fn an_own_category_stands_in_the_method() {
+    let r = rec("R-1").with(risk::CATEGORY, text("Model theft"));
+    let method = |listed: &str| rec("RM-1").with(method::CATEGORIES, text(listed));
+    assert_eq!(spots("risk.category-unlisted", &[r.clone(), method("")]), []);
+    assert_eq!(spots("risk.category-unlisted", &[r.clone(), method("Conduct\nmodel  Theft")]), []);
+    assert_eq!(spots("risk.category-unlisted", &[r, method("Conduct")]).len(), 1);
 }

@@ -5,12 +5,7 @@ use super::{
     answer::{self, Verdict},
     prelude::*,
 };
-use crate::domain::{
-    Listing,
-    everyday::{self, EVERYDAY as EVERYDAY_WORDS},
-    kinds::risk::STAGES as STAGES_LIST,
-    measures,
-};
+use crate::domain::{Listing, everyday, kinds::risk::STAGES as STAGES_LIST, measures};
 
 choices! {
     Group GROUPS {
@@ -90,7 +85,7 @@ fields! {
     BURDEN = Field::choice("burden", "Burden", LEVEL_WORDS).help("What those who carry it out say of its burden."),
     BYPASSED = Field::choice("bypassed", "Bypassed", BYPASSES).help("How often it is gone round, as those who carry it out say."),
     BURDEN_SAID = Field::line("burden_said", "What they say of it"),
-    OWN_WORDS = Field::several("everyday_words", "Other everyday words", EVERYDAY_WORDS).help("By which words it is found, if other ones than usual."),
+    OWN_WORDS = Field::several("everyday_words", "Other everyday words", super::shared::EVERYDAY).help("By which words it is found, if other ones than usual."),
     OWN_STAGES = Field::several("life_stages", "Other stages", STAGES_LIST).help("In which stages of the life cycle it does its work, if other ones than usual."),
     GROUP = Field::choice("requirement_group", "Group", GROUPS).hidden(),
 }

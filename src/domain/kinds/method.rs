@@ -14,6 +14,7 @@ fields! {
     APPETITE = Field::line("appetite", "Appetite").column(10).help("Letter of the highest band you bear without treatment."),
     /// Appetite of single areas.
     AREAS = Field::long("area_appetite", "Appetite by area").ruled().help("One line an area: area, colon, letter of a band or 'none'."),
+    CATEGORIES = Field::long("own_categories", "Own categories").ruled().help("One line a category of risks of your own, beside the areas; empty allows any."),
     VERSION = Field::line("version", "Version").column(8),
     APPROVED = Field::line("approved", "Approved by and on").retired(),
     STATE = Field::choice("state", "State", PAPER_WORDS).alias(&["status"]),
@@ -29,7 +30,8 @@ fields! {
 }
 
 /// What the method says: who changes it makes another version of it.
-pub const WORDS: &[usize] = &[LIKELIHOOD, CONSEQUENCE, BANDS, APPETITE, AREAS, PROCEDURE, CRITERIA, INTERVAL];
+pub const WORDS: &[usize] =
+    &[LIKELIHOOD, CONSEQUENCE, BANDS, APPETITE, AREAS, CATEGORIES, PROCEDURE, CRITERIA, INTERVAL];
 
 /// Months after which a rating is old.
 pub fn interval(method: Option<&Record>) -> i64 {

@@ -72,6 +72,8 @@ fields! {
     STATUS = Field::choice("status", "Status", STATUSES).column(9).alias(&["mitigation_status", "mitigation status", "state", "risk status"]),
     APPETITE = Field::derived("appetite", "Against the appetite", 8, Derived { show: |v, r| against_appetite(v, r).to_string(), rank: |v, r| appetite_rank(against_appetite(v, r)) }).reads(&[Kind::Method]).head("Appetite").toned(appetite_tone),
     AREA = Field::choice("area", "Area", AREAS).column(14).alias(&["category", "risk category", "risk_category", "type", "risk type", "theme"]),
+    CATEGORY = Field::line("own_category", "Own category").column(14).alias(&["own category", "sub-category", "subcategory", "risk sub-category", "internal category"])
+        .help("A category of your own beside the area; the risk method lists those in use."),
     DESCRIPTION = Field::long("description", "Description").alias(&["details", "cause, event, consequence", "scenario", "risk description", "justification"])
         .help("Cause, event, consequence. For misuse: who, does what, how, with what effect."),
     CAUSE = Field::long("cause", "Cause").alias(&["causes", "root cause", "source of risk"]).help("Why it can happen."),

@@ -114,11 +114,11 @@ pub static FUNCTIONS: &[Choice] = &[
 /// Everyday words for what a thing is about, beside themes and stages.
 pub static EVERYDAY: &[Choice] = &[
     choice("data", "data", 'd'),
-    choice("development", "development", 'e').alias(&["build"]),
-    choice("testing", "testing", 't').alias(&["tests"]),
-    choice("deployment", "deployment", 'p').alias(&["release"]),
-    choice("monitoring", "monitoring", 'm'),
-    choice("incidents", "incidents", 'i'),
+    choice("development", "development", 'e').alias(&["build", "building", "model development"]),
+    choice("testing", "testing", 't').alias(&["tests", "verification"]),
+    choice("deployment", "deployment", 'p').alias(&["release", "roll-out"]),
+    choice("monitoring", "monitoring", 'm').alias(&["operation"]),
+    choice("incidents", "incidents", 'i').alias(&["incident response"]),
     choice("risk", "risk", 'r').alias(&["risks"]),
 ];
 /// The four domains that measures and plans belong to.
