@@ -92,6 +92,64 @@ papers! {
     PersonSheet "person-sheet" "Person's sheet" Person "Mandates of one person, what they own, promised and have to do, by day.";
 }
 
+/// What the file of one system shows.
+const SYSTEM_FILE: &[Kind] = &[
+    Kind::Organisation,
+    Kind::System,
+    Kind::Supplier,
+    Kind::Model,
+    Kind::DataSet,
+    Kind::Component,
+    Kind::Decision,
+    Kind::Assessment,
+    Kind::Risk,
+    Kind::Method,
+    Kind::ControlAt,
+    Kind::Item,
+    Kind::Document,
+    Kind::Obligation,
+    Kind::Alteration,
+    Kind::Incident,
+    Kind::Finding,
+    Kind::Person,
+];
+
+/// What the outcome shows.
+const OUTCOME: &[Kind] = &[
+    Kind::Organisation,
+    Kind::Method,
+    Kind::Risk,
+    Kind::Obligation,
+    Kind::System,
+    Kind::Assessment,
+    Kind::Communication,
+    Kind::IssuedPaper,
+    Kind::Objective,
+    Kind::Finding,
+    Kind::Incident,
+    Kind::Improvement,
+    Kind::Metric,
+    Kind::Reading,
+    Kind::Person,
+];
+
+/// What papers about a round or an interview show.
+const OF_ROUND: &[Kind] = &[
+    Kind::Organisation,
+    Kind::Person,
+    Kind::System,
+    Kind::Item,
+    Kind::Question,
+    Kind::Evidence,
+    Kind::Request,
+    Kind::Round,
+    Kind::Interview,
+    Kind::Answer,
+    Kind::Finding,
+    Kind::Action,
+    Kind::Sighting,
+];
+
 impl PaperKind {
     /// Its name on the command line and in file names.
     pub fn id(self) -> &'static str {
@@ -133,48 +191,13 @@ impl PaperKind {
             // They count over every register.
             PaperKind::Review | PaperKind::Minutes | PaperKind::Readiness | PaperKind::Programme => Kind::ALL,
             PaperKind::Progress => Bars::PAPER,
-            PaperKind::Outcome => &[
-                Organisation,
-                Method,
-                Risk,
-                Obligation,
-                System,
-                Assessment,
-                Communication,
-                IssuedPaper,
-                Objective,
-                Finding,
-                Incident,
-                Improvement,
-                Metric,
-                Reading,
-                Person,
-            ],
+            PaperKind::Outcome => OUTCOME,
             PaperKind::Standards => {
                 &[Organisation, Mapping, Item, Answer, Interview, Round, Evidence, Document, Person]
             }
             PaperKind::Scope => &[Organisation, System, ScopeItem, Issue, Party, Obligation, Item, Document, Person],
             PaperKind::Policies => &[Organisation, Document, Commitment, Communication, Item, Person],
-            PaperKind::SystemFile => &[
-                Organisation,
-                System,
-                Supplier,
-                Model,
-                DataSet,
-                Component,
-                Decision,
-                Assessment,
-                Risk,
-                Method,
-                ControlAt,
-                Item,
-                Document,
-                Obligation,
-                Alteration,
-                Incident,
-                Finding,
-                Person,
-            ],
+            PaperKind::SystemFile => SYSTEM_FILE,
             PaperKind::RiskMethod => &[Organisation, Method, Person],
             PaperKind::Evidence => &[Organisation, Evidence, Sighting, Request, Item, Answer, Person],
             PaperKind::Statement => &[Organisation, System, Commitment, Document, Party, Communication, Person],
@@ -190,21 +213,7 @@ impl PaperKind {
             | PaperKind::Recap
             | PaperKind::BlankChecklist
             | PaperKind::WrapUp
-            | PaperKind::WorkingPaper => &[
-                Organisation,
-                Person,
-                System,
-                Item,
-                Question,
-                Evidence,
-                Request,
-                Round,
-                Interview,
-                Answer,
-                Finding,
-                Action,
-                Sighting,
-            ],
+            | PaperKind::WorkingPaper => OF_ROUND,
         }
     }
     /// The kind with this id.

@@ -4,7 +4,8 @@
 //! in. Other records are never made from a mere name.
 
 use super::{
-    fold::{key, same},
+    fold::same,
+    lists::comma_parts,
     names::{Found, Names},
     nobody::names_nothing,
 };
@@ -39,10 +40,6 @@ pub struct Newcomer {
     /// Empty for suppliers and where the file gives none.
     pub email: String,
 }
-
-/// Endings of company names that a comma sets off.
-const LEGAL_FORMS: &[&str] =
-    &["inc", "ltd", "llc", "gmbh", "corp", "co", "limited", "plc", "ag", "bv", "nv", "sa", "spa", "srl", "lp", "pbc"];
 
 /// Looks records up for one import and remembers who is new.
 pub struct Resolver<'a> {
@@ -369,40 +366,6 @@ fn name_and_email(text: &str) -> (&str, &str) {
         _ if plain(text) => (text, text),
         _ => (text, ""),
     }
-}
-
-/// Parts between commas that stand in no brackets.
-fn outside_brackets(piece: &str) -> Vec<&str> {
-    let (mut depth, mut from) = (0_usize, 0);
-    let mut parts = Vec::new();
-    for (at, sign) in piece.char_indices() {
-        match sign {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(&piece[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&piece[from..]);
-    parts
-}
-
-/// Parts between commas, where `Acme, Inc.` stays one.
-fn comma_parts(piece: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for part in outside_brackets(piece).into_iter().map(str::trim).filter(|p| !p.is_empty()) {
-        match parts.last_mut() {
-            Some(last) if LEGAL_FORMS.contains(&key(part).as_str()) => {
-                last.push_str(", ");
-                last.push_str(part);
-            }
-            _ => parts.push(part.to_string()),
-        }
-    }
-    parts
 }
 
 #[cfg(test)]

@@ -288,6 +288,8 @@ pub enum AfterText {
     Decide(crate::domain::workflow::decision::Draft),
     /// Opens the file named by the text for an import.
     Import,
+    /// Asks for the file of a paper by the template that the text names.
+    Template,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.

@@ -1,7 +1,7 @@
 //! Every kind of paper on an empty file and on a small organisation, in every format.
 
 use crate::{
-    document::{Block, DEMO_LINE, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
+    document::{Block, DEMO_LINE, Drawing, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{
@@ -195,7 +195,7 @@ fn of_type(mut records: Records, n: &str, typ: round::Type) -> Records {
 /// The rows of the table with this caption.
 fn rows<'a>(paper: &'a Paper, caption: &str) -> &'a [Vec<String>] {
     let found = paper.blocks.iter().find_map(|b| match b {
-        Block::Table(t) if t.caption == caption => Some(&t.rows),
+        Block::Table(t) | Block::Drawing(Drawing { table: Some(t), .. }) if t.caption == caption => Some(&t.rows),
         _ => None,
     });
     found.unwrap_or_else(|| panic!("no table {caption}"))

@@ -42,13 +42,16 @@ struct Written {
     tails: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WrittenKind {
     fields: BTreeMap<String, Vec<String>>,
     ambiguous: BTreeMap<String, Vec<String>>,
     /// What a heading may well mean, and is always confirmed.
     #[serde(default)]
     proposed: BTreeMap<String, String>,
+    /// Sheets of it are rarer than others: plain headings alone never mean it.
+    #[serde(default)]
+    rare: bool,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +75,7 @@ pub struct Facts {
     kinds: HashMap<Kind, OfKind>,
     /// The kinds of which people bring sheets.
     brought: Vec<Kind>,
+    rare: HashSet<Kind>,
     /// The kind that a word alone names.
     named: HashMap<String, Vec<Kind>>,
     never: HashSet<String>,
@@ -98,7 +102,7 @@ fn kind_of_table(table: &str) -> Option<Kind> {
 
 impl Facts {
     fn of(headings: Written, words: WrittenWords) -> Facts {
-        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new(), proposed: BTreeMap::new() };
+        let none = WrittenKind::default();
         let written = |kind: Kind| headings.kinds.get(kind.spec().table);
         // Every kind is read where a person names it; which one it is is asked among those whose sheets are known.
         let kinds = Kind::ALL.iter().map(|kind| (*kind, OfKind::of(*kind, written(*kind).unwrap_or(&none))));
@@ -117,6 +121,7 @@ impl Facts {
         Facts {
             kinds: kinds.collect(),
             brought: Kind::ALL.iter().copied().filter(brought).collect(),
+            rare: Kind::ALL.iter().copied().filter(|kind| written(*kind).is_some_and(|w| w.rare)).collect(),
             named,
             never: headings.never.iter().map(|h| norm(h)).collect(),
             tails: headings.tails.iter().map(|t| norm(t)).collect(),
@@ -129,6 +134,11 @@ impl Facts {
     /// The kinds that a sheet may be of when nobody says it.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
         self.brought.iter().copied()
+    }
+
+    /// Whether sheets of a kind are rarer than others, so that it takes more than plain headings to mean it.
+    pub fn is_rare(&self, kind: Kind) -> bool {
+        self.rare.contains(&kind)
     }
 
     /// Whether a heading is known whole in a kind, as it stands.

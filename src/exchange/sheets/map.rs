@@ -9,7 +9,7 @@ use super::{
     words::{self, Word},
 };
 use crate::{
-    domain::{Kind, View, field::Type, kinds::own_column::Sort, own::is_own},
+    domain::{Kind, View, field::Type, kinds::own_column::Sort, own::{is_own, keyed}},
     exchange::{csv::GUARDED, fold::key, headings::OWN_ID, refs},
 };
 use std::collections::HashMap;
@@ -205,6 +205,9 @@ fn own_column(kind: Kind, known: &own::Known, heading: &str) -> Target {
     let named = fields.clone().find(|(_, f)| f.name == heading.trim());
     let named = named.or_else(|| fields.clone().find(|(_, f)| key(f.label) == key(heading)));
     let own = known.iter().find(|(_, label)| key(label) == key(heading)).map(|(field, _)| *field);
+    // As JSON names them.
+    let keyed = || heading.strip_prefix("own ").and_then(keyed).filter(|at| known.iter().any(|(field, _)| field == at));
+    let own = own.or_else(keyed);
     named.map(|(field, _)| field).or(own).map_or(Target::Out, Target::Field)
 }
 

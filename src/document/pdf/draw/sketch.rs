@@ -1,6 +1,6 @@
 //! The marks of a drawing on a page.
 
-use super::{paint, shape, text_at};
+use super::{Shown, paint, shape, text_at};
 use crate::{
     document::{
         drawing::{Anchor, Mark},
@@ -16,11 +16,10 @@ use krilla::{
     geom::{PathBuilder, Rect},
     paint::Stroke,
     surface::Surface,
-    text::Font,
 };
 
 /// Draws a mark; the drawing stands at a place and is made larger or smaller.
-pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32), fonts: &[Font; 2]) {
+pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32), fonts: &Shown) {
     let place = |(x, y): (i16, i16)| (corner.0 + f32::from(x) * scale, corner.1 + f32::from(y) * scale);
     match mark {
         Mark::Box { at, size, tint } => {
@@ -44,7 +43,7 @@ pub fn put(surface: &mut Surface, mark: &Mark, (corner, scale): ((f32, f32), f32
         Mark::Words { at, anchor, size, bold, tint, text } => {
             let dress = Dress { size: f32::from(*size) * scale, bold: *bold, color: tint.rgb() };
             let text = face::composed(&shown(text).replace('\n', " "));
-            let wide = face::width(&text, *bold, dress.size);
+            let wide = fonts.faces.width(&text, *bold, dress.size);
             let (x, y) = place(*at);
             let x = match anchor {
                 Anchor::Start => x,
