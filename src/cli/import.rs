@@ -6,14 +6,14 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::Change,
+    domain::{Change, View},
     exchange::{
-        Outcome, Preview, Said, SheetFrom,
+        self, Existing, Outcome, Preview, Said, SheetFrom,
         file::read_capped,
         sheet::FILE_MAX,
         sheets::{Reading, which_kind, which_sheet},
     },
-    session::{Intake, Session, Setup, name_of},
+    session::{Intake, Session, Setup, name_of, whole_export},
 };
 use std::path::Path;
 
@@ -33,16 +33,17 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     };
     let given = given(args)?;
     let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
-    let reading = match intake.read_sheet(&from, &given, &before, &setup.program)? {
+    if let SheetFrom::File(path) = &from
+        && given.sheet.is_none()
+        && let Some(json) = whole_export(path)?
+    {
+        return whole(args, &session, &intake, &json);
+    }
+    let read = intake.read_sheet(&from, &given, &before, (&setup.program, &|done, total| out::progress(done, total)));
+    out::progress_ends();
+    let reading = match read? {
         Outcome::Read(reading) => reading,
-        Outcome::WhichSheet(sheets) => {
-            out::text(&which_sheet(&sheets, &name_of(&csv), &args.file.display().to_string()))?;
-            return Ok(Done::Asked);
-        }
-        Outcome::WhichKind { kinds, row } => {
-            out::text(&which_kind(&kinds, row, &name_of(&csv), &args.file.display().to_string()))?;
-            return Ok(Done::Asked);
-        }
+        open => return asks(args, &csv, open),
     };
     if args.explain {
         return out::raw(&reading.explained());
@@ -76,6 +77,45 @@ pub fn run(args: &ImportArgs, setup: Setup) -> Result<Done, Fault> {
     }
     out::text(&format!("\nwritten as step {}: {label}", saved.seq))?;
     Ok(if left_out { Done::LeftOut } else { Done::Well })
+}
+
+/// What has to be said first.
+fn asks(args: &ImportArgs, csv: &Path, open: Outcome) -> Result<Done, Fault> {
+    let (name, file) = (name_of(csv), args.file.display().to_string());
+    match open {
+        Outcome::WhichSheet(sheets) => out::text(&which_sheet(&sheets, &name, &file))?,
+        Outcome::WhichKind { kinds, row } => out::text(&which_kind(&kinds, row, &name, &file))?,
+        Outcome::Read(_) => return Ok(Done::Well),
+    };
+    Ok(Done::Asked)
+}
+
+/// Takes in the export of a whole file: what is new under its ids, and with `--existing update` what differs.
+fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &serde_json::Value) -> Result<Done, Fault> {
+    let source = name_of(&args.csv);
+    let records = session.reading(intake.now).for_whole()?;
+    let view = View { records: &records, today: intake.now.date() };
+    let whole = exchange::whole::compared(json, &records)?;
+    out::raw(&whole.told(&source))?;
+    if whole.is_the_same() {
+        return out::text("\nthe same: every record is here as it stands in the file; nothing was written");
+    }
+    let differ = !whole.differ.is_empty() && args.existing != Existing::Update;
+    let change = match whole.change(view, args.existing == Existing::Update, &source, &intake.asker) {
+        Ok(change) => change,
+        Err(why) => {
+            out::text(&format!("\nnothing was taken in: {why}"))?;
+            return Ok(Done::Doubts);
+        }
+    };
+    if args.dry_run || args.explain {
+        return out::text("\nnothing was written: this was a dry run");
+    }
+    let label = change.label.clone();
+    let saved = session.save(change, intake.now)?;
+    saved.warnings.iter().for_each(|why| out::complain(why));
+    out::text(&format!("\nwritten as step {}: {label}", saved.seq))?;
+    Ok(if differ { Done::LeftOut } else { Done::Well })
 }
 
 /// What was said on the command line and in the file of answers.

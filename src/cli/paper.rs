@@ -8,14 +8,14 @@ use super::{
 use crate::{
     document::{Form, PaperKind, PaperSize, issue::Issuing},
     domain::{Id, Kind, kinds::issued::Cut},
-    session::{Session, Setup, paper_kind},
+    session::{Session, Setup, paper_kind, system_fonts},
 };
 use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     let form = match &args.out {
-        Some(path) => Form::of(path, args.paper)?,
+        Some(path) => Form { fonts: system_fonts, ..Form::of(path, args.paper)? },
         None => Form { size: args.paper, ..Form::usual() },
     };
     if args.issue {

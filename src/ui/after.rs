@@ -12,6 +12,7 @@ impl AfterText {
             Write { .. }
                 | Make(_)
                 | Import
+                | Template
                 | NewOrganisation(_)
                 | NewFile
                 | OpenFile

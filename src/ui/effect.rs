@@ -306,6 +306,8 @@ pub enum AfterText {
     Import,
     /// Reads the question pack in the file named by the text and shows what it would change.
     Pack,
+    /// Asks for the file of a paper by the template that the text names.
+    Template,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.
