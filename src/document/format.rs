@@ -75,9 +75,19 @@ pub static FORMATS: &[Format] = &[
         help: "for a browser and for printing",
         write: |p, size, _| Ok(html::write(p, size).into_bytes()),
     },
-    Format { name: "Word", endings: &["docx"], help: "to be edited and handed on", write: |p, size, _| docx::write(p, size) },
+    Format {
+        name: "Word",
+        endings: &["docx"],
+        help: "to be edited and handed on",
+        write: |p, size, _| docx::write(p, size),
+    },
     Format { name: "PDF", endings: &["pdf"], help: "to be given out", write: pdf::write },
-    Format { name: "workbook", endings: &["xlsx"], help: "the tables of the paper, a sheet each", write: |p, size, _| xlsx::write(p, size) },
+    Format {
+        name: "workbook",
+        endings: &["xlsx"],
+        help: "the tables of the paper, a sheet each",
+        write: |p, size, _| xlsx::write(p, size),
+    },
     Format {
         name: "plain text",
         endings: &["txt", "text"],
