@@ -12,10 +12,12 @@ use super::{
     verify::Verified,
 };
 use rusqlite::{Connection, MAIN_DB, OptionalExtension};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Steps of this session that are kept in memory, so that they can be offered if the file loses them.
 const REMEMBERED: usize = 2_000;
+/// A disk that takes longer for a commit is not asked for one more on the way out.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// What lies there is no file of this program, or its pages are no longer whole; a disk that fails is something else.
 fn is_none(error: &rusqlite::Error) -> bool {
@@ -114,6 +116,19 @@ impl OpenFile {
             }
         }
         Ok(())
+    }
+
+    /// Signs off. A row that cannot be removed is cleared by the next session of this host.
+    pub(super) fn leave(&mut self) {
+        self.entering = None;
+        // On a disk that takes seconds for it, the kernel tells as well that this session is gone.
+        let slow = self.took > SLOW && cfg!(target_os = "linux") && !header::on_network(&self.place.path);
+        if !slow {
+            let _ = self.short(session::leave);
+        }
+        if let Some(id) = self.session.take() {
+            self.place.guard.release(id);
+        }
     }
 
     /// A newer program brought the file to its version: this session writes nothing any more, and says so.

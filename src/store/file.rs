@@ -16,7 +16,11 @@ use super::{
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
 const CLOCK_SLACK: i64 = 60;
@@ -60,6 +64,8 @@ pub(super) struct OpenFile {
     pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
+    /// How long the disk took for the last commit.
+    pub(super) took: Duration,
     /// How many kinds of a request to load were told before another program held the file.
     pub(super) loaded: usize,
     windows: Windows,
@@ -112,6 +118,7 @@ impl OpenFile {
             wrote: Vec::new(),
             whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
+            took: Duration::ZERO,
             loaded: 0,
             windows: Windows::at(last_seq),
         })
@@ -143,11 +150,14 @@ impl OpenFile {
             Request::Load(kinds) => self.load(kinds),
             Request::Reasons => self.reasons(),
             Request::Round(id) => self.round(*id),
-            Request::Draft(draft) => self.draft(draft, confirmed),
+            Request::Draft(draft) => match self.draft(draft, confirmed) {
+                Err(Failure::Refused(why)) => Err(self.refuse_typed(request, &why)),
+                other => other,
+            },
             Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
             // Where a person came to rest is no reason to write into a file that is not what was saved.
             Request::Keep { key, .. } if self.entering.is_some() && !settings::is_typed(key) => Ok(()),
-            Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
+            Request::Keep { key, value } => self.keep(request, (key, value)),
             Request::Changed => self.signs_in_late().and_then(|()| self.changed()),
             Request::TakenBack(copy) => {
                 rescue::remove(copy);
@@ -289,20 +299,17 @@ impl OpenFile {
         }
         let written = write(&tx, &Pen { at, actor: &self.actor, session: self.session })?;
         *tried = Some(written);
+        let begun = Instant::now();
         tx.commit()?;
+        self.took = begun.elapsed();
         warning.into_iter().for_each(|warning| self.outbox.send(Reply::Warning(warning)));
         tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
     }
 
     fn draft(&mut self, draft: &Draft, confirmed: &dyn Fn()) -> Result<(), Failure> {
         let actor = self.actor.clone();
-        let kept =
-            self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
-        if let Err(Failure::Refused(why)) = kept {
-            let copy = self.keep_refused(&Request::Draft(draft.clone()), &why);
-            return Err(Failure::Refused(format!("{why}{copy}")));
-        }
-        kept?;
+        self.may_write()?;
+        self.short(|conn, session| drafts::keep(conn, draft, &actor, session))?;
         confirmed();
         self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
         Ok(())
@@ -322,10 +329,13 @@ impl OpenFile {
             return Err(self.becomes_read_only(why));
         }
         write(&tx, session)?;
-        Ok(tx.commit()?)
+        let begun = Instant::now();
+        tx.commit()?;
+        self.took = begun.elapsed();
+        Ok(())
     }
 
-    fn may_write(&self) -> Result<(), Failure> {
+    pub(super) fn may_write(&self) -> Result<(), Failure> {
         match &self.read_only {
             Some(why) => Err(Failure::Refused(format!("the file is open to read only: {why}"))),
             None => Ok(()),
@@ -366,15 +376,6 @@ impl OpenFile {
             }
         };
         self.outbox.send(Reply::Warning(warning));
-    }
-
-    /// Signs off. A row that cannot be removed is cleared by the next session of this host.
-    pub(super) fn leave(&mut self) {
-        self.entering = None;
-        let _ = self.short(session::leave);
-        if let Some(id) = self.session.take() {
-            self.place.guard.release(id);
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is refused for good: it is kept for whoever typed it, as a copy beside the file and as the draft that it was.
 
-use super::{Draft, Reply, Request, drafts, file::OpenFile, rescue};
+use super::{Draft, Reply, Request, adopt, drafts, error::Failure, file::OpenFile, rescue, settings};
 use crate::domain::{Change, Edit, Id, Stamp, Value};
 
 impl OpenFile {
@@ -14,6 +14,21 @@ impl OpenFile {
     pub(super) fn keep_refused(&mut self, request: &Request, why: &str) -> String {
         let copy = rescue::refused(self.rescue.as_deref(), &self.place.path, &self.actor, why, request);
         copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.told()))
+    }
+
+    /// Keeps text that is typed and can be kept nowhere in the file.
+    pub(super) fn refuse_typed(&mut self, request: &Request, why: &str) -> Failure {
+        let copy = self.keep_refused(request, why);
+        Failure::Refused(format!("{why}{copy}"))
+    }
+
+    /// Keeps a setting; a line that is being typed and cannot be kept in the file goes beside it.
+    pub(super) fn keep(&mut self, request: &Request, (key, value): (&str, &str)) -> Result<(), Failure> {
+        let is_line = settings::is_typed(key) && !value.is_empty();
+        if let (true, Err(Failure::Refused(why))) = (is_line, self.may_write()) {
+            return Err(self.refuse_typed(request, &why));
+        }
+        self.short(|conn, _| adopt::keep(conn, key, value))
     }
 
     /// The draft that a refused change would have ended stays one, with the text of the change; says whether there is

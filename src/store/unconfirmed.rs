@@ -6,7 +6,8 @@
 use super::{Request, rescue, settings};
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -208,6 +209,21 @@ impl Unconfirmed {
     /// Puts the copy under a name without waiting for the disk: whatever ends the process now, it can be read.
     pub fn keep_at_once(&self, why: &str) -> Option<Copied> {
         self.place(why)?;
+        self.copy()
+    }
+
+    /// Makes the copy at once, and waits for the disk to confirm it no longer than that.
+    pub fn keep_within(&self, why: &str, limit: Duration) -> Option<Copied> {
+        self.place(why)?;
+        let (list, why, (done, wait)) = (self.clone(), why.to_string(), mpsc::sync_channel(1));
+        let work = move || {
+            list.keep(&why);
+            // Whoever asked may have stopped waiting.
+            let _ = done.send(());
+        };
+        if thread::Builder::new().name("rescue".into()).spawn(work).is_ok() {
+            let _ = wait.recv_timeout(limit);
+        }
         self.copy()
     }
 

@@ -2,6 +2,7 @@
 
 use super::{
     Presence, Who,
+    cut_short,
     error::StoreError,
     guard::Guard,
     header, open, schema, session, settings,
@@ -71,7 +72,7 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
         return Ok(None);
     }
     if looked.journal {
-        open::recover(&looked)?;
+        cut_short::recover(&looked)?;
     }
     // Opened before the first connection and closed after it: it would drop the locks of SQLite otherwise.
     let guard = Guard::of(&path).map_err(|e| StoreError::io(&path, e))?;

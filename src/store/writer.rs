@@ -186,17 +186,17 @@ impl Writer {
         }
     }
 
-    /// Puts a request into the queue; the newest draft of a field replaces the one right before it.
+    /// Puts a request into the queue; the newest draft of a field replaces the one right before it, and so does the step
+    /// that ends it.
     fn take(&mut self, mut request: Arc<Request>, heard: u64, number: u64) {
         self.renames.retain(|(number, _)| *number > heard);
         self.renames.iter().for_each(|(_, renames)| rename(Arc::make_mut(&mut request), renames));
         if !self.renames.is_empty() {
             self.unconfirmed.renamed(number, &request);
         }
-        if let (Request::Draft(new), Some(Job::Do { request: last, number: replaced, .. })) =
-            (&*request, self.queue.back_mut())
+        if let Some(Job::Do { request: last, number: replaced, .. }) = self.queue.back_mut()
             && let Request::Draft(old) = &**last
-            && (old.id, old.field) == (new.id, new.field)
+            && has_text_of(&request, (old.id, old.field))
         {
             *last = request;
             self.unconfirmed.replaced(std::mem::replace(replaced, number), number);
@@ -346,6 +346,15 @@ fn copies(file: &OpenFile, options: &OpenOptions) -> Option<OfDay> {
     let all = options.copies.as_ref().filter(|_| file.read_only.is_none() && file.past.is_none())?;
     let of = Source { path: file.place.path.clone(), guard: file.place.guard.clone() };
     Some(OfDay::new(of, backup::folder_of(&file.place.path, all)))
+}
+
+/// Whether a request holds the text of this field, so that a draft of it right before needs no commit of its own.
+fn has_text_of(request: &Request, place: (Id, usize)) -> bool {
+    match request {
+        Request::Draft(draft) => (draft.id, draft.field) == place,
+        Request::Save { change, .. } => change.ends_draft == Some(place) && !change.is_empty(),
+        _ => false,
+    }
 }
 
 /// New ids in a request that still names the old ones.
