@@ -283,3 +283,71 @@ impl Pane for TextPane {
         canvas.wrapped(over, &text, canvas.theme.bad());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::kinds::system, panes::testing, ui::Pane};
+
+    const AT: (Id, usize) = (Id { kind: crate::domain::Kind::System, n: 4 }, system::NOTES);
+
+    fn set(world: &mut World, value: Value) {
+        let record = world.records.get(AT.0).unwrap().clone().with(AT.1, value);
+        world.records.put([record]);
+    }
+    fn kept(effects: &[Effect]) -> &Draft {
+        let [Effect::Draft(draft), ..] = effects else { panic!("{effects:?}") };
+        draft
+    }
+
+    #[test]
+    fn what_is_typed_before_the_text_could_be_read_goes_behind_it() {
+        let mut world = testing::halden();
+        set(&mut world, Value::Unread);
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        testing::type_text(&mut pane, &world, "two words");
+        assert!(testing::text(&pane, &world, (80, 24)).contains("cannot be read yet"));
+        let draft = kept(&pane.flush(&world)).clone();
+        assert!(draft.text == "two words" && is_behind(&draft));
+        assert!(pane.finish(&world).is_empty(), "left before it is read, it stays a draft");
+        set(&mut world, Value::text("as it was"));
+        pane.supplied(&[AT.0], &world);
+        assert_eq!(pane.editor.text(), "as it was\ntwo words");
+        assert!(!is_behind(kept(&pane.flush(&world))));
+        let [Effect::Save(_)] = &pane.finish(&world)[..] else { panic!() };
+        // The same from a draft that a crash left.
+        world.drafts.insert(AT, draft);
+        assert_eq!(TextPane::new(AT.0, AT.1, &world).editor.text(), "as it was\ntwo words");
+    }
+
+    #[test]
+    fn a_draft_that_waits_is_not_dropped_by_a_look_at_it_before_the_text_could_be_read() {
+        let mut world = testing::halden();
+        set(&mut world, Value::text("as it was"));
+        let extra = Begun::on(world.records.get(AT.0).unwrap(), AT.1).mark();
+        let whole = Draft { id: AT.0, field: AT.1, text: "as it was, and more".into(), extra, at: world.now };
+        world.drafts.insert(AT, whole.clone());
+        set(&mut world, Value::Unread);
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        assert!(pane.finish(&world).iter().all(|e| !matches!(e, Effect::DropDraft(..))));
+        testing::type_text(&mut pane, &world, "!");
+        assert_eq!(kept(&pane.flush(&world)).extra, whole.extra);
+        set(&mut world, Value::text("as it was"));
+        pane.supplied(&[AT.0], &world);
+        assert_eq!(pane.editor.text(), "as it was, and more!");
+        assert!(matches!(&pane.finish(&world)[..], [Effect::Save(_)]));
+    }
+
+    #[test]
+    fn words_that_somebody_else_began_are_shown_with_their_name_and_the_step_says_so() {
+        let mut world = testing::halden();
+        set(&mut world, Value::text("as it was"));
+        let extra = Begun::on(world.records.get(AT.0).unwrap(), AT.1).mark();
+        world.drafts.insert(AT, Draft { id: AT.0, field: AT.1, text: "by ben".into(), extra, at: world.now });
+        world.whose.insert(AT, "ben@old".into());
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        assert!(testing::text(&pane, &world, (80, 24)).contains("Begun by ben@old"));
+        let [Effect::Save(change)] = &pane.finish(&world)[..] else { panic!() };
+        assert!(change.label.ends_with(", begun by ben@old"), "{}", change.label);
+    }
+}

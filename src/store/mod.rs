@@ -385,13 +385,17 @@ enum Message {
 }
 
 impl Store {
-    fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
+    fn start(mut writer: writer::Writer, conn: rusqlite::Connection) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
         let (path, heard, unconfirmed) = (writer.path().to_path_buf(), writer.heard(), writer.unconfirmed());
         writer.will_check(&sender);
         std::thread::Builder::new()
             .name("store".into())
-            .spawn(move || writer.guarded(&inbox))
+            .spawn(move || {
+                writer.guarded(&conn, &inbox);
+                // The descriptor that the writer has outlives it.
+                drop(conn);
+            })
             .map_err(|e| StoreError::io(&path, e))?;
         Ok(Store { sender, heard, unconfirmed })
     }

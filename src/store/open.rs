@@ -97,7 +97,7 @@ fn open_looked(
     }
     let place =
         Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
-    let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
+    let mut file = OpenFile::new(&conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     file.entering = ((later || behind) && read_only.is_none()).then(|| (options.clone(), network, recovered));
     notices.extend(damage.as_deref().map(notices::of_damage));
@@ -114,11 +114,11 @@ fn open_looked(
         as_of: past,
         checking: behind,
     };
-    let mut writer = Writer::new(file, options, outbox, checked.is_some());
+    let mut writer = Writer::new(file, &conn, options, outbox, checked.is_some());
     if behind {
         writer.checks_first();
     }
-    Ok((Store::start(writer)?, reader, opened))
+    Ok((Store::start(writer, conn)?, reader, opened))
 }
 
 /// A connection to a file that is the one that was looked at, and whose tables are those of its version. What a crash cut
@@ -296,7 +296,7 @@ fn open_copy(
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
     let place =
         Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
-    let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
+    let mut file = OpenFile::new(&copy, place, &options, None, Some(why.clone()), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
         read_only: Some(why),
@@ -311,7 +311,7 @@ fn open_copy(
         as_of: past,
         checking: false,
     };
-    Ok((Store::start(Writer::new(file, options, outbox, false))?, reader, opened))
+    Ok((Store::start(Writer::new(file, &copy, options, outbox, false), copy)?, reader, opened))
 }
 
 /// The step that a moment of the past means, with its time.

@@ -2,11 +2,12 @@
 
 use super::{Draft, Reply, Request, adopt, drafts, error::Failure, file::OpenFile, rescue, settings};
 use crate::domain::{Change, Edit, Id, Stamp, Value};
+use rusqlite::Connection;
 
 impl OpenFile {
-    pub(super) fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
+    pub(super) fn refused_reply(&mut self, conn: &Connection, change: &Change, at: Stamp, why: &str) -> Reply {
         let copy = self.keep_refused(&Request::Save { change: change.clone(), at }, why);
-        let waits = if self.draft_stays(change, at) { "; it waits as a draft" } else { "" };
+        let waits = if self.draft_stays(conn, change, at) { "; it waits as a draft" } else { "" };
         Reply::Refused(format!("not saved: “{}”: {why}{copy}{waits}", change.label))
     }
 
@@ -23,19 +24,19 @@ impl OpenFile {
     }
 
     /// Keeps a setting; a line that is being typed and cannot be kept in the file goes beside it.
-    pub(super) fn keep(&mut self, request: &Request, (key, value): (&str, &str)) -> Result<(), Failure> {
+    pub(super) fn keep(&mut self, conn: &Connection, request: &Request, (key, value): (&str, &str)) -> Result<(), Failure> {
         let is_line = settings::is_typed(key) && !value.is_empty();
         if let (true, Err(Failure::Refused(why))) = (is_line, self.may_write()) {
             return Err(self.refuse_typed(request, &why));
         }
-        self.short(|conn, _| adopt::keep(conn, key, value))
+        self.short(conn, |conn, _| adopt::keep(conn, key, value))
     }
 
     /// The draft that a refused change would have ended stays one, with the text of the change; says whether there is
     /// one.
-    fn draft_stays(&mut self, change: &Change, at: Stamp) -> bool {
+    fn draft_stays(&mut self, conn: &Connection, change: &Change, at: Stamp) -> bool {
         let Some((id, field)) = change.ends_draft else { return false };
-        let row = drafts::all(&self.conn, self.session).unwrap_or_default();
+        let row = drafts::all(conn, self.session).unwrap_or_default();
         let row = row.into_iter().rfind(|draft| (draft.id, draft.field) == (id, field));
         let draft = match (typed(change, id, field), row) {
             (Some(text), row) => {
@@ -46,7 +47,7 @@ impl OpenFile {
         };
         let actor = self.actor.clone();
         // What cannot be kept as a draft is in the copy.
-        let kept = self.short(|conn, session| drafts::keep(conn, &draft, &actor, session)).is_ok();
+        let kept = self.short(conn, |conn, session| drafts::keep(conn, &draft, &actor, session)).is_ok();
         if kept {
             self.outbox.send(Reply::Draft(draft));
         }
