@@ -180,6 +180,9 @@ impl Workbench {
     fn know_saved(&mut self) -> bool {
         if let Some(session) = &self.session {
             session.store.unconfirmed().set_typed(self.app.unsaved());
+            if session.store.unconfirmed().is_outdated() {
+                session.store.send(Request::Changed);
+            }
         }
         self.know_waiting()
     }
