@@ -248,6 +248,7 @@ fn text_that_somebody_else_left_is_offered_with_their_name() {
     lock(&desk).execute_batch("UPDATE draft SET actor = 'ben@old'; UPDATE session SET user = 'ben'").unwrap();
     let mut pty = desk.open();
     pty.wait_for("text typed by ben@old at");
+    pty.wait_quiet();
     pty.keys("<Enter>");
     pty.wait_words("benwords");
     pty.wait_for("Begun by ben@old");
@@ -260,7 +261,9 @@ fn text_that_somebody_else_left_is_offered_with_their_name() {
 fn a_file_that_a_crash_left_in_the_middle_of_a_save_is_verified_without_being_changed() {
     let desk = Desk::new();
     let other = lock(&desk);
-    other.execute_batch("PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN; UPDATE answer SET note = note || 'x'").unwrap();
+    other
+        .execute_batch("PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN; UPDATE answer SET note = note || 'x'")
+        .unwrap();
     let journal = desk.root().join("halden.aims-journal");
     let (bytes, cut) = (std::fs::read(desk.file()).unwrap(), std::fs::read(&journal).unwrap());
     other.execute_batch("ROLLBACK").unwrap();

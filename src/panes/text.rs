@@ -60,8 +60,8 @@ impl TextPane {
         let draft = own.as_ref().or(kept);
         let whole = draft.filter(|draft| !is_behind(draft));
         self.editor = NoteEditor::new(whole.map_or(record.text(self.field), |d| &d.text), "");
-        self.begun = whole
-            .map_or_else(|| Begun::on(record, self.field), |whole| Begun::again(record, self.field, &whole.extra));
+        self.begun =
+            whole.map_or_else(|| Begun::on(record, self.field), |whole| Begun::again(record, self.field, &whole.extra));
         if let Some(behind) = draft.filter(|draft| is_behind(draft)) {
             self.editor.add_line(&behind.text, world.now);
         }

@@ -23,6 +23,7 @@ use std::{collections::VecDeque, path::Path, time::Duration};
 
 /// How long closing a file waits: longer than the thread that writes tries, so that the rest is in a rescue file.
 const QUIT_SAVE: Duration = Duration::from_secs(8);
+const WAITED: Duration = Duration::from_millis(600);
 /// Why a copy is made when the program is left.
 const LEFT: &str = "the program was left before everything was in the file";
 /// How long the loop of a terminal waits for the disk or a lock before it paints without what it wanted to read.
@@ -344,10 +345,9 @@ impl Workbench {
         self.message(Msg::Flush);
         self.waited = true;
     }
-    /// Begins to make a copy of what is not in the file; nobody waits for it.
+    /// Begins to make a copy of what is not in the file; nobody waits for it, and one that is not begun is made at the end.
     pub(super) fn keep_beside(&self) {
         let Some(list) = self.session.as_ref().map(|s| s.store.unconfirmed().clone()) else { return };
-        // A thread that cannot be had is made up for at the end.
         let _ = std::thread::Builder::new().name("rescue".into()).spawn(move || list.keep(LEFT));
     }
     /// Nothing is left that the disk has not confirmed.
@@ -365,7 +365,7 @@ impl Workbench {
         self.message(Msg::Flush);
         let Some(mut session) = self.session.take() else { return true };
         // Whoever left by a key, or after a long wait, does not wait once more.
-        let limit = if self.waited { LAST_SAVE } else { QUIT_SAVE };
+        let limit = if self.waited { WAITED } else { QUIT_SAVE };
         let (all, copy) = session.save_last(limit, LEFT);
         self.app.world.saved.rescue = copy.or(self.app.world.saved.rescue.take());
         // Where the copy of the rest lies is told last.

@@ -55,11 +55,7 @@ pub(super) fn all_but(conn: &Connection, session: Option<i64>, gone: &[i64]) -> 
 }
 
 /// The same, each with who typed it.
-pub(super) fn offered(
-    conn: &Connection,
-    session: Option<i64>,
-    gone: &[i64],
-) -> rusqlite::Result<Vec<(Draft, String)>> {
+pub(super) fn offered(conn: &Connection, session: Option<i64>, gone: &[i64]) -> rusqlite::Result<Vec<(Draft, String)>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, field, text, extra, at, session, session NOT IN (SELECT id FROM session), actor FROM draft
          ORDER BY session, at, id, field",

@@ -16,11 +16,7 @@ use super::{
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use std::{
-    path::PathBuf,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
 const CLOCK_SLACK: i64 = 60;
@@ -63,7 +59,7 @@ pub(super) struct OpenFile {
     pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
-    /// How long the disk took for the last commit.
+    /// How long the last request that writes took.
     pub(super) took: Duration,
     /// How many kinds of a request to load were told before another program held the file.
     pub(super) loaded: usize,
@@ -144,8 +140,12 @@ impl OpenFile {
                 };
                 return self.save(conn, request, (change, *at), tried, &told);
             }
-            Request::Undo { at, because } => self.back_or_forth(conn, (*at, How::Undid), because.as_deref(), tried, confirmed),
-            Request::Redo { at, because } => self.back_or_forth(conn, (*at, How::Redid), because.as_deref(), tried, confirmed),
+            Request::Undo { at, because } => {
+                self.back_or_forth(conn, (*at, How::Undid), because.as_deref(), tried, confirmed)
+            }
+            Request::Redo { at, because } => {
+                self.back_or_forth(conn, (*at, How::Redid), because.as_deref(), tried, confirmed)
+            }
             Request::Load(kinds) => self.load(conn, kinds),
             Request::Reasons => self.reasons(conn),
             Request::Round(id) => self.round(conn, *id),
@@ -300,9 +300,7 @@ impl OpenFile {
         }
         let written = write(&tx, &Pen { at, actor: &self.actor, session: self.session })?;
         *tried = Some(written);
-        let begun = Instant::now();
         tx.commit()?;
-        self.took = begun.elapsed();
         warning.into_iter().for_each(|warning| self.outbox.send(Reply::Warning(warning)));
         tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
     }
@@ -331,10 +329,7 @@ impl OpenFile {
             return Err(self.becomes_read_only(why));
         }
         write(&tx, session)?;
-        let begun = Instant::now();
-        tx.commit()?;
-        self.took = begun.elapsed();
-        Ok(())
+        Ok(tx.commit()?)
     }
 
     pub(super) fn may_write(&self) -> Result<(), Failure> {

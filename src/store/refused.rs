@@ -24,7 +24,12 @@ impl OpenFile {
     }
 
     /// Keeps a setting; a line that is being typed and cannot be kept in the file goes beside it.
-    pub(super) fn keep(&mut self, conn: &Connection, request: &Request, (key, value): (&str, &str)) -> Result<(), Failure> {
+    pub(super) fn keep(
+        &mut self,
+        conn: &Connection,
+        request: &Request,
+        (key, value): (&str, &str),
+    ) -> Result<(), Failure> {
         let is_line = settings::is_typed(key) && !value.is_empty();
         if let (true, Err(Failure::Refused(why))) = (is_line, self.may_write()) {
             return Err(self.refuse_typed(request, &why));

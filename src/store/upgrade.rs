@@ -1,8 +1,7 @@
 //! Files of an earlier version: read through a copy in memory, and brought up to date only when a person asks for it.
 
 use super::{
-    Presence, Who,
-    cut_short,
+    Presence, Who, cut_short,
     error::StoreError,
     guard::Guard,
     header, open, schema, session, settings,

@@ -240,7 +240,12 @@ impl Writer {
                     number = *of;
                     let notice = |renames| self.heard.notice(self.notices + 1, renames);
                     let confirmed = || self.unconfirmed.done(number);
-                    self.file.perform(conn, &request.clone(), tried, &notice, &confirmed)
+                    let begun = Instant::now();
+                    let done = self.file.perform(conn, &request.clone(), tried, &notice, &confirmed);
+                    if request.writes() {
+                        self.file.took = begun.elapsed();
+                    }
+                    done
                 }
             };
             match done {
