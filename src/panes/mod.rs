@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod ahead;
 mod angles;
 pub mod answering;
 mod asking;

@@ -81,10 +81,8 @@ impl Card {
             return None;
         }
         let effects = self.begin(world);
-        if self.ready {
-            self.editor.add_line(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.add_line(text, world.now);
+        self.typing.key(world.tick);
         Some(effects)
     }
 }
