@@ -111,17 +111,17 @@ commands! {
     SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Parts Cells Columns];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Parts Cells Columns];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
     Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Parts Cells Columns];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Parts Cells Columns];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Parts Columns];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Parts Columns];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
+    Open "record.open" "Open" "open" "enter show edit" [List Heatmap Home Record Round Start Recap Plan Sample];
     Add "record.add" "Add a record" "add" "new create" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide" [List Record Round];
@@ -158,7 +158,7 @@ commands! {
     Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
     Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as" [List Record];
     CopyTable "copy.table" "Copy the rows as cells for a spreadsheet" "copy cells" "clipboard table csv excel" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank" [List Record Card Recap Plan Walk];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank" [List Record Card Recap Plan Walk Parts];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign" [Roles Controls Findings Actions Risks Heatmap];
@@ -196,9 +196,14 @@ commands! {
     Assess "impact.begin" "Begin the next impact assessment or supplier review" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions: EU AI Act, impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
-    WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
+    WalkGive "walk.give" "Give the answer and go on, or open the line" "answer" "enter take next open" [Walk];
+    WalkTick "walk.tick" "Tick or untick this answer; say yes or no to a fact" "tick" "several answers fact holds" [Walk];
+    WalkNot "walk.not" "None of these answers; no to a fact" "none, no" "not does not hold deny" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
-    WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    WalkBack "walk.back" "Go back to the question before" "before" "previous answer again question" [Walk];
+    WalkNext "walk.next" "Go on to the next question that was answered" "next" "forward look through review question" [Walk];
+    PartWrite "part.write" "Fill this line, or go to the part" "write" "enter open edit" [Parts];
+    PartBack "part.back" "Go back to the part before" "part before" "previous section" [Parts];
     PartNext "part.next" "Go to the next part" "next part" "section assessment impact" [Parts];
     PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
     TakeControls "systems.controls" "Take over the controls that its class asks for" "controls by class" "bundle local controls missing short" [Systems];

@@ -38,6 +38,7 @@ pub mod kept;
 pub mod kind;
 pub mod kinds;
 pub mod line_time;
+pub mod law;
 pub mod listing;
 pub mod looked;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::{
     command::{Command, Context},
     domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
+    framework::impact,
     keymap::Key,
     panes::ahead::{self, Ahead, is_behind},
     parts::{Canvas, NoteEditor, Typing, overlay, overlay_area},
@@ -25,6 +26,8 @@ pub struct TextPane {
     ready: bool,
     /// What is typed before that.
     ahead: Ahead,
+    /// What to think of while it is written.
+    asks: &'static [&'static str],
     /// Why the text as it stands is not taken; a second Esc leaves it as a draft.
     problem: String,
 }
@@ -39,6 +42,7 @@ impl TextPane {
             typing: Typing::default(),
             ready: false,
             ahead: Ahead::default(),
+            asks: impact::asks(id.kind, field),
             problem: String::new(),
         };
         pane.fill(world);
@@ -142,9 +146,30 @@ impl TextPane {
     }
 }
 
-/// Rows of the box: what lies beneath is seen above it.
-fn rows_of(body: Rect) -> u16 {
-    body.height.saturating_sub(4).max(5)
+/// Rows to write on that are left where questions stand above them.
+const LEFT: u16 = 5;
+
+/// Rows of the box: what lies beneath is seen above it, unless questions need its place.
+fn rows_of(body: Rect, asks: bool) -> u16 {
+    body.height.saturating_sub(if asks { 1 } else { 4 }).max(5)
+}
+
+/// The questions in rows, as many as leave room to write.
+fn asked(asks: &[&str], width: u16, height: u16) -> Vec<String> {
+    let room = usize::from(width.saturating_sub(2).max(10));
+    let rows = |ask: &&str| {
+        let rows = wrap(ask, room).into_iter().enumerate();
+        rows.map(|(i, row)| format!("{} {row}", if i == 0 { "-" } else { " " })).collect::<Vec<_>>()
+    };
+    let mut all: Vec<String> = asks.iter().flat_map(rows).collect();
+    let most = usize::from(height.saturating_sub(LEFT));
+    if all.len() > most {
+        all.truncate(most);
+        if let Some(last) = all.last_mut() {
+            last.push_str(" …");
+        }
+    }
+    all
 }
 
 impl Pane for TextPane {
@@ -155,7 +180,7 @@ impl Pane for TextPane {
         Covers::Part
     }
     fn lid(&self, body: Rect) -> Rect {
-        overlay_area(body, rows_of(body))
+        overlay_area(body, rows_of(body, !self.asks.is_empty()))
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
         vec![Context::Text]
@@ -250,6 +275,7 @@ impl Pane for TextPane {
         let name = world.records.name(self.id);
         let mut plain = Plain::new(format!("{} {name}: {}", world.records.called(self.id), field.label));
         plain.head(field.help);
+        self.asks.iter().for_each(|ask| plain.head(format!("- {ask}")));
         plain.head(self.problem.clone());
         self.editor.lines().iter().for_each(|line| plain.said(line.as_str()));
         Some(plain)
@@ -263,10 +289,16 @@ impl Pane for TextPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let field = world.records.field(self.id.kind, self.field);
         let title = format!("{} {}: {}", world.records.called(self.id), world.records.name(self.id), field.label);
-        let inside = overlay(canvas, area, &title, rows_of(area));
+        let inside = overlay(canvas, area, &title, rows_of(area, !self.asks.is_empty()));
         if inside.height < 2 {
             return self.editor.draw(canvas, inside, true);
         }
+        let asks = asked(self.asks, inside.width.saturating_sub(2), inside.height);
+        for (row, ask) in asks.iter().enumerate() {
+            canvas.put_cut(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), ask, canvas.theme.plain());
+        }
+        let above = asks.len() as u16;
+        let inside = Rect::new(inside.x, inside.y + above, inside.width, inside.height - above);
         let help = Rect::new(inside.x + 1, inside.bottom() - 1, inside.width.saturating_sub(1), 1);
         let body = Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height - 1);
         self.editor.draw(canvas, body, true);
