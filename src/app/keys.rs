@@ -90,6 +90,23 @@ impl App {
     }
 }
 
+impl App {
+    /// The palette over the pane on top: what its footer offers stands first, then what was run by name last.
+    pub(super) fn palette(&self) -> panes::palette::Palette {
+        let hints = self.top().map(|pane| pane.hints(self.seen_by(pane).world())).unwrap_or_default();
+        panes::palette::Palette::over(&self.contexts(), hints.into_iter().chain(self.used.iter().copied()).collect())
+    }
+
+    pub(super) fn note_use(&mut self, command: Command) {
+        self.used.retain(|used| *used != command);
+        self.used.insert(0, command);
+        self.used.truncate(USED);
+    }
+}
+
+/// Commands run by name that are remembered.
+const USED: usize = 8;
+
 /// The key that Esc was glued to.
 fn last(key: Key) -> String {
     Key { alt: false, ..key }.shown()
