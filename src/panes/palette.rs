@@ -125,6 +125,8 @@ pub struct Palette {
     window: Window,
     /// What can be run from where it was opened, and how much sooner or later than others each is meant.
     usable: Vec<Nearness>,
+    /// Where it was opened: a key is the one of that place.
+    here: Vec<Context>,
     /// What the pane offers in its footer, then what was run from here last: they stand first until something is typed.
     first: Vec<Command>,
     /// The marked row may be run by Enter: it holds every word that was typed, or somebody went to it.
@@ -135,8 +137,8 @@ impl Palette {
     /// The palette over a pane in which keys are read in these contexts; these commands come first.
     pub fn over(contexts: &[Context], first: Vec<Command>) -> Palette {
         let goals = Goal::all();
-        let mut here = vec![Context::Everywhere];
-        here.extend(contexts);
+        let mut here = contexts.to_vec();
+        here.push(Context::Everywhere);
         if contexts.contains(&Context::Writing) {
             here.push(Context::Card);
         }
@@ -148,7 +150,8 @@ impl Palette {
         let usable = goals.iter().map(near).collect();
         let words = Words::of(goals.iter().map(|g| (g.label(), g.short(), g.synonyms(), g.id())));
         let (query, window) = (LineInput::new(""), Window::default());
-        let mut palette = Palette { query, goals, words, shown: Vec::new(), window, usable, first, sure: true };
+        let shown = Vec::new();
+        let mut palette = Palette { query, goals, words, shown, window, usable, here, first, sure: true };
         palette.narrow();
         palette
     }
@@ -205,6 +208,12 @@ pub fn meant(words: &str, contexts: &[Context]) -> (Vec<Goal>, bool) {
     palette.query.set(words);
     palette.narrow();
     (palette.shown.iter().map(|i| palette.goals[*i]).filter(|goal| *goal != Goal::Find).collect(), palette.sure)
+}
+
+/// The key of a command in these contexts, else wherever it is bound.
+fn key_at(world: &World, command: Command, here: &[Context]) -> String {
+    let key = world.keymap.keys_of(here, command).into_iter().next();
+    key.unwrap_or_else(|| key_of(world, command))
 }
 
 /// The key of a command wherever it is bound, or that it has none.
@@ -289,7 +298,7 @@ impl Pane for Palette {
             let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
             let y = inside.y + 1 + row as u16;
             let key = match goal {
-                Goal::Run(command) => key_of(world, command),
+                Goal::Run(command) => key_at(world, command, &self.here),
                 Goal::List(_) => key_of(world, Command::GoList),
                 Goal::Find => key_of(world, Command::Search),
             };
@@ -342,39 +351,49 @@ mod tests {
         assert!(count >= 120, "{count}");
     }
 
-    /// Nobody looked at these lines when words were given to commands.
-    #[test]
-    fn nine_of_ten_other_sayings_are_found_first_or_second() {
-        let text = fs::read_to_string(format!("{}/tests/sayings/others.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    /// Of the sayings in a file, those that nothing wanted is first or second for, and how many there are.
+    fn missed(file: &str) -> (Vec<String>, usize) {
+        let text = fs::read_to_string(format!("{}/tests/sayings/{file}.txt", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let lines: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
         let misses = |line: &&&str| {
             let (saying, wanted) = line.split_once(" => ").unwrap();
-            !first(saying, 2).iter().any(|found| wanted.split(" | ").any(|wanted| goal(wanted) == *found))
+            let found = first(saying, 2);
+            !wanted.split(" | ").any(|wanted| found.contains(&goal(wanted)))
         };
-        let missed: Vec<&&str> = lines.iter().filter(misses).collect();
-        assert!(lines.len() >= 40 && missed.len() * 10 <= lines.len(), "{} of {}: {missed:?}", missed.len(), lines.len());
+        (lines.iter().filter(misses).map(|line| line.to_string()).collect(), lines.len())
+    }
+
+    #[test]
+    fn nine_of_ten_other_sayings_are_found_first_or_second() {
+        for file in ["everyday", "others"] {
+            let (missed, all) = missed(file);
+            assert!(all >= 40 && missed.len() * 10 <= all, "{file}: {} of {all}: {missed:?}", missed.len());
+        }
     }
 
     #[test]
     fn a_pane_offers_its_own_first_then_what_was_used_last() {
-        let mut app = App::new(halden(), Place::List(Kind::Finding, String::new()));
-        press(&mut app, ":");
         let rows = |app: &App| {
             let screen = crate::panes::testing::text(app.top().unwrap(), &app.world, (80, 24));
             screen.lines().skip_while(|l| !l.contains("COMMANDS")).skip(2).map(String::from).collect::<Vec<_>>()
         };
+        let mut app = App::new(halden(), Place::List(Kind::Finding, String::new()));
+        press(&mut app, ":");
         let shown = rows(&app);
         assert!(shown[0].starts_with("> Open") && shown[1].contains("Fill in what the step needs"), "{shown:?}");
-        press(&mut app, "<Esc>:hide or show the bars<Enter>:");
-        let at = |shown: &[String], label: &str| shown.iter().position(|row| row.contains(label));
-        let (bars, history) = (at(&rows(&app), "Hide or show the bars"), at(&rows(&app), "Show the history"));
-        assert!(bars.is_some() && history.is_none_or(|at| bars.unwrap() < at), "{:?}", rows(&app));
+        let gaps = shown.iter().find(|row| row.contains("Make plan items")).unwrap();
+        assert!(gaps.trim_end().ends_with(" p"), "the key is that of this place: {gaps:?}");
+        let mut app = App::new(halden(), Place::Home);
+        press(&mut app, ":who owns what<Enter>q:");
+        let shown = rows(&app);
+        let at = |label: &str| shown.iter().position(|row| row.contains(label)).unwrap_or(usize::MAX);
+        assert!(at("Show who owns what") < at("Undo the last change") + 8 && at("Show who owns what") < at("Redo"), "{shown:?}");
     }
 
     #[test]
     fn words_that_no_command_has_are_looked_for_in_the_file() {
         let mut app = App::new(halden(), Place::Home);
-        press(&mut app, ":zebra crossing<Enter>");
+        press(&mut app, ":zzyx qwrt<Enter>");
         assert!(app.top().is_some_and(|p| p.is_at(&Place::Search(String::new()))));
     }
 

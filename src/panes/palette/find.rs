@@ -39,6 +39,9 @@ const SMALL: [Context; 15] = [
     Context::Readiness,
 ];
 
+/// What it counts that every one of several words was found.
+const ALL: f64 = 0.7;
+
 impl Nearness {
     pub fn of(command: Command, here: &[Context]) -> Nearness {
         let info = command.info();
@@ -47,6 +50,7 @@ impl Nearness {
         let moves = info.id.starts_with("move.");
         let weight = match (usable, small, moves) {
             (_, _, true) => -1.0,
+            (true, ..) if info.contexts.contains(&Context::Everywhere) => 0.4,
             (true, ..) => 0.9,
             (false, true, _) => -1.2,
             (false, false, _) => 0.0,
@@ -60,6 +64,8 @@ pub struct Words {
     names: Vec<Names>,
     /// In how many of them a word stands.
     spread: HashMap<String, usize>,
+    /// The meanings of everyday words, one bit for each line of [`ALIKE`].
+    alike: HashMap<String, u32>,
     /// All of it, for letters that are scattered over a name.
     texts: Vec<String>,
 }
@@ -94,6 +100,33 @@ fn telling(text: &str) -> Vec<String> {
     let some: Vec<String> = all.iter().filter(|word| !is_little(word)).cloned().collect();
     if some.is_empty() { all } else { some }
 }
+
+/// Everyday words that mean the same here: each line is one meaning.
+const ALIKE: [&str; 23] = [
+    "erase delete remove drop discard",
+    "sort order rank",
+    "pick choose select mark tick",
+    "many several all bulk multiple",
+    "postpone park later defer skip",
+    "talk interview conversation",
+    "chart graph trend time",
+    "edited changed modified altered change history",
+    "menu home main dashboard",
+    "responsible owner accountable assigned charge",
+    "overview list register map",
+    "program app aims version about",
+    "documents papers policies",
+    "row record entry line item",
+    "create new add make begin start",
+    "see show view look display",
+    "finish close end complete done",
+    "colour color theme",
+    "clone duplicate copy like",
+    "people person staff who",
+    "fix mend correct correction",
+    "wrong mistake error problem",
+    "tool model system ai",
+];
 
 /// Letters up to which they may be scattered over a name; a longer word that nothing has was not meant so.
 const SCATTERED: usize = 4;
@@ -148,10 +181,14 @@ impl Words {
             *spread.entry(word.clone()).or_insert(0) += 1;
         }
         let texts = names.iter().map(|n| format!("{} {} {}", n.whole[0], n.said, n.whole[2])).collect();
-        Words { names, spread, texts }
+        let mut alike = HashMap::new();
+        for (bit, line) in ALIKE.iter().enumerate() {
+            line.split(' ').for_each(|word| *alike.entry(stem(word)).or_insert(0) |= 1 << bit);
+        }
+        Words { names, spread, alike, texts }
     }
 
-    /// What is meant. Where something has every word, what lacks one is left out; where nothing has any, letters count.
+    /// What is meant, and whether the first holds every word; where nothing has any, letters count.
     pub fn find(&self, query: &str, near: &[Nearness]) -> Found {
         let typed = fold(query.trim());
         let mut hits: Vec<(bool, bool, f64, usize)> = Vec::new();
@@ -169,8 +206,15 @@ impl Words {
             return Found { rows, sure: false };
         }
         let sure = hits.iter().any(|(_, every, ..)| *every);
-        hits.retain(|(_, every, ..)| *every || !sure);
-        hits.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2)).then(a.3.cmp(&b.3)));
+        // Of one word only what it begins; of several what has the rarer ones may be meant though it lacks another.
+        let several = telling(query).len() > 1;
+        hits.retain(|(_, every, ..)| *every || !sure || several);
+        let all = |hit: &(bool, bool, f64, usize)| hit.2 + if hit.1 && several { ALL } else { 0.0 };
+        hits.sort_by(|a, b| b.0.cmp(&a.0).then(all(b).total_cmp(&all(a))).then(a.3.cmp(&b.3)));
+        if let Some(best) = hits.first().map(&all) {
+            hits.retain(|hit| hit.0 || hit.1 || all(hit) * 2.0 >= best);
+        }
+        let sure = hits.first().is_some_and(|(_, every, ..)| *every);
         Found { rows: hits.into_iter().map(|hit| hit.3).collect(), sure }
     }
 
@@ -199,6 +243,10 @@ impl Words {
         Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
     }
 
+    fn means(&self, stem: &str) -> u32 {
+        self.alike.get(stem).copied().unwrap_or(0)
+    }
+
     /// How well a word fits the best of the words of a name, and whether it begins one.
     fn fit(&self, word: &str, names: &Names) -> Option<(f64, bool)> {
         let stem = stem(word);
@@ -210,6 +258,7 @@ impl Words {
                 () if *known == stem => (0.92, true),
                 () if known.starts_with(&stem) || written.starts_with(word) => (0.75, true),
                 () if known.len() >= 4 && stem.starts_with(known.as_str()) => (0.6, false),
+                () if self.means(&stem) & self.means(known) != 0 => (0.6, true),
                 () if is_slip(word, written) => (0.55, false),
                 () => continue,
             };
