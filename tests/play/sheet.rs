@@ -10,18 +10,18 @@ struct Act {
     /// The keys of a spreadsheet, with the cursor in the cell or row that is meant; words left out.
     theirs: &'static str,
     ours: &'static str,
-    done: fn(&Desk) -> bool,
+    done: fn(&mut Desk) -> bool,
 }
 
 fn titles(desk: &Desk) -> Vec<String> {
     desk.records().all(Kind::Action).map(|r| r.title().to_string()).collect()
 }
 /// Rows that are seen, by their names.
-fn seen(desk: &Desk) -> Vec<String> {
+fn seen(desk: &mut Desk) -> Vec<String> {
     let rows = desk.screen();
     rows.lines().filter_map(|l| l.split_once("A-0").map(|(_, row)| row[2..].trim().to_string())).collect()
 }
-fn marked(desk: &Desk) -> String {
+fn marked(desk: &mut Desk) -> String {
     desk.screen().lines().find(|l| l.starts_with("> ")).unwrap_or_default().to_string()
 }
 
@@ -98,7 +98,8 @@ fn ten_acts_of_a_spreadsheet_cost_at_most_one_key_more() {
             desk.keys(part);
             keys += if i % 2 == 0 { count(part) } else { 0 };
         }
-        assert!((act.done)(&desk), "{}: {}\n{}", act.what, desk.status(), desk.screen());
+        let done = (act.done)(&mut desk);
+        assert!(done, "{}: {}\n{}", act.what, desk.status(), desk.screen());
         told.push((act.what, act.theirs.split(' ').count(), keys));
     }
     let ahead = told.iter().filter(|(_, theirs, ours)| ours <= &(theirs + 1)).count();
