@@ -285,7 +285,10 @@ impl App {
             return self.carry_out(effects, out);
         }
         let mut pane: Box<dyn Pane> = match place {
-            Place::Help => Box::new(panes::help::Help::about(self.contexts(), &self.world)),
+            Place::Help => {
+                let without = self.top().map_or(Vec::new(), |pane| pane.leaves_out());
+                Box::new(panes::help::Help::about(self.contexts(), &without, &self.world))
+            }
             Place::Palette => Box::new(self.palette()),
             _ => self.take_out(&place).unwrap_or_else(|| panes::open(&place, &self.world)),
         };

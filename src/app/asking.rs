@@ -57,7 +57,8 @@ impl App {
     /// Holds effects back and asks for their reason.
     fn hold(&mut self, held: HeldBack, question: &str, out: &mut Vec<Effect>) {
         self.held = Some(held);
-        let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
+        let stop = if question.ends_with(['?', '.', '!']) { "" } else { "." };
+        let help = format!("{question}{stop} The reason is kept with the step; Esc changes nothing.");
         self.go(Prompt::ask("A reason is needed", help, AfterText::Because), out);
     }
 

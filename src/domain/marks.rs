@@ -150,7 +150,7 @@ pub fn held<'a>(set: &[&'a str], facts: &[&str]) -> Vec<&'a str> {
     let has = |code: &str| set.contains(&code);
     let fact = |code: &str| facts.contains(&code);
     let any = |start: &str| set.iter().any(|m| m.starts_with(start));
-    let banned = set.iter().any(|m| m.len() > 1 && m.starts_with('5') && !m.starts_with("50"));
+    let banned = set.iter().any(|m| is_ban(m));
     let excepted = has("6.3") && fact("no_significant_risk") && meets_condition(set) && !fact("profiles");
     let by_product = has("I.A");
     let by_use = any("III.") && !excepted;
@@ -216,6 +216,16 @@ pub fn contradictions(set: &[&str], facts: &[&str], roles: &[&str]) -> Vec<&'sta
         (has("IN") && has("OUT"), "it is marked both in and out of the scope of the Act"),
     ];
     told.into_iter().filter(|(is, _)| *is).map(|(_, why)| why).collect()
+}
+
+/// Whether a mark is one of a banned practice (Article 5).
+pub fn is_ban(mark: &str) -> bool {
+    mark.len() > 1 && mark.starts_with('5') && !mark.starts_with("50")
+}
+
+/// The first banned practice that is marked at a system, as it is called.
+pub fn banned(system: &Record) -> Option<&str> {
+    codes(system, super::kinds::system::ACT_MARKS).into_iter().find(|mark| is_ban(mark)).map(named)
 }
 
 /// Several words of a record as codes.

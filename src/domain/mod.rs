@@ -74,6 +74,7 @@ pub mod stands;
 pub mod sync_names;
 pub mod takeover;
 pub mod ticks;
+pub mod timeline;
 pub mod trend;
 pub mod value;
 pub mod values;

@@ -27,7 +27,7 @@ pub use catalogue::{CatalogueRisk, own_risks, risk_from_catalogue, risk_from_own
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
-pub use ready::{Ready, from_ready, ready};
+pub use ready::{Ready, from_ready, is_dated, ready};
 pub use sectors::act_roles;
 pub use short::short;
 pub use start::first_records;

@@ -95,6 +95,10 @@ impl MenuPane {
         };
     }
 
+    fn goes_round(&self) -> bool {
+        !self.menu.many && matches!(self.menu.then, AfterChoice::SetField { .. })
+    }
+
     /// Rows that name the record which a typed reference means: `8.4` is not `A.8.4`.
     fn exact(&self, typed: &str) -> Vec<usize> {
         let typed = typed.trim();
@@ -108,10 +112,17 @@ impl MenuPane {
         (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect()
     }
 
-    /// Whose label is just what was typed stands first.
+    /// Whose label is just what was typed stands first, then labels that begin so, those in which it begins a word,
+    /// those that hold it; what only the words behind a label hold comes last.
     fn names_first(&self, typed: &str, mut found: Vec<usize>) -> Vec<usize> {
         let name = matching::fold(typed.trim());
-        found.sort_by_key(|i| matching::fold(&self.menu.rows[*i].label) != name);
+        found.sort_by_key(|i| match matching::fold(&self.menu.rows[*i].label) {
+            label if label == name => 0,
+            label if label.starts_with(&name) => 1,
+            _ if matching::begins(typed, &self.menu.rows[*i].label) => 2,
+            label if label.contains(&name) => 3,
+            _ => 4,
+        });
         found
     }
 
@@ -256,7 +267,7 @@ impl Pane for MenuPane {
     /// What is taken over from a row is read before it is chosen.
     fn needs(&self, _: &World) -> Vec<Id> {
         match self.menu.then {
-            AfterChoice::Rows(RowsFor::Catalogue) | AfterChoice::BeginAssessment(_) => {
+            AfterChoice::Rows(RowsFor::Catalogue(_)) | AfterChoice::BeginAssessment(_) => {
                 self.menu.rows.iter().filter_map(|row| row.id).collect()
             }
             _ => Vec::new(),
@@ -310,6 +321,9 @@ impl Pane for MenuPane {
                 self.toggle(key == Some(Key::char(' ')));
             }
             Command::Toggle => return self.input(Key::char(' '), world),
+            // In a list of words the way goes round: that of an empty field begins at its last row.
+            Command::Down if self.goes_round() && self.window.cursor + 1 >= self.shown.len() => self.window.first(),
+            Command::Up if self.goes_round() && self.window.cursor == 0 => self.window.last(self.shown.len()),
             Command::Down => self.window.down(1, self.shown.len()),
             Command::Up => self.window.up(1),
             Command::PageDown => self.window.down(8, self.shown.len()),

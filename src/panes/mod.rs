@@ -68,6 +68,7 @@ mod strip;
 pub(crate) mod testing;
 pub mod text;
 pub mod ticks;
+mod timeline;
 mod trends;
 mod untouched;
 pub mod which_key;
@@ -103,6 +104,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
+        Place::Timeline => Box::new(timeline::TimelinePane::default()),
         Place::Grid => Box::new(grid::Grid::default()),
         Place::Narrowed(list, filter) => Box::new(register::Register::new(*list, filter, world)),
         Place::Angles => Box::new(angles::AnglesPane::default()),

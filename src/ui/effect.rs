@@ -224,8 +224,8 @@ pub enum RowsFor {
     EndInterview,
     /// Questions of what are added to a plan.
     QuestionsOf,
-    /// A risk of the catalogue.
-    Catalogue,
+    /// A risk of the catalogue, for a system or for none.
+    Catalogue(Option<Id>),
     /// How likely this risk is, in one picture of it.
     Likelihood(Id, Picture),
     /// The same for its consequence, with the likelihood that was chosen before.
@@ -286,6 +286,8 @@ pub enum AfterText {
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
+    /// When the plans that were chosen among the proposals start.
+    StartPlan(Vec<usize>),
     /// Opens the file named by the text for an import.
     Import,
     /// Creates an organisation's file: the text is the name of the organisation.

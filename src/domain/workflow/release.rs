@@ -26,7 +26,7 @@ pub fn basis(near: &dyn Near, systems: &[Id]) -> String {
 
 /// The lines of one system; each begins with its part and a colon.
 pub fn of_system(near: &dyn Near, system: &Record) -> Vec<String> {
-    let missing: Vec<&str> = unready(near, system).into_iter().map(|(_, what)| what).collect();
+    let missing: Vec<String> = unready(near, system).into_iter().map(|(_, what)| what).collect();
     let missing = if missing.is_empty() { "nothing".to_string() } else { missing.join(", ") };
     vec![
         format!("Day: {}, {} {}", near.today(), system.id, system.title()),
@@ -68,7 +68,7 @@ pub fn follow(near: &dyn Near, change: &mut Change) {
 pub fn stale(view: crate::domain::View, system: &Record) -> Option<(Id, String)> {
     let release = in_force(&view, system.id, Type::Release)?;
     let decided = release.period(decision::DECIDED)?.last();
-    if let Some((by, _)) = freshness::changes(view, system).filter(|(_, made)| *made > decided).max_by_key(|c| c.1) {
+    if let Some(by) = freshness::changed_since(view, system, (release.id, Some(decided))) {
         return Some((release.id, format!("{by} came after {}", release.id)));
     }
     let due = |a: &Record| freshness::is_newest(view, a).then(|| freshness::due(view, a)).flatten();

@@ -193,7 +193,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
 
 fn system_facts(world: &World, record: &Record) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let open = system::unsettled(record);
+    let open = system::open_points(record);
     if !open.is_empty() {
         facts.push(Fact::strong("To settle", open.join(", ")));
     }

@@ -3,7 +3,13 @@
 
 use super::RecordPane;
 use crate::{
-    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress, wants, workflow},
+    domain::{
+        Id, Kind, Record, Section, Type, Value, behind, bundles,
+        kinds::*,
+        own, progress,
+        wants::{self, Way},
+        workflow,
+    },
     panes::detail,
     ui::{Plain, World},
 };
@@ -23,6 +29,10 @@ pub(super) enum PageLine {
 
 /// What stands over the links.
 pub(super) const LINKS: &str = "Linked";
+/// What stands over what a system still needs.
+pub(super) const NEEDED: &str = "Still needed";
+/// What stands over the controls that do not fit.
+pub(super) const CONTROLS: &str = "Controls against its class";
 /// What stands over the own columns.
 const OWN: &str = "Own columns";
 
@@ -129,7 +139,7 @@ impl RecordPane {
                 }
                 None => n.to_string(),
             },
-            _ if self.id.kind == Kind::System && field == system::OPEN => system::unsettled(record).join(", "),
+            _ if self.id.kind == Kind::System && field == system::OPEN => system::open_points(record).join(", "),
             Value::Empty if self.is_reason_wanted(record, field) => "(needed: why is it left out?)".into(),
             _ => world.view().cell(record, field),
         }
@@ -209,7 +219,8 @@ impl RecordPane {
 /// What a system still needs, each with where it is done.
 fn want_lines(world: &World, system: &Record) -> Vec<PageLine> {
     let all = wants::of(world.view(), system).into_iter();
-    all.map(|w| PageLine::Told(w.at.unwrap_or(system.id), w.of.into(), w.what, "Still needed")).collect()
+    let at = |way: Way| if let Way::At(id) = way { id } else { system.id };
+    all.map(|w| PageLine::Told(at(w.way), w.of.into(), w.what, NEEDED)).collect()
 }
 
 /// Why a system was let go live: the decision, and what it rested on then. What is otherwise today stands beside it.
@@ -266,7 +277,7 @@ fn control_lines(world: &World, system: &Record) -> Vec<PageLine> {
     let line = |need: &bundles::Need, word: String| {
         let id = need.id()?;
         let text = format!("{}: {}", detail::names(world, &[id]), need.why());
-        Some(PageLine::Told(id, word, text, "Controls against its class"))
+        Some(PageLine::Told(id, word, text, CONTROLS))
     };
     let excluded = fit.excluded.iter().filter_map(|n| line(n, "left out, must".into()));
     let under = fit.under.iter().filter_map(|n| line(n, format!("short, {}", n.strength.label())));

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::domain::share::Share;
 use crate::{
-    domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress},
+    domain::{Counting, Id, Kind, Listing, Record, Tone, Type, Value, kinds::item, progress, words},
     framework,
     panes::detail,
     parts::Canvas,
@@ -118,6 +118,7 @@ fn told(register: &Register, world: &World) -> Told {
     let all = || world.records.all(rows.scope.kind()).filter(|r| rows.scope.holds(r));
     let text = match rows.scope.counted() {
         Counting::All => rows.all().to_string(),
+        Counting::Named if rows.all() == 1 => format!("1 {}", words::single(rows.scope.name())),
         Counting::Named => format!("{} {}", rows.all(), rows.scope.name()),
         Counting::Open => return Told::open(rows.scope, world),
         Counting::Filled(field, word) => {
