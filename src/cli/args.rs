@@ -312,6 +312,8 @@ pub enum Command {
     Doctor {
         /// A file of which it is said too: who can read it, locks, file system, copies, who has it open
         file: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell, or the manual page
     #[command(hide = true)]

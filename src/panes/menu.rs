@@ -374,12 +374,19 @@ impl Pane for MenuPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
-        let inside = overlay(canvas, area, &self.menu.title, wanted);
+        let told = self.told(world, area.width);
+        let inside = overlay(canvas, area, &self.menu.title, wanted + told.len() as u16);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
             canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());
             self.query.draw(canvas, Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(4), 1), true);
             list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
+        }
+        if list.height > 3 + told.len() as u16 {
+            list.height -= told.len() as u16;
+            for (row, y) in told.iter().zip(list.bottom()..) {
+                canvas.put_cut(list.x + 2, y, list.width.saturating_sub(3), row, canvas.theme.plain());
+            }
         }
         let top = self.window.top_for(list.height as usize, self.shown.len());
         let shown = self.shown.iter().filter_map(|i| self.menu.rows.get(*i));

@@ -121,7 +121,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
-        Place::Palette => Box::new(palette::Palette::over(&[])),
+        Place::Palette => Box::new(palette::Palette::over(&[], Vec::new())),
         Place::Help => Box::new(help::Help::new(world)),
         Place::Messages => Box::new(lines::Lines::messages(world)),
         Place::About => Box::new(lines::Lines::about(world)),

@@ -118,7 +118,7 @@ impl Drawer {
                 let one = text.chars().next().filter(|_| text.chars().count() == 1);
                 let grade = Grade::ALL
                     .iter()
-                    .find(|g| one == Some(g.letter()) || one.is_none() && g.label().to_lowercase().starts_with(&word));
+                    .find(|g| one == Some(g.letter()) || one.is_none() && g.choice().begins(&word));
                 match grade {
                     Some(grade) => self.grade = *grade,
                     None => return Ok(false),
