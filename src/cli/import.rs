@@ -45,9 +45,7 @@ impl Told {
     }
     /// What the sheet holds.
     fn read(&mut self, preview: &Preview) {
-        let doubt = |d: &Doubt| {
-            json!({"row": d.row, "column": d.column, "value": d.value, "reason": d.reason, "allowed": d.allowed})
-        };
+        let doubt = |d: &Doubt| json!({"row": d.row, "column": d.column, "value": d.value, "reason": d.reason, "allowed": d.allowed});
         self.fact("kind", json!(preview.kind.spec().table));
         self.fact("rows", json!(preview.total));
         self.fact("good", json!(preview.good.len()));
