@@ -372,10 +372,12 @@ fn a_folder_is_scanned_into_proposals_and_taken_in_only_when_asked() {
 fn a_paper_by_a_template_is_written_and_a_wrong_line_is_named() {
     let desk = Desk::demo();
     let (file, template) = paths(&desk, "board.paper");
-    fs::write(&template, "@title Note\n# Risks\n{count risks} risks\n@part readiness / Stage 1\n@tabel risks\n").unwrap();
+    fs::write(&template, "@title Note\n# Risks\n{count risks} risks\n@part readiness / Stage 1\n@tabel risks\n")
+        .unwrap();
     let (code, said) = desk.shell(&["report", &template, &file]);
     assert!(code == 2 && said.contains("board.paper, line 5: there is no @tabel"), "{code} {said}");
-    fs::write(&template, "@title Note of {organisation}\n# Risks\n{count risks} risks\n@table risks: title, owner\n").unwrap();
+    fs::write(&template, "@title Note of {organisation}\n# Risks\n{count risks} risks\n@table risks: title, owner\n")
+        .unwrap();
     let (code, said) = desk.shell(&["report", &template, &file]);
     assert!(code == 0 && said.contains("# Note of Halden Mobility") && said.contains("DEMO DATA"), "{code} {said}");
     assert!(said.contains("| R-01 | Unfair ranking of applicants |"), "{said}");

@@ -1,6 +1,6 @@
 //! The formats of a paper, a line each: what it is called, the endings that ask for it, and the file that writes it.
 
-use super::{Paper, docx, html, markdown, pdf, text, xlsx};
+use super::{Paper, docx, html, kept, markdown, pdf, text, xlsx};
 use crate::shown::ending;
 use std::{collections::BTreeSet, path::Path};
 
@@ -75,14 +75,30 @@ pub static FORMATS: &[Format] = &[
         help: "for a browser and for printing",
         write: |p, size, _| Ok(html::write(p, size).into_bytes()),
     },
-    Format { name: "Word", endings: &["docx"], help: "to be edited and handed on", write: |p, size, _| docx::write(p, size) },
+    Format {
+        name: "Word",
+        endings: &["docx"],
+        help: "to be edited and handed on",
+        write: |p, size, _| docx::write(p, size),
+    },
     Format { name: "PDF", endings: &["pdf"], help: "to be given out", write: pdf::write },
-    Format { name: "workbook", endings: &["xlsx"], help: "the tables of the paper, a sheet each", write: |p, size, _| xlsx::write(p, size) },
+    Format {
+        name: "workbook",
+        endings: &["xlsx"],
+        help: "the tables of the paper, a sheet each",
+        write: |p, size, _| xlsx::write(p, size),
+    },
     Format {
         name: "plain text",
         endings: &["txt", "text"],
         help: "80 columns, for a mail",
         write: |p, _, _| Ok(text::write(p).into_bytes()),
+    },
+    Format {
+        name: "JSON",
+        endings: &["json"],
+        help: "for programs, block by block",
+        write: |p, _| Ok(kept::as_json(p).into_bytes()),
     },
 ];
 
@@ -90,6 +106,10 @@ impl Format {
     /// What a paper is written as where nothing is said.
     pub fn usual() -> &'static Format {
         &FORMATS[0]
+    }
+    /// What programs read.
+    pub fn json() -> &'static Format {
+        FORMATS.iter().find(|f| f.endings == ["json"]).unwrap_or(&FORMATS[0])
     }
     /// By the ending of a file. The error names the endings that there are.
     pub fn of(path: &Path) -> Result<&'static Format, String> {

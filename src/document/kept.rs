@@ -41,6 +41,24 @@ pub fn write(kind: &str, paper: &Paper, issue: &Issue) -> String {
     format!("{{\n{}\n}}", lines.join(",\n"))
 }
 
+/// A paper for programs: what stands on it, block by block.
+pub fn as_json(paper: &Paper) -> String {
+    let head = [
+        ("format", json!(FORMAT)),
+        ("form", json!(VERSION)),
+        ("title", json!(paper.title)),
+        ("subtitle", json!(paper.subtitle)),
+        ("demo", json!(paper.demo)),
+        ("made", json!(paper.made.to_string())),
+        ("head", json!(paper.head)),
+        ("standing", json!(paper.standing.line())),
+    ];
+    let mut lines: Vec<String> = head.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let blocks: Vec<String> = paper.blocks.iter().map(block).collect();
+    lines.push(format!("\"blocks\":[\n{}\n]", blocks.join(",\n")));
+    crate::shown::json_escaped(&format!("{{\n{}\n}}\n", lines.join(",\n"))).into_owned()
+}
+
 /// SHA-256 of kept words, in lower-case hexadecimal digits.
 pub fn digest(words: &str) -> String {
     crate::domain::sampling::digest(words)

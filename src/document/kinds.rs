@@ -83,6 +83,7 @@ papers! {
     Progress "progress" "Progress" Nothing "One page: done, late, next, by phase.";
     Outcome "outcome" "Outcome" Nothing "How risks moved, duties met, systems governed, statements published, measures.";
     Standards "other-standards" "Other standards" Nothing "What our work covers of ISO/IEC 27001 and others, what is left, with answers and proof.";
+    InterviewSheet "interview-sheet" "Sheet of an interview" Interview "For writing by hand: every question with what to see, boxes to tick, lines; typed in afterwards.";
     Scope "scope-statement" "Scope statement" Nothing "What the management system covers, what is left out and why, issues and parties.";
     Policies "policy-register" "Policy register" Nothing "Policies and documents, which theme and principle each policy carries, who was told.";
     SystemFile "system-file" "AI system file" System "One system: what it is, why it may run, risks, controls, documents, changes, findings.";
@@ -213,6 +214,7 @@ impl PaperKind {
             | PaperKind::Recap
             | PaperKind::BlankChecklist
             | PaperKind::WrapUp
+            | PaperKind::InterviewSheet
             | PaperKind::WorkingPaper => OF_ROUND,
         }
     }

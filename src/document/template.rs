@@ -5,8 +5,8 @@
 //! `{organisation}`, `{today}`, `{executive}` and `{count risks}` stand for what the file holds. Nothing of it runs.
 
 use super::{Block, Paper, PaperKind, Standing, Table, framed, papers, subject};
-use std::path::Path;
 use crate::domain::{Id, Kind, Record, Stamp, View, field::Placement, kinds::organisation};
+use std::path::Path;
 
 /// The ending of a template.
 pub const ENDING: &str = "paper";
@@ -42,7 +42,11 @@ enum Part {
     /// What stands under a heading of a paper.
     Under(PaperKind, Option<Id>, String),
     /// A register: the rows that hold the words, with these fields.
-    Register { kind: Kind, words: String, fields: Vec<usize> },
+    Register {
+        kind: Kind,
+        words: String,
+        fields: Vec<usize>,
+    },
     Sign(Vec<String>),
     Page,
 }
@@ -115,7 +119,8 @@ impl Template {
             }
             "part" => {
                 let example = "@part soa / Still to settle";
-                let (of, heading) = rest.split_once('/').ok_or_else(|| format!("@part names a paper and a heading: {example}"))?;
+                let (of, heading) =
+                    rest.split_once('/').ok_or_else(|| format!("@part names a paper and a heading: {example}"))?;
                 let (kind, about) = paper(of.trim())?;
                 match heading.trim() {
                     "" => return Err(format!("@part names a paper and a heading: {example}")),
@@ -205,7 +210,11 @@ fn table(text: &str) -> Result<Part, String> {
         })
     };
     let columns = || {
-        let all = spec.fields.iter().enumerate().filter(|(at, f)| *at != spec.title && matches!(f.place, Placement::Column(_)));
+        let all = spec
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(at, f)| *at != spec.title && matches!(f.place, Placement::Column(_)));
         std::iter::once(spec.title).chain(all.map(|(at, _)| at).take(5)).collect()
     };
     let fields: Vec<usize> = match fields.trim() {
@@ -237,7 +246,11 @@ fn checked(line: &str) -> Result<(), String> {
             "organisation" | "today" | "executive" => {}
             word => match word.strip_prefix("count ") {
                 Some(name) => drop(kind(name.split(' ').next().unwrap_or_default())?),
-                None => return Err(format!("there is no {{{word}}}; there are: organisation, today, executive, count REGISTER")),
+                None => {
+                    return Err(format!(
+                        "there is no {{{word}}}; there are: organisation, today, executive, count REGISTER"
+                    ));
+                }
             },
         }
         rest = &tail[end + 1..];
@@ -252,7 +265,8 @@ fn filled(text: &str, view: View) -> String {
         "executive" => organisation::executive(view).unwrap_or_default().to_string(),
         "today" => view.today.to_string(),
         other => {
-            let (name, words) = other.trim_start_matches("count ").split_once(' ').unwrap_or((other.trim_start_matches("count "), ""));
+            let (name, words) =
+                other.trim_start_matches("count ").split_once(' ').unwrap_or((other.trim_start_matches("count "), ""));
             kind(name).map_or(String::new(), |kind| rows(view, kind, &words.to_lowercase()).len().to_string())
         }
     };
@@ -276,7 +290,8 @@ fn whole(kind: PaperKind, about: Option<Id>, view: View) -> Result<Vec<Block>, S
 fn under(blocks: Vec<Block>, kind: PaperKind, heading: &str) -> Result<Vec<Block>, String> {
     let is = |block: &Block| matches!(block, Block::Heading(_, text) if text.trim().eq_ignore_ascii_case(heading));
     let Some(at) = blocks.iter().position(is) else {
-        let all = blocks.iter().filter_map(|b| if let Block::Heading(_, text) = b { Some(text.as_str()) } else { None });
+        let all =
+            blocks.iter().filter_map(|b| if let Block::Heading(_, text) = b { Some(text.as_str()) } else { None });
         let all: Vec<&str> = all.take(40).collect();
         return Err(format!("{} has no heading “{heading}”; there are: {}", kind.title(), all.join(", ")));
     };

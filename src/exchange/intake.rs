@@ -234,7 +234,8 @@ impl<'a> Intake<'a> {
                     });
                     id.map(|id| self.resolver.name_of(id))
                 };
-                let parts: Vec<String> = [attendance::TRAINING, attendance::PERSON].into_iter().filter_map(called).collect();
+                let parts: Vec<String> =
+                    [attendance::TRAINING, attendance::PERSON].into_iter().filter_map(called).collect();
                 parts.join(", ")
             }
             _ => first_line(text_of(values, from)),

@@ -212,7 +212,8 @@ mod tests {
             None,
         );
         assert_eq!(kind, None);
-        let rows = [["Id", "Risk Category", "owner name", "Extra"], ["1", "Privacy; Safety", "Ada", ""], ["2", "", "", "yes"]];
+        let rows =
+            [["Id", "Risk Category", "owner name", "Extra"], ["1", "Privacy; Safety", "Ada", ""], ["2", "", "", "yes"]];
         assert_eq!(cells(&content), rows);
         let (content, _) = of("{\"risks\":[{\"name\":\"a\"}],\"controls\":[{\"name\":\"b\"}],\"n\":1}", None);
         assert_eq!(content.sheets.len(), 2);

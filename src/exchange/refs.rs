@@ -222,7 +222,10 @@ impl<'a> Resolver<'a> {
         match (self.names(kind).named(text), self.names(kind).referred(text)) {
             (Found::None, Found::None) if names_nothing(text) => {
                 let name = kind.spec().name;
-                trouble(format!("this names no {name}; leave the cell empty if there is none"), format!("names of {name}"))
+                trouble(
+                    format!("this names no {name}; leave the cell empty if there is none"),
+                    format!("names of {name}"),
+                )
             }
             (Found::None, Found::None) => self.newcomer(kind, text, ""),
             (Found::None, found) | (found, _) => self.settle(found, kind),

@@ -72,11 +72,8 @@ impl Look {
             if let Some((_, what)) = OTHERS.iter().find(|(start, _)| piece.starts_with(start)) {
                 return Err(ImportError::NotCsv(what));
             }
-            let marks: [(&[u8], Encoding); 3] = [
-                (b"\xEF\xBB\xBF", Encoding::Utf8),
-                (b"\xFF\xFE", Encoding::Utf16Le),
-                (b"\xFE\xFF", Encoding::Utf16Be),
-            ];
+            let marks: [(&[u8], Encoding); 3] =
+                [(b"\xEF\xBB\xBF", Encoding::Utf8), (b"\xFF\xFE", Encoding::Utf16Le), (b"\xFE\xFF", Encoding::Utf16Be)];
             let mark = marks.iter().find(|(mark, _)| piece.starts_with(mark));
             self.marked = mark.is_some();
             self.sort = Some(mark.map_or(Encoding::Utf8, |(_, sort)| *sort));
@@ -140,7 +137,8 @@ impl Decoder {
                     Err(_) => return Err(ImportError::Encoding("UTF-8")),
                 };
                 let rest = self.left.split_off(whole);
-                String::from_utf8(std::mem::replace(&mut self.left, rest)).map_err(|_| ImportError::Encoding("UTF-8"))?
+                String::from_utf8(std::mem::replace(&mut self.left, rest))
+                    .map_err(|_| ImportError::Encoding("UTF-8"))?
             }
             Encoding::Utf16Le | Encoding::Utf16Be => {
                 let unit = if self.sort == Encoding::Utf16Le { u16::from_le_bytes } else { u16::from_be_bytes };

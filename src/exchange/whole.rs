@@ -83,7 +83,8 @@ fn read(kind: Kind, map: &Map<String, Json>) -> Result<(Id, Vec<(usize, Value)>)
 
 impl Whole {
     fn beside(&mut self, record: &Record, values: Vec<(usize, Value)>) {
-        let changed: Vec<(usize, Value)> = values.into_iter().filter(|(at, value)| record.value(*at) != value).collect();
+        let changed: Vec<(usize, Value)> =
+            values.into_iter().filter(|(at, value)| record.value(*at) != value).collect();
         match changed.is_empty() {
             true => self.same += 1,
             false => {
@@ -101,7 +102,8 @@ impl Whole {
     /// What it would do, for people.
     pub fn told(&self, source: &str) -> String {
         let mut lines = vec![format!("{source}: an export of a whole file")];
-        let count = |n: usize, kind: Kind| format!("{n} {}", if n == 1 { kind.spec().name } else { kind.spec().plural });
+        let count =
+            |n: usize, kind: Kind| format!("{n} {}", if n == 1 { kind.spec().name } else { kind.spec().plural });
         let new: Vec<String> = self.new.iter().map(|(kind, n)| count(*n, *kind)).collect();
         lines.push(format!("  new: {}", if new.is_empty() { "nothing".into() } else { new.join(", ") }));
         lines.push(format!("  the same: {}", self.same));
@@ -166,7 +168,10 @@ mod tests {
             Record::new(id("R-02")).with(risk::TITLE, Value::text("Leak")),
         ]);
         let whole = compared(&json, &here).unwrap();
-        assert_eq!((whole.new.as_slice(), whole.same, whole.differ.as_slice()), (&[(Kind::Person, 1)][..], 1, &[id("R-01")][..]));
+        assert_eq!(
+            (whole.new.as_slice(), whole.same, whole.differ.as_slice()),
+            (&[(Kind::Person, 1)][..], 1, &[id("R-01")][..])
+        );
         assert!(whole.told("all.json").contains("new: 1 person") && whole.unknown == 1);
         let view = View { records: &here, today: jiff::civil::date(2026, 11, 27) };
         let change = whole.change(view, true, "all.json", &Asker::default()).unwrap();

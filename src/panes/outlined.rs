@@ -6,7 +6,7 @@ use crate::{
     domain::Id,
     keymap::Key,
     parts::Canvas,
-    ui::{Answer, Effect, Header, Pane, Place, Plain, World},
+    ui::{Answer, Effect, Fetched, Header, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -43,6 +43,10 @@ pub trait Outlined {
     /// Why a command cannot run now, beside the record being gone.
     fn refusal(&self, _command: Command, _world: &World) -> Option<String> {
         None
+    }
+    /// What a query found; see [`Pane::fetched`].
+    fn took(&mut self, fetched: Fetched, _world: &World) -> Result<Vec<Effect>, Fetched> {
+        Err(fetched)
     }
     fn answered(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
         Vec::new()
@@ -81,6 +85,26 @@ pub trait Outlined {
 const WITHOUT: [Command; 6] =
     [Command::Back, Command::Undo, Command::Redo, Command::Help, Command::Palette, Command::Quit];
 
+/// What lists of records can do and outlines cannot, unless one says so in its footer.
+const OF_LISTS: [Command; 16] = [
+    Command::Sort,
+    Command::SortReverse,
+    Command::KeptFilters,
+    Command::ColumnsOpen,
+    Command::Mark,
+    Command::MarkAll,
+    Command::MarkRange,
+    Command::MarkDown,
+    Command::MarkUp,
+    Command::Fill,
+    Command::CellsOpen,
+    Command::Again,
+    Command::Like,
+    Command::OwnColumn,
+    Command::Ready,
+    Command::Merge,
+];
+
 impl<P: Outlined> Pane for P {
     fn is_at(&self, place: &Place) -> bool {
         self.is_here(place)
@@ -96,6 +120,9 @@ impl<P: Outlined> Pane for P {
     }
     fn header(&self, world: &World) -> Header {
         self.title(world)
+    }
+    fn leaves_out(&self) -> Vec<Command> {
+        OF_LISTS.into_iter().filter(|command| !self.footer().contains(command)).collect()
     }
     fn subject(&self, world: &World) -> Option<Id> {
         self.marked(world)
@@ -128,6 +155,9 @@ impl<P: Outlined> Pane for P {
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         self.answered(answer, world)
+    }
+    fn fetched(&mut self, fetched: Fetched, world: &World) -> Result<Vec<Effect>, Fetched> {
+        self.took(fetched, world)
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match self.list_mut(world).run(command) {

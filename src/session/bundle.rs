@@ -258,7 +258,9 @@ fn listed(view: View, wanted: &Wanted, source: &Source) -> Vec<(PaperKind, Optio
     let mut all = Vec::new();
     for kind in PaperKind::ALL.iter().copied() {
         let subjects: Vec<Option<Id>> = match kind.needs() {
-            _ if matches!(kind, PaperKind::BlankChecklist | PaperKind::PersonSheet) => continue,
+            _ if matches!(kind, PaperKind::BlankChecklist | PaperKind::PersonSheet | PaperKind::InterviewSheet) => {
+                continue;
+            }
             _ if kind == PaperKind::WorkingPaper && !wanted.private => continue,
             Needs::Nothing if wanted.about.is_some() => continue,
             Needs::Nothing => vec![None],

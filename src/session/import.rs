@@ -2,7 +2,10 @@
 
 use super::{Reading, Session, info::open_drafts, name_of, scan, workbook};
 use crate::{
-    domain::{Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, workflow::judging},
+    domain::{
+        Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, kinds::interview, line_time, typed_sheet,
+        workflow::judging,
+    },
     exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
     store::{Request, StoreError},
 };
@@ -194,8 +197,29 @@ impl Intake {
     /// The change that judges a question, as the gate judges it.
     pub fn judge(&self, question: &str, word: &str, note: &str, because: Option<&str>) -> Result<Change, String> {
         let id = judging::question(self.view(), question)?;
-        let change = judging::judge(self.view(), id, judging::verdict(word)?, note, self.now)?;
+        let change = judging::judge(
+            self.view(),
+            id,
+            judging::verdict(word)?,
+            note,
+            self.now,
+            &line_time::writer(&self.asker.writer()),
+        )?;
         exchange::judged(self.view(), change, because, &self.asker)
+    }
+
+    /// The change that takes in what was written by hand in an interview, as the gate judges it. A verdict that is there
+    /// already gets another one only with a reason.
+    pub fn typed(&self, id: Id, text: &str, because: Option<&str>) -> Result<Change, String> {
+        let view = self.view();
+        let interview = view.records.live(id).filter(|i| i.id.kind == Kind::Interview);
+        let interview = interview.ok_or_else(|| format!("{id} is no interview of this file"))?;
+        let typed = typed_sheet::read(text, interview::answers(view, id).len())?;
+        let other = typed_sheet::judged_before(view, id, &typed);
+        if let Some(first) = other.first().filter(|_| because.is_none()) {
+            return Err(format!("question {first} has another verdict already; --because says why it changes"));
+        }
+        exchange::judged(view, typed_sheet::taken(view, interview, &typed, self.now), because, &self.asker)
     }
 
     /// What the gate leaves of the import.

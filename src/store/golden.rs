@@ -59,9 +59,10 @@ fn parse(text: &'static str) -> Vec<GoldenKind> {
     for line in text.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
         let words: Vec<&'static str> = line.split(' ').collect();
         let since = after(&words, "since").unwrap_or(2);
-        // A line names its table: later versions bring fields to earlier kinds.
-        let of = kinds.iter_mut().rfind(|kind| words.get(1) == Some(&kind.table));
-        match (words[0], of) {
+        // Lines of a later version stand anywhere behind their kind.
+        let of = words.get(1).copied().unwrap_or_default();
+        let at = kinds.iter().rposition(|k| k.table == of);
+        match (words[0], at.map(|at| &mut kinds[at])) {
             ("kind", _) => {
                 let digits = words[3].parse().unwrap_or(2);
                 kinds.push(GoldenKind { table: words[1], prefix: words[2], digits, since, fields: Vec::new() });

@@ -50,6 +50,8 @@ pub enum Place {
     ImpactWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// The plan by phases and months.
+    Timeline,
     /// What the file is about, by theme, domain, stage and everyday word.
     Angles,
     /// Who owns what.
@@ -66,6 +68,8 @@ pub enum Place {
     Duties,
     /// How the measures stood over time.
     Trends,
+    /// The question packs of the file.
+    Packs,
     /// What is missing, late or contradictory; at the rule of this id if one is named.
     Checks(Option<&'static str>),
     Record(Id),

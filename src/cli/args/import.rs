@@ -48,4 +48,7 @@ pub struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
+    /// Say as JSON what was read, what is in doubt and what was written
+    #[arg(long, conflicts_with = "explain")]
+    pub json: bool,
 }

@@ -20,7 +20,13 @@ pub fn put(body: &mut Body, drawing: &Drawing) {
     let (wide, high) = (i64::from(drawing.size.0.max(1)), i64::from(drawing.size.1.max(1)));
     let room = i64::from(body.room) / 20;
     // As large as it was made, or a quarter larger where there is room.
-    let (num, den) = if room < wide { (room, wide) } else if room * 4 >= wide * 5 { (5, 4) } else { (room, wide) };
+    let (num, den) = if room < wide {
+        (room, wide)
+    } else if room * 4 >= wide * 5 {
+        (5, 4)
+    } else {
+        (room, wide)
+    };
     let size = format!("cx=\"{}\" cy=\"{}\"", wide * num * UNITS / den, high * num * UNITS / den);
     let (id, said) = (n + 1, escape(&one_line(&drawing.said)));
     let (png, svg) = (FIRST + 2 * n, FIRST + 2 * n + 1);

@@ -25,12 +25,8 @@ pub fn coverage(caption: &str, pieces: &[Piece], strips: &[Strip]) -> Drawing {
     let most = strips.iter().map(|s| s.counts.iter().sum::<usize>()).max().unwrap_or(0).max(1) as i16;
     let side = ((WIDTH - LEFT - 30) / most).clamp(3, SQUARE);
     let height = ROW * strips.len() as i16 + 28;
-    let mut drawing = Drawing {
-        caption: caption.into(),
-        said: said(pieces, strips),
-        size: (WIDTH, height),
-        ..Drawing::default()
-    };
+    let mut drawing =
+        Drawing { caption: caption.into(), said: said(pieces, strips), size: (WIDTH, height), ..Drawing::default() };
     for (n, strip) in strips.iter().enumerate() {
         let top = ROW * n as i16;
         drawing.text((0, top + 11), Anchor::Start, (8, false), Tint::Ink, fitting(&strip.label, 8, LEFT - 6));
@@ -74,7 +70,8 @@ mod tests {
     fn an_item_is_a_square_with_the_letter_of_what_was_found() {
         let piece = |letter, label: &str, tint| Piece { letter, label: label.into(), tint };
         let pieces = [piece('c', "conforms", Tint::Low), piece('M', "major", Tint::Critical)];
-        let strips = [Strip { label: "4 Context".into(), counts: vec![3, 1] }, Strip { label: "5".into(), counts: vec![0, 0] }];
+        let strips =
+            [Strip { label: "4 Context".into(), counts: vec![3, 1] }, Strip { label: "5".into(), counts: vec![0, 0] }];
         let drawing = coverage("By heading", &pieces, &strips);
         let letters = |wanted: &str| {
             let all = drawing.marks.iter();

@@ -144,7 +144,9 @@ mod tests {
             .collect();
         assert!(texts.contains(&"9") && texts.contains(&"R-20") && texts.contains(&"M"), "{texts:?}");
         assert!(texts.iter().any(|t| t.ends_with("+3")), "what is not named is counted: {texts:?}");
-        assert!(texts.iter().any(|t| t.starts_with("LIKELIHOOD")) && texts.iter().any(|t| t.starts_with("CONSEQUENCE")));
+        assert!(
+            texts.iter().any(|t| t.starts_with("LIKELIHOOD")) && texts.iter().any(|t| t.starts_with("CONSEQUENCE"))
+        );
         let thick = drawing.marks.iter().filter(|m| matches!(m, Mark::Line { width: 2, .. })).count();
         assert_eq!(thick, 2, "left of the one cell and below it");
         let shaded = |tint| drawing.marks.iter().any(|m| matches!(m, Mark::Box { tint: t, .. } if *t == tint));

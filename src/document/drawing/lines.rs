@@ -82,7 +82,10 @@ fn said(series: &Series) -> String {
     };
     let bad = if series.is_bad { ", beyond its limit" } else { "" };
     let count = series.points.len();
-    format!("{}: {count} values from {} to {}, {way}, last {}{bad}", series.name, series.span.0, series.span.1, series.last)
+    format!(
+        "{}: {count} values from {} to {}, {way}, last {}{bad}",
+        series.name, series.span.0, series.span.1, series.last
+    )
 }
 
 #[cfg(test)]
@@ -103,9 +106,7 @@ mod tests {
         };
         let drawing = lines("Measures", &[series(&[(0, 10.0), (59, 25.0)]), series(&[(3, 4.0), (3, 4.0)])]);
         for mark in &drawing.marks {
-            let inside = |(x, y): (i16, i16)| {
-                (-2..=drawing.size.0).contains(&x) && (-2..=drawing.size.1).contains(&y)
-            };
+            let inside = |(x, y): (i16, i16)| (-2..=drawing.size.0).contains(&x) && (-2..=drawing.size.1).contains(&y);
             match mark {
                 Mark::Line { from, to, .. } => assert!(inside(*from) && inside(*to), "{mark:?}"),
                 Mark::Box { at, .. } | Mark::Words { at, .. } => assert!(inside(*at), "{mark:?}"),

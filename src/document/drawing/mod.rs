@@ -34,10 +34,26 @@ pub struct Drawing {
 /// Something that is drawn. Places are points from the left and from above.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    Box { at: (i16, i16), size: (i16, i16), tint: Tint },
-    Line { from: (i16, i16), to: (i16, i16), tint: Tint, width: u8 },
+    Box {
+        at: (i16, i16),
+        size: (i16, i16),
+        tint: Tint,
+    },
+    Line {
+        from: (i16, i16),
+        to: (i16, i16),
+        tint: Tint,
+        width: u8,
+    },
     /// A line of words; `at` is where they stand, by the side that the anchor says.
-    Words { at: (i16, i16), anchor: Anchor, size: u8, bold: bool, tint: Tint, text: String },
+    Words {
+        at: (i16, i16),
+        anchor: Anchor,
+        size: u8,
+        bold: bool,
+        tint: Tint,
+        text: String,
+    },
 }
 
 /// On which side of its place a text stands.

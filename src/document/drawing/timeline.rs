@@ -29,12 +29,8 @@ pub fn timeline(caption: &str, bars: &[Bar], today: Date, legend: &[(Tint, Strin
     let last = days().map(|d| d.1).max()?.last_of_month();
     let shown = &bars[..bars.len().min(MOST)];
     let height = 16 + ROW * shown.len() as i16 + 24;
-    let mut drawing = Drawing {
-        caption: caption.into(),
-        said: said(bars, today),
-        size: (WIDTH, height),
-        ..Drawing::default()
-    };
+    let mut drawing =
+        Drawing { caption: caption.into(), said: said(bars, today), size: (WIDTH, height), ..Drawing::default() };
     let room = WIDTH - LEFT - NOTES;
     let all = i64::from((last - first).get_days()).max(1);
     let x = |day: Date| LEFT + (i64::from((day - first).get_days()).clamp(0, all) * i64::from(room) / all) as i16;
@@ -102,7 +98,8 @@ mod tests {
 
     #[test]
     fn bars_stand_on_their_days_and_without_a_day_nothing_is_drawn() {
-        let bar = |label: &str, days| Bar { label: label.into(), days, tint: Tint::Low, note: "late".into(), is_head: false };
+        let bar =
+            |label: &str, days| Bar { label: label.into(), days, tint: Tint::Low, note: "late".into(), is_head: false };
         let bars = [bar("One", Some((date(2026, 1, 10), date(2026, 2, 20)))), bar("Two", None)];
         let drawing = timeline("Plan", &bars, date(2026, 2, 1), &[]).unwrap();
         let boxes: Vec<_> = drawing

@@ -3,7 +3,7 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, list, or, para, sub, table},
-    titled,
+    parts, titled,
 };
 use crate::{
     document::{
@@ -11,7 +11,7 @@ use crate::{
         drawing::{self, Bar, Tint},
     },
     domain::{
-        Record,
+        Id, Record,
         kinds::{
             programme,
             programme_area::{self, Area, Weight},
@@ -62,6 +62,8 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
         .iter()
         .map(|c| format!("{} and {} both need {} at {}", c.one, c.other, c.over, c.at.strftime("%Y-%m-%d %H:%M")));
     blocks.extend([heading("Clashes"), list(told.collect(), "No planned interviews clash.")]);
+    let lines: Vec<Id> = plans::lines(desk.view, record.id).iter().map(|l| l.id).collect();
+    blocks.extend(parts::exceptions(desk, &lines));
     (titled(PaperKind::Programme, record), vec![format!("{} to {}", period[0], period[1])], blocks)
 }
 

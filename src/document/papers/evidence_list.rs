@@ -33,7 +33,8 @@ pub fn build(desk: Desk) -> Draft {
         heading("Settled requests"),
         list(asked.iter().map(|r| parts::request_line(desk, r)).collect(), "No request was settled yet."),
     ];
-    let facts = vec![format!("state of {}", desk.view.today), counted(all.len(), "piece of evidence", "pieces of evidence")];
+    let facts =
+        vec![format!("state of {}", desk.view.today), counted(all.len(), "piece of evidence", "pieces of evidence")];
     (PaperKind::Evidence.title().into(), facts, blocks)
 }
 

@@ -54,7 +54,7 @@ fn whole(desk: Desk, item: &Record) -> Vec<Block> {
         let day = d.period(decision::DECIDED).map_or(String::new(), |p| p.to_string());
         format!("{}, {day} ({})", desk.person(&d, decision::BY), d.id)
     });
-    let empty = plan::empty_parts(desk.view, item);
+    let empty = plan::empty_parts(&desk.view, item);
     let mut blocks = vec![
         heading(item.title()),
         facts([
@@ -119,8 +119,7 @@ fn over_time(desk: Desk, parts: &[&Record]) -> Option<Block> {
             std::iter::once(head).chain(steps.into_iter().map(|step| bar(step, false))).collect::<Vec<_>>()
         })
         .collect();
-    let legend =
-        [(Tint::Low, "done".to_string()), (Tint::Plain, "to come".into()), (Tint::Critical, "late".into())];
+    let legend = [(Tint::Low, "done".to_string()), (Tint::Plain, "to come".into()), (Tint::Critical, "late".into())];
     drawing::timeline("Phases and steps by month", &bars, desk.view.today, &legend).map(Block::Drawing)
 }
 

@@ -68,7 +68,7 @@ fn roles(desk: Desk, organisation: &Record) -> String {
 }
 
 fn to_settle(desk: Desk, s: &Record) -> Option<String> {
-    let open = system::unsettled(s);
+    let open = system::open_points(s);
     (!open.is_empty()).then(|| format!("{}: {}", desk.item(s.id), open.join("; ")))
 }
 

@@ -14,6 +14,7 @@ mod finding_sheet;
 mod gap_report;
 mod impact;
 mod implementation_plan;
+mod interview_sheet;
 mod inventory;
 mod other_standards;
 mod outcome;
@@ -34,6 +35,7 @@ mod soa;
 mod system_file;
 #[cfg(test)]
 mod tests;
+mod trails;
 mod treatment;
 mod working_paper;
 mod wrap_up;
@@ -76,6 +78,7 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::Progress => progress_page::build(desk),
         PaperKind::Outcome => outcome::build(desk),
         PaperKind::Standards => other_standards::build(desk),
+        PaperKind::InterviewSheet => interview_sheet::build(desk, about()?),
         PaperKind::Treatment => treatment::build(desk),
         PaperKind::Scope => scope_statement::build(desk),
         PaperKind::Policies => policy_register::build(desk),

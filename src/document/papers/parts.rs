@@ -46,8 +46,8 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
             ("Team", or(&people(desk, &others(round)), "no further member")),
             ("Dates", or(&desk.days(round), "not set yet")),
             ("Places", or(round.text(round::PLACES), "not named yet")),
-            ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
-            ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
+            ("Opening meeting", or(&meeting(desk, round, interview::Type::Opening, round::OPENING), "not set yet")),
+            ("Closing meeting", or(&meeting(desk, round, interview::Type::Closing, round::CLOSING), "not set yet")),
             ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
     ];
@@ -73,6 +73,18 @@ fn people(desk: Desk, ids: &[Id]) -> String {
     ids.iter().map(|id| desk.with_role(*id)).collect::<Vec<_>>().join("\n")
 }
 
+/// What is written of a meeting, and when it was held as one, with whom.
+fn meeting(desk: Desk, round: &Record, typ: interview::Type, field: usize) -> String {
+    let mut lines = vec![round.text(field).trim().to_string()];
+    let of = |i: &&Record| interview::Type::of(i, interview::TYPE) == Some(typ);
+    lines.extend(desk.interviews(round).into_iter().filter(of).map(|i| {
+        let held = if took_place(i) { "" } else { ", not held yet" };
+        format!("{} {}{held}: {}", i.id, when(i), or(&desk.names(i.refs(interview::WITH)), "nobody noted"))
+    }));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
 /// Whether an interview has taken place or is under way.
 pub fn took_place(interview: &Record) -> bool {
     let begun = matches!(
@@ -91,7 +103,7 @@ pub fn when(interview: &Record) -> String {
 /// Everyone who was interviewed, once, with role and times.
 pub fn people_met(desk: Desk, round: &Record) -> Block {
     let mut met: Vec<(Id, Vec<&Record>)> = Vec::new();
-    for i in desk.interviews(round).into_iter().filter(|i| took_place(i)) {
+    for i in desk.interviews(round).into_iter().filter(|i| took_place(i) && !interview::is_meeting(i)) {
         for who in i.refs(interview::WITH) {
             match met.iter_mut().find(|(id, _)| id == who) {
                 Some((_, times)) => times.push(i),

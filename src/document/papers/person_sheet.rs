@@ -91,7 +91,12 @@ fn interviews(desk: Desk, who: Id) -> Block {
         ("State", 2, &|i| desk.cell(i, interview::STATE)),
         ("Place", 3, &|i| i.text(interview::PLACE).to_string()),
     ];
-    table("Held and to come", desk.linked(who, Kind::Interview, interview::WITH), columns, "No interview names this person.")
+    table(
+        "Held and to come",
+        desk.linked(who, Kind::Interview, interview::WITH),
+        columns,
+        "No interview names this person.",
+    )
 }
 
 fn training(desk: Desk, who: Id) -> Block {

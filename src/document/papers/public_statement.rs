@@ -110,5 +110,8 @@ fn before(desk: Desk) -> Block {
     let all = desk.all(Kind::Communication).into_iter();
     let sent = all.filter(|c| Type::of(c, communication::TYPE) == Some(Type::Public));
     let sent = sent.filter(|c| c.date(communication::SENT).is_some());
-    list(sent.map(|c| format!("{} {}", day(c.date(communication::SENT)), c.title())).collect(), "This is the first one.")
+    list(
+        sent.map(|c| format!("{} {}", day(c.date(communication::SENT)), c.title())).collect(),
+        "This is the first one.",
+    )
 }

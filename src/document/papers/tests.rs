@@ -1,7 +1,9 @@
 //! Every kind of paper on an empty file and on a small organisation, in every format.
 
 use crate::{
-    document::{Block, DEMO_LINE, Drawing, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
+    document::{
+        Block, DEMO_LINE, Drawing, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text,
+    },
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{

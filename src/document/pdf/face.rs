@@ -128,7 +128,8 @@ impl Faces {
         if has(c) || self.others.is_empty() {
             return if has(c) { Which::Embedded } else { Which::None };
         }
-        let other = self.others.iter().position(|bytes| parsed(bytes).is_some_and(|face| face.glyph_index(c).is_some()));
+        let other =
+            self.others.iter().position(|bytes| parsed(bytes).is_some_and(|face| face.glyph_index(c).is_some()));
         other.map_or(Which::None, Which::Other)
     }
 
@@ -172,7 +173,9 @@ impl Faces {
                 None => runs.push((font(c), at, at + c.len_utf8())),
             }
         }
-        runs.into_iter().map(|(which, from, to)| (which, &text[from..to], self.glyphs(which, &text[from..to], bold))).collect()
+        runs.into_iter()
+            .map(|(which, from, to)| (which, &text[from..to], self.glyphs(which, &text[from..to], bold)))
+            .collect()
     }
 
     fn glyphs(&self, which: Which, text: &str, bold: bool) -> Vec<KrillaGlyph> {

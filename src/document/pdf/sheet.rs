@@ -28,11 +28,30 @@ const FOLLOWS: f32 = 64.0;
 /// Something that is drawn.
 #[derive(Debug)]
 pub enum Op {
-    Text { x: f32, y: f32, dress: Dress, text: String, aside: bool },
-    Line { from: (f32, f32), to: (f32, f32), color: Color, width: f32 },
-    Fill { at: (f32, f32), size: (f32, f32), color: Color },
+    Text {
+        x: f32,
+        y: f32,
+        dress: Dress,
+        text: String,
+        aside: bool,
+    },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        color: Color,
+        width: f32,
+    },
+    Fill {
+        at: (f32, f32),
+        size: (f32, f32),
+        color: Color,
+    },
     /// A drawing with its left upper corner there, made larger or smaller.
-    Drawing { at: (f32, f32), scale: f32, drawing: Drawing },
+    Drawing {
+        at: (f32, f32),
+        scale: f32,
+        drawing: Drawing,
+    },
 }
 
 /// How signs look.

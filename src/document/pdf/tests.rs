@@ -126,7 +126,8 @@ fn a_drawing_is_a_figure_with_what_it_shows_and_stays_on_its_page() {
         Mark::Line { from: (0, 0), to: (50, 20), tint: Tint::Ink, width: 2 },
         Mark::Words { at: (25, 12), anchor: Anchor::Middle, size: 8, bold: true, tint: Tint::Ink, text: "R-06".into() },
     ];
-    let drawing = Drawing { caption: "Map".into(), said: "One risk is high.".into(), size: (500, 300), marks, table: None };
+    let drawing =
+        Drawing { caption: "Map".into(), said: "One risk is high.".into(), size: (500, 300), marks, table: None };
     let blocks = |lines: usize| {
         let above = (0..lines).map(|n| Block::Para(format!("line {n}")));
         above.chain([Block::Drawing(drawing.clone())]).collect::<Vec<_>>()

@@ -59,7 +59,8 @@ fn findings(results: &Json) -> Vec<Row> {
 /// The controls of a catalogue and of all its groups, with what they ask.
 fn controls(group: &Json) -> Vec<Row> {
     let own = array(group, "controls").flat_map(|control| {
-        let said: Vec<&str> = array(control, "parts").map(|part| text(part, "prose")).filter(|p| !p.is_empty()).collect();
+        let said: Vec<&str> =
+            array(control, "parts").map(|part| text(part, "prose")).filter(|p| !p.is_empty()).collect();
         let label = array(control, "props").find(|p| text(p, "name") == "label").map(|p| text(p, "value"));
         let number = label.map_or_else(|| number(text(control, "id")), str::to_string);
         let one = row(&[
@@ -110,7 +111,10 @@ mod tests {
         )
         .unwrap();
         let rows = list(&json).unwrap().1;
-        assert_eq!((rows.len(), rows[0]["Description"].as_str(), rows[1]["Control ID"].as_str()), (2, Some("Do it."), Some("X-1.1")));
+        assert_eq!(
+            (rows.len(), rows[0]["Description"].as_str(), rows[1]["Control ID"].as_str()),
+            (2, Some("Do it."), Some("X-1.1"))
+        );
         let json: Json = serde_json::from_str(
             r#"{"profile":{"imports":[{"include-controls":[{"with-ids":["a.2.2"]}],"exclude-controls":[{"with-ids":["a.10.2"]}]}]}}"#,
         )

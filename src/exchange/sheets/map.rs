@@ -9,7 +9,12 @@ use super::{
     words::{self, Word},
 };
 use crate::{
-    domain::{Kind, View, field::Type, kinds::own_column::Sort, own::{is_own, keyed}},
+    domain::{
+        Kind, View,
+        field::Type,
+        kinds::own_column::Sort,
+        own::{is_own, keyed},
+    },
     exchange::{csv::GUARDED, fold::key, headings::OWN_ID, refs},
 };
 use std::collections::HashMap;

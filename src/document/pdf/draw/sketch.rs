@@ -4,10 +4,7 @@ use super::{Shown, paint, shape, text_at};
 use crate::{
     document::{
         drawing::{Anchor, Mark},
-        pdf::{
-            face,
-            sheet::Dress,
-        },
+        pdf::{face, sheet::Dress},
     },
     shown::shown,
 };
