@@ -5,14 +5,14 @@ use super::{
     data::{Look, ended, look},
     out::{self, Done, Fault},
 };
+use crate::domain::sampling::digest_of;
 use crate::{
     document::{Form, Format, PaperKind, PaperSize, issue::Issuing},
     domain::{Id, Kind, kinds::issued::Cut},
     session::{Session, Setup, paper_kind, system_fonts},
 };
-use std::path::Path;
-use crate::domain::sampling::digest_of;
 use serde_json::json;
+use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {

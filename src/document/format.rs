@@ -98,7 +98,7 @@ pub static FORMATS: &[Format] = &[
         name: "JSON",
         endings: &["json"],
         help: "for programs, block by block",
-        write: |p, _| Ok(kept::as_json(p).into_bytes()),
+        write: |p, _, _| Ok(kept::as_json(p).into_bytes()),
     },
 ];
 

@@ -81,7 +81,10 @@ impl<'a> Law<'a> {
         said([
             (claimed && self.fact("profiles"), "the exception is claimed, yet people are profiled: it is high-risk"),
             (claimed && !met, "the exception is claimed without one of its four conditions"),
-            (claimed && !self.fact("no_significant_risk"), "the exception is claimed without an answer on risk and sway"),
+            (
+                claimed && !self.fact("no_significant_risk"),
+                "the exception is claimed without an answer on risk and sway",
+            ),
             (claimed && !listed, "the exception is claimed under no point of Annex III"),
         ])
     }
@@ -141,7 +144,10 @@ impl<'a> Law<'a> {
                 "provider of a model without the mark of one; who builds on a model is downstream provider",
             ),
             (self.holds("IN") && self.holds("OUT"), "it is marked both in and out of the scope of the Act"),
-            (self.holds("IN") && self.roles.is_empty(), "it is in scope of the Act and no role is set: no duty follows"),
+            (
+                self.holds("IN") && self.roles.is_empty(),
+                "it is in scope of the Act and no role is set: no duty follows",
+            ),
         ])
     }
 
@@ -193,7 +199,9 @@ impl<'a> Law<'a> {
                 "That it is AI is for the provider to say (Article 50(1)): ask for proof, and do not hide the notice.",
             ),
             (
-                self.holds("HR") && self.fact("own_gpai_or_vlop") && (self.plays("provider") || self.plays("gpai_provider")),
+                self.holds("HR")
+                    && self.fact("own_gpai_or_vlop")
+                    && (self.plays("provider") || self.plays("gpai_provider")),
                 "The AI Office supervises this one; serious incidents go there (Article 75).",
             ),
         ])

@@ -37,8 +37,8 @@ pub mod id;
 pub mod kept;
 pub mod kind;
 pub mod kinds;
-pub mod line_time;
 pub mod law;
+pub mod line_time;
 pub mod listing;
 pub mod looked;
 #[cfg(test)]

@@ -224,7 +224,8 @@ fn a_walk_is_kept_answer_by_answer_and_sets_marks_only_at_its_end() {
 #[test]
 fn class_and_role_follow_until_somebody_chooses_others() {
     let today = jiff::civil::date(2026, 11, 26);
-    let (chat, hiring) = (walked("yes/use/none/no/none/t_50_1/no/none"), walked("yes/use/none/no/area_4/u_4a/yes/none/no/none"));
+    let (chat, hiring) =
+        (walked("yes/use/none/no/none/t_50_1/no/none"), walked("yes/use/none/no/area_4/u_4a/yes/none/no/none"));
     let mut records = crate::domain::Records::default();
     let id = crate::domain::Id::new(Kind::System, 1);
     records.put([Record::new(id)]);

@@ -4,10 +4,7 @@
 mod outcome;
 mod question;
 
-use super::{
-    outline::Outline,
-    register::act,
-};
+use super::{outline::Outline, register::act};
 use crate::{
     command::{Command, Context},
     domain::{Change, Id, Record, kinds::system},
@@ -59,15 +56,7 @@ pub struct ActWalk {
 
 impl ActWalk {
     pub fn new(id: Id) -> ActWalk {
-        ActWalk {
-            id,
-            again: None,
-            shown: None,
-            ticked: Vec::new(),
-            why: None,
-            moved: false,
-            list: Outline::default(),
-        }
+        ActWalk { id, again: None, shown: None, ticked: Vec::new(), why: None, moved: false, list: Outline::default() }
     }
 
     fn system<'a>(&self, world: &'a World) -> Option<&'a Record> {

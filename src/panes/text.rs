@@ -295,7 +295,13 @@ impl Pane for TextPane {
         }
         let asks = asked(self.asks, inside.width.saturating_sub(2), inside.height);
         for (row, ask) in asks.iter().enumerate() {
-            canvas.put_cut(inside.x + 1, inside.y + row as u16, inside.width.saturating_sub(2), ask, canvas.theme.plain());
+            canvas.put_cut(
+                inside.x + 1,
+                inside.y + row as u16,
+                inside.width.saturating_sub(2),
+                ask,
+                canvas.theme.plain(),
+            );
         }
         let above = asks.len() as u16;
         let inside = Rect::new(inside.x, inside.y + above, inside.width, inside.height - above);

@@ -121,7 +121,11 @@ fn enter_without_a_tick_claims_nothing_and_answers_can_be_looked_through() {
     system(&mut desk, "Filter of applications");
     let people = desk.records().all(Kind::Person).count();
     desk.keys("giW<Enter><Enter>");
-    assert!(desk.screen().contains("QUESTION 1 OF 12") && desk.status().contains("move to what holds"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("QUESTION 1 OF 12") && desk.status().contains("move to what holds"),
+        "{}",
+        desk.screen()
+    );
     answer_act(&mut desk, &[0, 1]);
     // From here on Enter alone: none of these, no, in none, none, no, none.
     desk.keys("<Enter><Enter><Enter><Enter><Enter><Enter>").reopen();

@@ -397,7 +397,10 @@ mod tests {
         raise(&mut needs, &["HR-D", "SAFETY"]);
         let why = |control: &str| needs.iter().find(|n| n.control == control).unwrap().why();
         let law = "Law asks it of the deployer, whatever the class.";
-        assert_eq!(why("A.10.3"), format!("Even own systems rest on open models, libraries, cloud: looked at where the class asks. {law}"));
+        assert_eq!(
+            why("A.10.3"),
+            format!("Even own systems rest on open models, libraries, cloud: looked at where the class asks. {law}")
+        );
         assert!(why("A.9.3").starts_with("People must be able to overrule"), "{}", why("A.9.3"));
         assert!(needs.iter().all(|n| !n.why().contains(".json")), "no file names");
     }

@@ -4,8 +4,9 @@ use super::tests::{day, one, rec, spots, text, to};
 use crate::domain::{
     Record, Value,
     kinds::{
-        action, alteration, commitment, component, control_at, decision, document, evidence, item::{self, Use}, model, plan_item,
-        risk,
+        action, alteration, commitment, component, control_at, decision, document, evidence,
+        item::{self, Use},
+        model, plan_item, risk,
         shared::{APPROVED, InPlace, Level, YES},
         supplier,
         system::{self, Scope, State, Tier},

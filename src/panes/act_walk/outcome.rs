@@ -79,7 +79,8 @@ fn decided(system: &Record, world: &World, width: usize) -> Vec<Line<Target>> {
     let mut lines: Vec<Line<Target>> = wrap(marks::NO_ADVICE, width).into_iter().map(Line::plain).collect();
     lines.push(Line::row(format!("Decided {on}by {by}"), Target::By));
     lines.extend(row_lines("", &format!("Reason: {reason}"), width, Target::Reason));
-    let words = [("class", class), ("role", role)].map(|(what, word)| if word.is_empty() { word } else { format!("{what} {word}") });
+    let words = [("class", class), ("role", role)]
+        .map(|(what, word)| if word.is_empty() { word } else { format!("{what} {word}") });
     let words: Vec<String> = words.into_iter().filter(|w| !w.is_empty()).collect();
     if !words.is_empty() {
         lines.push(Line::plain(format!("In the inventory: {}", words.join(", "))));
@@ -91,7 +92,9 @@ fn to_mind(law: &Law, system: &Record, world: &World) -> Vec<String> {
     let mut told: Vec<String> = law.to_mind().iter().map(|t| t.to_string()).collect();
     let bare = system::lacking(&world.view(), system).contains(&Serves::Instructions);
     if law.leans_on_instructions() && bare {
-        told.push("The provider's instructions for use are not on file: half of a deployer's duties rest on them.".into());
+        told.push(
+            "The provider's instructions for use are not on file: half of a deployer's duties rest on them.".into(),
+        );
     }
     told
 }
@@ -114,7 +117,9 @@ fn facts(system: &Record, standing: &Standing<'static>, width: usize) -> Vec<Lin
     };
     let shown = |h: &Hanging| {
         let mut rows = row_lines(sign(said(h)), h.label, width, Target::Fact(h.fact));
-        rows.extend(h.so.iter().flat_map(|so| wrap(so, width.saturating_sub(8))).map(|so| Line::plain(format!("        {so}"))));
+        rows.extend(
+            h.so.iter().flat_map(|so| wrap(so, width.saturating_sub(8))).map(|so| Line::plain(format!("        {so}"))),
+        );
         rows
     };
     lines.extend(all.iter().flat_map(shown));

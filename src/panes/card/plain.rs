@@ -116,9 +116,8 @@ impl Drawer {
             DrawerPart::Grade => {
                 let word = text.to_lowercase();
                 let one = text.chars().next().filter(|_| text.chars().count() == 1);
-                let grade = Grade::ALL
-                    .iter()
-                    .find(|g| one == Some(g.letter()) || one.is_none() && g.choice().begins(&word));
+                let grade =
+                    Grade::ALL.iter().find(|g| one == Some(g.letter()) || one.is_none() && g.choice().begins(&word));
                 match grade {
                     Some(grade) => self.grade = *grade,
                     None => return Ok(false),
