@@ -16,7 +16,7 @@ use crate::{
     parts::Canvas,
     ui::{AfterText, Answer, Effect, Header, Pane, Place, Plain, TextFor, World, place::Prompt},
 };
-use question::{answer_of, claims_nothing, place, row_lines};
+use question::{answer_of, claims_nothing, place};
 use ratatui::layout::Rect;
 use std::ops::Range;
 

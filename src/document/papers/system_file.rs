@@ -42,7 +42,7 @@ pub fn build(desk: Desk, system: &Record) -> Draft {
         heading("Incidents and findings"),
         troubles(desk, id),
         heading("To settle"),
-        list(system::unsettled(system).iter().map(|(_, said)| said.to_string()).collect(), "Nothing is open."),
+        list(system::open_points(system).iter().map(|s| s.to_string()).collect(), "Nothing is open."),
         Block::Sign(vec!["Owner of the system".into(), "AIMS lead".into()]),
     ]);
     let state = or(&desk.cell(system, system::STATE), "no state");
