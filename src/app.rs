@@ -238,6 +238,7 @@ impl App {
                 }
                 Effect::DropDraft(id, field) => {
                     self.world.drafts.remove(&(id, field));
+                    self.world.whose.remove(&(id, field));
                     out.push(Effect::DropDraft(id, field));
                 }
                 other => out.push(other),
@@ -255,6 +256,7 @@ impl App {
         let touched = self.world.records.apply(&change);
         if let Some(key) = change.ends_draft {
             self.world.drafts.remove(&key);
+            self.world.whose.remove(&key);
         }
         self.note(&change);
         self.touched(&touched);

@@ -62,6 +62,8 @@ commands! {
     GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment open tasks mine what i must do" [Everywhere];
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team employees contacts email who works here" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties supplier list providers external companies partners" [Everywhere];
+    GoPacks "go.packs" "Show the question packs: add one, or write the built-in questions to be translated" "packs" "question packs language translate wording add pack template" [Everywhere];
+    PackTemplate "pack.template" "Write the built-in questions as a pack ..." "template" "translate language pack words questions" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
     GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions withdrawn" [Everywhere];
     GoList "go.list" "Go to any list ..." "lists" "register kinds records all" [Everywhere];
@@ -109,17 +111,17 @@ commands! {
     SavedSay "file.saved" "Say when everything was saved" "saved" "save write store w did it save everything" [Everywhere];
     About "app.about" "Show version, file and paths" "about" "version doctor terminal check where path program version where is the file where is my data stored location folder" [Everywhere];
     // moving in lists
-    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
-    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Cells Columns];
+    Down "move.down" "Move down" "down" "next line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Parts Cells Columns];
+    Up "move.up" "Move up" "up" "previous line" [List Heatmap Menu Help Record Home Recap Plan Round Card Start Sample Ticks Walk Parts Cells Columns];
     Left "move.left" "Move left" "left" "previous column" [List Heatmap Cells];
     Right "move.right" "Move right" "right" "next column" [List Heatmap Cells];
-    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
-    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Cells Columns];
-    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
-    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Columns];
+    PageDown "move.page-down" "One page down" "page down" "" [List Menu Help Record Home Plan Round Input Recap Walk Parts Cells Columns];
+    PageUp "move.page-up" "One page up" "page up" "" [List Menu Help Record Home Plan Round Input Recap Walk Parts Cells Columns];
+    First "move.first" "Go to the first line" "first" "top" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Parts Columns];
+    Last "move.last" "Go to the last line" "last" "end bottom" [List Menu Help Record Home Plan Round Recap Sample Ticks Walk Parts Columns];
     OtherPart "move.other-part" "Go to the other part of the pane" "other part" "next focus tab" [Heatmap Home Record Recap Round List Help Sample];
     // lists of records
-    Open "record.open" "Open" "open" "enter show edit look at details" [List Heatmap Home Record Round Start Recap Plan Sample Walk];
+    Open "record.open" "Open" "open" "enter show edit look at details" [List Heatmap Home Record Round Start Recap Plan Sample];
     Add "record.add" "Add a record" "add" "new create insert line row entry item" [List Heatmap Round Record];
     Edit "record.edit" "Edit the fields on a page" "edit" "change form modify rename rewrite fields correct a typo fix" [List Round Heatmap Plan Record Parts];
     Delete "record.delete" "Delete (undo brings it back)" "delete" "remove hide throw away row record entry item erase get rid of this" [List Record Round];
@@ -156,7 +158,7 @@ commands! {
     Again "record.again" "Set the same field to the same value here too" "repeat" "repeat last field again once more dot" [List Record];
     Like "record.like" "New like this one ..." "new like this" "copy row duplicate clone template same as similar one another" [List Record];
     CopyTable "copy.table" "Copy the rows as cells for a spreadsheet" "copy cells" "clipboard table csv excel" [List Heatmap];
-    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank this as text markdown clipboard" [List Record Card Recap Plan Walk];
+    CopyText "copy.text" "Copy this as text" "copy" "clipboard markdown yank this as text" [List Record Card Recap Plan Walk Parts];
     SaveTable "save.table" "Save the table I see as a CSV file ..." "save CSV" "export file with this list csv download" [List Heatmap];
     // quick fields
     SetOwner "set.owner" "Set the owner ..." "owner" "responsible assign who should do it give hand over delegate somebody else person" [Roles Controls Findings Actions Risks Heatmap];
@@ -194,13 +196,19 @@ commands! {
     Assess "impact.begin" "Begin the next impact assessment or supplier review" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions: EU AI Act, impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
-    WalkTick "walk.tick" "Tick or untick this answer" "tick" "several answers" [Walk];
+    WalkGive "walk.give" "Give the answer and go on, or open the line" "answer" "enter take next open" [Walk];
+    WalkTick "walk.tick" "Tick or untick this answer; say yes or no to a fact" "tick" "several answers fact holds" [Walk];
+    WalkNot "walk.not" "None of these answers; no to a fact" "none, no" "not does not hold deny" [Walk];
     WalkWhy "walk.why" "Say why this is the answer ..." "why" "reason because" [Walk];
-    WalkBack "walk.back" "Go back to the question before" "question before" "previous answer again" [Walk];
+    WalkBack "walk.back" "Go back to the question before" "before" "previous answer again question" [Walk];
+    WalkNext "walk.next" "Go on to the next question that was answered" "next" "forward look through review question" [Walk];
+    PartWrite "part.write" "Fill this line, or go to the part" "write" "enter open edit" [Parts];
+    PartBack "part.back" "Go back to the part before" "part before" "previous section" [Parts];
     PartNext "part.next" "Go to the next part" "next part" "section assessment impact" [Parts];
     PartNone "part.none" "Say that this part does not apply ..." "does not apply" "not applicable none skip section" [Parts];
     TakeControls "systems.controls" "Take over the controls that its class asks for" "controls by class" "bundle local controls missing short" [Systems];
     // rounds and plans
+    MeetingAdd "meeting.add" "Plan the opening or the closing meeting ..." "meeting" "opening closing meeting attendance agenda kick off" [Round];
     InterviewAdd "interview.add" "Plan an interview ..." "plan interview" "schedule add book plan a talk arrange appointment with meet with" [Round Rounds];
     AskPerson "person.ask" "Show what to ask this person, and what they said before" "to ask" "person interviewee view past answers promises owed questions for" [People];
     CloseRound "round.close" "Look at what is left, then close the round" "close round" "finish closing unjudged left finish wrap up the audit end" [Round Rounds Card];
@@ -237,9 +245,11 @@ commands! {
     ClearVerdict "verdict.clear" "Clear the verdict" "clear" "verdict open remove reset" [Card];
     Proof "verdict.proof" "Say what proves it: proven, told, assumed" "proof" "evidence told" [Card];
     Works "verdict.works" "Say whether it works" "works" "effective tested" [Card];
+    ItemJudged "item.judged" "Say that the clause or control is judged, whatever is still to be asked about it" "item judged" "enough covered whole clause control done" [Card];
+    TrailFollow "trail.follow" "Follow an AI system: its stations as questions ..." "follow a system" "trail stations inventory impact risks data change release monitoring incident end to end" [Card];
     Raise "finding.raise" "Raise a finding from this question" "finding" "nonconformity write up problem new finding report a problem" [Card Ticks];
     EvidenceSeen "evidence.seen" "Note evidence that I see" "evidence" "record document shown write down attach add proof seen shows me" [Card];
-    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over closing meeting" [Card];
+    EndInterview "interview.end" "End the interview: recap, agreed or not, requests, time" "end" "end interview finish close held agreed recap over" [Card];
     ClaimTie "claim.tie" "Hold this against what somebody else said ..." "others said" "same claim contradicts contradiction corroborated settled" [Card];
     TicksOpen "checks.open" "Tick the checks of this question: yes, no, not looked at" "checks" "tick look for criteria met" [Card];
     SampleOpen "sample.open" "Draw a sample, or show the one that was drawn" "sample" "sampling draw population seed random random sample draw" [Card];

@@ -100,7 +100,8 @@ pictures! {
     heatmap heatmap_before risks controls clauses findings finding actions requests interviews rounds round closed since plan
     writing keys key_card drawer evidence_seen last_time recap left parked checks recent search papers issued_papers
     issues versions_compared import_preview import_kind import_map import_words palette help prompt choices method
-    assessments stages expected_documents assessment_walk one_alone messages
+    assessments stages expected_documents assessment_walk act_question act_follows one_alone
+    messages
 }
 
 #[test]

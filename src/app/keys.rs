@@ -81,10 +81,12 @@ impl App {
         let contexts = self.contexts();
         let key = |command| self.world.keymap.keys_of(&contexts, command).into_iter().next();
         let nothing = format!("{keys} does nothing here");
-        let (save, end) = (Key::new(Code::Char('s'), true, false, false), Key::new(Code::Char('c'), true, false, false));
+        let (save, end) =
+            (Key::new(Code::Char('s'), true, false, false), Key::new(Code::Char('c'), true, false, false));
         match last {
             _ if last == save => {
-                let find = key(Command::Filter).or(key(Command::Search)).map_or(String::new(), |k| format!("; {k} finds"));
+                let find =
+                    key(Command::Filter).or(key(Command::Search)).map_or(String::new(), |k| format!("; {k} finds"));
                 format!("{nothing}; everything typed is saved{find}")
             }
             _ if last == end => {

@@ -4,6 +4,7 @@ use super::{
     backup,
     out::{self, Done, Fault},
 };
+use crate::parts::{Theme, theme::Back};
 use crate::{
     exchange::file::size,
     runtime::{
@@ -14,7 +15,6 @@ use crate::{
     session::{Session, Setup},
     store,
 };
-use crate::parts::{Theme, theme::Back};
 use rustix::fs::{FlockOperation, fcntl_lock};
 use serde_json::json;
 use std::{fs::File, io::IsTerminal, os::unix::fs::PermissionsExt, path::Path};

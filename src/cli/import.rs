@@ -6,14 +6,14 @@ use super::{
     out::{self, Done, Fault},
 };
 use crate::{
-    domain::Change,
+    domain::{Change, View},
     exchange::{
-        Doubt, Outcome, Preview, Said, SheetFrom,
+        self, Doubt, Existing, Outcome, Preview, Said, SheetFrom,
         file::{read_capped, write_new},
         sheet::FILE_MAX,
         sheets::{Reading, which_kind, which_sheet},
     },
-    session::{Intake, Session, Setup, name_of},
+    session::{Intake, Session, Setup, name_of, whole_export},
 };
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -45,9 +45,7 @@ impl Told {
     }
     /// What the sheet holds.
     fn read(&mut self, preview: &Preview) {
-        let doubt = |d: &Doubt| {
-            json!({"row": d.row, "column": d.column, "value": d.value, "reason": d.reason, "allowed": d.allowed})
-        };
+        let doubt = |d: &Doubt| json!({"row": d.row, "column": d.column, "value": d.value, "reason": d.reason, "allowed": d.allowed});
         self.fact("kind", json!(preview.kind.spec().table));
         self.fact("rows", json!(preview.total));
         self.fact("good", json!(preview.good.len()));
@@ -86,17 +84,17 @@ fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Faul
     };
     let given = given(args)?;
     let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
-    let file = args.file.display().to_string();
-    let reading = match intake.read_sheet(&from, &given, &before, &setup.program)? {
+    if let SheetFrom::File(path) = &from
+        && given.sheet.is_none()
+        && let Some(json) = whole_export(path)?
+    {
+        return whole(args, &session, &intake, &json, told);
+    }
+    let read = intake.read_sheet(&from, &given, &before, (&setup.program, &|done, total| out::progress(done, total)));
+    out::progress_ends();
+    let reading = match read? {
         Outcome::Read(reading) => reading,
-        Outcome::WhichSheet(sheets) => {
-            told.text(&which_sheet(&sheets, &name_of(&csv), &file))?;
-            return Ok(Done::Asked);
-        }
-        Outcome::WhichKind { kinds, row } => {
-            told.text(&which_kind(&kinds, row, &name_of(&csv), &file))?;
-            return Ok(Done::Asked);
-        }
+        open => return asks(args, &csv, open, told),
     };
     if args.explain {
         return out::raw(&reading.explained());
@@ -135,6 +133,47 @@ fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Faul
     told.fact("label", json!(label));
     told.text(&format!("\nwritten as step {}: {label}", saved.seq))?;
     Ok(if left_out { Done::LeftOut } else { Done::Well })
+}
+
+/// What has to be said first.
+fn asks(args: &ImportArgs, csv: &Path, open: Outcome, told: &mut Told) -> Result<Done, Fault> {
+    let (name, file) = (name_of(csv), args.file.display().to_string());
+    match open {
+        Outcome::WhichSheet(sheets) => told.text(&which_sheet(&sheets, &name, &file))?,
+        Outcome::WhichKind { kinds, row } => told.text(&which_kind(&kinds, row, &name, &file))?,
+        Outcome::Read(_) => return Ok(Done::Well),
+    };
+    Ok(Done::Asked)
+}
+
+/// Takes in the export of a whole file: what is new under its ids, and with `--existing update` what differs.
+fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, told: &mut Told) -> Result<Done, Fault> {
+    let source = name_of(&args.csv);
+    let records = session.reading(intake.now).for_whole()?;
+    let view = View { records: &records, today: intake.now.date() };
+    let whole = exchange::whole::compared(json, &records)?;
+    told.raw(&whole.told(&source))?;
+    if whole.is_the_same() {
+        told.text("\nthe same: every record is here as it stands in the file; nothing was written")?;
+        return Ok(Done::Well);
+    }
+    let differ = !whole.differ.is_empty() && args.existing != Existing::Update;
+    let change = match whole.change(view, args.existing == Existing::Update, &source, &intake.asker) {
+        Ok(change) => change,
+        Err(why) => {
+            told.text(&format!("\nnothing was taken in: {why}"))?;
+            return Ok(Done::Doubts);
+        }
+    };
+    if args.dry_run || args.explain {
+        told.text("\nnothing was written: this was a dry run")?;
+        return Ok(Done::Well);
+    }
+    let label = change.label.clone();
+    let saved = session.save(change, intake.now)?;
+    saved.warnings.iter().for_each(|why| out::complain(why));
+    told.text(&format!("\nwritten as step {}: {label}", saved.seq))?;
+    Ok(if differ { Done::LeftOut } else { Done::Well })
 }
 
 /// What was said on the command line and in the file of answers.

@@ -5,19 +5,20 @@ use super::{
     data::{Look, ended, look},
     out::{self, Done, Fault},
 };
-use crate::{
-    document::{Form, Format, issue::Issuing},
-    domain::Kind,
-    session::{Session, Setup, paper_kind},
-};
 use crate::domain::sampling::digest_of;
+use crate::{
+    document::{Form, Format, PaperKind, PaperSize, issue::Issuing},
+    domain::{Id, Kind, kinds::issued::Cut},
+    session::{Session, Setup, paper_kind, system_fonts},
+};
 use serde_json::json;
+use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     let form = match &args.out {
-        Some(path) => Form::of(path, args.paper)?,
-        None if args.json && !args.issue => Form { size: args.paper, format: Format::json() },
+        Some(path) => Form { fonts: system_fonts, ..Form::of(path, args.paper)? },
+        None if args.json && !args.issue => Form { size: args.paper, format: Format::json(), ..Form::usual() },
         None => Form { size: args.paper, ..Form::usual() },
     };
     if args.issue {
@@ -33,6 +34,19 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
         }
     };
     Ok(ended(&session, written(&bytes, args)?))
+}
+
+/// `aims interview FILE ID --paper`: the sheet of an interview for writing by hand.
+pub fn sheet(file: &Path, id: Id, to: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
+    let kind = PaperKind::InterviewSheet.id();
+    let form = match to {
+        Some(path) => Form::of(path, PaperSize::A4)?,
+        None => Form::of(Path::new("sheet.txt"), PaperSize::A4)?,
+    };
+    let Look { session, now } = look(file, setup)?;
+    let bytes = session.reading(now).paper_bytes(kind, Some(id), Cut::Full, form)?;
+    let done = out::write(&bytes, to, kind)?;
+    Ok(ended(&session, done))
 }
 
 /// Issues the next version and says its digest; with a file name it is written there too.

@@ -176,7 +176,7 @@ fn the_running_interview_waits_in_the_middle_of_question_seven() {
         let now = answers[6];
         assert_eq!(running.one(interview::CURRENT), Some(now.id));
         assert_eq!(now.one(answer::ITEM), Some(id("A.6.2.4")));
-        assert!(now.text(answer::NOTE).ends_with("were enou"), "{}", now.text(answer::NOTE));
+        assert!(now.text(answer::NOTE).ends_with("were enough"), "{}", now.text(answer::NOTE));
         let said: Vec<char> = now.text(answer::NOTE).lines().filter_map(|l| l.chars().next()).collect();
         assert_eq!(said, ['g', '>', '"', '!', '?', 'f']);
         let last_time = records.get(now.one(answer::BASE).unwrap()).unwrap();

@@ -81,6 +81,7 @@ fn find_title(sheet: &Sheet, headings: &Headings, kind: Kind) -> Result<Option<u
     let instead = match kind {
         Kind::Risk => Some(risk::DESCRIPTION),
         Kind::Finding => Some(finding::CONDITION),
+        Kind::Attendance => Some(attendance::TRAINING),
         _ => None,
     };
     if let Some(field) = instead.filter(|f| headings.has(*f)) {

@@ -17,6 +17,8 @@ pub mod grid;
 pub mod headings;
 pub mod import;
 mod intake;
+pub mod json;
+mod lists;
 pub mod names;
 mod nobody;
 pub mod oscal;
@@ -32,6 +34,7 @@ pub mod table;
 mod take;
 pub mod text;
 pub mod values;
+pub mod whole;
 pub mod words;
 pub mod workbook;
 

@@ -6,12 +6,14 @@
 //! first asked for; ids and headings need no parsing. Nothing here reads a file, a clock or a terminal, and nothing writes:
 //! what is to be stored is handed back as values or as a [`Change`](crate::domain::Change).
 
+pub mod act_facts;
 pub mod act_walk;
 pub mod ai_act;
 mod catalogue;
 mod documents;
 mod guide;
 pub mod impact;
+pub mod meetings;
 pub mod own_pack;
 mod pack;
 pub mod propose;

@@ -16,7 +16,7 @@ use crate::{
             round::{self, State},
         },
         notes::{self, Mark},
-        progress,
+        progress, trail,
     },
     keymap::Key,
     parts::Canvas,
@@ -188,9 +188,10 @@ fn sections(of: Of, world: &World) -> Vec<Group> {
         section("NO QUESTION ASKED", false, unasked(of, view)),
         section("PARKED", false, parked_rows),
         section("ANSWERS NOT PROVEN", true, unproven.collect()),
-        section("JUDGED BELOW CONFORMITY, NO FINDING", true, unraised),
+        section("A BREACH OR AN OPPORTUNITY, NO FINDING", true, unraised),
         section("LINES MARKED ! WITHOUT A FINDING", true, marked(view, &answers, true)),
         section("LINES MARKED ? TO ASK LATER", false, marked(view, &answers, false)),
+        section("STATIONS OF A SYSTEM NOT REACHED", false, stations(of, view)),
         section("CONTRADICTIONS NOT SETTLED", false, contradictions(of, view)),
         section("EVIDENCE AWAITED", false, awaited(of, view)),
     ]
@@ -210,6 +211,16 @@ fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
     let open = claims::contradictions(view, round).into_iter().filter(|c| c.is_open() && here(c));
     open.map(|c| (c.answer.id, format!("{}: contradicts {}", place(view, c.answer), view.records.called(c.other.id))))
         .collect()
+}
+
+/// What no station of a system that is followed reached, over all interviews of the round.
+fn stations(of: Of, view: View) -> Vec<(Id, String)> {
+    let round = match of {
+        Of::Round(id) => Some(id),
+        Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
+        Of::Parked => None,
+    };
+    round.map_or_else(Vec::new, |id| trail::missed(view, id))
 }
 
 fn unasked(of: Of, view: View) -> Vec<(Id, String)> {

@@ -387,7 +387,10 @@ mod tests {
         press(&mut app, ":who owns what<Enter>q:");
         let shown = rows(&app);
         let at = |label: &str| shown.iter().position(|row| row.contains(label)).unwrap_or(usize::MAX);
-        assert!(at("Show who owns what") < at("Undo the last change") + 8 && at("Show who owns what") < at("Redo"), "{shown:?}");
+        assert!(
+            at("Show who owns what") < at("Undo the last change") + 8 && at("Show who owns what") < at("Redo"),
+            "{shown:?}"
+        );
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn said(a: &Record, world: &World) -> Vec<Line<Id>> {
     };
     let text = format!("  {} {} {} {}", pad(&world.records.called(a.id), 9), pad(&item, 8), pad(&day, 10), verdict);
     let mut lines = vec![Line::row(text.trim_end(), a.id)];
-    let fact = if world.hide_verdicts { rounds::fact_line(a) } else { rounds::read_out(a) };
+    let fact = if world.hide_verdicts { rounds::fact_line(a) } else { rounds::read_out(world.view(), a) };
     lines.extend(fact.map(|fact| Line::plain(format!("            {}", cut(&fact, LONGEST)))));
     lines
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
 pub struct ImportArgs {
-    /// The sheet, - for CSV on stdin; its headings may stand in any of the first thirty rows
+    /// The sheet: CSV, XLSX, ODS or JSON, - for CSV on stdin; its headings may stand in any of the first thirty rows
     pub csv: PathBuf,
     /// The file of the organisation
     pub file: PathBuf,

@@ -13,7 +13,8 @@ pub struct ReportArgs {
     /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
     /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan,
     /// management-review, review-minutes, readiness, audit-programme, wrap-up, ageing, progress,
-    /// outcome, other-standards
+    /// outcome, other-standards, scope-statement, policy-register, system-file, risk-method,
+    /// evidence-list, public-statement, person-sheet, or a template of your own: NAME.paper
     pub kind: String,
     pub file: PathBuf,
     /// Where to write: .md, .html, .docx (Word), .pdf, .xlsx (its tables), .txt or .json; Markdown to the screen without it

@@ -199,6 +199,7 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
     check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
     check(Warning, "inventory.excluded-but-needed", "AI system needs controls by its class that the Statement leaves out", "AI systems need controls by their class that the Statement leaves out", classes::excluded_but_needed, Whole(CONTROLLED)),
+    check(Warning, "inventory.left-out-against-law", "AI system has duties of law that lean on controls left out of the Statement", "AI systems have duties of law that lean on controls left out of the Statement", classes::left_out_against_law, Whole(&[Kind::System, Kind::Item])),
     check(Hint, "inventory.under-controlled", "AI system has fewer controls than its class asks for", "AI systems have fewer controls than their class asks for", classes::under_controlled, Whole(CONTROLLED)),
     check(Hint, "inventory.over-controlled", "AI system has controls beyond its class without a reason", "AI systems have controls beyond their class without a reason", classes::over_controlled, Whole(CONTROLLED)),
     check(Hint, "inventory.no-parts", "AI system in use names nothing that it is made of", "AI systems in use name nothing that they are made of", classes::no_parts, Whole(MADE_OF)),
@@ -244,7 +245,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
-    check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
+    check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person, Kind::Document, Kind::Assessment])),
     check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Each(Kind::Answer, UNDER)),
     check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Each(Kind::Answer, UNDER)),
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Each(Kind::Answer, UNDER)),

@@ -62,6 +62,8 @@ fields! {
     WHY_NOT = Field::line("why_not", "Why not applicable"),
     TICKS = Field::long("ticks", "Checks").help("One line a check that was looked at: yes or no, then its words."),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
+    WHOLE = Field::choice("item_judged", "Item judged", YES_NO).help("The auditor says that the clause or control is judged, although questions about it are open."),
+    CAME_FROM = Field::one("came_from", "Came up at", &[Kind::Answer]).help("The question at which it came up that this is to be asked."),
     NOTE = Field::long("note", "Note").ruled().private(),
     /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.
     TIMES = Field::long("line_times", "Line times").hidden().private(),

@@ -13,6 +13,7 @@ use super::{
 use crate::domain::{
     bundles::{self, Fit},
     gate::{Near, linked},
+    law::Law,
     marks,
     workflow::freshness,
 };
@@ -289,16 +290,19 @@ fn follows(_: View, system: &Record) -> String {
 
 /// What contradicts itself in marks, facts and roles under the EU AI Act.
 pub fn contradictions(system: &Record) -> Vec<&'static str> {
-    let codes = |field| marks::codes(system, field);
-    let mut told = marks::contradictions(&codes(ACT_MARKS), &codes(ACT_FACTS), &codes(ACT_ROLES_HELD));
-    let held = marks::held(&codes(ACT_MARKS), &codes(ACT_FACTS));
+    let law = Law::of(system);
+    let mut told = law.contradictions();
     let class = ActClass::of(system, ACT_CLASS);
     let low = matches!(class, Some(ActClass::Limited | ActClass::Minimal));
-    if low && held.contains(&"HR") {
+    let marked = !system.value(ACT_MARKS).is_empty();
+    if low && law.holds("HR") {
         told.push("the class is below high risk, although a mark of high risk holds");
     }
-    if class == Some(ActClass::Minimal) && held.contains(&"50") {
+    if class == Some(ActClass::Minimal) && law.holds("50") {
         told.push("the class is minimal, although a duty of transparency is marked");
+    }
+    if class == Some(ActClass::Limited) && marked && !law.holds("50") && !law.holds("HR") {
+        told.push("the class is limited risk, and nothing of Article 50 is marked");
     }
     told
 }

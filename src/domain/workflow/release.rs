@@ -9,6 +9,7 @@ use crate::domain::{
         decision::{self, Type},
         document, obligation, risk, system,
     },
+    law::Law,
     marks, progress,
     value::join_ids,
     workflow::{
@@ -93,10 +94,15 @@ fn stopper(near: &dyn Near, system: &Record) -> String {
 }
 
 fn law(near: &dyn Near, system: &Record) -> String {
-    let marks = marks::codes(system, system::ACT_MARKS);
     let by = system.one(system::ACT_BY).map_or(String::new(), |id| format!(", decided by {}", name(near, Some(id))));
+    let marks: Vec<&str> = marks::codes(system, system::ACT_MARKS).into_iter().map(marks::named).collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
-    format!("{}{marks}{by}", word(system, system::ACT_CLASS))
+    let law = Law::of(system);
+    // Where nobody chose the customary words, they follow from the marks.
+    let class = law.class().map_or("not said", |c| c.choice().label);
+    let class = if system.choice(system::ACT_CLASS).is_some() { word(system, system::ACT_CLASS) } else { class };
+    let role = law.role().map_or(String::new(), |r| format!(", {}", r.choice().label));
+    format!("{class}{marks}{role}{by}")
 }
 
 fn assessed(near: &dyn Near, system: &Record) -> String {

@@ -122,8 +122,8 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
         true => card.editor.draw_veiled(canvas, inner, focused),
         false => card.editor.draw(canvas, inner, focused),
     }
-    if let Some(said) = card.said.as_ref().filter(|_| inner.height > 1) {
-        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, said, canvas.theme.selected());
+    if let Some(said) = card.told_below(world).filter(|_| inner.height > 1) {
+        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, &said, canvas.theme.selected());
     }
     if !card.writing && card.drawer.is_none() {
         canvas.set_cursor(area.x, area.y);
@@ -164,7 +164,8 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
-    let title = format!("{}  {}", guide.reference, guide.title);
+    let from = record.one(answer::CAME_FROM).map(|id| format!("(from {})", world.records.called(id)));
+    let title = format!("{}  {}  {}", guide.reference, guide.title, from.unwrap_or_default());
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
     let other = guide.remark();
     let parts = [
@@ -176,7 +177,7 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);
-        let keep = (parts.len() - 1 - i) as u16;
+        let keep = parts[i + 1..].iter().filter(|(_, text)| !text.is_empty()).count() as u16;
         let most = if i == 0 { left.saturating_sub(keep).max(1) } else { (left.saturating_sub(keep)).clamp(1, 3) };
         if left == 0 || text.is_empty() {
             continue;
@@ -248,8 +249,7 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
-    let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
+    let marks = wide::marks(card, world);
     let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
@@ -279,7 +279,9 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let state = if drawer.is_saved() { "draft saved" } else { "draft" };
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
-    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
+    let again = drawer.against.map_or_else(Vec::new, |id| finding::earlier(world.view(), id, &drawer.systems));
+    let again = if again.is_empty() { String::new() } else { format!("; before: {}", ids(&again)) };
+    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}{again}", world.records.name(id)));
     let evidence = match drawer.evidence.is_empty() {
         true => "none".into(),
         false => format!("{}   from this question", ids(&drawer.evidence)),

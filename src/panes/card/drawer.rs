@@ -47,7 +47,7 @@ pub struct Drawer {
     pub due: LineInput,
     pub against: Option<Id>,
     pub evidence: Vec<Id>,
-    systems: Vec<Id>,
+    pub systems: Vec<Id>,
     criterion: String,
     pub(super) typing: Typing,
 }
@@ -204,7 +204,11 @@ impl Card {
                     drawer.grade = *grade;
                     true
                 }
-                None => return vec![Effect::Say("o opportunity for improvement, m minor, M major; Tab goes on to the title".into())],
+                None => {
+                    return vec![Effect::Say(
+                        "o opportunity for improvement, m minor, M major; Tab goes on to the title".into(),
+                    )];
+                }
             },
             (DrawerPart::Title, _) => drawer.title.input(key),
             (DrawerPart::Facts, _) => drawer.facts.input(key, world.now),

@@ -338,7 +338,7 @@ pub fn again(ids: &[Id], world: &World) -> Vec<Effect> {
     if let Some(why) = ids.iter().find_map(|id| refusal::refusal(&world.records, *id, *field, value)) {
         return vec![Effect::Say(why)];
     }
-    match crate::ui::effect::set_field(&world.records, ids, *field, value) {
+    match crate::ui::after::set_field(&world.records, ids, *field, value) {
         Some(change) => {
             let said = format!("{label} again, {} changed; u takes it back", change.edits.len());
             vec![Effect::Save(change), Effect::Say(said)]

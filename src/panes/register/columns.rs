@@ -132,13 +132,7 @@ pub fn fit(records: &Records, kind: Kind, wish: &Wish, available: u16) -> bool {
 
 /// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight, in so
 /// many cells. The longest name gets up to half of them before further columns do.
-pub fn layout(
-    records: &Records,
-    kind: Kind,
-    wish: &Wish,
-    skipped: usize,
-    (available, longest): (u16, u16),
-) -> Layout {
+pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, (available, longest): (u16, u16)) -> Layout {
     let title = kind.spec().title;
     let others = || wish.fields.iter().copied().filter(|f| *f != title);
     let frozen = wish.frozen.min(others().count());
