@@ -130,7 +130,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Cells) => cells::run(),
-        Some(Command::Doctor { file }) => doctor::run(&args.options()?, file.as_deref(), setup),
+        Some(Command::Doctor { file, json }) => doctor::run(&args.options()?, file.as_deref(), *json, setup),
         Some(Command::Completions { wanted }) => completions::run(*wanted),
     }
 }

@@ -100,7 +100,8 @@ pictures! {
     heatmap heatmap_before risks controls clauses findings finding actions requests interviews rounds round closed since plan
     writing keys key_card drawer evidence_seen last_time recap left parked checks recent search papers issued_papers
     issues versions_compared import_preview import_kind import_map import_words palette help prompt choices method
-    assessments stages expected_documents assessment_walk one_alone messages
+    assessments stages expected_documents assessment_walk act_question act_follows one_alone
+    messages
 }
 
 #[test]
@@ -271,7 +272,11 @@ fn states_in_lists_are_words() {
             let Some(row) = text.lines().find(|l| is_row_of(l, record)) else { continue };
             seen += 1;
             for field in fields {
-                let word = world.view().cell(record, *field);
+                let label = world.view().cell(record, *field);
+                // In a narrow column its short form.
+                let choice = record.choice(*field).map(usize::from);
+                let short = choice.and_then(|c| world.records.field(kind, *field).choices().get(c)).map(|c| c.short);
+                let word = short.map_or(label, String::from);
                 assert!(row.contains(&word), "{}: {word} is not in {row}", record.id);
             }
         }

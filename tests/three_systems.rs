@@ -160,7 +160,7 @@ fn entered(t: &mut Typist, of: &Described) -> String {
     for labels in of.act {
         t.say(labels);
     }
-    t.keys("Ada<Enter>").keys("L").keys("q<Esc>");
+    t.keys("<Enter>Ada<Enter>").keys("L").keys("q<Esc>");
     // Risks from the catalogue, each for this system, rated, treated, with owner and day.
     for words in of.risks {
         t.keys(&format!("gRc{words}<Enter>")).fill(risk::SYSTEMS, &format!("{system}<Enter>"));

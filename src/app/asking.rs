@@ -50,14 +50,20 @@ impl App {
             }
         };
         let Some(question) = questions.into_iter().next() else { return Some(effects) };
+        // The rest of the word that was begun is no reason.
+        let word = effects.pop_if(|effect| matches!(effect, Effect::GoesOn(_)));
         self.hold(HeldBack { effects, asking }, &question, out);
+        if let Some(Effect::GoesOn(taken)) = word {
+            self.word_goes_on(*taken, out);
+        }
         None
     }
 
     /// Holds effects back and asks for their reason.
     fn hold(&mut self, held: HeldBack, question: &str, out: &mut Vec<Effect>) {
         self.held = Some(held);
-        let help = format!("{question} The reason is kept with the step; Esc changes nothing.");
+        let stop = if question.ends_with(['?', '.', '!']) { "" } else { "." };
+        let help = format!("{question}{stop} The reason is kept with the step; Esc changes nothing.");
         self.go(Prompt::ask("A reason is needed", help, AfterText::Because), out);
     }
 

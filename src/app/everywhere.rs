@@ -144,6 +144,7 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::Narrow => Place::Menu(crate::panes::narrow::menu(&app.world)),
         Command::GoMap => Place::Map,
         Command::GoDuties => Place::Duties,
+        Command::GoTimeline => Place::Timeline,
         Command::GoGrid => Place::Grid,
         Command::GoAngles => Place::Angles,
         Command::GoOwners => Place::Owners,

@@ -40,7 +40,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack; FILE --take-over after a crash\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -312,6 +312,8 @@ pub enum Command {
     Doctor {
         /// A file of which it is said too: who can read it, locks, file system, copies, who has it open
         file: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell, or the manual page
     #[command(hide = true)]

@@ -54,8 +54,8 @@ pub struct AddArgs {
     /// system, risk, finding, person, policy ...: the kind of record
     pub kind: String,
     pub file: PathBuf,
-    /// The name, then fields as owner=Sato due=+2w; FIELD=- reads stdin
-    #[arg(allow_hyphen_values = true)]
+    /// The name, then fields as owner=Sato due=+2w; FIELD=- reads stdin; behind -- what begins with a dash
+    #[arg(allow_negative_numbers = true)]
     pub words: Vec<String>,
     /// Add it although one of that name is there
     #[arg(long)]

@@ -84,14 +84,14 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
     }
     let ends = |name: &str| plain(name).rsplit_once(' ').is_some_and(|(_, last)| last == wanted);
     let ending: Vec<&(K, [&str; 4])> = all.iter().filter(|(_, names)| names.iter().any(|n| ends(n))).collect();
-    let tables = |list: &[&(K, [&str; 4])]| list.iter().map(|(_, names)| names[0]).collect::<Vec<_>>().join(", ");
+    let plurals = |list: &[&(K, [&str; 4])]| list.iter().map(|(_, names)| names[2]).collect::<Vec<_>>().join(", ");
     match ending.as_slice() {
         [(kind, _)] => Ok(*kind),
         [] => {
-            let known = tables(&all.iter().collect::<Vec<_>>());
+            let known = plurals(&all.iter().collect::<Vec<_>>());
             Err(format!("“{}” is no kind of record; there are: {known}", shown_line(word)))
         }
-        several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), tables(several))),
+        several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), plurals(several))),
     }
 }
 
@@ -104,13 +104,19 @@ pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fa
     if form == Form::Csv {
         let rows = events.iter().flat_map(|e| {
             let of = |field: &str, a: &serde_json::Value, b: &serde_json::Value| {
-                let step = [e.seq.to_string(), e.at.to_string(), e.actor.clone(), e.label.clone()];
+                let step = [
+                    e.seq.to_string(),
+                    e.at.to_string(),
+                    e.actor.clone(),
+                    e.label.clone(),
+                    e.reason.clone().unwrap_or_default(),
+                ];
                 step.into_iter().chain([field.to_string(), text_of(a), text_of(b)]).collect::<Vec<_>>()
             };
             let bare = e.changes.is_empty().then(|| of("", &serde_json::Value::Null, &serde_json::Value::Null));
             e.changes.iter().map(|(f, a, b)| of(f, a, b)).chain(bare).collect::<Vec<_>>()
         });
-        return out::csv(&["Step", "At", "Actor", "Label", "Field", "Before", "After"], rows);
+        return out::csv(&["Step", "At", "Actor", "Label", "Because", "Field", "Before", "After"], rows);
     }
     if form == Form::Json {
         let steps: Vec<_> = events
@@ -118,7 +124,7 @@ pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fa
             .map(|e| {
                 let changes: Vec<_> =
                     e.changes.iter().map(|(f, a, b)| json!({"field": f, "before": a, "after": b})).collect();
-                json!({"seq": e.seq, "at": e.at.to_string(), "actor": e.actor, "label": e.label, "changes": changes})
+                json!({"seq": e.seq, "at": e.at.to_string(), "actor": e.actor, "label": e.label, "because": e.reason, "changes": changes})
             })
             .collect();
         return out::json(&json!({"format": "aims history", "version": 1, "id": id.to_string(), "steps": steps}));
@@ -127,6 +133,9 @@ pub fn history(id: Id, file: &Path, form: Form, setup: Setup) -> Result<Done, Fa
     for event in &events {
         text +=
             &format!("{} {}  #{}  {}  {}\n", event.at.date(), event.at.clock(), event.seq, event.actor, event.label);
+        if let Some(why) = &event.reason {
+            text += &format!("    because: {why}\n");
+        }
         for (field, before, after) in &event.changes {
             text += &format!("    {field}: {} -> {}\n", plain(before), plain(after));
         }
@@ -173,9 +182,9 @@ mod tests {
         }
         assert_eq!(
             called("method", &all),
-            Err("“method” can mean several kinds; say one of: risk_method, test_method".into())
+            Err("“method” can mean several kinds; say one of: risk method, test methods".into())
         );
-        assert!(called("stem", &all).unwrap_err().contains("is no kind of record; there are: ai_system, "));
+        assert!(called("stem", &all).unwrap_err().contains("is no kind of record; there are: AI systems, "));
         // Every kind answers to all its names.
         for kind in Kind::ALL {
             let spec = kind.spec();

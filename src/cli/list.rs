@@ -103,7 +103,11 @@ pub fn list(kind: &str, file: &Path, words: &[String], form: Form, setup: Setup)
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         return out::raw(&csv_table(&heads, rows.into_iter().cloned(), true));
     }
-    let named = if rows.len() == 1 { spec.name } else { list.name() };
+    let named = match list.name() {
+        _ if rows.len() == 1 => spec.name,
+        name if spec.list == Some(name) => spec.plural,
+        name => name,
+    };
     out::text(&format!("{}{} {named}", table(&heads, &rows), rows.len()))
 }
 

@@ -122,7 +122,6 @@ impl Context {
             Risks | Controls | Findings | Requests | Actions | Systems | People | Documents | Rounds | Running => {
                 vec![self, Roles, List, Everywhere]
             }
-            Parts => vec![self, Walk, Everywhere],
             Roles | Review | Programme | Readiness => vec![self, List, Everywhere],
             _ => vec![self, Everywhere],
         }

@@ -48,7 +48,7 @@ fn walk(view: View, of: &Record, depth: usize, all: &mut Vec<Branch>) {
 }
 
 /// What a record rests on directly, suppliers last.
-fn next(of: &Record) -> Vec<Id> {
+pub fn next(of: &Record) -> Vec<Id> {
     let fields: &[usize] = match of.id.kind {
         Kind::System => &[system::PARTS, system::SUPPLIERS],
         Kind::Component => &[component::USES, component::SUPPLIER],

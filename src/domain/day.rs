@@ -9,10 +9,10 @@ use jiff::{
 };
 
 /// What may be written for a day, for every refusal.
-pub const ALLOWED: &str = "31.12.2026, 2026-12-31, 31 December 2026, today, fri, +14 or +2w";
+pub const ALLOWED: &str = "31.12.2026, 2026-12-31, 31 December 2026, today, fri, +14, +2w or +1y";
 /// What may be written for a period.
 pub const PERIOD_ALLOWED: &str =
-    "a year 2026, a quarter 2026-Q2, a month 2026-03 or a day such as 31.3.2026, fri or +2w";
+    "a year 2026, a quarter 2026-Q2, a month 2026-03 or a day such as 31.3.2026, fri, +2w or +1y";
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -111,10 +111,17 @@ pub fn month_short(date: Date) -> &'static str {
     &month_name(date)[..3]
 }
 
-/// `today`, `tomorrow`, `+3` (days), `+2w`, `fri`: the next one, never today.
+/// `today`, `tomorrow`, `+3` (days), `+2w`, `+6m`, `+1y`, `fri`: the next one, never today.
 fn in_words(text: &str, today: Date) -> Option<Date> {
     let text = text.to_lowercase();
     let count = |text: &str| number(text.trim()).map(i64::from);
+    let months = text.strip_prefix('+').and_then(|n| match n.strip_suffix('y') {
+        Some(years) => count(years).map(|y| y * 12),
+        None => n.strip_suffix('m').and_then(count),
+    });
+    if let Some(months) = months.filter(|m| *m <= FAR / 30) {
+        return today.checked_add(Span::new().months(months)).ok();
+    }
     let days = match text.as_str() {
         "today" => Some(0),
         "tomorrow" => Some(1),

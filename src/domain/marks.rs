@@ -3,6 +3,7 @@
 
 use super::{
     field::{Choice, choice},
+    law::Law,
     record::Record,
 };
 
@@ -150,7 +151,7 @@ pub fn held<'a>(set: &[&'a str], facts: &[&str]) -> Vec<&'a str> {
     let has = |code: &str| set.contains(&code);
     let fact = |code: &str| facts.contains(&code);
     let any = |start: &str| set.iter().any(|m| m.starts_with(start));
-    let banned = set.iter().any(|m| m.len() > 1 && m.starts_with('5') && !m.starts_with("50"));
+    let banned = set.iter().any(|m| is_ban(m));
     let excepted = has("6.3") && fact("no_significant_risk") && meets_condition(set) && !fact("profiles");
     let by_product = has("I.A");
     let by_use = any("III.") && !excepted;
@@ -193,29 +194,14 @@ fn meets_condition(set: &[&str]) -> bool {
     ["6.3a", "6.3b", "6.3c", "6.3d"].iter().any(|condition| set.contains(condition))
 }
 
-/// What contradicts itself in marks, facts and roles, as sentences.
-pub fn contradictions(set: &[&str], facts: &[&str], roles: &[&str]) -> Vec<&'static str> {
-    let has = |code: &str| set.contains(&code);
-    let fact = |code: &str| facts.contains(&code);
-    let claimed = has("6.3");
-    let listed = set.iter().any(|m| m.starts_with("III."));
-    let told = [
-        (claimed && fact("profiles"), "the exception is claimed, yet people are profiled: it is high-risk"),
-        (claimed && !meets_condition(set), "the exception is claimed without one of its four conditions"),
-        (claimed && !fact("no_significant_risk"), "the exception is claimed without an answer on risk and sway"),
-        (claimed && !listed, "the exception is claimed under no point of Annex III"),
-        (
-            has("5f") && fact("medical_or_safety"),
-            "emotion recognition for medical or safety reasons is outside the ban",
-        ),
-        (has("III.1a") && fact("verification_only"), "checking a claimed identity is not point 1(a) of Annex III"),
-        (has("III.5b") && fact("fraud_only"), "finding financial fraud is not point 5(b) of Annex III"),
-        (has("GPAI.SR") && !has("GPAI"), "systemic risk without the mark of a general-purpose model"),
-        (has("GPAI.SR") && has("GPAI.OS"), "an open licence gives no relief with systemic risk"),
-        (roles.contains(&"gpai_provider") && !has("GPAI"), "provider of a model without the mark of one"),
-        (has("IN") && has("OUT"), "it is marked both in and out of the scope of the Act"),
-    ];
-    told.into_iter().filter(|(is, _)| *is).map(|(_, why)| why).collect()
+/// Whether a mark is one of a banned practice (Article 5).
+pub fn is_ban(mark: &str) -> bool {
+    mark.len() > 1 && mark.starts_with('5') && !mark.starts_with("50")
+}
+
+/// The first banned practice that is marked at a system and that leaves no way to use it, as it is called.
+pub fn banned(system: &Record) -> Option<&str> {
+    Law::of(system).bans().first().map(|mark| named(mark))
 }
 
 /// Several words of a record as codes.
@@ -234,10 +220,8 @@ mod tests {
         assert!(!held(&marks, &["no_significant_risk"]).contains(&"HR"));
         for facts in [&["no_significant_risk", "profiles"][..], &[]] {
             assert!(held(&marks, facts).contains(&"HR.III"), "{facts:?}");
-            assert!(!contradictions(&marks, facts, &[]).is_empty());
         }
         assert!(held(&["IN", "III.4a", "6.3"], &["no_significant_risk"]).contains(&"HR"));
-        assert_eq!(contradictions(&marks, &["no_significant_risk"], &[]), [""; 0]);
     }
 
     #[test]
@@ -246,21 +230,5 @@ mod tests {
         assert!(!held(&["IN", "50.1"], &[]).contains(&"NONE"));
         assert!(held(&["IN", "5f"], &[]).contains(&"5"));
         assert!(!held(&["IN", "50.1"], &[]).contains(&"5"), "Article 50 is no ban");
-    }
-
-    #[test]
-    fn what_contradicts_itself_is_said() {
-        for (marks, facts, roles) in [
-            (&["5f"][..], &["medical_or_safety"][..], &[][..]),
-            (&["III.1a"], &["verification_only"], &[]),
-            (&["III.5b"], &["fraud_only"], &[]),
-            (&["GPAI.SR"], &[], &[]),
-            (&["GPAI", "GPAI.SR", "GPAI.OS"], &[], &[]),
-            (&["IN"], &[], &["gpai_provider"]),
-            (&["IN", "OUT"], &[], &[]),
-        ] {
-            assert_eq!(contradictions(marks, facts, roles).len(), 1, "{marks:?}");
-        }
-        assert_eq!(contradictions(&["IN", "GPAI"], &[], &["gpai_provider"]), [""; 0]);
     }
 }

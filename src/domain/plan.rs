@@ -43,12 +43,12 @@ pub fn progress_rank(view: View, item: &Record) -> i64 {
 }
 
 /// The six parts of a plan, each with whether something stands there.
-pub fn parts(view: View, plan: &Record) -> [(&'static str, bool); 6] {
+pub fn parts(near: &dyn Near, plan: &Record) -> [(&'static str, bool); 6] {
     let says = |field: usize| !plan.value(field).is_empty();
     let dated = |item: &Record| item.period(plan_item::DUE).is_some();
-    let milestones = view.records.linked(plan.id, Kind::PlanItem, plan_item::PART_OF).any(dated);
-    let resources = view.records.linked(plan.id, Kind::Resource, resource::FOR).next().is_some();
-    let objectives = view.records.linked(plan.id, Kind::Objective, objective::PLAN).next().is_some();
+    let milestones = linked(near, plan.id, (Kind::PlanItem, plan_item::PART_OF)).any(|item| dated(&item));
+    let resources = linked(near, plan.id, (Kind::Resource, resource::FOR)).next().is_some();
+    let objectives = linked(near, plan.id, (Kind::Objective, objective::PLAN)).next().is_some();
     [
         ("scope", says(plan_item::SCOPE)),
         ("team", says(plan_item::TEAM)),
@@ -60,14 +60,14 @@ pub fn parts(view: View, plan: &Record) -> [(&'static str, bool); 6] {
 }
 
 /// The parts of a plan in which nothing stands.
-pub fn empty_parts(view: View, plan: &Record) -> Vec<&'static str> {
-    parts(view, plan).into_iter().filter(|(_, filled)| !filled).map(|(name, _)| name).collect()
+pub fn empty_parts(near: &dyn Near, plan: &Record) -> Vec<&'static str> {
+    parts(near, plan).into_iter().filter(|(_, filled)| !filled).map(|(name, _)| name).collect()
 }
 
 /// `4 of 6` for a plan, nothing for its parts.
 pub fn parts_text(view: View, item: &Record) -> String {
     match plan_item::typ(item) {
-        Type::Plan => format!("{} of 6", 6 - empty_parts(view, item).len()),
+        Type::Plan => format!("{} of 6", 6 - empty_parts(&view, item).len()),
         _ => String::new(),
     }
 }
@@ -75,7 +75,7 @@ pub fn parts_text(view: View, item: &Record) -> String {
 /// The emptiest plan first.
 pub fn parts_rank(view: View, item: &Record) -> i64 {
     match plan_item::typ(item) {
-        Type::Plan => 6 - empty_parts(view, item).len() as i64,
+        Type::Plan => 6 - empty_parts(&view, item).len() as i64,
         _ => 7,
     }
 }

@@ -3,7 +3,6 @@
 use super::{
     Kind, Record, View,
     kinds::{
-        decision::{self, Type as Decided},
         mandate, organisation,
         plan_item::{self, Type},
         risk::{self, Treatment},
@@ -78,11 +77,6 @@ fn people_bar(view: View) -> Share {
 }
 
 fn leadership(view: View) -> Share {
-    let holds = |typ: Decided| {
-        view.records
-            .all(Kind::Decision)
-            .any(|d| Decided::of(d, decision::TYPE) == Some(typ) && decided::holds(d, view.today))
-    };
     let organisation = view.records.single(Kind::Organisation);
     let lead = |m: &Record| mandate::is_lead(m) && m.one(mandate::PERSON).is_some();
     let bodies = view.records.all(Kind::Body).filter(|b| !progress::is_over(b));
@@ -90,7 +84,7 @@ fn leadership(view: View) -> Share {
         bodies.into_iter().any(|b| super::bodies::members(view, b) > 0 && progress::late_days(view, b).is_none());
     let plans = view.records.all(Kind::PlanItem).filter(|p| plan_item::typ(p) == Type::Plan);
     Share::count([
-        holds(Decided::Endorsement),
+        view.records.all(Kind::Decision).any(|d| decided::endorses(d) && decided::holds(d, view.today)),
         organisation.is_some_and(|o| o.one(organisation::EXECUTIVE).is_some()),
         view.records.all(Kind::Mandate).any(lead),
         plans.into_iter().any(|p| plan::is_approved(&view, p.id)),

@@ -2,9 +2,9 @@
 //! documents that are missing for it, each with where it is done.
 
 use super::{
-    Id, Kind, Record, View, bundles, checks,
+    Act, Id, Kind, Record, View, bundles, checks,
     kinds::{
-        alteration, assessment, plan_item, risk,
+        alteration, assessment, document, plan_item, risk,
         system::{self, Approval, State},
     },
     progress,
@@ -21,8 +21,22 @@ pub struct Want {
     /// Of what it is: scope, risks, plan.
     pub of: &'static str,
     pub what: String,
-    /// The record that it is about, if there is one: else the system itself.
-    pub at: Option<Id>,
+    pub way: Way,
+}
+
+/// Where it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// At another record.
+    At(Id),
+    /// In a field of the system.
+    Field(usize),
+    /// By one key on the system.
+    Act(Act),
+    /// By a new record that names the system in this field.
+    New(Kind, usize),
+    /// Further down on its page.
+    Below,
 }
 
 /// Everything a system still needs in its state; nothing of one that is retired.
@@ -31,26 +45,33 @@ pub fn of(view: View, system: &Record) -> Vec<Want> {
         return Vec::new();
     }
     let mut all = Vec::new();
-    let mut want = |of: &'static str, what: String, at: Option<Id>| {
+    let mut want = |of: &'static str, what: String, way: Way| {
         if !what.is_empty() {
-            all.push(Want { of, what, at });
+            all.push(Want { of, what, way });
         }
     };
-    want("settle", system::unsettled(system).join(", "), None);
-    want("approval", approval(system).into(), None);
-    want("marks", if has_marks(system) { "" } else { "the questions of the EU AI Act are not answered" }.into(), None);
+    let settle = system::unsettled(system);
+    let first = settle.first().map_or(system::TIER, |(field, _)| *field);
+    want("settle", system::open_points(system).join(", "), Way::Field(first));
+    want("approval", approval(system).into(), Way::Field(system::APPROVAL));
+    let unmarked = if has_marks(system) { "" } else { "the questions of the EU AI Act are not answered" };
+    want("marks", unmarked.into(), Way::Act(Act::Walk));
     let (what, at) = assessed(view, system);
-    want("assessment", what, at);
-    want("risks", risks(view, system), None);
+    want("assessment", what, at.map_or(Way::Act(Act::Assess), Way::At));
+    let (what, at) = risks(view, system);
+    want("risks", what, at.map_or(Way::Act(Act::Catalogue), Way::At));
     let under = bundles::fit(view, system).under;
-    want("controls", if under.is_empty() { String::new() } else { format!("{} short, see below", under.len()) }, None);
-    want("documents", lacking(&view, system), None);
-    want("plan", if is_unplanned(view, system) { "no plan item names it" } else { "" }.into(), None);
-    want("oversight", oversight(view, system).into(), None);
+    let short = if under.is_empty() { String::new() } else { format!("{} short, see below", under.len()) };
+    want("controls", short, Way::Below);
+    want("documents", lacking(&view, system), Way::New(Kind::Document, document::SYSTEMS));
+    let unplanned = if is_unplanned(view, system) { "no plan item names it" } else { "" };
+    want("plan", unplanned.into(), Way::New(Kind::PlanItem, plan_item::SYSTEMS));
+    let named = system.one(system::OVERSEER).is_some();
+    want("oversight", oversight(view, system).into(), Way::Field(if named { system::TRIED } else { system::OVERSEER }));
     let (what, at) = released(view, system);
-    want("release", what, at);
+    want("release", what, at.map_or(Way::Act(Act::Decide), Way::At));
     if let Some(by) = freshness::changed(view, system) {
-        want("review", format!("changed by {by} since its last review"), Some(by));
+        want("review", format!("changed by {by} since its last review"), Way::At(by));
     }
     all
 }
@@ -92,16 +113,19 @@ fn assessed(view: View, system: &Record) -> (String, Option<Id>) {
     }
 }
 
-fn risks(view: View, system: &Record) -> String {
+/// In words, and the first risk that is not rated where nothing else is to be done.
+fn risks(view: View, system: &Record) -> (String, Option<Id>) {
     let named: Vec<&Record> = view.records.linked(system.id, Kind::Risk, risk::SYSTEMS).collect();
     let themes = checks::open_themes(view, system);
-    let unrated = named.iter().filter(|r| risk::is_open(r) && risk::Picture::Current.cell(r).is_none()).count();
+    let is_unrated = |r: &&&Record| risk::is_open(r) && risk::Picture::Current.cell(r).is_none();
+    let unrated: Vec<Id> = named.iter().filter(is_unrated).map(|r| r.id).collect();
     let told = [
-        (named.is_empty(), "no risk names it".to_string()),
+        (named.is_empty(), "no risk names it; c picks from the catalogue".to_string()),
         (!themes.is_empty(), format!("not looked at: {}", themes.join(", "))),
-        (unrated > 0, format!("{unrated} not rated")),
+        (!unrated.is_empty(), format!("{} not rated", unrated.len())),
     ];
-    told.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect::<Vec<_>>().join("; ")
+    let rate = unrated.first().copied().filter(|_| themes.is_empty());
+    (told.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect::<Vec<_>>().join("; "), rate)
 }
 
 fn lacking(view: &View, system: &Record) -> String {

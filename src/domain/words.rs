@@ -23,6 +23,14 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// The name of a list where it holds one record: `agents`, `policies`; a name that is no plural stays.
+pub fn single(plural: &str) -> String {
+    match plural.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => plural.strip_suffix('s').unwrap_or(plural).into(),
+    }
+}
+
 /// The codes in a canonical text.
 pub fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split(' ').filter(|code| !code.is_empty())

@@ -2,10 +2,16 @@
 //! was answered and why, and what follows from it.
 //!
 //! Each answer is a step of its own, kept with the system, so that a walk goes on where it stopped. Marks, parts and
-//! facts are set when the last question is answered, and never from half a walk. Own words, no legal advice.
+//! facts are set when the last question is answered, and never from half a walk; class and role of the inventory follow
+//! where nobody chose others. Own words, no legal advice.
 
 use super::ai_act::Standing;
-use crate::domain::{Change, Record, Value, kinds::system, marks};
+use crate::domain::{
+    Change, Id, Record, Value,
+    kinds::system::{self, ActClass, ActRole},
+    law::Law,
+    marks,
+};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -90,18 +96,29 @@ impl Answered {
 #[derive(Clone, Debug, Default)]
 pub struct Walk {
     pub way: Vec<Answered>,
+    /// Answers that no longer lie on the way: they hold again where an answer before them is changed back.
+    beside: Vec<Answered>,
+    /// Facts that somebody said do not hold.
+    denied: Vec<&'static str>,
 }
 
+/// How the line of denied facts begins.
+const DENIED: &str = "facts";
+
 impl Walk {
-    /// As it is kept with a system. A line that no longer lies on the way is left out.
+    /// As it is kept with a system.
     pub fn of(system: &Record) -> Walk {
-        let kept: Vec<Answered> = system.text(system::ACT_WALK).lines().filter_map(read).collect();
-        Walk::along(kept)
+        let text = system.text(system::ACT_WALK);
+        let denied = text.lines().filter_map(|line| line.strip_prefix(DENIED)).flat_map(|line| {
+            let codes = line.trim_end_matches(':').split_whitespace().filter_map(|code| code.strip_prefix('-'));
+            codes.filter_map(|code| marks::FACTS.iter().find(|f| f.code == code)).map(|f| f.code)
+        });
+        Walk::along(text.lines().filter_map(read).collect(), denied.collect())
     }
 
-    /// The answers that lie on the way from the first question on.
-    fn along(kept: Vec<Answered>) -> Walk {
-        let mut walk = Walk::default();
+    /// The answers that lie on the way from the first question on, and those that do not.
+    fn along(kept: Vec<Answered>, denied: Vec<&'static str>) -> Walk {
+        let mut walk = Walk { denied, ..Walk::default() };
         while let Some(at) = walk.next() {
             let Some(found) = kept.iter().find(|k| k.question.id == at.id) else { break };
             let offered = walk.offered(at);
@@ -112,7 +129,20 @@ impl Walk {
             }
             walk.way.push(answered);
         }
+        let on = |k: &Answered| walk.way.iter().any(|w| w.question.id == k.question.id);
+        walk.beside = kept.into_iter().filter(|k| !on(k)).collect();
         walk
+    }
+
+    /// Whether somebody said that a fact does not hold.
+    pub fn denies(&self, fact: &str) -> bool {
+        self.denied.contains(&fact)
+    }
+    /// The walk with a fact that is denied, or no longer.
+    pub fn denying(mut self, fact: &'static str, denied: bool) -> Walk {
+        self.denied.retain(|f| *f != fact);
+        self.denied.extend(denied.then_some(fact));
+        self
     }
 
     /// The question that comes next; none when the walk is through.
@@ -140,12 +170,19 @@ impl Walk {
         self.way.iter().find(|a| a.question.id == to.id)
     }
 
-    /// The walk with an answer to this question; what lies behind it and no longer on the way is dropped.
+    /// The question that lies behind this one on the way, answered or not.
+    pub fn after(&self, question: &Question) -> Option<&'static Question> {
+        let at = self.way.iter().position(|a| a.question.id == question.id)?;
+        self.way.get(at + 1).map(|a| a.question).or_else(|| self.next())
+    }
+
+    /// The walk with an answer to this question; what no longer lies on the way waits beside it.
     pub fn with(&self, to: &'static Question, answers: Vec<&'static Answer>, why: &str) -> Walk {
-        let mut kept: Vec<Answered> = self.way.iter().filter(|a| a.question.id != to.id).cloned().collect();
+        let all = self.way.iter().chain(&self.beside);
+        let mut kept: Vec<Answered> = all.filter(|a| a.question.id != to.id).cloned().collect();
         let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
         kept.push(Answered { question: to, answers, why });
-        Walk::along(kept)
+        Walk::along(kept, self.denied.clone())
     }
 
     /// Marks, facts and parts that follow from the answers.
@@ -169,8 +206,14 @@ impl Walk {
         given.map(|a| format!("{}: {}. {}", a.question.name, a.said(), a.why)).collect::<Vec<_>>().join("\n")
     }
 
-    fn text(&self) -> String {
-        self.way.iter().map(Answered::line).collect::<Vec<_>>().join("\n")
+    /// As it is kept with a system.
+    pub(super) fn text(&self) -> String {
+        let mut lines: Vec<String> = self.way.iter().chain(&self.beside).map(Answered::line).collect();
+        if !self.denied.is_empty() {
+            let codes: String = self.denied.iter().map(|code| format!(" -{code}")).collect();
+            lines.push(format!("{DENIED}{codes}:"));
+        }
+        lines.join("\n")
     }
 }
 
@@ -202,8 +245,9 @@ pub fn fits(question: &Question, answers: &[&Answer]) -> Result<(), String> {
     }
 }
 
-/// The step that keeps an answer. When it was the last one, marks, parts, facts and day are set with it.
-pub fn keep(system: &Record, before: &Walk, walk: &Walk, today: Date) -> Change {
+/// The step that keeps an answer. When it was the last one, marks, parts, facts and day are set with it, and who
+/// answered stands as who decided where nobody does.
+pub fn keep(system: &Record, before: &Walk, walk: &Walk, today: Date, by: Option<Id>) -> Change {
     let label = format!("questions of the EU AI Act on {}: {} answered", system.id, walk.way.len());
     let mut sets = vec![(system::ACT_WALK, Value::text(walk.text()))];
     if walk.is_through() {
@@ -219,6 +263,10 @@ pub fn keep(system: &Record, before: &Walk, walk: &Walk, today: Date) -> Change 
             (system::ACT_FACTS, several(system::ACT_FACTS, &facts)),
             (system::ACT_DECIDED, Value::Date(today)),
         ]);
+        sets.extend(in_one_word(system, &Law::new(&standing.marks, &facts, &standing.roles)));
+        if system.one(system::ACT_BY).is_none() {
+            sets.extend(by.map(|id| (system::ACT_BY, Value::Ref(id))));
+        }
         // A reason in somebody's own words is not written over.
         let said = system.text(system::ACT_REASON);
         if said.trim().is_empty() || said == before.reasons() {
@@ -227,6 +275,20 @@ pub fn keep(system: &Record, before: &Walk, walk: &Walk, today: Date) -> Change 
     }
     sets.retain(|(field, value)| system.value(*field) != value);
     Change::new(label).set(system, sets)
+}
+
+/// Class and role as the inventory has them, where nobody chose another than followed before.
+fn in_one_word(system: &Record, law: &Law) -> Vec<(usize, Value)> {
+    let before = Law::of(system);
+    let (class, role) = (ActClass::of(system, system::ACT_CLASS), ActRole::of(system, system::ACT_ROLE));
+    let mut sets = Vec::new();
+    if class.is_none() || class == before.class() {
+        sets.push((system::ACT_CLASS, law.class().map_or(Value::Empty, |c| c.value())));
+    }
+    if role.is_none() || role == before.role() {
+        sets.push((system::ACT_ROLE, law.role().map_or(Value::Empty, |r| r.value())));
+    }
+    sets
 }
 
 fn several(field: usize, codes: &[&str]) -> Value {

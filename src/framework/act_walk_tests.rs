@@ -84,7 +84,8 @@ fn systems_described_for_a_role_get_marks_duties_and_days() {
             assert!(held.contains(&mark), "{what}: {mark} not in {held:?}");
         }
         assert!(marks.contains("HR") || !held.contains(&"HR"), "{what}: {held:?}");
-        let duties = standing.duties();
+        let duties = standing.follows();
+        assert_eq!(standing.law().owes_rights(), duties.iter().any(|d| d.id.starts_with("AD-27-1")), "{what}");
         for (code, day) in owed {
             let duty = duties.iter().find(|d| d.id == *code).unwrap_or_else(|| panic!("{what}: {code} is not owed"));
             let (from, sure) = standing.from(duty).unwrap();
@@ -94,7 +95,7 @@ fn systems_described_for_a_role_get_marks_duties_and_days() {
         for code in not.split(' ') {
             assert!(duties.iter().all(|d| d.id != code), "{what}: {code} is owed");
         }
-        assert_eq!(marks::contradictions(&standing.marks, &standing.facts, &standing.roles), [""; 0], "{what}");
+        assert_eq!(standing.law().contradictions(), [""; 0], "{what}");
     }
 }
 
@@ -161,7 +162,7 @@ fn only_the_exact_uses_of_the_ticked_fields_are_offered() {
 }
 
 #[test]
-fn a_changed_answer_drops_what_no_longer_lies_on_the_way() {
+fn what_no_longer_lies_on_the_way_waits_until_the_answer_is_changed_back() {
     let walk = walked("yes/use/none/no/area_4/u_4a/yes/t_50_1/no/f_decides_on_people");
     let fields = question("AQ-05").unwrap();
     let in_none = fields.answers.iter().filter(|a| a.id == "none").collect();
@@ -169,7 +170,15 @@ fn a_changed_answer_drops_what_no_longer_lies_on_the_way() {
     assert!(other.is_through(), "the answers behind it still hold");
     assert_eq!(other.standing().marks, ["IN", "50.1"]);
     let back = other.with(fields, fields.answers.iter().filter(|a| a.id == "area_4").collect(), "");
-    assert_eq!(back.next().map(|q| q.id), Some("AQ-06"), "it has to be asked again");
+    assert_eq!(back.standing().marks, ["IN", "III.4a", "50.1"], "changed back, what was said behind it holds again");
+    let elsewhere = other.with(fields, fields.answers.iter().filter(|a| a.id == "area_5").collect(), "");
+    assert_eq!(elsewhere.next().map(|q| q.id), Some("AQ-06"), "another field asks for another use");
+    // What waits beside the way is kept with the system, and so is what was denied.
+    let kept = Record::new(crate::domain::Id::new(Kind::System, 1))
+        .with(system::ACT_WALK, Value::text(other.denying("sme", true).text()));
+    let read = Walk::of(&kept);
+    assert!(read.denies("sme") && !read.denies("controls_input"));
+    assert_eq!(read.with(fields, fields.answers.iter().filter(|a| a.id == "area_4").collect(), "").way.len(), 10);
 }
 
 #[test]
@@ -188,12 +197,13 @@ fn a_walk_is_kept_answer_by_answer_and_sets_marks_only_at_its_end() {
     let facts = "sme profiles";
     let mut system = Record::new(crate::domain::Id::new(Kind::System, 1))
         .with(system::ACT_FACTS, Value::read(&system::FIELDS[system::ACT_FACTS], facts).unwrap());
+    let by = crate::domain::Id::new(Kind::Person, 1);
     let whole = walked("yes/use/none/no/area_4/u_4a/yes/none/no/f_employer_workplace");
     for answered in &whole.way {
         assert!(system.value(system::ACT_MARKS).is_empty(), "marks before the end");
         let before = Walk::of(&system);
         let given = before.with(answered.question, answered.answers.clone(), "because:\n it is so");
-        let change = keep(&system, &before, &given, today);
+        let change = keep(&system, &before, &given, today, Some(by));
         let mut records = crate::domain::Records::default();
         records.put([system.clone()]);
         records.apply(&change);
@@ -205,5 +215,84 @@ fn a_walk_is_kept_answer_by_answer_and_sets_marks_only_at_its_end() {
     assert_eq!(system.date(system::ACT_DECIDED), Some(today));
     assert!(system.text(system::ACT_REASON).contains("Exact use: Hiring and selection. because: it is so"));
     assert_eq!(Walk::of(&system).way.len(), 10);
+    assert_eq!(system.one(system::ACT_BY), Some(by));
+    let words = |s: &Record| (ActClass::of(s, system::ACT_CLASS), ActRole::of(s, system::ACT_ROLE));
+    assert_eq!(words(&system), (Some(ActClass::High), Some(ActRole::Deployer)));
     assert_eq!(listed::label(marks::ROLES, "deployer"), "deployer");
+}
+
+#[test]
+fn class_and_role_follow_until_somebody_chooses_others() {
+    let today = jiff::civil::date(2026, 11, 26);
+    let (chat, hiring) =
+        (walked("yes/use/none/no/none/t_50_1/no/none"), walked("yes/use/none/no/area_4/u_4a/yes/none/no/none"));
+    let mut records = crate::domain::Records::default();
+    let id = crate::domain::Id::new(Kind::System, 1);
+    records.put([Record::new(id)]);
+    let mut go = |walk: &Walk, change: &dyn Fn(Record) -> Record| {
+        let before = change(records.get(id).unwrap().clone());
+        records.put([before.clone()]);
+        records.apply(&keep(&before, &Walk::of(&before), walk, today, None));
+        records.get(id).unwrap().clone()
+    };
+    let class = |s: &Record| ActClass::of(s, system::ACT_CLASS);
+    assert_eq!(class(&go(&chat, &|s| s)), Some(ActClass::Limited));
+    assert_eq!(class(&go(&hiring, &|s| s)), Some(ActClass::High), "it follows the marks");
+    let own = |s: Record| s.with(system::ACT_CLASS, ActClass::Limited.value());
+    let chosen = go(&hiring, &own);
+    assert_eq!(class(&chosen), Some(ActClass::Limited), "what somebody chose stays");
+    assert!(system::contradictions(&chosen).iter().any(|c| c.contains("below high risk")));
+}
+
+#[test]
+fn a_ban_leaves_no_duty_of_use() {
+    let emotions = walked("yes/use/p_f/no/area_1/u_1c/yes/t_50_3/no/f_employer_workplace").standing();
+    let ids = |s: &Standing| s.duties().iter().map(|d| d.id).collect::<Vec<_>>();
+    assert_eq!(ids(&emotions), ["AD-04", "AD-05"]);
+    // Live identification by law enforcement has a way left, with all its duties.
+    let police = walked("yes/use/p_h/no/area_1/u_1a/yes/none/no/f_public_body f_law_enforcement").standing();
+    assert!(police.law().bans().is_empty() && ids(&police).contains(&"AD-26-2"));
+}
+
+#[test]
+fn duties_stand_in_the_order_of_their_days() {
+    let town = walked("yes/use/none/no/area_5/u_5a/yes/none/no/f_public_body f_decides_on_people").standing();
+    let duties = town.duties();
+    let at = |id: &str| duties.iter().position(|d| d.id == id).unwrap_or_else(|| panic!("{id}"));
+    assert!(at("AD-27-1") + 1 == at("AD-27-2") && at("AD-27-2") + 1 == at("AD-27-3"));
+    let days: Vec<_> = duties.iter().filter(|d| town.waits_for(d).is_none()).map(|d| town.from(d).unwrap().0).collect();
+    assert!(days.is_sorted(), "{days:?}");
+    assert!(duties.iter().map(|d| town.waits_for(d).is_some()).is_sorted(), "what stands by is last");
+}
+
+#[test]
+fn a_day_of_grace_stands_above_the_day_of_a_mark() {
+    let maker = walked("yes/build/none/no/none/t_50_2/no/none").standing();
+    let day = |s: &Standing, id: &str| s.from(s.duties().iter().find(|d| d.id == id).unwrap()).unwrap().0.to_string();
+    assert_eq!(day(&maker, "AD-50-2"), "2026-08-02");
+    assert_eq!(day(&maker.if_so("on_market_before_2026_08_02", true), "AD-50-2"), "2026-12-02");
+    let model = walked("model/model/none/no/none/none/systemic/none").standing();
+    for id in ["AD-51", "AD-53-A", "AD-53-C", "AD-55-A"] {
+        assert_eq!(day(&model, id), "2025-08-02");
+        assert_eq!(day(&model.if_so("model_before_2025_08_02", true), id), "2027-08-02", "{id}");
+    }
+}
+
+#[test]
+fn who_registers_nothing_keeps_no_data_there_and_what_is_free_is_no_duty() {
+    let owes = |answers: &str, id: &str| walked(answers).standing().duties().iter().any(|d| d.id == id);
+    for (answers, owed) in [
+        ("yes/use/none/no/area_3/u_3b/no/yes/c_d/none/no/none", false),
+        ("yes/use/none/no/area_5/u_5b/yes/none/no/f_financial_institution", false),
+        ("yes/build/none/no/area_2/u_2/yes/none/no/none", false),
+        ("yes/use/none/no/area_5/u_5a/yes/none/no/f_public_body", true),
+        ("yes/build/none/no/area_5/u_5b/yes/none/no/none", true),
+        ("yes/build/none/no/area_3/u_3b/no/yes/c_d/none/no/none", true),
+    ] {
+        assert_eq!(owes(answers, "AD-71"), owed, "{answers}");
+    }
+    let shop = walked("yes/build use/none/no/none/none/no/none").standing();
+    let free: Vec<_> = shop.follows().iter().filter(|d| d.free.is_some()).map(|d| d.id).collect();
+    assert_eq!(free, ["AD-95"]);
+    assert!(shop.duties().iter().all(|d| d.id != "AD-95"));
 }

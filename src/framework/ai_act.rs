@@ -9,6 +9,7 @@ use crate::domain::{
         shared::InPlace,
         system,
     },
+    law::Law,
     marks,
     period::Period,
 };
@@ -29,7 +30,16 @@ pub struct Duty {
     /// Controls whose work carries over.
     pub controls: Vec<&'static str>,
     pub confidence: &'static str,
-    /// Mark, day, how sure.
+    /// Where it does not hold, or less.
+    #[serde(default)]
+    pub exceptions: Vec<&'static str>,
+    /// Facts that make it lighter, whether they hold or not, and how.
+    #[serde(default)]
+    pub eases: Vec<(&'static str, bool, &'static str)>,
+    /// What it is where it is no duty: voluntary, or a permission.
+    #[serde(default)]
+    pub free: Option<&'static str>,
+    /// Mark or fact, day, how sure.
     from: Vec<(&'static str, &'static str, &'static str)>,
     #[serde(default)]
     needs_mark: Option<&'static str>,
@@ -59,8 +69,11 @@ fn pack() -> &'static Pack {
     })
 }
 
+/// What is left of the duties where a practice is banned: it is neither supplied nor used.
+const UNDER_BAN: &[&str] = &["AD-04", "AD-05", "AD-05-GEN", "AD-05-H"];
+
 /// Facts that are off until something happens; a duty that hangs on one stands by.
-const EVENTS: &[&str] = &[
+pub const EVENTS: &[&str] = &[
     "serious_incident",
     "risk_found",
     "nonconforming",
@@ -87,13 +100,25 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// The duties that follow, those that stand by until something happens among them.
-    pub fn duties(&self) -> Vec<&'static Duty> {
+    /// The same where one fact holds, or does not.
+    pub fn if_so(&self, fact: &'a str, holds: bool) -> Standing<'a> {
+        let mut other = self.clone();
+        other.facts.retain(|f| *f != fact);
+        other.facts.extend(holds.then_some(fact));
+        other
+    }
+    pub fn law(&self) -> Law<'a> {
+        Law::new(&self.marks, &self.facts, &self.roles)
+    }
+
+    /// Everything that follows, in the order of its days: what stands by until something happens comes last.
+    pub fn follows(&self) -> Vec<&'static Duty> {
         let mut facts = self.facts.clone();
         if facts.iter().any(|f| f.starts_with("flip_")) {
             facts.push("flip");
         }
         let held = marks::held(&self.marks, &facts);
+        let banned = !self.law().bans().is_empty();
         let applies = |duty: &Duty, so_far: &[&'static Duty]| {
             duty.roles.iter().any(|r| self.roles.contains(r))
                 && duty.marks.iter().any(|m| held.contains(m))
@@ -103,6 +128,7 @@ impl<'a> Standing<'a> {
                 && (duty.needs_duty.is_empty() || so_far.iter().any(|d| duty.needs_duty.contains(&d.id)))
                 && !duty.unless.iter().any(|f| facts.contains(f))
                 && !duty.unless_marks.iter().any(|m| held.contains(m))
+                && (!banned || UNDER_BAN.contains(&duty.id))
         };
         let mut all: Vec<&'static Duty> = Vec::new();
         let (first, resting): (Vec<_>, Vec<_>) = pack().duties.iter().partition(|d| d.needs_duty.is_empty());
@@ -111,23 +137,42 @@ impl<'a> Standing<'a> {
                 all.push(duty);
             }
         }
+        let place = |duty: &Duty| pack().duties.iter().position(|d| d.id == duty.id);
+        all.sort_by_key(|d| (self.waits_for(d).is_some(), self.from(d).map(|(day, _)| day), place(d)));
         all
+    }
+
+    /// The duties among them.
+    pub fn duties(&self) -> Vec<&'static Duty> {
+        self.follows().into_iter().filter(|d| d.free.is_none()).collect()
     }
 
     /// What has to happen before a duty that stands by is owed.
     pub fn waits_for(&self, duty: &Duty) -> Option<&'static str> {
+        let event = self.event(duty)?;
+        marks::FACTS.iter().find(|c| c.code == event).map(|c| c.label)
+    }
+    /// The same by the code of the fact.
+    pub fn event(&self, duty: &Duty) -> Option<&'static str> {
         let met = duty.needs_any.iter().any(|f| self.facts.contains(f));
         let any = duty.needs_any.iter().filter(|_| !met);
-        let event = duty.needs_all.iter().chain(any).find(|f| EVENTS.contains(f) && !self.facts.contains(f))?;
-        marks::FACTS.iter().find(|c| c.code == *event).map(|c| c.label)
+        duty.needs_all.iter().chain(any).find(|f| EVENTS.contains(f) && !self.facts.contains(f)).copied()
     }
 
-    /// From which day a duty applies here, and whether that is sure.
+    /// From which day a duty applies here, and whether that is sure. The day of a fact is a day of grace: it stands
+    /// above that of a mark.
     pub fn from(&self, duty: &Duty) -> Option<(Date, bool)> {
         let held = marks::held(&self.marks, &self.facts);
-        let days = duty.from.iter().filter(|(of, ..)| held.contains(of) || self.facts.contains(of));
-        let first = days.min_by_key(|(_, day, _)| *day)?;
+        let graced = duty.from.iter().filter(|(of, ..)| self.facts.contains(of)).max_by_key(|(_, day, _)| *day);
+        let marked = || duty.from.iter().filter(|(of, ..)| held.contains(of)).min_by_key(|(_, day, _)| *day);
+        let first = graced.or_else(marked)?;
         Some((first.1.parse().ok()?, first.2 == "high" && duty.confidence == "high"))
+    }
+
+    /// How a duty is lighter here than it is as a rule.
+    pub fn eased(&self, duty: &Duty) -> Vec<&'static str> {
+        let eases = duty.eases.iter().filter(|(fact, holds, _)| *holds && self.facts.contains(fact));
+        eases.map(|(_, _, so)| *so).collect()
     }
 }
 
@@ -166,7 +211,10 @@ fn values(standing: &Standing, duty: &Duty, system: &Record) -> Vec<(usize, Valu
     let from = standing.from(duty).filter(|_| waits.is_none());
     let sure = from.is_none_or(|(_, sure)| sure) && duty.confidence == "high";
     let waits = waits.map_or(String::new(), |event| format!(" Stands by until: {event}."));
-    let text = format!("{}{waits} {}", duty.duty, marks::NO_ADVICE);
+    let lighter: String = standing.eased(duty).iter().map(|so| format!(" Here: {so}.")).collect();
+    let less = duty.exceptions.join("; ");
+    let less = if less.is_empty() { less } else { format!("\nExceptions: {less}.") };
+    let text = format!("{}{waits}{lighter} {}{less}", duty.duty, marks::NO_ADVICE);
     let controls = duty.controls.iter().filter_map(|c| Id::item(c));
     vec![
         (obligation::DUTY, Value::text(duty.title)),

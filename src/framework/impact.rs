@@ -51,6 +51,12 @@ pub fn parts_of(assessment: &Record) -> Vec<&'static Part> {
     parts().iter().filter(|p| p.is_asked(&asked) && (rights || p.name != RIGHTS)).collect()
 }
 
+/// What to think of while a text is written: the questions of the part that it fills.
+pub fn asks(kind: Kind, field: usize) -> &'static [&'static str] {
+    let part = (kind == Kind::Assessment).then(|| parts().iter().find(|p| p.fields().contains(&field))).flatten();
+    part.map_or(&[], |p| &p.questions)
+}
+
 /// The part that only an assessment of fundamental rights has.
 const RIGHTS: &str = "Fundamental rights";
 

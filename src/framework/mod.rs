@@ -6,6 +6,7 @@
 //! first asked for; ids and headings need no parsing. Nothing here reads a file, a clock or a terminal, and nothing writes:
 //! what is to be stored is handed back as values or as a [`Change`](crate::domain::Change).
 
+pub mod act_facts;
 pub mod act_walk;
 pub mod ai_act;
 mod catalogue;
@@ -28,7 +29,7 @@ pub use catalogue::{CatalogueRisk, own_risks, risk_from_catalogue, risk_from_own
 pub use guide::{Guide, guide, guide_of};
 pub use pack::{Documented, Item, Role, by_id, item, items, name as pack_name, role, roles};
 pub use propose::{Proposal, Proposed, Wish};
-pub use ready::{Ready, from_ready, ready};
+pub use ready::{Ready, from_ready, is_dated, ready};
 pub use sectors::act_roles;
 pub use short::short;
 pub use start::first_records;

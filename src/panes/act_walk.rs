@@ -1,27 +1,28 @@
-//! The questions of the EU AI Act on one system, one after the other: what was answered and why, and at the end marks,
-//! parts, contradictions and duties with their days.
+//! The questions of the EU AI Act on one system, one after the other: what was answered and why, and at the end what
+//! follows. Answers that were given are looked through with the same keys.
 
-use super::{
-    outline::{Line, Outline},
-    register::act,
-};
+mod outcome;
+mod question;
+
+use super::{outline::Outline, register::act};
 use crate::{
     command::{Command, Context},
-    domain::{Id, Record, kinds::system, marks},
+    domain::{Change, Id, Record, kinds::system},
     framework::{
+        act_facts,
         act_walk::{self, Answer as Said, Question, Walk, questions},
-        ai_act::Standing,
     },
     keymap::Key,
     parts::Canvas,
-    shown::wrap,
     ui::{AfterText, Answer, Effect, Header, Pane, Place, Plain, TextFor, World, place::Prompt},
 };
+use question::{answer_of, claims_nothing, place};
 use ratatui::layout::Rect;
 use std::ops::Range;
 
-/// Rows at the foot for what an answer means.
+/// Rows at the foot for what an answer means, and for what a duty asks.
 const FOOT: u16 = 4;
+const DUTY_FOOT: u16 = 7;
 
 /// What a row leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ enum Target {
     Answer(usize),
     /// A question that was answered before, by its place in the list of all.
     Question(usize),
+    /// Who decided, and the reason of the whole.
+    By,
+    Reason,
+    /// A fact on which something hangs, a duty that follows.
+    Fact(&'static str),
+    Duty(&'static str),
 }
 
 /// The open walk.
@@ -37,15 +44,19 @@ pub struct ActWalk {
     id: Id,
     /// A question that is looked at again, by its place in the list of all.
     again: Option<usize>,
+    /// The question for which ticks and cursor were set; none for what follows.
+    shown: Option<&'static str>,
     /// Ids of the answers that are ticked, and why, until they are given.
     ticked: Vec<&'static str>,
     why: Option<String>,
+    /// Somebody moved the cursor: what it stands on is meant.
+    moved: bool,
     list: Outline<Target>,
 }
 
 impl ActWalk {
     pub fn new(id: Id) -> ActWalk {
-        ActWalk { id, again: None, ticked: Vec::new(), why: None, list: Outline::default() }
+        ActWalk { id, again: None, shown: None, ticked: Vec::new(), why: None, moved: false, list: Outline::default() }
     }
 
     fn system<'a>(&self, world: &'a World) -> Option<&'a Record> {
@@ -63,15 +74,21 @@ impl ActWalk {
         self.why.clone().unwrap_or_else(|| before.to_string())
     }
 
-    /// Asks a question anew: nothing is ticked but what was answered before.
+    /// Asks a question anew: nothing is ticked but what was answered before, and the cursor stands on that, else on
+    /// the answer that claims nothing.
     fn ask(&mut self, again: Option<usize>, world: &World) {
-        self.again = again;
-        self.why = None;
+        (self.again, self.why, self.moved) = (again, None, false);
         let walk = self.walk(world);
-        let before = self.asked(&walk).and_then(|q| walk.answered(q));
+        let asked = self.asked(&walk);
+        self.shown = asked.map(|q| q.id);
+        let before = asked.and_then(|q| walk.answered(q));
         self.ticked = before.map_or(Vec::new(), |a| a.answers.iter().map(|answer| answer.id).collect());
         self.refresh(world);
         self.list.run(Command::First);
+        let offered = asked.map_or(Vec::new(), |q| walk.offered(q));
+        let ticked = offered.iter().position(|a| self.ticked.contains(&a.id));
+        let start = ticked.or_else(|| offered.iter().position(|a| claims_nothing(a)));
+        self.list.go_to(|t| start.is_some_and(|at| *t == Target::Answer(at)));
     }
 
     fn refresh(&mut self, world: &World) {
@@ -79,46 +96,11 @@ impl ActWalk {
         let width = usize::from(world.size.0).saturating_sub(4).max(20);
         let mut lines = match (self.system(world), self.asked(&walk)) {
             (None, _) => Vec::new(),
-            (Some(_), Some(question)) => self.question_lines(&walk, question, width),
-            (Some(system), None) => outcome(system, world, width),
+            (Some(_), Some(question)) => question::lines(&walk, question, &self.ticked, &self.why(&walk), width),
+            (Some(system), None) => outcome::lines(system, world, width),
         };
-        if !walk.way.is_empty() {
-            lines.extend([Line::plain(""), Line::heading("ANSWERED")]);
-        }
-        lines.extend(walk.way.iter().map(|answered| {
-            let at = questions().iter().position(|q| q.id == answered.question.id).unwrap_or_default();
-            let why = if answered.why.is_empty() { String::new() } else { format!(" ({})", answered.why) };
-            let text = format!("{:>2}  {}: {}{why}", at + 1, answered.question.name, answered.said());
-            Line::row(text, Target::Question(at))
-        }));
+        lines.extend(question::answered(&walk, width));
         self.list.set(lines);
-    }
-
-    fn question_lines(&self, walk: &Walk, question: &'static Question, width: usize) -> Vec<Line<Target>> {
-        let at = questions().iter().position(|q| q.id == question.id).unwrap_or_default();
-        let several = if question.several { "several may hold" } else { "one holds" };
-        let head = format!(
-            "QUESTION {} OF {}  {} ({}; {several})",
-            at + 1,
-            questions().len(),
-            question.name,
-            question.article
-        );
-        let mut lines = vec![Line::heading(head)];
-        lines.extend(wrap(question.text, width).into_iter().map(Line::plain));
-        lines.extend(wrap(question.help, width).into_iter().map(Line::plain));
-        lines.push(Line::plain(""));
-        lines.extend(walk.offered(question).iter().enumerate().map(|(i, answer)| {
-            let sign = if self.ticked.contains(&answer.id) { "[x]" } else { "[ ]" };
-            Line::row(format!("{sign} {}", answer.label), Target::Answer(i))
-        }));
-        let why = self.why(walk);
-        lines.push(Line::plain(""));
-        lines.extend(match why.is_empty() {
-            true => vec![Line::plain("Why: nothing said yet")],
-            false => wrap(&format!("Why: {why}"), width).into_iter().map(Line::plain).collect(),
-        });
-        lines
     }
 
     /// The answer at the cursor, if one is asked for there.
@@ -127,7 +109,7 @@ impl ActWalk {
         let question = self.asked(&walk)?;
         match self.list.current()? {
             Target::Answer(i) => walk.offered(question).get(*i).copied(),
-            Target::Question(_) => None,
+            _ => None,
         }
     }
 
@@ -136,94 +118,164 @@ impl ActWalk {
         let walk = self.walk(world);
         let alone = answer.exclusive || self.asked(&walk).is_some_and(|q| !q.several);
         let was = self.ticked.contains(&answer.id);
-        let exclusive = |id: &str| walk_answer(id, self.asked(&walk)).is_some_and(|a| a.exclusive);
+        let exclusive = |id: &str| answer_of(id, self.asked(&walk)).is_some_and(|a| a.exclusive);
         let mut ticked = self.ticked.clone();
         ticked.retain(|id| *id != answer.id && !alone && !exclusive(id));
         if !was {
             ticked.push(answer.id);
         }
-        self.ticked = ticked;
+        (self.ticked, self.moved) = (ticked, true);
         self.refresh(world);
     }
 
-    /// Keeps what is ticked, or the answer at the cursor, and goes on to the next question.
-    fn give(&mut self, world: &World) -> Vec<Effect> {
+    /// What is ticked, else the answer that somebody went to or that claims nothing.
+    fn meant(&self, question: &Question, walk: &Walk, world: &World) -> Vec<&'static Said> {
+        let ticked: Vec<&'static Said> =
+            walk.offered(question).into_iter().filter(|a| self.ticked.contains(&a.id)).collect();
+        let here = self.at_cursor(world).filter(|a| self.moved || self.ticked.contains(&a.id) || claims_nothing(a));
+        match here {
+            Some(here) if ticked.is_empty() || !question.several => vec![here],
+            _ => ticked,
+        }
+    }
+
+    /// Keeps an answer and goes on: looking through, to the next question on the way, else to the first open one.
+    fn give(&mut self, answers: Vec<&'static Said>, world: &World) -> Vec<Effect> {
         let walk = self.walk(world);
         let (Some(system), Some(question)) = (self.system(world), self.asked(&walk)) else { return Vec::new() };
-        let offered = walk.offered(question);
-        let mut answers: Vec<&'static Said> = offered.into_iter().filter(|a| self.ticked.contains(&a.id)).collect();
-        if answers.is_empty() || !question.several {
-            answers = self.at_cursor(world).into_iter().collect();
+        if answers.is_empty() {
+            return vec![Effect::Say("move to what holds, or tick it with Space; then Enter".into())];
         }
         if let Err(why) = act_walk::fits(question, &answers) {
             return vec![Effect::Say(why)];
         }
         let given = walk.with(question, answers, &self.why(&walk));
-        let change = act_walk::keep(system, &walk, &given, world.now.date());
-        let ends = given.is_through() && !change.is_empty();
-        (self.again, self.why, self.ticked) = (None, None, Vec::new());
-        let mut effects = Vec::new();
-        match change.is_empty() {
-            true => self.ask(None, world),
-            false => effects.push(Effect::Save(change)),
-        }
-        if ends {
-            effects.push(Effect::Go(Place::Field(vec![self.id], system::ACT_BY)));
-        }
-        effects
+        let change = act_walk::keep(system, &walk, &given, world.now.date(), world.me());
+        let next = given.after(question).filter(|q| self.again.is_some() && given.answered(q).is_some());
+        self.turn(next.map(place), change, world)
     }
 
-    fn back(&mut self, world: &World) -> Vec<Effect> {
+    /// Saves, if there is something to save, and asks another question.
+    fn turn(&mut self, to: Option<usize>, change: Change, world: &World) -> Vec<Effect> {
+        if change.is_empty() {
+            self.ask(to, world);
+            return Vec::new();
+        }
+        (self.again, self.why, self.ticked, self.shown) = (to, None, Vec::new(), Some(""));
+        vec![Effect::Save(change)]
+    }
+
+    /// What was ticked or said at this question and not given yet, as a step; empty if there is nothing.
+    fn begun(&self, walk: &Walk, world: &World) -> Change {
+        let nothing = Change::new("");
+        let (Some(system), Some(question)) = (self.system(world), self.asked(walk)) else { return nothing };
+        let answers: Vec<&'static Said> =
+            walk.offered(question).into_iter().filter(|a| self.ticked.contains(&a.id)).collect();
+        match act_walk::fits(question, &answers) {
+            Ok(()) => {
+                let given = walk.with(question, answers, &self.why(walk));
+                act_walk::keep(system, walk, &given, world.now.date(), world.me())
+            }
+            Err(_) => nothing,
+        }
+    }
+
+    /// The question before, or the one behind; what is ticked here is kept.
+    fn step(&mut self, on: bool, world: &World) -> Vec<Effect> {
         let walk = self.walk(world);
-        let asked = self.asked(&walk).map(|q| q.id);
-        let before = walk.way.iter().take_while(|a| Some(a.question.id) != asked).last();
-        match before.and_then(|b| questions().iter().position(|q| q.id == b.question.id)) {
-            Some(at) => self.ask(Some(at), world),
-            None => return vec![Effect::Say("this is the first question".into())],
+        let asked = self.asked(&walk);
+        let to = match (on, asked) {
+            (true, None) => return vec![Effect::Say("the walk is through; h looks at the answers again".into())],
+            (true, Some(here)) if walk.answered(here).is_none() => {
+                return vec![Effect::Say("this question is open; Enter gives the answer".into())];
+            }
+            (true, Some(here)) => walk.after(here).filter(|q| walk.answered(q).is_some()).map(place),
+            (false, here) => {
+                let before = walk.way.iter().take_while(|a| here.is_none_or(|q| a.question.id != q.id)).last();
+                match before {
+                    Some(before) => Some(place(before.question)),
+                    None => return vec![Effect::Say("this is the first question".into())],
+                }
+            }
+        };
+        let change = self.begun(&walk, world);
+        self.turn(to, change, world)
+    }
+
+    /// Yes, no or not said, in turn; an event has happened or not.
+    fn say_fact(&self, fact: &'static str, holds: Option<bool>, world: &World) -> Vec<Effect> {
+        let Some(system) = self.system(world) else { return Vec::new() };
+        let change = act_facts::say(system, fact, holds);
+        if change.is_empty() { Vec::new() } else { vec![Effect::Save(change)] }
+    }
+    fn turn_fact(&self, fact: &'static str, world: &World) -> Vec<Effect> {
+        let said = self.system(world).and_then(|s| act_facts::said(s, fact));
+        let event = crate::framework::ai_act::EVENTS.contains(&fact);
+        let next = match said {
+            Some(true) if event => None,
+            Some(true) => Some(false),
+            _ => Some(true),
+        };
+        self.say_fact(fact, next, world)
+    }
+
+    /// Enter: gives the answer, or does what the line is for.
+    fn take(&mut self, world: &World) -> Vec<Effect> {
+        let walk = self.walk(world);
+        let field = |field: usize| vec![Effect::Go(Place::Field(vec![self.id], field))];
+        match self.list.current().copied() {
+            Some(Target::Question(at)) => self.ask(Some(at), world),
+            Some(Target::Answer(_)) => {
+                let Some(question) = self.asked(&walk) else { return Vec::new() };
+                let meant = self.meant(question, &walk, world);
+                return self.give(meant, world);
+            }
+            Some(Target::By) => return field(system::ACT_BY),
+            Some(Target::Reason) => return field(system::ACT_REASON),
+            Some(Target::Fact(fact)) => return self.turn_fact(fact, world),
+            Some(Target::Duty(duty)) => {
+                return vec![match outcome::registered(duty, self.id, world) {
+                    Some(id) => Effect::Go(Place::Record(id)),
+                    None => Effect::Say("not in the legal register yet; L puts the duties there".into()),
+                }];
+            }
+            None => {}
         }
         Vec::new()
     }
-}
 
-fn walk_answer(id: &str, question: Option<&'static Question>) -> Option<&'static Said> {
-    question?.answers.iter().find(|a| a.id == id)
-}
-
-/// What follows from the walk, as the record of the system says it now.
-fn outcome(system: &Record, world: &World, width: usize) -> Vec<Line<Target>> {
-    let standing = Standing::of(system);
-    let held = marks::held(&standing.marks, &standing.facts);
-    let by = system.one(system::ACT_BY).map_or("nobody yet".into(), |id| world.records.name(id));
-    let on = system.date(system::ACT_DECIDED).map_or(String::new(), |day| format!(" on {day}"));
-    let mut lines = vec![Line::heading("WHAT FOLLOWS")];
-    lines.extend(wrap(marks::NO_ADVICE, width).into_iter().map(Line::plain));
-    lines.push(Line::plain(format!("Decided by {by}{on}")));
-    let mut part = |head: String, rows: Vec<String>| {
-        lines.extend([Line::plain(""), Line::heading(head)]);
-        lines.extend(rows.iter().flat_map(|row| wrap(row, width)).map(|row| Line::plain(format!("  {row}"))));
-    };
-    let named = held.iter().map(|code| marks::named(code).to_string()).collect();
-    part("MARKS".into(), named);
-    let roles = system.words(system::ACT_ROLES_HELD);
-    let roles: Vec<String> = roles.map(|code| crate::domain::words::label(marks::ROLES, code).to_string()).collect();
-    part("PARTS WE PLAY".into(), if roles.is_empty() { vec!["none".into()] } else { roles });
-    let against = system::contradictions(system);
-    if !against.is_empty() {
-        part("CONTRADICTIONS".into(), against.iter().map(|c| c.to_string()).collect());
+    /// No: none of these answers, or the fact does not hold.
+    fn none(&mut self, world: &World) -> Vec<Effect> {
+        let walk = self.walk(world);
+        let none = self.asked(&walk).and_then(|q| walk.offered(q).into_iter().find(|a| claims_nothing(a)));
+        match (self.list.current().copied(), none) {
+            (Some(Target::Fact(fact)), _) => self.say_fact(fact, Some(false), world),
+            (_, Some(none)) => self.give(vec![none], world),
+            _ => vec![Effect::Say("there is no answer “none” here".into())],
+        }
     }
-    let duties = standing.duties();
-    let rows = duties.iter().map(|duty| {
-        let from = standing.from(duty);
-        let day = match standing.waits_for(duty) {
-            Some(_) => "stands by".to_string(),
-            None => from.map_or(String::new(), |(day, _)| day.to_string()),
+
+    /// Home and End stay among the answers of the question that is asked.
+    fn edge(&mut self, last: bool, world: &World) {
+        let walk = self.walk(world);
+        let count = self.asked(&walk).map_or(0, |q| walk.offered(q).len());
+        let at = if last { count.saturating_sub(1) } else { 0 };
+        let was = self.list.current().copied();
+        let gone = count > 0 && self.list.go_to(|t| *t == Target::Answer(at));
+        if !gone || self.list.current().copied() == was {
+            self.list.run(if last { Command::Last } else { Command::First });
+        }
+    }
+
+    fn ask_why(&self, world: &World) -> Effect {
+        let walk = self.walk(world);
+        let Some(question) = self.asked(&walk) else {
+            return Effect::Go(Place::Field(vec![self.id], system::ACT_REASON));
         };
-        let sure = from.is_none_or(|(_, sure)| sure) && duty.confidence == "high";
-        format!("{day:<10} {}: {}{}", duty.article, duty.title, if sure { "" } else { " (low confidence)" })
-    });
-    let rows: Vec<String> = rows.collect();
-    part(format!("DUTIES  {}, L puts them into the legal register", rows.len()), rows);
-    lines
+        let help = "Kept with the answer when Enter gives it.";
+        let then = AfterText::Tell(TextFor::WalkWhy);
+        Effect::Go(Prompt::with(format!("{}: why?", question.name), help, self.why(&walk), then))
+    }
 }
 
 impl Pane for ActWalk {
@@ -236,14 +288,15 @@ impl Pane for ActWalk {
     fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
         match self.asked(&self.walk(world)) {
-            Some(_) => vec![Open, WalkTick, WalkWhy, WalkBack, Undo, Back, Palette],
-            None => vec![Open, Duties, WalkBack, CopyText, Undo, Back, Palette],
+            Some(_) => vec![WalkGive, WalkTick, WalkNot, WalkWhy, WalkBack, WalkNext, Undo, Back, Palette],
+            None => vec![WalkGive, WalkTick, WalkNot, Duties, WalkWhy, WalkBack, CopyText, Undo, Back, Palette],
         }
     }
     fn header(&self, world: &World) -> Header {
+        let asked = self.asked(&self.walk(world)).map(|q| format!("{} of {}", place(q) + 1, questions().len()));
         Header {
             left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)),
-            middle: "questions of the EU AI Act".into(),
+            middle: format!("EU AI Act, {}", asked.unwrap_or("what follows".into())),
         }
     }
     fn subject(&self, _: &World) -> Option<Id> {
@@ -256,35 +309,28 @@ impl Pane for ActWalk {
         self.ask(None, world);
         Vec::new()
     }
-    fn touched(&mut self, ids: &[Id], world: &World) {
-        match ids.contains(&self.id) {
-            true => self.ask(self.again, world),
-            false => self.refresh(world),
+    fn touched(&mut self, _: &[Id], world: &World) {
+        // Another question is asked by now: after an answer, or after undo.
+        match self.asked(&self.walk(world)).map(|q| q.id) == self.shown {
+            true => self.refresh(world),
+            false => self.ask(self.again, world),
         }
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
+        let moves = matches!(command, Command::Down | Command::Up | Command::PageDown | Command::PageUp);
+        self.moved |= moves || matches!(command, Command::First | Command::Last);
         match command {
-            Command::Open => match self.list.current().copied() {
-                Some(Target::Question(at)) => self.ask(Some(at), world),
-                Some(Target::Answer(_)) => return Some(self.give(world)),
-                None => {}
+            Command::Open | Command::WalkGive => return Some(self.take(world)),
+            Command::WalkTick => match self.list.current().copied() {
+                Some(Target::Fact(fact)) => return Some(self.turn_fact(fact, world)),
+                _ => self.tick(world),
             },
-            Command::WalkTick => self.tick(world),
-            Command::WalkBack => return Some(self.back(world)),
-            Command::WalkWhy => {
-                let walk = self.walk(world);
-                let Some(question) = self.asked(&walk) else {
-                    return Some(vec![Effect::Say("the walk is through; Enter on an answer asks it again".into())]);
-                };
-                let help = "Kept with the answer when Enter gives it.";
-                let then = AfterText::Tell(TextFor::WalkWhy);
-                return Some(vec![Effect::Go(Prompt::with(
-                    format!("{}: why?", question.name),
-                    help,
-                    self.why(&walk),
-                    then,
-                ))]);
-            }
+            Command::WalkNot => return Some(self.none(world)),
+            Command::WalkBack => return Some(self.step(false, world)),
+            Command::WalkNext => return Some(self.step(true, world)),
+            Command::WalkWhy => return Some(vec![self.ask_why(world)]),
+            Command::First => self.edge(false, world),
+            Command::Last => self.edge(true, world),
             Command::Duties => return Some(vec![act::duties(self.id, world)]),
             Command::CopyText => {
                 return Some(vec![Effect::Copy { what: self.id.to_string(), text: self.list.text() }]);
@@ -304,14 +350,19 @@ impl Pane for ActWalk {
         Some(self.list.plain("This system is no longer there."))
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
-        let foot = self.at_cursor(world).map_or("", |a| a.detail);
-        let rows = if foot.is_empty() || area.height < 3 * FOOT { 0 } else { FOOT };
+        let duty = match self.list.current() {
+            Some(Target::Duty(id)) => self.system(world).map(|s| outcome::told(id, s)),
+            _ => None,
+        };
+        let foot = self.at_cursor(world).map_or("", |a| a.detail).to_string();
+        let (foot, wanted) = duty.map_or((foot, FOOT), |text| (text, DUTY_FOOT));
+        let rows = if foot.is_empty() || area.height < wanted + 8 { 0 } else { wanted };
         let upper = Rect::new(area.x, area.y, area.width, area.height - rows);
         self.list.draw(canvas, upper, "This system is no longer there.");
         if rows > 0 {
             canvas.rule(upper.bottom());
             let below = Rect::new(area.x + 1, upper.bottom() + 1, area.width.saturating_sub(2), rows - 1);
-            canvas.wrapped(below, foot, canvas.theme.plain());
+            canvas.wrapped(below, &foot, canvas.theme.plain());
         }
     }
 }

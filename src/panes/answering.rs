@@ -51,9 +51,11 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         }
         AfterText::Issue(issuing) => super::issuing::typed(issuing, text, world).map(closing),
         AfterText::Silence(..) | AfterText::Measure(_) => super::running::answered(then, text, world).map(closing),
+        AfterText::StartPlan(rows) => super::ready::started(rows, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         AfterText::Import => Ok(closing(vec![Effect::Go(Place::Import(SheetFrom::File(path(text)?), None))])),
         AfterText::Pack => super::packs::typed(text).map(closing),
+        AfterText::Template => super::papers::by_template(&path(text)?, world).map(|to| closing(vec![Effect::Go(to)])),
         AfterText::NewFile => new_file(text),
         AfterText::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))

@@ -30,6 +30,7 @@ use crate::{
     },
     framework::guide_of,
     keymap::Key,
+    panes::ahead::Ahead,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
     ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, TextFor, World},
@@ -51,6 +52,8 @@ pub struct Card {
     typing: Typing,
     /// The note was read; before that nothing may be typed over it.
     ready: bool,
+    /// What is typed before that.
+    ahead: Ahead,
     drawer: Option<Drawer>,
     /// The question from which a reference led here, until something is noted.
     came_from: Option<Id>,
@@ -82,6 +85,7 @@ impl Card {
             begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
+            ahead: Ahead::default(),
             drawer: None,
             came_from: None,
             trail: Vec::new(),
@@ -271,7 +275,7 @@ impl Pane for Card {
             Some(minutes) => self.log_pause(minutes, world),
             None => self.begin(world),
         };
-        if self.ready && self.editor.input(key, world.now) {
+        if self.editor.input(key, world.now) {
             self.typing.key(world.tick);
         }
         Some(effects)
@@ -290,10 +294,8 @@ impl Pane for Card {
             return Some(vec![Effect::Warn(why)]);
         }
         let effects = self.begin(world);
-        if self.ready {
-            self.editor.paste(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.paste(text, world.now);
+        self.typing.key(world.tick);
         Some(effects)
     }
 

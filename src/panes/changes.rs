@@ -1,7 +1,7 @@
 //! Who changed what and when: the history of one record field by field, or the latest steps of the whole file.
 
 use super::{
-    outline::{Line, Outline},
+    outline::{Line, Outline, sentence},
     place_of,
 };
 use crate::{
@@ -81,14 +81,22 @@ fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Op
     let widest = events.iter().map(|e| cells(&e.actor)).max().unwrap_or(0).min(WIDEST_NAME);
     for (i, event) in events.iter().enumerate() {
         let text = match of {
-            Some(_) => format!("{}  {}  {}", moment(event.at), event.actor, said(event)),
+            Some(_) => format!("{}  {}  {}", moment(event.at), event.actor, done(event)),
             None => format!("{}  {}  {}", minute(event.at), pad(&event.actor, widest), latest(event, world)),
         };
         match of {
             None => lines.push(Line::row(text, (i, None))),
-            Some(_) if event.changes.is_empty() => lines.push(Line::row(text, (i, None))),
+            Some(_) if event.changes.is_empty() => {
+                lines.push(Line::row(text, (i, None)));
+                if let Some(why) = &event.reason {
+                    lines.extend(sentence(&format!("because: {why}"), 2, world));
+                }
+            }
             Some(id) => {
                 lines.push(Line::heading(text));
+                if let Some(why) = &event.reason {
+                    lines.extend(sentence(&format!("because: {why}"), 2, world));
+                }
                 let change = |(field, (name, old, new)): (usize, &(String, Json, Json))| {
                     let [old, new] = [old, new].map(|json| one_line(&told(id, name, json, world)));
                     Line::row(format!("  {}: {old} → {new}", label(id, name, world)), (i, Some(field)))
@@ -112,13 +120,16 @@ fn latest(event: &Event, world: &World) -> String {
 }
 
 fn said(event: &Event) -> String {
-    let label = match event.action {
+    let because = event.reason.as_ref().map(|why| format!(", because: {why}")).unwrap_or_default();
+    format!("{}{because}", done(event))
+}
+
+fn done(event: &Event) -> String {
+    match event.action {
         Action::Undo(_) => format!("undid: {}", event.label),
         Action::Redo(_) => format!("redid: {}", event.label),
         Action::Create | Action::Do | Action::Note | Action::Outside | Action::Known(_) => event.label.clone(),
-    };
-    let because = event.reason.as_ref().map(|why| format!(", because: {why}")).unwrap_or_default();
-    format!("{label}{because}")
+    }
 }
 
 /// A list of many people's steps is read by the minute; a history says the second.

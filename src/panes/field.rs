@@ -28,10 +28,13 @@ pub fn editor(ids: &[Id], field: usize, quick: bool, world: &World) -> Box<dyn P
         Type::Words(list) => Box::new(MenuPane::new(words_menu(title, list, &current_words(ids, field, world), then))),
         Type::Ref(_) | Type::Any => {
             let kinds = described.targets().unwrap_or_default().0;
-            Box::new(MenuPane::new(picker(title, kinds, false, &current(ids, field, world), then, world)))
+            let mut menu = picker(title, kinds, false, &current(ids, field, world), then, world);
+            menu.rows.retain(|row| row.id.is_none_or(|id| ids != [id]));
+            Box::new(MenuPane::new(menu))
         }
         Type::Refs(kinds) => {
             let mut menu = picker(title, kinds, true, &current(ids, field, world), then, world);
+            menu.rows.retain(|row| row.ticked || row.id.is_none_or(|id| ids != [id]));
             if (first.kind, field) == (Kind::Risk, risk::CONTROLS) {
                 menu.rows.retain(|row| row.ticked || row.id.is_some_and(|id| is_control(id, world)));
             }

@@ -25,7 +25,8 @@ pub struct Grid {
 fn lines(world: &World) -> Vec<Line<Id>> {
     let (policies, rows) = grid::grid(world.view());
     let heads: Vec<String> = policies.iter().map(|p| pad(&p.id.to_string(), CELL)).collect();
-    let mut lines = vec![Line::heading(format!("{}{}", pad("THEMES", NAME), heads.join("")))];
+    let mut lines = vec![Line::plain("x: the policy carries it; a number is the section that does"), Line::plain("")];
+    lines.push(Line::heading(format!("{}{}", pad("THEMES", NAME), heads.join(""))));
     let text = |row: &grid::Line| {
         let cell = |c: &Option<String>| match c.as_deref() {
             None => pad(".", CELL),
@@ -71,8 +72,7 @@ impl Outlined for Grid {
         &[Open, Filter, CopyText, GoMap, Back, Palette]
     }
     fn title(&self, world: &World) -> Header {
-        let middle = "x carried, a number is the section".into();
-        Header { left: format!("{}  policies by theme and principle", world.banner()), middle }
+        Header { left: format!("{}  policies by theme and principle", world.banner()), middle: String::new() }
     }
     fn empty(&self) -> &'static str {
         "No policies and no principles."

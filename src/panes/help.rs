@@ -47,11 +47,11 @@ impl Help {
         }
     }
 
-    /// Help for a pane with these contexts, innermost first.
-    pub fn about(contexts: Vec<Context>, world: &World) -> Help {
+    /// Help for a pane with these contexts, innermost first, but for what it has no use for.
+    pub fn about(contexts: Vec<Context>, without: &[Command], world: &World) -> Help {
         let mut help = Help::new(world);
         for context in contexts.iter().copied().chain(all_after(&contexts)) {
-            help.add_context(context, world);
+            help.add_context(context, without, world);
         }
         if contexts.iter().any(|c| matches!(c, Context::Writing | Context::Card)) {
             help.add_marks();
@@ -62,9 +62,9 @@ impl Help {
         help
     }
 
-    fn add_context(&mut self, context: Context, world: &World) {
+    fn add_context(&mut self, context: Context, without: &[Command], world: &World) {
         let mut rows: Vec<(Command, Vec<String>)> = Vec::new();
-        for (keys, command) in world.keymap.bindings(context) {
+        for (keys, command) in world.keymap.bindings(context).into_iter().filter(|(_, c)| !without.contains(c)) {
             match rows.iter_mut().find(|(c, _)| *c == command) {
                 Some((_, list)) => list.push(keys),
                 None => rows.push((command, vec![keys])),

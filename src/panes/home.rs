@@ -16,7 +16,7 @@ mod wide;
 
 use crate::{
     command::{Command, Context},
-    domain::{Id, Kind},
+    domain::{Id, Kind, Listing},
     keymap::Key,
     parts::Canvas,
     ui::{Effect, Header, Pane, Place, Plain, World},
@@ -162,7 +162,16 @@ impl Home {
             HomePart::Interviews => self.current(world).map(|id| resume::place(id, world)),
         };
         match place {
-            Some(place) => vec![Effect::Go(place)],
+            Some(place) => {
+                // A list in which nothing stands yet opens with the form for its first record.
+                let empty = match &place {
+                    Place::List(kind, filter) if filter.is_empty() => Some(*kind),
+                    _ => None,
+                };
+                let empty = empty.filter(|kind| world.records.all(*kind).next().is_none());
+                let form = empty.map_or(Vec::new(), |kind| super::register::act::add(Listing::whole(kind), world));
+                [Effect::Go(place)].into_iter().chain(form).collect()
+            }
             None if !self.facts(world).complete => {
                 vec![Effect::Say("still reading the file; again in a moment".into())]
             }
@@ -183,7 +192,7 @@ impl Pane for Home {
         vec![Open, Search, Palette, Undo, OtherPart, GoChecks, Paper, Quit]
     }
     fn header(&self, world: &World) -> Header {
-        let round = self.facts(world).round.clone().filter(|_| world.size.0 >= 100);
+        let round = self.facts(world).round.clone().filter(|_| world.size.0 >= 72);
         Header { left: format!("{}  home", world.banner()), middle: round.unwrap_or_default() }
     }
     fn subject(&self, world: &World) -> Option<Id> {

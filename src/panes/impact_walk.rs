@@ -152,11 +152,11 @@ impl Pane for ImpactWalk {
         matches!(place, Place::ImpactWalk(id) if *id == self.id)
     }
     fn contexts(&self, _: &World) -> Vec<Context> {
-        vec![Context::Parts, Context::Walk]
+        vec![Context::Parts]
     }
     fn hints(&self, _: &World) -> Vec<Command> {
         use Command::*;
-        vec![Open, PartNext, WalkBack, PartNone, SetState, Edit, CopyText, Undo, Back, Palette]
+        vec![PartWrite, PartNext, PartBack, PartNone, SetState, Edit, CopyText, Undo, Back, Palette]
     }
     fn header(&self, world: &World) -> Header {
         let name = world.records.name(self.id);
@@ -196,13 +196,13 @@ impl Pane for ImpactWalk {
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::Open => match self.list.current().copied() {
+            Command::Open | Command::PartWrite => match self.list.current().copied() {
                 Some(Target::Field(field)) => return Some(vec![Effect::Go(Place::Field(vec![self.id], field))]),
                 Some(Target::Part(at)) => self.go(at, world),
                 None => {}
             },
             Command::PartNext => return Some(self.step(true, world)),
-            Command::WalkBack => return Some(self.step(false, world)),
+            Command::PartBack => return Some(self.step(false, world)),
             Command::PartNone => return Some(vec![self.ask_none(world)]),
             Command::Edit => return Some(vec![Effect::Go(Place::Record(self.id))]),
             Command::SetState | Command::SetOwner => {

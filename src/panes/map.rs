@@ -14,7 +14,7 @@ use crate::{
     framework,
     ui::{Effect, Header, Place, World},
 };
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// How many rules are asked between two keys.
 const PIECE: usize = 4;
@@ -23,12 +23,12 @@ const PIECE: usize = 4;
 #[derive(Default)]
 pub struct MapPane {
     list: Fresh<(Kind, usize)>,
-    /// Records of which a rule is not met, by kind, once all rules have been asked.
-    missing: Option<HashMap<Kind, usize>>,
+    /// Records of which a rule is not met, once all rules have been asked.
+    missing: Option<BTreeSet<Id>>,
     asking: Asking,
 }
 
-fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kind, usize)>> {
+fn lines(missing: Option<&BTreeSet<Id>>, world: &World) -> Vec<Line<(Kind, usize)>> {
     let mut lists: Vec<(usize, Listing)> = Listing::all().into_iter().enumerate().collect();
     // What serves no clause stands last.
     let clause = |l: &Listing| (l.kind().spec().clause.is_empty(), numbers(l.kind().spec().clause));
@@ -51,13 +51,14 @@ fn lines(missing: Option<&HashMap<Kind, usize>>, world: &World) -> Vec<Line<(Kin
     lines
 }
 
-fn row(list: Listing, missing: Option<&HashMap<Kind, usize>>, world: &World) -> String {
+fn row(list: Listing, missing: Option<&BTreeSet<Id>>, world: &World) -> String {
     let kind = list.kind();
     let is_late = |r: &Record| usize::from(progress::late_days(world.view(), r).is_some());
     let held = world.records.all(kind).filter(|r| list.holds(r));
     let (all, late) = held.fold((0, 0), |(all, late), r| (all + 1, late + is_late(r)));
     let word = |n: usize, what: &str| if n > 0 { format!("{n} {what}") } else { String::new() };
-    let missing = missing.and_then(|m| m.get(&kind)).copied().unwrap_or(0);
+    let held = |id: &&Id| id.kind == kind && world.records.live(**id).is_some_and(|r| list.holds(r));
+    let missing = missing.map_or(0, |ids| ids.iter().filter(held).count());
     let name = crate::shown::cut(list.name(), 30);
     let line = format!(
         "  {:<5} {name:<31} {all:>5}  {:<9} {}",
@@ -103,10 +104,7 @@ impl Outlined for MapPane {
     }
     fn goes_on(&mut self, world: &World) {
         if let Some(found) = self.asking.go_on(world, PIECE) {
-            let ids: BTreeSet<Id> = found.iter().flat_map(|(_, spots)| spots.iter().map(|s| s.id)).collect();
-            let mut missing = HashMap::new();
-            ids.iter().for_each(|id| *missing.entry(id.kind).or_insert(0) += 1);
-            self.missing = Some(missing);
+            self.missing = Some(found.iter().flat_map(|(_, spots)| spots.iter().map(|s| s.id)).collect());
             self.list.forget();
         }
     }

@@ -95,6 +95,10 @@ impl MenuPane {
         };
     }
 
+    fn goes_round(&self) -> bool {
+        !self.menu.many && matches!(self.menu.then, AfterChoice::SetField { .. })
+    }
+
     /// Rows that name the record which a typed reference means: `8.4` is not `A.8.4`.
     fn exact(&self, typed: &str) -> Vec<usize> {
         let typed = typed.trim();
@@ -108,10 +112,17 @@ impl MenuPane {
         (0..self.menu.rows.len()).filter(|i| names(&self.menu.rows[*i])).collect()
     }
 
-    /// Whose label is just what was typed stands first.
+    /// Whose label is just what was typed stands first, then labels that begin so, those in which it begins a word,
+    /// those that hold it; what only the words behind a label hold comes last.
     fn names_first(&self, typed: &str, mut found: Vec<usize>) -> Vec<usize> {
         let name = matching::fold(typed.trim());
-        found.sort_by_key(|i| matching::fold(&self.menu.rows[*i].label) != name);
+        found.sort_by_key(|i| match matching::fold(&self.menu.rows[*i].label) {
+            label if label == name => 0,
+            label if label.starts_with(&name) => 1,
+            _ if matching::begins(typed, &self.menu.rows[*i].label) => 2,
+            label if label.contains(&name) => 3,
+            _ => 4,
+        });
         found
     }
 
@@ -256,7 +267,7 @@ impl Pane for MenuPane {
     /// What is taken over from a row is read before it is chosen.
     fn needs(&self, _: &World) -> Vec<Id> {
         match self.menu.then {
-            AfterChoice::Rows(RowsFor::Catalogue) | AfterChoice::BeginAssessment(_) => {
+            AfterChoice::Rows(RowsFor::Catalogue(_)) | AfterChoice::BeginAssessment(_) => {
                 self.menu.rows.iter().filter_map(|row| row.id).collect()
             }
             _ => Vec::new(),
@@ -310,6 +321,9 @@ impl Pane for MenuPane {
                 self.toggle(key == Some(Key::char(' ')));
             }
             Command::Toggle => return self.input(Key::char(' '), world),
+            // In a list of words the way goes round: that of an empty field begins at its last row.
+            Command::Down if self.goes_round() && self.window.cursor + 1 >= self.shown.len() => self.window.first(),
+            Command::Up if self.goes_round() && self.window.cursor == 0 => self.window.last(self.shown.len()),
             Command::Down => self.window.down(1, self.shown.len()),
             Command::Up => self.window.up(1),
             Command::PageDown => self.window.down(8, self.shown.len()),
@@ -360,12 +374,19 @@ impl Pane for MenuPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
-        let inside = overlay(canvas, area, &self.menu.title, wanted);
+        let told = self.told(world, area.width);
+        let inside = overlay(canvas, area, &self.menu.title, wanted + told.len() as u16);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
             canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());
             self.query.draw(canvas, Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(4), 1), true);
             list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
+        }
+        if list.height > 3 + told.len() as u16 {
+            list.height -= told.len() as u16;
+            for (row, y) in told.iter().zip(list.bottom()..) {
+                canvas.put_cut(list.x + 2, y, list.width.saturating_sub(3), row, canvas.theme.plain());
+            }
         }
         let top = self.window.top_for(list.height as usize, self.shown.len());
         let shown = self.shown.iter().filter_map(|i| self.menu.rows.get(*i));

@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod ahead;
 mod angles;
 pub mod answering;
 mod asking;
@@ -69,6 +70,7 @@ mod strip;
 pub(crate) mod testing;
 pub mod text;
 pub mod ticks;
+mod timeline;
 mod trends;
 mod untouched;
 pub mod which_key;
@@ -104,6 +106,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Readiness(system) => Box::new(readiness::ReadinessPane::new(*system)),
         Place::ActWalk(id) => Box::new(act_walk::ActWalk::new(*id)),
         Place::ImpactWalk(id) => Box::new(impact_walk::ImpactWalk::new(*id, world)),
+        Place::Timeline => Box::new(timeline::TimelinePane::default()),
         Place::Grid => Box::new(grid::Grid::default()),
         Place::Narrowed(list, filter) => Box::new(register::Register::new(*list, filter, world)),
         Place::Angles => Box::new(angles::AnglesPane::default()),
@@ -118,7 +121,7 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
-        Place::Palette => Box::new(palette::Palette::over(&[])),
+        Place::Palette => Box::new(palette::Palette::over(&[], Vec::new())),
         Place::Help => Box::new(help::Help::new(world)),
         Place::Messages => Box::new(lines::Lines::messages(world)),
         Place::About => Box::new(lines::Lines::about(world)),

@@ -30,7 +30,7 @@ pub fn menu(world: &World) -> Menu {
 /// The chosen one is kept; the first row gives the whole back.
 pub fn chosen(of: Option<Id>, world: &World) -> Vec<Effect> {
     let said = match of {
-        Some(id) => format!("{} alone from now on; the whole again with the same key", world.records.called(id)),
+        Some(id) => format!("{} alone from now on; the same key leads back to the whole", world.records.called(id)),
         None => "the whole AIMS again".into(),
     };
     vec![Effect::Keep(FOCUS.into(), of.map_or(String::new(), |id| id.to_string())), Effect::Say(said)]

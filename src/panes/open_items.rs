@@ -392,7 +392,7 @@ impl Pane for OpenItems {
             _ if !world.is_loaded(Kind::Answer) => "reading …".to_string(),
             Of::Round(_) => format!("Nothing is left. {key} closes the round."),
             Of::Interview(_) => "Nothing is left: every question has its verdict and its proof.".into(),
-            Of::Parked => "No question is parked in a round that is open.".into(),
+            Of::Parked => "No question is parked in a round that is open. p on the card parks one; here it waits until it is judged.".into(),
         };
         self.list.get(|| lines(self.of, world)).draw(canvas, area, &empty);
     }

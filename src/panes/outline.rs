@@ -11,7 +11,7 @@ use crate::{
         Canvas, LineInput, Window,
         matching::{fold, words},
     },
-    shown::wrap,
+    shown::{cells, wrap},
     ui::{Effect, Place, World},
 };
 use ratatui::layout::Rect;
@@ -22,19 +22,25 @@ use std::cell::{Cell, OnceCell};
 pub struct Line<T> {
     pub text: String,
     pub strong: bool,
+    /// It heads what must be settled at once.
+    pub grave: bool,
     /// What the line leads to; a line without is passed over by the cursor.
     pub target: Option<T>,
 }
 
 impl<T> Line<T> {
     pub fn heading(text: impl Into<String>) -> Line<T> {
-        Line { text: text.into(), strong: true, target: None }
+        Line { text: text.into(), strong: true, grave: false, target: None }
+    }
+    /// A heading of what must be settled at once.
+    pub fn grave(text: impl Into<String>) -> Line<T> {
+        Line { grave: true, ..Line::heading(text) }
     }
     pub fn plain(text: impl Into<String>) -> Line<T> {
-        Line { text: text.into(), strong: false, target: None }
+        Line { text: text.into(), strong: false, grave: false, target: None }
     }
     pub fn row(text: impl Into<String>, target: T) -> Line<T> {
-        Line { text: text.into(), strong: false, target: Some(target) }
+        Line { text: text.into(), strong: false, grave: false, target: Some(target) }
     }
 }
 
@@ -45,6 +51,18 @@ const WIDEST: usize = 110;
 pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
     let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
     wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
+}
+
+/// A row in as many lines as it needs, so that none of its words is cut; the cursor stands on the first of them.
+pub fn whole_row<T>(text: &str, [first, rest]: [usize; 2], target: T, world: &World) -> Vec<Line<T>> {
+    let room = usize::from(world.size.0).saturating_sub(3).max(20);
+    if first + cells(text) <= room {
+        return vec![Line::row(format!("{:first$}{text}", ""), target)];
+    }
+    let mut rows = wrap(text, room.saturating_sub(rest).max(10)).into_iter();
+    let head = rows.next().unwrap_or_default();
+    let below = rows.map(|row| Line::plain(format!("{:rest$}{row}", "")));
+    [Line::row(format!("{:first$}{head}", ""), target)].into_iter().chain(below).collect()
 }
 
 /// The list.
@@ -341,7 +359,11 @@ impl<T: PartialEq + Clone> Outline<T> {
 
     fn draw_line(&self, canvas: &mut Canvas, area: Rect, y: u16, line: &Line<T>, current: bool) {
         if line.target.is_none() {
-            let style = if line.strong { canvas.theme.heading() } else { canvas.theme.plain() };
+            let style = match (line.grave, line.strong) {
+                (true, _) => canvas.theme.bad(),
+                (false, true) => canvas.theme.heading(),
+                (false, false) => canvas.theme.plain(),
+            };
             canvas.put_cut(area.x.saturating_add(1), y, area.width.saturating_sub(1), &line.text, style);
             return;
         }

@@ -85,6 +85,26 @@ pub trait Outlined {
 const WITHOUT: [Command; 6] =
     [Command::Back, Command::Undo, Command::Redo, Command::Help, Command::Palette, Command::Quit];
 
+/// What lists of records can do and outlines cannot, unless one says so in its footer.
+const OF_LISTS: [Command; 16] = [
+    Command::Sort,
+    Command::SortReverse,
+    Command::KeptFilters,
+    Command::ColumnsOpen,
+    Command::Mark,
+    Command::MarkAll,
+    Command::MarkRange,
+    Command::MarkDown,
+    Command::MarkUp,
+    Command::Fill,
+    Command::CellsOpen,
+    Command::Again,
+    Command::Like,
+    Command::OwnColumn,
+    Command::Ready,
+    Command::Merge,
+];
+
 impl<P: Outlined> Pane for P {
     fn is_at(&self, place: &Place) -> bool {
         self.is_here(place)
@@ -100,6 +120,9 @@ impl<P: Outlined> Pane for P {
     }
     fn header(&self, world: &World) -> Header {
         self.title(world)
+    }
+    fn leaves_out(&self) -> Vec<Command> {
+        OF_LISTS.into_iter().filter(|command| !self.footer().contains(command)).collect()
     }
     fn subject(&self, world: &World) -> Option<Id> {
         self.marked(world)

@@ -91,11 +91,11 @@ fn promised(r: &Record, world: &World) -> Line<Id> {
 }
 
 fn owned(f: &Record, world: &World) -> Line<Id> {
-    let grade = world.view().cell(f, finding::GRADE);
+    let grade = finding::Grade::of(f, finding::GRADE).map_or("", |g| g.short());
     let late = progress::late_days(world.view(), f).map_or(String::new(), |days| format!(", late {days} d"));
     let step = finding::step(f).label();
     Line::row(
-        format!("  {} {} {} ({step}{late})", pad(&f.id.to_string(), 9), pad(&grade, 8), cut(f.title(), LONGEST)),
+        format!("  {} {} {} ({step}{late})", pad(&f.id.to_string(), 9), pad(grade, 6), cut(f.title(), LONGEST)),
         f.id,
     )
 }

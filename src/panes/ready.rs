@@ -1,13 +1,14 @@
 //! Ready-made proposals of a kind: several are ticked and become records in one step.
 
 use crate::{
-    domain::Kind,
+    domain::{Kind, day},
     framework,
     ui::{
-        AfterChoice, Effect, Place, World,
-        place::{Menu, Row},
+        AfterChoice, AfterText, Effect, Place, World,
+        place::{Menu, Prompt, Row},
     },
 };
+use jiff::civil::Date;
 
 /// Asks which proposals of a kind are taken.
 pub fn ask(kind: Kind) -> Effect {
@@ -22,10 +23,29 @@ pub fn ask(kind: Kind) -> Effect {
     Effect::Go(Place::Menu(Menu { many: true, ..Menu::list(title, rows, AfterChoice::Ready(kind)) }))
 }
 
-/// The chosen proposals become records; a single one is opened.
+/// The chosen proposals become records; of a plan it is asked first when it starts.
 pub fn picked(kind: Kind, rows: &[usize], world: &World) -> Vec<Effect> {
+    if framework::is_dated(kind, rows) {
+        let help = "A day: its steps follow one another, each for the weeks that it usually takes at least. Enter alone \
+                    leaves the days open.";
+        return vec![Effect::Go(Prompt::ask("When does the plan start?", help, AfterText::StartPlan(rows.to_vec())))];
+    }
+    made(kind, rows, None, world)
+}
+
+/// The day on which the chosen plans start was typed; the error is a sentence and the prompt stays.
+pub fn started(rows: &[usize], text: &str, world: &World) -> Result<Vec<Effect>, String> {
+    let start = match text.trim() {
+        "" => None,
+        text => Some(day::read(text, world.now.date()).map_err(|why| day::refused(text, &why))?),
+    };
+    Ok(made(Kind::PlanItem, rows, start, world))
+}
+
+/// A single record is opened.
+fn made(kind: Kind, rows: &[usize], start: Option<Date>, world: &World) -> Vec<Effect> {
     let first = world.records.next_id(kind);
-    match framework::from_ready(&world.view(), kind, rows, world.now) {
+    match framework::from_ready(&world.view(), kind, rows, world.now, start) {
         Ok(change) => {
             let single = change.edits.len() == 1;
             let said = format!("{}; u takes it back", change.label);

@@ -3,12 +3,18 @@
 mod draw;
 mod lines;
 
-use super::{detail, findings, register::act, risks};
+use super::{answering, detail, findings, register::act, risks};
 use crate::{
     command::{Command, Context},
-    domain::{Change, Field, Id, Kind, Listing, Type, Value, kinds::*, own, refusal},
+    domain::{
+        Change, Field, Id, Kind, Listing, Record, Type, Value,
+        kinds::*,
+        own, refusal,
+        wants::{self, Way},
+    },
     keymap::Key,
     parts::{Canvas, Window},
+    shown::cells,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, RecordsFor, World,
         place::{Menu, Prompt, Row},
@@ -72,7 +78,30 @@ impl RecordPane {
             Some(PageLine::Foreign(i)) => {
                 vec![Effect::Say(format!("“{}” is not known to this program and only shown", self.foreign[*i].0))]
             }
+            Some(PageLine::Told(id, of, _, part)) if *id == self.id && *part == lines::NEEDED => self.settle(of, world),
             Some(PageLine::Link(id, _) | PageLine::Told(id, ..)) => vec![Effect::Go(super::place_of(*id, world))],
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes where what a system still needs is done: a field, a key of its own, a record that names it.
+    fn settle(&mut self, of: &str, world: &World) -> Vec<Effect> {
+        let Some(system) = world.records.live(self.id) else { return Vec::new() };
+        let way = wants::of(world.view(), system).into_iter().find(|w| w.of == of).map(|w| w.way);
+        match way {
+            Some(Way::At(id)) => vec![Effect::Go(super::place_of(id, world))],
+            Some(Way::Field(field)) => self.edit(world, field),
+            Some(Way::Act(act)) => act::perform(act, &[self.id], world),
+            Some(Way::New(kind, field)) => {
+                let mut values = kind.spec().starting(world.now);
+                values.push((field, Value::refs([self.id])));
+                vec![Effect::Go(answering::ask_new(kind, values))]
+            }
+            Some(Way::Below) => {
+                let below = |l: &PageLine| matches!(l, PageLine::Told(.., part) if *part == lines::CONTROLS);
+                self.window.cursor = self.lines(world).iter().position(below).unwrap_or(self.window.cursor);
+                Vec::new()
+            }
             None => Vec::new(),
         }
     }
@@ -126,10 +155,22 @@ impl RecordPane {
     }
 }
 
+/// Whether a record holds nothing but its title and what it started with.
+fn is_bare(record: &Record, world: &World) -> bool {
+    let spec = record.id.kind.spec();
+    let starting = spec.starting(world.now);
+    let started = |field: usize| field == spec.title || starting.iter().any(|(f, _)| *f == field);
+    let holds = |(field, value): (usize, &Value)| !value.is_empty() && !started(field);
+    !record.values.iter().enumerate().any(holds)
+}
+
 /// Whether a field holds words that can be erased; an own column holds words whatever they mean.
 fn is_words(field: usize, described: &Field) -> bool {
     own::is_own(field) || matches!(described.typ, Type::Line | Type::Long)
 }
+
+/// Cells of a header beside title and kind: that it was saved, and what stands between them.
+const BESIDE: usize = 30;
 
 impl Pane for RecordPane {
     fn is_at(&self, place: &Goal) -> bool {
@@ -154,13 +195,15 @@ impl Pane for RecordPane {
     }
     fn header(&self, world: &World) -> Header {
         let spec = self.id.kind.spec();
-        Header {
-            left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)),
-            middle: world.records.get(self.id).map_or(spec.name.into(), |r| match self.id.kind {
-                Kind::Item => world.view().cell(r, item::GROUP),
-                _ => spec.name.into(),
-            }),
-        }
+        let title = format!("{} {}", self.id, world.records.name(self.id));
+        // The id says the kind already: its word goes before the title is cut.
+        let room = usize::from(world.size.0).saturating_sub(cells(&title) + BESIDE);
+        let kind = world.records.get(self.id).map_or(spec.name.into(), |r| match self.id.kind {
+            Kind::Item => world.view().cell(r, item::GROUP),
+            _ => spec.name.into(),
+        });
+        let middle = if cells(&kind) <= room { kind } else { String::new() };
+        Header { left: format!("{}  {title}", world.banner()), middle }
     }
     fn at_field(&self, world: &World) -> Option<usize> {
         match self.lines(world).get(self.window.cursor) {
@@ -169,8 +212,10 @@ impl Pane for RecordPane {
         }
     }
     fn opened(&mut self, world: &World) -> Vec<Effect> {
-        // A page opens at the field where the one before was left.
+        // A page opens at the field where the one before was left; that of a new record begins at its first.
+        let is_new = world.records.get(self.id).is_some_and(|r| r.rev <= 1 && is_bare(r, world));
         if self.unfolded.is_none()
+            && !is_new
             && let Some(field) = world.at_field.get(&self.id.kind)
         {
             self.unfolded = Some(self.is_unfolded(world));

@@ -22,7 +22,7 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
         Command::RateRisk | Command::MoveRisk => one(&|id| ask_likelihood(id, picture, world)),
         // The treatment comes first; it then asks for controls, or for who accepts (answering).
         Command::TreatRisk => one(&|_| Effect::Go(Place::Field(ids.to_vec(), risk::TREATMENT))),
-        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu(world))]),
+        Command::Catalogue => Some(vec![Effect::Go(catalogue_menu(first.filter(|id| id.kind == Kind::System), world))]),
         Command::AddAction => one(&|id| Effect::Go(ask_action(id))),
         _ => None,
     }
@@ -31,8 +31,8 @@ pub fn run(command: Command, ids: &[Id], picture: Picture, world: &World) -> Opt
 /// Answers to the questions above, in turn: likelihood, consequence, reason.
 pub fn receive(answer: Answer, world: &World) -> Vec<Effect> {
     match answer {
-        Answer::Rows(RowsFor::Catalogue, rows) => {
-            rows.first().map(|row| from_catalogue(*row, world)).unwrap_or_default()
+        Answer::Rows(RowsFor::Catalogue(system), rows) => {
+            rows.first().map(|row| from_catalogue(*row, system, world)).unwrap_or_default()
         }
         Answer::Rows(RowsFor::Likelihood(id, picture), rows) => {
             rows.first().map(|l| vec![ask_consequence(id, *l, picture, world)]).unwrap_or_default()
@@ -119,7 +119,7 @@ fn rate(id: Id, (likelihood, consequence): (i64, i64), picture: Picture, world: 
 }
 
 /// The own entries of the organisation, then those of the built-in catalogue.
-fn catalogue_menu(world: &World) -> Place {
+fn catalogue_menu(system: Option<Id>, world: &World) -> Place {
     let own = framework::own_risks(&world.records).map(|r| Row {
         label: r.title().into(),
         detail: world.view().cell(r, risk::AREA) + ", your own",
@@ -133,12 +133,15 @@ fn catalogue_menu(world: &World) -> Place {
         ..Row::default()
     });
     let rows = own.chain(built_in).collect();
-    let title = "Which risk of the catalogue? Word it for your system afterwards.";
-    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue)))
+    let title = match system {
+        Some(id) => format!("Which risk of {id}? Word it for the system afterwards."),
+        None => "Which risk of the catalogue? Word it for your system afterwards.".into(),
+    };
+    Place::Menu(Menu::list(title, rows, AfterChoice::Rows(RowsFor::Catalogue(system))))
 }
 
-/// The chosen entry becomes a risk with all that is known of it, and is opened.
-fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
+/// The chosen entry becomes a risk with all that is known of it, of the system that it was asked for, and is opened.
+fn from_catalogue(row: usize, system: Option<Id>, world: &World) -> Vec<Effect> {
     let own: Vec<&Record> = framework::own_risks(&world.records).collect();
     let built_in = || framework::risks_for(&world.records).get(row - own.len()).map(|(entry, _)| *entry);
     let made = match own.get(row) {
@@ -146,11 +149,15 @@ fn from_catalogue(row: usize, world: &World) -> Vec<Effect> {
             return vec![Effect::Say(format!("{} is still being read; choose it again", entry.id))];
         }
         Some(entry) => Some((entry.title(), framework::risk_from_own(entry))),
-        None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, None))),
+        None => built_in().map(|entry| (entry.title, framework::risk_from_catalogue(&world.records, entry, system))),
     };
     let Some((title, mut values)) = made else { return Vec::new() };
     let id = world.records.next_id(Kind::Risk);
     values.push((risk::IDENTIFIED, Value::Date(world.now.date())));
+    if let Some(system) = system {
+        values.retain(|(field, _)| *field != risk::SYSTEMS);
+        values.push((risk::SYSTEMS, Value::refs([system])));
+    }
     let change = Change::new(format!("risk {id} {title}")).create(id, values);
     vec![Effect::Save(change), Effect::Go(Place::Record(id))]
 }

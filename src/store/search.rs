@@ -1,9 +1,10 @@
-//! Search in the texts of all records: every word must occur somewhere in the record, in any case, or be its id.
+//! Search in the texts and chosen words of all records: every word must occur somewhere in the record, in any case, or be
+//! its id.
 //!
 //! SQLite narrows (its LIKE folds ASCII only), the rest is decided here with full Unicode case folding.
 
 use super::{past, rows};
-use crate::domain::{Field, Id, Kind, Spec, Type, Value};
+use crate::domain::{Choice, Field, Id, Kind, Spec, Type, Value};
 use rusqlite::{Connection, params_from_iter, types::ToSqlOutput};
 use std::fmt::Write;
 
@@ -35,7 +36,7 @@ pub(super) fn search(
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let mut hits: Vec<(bool, Hit)> = Vec::new();
+    let mut hits: Vec<(Rank, Hit)> = Vec::new();
     for spec in Kind::ALL.iter().map(|k| k.spec()) {
         table(conn, spec, &words, (limit, go_on), &mut hits)?;
     }
@@ -54,16 +55,21 @@ pub(super) fn search_past(
     if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let mut hits: Vec<(bool, Hit)> = Vec::new();
+    let mut hits: Vec<(Rank, Hit)> = Vec::new();
     for kind in Kind::ALL.iter().take_while(|_| go_on()) {
         let fields = texts(kind.spec());
         let records = past::load(conn, *kind, seq, true)?;
         let found = records.iter().filter(|r| !r.hidden).filter_map(|record| {
             let own = record.values.own().map(|(i, _)| i);
             let held = fields.iter().map(|(i, _)| *i).chain(own).map(|i| (i, record.text(i)));
-            hit(record.id, held, &words)
+            let chosen = listed(kind.spec()).flat_map(|(i, f)| {
+                let one = record.choice(i).and_then(|at| f.choices().get(usize::from(at)));
+                let several = record.words(i).filter_map(|code| f.choices().iter().find(|c| c.code == code));
+                one.into_iter().chain(several).map(move |choice| (i, choice.label))
+            });
+            hit(record.id, held.chain(chosen), &words)
         });
-        hits.extend(found.take(limit).map(|hit| (hit.field == kind.spec().title, hit)));
+        hits.extend(found.take(limit).map(|hit| (rank(&hit, &words), hit)));
     }
     Ok(first(hits, limit))
 }
@@ -79,9 +85,25 @@ fn folded(words: &str) -> Vec<Word> {
     words.split_whitespace().map(word).collect()
 }
 
-/// Hits in titles before others.
-fn first(mut hits: Vec<(bool, Hit)>, limit: usize) -> Vec<Hit> {
-    hits.sort_by_key(|(title, _)| !title);
+/// What stands before what among hits: the record whose id was typed, then titles.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Id,
+    Title,
+    Text,
+}
+
+fn rank(hit: &Hit, words: &[Word]) -> Rank {
+    match words {
+        [one] if one.id == Some(hit.id) => Rank::Id,
+        _ if hit.field == hit.id.kind.spec().title => Rank::Title,
+        _ => Rank::Text,
+    }
+}
+
+/// The best first; those of one rank in the order of the kinds.
+fn first(mut hits: Vec<(Rank, Hit)>, limit: usize) -> Vec<Hit> {
+    hits.sort_by_key(|(rank, _)| *rank);
     hits.truncate(limit);
     hits.into_iter().map(|(_, hit)| hit).collect()
 }
@@ -94,12 +116,22 @@ fn texts(spec: &'static Spec) -> Vec<(usize, &'static Field)> {
     fields
 }
 
+/// Fields that hold one or several words of a list, as a page shows them.
+fn listed(spec: &'static Spec) -> impl Iterator<Item = (usize, &'static Field)> {
+    spec.fields.iter().enumerate().filter(|(_, f)| f.shown() && !f.choices().is_empty())
+}
+
+/// The labels of what a column holds.
+fn labels<'a>(field: &'static Field, held: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+    held.split(' ').filter_map(|code| Some(field.choices().iter().find(|c| c.code == code)?.label))
+}
+
 fn table(
     conn: &Connection,
     spec: &'static Spec,
     words: &[Word],
     (limit, go_on): (usize, &dyn Fn() -> bool),
-    hits: &mut Vec<(bool, Hit)>,
+    hits: &mut Vec<(Rank, Hit)>,
 ) -> rusqlite::Result<()> {
     let fields = texts(spec);
     let sql = statement(spec, &fields, words);
@@ -118,8 +150,13 @@ fn table(
             let held = held.filter_map(|(column, (i, _))| Some((*i, row.get_ref(column + 2).ok()?.as_str().ok()?)));
             let own = rows::own_of(row.get_ref(1)?).unwrap_or_default();
             let own = own.iter().filter_map(|(i, v)| if let Value::Text(t) = v { Some((*i, &**t)) } else { None });
-            if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held.chain(own), words) {
-                hits.push((hit.field == spec.title, hit));
+            let chosen = listed(spec).enumerate().flat_map(|(column, (i, field))| {
+                let held =
+                    row.get_ref(column + 2 + fields.len()).ok().and_then(|v| v.as_str().ok()).unwrap_or_default();
+                labels(field, held).map(move |label| (i, label))
+            });
+            if let Some(hit) = hit(Id::new(spec.kind, row.get(0)?), held.chain(own).chain(chosen), words) {
+                hits.push((rank(&hit, words), hit));
                 found += 1;
             }
         }
@@ -129,9 +166,9 @@ fn table(
 }
 
 /// The rows of a slice that may hold all the words.
-fn statement(spec: &Spec, fields: &[(usize, &Field)], words: &[Word]) -> String {
+fn statement(spec: &'static Spec, fields: &[(usize, &'static Field)], words: &[Word]) -> String {
     let mut sql = "SELECT n, own".to_string();
-    for (_, field) in fields {
+    for (_, field) in fields.iter().copied().chain(listed(spec)) {
         let _ = write!(sql, ", \"{}\"", field.name);
     }
     let _ = write!(sql, " FROM \"{}\" WHERE n > ?1 AND n <= ?2 AND hidden = 0", spec.table);
@@ -139,10 +176,25 @@ fn statement(spec: &Spec, fields: &[(usize, &Field)], words: &[Word]) -> String 
         let like = |(_, f): &(usize, &Field)| format!("\"{}\" LIKE ?{} ESCAPE '\\'", f.name, i + 3);
         let its_id = word.id.filter(|id| id.kind == spec.kind).map(|id| format!("n = {}", id.n));
         let own = format!("own LIKE ?{} ESCAPE '\\'", i + 3);
-        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).chain([own]).collect();
+        let chosen = listed(spec).flat_map(|(_, f)| chosen(f, &word.text));
+        let any: Vec<String> = its_id.into_iter().chain(fields.iter().map(like)).chain([own]).chain(chosen).collect();
         let _ = write!(sql, " AND ({})", any.join(" OR "));
     }
     sql + " ORDER BY n"
+}
+
+/// The conditions under which a column holds a word whose label contains the letters.
+fn chosen(field: &'static Field, letters: &str) -> Vec<String> {
+    let fits = |c: &&Choice| c.label.to_lowercase().contains(letters);
+    let codes = field.choices().iter().filter(fits).map(|c| c.code);
+    match field.typ {
+        Type::Words(_) => codes.map(|code| format!("(' ' || \"{}\" || ' ') LIKE '% {code} %'", field.name)).collect(),
+        _ => {
+            let codes: Vec<String> = codes.map(|code| format!("'{code}'")).collect();
+            let any = (!codes.is_empty()).then(|| format!("\"{}\" IN ({})", field.name, codes.join(", ")));
+            any.into_iter().collect()
+        }
+    }
 }
 
 /// A LIKE pattern that lets through whatever may hold the word: letters beyond ASCII are decided afterwards.
@@ -221,6 +273,22 @@ mod tests {
         assert_eq!(search(&conn, "p", usize::MAX, &|| go_on(9)).unwrap().len(), many as usize);
         assert_eq!(asked.take(), 3);
         assert_eq!(search(&conn, "p", usize::MAX, &|| go_on(1)).unwrap().len(), SLICE as usize);
+    }
+
+    #[test]
+    fn chosen_words_are_found_by_their_labels_and_an_id_stands_first() {
+        let conn = Connection::open_in_memory().unwrap();
+        super::super::schema::make(&conn).unwrap();
+        let sql = "INSERT INTO ai_system (n, rev, hidden, name, approval, act_marks) VALUES
+                   (1, 1, 0, 'About S-02', 'found', 'IN 5f'), (2, 1, 0, 'Chat', 'approved', 'IN')";
+        conn.execute(sql, []).unwrap();
+        let ids = |words: &str| -> Vec<String> {
+            search(&conn, words, 9, &|| true).unwrap().iter().map(|h| h.id.to_string()).collect()
+        };
+        assert_eq!(ids("found without approval"), ["S-01"]);
+        assert_eq!(ids("emotions WORK"), ["S-01"]);
+        assert_eq!(ids("s-02"), ["S-02", "S-01"]);
+        assert_eq!(ids("emotions chat"), [] as [&str; 0]);
     }
 
     #[test]

@@ -4,7 +4,12 @@ use super::{AfterChoice, AfterText, RecordsFor, RowsFor, TextFor};
 use crate::domain::{Change, Id, Records, gate::Road};
 
 impl AfterText {
-    /// Whether the text is one of the record: it is kept until it is taken. Names of files and jumps are not.
+    /// Whether what is typed is kept until it is taken: all but a jump.
+    pub fn is_kept(&self) -> bool {
+        !matches!(self, AfterText::Tell(TextFor::JumpNumber))
+    }
+    /// Whether the text is one of the record: where the file is only read, it is not asked for. Names of files and jumps
+    /// are not.
     pub fn takes_text(&self) -> bool {
         use AfterText::*;
         !matches!(
@@ -12,6 +17,7 @@ impl AfterText {
             Write { .. }
                 | Make(_)
                 | Import
+                | Template
                 | NewOrganisation(_)
                 | NewFile
                 | OpenFile

@@ -230,8 +230,8 @@ pub enum RowsFor {
     EndInterview,
     /// Questions of what are added to a plan.
     QuestionsOf,
-    /// A risk of the catalogue.
-    Catalogue,
+    /// A risk of the catalogue, for a system or for none.
+    Catalogue(Option<Id>),
     /// How likely this risk is, in one picture of it.
     Likelihood(Id, Picture),
     /// The same for its consequence, with the likelihood that was chosen before.
@@ -300,10 +300,14 @@ pub enum AfterText {
     Issue(crate::document::issue::Issuing),
     /// Asks for what a decision still needs, then makes it.
     Decide(crate::domain::workflow::decision::Draft),
+    /// When the plans that were chosen among the proposals start.
+    StartPlan(Vec<usize>),
     /// Opens the file named by the text for an import.
     Import,
     /// Reads the question pack in the file named by the text and shows what it would change.
     Pack,
+    /// Asks for the file of a paper by the template that the text names.
+    Template,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.

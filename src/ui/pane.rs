@@ -154,6 +154,10 @@ pub trait Pane {
     fn at_field(&self, _world: &World) -> Option<usize> {
         None
     }
+    /// Commands of its contexts that it has no use for: its help does not list them.
+    fn leaves_out(&self) -> Vec<Command> {
+        Vec::new()
+    }
     /// The record that is marked, for history, palette commands and papers.
     fn subject(&self, _world: &World) -> Option<Id> {
         None

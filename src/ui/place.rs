@@ -50,6 +50,8 @@ pub enum Place {
     ImpactWalk(Id),
     /// Which policy carries which theme and principle.
     Grid,
+    /// The plan by phases and months.
+    Timeline,
     /// What the file is about, by theme, domain, stage and everyday word.
     Angles,
     /// Who owns what.

@@ -75,11 +75,11 @@ fn the_questions_of_the_act_are_walked_with_reasons_and_end_in_marks_and_duties(
     // It profiles; talks with people; no model; two facts together.
     answer_act(&mut desk, &[0, 0, 0]);
     assert!(desk.screen().contains("QUESTION 12 OF 12"), "{}", desk.screen());
-    desk.keys("<Home><Down><Down><Down><Down><Space><Down><Space><Enter>Ada<Enter>");
+    desk.keys("<Home><Down><Down><Down><Down><Space><Down><Space><Enter><Enter>Ada<Enter>");
     let seen = desk.bench.text(140, 120);
     for words in [
         "no legal advice",
-        "Decided by Ada Berg on 2026-11-24",
+        "Decided on 2026-11-24 by Ada Berg",
         "III.4a Hiring and selection",
         "High risk by Annex III",
         "deployer",
@@ -102,6 +102,133 @@ fn the_questions_of_the_act_are_walked_with_reasons_and_end_in_marks_and_duties(
     assert!(desk.screen().contains("QUESTION 12 OF 12"), "{}", desk.screen());
     desk.keys("<Left>");
     assert!(desk.screen().contains("QUESTION 11 OF 12"), "{}", desk.screen());
+}
+
+/// Moves the cursor of a walk down to a line with some words.
+fn to_line(desk: &mut Desk, words: &str) {
+    for _ in 0..80 {
+        if desk.wide().lines().any(|l| l.starts_with('>') && l.contains(words)) {
+            return;
+        }
+        desk.keys("<Down>");
+    }
+    panic!("{words} is not reached\n{}", desk.wide());
+}
+
+#[test]
+fn enter_without_a_tick_claims_nothing_and_answers_can_be_looked_through() {
+    let mut desk = Desk::with_people();
+    system(&mut desk, "Filter of applications");
+    let people = desk.records().all(Kind::Person).count();
+    desk.keys("giW<Enter><Enter>");
+    assert!(
+        desk.screen().contains("QUESTION 1 OF 12") && desk.status().contains("move to what holds"),
+        "{}",
+        desk.screen()
+    );
+    answer_act(&mut desk, &[0, 1]);
+    // From here on Enter alone: none of these, no, in none, none, no, none.
+    desk.keys("<Enter><Enter><Enter><Enter><Enter><Enter>").reopen();
+    let record = desk.record("S-01");
+    assert_eq!(record.words(system::ACT_MARKS).collect::<Vec<_>>(), ["IN"]);
+    assert_eq!(record.words(system::ACT_FACTS).count(), 0);
+    assert_eq!(desk.records().all(Kind::Person).count(), people, "no person is made by keys that are typed on");
+    // Back to a question with one answer: Enter leaves it as it is, and leads on to the next that was answered.
+    desk.keys("giW<Left><Left>");
+    assert!(desk.screen().contains("QUESTION 11 OF 12"), "{}", desk.screen());
+    desk.keys("<Left><Left><Left>");
+    assert!(desk.screen().contains("QUESTION 4 OF 12"), "{}", desk.screen());
+    desk.keys("<Down><Space><Enter>");
+    assert!(desk.screen().contains("QUESTION 5 OF 12"), "{}", desk.screen());
+    desk.keys("<Right>");
+    assert!(desk.screen().contains("QUESTION 10 OF 12"), "{}", desk.screen());
+    desk.keys("<Left><Left><Enter><Right><Right><Right><Right>").reopen();
+    assert!(desk.record("S-01").words(system::ACT_MARKS).any(|m| m == "I.A"), "what was ticked stands");
+    // What is ticked and not given yet is kept by going back.
+    desk.keys("giW<Left><Home><Space><Left>").reopen();
+    assert_eq!(desk.record("S-01").words(system::ACT_FACTS).collect::<Vec<_>>(), ["public_body"]);
+    // Home and End stay among the answers, labels are never cut.
+    desk.keys("giW<Left><Left><Left><Left><Left><End>");
+    let seen = desk.screen();
+    assert!(seen.contains("QUESTION 4 OF 12") && seen.lines().any(|l| l.starts_with("> [ ] Only comfort")), "{seen}");
+    assert!(seen.contains("spectrum") && !seen.lines().skip(2).any(|l| l.contains('…')), "{seen}");
+}
+
+#[test]
+fn facts_on_which_duties_hang_are_said_in_what_follows() {
+    let mut desk = Desk::with_people();
+    system(&mut desk, "Reader of pictures");
+    desk.keys("giW");
+    answer_act(&mut desk, &[0, 1]);
+    desk.keys("<Enter>");
+    answer_act(&mut desk, &[1]);
+    desk.keys("<Enter><Enter><Enter><Enter>");
+    let seen = desk.bench.text(80, 90);
+    for words in [
+        "HANGS ON",
+        "[ ? ] Deployer controls the input data",
+        "If so, owed: Fit input data (Article 26(4))",
+        "[ ? ] Logs are under own control",
+        "STANDS BY UNTIL",
+        "[ - ] A serious incident has become known",
+        "In the inventory: class high risk, role deployer",
+    ] {
+        assert!(seen.contains(words), "{words} is not in\n{seen}");
+    }
+    assert!(!seen.contains("Article 26(4): Fit input data"), "{seen}");
+    to_line(&mut desk, "Deployer controls");
+    desk.keys("<Space>");
+    assert!(desk.bench.text(80, 90).contains("2028-08-02 Article 26(4): Fit input data"), "{}", desk.screen());
+    to_line(&mut desk, "Logs are under");
+    desk.keys("n").reopen();
+    let record = desk.record("S-01");
+    assert_eq!(record.words(system::ACT_FACTS).collect::<Vec<_>>(), ["controls_input"]);
+    desk.keys("giW");
+    let seen = desk.bench.text(80, 90);
+    assert!(seen.contains("[no ] Logs are under own control") && seen.contains("[yes] Deployer controls"), "{seen}");
+    // A duty says what it asks; Enter leads to its line in the register once it stands there.
+    to_line(&mut desk, "2028-08-02 Article 26(4)");
+    assert!(desk.wide().contains("relevant and representative for the purpose"), "{}", desk.wide());
+    desk.keys("<Enter>");
+    assert!(desk.status().contains("L puts the duties there"), "{}", desk.status());
+    desk.keys("L<Enter>");
+    assert!(desk.screen().contains("Fit input data"), "{}", desk.screen());
+    let duty = desk.records().all(Kind::Obligation).find(|l| l.text(obligation::CODE) == "AD-26-6").is_none();
+    assert!(duty, "what was denied is not owed");
+}
+
+#[test]
+fn a_banned_practice_stands_first_and_leaves_no_duty_of_use() {
+    let mut desk = Desk::with_people();
+    system(&mut desk, "Mood of the desk");
+    desk.keys("giW");
+    // We use it; emotions at work; biometrics; reading emotions; it profiles.
+    answer_act(&mut desk, &[0, 1, 7]);
+    desk.keys("<Enter>");
+    answer_act(&mut desk, &[0, 2, 0]);
+    desk.keys("<Enter><Enter><Enter>");
+    let seen = desk.bench.text(140, 90);
+    let stop = seen.find("STOP").unwrap_or_else(|| panic!("{seen}"));
+    assert!(stop < seen.find("WHAT FOLLOWS").unwrap() && seen.contains("5f Emotions at work or school"), "{seen}");
+    assert!(seen.contains("DUTIES  2") && !seen.contains("Article 26("), "{seen}");
+    assert!(seen.contains("In the inventory: class prohibited, role deployer"), "{seen}");
+}
+
+#[test]
+fn the_questions_of_a_part_stay_in_sight_while_it_is_written() {
+    let mut desk = Desk::demo();
+    desk.keys("gLimpact assessments<Enter>/CV screening<Enter>W");
+    assert!(desk.screen().contains("Enter write  l next part  h part before"), "{}", desk.screen());
+    desk.keys("?");
+    let help = desk.screen();
+    assert!(help.contains("PARTS OF AN IMPACT ASSESSMENT") && !help.contains("QUESTIONS OF THE EU AI ACT"), "{help}");
+    desk.keys("<Esc>");
+    let before = desk.wide();
+    let ask = before.lines().find(|l| l.trim_start().starts_with("- ")).unwrap_or_else(|| panic!("{before}"));
+    let ask: String = ask.trim().chars().take(40).collect();
+    desk.keys("<Enter>In plain words");
+    let seen = desk.screen();
+    assert!(seen.contains(&ask) && seen.contains("In plain words"), "{ask}\n{seen}");
 }
 
 /// A supplier behind a system of a high class by a part that is critical.

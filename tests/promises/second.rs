@@ -83,6 +83,7 @@ fn places(ids: &[Id]) -> Vec<Place> {
         Place::Parked,
         Place::Readiness(None),
         Place::Grid,
+        Place::Timeline,
         Place::Map,
         Place::Duties,
         Place::Trends,

@@ -93,6 +93,8 @@ pub const STOPS: &[Stop] = &[
     demo("stages", "gS"),
     demo("expected_documents", "gX"),
     demo("assessment_walk", "gLimpact assessments<Enter>/CV<Enter>W"),
+    demo("act_question", "gi/S-01<Enter>W<Left><Left><Left><Left><Left><Left><Left><Left>"),
+    demo("act_follows", "gi/S-01<Enter>W"),
     demo("one_alone", "gFclaims triage<Enter>gR"),
     demo("messages", "gm"),
 ];

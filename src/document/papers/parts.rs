@@ -2,7 +2,10 @@
 
 use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, table, weekday};
 use crate::{
-    document::{Block, Column, Table},
+    document::{
+        Block, Column, Table,
+        drawing::{self, Piece, Strip, Tint},
+    },
     domain::{
         Id, Record, coverage,
         kinds::{
@@ -272,7 +275,30 @@ pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static 
     let mut columns: Vec<Column<Counted>> =
         vec![("Heading", 5, &|(name, _)| name.clone()), ("Items", 1, &|(_, tally)| tally.total.to_string())];
     columns.extend(ORDER.iter().zip(&of_verdict).map(|(v, cell)| -> Column<Counted> { (head(*v), 1, cell) }));
-    vec![Block::Para(summary(&all)), Block::Table(Table::of("Verdicts by heading", rows, &columns))]
+    let pieces: Vec<Piece> = ORDER.iter().map(|v| piece(*v, head(*v))).collect();
+    let strip = |(name, tally): &Counted| Strip {
+        label: name.clone(),
+        counts: ORDER.iter().map(|verdict| tally.of(*verdict)).collect(),
+    };
+    // The last row adds all of them up.
+    let strips: Vec<Strip> = rows.iter().take(rows.len() - 1).map(strip).collect();
+    let drawn = drawing::coverage("What was judged, heading by heading", &pieces, &strips);
+    let table = Table::of("Verdicts by heading", rows, &columns);
+    vec![Block::Para(summary(&all)), Block::Drawing(drawn), Block::Table(table)]
+}
+
+/// How a verdict is drawn: with the letter of its key.
+fn piece(verdict: Verdict, label: &str) -> Piece {
+    let tint = match verdict {
+        Verdict::Conforms => Tint::Low,
+        Verdict::Improve => Tint::Medium,
+        Verdict::Minor => Tint::High,
+        Verdict::Major => Tint::Critical,
+        Verdict::NotApplicable => Tint::Plain,
+        Verdict::Parked | Verdict::NotLookedAt => Tint::Empty,
+    };
+    let letter = if verdict == Verdict::NotLookedAt { '.' } else { verdict.letter() };
+    Piece { letter, label: label.into(), tint }
 }
 
 fn summary(all: &coverage::Tally) -> String {

@@ -93,11 +93,12 @@ pub struct Need {
 }
 
 impl Need {
-    /// Why, in a sentence.
-    pub fn why(&self) -> &'static str {
+    /// Why, in sentences: the reason of the control itself, then what raised it.
+    pub fn why(&self) -> String {
+        let own = data::REASONS.iter().find(|r| r.0 == self.reason).map(|r| r.1);
         let trait_of = |code: &str| data::MODIFIERS.iter().find(|m| m.0 == code).map(|m| m.2);
-        let raised = self.raised.and_then(trait_of);
-        raised.or(data::REASONS.iter().find(|r| r.0 == self.reason).map(|r| r.1)).unwrap_or_default()
+        let all: Vec<&str> = own.into_iter().chain(self.raised.and_then(trait_of)).collect();
+        all.join(" ")
     }
     pub fn id(&self) -> Option<Id> {
         Id::item(self.control)
@@ -388,6 +389,20 @@ mod tests {
                 assert!(!need.why().is_empty(), "{}", need.control);
             }
         }
+    }
+
+    #[test]
+    fn the_reason_of_a_control_stands_before_what_raised_it() {
+        let mut needs = bundle(class("low"), "in_house", "customer").to_vec();
+        raise(&mut needs, &["HR-D", "SAFETY"]);
+        let why = |control: &str| needs.iter().find(|n| n.control == control).unwrap().why();
+        let law = "Law asks it of the deployer, whatever the class.";
+        assert_eq!(
+            why("A.10.3"),
+            format!("Even own systems rest on open models, libraries, cloud: looked at where the class asks. {law}")
+        );
+        assert!(why("A.9.3").starts_with("People must be able to overrule"), "{}", why("A.9.3"));
+        assert!(needs.iter().all(|n| !n.why().contains(".json")), "no file names");
     }
 
     #[test]

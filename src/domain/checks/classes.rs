@@ -16,6 +16,7 @@ use crate::domain::{
         supplier,
         system::{self, Scope, State},
     },
+    law::Law,
     progress, wants,
     workflow::{decision::in_force, release},
 };
@@ -34,6 +35,24 @@ fn fits(view: View, which: impl Fn(&Record) -> bool, of: impl Fn(Fit) -> Vec<Nee
 pub fn excluded_but_needed(view: View) -> Vec<Spot> {
     let any = Everywhere::of(view).leaves_out();
     fits(view, |_| any, |fit| fit.excluded, "left out of the Statement, its class needs them")
+}
+
+/// Controls left out of the Statement of Applicability on which duties under the EU AI Act lean.
+pub fn left_out_against_law(view: View) -> Vec<Spot> {
+    if !Everywhere::of(view).leaves_out() {
+        return Vec::new();
+    }
+    let out = |control: &str| {
+        let item = Id::item(control).and_then(|id| view.records.live(id));
+        item.is_some_and(|i| Use::of(i, item::USE) == Some(Use::No))
+    };
+    let told = |system: &Record| {
+        let all = Law::of(system).leans_on().into_iter().filter(|(control, _)| out(control));
+        all.map(|(control, why)| format!("{control} is left out, yet {why}")).collect::<Vec<_>>().join("; ")
+    };
+    let standing = view.records.all(Kind::System).filter(|s| !progress::is_over(s));
+    let found = standing.map(|s| (s.id, told(s))).filter(|(_, told)| !told.is_empty());
+    found.map(|(id, told)| spot(view.records, id, &told)).collect()
 }
 
 pub fn under_controlled(view: View) -> Vec<Spot> {

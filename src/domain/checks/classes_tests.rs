@@ -4,8 +4,9 @@ use super::tests::{day, one, rec, spots, text, to};
 use crate::domain::{
     Record, Value,
     kinds::{
-        action, alteration, commitment, component, control_at, decision, document, evidence, item, model, plan_item,
-        risk,
+        action, alteration, commitment, component, control_at, decision, document, evidence,
+        item::{self, Use},
+        model, plan_item, risk,
         shared::{APPROVED, InPlace, Level, YES},
         supplier,
         system::{self, Scope, State, Tier},
@@ -18,6 +19,7 @@ pub(super) const OWN: &[&str] = &[
     "inventory.under-controlled",
     "inventory.over-controlled",
     "inventory.excluded-but-needed",
+    "inventory.left-out-against-law",
     "inventory.no-parts",
     "supplier.rhythm-passed",
     "supplier.not-acceptable-but-used",
@@ -50,6 +52,23 @@ fn here(control: &str, n: u32) -> Record {
         .with(control_at::SYSTEM, one("S-1"))
         .with(control_at::USE, control_at::Use::Applies.value())
         .with(control_at::STATE, InPlace::Partly.value())
+}
+
+#[test]
+fn a_control_on_which_duties_lean_is_not_left_out() {
+    let words = |field: usize, codes: &str| Value::read(&system::FIELDS[field], codes).unwrap();
+    let filter = rec("S-1")
+        .with(system::NAME, text("filter"))
+        .with(system::ACT_MARKS, words(system::ACT_MARKS, "IN III.4a"))
+        .with(system::ACT_ROLES_HELD, words(system::ACT_ROLES_HELD, "deployer"));
+    let out = |control: &str| rec(control).with(item::USE, Use::No.value());
+    let rule = "inventory.left-out-against-law";
+    assert_eq!(found(rule, &[filter.clone(), out("A.6.2.8")]), ["S-01 filter: A.6.2.8 is left out, yet logs are owed"]);
+    assert_eq!(found(rule, &[filter.clone(), out("A.8.5")]), [""; 0], "nobody outside is owed anything");
+    let decides = filter.clone().with(system::ACT_FACTS, words(system::ACT_FACTS, "decides_on_people"));
+    assert!(found(rule, &[decides, out("A.8.5")])[0].contains("owed information"));
+    let gone = filter.with(system::STATE, State::Retired.value());
+    assert_eq!(found(rule, &[gone, out("A.6.2.8")]), [""; 0]);
 }
 
 #[test]

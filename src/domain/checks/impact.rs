@@ -45,7 +45,7 @@ pub fn rights_owed(view: View) -> Vec<Spot> {
         all.filter(|a| assessment::Type::of(a, assessment::TYPE) == Some(assessment::Type::Rights)).count() > 0
     };
     let owes = |s: &Record| owes_rights(view, s) && !has(s);
-    of_kind(view, Kind::System, owes, "no assessment of fundamental rights, which its duties ask for")
+    of_kind(view, Kind::System, owes, "no assessment of fundamental rights, which Article 27 asks for before use")
 }
 
 pub fn sections_empty(view: View) -> Vec<Spot> {

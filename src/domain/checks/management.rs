@@ -6,7 +6,6 @@ use crate::domain::{
     kinds::{
         attendance, body, commitment,
         communication::{self, Type as Told},
-        decision::{self, Type as Decided},
         issue::{self, Area},
         mandate, metric, objective, organisation, party,
         plan_item::{self, Type as Item},
@@ -49,7 +48,7 @@ pub(super) fn is_linked(view: View, id: Id, kind: Kind, field: usize) -> bool {
 
 pub fn plan_parts(view: View) -> Vec<Spot> {
     let plans = view.records.all(Kind::PlanItem).filter(|p| !progress::is_done(p));
-    let empty = plans.filter(|p| plan_item::typ(p) == Item::Plan).map(|p| (p, plan::empty_parts(view, p)));
+    let empty = plans.filter(|p| plan_item::typ(p) == Item::Plan).map(|p| (p, plan::empty_parts(&view, p)));
     let told = empty.filter(|(_, parts)| !parts.is_empty());
     told.map(|(p, parts)| spot(view.records, p.id, &format!("nothing on {}", parts.join(", ")))).collect()
 }
@@ -118,8 +117,7 @@ pub fn objective_late(view: View) -> Vec<Spot> {
 // leadership
 
 pub fn no_endorsement(view: View) -> Vec<Spot> {
-    let signed =
-        |d: &Record| Decided::of(d, decision::TYPE) == Some(Decided::Endorsement) && decided::holds(d, view.today);
+    let signed = |d: &Record| decided::endorses(d) && decided::holds(d, view.today);
     let begun =
         view.records.all(Kind::PlanItem).next().is_some() || view.records.all(Kind::Commitment).next().is_some();
     if !begun || view.records.all(Kind::Decision).any(signed) {

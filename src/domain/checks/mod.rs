@@ -199,6 +199,7 @@ pub static CHECKS: &[Check] = &[
     check(Blocker, "inventory.act-banned", "AI system in use bears the mark of a banned practice", "AI systems in use bear the mark of a banned practice", inventory::banned_in_use, Own(Kind::System)),
     check(Warning, "inventory.act-contradicts", "AI system contradicts itself under the EU AI Act", "AI systems contradict themselves under the EU AI Act", inventory::act_contradicts, Own(Kind::System)),
     check(Warning, "inventory.excluded-but-needed", "AI system needs controls by its class that the Statement leaves out", "AI systems need controls by their class that the Statement leaves out", classes::excluded_but_needed, Whole(CONTROLLED)),
+    check(Warning, "inventory.left-out-against-law", "AI system has duties of law that lean on controls left out of the Statement", "AI systems have duties of law that lean on controls left out of the Statement", classes::left_out_against_law, Whole(&[Kind::System, Kind::Item])),
     check(Hint, "inventory.under-controlled", "AI system has fewer controls than its class asks for", "AI systems have fewer controls than their class asks for", classes::under_controlled, Whole(CONTROLLED)),
     check(Hint, "inventory.over-controlled", "AI system has controls beyond its class without a reason", "AI systems have controls beyond their class without a reason", classes::over_controlled, Whole(CONTROLLED)),
     check(Hint, "inventory.no-parts", "AI system in use names nothing that it is made of", "AI systems in use name nothing that they are made of", classes::no_parts, Whole(MADE_OF)),

@@ -34,6 +34,7 @@ fn systems() -> Vec<Case> {
     let banned = rec("S-1").with(system::ACT_MARKS, words(system::ACT_MARKS, "IN 5f"));
     let banned = banned.with(system::STATE, system::State::Pilot.value());
     let claimed = rec("S-1").with(system::ACT_MARKS, words(system::ACT_MARKS, "IN III.4a 6.3 6.3a"));
+    let claimed = claimed.with(system::ACT_ROLES_HELD, words(system::ACT_ROLES_HELD, "provider"));
     let sway = words(system::ACT_FACTS, "no_significant_risk");
     let refused = system::Approval::Refused.value();
     vec![

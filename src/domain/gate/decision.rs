@@ -10,9 +10,11 @@ use crate::domain::{
     kinds::{
         decision::{self, Type},
         item::{self, Use},
+        plan_item,
     },
+    marks,
     period::Period,
-    progress,
+    plan, progress,
     value::join_ids,
     workflow::decision as workflow,
 };
@@ -26,6 +28,7 @@ pub(super) fn broken(near: &dyn Near, decision: &Record) -> Vec<Broken> {
         Some(typ) if workflow::needs_end(typ) => all.extend(endless(decision)),
         Some(Type::Exclusion) => all.extend(not_left_out(near, decision)),
         Some(Type::Release) => all.extend(unready(near, decision)),
+        Some(Type::Project) => all.extend(unplanned(near, decision)),
         _ => {}
     }
     all
@@ -80,12 +83,30 @@ fn not_left_out(near: &dyn Near, decision: &Record) -> Vec<Broken> {
         .collect()
 }
 
-/// A release rests on a risk class, a decision on scope and an earlier assessment, or on a reason.
+/// A plan is approved with its six parts, or with a reason.
+fn unplanned(near: &dyn Near, decision: &Record) -> Option<Broken> {
+    let plans = decision.refs(decision::ABOUT).iter().filter(|id| id.kind == Kind::PlanItem);
+    let plans = plans.filter_map(|id| live(near, *id)).filter(|p| plan_item::typ(p) == plan_item::Type::Plan);
+    let (id, empty) = plans.map(|p| (p.id, plan::empty_parts(near, &p))).find(|(_, empty)| !empty.is_empty())?;
+    let why = format!("{} approves {id}, which says nothing of {}: why?", decision.id, empty.join(", "));
+    Some(Broken::asks("project approved: parts", why))
+}
+
+/// A release rests on a risk class, a decision on scope and an earlier assessment, or on a reason; what the law bans is
+/// never released.
 fn unready(near: &dyn Near, decision: &Record) -> Option<Broken> {
     let systems = decision.refs(decision::ABOUT).iter().filter(|id| id.kind == Kind::System);
-    let bare = systems.filter_map(|id| live(near, *id)).find_map(|system| {
-        let missing = system::missing(near, &system);
-        let words: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
+    let systems: Vec<_> = systems.filter_map(|id| live(near, *id)).collect();
+    if let Some((id, mark)) = systems.iter().find_map(|s| Some((s.id, marks::banned(s)?))) {
+        let why = format!(
+            "{} does not release {id}: it is marked as a banned practice ({mark}), which W looks at again",
+            decision.id
+        );
+        return Some(Broken::refused("release approved: banned", why));
+    }
+    let bare = systems.iter().find_map(|system| {
+        let missing = system::missing(near, system);
+        let words: Vec<&str> = missing.iter().map(|(_, what)| what.as_str()).collect();
         (!words.is_empty())
             .then(|| format!("{} releases {} without {}: why?", decision.id, system.id, words.join(", without ")))
     });

@@ -1,6 +1,6 @@
 //! What goes along with a change: it is added before the change is judged.
 
-use super::{near::Near, road::Road, seen};
+use super::{again, near::Near, road::Road, seen};
 use crate::domain::{
     Id, Kind, Record, Type,
     change::{Change, Edit},
@@ -29,6 +29,7 @@ use jiff::ToSpan;
 /// - A plan of an auditee that is accepted or sent back has the day and the lead auditor.
 /// - A meeting that is held sets the next day of its body.
 /// - A release that is approved says what it rests on, and the version that an approved document replaces is withdrawn.
+/// - What is approved or rated on the day of a change, after it, is noted there as looked at again.
 /// - The review of a supplier that is closed sets its day and result there.
 /// - A finding that becomes done or closed has the day, one that is no longer closed has none.
 pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
@@ -71,6 +72,7 @@ pub fn follow_ups(near: &dyn Near, mut change: Change) -> Change {
     if change.road != Road::Import {
         release::follow(near, &mut change);
         replaced_documents(near, &mut change);
+        again::follow(near, &mut change);
     }
     seen::follow(near, change)
 }

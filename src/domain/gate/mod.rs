@@ -5,6 +5,7 @@
 //! nothing; what goes along with a change is in [`follow_ups`].
 
 mod action;
+mod again;
 mod decision;
 mod finding;
 mod follow;
@@ -214,6 +215,22 @@ pub fn lacking(near: &dyn Near, record: &Record) -> Vec<String> {
 
 /// What is broken at a record as it stands; `was` is how it stood before, for the sentence.
 fn broken(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken> {
+    let mut all = of_kind(near, record, was);
+    all.extend(names_itself(record));
+    all
+}
+
+/// A record that names itself where another one is meant.
+fn names_itself(record: &Record) -> Option<Broken> {
+    let field = (0..record.id.kind.spec().fields.len()).find(|field| record.refs(*field).contains(&record.id))?;
+    let label = record.id.kind.spec().fields[field].label;
+    Some(Broken::refused(
+        "names itself",
+        format!("{label} of {} names {} itself; name another one", record.id, record.id),
+    ))
+}
+
+fn of_kind(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken> {
     match record.id.kind {
         Kind::Finding => finding::broken(near, record, was),
         Kind::Action => action::broken(record),

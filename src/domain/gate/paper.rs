@@ -100,7 +100,8 @@ pub(super) fn closed(near: &dyn Near, change: &Record) -> Vec<Broken> {
     }
     let made = change.date(alteration::MADE);
     let significant = alteration::counts(change).is_some();
-    let due = change.refs(alteration::TOUCHES).iter().filter(|_| significant).find_map(|id| outdated(near, *id, made));
+    let due =
+        change.refs(alteration::TOUCHES).iter().filter(|_| significant).find_map(|id| outdated(near, *id, change));
     let lacks = [
         (made.is_none(), "change closed: made", "without the day on which it was made".to_string()),
         (change.date(alteration::TOLD).is_none(), "change closed: told", "although nobody was told".to_string()),
@@ -115,10 +116,10 @@ pub(super) fn closed(near: &dyn Near, change: &Record) -> Vec<Broken> {
     told.map(|(_, rule, what)| Broken::asks(rule, format!("{} is closed {what}: why?", change.id))).collect()
 }
 
-/// The first approved assessment of a system, where none of them is of the day of the change or later.
-fn outdated(near: &dyn Near, system: Id, made: Option<Date>) -> Option<Id> {
+/// The first approved assessment of a system, where none of them was made after the change.
+fn outdated(near: &dyn Near, system: Id, change: &Record) -> Option<Id> {
     let all = linked(near, system, (Kind::Assessment, assessment::SYSTEM)).filter(|a| assessment::is_approved(a));
     let all: Vec<(Id, Option<Date>)> = all.map(|a| (a.id, progress::reviewed_on(&a))).collect();
-    let is_old = all.iter().all(|(_, on)| *on < made);
+    let is_old = all.iter().all(|(id, on)| alteration::came_after(change, *id, *on));
     all.first().map(|(id, _)| *id).filter(|_| is_old)
 }

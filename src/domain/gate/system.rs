@@ -1,14 +1,24 @@
 //! When an AI system may go live.
 
-use super::{Broken, near::Near};
+use super::{
+    Broken,
+    near::{Near, linked},
+};
 use crate::domain::{
-    Record,
+    Id, Kind, Record,
     kinds::{
         decision::Type,
+        risk,
         system::{self, Scope, State},
     },
-    workflow::{decision::in_force, freshness},
+    marks,
+    value::join_ids,
+    workflow::{
+        decision::{acceptance, in_force},
+        freshness,
+    },
 };
+use std::collections::BTreeSet;
 
 /// A release that holds answers for what is missing: it was asked when it was decided.
 pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
@@ -19,20 +29,18 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
     if missing.is_empty() || in_force(near, system.id, Type::Release).is_some() {
         return Vec::new();
     }
-    let words: Vec<&str> = missing.iter().map(|(_, what)| *what).collect();
+    let words: Vec<&str> = missing.iter().map(|(_, what)| what.as_str()).collect();
     let why = format!("{} is live without {}: why?", system.id, words.join(", without "));
     missing.iter().map(|(rule, _)| Broken::asks(rule, why.clone())).collect()
 }
 
 /// What a live system has and this one has not, each with the name of its rule.
-pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, &'static str)> {
+pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, String)> {
     let decided = matches!(Scope::of(system, system::SCOPE), Some(Scope::In | Scope::Out));
-    let assessed = freshness::assessed_on(near, system).is_some_and(|day| day <= near.today());
     let overseen = !system::is_high(system) || system.one(system::OVERSEER).is_some();
     let lacks = [
         (system.choice(system::TIER).is_none(), "system live: class", "a risk class"),
         (!decided, "system live: scope", "a decision on its scope"),
-        (!assessed, "system live: impact", "an approved impact assessment"),
         (system.one(system::OWNER).is_none(), "system live: owner", "an owner"),
         (!overseen, "system live: oversight", "somebody who can stop or overrule it"),
         (
@@ -41,7 +49,27 @@ pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, &'static 
             "documents of purpose, design, data, tests and instructions",
         ),
     ];
-    lacks.into_iter().filter_map(|(lacks, rule, what)| lacks.then_some((rule, what))).collect()
+    let plain = lacks.into_iter().filter(|(lacks, ..)| *lacks).map(|(_, rule, what)| (rule, what.to_string()));
+    let told = [
+        ("system live: banned", marks::banned(system).map(|mark| format!("a use that the law allows ({mark})"))),
+        ("system live: impact", freshness::not_assessed(near, system)),
+        ("system live: risks", untreated(near, system)),
+    ];
+    plain.chain(told.into_iter().filter_map(|(rule, what)| Some((rule, what?)))).collect()
+}
+
+/// Its risks above the appetite for which nothing is chosen and which nobody accepted.
+fn untreated(near: &dyn Near, system: &Record) -> Option<String> {
+    let matrix = near.matrix();
+    let open = |r: &Record| {
+        risk::is_open(r)
+            && risk::against(&matrix, r) == "above"
+            && r.choice(risk::TREATMENT).is_none()
+            && acceptance(near, r).by.is_none()
+    };
+    let all = linked(near, system.id, (Kind::Risk, risk::SYSTEMS)).filter(|r| open(r)).map(|r| r.id);
+    let ids: Vec<Id> = all.collect::<BTreeSet<Id>>().into_iter().collect();
+    (!ids.is_empty()).then(|| format!("a treatment or an acceptance of {}, above the appetite", join_ids(&ids, ", ")))
 }
 
 /// A system of a high class goes live with every document that it needs.

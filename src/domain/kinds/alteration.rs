@@ -29,6 +29,8 @@ fields! {
     MADE = Field::date("made_on", "Made on").alias(&["done on", "date", "implemented on"]),
     TOLD = Field::date("told_on", "Told on").alias(&["announced on"]),
     CHECK = Field::date("check_after", "Check after"),
+    AGAIN = Field::many("looked_at_again", "Looked at again", &[Kind::System, Kind::Model, Kind::DataSet, Kind::Component, Kind::Supplier, Kind::Document, Kind::Risk, Kind::Assessment, Kind::Decision])
+        .help("What was approved, rated or reviewed on the day of the change and after it; the program adds it."),
     RESULT = Field::long("result", "Result").alias(&["outcome"]),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks", "description"]),
 }
@@ -48,6 +50,9 @@ pub static SPEC: Spec = Spec {
     starts: &[(STATE, Start::Word(Work::Open as u8))],
     detail: |view, change| view.cell(change, STATE),
     compared: true,
+    acts: &[Act::Done, Act::Owner, Act::Day, Act::State],
+    keys: Some("running"),
+    sets: &[(Act::Done, MADE)],
     ready: true,
     imports: Some('g'),
     sections: &[Section::new("Why, and with what effect", REASON), Section::new("Made, told, checked", PLANNED)],
@@ -62,13 +67,22 @@ pub fn counts(change: &Record) -> Option<Date> {
     change.date(MADE).filter(|_| significant && !change.hidden && !progress::is_over(change))
 }
 
+/// Whether a change came after somebody looked at a record: on a later day, or on the same one unless the change says
+/// that it was looked at again.
+pub fn came_after(change: &Record, looked_at: Id, on: Option<Date>) -> bool {
+    let later = |made: Date| on.is_none_or(|on| on <= made);
+    counts(change).is_some_and(later) && !change.refs(AGAIN).contains(&looked_at)
+}
+
 /// What rests on what a change touches and is older than the change: assessments, ratings, reviews.
 pub fn due(view: View, change: &Record) -> Vec<Id> {
-    let Some(made) = counts(change) else { return Vec::new() };
+    if counts(change).is_none() {
+        return Vec::new();
+    }
     let mut due = Vec::new();
     for at in super::system::reached(view, change.refs(TOUCHES)) {
         let Some(at) = view.records.live(at) else { continue };
-        let older = |r: &Record| progress::reviewed_on(r).is_none_or(|on| on < made);
+        let older = |r: &Record| came_after(change, r.id, progress::reviewed_on(r));
         due.extend(Some(at.id).filter(|_| at.id.kind.spec().reviewed.is_some() && older(at) && !progress::is_over(at)));
         for (resting, _) in view.records.pointing_at(at.id) {
             let rests = matches!(resting.id.kind, Kind::Assessment | Kind::Risk | Kind::Document);

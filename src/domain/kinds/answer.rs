@@ -9,7 +9,7 @@ choices! {
     Verdict VERDICTS {
         NotLookedAt = choice("open", "not judged", '.').alias(&["not looked at", "not_assessed", "not assessed", ""]),
         Conforms = choice("conforms", "conforms", 'c').alias(&["compliant", "c", "conformant", "conform", "yes"]).tone(Tone::Good),
-        Improve = choice("improve", "opportunity for improvement", 'o').alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]).tone(Tone::Note),
+        Improve = choice("improve", "opportunity for improvement", 'o').short("OFI").alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]).tone(Tone::Note),
         Minor = choice("minor", "minor nonconformity", 'm').alias(&["minor nc", "minor_nonconformity", "minor_nc", "nc", "partial", "pc", "partially_compliant"]).tone(Tone::Warn),
         Major = choice("major", "major nonconformity", 'M').alias(&["major nc", "major_nonconformity", "major_nc", "non_compliant", "not conform"]).tone(Tone::Bad),
         NotApplicable = choice("not_applicable", "not applicable", 'a').alias(&["n/a", "na", "not_applicable"]),

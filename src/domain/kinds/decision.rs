@@ -6,9 +6,11 @@ choices! {
     /// What is decided; a dated act of authority has one type.
     Type TYPES {
         Endorsement = choice("endorsement", "endorsement", 'e'),
+        /// Of an assessment, a method or a document, by whoever may.
+        Approval = choice("approval", "approval", 'v').alias(&["approved"]),
         Direction = choice("policy_direction", "policy direction", 'p'),
         Accountability = choice("accountability", "accountability set", 'c'),
-        Project = choice("project_approval", "project approval", 'j').alias(&["approval"]),
+        Project = choice("project_approval", "project approval", 'j'),
         Budget = choice("budget", "budget", 'b'),
         Scope = choice("scope", "scope", 's'),
         Release = choice("release", "release", 'l').alias(&["go-live", "go live"]),

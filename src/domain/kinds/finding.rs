@@ -4,7 +4,7 @@ use super::{prelude::*, round};
 
 choices! {
     Grade GRADES {
-        Improve = choice("improve", "improve", 'o').alias(&["ofi", "opportunity for improvement", "observation", "low"]).tone(Tone::Note),
+        Improve = choice("improve", "opportunity for improvement", 'o').short("OFI").alias(&["ofi", "improvement", "observation", "low"]).tone(Tone::Note),
         Minor = choice("minor", "minor", 'm').alias(&["minor nc", "minor nonconformity", "medium"]).tone(Tone::Warn),
         Major = choice("major", "major", 'M').alias(&["major nc", "major nonconformity", "high", "critical"]).tone(Tone::Bad),
     }

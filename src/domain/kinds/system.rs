@@ -13,6 +13,7 @@ use super::{
 use crate::domain::{
     bundles::{self, Fit},
     gate::{Near, linked},
+    law::Law,
     marks,
     workflow::freshness,
 };
@@ -201,7 +202,7 @@ pub static SPEC: Spec = Spec {
         Follow { after: SCOPE, word: Scope::Out as u8, then: SCOPE_REASON },
     ],
     detail: |view, system| view.cell(system, STATE),
-    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties, Act::Controls],
+    acts: &[Act::Owner, Act::State, Act::Assess, Act::Walk, Act::Duties, Act::Controls, Act::Catalogue],
     keys: Some("systems"),
     compared: true,
     imports: Some('s'),
@@ -222,34 +223,41 @@ pub static SPEC: Spec = Spec {
     ..Spec::BASE
 };
 
-/// What still has to be settled about a system before the scope can rest on it.
-pub fn unsettled(system: &Record) -> Vec<&'static str> {
+/// What still has to be settled about a system before the scope can rest on it, each with the field that settles it.
+pub fn unsettled(system: &Record) -> Vec<(usize, &'static str)> {
     let mut open = Vec::new();
     if State::of(system, STATE) == Some(State::Retired) {
         return open;
     }
     if Tier::of(system, TIER).is_none() {
-        open.push("no risk class");
+        open.push((TIER, "no risk class"));
     }
     if system.one(OWNER).is_none() {
-        open.push("no owner");
+        open.push((OWNER, "no owner"));
     }
     match Scope::of(system, SCOPE) {
-        None | Some(Scope::Undecided) => open.push("scope undecided"),
-        Some(Scope::Out) if system.text(SCOPE_REASON).trim().is_empty() => open.push("out of scope without a reason"),
-        Some(Scope::Out) if is_high(system) => open.push("high class, yet out of scope"),
+        None | Some(Scope::Undecided) => open.push((SCOPE, "scope undecided")),
+        Some(Scope::Out) if system.text(SCOPE_REASON).trim().is_empty() => {
+            open.push((SCOPE_REASON, "out of scope without a reason"))
+        }
+        Some(Scope::Out) if is_high(system) => open.push((SCOPE, "high class, yet out of scope")),
         _ => {}
     }
     if matches!(Origin::of(system, ORIGIN), Some(Origin::External | Origin::Both)) && system.refs(SUPPLIERS).is_empty()
     {
-        open.push("external, but no supplier");
+        open.push((SUPPLIERS, "external, but no supplier"));
     }
     if ActClass::of(system, ACT_CLASS).is_some()
         && (system.value(ACT_REASON).is_empty() || system.one(ACT_BY).is_none())
     {
-        open.push("EU AI Act class without reason or name");
+        open.push((ACT_REASON, "EU AI Act class without reason or name"));
     }
     open
+}
+
+/// The same in words.
+pub fn open_points(system: &Record) -> Vec<&'static str> {
+    unsettled(system).into_iter().map(|(_, what)| what).collect()
 }
 
 /// High or critical by the organisation's own class, or high or prohibited under the EU AI Act.
@@ -282,16 +290,19 @@ fn follows(_: View, system: &Record) -> String {
 
 /// What contradicts itself in marks, facts and roles under the EU AI Act.
 pub fn contradictions(system: &Record) -> Vec<&'static str> {
-    let codes = |field| marks::codes(system, field);
-    let mut told = marks::contradictions(&codes(ACT_MARKS), &codes(ACT_FACTS), &codes(ACT_ROLES_HELD));
-    let held = marks::held(&codes(ACT_MARKS), &codes(ACT_FACTS));
+    let law = Law::of(system);
+    let mut told = law.contradictions();
     let class = ActClass::of(system, ACT_CLASS);
     let low = matches!(class, Some(ActClass::Limited | ActClass::Minimal));
-    if low && held.contains(&"HR") {
+    let marked = !system.value(ACT_MARKS).is_empty();
+    if low && law.holds("HR") {
         told.push("the class is below high risk, although a mark of high risk holds");
     }
-    if class == Some(ActClass::Minimal) && held.contains(&"50") {
+    if class == Some(ActClass::Minimal) && law.holds("50") {
         told.push("the class is minimal, although a duty of transparency is marked");
+    }
+    if class == Some(ActClass::Limited) && marked && !law.holds("50") && !law.holds("HR") {
+        told.push("the class is limited risk, and nothing of Article 50 is marked");
     }
     told
 }

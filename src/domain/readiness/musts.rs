@@ -9,6 +9,7 @@ use crate::domain::{
         reading, review, risk, round, system,
     },
     programme, progress, review as reviews,
+    workflow::decision as decided,
 };
 
 const fn one(
@@ -116,10 +117,11 @@ fn policy(look: &Look) -> Found {
 }
 
 fn leadership(look: &Look) -> Found {
-    use decision::Type::{Accountability, Budget, Direction, Endorsement, Project};
+    use decision::Type::{Accountability, Budget, Direction, Project};
     let act = |d: &Record| {
         let typ = decision::Type::of(d, decision::TYPE);
-        matches!(typ, Some(Endorsement | Budget | Accountability | Direction | Project)) && !progress::is_over(d)
+        let acts = matches!(typ, Some(Budget | Accountability | Direction | Project)) || decided::endorses(d);
+        acts && !progress::is_over(d)
     };
     look.of(Kind::Decision, act)
         .dated(look, |d| d.period(decision::DECIDED).is_some())

@@ -8,6 +8,7 @@ use crate::domain::{
         obligation,
         system::{self, Tier},
     },
+    law::Law,
     progress,
 };
 
@@ -51,10 +52,15 @@ pub fn usual(view: View, system: &Record) -> Type {
     }
 }
 
-/// Whether the duties of a system name an assessment of fundamental rights (Article 27 of the EU AI Act).
+/// Whether an assessment of fundamental rights is owed for a system (Article 27 of the EU AI Act): as its duties in the
+/// legal register say it, and where none of those is there as marks, roles and facts do.
 pub fn owes_rights(view: View, system: &Record) -> bool {
-    let mut duties = view.records.linked(system.id, Kind::Obligation, obligation::SYSTEMS);
-    duties.any(|l| l.text(obligation::CODE).starts_with("AD-27-1") && !progress::is_over(l))
+    let duties = view.records.linked(system.id, Kind::Obligation, obligation::SYSTEMS);
+    let mut duties = duties.filter(|l| l.text(obligation::CODE).starts_with("AD-27-1")).peekable();
+    match duties.peek() {
+        Some(_) => duties.any(|l| !progress::is_over(l)),
+        None => Law::of(system).owes_rights(),
+    }
 }
 
 /// The step that begins the first assessment of a system, of a type.
@@ -126,6 +132,26 @@ mod tests {
     use super::*;
     use crate::domain::Records;
     use jiff::civil::date;
+
+    #[test]
+    fn rights_are_owed_from_marks_roles_and_facts_until_the_register_says_otherwise() {
+        let read = |field: usize, codes: &str| Value::read(&system::FIELDS[field], codes).unwrap();
+        let system = Record::new("S-1".parse().unwrap())
+            .with(system::ACT_MARKS, read(system::ACT_MARKS, "IN III.7c"))
+            .with(system::ACT_ROLES_HELD, read(system::ACT_ROLES_HELD, "deployer"));
+        let public = system.clone().with(system::ACT_FACTS, read(system::ACT_FACTS, "public_body"));
+        let mut records = Records::default();
+        let today = date(2026, 11, 26);
+        records.put([public.clone()]);
+        assert_eq!(usual(View { records: &records, today }, &public), Type::Rights);
+        assert!(!owes_rights(View { records: &records, today }, &system), "no public body");
+        // What was decided in the register stands above what is worked out.
+        let duty = Record::new("L-1".parse().unwrap())
+            .with(obligation::CODE, Value::text("AD-27-1"))
+            .with(obligation::SYSTEMS, Value::refs([public.id]));
+        records.put([duty.clone()]);
+        assert!(owes_rights(View { records: &records, today }, &system));
+    }
 
     #[test]
     fn the_next_one_starts_from_the_last_and_both_stay() {

@@ -1,12 +1,14 @@
 //! Decisions that hold about a record, and the decision that a key makes about it in one step.
 
 use crate::domain::{
-    Change, Field, Id, Kind, Record, Value,
+    Change, Field, Id, Kind, Record, Stage, Value,
     gate::{Near, linked},
     kinds::{
         APPROVED, assessment,
         decision::{self, Type},
-        document, item, method, person, risk, scope_item, system,
+        document, item, method, person, plan_item, risk, scope_item,
+        shared::Work,
+        system,
     },
     period::Period,
     progress,
@@ -80,8 +82,17 @@ pub fn usual(kind: Kind) -> Type {
         Kind::Resource => Type::Budget,
         Kind::ScopeItem => Type::Scope,
         Kind::Mandate => Type::Accountability,
+        Kind::Assessment | Kind::Method => Type::Approval,
         _ => Type::Endorsement,
     }
+}
+
+/// Whether a decision is the word of top management for the management system (clause 5.1): what approves an
+/// assessment or the risk method is none, whatever it is called.
+pub fn endorses(decision: &Record) -> bool {
+    let about = decision.refs(decision::ABOUT);
+    let single = |id: &Id| matches!(id.kind, Kind::Assessment | Kind::Method);
+    Type::of(decision, decision::TYPE) == Some(Type::Endorsement) && (about.is_empty() || !about.iter().all(single))
 }
 
 /// Whether a decision of this type is made only until a day.
@@ -128,6 +139,14 @@ pub fn decide(near: &dyn Near, draft: &Draft, until: Option<Period>) -> Result<C
     let role = near.record(by).map_or(String::new(), |p| role(&p)).trim().to_string();
     for record in &about {
         let sets = carried_out(record, typ, reason.trim(), (by, &role, near.today()));
+        let signed = record.id.kind.spec().signed.and_then(|signed| signed.role);
+        if role.is_empty() && signed.is_some_and(|field| sets.iter().any(|(f, _)| *f == field)) {
+            let who = near.record(by).map_or(by.to_string(), |p| format!("{by} {}", p.title()));
+            return Err(format!(
+                "{} is approved in a role, and {who} has neither a job title nor a role: fill one in first (g P)",
+                record.id
+            ));
+        }
         if !sets.is_empty() {
             change = change.set(record, sets);
         }
@@ -145,25 +164,29 @@ fn carried_out(record: &Record, typ: Type, reason: &str, (by, role, today): (Id,
                 .then(|| (item::WHY_AGAINST, Value::text(short(reason, &Kind::Item.spec().fields[item::WHY_AGAINST]))));
             [(item::USE, item::Use::No.value())].into_iter().chain(why).collect()
         }
-        (Kind::Document, Type::Endorsement | Type::Direction) if !progress::is_done(record) => vec![
+        (Kind::Document, Type::Endorsement | Type::Direction | Type::Approval) if !progress::is_done(record) => vec![
             (document::STATE, Value::Choice(APPROVED)),
             (document::APPROVED_BY, Value::Ref(by)),
             (document::APPROVED_AS, Value::text(role)),
             (document::APPROVED_ON, Value::Date(today)),
         ],
-        (Kind::Assessment, Type::Endorsement) if !progress::is_done(record) => vec![
+        (Kind::Assessment, Type::Endorsement | Type::Approval) if !progress::is_done(record) => vec![
             (assessment::STATE, Value::Choice(APPROVED)),
             (assessment::APPROVED_BY, Value::Ref(by)),
             (assessment::APPROVED_AS, Value::text(role)),
             (assessment::APPROVED_ON, Value::Date(today)),
             (assessment::VALID, Value::Date(today.saturating_add(jiff::Span::new().years(1)))),
         ],
-        (Kind::Method, Type::Endorsement | Type::Direction) if !progress::is_done(record) => vec![
+        (Kind::Method, Type::Endorsement | Type::Direction | Type::Approval) if !progress::is_done(record) => vec![
             (method::STATE, Value::Choice(APPROVED)),
             (method::APPROVED_BY, Value::Ref(by)),
             (method::APPROVED_AS, Value::text(role)),
             (method::APPROVED_ON, Value::Date(today)),
         ],
+        // What is approved begins.
+        (Kind::PlanItem, Type::Project) if progress::stage(record) < Stage::InWork => {
+            vec![(plan_item::STATE, Work::InWork.value())]
+        }
         (Kind::System, Type::Shadow) => vec![(system::APPROVAL, system::Approval::Approved.value())],
         (Kind::ScopeItem, Type::Scope) => vec![(scope_item::SCOPE, system::Scope::In.value())],
         (Kind::System, Type::Release) => vec![(system::STATE, system::State::Live.value())],
@@ -177,7 +200,7 @@ fn role(person: &Record) -> String {
     let title = person.text(person::TITLE).to_string();
     let words = person::FIELDS[person::ROLE].choices();
     let role = person.choice(person::ROLE).and_then(|word| words.get(usize::from(word)));
-    if title.is_empty() { role.map_or("executive".into(), |role| role.label.to_string()) } else { title }
+    if title.is_empty() { role.map_or(String::new(), |role| role.label.to_string()) } else { title }
 }
 
 fn capital(text: &str) -> String {

@@ -3,7 +3,13 @@
 use crate::domain::{
     Id, Kind, Record, View, behind,
     gate::{Near, linked},
-    kinds::{alteration, assessment, incident, risk, shared::Level, system},
+    kinds::{
+        alteration,
+        assessment::{self, Outcome},
+        incident, risk,
+        shared::Level,
+        system,
+    },
     progress,
 };
 use jiff::{Span, civil::Date};
@@ -13,15 +19,16 @@ pub fn changed(view: View, system: &Record) -> Option<Id> {
     if progress::is_over(system) || view.records.all(Kind::Alteration).next().is_none() {
         return None;
     }
-    let since = progress::reviewed_on(system);
-    changes(view, system).filter(|(_, made)| since.is_none_or(|on| on < *made)).max_by_key(|c| c.1).map(|(id, _)| id)
+    changed_since(view, system, (system.id, progress::reviewed_on(system)))
 }
 
-/// The significant changes of a system and of everything behind it, with their days.
-pub fn changes<'a>(view: View<'a>, system: &'a Record) -> impl Iterator<Item = (Id, Date)> + 'a {
+/// The newest significant change of a system, or of anything behind it, that came after somebody looked at a record.
+pub fn changed_since(view: View, system: &Record, (looked_at, on): (Id, Option<Date>)) -> Option<Id> {
     let all = [system.id].into_iter().chain(behind::everything(view, system));
-    all.flat_map(move |id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
-        .filter_map(|change| Some((change.id, alteration::counts(change)?)))
+    all.flat_map(|id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
+        .filter(|change| alteration::came_after(change, looked_at, on))
+        .max_by_key(|change| alteration::counts(change))
+        .map(|change| change.id)
 }
 
 /// Whether no later one of the same system stands in its place.
@@ -37,7 +44,7 @@ pub fn is_newest(view: View, assessment: &Record) -> bool {
 pub fn due(view: View, assessment: &Record) -> Option<String> {
     let on = assessment.date(assessment::APPROVED_ON).filter(|_| assessment::is_approved(assessment))?;
     let system = view.records.live(assessment.one(assessment::SYSTEM)?).filter(|s| !progress::is_over(s))?;
-    if let Some((by, _)) = changes(view, system).filter(|(_, made)| *made > on).max_by_key(|c| c.1) {
+    if let Some(by) = changed_since(view, system, (assessment.id, Some(on))) {
         return Some(format!("{by} changed what was assessed"));
     }
     let incidents = view.records.linked(system.id, Kind::Incident, incident::SYSTEMS);
@@ -71,4 +78,25 @@ pub fn assessed_on(near: &dyn Near, system: &Record) -> Option<Date> {
     let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM));
     let approved = all.filter(|a| assessment::is_approved(a)).filter_map(|a| a.date(assessment::APPROVED_ON)).max();
     approved.max(system.date(system::IMPACT))
+}
+
+/// Why a system does not go live on its impact assessment: what is missing, in words that follow *without*. A screening
+/// is none for a high class, and one that says stop lets nothing go.
+pub fn not_assessed(near: &dyn Near, system: &Record) -> Option<String> {
+    let today = near.today();
+    let screening = |a: &Record| assessment::Type::of(a, assessment::TYPE) == Some(assessment::Type::Screening);
+    let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM));
+    let approved = all.filter(|a| assessment::is_approved(a) && !(system::is_high(system) && screening(a)));
+    let dated = approved.filter_map(|a| Some((a.date(assessment::APPROVED_ON).filter(|on| *on <= today)?, a)));
+    let newest = dated.max_by_key(|(on, a)| (*on, a.id));
+    let noted = system.date(system::IMPACT).filter(|on| *on <= today);
+    match newest {
+        Some((on, a)) if noted.is_none_or(|noted| noted <= on) => {
+            let outcome = Outcome::of(&a, assessment::OUTCOME)?;
+            let lets = matches!(outcome, Outcome::Go | Outcome::Conditions);
+            (!lets).then(|| format!("an impact assessment that lets it go live ({} says “{}”)", a.id, outcome.label()))
+        }
+        _ if noted.is_some() => None,
+        _ => Some("an approved impact assessment".into()),
+    }
 }

@@ -9,6 +9,7 @@ use crate::domain::{
         decision::{self, Type},
         document, obligation, risk, system,
     },
+    law::Law,
     marks, progress,
     value::join_ids,
     workflow::{
@@ -26,7 +27,7 @@ pub fn basis(near: &dyn Near, systems: &[Id]) -> String {
 
 /// The lines of one system; each begins with its part and a colon.
 pub fn of_system(near: &dyn Near, system: &Record) -> Vec<String> {
-    let missing: Vec<&str> = unready(near, system).into_iter().map(|(_, what)| what).collect();
+    let missing: Vec<String> = unready(near, system).into_iter().map(|(_, what)| what).collect();
     let missing = if missing.is_empty() { "nothing".to_string() } else { missing.join(", ") };
     vec![
         format!("Day: {}, {} {}", near.today(), system.id, system.title()),
@@ -68,7 +69,7 @@ pub fn follow(near: &dyn Near, change: &mut Change) {
 pub fn stale(view: crate::domain::View, system: &Record) -> Option<(Id, String)> {
     let release = in_force(&view, system.id, Type::Release)?;
     let decided = release.period(decision::DECIDED)?.last();
-    if let Some((by, _)) = freshness::changes(view, system).filter(|(_, made)| *made > decided).max_by_key(|c| c.1) {
+    if let Some(by) = freshness::changed_since(view, system, (release.id, Some(decided))) {
         return Some((release.id, format!("{by} came after {}", release.id)));
     }
     let due = |a: &Record| freshness::is_newest(view, a).then(|| freshness::due(view, a)).flatten();
@@ -93,10 +94,15 @@ fn stopper(near: &dyn Near, system: &Record) -> String {
 }
 
 fn law(near: &dyn Near, system: &Record) -> String {
-    let marks = marks::codes(system, system::ACT_MARKS);
     let by = system.one(system::ACT_BY).map_or(String::new(), |id| format!(", decided by {}", name(near, Some(id))));
+    let marks: Vec<&str> = marks::codes(system, system::ACT_MARKS).into_iter().map(marks::named).collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
-    format!("{}{marks}{by}", word(system, system::ACT_CLASS))
+    let law = Law::of(system);
+    // Where nobody chose the customary words, they follow from the marks.
+    let class = law.class().map_or("not said", |c| c.choice().label);
+    let class = if system.choice(system::ACT_CLASS).is_some() { word(system, system::ACT_CLASS) } else { class };
+    let role = law.role().map_or(String::new(), |r| format!(", {}", r.choice().label));
+    format!("{class}{marks}{role}{by}")
 }
 
 fn assessed(near: &dyn Near, system: &Record) -> String {

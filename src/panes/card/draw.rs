@@ -122,8 +122,8 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
         true => card.editor.draw_veiled(canvas, inner, focused),
         false => card.editor.draw(canvas, inner, focused),
     }
-    if let Some(said) = card.said.as_ref().filter(|_| inner.height > 1) {
-        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, said, canvas.theme.selected());
+    if let Some(said) = card.told_below(world).filter(|_| inner.height > 1) {
+        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, &said, canvas.theme.selected());
     }
     if !card.writing && card.drawer.is_none() {
         canvas.set_cursor(area.x, area.y);

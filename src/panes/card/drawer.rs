@@ -213,7 +213,11 @@ impl Card {
                     drawer.grade = *grade;
                     true
                 }
-                None => return vec![Effect::Say("o improve, m minor, M major; Tab goes on to the title".into())],
+                None => {
+                    return vec![Effect::Say(
+                        "o opportunity for improvement, m minor, M major; Tab goes on to the title".into(),
+                    )];
+                }
             },
             (DrawerPart::Title, _) => drawer.title.input(key),
             (DrawerPart::Facts, _) => drawer.facts.input(key, world.now),

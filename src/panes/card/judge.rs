@@ -113,7 +113,7 @@ impl Card {
             return verdict.gap_label();
         }
         match verdict {
-            Verdict::Improve => "improve",
+            Verdict::Improve => Verdict::Improve.short(),
             Verdict::Minor => "minor",
             Verdict::Major => "major",
             other => other.label(),

@@ -81,10 +81,8 @@ impl Card {
             return None;
         }
         let effects = self.begin(world);
-        if self.ready {
-            self.editor.add_line(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.add_line(text, world.now);
+        self.typing.key(world.tick);
         Some(effects)
     }
 }
@@ -118,9 +116,8 @@ impl Drawer {
             DrawerPart::Grade => {
                 let word = text.to_lowercase();
                 let one = text.chars().next().filter(|_| text.chars().count() == 1);
-                let grade = Grade::ALL
-                    .iter()
-                    .find(|g| one == Some(g.letter()) || one.is_none() && g.label().to_lowercase().starts_with(&word));
+                let grade =
+                    Grade::ALL.iter().find(|g| one == Some(g.letter()) || one.is_none() && g.choice().begins(&word));
                 match grade {
                     Some(grade) => self.grade = *grade,
                     None => return Ok(false),

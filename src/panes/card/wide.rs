@@ -180,7 +180,15 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         column.line(if here.is_empty() { "none yet".into() } else { join_ids(&here, "  ") }.as_str());
         column.head("FINDINGS IN THIS INTERVIEW");
         for f in card.findings(world) {
-            column.text(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()), 6);
+            column.text(
+                &format!(
+                    "{} {:<5} {}",
+                    f.id,
+                    finding::Grade::of(f, finding::GRADE).map_or("", |g| g.short()),
+                    f.title()
+                ),
+                6,
+            );
         }
     }
     if let Some(text) = card.waiting_text(world) {

@@ -12,7 +12,7 @@ use crate::{
 pub fn heading(world: &World, record: &Record) -> String {
     let extra = match record.id.kind {
         Kind::Finding if !world.hide_verdicts => finding::Grade::of(record, finding::GRADE)
-            .map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase())),
+            .map_or(String::new(), |g| format!("{}  ", g.short().to_uppercase())),
         _ => String::new(),
     };
     format!("{}  {extra}{}", world.records.called(record.id), record.title())
@@ -193,7 +193,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
 
 fn system_facts(world: &World, record: &Record) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let open = system::unsettled(record);
+    let open = system::open_points(record);
     if !open.is_empty() {
         facts.push(Fact::strong("To settle", open.join(", ")));
     }

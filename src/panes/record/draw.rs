@@ -32,10 +32,10 @@ pub(super) fn draw(page: &RecordPane, world: &World, canvas: &mut Canvas, area: 
         sheet.draw(canvas, lines);
     }
     if help_rows > 0
-        && let Some(PageLine::Field(field)) = lines.get(page.window.cursor)
+        && let Some(line) = lines.get(page.window.cursor)
     {
-        let help = world.records.field(page.id.kind, *field).help;
-        canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), help, canvas.theme.plain());
+        let help = page.help_of(world, record, line);
+        canvas.put_cut(area.x + 2, area.bottom() - 1, area.width.saturating_sub(3), &help, canvas.theme.plain());
     }
 }
 

@@ -3,7 +3,13 @@
 
 use super::RecordPane;
 use crate::{
-    domain::{Id, Kind, Record, Section, Type, Value, behind, bundles, kinds::*, own, progress, wants, workflow},
+    domain::{
+        Id, Kind, Record, Section, Type, Value, behind, bundles,
+        kinds::*,
+        own, progress,
+        wants::{self, Way},
+        workflow,
+    },
     panes::detail,
     ui::{Plain, World},
 };
@@ -23,6 +29,10 @@ pub(super) enum PageLine {
 
 /// What stands over the links.
 pub(super) const LINKS: &str = "Linked";
+/// What stands over what a system still needs.
+pub(super) const NEEDED: &str = "Still needed";
+/// What stands over the controls that do not fit.
+pub(super) const CONTROLS: &str = "Controls against its class";
 /// What stands over the own columns.
 const OWN: &str = "Own columns";
 
@@ -129,7 +139,7 @@ impl RecordPane {
                 }
                 None => n.to_string(),
             },
-            _ if self.id.kind == Kind::System && field == system::OPEN => system::unsettled(record).join(", "),
+            _ if self.id.kind == Kind::System && field == system::OPEN => system::open_points(record).join(", "),
             Value::Empty if self.is_reason_wanted(record, field) => "(needed: why is it left out?)".into(),
             _ => world.view().cell(record, field),
         }
@@ -163,6 +173,15 @@ impl RecordPane {
         }
     }
 
+    /// What is said below the page about the line at the cursor.
+    pub(super) fn help_of(&self, world: &World, record: &Record, line: &PageLine) -> String {
+        match line {
+            PageLine::Field(field) => world.records.field(self.id.kind, *field).help.to_string(),
+            PageLine::Told(control, .., part) if *part == CONTROLS => why_needed(world, record, *control),
+            _ => String::new(),
+        }
+    }
+
     /// The page for plain mode: a line a field, under the heads of their parts.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::default();
@@ -182,6 +201,10 @@ impl RecordPane {
             }
             let (left, right) = match &line {
                 PageLine::Field(field) if world.hide_verdicts && judged.contains(field) => continue,
+                line @ PageLine::Told(.., part) if *part == CONTROLS => {
+                    let (left, right) = self.line_text(world, record, line);
+                    (left, format!("{right}: {}", self.help_of(world, record, line)))
+                }
                 line => self.line_text(world, record, line),
             };
             let right = if right.is_empty() { "not filled".into() } else { right.replace('\n', " / ") };
@@ -209,7 +232,8 @@ impl RecordPane {
 /// What a system still needs, each with where it is done.
 fn want_lines(world: &World, system: &Record) -> Vec<PageLine> {
     let all = wants::of(world.view(), system).into_iter();
-    all.map(|w| PageLine::Told(w.at.unwrap_or(system.id), w.of.into(), w.what, "Still needed")).collect()
+    let at = |way: Way| if let Way::At(id) = way { id } else { system.id };
+    all.map(|w| PageLine::Told(at(w.way), w.of.into(), w.what, NEEDED)).collect()
 }
 
 /// Why a system was let go live: the decision, and what it rested on then. What is otherwise today stands beside it.
@@ -257,7 +281,13 @@ fn behind_lines(world: &World, system: &Record) -> Vec<PageLine> {
     if tree.iter().all(|b| b.depth == 0) { Vec::new() } else { tree.iter().map(told).collect() }
 }
 
-/// Where the controls of a system do not fit its class, each with its reason.
+/// Why a system needs a control, as it is told below the page.
+fn why_needed(world: &World, system: &Record, control: Id) -> String {
+    let needs = bundles::needs(world.view(), system);
+    needs.iter().find(|need| need.id() == Some(control)).map_or(String::new(), bundles::Need::why)
+}
+
+/// Where the controls of a system do not fit its class, a line each; why stands below the page.
 fn control_lines(world: &World, system: &Record) -> Vec<PageLine> {
     if progress::is_over(system) {
         return Vec::new();
@@ -265,8 +295,7 @@ fn control_lines(world: &World, system: &Record) -> Vec<PageLine> {
     let fit = bundles::fit(world.view(), system);
     let line = |need: &bundles::Need, word: String| {
         let id = need.id()?;
-        let text = format!("{}: {}", detail::names(world, &[id]), need.why());
-        Some(PageLine::Told(id, word, text, "Controls against its class"))
+        Some(PageLine::Told(id, word, detail::names(world, &[id]), CONTROLS))
     };
     let excluded = fit.excluded.iter().filter_map(|n| line(n, "left out, must".into()));
     let under = fit.under.iter().filter_map(|n| line(n, format!("short, {}", n.strength.label())));

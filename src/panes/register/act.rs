@@ -95,15 +95,20 @@ pub fn hints(kind: Kind) -> Vec<Command> {
     let mut all = vec![Open];
     all.extend(own_hints(kind));
     all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
-    all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
+    all.iter_mut().filter(|command| **command == Add).for_each(|command| *command = adds(kind));
     all
+}
+
+/// What makes a new record of the kind.
+fn adds(kind: Kind) -> Command {
+    if kind.spec().adding == Adding::Started { Command::RoundStart } else { Command::Add }
 }
 
 /// What can be done in a list without rows.
 pub fn hints_of_none(kind: Kind) -> Vec<Command> {
     use Command::*;
     let begins = [Catalogue, Ready].into_iter().filter(|command| own_hints(kind).contains(command));
-    [Add, Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
+    [adds(kind), Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
 }
 
 /// What would have to choose one of several marked rows by itself.

@@ -38,7 +38,7 @@ impl Register {
         let marked: Vec<Id> = self.rows.ids.iter().copied().filter(|id| self.marks.contains(id)).collect();
         let (ids, word) = match marked.is_empty() {
             false => (&marked, "marked"),
-            true => (&self.rows.ids, "rows"),
+            true => (&self.rows.ids, if self.rows.ids.len() == 1 { "row" } else { "rows" }),
         };
         if ids.is_empty() || ids.len() > MOST || !self.rows.is_through() {
             return String::new();
