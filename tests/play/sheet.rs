@@ -19,7 +19,7 @@ fn titles(desk: &Desk) -> Vec<String> {
 /// Rows that are seen, by their names.
 fn seen(desk: &mut Desk) -> Vec<String> {
     let rows = desk.screen();
-    rows.lines().filter_map(|l| l.split_once("A-0").map(|(_, row)| row[2..].trim().to_string())).collect()
+    rows.lines().filter(|l| l.starts_with("> A-") || l.starts_with("  A-")).map(String::from).collect()
 }
 fn marked(desk: &mut Desk) -> String {
     desk.screen().lines().find(|l| l.starts_with("> ")).unwrap_or_default().to_string()

@@ -157,7 +157,7 @@ fn step_row(canvas: &mut Canvas, area: Rect, step: &NextStep, current: bool, foc
     let width = area.width.saturating_sub(1);
     let style = if current && focused { canvas.theme.selected() } else { canvas.theme.plain() };
     let sign = if current { ">" } else { " " };
-    let at = width.saturating_sub(11).max(2);
+    let at = width.saturating_sub(10).max(2);
     canvas.put_full(area.x, area.y, width, sign, style);
     let room = if step.count.is_empty() { width.saturating_sub(2) } else { at.saturating_sub(3) };
     canvas.put_cut(area.x.saturating_add(2), area.y, room, &step.label, style);

@@ -97,7 +97,7 @@ fn split(
     sum: Tally,
 ) {
     let hidden = page.world.hide_verdicts;
-    column.heading(canvas, &format!("{title:<15}judged"), if hidden { "" } else { "gaps" });
+    column.heading(canvas, &format!("{title:<16}judged"), if hidden { "" } else { "gaps" });
     for i in rows {
         let (area, tally) = (column.area, &of.headings[*i]);
         let heading = HEADINGS[*i];
@@ -107,7 +107,7 @@ fn split(
         };
         if area.height > 0 {
             canvas.put_cut(area.x + 1, area.y, 15, &label, canvas.theme.plain());
-            strip::draw(canvas, (area.x + 16, area.y, 16), tally, hidden);
+            strip::draw(canvas, (area.x + 17, area.y, 15), tally, hidden);
             let gaps = if hidden { String::new() } else { tally.gaps().to_string() };
             canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &gaps, canvas.theme.plain());
         }
@@ -240,7 +240,10 @@ fn findings(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
         return column.line(canvas, "none open");
     }
     column.line(canvas, &grades.join("   "));
-    column.line(canvas, &steps.join("  "));
+    let room = usize::from(column.area.width.saturating_sub(2));
+    for row in crate::shown::wrap_first(&steps.join("  "), room, 2) {
+        column.line(canvas, row.trim_end());
+    }
 }
 
 fn interviews(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: usize) {
