@@ -19,7 +19,8 @@ const TITLE: f32 = 20.0;
 const FOOT: f32 = 7.5;
 /// Height of a line of a table of contents.
 const CONTENT: f32 = 13.3;
-/// How much more of a text stands on a page of a word processor; measured over all papers.
+/// How much more of a text stands on a page of a word processor: an estimate from five papers, whose pages were each named
+/// at most one too high without it.
 const CLOSER: f32 = 1.06;
 /// Codes of what is missing that are listed one by one.
 const LISTED: usize = 40;
