@@ -19,6 +19,9 @@ const TITLE: f32 = 20.0;
 const FOOT: f32 = 7.5;
 /// Height of a line of a table of contents.
 const CONTENT: f32 = 13.3;
+/// How much more of a text stands on a page of a word processor: an estimate from five papers, whose pages were each named
+/// at most one too high without it.
+const CLOSER: f32 = 1.06;
 /// Codes of what is missing that are listed one by one.
 const LISTED: usize = 40;
 
@@ -55,7 +58,9 @@ fn laid_out(paper: &Paper, size: PaperSize) -> Sheet {
 fn set(paper: &Paper, size: PaperSize, contents: usize, faces: Faces) -> Sheet {
     let (short, long) = size.twips();
     let (width, height) = if paper.is_wide() { (long, short) } else { (short, long) };
-    let mut sheet = Sheet::new(width as f32 / 20.0, height as f32 / 20.0, faces);
+    // A word processor sets the same text a little closer.
+    let closer = if contents > 0 { CLOSER } else { 1.0 };
+    let mut sheet = Sheet::new(width as f32 / 20.0, height as f32 / 20.0 * closer, faces);
     cover(&mut sheet, paper);
     for _ in 0..contents {
         sheet.need(CONTENT);

@@ -54,10 +54,11 @@ pub fn heatmap(caption: &str, grid: &Grid, table: Table) -> Drawing {
     }
     drawing.text((LEFT, low + 25), Anchor::Start, (7, true), Tint::Gray, "LIKELIHOOD, the highest to the right");
     let count = grid.levels.len();
-    let mut legend: Vec<(Tint, String)> =
+    let legend: Vec<(Tint, String)> =
         grid.levels.iter().enumerate().map(|(at, name)| (Tint::of_level(at, count), name.clone())).collect();
-    legend.push((Tint::Ink, "thick line: above it, or right of it, is more than is borne".into()));
     drawing.legend((LEFT, low + 36), &legend);
+    let line = "The thick line is the appetite: above it and right of it lies more than is borne.";
+    drawing.text((LEFT, low + 58), Anchor::Start, (7, false), Tint::Gray, line);
     drawing
 }
 
