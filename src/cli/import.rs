@@ -155,13 +155,17 @@ fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, tol
         return Ok(Done::Well);
     }
     let differ = !whole.differ.is_empty() && args.existing != Existing::Update;
-    let change = match whole.change(view, args.existing == Existing::Update, &source, &intake.asker) {
-        Ok(change) => change,
+    let (change, left) = match whole.change(view, args.existing == Existing::Update, &source, &intake.asker) {
+        Ok(taken) => taken,
         Err(why) => {
             told.text(&format!("\nnothing was taken in: {why}"))?;
             return Ok(Done::Doubts);
         }
     };
+    if !left.is_empty() {
+        told.text(&format!("\nLEFT OUT  {}", left.len()))?;
+    }
+    left.iter().try_for_each(|line| told.text(&format!("  {line}")))?;
     if args.dry_run || args.explain {
         told.text("\nnothing was written: this was a dry run")?;
         return Ok(Done::Well);
@@ -170,7 +174,7 @@ fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, tol
     let saved = session.save(change, intake.now)?;
     saved.warnings.iter().for_each(|why| out::complain(why));
     told.text(&format!("\nwritten as step {}: {label}", saved.seq))?;
-    Ok(if differ { Done::LeftOut } else { Done::Well })
+    Ok(if differ || !left.is_empty() { Done::LeftOut } else { Done::Well })
 }
 
 /// Where the sheet is read from: a file, or stdin.

@@ -39,7 +39,7 @@ pub mod words;
 pub mod workbook;
 
 pub use export::{csv_records, csv_table, json_records};
-pub use gated::{Gated, judged};
+pub use gated::{Gated, judged, sifted};
 pub use import::{ImportError, Options};
 pub use names::{bearing, is_somebody, look_alikes};
 pub use preview::{Doubt, Existing, Match, NewColumn, Preview, Row, Spot};

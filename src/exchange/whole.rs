@@ -1,9 +1,10 @@
 //! A whole file from its JSON export: records that are not here are made under their ids, those that are here and differ
 //! are told, and changed where that is asked. One step, so one undo takes all of it back.
 
+use super::sifted;
 use crate::domain::{
     Change, Id, Kind, Record, Records, Value, View,
-    gate::{self, Asker, Road},
+    gate::{Asker, Road},
 };
 use serde_json::{Map, Value as Json};
 
@@ -20,6 +21,9 @@ pub struct Whole {
     pub unknown: usize,
     edits: Edits,
 }
+
+/// The change, and a line for each record that is left out.
+pub type Taken = (Change, Vec<String>);
 
 #[derive(Debug, Default)]
 struct Edits {
@@ -120,8 +124,8 @@ impl Whole {
     }
 
     /// The change that brings what is new, and with `update` what differs. What arrives done, accepted or live is taken
-    /// over; the error says what the gate refuses.
-    pub fn change(self, view: View<'_>, update: bool, source: &str, asker: &Asker) -> Result<Change, String> {
+    /// over; what the gate refuses is left out and told.
+    pub fn change(self, view: View<'_>, update: bool, source: &str, asker: &Asker) -> Result<Taken, String> {
         let mut change = Change::new(format!("import of {}", self.edits.made.len())).by(Road::Import);
         let set = if update { self.edits.set } else { Vec::new() };
         change.label = format!("import of {} records from {source}", self.edits.made.len() + set.len());
@@ -136,14 +140,11 @@ impl Whole {
         if change.is_empty() {
             return Err("nothing to take in: --existing update takes what differs".into());
         }
-        let (over, against): (Vec<_>, Vec<_>) =
-            gate::faults(&view, &change, asker).into_iter().partition(|fault| fault.taken_over);
-        if let Some(first) = against.first() {
-            let more = against.len() - 1;
-            let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
-            return Err(format!("{}: {}{more}", first.subject, first.why));
+        let (change, refused) = sifted(view, change, source, asker);
+        if change.is_empty() {
+            return Err("nothing to take in: every record is refused".into());
         }
-        Ok(if over.is_empty() { change } else { change.takes_over(source) })
+        Ok((change, refused.into_iter().map(|(id, why)| format!("{id}: {why}")).collect()))
     }
 }
 
@@ -174,8 +175,8 @@ mod tests {
         );
         assert!(whole.told("all.json").contains("new: 1 person") && whole.unknown == 1);
         let view = View { records: &here, today: jiff::civil::date(2026, 11, 27) };
-        let change = whole.change(view, true, "all.json", &Asker::default()).unwrap();
-        assert_eq!(change.edits.len(), 2);
+        let (change, left) = whole.change(view, true, "all.json", &Asker::default()).unwrap();
+        assert!(change.edits.len() == 2 && left.is_empty(), "{left:?}");
         let after = compared(&json, &{
             let mut all = here.clone();
             let ada = Record::new(id("P-01")).with(person::NAME, Value::text("Ada"));

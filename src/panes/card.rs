@@ -123,6 +123,7 @@ impl Card {
             Command::LeaveNote => {
                 self.writing = false;
                 let mut effects = self.finish_note(world);
+                self.editor.rest();
                 effects.extend(self.remember(world));
                 Some(effects)
             }

@@ -197,13 +197,17 @@ fn sections(of: Of, world: &World) -> Vec<Group> {
     ]
 }
 
+fn round_of(of: Of, view: View) -> Option<Id> {
+    match of {
+        Of::Round(id) => Some(id),
+        Of::Interview(id) => view.records.live(id).and_then(|i| i.one(interview::ROUND)),
+        Of::Parked => None,
+    }
+}
+
 /// Between answers of the round; of an interview those in which one of its answers stands.
 fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
-    let round = match of {
-        Of::Round(id) => Some(id),
-        Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
-        Of::Parked => None,
-    };
+    let round = round_of(of, view);
     let here = |c: &claims::Contradiction| match of {
         Of::Interview(id) => [c.answer, c.other].iter().any(|a| a.one(answer::INTERVIEW) == Some(id)),
         _ => true,
@@ -215,11 +219,7 @@ fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
 
 /// What no station of a system that is followed reached, over all interviews of the round.
 fn stations(of: Of, view: View) -> Vec<(Id, String)> {
-    let round = match of {
-        Of::Round(id) => Some(id),
-        Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
-        Of::Parked => None,
-    };
+    let round = round_of(of, view);
     round.map_or_else(Vec::new, |id| trail::missed(view, id))
 }
 
@@ -241,11 +241,7 @@ fn marked(view: View, answers: &[&Record], maybe: bool) -> Vec<(Id, String)> {
 }
 
 fn awaited(of: Of, view: View) -> Vec<(Id, String)> {
-    let round = match of {
-        Of::Round(id) => Some(id),
-        Of::Interview(id) => view.records.live(id).and_then(|i| i.one(interview::ROUND)),
-        Of::Parked => None,
-    };
+    let round = round_of(of, view);
     let mine = |r: &&Record| match of {
         Of::Interview(id) => {
             r.one(request::ANSWER).and_then(|a| view.records.live(a)).and_then(|a| a.one(answer::INTERVIEW)) == Some(id)

@@ -75,6 +75,10 @@ impl NoteEditor {
         self.times.by(who);
         self
     }
+    /// It was left: what comes later is a line of its own.
+    pub fn rest(&mut self) {
+        self.resting = true;
+    }
     /// Somebody is in the midst of it: what is typed goes on where it stopped.
     pub fn goes_on(&mut self) {
         self.resting = false;

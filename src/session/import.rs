@@ -6,7 +6,7 @@ use crate::{
         Change, Id, Kind, Listing, Records, Stamp, View, gate::Asker, kinds::interview, line_time, typed_sheet,
         workflow::judging,
     },
-    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, sheets::Content},
+    exchange::{self, Existing, Preview, SheetFrom, SheetRead, file, headings::OWN_ID, sheets::Content},
     store::{Request, StoreError},
 };
 use std::path::Path;
@@ -114,6 +114,12 @@ fn read(
     let options = exchange::Options { source: source.clone() };
     content(from, said, program, go_on)
         .and_then(|(content, kind)| {
+            // A list of models may be meant as one of systems.
+            let registry = matches!(from, SheetFrom::File(path) if path.is_file()) && kind == Some(Kind::Model);
+            let own = content.rows.first().is_some_and(|row| row.cells.iter().any(|cell| cell == OWN_ID));
+            if registry && !own && said.kind.is_none() {
+                return Ok(exchange::Outcome::WhichKind { kinds: vec![Kind::Model, Kind::System], row: 1 });
+            }
             let said = exchange::Said { kind: said.kind.or(kind), ..said.clone() };
             exchange::sheets::understand(content, view, &said, remembered, &options)
         })

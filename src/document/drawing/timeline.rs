@@ -40,7 +40,7 @@ pub fn timeline(caption: &str, bars: &[Bar], today: Date, legend: &[(Tint, Strin
     }
     if (first..=last).contains(&today) {
         drawing.line((x(today), 12), (x(today), height - 22), Tint::Bad, 1);
-        drawing.text((x(today), 10), Anchor::Middle, (6, true), Tint::Bad, "today");
+        drawing.text((x(today), height - 15), Anchor::Middle, (6, true), Tint::Bad, "today");
     }
     let more = bars.len() - shown.len();
     let mut entries = legend.to_vec();

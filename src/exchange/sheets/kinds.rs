@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// How much better the best kind must fit than the next.
 const MARGIN: f64 = 1.45;
 
+/// The same for a rarer kind that a heading names.
+const RARER: f64 = 1.2;
+
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
@@ -68,7 +71,10 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
         headings.iter().take(4).any(|(i, _)| fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For);
     if let Some(kind) = own_word(facts, &headings) {
         let fits = if is_judged(kind) { judged } else { score(kind) };
-        return match fits * MARGIN >= best {
+        // The word alone does not mean a rarer kind where another one knows the headings as well.
+        let other = scores.iter().filter(|(other, _)| *other != kind).map(|(_, score)| *score).fold(0.0, f64::max);
+        let close_by = facts.is_rare(kind) && fits < RARER * other;
+        return match fits * MARGIN >= best && !close_by {
             true if is_judged(kind) && numbered => control_or_answer(facts, table, &headings),
             true if !is_judged(kind) => Row::Sure(kind),
             _ => Row::Ask(close(&scores, &[kind])),

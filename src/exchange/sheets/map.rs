@@ -168,25 +168,26 @@ fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &S
     let numbered = format!("column {}", at + 1);
     let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
     let address = if twice { numbered.clone() } else { heading.clone() };
-    let (target, how, others) =
-        match said.target(kind, look.known, &numbered).or_else(|| said.target(kind, look.known, &heading)) {
-            _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
-            Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
-            Some(target) => (target, How::Said, Vec::new()),
-            None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
-            None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
-            None => match found(facts, kind, &heading, &cells) {
-                // What is not sure is proposed as what loses nothing.
-                (Target::Kept, how @ (How::Own | How::Proposed), others) => {
-                    (look.unknown(&label, &heading, &cells), how, others)
-                }
-                (Target::Field(field), How::Sure, _) if look.is_empty_register(field) => {
-                    let own = look.unknown(&label, &heading, &cells);
-                    (own, How::Proposed, vec![Target::Field(field), Target::Kept, Target::Out])
-                }
-                found => found,
-            },
-        };
+    let (target, how, others) = match said
+        .target(kind, look.known, &numbered)
+        .or_else(|| said.target(kind, look.known, &heading))
+    {
+        _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
+        Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
+        Some(target) => (target, How::Said, Vec::new()),
+        None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
+        None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
+        None => match found(facts, kind, &heading, &cells) {
+            // What is not sure is proposed as what loses nothing.
+            (Target::Kept, How::Proposed, others) => (look.unknown(&label, &heading, &cells), How::Proposed, others),
+            (Target::Kept, _, others) => (look.unknown(&label, &heading, &cells), How::Own, others),
+            (Target::Field(field), How::Sure, _) if look.is_empty_register(field) => {
+                let own = look.unknown(&label, &heading, &cells);
+                (own, How::Proposed, vec![Target::Field(field), Target::Kept, Target::Out])
+            }
+            found => found,
+        },
+    };
     Column { heading, address, label, target, how, others, cells }
 }
 
@@ -275,7 +276,7 @@ fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cell
     let fits: Vec<Fit> = list.iter().map(|names| fit(facts, kind, names, cells)).collect();
     let others = |but: usize| {
         let rest = list.iter().enumerate().filter(|(i, _)| *i != but).map(|(_, names)| target(names));
-        rest.chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
+        rest.filter(|target| *target != Target::Kept).chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
     };
     let speaking: Vec<usize> = (0..list.len()).filter(|i| fits[*i] == Fit::For).collect();
     if let [one] = speaking.as_slice() {

@@ -99,12 +99,11 @@ fn to_mind(law: &Law, system: &Record, world: &World) -> Vec<String> {
     told
 }
 
-/// The facts on which something hangs, those that nobody said first, then what stands by until something happens.
+/// The facts on which something hangs, then what stands by until something happens.
 fn facts(system: &Record, standing: &Standing<'static>, width: usize) -> Vec<Line<Target>> {
     let mut lines = Vec::new();
     let said = |h: &Hanging| act_facts::said(system, h.fact);
-    let mut all = act_facts::hanging(standing);
-    all.sort_by_key(|h| said(h).is_some());
+    let all = act_facts::hanging(standing);
     let open = all.iter().filter(|h| said(h).is_none()).count();
     if !all.is_empty() {
         let head = format!("HANGS ON  {open} of {} not said yet: Space says yes or no, n no", all.len());

@@ -69,7 +69,8 @@ pub(super) fn row_lines(sign: &str, text: &str, width: usize, target: Target) ->
     let rows = wrap(text, width.saturating_sub(indent).max(10));
     let line = |(i, row): (usize, &String)| match i {
         0 => Line::row(format!("{sign}{row}"), target),
-        _ => Line::plain(format!("{:indent$}{row}", "")),
+        // Lines that lead nowhere begin a column further left.
+        _ => Line::plain(format!(" {:indent$}{row}", "")),
     };
     rows.iter().enumerate().map(line).collect()
 }

@@ -165,7 +165,8 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
     let from = record.one(answer::CAME_FROM).map(|id| format!("(from {})", world.records.called(id)));
-    let title = format!("{}  {}  {}", guide.reference, guide.title, from.unwrap_or_default());
+    let from = from.map_or(String::new(), |from| from + "  ");
+    let title = format!("{}  {from}{}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
     let other = guide.remark();
     let parts = [

@@ -19,11 +19,13 @@ use crate::{
 };
 
 impl Card {
-    /// The `>` line at the cursor, else the last one above it, unless evidence was noted from it already.
+    /// The `>` line that was just typed, at the cursor or right above it, unless evidence was noted from it already.
     fn shown_line(&self, world: &World) -> Option<usize> {
         let record = self.current(world)?;
         let (at, text) = (self.editor.cursor().0, self.editor.text());
-        let line = lines(&text).filter(|line| line.mark == Mark::Shown && line.at <= at).last()?;
+        let line = lines(&text)
+            .filter(|line| line.mark == Mark::Shown && (at.saturating_sub(1)..=at).contains(&line.at))
+            .last()?;
         let words = line.text.to_lowercase();
         let taken = |s: &Record| !s.title().is_empty() && words.contains(&s.title().to_lowercase());
         let seen = world.records.linked(record.id, Kind::Sighting, sighting::ANSWER).any(taken);
