@@ -78,10 +78,7 @@ fn import(args: &ImportArgs, setup: Setup, told: &mut Told) -> Result<Done, Faul
     let now = session.moment(setup.clock.now());
     let intake = session.intake(now)?;
     let csv = setup.folders.expand(&args.csv);
-    let from = match args.csv.as_os_str() == "-" {
-        true => SheetFrom::Cells(out::stdin_text(FILE_MAX, "a workbook is read from a file; - takes CSV")?),
-        false => SheetFrom::File(csv.clone()),
-    };
+    let from = from(args, &csv)?;
     let given = given(args)?;
     let before = |shape: &str| if args.fresh { None } else { session.reading(now).said_before(shape) };
     if let SheetFrom::File(path) = &from
@@ -178,6 +175,14 @@ fn whole(args: &ImportArgs, session: &Session, intake: &Intake, json: &Json, tol
     saved.warnings.iter().for_each(|why| out::complain(why));
     told.text(&format!("\nwritten as step {}: {label}", saved.seq))?;
     Ok(if differ || !left.is_empty() { Done::LeftOut } else { Done::Well })
+}
+
+/// Where the sheet is read from: a file, or stdin.
+fn from(args: &ImportArgs, csv: &Path) -> Result<SheetFrom, Fault> {
+    match args.csv.as_os_str() == "-" {
+        true => Ok(SheetFrom::Cells(out::stdin_text(FILE_MAX, "a workbook is read from a file; - takes CSV")?)),
+        false => Ok(SheetFrom::File(csv.to_path_buf())),
+    }
 }
 
 /// What was said on the command line and in the file of answers.

@@ -154,15 +154,6 @@ impl MenuPane {
         Some(vec![Effect::Say(format!("did you mean {first} {name}? Enter takes it; Down, then Enter, adds {new}"))])
     }
 
-    /// The row of a record; one that was not among them is added.
-    fn row_of(&mut self, id: Id, world: &World) -> usize {
-        let known = self.menu.rows.iter().position(|r| r.id == Some(id));
-        known.unwrap_or_else(|| {
-            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
-            self.menu.rows.len() - 1
-        })
-    }
-
     /// The choices are few enough to have letters: what is typed is the beginning of one of them or of none.
     fn has_letters(&self) -> bool {
         self.menu.rows.iter().any(|r| r.letter.is_some())
@@ -220,15 +211,6 @@ impl MenuPane {
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
         }
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
-    }
-
-    fn new_label(&self) -> String {
-        let name = self.menu.new.map_or("", |kind| kind.spec().name);
-        format!("+ new {name} “{}”", self.query.text().trim())
-    }
-
-    fn ticked_ids(&self) -> Vec<Id> {
-        self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
     }
 
     /// Ticks the marked row, or takes its tick away. What was typed found its row: the list is whole again, so that

@@ -3,6 +3,8 @@
 //! The panes for checks, changes and what is left show themselves through it; it knows no record and opens nothing.
 
 mod plain;
+mod sentences;
+pub use sentences::{sentence, whole_row};
 
 use crate::{
     command::{Command, Context},
@@ -11,8 +13,7 @@ use crate::{
         Canvas, LineInput, Window,
         matching::{fold, words},
     },
-    shown::{cells, wrap},
-    ui::{Effect, Place, World},
+    ui::{Effect, Place},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};
@@ -42,27 +43,6 @@ impl<T> Line<T> {
     pub fn row(text: impl Into<String>, target: T) -> Line<T> {
         Line { text: text.into(), strong: false, grave: false, target: Some(target) }
     }
-}
-
-/// The widest that a sentence is set: longer lines are hard to read.
-const WIDEST: usize = 110;
-
-/// A sentence in as many lines as the screen needs for it, all of them indented alike.
-pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
-    let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
-    wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
-}
-
-/// A row in as many lines as it needs, so that none of its words is cut; the cursor stands on the first of them.
-pub fn whole_row<T>(text: &str, [first, rest]: [usize; 2], target: T, world: &World) -> Vec<Line<T>> {
-    let room = usize::from(world.size.0).saturating_sub(3).max(20);
-    if first + cells(text) <= room {
-        return vec![Line::row(format!("{:first$}{text}", ""), target)];
-    }
-    let mut rows = wrap(text, room.saturating_sub(rest).max(10)).into_iter();
-    let head = rows.next().unwrap_or_default();
-    let below = rows.map(|row| Line::plain(format!("{:rest$}{row}", "")));
-    [Line::row(format!("{:first$}{head}", ""), target)].into_iter().chain(below).collect()
 }
 
 /// The list.

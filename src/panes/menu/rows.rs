@@ -2,6 +2,7 @@
 
 use super::MenuPane;
 use crate::{
+    domain::Id,
     parts::Canvas,
     shown::{cells, pad, wrap_first},
     ui::{Plain, World, place::Row},
@@ -9,6 +10,24 @@ use crate::{
 use ratatui::layout::Rect;
 
 impl MenuPane {
+    pub(super) fn new_label(&self) -> String {
+        let name = self.menu.new.map_or("", |kind| kind.spec().name);
+        format!("+ new {name} “{}”", self.query.text().trim())
+    }
+
+    pub(super) fn ticked_ids(&self) -> Vec<Id> {
+        self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
+    }
+
+    /// The row of a record; one that was not among them is added.
+    pub(super) fn row_of(&mut self, id: Id, world: &World) -> usize {
+        let known = self.menu.rows.iter().position(|r| r.id == Some(id));
+        known.unwrap_or_else(|| {
+            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
+            self.menu.rows.len() - 1
+        })
+    }
+
     /// The rows that match, each with its letter or tick.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::new(self.menu.title.clone());

@@ -92,11 +92,8 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
 
 pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
-    let mut all = vec![Open];
-    all.extend(own_hints(kind));
-    all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
-    all.iter_mut().filter(|command| **command == Add).for_each(|command| *command = adds(kind));
-    all
+    let rest = [Filter, AboutOnly, Fill, CellsOpen, adds(kind), Sort, CopyTable, Undo, Palette];
+    [Open].into_iter().chain(own_hints(kind)).chain(rest).collect()
 }
 
 /// What makes a new record of the kind.
