@@ -50,9 +50,8 @@ pub struct Card {
     /// The note that is written on.
     begun: Begun,
     typing: Typing,
-    /// The note was read; before that nothing may be typed over it.
+    /// The note was read; what is typed before that goes behind it.
     ready: bool,
-    /// What is typed before that.
     ahead: Ahead,
     drawer: Option<Drawer>,
     /// The question from which a reference led here, until something is noted.

@@ -118,13 +118,7 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
     let note = Rect::new(rest.x, rest.y, rest.width, rest.height.saturating_sub(drawer_rows + under));
     let inner = Rect::new(note.x + 1, note.y, note.width.saturating_sub(2), note.height);
     let focused = card.writing && card.drawer.is_none();
-    match world.hide_verdicts {
-        true => card.editor.draw_veiled(canvas, inner, focused),
-        false => card.editor.draw(canvas, inner, focused),
-    }
-    if let Some(said) = card.told_below(world).filter(|_| inner.height > 1) {
-        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, &said, canvas.theme.selected());
-    }
+    card.draw_note(world, canvas, inner, focused);
     if !card.writing && card.drawer.is_none() {
         canvas.set_cursor(area.x, area.y);
     }

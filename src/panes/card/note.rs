@@ -9,10 +9,11 @@ use crate::{
         kinds::{answer, interview, round},
     },
     panes::ahead::{self, Ahead, is_behind},
-    parts::{NoteEditor, Typing},
+    parts::{Canvas, NoteEditor, Typing},
     store::Draft,
     ui::{Effect, World},
 };
+use ratatui::layout::Rect;
 
 impl Card {
     /// Puts the note of the current question into the editor: a draft if there is one, else what the record holds.
@@ -76,8 +77,18 @@ impl Card {
             self.typing.written();
         }
     }
+    /// Draws the note, and on its last row what is to be said of it.
+    pub(super) fn draw_note(&self, world: &World, canvas: &mut Canvas, area: Rect, focused: bool) {
+        match world.hide_verdicts {
+            true => self.editor.draw_veiled(canvas, area, focused),
+            false => self.editor.draw(canvas, area, focused),
+        }
+        if let Some(said) = self.told_below(world).filter(|_| area.height > 1) {
+            canvas.put_full(area.x, area.bottom() - 1, area.width, &said, canvas.theme.selected());
+        }
+    }
     /// What is said on the last row of the note.
-    pub(super) fn told_below(&self, world: &World) -> Option<String> {
+    fn told_below(&self, world: &World) -> Option<String> {
         let at = self.at?;
         let waits = (!self.ready).then(|| ahead::TOLD.to_string());
         let theirs = || world.whose.get(&(at, answer::NOTE)).map(|who| ahead::told_of(who));
