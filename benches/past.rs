@@ -11,7 +11,10 @@ use aims::{
     store::{self, AsOf, OpenOptions, Outbox, Reader, Reply, Request, Step, Store, Verified, Who},
     wake::{self, WakeEnd},
 };
-use std::{path::Path, sync::mpsc};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc,
+};
 
 /// How long the slowest request may take.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(600);
@@ -32,10 +35,15 @@ pub struct Desk {
 
 impl Desk {
     pub fn open(path: &Path, as_of: Option<AsOf>) -> Desk {
+        Desk::with_copies(path, as_of, None)
+    }
+    /// The same where copies are made by themselves, into this folder.
+    fn with_copies(path: &Path, as_of: Option<AsOf>, copies: Option<PathBuf>) -> Desk {
         let (sender, replies) = mpsc::channel();
         let (waker, wake) = wake::pair().expect("a pipe");
         let who = Who { user: "ben".into(), host: "desk".into(), pid: std::process::id() };
-        let options = OpenOptions { as_of, rescue: path.parent().map(Into::into), ..OpenOptions::new(who, NOW) };
+        let rescue = path.parent().map(Into::into);
+        let options = OpenOptions { as_of, rescue, copies, ..OpenOptions::new(who, NOW) };
         let (store, reader, _) = store::open(path, options, Outbox { sender, waker }).expect("the file opens");
         Desk { store, reader, replies, _wake: wake }
     }
@@ -68,6 +76,44 @@ pub fn steps(path: &Path, folder: &Path, n: u32, table: &mut Table) {
         let save = || desk.ask(Request::Save { change, at: NOW });
         table.pair(n, "a step in the store / one commit", || (save(), 0).1, || (commit.one(), 0).1);
     }
+}
+
+/// How much longer than a save alone one may take while the copy of the day is read, in milliseconds.
+const BESIDE: f64 = 20.0;
+
+/// The longest of the saves while the copy of the day is read, beside the longest of as many without a copy and what
+/// it may cost them.
+pub fn beside_copy(path: &Path, folder: &Path, n: u32, table: &mut Table) {
+    let copies = folder.join(format!("copies-{n}"));
+    let save = |desk: &Desk, lot: &mut Lot| {
+        let id = Id::new(Kind::Finding, 1 + lot.below(n as usize) as u32);
+        let record = desk.reader.read(id).ok().flatten().expect("the finding is there");
+        let day = NOW.date().saturating_add(jiff::Span::new().days(lot.below(700) as i64));
+        let change = Change::new("due").set(&record, vec![(finding::DUE, Value::Date(day))]);
+        timed(|| desk.ask(Request::Save { change, at: NOW })).1
+    };
+    let longest = |saves: &[f64]| saves.iter().copied().fold(0.0, f64::max);
+    let mut lot = Lot::new(n.into());
+    let desk = Desk::with_copies(path, None, Some(copies.clone()));
+    let mut beside = Vec::new();
+    while beside.len() < 2_000 && is_kept(&copies) != Some(true) {
+        match is_kept(&copies) {
+            None => std::thread::sleep(std::time::Duration::from_millis(1)),
+            Some(_) => beside.push(save(&desk, &mut lot)),
+        }
+    }
+    drop(desk);
+    let desk = Desk::open(path, None);
+    let alone: Vec<f64> = beside.iter().map(|_| save(&desk, &mut lot)).collect();
+    let label = "longest save beside the copy of the day / alone, and 20 ms";
+    table.add(n, label, (longest(&beside), 0), (longest(&alone) + BESIDE, 0));
+}
+
+/// Whether a copy lies below a folder: not begun, not whole yet, or whole.
+fn is_kept(copies: &Path) -> Option<bool> {
+    let names = |folder: &Path| folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut all = names(copies).flat_map(|folder| names(&folder).collect::<Vec<_>>());
+    all.next().map(|path| path.extension().is_some_and(|ending| ending == "aims"))
 }
 
 /// So many new findings as one step, and that step taken back.

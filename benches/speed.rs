@@ -59,6 +59,7 @@ fn main() {
         }
         if has("store") {
             past::steps(&path, folder.path(), n, &mut alone);
+            past::beside_copy(&path, folder.path(), n, &mut alone);
         }
         if has("import") {
             past::import(folder.path(), n, &mut alone);

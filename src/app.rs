@@ -90,6 +90,8 @@ pub struct App {
     goes_on: Option<goes_on::GoesOn>,
     /// Text for the next field that is opened.
     carried: Option<String>,
+    /// Commands that were run by name, the last first.
+    used: Vec<Command>,
     /// How the last conflict of a step of many records was answered.
     alike: Option<Box<Alike>>,
     quitting: bool,
@@ -112,6 +114,7 @@ impl App {
             esc: None,
             goes_on: None,
             carried: None,
+            used: Vec::new(),
             alike: None,
             quitting: false,
         }
@@ -210,7 +213,10 @@ impl App {
                 Effect::Type(keys) => keys.into_iter().for_each(|key| self.key_or_esc(key, out)),
                 Effect::Carry(text) => self.carried = Some(text),
                 Effect::GoesOn(taken) => self.word_goes_on(*taken, out),
-                Effect::Run(command) => self.run(command, None, out),
+                Effect::Run(command) => {
+                    self.note_use(command);
+                    self.run(command, None, out);
+                }
                 Effect::Say(text) => self.say(text, false),
                 Effect::Warn(text) => self.say(text, true),
                 Effect::Quit => {
@@ -232,6 +238,7 @@ impl App {
                 }
                 Effect::DropDraft(id, field) => {
                     self.world.drafts.remove(&(id, field));
+                    self.world.whose.remove(&(id, field));
                     out.push(Effect::DropDraft(id, field));
                 }
                 other => out.push(other),
@@ -249,6 +256,7 @@ impl App {
         let touched = self.world.records.apply(&change);
         if let Some(key) = change.ends_draft {
             self.world.drafts.remove(&key);
+            self.world.whose.remove(&key);
         }
         self.note(&change);
         self.touched(&touched);
@@ -283,7 +291,7 @@ impl App {
                 let without = self.top().map_or(Vec::new(), |pane| pane.leaves_out());
                 Box::new(panes::help::Help::about(self.contexts(), &without, &self.world))
             }
-            Place::Palette => Box::new(panes::palette::Palette::over(&self.contexts())),
+            Place::Palette => Box::new(self.palette()),
             _ => self.take_out(&place).unwrap_or_else(|| panes::open(&place, &self.world)),
         };
         if pane.covers() == Covers::Screen {

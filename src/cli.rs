@@ -84,7 +84,11 @@ fn run(args: Args) -> Result<Done, Fault> {
         None => screen::open(args.file.as_deref(), args.options()?, &args.screen),
         Some(Command::Demo { path, screen: how }) => screen::demo(path.as_deref(), args.options()?, how),
         Some(Command::New { file, name, screen: how }) => screen::new(file, name.as_deref(), args.options()?, how),
-        Some(Command::Interview { file, id, screen: how }) => screen::interview(file, *id, args.options()?, how),
+        Some(Command::Interview { file, id, paper: true, out, .. }) => paper::sheet(file, *id, out.as_deref(), setup),
+        Some(Command::Interview { file, id, typed: Some(typed), given, .. }) => {
+            change::typed(file, *id, typed, given, setup)
+        }
+        Some(Command::Interview { file, id, screen: how, .. }) => screen::interview(file, *id, args.options()?, how),
         Some(Command::Import(import)) => import::run(import, setup),
         Some(Command::Scan(scan)) => scan::run(scan, setup),
         Some(Command::Report(report)) => paper::run(report, setup),
@@ -126,7 +130,7 @@ fn run(args: Args) -> Result<Done, Fault> {
         }
         Some(Command::Keys(keys)) => keys::run(keys, args.options()?),
         Some(Command::Cells) => cells::run(),
-        Some(Command::Doctor { file }) => doctor::run(&args.options()?, file.as_deref(), setup),
+        Some(Command::Doctor { file, json }) => doctor::run(&args.options()?, file.as_deref(), *json, setup),
         Some(Command::Completions { wanted }) => completions::run(*wanted),
     }
 }

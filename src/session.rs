@@ -7,6 +7,7 @@
 mod bundle;
 mod clock;
 mod exports;
+mod fonts;
 mod import;
 mod info;
 mod job;
@@ -22,7 +23,8 @@ pub mod workbook;
 
 pub use bundle::{SUMS, Wanted as BundleWanted};
 pub use clock::Clock;
-pub use import::Intake;
+pub use fonts::of_system as system_fonts;
+pub use import::{Intake, whole as whole_export};
 pub use info::{FileInfo, open_drafts};
 pub use job::Job;
 pub use papers::{Against, paper_kind};

@@ -102,9 +102,7 @@ fn wrong(kind: Kind) -> (Vec<String>, usize, usize) {
         if !described.editable() {
             continue;
         }
-        // No quick key leads to a field of a sample.
-        let quick = |way: &Way| matches!(way, Way::QuickWord | Way::QuickSlow | Way::Letter);
-        for way in WAYS.iter().filter(|way| kind != Kind::Sample || !quick(way)) {
+        for way in WAYS {
             for (at, choice) in list.iter().enumerate() {
                 let before = desk.bench.app.world.records.get(id).map(|r| r.value(field).clone());
                 let count = live(&desk);

@@ -367,3 +367,74 @@ fn a_folder_is_scanned_into_proposals_and_taken_in_only_when_asked() {
     desk.reopen().keys(&format!(":import<Enter>{}<Enter>", root.display()));
     assert!(desk.screen().contains("Which sheet?") && desk.screen().contains("models"), "{}", desk.screen());
 }
+
+#[test]
+fn a_paper_by_a_template_is_written_and_a_wrong_line_is_named() {
+    let desk = Desk::demo();
+    let (file, template) = paths(&desk, "board.paper");
+    fs::write(&template, "@title Note\n# Risks\n{count risks} risks\n@part readiness / Stage 1\n@tabel risks\n")
+        .unwrap();
+    let (code, said) = desk.shell(&["report", &template, &file]);
+    assert!(code == 2 && said.contains("board.paper, line 5: there is no @tabel"), "{code} {said}");
+    fs::write(&template, "@title Note of {organisation}\n# Risks\n{count risks} risks\n@table risks: title, owner\n")
+        .unwrap();
+    let (code, said) = desk.shell(&["report", &template, &file]);
+    assert!(code == 0 && said.contains("# Note of Halden Mobility") && said.contains("DEMO DATA"), "{code} {said}");
+    assert!(said.contains("| R-01 | Unfair ranking of applicants |"), "{said}");
+    let (_, out) = paths(&desk, "board.docx");
+    assert_eq!(desk.shell(&["report", &template, &file, "-o", &out]).0, 0);
+    assert!(fs::read(&out).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn a_table_of_more_than_twenty_mebibytes_is_read_piece_by_piece() {
+    let desk = Desk::empty();
+    let (file, sheet) = paths(&desk, "big.csv");
+    let mut text = String::from("System Name,Owner,Notes\n");
+    let words = "words of a note ".repeat(1_500);
+    for n in 0..1_000 {
+        text.push_str(&format!("System {n},Jane Doe,\"{n}\n{words}\"\n"));
+    }
+    assert!(text.len() > 22 << 20);
+    fs::write(&sheet, &text).unwrap();
+    let (code, said) = desk.shell(&["import", &sheet, &file, "--dry-run"]);
+    assert!(code == 0 && said.contains("1,000 are new") || said.contains("1000 are new"), "{code} {said}");
+}
+
+/// The registers of an export, without the counts of changes.
+fn registers(path: &str) -> serde_json::Value {
+    let mut json: serde_json::Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut kinds = json["kinds"].take();
+    for list in kinds.as_object_mut().unwrap().values_mut() {
+        for record in list.as_array_mut().unwrap() {
+            record.as_object_mut().unwrap().remove("rev");
+        }
+    }
+    kinds
+}
+
+#[test]
+fn a_whole_file_comes_back_from_its_json_as_it_was() {
+    let desk = Desk::demo();
+    let (file, json) = paths(&desk, "all.json");
+    let (_, new) = paths(&desk, "new.aims");
+    let (_, again) = paths(&desk, "again.json");
+    assert_eq!(desk.shell(&["export", &file, "-o", &json]).0, 0);
+    assert_eq!(desk.shell(&["new", &new, "--name", "Other"]).0, 0);
+    let (code, said) = desk.shell(&["import", &json, &new, "--existing", "update"]);
+    assert!(said.contains("an export of a whole file") && said.contains("20 risks"), "{code} {said}");
+    // An issued paper is issued from the records of its own file, so it does not come along.
+    assert!(code == 3 && said.contains("LEFT OUT  2\n  PP-01: "), "{code} {said}");
+    assert_eq!(desk.shell(&["export", &new, "-o", &again]).0, 0);
+    let (before, after) = (registers(&json), registers(&again));
+    for (table, list) in before.as_object().unwrap().iter().filter(|(table, _)| *table != "issued_paper") {
+        assert_eq!(list, &after[table], "{table}");
+    }
+    let (_, said) = desk.shell(&["import", &json, &new, "--existing", "update"]);
+    assert!(said.contains("new: 2 issued papers") && said.contains("nothing was taken in"), "{said}");
+    // A register alone is read like every other sheet of ours.
+    let (_, risks) = paths(&desk, "risks.json");
+    assert_eq!(desk.shell(&["export", "risks", &file, "--json", "-o", &risks]).0, 0);
+    let (code, said) = desk.shell(&["import", &risks, &file]);
+    assert!(code == 0 && said.contains("the same: every row"), "{code} {said}");
+}

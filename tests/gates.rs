@@ -437,7 +437,7 @@ fn a_draft_that_meets_a_lock_stays_a_draft_and_keeps_nobody() {
     assert_eq!(round::State::of(&desk.record("RD-03"), round::STATE), Some(round::State::Closed));
     desk.bench.message(Msg::Go(Place::Card("I-03".parse().unwrap(), Some(id.parse().unwrap()))));
     desk.bench.settle();
-    assert!(desk.wide().contains("late words"), "{}", desk.wide());
+    assert!(desk.screen().contains("late words"), "{}", desk.screen());
     desk.keys("<Esc>q");
     assert!(desk.bench.app.world.drafts.contains_key(&(id.parse().unwrap(), answer::NOTE)));
     assert!(!matches!(desk.context(), aims::command::Context::Card | aims::command::Context::Writing));

@@ -97,10 +97,11 @@ fn a_file_that_a_crash_left_is_not_read_past_its_journal() {
     let file = desk.file();
     fs::write(desk.path("acme.aims-journal"), [7; 3000]).unwrap();
     let before = fs::read(&file).unwrap();
-    for command in ["status", "verify"] {
-        let (code, said) = desk.run(&[command, "acme.aims"]);
-        assert!(code == 2 && said.contains("a crash cut a save short") && said.contains("aims FILE"), "{said}");
-    }
+    let (code, said) = desk.run(&["status", "acme.aims"]);
+    assert!(code == 2 && said.contains("a crash cut a save short") && said.contains("aims FILE"), "{said}");
+    // It is verified through a copy, as it is without that save.
+    let (code, said) = desk.run(&["verify", "acme.aims"]);
+    assert!(code == 0 && said.contains("without that save"), "{said}");
     assert_eq!(fs::read(&file).unwrap(), before);
     assert!(desk.path("acme.aims-journal").exists());
 }

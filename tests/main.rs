@@ -1,5 +1,6 @@
 //! All tests that drive the program from outside, in one program: what they share, they share as modules.
 
+mod auditing;
 mod backup;
 mod choices;
 mod cli;

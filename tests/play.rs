@@ -7,4 +7,5 @@ mod kept;
 mod lists;
 mod minute;
 mod reflex;
+mod sheet;
 mod undo;

@@ -172,6 +172,60 @@ fn two_columns_of_one_heading_are_both_seen() {
 }
 
 #[test]
+fn a_sheet_is_never_taken_for_a_kind_that_its_headings_do_not_mean() {
+    let desk = Desk::empty();
+    for (name, table) in [
+        ("documents.csv", "document"),
+        ("training-log.csv", "training_record"),
+        ("incidents.csv", "incident"),
+        ("obligations.csv", "obligation"),
+        ("models.csv", "model"),
+        ("parties.csv", "interested_party"),
+        ("data-sets.csv", "data_set"),
+        ("gap-number-sign.csv", "answer"),
+        ("audit-of-controls.csv", "answer"),
+    ] {
+        let offered = match read(&desk.records(), name, &Said::default()) {
+            Outcome::Read(reading) => vec![reading.kind],
+            Outcome::WhichKind { kinds, .. } => kinds,
+            other => panic!("{name}: {other:?}"),
+        };
+        assert!(offered.contains(&kind_of(table)), "{name}: {offered:?}");
+    }
+}
+
+#[test]
+fn a_record_of_a_training_brings_person_and_training_and_is_called_by_both() {
+    let kind = Said { kind: Some(Kind::Attendance), ..Said::default() };
+    let reading = settled("training-log.csv", &kind);
+    assert!(reading.is_settled(), "{}", reading.text());
+    let said = reading.preview.text();
+    assert!(said.contains("New trainings\n  AI literacy") && said.contains("Jane Doe, Tom Fisher"), "{said}");
+    let change = reading.preview.change(&Desk::empty().records(), false, aims::exchange::Existing::Skip).unwrap();
+    let made = |kind: Kind| change.edits.iter().filter(|e| e.id().kind == kind).count();
+    assert_eq!([made(Kind::Training), made(Kind::Person), made(Kind::Attendance)], [1, 2, 2]);
+    assert!(format!("{change:?}").contains("AI literacy, Jane Doe"), "{change:?}");
+}
+
+#[test]
+fn what_names_a_register_that_is_empty_is_asked_once_and_not_refused_row_by_row() {
+    let kind = Said { kind: Some(Kind::Incident), ..Said::default() };
+    let reading = settled("incidents.csv", &kind);
+    let open: Vec<&str> = reading.open().map(|c| c.heading.as_str()).collect();
+    assert!(open.contains(&"AI System") && reading.preview.doubts.is_empty(), "{open:?} {:?}", reading.preview.doubts);
+}
+
+#[test]
+fn a_sheet_of_headings_alone_says_that_no_record_follows() {
+    let desk = Desk::empty();
+    let records = desk.records();
+    let view = View { records: &records, today: jiff::civil::date(2026, 11, 26) };
+    let read = |text: &str| sheets::read(text.as_bytes(), view, &Said::default(), &|_| None, &Options::default());
+    let why = read("System Name,Owner\n").unwrap_err();
+    assert!(why.contains("row 1") && why.contains("no row of a record"), "{why}");
+}
+
+#[test]
 fn rows_that_are_no_records_are_left_out_and_said() {
     let reading = settled("sections-and-total.csv", &Said::default());
     assert_eq!(reading.preview.good.len(), 4);

@@ -17,6 +17,8 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("the name of somebody who decides", "gi|<Enter>D|project approval<Enter>", ""),
     ("a cell of a list", "gi|e", ""),
     ("a reason behind a long question", "gi|<Enter>xe", ""),
+    ("the name of a file", "gi|ys", ""),
+    ("a setting", "gi|g,e", ""),
 ];
 
 /// How it ends.
@@ -180,6 +182,98 @@ fn a_text_that_could_not_be_saved_is_back_in_its_place_at_the_next_start() {
     pty.keys("<Enter>");
     pty.wait_words("backwords");
     assert!(!is_kept(&desk.root().join("state/aims/rescue"), "backwords"), "the copy is gone");
+}
+
+#[test]
+fn what_is_typed_into_a_note_that_cannot_be_read_yet_is_kept_and_goes_behind_it() {
+    for crash in [false, true] {
+        let desk = Desk::new();
+        let other = lock(&desk);
+        let mut pty = desk.open();
+        pty.wait_for("> Resume interview");
+        desk.wait_in_file("SELECT CAST(count(*) AS TEXT) FROM session", "a session", |n| n != "0");
+        other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+        pty.keys("<Enter>");
+        pty.wait_for("This text cannot be read yet");
+        pty.keys("aheadwords");
+        pty.wait_words("aheadwords");
+        if crash {
+            eventually("a copy", || is_kept(desk.root(), "aheadwords").then_some(()));
+            pty.signal(Signal::KILL);
+            pty.wait_exit();
+            other.execute_batch("ROLLBACK").unwrap();
+            pty = desk.open();
+            pty.wait_for("> Resume interview");
+            pty.keys("<Enter>");
+        } else {
+            pty.wait_for("NOT SAVED");
+            other.execute_batch("ROLLBACK").unwrap();
+        }
+        pty.wait_until("the note with the words", |s| s.contains("16:") && s.contains("aheadwords"));
+        pty.keys("<Esc>");
+        let notes = "SELECT group_concat(note) FROM answer";
+        let whole = |note: &str| note.contains("is it a pattern") && note.contains("\naheadwords");
+        desk.wait_in_file(notes, "the whole note", whole);
+    }
+}
+
+#[test]
+fn what_is_being_typed_when_an_older_copy_is_put_over_the_file_is_kept_beside_it() {
+    let desk = Desk::new();
+    let mut pty = begun(&desk, ("<Enter>", "stepwords", "<PgDn>"), || {});
+    desk.wait_in_file("SELECT group_concat(note) FROM answer", "the step", |n| n.contains("stepwords"));
+    let older = Desk::new();
+    let bytes = std::fs::read(older.file()).unwrap();
+    pty.keys("midwords");
+    pty.wait_words("midwords");
+    desk.wait_draft("midwords");
+    pty.keys(" lastwords");
+    // In place, as cp and sync tools write.
+    std::fs::write(desk.file(), bytes).unwrap();
+    pty.wait_for("READ ONLY");
+    pty.wait_quiet();
+    pty.keys("<Esc>Q");
+    pty.wait_exit();
+    let copies = desk.root().join("state/aims/rescue");
+    assert!(is_kept(&copies, "stepwords"), "the step that is gone");
+    assert!(is_kept(&copies, "midwords lastwords"), "what was being typed");
+}
+
+#[test]
+fn text_that_somebody_else_left_is_offered_with_their_name() {
+    let desk = Desk::new();
+    let pty = begun(&desk, ("<Enter>", " benwords", ""), || {});
+    desk.wait_draft("benwords");
+    pty.kill();
+    lock(&desk).execute_batch("UPDATE draft SET actor = 'ben@old'; UPDATE session SET user = 'ben'").unwrap();
+    let mut pty = desk.open();
+    pty.wait_for("text typed by ben@old at");
+    pty.wait_quiet();
+    pty.keys("<Enter>");
+    pty.wait_words("benwords");
+    pty.wait_for("Begun by ben@old");
+    pty.keys("<Esc>");
+    let labels = "SELECT w.text FROM entry e JOIN word w ON w.n = e.label ORDER BY e.seq DESC LIMIT 1";
+    desk.wait_in_file(labels, "a step that says so", |label| label.ends_with(", begun by ben@old"));
+}
+
+#[test]
+fn a_file_that_a_crash_left_in_the_middle_of_a_save_is_verified_without_being_changed() {
+    let desk = Desk::new();
+    let other = lock(&desk);
+    other
+        .execute_batch("PRAGMA cache_spill = 1; PRAGMA cache_size = 1; BEGIN; UPDATE answer SET note = note || 'x'")
+        .unwrap();
+    let journal = desk.root().join("halden.aims-journal");
+    let (bytes, cut) = (std::fs::read(desk.file()).unwrap(), std::fs::read(&journal).unwrap());
+    other.execute_batch("ROLLBACK").unwrap();
+    drop(other);
+    std::fs::write(desk.file(), &bytes).unwrap();
+    std::fs::write(&journal, &cut).unwrap();
+    let told = std::process::Command::new(env!("CARGO_BIN_EXE_aims")).arg("verify").arg(desk.file()).output().unwrap();
+    let said = String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
+    assert!(told.status.success() && said.contains("without that save"), "{said}");
+    assert_eq!((std::fs::read(desk.file()).unwrap(), std::fs::read(&journal).unwrap()), (bytes, cut));
 }
 
 #[test]

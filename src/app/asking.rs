@@ -50,7 +50,12 @@ impl App {
             }
         };
         let Some(question) = questions.into_iter().next() else { return Some(effects) };
+        // The rest of the word that was begun is no reason.
+        let word = effects.pop_if(|effect| matches!(effect, Effect::GoesOn(_)));
         self.hold(HeldBack { effects, asking }, &question, out);
+        if let Some(Effect::GoesOn(taken)) = word {
+            self.word_goes_on(*taken, out);
+        }
         None
     }
 

@@ -162,7 +162,7 @@ impl Command {
             FindQuestion | NotApplicable | SetUse | SetReason | MoveRisk | RateRisk | AddAction | Whys
         ) || matches!(
             self,
-            Correct | AuditFrom | Proof | Works | AboutSystem | Who | Delete | Arrived | DiscardNote
+            Correct | AuditFrom | Proof | Works | ItemJudged | AboutSystem | Who | Delete | Arrived | DiscardNote
         );
         asks || self.info().label.ends_with("...")
     }

@@ -131,6 +131,8 @@ pub(super) fn place_of(command: Command, app: &App) -> Option<Place> {
         Command::GoParked => Place::Parked,
         Command::GoList => lists(&app.world.foreign),
         Command::GoNews => Place::News,
+        Command::GoPacks => Place::Packs,
+        Command::PackTemplate => crate::panes::packs::template(),
         Command::GoOrganisation => Place::Record(app.single(Kind::Organisation)?),
         Command::GoMethod => Place::Record(app.single(Kind::Method)?),
         Command::GoMessages => Place::Messages,

@@ -56,6 +56,7 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &right, style);
     let Header { left, middle } = header;
     let room = width.saturating_sub(right_width + 4);
+    let left = titled(left, &world.banner(), room, cells(&middle));
     // What is left to do matters more than the end of a long name.
     let wanted = cells(&middle) + 3;
     let left = cut(&left, if room > wanted + 24 { room - wanted } else { room });
@@ -68,6 +69,19 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
         canvas.put(area.x + at as u16, area.y, (end + 1).saturating_sub(at) as u16, &middle, canvas.theme.plain());
     }
 }
+
+/// What stands at the left: where all of it has no room beside the middle, the organisation goes before a letter of a
+/// title does.
+fn titled(left: String, organisation: &str, room: usize, middle: usize) -> String {
+    let fits = cells(&left) + if middle > 0 { middle + 3 } else { 0 } <= room;
+    match left.strip_prefix(organisation).map(str::trim_start) {
+        Some(title) if !fits && cells(title) >= LONG_TITLE => title.to_string(),
+        _ => left,
+    }
+}
+
+/// Cells from which on a title stands without the organisation rather than cut; a place of one word is no title.
+const LONG_TITLE: usize = 16;
 
 fn right_text(app: &App) -> String {
     let world = &app.world;

@@ -11,6 +11,9 @@ use crate::{
 /// Milliseconds within which a letter goes on with the word.
 const WITHIN: u64 = 2_000;
 
+/// Letters behind the first one from which on a whole word is meant as one, not as the beginning of another text.
+const WORD: usize = 3;
+
 /// The word that was begun.
 pub(super) struct GoesOn {
     taken: Taken,
@@ -93,8 +96,9 @@ impl App {
             }
             return true;
         }
-        // It was the beginning of what is written in the field that is open now.
-        if asked || self.contexts().first().is_some_and(|c| c.is_text()) {
+        // It was the beginning of what is written in the field that is open now, unless it was a whole word of some length.
+        let whole = word.kept.len() >= WORD && word.meant().is_some_and(|row| word.is_whole(row));
+        if !whole && (asked || self.contexts().first().is_some_and(|c| c.is_text())) {
             word.kept.into_iter().for_each(|key| self.key_or_esc(key, out));
         }
         false
@@ -113,6 +117,8 @@ impl App {
         let meant = &word.taken.menu.rows[row].label;
         let saved = saves(out) > before;
         match saved || self.held.is_some() {
+            // Nothing of the first one is there: it asked for a reason too.
+            true if !word.saved && !saved => {}
             true => self.say(format!("“{meant}”, not “{first}”; Undo takes back one, then the other"), false),
             // Why not stands on the screen; what was not meant does not stay for it.
             false if word.saved => out.push(Effect::Undo(None)),

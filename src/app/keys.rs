@@ -53,7 +53,8 @@ impl App {
             Step::None if !pending.is_empty() => {
                 if key.code != Code::Esc {
                     let keys: Vec<String> = pending.iter().chain([&key]).map(|k| k.shown()).collect();
-                    self.say(format!("{} does nothing here", keys.join(" ")), false);
+                    let told = self.idle(&keys.join(" "), key);
+                    self.say(told, false);
                 }
             }
             Step::None => self.unbound(key, out),
@@ -68,7 +69,31 @@ impl App {
         match taken {
             Some(effects) => self.carry_out(effects, out),
             None if key.code == Code::Esc => {}
-            None => self.say(format!("{} does nothing here", key.shown()), false),
+            None => {
+                let told = self.idle(&key.shown(), key);
+                self.say(told, false);
+            }
+        }
+    }
+
+    /// That keys do nothing here; for those by which other programs save, search and end, what does so in this one.
+    fn idle(&self, keys: &str, last: Key) -> String {
+        let contexts = self.contexts();
+        let key = |command| self.world.keymap.keys_of(&contexts, command).into_iter().next();
+        let nothing = format!("{keys} does nothing here");
+        let (save, end) =
+            (Key::new(Code::Char('s'), true, false, false), Key::new(Code::Char('c'), true, false, false));
+        match last {
+            _ if last == save => {
+                let find =
+                    key(Command::Filter).or(key(Command::Search)).map_or(String::new(), |k| format!("; {k} finds"));
+                format!("{nothing}; everything typed is saved{find}")
+            }
+            _ if last == end => {
+                let quit = key(Command::Quit).map_or(String::new(), |k| format!("; {k} quits"));
+                format!("{nothing}; everything typed is saved{quit}")
+            }
+            _ => nothing,
         }
     }
 
@@ -89,6 +114,23 @@ impl App {
         }
     }
 }
+
+impl App {
+    /// The palette over the pane on top: what its footer offers stands first, then what was run by name last.
+    pub(super) fn palette(&self) -> panes::palette::Palette {
+        let hints = self.top().map(|pane| pane.hints(self.seen_by(pane).world())).unwrap_or_default();
+        panes::palette::Palette::over(&self.contexts(), hints.into_iter().chain(self.used.iter().copied()).collect())
+    }
+
+    pub(super) fn note_use(&mut self, command: Command) {
+        self.used.retain(|used| *used != command);
+        self.used.insert(0, command);
+        self.used.truncate(USED);
+    }
+}
+
+/// Commands run by name that are remembered.
+const USED: usize = 8;
 
 /// The key that Esc was glued to.
 fn last(key: Key) -> String {

@@ -56,7 +56,12 @@ impl App {
                 self.touched(&gone);
                 self.take_in(touched);
             }
-            Reply::Entered(came) => self.came_in(*came),
+            Reply::Entered(came) => {
+                if came.read_only.is_some() {
+                    self.hand_over(out);
+                }
+                self.came_in(*came);
+            }
             Reply::Beside(copy) => self.world.saved.rescue = Some(copy),
             Reply::Round(past) => self.round_read(*past),
             Reply::Drafts(theirs) => self.world.theirs = theirs.into(),
@@ -72,12 +77,21 @@ impl App {
             }
             Reply::Asks { how, question } => self.ask_again(how, &question, out),
             Reply::ReadOnly(why) => {
+                self.hand_over(out);
                 if let Some(file) = &mut self.world.file {
                     file.read_only = Some(why.clone());
                 }
                 self.say(format!("read only: {why}"), true);
             }
             Reply::Warning(text) => self.say(text, true),
+        }
+    }
+
+    /// The file cannot be written any more: what is being typed goes to the thread that owns it once more, which keeps it
+    /// beside the file.
+    fn hand_over(&mut self, out: &mut Vec<Effect>) {
+        if !self.is_read_only() {
+            self.flush(out);
         }
     }
 

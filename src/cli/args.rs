@@ -17,7 +17,7 @@ pub use scan::ScanArgs;
 pub use words::day_of;
 
 use super::{
-    change::{AddArgs, SetArgs, VerdictArgs},
+    change::{AddArgs, Given, SetArgs, VerdictArgs},
     completions::Wanted,
     measure::MeasureArgs,
     out::Fault,
@@ -40,7 +40,7 @@ use words::{as_of, place, size, stamp};
     disable_help_subcommand = true,
     override_usage = "aims [FILE]  |  aims COMMAND ...",
     max_term_width = 100,
-    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack\n{options}\n\
+    help_template = "{about}: aims [FILE] or aims COMMAND\n{subcommands}\n  More: add verdict measure search interview erase bundle diff restore recover\n        seal rescue acknowledge upgrade pack; FILE --take-over after a crash\n{options}\n\
         Exit codes: 0 done, 1 doubts, 2 cannot. More: aims COMMAND --help, aims -V"
 )]
 pub struct Args {
@@ -110,6 +110,17 @@ pub enum Command {
         file: PathBuf,
         /// As I-03
         id: Id,
+        /// Print its sheet for writing by hand; with -o as .pdf, .docx, .html, .md or .txt
+        #[arg(long)]
+        paper: bool,
+        /// Where the sheet is written to
+        #[arg(short, long, requires = "paper")]
+        out: Option<PathBuf>,
+        /// Take in what was written by hand: a line “7 m words” for question 7, further lines for its note; - reads stdin
+        #[arg(long, value_name = "FILE", conflicts_with = "paper")]
+        typed: Option<PathBuf>,
+        #[command(flatten)]
+        given: Given,
         #[command(flatten)]
         screen: ScreenArgs,
     },
@@ -301,6 +312,8 @@ pub enum Command {
     Doctor {
         /// A file of which it is said too: who can read it, locks, file system, copies, who has it open
         file: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
     },
     /// Print completions for a shell, or the manual page
     #[command(hide = true)]

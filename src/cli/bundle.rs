@@ -11,7 +11,7 @@ use crate::{
     session::{BundleWanted, Setup, private_folder},
     shown::ending,
 };
-use std::path::Path;
+use std::{io, path::Path};
 
 /// Writes the pack; a folder that holds something, or a file that is there, only with `--force`.
 pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, Fault> {
@@ -42,14 +42,53 @@ pub fn run(args: &BundleArgs, setup: Setup) -> Result<Done, Fault> {
     Ok(ended(&session, Done::Well))
 }
 
-/// Each file in its place below a folder that only its owner may enter.
+/// The pack as a folder that gets its name when all of it is written. Into one that holds something, its files go one by
+/// one.
 fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Fault> {
+    let holds = root.read_dir().is_ok_and(|mut held| held.next().is_some());
+    if holds || root.is_symlink() || root.file_name().is_none() {
+        return fill(root, files, force).map_err(Fault::said);
+    }
+    let parent = root.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let said = |path: &Path, e: io::Error| Fault::said(format!("{}: the folder cannot be made: {e}", path.display()));
+    if !parent.is_dir() {
+        private_folder(parent).map_err(|e| said(parent, e))?;
+    }
+    let made = tempfile::Builder::new().prefix(".aims-pack-").tempdir_in(parent).map_err(|e| said(root, e))?;
+    let named = |why: String| why.replace(&*made.path().to_string_lossy(), &root.to_string_lossy());
+    fill(made.path(), files, force).map_err(|why| Fault::said(named(why)))?;
+    // An empty folder of this name gives way.
+    std::fs::rename(made.path(), root).map_err(|e| said(root, e))?;
+    let _ = made.keep();
+    Ok(())
+}
+
+/// Each file in its place below a folder that only its owner may enter.
+fn fill(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), String> {
     for (name, bytes) in files {
         let path = root.join(name);
         let parent = path.parent().unwrap_or(root);
-        private_folder(parent)
-            .map_err(|e| Fault::said(format!("{}: the folder cannot be made: {e}", parent.display())))?;
+        private_folder(parent).map_err(|e| format!("{}: the folder cannot be made: {e}", parent.display()))?;
         file::write_new(&path, bytes, force)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pack_that_cannot_be_written_whole_leaves_nothing() {
+        let folder_of = tempfile::tempdir().unwrap();
+        let root = folder_of.path().join("pack");
+        let file = |name: &str| (name.to_string(), b"x".to_vec());
+        // The second one would lie below a file.
+        let files = [file("a"), file("a/b")];
+        assert!(folder(&root, &files, false).is_err());
+        assert_eq!(folder_of.path().read_dir().unwrap().count(), 0);
+        std::fs::create_dir(&root).unwrap();
+        folder(&root, &[file("a"), file("b/c")], false).map_err(|_| "not written").unwrap();
+        assert!(root.join("b/c").is_file() && folder_of.path().read_dir().unwrap().count() == 1);
+    }
 }

@@ -6,11 +6,14 @@ use super::{
 };
 use crate::{
     domain::{Change, Edit, Id},
-    exchange::look_alikes,
+    exchange::{file::read_capped, look_alikes},
     session::{Intake, Session, Setup},
 };
 use serde_json::json;
 use std::path::{Path, PathBuf};
+
+/// Bytes of a sheet at most.
+const SHEET_MAX: u64 = 1 << 20;
 
 /// What is given with any of them.
 #[derive(clap::Args, Debug)]
@@ -51,8 +54,8 @@ pub struct AddArgs {
     /// system, risk, finding, person, policy ...: the kind of record
     pub kind: String,
     pub file: PathBuf,
-    /// The name, then fields as owner=Sato due=+2w; FIELD=- reads stdin
-    #[arg(allow_hyphen_values = true)]
+    /// The name, then fields as owner=Sato due=+2w; FIELD=- reads stdin; behind -- what begins with a dash
+    #[arg(allow_negative_numbers = true)]
     pub words: Vec<String>,
     /// Add it although one of that name is there
     #[arg(long)]
@@ -110,6 +113,16 @@ pub fn verdict(args: &VerdictArgs, setup: Setup) -> Result<Done, Fault> {
     change(&args.file, &args.given, setup, |intake| {
         intake.judge(&args.question, &args.word, &note, args.given.because())
     })
+}
+
+/// `aims interview FILE ID --typed SHEET`: what was written by hand, as one step.
+pub fn typed(file: &Path, id: Id, sheet: &Path, given: &Given, setup: Setup) -> Result<Done, Fault> {
+    let text = match sheet == Path::new("-") {
+        true => out::or_stdin("-")?,
+        false => String::from_utf8(read_capped(sheet, SHEET_MAX)?)
+            .map_err(|_| Fault::said(format!("{} is no text", sheet.display())))?,
+    };
+    change(file, given, setup, |intake| intake.typed(id, &text, given.because()))
 }
 
 /// Makes a change from what is in the file and writes it as one step.

@@ -84,14 +84,14 @@ fn called<K: Copy>(word: &str, all: &[(K, [&str; 4])]) -> Result<K, String> {
     }
     let ends = |name: &str| plain(name).rsplit_once(' ').is_some_and(|(_, last)| last == wanted);
     let ending: Vec<&(K, [&str; 4])> = all.iter().filter(|(_, names)| names.iter().any(|n| ends(n))).collect();
-    let tables = |list: &[&(K, [&str; 4])]| list.iter().map(|(_, names)| names[0]).collect::<Vec<_>>().join(", ");
+    let plurals = |list: &[&(K, [&str; 4])]| list.iter().map(|(_, names)| names[2]).collect::<Vec<_>>().join(", ");
     match ending.as_slice() {
         [(kind, _)] => Ok(*kind),
         [] => {
-            let known = tables(&all.iter().collect::<Vec<_>>());
+            let known = plurals(&all.iter().collect::<Vec<_>>());
             Err(format!("“{}” is no kind of record; there are: {known}", shown_line(word)))
         }
-        several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), tables(several))),
+        several => Err(format!("“{}” can mean several kinds; say one of: {}", shown_line(word), plurals(several))),
     }
 }
 
@@ -182,9 +182,9 @@ mod tests {
         }
         assert_eq!(
             called("method", &all),
-            Err("“method” can mean several kinds; say one of: risk_method, test_method".into())
+            Err("“method” can mean several kinds; say one of: risk method, test methods".into())
         );
-        assert!(called("stem", &all).unwrap_err().contains("is no kind of record; there are: ai_system, "));
+        assert!(called("stem", &all).unwrap_err().contains("is no kind of record; there are: AI systems, "));
         // Every kind answers to all its names.
         for kind in Kind::ALL {
             let spec = kind.spec();

@@ -4,6 +4,7 @@ use super::{
     backup,
     out::{self, Done, Fault},
 };
+use crate::parts::{Theme, theme::Back};
 use crate::{
     exchange::file::size,
     runtime::{
@@ -15,10 +16,11 @@ use crate::{
     store,
 };
 use rustix::fs::{FlockOperation, fcntl_lock};
+use serde_json::json;
 use std::{fs::File, io::IsTerminal, os::unix::fs::PermissionsExt, path::Path};
 
 /// Prints the facts; nothing is asked of the terminal. Exit 1 where something about the file has to be looked at.
-pub fn run(options: &Options, file: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
+pub fn run(options: &Options, file: Option<&Path>, json: bool, setup: Setup) -> Result<Done, Fault> {
     let var = |name: &str| std::env::var(name).ok();
     let shown = |name: &str| var(name).filter(|v| !v.is_empty()).unwrap_or_else(|| "(not set)".into());
     let theme = options.theme;
@@ -34,7 +36,7 @@ pub fn run(options: &Options, file: Option<&Path>, setup: Setup) -> Result<Done,
         ("TERM", format!("{}{}", shown("TERM"), dumb(var("TERM").as_deref()))),
         ("COLORTERM", shown("COLORTERM")),
         ("NO_COLOR", shown("NO_COLOR")),
-        ("colours", if theme.colour { "the terminal's own 8" } else { "none, bold and reverse only" }.into()),
+        ("colours", colours(theme).into()),
         ("locale", if locale.is_empty() { "(not set)".into() } else { locale }),
         ("signs", signs.into()),
         ("multiplexer", surroundings::multiplexer(var).unwrap_or("none seen").into()),
@@ -52,18 +54,33 @@ pub fn run(options: &Options, file: Option<&Path>, setup: Setup) -> Result<Done,
         ("mouse", "left to the terminal".into()),
         ("network", "never used".into()),
     ];
+    let facts = file.map(|file| facts(&setup.folders.expand(file), setup.clone())).transpose()?;
+    let doubts = facts.iter().flatten().any(|fact| fact.doubt);
+    let done = if doubts { Done::Doubts } else { Done::Well };
+    if json {
+        let about: serde_json::Map<_, _> = rows.iter().map(|(name, value)| (name.to_string(), json!(value))).collect();
+        let told = |f: &Fact| json!({"what": f.name, "says": f.value, "look_at_it": f.doubt});
+        let facts: Vec<_> = facts.iter().flatten().map(told).collect();
+        let problems: Vec<String> = options.problems.iter().map(ToString::to_string).collect();
+        let all = json!({"format": "aims doctor", "version": 1, "here": about, "problems": problems, "file": facts});
+        return out::json(&all).map(|_| done);
+    }
     let mut text: String = rows.iter().map(|(name, value)| format!("{name:<13} {value}\n")).collect();
     options.problems.iter().for_each(|problem| text += &format!("key map       {problem}\n"));
-    let Some(file) = file else { return out::text(&text) };
-    let file = setup.folders.expand(file);
-    let facts = facts(&file, setup)?;
-    let doubts = facts.iter().any(|fact| fact.doubt);
-    text += "\n";
-    facts.iter().for_each(|fact| {
-        text += &format!("{:<13} {}{}\n", fact.name, if fact.doubt { "! " } else { "" }, fact.value);
-    });
-    out::text(&text)?;
-    Ok(if doubts { Done::Doubts } else { Done::Well })
+    for fact in facts.iter().flatten() {
+        let gap = if fact.name == "file" { "\n" } else { "" };
+        text += &format!("{gap}{:<13} {}{}\n", fact.name, if fact.doubt { "! " } else { "" }, fact.value);
+    }
+    out::text(&text).map(|_| done)
+}
+
+fn colours(theme: Theme) -> &'static str {
+    match (theme.colour, theme.back, theme.many) {
+        (false, ..) => "none, bold and reverse only",
+        (true, Back::Dark, true) => "for a dark background",
+        (true, Back::Light, true) => "for a light background",
+        _ => "the terminal's own 8; g , or AIMS_BACKGROUND says whether the background is dark or light",
+    }
 }
 
 /// What is known of a file in one respect.

@@ -13,6 +13,25 @@ use std::{
 /// Bytes of a text that is read from stdin.
 const TEXT_MAX: u64 = 1 << 20;
 
+/// Bytes from which on a file takes long enough to say how far it is.
+const LONG: u64 = 8 << 20;
+
+/// Says on a terminal how much of a large file was read.
+pub fn progress(done: u64, total: u64) -> Result<(), String> {
+    if total > LONG && io::stderr().is_terminal() {
+        // Nobody is there to read where this fails.
+        let _ = write!(io::stderr(), "\rreading {} of {} MiB", done >> 20, total >> 20);
+    }
+    Ok(())
+}
+
+/// Takes that line away.
+pub fn progress_ends() {
+    if io::stderr().is_terminal() {
+        let _ = write!(io::stderr(), "\r\u{1b}[K");
+    }
+}
+
 /// How a command ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Done {

@@ -5,16 +5,20 @@ use super::{
     data::{Look, ended, look},
     out::{self, Done, Fault},
 };
+use crate::domain::sampling::digest_of;
 use crate::{
-    document::{Form, issue::Issuing},
-    domain::Kind,
-    session::{Session, Setup, paper_kind},
+    document::{Form, Format, PaperKind, PaperSize, issue::Issuing},
+    domain::{Id, Kind, kinds::issued::Cut},
+    session::{Session, Setup, paper_kind, system_fonts},
 };
+use serde_json::json;
+use std::path::Path;
 
 /// Writes a paper to a file or to stdout, or issues one.
 pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
     let form = match &args.out {
-        Some(path) => Form::of(path, args.paper)?,
+        Some(path) => Form { fonts: system_fonts, ..Form::of(path, args.paper)? },
+        None if args.json && !args.issue => Form { size: args.paper, format: Format::json(), ..Form::usual() },
         None => Form { size: args.paper, ..Form::usual() },
     };
     if args.issue {
@@ -29,7 +33,19 @@ pub fn run(args: &ReportArgs, setup: Setup) -> Result<Done, Fault> {
             form.write(&reading.compared(paper_kind(&args.kind)?, args.about, which, against)?)?
         }
     };
-    let done = out::write(&bytes, args.out.as_deref(), &args.kind)?;
+    Ok(ended(&session, written(&bytes, args)?))
+}
+
+/// `aims interview FILE ID --paper`: the sheet of an interview for writing by hand.
+pub fn sheet(file: &Path, id: Id, to: Option<&Path>, setup: Setup) -> Result<Done, Fault> {
+    let kind = PaperKind::InterviewSheet.id();
+    let form = match to {
+        Some(path) => Form::of(path, PaperSize::A4)?,
+        None => Form::of(Path::new("sheet.txt"), PaperSize::A4)?,
+    };
+    let Look { session, now } = look(file, setup)?;
+    let bytes = session.reading(now).paper_bytes(kind, Some(id), Cut::Full, form)?;
+    let done = out::write(&bytes, to, kind)?;
     Ok(ended(&session, done))
 }
 
@@ -47,12 +63,35 @@ fn issue(args: &ReportArgs, form: Form, setup: &Setup) -> Result<Done, Fault> {
         .issue(&Issuing { kind, subject: args.about, by: args.approved_by, role, on, cut: args.for_whom }, now)?;
     let label = change.label.clone();
     let touched = session.save(change, now)?.touched;
-    out::line(&label)?;
-    let Some(record) = touched.iter().find(|r| r.id.kind == Kind::IssuedPaper) else { return Ok(Done::Well) };
+    let Some(record) = touched.iter().find(|r| r.id.kind == Kind::IssuedPaper) else { return out::line(&label) };
     let paper = crate::document::issue::paper(record)?;
+    if args.json {
+        let bytes = form.write(&paper)?;
+        let path = out::target(args.out.as_deref());
+        path.map(|path| crate::exchange::file::write_new(path, &bytes, false)).transpose()?;
+        return out::json(&json!({
+            "format": "aims issue", "version": 1, "id": record.id.to_string(), "label": label,
+            "standing": paper.standing.line(), "file": path.map(|path| path.display().to_string()),
+        }));
+    }
+    out::line(&label)?;
     out::line(&paper.standing.line())?;
     match &args.out {
         Some(path) => out::write(&form.write(&paper)?, Some(path), &args.kind),
         None => Ok(Done::Well),
+    }
+}
+
+/// Writes a paper, or prints it; where JSON is wanted and it went to a file, that is what is said as JSON.
+fn written(bytes: &[u8], args: &ReportArgs) -> Result<Done, Fault> {
+    match out::target(args.out.as_deref()).filter(|_| args.json) {
+        Some(path) => {
+            crate::exchange::file::write_new(path, bytes, false)?;
+            out::json(&json!({
+                "format": "aims file", "version": 1, "paper": args.kind, "file": path.display().to_string(),
+                "bytes": bytes.len(), "sha256": digest_of(bytes),
+            }))
+        }
+        None => out::write(bytes, args.out.as_deref(), &args.kind),
     }
 }

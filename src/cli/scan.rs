@@ -49,6 +49,7 @@ fn as_import(args: &ScanArgs, name: &str) -> ImportArgs {
         good_rows: args.good_rows,
         existing: args.existing,
         because: args.because.clone(),
+        json: false,
         dry_run: !args.take,
     }
 }

@@ -106,7 +106,7 @@ impl Live<'_> {
         let what = match verdict {
             None => "note".to_string(),
             Some(Verdict::Parked) => "parked".to_string(),
-            Some(Verdict::Improve) => "verdict improve".to_string(),
+            Some(Verdict::Improve) => format!("verdict {}", Verdict::Improve.short()),
             Some(v) => format!("verdict {}", v.label().trim_end_matches(" nonconformity")),
         };
         let mut step = self.step(at, format!("{what}, {} q{q}", self.interview));
@@ -218,7 +218,7 @@ fn findings(register: &Register, listed: &BTreeSet<Id>) -> Vec<Step> {
             else {
                 return None;
             };
-            let grade = finding::GRADES[usize::from(*grade)].label;
+            let grade = finding::GRADES[usize::from(*grade)].short;
             let against = match fields.get(&finding::AGAINST) {
                 Some(Value::Refs(items)) => join_ids(items, " "),
                 _ => String::new(),

@@ -176,7 +176,7 @@ fn the_running_interview_waits_in_the_middle_of_question_seven() {
         let now = answers[6];
         assert_eq!(running.one(interview::CURRENT), Some(now.id));
         assert_eq!(now.one(answer::ITEM), Some(id("A.6.2.4")));
-        assert!(now.text(answer::NOTE).ends_with("were enou"), "{}", now.text(answer::NOTE));
+        assert!(now.text(answer::NOTE).ends_with("were enough"), "{}", now.text(answer::NOTE));
         let said: Vec<char> = now.text(answer::NOTE).lines().filter_map(|l| l.chars().next()).collect();
         assert_eq!(said, ['g', '>', '"', '!', '?', 'f']);
         let last_time = records.get(now.one(answer::BASE).unwrap()).unwrap();
@@ -258,8 +258,8 @@ fn the_last_day_ends_with_the_half_sentence() {
     let last: Vec<String> =
         steps.iter().rev().take(3).map(|p| format!("{} {}", p.at.clock(), p.change.label)).collect();
     assert_eq!(last[0], "16:20 note, I-03 q7");
-    assert!(steps.iter().any(|p| p.change.label == "verdict improve, I-03 q6" && p.at.clock() == "15:58"));
-    let finding = steps.iter().find(|p| p.change.label == "finding F-013, improve, A.4.4").unwrap();
+    assert!(steps.iter().any(|p| p.change.label == "verdict OFI, I-03 q6" && p.at.clock() == "15:58"));
+    let finding = steps.iter().find(|p| p.change.label == "finding F-013, OFI, A.4.4").unwrap();
     assert_eq!((finding.at.clock().as_str(), finding.actor.as_str()), ("16:11", "A. Brandt"));
     assert!(steps.len() > 80, "{}", steps.len());
 }

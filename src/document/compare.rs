@@ -2,7 +2,7 @@
 //!
 //! Parts are matched by their heading, tables by their caption, rows by the first columns that tell them apart.
 
-use super::{Block, Column, Paper, Standing, Table};
+use super::{Block, Column, Drawing, Paper, Standing, Table};
 use crate::domain::{Id, Stamp};
 use std::collections::HashMap;
 
@@ -171,6 +171,8 @@ fn sections(blocks: &[Block]) -> Vec<TitledBlocks<'_>> {
                 all.push((if same > 0 { format!("{name} #{}", same + 1) } else { name }, Vec::new()));
             }
             Block::PageBreak => {}
+            // What is drawn is compared by its table, here or beside it.
+            Block::Drawing(Drawing { table: None, .. }) => {}
             block => all.last_mut().into_iter().for_each(|(_, list)| list.push(block)),
         }
     }
@@ -184,6 +186,7 @@ fn shape(block: &Block) -> (u8, &str) {
         Block::Para(_) => (1, ""),
         Block::Facts(_) => (2, ""),
         Block::Table(t) => (3, &t.caption),
+        Block::Drawing(d) => (9, &d.caption),
         Block::List(_) => (4, ""),
         Block::Quote(_) => (5, ""),
         Block::Note(_) => (6, ""),
@@ -207,9 +210,9 @@ fn pair(name: &str, old: Option<&Block>, new: Option<&Block>, found: &mut Vec<Di
         return;
     }
     match old.or(new) {
-        Some(Block::Table(_)) => {
+        Some(Block::Table(_) | Block::Drawing(_)) => {
             let table = |b: Option<&Block>| match b {
-                Some(Block::Table(t)) => t.clone(),
+                Some(Block::Table(t) | Block::Drawing(Drawing { table: Some(t), .. })) => t.clone(),
                 _ => Table::default(),
             };
             rows(name, &table(old), &table(new), found);

@@ -2,9 +2,10 @@
 //! filled, page numbers. The parts are WordprocessingML in a zip package; nothing in them asks to be brought up to date.
 
 mod parts;
+mod pictures;
 mod styles;
 
-use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table};
+use super::{Block, DEMO_LINE, Drawing, Paper, PaperSize, Standing, Table, pdf};
 use crate::shown::shown;
 
 /// Margins in twentieths of a point: 20 mm above and below, 16 mm beside.
@@ -21,6 +22,7 @@ struct Body {
     /// Width between the margins, in twentieths of a point.
     room: u32,
     headings: usize,
+    drawings: Vec<Drawing>,
 }
 
 /// Writes a paper as a Word document.
@@ -29,9 +31,9 @@ pub fn write(paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
         ((short, long), true) => (long, short),
         (upright, false) => upright,
     };
-    let mut body = Body { xml: String::new(), room: width - 2 * BESIDE, headings: 0 };
+    let mut body = Body { xml: String::new(), room: width - 2 * BESIDE, headings: 0, drawings: Vec::new() };
     cover(&mut body, paper);
-    contents(&mut body, paper);
+    contents(&mut body, paper, size);
     paper.blocks.iter().for_each(|b| block(&mut body, b));
     body.para("Foot", &paper.foot());
     let turned = if paper.is_wide() { " w:orient=\"landscape\"" } else { "" };
@@ -40,7 +42,7 @@ pub fn write(paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
          <w:pgSz w:w=\"{width}\" w:h=\"{height}\"{turned}/><w:pgMar w:top=\"{ABOVE}\" w:right=\"{BESIDE}\" \
          w:bottom=\"{ABOVE}\" w:left=\"{BESIDE}\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>"
     );
-    parts::package(paper, &format!("{}{section}", body.xml), body.room)
+    parts::package(paper, &format!("{}{section}", body.xml), body.room, &body.drawings)
 }
 
 /// Title, standing, facts: what stands at the front.
@@ -70,22 +72,35 @@ fn listed(paper: &Paper) -> Vec<(usize, u8, String)> {
     headings.enumerate().map(|(at, (level, text))| (at, level, text)).filter(|(_, level, _)| *level <= 2).collect()
 }
 
-/// A field that is filled here; its entries lead to their headings. Pages are not named: only a layout knows them.
-fn contents(body: &mut Body, paper: &Paper) {
+/// A field that is filled here; its entries lead to their headings. Their pages are those of our own layout of the same
+/// text; a reader that sets it otherwise brings them up to date with the field.
+fn contents(body: &mut Body, paper: &Paper, size: PaperSize) {
     let listed = listed(paper);
     if listed.len() < CONTENTS {
         return;
     }
     body.para("ContentsHeading", "Contents");
+    let pages = pdf::pages_of_headings(paper, size, listed.len());
+    let field = |begin: &str| format!("<w:r><w:fldChar w:fldCharType=\"{begin}\"/></w:r>");
+    let asked = |code: &str| format!("<w:r><w:instrText xml:space=\"preserve\"> {code} </w:instrText></w:r>");
+    let tabs = format!("<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{}\"/></w:tabs>", body.room);
     let last = listed.len() - 1;
     for (n, (at, level, text)) in listed.iter().enumerate() {
-        let begin = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \
-                     \"1-2\" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>";
-        let begin = if n == 0 { begin } else { "" };
-        let end = if n == last { "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>" } else { "" };
+        let first = format!("{}{}{}", field("begin"), asked("TOC \\o \"1-2\" \\h \\z \\u"), field("separate"));
+        let begin = if n == 0 { first.as_str() } else { "" };
+        let end = if n == last { field("end") } else { String::new() };
+        let page = pages.get(*at).map_or(String::new(), |page| (page + 1).to_string());
+        let number = format!(
+            "<w:r><w:tab/></w:r>{}{}{}{}{}",
+            field("begin"),
+            asked(&format!("PAGEREF _Toc{at:06} \\h")),
+            field("separate"),
+            run(&page),
+            field("end")
+        );
         body.xml.push_str(&format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"TOC{level}\"/></w:pPr>{begin}<w:hyperlink w:anchor=\"_Toc{at:06}\" \
-             w:history=\"1\">{}</w:hyperlink>{end}</w:p>",
+            "<w:p><w:pPr><w:pStyle w:val=\"TOC{level}\"/>{tabs}</w:pPr>{begin}<w:hyperlink w:anchor=\"_Toc{at:06}\" \
+             w:history=\"1\">{}{number}</w:hyperlink>{end}</w:p>",
             run(&one_line(text))
         ));
     }
@@ -158,6 +173,7 @@ fn block(body: &mut Body, block: &Block) {
             }
         }
         Block::Table(t) => table(body, t),
+        Block::Drawing(d) => pictures::put(body, d),
         Block::List(items) => items.iter().for_each(|item| body.para("ListBullet", &item.replace("\n\n", "\n"))),
         Block::Quote(text) => body.para("Quote", text),
         Block::Note(text) => body.para("Note", text),

@@ -1,8 +1,8 @@
 //! The formats of a paper, a line each: what it is called, the endings that ask for it, and the file that writes it.
 
-use super::{Paper, docx, html, markdown, pdf, text, xlsx};
+use super::{Paper, docx, html, kept, markdown, pdf, text, xlsx};
 use crate::shown::ending;
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 /// The sheet that a paper is printed on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +48,9 @@ impl PaperSize {
     }
 }
 
+/// Finds fonts that have signs which the embedded ones lack: files of fonts, the best first.
+pub type Fonts = fn(&BTreeSet<char>) -> Vec<Vec<u8>>;
+
 /// How a paper is written.
 pub struct Format {
     pub name: &'static str,
@@ -55,7 +58,7 @@ pub struct Format {
     pub endings: &'static [&'static str],
     /// What it is for, in a few words.
     pub help: &'static str,
-    write: fn(&Paper, PaperSize) -> Result<Vec<u8>, String>,
+    write: fn(&Paper, PaperSize, Fonts) -> Result<Vec<u8>, String>,
 }
 
 /// Every format; the first is what a file without an ending gets.
@@ -64,22 +67,38 @@ pub static FORMATS: &[Format] = &[
         name: "Markdown",
         endings: &["md", "markdown"],
         help: "plain text with marks",
-        write: |p, _| Ok(markdown::write(p).into_bytes()),
+        write: |p, _, _| Ok(markdown::write(p).into_bytes()),
     },
     Format {
         name: "HTML",
         endings: &["html", "htm"],
         help: "for a browser and for printing",
-        write: |p, size| Ok(html::write(p, size).into_bytes()),
+        write: |p, size, _| Ok(html::write(p, size).into_bytes()),
     },
-    Format { name: "Word", endings: &["docx"], help: "to be edited and handed on", write: docx::write },
+    Format {
+        name: "Word",
+        endings: &["docx"],
+        help: "to be edited and handed on",
+        write: |p, size, _| docx::write(p, size),
+    },
     Format { name: "PDF", endings: &["pdf"], help: "to be given out", write: pdf::write },
-    Format { name: "workbook", endings: &["xlsx"], help: "the tables of the paper, a sheet each", write: xlsx::write },
+    Format {
+        name: "workbook",
+        endings: &["xlsx"],
+        help: "the tables of the paper, a sheet each",
+        write: |p, size, _| xlsx::write(p, size),
+    },
     Format {
         name: "plain text",
         endings: &["txt", "text"],
         help: "80 columns, for a mail",
-        write: |p, _| Ok(text::write(p).into_bytes()),
+        write: |p, _, _| Ok(text::write(p).into_bytes()),
+    },
+    Format {
+        name: "JSON",
+        endings: &["json"],
+        help: "for programs, block by block",
+        write: |p, _, _| Ok(kept::as_json(p).into_bytes()),
     },
 ];
 
@@ -87,6 +106,10 @@ impl Format {
     /// What a paper is written as where nothing is said.
     pub fn usual() -> &'static Format {
         &FORMATS[0]
+    }
+    /// What programs read.
+    pub fn json() -> &'static Format {
+        FORMATS.iter().find(|f| f.endings == ["json"]).unwrap_or(&FORMATS[0])
     }
     /// By the ending of a file. The error names the endings that there are.
     pub fn of(path: &Path) -> Result<&'static Format, String> {
@@ -99,8 +122,8 @@ impl Format {
     pub fn told() -> String {
         FORMATS.iter().map(|f| format!(".{} ({})", f.endings[0], f.name)).collect::<Vec<_>>().join(", ")
     }
-    fn write(&self, paper: &Paper, size: PaperSize) -> Result<Vec<u8>, String> {
-        (self.write)(paper, size)
+    fn write(&self, paper: &Paper, size: PaperSize, fonts: Fonts) -> Result<Vec<u8>, String> {
+        (self.write)(paper, size, fonts)
     }
 }
 
@@ -109,20 +132,26 @@ impl Format {
 pub struct Form {
     pub format: &'static Format,
     pub size: PaperSize,
+    /// Where further fonts come from; nowhere unless that is said.
+    pub fonts: Fonts,
+}
+
+fn no_fonts(_: &BTreeSet<char>) -> Vec<Vec<u8>> {
+    Vec::new()
 }
 
 impl Form {
     /// By the ending of a file. The error names the endings that there are.
     pub fn of(path: &Path, size: PaperSize) -> Result<Form, String> {
-        Ok(Form { format: Format::of(path)?, size })
+        Ok(Form { format: Format::of(path)?, size, fonts: no_fonts })
     }
     /// What a paper is written as where nothing is said.
     pub fn usual() -> Form {
-        Form { format: Format::usual(), size: PaperSize::A4 }
+        Form { format: Format::usual(), size: PaperSize::A4, fonts: no_fonts }
     }
     /// The paper as the bytes of a file. The error is a sentence.
     pub fn write(self, paper: &Paper) -> Result<Vec<u8>, String> {
-        self.format.write(paper, self.size)
+        self.format.write(paper, self.size, self.fonts)
     }
 }
 

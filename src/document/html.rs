@@ -1,11 +1,11 @@
 //! Papers as one HTML file that needs nothing else: readable on a screen, and on paper with page numbers,
 //! repeated table heads and a line at head and foot of each page. No script, no link, no outside resource.
 
-use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table};
+use super::{Block, DEMO_LINE, Paper, PaperSize, Standing, Table, drawing::svg};
 use crate::shown::shown;
 
 /// Grows with each change of what a paper looks like: an issued paper keeps the number that it was issued with.
-pub const LAYOUT: u32 = 3;
+pub const LAYOUT: u32 = 4;
 
 /// What is longer may be broken: `2026-12-31`, `A.6.2.4`, `F-014`.
 const TOKEN: usize = 12;
@@ -97,6 +97,9 @@ thead th { background: #eee; }
 table.sheet th { width: 11rem; background: #f6f6f6; font-weight: 600; }
 table.sign td { height: 2.6rem; }
 footer { margin-top: 2.5rem; border-top: 1px solid #999; padding-top: .4rem; font-size: .8rem; color: #444; overflow-wrap: anywhere; }
+figure { margin: .6rem 0 1.2rem; break-inside: avoid; }
+figcaption { font-weight: bold; font-size: .88rem; padding: .2rem 0; }
+figure svg { max-width: 100%; height: auto; border-radius: 2px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .break { break-before: page; }
 .scroll { overflow-x: auto; }
 @media screen and (prefers-color-scheme: dark) {
@@ -134,6 +137,10 @@ fn block(out: &mut String, block: &Block) {
             out.push_str("</tbody></table>\n");
         }
         Block::Table(t) => table(out, t),
+        Block::Drawing(d) => {
+            let caption = inline(&d.caption);
+            out.push_str(&format!("<figure><figcaption>{caption}</figcaption>{}</figure>\n", svg::inline(d)));
+        }
         Block::List(items) => {
             out.push_str("<ul>\n");
             items.iter().for_each(|item| out.push_str(&format!("<li>{}</li>\n", cell(item))));

@@ -4,7 +4,10 @@
 //! block of a kind that is not known is shown as one, and what was written is never written anew. The text has no line
 //! end at its end, so that the shell finds the same digest.
 
-use super::{Block, Issue, Paper, Standing, Table};
+use super::{
+    Block, Drawing, Issue, Paper, Standing, Table,
+    drawing::{Anchor, Mark, Tint},
+};
 use crate::domain::Stamp;
 use serde_json::{Map, Value as Json, json};
 
@@ -38,6 +41,24 @@ pub fn write(kind: &str, paper: &Paper, issue: &Issue) -> String {
     format!("{{\n{}\n}}", lines.join(",\n"))
 }
 
+/// A paper for programs: what stands on it, block by block.
+pub fn as_json(paper: &Paper) -> String {
+    let head = [
+        ("format", json!(FORMAT)),
+        ("form", json!(VERSION)),
+        ("title", json!(paper.title)),
+        ("subtitle", json!(paper.subtitle)),
+        ("demo", json!(paper.demo)),
+        ("made", json!(paper.made.to_string())),
+        ("head", json!(paper.head)),
+        ("standing", json!(paper.standing.line())),
+    ];
+    let mut lines: Vec<String> = head.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    let blocks: Vec<String> = paper.blocks.iter().map(block).collect();
+    lines.push(format!("\"blocks\":[\n{}\n]", blocks.join(",\n")));
+    crate::shown::json_escaped(&format!("{{\n{}\n}}\n", lines.join(",\n"))).into_owned()
+}
+
 /// SHA-256 of kept words, in lower-case hexadecimal digits.
 pub fn digest(words: &str) -> String {
     crate::domain::sampling::digest(words)
@@ -49,6 +70,7 @@ fn block(block: &Block) -> String {
         Block::Para(text) => json!({"block": "para", "text": text}),
         Block::Facts(facts) => json!({"block": "facts", "facts": facts}),
         Block::Table(t) => return table(t),
+        Block::Drawing(d) => return drawing(d),
         Block::List(items) => json!({"block": "list", "items": items}),
         Block::Quote(text) => json!({"block": "quote", "text": text}),
         Block::Note(text) => json!({"block": "note", "text": text}),
@@ -66,6 +88,75 @@ fn table(t: &Table) -> String {
         "{{\"block\":\"table\",\"caption\":{caption},\"heads\":{heads},\"widths\":{widths},\"rows\":[\n{}\n]}}",
         rows.join(",\n")
     )
+}
+
+/// A mark a line; `text` is what a program says that cannot draw it.
+fn drawing(d: &Drawing) -> String {
+    let marks: Vec<String> = d.marks.iter().map(|m| mark(m).to_string()).collect();
+    let (caption, said, size) = (json!(d.caption), json!(d.said), json!(d.size));
+    let table = d.table.as_ref().map_or("null".into(), table);
+    format!(
+        "{{\"block\":\"drawing\",\"caption\":{caption},\"text\":{said},\"size\":{size},\"marks\":[\n{}\n],\"table\":{table}}}",
+        marks.join(",\n")
+    )
+}
+
+fn mark(mark: &Mark) -> Json {
+    match mark {
+        Mark::Box { at, size, tint } => json!({"mark": "box", "at": at, "size": size, "tint": tint.word()}),
+        Mark::Line { from, to, tint, width } => {
+            json!({"mark": "line", "from": from, "to": to, "tint": tint.word(), "width": width})
+        }
+        Mark::Words { at, anchor, size, bold, tint, text } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+                Anchor::End => "end",
+            };
+            json!({"mark": "words", "at": at, "anchor": anchor, "size": size, "bold": bold, "tint": tint.word(), "text": text})
+        }
+    }
+}
+
+fn read_drawing(map: &Map<String, Json>) -> Option<Drawing> {
+    let table = match map.get("table") {
+        Some(Json::Object(table)) => match known("table", table)? {
+            Block::Table(t) => Some(t),
+            _ => None,
+        },
+        _ => None,
+    };
+    let marks = map.get("marks")?.as_array()?.iter().filter_map(read_mark).collect();
+    let caption = self::text(map, "caption").into();
+    Some(Drawing { caption, said: self::text(map, "text").into(), size: place(map.get("size")?)?, marks, table })
+}
+
+fn place(json: &Json) -> Option<(i16, i16)> {
+    let number = |at: usize| json.get(at)?.as_i64().and_then(|n| i16::try_from(n).ok());
+    Some((number(0)?, number(1)?))
+}
+
+/// A mark; one that is not known is left out.
+fn read_mark(json: &Json) -> Option<Mark> {
+    let map = json.as_object()?;
+    let number = |key: &str| map.get(key)?.as_u64().and_then(|n| u8::try_from(n).ok());
+    let tint = Tint::of(text(map, "tint"))?;
+    Some(match text(map, "mark") {
+        "box" => Mark::Box { at: place(map.get("at")?)?, size: place(map.get("size")?)?, tint },
+        "line" => {
+            Mark::Line { from: place(map.get("from")?)?, to: place(map.get("to")?)?, tint, width: number("width")? }
+        }
+        "words" => {
+            let anchor = match text(map, "anchor") {
+                "middle" => Anchor::Middle,
+                "end" => Anchor::End,
+                _ => Anchor::Start,
+            };
+            let (bold, words) = (map.get("bold") == Some(&Json::Bool(true)), text(map, "text").to_string());
+            Mark::Words { at: place(map.get("at")?)?, anchor, size: number("size")?, bold, tint, text: words }
+        }
+        _ => return None,
+    })
 }
 
 /// A paper from kept words; the error says what is wrong with them. Digest and withdrawal are the record's.
@@ -128,6 +219,7 @@ fn known(name: &str, map: &Map<String, Json>) -> Option<Block> {
         "list" => Block::List(texts(map.get("items")?)?),
         "sign" => Block::Sign(texts(map.get("people")?)?),
         "page" => Block::PageBreak,
+        "drawing" => Block::Drawing(read_drawing(map)?),
         "facts" => {
             let pair = |json: &Json| <[String; 2]>::try_from(texts(json)?).ok().map(|[label, text]| (label, text));
             Block::Facts(map.get("facts")?.as_array()?.iter().map(pair).collect::<Option<_>>()?)
@@ -171,6 +263,16 @@ mod tests {
         }
     }
 
+    fn drawn() -> Drawing {
+        let marks = vec![
+            Mark::Box { at: (1, 2), size: (3, 4), tint: Tint::High },
+            Mark::Line { from: (0, 0), to: (5, 5), tint: Tint::Ink, width: 2 },
+            Mark::Words { at: (2, 3), anchor: Anchor::End, size: 7, bold: true, tint: Tint::Gray, text: "R-06".into() },
+        ];
+        let table = Some(Table::of("Cap", ["A.5.5"], &[("Ref", 1, &|r: &&str| r.to_string())]));
+        Drawing { caption: "Cap".into(), said: "what it shows".into(), size: (9, 9), marks, table }
+    }
+
     fn paper() -> Paper {
         let columns: &[Column<&str>] =
             &[("Ref", 1, &|r| r.to_string()), ("What", 3, &|_| "two\nlines \u{1b}[0m".into())];
@@ -190,6 +292,7 @@ mod tests {
                 Block::List(vec!["x".into(), "y".into()]),
                 Block::Quote("q".into()),
                 Block::Note("n".into()),
+                Block::Drawing(drawn()),
                 Block::Sign(vec!["Owner".into()]),
                 Block::PageBreak,
             ],
@@ -222,7 +325,9 @@ mod tests {
             words.replace("{\"block\":\"note\"", "{\"block\":\"chart\"").replace("\"demo\"", "\"more\":1,\"demo\"");
         let read = read(&newer).unwrap();
         assert!(matches!(&read.blocks[6], Block::Note(n) if n.contains("“chart”: n")), "{:?}", read.blocks[6]);
-        assert_eq!(read.blocks.len(), 9);
+        assert_eq!(read.blocks.len(), 10);
+        let older = super::read(&words.replace("\"block\":\"drawing\"", "\"block\":\"sketch\"")).unwrap();
+        assert!(matches!(&older.blocks[7], Block::Note(n) if n.contains("what it shows")), "{:?}", older.blocks[7]);
         let wrong = super::read(&words.replace("\"form\":1", "\"form\":7")).unwrap_err();
         assert!(wrong.contains("form 7"), "{wrong}");
         assert!(super::read("{}").is_err() && super::read("no").is_err());

@@ -17,6 +17,8 @@ pub enum Needs {
     Assessment,
     Review,
     Programme,
+    System,
+    Person,
 }
 
 impl Needs {
@@ -30,6 +32,8 @@ impl Needs {
             Needs::Assessment => Some(Kind::Assessment),
             Needs::Review => Some(Kind::Review),
             Needs::Programme => Some(Kind::Programme),
+            Needs::System => Some(Kind::System),
+            Needs::Person => Some(Kind::Person),
         }
     }
 }
@@ -79,7 +83,73 @@ papers! {
     Progress "progress" "Progress" Nothing "One page: done, late, next, by phase.";
     Outcome "outcome" "Outcome" Nothing "How risks moved, duties met, systems governed, statements published, measures.";
     Standards "other-standards" "Other standards" Nothing "What our work covers of ISO/IEC 27001 and others, what is left, with answers and proof.";
+    InterviewSheet "interview-sheet" "Sheet of an interview" Interview "For writing by hand: every question with what to see, boxes to tick, lines; typed in afterwards.";
+    Scope "scope-statement" "Scope statement" Nothing "What the management system covers, what is left out and why, issues and parties.";
+    Policies "policy-register" "Policy register" Nothing "Policies and documents, which theme and principle each policy carries, who was told.";
+    SystemFile "system-file" "AI system file" System "One system: what it is, why it may run, risks, controls, documents, changes, findings.";
+    RiskMethod "risk-method" "Risk method" Nothing "Scales, bands, appetite and the empty map, to be approved by itself.";
+    Evidence "evidence-list" "Evidence and requests" Nothing "Evidence with place, validity and digest; what is awaited from whom.";
+    Statement "public-statement" "Public statement" Nothing "For what AI is used, by which principles, who answers for it; nothing confidential.";
+    PersonSheet "person-sheet" "Person's sheet" Person "Mandates of one person, what they own, promised and have to do, by day.";
 }
+
+/// What the file of one system shows.
+const SYSTEM_FILE: &[Kind] = &[
+    Kind::Organisation,
+    Kind::System,
+    Kind::Supplier,
+    Kind::Model,
+    Kind::DataSet,
+    Kind::Component,
+    Kind::Decision,
+    Kind::Assessment,
+    Kind::Risk,
+    Kind::Method,
+    Kind::ControlAt,
+    Kind::Item,
+    Kind::Document,
+    Kind::Obligation,
+    Kind::Alteration,
+    Kind::Incident,
+    Kind::Finding,
+    Kind::Person,
+];
+
+/// What the outcome shows.
+const OUTCOME: &[Kind] = &[
+    Kind::Organisation,
+    Kind::Method,
+    Kind::Risk,
+    Kind::Obligation,
+    Kind::System,
+    Kind::Assessment,
+    Kind::Communication,
+    Kind::IssuedPaper,
+    Kind::Objective,
+    Kind::Finding,
+    Kind::Incident,
+    Kind::Improvement,
+    Kind::Metric,
+    Kind::Reading,
+    Kind::Person,
+];
+
+/// What papers about a round or an interview show.
+const OF_ROUND: &[Kind] = &[
+    Kind::Organisation,
+    Kind::Person,
+    Kind::System,
+    Kind::Item,
+    Kind::Question,
+    Kind::Evidence,
+    Kind::Request,
+    Kind::Round,
+    Kind::Interview,
+    Kind::Answer,
+    Kind::Finding,
+    Kind::Action,
+    Kind::Sighting,
+];
 
 impl PaperKind {
     /// Its name on the command line and in file names.
@@ -122,26 +192,18 @@ impl PaperKind {
             // They count over every register.
             PaperKind::Review | PaperKind::Minutes | PaperKind::Readiness | PaperKind::Programme => Kind::ALL,
             PaperKind::Progress => Bars::PAPER,
-            PaperKind::Outcome => &[
-                Organisation,
-                Method,
-                Risk,
-                Obligation,
-                System,
-                Assessment,
-                Communication,
-                IssuedPaper,
-                Objective,
-                Finding,
-                Incident,
-                Improvement,
-                Metric,
-                Reading,
-                Person,
-            ],
+            PaperKind::Outcome => OUTCOME,
             PaperKind::Standards => {
                 &[Organisation, Mapping, Item, Answer, Interview, Round, Evidence, Document, Person]
             }
+            PaperKind::Scope => &[Organisation, System, ScopeItem, Issue, Party, Obligation, Item, Document, Person],
+            PaperKind::Policies => &[Organisation, Document, Commitment, Communication, Item, Person],
+            PaperKind::SystemFile => SYSTEM_FILE,
+            PaperKind::RiskMethod => &[Organisation, Method, Person],
+            PaperKind::Evidence => &[Organisation, Evidence, Sighting, Request, Item, Answer, Person],
+            PaperKind::Statement => &[Organisation, System, Commitment, Document, Party, Communication, Person],
+            // What somebody owns may be of any kind.
+            PaperKind::PersonSheet => Kind::ALL,
             PaperKind::Ageing => &[Organisation, Finding, Round, Person],
             PaperKind::Finding => {
                 &[Organisation, Finding, Action, Evidence, Item, System, Round, Interview, Answer, Person]
@@ -152,21 +214,8 @@ impl PaperKind {
             | PaperKind::Recap
             | PaperKind::BlankChecklist
             | PaperKind::WrapUp
-            | PaperKind::WorkingPaper => &[
-                Organisation,
-                Person,
-                System,
-                Item,
-                Question,
-                Evidence,
-                Request,
-                Round,
-                Interview,
-                Answer,
-                Finding,
-                Action,
-                Sighting,
-            ],
+            | PaperKind::InterviewSheet
+            | PaperKind::WorkingPaper => OF_ROUND,
         }
     }
     /// The kind with this id.

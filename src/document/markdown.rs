@@ -32,6 +32,7 @@ fn block(out: &mut String, block: &Block) {
             out.push('\n');
         }
         Block::Table(t) => table(out, t),
+        Block::Drawing(d) => d.table.iter().for_each(|t| table(out, t)),
         Block::List(items) => {
             items.iter().for_each(|item| out.push_str(&format!("- {}\n", lines(item, "  "))));
             out.push('\n');

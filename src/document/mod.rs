@@ -7,12 +7,14 @@ pub mod compare;
 pub mod cut;
 pub mod docx;
 pub mod dossier;
+pub mod drawing;
 pub mod html;
 pub mod index;
 pub mod issue;
 pub mod kept;
 pub mod markdown;
 pub mod pdf;
+pub mod template;
 pub mod text;
 pub mod xlsx;
 
@@ -22,7 +24,8 @@ mod papers;
 mod standing;
 mod subject;
 
-pub use format::{FORMATS, Form, Format, PaperSize};
+pub use drawing::Drawing;
+pub use format::{FORMATS, Fonts, Form, Format, PaperSize};
 pub use kinds::{Needs, PaperKind};
 pub use standing::{Before, Issue, Standing};
 pub use subject::{of as subject, refusal, rounds};
@@ -59,6 +62,8 @@ pub enum Block {
     /// Labels with their texts.
     Facts(Vec<(String, String)>),
     Table(Table),
+    /// Something to look at; the formats that do not draw show its table.
+    Drawing(Drawing),
     List(Vec<String>),
     /// Words of somebody else.
     Quote(String),
@@ -172,13 +177,19 @@ pub fn build(
     if let Some(unread) = view.records.every().find(|r| !r.hidden && !r.is_read()) {
         return Err(format!("{}: the long texts of {} have not been read from the file", kind.title(), unread.id));
     }
+    let draft = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
+    Ok(framed(view, draft, made, head, standing))
+}
+
+/// A paper with what stands on the front of every one: whose it is, who answers for it, whether it is the demo.
+fn framed(view: View, draft: papers::Draft, made: Stamp, head: Option<&str>, standing: Standing) -> Paper {
     let organisation = view.records.single(Kind::Organisation);
     let demo = organisation.and_then(|o| organisation::Purpose::of(o, organisation::PURPOSE))
         == Some(organisation::Purpose::Demo);
-    let (title, facts, blocks) = papers::build(kind, view, subject::of(kind, view, subject)?, &standing)?;
+    let (title, facts, blocks) = draft;
     let name = organisation.map_or("", |o| o.title());
     let name = if name.is_empty() { "Organisation not named yet" } else { name };
     let name = organisation::executive(view).map_or(name.into(), |who| format!("{name}, executive owner {who}"));
     let facts: Vec<String> = std::iter::once(name.to_string()).chain(facts).filter(|f| !f.is_empty()).collect();
-    Ok(Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), standing, blocks })
+    Paper { title, subtitle: facts.join(", "), demo, made, head: head.map(str::to_string), standing, blocks }
 }

@@ -58,6 +58,10 @@ fn block(out: &mut Page, block: &Block) {
             }
         }
         Block::Table(t) => table(out, t),
+        Block::Drawing(d) => match &d.table {
+            Some(t) => table(out, t),
+            None => return,
+        },
         Block::List(items) => items.iter().for_each(|item| wrapped(out, item, "- ", "  ")),
         Block::Quote(text) => wrapped(out, text, "  | ", "  | "),
         Block::Note(text) => wrapped(out, text, "Note: ", "      "),

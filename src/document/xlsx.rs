@@ -1,7 +1,7 @@
 //! The tables of a paper as a workbook: a sheet for what the paper says of itself, then a sheet for each table. Tables
 //! with the same heads, such as the parts of the Statement of Applicability, are one sheet with their heading beside.
 
-use super::{Block, DEMO_LINE, Paper, PaperSize, Table};
+use super::{Block, DEMO_LINE, Drawing, Paper, PaperSize, Table};
 use crate::{
     shown::shown,
     workbook::{self, Cell, Column, Print, Sheet},
@@ -54,7 +54,7 @@ fn joined(blocks: &[Block]) -> Vec<Joined<'_>> {
         match block {
             Block::Heading(1, text) => (above, under) = (text.clone(), String::new()),
             Block::Heading(_, text) => under = text.clone(),
-            Block::Table(t) => {
+            Block::Table(t) | Block::Drawing(Drawing { table: Some(t), .. }) => {
                 let section = [&under, &t.caption].into_iter().find(|s| !s.is_empty()).unwrap_or(&above).clone();
                 let rows = t.rows.iter().map(|row| (section.clone(), row.as_slice()));
                 match all.last_mut().filter(|last| last.heads == t.heads) {

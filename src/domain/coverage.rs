@@ -6,6 +6,7 @@ use super::{
     id::Id,
     kind::Kind,
     kinds::{
+        YES,
         answer::{self, Proof, Verdict},
         interview, item, request, round,
     },
@@ -49,9 +50,11 @@ impl Tally {
     pub fn judged(&self) -> usize {
         Verdict::ALL.iter().filter(|v| v.is_judged()).map(|v| self.of(*v)).sum()
     }
-    /// Improvements and nonconformities.
+    /// What falls short: nonconformities, and in a gap analysis what is mostly in place too. An opportunity for improvement
+    /// of an audit is none.
     pub fn gaps(&self) -> usize {
-        Verdict::ALL.iter().filter(|v| v.is_gap()).map(|v| self.of(*v)).sum()
+        let all: usize = Verdict::ALL.iter().filter(|v| v.is_gap()).map(|v| self.of(*v)).sum();
+        all - self.opportunities
     }
     /// How much of what applies is in place, in whole percent rounded down; `None` if nothing that applies is judged.
     ///
@@ -151,9 +154,37 @@ pub fn judged(view: View, item: &Record, span: Span) -> (Verdict, bool) {
         Span::Newest => item::latest(view, item).map_or((None, None), |l| (Some(l.answer), l.round)),
     };
     let verdict = speaker.map_or(Verdict::NotLookedAt, answer::verdict);
+    let verdict = match span {
+        Span::Round(id) => settled(view, item, id, verdict),
+        Span::Newest => verdict,
+    };
     let conform = |a: &&Record| answer::verdict(a) == Verdict::Conforms && answer::round_of(view.records, a) == round;
     let unproven = verdict == Verdict::Conforms && answers_on(view, item).filter(conform).all(is_unproven);
     (verdict, unproven)
+}
+
+/// An item is judged when all its questions are, or when the auditor says so; a breach that was seen stands at once.
+fn settled(view: View, item: &Record, round: Id, verdict: Verdict) -> Verdict {
+    if !verdict.is_judged() || matches!(verdict, Verdict::Minor | Verdict::Major) {
+        return verdict;
+    }
+    let here = || answers_on(view, item).filter(|a| answer::round_of(view.records, a) == Some(round));
+    let open =
+        |a: &Record| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a));
+    match here().any(open) && !here().any(|a| a.choice(answer::WHOLE) == Some(YES)) {
+        false => verdict,
+        true if here().any(|a| answer::verdict(a) == Verdict::NotLookedAt) => Verdict::NotLookedAt,
+        true => Verdict::Parked,
+    }
+}
+
+/// How many questions of the round of an answer about an item are open beside that answer.
+pub fn open_about(view: View, item: Id, beside: Id) -> usize {
+    let round = view.records.get(beside).and_then(|a| answer::round_of(view.records, a));
+    let here = view.records.linked(item, Kind::Answer, answer::ITEM).filter(|a| a.id != beside);
+    let here = here.filter(|a| answer::round_of(view.records, a) == round);
+    here.filter(|a| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a)))
+        .count()
 }
 
 /// Whether the verdict of a span on an item was given in an audit, not in a gap analysis.
@@ -186,12 +217,19 @@ pub fn interviews(records: &Records, round: Id) -> Vec<&Record> {
 }
 
 /// The answers of a round, interview by interview in the order they are asked; without a round all answers of live rounds.
+/// The points of opening and closing meetings are none.
 pub fn answers<'a>(view: View<'a>, round: Option<Id>) -> Vec<&'a Record> {
     match round {
-        Some(id) => interviews(view.records, id).iter().flat_map(|i| interview::answers(view, i.id)).collect(),
+        Some(id) => {
+            let talks = interviews(view.records, id).into_iter().filter(|i| !interview::is_meeting(i));
+            talks.flat_map(|i| interview::answers(view, i.id)).collect()
+        }
         None => {
             let live = |a: &&Record| answer::round_of(view.records, a).is_some_and(|r| view.records.live(r).is_some());
-            view.records.all(Kind::Answer).filter(live).collect()
+            let talk = |a: &&Record| {
+                !a.one(answer::INTERVIEW).and_then(|id| view.records.live(id)).is_some_and(interview::is_meeting)
+            };
+            view.records.all(Kind::Answer).filter(live).filter(talk).collect()
         }
     }
 }

@@ -319,6 +319,10 @@ macro_rules! choices {
             pub fn label(self) -> &'static str {
                 self.choice().label
             }
+            /// The word for narrow places.
+            pub fn short(self) -> &'static str {
+                self.choice().short
+            }
             pub fn letter(self) -> char {
                 self.choice().letter
             }

@@ -1,11 +1,12 @@
 //! The lines of an interview note: what the first character of a line says, and the first draft of a finding.
 //!
-//! Notes stay plain text. A line that starts with `!`, `?`, `>` or `"` is marked; nothing else is read out of it.
+//! Notes stay plain text. A line that starts with `!`, `?`, `>`, `"` or `%` is marked, and `BN:` or `Novak:` behind the mark
+//! says who spoke, if somebody of that name is in the room; nothing else is read out of it.
 
 use super::{
     id::Id,
     kind::Kind,
-    kinds::{answer, finding, sighting},
+    kinds::{answer, finding, sample, sighting},
     record::Record,
     records::{Records, View},
 };
@@ -21,6 +22,8 @@ pub enum Mark {
     Shown,
     /// `"` was said in these words.
     Said,
+    /// `%` is for the auditor alone: it stands in the working paper and nowhere else.
+    Private,
     Plain,
 }
 
@@ -55,8 +58,13 @@ impl Mark {
             Some('?') => Mark::Ask,
             Some('>') => Mark::Shown,
             Some('"' | '“' | '„') => Mark::Said,
+            Some('%') => Mark::Private,
             _ => Mark::Plain,
         }
+    }
+    /// Whether the person opposite is not to see it: what may become a finding, and what is for the auditor alone.
+    pub fn is_veiled(self) -> bool {
+        matches!(self, Mark::Maybe | Mark::Private)
     }
     /// The character that makes it, a blank for plain lines.
     pub fn sign(self) -> char {
@@ -65,6 +73,7 @@ impl Mark {
             Mark::Ask => '?',
             Mark::Shown => '>',
             Mark::Said => '"',
+            Mark::Private => '%',
             Mark::Plain => ' ',
         }
     }
@@ -89,6 +98,30 @@ pub fn marked(note: &str, mark: Mark) -> impl Iterator<Item = Line<'_>> {
     lines(note).filter(move |line| line.mark == mark)
 }
 
+/// Who said a line, and the line without that. `people` are those in the room: a line that begins with the initials or the
+/// family name of one of them and a colon is theirs.
+pub fn spoken<'a>(text: &'a str, people: &[(Id, String)]) -> (Option<Id>, &'a str) {
+    let Some((who, rest)) = text.split_once(':').filter(|(who, rest)| !who.is_empty() && !rest.trim().is_empty())
+    else {
+        return (None, text);
+    };
+    let who = who.trim().to_lowercase();
+    let is = |name: &str| {
+        let name = name.to_lowercase();
+        name == who || initials(&name) == who || name.split_whitespace().last() == Some(who.as_str())
+    };
+    let mut meant = people.iter().filter(|(_, name)| is(name));
+    match (meant.next(), meant.next()) {
+        (Some((id, _)), None) => (Some(*id), rest.trim()),
+        _ => (None, text),
+    }
+}
+
+/// The first letters of a name: `bn` of `b. novak`.
+pub fn initials(name: &str) -> String {
+    name.split_whitespace().filter_map(|word| word.chars().next()).collect()
+}
+
 /// The longest title a draft gets, in characters.
 const TITLE_MAX: usize = 70;
 
@@ -102,7 +135,7 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
     let open = unraised(view, answer);
     let raised = view.records.linked(answer.id, Kind::Finding, finding::ANSWER).next().is_some();
     let unmarked = !raised && marked(note, Mark::Maybe).next().is_none();
-    let told = |line: &Line| line.mark != Mark::Ask;
+    let told = |line: &Line| !matches!(line.mark, Mark::Ask | Mark::Private);
     let first = match unmarked {
         true => lines(note).filter(told).last(),
         false => open.first().cloned(),
@@ -114,17 +147,27 @@ pub fn draft_finding(answer: &Record, view: View) -> FindingDraft {
             Mark::Plain if !bare => None,
             Mark::Shown | Mark::Maybe | Mark::Plain => Some(line.text.trim_end_matches(['.', ';']).to_string()),
             Mark::Said => Some(format!("said: “{}”", line.text)),
-            Mark::Ask => None,
+            Mark::Ask | Mark::Private => None,
         })
         .collect();
+    let sampled: Vec<&Record> = match raised {
+        true => Vec::new(),
+        false => sample::of_answer(view, answer.id)
+            .into_iter()
+            .filter(|s| sample::counts(view, s).exceptions() > 0)
+            .collect(),
+    };
+    let facts: Vec<String> =
+        facts.into_iter().chain(sampled.iter().map(|s| format!("{}, {}", s.title(), sample::told(view, s)))).collect();
     let unmet = if raised { Vec::new() } else { super::ticks::unmet(answer.text(answer::TICKS)) };
     let against = answer.one(answer::ITEM);
     let seen = answer.refs(answer::EVIDENCE);
     FindingDraft {
-        title: match (first, unmet.first()) {
-            (Some(line), _) => title(line.text),
-            (None, Some(check)) if !raised => title(&format!("Not met: {check}")),
-            (None, _) => String::new(),
+        title: match (first, unmet.first(), sampled.first()) {
+            (Some(line), ..) => title(line.text),
+            (None, Some(check), _) => title(&format!("Not met: {check}")),
+            (None, None, Some(s)) => title(&format!("{}: {}", s.title(), sample::told(view, s))),
+            (None, None, None) => String::new(),
         },
         condition: with_unmet(condition(view, answer.id, &facts, seen), &unmet),
         criterion: against.map_or(String::new(), |item| reference_and_title(view, item)),
@@ -239,6 +282,32 @@ mod tests {
         use Mark::*;
         assert_eq!(got, [(Plain, 0), (Shown, 1), (Said, 2), (Maybe, 4), (Ask, 5), (Maybe, 6)]);
         assert_eq!(marked(NOTE, Said).next().unwrap().text, "we all sort of agree in the call");
+    }
+
+    #[test]
+    fn a_line_says_who_spoke_if_somebody_of_that_name_is_in_the_room() {
+        let people =
+            [(Id::new(Kind::Person, 20), "B. Novak".to_string()), (Id::new(Kind::Person, 14), "C. Ruiz".into())];
+        let who = |text| spoken(text, &people);
+        assert_eq!(who("BN: nobody reads it"), (Some(people[0].0), "nobody reads it"));
+        assert_eq!(who("ruiz: we do"), (Some(people[1].0), "we do"));
+        for other in ["AI: it decides", "ratio 1:2", "BN:", "no name"] {
+            assert_eq!(who(other), (None, other));
+        }
+        let twins = [(Id::new(Kind::Person, 1), "B. Novak".to_string()), (Id::new(Kind::Person, 2), "B. Nagy".into())];
+        assert_eq!(spoken("BN: which", &twins).0, None);
+        assert_eq!(spoken("Nagy: me", &twins).0, Some(twins[1].0));
+    }
+
+    #[test]
+    fn a_private_line_is_in_no_finding() {
+        let mut records = Records::default();
+        let note = Value::text("% looked at the boss before each answer\n! no owner named");
+        let a = answer(&mut records).with(answer::NOTE, note);
+        let draft = draft_finding(&a, view(&records));
+        assert!(!draft.condition.contains("boss"), "{}", draft.condition);
+        let alone = a.with(answer::NOTE, Value::text("% nervous"));
+        assert_eq!(draft_finding(&alone, view(&records)).title, "");
     }
 
     #[test]

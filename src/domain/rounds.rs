@@ -11,15 +11,18 @@ use super::{
     kinds::{
         YES,
         answer::{self, Facts, Verdict},
-        finding, interview, person, request, round,
+        finding, interview, person, request, round, sample,
     },
     notes::{self, Mark},
     record::Record,
     records::View,
     value::{Stamp, Value},
+    workflow,
 };
 use jiff::civil::Date;
 
+pub mod insert;
+pub mod room;
 mod slot;
 
 pub use slot::next_slot;
@@ -242,7 +245,7 @@ pub fn is_parked(answer: &Record) -> bool {
 
 /// Whether a question was asked: it is judged or something was noted, and it is not parked. Its note must be read.
 pub fn was_asked(answer: &Record) -> bool {
-    let noted = notes::lines(answer.text(answer::NOTE)).next().is_some();
+    let noted = notes::lines(answer.text(answer::NOTE)).any(|line| line.mark != Mark::Private);
     !is_parked(answer) && (answer::verdict(answer).is_judged() || noted)
 }
 
@@ -270,14 +273,20 @@ pub fn fact_line(answer: &Record) -> Option<String> {
 /// Everything in an answer that its recap reads out, so that the person can confirm or correct it: what was shown, said
 /// and noted, and the facts marked `!` without their mark, in the order of the note, with the evidence by id.
 ///
-/// Lines marked `?`, verdicts, grades and findings are never in it. Nothing for a question that was not asked.
-pub fn read_out(answer: &Record) -> Option<String> {
+/// Lines marked `?` and `%`, verdicts, grades and findings are never in it. Nothing for a question that was not asked.
+pub fn read_out(view: View, answer: &Record) -> Option<String> {
+    let people = room::of_answer(view.records, answer);
     let told = notes::lines(answer.text(answer::NOTE)).filter_map(|line| match line.mark {
-        Mark::Ask => None,
-        Mark::Said => Some(format!("“{}”", line.text)),
-        Mark::Shown | Mark::Maybe | Mark::Plain => Some(line.text.trim_end_matches('.').to_string()),
+        Mark::Ask | Mark::Private => None,
+        mark => Some(room::with_speaker(
+            view.records,
+            &people,
+            if mark == Mark::Said { line.text } else { line.text.trim_end_matches('.') },
+            mark == Mark::Said,
+        )),
     });
-    let facts: Vec<String> = told.collect();
+    let mut facts: Vec<String> = told.collect();
+    facts.extend(sample::of_answer(view, answer.id).into_iter().map(|s| workflow::sample::extent(view, s)));
     (!facts.is_empty() || was_asked(answer)).then(|| with_evidence(&facts, answer))
 }
 

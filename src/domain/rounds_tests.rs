@@ -144,6 +144,8 @@ fn a_recap_line_holds_facts_only() {
     assert_eq!(fact_line(&note("You own it.\nMore.\n! bad")).unwrap(), "You own it");
     assert_eq!(fact_line(&note("! bad")).unwrap(), "asked, nothing noted");
     assert_eq!(fact_line(&asked(1, 100)), None);
+    let nobody = Records::default();
+    let read_out = |answer: &Record| read_out(view(&nobody), answer);
     // The recap reads out all that is to be confirmed, not the first line only; what is to be asked is no fact.
     let all = "first plain; record 2.14, no approver; “we agree in the call”; nobody checks (E-21)";
     assert_eq!(read_out(&full).unwrap(), all);

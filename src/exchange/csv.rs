@@ -14,31 +14,88 @@ pub const GUARDED: &str = "apostrophe added to";
 const BETWEEN: char = '|';
 const SEPARATORS: [char; 3] = [',', ';', '\t'];
 
-/// Reads all rows of a file, whatever they are. Of the separators, the one wins that makes the most cells of one row
+/// Reads all rows of a text, whatever they are. Of the separators, the one wins that makes the most cells of one row
 /// `known`, then the most columns.
 pub fn rows(text: &str, known: impl Fn(&str) -> bool) -> Result<Vec<Line>, ImportError> {
-    let (text, separator) = match declared_separator(text) {
-        Some((separator, rest)) => (rest, separator),
-        None => (text, widest_separator(text, known)),
-    };
-    let mut rows = Vec::new();
-    let mut cells = 0;
-    for line in (Lines { text, separator, at: 0, number: 0 }) {
-        let line = line?;
-        if rows.len() > ROWS_MAX {
+    let mut rows = Rows::default();
+    rows.take(text, &known, true)?;
+    rows.all()
+}
+
+/// Bytes by which the separator is known, and of a row that is not whole yet.
+const HEAD: usize = 1 << 20;
+const ROW_MAX: usize = 16 << 20;
+
+/// Rows of a text that comes piece by piece: only what is not a whole row yet is held beside them.
+#[derive(Default)]
+pub struct Rows {
+    rest: String,
+    separator: Option<char>,
+    number: usize,
+    rows: Vec<Line>,
+    cells: usize,
+}
+
+impl Rows {
+    /// Takes the next piece; after the last one nothing is left open.
+    pub fn take(&mut self, piece: &str, known: &impl Fn(&str) -> bool, last: bool) -> Result<(), ImportError> {
+        self.rest.push_str(piece);
+        let Some(separator) = self.separator.or_else(|| self.found(known, last)) else { return Ok(()) };
+        let rest = std::mem::take(&mut self.rest);
+        let mut lines = Lines { text: &rest, separator, at: 0, number: self.number };
+        let mut done = 0;
+        while let Some(line) = lines.next() {
+            // What ends with the piece may go on in the next one, and so may a cell whose quotes are open.
+            let open = lines.at >= rest.len();
+            if open && !last {
+                break;
+            }
+            self.put(line?)?;
+            (done, self.number) = (lines.at, lines.number);
+        }
+        self.rest = if last { String::new() } else { rest[done..].to_string() };
+        match self.rest.len() > ROW_MAX {
+            true => Err(ImportError::OpenQuote(self.number + 1)),
+            false => Ok(()),
+        }
+    }
+
+    /// The separator, once enough is there to know it.
+    fn found(&mut self, known: &impl Fn(&str) -> bool, last: bool) -> Option<char> {
+        if self.rest.len() < HEAD && !last {
+            return None;
+        }
+        let separator = match declared_separator(&self.rest) {
+            Some((separator, rest)) => {
+                self.rest = rest.to_string();
+                separator
+            }
+            None => widest_separator(&self.rest, known),
+        };
+        self.separator = Some(separator);
+        self.separator
+    }
+
+    fn put(&mut self, line: Line) -> Result<(), ImportError> {
+        if self.rows.len() > ROWS_MAX {
             return Err(ImportError::TooManyRows);
         }
-        cells += line.cells.len();
-        if cells > CELLS_MAX {
+        self.cells += line.cells.len();
+        if self.cells > CELLS_MAX {
             return Err(ImportError::TooManyCells);
         }
         let filled = line.cells.iter().rposition(|c| !c.trim().is_empty()).map_or(0, |i| i + 1);
         if filled > COLUMNS_MAX {
             return Err(ImportError::TooManyColumns(filled));
         }
-        rows.push(line);
+        self.rows.push(line);
+        Ok(())
     }
-    if rows.iter().all(Line::is_blank) { Err(ImportError::Empty) } else { Ok(rows) }
+
+    /// All rows, after the last piece.
+    pub fn all(self) -> Result<Vec<Line>, ImportError> {
+        if self.rows.iter().all(Line::is_blank) { Err(ImportError::Empty) } else { Ok(self.rows) }
+    }
 }
 
 /// The cells of a block as a spreadsheet copies it: rows of cells with tabs between them, quoted where a cell has
@@ -250,6 +307,28 @@ mod tests {
         assert_eq!(rows("a,b\n1,2\n\"x,3\n4,5\n", |_| false), Err(ImportError::OpenQuote(3)));
         assert_eq!(rows("a,b\n\"x\"y,3\n", |_| false), Err(ImportError::AfterQuote(2)));
         assert_eq!(rows("\n\n", |_| false), Err(ImportError::Empty));
+    }
+
+    #[test]
+    fn pieces_give_the_same_rows_as_the_whole() {
+        let text = "sep=;\na;b\r\n\"x \"\"y\"\";\n z\";1\n\n5\" disk;é\r\nlast;\"q\"";
+        let whole = rows(text, |_| false).unwrap();
+        for at in (1..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            // The separator is known by now, as after the first megabyte.
+            let mut pieces = Rows { separator: Some(';'), ..Rows::default() };
+            let begun = text.find('\n').unwrap() + 1;
+            let text = &text[begun..];
+            let at = at.min(text.len());
+            if !text.is_char_boundary(at) {
+                continue;
+            }
+            pieces.take(&text[..at], &|_: &str| false, false).unwrap();
+            pieces.take(&text[at..], &|_: &str| false, true).unwrap();
+            assert_eq!(pieces.all().unwrap(), whole, "cut at {at}");
+        }
+        let mut open = Rows { separator: Some(','), ..Rows::default() };
+        open.take("a,b\n\"x", &|_: &str| false, false).unwrap();
+        assert_eq!(open.take("y", &|_: &str| false, true), Err(ImportError::OpenQuote(2)));
     }
 
     #[test]

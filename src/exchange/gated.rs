@@ -2,7 +2,7 @@
 
 use super::preview::{Existing, Preview};
 use crate::domain::{
-    Change, View,
+    Change, Id, View,
     gate::{self, Asker, Outcome},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +62,26 @@ impl Preview {
             if refused.len() == before {
                 return Err("nothing was taken in: the gate refuses what no row accounts for".into());
             }
+        }
+    }
+}
+
+/// A change without the records that the gate refuses, each with its sentence; what is new and done already is taken
+/// over from `source`.
+pub fn sifted(view: View<'_>, mut change: Change, source: &str, asker: &Asker) -> (Change, Vec<(Id, String)>) {
+    let mut refused: BTreeMap<Id, String> = BTreeMap::new();
+    loop {
+        let (over, against): (Vec<_>, Vec<_>) =
+            gate::faults(&view, &change, asker).into_iter().partition(|fault| fault.taken_over);
+        let before = change.edits.len();
+        for fault in against {
+            refused.entry(fault.by).or_insert(fault.why);
+        }
+        change.edits.retain(|edit| !refused.contains_key(&edit.id()));
+        // A record that is left out may leave another one without what it rests on, so it is asked again.
+        if change.edits.len() == before {
+            let change = if over.is_empty() { change } else { change.takes_over(source) };
+            return (change, refused.into_iter().collect());
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     sheet::{CELL_MAX, CELLS_MAX, COLUMNS_MAX, FILE_MAX, ROWS_MAX, Sheet},
 };
 use crate::{
-    domain::{Kind, View, kinds::*},
+    domain::{Kind, Type, View, kinds::*},
     shown::{cut, shown_line},
 };
 
@@ -81,9 +81,13 @@ fn find_title(sheet: &Sheet, headings: &Headings, kind: Kind) -> Result<Option<u
     let instead = match kind {
         Kind::Risk => Some(risk::DESCRIPTION),
         Kind::Finding => Some(finding::CONDITION),
+        Kind::Attendance => Some(attendance::TRAINING),
         _ => None,
     };
-    if let Some(field) = instead.filter(|f| headings.has(*f)) {
+    // Of other kinds the first long text that the sheet has.
+    let long = || (0..spec.fields.len()).find(|f| matches!(spec.fields[*f].typ, Type::Long) && headings.has(*f));
+    let instead = instead.filter(|f| headings.has(*f)).or_else(|| if spec.row { None } else { long() });
+    if let Some(field) = instead {
         return Ok(Some(field));
     }
     let list: Vec<_> = sheet.headings.iter().map(|h| shown_line(&cut(h, 40)).into_owned()).collect();

@@ -55,7 +55,8 @@ impl<'a> Intake<'a> {
         preview.used = used.collect();
         if let Some(field) = title_from {
             let (title, from) = (fields[kind.spec().title].label, fields[field].label);
-            preview.notices.push(format!("No column holds the {title}; it was made from the first words of {from}."));
+            let words = if kind == Kind::Attendance { "" } else { "the first words of " };
+            preview.notices.push(format!("No column holds the {title}; it was made from {words}{from}."));
         }
         Intake {
             sheet,
@@ -223,8 +224,23 @@ impl<'a> Intake<'a> {
 
     fn make_title(&self, values: &mut Vec<(usize, Value)>) -> bool {
         let Some(from) = self.title_from else { return false };
-        let title = Value::text(first_line(text_of(values, from)));
-        values.push((self.kind.spec().title, title));
+        let title = match self.kind {
+            // `Use of chatbots, M. Sato`.
+            Kind::Attendance => {
+                let called = |field: usize| {
+                    let id = values.iter().find_map(|(f, v)| match v {
+                        Value::Ref(id) if *f == field => Some(*id),
+                        _ => None,
+                    });
+                    id.map(|id| self.resolver.name_of(id))
+                };
+                let parts: Vec<String> =
+                    [attendance::TRAINING, attendance::PERSON].into_iter().filter_map(called).collect();
+                parts.join(", ")
+            }
+            _ => first_line(text_of(values, from)),
+        };
+        values.push((self.kind.spec().title, Value::text(title)));
         true
     }
 

@@ -126,6 +126,8 @@ pub struct Preview {
     pub new_suppliers: Vec<String>,
     /// Names of evidence that is not here.
     pub new_evidence: Vec<String>,
+    /// Names of trainings that are not here.
+    pub new_trainings: Vec<String>,
     /// The first ten thousand cells with characters that cannot be seen. They are taken in as they are.
     pub hidden: Vec<Spot>,
     /// How many such cells there are beyond those.
@@ -157,6 +159,7 @@ impl Preview {
             new_people: Vec::new(),
             new_suppliers: Vec::new(),
             new_evidence: Vec::new(),
+            new_trainings: Vec::new(),
             hidden: Vec::new(),
             more_hidden: 0,
             notices: Vec::new(),
@@ -192,6 +195,7 @@ impl Preview {
             let list = match new.kind {
                 Kind::Person => &mut self.new_people,
                 Kind::Evidence => &mut self.new_evidence,
+                Kind::Training => &mut self.new_trainings,
                 _ => &mut self.new_suppliers,
             };
             if used.contains(&id) {
@@ -209,6 +213,7 @@ impl Preview {
         out.listed("New people", &self.new_people);
         out.listed("New suppliers", &self.new_suppliers);
         out.listed("New evidence", &self.new_evidence);
+        out.listed("New trainings", &self.new_trainings);
         out.list("New actions", self.new_actions(), 0);
         out.list("Notices", self.notices.clone(), 0);
         let hidden = |s: &Spot| format!("Row {}, column {}: contains hidden characters.", s.row, s.column);

@@ -4,7 +4,8 @@
 //! in. Other records are never made from a mere name.
 
 use super::{
-    fold::{key, same},
+    fold::same,
+    lists::comma_parts,
     names::{Found, Names},
     nobody::names_nothing,
 };
@@ -26,7 +27,12 @@ pub(super) fn trouble<T>(reason: impl Into<String>, allowed: impl Into<String>) 
     Err(Trouble { reason: reason.into(), allowed: allowed.into() })
 }
 
-/// A person or supplier that the import brings.
+/// Whether a name that is not here makes a record of this kind.
+pub fn is_made_by_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Person | Kind::Supplier | Kind::Evidence | Kind::Training)
+}
+
+/// A record that the import brings because a cell names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Newcomer {
     pub kind: Kind,
@@ -34,10 +40,6 @@ pub struct Newcomer {
     /// Empty for suppliers and where the file gives none.
     pub email: String,
 }
-
-/// Endings of company names that a comma sets off.
-const LEGAL_FORMS: &[&str] =
-    &["inc", "ltd", "llc", "gmbh", "corp", "co", "limited", "plc", "ag", "bv", "nv", "sa", "spa", "srl", "lp", "pbc"];
 
 /// Looks records up for one import and remembers who is new.
 pub struct Resolver<'a> {
@@ -170,7 +172,7 @@ impl<'a> Resolver<'a> {
         let found = match kinds {
             [Kind::Person] => self.person(text),
             [Kind::Supplier] => self.supplier(text),
-            [Kind::Evidence] => self.evidence(text),
+            [kind @ (Kind::Evidence | Kind::Training)] => self.thing(*kind, text),
             _ => self.existing(kinds, text),
         };
         self.seen.insert(slot, found.clone());
@@ -215,14 +217,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Evidence that a sheet names and that is not here comes with it, as a name alone.
-    fn evidence(&mut self, text: &str) -> Result<Id, Trouble> {
-        match (self.names(Kind::Evidence).named(text), self.names(Kind::Evidence).referred(text)) {
+    /// Evidence or a training that a sheet names and that is not here comes with it, as a name alone.
+    fn thing(&mut self, kind: Kind, text: &str) -> Result<Id, Trouble> {
+        match (self.names(kind).named(text), self.names(kind).referred(text)) {
             (Found::None, Found::None) if names_nothing(text) => {
-                trouble("this names no evidence; leave the cell empty if there is none", "names of evidence")
+                let name = kind.spec().name;
+                trouble(
+                    format!("this names no {name}; leave the cell empty if there is none"),
+                    format!("names of {name}"),
+                )
             }
-            (Found::None, Found::None) => self.newcomer(Kind::Evidence, text, ""),
-            (Found::None, found) | (found, _) => self.settle(found, Kind::Evidence),
+            (Found::None, Found::None) => self.newcomer(kind, text, ""),
+            (Found::None, found) | (found, _) => self.settle(found, kind),
         }
     }
 
@@ -271,6 +277,14 @@ impl<'a> Resolver<'a> {
             // Case, width and accents are no other name where only one bears it.
             Found::Alike(id) => Ok(id),
             Found::None => trouble(format!("there is no such {}", kind.spec().name), ""),
+        }
+    }
+
+    /// The name of a record that is here or comes with the sheet.
+    pub fn name_of(&self, id: Id) -> String {
+        match id.n.checked_sub(PROVISIONAL) {
+            Some(i) => self.newcomers[i as usize].name.clone(),
+            None => self.view.records.name(id).to_string(),
         }
     }
 
@@ -355,40 +369,6 @@ fn name_and_email(text: &str) -> (&str, &str) {
         _ if plain(text) => (text, text),
         _ => (text, ""),
     }
-}
-
-/// Parts between commas that stand in no brackets.
-fn outside_brackets(piece: &str) -> Vec<&str> {
-    let (mut depth, mut from) = (0_usize, 0);
-    let mut parts = Vec::new();
-    for (at, sign) in piece.char_indices() {
-        match sign {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 => {
-                parts.push(&piece[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&piece[from..]);
-    parts
-}
-
-/// Parts between commas, where `Acme, Inc.` stays one.
-fn comma_parts(piece: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for part in outside_brackets(piece).into_iter().map(str::trim).filter(|p| !p.is_empty()) {
-        match parts.last_mut() {
-            Some(last) if LEGAL_FORMS.contains(&key(part).as_str()) => {
-                last.push_str(", ");
-                last.push_str(part);
-            }
-            _ => parts.push(part.to_string()),
-        }
-    }
-    parts
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Rows of text as any tabular file gives them, before anything is understood; and how large such a file may be.
 
-/// Bytes of a file.
+/// Bytes of a file that is read as a whole: a workbook, JSON, stdin, cells that are pasted.
 pub const FILE_MAX: u64 = 20 * 1024 * 1024;
+/// Bytes of a table of text, which is read piece by piece.
+pub const STREAM_MAX: u64 = 100 * 1024 * 1024;
 /// Rows below the headings.
 pub const ROWS_MAX: usize = 100_000;
 pub const COLUMNS_MAX: usize = 256;

@@ -290,6 +290,7 @@ impl<'a> Plan<'a> {
         let values = match new.kind {
             Kind::Person => vec![(person::NAME, Value::text(&new.name)), (person::EMAIL, Value::text(&new.email))],
             Kind::Evidence => vec![(evidence::TITLE, Value::text(&new.name))],
+            Kind::Training => vec![(training::TITLE, Value::text(&new.name))],
             _ => vec![(supplier::NAME, Value::text(&new.name))],
         };
         let values = values.into_iter().filter(|(_, value)| !value.is_empty()).collect();

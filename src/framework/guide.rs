@@ -4,16 +4,17 @@
 //! only what its record holds.
 
 use super::{
-    documents, own_pack,
+    documents, meetings, own_pack,
     pack::{self, Item, by_id},
     suppliers,
 };
 use crate::domain::{
-    Id, Kind, Record, Records, Value, follow_up,
+    Id, Kind, Record, Records, Value, View, follow_up,
     kinds::{
         answer, item, question,
         round::{self, State},
     },
+    trail,
 };
 
 /// What the interview card shows around a question. Lists are empty where nothing is known.
@@ -46,6 +47,8 @@ pub struct Guide {
     pub other_pack: Option<String>,
     /// How the earlier finding stands that is asked after.
     pub after: Option<String>,
+    /// What is on file about the system, risk or other record that is asked about.
+    pub on_file: Option<String>,
     /// A record whose long texts are not read yet; once they are, ask again for the whole guide.
     pub unread: Option<Id>,
 }
@@ -55,6 +58,13 @@ pub fn guide_of(records: &Records, answer: &Record) -> Guide {
     let guide = guide(records, answer.one(answer::ITEM), answer.title(), answer.text(answer::SOURCE));
     let round = answer::round_of(records, answer).and_then(|id| records.live(id));
     let mut guide = Guide { other_pack: round.and_then(other_pack), ..guide };
+    let view = View { records, today: jiff::civil::Date::ZERO };
+    if let Some((system, station)) = trail::station_of(answer) {
+        guide.on_file = Some(trail::facts(view, system, station).join("; "));
+        guide.probe.clear();
+    } else if let Some(record) = named(records, answer) {
+        guide.on_file = Some(trail::of_record(view, record).join("; "));
+    }
     if let Some(finding) = answer.one(answer::FOLLOWS).and_then(|id| records.live(id)) {
         guide.after = Some(follow_up::state(records, finding));
         guide.look_for = follow_up::CHECKS.map(String::from).to_vec();
@@ -62,6 +72,12 @@ pub fn guide_of(records: &Records, answer: &Record) -> Guide {
         guide.probe = vec!["Show me a case since then.".into(), "Where else could it have been?".into()];
     }
     guide
+}
+
+/// The system, risk or other record that a question was made from.
+fn named<'a>(records: &'a Records, answer: &Record) -> Option<&'a Record> {
+    let id = answer.text(answer::SOURCE).parse::<Id>().ok()?;
+    records.live(id).filter(|_| !matches!(id.kind, Kind::Question | Kind::Finding | Kind::Item))
 }
 
 /// The wording of a question is kept with its answer; what stands around it is the pack's, and the program has only one.
@@ -86,6 +102,10 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
     let own = source.parse::<Id>().ok().filter(|id| id.kind == Kind::Question).and_then(|id| records.get(id));
     let own = own.or_else(|| own_pack::in_place_of(records, source));
     guide.ask = ask.to_string();
+    if let Some(checks) = meetings::checks(source) {
+        guide.look_for = checks.iter().map(|c| c.to_string()).collect();
+        return guide;
+    }
     if documents::is_one(source) {
         guide.look_for = documents::CHECKS.iter().map(|c| c.to_string()).collect();
         guide.probe.clear();
@@ -105,9 +125,10 @@ pub fn guide(records: &Records, item: Option<Id>, ask: &str, source: &str) -> Gu
 impl Guide {
     /// What stands right below the question: how a finding stands that is asked after, or that the texts are others.
     pub fn remark(&self) -> (&'static str, String) {
-        match &self.after {
-            Some(after) => ("SINCE", after.clone()),
-            None => ("NOTE", self.other_pack.clone().unwrap_or_default()),
+        match (&self.after, &self.on_file) {
+            (Some(after), _) => ("SINCE", after.clone()),
+            (None, Some(facts)) => ("FILE", facts.clone()),
+            (None, None) => ("NOTE", self.other_pack.clone().unwrap_or_default()),
         }
     }
 }

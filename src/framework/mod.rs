@@ -13,6 +13,7 @@ mod catalogue;
 mod documents;
 mod guide;
 pub mod impact;
+pub mod meetings;
 pub mod own_pack;
 mod pack;
 pub mod propose;

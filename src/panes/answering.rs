@@ -12,7 +12,7 @@ use crate::{
     exchange::{SheetFrom, bearing, look_alikes},
     ui::{
         AfterChoice, AfterText, Answer, Effect, Place, World,
-        effect::set_field,
+        after::set_field,
         place::{Prompt, Row},
         prefs::Pref,
     },
@@ -54,6 +54,8 @@ pub fn typed(then: &AfterText, text: &str, world: &World) -> Result<Vec<Effect>,
         AfterText::StartPlan(rows) => super::ready::started(rows, text, world).map(closing),
         AfterText::Decide(draft) => super::deciding::typed(draft, text, world).map(closing),
         AfterText::Import => Ok(closing(vec![Effect::Go(Place::Import(SheetFrom::File(path(text)?), None))])),
+        AfterText::Pack => super::packs::typed(text).map(closing),
+        AfterText::Template => super::papers::by_template(&path(text)?, world).map(|to| closing(vec![Effect::Go(to)])),
         AfterText::NewFile => new_file(text),
         AfterText::NewOrganisation(path) => {
             Ok(closing(vec![Effect::NewFile { path: path.clone(), organisation: text.to_string() }]))
@@ -334,7 +336,7 @@ fn new_file(name: &str) -> Result<Vec<Effect>, String> {
 }
 
 /// A path as typed; `~/` is the home folder's business of the runtime.
-fn path(text: &str) -> Result<PathBuf, String> {
+pub(super) fn path(text: &str) -> Result<PathBuf, String> {
     match text.trim() {
         "" => Err("a file name is needed; Esc goes back".into()),
         t => Ok(PathBuf::from(t)),

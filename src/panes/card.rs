@@ -19,6 +19,7 @@ mod plain;
 mod reference;
 pub mod resume;
 mod sample;
+mod shown;
 mod wide;
 
 use crate::{
@@ -29,6 +30,7 @@ use crate::{
     },
     framework::guide_of,
     keymap::Key,
+    panes::ahead::Ahead,
     parts::{Canvas, NoteEditor, Typing},
     store::{Request, Typed},
     ui::{Answer, Effect, Header, Pane, Place, Plain, RecordsFor, TextFor, World},
@@ -48,9 +50,12 @@ pub struct Card {
     /// The note that is written on.
     begun: Begun,
     typing: Typing,
-    /// The note was read; before that nothing may be typed over it.
+    /// The note was read; what is typed before that goes behind it.
     ready: bool,
+    ahead: Ahead,
     drawer: Option<Drawer>,
+    /// The question from which a reference led here, until something is noted.
+    came_from: Option<Id>,
     /// Questions to come back to.
     trail: Vec<Id>,
     /// The question that was parked last, while the card still stands where parking led: undoing goes back to it.
@@ -79,7 +84,9 @@ impl Card {
             begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
+            ahead: Ahead::default(),
             drawer: None,
+            came_from: None,
             trail: Vec::new(),
             parked_from: None,
             key_card: false,
@@ -115,6 +122,7 @@ impl Card {
             Command::LeaveNote => {
                 self.writing = false;
                 let mut effects = self.finish_note(world);
+                self.editor.rest();
                 effects.extend(self.remember(world));
                 Some(effects)
             }
@@ -266,7 +274,7 @@ impl Pane for Card {
             Some(minutes) => self.log_pause(minutes, world),
             None => self.begin(world),
         };
-        if self.ready && self.editor.input(key, world.now) {
+        if self.editor.input(key, world.now) {
             self.typing.key(world.tick);
         }
         Some(effects)
@@ -285,10 +293,8 @@ impl Pane for Card {
             return Some(vec![Effect::Warn(why)]);
         }
         let effects = self.begin(world);
-        if self.ready {
-            self.editor.paste(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.paste(text, world.now);
+        self.typing.key(world.tick);
         Some(effects)
     }
 
@@ -304,7 +310,7 @@ impl Pane for Card {
             Answer::Edited(Err(why)) => vec![Effect::Warn(format!("the editor failed, the old text is kept: {why}"))],
             answer @ Answer::Text(TextFor::LateNote, _) => self.receive_late(answer, world),
             Answer::Text(TextFor::JumpNumber, _)
-            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine, _)
+            | Answer::Records(RecordsFor::FindQuestion | RecordsFor::MoveLine | RecordsFor::Trail, _)
             | Answer::New(RecordsFor::FindQuestion | RecordsFor::MoveLine, ..) => self.receive_move(answer, world),
             other if self.drawer.is_some() => self.receive_drawer(other, world),
             other => self.receive_judged(other, world),

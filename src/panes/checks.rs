@@ -122,7 +122,8 @@ fn lines(found: Option<&Hits>, world: &World) -> Vec<Line<(&'static str, Id)>> {
             lines.push(Line::plain(""));
         }
         let plural = if spots == 1 { "" } else { "S" };
-        lines.push(Line::heading(format!("{spots} {}{plural}", severity.label().to_uppercase())));
+        let head = format!("{spots} {}{plural}", severity.label().to_uppercase());
+        lines.push(if severity == Severity::Blocker { Line::grave(head) } else { Line::heading(head) });
         of.iter().for_each(|(check, spots)| push_rule(&mut lines, check, spots, world));
     }
     lines

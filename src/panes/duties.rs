@@ -162,7 +162,7 @@ impl Outlined for Duties {
         }
     }
     fn empty(&self) -> &'static str {
-        "Nothing has a day."
+        "Nothing has a day yet. What falls due stands here by month and person, as soon as a task, an action or a review has a day; g A leads to the registers."
     }
     fn marked(&self, world: &World) -> Option<Id> {
         self.list(world).current().copied()

@@ -137,10 +137,13 @@ impl Pane for Heatmap {
     fn esc_was_none(&mut self, _: &World) {
         self.in_list |= std::mem::take(&mut self.before_esc);
     }
-    fn hints(&self, _: &World) -> Vec<Command> {
+    fn hints(&self, world: &World) -> Vec<Command> {
         use Command::*;
         if self.in_list {
             return vec![Open, Back, RateRisk, TreatRisk, SetOwner, AddAction, History, Undo, Palette];
+        }
+        if self.sums(world).worst_first.is_empty() {
+            return vec![Add, Catalogue, Palette, GoRiskList, Undo, Back];
         }
         vec![Open, OtherPart, Picture, RateRisk, TreatRisk, Add, Catalogue, GoRiskList, Undo, Palette]
     }

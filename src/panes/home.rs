@@ -192,7 +192,7 @@ impl Pane for Home {
         vec![Open, Search, Palette, Undo, OtherPart, GoChecks, Paper, Quit]
     }
     fn header(&self, world: &World) -> Header {
-        let round = self.facts(world).round.clone().filter(|_| world.size.0 >= 100);
+        let round = self.facts(world).round.clone().filter(|_| world.size.0 >= 72);
         Header { left: format!("{}  home", world.banner()), middle: round.unwrap_or_default() }
     }
     fn subject(&self, world: &World) -> Option<Id> {

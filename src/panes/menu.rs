@@ -154,15 +154,6 @@ impl MenuPane {
         Some(vec![Effect::Say(format!("did you mean {first} {name}? Enter takes it; Down, then Enter, adds {new}"))])
     }
 
-    /// The row of a record; one that was not among them is added.
-    fn row_of(&mut self, id: Id, world: &World) -> usize {
-        let known = self.menu.rows.iter().position(|r| r.id == Some(id));
-        known.unwrap_or_else(|| {
-            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
-            self.menu.rows.len() - 1
-        })
-    }
-
     /// The choices are few enough to have letters: what is typed is the beginning of one of them or of none.
     fn has_letters(&self) -> bool {
         self.menu.rows.iter().any(|r| r.letter.is_some())
@@ -220,15 +211,6 @@ impl MenuPane {
             return vec![Effect::Say("no line holds what is typed; Esc goes back".into())];
         }
         answering::picked(&self.menu.then, &self.menu.rows, &self.taken(), world)
-    }
-
-    fn new_label(&self) -> String {
-        let name = self.menu.new.map_or("", |kind| kind.spec().name);
-        format!("+ new {name} “{}”", self.query.text().trim())
-    }
-
-    fn ticked_ids(&self) -> Vec<Id> {
-        self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
     }
 
     /// Ticks the marked row, or takes its tick away. What was typed found its row: the list is whole again, so that
@@ -374,12 +356,19 @@ impl Pane for MenuPane {
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
         let typed = u16::from(!self.menu.letters || !self.query.is_empty());
         let wanted = (self.menu.rows.len().max(1) as u16).min(most_rows(area.height, self.has_letters())) + typed;
-        let inside = overlay(canvas, area, &self.menu.title, wanted);
+        let told = self.told(world, area.width);
+        let inside = overlay(canvas, area, &self.menu.title, wanted + told.len() as u16);
         let mut list = inside;
         if typed == 1 && inside.height > 0 {
             canvas.put(inside.x + 1, inside.y, 2, ":", canvas.theme.heading());
             self.query.draw(canvas, Rect::new(inside.x + 3, inside.y, inside.width.saturating_sub(4), 1), true);
             list = Rect::new(inside.x, inside.y + 1, inside.width, inside.height - 1);
+        }
+        if list.height > 3 + told.len() as u16 {
+            list.height -= told.len() as u16;
+            for (row, y) in told.iter().zip(list.bottom()..) {
+                canvas.put_cut(list.x + 2, y, list.width.saturating_sub(3), row, canvas.theme.plain());
+            }
         }
         let top = self.window.top_for(list.height as usize, self.shown.len());
         let shown = self.shown.iter().filter_map(|i| self.menu.rows.get(*i));

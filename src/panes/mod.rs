@@ -4,6 +4,7 @@
 //! of this: `Place::List(kind)` is a full pane for any described kind.
 
 pub mod act_walk;
+mod ahead;
 mod angles;
 pub mod answering;
 mod asking;
@@ -37,6 +38,7 @@ pub mod open_items;
 mod outline;
 mod outlined;
 mod owners;
+pub mod packs;
 pub mod palette;
 pub mod papers;
 mod people;
@@ -114,11 +116,12 @@ pub fn open(place: &Place, world: &World) -> Box<dyn Pane> {
         Place::Stands(which) => Box::new(stands::Stands::new(*which)),
         Place::Map => Box::new(map::MapPane::default()),
         Place::Duties => Box::new(duties::Duties::default()),
+        Place::Packs => Box::new(packs::Packs::default()),
         Place::Trends => Box::new(trends::Trends::default()),
         Place::Checks(rule) => Box::new(checks::Checks::at(*rule)),
         Place::Foreign(prefix) => Box::new(foreign::ForeignList::new(prefix)),
         Place::Record(id) => Box::new(record::RecordPane::new(*id)),
-        Place::Palette => Box::new(palette::Palette::over(&[])),
+        Place::Palette => Box::new(palette::Palette::over(&[], Vec::new())),
         Place::Help => Box::new(help::Help::new(world)),
         Place::Messages => Box::new(lines::Lines::messages(world)),
         Place::About => Box::new(lines::Lines::about(world)),

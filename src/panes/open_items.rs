@@ -16,7 +16,7 @@ use crate::{
             round::{self, State},
         },
         notes::{self, Mark},
-        progress,
+        progress, trail,
     },
     keymap::Key,
     parts::Canvas,
@@ -188,21 +188,26 @@ fn sections(of: Of, world: &World) -> Vec<Group> {
         section("NO QUESTION ASKED", false, unasked(of, view)),
         section("PARKED", false, parked_rows),
         section("ANSWERS NOT PROVEN", true, unproven.collect()),
-        section("JUDGED BELOW CONFORMITY, NO FINDING", true, unraised),
+        section("A BREACH OR AN OPPORTUNITY, NO FINDING", true, unraised),
         section("LINES MARKED ! WITHOUT A FINDING", true, marked(view, &answers, true)),
         section("LINES MARKED ? TO ASK LATER", false, marked(view, &answers, false)),
+        section("STATIONS OF A SYSTEM NOT REACHED", false, stations(of, view)),
         section("CONTRADICTIONS NOT SETTLED", false, contradictions(of, view)),
         section("EVIDENCE AWAITED", false, awaited(of, view)),
     ]
 }
 
+fn round_of(of: Of, view: View) -> Option<Id> {
+    match of {
+        Of::Round(id) => Some(id),
+        Of::Interview(id) => view.records.live(id).and_then(|i| i.one(interview::ROUND)),
+        Of::Parked => None,
+    }
+}
+
 /// Between answers of the round; of an interview those in which one of its answers stands.
 fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
-    let round = match of {
-        Of::Round(id) => Some(id),
-        Of::Interview(id) => view.records.get(id).and_then(|i| i.one(interview::ROUND)),
-        Of::Parked => None,
-    };
+    let round = round_of(of, view);
     let here = |c: &claims::Contradiction| match of {
         Of::Interview(id) => [c.answer, c.other].iter().any(|a| a.one(answer::INTERVIEW) == Some(id)),
         _ => true,
@@ -210,6 +215,12 @@ fn contradictions(of: Of, view: View) -> Vec<(Id, String)> {
     let open = claims::contradictions(view, round).into_iter().filter(|c| c.is_open() && here(c));
     open.map(|c| (c.answer.id, format!("{}: contradicts {}", place(view, c.answer), view.records.called(c.other.id))))
         .collect()
+}
+
+/// What no station of a system that is followed reached, over all interviews of the round.
+fn stations(of: Of, view: View) -> Vec<(Id, String)> {
+    let round = round_of(of, view);
+    round.map_or_else(Vec::new, |id| trail::missed(view, id))
 }
 
 fn unasked(of: Of, view: View) -> Vec<(Id, String)> {
@@ -230,11 +241,7 @@ fn marked(view: View, answers: &[&Record], maybe: bool) -> Vec<(Id, String)> {
 }
 
 fn awaited(of: Of, view: View) -> Vec<(Id, String)> {
-    let round = match of {
-        Of::Round(id) => Some(id),
-        Of::Interview(id) => view.records.live(id).and_then(|i| i.one(interview::ROUND)),
-        Of::Parked => None,
-    };
+    let round = round_of(of, view);
     let mine = |r: &&Record| match of {
         Of::Interview(id) => {
             r.one(request::ANSWER).and_then(|a| view.records.live(a)).and_then(|a| a.one(answer::INTERVIEW)) == Some(id)
@@ -385,7 +392,7 @@ impl Pane for OpenItems {
             _ if !world.is_loaded(Kind::Answer) => "reading …".to_string(),
             Of::Round(_) => format!("Nothing is left. {key} closes the round."),
             Of::Interview(_) => "Nothing is left: every question has its verdict and its proof.".into(),
-            Of::Parked => "No question is parked in a round that is open.".into(),
+            Of::Parked => "No question is parked in a round that is open. p on the card parks one; here it waits until it is judged.".into(),
         };
         self.list.get(|| lines(self.of, world)).draw(canvas, area, &empty);
     }

@@ -3,6 +3,8 @@
 //! The panes for checks, changes and what is left show themselves through it; it knows no record and opens nothing.
 
 mod plain;
+mod sentences;
+pub use sentences::{sentence, whole_row};
 
 use crate::{
     command::{Command, Context},
@@ -11,8 +13,7 @@ use crate::{
         Canvas, LineInput, Window,
         matching::{fold, words},
     },
-    shown::wrap,
-    ui::{Effect, Place, World},
+    ui::{Effect, Place},
 };
 use ratatui::layout::Rect;
 use std::cell::{Cell, OnceCell};
@@ -22,29 +23,26 @@ use std::cell::{Cell, OnceCell};
 pub struct Line<T> {
     pub text: String,
     pub strong: bool,
+    /// It heads what must be settled at once.
+    pub grave: bool,
     /// What the line leads to; a line without is passed over by the cursor.
     pub target: Option<T>,
 }
 
 impl<T> Line<T> {
     pub fn heading(text: impl Into<String>) -> Line<T> {
-        Line { text: text.into(), strong: true, target: None }
+        Line { text: text.into(), strong: true, grave: false, target: None }
+    }
+    /// A heading of what must be settled at once.
+    pub fn grave(text: impl Into<String>) -> Line<T> {
+        Line { grave: true, ..Line::heading(text) }
     }
     pub fn plain(text: impl Into<String>) -> Line<T> {
-        Line { text: text.into(), strong: false, target: None }
+        Line { text: text.into(), strong: false, grave: false, target: None }
     }
     pub fn row(text: impl Into<String>, target: T) -> Line<T> {
-        Line { text: text.into(), strong: false, target: Some(target) }
+        Line { text: text.into(), strong: false, grave: false, target: Some(target) }
     }
-}
-
-/// The widest that a sentence is set: longer lines are hard to read.
-const WIDEST: usize = 110;
-
-/// A sentence in as many lines as the screen needs for it, all of them indented alike.
-pub fn sentence<T>(text: &str, indent: usize, world: &World) -> Vec<Line<T>> {
-    let room = usize::from(world.size.0).saturating_sub(indent + 2).clamp(20, WIDEST);
-    wrap(text, room).into_iter().map(|row| Line::plain(format!("{:indent$}{row}", ""))).collect()
 }
 
 /// The list.
@@ -341,7 +339,11 @@ impl<T: PartialEq + Clone> Outline<T> {
 
     fn draw_line(&self, canvas: &mut Canvas, area: Rect, y: u16, line: &Line<T>, current: bool) {
         if line.target.is_none() {
-            let style = if line.strong { canvas.theme.heading() } else { canvas.theme.plain() };
+            let style = match (line.grave, line.strong) {
+                (true, _) => canvas.theme.bad(),
+                (false, true) => canvas.theme.heading(),
+                (false, false) => canvas.theme.plain(),
+            };
             canvas.put_cut(area.x.saturating_add(1), y, area.width.saturating_sub(1), &line.text, style);
             return;
         }

@@ -6,7 +6,7 @@ use crate::{
     domain::Id,
     keymap::Key,
     parts::Canvas,
-    ui::{Answer, Effect, Header, Pane, Place, Plain, World},
+    ui::{Answer, Effect, Fetched, Header, Pane, Place, Plain, World},
 };
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -43,6 +43,10 @@ pub trait Outlined {
     /// Why a command cannot run now, beside the record being gone.
     fn refusal(&self, _command: Command, _world: &World) -> Option<String> {
         None
+    }
+    /// What a query found; see [`Pane::fetched`].
+    fn took(&mut self, fetched: Fetched, _world: &World) -> Result<Vec<Effect>, Fetched> {
+        Err(fetched)
     }
     fn answered(&mut self, _answer: Answer, _world: &World) -> Vec<Effect> {
         Vec::new()
@@ -151,6 +155,9 @@ impl<P: Outlined> Pane for P {
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         self.answered(answer, world)
+    }
+    fn fetched(&mut self, fetched: Fetched, world: &World) -> Result<Vec<Effect>, Fetched> {
+        self.took(fetched, world)
     }
     fn run(&mut self, command: Command, _: Option<Key>, world: &World) -> Option<Vec<Effect>> {
         match self.list_mut(world).run(command) {

@@ -125,7 +125,7 @@ impl Outlined for Owners {
         Header { left: format!("{}  who owns what", world.banner()), middle: format!("{nobody} owned by nobody") }
     }
     fn empty(&self) -> &'static str {
-        "Nothing is there that somebody could own."
+        "Nothing is there that somebody could own. Who owns what stands here, what nobody owns first; g A leads to the registers."
     }
     fn marked(&self, world: &World) -> Option<Id> {
         match self.list(world).current() {

@@ -12,6 +12,7 @@ use crate::{
         },
     },
     exchange::outlet::{Outlet, Reach},
+    shown::shown_line,
     ui::{
         AfterChoice, AfterText, Effect, Output, Pane, Place, World,
         effect::Wanted,
@@ -19,6 +20,7 @@ use crate::{
         world::{READERS, SHEET},
     },
 };
+use std::path::Path;
 
 /// Rounds that stand in the menu themselves; further ones are found by typing behind the last row.
 const ROUNDS: usize = 4;
@@ -59,6 +61,8 @@ pub fn menu(subject: Option<Id>, world: &World) -> Box<dyn Pane> {
     entries.push(more(&whom, "Full, or without what never leaves the organisation.", Place::PaperFor(subject)));
     let sheet = format!("Printed on: {} …", world.paper_size().label());
     entries.push(more(&sheet, "The sheet of papers and workbooks.", Place::PaperSheet(subject)));
+    let own = "A text file over the same blocks: @title, @paper, @part, @table (docs/guide.md).";
+    entries.push(more("By a template of your own …", own, ask_template()));
     let all = "A workbook with a sheet for each register, or everything as JSON.";
     entries.push(more("All registers as a workbook …", all, ask_everything("aims", "xlsx", world)));
     for about in subject.filter(|id| world.records.live(*id).is_some()).into_iter().map(Some).chain([None]) {
@@ -242,6 +246,8 @@ fn about(needs: Needs, subject: Id, world: &World) -> Option<Id> {
         Needs::Interview => interview_of(record),
         Needs::Finding => (subject.kind == Kind::Finding).then_some(subject),
         Needs::Assessment => (subject.kind == Kind::Assessment).then_some(subject),
+        Needs::System => (subject.kind == Kind::System).then_some(subject),
+        Needs::Person => (subject.kind == Kind::Person).then_some(subject),
         Needs::Review => match subject.kind {
             Kind::ReviewInput => record.one(review_input::REVIEW),
             kind => (kind == Kind::Review).then_some(subject),
@@ -319,6 +325,25 @@ pub fn endings() -> String {
     format!("The ending chooses the format: {}.", Format::told())
 }
 
+/// Asks for a template.
+fn ask_template() -> Place {
+    let help = "Path of a file NAME.paper. Tab completes. A wrong line is named with its reason.";
+    Prompt::ask("By which template", help, AfterText::Template)
+}
+
+/// Asks for the file of the paper that a template makes.
+pub fn by_template(template: &Path, world: &World) -> Result<Place, String> {
+    let kind = template.to_string_lossy().into_owned();
+    let Some(name) = template.file_stem().filter(|_| document::template::is_one(&kind)) else {
+        return Err(format!("a template is called NAME.{}", document::template::ENDING));
+    };
+    let cut = world.readers();
+    let name = format!("{}-{}.docx", name.to_string_lossy(), world.now.date());
+    let title = format!("By {}{}: file name", shown_line(&kind), for_whom(cut));
+    let wanted = Wanted { cut, ..Wanted::draft(&kind, None) };
+    Ok(Prompt::with(title, endings(), name, AfterText::Make(Output::Paper(wanted))))
+}
+
 /// The file name, ready to be taken with Enter.
 fn ask_path(kind: PaperKind, subject: Option<Id>, world: &World) -> Place {
     let of = subject.map(|id| format!("-{}", id.to_string().to_lowercase())).unwrap_or_default();
@@ -353,6 +378,17 @@ mod tests {
         let place = effects.into_iter().find_map(|e| if let Effect::Go(place) = e { Some(place) } else { None });
         let Some(Place::Prompt(prompt)) = place else { panic!("{place:?}") };
         prompt
+    }
+
+    #[test]
+    fn a_template_is_asked_for_by_its_ending_and_then_the_file() {
+        let world = halden();
+        let Err(why) = by_template(Path::new("note.txt"), &world) else { panic!() };
+        assert!(why.contains("NAME.paper"), "{why}");
+        let Ok(Place::Prompt(prompt)) = by_template(Path::new("x/board.paper"), &world) else { panic!() };
+        assert_eq!(prompt.text, "board-2026-11-24.docx");
+        let wanted = Wanted::draft("x/board.paper", None);
+        assert!(matches!(prompt.then, AfterText::Make(Output::Paper(ref paper)) if *paper == wanted));
     }
 
     #[test]

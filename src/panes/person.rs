@@ -91,11 +91,11 @@ fn promised(r: &Record, world: &World) -> Line<Id> {
 }
 
 fn owned(f: &Record, world: &World) -> Line<Id> {
-    let grade = world.view().cell(f, finding::GRADE);
+    let grade = finding::Grade::of(f, finding::GRADE).map_or("", |g| g.short());
     let late = progress::late_days(world.view(), f).map_or(String::new(), |days| format!(", late {days} d"));
     let step = finding::step(f).label();
     Line::row(
-        format!("  {} {} {} ({step}{late})", pad(&f.id.to_string(), 9), pad(&grade, 8), cut(f.title(), LONGEST)),
+        format!("  {} {} {} ({step}{late})", pad(&f.id.to_string(), 9), pad(grade, 6), cut(f.title(), LONGEST)),
         f.id,
     )
 }
@@ -117,7 +117,7 @@ fn said(a: &Record, world: &World) -> Vec<Line<Id>> {
     };
     let text = format!("  {} {} {} {}", pad(&world.records.called(a.id), 9), pad(&item, 8), pad(&day, 10), verdict);
     let mut lines = vec![Line::row(text.trim_end(), a.id)];
-    let fact = if world.hide_verdicts { rounds::fact_line(a) } else { rounds::read_out(a) };
+    let fact = if world.hide_verdicts { rounds::fact_line(a) } else { rounds::read_out(world.view(), a) };
     lines.extend(fact.map(|fact| Line::plain(format!("            {}", cut(&fact, LONGEST)))));
     lines
 }

@@ -17,7 +17,10 @@ use crate::{
         programme as plans, progress,
     },
     shown::{cut, pad},
-    ui::{AfterText, Effect, Header, Place, World, place::Prompt},
+    ui::{
+        AfterChoice, AfterText, Answer, Effect, Header, Place, RowsFor, World,
+        place::{Menu, Prompt, Row},
+    },
 };
 
 /// What a line leads to.
@@ -68,6 +71,23 @@ impl ProgrammePane {
         effects
     }
 
+    /// Begins the round that carries out an area, or names one that is there.
+    fn round(&self, world: &World) -> Vec<Effect> {
+        let Some((id, mut effects)) = self.line(world) else {
+            return vec![Effect::Say("this is for an area or a planned audit; move to one".into())];
+        };
+        let named = world.records.live(id).and_then(|l| l.one(programme_area::ROUND));
+        let row = |letter, label: String| Row { letter: Some(letter), label, ..Row::default() };
+        let mut rows = vec![
+            row('b', "begin the audit: a new round with this scope, auditor and month".into()),
+            row('n', "name a round that is there".into()),
+        ];
+        rows.extend(named.map(|round| row('g', format!("go to {}", world.records.in_full(round)))));
+        let menu = Menu::letters("The round of this area".to_string(), rows, AfterChoice::Rows(RowsFor::AreaRound(id)));
+        effects.push(Effect::Go(Place::Menu(Menu { at: if named.is_some() { 2 } else { 0 }, ..menu })));
+        effects
+    }
+
     fn open(&self, world: &World) -> Vec<Effect> {
         if let Some(Target::Record(id)) = self.list(world).current() {
             return vec![Effect::Go(place_of(*id, world))];
@@ -83,7 +103,7 @@ impl ProgrammePane {
             Command::ProgrammeMonth => self.field(programme_area::MONTH, world),
             Command::ProgrammeAuditor => self.field(programme_area::LEAD, world),
             Command::ProgrammePlace => self.field(programme_area::WEIGHT, world),
-            Command::ProgrammeRound => self.field(programme_area::ROUND, world),
+            Command::ProgrammeRound => self.round(world),
             Command::Add => {
                 let values = vec![(programme_area::PROGRAMME, Value::Ref(self.id))];
                 let then = AfterText::Create { kind: Kind::ProgrammeArea, values, open: true };
@@ -195,6 +215,16 @@ impl Outlined for ProgrammePane {
     }
     fn about(&self) -> Option<Id> {
         Some(self.id)
+    }
+    fn answered(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
+        let Answer::Rows(RowsFor::AreaRound(id), rows) = answer else { return Vec::new() };
+        let named = || world.records.live(id).and_then(|l| l.one(programme_area::ROUND));
+        match rows.first() {
+            Some(0) => super::round::of_area(id, world),
+            Some(1) => vec![Effect::Go(Place::Field(vec![id], programme_area::ROUND))],
+            Some(_) => named().map(|round| Effect::Go(Place::Round(round))).into_iter().collect(),
+            None => Vec::new(),
+        }
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         self.own(command, world)

@@ -81,11 +81,11 @@ impl PromptPane {
         let said = Effect::Say(format!("not taken: {typed}{}", if kept.is_empty() { "" } else { waits }));
         kept.into_iter().chain([said]).collect()
     }
-    /// The line as it stands, if it is more than it was; names of files and jumps are no text of a record.
+    /// The line as it stands, if it is more than it was; a jump is none.
     fn line(&self) -> Option<&str> {
         let typed = self.input.text();
         let is_new = !typed.trim().is_empty() && typed != LineInput::new(&self.prompt.text).text();
-        (is_new && self.prompt.then.takes_text()).then_some(typed)
+        (is_new && self.prompt.then.is_kept()).then_some(typed)
     }
     fn draft(&self, typed: &str, world: &World) -> Option<Effect> {
         let (id, field) = self.field()?;
@@ -102,7 +102,7 @@ impl PromptPane {
         aside.into_iter().chain([draft]).collect()
     }
     fn key(&mut self, world: &World) {
-        if self.prompt.then.takes_text() {
+        if self.prompt.then.is_kept() {
             self.typing.key(world.tick);
         }
     }

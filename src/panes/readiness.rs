@@ -1,7 +1,7 @@
 //! How ready the AIMS is for the audits of a body: what stands in the way, then each must of both stages with what shows it.
 
 use super::{
-    outline::{Fresh, Line, sentence},
+    outline::{Fresh, Line, sentence, whole_row},
     outlined::Outlined,
     place_of,
 };
@@ -121,7 +121,8 @@ fn lines(system: Option<Id>, world: &World) -> Vec<Line<Target>> {
     let mut lines: Vec<Line<Target>> = sentence(readiness::told(view), 0, world);
     let blockers = readiness::blockers(view, system);
     lines.extend([Line::plain(""), Line::heading(format!("IN THE WAY: {}", blockers.len()))]);
-    lines.extend(blockers.iter().enumerate().map(|(at, b)| Line::row(format!("  {}", b.what), Target::Blocker(at))));
+    let row = |(at, b): (usize, &readiness::Blocker)| whole_row(&b.what, [2, 6], Target::Blocker(at), world);
+    lines.extend(blockers.iter().enumerate().flat_map(row));
     if blockers.is_empty() {
         lines.push(Line::plain("  nothing that this program can see"));
     }

@@ -14,6 +14,7 @@ use crate::{
     },
     keymap::Key,
     parts::{Canvas, Window},
+    shown::cells,
     ui::{
         AfterChoice, AfterText, Answer, Effect, Fetched, Header, Pane, Place as Goal, Plain, Query, RecordsFor, World,
         place::{Menu, Prompt, Row},
@@ -168,6 +169,9 @@ fn is_words(field: usize, described: &Field) -> bool {
     own::is_own(field) || matches!(described.typ, Type::Line | Type::Long)
 }
 
+/// Cells of a header beside title and kind: that it was saved, and what stands between them.
+const BESIDE: usize = 30;
+
 impl Pane for RecordPane {
     fn is_at(&self, place: &Goal) -> bool {
         matches!(place, Goal::Record(id) if *id == self.id)
@@ -191,13 +195,15 @@ impl Pane for RecordPane {
     }
     fn header(&self, world: &World) -> Header {
         let spec = self.id.kind.spec();
-        Header {
-            left: format!("{}  {} {}", world.banner(), self.id, world.records.name(self.id)),
-            middle: world.records.get(self.id).map_or(spec.name.into(), |r| match self.id.kind {
-                Kind::Item => world.view().cell(r, item::GROUP),
-                _ => spec.name.into(),
-            }),
-        }
+        let title = format!("{} {}", self.id, world.records.name(self.id));
+        // The id says the kind already: its word goes before the title is cut.
+        let room = usize::from(world.size.0).saturating_sub(cells(&title) + BESIDE);
+        let kind = world.records.get(self.id).map_or(spec.name.into(), |r| match self.id.kind {
+            Kind::Item => world.view().cell(r, item::GROUP),
+            _ => spec.name.into(),
+        });
+        let middle = if cells(&kind) <= room { kind } else { String::new() };
+        Header { left: format!("{}  {title}", world.banner()), middle }
     }
     fn at_field(&self, world: &World) -> Option<usize> {
         match self.lines(world).get(self.window.cursor) {

@@ -56,6 +56,8 @@ pub struct Register {
     page: Cell<usize>,
     /// What the header says of all rows, and on which day that was counted.
     told: OnceCell<(Date, draw::Told)>,
+    /// Cells of the longest name, once there was one.
+    names: Cell<Option<u16>>,
     /// Computed cells of rows that were seen, kept from frame to frame.
     cells: draw::Cells,
     /// What the foot says, and of what it was counted.
@@ -85,6 +87,7 @@ impl Register {
             sweep: None,
             page: Cell::new(10),
             told: OnceCell::new(),
+            names: Cell::new(None),
             cells: draw::Cells::default(),
             foot: Default::default(),
             before_esc: None,
@@ -96,6 +99,12 @@ impl Register {
         register
     }
 
+    fn longest_name(&self, world: &World) -> u16 {
+        if self.names.get().is_none() && !self.rows.ids.is_empty() {
+            self.names.set(Some(columns::longest_name(&world.records, &self.rows.ids)));
+        }
+        self.names.get().unwrap_or(0)
+    }
     pub fn kind(&self) -> Kind {
         self.rows.scope.kind()
     }
@@ -309,6 +318,7 @@ impl Pane for Register {
     fn touched(&mut self, ids: &[Id], world: &World) {
         self.sweep = None;
         self.foot.take();
+        self.names.take();
         self.cells.forget(ids, self.kind());
         let on = world.made.filter(|made| ids.contains(made) && made.kind == self.kind()).or(self.current());
         let (told, rows) = (self.told.take(), self.rows.all());

@@ -7,13 +7,14 @@ mod draw;
 mod invite;
 pub mod late;
 mod list;
+mod meeting;
 mod plain;
 pub mod second;
 mod since;
 mod start;
 mod takeover;
 
-pub use start::{act, another_audit, ask_title, start_menu, wider};
+pub use start::{act, another_audit, ask_title, of_area, start_menu, wider};
 
 use crate::{
     command::{Command, Context},
@@ -185,7 +186,8 @@ impl RoundPane {
         let worst = world.records.live(of).and_then(|i| item::speaker(world.view(), i, Some(self.id)));
         let (detail, place) = match worst.and_then(|a| Some((a, a.one(answer::INTERVIEW)?))) {
             Some((a, interview)) => {
-                let verdict = answer::verdict(a);
+                let judged = world.records.live(of).map(|i| coverage::judged(world.view(), i, Span::Round(self.id)).0);
+                let verdict = judged.unwrap_or_else(|| answer::verdict(a));
                 let word = if world.hide_verdicts && verdict.is_judged() {
                     "judged"
                 } else {
@@ -257,6 +259,7 @@ impl Pane for RoundPane {
         vec![
             Open,
             InterviewAdd,
+            MeetingAdd,
             Hold,
             OtherPart,
             Edit,
@@ -305,7 +308,8 @@ impl Pane for RoundPane {
         if command == TakeToSoa {
             return takeover::refusal(self.id, world);
         }
-        if let Some(why) = matches!(command, InterviewAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
+        if let Some(why) =
+            matches!(command, InterviewAdd | MeetingAdd | Add).then(|| gate::locked(&world.view(), self.id)).flatten()
         {
             return Err(why);
         }
@@ -328,6 +332,7 @@ impl Pane for RoundPane {
         Some(match command {
             Command::Open => self.open(world),
             Command::InterviewAdd | Command::Add => vec![Effect::Go(invite::whom_menu(self.id, world))],
+            Command::MeetingAdd => vec![Effect::Go(meeting::menu(self.id, world))],
             Command::Hold => vec![Effect::Go(Place::Card(self.current(world)?.id, None))],
             Command::Edit => vec![Effect::Go(Place::Record(self.id))],
             Command::Delete => self.delete(world),
@@ -348,6 +353,9 @@ impl Pane for RoundPane {
             Answer::Text(TextFor::LateNote, text) => late::typed(self.id, None, &text, world),
             Answer::Rows(RowsFor::LateNote, rows) => {
                 rows.first().map_or(Vec::new(), |row| late::chosen(self.id, *row, world))
+            }
+            Answer::Rows(RowsFor::Meeting, rows) => {
+                rows.first().map_or(Vec::new(), |row| meeting::chosen(self.id, *row, world))
             }
             Answer::Rows(RowsFor::TakeOver, rows) => takeover::chosen(self.id, &rows, world),
             other => invite::receive(self, other, world),

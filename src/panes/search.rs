@@ -6,6 +6,7 @@ use crate::{
     domain::Id,
     keymap::{Code, Key},
     parts::{Canvas, LineInput, Window},
+    shown::cells,
     store::Hit,
     ui::{
         AfterChoice, Effect, Fetched, Header, Pane, Place, Plain, Query, World, labelled,
@@ -97,7 +98,7 @@ impl Search {
         format!("no record holds all of “{}”; fewer or shorter words find more", self.asked)
     }
 
-    fn draw_hit(&self, world: &World, canvas: &mut Canvas, area: Rect, hit: &Hit, current: bool) {
+    fn draw_hit(&self, world: &World, canvas: &mut Canvas, (area, names): (Rect, u16), hit: &Hit, current: bool) {
         let style = if current { canvas.theme.selected() } else { canvas.theme.plain() };
         let spec = hit.id.kind.spec();
         let sign = if current { ">" } else { " " };
@@ -105,15 +106,33 @@ impl Search {
         let x = area.x.saturating_add(11);
         let room = area.width.saturating_sub(11);
         let name = world.records.name(hit.id);
-        if hit.field == spec.title {
-            canvas.put_cut(x, area.y, room, &format!("{name}   {}", spec.name), style);
-            return;
+        canvas.put_cut(x, area.y, names, &name, style);
+        let found = match hit.field == spec.title {
+            true => spec.name.to_string(),
+            false => format!("{}: {}", world.records.field(hit.id.kind, hit.field).label, hit.excerpt),
+        };
+        canvas.put_cut(x.saturating_add(names + 2), area.y, room.saturating_sub(names + 3), &found, style);
+        if !current {
+            self.mark_words(canvas, Rect::new(x, area.y, names, 1), &name);
+            if hit.field != spec.title {
+                let place = Rect::new(x.saturating_add(names + 2), area.y, room.saturating_sub(names + 3), 1);
+                self.mark_words(canvas, place, &found);
+            }
         }
-        let half = room * 2 / 5;
-        canvas.put_cut(x, area.y, half, &name, style);
-        let label = world.records.field(hit.id.kind, hit.field).label;
-        let excerpt = format!("{label}: {}", hit.excerpt);
-        canvas.put_cut(x.saturating_add(half + 2), area.y, room.saturating_sub(half + 2), &excerpt, style);
+    }
+
+    /// Makes the words that were looked for bold where they stand in a text that begins here.
+    fn mark_words(&self, canvas: &mut Canvas, area: Rect, text: &str) {
+        let small: Vec<char> = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c)).collect();
+        for word in self.asked.split_whitespace().map(|word| word.to_lowercase().chars().collect::<Vec<char>>()) {
+            for at in (0..small.len()).filter(|at| !word.is_empty() && small[*at..].starts_with(&word)) {
+                let before = cells(&text.chars().take(at).collect::<String>()) as u16;
+                let width = cells(&text.chars().skip(at).take(word.len()).collect::<String>()) as u16;
+                if before + width < area.width {
+                    canvas.restyle(Rect::new(area.x + before, area.y, width, 1), canvas.theme.heading());
+                }
+            }
+        }
     }
 
     fn message(&self) -> String {
@@ -255,9 +274,12 @@ impl Pane for Search {
         self.page.set(height);
         let top = self.window.top_for(height, self.hits.len());
         canvas.below = self.hits.len().saturating_sub(top + height);
-        for (row, hit) in self.hits.iter().skip(top).take(height).enumerate() {
+        let shown = self.hits.iter().skip(top).take(height);
+        let widest = shown.clone().map(|hit| cells(&world.records.name(hit.id))).max().unwrap_or(0) as u16;
+        let names = widest.min(list.width.saturating_sub(11) * 2 / 5);
+        for (row, hit) in shown.enumerate() {
             let line = Rect::new(list.x, list.y + row as u16, list.width, 1);
-            self.draw_hit(world, canvas, line, hit, top + row == self.window.cursor);
+            self.draw_hit(world, canvas, (line, names), hit, top + row == self.window.cursor);
         }
     }
 }

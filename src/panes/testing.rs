@@ -37,6 +37,7 @@ fn world(records: Records) -> World {
         bars_hidden: false,
         drafts: Default::default(),
         theirs: Default::default(),
+        whose: Default::default(),
         found: Default::default(),
         loaded: Kind::ALL.to_vec(),
         recent: Vec::new().into(),

@@ -5,6 +5,7 @@ use crate::{
     domain::{Begun, Change, Id, Value, gate::Road, refusal::refusal},
     framework::impact,
     keymap::Key,
+    panes::ahead::{self, Ahead, is_behind},
     parts::{Canvas, NoteEditor, Typing, overlay, overlay_area},
     shown::wrap,
     store::{Draft, Request, Typed},
@@ -23,6 +24,8 @@ pub struct TextPane {
     typing: Typing,
     /// The text came with the record; before that nothing may be typed over it.
     ready: bool,
+    /// What is typed before that.
+    ahead: Ahead,
     /// What to think of while it is written.
     asks: &'static [&'static str],
     /// Why the text as it stands is not taken; a second Esc leaves it as a draft.
@@ -38,6 +41,7 @@ impl TextPane {
             begun: Begun::default(),
             typing: Typing::default(),
             ready: false,
+            ahead: Ahead::default(),
             asks: impact::asks(id.kind, field),
             problem: String::new(),
         };
@@ -47,21 +51,43 @@ impl TextPane {
 
     fn fill(&mut self, world: &World) {
         let Some(record) = world.records.get(self.id) else { return };
-        if self.ready || record.value(self.field) == &Value::Unread {
+        if self.ready {
             return;
         }
-        self.ready = true;
-        let draft = world.drafts.get(&(self.id, self.field));
-        self.editor = NoteEditor::new(draft.map_or(record.text(self.field), |d| &d.text), "");
-        self.begun = Begun::on(record, self.field);
-        if let Some(draft) = draft {
-            self.begun = Begun::again(record, self.field, &draft.extra);
+        let kept = world.drafts.get(&(self.id, self.field));
+        if record.value(self.field) == &Value::Unread {
+            return self.wait_for(kept, world);
+        }
+        let ahead = self.ahead.is_of(self.id) && self.typing.is_changed();
+        let own = ahead.then(|| self.draft(world));
+        (self.ready, self.ahead) = (true, Ahead::default());
+        let draft = own.as_ref().or(kept);
+        let whole = draft.filter(|draft| !is_behind(draft));
+        self.editor = NoteEditor::new(whole.map_or(record.text(self.field), |d| &d.text), "");
+        self.begun =
+            whole.map_or_else(|| Begun::on(record, self.field), |whole| Begun::again(record, self.field, &whole.extra));
+        if let Some(behind) = draft.filter(|draft| is_behind(draft)) {
+            self.editor.add_line(&behind.text, world.now);
+        }
+        if draft.is_some() {
             self.typing.key(world.tick);
         }
     }
 
+    /// The text cannot be read yet: what is typed meanwhile goes behind it.
+    fn wait_for(&mut self, kept: Option<&Draft>, world: &World) {
+        if self.ahead.wait(self.id, kept)
+            && let Some(draft) = kept
+        {
+            self.editor = NoteEditor::new(&draft.text, "");
+            self.typing.key(world.tick);
+            self.typing.written();
+        }
+    }
+
     fn draft(&self, world: &World) -> Draft {
-        Draft { id: self.id, field: self.field, text: self.editor.text(), extra: self.begun.mark(), at: world.now }
+        let extra = if self.ready { self.begun.mark() } else { self.ahead.extra() };
+        Draft { id: self.id, field: self.field, text: self.editor.text(), extra, at: world.now }
     }
 
     /// Leaves the field. A text that is refused stays open with the reason; asked again, it goes as it is into the
@@ -95,7 +121,8 @@ impl TextPane {
         let text = self.editor.text();
         let field = world.records.field(self.id.kind, self.field);
         let value = if text.trim().is_empty() { Value::Empty } else { Value::text(&text) };
-        let label = format!("{} of {}", field.label.to_lowercase(), world.records.called(self.id));
+        let begun_by = world.begun_by(self.id, self.field);
+        let label = format!("{} of {}{begun_by}", field.label.to_lowercase(), world.records.called(self.id));
         let change = Change::new(label).by(Road::Draft);
         let change = change.set_begun(record, self.field, &self.begun, vec![(self.field, value)]);
         Some(change.ends_draft(self.id, self.field))
@@ -103,11 +130,15 @@ impl TextPane {
 
     /// Leaves the editor with its step, if there is one.
     fn finish(&mut self, world: &World) -> Vec<Effect> {
+        if !self.ready {
+            // It stays a draft until there is a text to put it behind.
+            return self.flush(world);
+        }
         self.typing = Typing::default();
         let Some(record) = world.records.get(self.id) else { return Vec::new() };
         let text = self.editor.text();
         // Compared as the editor shows it: looking at a text with line ends of another system is no change.
-        if !self.ready || NoteEditor::long(record.text(self.field)).text() == text {
+        if NoteEditor::long(record.text(self.field)).text() == text {
             let had = world.drafts.contains_key(&(self.id, self.field));
             return if had { vec![Effect::DropDraft(self.id, self.field)] } else { Vec::new() };
         }
@@ -179,23 +210,22 @@ impl Pane for TextPane {
                 self.typing.key(world.tick);
                 Some(Vec::new())
             }
+            Command::Editor if !self.ready => Some(vec![Effect::Say(ahead::NOT_YET.into())]),
             Command::Editor => Some(vec![Effect::Draft(self.draft(world)), self.to_editor()]),
             _ => None,
         }
     }
 
     fn input(&mut self, key: Key, world: &World) -> Option<Vec<Effect>> {
-        if self.ready && self.editor.input(key, world.now) {
+        if self.editor.input(key, world.now) {
             self.typing.key(world.tick);
             self.problem.clear();
         }
         Some(Vec::new())
     }
     fn paste(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        if self.ready {
-            self.editor.paste(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.paste(text, world.now);
+        self.typing.key(world.tick);
         Some(Vec::new())
     }
     fn receive(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
@@ -251,11 +281,9 @@ impl Pane for TextPane {
         Some(plain)
     }
     fn line_in(&mut self, text: &str, world: &World) -> Option<Vec<Effect>> {
-        if self.ready {
-            self.editor.add_line(text, world.now);
-            self.typing.key(world.tick);
-            self.problem.clear();
-        }
+        self.editor.add_line(text, world.now);
+        self.typing.key(world.tick);
+        self.problem.clear();
         Some(Vec::new())
     }
     fn draw(&self, world: &World, canvas: &mut Canvas, area: Rect) {
@@ -281,7 +309,9 @@ impl Pane for TextPane {
         let body = Rect::new(inside.x + 1, inside.y, inside.width.saturating_sub(2), inside.height - 1);
         self.editor.draw(canvas, body, true);
         if self.problem.is_empty() {
-            canvas.put_cut(help.x, help.y, help.width, field.help, canvas.theme.plain());
+            let theirs = world.whose.get(&(self.id, self.field)).map(|who| ahead::told_of(who));
+            let below = if self.ready { theirs.as_deref().unwrap_or(field.help) } else { ahead::TOLD };
+            canvas.put_cut(help.x, help.y, help.width, below, canvas.theme.plain());
             return;
         }
         let text = format!("{}. Mend it, or Esc again: it waits as a draft.", self.problem);
@@ -289,5 +319,73 @@ impl Pane for TextPane {
         let over = Rect::new(help.x, inside.bottom() - rows, help.width, rows);
         canvas.clear(over);
         canvas.wrapped(over, &text, canvas.theme.bad());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{domain::kinds::system, panes::testing, ui::Pane};
+
+    const AT: (Id, usize) = (Id { kind: crate::domain::Kind::System, n: 4 }, system::NOTES);
+
+    fn set(world: &mut World, value: Value) {
+        let record = world.records.get(AT.0).unwrap().clone().with(AT.1, value);
+        world.records.put([record]);
+    }
+    fn kept(effects: &[Effect]) -> &Draft {
+        let [Effect::Draft(draft), ..] = effects else { panic!("{effects:?}") };
+        draft
+    }
+
+    #[test]
+    fn what_is_typed_before_the_text_could_be_read_goes_behind_it() {
+        let mut world = testing::halden();
+        set(&mut world, Value::Unread);
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        testing::type_text(&mut pane, &world, "two words");
+        assert!(testing::text(&pane, &world, (80, 24)).contains("cannot be read yet"));
+        let draft = kept(&pane.flush(&world)).clone();
+        assert!(draft.text == "two words" && is_behind(&draft));
+        assert!(pane.finish(&world).is_empty(), "left before it is read, it stays a draft");
+        set(&mut world, Value::text("as it was"));
+        pane.supplied(&[AT.0], &world);
+        assert_eq!(pane.editor.text(), "as it was\ntwo words");
+        assert!(!is_behind(kept(&pane.flush(&world))));
+        let [Effect::Save(_)] = &pane.finish(&world)[..] else { panic!() };
+        // The same from a draft that a crash left.
+        world.drafts.insert(AT, draft);
+        assert_eq!(TextPane::new(AT.0, AT.1, &world).editor.text(), "as it was\ntwo words");
+    }
+
+    #[test]
+    fn a_draft_that_waits_is_not_dropped_by_a_look_at_it_before_the_text_could_be_read() {
+        let mut world = testing::halden();
+        set(&mut world, Value::text("as it was"));
+        let extra = Begun::on(world.records.get(AT.0).unwrap(), AT.1).mark();
+        let whole = Draft { id: AT.0, field: AT.1, text: "as it was, and more".into(), extra, at: world.now };
+        world.drafts.insert(AT, whole.clone());
+        set(&mut world, Value::Unread);
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        assert!(pane.finish(&world).iter().all(|e| !matches!(e, Effect::DropDraft(..))));
+        testing::type_text(&mut pane, &world, "!");
+        assert_eq!(kept(&pane.flush(&world)).extra, whole.extra);
+        set(&mut world, Value::text("as it was"));
+        pane.supplied(&[AT.0], &world);
+        assert_eq!(pane.editor.text(), "as it was, and more!");
+        assert!(matches!(&pane.finish(&world)[..], [Effect::Save(_)]));
+    }
+
+    #[test]
+    fn words_that_somebody_else_began_are_shown_with_their_name_and_the_step_says_so() {
+        let mut world = testing::halden();
+        set(&mut world, Value::text("as it was"));
+        let extra = Begun::on(world.records.get(AT.0).unwrap(), AT.1).mark();
+        world.drafts.insert(AT, Draft { id: AT.0, field: AT.1, text: "by ben".into(), extra, at: world.now });
+        world.whose.insert(AT, "ben@old".into());
+        let mut pane = TextPane::new(AT.0, AT.1, &world);
+        assert!(testing::text(&pane, &world, (80, 24)).contains("Begun by ben@old"));
+        let [Effect::Save(change)] = &pane.finish(&world)[..] else { panic!() };
+        assert!(change.label.ends_with(", begun by ben@old"), "{}", change.label);
     }
 }

@@ -182,7 +182,7 @@ mod tests {
             is_done,
         };
         let bar = |from, until, done| scale.bar(&phase(from, until, done), date(2026, 7, 2)).trim_end().to_string();
-        assert_eq!(bar(date(2026, 3, 1), date(2026, 10, 2), false), " ====|---");
+        assert_eq!(bar(date(2026, 3, 1), date(2026, 10, 2), false), " =====|---");
         assert_eq!(bar(date(2026, 1, 1), date(2026, 3, 5), false), "===!!!|");
         assert_eq!(bar(date(2026, 1, 1), date(2026, 3, 5), true), "===   |");
         assert_eq!(scale.months().split_whitespace().next(), Some("2026"));

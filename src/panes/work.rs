@@ -121,7 +121,7 @@ impl Outlined for Work {
         Header { left: format!("{}  work by risk", world.banner()), middle }
     }
     fn empty(&self) -> &'static str {
-        "No work is open."
+        "No work is open. Actions, findings and promises stand here, the gravest risk behind them first; n in the actions (g a) adds one."
     }
     fn marked(&self, world: &World) -> Option<Id> {
         self.list(world).current().copied()

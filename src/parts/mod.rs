@@ -16,7 +16,7 @@ pub mod typing;
 
 pub use line_input::LineInput;
 pub use list::Window;
-pub use note::NoteEditor;
+pub use note::{NoteEditor, VEILED};
 pub use overlay::{overlay, overlay_area};
 pub use paint::Canvas;
 pub use theme::{Environment, Theme};

@@ -23,7 +23,10 @@ const GUTTER: u16 = 7;
 const GUTTER_FROM: u16 = 40;
 
 /// First signs of a line that carry a meaning: maybe a finding, ask later, shown to me, said word for word.
-pub const MARKS: [char; 4] = ['!', '?', '>', '"'];
+pub const MARKS: [char; 5] = ['!', '?', '>', '"', '%'];
+
+/// First signs of lines that the person opposite is not to see: what may become a finding, and what is for the auditor alone.
+pub const VEILED: [char; 2] = ['!', '%'];
 
 /// A text of several lines being edited.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct NoteEditor {
     goal: Option<usize>,
     /// The whole text was exchanged at least once; that is two steps of the engine which undo takes as one.
     replaced: bool,
+    /// Nothing was typed since the note was read: what is typed behind a line of long ago begins a line of its own.
+    resting: bool,
     /// What was drawn last, so that the next drawing moves no more than it must and Up and Down know the rows.
     view: Cell<View>,
 }
@@ -58,11 +63,25 @@ impl NoteEditor {
         let lines: Vec<String> = cleaned(text).split('\n').map(str::to_string).collect();
         let times = LineTimes::read(times, lines.len());
         let (area, view) = (editor(lines), Cell::default());
-        NoteEditor { area, times, gutter: true, goal: None, replaced: false, view }
+        NoteEditor { area, times, gutter: true, goal: None, replaced: false, resting: true, view }
     }
     /// A long text without a gutter.
     pub fn long(text: &str) -> NoteEditor {
         NoteEditor { gutter: false, ..NoteEditor::new(text, "") }
+    }
+
+    /// Says who writes on in it: the id of a person or `user@host`.
+    pub fn by(mut self, who: &str) -> NoteEditor {
+        self.times.by(who);
+        self
+    }
+    /// It was left: what comes later is a line of its own.
+    pub fn rest(&mut self) {
+        self.resting = true;
+    }
+    /// Somebody is in the midst of it: what is typed goes on where it stopped.
+    pub fn goes_on(&mut self) {
+        self.resting = false;
     }
 
     /// Handles an editing key; true if the text changed.
@@ -72,6 +91,9 @@ impl NoteEditor {
             return false;
         }
         self.goal = None;
+        if matches!(key.code, Code::Char(_)) && !key.ctrl && !key.alt {
+            self.leave_the_past(now);
+        }
         let before = Before::of(self, !matches!(key.code, Code::Char(_)) || key.ctrl);
         let changed = edit(&mut self.area, key);
         if changed {
@@ -79,9 +101,22 @@ impl NoteEditor {
         }
         changed
     }
+    /// The first word behind a last line of long ago does not join it: it was not said then.
+    fn leave_the_past(&mut self, now: Stamp) {
+        let (line, column) = self.cursor();
+        let last = self.lines().len() - 1;
+        let behind = self.gutter && line == last && column > 0 && column == self.lines()[line].chars().count();
+        if std::mem::take(&mut self.resting) && behind && self.times.is_long_ago(line, now) {
+            let before = Before::of(self, false);
+            if self.area.insert_str("\n") {
+                self.keep_times(&before, now);
+            }
+        }
+    }
     /// Inserts text from elsewhere as one step that undo takes back.
     pub fn paste(&mut self, text: &str, now: Stamp) -> bool {
         self.goal = None;
+        self.leave_the_past(now);
         let before = Before::of(self, false);
         let changed = self.area.insert_str(cleaned(text));
         if changed {
@@ -154,12 +189,14 @@ impl NoteEditor {
         self.paint(canvas, area, focused, |_| false);
     }
 
-    /// The same for eyes that are not to see what may become a finding: of `!` lines only the sign is drawn, except of
-    /// the one that is being written.
+    /// The same for eyes that are not to see what may become a finding and what is for the auditor alone: of such lines
+    /// only the sign is drawn, except of the one that is being written.
     pub fn draw_veiled(&self, canvas: &mut Canvas, area: Rect, focused: bool) {
         let at = self.cursor().0;
         let lines = self.lines();
-        self.paint(canvas, area, focused, |line| !(focused && line == at) && lines[line].trim_start().starts_with('!'));
+        self.paint(canvas, area, focused, |line| {
+            !(focused && line == at) && lines[line].trim_start().starts_with(VEILED)
+        });
     }
 
     fn paint(&self, canvas: &mut Canvas, area: Rect, focused: bool, veiled: impl Fn(usize) -> bool) {
@@ -173,7 +210,9 @@ impl NoteEditor {
             match veiled(row.line) {
                 false => self.draw_row(canvas, text, text.y.saturating_add(y), row),
                 true if row.range.start == 0 => {
-                    canvas.put_cut(text.x, text.y.saturating_add(y), text.width, "! ...", canvas.theme.dimmed());
+                    let sign = self.lines()[row.line].trim_start().chars().next().unwrap_or('!');
+                    let shown = format!("{sign} ...");
+                    canvas.put_cut(text.x, text.y.saturating_add(y), text.width, &shown, canvas.theme.dimmed());
                 }
                 true => {}
             }
@@ -205,7 +244,10 @@ impl NoteEditor {
     }
 
     fn draw_time(&self, canvas: &mut Canvas, x: u16, y: u16, line: usize) {
-        if let Some(clock) = self.times.clock(line) {
+        // The first line of another day says which.
+        if let Some(day) = self.times.turns_day(line) {
+            canvas.put(x, y, 6, &day.strftime("%-d %b").to_string(), canvas.theme.dimmed());
+        } else if let Some(clock) = self.times.clock(line) {
             let chars = clock.chars();
             canvas.put(x, y, 5, std::str::from_utf8(&chars).unwrap_or_default(), canvas.theme.dimmed());
         }
@@ -335,6 +377,11 @@ mod tests {
     fn ctrl(c: char) -> Key {
         Key { ctrl: true, ..key(Code::Char(c)) }
     }
+    /// The clocks of the lines, without their days.
+    fn clocks(note: &NoteEditor) -> String {
+        let times = note.times();
+        times.split(' ').map(|word| word.rsplit('T').next().unwrap()).collect::<Vec<_>>().join(" ")
+    }
     /// So many minutes after ten.
     fn at(minute: i64) -> Stamp {
         Stamp { utc: 10 * 3600 + minute * 60, offset: 0 }
@@ -356,7 +403,7 @@ mod tests {
         write(&mut note, "three", 3);
         note.set_cursor(0, 3);
         write(&mut note, "!", 9);
-        assert_eq!((note.text(), note.times()), ("one!\ntwo\n\nthree".into(), "10:01 10:02 - 10:03".into()));
+        assert_eq!((note.text(), clocks(&note)), ("one!\ntwo\n\nthree".into(), "10:01 10:02 - 10:03".into()));
     }
 
     #[test]
@@ -368,7 +415,7 @@ mod tests {
             keys.iter().for_each(|k| {
                 note.input(*k, at(30));
             });
-            note.times()
+            clocks(&note)
         };
         let enter = key(Code::Enter);
         assert_eq!(after(1, 1, &[enter]), "10:01 10:02 10:02 10:03");
@@ -388,32 +435,32 @@ mod tests {
         note.set_cursor(1, 3);
         note.input(ctrl('u'), at(30));
         note.input(key(Code::Backspace), at(30));
-        assert_eq!(note.times(), "10:01 10:03");
+        assert_eq!(clocks(&note), "10:01 10:03");
         assert!(note.undo() && note.undo());
-        assert_eq!((note.text(), note.times()), ("abc\ndef\nghi".into(), "10:01 10:02 10:03".into()));
+        assert_eq!((note.text(), clocks(&note)), ("abc\ndef\nghi".into(), "10:01 10:02 10:03".into()));
         note.paste("x\ny", at(40));
-        assert_eq!(note.times(), "10:01 10:02 10:40 10:03");
+        assert_eq!(clocks(&note), "10:01 10:02 10:40 10:03");
         assert!(note.undo() && note.redo());
-        assert_eq!((note.text(), note.times()), ("abc\ndefx\ny\nghi".into(), "10:01 10:02 10:40 10:03".into()));
+        assert_eq!((note.text(), clocks(&note)), ("abc\ndefx\ny\nghi".into(), "10:01 10:02 10:40 10:03".into()));
     }
 
     #[test]
     fn a_paste_is_one_step_and_its_lines_are_dated() {
         let mut note = NoteEditor::new("", "");
         note.paste("one\r\n\r\nt\x1bwo\r\n", at(5));
-        assert_eq!((note.text(), note.times()), ("one\n\nt\x1bwo\n".into(), "10:05 - 10:05 -".into()));
+        assert_eq!((note.text(), clocks(&note)), ("one\n\nt\x1bwo\n".into(), "10:05 - 10:05 -".into()));
         assert!(note.undo());
-        assert_eq!((note.text(), note.times()), ("".into(), "-".into()));
+        assert_eq!((note.text(), clocks(&note)), ("".into(), "-".into()));
     }
 
     #[test]
     fn a_text_from_another_editor_keeps_known_times_and_is_one_step() {
         let mut note = NoteEditor::new("a\nb\nc", "10:01 10:02 10:03");
         assert!(note.replace("a\nnew\nother\nc", at(50)));
-        assert_eq!(note.times(), "10:01 10:02 10:50 10:03");
+        assert_eq!(clocks(&note), "10:01 10:02 10:50 10:03");
         assert!(!note.replace("a\nnew\nother\nc", at(51)));
         assert!(note.undo());
-        assert_eq!((note.text(), note.times()), ("a\nb\nc".into(), "10:01 10:02 10:03".into()));
+        assert_eq!((note.text(), clocks(&note)), ("a\nb\nc".into(), "10:01 10:02 10:03".into()));
         assert!(note.redo());
         assert_eq!(note.text(), "a\nnew\nother\nc");
     }
@@ -429,6 +476,35 @@ mod tests {
         );
         assert_eq!(drawn(&note, 30, 3)[0], "go/no-go call every second");
         assert_eq!(drawn(&NoteEditor::long(text), 43, 3)[0], "go/no-go call every second Tuesday,");
+    }
+
+    #[test]
+    fn a_late_line_gets_its_own_time_and_a_quick_one_goes_on() {
+        let mut note = NoteEditor::new("no owner named", "1970-01-01T10:01/P-05").by("P-05");
+        write(&mut note, " yet", 3);
+        assert_eq!(note.text(), "no owner named yet");
+        let mut note = NoteEditor::new("no owner named", "1970-01-01T10:01/P-05").by("P-05");
+        write(&mut note, "they found one", 40);
+        assert_eq!(note.text(), "no owner named\nthey found one");
+        assert_eq!(note.times(), "1970-01-01T10:01/P-05 1970-01-01T10:40/P-05");
+        let mut theirs = NoteEditor::new("no owner named", "1970-01-01T10:01/P-05").by("P-06");
+        write(&mut theirs, "said so", 2);
+        assert_eq!(theirs.times(), "1970-01-01T10:01/P-05 1970-01-01T10:02/P-06");
+        let mut inside = NoteEditor::new("no owner named", "1970-01-01T10:01/P-05").by("P-05");
+        inside.set_cursor(0, 2);
+        write(&mut inside, "t", 40);
+        assert_eq!(inside.text(), "not owner named");
+        let mut going = NoteEditor::new("no own", "1970-01-01T10:01/P-05").by("P-05");
+        going.goes_on();
+        write(&mut going, "er", 40);
+        assert_eq!(going.text(), "no owner");
+    }
+
+    #[test]
+    fn the_first_line_of_another_day_says_which() {
+        let note = NoteEditor::new("one\ntwo\nthree", "2026-11-26T16:00 2026-11-27T09:00 2026-11-27T09:01");
+        let rows = drawn(&note, 43, 3);
+        assert_eq!(rows, ["16:00  one", "27 Nov two", "09:01  three"]);
     }
 
     #[test]

@@ -278,7 +278,8 @@ fn bar_cells(width: u16, done: usize, all: usize) -> u16 {
 pub(crate) mod tests {
     use super::*;
 
-    pub(crate) const THEME: Theme = Theme { colour: true, ascii: true, contrast: false, light: false, many: false };
+    pub(crate) const THEME: Theme =
+        Theme { colour: true, ascii: true, contrast: false, back: crate::parts::theme::Back::Unknown, many: false };
 
     /// What a drawing leaves on a screen of this size, rows without their trailing blanks.
     pub(crate) fn screen(width: u16, height: u16, draw: impl FnOnce(&mut Canvas)) -> Vec<String> {

@@ -1,13 +1,24 @@
 //! Styles and signs by meaning.
 //!
 //! Colour only repeats what letters, fills and words say already: every state is readable without it.
-//! The terminal's own foreground and background are kept, and at most the 8 ANSI colours stand on them: no white, no
-//! bright black, no background, no dim, since each of these is unreadable on somebody's terminal. On a light background
-//! yellow, green and cyan cannot be read: darker ones of the 256 take their place, or bold where there are only 8.
+//! The terminal's own foreground and background are kept. Where nothing says whether the background is dark or light, at
+//! most the 8 ANSI colours stand on it, which the terminal sets for its own background: no white, no bright black, no
+//! background, no dim, since each of these is unreadable on somebody's terminal. Where it is known and there are 256
+//! colours, fixed ones take their place that contrast with every usual dark or light background by 4.5 to 1 or more;
+//! on a light one with only 8 colours bold stands for those that cannot be read.
 //! This file asks no terminal and reads no environment; both come in as an [`Environment`].
 
 use crate::domain::{Tone, kinds::answer::Verdict};
 use ratatui::style::{Color, Modifier, Style};
+
+/// What is known of the background.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Back {
+    #[default]
+    Unknown,
+    Dark,
+    Light,
+}
 
 /// What the surroundings of the program say about the terminal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,8 +29,8 @@ pub struct Environment {
     pub term: String,
     /// `COLORTERM`; says that there are more than 8 colours.
     pub colorterm: String,
-    /// The background is light, as far as it is known: `AIMS_BACKGROUND`, or the terminal's `COLORFGBG`.
-    pub light: bool,
+    /// The background, as far as it is known: `AIMS_BACKGROUND`, or the terminal's `COLORFGBG`.
+    pub back: Back,
     /// `AIMS_CONTRAST` asks for two colours only.
     pub contrast: bool,
     /// The locale writes UTF-8, and not one where lines and blocks are two cells wide (Chinese, Japanese, Korean).
@@ -35,8 +46,8 @@ pub struct Theme {
     pub ascii: bool,
     /// Two colours only, and bold where a hue would have stood.
     pub contrast: bool,
-    /// Hues that can be read on a light background.
-    pub light: bool,
+    /// Hues that can be read on this background.
+    pub back: Back,
     /// There are 256 colours.
     pub many: bool,
 }
@@ -49,7 +60,7 @@ impl Theme {
         let ascii = environment.ascii.unwrap_or(!environment.utf8 || term == "dumb");
         let many = term.contains("256color") || matches!(environment.colorterm.as_str(), "truecolor" | "24bit");
         let colour = !environment.no_color && !plain;
-        Theme { colour, ascii, contrast: environment.contrast, light: environment.light, many }
+        Theme { colour, ascii, contrast: environment.contrast, back: environment.back, many }
     }
 
     pub fn plain(&self) -> Style {
@@ -118,17 +129,22 @@ impl Theme {
     }
 
     fn hue(&self, colour: Color) -> Style {
-        let dark = match colour {
-            Color::Yellow => Color::Indexed(94),
-            Color::Green => Color::Indexed(22),
-            Color::Cyan => Color::Indexed(24),
-            other => other,
+        if !self.colour || self.contrast {
+            return Style::new();
+        }
+        let [on_dark, on_light] = match colour {
+            Color::Red => [210, 124],
+            Color::Yellow => [221, 94],
+            Color::Green => [78, 22],
+            Color::Cyan => [80, 24],
+            Color::Magenta => [176, 90],
+            _ => return Style::new().fg(colour),
         };
-        match (self.colour && !self.contrast, self.light) {
-            (false, _) => Style::new(),
-            (true, false) => Style::new().fg(colour),
-            (true, true) if dark == colour || self.many => Style::new().fg(dark),
-            (true, true) => self.heading(),
+        match (self.back, self.many) {
+            (Back::Dark, true) => Style::new().fg(Color::Indexed(on_dark)),
+            (Back::Light, true) => Style::new().fg(Color::Indexed(on_light)),
+            (Back::Light, false) if !matches!(colour, Color::Red | Color::Magenta) => self.heading(),
+            _ => Style::new().fg(colour),
         }
     }
 
@@ -282,34 +298,69 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// What xterm shows for a colour.
-    fn rgb(colour: Color) -> [u8; 3] {
+    /// A terminal as it is shipped: its dark and its light background, and the 8 colours on each.
+    struct Shipped {
+        name: &'static str,
+        backs: [[u8; 3]; 2],
+        /// Red, green, yellow, magenta, cyan; on the dark and on the light background.
+        colours: [[[u8; 3]; 5]; 2],
+    }
+    const XTERM: [[u8; 3]; 5] = [[205, 0, 0], [0, 205, 0], [205, 205, 0], [205, 0, 205], [0, 205, 205]];
+    const TANGO: [[u8; 3]; 5] = [[204, 0, 0], [78, 154, 6], [196, 160, 0], [117, 80, 123], [6, 152, 154]];
+    const SHIPPED: [Shipped; 3] = [
+        Shipped { name: "xterm", backs: [[0, 0, 0], [255, 255, 255]], colours: [XTERM, XTERM] },
+        Shipped {
+            name: "VS Code",
+            backs: [[30, 30, 30], [255, 255, 255]],
+            colours: [
+                [[205, 49, 49], [13, 188, 121], [229, 229, 16], [188, 63, 188], [17, 168, 205]],
+                [[205, 49, 49], [0, 188, 0], [148, 152, 0], [188, 5, 188], [5, 152, 188]],
+            ],
+        },
+        Shipped { name: "Tango", backs: [[46, 52, 54], [238, 238, 236]], colours: [TANGO, TANGO] },
+    ];
+
+    /// What a terminal shows for a colour; of the 256 those from 16 on are the same everywhere.
+    fn rgb(colour: Color, shipped: &Shipped, back: usize) -> [u8; 3] {
+        let eight = [Color::Red, Color::Green, Color::Yellow, Color::Magenta, Color::Cyan];
         match colour {
-            Color::Red => [205, 0, 0],
-            Color::Green => [0, 205, 0],
-            Color::Yellow => [205, 205, 0],
-            Color::Magenta => [205, 0, 205],
-            Color::Cyan => [0, 205, 205],
-            Color::Indexed(22) => [0, 95, 0],
-            Color::Indexed(24) => [0, 95, 135],
-            Color::Indexed(94) => [135, 95, 0],
-            other => panic!("{other:?}"),
+            Color::Indexed(n @ 16..=231) => {
+                let part = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
+                [part((n - 16) / 36), part((n - 16) / 6 % 6), part((n - 16) % 6)]
+            }
+            other => shipped.colours[back][eight.iter().position(|c| *c == other).expect("one of the eight")],
         }
     }
 
+    /// The least contrast of any style on this background of this terminal.
+    fn least(theme: Theme, shipped: &Shipped, back: usize) -> f64 {
+        let hues: Vec<Color> = all_styles(theme).iter().filter_map(|s| s.fg).collect();
+        assert!(hues.len() > 5 || !theme.many);
+        hues.iter().map(|hue| contrast([rgb(*hue, shipped, back), shipped.backs[back]])).fold(f64::MAX, f64::min)
+    }
+
     #[test]
-    fn every_hue_can_be_read_on_a_light_background() {
-        let light = Theme::of(&Environment { light: true, ..usual() });
-        let hues: Vec<Color> = all_styles(light).iter().filter_map(|s| s.fg).collect();
-        assert!(hues.len() > 5);
-        for hue in hues {
-            let ratio = contrast([rgb(hue), [255, 255, 255]]);
-            assert!(ratio >= 4.5, "{hue:?}: {ratio:.1}");
+    fn every_hue_can_be_read_on_both_backgrounds_of_xterm_vs_code_and_tango() {
+        for shipped in &SHIPPED {
+            for (back, at) in [(Back::Dark, 0), (Back::Light, 1)] {
+                let theme = Theme::of(&Environment { back, ..usual() });
+                let ratio = least(theme, shipped, at);
+                assert!(ratio >= 4.5, "{} {back:?}: {ratio:.1}", shipped.name);
+            }
         }
-        // With 8 colours only those that can be read there are left, and bold stands for the others.
-        let eight = Theme::of(&Environment { light: true, term: "xterm".into(), ..usual() });
+        // The same hues on the other background could not be read: the test would see it.
+        let dark = Theme::of(&Environment { back: Back::Dark, ..usual() });
+        assert!(least(dark, &SHIPPED[0], 1) < 2.5);
+    }
+
+    #[test]
+    fn with_8_colours_on_a_light_background_only_those_that_can_be_read_there_are_left() {
+        let eight = Theme::of(&Environment { back: Back::Light, term: "xterm".into(), ..usual() });
         assert!(all_styles(eight).iter().all(|s| s.fg.is_none_or(|c| matches!(c, Color::Red | Color::Magenta))));
         assert!(eight.warn().add_modifier.contains(Modifier::BOLD));
+        for shipped in &SHIPPED {
+            assert!(least(eight, shipped, 1) >= 4.5, "{}", shipped.name);
+        }
     }
 
     #[test]

@@ -163,6 +163,7 @@ impl Loop {
     /// Leaves when the disk has confirmed everything. While that takes, it says so; a key leaves at once, with a copy.
     fn leave(&mut self) -> Result<()> {
         self.bench.begin_leaving();
+        let mut kept = false;
         let (start, mut waits_on) = (self.tick(), false);
         loop {
             self.bench.take_replies();
@@ -171,6 +172,10 @@ impl Loop {
             }
             if self.tick() - start >= SHOWN {
                 self.draw_leaving()?;
+                // A slow disk confirms the copy while the file is waited for, not afterwards.
+                if !std::mem::replace(&mut kept, true) {
+                    self.bench.keep_beside();
+                }
             }
             let mut run = Vec::new();
             let woken = self.sleep(Some(LOOK))?;

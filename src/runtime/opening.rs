@@ -41,6 +41,7 @@ pub(super) fn empty_world(options: &Options) -> World {
         bars_hidden: false,
         drafts: HashMap::new().into(),
         theirs: Vec::new().into(),
+        whose: BTreeMap::new(),
         found: Vec::new(),
         loaded: Vec::new(),
         recent: Vec::new().into(),
@@ -305,9 +306,14 @@ fn read_in(world: &mut World, reader: &Reader) -> Result<(), StoreError> {
     for (key, value) in reader.settings(&prefix)? {
         world.settings.insert(key[prefix.len()..].to_string(), value);
     }
-    for draft in reader.drafts()? {
-        world.found.push((draft.id, draft.field));
-        world.drafts.insert((draft.id, draft.field), draft);
+    for (draft, actor) in reader.drafts_with_actors()? {
+        let key = (draft.id, draft.field);
+        world.found.push(key);
+        match actor == world.actor {
+            true => drop(world.whose.remove(&key)),
+            false => drop(world.whose.insert(key, actor)),
+        }
+        world.drafts.insert(key, draft);
     }
     world.foreign = reader.foreign()?;
     world.theirs = reader.drafts_of_others()?.into();

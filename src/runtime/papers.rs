@@ -6,6 +6,7 @@ use crate::{
     document::{
         self, Form,
         issue::{Issuing, Which},
+        template,
     },
     domain::Id,
     exchange::{
@@ -14,7 +15,7 @@ use crate::{
     },
     package,
     panes::answering,
-    session::{Against, BundleWanted, is_there, paper_kind, with_ending},
+    session::{Against, BundleWanted, is_there, paper_kind, system_fonts, with_ending},
     store,
     ui::{AfterChoice, Output, Place, effect::Wanted},
 };
@@ -77,8 +78,15 @@ impl Workbench {
 
     fn paper(&mut self, paper: Wanted, path: PathBuf, overwrite: bool) {
         let form = match Form::of(&path, self.app.world.paper_size()) {
-            Ok(form) => form,
+            Ok(form) => Form { fonts: system_fonts, ..form },
             Err(why) => return self.message(Msg::Warn(why)),
+        };
+        let paper = match template::is_one(&paper.kind) {
+            true => {
+                let kind = self.options.folders.expand(Path::new(&paper.kind)).to_string_lossy().into_owned();
+                Wanted { kind, ..paper }
+            }
+            false => paper,
         };
         self.make(paper.kind.clone(), path, overwrite, move |reading| match paper.issued {
             None => reading.paper_bytes(&paper.kind, paper.subject, paper.cut, form),

@@ -12,6 +12,9 @@ use crate::{
 };
 use std::path::Path;
 
+/// Bytes of a text that is read for a pane at most.
+const TEXT_MAX: u64 = 4 << 20;
+
 impl Workbench {
     pub(super) fn perform(&mut self, effect: Effect) {
         let at = self.app.world.now;
@@ -101,6 +104,12 @@ impl Workbench {
             self.begin(what, |reading| reading.touches().map(|all| Made::Told(Msg::Fetched(Fetched::Touches(all)))));
             return;
         }
+        if let Query::Text(path) = query {
+            let read = file::read_capped(&self.options.folders.expand(&path), TEXT_MAX);
+            let text =
+                read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| format!("{} is no text", path.display())));
+            return self.message(Msg::Fetched(Fetched::Text(path, text)));
+        }
         self.catch_up();
         match self.fetched(&query) {
             Some(Ok(fetched)) => self.message(Msg::Fetched(fetched)),
@@ -130,7 +139,7 @@ impl Workbench {
                 Fetched::Events(None, events)
             }),
             // Found beside the loop.
-            Query::Search(_) | Query::Touches => return None,
+            Query::Search(_) | Query::Touches | Query::Text(_) => return None,
         })
     }
 

@@ -5,7 +5,10 @@ use crate::{
     app::Msg,
     exchange::file,
     keymap::with_base,
-    parts::{Theme, theme::Environment},
+    parts::{
+        Theme,
+        theme::{Back, Environment},
+    },
     session::{Folders, private_folder},
     ui::prefs::{Kept, PREFS, Pref, Prefs},
 };
@@ -52,8 +55,8 @@ fn text(prefs: &Prefs) -> String {
 pub fn theme(prefs: &Prefs, environment: &Environment) -> Theme {
     let said = Theme::of(environment);
     match prefs.of(Pref::Theme) {
-        "dark" => Theme { light: false, contrast: false, ..said },
-        "light" => Theme { light: true, contrast: false, ..said },
+        "dark" => Theme { back: Back::Dark, contrast: false, ..said },
+        "light" => Theme { back: Back::Light, contrast: false, ..said },
         "contrast" => Theme { contrast: true, ..said },
         "16" => Theme { many: false, contrast: false, ..said },
         _ => said,

@@ -1,6 +1,6 @@
 //! What the environment says about terminal, language and multiplexer. Only variables are read; nothing is asked.
 
-use crate::parts::theme::Environment;
+use crate::parts::theme::{Back, Environment};
 
 /// Reads the surroundings of the theme; `ascii` is what a flag says.
 pub fn environment(ascii: Option<bool>) -> Environment {
@@ -13,18 +13,19 @@ fn read(var: impl Fn(&str) -> Option<String>, ascii: Option<bool>) -> Environmen
         no_color: filled("NO_COLOR").is_some(),
         term: filled("TERM").unwrap_or_default(),
         colorterm: filled("COLORTERM").unwrap_or_default(),
-        light: is_light(filled("AIMS_BACKGROUND").as_deref(), filled("COLORFGBG").as_deref()),
+        back: background(filled("AIMS_BACKGROUND").as_deref(), filled("COLORFGBG").as_deref()),
         contrast: filled("AIMS_CONTRAST").is_some_and(|v| v != "0"),
         utf8: draws_lines(&locale(&var)),
         ascii: ascii.or_else(|| filled("AIMS_ASCII").map(|v| v != "0")),
     }
 }
 
-/// Whether the background is light: as the person says, else as the terminal says in `foreground;background`.
-fn is_light(said: Option<&str>, told: Option<&str>) -> bool {
-    match said {
-        Some(word) => word == "light",
-        None => told.and_then(|t| t.rsplit(';').next()).is_some_and(|background| matches!(background, "7" | "15")),
+/// The background: as the person says, else as the terminal says in `foreground;background`.
+fn background(said: Option<&str>, told: Option<&str>) -> Back {
+    match (said, told.and_then(|told| told.rsplit(';').next())) {
+        (Some("light"), _) | (None, Some("7" | "15")) => Back::Light,
+        (Some("dark"), _) | (None, Some("0" | "8")) => Back::Dark,
+        _ => Back::Unknown,
     }
 }
 
@@ -63,10 +64,12 @@ mod tests {
 
     #[test]
     fn the_background_is_what_the_person_says_else_the_terminal() {
-        let light = |pairs: &[(&str, &str)]| theme(pairs).light;
-        assert!(!light(&[]) && !light(&[("COLORFGBG", "15;0")]) && light(&[("COLORFGBG", "0;15")]));
-        assert!(light(&[("COLORFGBG", "0;default;15")]) && light(&[("AIMS_BACKGROUND", "light")]));
-        assert!(!light(&[("COLORFGBG", "0;15"), ("AIMS_BACKGROUND", "dark")]));
+        let back = |pairs: &[(&str, &str)]| theme(pairs).back;
+        assert_eq!(back(&[]), Back::Unknown, "then the terminal's own 8 colours are right");
+        assert_eq!([back(&[("COLORFGBG", "15;0")]), back(&[("COLORFGBG", "0;15")])], [Back::Dark, Back::Light]);
+        assert_eq!(back(&[("COLORFGBG", "0;default;15")]), Back::Light);
+        assert_eq!(back(&[("AIMS_BACKGROUND", "light")]), Back::Light);
+        assert_eq!(back(&[("COLORFGBG", "0;15"), ("AIMS_BACKGROUND", "dark")]), Back::Dark);
     }
 
     #[test]

@@ -23,6 +23,9 @@ use std::{collections::VecDeque, path::Path, time::Duration};
 
 /// How long closing a file waits: longer than the thread that writes tries, so that the rest is in a rescue file.
 const QUIT_SAVE: Duration = Duration::from_secs(8);
+const WAITED: Duration = Duration::from_millis(600);
+/// Why a copy is made when the program is left.
+const LEFT: &str = "the program was left before everything was in the file";
 /// How long the loop of a terminal waits for the disk or a lock before it paints without what it wanted to read.
 const PAINT: Duration = Duration::from_millis(20);
 /// Milliseconds until it tries again.
@@ -67,6 +70,8 @@ pub struct Workbench {
     pub(super) live: bool,
     /// Nothing is read before this tick, because another program holds the file.
     held_until: Option<u64>,
+    /// Leaving has waited for the disk already.
+    waited: bool,
 }
 
 impl Workbench {
@@ -86,6 +91,7 @@ impl Workbench {
             unreadable: Vec::new(),
             live: false,
             held_until: None,
+            waited: false,
         };
         bench.tell_problems();
         bench
@@ -175,6 +181,9 @@ impl Workbench {
     fn know_saved(&mut self) -> bool {
         if let Some(session) = &self.session {
             session.store.unconfirmed().set_typed(self.app.unsaved());
+            if session.store.unconfirmed().is_outdated() {
+                session.store.send(Request::Changed);
+            }
         }
         self.know_waiting()
     }
@@ -334,6 +343,12 @@ impl Workbench {
     pub(super) fn begin_leaving(&mut self) {
         self.finish_job();
         self.message(Msg::Flush);
+        self.waited = true;
+    }
+    /// Begins to make a copy of what is not in the file; nobody waits for it, and one that is not begun is made at the end.
+    pub(super) fn keep_beside(&self) {
+        let Some(list) = self.session.as_ref().map(|s| s.store.unconfirmed().clone()) else { return };
+        let _ = std::thread::Builder::new().name("rescue".into()).spawn(move || list.keep(LEFT));
     }
     /// Nothing is left that the disk has not confirmed.
     pub(super) fn is_confirmed(&self) -> bool {
@@ -349,7 +364,9 @@ impl Workbench {
         self.finish_job();
         self.message(Msg::Flush);
         let Some(mut session) = self.session.take() else { return true };
-        let (all, copy) = session.save_last(QUIT_SAVE, "the program was left before everything was in the file");
+        // Whoever left by a key, or after a long wait, does not wait once more.
+        let limit = if self.waited { WAITED } else { QUIT_SAVE };
+        let (all, copy) = session.save_last(limit, LEFT);
         self.app.world.saved.rescue = copy.or(self.app.world.saved.rescue.take());
         // Where the copy of the rest lies is told last.
         let last = session.replies.try_iter().filter(|r| !all && matches!(r, Reply::NotSaved { .. })).last();

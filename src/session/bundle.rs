@@ -258,7 +258,10 @@ fn listed(view: View, wanted: &Wanted, source: &Source) -> Vec<(PaperKind, Optio
     let mut all = Vec::new();
     for kind in PaperKind::ALL.iter().copied() {
         let subjects: Vec<Option<Id>> = match kind.needs() {
-            _ if kind == PaperKind::BlankChecklist || (kind == PaperKind::WorkingPaper && !wanted.private) => continue,
+            _ if matches!(kind, PaperKind::BlankChecklist | PaperKind::PersonSheet | PaperKind::InterviewSheet) => {
+                continue;
+            }
+            _ if kind == PaperKind::WorkingPaper && !wanted.private => continue,
             Needs::Nothing if wanted.about.is_some() => continue,
             Needs::Nothing => vec![None],
             Needs::Round => document::rounds(kind, view).iter().map(|r| Some(r.id)).collect(),

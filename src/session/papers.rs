@@ -1,11 +1,12 @@
 //! Papers from the records of the file: drafts, those of a closed round, issued ones, and two of them compared.
 
-use super::Reading;
+use super::{Reading, name_of};
 use crate::{
     document::{
         self, Before, Form, Paper, PaperKind, Standing,
         compare::{self, ComparedStep},
         issue::{self, Issuing, Which},
+        template::{self, Template, Wrong},
     },
     domain::{
         Change, Id, Kind, Record, Records, Stamp, View,
@@ -16,8 +17,10 @@ use crate::{
         },
         veil,
     },
+    exchange::file::read_capped,
     store::Event,
 };
+use std::path::Path;
 
 /// What an issue is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,14 +66,33 @@ impl Source {
 pub fn paper_kind(name: &str) -> Result<PaperKind, String> {
     PaperKind::of(name).ok_or_else(|| {
         let names: Vec<&str> = PaperKind::ALL.iter().map(|kind| kind.id()).collect();
-        format!("“{name}” is not a paper; there are: {}", names.join(", "))
+        format!("“{name}” is not a paper; there are: {}, or a template of your own: NAME.paper", names.join(", "))
     })
 }
 
 impl Reading<'_> {
     /// A draft from the records as they are in the file now, or as its round was closed. The error is a sentence.
     pub fn paper_bytes(&self, kind: &str, subject: Option<Id>, cut: Cut, form: Form) -> Result<Vec<u8>, String> {
+        if template::is_one(kind) {
+            return form.write(&self.by_template(Path::new(kind), cut)?);
+        }
         form.write(&self.draft((paper_kind(kind)?, cut), subject)?.0)
+    }
+
+    /// A paper by a template of one's own. The error names its file, and each wrong line with the reason.
+    fn by_template(&self, path: &Path, cut: Cut) -> Result<Paper, String> {
+        let text = read_capped(path, template::MAX)?;
+        let name = name_of(path);
+        let told = |wrong: &[Wrong]| {
+            let lines: Vec<String> = wrong.iter().map(|w| format!("{name}, line {}: {}", w.line, w.why)).collect();
+            lines.join("\n")
+        };
+        let template = Template::read(&String::from_utf8_lossy(&text)).map_err(|wrong| told(&wrong))?;
+        let (records, _, head) = self.settled()?;
+        let seen = document::cut::records(&records, cut);
+        let view = View { records: &seen, today: self.now.date() };
+        let built = template.build(view, self.now, Some(&head), Standing::Draft(None));
+        built.map_err(|wrong| told(&[wrong]))
     }
 
     /// The draft, and the step it is made from.

@@ -1,16 +1,17 @@
 //! Copies of a file: made while it is open, verified before they get their name, kept by the rule of
 //! [`crate::domain::kept`], and put back.
 //!
-//! A copy is read through a connection of its own in steps of two megabytes, with a rest between two of them. The lock of
-//! a step is held for a few milliseconds, so a save waits no longer than that. A save in between makes SQLite begin anew:
-//! the whole copy has to fit between two saves of somebody who types without a pause, else it is made when they rest.
+//! A copy is read in small steps with a rest between two of them; the lock of a step is held for a few milliseconds, so
+//! a save waits no longer than that. The one of the day is read through the connection that writes: what is saved
+//! between two steps goes into the copy as well, so it comes to its end however often somebody saves. Only what other
+//! programs save makes SQLite begin anew.
 
 mod day;
 mod encrypted;
 mod kept;
 mod restore;
 
-pub(super) use day::OfDay;
+pub(super) use day::{OfDay, not_made};
 pub use encrypted::{Ask, MAGIC, Recipients, decrypt, is_encrypted};
 pub(super) use kept::sweep;
 pub use kept::{Copy, copies, folder_of, thin_out};
@@ -38,9 +39,10 @@ use std::{
     },
     time::Duration,
 };
+use tempfile::TempPath;
 
-/// Pages of one step: 2 MiB.
-const STEP: i32 = 512;
+/// Pages of one step: 512 KiB.
+const STEP: i32 = 128;
 /// The rest after a step, and after one that found the file held by another program.
 const REST: Duration = Duration::from_millis(1);
 const HELD: Duration = Duration::from_millis(20);
@@ -90,7 +92,10 @@ pub fn back_up_encrypted(
     let io = |e| StoreError::io(folder, e);
     let of = Source { path: looked.path.clone(), guard: looked.guard.clone() };
     let mut copy = Connection::open_in_memory()?;
-    pages(&of, &mut copy, &AtomicBool::new(true))?;
+    pages(&connection(&of)?, &mut copy, &mut |rest| {
+        std::thread::sleep(rest.time());
+        true
+    })?;
     settings::apply_in_memory(&mut copy)?;
     let (entries, head) = whole(&of.path, verify::check(&copy, super::schema::version(&copy)?))?;
     let sealed = encrypted::encrypt(&copy.serialize(MAIN_DB)?, to).map_err(refuse)?;
@@ -119,13 +124,54 @@ pub(super) fn make(
     because: Because,
     go_on: &Arc<AtomicBool>,
 ) -> Result<Kept, StoreError> {
+    let from = connection(of)?;
+    let read = pages_of(&from, folder, &mut |rest| {
+        std::thread::sleep(rest.time());
+        go_on.load(Ordering::Relaxed)
+    })?;
+    drop(from);
+    let given_up = || StoreError::refused(&of.path, "the copy was given up, because the file was left");
+    finish(of, folder, read.filter(|_| go_on.load(Ordering::Relaxed)).ok_or_else(given_up)?, (at, because), go_on)
+}
+
+/// A connection of its own to an open file.
+fn connection(of: &Source) -> Result<Connection, StoreError> {
+    if !of.guard.is_at(&of.path) {
+        return Err(StoreError::refused(&of.path, "another file lies there now"));
+    }
+    let from = open::connect(&of.path, false)?;
+    from.busy_timeout(Duration::ZERO)?;
+    Ok(from)
+}
+
+/// Reads a file page by page into a new one without a name of its own; `None` if `between` gave it up.
+pub(super) fn pages_of(
+    from: &Connection,
+    folder: &Path,
+    between: &mut dyn FnMut(Rest) -> bool,
+) -> Result<Option<TempPath>, StoreError> {
     let io = |e| StoreError::io(folder, e);
     DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(io)?;
     kept::sweep(folder);
     // Made with O_EXCL, and only its owner can read it.
     let temp = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder).map_err(io)?.into_temp_path();
-    let verified = copy_to(of, &temp, go_on)?;
-    let (entries, head) = whole(&of.path, verified)?;
+    let mut to = Connection::open(&temp)?;
+    // Until it has its name, nobody needs what a crash leaves of it.
+    to.pragma_update(None, "journal_mode", "OFF")?;
+    to.pragma_update(None, "synchronous", "OFF")?;
+    Ok(pages(from, &mut to, between)?.then_some(temp))
+}
+
+/// Checks the whole copy, and only then gives it its name.
+pub(super) fn finish(
+    of: &Source,
+    folder: &Path,
+    temp: TempPath,
+    (at, because): (Stamp, Because),
+    go_on: &Arc<AtomicBool>,
+) -> Result<Kept, StoreError> {
+    let io = |e| StoreError::io(folder, e);
+    let (entries, head) = whole(&of.path, checked(&temp, go_on)?)?;
     File::open(&temp).and_then(|file| file.sync_all()).map_err(io)?;
     let name = kept::Name { file: &of.path, at, because, ending: kept::ENDING };
     let path = name.give(folder, temp).map_err(io)?;
@@ -133,14 +179,7 @@ pub(super) fn make(
     Ok(Kept { path, entries, head })
 }
 
-/// Copies page by page and checks the whole copy.
-fn copy_to(of: &Source, temp: &Path, go_on: &Arc<AtomicBool>) -> Result<Verified, StoreError> {
-    let mut to = Connection::open(temp)?;
-    // Until it has its name, nobody needs what a crash leaves of it.
-    to.pragma_update(None, "journal_mode", "OFF")?;
-    to.pragma_update(None, "synchronous", "OFF")?;
-    pages(of, &mut to, go_on)?;
-    drop(to);
+fn checked(temp: &Path, go_on: &Arc<AtomicBool>) -> Result<Verified, StoreError> {
     let mut copy = open::connect(temp, false)?;
     settings::apply(&mut copy)?;
     let going = go_on.clone();
@@ -149,29 +188,37 @@ fn copy_to(of: &Source, temp: &Path, go_on: &Arc<AtomicBool>) -> Result<Verified
     Ok(verify::check(&copy, version))
 }
 
-fn pages(of: &Source, to: &mut Connection, go_on: &AtomicBool) -> Result<(), StoreError> {
-    if !of.guard.is_at(&of.path) {
-        return Err(StoreError::refused(&of.path, "another file lies there now"));
+/// Why there is a rest between two steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// So that others come to it.
+    Step,
+    /// Another program holds the file.
+    Held,
+}
+
+impl Rest {
+    pub(super) fn time(self) -> Duration {
+        if self == Rest::Step { REST } else { HELD }
     }
-    let from = open::connect(&of.path, false)?;
-    from.busy_timeout(Duration::ZERO)?;
-    let backup = Backup::new(&from, to)?;
+}
+
+/// Whether all pages were read; `between` says after each step whether it goes on.
+fn pages(from: &Connection, to: &mut Connection, between: &mut dyn FnMut(Rest) -> bool) -> Result<bool, StoreError> {
+    let backup = Backup::new(from, to)?;
     let mut held = 0;
-    while go_on.load(Ordering::Relaxed) {
-        match backup.step(STEP)? {
-            StepResult::Done => return Ok(()),
-            StepResult::More => {
-                held = 0;
-                std::thread::sleep(REST);
-            }
-            _ if held < TRIES => {
-                held += 1;
-                std::thread::sleep(HELD);
-            }
-            _ => return Err(StoreError::refused(&of.path, super::error::BUSY)),
+    loop {
+        let rest = match backup.step(STEP)? {
+            StepResult::Done => return Ok(true),
+            StepResult::More => Rest::Step,
+            _ if held < TRIES => Rest::Held,
+            _ => return Err(StoreError::Step(super::error::BUSY.into())),
+        };
+        held = if rest == Rest::Held { held + 1 } else { 0 };
+        if !between(rest) {
+            return Ok(false);
         }
     }
-    Err(StoreError::refused(&of.path, "the copy was given up, because the file was left"))
 }
 
 /// Steps and head of a copy that is what was saved; nothing else is kept as a copy.

@@ -51,16 +51,22 @@ pub(super) fn all(conn: &Connection, session: Option<i64>) -> rusqlite::Result<V
 
 /// The same where some sessions are gone although they have not been signed off.
 pub(super) fn all_but(conn: &Connection, session: Option<i64>, gone: &[i64]) -> rusqlite::Result<Vec<Draft>> {
+    Ok(offered(conn, session, gone)?.into_iter().map(|(draft, _)| draft).collect())
+}
+
+/// The same, each with who typed it.
+pub(super) fn offered(conn: &Connection, session: Option<i64>, gone: &[i64]) -> rusqlite::Result<Vec<(Draft, String)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, field, text, extra, at, session, session NOT IN (SELECT id FROM session) FROM draft
+        "SELECT id, field, text, extra, at, session, session NOT IN (SELECT id FROM session), actor FROM draft
          ORDER BY session, at, id, field",
     )?;
     let mut rows = statement.query([])?;
     let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        let whose: i64 = row.get(5)?;
-        if session == Some(whose) || row.get(6)? || gone.contains(&whose) {
-            drafts.extend(draft(conn, row)?);
+        let of: i64 = row.get(5)?;
+        if session == Some(of) || row.get(6)? || gone.contains(&of) {
+            let actor: String = row.get(7)?;
+            drafts.extend(draft(conn, row)?.map(|draft| (draft, actor)));
         }
     }
     Ok(drafts)

@@ -11,11 +11,13 @@ use super::{
     session::{self, Entered},
     verify::Verified,
 };
-use rusqlite::{Connection, MAIN_DB, OptionalExtension};
-use std::sync::Arc;
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, backup::Backup};
+use std::{sync::Arc, time::Duration};
 
 /// Steps of this session that are kept in memory, so that they can be offered if the file loses them.
 const REMEMBERED: usize = 2_000;
+/// A disk that takes longer for a commit is not asked for one more on the way out.
+const SLOW: Duration = Duration::from_millis(500);
 
 /// What lies there is no file of this program, or its pages are no longer whole; a disk that fails is something else.
 fn is_none(error: &rusqlite::Error) -> bool {
@@ -82,12 +84,10 @@ impl OpenFile {
     }
 
     /// Why nothing can be saved, with a whole copy of the file made from the connection that is still open.
-    pub(super) fn with_whole_copy(&mut self, why: String) -> String {
+    pub(super) fn with_whole_copy(&mut self, conn: &Connection, why: String) -> String {
         if self.whole_copy.is_none() {
             let name = format!("{}-whole", std::process::id());
-            self.whole_copy = self
-                .conn
-                .serialize(MAIN_DB)
+            self.whole_copy = whole_of(conn)
                 .ok()
                 .and_then(|bytes| rescue::whole(self.rescue.as_deref(), &self.place.path, &name, &bytes));
         }
@@ -98,9 +98,9 @@ impl OpenFile {
     }
 
     /// Signs in where that had to wait.
-    pub(super) fn sign_in(&mut self) -> Result<(), Failure> {
+    pub(super) fn sign_in(&mut self, conn: &Connection) -> Result<(), Failure> {
         let Some((options, network, recovered)) = &self.entering else { return Ok(()) };
-        let entered = open::enter(&self.conn, options, (*network, *recovered), &self.place.guard);
+        let entered = open::enter(conn, options, (*network, *recovered), &self.place.guard);
         let entered = entered.map_err(|error| match error {
             StoreError::Sql(error) => Failure::from(error),
             other => Failure::Refused(other.to_string()),
@@ -116,6 +116,19 @@ impl OpenFile {
         Ok(())
     }
 
+    /// Signs off. A row that cannot be removed is cleared by the next session of this host.
+    pub(super) fn leave(&mut self, conn: &Connection) {
+        self.entering = None;
+        // On a disk that takes seconds for it, the kernel tells as well that this session is gone.
+        let slow = self.took > SLOW && cfg!(target_os = "linux") && !header::on_network(&self.place.path);
+        if !slow {
+            let _ = self.short(conn, session::leave);
+        }
+        if let Some(id) = self.session.take() {
+            self.place.guard.release(id);
+        }
+    }
+
     /// A newer program brought the file to its version: this session writes nothing any more, and says so.
     pub(super) fn becomes_read_only(&mut self, why: String) -> Failure {
         self.read_only = Some(why.clone());
@@ -125,11 +138,11 @@ impl OpenFile {
     }
 
     /// Another program held the file when this session came into it: now that something changed, it tries again.
-    pub(super) fn signs_in_late(&mut self) -> Result<(), Failure> {
+    pub(super) fn signs_in_late(&mut self, conn: &Connection) -> Result<(), Failure> {
         if !std::mem::take(&mut self.late) {
             return Ok(());
         }
-        match self.sign_in() {
+        match self.sign_in(conn) {
             Err(Failure::Keep(_)) => {
                 self.late = true;
                 Ok(())
@@ -139,7 +152,7 @@ impl OpenFile {
     }
 
     /// The whole file was looked at: signs in, unless what was found is to wait for a person who changes something.
-    pub(super) fn came_in(&mut self, found: Verified) -> Came {
+    pub(super) fn came_in(&mut self, conn: &Connection, found: Verified) -> Came {
         let (damage, unread) = checking::damage(found);
         let mut notices: Vec<String> = unread.into_iter().collect();
         let wrong = |why: &String| format!("the file is not what was saved: {why}. Keep a copy; aims verify says more");
@@ -150,14 +163,14 @@ impl OpenFile {
             self.entering = None;
         }
         if damage.is_none()
-            && let Err(Failure::Keep(why)) = self.sign_in()
+            && let Err(Failure::Keep(why)) = self.sign_in(conn)
         {
             // What is written first tries again, and the next change of the file.
             self.late = true;
             notices.push(format!("waiting for the file: {why}"));
         }
         // Those of sessions that are gone went with signing in.
-        self.others = session::others(&self.conn, self.session).unwrap_or_default();
+        self.others = session::others(conn, self.session).unwrap_or_default();
         let (session, read_only, others) = (self.session, self.read_only.clone(), self.others.clone());
         Came { session, read_only, damage, notices, others }
     }
@@ -173,14 +186,14 @@ impl OpenFile {
     }
 
     /// The file changed: tell what others did and who is there.
-    pub(super) fn changed(&mut self) -> Result<(), Failure> {
+    pub(super) fn changed(&mut self, conn: &Connection) -> Result<(), Failure> {
         if let (Err(Failure::Keep(why)), Some(_)) =
             (self.in_place(), self.session.or(self.entering.as_ref().map(|_| 0)))
         {
-            return Err(Failure::Keep(self.with_whole_copy(why)));
+            return Err(Failure::Keep(self.with_whole_copy(conn, why)));
         }
         self.whole_copy = None;
-        let version = match data_version(&self.conn) {
+        let version = match data_version(conn) {
             Err(error) if is_none(&error) && self.read_only.is_none() => {
                 self.fell_back(0);
                 return Ok(());
@@ -190,7 +203,7 @@ impl OpenFile {
         if version == self.data_version {
             return Ok(());
         }
-        let tx = self.conn.unchecked_transaction()?;
+        let tx = conn.unchecked_transaction()?;
         if let Some(found) = self.went_back(&tx)? {
             drop(tx);
             self.data_version = version;
@@ -212,4 +225,11 @@ impl OpenFile {
         self.tell_theirs(theirs);
         Ok(())
     }
+}
+
+/// The whole file as an open connection has it.
+fn whole_of(conn: &Connection) -> rusqlite::Result<Vec<u8>> {
+    let mut copy = Connection::open_in_memory()?;
+    Backup::new(conn, &mut copy)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+    Ok(copy.serialize(MAIN_DB)?.to_vec())
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::domain::{Change, Id, Record, Stamp, gate::OpenDraft};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use std::{path::PathBuf, sync::Arc};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// A clock may lag behind by this many seconds before it is said to have gone back.
 const CLOCK_SLACK: i64 = 60;
@@ -30,9 +30,8 @@ pub(super) struct Place {
     pub guard: Arc<Guard>,
 }
 
-/// The file, its one writing connection, and what this session knows of it.
+/// What this session knows of its file. The one writing connection is handed to it: a copy is read through it meanwhile.
 pub(super) struct OpenFile {
-    pub(super) conn: Connection,
     pub(super) place: Place,
     /// The step whose records are shown, if not the last one.
     pub(super) past: Option<u64>,
@@ -60,6 +59,8 @@ pub(super) struct OpenFile {
     pub(super) theirs: Vec<OpenDraft>,
     /// Where a change that is refused for good is kept for its author.
     pub(super) rescue: Option<PathBuf>,
+    /// How long the last request that writes took.
+    pub(super) took: Duration,
     /// How many kinds of a request to load were told before another program held the file.
     pub(super) loaded: usize,
     windows: Windows,
@@ -70,7 +71,7 @@ pub(super) type Renames = Vec<(Id, Id)>;
 
 impl OpenFile {
     pub(super) fn new(
-        conn: Connection,
+        conn: &Connection,
         place: Place,
         options: &OpenOptions,
         session: Option<i64>,
@@ -79,7 +80,7 @@ impl OpenFile {
     ) -> Result<OpenFile, StoreError> {
         // The file is taken and let go once for all of it.
         let tx = conn.unchecked_transaction()?;
-        let (last_seq, last_hash) = journal::head(&conn)?;
+        let (last_seq, last_hash) = journal::head(conn)?;
         let actor = options.who.actor();
         let last_at: Option<String> = conn
             .query_row(
@@ -90,15 +91,14 @@ impl OpenFile {
                 |r| r.get(0),
             )
             .optional()?;
-        let (others, theirs) = (session::others(&conn, session)?, drafts::of_others(&conn, session)?);
-        let data_version = data_version(&conn)?;
+        let (others, theirs) = (session::others(conn, session)?, drafts::of_others(conn, session)?);
+        let data_version = data_version(conn)?;
         drop(tx);
         Ok(OpenFile {
             last_at: last_at.and_then(|at| Stamp::parse(&at)),
             data_version,
             others,
             theirs,
-            conn,
             place,
             past: None,
             actor,
@@ -112,6 +112,7 @@ impl OpenFile {
             wrote: Vec::new(),
             whole_copy: None,
             rescue: options.rescue.clone().or_else(rescue::folder),
+            took: Duration::ZERO,
             loaded: 0,
             windows: Windows::at(last_seq),
         })
@@ -124,6 +125,7 @@ impl OpenFile {
     /// Does one request. An error is the reason why it has to wait; everything else is told to the loop.
     pub(super) fn perform(
         &mut self,
+        conn: &Connection,
         request: &Arc<Request>,
         tried: &mut Option<Written>,
         notice: &impl Fn(Renames) -> Renamed,
@@ -136,22 +138,29 @@ impl OpenFile {
                     confirmed();
                     notice(renames)
                 };
-                return self.save(request, (change, *at), tried, &told);
+                return self.save(conn, request, (change, *at), tried, &told);
             }
-            Request::Undo { at, because } => self.back_or_forth(*at, How::Undid, because.as_deref(), tried, confirmed),
-            Request::Redo { at, because } => self.back_or_forth(*at, How::Redid, because.as_deref(), tried, confirmed),
-            Request::Load(kinds) => self.load(kinds),
-            Request::Reasons => self.reasons(),
-            Request::Round(id) => self.round(*id),
-            Request::Draft(draft) => self.draft(draft, confirmed),
-            Request::DropDraft(id, field) => self.short(|conn, session| drafts::end(conn, *id, *field, session)),
+            Request::Undo { at, because } => {
+                self.back_or_forth(conn, (*at, How::Undid), because.as_deref(), tried, confirmed)
+            }
+            Request::Redo { at, because } => {
+                self.back_or_forth(conn, (*at, How::Redid), because.as_deref(), tried, confirmed)
+            }
+            Request::Load(kinds) => self.load(conn, kinds),
+            Request::Reasons => self.reasons(conn),
+            Request::Round(id) => self.round(conn, *id),
+            Request::Draft(draft) => match self.draft(conn, draft, confirmed) {
+                Err(Failure::Refused(why)) => Err(self.refuse_typed(request, &why)),
+                other => other,
+            },
+            Request::DropDraft(id, field) => self.short(conn, |conn, session| drafts::end(conn, *id, *field, session)),
             // Where a person came to rest is no reason to write into a file that is not what was saved.
             Request::Keep { key, .. } if self.entering.is_some() && !settings::is_typed(key) => Ok(()),
-            Request::Keep { key, value } => self.short(|conn, _| adopt::keep(conn, key, value)),
-            Request::Changed => self.signs_in_late().and_then(|()| self.changed()),
+            Request::Keep { key, value } => self.keep(conn, request, (key, value)),
+            Request::Changed => self.signs_in_late(conn).and_then(|()| self.changed(conn)),
             Request::TakenBack(copy) => {
                 rescue::remove(copy);
-                self.short(|conn, _| adopt::forget_taken_back(conn))
+                self.short(conn, |conn, _| adopt::forget_taken_back(conn))
             }
             Request::Quit => Ok(()),
         };
@@ -173,6 +182,7 @@ impl OpenFile {
 
     fn save(
         &mut self,
+        conn: &Connection,
         request: &Arc<Request>,
         (change, at): (&Change, Stamp),
         tried: &mut Option<Written>,
@@ -181,10 +191,10 @@ impl OpenFile {
         if change.is_empty() {
             let done = change
                 .ends_draft
-                .map_or(Ok(()), |(id, field)| self.short(|conn, session| drafts::end(conn, id, field, session)));
+                .map_or(Ok(()), |(id, field)| self.short(conn, |conn, session| drafts::end(conn, id, field, session)));
             return self.told(done).map(|()| Vec::new());
         }
-        let failure = match self.step(at, tried, |conn, pen| {
+        let failure = match self.step(conn, at, tried, |conn, pen| {
             let named = apply::named(conn, change)?;
             near::ask(conn, &named.0, pen.at, pen.actor)?;
             adopt::note_taken_back(conn, change)?;
@@ -200,7 +210,7 @@ impl OpenFile {
             Err(failure) => failure,
         };
         // Its records went into memory when the change was made; now they go back to what the file says.
-        let (touched, gone) = self.as_in_file(change).map_err(|e| sentence(&e))?;
+        let (touched, gone) = self.as_in_file(conn, change).map_err(|e| sentence(&e))?;
         let theirs = |id: Id| touched.iter().find(|r| r.id == id).cloned();
         let answer = match failure {
             Failure::Conflict { id, mine, who } => match theirs(id) {
@@ -208,15 +218,15 @@ impl OpenFile {
                     let rest = change.edits.iter().filter(|edit| edit.id() != id).cloned().collect();
                     Reply::Conflict { label: change.label.clone(), id, mine, theirs, who, rest }
                 }
-                None => self.refused_reply(change, at, &format!("{id} is not in the file")),
+                None => self.refused_reply(conn, change, at, &format!("{id} is not in the file")),
             },
             Failure::Asks(why) => {
                 // The screen knew less of what others are typing than the file does.
-                let theirs = drafts::of_others(&self.conn, self.session).map_err(|e| sentence(&e))?;
+                let theirs = drafts::of_others(conn, self.session).map_err(|e| sentence(&e))?;
                 self.tell_theirs(theirs);
-                self.refused_reply(change, at, &format!("{why} Do it again and give a reason"))
+                self.refused_reply(conn, change, at, &format!("{why} Do it again and give a reason"))
             }
-            Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(change, at, &why),
+            Failure::Refused(why) | Failure::Keep(why) => self.refused_reply(conn, change, at, &why),
         };
         self.outbox.send(Reply::Back { touched, gone });
         self.outbox.send(answer);
@@ -225,17 +235,17 @@ impl OpenFile {
 
     fn back_or_forth(
         &mut self,
-        at: Stamp,
-        how: How,
+        conn: &Connection,
+        (at, how): (Stamp, How),
         because: Option<&str>,
         tried: &mut Option<Written>,
         confirmed: &dyn Fn(),
     ) -> Result<(), Failure> {
         if how == How::Undid {
-            self.windows.look(&self.conn, &self.actor)?;
+            self.windows.look(conn, &self.actor)?;
         }
         let act = if how == How::Undid { undo::undo } else { undo::redo };
-        let written = match self.step(at, tried, |conn, pen| act(conn, pen, because)) {
+        let written = match self.step(conn, at, tried, |conn, pen| act(conn, pen, because)) {
             Err(Failure::Asks(question)) => {
                 self.outbox.send(Reply::Asks { how, question });
                 return Ok(());
@@ -259,14 +269,15 @@ impl OpenFile {
     /// One step in one transaction: first what others did, then ours.
     fn step(
         &mut self,
+        conn: &Connection,
         at: Stamp,
         tried: &mut Option<Written>,
         write: impl FnOnce(&Connection, &Pen<'_>) -> Result<Written, Failure>,
     ) -> Result<Written, Failure> {
         self.may_write()?;
         self.in_place()?;
-        self.sign_in()?;
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        self.sign_in(conn)?;
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         if let Some(before) = tried.take()
             && journal::contains(&tx, &before.hash)?.is_some()
         {
@@ -294,15 +305,10 @@ impl OpenFile {
         tried.take().ok_or_else(|| Failure::Refused("the step was lost".into()))
     }
 
-    fn draft(&mut self, draft: &Draft, confirmed: &dyn Fn()) -> Result<(), Failure> {
+    fn draft(&mut self, conn: &Connection, draft: &Draft, confirmed: &dyn Fn()) -> Result<(), Failure> {
         let actor = self.actor.clone();
-        let kept =
-            self.may_write().and_then(|()| self.short(|conn, session| drafts::keep(conn, draft, &actor, session)));
-        if let Err(Failure::Refused(why)) = kept {
-            let copy = self.keep_refused(&Request::Draft(draft.clone()), &why);
-            return Err(Failure::Refused(format!("{why}{copy}")));
-        }
-        kept?;
+        self.may_write()?;
+        self.short(conn, |conn, session| drafts::keep(conn, draft, &actor, session))?;
         confirmed();
         self.outbox.send(Reply::DraftSaved { id: draft.id, field: draft.field, at: draft.at });
         Ok(())
@@ -311,12 +317,13 @@ impl OpenFile {
     /// A short write outside the journal; without a session there is nothing to keep it for.
     pub(super) fn short(
         &mut self,
+        conn: &Connection,
         write: impl FnOnce(&Connection, i64) -> rusqlite::Result<()>,
     ) -> Result<(), Failure> {
-        self.sign_in()?;
+        self.sign_in(conn)?;
         let Some(session) = self.session else { return Ok(()) };
         self.in_place()?;
-        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         if let Some(why) = upgraded(&tx)? {
             drop(tx);
             return Err(self.becomes_read_only(why));
@@ -325,7 +332,7 @@ impl OpenFile {
         Ok(tx.commit()?)
     }
 
-    fn may_write(&self) -> Result<(), Failure> {
+    pub(super) fn may_write(&self) -> Result<(), Failure> {
         match &self.read_only {
             Some(why) => Err(Failure::Refused(format!("the file is open to read only: {why}"))),
             None => Ok(()),
@@ -340,13 +347,13 @@ impl OpenFile {
     }
 
     /// The records of a change as they are in the file, and those that are not in it.
-    fn as_in_file(&self, change: &Change) -> rusqlite::Result<(Vec<Record>, Vec<Id>)> {
+    fn as_in_file(&self, conn: &Connection, change: &Change) -> rusqlite::Result<(Vec<Record>, Vec<Id>)> {
         let mut ids: Vec<Id> = change.edits.iter().map(|e| e.id()).collect();
         ids.sort_unstable();
         ids.dedup();
         let (mut touched, mut gone) = (Vec::new(), Vec::new());
         for id in ids {
-            match rows::read(&self.conn, id)? {
+            match rows::read(conn, id)? {
                 Some(record) => touched.push(record),
                 None => gone.push(id),
             }
@@ -355,9 +362,9 @@ impl OpenFile {
     }
 
     /// Checks the whole file and warns if it is not what was saved.
-    pub(super) fn check(&self) {
-        let version = schema::version(&self.conn).unwrap_or(schema::VERSION);
-        let warning = match verify::check(&self.conn, version) {
+    pub(super) fn check(&self, conn: &Connection) {
+        let version = schema::version(conn).unwrap_or(schema::VERSION);
+        let warning = match verify::check(conn, version) {
             Verified::Ok { .. } => return,
             Verified::Unreadable { why } => format!("the file could not be checked: {why}"),
             Verified::Broken { why, .. } => {
@@ -366,15 +373,6 @@ impl OpenFile {
             }
         };
         self.outbox.send(Reply::Warning(warning));
-    }
-
-    /// Signs off. A row that cannot be removed is cleared by the next session of this host.
-    pub(super) fn leave(&mut self) {
-        self.entering = None;
-        let _ = self.short(session::leave);
-        if let Some(id) = self.session.take() {
-            self.place.guard.release(id);
-        }
     }
 }
 

@@ -20,14 +20,14 @@ impl OpenFile {
     /// Reads all records of these kinds. What cannot be read is a warning, since a register without rows only looks
     /// empty; it is not tried again, so that what is typed does not wait behind it. What another program holds is read
     /// again from the first kind that was not told.
-    pub(super) fn load(&mut self, kinds: &[Kind]) -> Result<(), Failure> {
+    pub(super) fn load(&mut self, conn: &Connection, kinds: &[Kind]) -> Result<(), Failure> {
         let mut taken = match self.past {
-            None => Some(Taken::of(&self.conn, kinds)?),
+            None => Some(Taken::of(conn, kinds)?),
             Some(_) => None,
         };
         while let Some(kind) = kinds.get(self.loaded).copied() {
             let loaded = match (self.past, &mut taken) {
-                (Some(seq), _) => past::load(&self.conn, kind, seq, false),
+                (Some(seq), _) => past::load(conn, kind, seq, false),
                 (None, Some(taken)) => taken.load(kind),
                 (None, None) => Ok(Vec::new()),
             };
@@ -41,14 +41,14 @@ impl OpenFile {
     }
 
     /// Reads the reasons that were given with steps.
-    pub(super) fn reasons(&mut self) -> Result<(), Failure> {
-        let found = journal::reasons(&self.conn, self.past.unwrap_or(i64::MAX as u64));
+    pub(super) fn reasons(&mut self, conn: &Connection) -> Result<(), Failure> {
+        let found = journal::reasons(conn, self.past.unwrap_or(i64::MAX as u64));
         self.answer(found, Reply::Reasons, |why| format!("the reasons of steps cannot be read: {why}"))
     }
 
     /// Reads the past of a round.
-    pub(super) fn round(&mut self, id: Id) -> Result<(), Failure> {
-        let found = past::round(&self.conn, id, self.past.unwrap_or(u64::MAX));
+    pub(super) fn round(&mut self, conn: &Connection, id: Id) -> Result<(), Failure> {
+        let found = past::round(conn, id, self.past.unwrap_or(u64::MAX));
         let told = |found| Reply::Round(Box::new(found));
         self.answer(found, told, |why| format!("the past of {id} cannot be read: {why}"))
     }

@@ -15,6 +15,7 @@ mod body;
 mod checking;
 #[cfg(test)]
 mod corpus_tests;
+mod cut_short;
 mod drafts;
 mod elsewhere;
 mod entry;
@@ -80,6 +81,10 @@ pub use unconfirmed::{BESIDE, Copied, Typed, Unconfirmed};
 pub use upgrade::{Upgraded, upgrade};
 pub use verify::{Verified, verify};
 pub use who::Who;
+
+/// How long the end of a process waits for the disk to confirm the copy of what is not in the file: the copy can be read
+/// before that, whatever ends the process.
+const LAST_SYNC: Duration = Duration::from_millis(1_000);
 
 /// The version of the tables that this program writes.
 pub const SCHEMA_VERSION: u32 = schema::VERSION;
@@ -380,13 +385,17 @@ enum Message {
 }
 
 impl Store {
-    fn start(mut writer: writer::Writer) -> Result<Store, StoreError> {
+    fn start(mut writer: writer::Writer, conn: rusqlite::Connection) -> Result<Store, StoreError> {
         let (sender, inbox) = mpsc::channel();
         let (path, heard, unconfirmed) = (writer.path().to_path_buf(), writer.heard(), writer.unconfirmed());
         writer.will_check(&sender);
         std::thread::Builder::new()
             .name("store".into())
-            .spawn(move || writer.guarded(&inbox))
+            .spawn(move || {
+                writer.guarded(&conn, &inbox);
+                // The descriptor that the writer has outlives it.
+                drop(conn);
+            })
             .map_err(|e| StoreError::io(&path, e))?;
         Ok(Store { sender, heard, unconfirmed })
     }
@@ -411,7 +420,7 @@ impl Store {
         if self.close(limit) && self.unconfirmed.is_empty() {
             return (true, None);
         }
-        (self.unconfirmed.is_empty(), self.unconfirmed.keep(why))
+        (self.unconfirmed.is_empty(), self.unconfirmed.keep_within(why, LAST_SYNC))
     }
 
     /// Waits until everything sent so far is on disk; false if that took longer.

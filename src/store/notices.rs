@@ -1,6 +1,6 @@
 //! What is said on opening a file about the place where it lies and the state that it is in.
 
-use super::header::Looked;
+use super::{Presence, header::Looked};
 use crate::domain::sync_names;
 use std::path::Path;
 
@@ -38,4 +38,14 @@ fn conflict_copy(path: &Path) -> Option<String> {
 /// What is said of a file that is not what was saved.
 pub(super) fn of_damage(why: &str) -> String {
     format!("the file is not what was saved: {why}. Keep a copy; aims verify says more")
+}
+
+/// Another session whose row was taken away, because a person said that it is gone.
+pub(super) fn of_signed_off(other: &Presence) -> String {
+    let (user, host, since) = (&other.user, &other.host, other.since);
+    format!(
+        "taken over from {user}@{host}, here since {} {}; what was being typed there is offered here",
+        since.date(),
+        since.clock()
+    )
 }

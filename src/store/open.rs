@@ -3,6 +3,7 @@
 use super::{
     AsOf, OpenOptions, Opened, Outbox, Rescue, Step, Store, adopt,
     apply::{self, Pen},
+    cut_short,
     error::{DAMAGED, Failure, StoreError, sentence},
     file::{OpenFile, Place},
     foreign,
@@ -20,7 +21,7 @@ use super::{
 };
 use crate::domain::Stamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
-use std::{path::Path, time::Duration};
+use std::path::Path;
 
 /// Makes a new file with these steps in it. The path must not exist; on an error nothing is left there.
 pub fn create(path: &Path, steps: &[Step]) -> Result<(), StoreError> {
@@ -64,7 +65,7 @@ fn open_looked(
     options: OpenOptions,
     outbox: Outbox,
 ) -> Result<(Store, Reader, Opened), StoreError> {
-    let recovered = looked.journal && recover(&looked)?;
+    let recovered = looked.journal && cut_short::recover(&looked)?;
     let network = options.network.unwrap_or_else(|| header::on_network(&looked.path));
     let mut read_only =
         newer(&looked).or_else(|| unwritable(&looked.path, options.read_only || options.as_of.is_some()));
@@ -81,10 +82,12 @@ fn open_looked(
     read_only = read_only.or_else(|| damage.clone().filter(|why| why.starts_with(DAMAGED)));
     let later = damage.is_some() && read_only.is_none();
     let stays_out = read_only.is_some() || later || behind;
+    let signed_off = if options.take_over && !stays_out { session::others(&conn, None)? } else { Vec::new() };
     let signed_in = (!stays_out).then(|| signed_in(&conn, &options, network, recovered, &looked.guard)).transpose()?;
     let session = signed_in.as_ref().and_then(|signed| signed.as_ref().ok().copied());
     read_only = read_only.or(signed_in.and_then(Result::err));
     let mut notices = notices::of(&looked, network, recovered);
+    notices.extend(signed_off.iter().map(notices::of_signed_off));
     let rescues = if behind { Vec::new() } else { rescued(&conn, &looked, &options, session, &mut notices) };
     let past = past_of(&conn, options.as_of, &looked.path)?;
     read_only = past.map(told).or(read_only);
@@ -94,7 +97,7 @@ fn open_looked(
     }
     let place =
         Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
-    let mut file = OpenFile::new(conn, place, &options, session, read_only.clone(), outbox.clone())?;
+    let mut file = OpenFile::new(&conn, place, &options, session, read_only.clone(), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     file.entering = ((later || behind) && read_only.is_none()).then(|| (options.clone(), network, recovered));
     notices.extend(damage.as_deref().map(notices::of_damage));
@@ -111,11 +114,11 @@ fn open_looked(
         as_of: past,
         checking: behind,
     };
-    let mut writer = Writer::new(file, options, outbox, checked.is_some());
+    let mut writer = Writer::new(file, &conn, options, outbox, checked.is_some());
     if behind {
         writer.checks_first();
     }
-    Ok((Store::start(writer)?, reader, opened))
+    Ok((Store::start(writer, conn)?, reader, opened))
 }
 
 /// A connection to a file that is the one that was looked at, and whose tables are those of its version. What a crash cut
@@ -293,7 +296,7 @@ fn open_copy(
     let reader = Reader::over(second, None, past.map(|(seq, _)| seq));
     let place =
         Place { path: looked.path.clone(), identity: looked.identity, size: looked.size, guard: looked.guard.clone() };
-    let mut file = OpenFile::new(copy, place, &options, None, Some(why.clone()), outbox.clone())?;
+    let mut file = OpenFile::new(&copy, place, &options, None, Some(why.clone()), outbox.clone())?;
     file.past = past.map(|(seq, _)| seq);
     let opened = Opened {
         read_only: Some(why),
@@ -308,7 +311,7 @@ fn open_copy(
         as_of: past,
         checking: false,
     };
-    Ok((Store::start(Writer::new(file, options, outbox, false))?, reader, opened))
+    Ok((Store::start(Writer::new(file, &copy, options, outbox, false), copy)?, reader, opened))
 }
 
 /// The step that a moment of the past means, with its time.
@@ -332,38 +335,4 @@ fn past_of(conn: &Connection, as_of: Option<AsOf>, path: &Path) -> Result<Option
 /// Why the past is not written.
 fn told((seq, at): (u64, Stamp)) -> String {
     format!("as of {} {} (step {seq}); the past is only read", at.date(), at.clock())
-}
-
-/// A journal with content lies beside the file: left by a crash, being written this moment, or forged.
-///
-/// It is never played back into the original unseen: a private copy is rolled back and verified as a whole first.
-/// Returns whether the original is to be rolled back when it is opened.
-pub(super) fn recover(looked: &Looked) -> Result<bool, StoreError> {
-    let path = &looked.path;
-    for _ in 0..20 {
-        if !header::sidecars(path)? {
-            return Ok(false); // another program was saving
-        }
-        std::thread::sleep(Duration::from_millis(25));
-    }
-    let io = |e| StoreError::io(path, e);
-    let journal = header::beside(path, "-journal");
-    let lying = header::identity(&journal).map_err(io)?;
-    let folder = tempfile::Builder::new().prefix("aims-").tempdir().map_err(io)?;
-    let copy = folder.path().canonicalize().map_err(io)?.join("copy");
-    looked.guard.copy_to(&copy).map_err(io)?;
-    std::fs::copy(&journal, header::beside(&copy, "-journal")).map_err(io)?;
-    let refuse = |why: String| {
-        let why = format!(
-            "{} lies beside it, and with it {why}. Nothing was changed. Keep both files; \
-             without the journal the file can be looked at as it is",
-            journal.display()
-        );
-        StoreError::refused(path, why)
-    };
-    verify::recovered_copy(&copy).map_err(refuse)?;
-    if header::identity(&journal).ok() != Some(lying) {
-        return Err(refuse("something keeps changing it".into()));
-    }
-    Ok(true)
 }

@@ -195,6 +195,10 @@ impl Reader {
     pub fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
         Ok(drafts::all_but(&self.conn, self.session, &self.gone)?)
     }
+    /// The same, each with who typed it.
+    pub fn drafts_with_actors(&self) -> Result<Vec<(Draft, String)>, StoreError> {
+        Ok(drafts::offered(&self.conn, self.session, &self.gone)?)
+    }
 
     /// What other sessions are typing.
     pub fn drafts_of_others(&self) -> Result<Vec<OpenDraft>, StoreError> {

@@ -1,12 +1,13 @@
 //! What is refused for good: it is kept for whoever typed it, as a copy beside the file and as the draft that it was.
 
-use super::{Draft, Reply, Request, drafts, file::OpenFile, rescue};
+use super::{Draft, Reply, Request, adopt, drafts, error::Failure, file::OpenFile, rescue, settings};
 use crate::domain::{Change, Edit, Id, Stamp, Value};
+use rusqlite::Connection;
 
 impl OpenFile {
-    pub(super) fn refused_reply(&mut self, change: &Change, at: Stamp, why: &str) -> Reply {
+    pub(super) fn refused_reply(&mut self, conn: &Connection, change: &Change, at: Stamp, why: &str) -> Reply {
         let copy = self.keep_refused(&Request::Save { change: change.clone(), at }, why);
-        let waits = if self.draft_stays(change, at) { "; it waits as a draft" } else { "" };
+        let waits = if self.draft_stays(conn, change, at) { "; it waits as a draft" } else { "" };
         Reply::Refused(format!("not saved: “{}”: {why}{copy}{waits}", change.label))
     }
 
@@ -16,11 +17,31 @@ impl OpenFile {
         copy.map_or(String::new(), |copy| format!("; what you typed is in {}", copy.told()))
     }
 
+    /// Keeps text that is typed and can be kept nowhere in the file.
+    pub(super) fn refuse_typed(&mut self, request: &Request, why: &str) -> Failure {
+        let copy = self.keep_refused(request, why);
+        Failure::Refused(format!("{why}{copy}"))
+    }
+
+    /// Keeps a setting; a line that is being typed and cannot be kept in the file goes beside it.
+    pub(super) fn keep(
+        &mut self,
+        conn: &Connection,
+        request: &Request,
+        (key, value): (&str, &str),
+    ) -> Result<(), Failure> {
+        let is_line = settings::is_typed(key) && !value.is_empty();
+        if let (true, Err(Failure::Refused(why))) = (is_line, self.may_write()) {
+            return Err(self.refuse_typed(request, &why));
+        }
+        self.short(conn, |conn, _| adopt::keep(conn, key, value))
+    }
+
     /// The draft that a refused change would have ended stays one, with the text of the change; says whether there is
     /// one.
-    fn draft_stays(&mut self, change: &Change, at: Stamp) -> bool {
+    fn draft_stays(&mut self, conn: &Connection, change: &Change, at: Stamp) -> bool {
         let Some((id, field)) = change.ends_draft else { return false };
-        let row = drafts::all(&self.conn, self.session).unwrap_or_default();
+        let row = drafts::all(conn, self.session).unwrap_or_default();
         let row = row.into_iter().rfind(|draft| (draft.id, draft.field) == (id, field));
         let draft = match (typed(change, id, field), row) {
             (Some(text), row) => {
@@ -31,7 +52,7 @@ impl OpenFile {
         };
         let actor = self.actor.clone();
         // What cannot be kept as a draft is in the copy.
-        let kept = self.short(|conn, session| drafts::keep(conn, &draft, &actor, session)).is_ok();
+        let kept = self.short(conn, |conn, session| drafts::keep(conn, &draft, &actor, session)).is_ok();
         if kept {
             self.outbox.send(Reply::Draft(draft));
         }

@@ -6,7 +6,8 @@
 use super::{Request, rescue, settings};
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -50,6 +51,8 @@ struct List {
     sent: Vec<Sent>,
     typed: Vec<Typed>,
     typed_since: Option<Instant>,
+    /// Since when something has waited for an answer of the person.
+    beside_since: Option<Instant>,
     /// The number that was given last.
     number: u64,
     /// Grows with each change of the list.
@@ -129,7 +132,9 @@ impl Unconfirmed {
             return;
         }
         let keeps = typed.iter().any(|t| matches!(t, Typed::Kept(_)));
+        let beside = typed.iter().any(|t| matches!(t, Typed::Beside(_)));
         list.typed_since = if keeps { list.typed_since.or(Some(Instant::now())) } else { None };
+        list.beside_since = if beside { list.beside_since.or(Some(Instant::now())) } else { None };
         list.typed = typed;
         list.version += 1;
     }
@@ -211,6 +216,21 @@ impl Unconfirmed {
         self.copy()
     }
 
+    /// Makes the copy at once, and waits for the disk to confirm it no longer than that.
+    pub fn keep_within(&self, why: &str, limit: Duration) -> Option<Copied> {
+        self.place(why)?;
+        let (list, why, (done, wait)) = (self.clone(), why.to_string(), mpsc::sync_channel(1));
+        let work = move || {
+            list.keep(&why);
+            // Whoever asked may have stopped waiting.
+            let _ = done.send(());
+        };
+        if thread::Builder::new().name("rescue".into()).spawn(work).is_ok() {
+            let _ = wait.recv_timeout(limit);
+        }
+        self.copy()
+    }
+
     fn copy(&self) -> Option<Copied> {
         let list = self.lock();
         let copy = list.copy.as_ref()?;
@@ -250,11 +270,18 @@ impl Unconfirmed {
     /// until then, if anything waits.
     pub fn wants_copy(&self) -> Option<Duration> {
         let list = self.lock();
-        let oldest = list.sent.iter().map(|s| s.since.elapsed()).max()?;
+        let beside = list.beside_since.map(|since| since.elapsed());
+        let oldest = list.sent.iter().map(|s| s.since.elapsed()).chain(beside).max()?;
         let kept = list.newer.iter().chain(&list.copy).any(|known| known.version == list.version);
         // Not more often than that, however fast somebody types.
         let last = list.placed.map_or(BESIDE, |at| at.elapsed());
         (!kept).then(|| BESIDE.saturating_sub(oldest.min(last)))
+    }
+
+    /// Whether there is a copy of what waits no more: the thread that writes removes it.
+    pub fn is_outdated(&self) -> bool {
+        let list = self.lock();
+        list.copy.is_some() && list.sent.is_empty() && list.beside_since.is_none()
     }
 
     /// Removes the copy if all of it is in the file: a stale one would only mislead.

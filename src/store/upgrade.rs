@@ -1,7 +1,7 @@
 //! Files of an earlier version: read through a copy in memory, and brought up to date only when a person asks for it.
 
 use super::{
-    Presence, Who,
+    Presence, Who, cut_short,
     error::StoreError,
     guard::Guard,
     header, open, schema, session, settings,
@@ -71,7 +71,7 @@ pub fn upgrade(path: &Path, who: &Who, at: Stamp, take_over: bool) -> Result<Opt
         return Ok(None);
     }
     if looked.journal {
-        open::recover(&looked)?;
+        cut_short::recover(&looked)?;
     }
     // Opened before the first connection and closed after it: it would drop the locks of SQLite otherwise.
     let guard = Guard::of(&path).map_err(|e| StoreError::io(&path, e))?;

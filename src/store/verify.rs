@@ -7,7 +7,7 @@
 //! elsewhere shows that.
 
 use super::{
-    acknowledge, agree, body,
+    StoreError, acknowledge, agree, body, cut_short,
     entry::{ROWS, Row, head_lines},
     error::{DAMAGED, sentence},
     form1, header,
@@ -42,14 +42,16 @@ pub enum Verified {
 /// Checks a whole file, which this process must not have open.
 pub fn verify(path: &Path) -> Verified {
     let looked = match header::look_at_any(path) {
-        Ok(looked) if looked.journal => {
-            let why = "a journal lies beside it: another program is saving, or a crash cut a save short; \
-                       open it once (aims FILE), then verify it";
-            return Verified::Unreadable { why: format!("{}: {why}", looked.path.display()) };
-        }
         Ok(looked) => looked,
         Err(error) => return Verified::Unreadable { why: error.to_string() },
     };
+    if looked.journal {
+        match cut_short::verified(&looked) {
+            Ok(None) => {}
+            Ok(Some(verified)) => return verified,
+            Err(error) => return Verified::Unreadable { why: error.to_string() },
+        }
+    }
     let conn = match open::connect(&looked.path, false).and_then(|mut c| settings::apply(&mut c).map(|()| c)) {
         Ok(conn) => conn,
         Err(error) => return Verified::Unreadable { why: error.of_file(&looked.path).to_string() },
@@ -60,15 +62,15 @@ pub fn verify(path: &Path) -> Verified {
     }
 }
 
-/// Rolls back and checks the private copy of a file with its journal; the error is a clause.
-pub(super) fn recovered_copy(copy: &Path) -> Result<(), String> {
-    let mut conn = open::connect(copy, true).map_err(|e| e.to_string())?;
-    settings::apply(&mut conn).map_err(|e| e.to_string())?;
-    let version: u32 = conn.pragma_query_value(None, "user_version", |r| r.get(0)).map_err(|e| sentence(&e))?;
-    match check(&conn, version) {
-        Verified::Ok { .. } => Ok(()),
-        Verified::Broken { why, .. } | Verified::Unreadable { why } => Err(why),
-    }
+/// Rolls back and checks the private copy of a file with its journal.
+pub(super) fn rolled_back(copy: &Path) -> Verified {
+    let checked = || -> Result<Verified, StoreError> {
+        let mut conn = open::connect(copy, true)?;
+        settings::apply(&mut conn)?;
+        let version = schema::version(&conn)?;
+        Ok(check(&conn, version))
+    };
+    checked().unwrap_or_else(|error| Verified::Unreadable { why: error.to_string() })
 }
 
 /// Checks through an open connection, in one read transaction.

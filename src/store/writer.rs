@@ -3,19 +3,21 @@
 //! What has to wait is tried again in short tries, and a rescue file is kept of it and of what is being typed; later
 //! requests wait behind it. When nothing waits, the thread sleeps on its channel.
 
+mod copying;
 mod entry;
 
 use super::{
     BESIDE, Message, OpenOptions, Outbox, Reply, Request, Unconfirmed, apply,
     apply::Written,
-    backup::{self, OfDay, Source},
+    backup::OfDay,
     error,
     file::{OpenFile, Renames},
     renamed::Heard,
     rescue, settings,
 };
-use crate::domain::{Id, Stamp, gate::Road};
+use crate::domain::{Id, Stamp};
 use entry::Entry;
+use rusqlite::Connection;
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -88,13 +90,19 @@ enum Next {
 }
 
 impl Writer {
-    pub(super) fn new(file: OpenFile, options: OpenOptions, outbox: Outbox, checked: bool) -> Writer {
+    pub(super) fn new(
+        file: OpenFile,
+        conn: &Connection,
+        options: OpenOptions,
+        outbox: Outbox,
+        checked: bool,
+    ) -> Writer {
         let folder = options.rescue.clone().or_else(rescue::folder);
         // The waiting is ours, and is shown.
-        let _ = file.conn.busy_timeout(settings::SHORT);
+        let _ = conn.busy_timeout(settings::SHORT);
         Writer {
             checked: checked || file.place.size > super::open::CHECKED_SIZE,
-            copies: copies(&file, &options),
+            copies: copying::copies(&file, &options),
             copied_for: None,
             unconfirmed: Unconfirmed::of(&file.place.path, folder, options.who.actor()),
             file,
@@ -122,8 +130,8 @@ impl Writer {
     }
 
     /// Runs until told to end. A panic is told to the loop, with what waits in a rescue file.
-    pub(super) fn guarded(&mut self, inbox: &Receiver<Message>) {
-        if catch_unwind(AssertUnwindSafe(|| self.run(inbox))).is_ok() {
+    pub(super) fn guarded(&mut self, conn: &Connection, inbox: &Receiver<Message>) {
+        if catch_unwind(AssertUnwindSafe(|| self.run(conn, inbox))).is_ok() {
             return;
         }
         let stopped = || "the part of the program that saves has stopped; quit and open the file again".to_string();
@@ -140,63 +148,73 @@ impl Writer {
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<Message>) {
+    fn run(&mut self, conn: &Connection, inbox: &Receiver<Message>) {
         loop {
-            match self.wait(inbox) {
-                Next::Alone => {
-                    self.leave(inbox);
-                    return;
-                }
-                Next::Message(Message::Ask(request, ..)) if *request == Request::Quit => {
-                    self.leave(inbox);
-                    return;
-                }
-                Next::Message(Message::Close(done)) => {
-                    let all = self.leave(inbox);
-                    // Whoever asked may have stopped waiting.
-                    let _ = done.send(all);
-                    return;
-                }
-                Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
-                Next::Message(Message::Checked(found)) => self.came_in(found),
-                Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
-                Next::Quiet if self.queue.is_empty() && !self.is_checking() => self.settle(),
-                Next::Quiet => {}
+            let next = self.wait(conn, inbox);
+            let idle = matches!(next, Next::Quiet) && self.queue.is_empty() && !self.is_checking();
+            if self.turn(conn, next, inbox) || idle && self.settle(conn, inbox) {
+                return;
             }
-            self.work();
         }
     }
 
-    fn wait(&mut self, inbox: &Receiver<Message>) -> Next {
-        if let Some(message) = self.begin_when_idle(inbox) {
+    /// Does what came, and what waits; true if that was the end.
+    fn turn(&mut self, conn: &Connection, next: Next, inbox: &Receiver<Message>) -> bool {
+        match next {
+            Next::Alone => {
+                self.leave(conn, inbox);
+                return true;
+            }
+            Next::Message(Message::Ask(request, ..)) if *request == Request::Quit => {
+                self.leave(conn, inbox);
+                return true;
+            }
+            Next::Message(Message::Close(done)) => {
+                let all = self.leave(conn, inbox);
+                // Whoever asked may have stopped waiting.
+                let _ = done.send(all);
+                return true;
+            }
+            Next::Message(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
+            Next::Message(Message::Checked(found)) => self.came_in(conn, found),
+            Next::Message(Message::Ask(request, heard, number)) => self.take(request, heard, number),
+            Next::Quiet => {}
+        }
+        self.work(conn);
+        false
+    }
+
+    fn wait(&mut self, conn: &Connection, inbox: &Receiver<Message>) -> Next {
+        if let Some(message) = self.begin_when_idle(conn, inbox) {
             return Next::Message(message);
         }
         let settled = self.checked && self.copies.as_ref().is_none_or(OfDay::is_begun);
-        let limit = match (self.queue.is_empty(), settled) {
+        let limit = match self.again() {
             _ if self.is_checking() => SOON,
-            (false, _) if self.failing.is_some() => RETRY,
-            (false, _) => SOON,
-            (true, false) => SETTLED,
-            (true, true) => return inbox.recv().map_or(Next::Alone, Next::Message),
+            Some(again) => again,
+            None if !settled => SETTLED,
+            None => return inbox.recv().map_or(Next::Alone, Next::Message),
         };
-        match inbox.recv_timeout(limit) {
-            Ok(message) => Next::Message(message),
-            Err(RecvTimeoutError::Timeout) => Next::Quiet,
-            Err(RecvTimeoutError::Disconnected) => Next::Alone,
-        }
+        within(inbox, limit)
     }
 
-    /// Puts a request into the queue; the newest draft of a field replaces the one right before it.
+    /// When what waits is tried again.
+    fn again(&self) -> Option<Duration> {
+        let again = if self.failing.is_some() { RETRY } else { SOON };
+        (!self.queue.is_empty()).then_some(again)
+    }
+
+    /// Puts a request into the queue; the newest draft of a field replaces the one right before it, and so does the step
+    /// that ends it.
     fn take(&mut self, mut request: Arc<Request>, heard: u64, number: u64) {
         self.renames.retain(|(number, _)| *number > heard);
         self.renames.iter().for_each(|(_, renames)| rename(Arc::make_mut(&mut request), renames));
         if !self.renames.is_empty() {
             self.unconfirmed.renamed(number, &request);
         }
-        if let (Request::Draft(new), Some(Job::Do { request: last, number: replaced, .. })) =
-            (&*request, self.queue.back_mut())
+        if let Some(Job::Do { request: last, number: replaced, .. }) = self.queue.back_mut()
             && let Request::Draft(old) = &**last
-            && (old.id, old.field) == (new.id, new.field)
+            && has_text_of(&request, (old.id, old.field))
         {
             *last = request;
             self.unconfirmed.replaced(std::mem::replace(replaced, number), number);
@@ -206,7 +224,7 @@ impl Writer {
     }
 
     /// Does what waits, up to the first thing that cannot be written now.
-    fn work(&mut self) {
+    fn work(&mut self, conn: &Connection) {
         self.keep_beside();
         while let Some(at) = self.next_job() {
             self.copy_before_import(at);
@@ -222,7 +240,12 @@ impl Writer {
                     number = *of;
                     let notice = |renames| self.heard.notice(self.notices + 1, renames);
                     let confirmed = || self.unconfirmed.done(number);
-                    self.file.perform(&request.clone(), tried, &notice, &confirmed)
+                    let begun = Instant::now();
+                    let done = self.file.perform(conn, &request.clone(), tried, &notice, &confirmed);
+                    if request.writes() {
+                        self.file.took = begun.elapsed();
+                    }
+                    done
                 }
             };
             match done {
@@ -288,42 +311,20 @@ impl Writer {
         self.failing = Some(Failing { since: self.options.now, reason, rescue: None });
     }
 
-    /// Checks the whole file, once, when the first requests are done, and then lets the copy of the day be made.
-    fn settle(&mut self) {
-        if !std::mem::replace(&mut self.checked, true) {
-            self.file.check();
-        }
-        if let Some(copies) = &mut self.copies {
-            copies.begin(self.options.now, &self.outbox);
-        }
-    }
-
-    /// Makes a copy before the first thing that waits, if that is an import.
-    fn copy_before_import(&mut self, at: usize) {
-        let Some(Job::Do { request, number, .. }) = self.queue.get(at) else { return };
-        let Request::Save { change, at } = &**request else { return };
-        let Some(copies) = self.copies.as_ref().filter(|_| change.road == Road::Import) else { return };
-        if self.copied_for.replace(*number) != Some(*number)
-            && let Err(why) = copies.before_import(*at)
-        {
-            self.outbox.send(Reply::Warning(why));
-        }
-    }
-
     /// The last tries, then the session's row goes. Says whether everything is on disk; what is not is in a rescue file.
-    fn leave(&mut self, inbox: &Receiver<Message>) -> bool {
+    fn leave(&mut self, conn: &Connection, inbox: &Receiver<Message>) -> bool {
         let end = Instant::now() + LEAVING;
-        self.end_check(inbox, end);
-        self.work();
+        self.end_check(conn, inbox, end);
+        self.work(conn);
         while self.next_job().is_some() && Instant::now() < end {
             std::thread::sleep(SOON);
-            self.work();
+            self.work(conn);
         }
         // A copy that is not whole yet would hold the file.
         self.copies = None;
         if self.queue.is_empty() {
             // Otherwise signing off would only wait for the same thing once more.
-            self.file.leave();
+            self.file.leave(conn);
         }
         let all = self.unconfirmed.waiting().0 == 0;
         if !all {
@@ -341,11 +342,22 @@ impl Writer {
     }
 }
 
-/// Who writes into a file has copies made of it.
-fn copies(file: &OpenFile, options: &OpenOptions) -> Option<OfDay> {
-    let all = options.copies.as_ref().filter(|_| file.read_only.is_none() && file.past.is_none())?;
-    let of = Source { path: file.place.path.clone(), guard: file.place.guard.clone() };
-    Some(OfDay::new(of, backup::folder_of(&file.place.path, all)))
+/// What comes within this time.
+fn within(inbox: &Receiver<Message>, limit: Duration) -> Next {
+    match inbox.recv_timeout(limit) {
+        Ok(message) => Next::Message(message),
+        Err(RecvTimeoutError::Timeout) => Next::Quiet,
+        Err(RecvTimeoutError::Disconnected) => Next::Alone,
+    }
+}
+
+/// Whether a request holds the text of this field, so that a draft of it right before needs no commit of its own.
+fn has_text_of(request: &Request, place: (Id, usize)) -> bool {
+    match request {
+        Request::Draft(draft) => (draft.id, draft.field) == place,
+        Request::Save { change, .. } => change.ends_draft == Some(place) && !change.is_empty(),
+        _ => false,
+    }
 }
 
 /// New ids in a request that still names the old ones.
@@ -372,8 +384,8 @@ fn at(request: &Request) -> Option<Stamp> {
 mod tests {
     use super::*;
     use crate::{
-        domain::{Change, Kind, Value, kinds::person},
-        store::{self, Draft, Verified, Who, file::Place, header, open, settings},
+        domain::{Change, Kind, Value, gate::Road, kinds::person},
+        store::{self, Draft, Verified, Who, backup::Source, file::Place, header, open, settings},
         wake,
     };
     use std::sync::mpsc;
@@ -383,6 +395,7 @@ mod tests {
     struct Desk {
         folder: tempfile::TempDir,
         writer: Writer,
+        conn: Connection,
         replies: Receiver<Reply>,
     }
 
@@ -400,8 +413,9 @@ mod tests {
         conn.execute("INSERT INTO session VALUES (1, 'ann', 'here', 1, '2026-01-01T00:00:00+00:00', NULL)", [])
             .unwrap();
         let options = OpenOptions { rescue: Some(folder.path().join("r")), ..OpenOptions::new(who, NOW) };
-        let file = OpenFile::new(conn, place, &options, Some(1), None, outbox.clone()).unwrap();
-        Desk { folder, writer: Writer::new(file, options, outbox, false), replies }
+        let file = OpenFile::new(&conn, place, &options, Some(1), None, outbox.clone()).unwrap();
+        let writer = Writer::new(file, &conn, options, outbox, false);
+        Desk { folder, writer, conn, replies }
     }
 
     fn send(writer: &mut Writer, request: Request) {
@@ -417,35 +431,35 @@ mod tests {
 
     #[test]
     fn what_another_program_holds_is_loaded_on_from_the_first_kind_that_was_not_told() {
-        let Desk { folder, mut writer, replies } = desk();
+        let Desk { folder, mut writer, conn, replies } = desk();
         let other = open::connect(&folder.path().join("x.aims"), true).unwrap();
         other.execute_batch("BEGIN EXCLUSIVE").unwrap();
         writer.file.loaded = 1;
         send(&mut writer, Request::Load(vec![Kind::Person, Kind::System, Kind::Risk]));
-        writer.work();
+        writer.work(&conn);
         assert!(!writer.queue.is_empty());
         other.execute_batch("COMMIT").unwrap();
-        writer.work();
+        writer.work(&conn);
         let told = || replies.try_iter().filter_map(|r| if let Reply::Loaded(kind, _) = r { Some(kind) } else { None });
         assert_eq!(told().collect::<Vec<_>>(), [Kind::System, Kind::Risk]);
         send(&mut writer, Request::Load(vec![Kind::Person]));
-        writer.work();
+        writer.work(&conn);
         assert_eq!(told().collect::<Vec<_>>(), [Kind::Person]);
     }
 
     #[test]
     fn nothing_is_written_before_the_file_was_looked_at_and_what_is_typed_is_kept_beside_it() {
-        let Desk { folder, mut writer, replies } = desk();
+        let Desk { folder, mut writer, conn, replies } = desk();
         let (told, inbox) = mpsc::channel();
         writer.checks_first();
         writer.will_check(&told);
         let before = std::fs::read(folder.path().join("x.aims")).unwrap();
-        writer.begin_check();
+        writer.begin_check(&conn);
         send(&mut writer, Request::Load(vec![Kind::Person]));
         send(&mut writer, save(1, "typed early"));
         let Entry::Checking { since, .. } = &mut writer.entry else { panic!() };
         *since -= 2 * entry::AT_ONCE;
-        writer.work();
+        writer.work(&conn);
         let Reply::Beside(copy) = replies.recv().unwrap() else { panic!() };
         assert!(std::fs::read_to_string(&copy.path).unwrap().contains("typed early"));
         // What only reads does not wait.
@@ -453,8 +467,8 @@ mod tests {
         assert!(replies.try_recv().is_err());
         assert_eq!(std::fs::read(folder.path().join("x.aims")).unwrap(), before);
         let Message::Checked(found) = inbox.recv().unwrap() else { panic!() };
-        writer.came_in(found);
-        writer.work();
+        writer.came_in(&conn, found);
+        writer.work(&conn);
         assert!(matches!(replies.recv().unwrap(), Reply::Entered(came) if came.damage.is_none()));
         assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
         assert!(!copy.path.exists(), "what it held is in the file");
@@ -462,11 +476,11 @@ mod tests {
 
     #[test]
     fn a_full_disk_keeps_everything_in_order_until_there_is_room() {
-        let Desk { folder, mut writer, replies } = desk();
-        writer.file.conn.pragma_update(None, "max_page_count", 1).unwrap(); // as small as the file is
+        let Desk { folder, mut writer, conn, replies } = desk();
+        conn.pragma_update(None, "max_page_count", 1).unwrap(); // as small as the file is
         let long = "long ".repeat(20_000);
         send(&mut writer, save(1, &long));
-        writer.work();
+        writer.work(&conn);
         let Reply::NotSaved { reason, rescue: Some(copy), .. } = replies.recv().unwrap() else { panic!() };
         let rescue = copy.path;
         assert!(reason.contains("full") && rescue.starts_with(folder.path()));
@@ -479,14 +493,14 @@ mod tests {
                 at: NOW,
             };
             send(&mut writer, Request::Draft(draft));
-            writer.work();
+            writer.work(&conn);
         }
         assert_eq!(writer.queue.len(), 2, "only the newest draft of a field waits");
         let copy = std::fs::read_to_string(&rescue).unwrap();
         assert!(copy.contains(&long) && copy.contains("\"abc\"") && !copy.contains("\"ab\""));
-        writer.file.conn.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        conn.pragma_update(None, "max_page_count", 1_000_000).unwrap();
         replies.try_iter().for_each(drop);
-        writer.work();
+        writer.work(&conn);
         assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
         assert!(matches!(replies.recv().unwrap(), Reply::DraftSaved { .. }));
         assert!(!rescue.exists());
@@ -494,27 +508,27 @@ mod tests {
 
     #[test]
     fn a_step_that_reached_the_file_is_not_written_twice() {
-        let Desk { folder: _folder, mut writer, replies } = desk();
+        let Desk { folder: _folder, mut writer, conn, replies } = desk();
         let request = Arc::new(save(1, "x"));
         let notice = |renames: Renames| renames.into();
-        writer.file.perform(&request, &mut None, &notice, &|| {}).unwrap();
+        writer.file.perform(&conn, &request, &mut None, &notice, &|| {}).unwrap();
         let Reply::Saved { seq: 1, touched, .. } = replies.recv().unwrap() else { panic!() };
-        let (_, hash) = store::journal::head(&writer.file.conn).unwrap();
+        let (_, hash) = store::journal::head(&conn).unwrap();
         let label = "add".to_string();
         // The commit was reported as failed, yet the step is there.
         let mut tried = Some(Written { seq: 1, hash, label, touched, renamed: Vec::new() });
-        writer.file.perform(&request, &mut tried, &notice, &|| {}).unwrap();
+        writer.file.perform(&conn, &request, &mut tried, &notice, &|| {}).unwrap();
         assert!(matches!(replies.recv().unwrap(), Reply::Saved { seq: 1, .. }));
-        let rows: i64 = writer.file.conn.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).unwrap();
+        let rows: i64 = conn.query_row("SELECT count(*) FROM person", [], |r| r.get(0)).unwrap();
         assert_eq!(rows, 1);
     }
 
     #[test]
     fn old_ids_mean_the_new_ones_until_the_loop_has_heard() {
-        let Desk { folder: _folder, mut writer, replies } = desk();
+        let Desk { folder: _folder, mut writer, conn, replies } = desk();
         send(&mut writer, save(1, "first"));
         send(&mut writer, save(1, "second"));
-        writer.work();
+        writer.work(&conn);
         let heard = writer.heard();
         replies.recv().unwrap();
         let told = replies.recv().unwrap();
@@ -531,21 +545,47 @@ mod tests {
 
     #[test]
     fn the_copy_before_an_import_holds_what_was_there_before_it() {
-        let Desk { folder, mut writer, .. } = desk();
+        let Desk { folder, mut writer, conn, .. } = desk();
         let kept = folder.path().join("copies");
         let of = Source { path: writer.path().to_path_buf(), guard: writer.file.place.guard.clone() };
         writer.copies = Some(OfDay::new(of, kept.clone()));
         send(&mut writer, save(1, "by hand"));
         let Request::Save { change, at } = save(2, "by sheet") else { panic!() };
         send(&mut writer, Request::Save { change: change.by(Road::Import), at });
-        writer.work();
+        writer.work(&conn);
         let copies = store::copies(&kept);
         assert_eq!(copies.len(), 1);
         let Verified::Ok { entries, .. } = store::verify(&copies[0].path) else { panic!("not whole") };
         assert_eq!(entries, 1);
         assert!(matches!(store::verify(writer.path()), Verified::Unreadable { .. } | Verified::Ok { entries: 2, .. }));
-        writer.settle();
-        writer.settle();
         writer.copies = None;
+    }
+
+    #[test]
+    fn the_copy_of_the_day_comes_to_its_end_although_something_is_saved_between_any_two_steps() {
+        let Desk { folder, mut writer, conn, .. } = desk();
+        let kept = folder.path().join("copies");
+        let of = Source { path: writer.path().to_path_buf(), guard: writer.file.place.guard.clone() };
+        let long = "long ".repeat(20_000);
+        (1..=60).for_each(|n| send(&mut writer, save(n, &long)));
+        writer.work(&conn);
+        writer.copies = Some(OfDay::new(of, kept.clone()));
+        let copies = writer.copies.as_mut().unwrap();
+        let wanted = copies.wanted(NOW).unwrap();
+        assert_eq!(copies.wanted(NOW), None, "once a session");
+        let mut saves = 0;
+        let read = store::backup::pages_of(&conn, &wanted, &mut |_| {
+            saves += 1;
+            send(&mut writer, save(100 + saves, &long));
+            writer.work(&conn);
+            saves < 1_000
+        });
+        assert!(saves > 5 && saves < 1_000, "{saves}");
+        let mut copies = writer.copies.take().unwrap();
+        copies.finish(read.unwrap().expect("all pages"), NOW, &writer.outbox);
+        copies.wait();
+        let all = store::copies(&kept);
+        let Verified::Ok { entries, .. } = store::verify(&all[0].path) else { panic!("not whole") };
+        assert_eq!(entries, 60 + u64::from(saves), "what was saved meanwhile is in it");
     }
 }

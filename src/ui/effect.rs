@@ -5,7 +5,7 @@ pub use super::made::{Deed, Output, Wanted};
 use super::{place::Place, prefs::Pref};
 use crate::{
     command::Command,
-    domain::{Change, Id, Kind, Records, foreign::ForeignRecord, gate::Road, kinds::risk::Picture},
+    domain::{Change, Id, Kind, foreign::ForeignRecord, kinds::risk::Picture},
     exchange::{self, SheetAsked, SheetRead},
     store::{Draft, Request, personal},
 };
@@ -145,6 +145,8 @@ pub enum Query {
     Search(String),
     /// When each record was touched last.
     Touches,
+    /// The text of a small file.
+    Text(PathBuf),
 }
 
 /// What comes back to the pane beneath an overlay, or on top, from the runtime. Each way of asking has its own list of
@@ -173,6 +175,8 @@ pub enum Fetched {
     Foreign(String, Vec<ForeignRecord>),
     /// Label and text of each.
     ForeignOf(Id, Vec<(String, String)>),
+    /// The text of a file, or why it cannot be read.
+    Text(PathBuf, Result<String, String>),
     /// A sheet as it was read, or why it cannot be.
     Sheet(Box<SheetAsked>, Result<Box<SheetRead>, String>),
     /// Reading a sheet was stopped, or could not begin.
@@ -220,6 +224,8 @@ pub enum RowsFor {
     ParkHow,
     /// Whether what was done about this finding was effective.
     FollowUp(Id),
+    /// As what the evidence of this line of the note was seen.
+    ShownAs(usize),
     /// What was said to the recap of an interview that ends.
     EndInterview,
     /// Questions of what are added to a plan.
@@ -231,6 +237,10 @@ pub enum RowsFor {
     /// The same for its consequence, with the likelihood that was chosen before.
     Consequence(Id, Picture, usize),
     LateNote,
+    /// The round that carries out this line of a programme.
+    AreaRound(Id),
+    /// The opening or the closing meeting.
+    Meeting,
     Role,
     /// Proposals for the Statement of Applicability.
     TakeOver,
@@ -248,6 +258,8 @@ pub enum RowsFor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordsFor {
     ParkPerson,
+    /// The same, and the reason is asked next.
+    ParkPersonWhy,
     Evidence,
     Who,
     Owner,
@@ -255,6 +267,8 @@ pub enum RecordsFor {
     MoveLine,
     /// An answer of somebody else about the same.
     Claim,
+    /// An AI system that is followed.
+    Trail,
     /// The record with which this one is merged.
     MergeWith(Id),
 }
@@ -290,6 +304,10 @@ pub enum AfterText {
     StartPlan(Vec<usize>),
     /// Opens the file named by the text for an import.
     Import,
+    /// Reads the question pack in the file named by the text and shows what it would change.
+    Pack,
+    /// Asks for the file of a paper by the template that the text names.
+    Template,
     /// Creates an organisation's file: the text is the name of the organisation.
     NewOrganisation(PathBuf),
     /// Asks for the organisation after the file name.
@@ -376,20 +394,4 @@ pub enum AfterChoice {
     /// Whatever is chosen, nothing is done.
     Nothing,
     Quit,
-}
-
-/// The records an edit of one field of several records makes into one change.
-pub fn set_field(records: &Records, ids: &[Id], field: usize, value: &crate::domain::Value) -> Option<Change> {
-    let first = ids.first()?;
-    let spec = first.kind.spec();
-    let who = if ids.len() == 1 { records.called(*first) } else { format!("{} {}", ids.len(), spec.plural) };
-    let road = if ids.len() == 1 { Road::Form } else { Road::Bulk };
-    let mut change =
-        Change::new(format!("{} of {who}", records.field(first.kind, field).label.to_lowercase())).by(road);
-    for record in ids.iter().filter_map(|id| records.live(*id)) {
-        if record.value(field) != value {
-            change = change.set(record, vec![(field, value.clone())]);
-        }
-    }
-    (!change.is_empty()).then_some(change)
 }

@@ -2,7 +2,7 @@
 //!
 //! Panes import from here and never from `app`; nothing here knows a pane.
 
-mod after;
+pub mod after;
 pub mod effect;
 mod made;
 mod pane;

@@ -68,6 +68,8 @@ pub enum Place {
     Duties,
     /// How the measures stood over time.
     Trends,
+    /// The question packs of the file.
+    Packs,
     /// What is missing, late or contradictory; at the rule of this id if one is named.
     Checks(Option<&'static str>),
     Record(Id),

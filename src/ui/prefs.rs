@@ -58,7 +58,7 @@ pub static PREFS: &[Described] = &[
         meaning: "Which colours stand on the terminal's own background. Letters and signs say all that colours say.",
         words: &[
             ("auto", "what the terminal says of itself"),
-            ("dark", "hues for a dark background"),
+            ("dark", "hues that can be read on a dark background"),
             ("light", "hues that can be read on a light background"),
             ("contrast", "high contrast: two colours, bold and reverse"),
             ("16", "only the colours that every terminal has"),

@@ -63,7 +63,9 @@ pub struct World {
     pub drafts: Shared<HashMap<(Id, usize), Draft>>,
     /// What others are typing: the record, and who.
     pub theirs: Shared<Vec<OpenDraft>>,
-    /// Which of them were found in the file when it was opened.
+    /// Which of ours were typed by somebody else, whose session is gone, and who that is.
+    pub whose: BTreeMap<(Id, usize), String>,
+    /// Which of ours were found in the file when it was opened.
     pub found: Vec<(Id, usize)>,
     pub loaded: Vec<Kind>,
     /// The latest steps of the journal, newest first.
@@ -156,6 +158,10 @@ impl World {
     /// Text that is being typed and no step yet, here and by others.
     pub fn open_drafts(&self) -> Vec<OpenDraft> {
         open_drafts(self.drafts.keys().map(|(id, _)| *id), &self.theirs, &self.actor)
+    }
+    /// How the label of a step ends that is made of words which somebody else began.
+    pub fn begun_by(&self, id: Id, field: usize) -> String {
+        self.whose.get(&(id, field)).map_or(String::new(), |who| format!(", begun by {who}"))
     }
     pub fn organisation(&self) -> Option<&Record> {
         self.records.single(Kind::Organisation)

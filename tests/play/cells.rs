@@ -10,7 +10,7 @@ use aims::{
 };
 
 /// A file with two people and so many actions, sheet keys, at the list of actions.
-fn actions(n: usize) -> Desk {
+pub fn actions(n: usize) -> Desk {
     let mut desk = Desk::with_people();
     desk.keys(":Use the keys of a spreadsheet<Enter>ga");
     assert!(desk.status().is_empty() || desk.screen().contains("Nothing here yet"), "{}", desk.screen());

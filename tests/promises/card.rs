@@ -40,7 +40,9 @@ fn ia_07_type_straight_away_times_and_saves_run_by_themselves() {
     desk.keys("<Esc>");
     let note = desk.record(&asked.id.to_string());
     assert_eq!(note.text(answer::NOTE), "backups run each night\n> log of last night");
-    assert_eq!(note.text(answer::TIMES), "10:00 10:02");
+    let clocks: Vec<&str> = note.text(answer::TIMES).split(' ').map(|t| &t[11..16]).collect();
+    assert_eq!(clocks, ["10:00", "10:02"]);
+    assert!(note.text(answer::TIMES).starts_with("2026-11-24T"), "{}", note.text(answer::TIMES));
     let held = desk.record(&id.id.to_string());
     assert!(held.stamp(interview::STARTED).is_some());
     assert_eq!(interview::State::of(&held, interview::STATE), Some(interview::State::Running));

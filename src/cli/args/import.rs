@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args, Debug)]
 pub struct ImportArgs {
-    /// The sheet, - for CSV on stdin; its headings may stand in any of the first thirty rows
+    /// The sheet: CSV, XLSX, ODS or JSON, - for CSV on stdin; its headings may stand in any of the first thirty rows
     pub csv: PathBuf,
     /// The file of the organisation
     pub file: PathBuf,
@@ -48,4 +48,7 @@ pub struct ImportArgs {
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,
+    /// Say as JSON what was read, what is in doubt and what was written
+    #[arg(long, conflicts_with = "explain")]
+    pub json: bool,
 }

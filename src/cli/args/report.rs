@@ -13,12 +13,16 @@ pub struct ReportArgs {
     /// gap-report, soa, audit-plan, audit-report, finding, recap, risk-register, action-list, inventory,
     /// blank-checklist, working-paper, implementation-plan, impact-assessment, treatment-plan,
     /// management-review, review-minutes, readiness, audit-programme, wrap-up, ageing, progress,
-    /// outcome, other-standards
+    /// outcome, other-standards, scope-statement, policy-register, system-file, risk-method,
+    /// evidence-list, public-statement, person-sheet, or a template of your own: NAME.paper
     pub kind: String,
     pub file: PathBuf,
-    /// Where to write: .md, .html, .docx (Word), .pdf, .xlsx (its tables) or .txt; Markdown to the screen without it
+    /// Where to write: .md, .html, .docx (Word), .pdf, .xlsx (its tables), .txt or .json; Markdown to the screen without it
     #[arg(long, short, value_name = "OUT")]
     pub out: Option<PathBuf>,
+    /// Print the paper as JSON; with -o or --issue say as JSON what was written
+    #[arg(long)]
+    pub json: bool,
     /// The sheet that it is printed on
     #[arg(long, value_name = "a4|letter", default_value = "a4", value_parser = paper_size)]
     pub paper: PaperSize,

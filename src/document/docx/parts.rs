@@ -1,8 +1,8 @@
 //! The parts of the package around the body: what a reader needs to open it without a question.
 
-use super::{escape, one_line, run, styles};
+use super::{escape, one_line, pictures, run, styles};
 use crate::{
-    document::{DEMO_LINE, Paper},
+    document::{DEMO_LINE, Drawing, Paper},
     domain::Stamp,
     package,
 };
@@ -11,25 +11,32 @@ const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
 /// The names that every part of the text declares.
 const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
                      xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+/// The names that drawings need in the body.
+const DRAWN: &str = "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+                     xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+                     xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" \
+                     xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\"";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// The whole package around a body; `room` is the width between the margins.
-pub fn package(paper: &Paper, body: &str, room: u32) -> Result<Vec<u8>, String> {
+pub fn package(paper: &Paper, body: &str, room: u32, drawings: &[Drawing]) -> Result<Vec<u8>, String> {
     let parts = [
         ("[Content_Types].xml", types()),
         ("_rels/.rels", rels()),
         ("docProps/core.xml", core(paper)),
         ("docProps/app.xml", app()),
-        ("word/document.xml", format!("{XML}<w:document {NAMES}><w:body>{body}</w:body></w:document>")),
-        ("word/_rels/document.xml.rels", inner_rels()),
+        ("word/document.xml", format!("{XML}<w:document {NAMES} {DRAWN}><w:body>{body}</w:body></w:document>")),
+        ("word/_rels/document.xml.rels", inner_rels(drawings.len())),
         ("word/styles.xml", format!("{XML}<w:styles {NAMES}>{}</w:styles>", styles::all())),
         ("word/numbering.xml", format!("{XML}<w:numbering {NAMES}>{}</w:numbering>", styles::BULLETS)),
         ("word/settings.xml", settings()),
         ("word/header1.xml", header(paper)),
         ("word/footer1.xml", footer(paper, room)),
     ];
-    package::zip(parts.iter().map(|(name, text)| (*name, text.as_bytes())))
+    let media = pictures::files(drawings);
+    let texts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
+    package::zip(texts.chain(media.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))))
 }
 
 fn types() -> String {
@@ -49,7 +56,8 @@ fn types() -> String {
     format!(
         "{XML}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
          ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
-         ContentType=\"application/xml\"/>{parts}<Override PartName=\"/docProps/core.xml\" \
+         ContentType=\"application/xml\"/><Default Extension=\"png\" ContentType=\"image/png\"/><Default \
+         Extension=\"svg\" ContentType=\"image/svg+xml\"/>{parts}<Override PartName=\"/docProps/core.xml\" \
          ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/><Override \
          PartName=\"/docProps/app.xml\" \
          ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>"
@@ -65,7 +73,7 @@ fn rels() -> String {
     )
 }
 
-fn inner_rels() -> String {
+fn inner_rels(drawings: usize) -> String {
     let one = |n: usize, typ: &str, target: &str| {
         format!("<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/{typ}\" Target=\"{target}.xml\"/>")
     };
@@ -78,7 +86,8 @@ fn inner_rels() -> String {
     ]
     .map(|(n, typ, target)| one(n, typ, target))
     .concat();
-    format!("{XML}<Relationships xmlns=\"{PACKAGE}/relationships\">{all}</Relationships>")
+    let drawn = pictures::relationships(drawings);
+    format!("{XML}<Relationships xmlns=\"{PACKAGE}/relationships\">{all}{drawn}</Relationships>")
 }
 
 fn core(paper: &Paper) -> String {

@@ -81,9 +81,13 @@ fn the_table_of_contents_is_filled_and_leads_to_its_headings() {
     for anchor in anchors {
         assert_eq!(body.matches(&format!("w:name=\"{anchor}\"")).count(), 1, "{anchor}");
     }
-    for (sort, count) in [("begin", 1), ("separate", 1), ("end", 1)] {
-        assert_eq!(body.matches(&format!("w:fldCharType=\"{sort}\"")).count(), count, "{sort}");
+    // One field for the whole, and one for the page of each entry.
+    for sort in ["begin", "separate", "end"] {
+        assert_eq!(body.matches(&format!("w:fldCharType=\"{sort}\"")).count(), 4, "{sort}");
     }
+    let pages: Vec<&str> = body.split("PAGEREF ").skip(1).map(|rest| rest.split(' ').next().unwrap()).collect();
+    assert_eq!(pages, ["_Toc000000", "_Toc000001", "_Toc000003"]);
+    assert_eq!(body.matches("<w:t xml:space=\"preserve\">1</w:t>").count(), 3, "all of it stands on the first page");
     // A short paper has none.
     let short = vec![Block::Heading(1, "One".into())];
     assert!(!read(&write(&paper(short), PaperSize::A4).unwrap())["word/document.xml"].contains(" TOC "));

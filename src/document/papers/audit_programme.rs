@@ -3,15 +3,19 @@
 use super::{
     Draft,
     desk::{Desk, day, facts, heading, list, or, para, sub, table},
-    titled,
+    parts, titled,
 };
 use crate::{
-    document::{Block, Column, PaperKind},
+    document::{
+        Block, Column, PaperKind,
+        drawing::{self, Bar, Tint},
+    },
     domain::{
-        Record,
+        Id, Record,
         kinds::{
             programme,
             programme_area::{self, Area, Weight},
+            round,
         },
         programme as plans,
     },
@@ -44,8 +48,9 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
         heading("Areas, the most pressing first"),
         areas(desk, record),
         heading("Audits by month"),
-        audits(desk, record),
     ];
+    blocks.extend(over_time(desk, record));
+    blocks.push(audits(desk, record));
     let (items, systems) = plans::unreached(desk.view, record.id);
     let told: Vec<String> = items.iter().chain(&systems).map(|id| desk.item(*id)).collect();
     blocks.extend([
@@ -57,6 +62,8 @@ pub fn build(desk: Desk, record: &Record) -> Draft {
         .iter()
         .map(|c| format!("{} and {} both need {} at {}", c.one, c.other, c.over, c.at.strftime("%Y-%m-%d %H:%M")));
     blocks.extend([heading("Clashes"), list(told.collect(), "No planned interviews clash.")]);
+    let lines: Vec<Id> = plans::lines(desk.view, record.id).iter().map(|l| l.id).collect();
+    blocks.extend(parts::exceptions(desk, &lines));
     (titled(PaperKind::Programme, record), vec![format!("{} to {}", period[0], period[1])], blocks)
 }
 
@@ -77,6 +84,21 @@ fn areas(desk: Desk, record: &Record) -> Block {
     let caption =
         "Weight: 3 a risk above appetite, 5 an open major, 2 a minor or a change, 1 a month since the last audit";
     table(caption, plans::pressing(desk.view, Some(record.id)), columns, "There is no area.")
+}
+
+/// The audits as bars over months; nothing where none has a month.
+fn over_time(desk: Desk, record: &Record) -> Option<Block> {
+    let bar = |l: &Record| {
+        let month = l.period(programme_area::MONTH);
+        let round = l.one(programme_area::ROUND).and_then(|id| desk.view.records.live(id));
+        let closed = round.is_some_and(|r| round::State::of(r, round::STATE) == Some(round::State::Closed));
+        let (tint, note) = if closed { (Tint::Low, "closed") } else { (Tint::Plain, "") };
+        let days = month.map(|m| (m.first(), m.last()));
+        Bar { label: l.title().into(), days, tint, note: note.into(), is_head: false }
+    };
+    let bars: Vec<Bar> = plans::lines(desk.view, record.id).into_iter().map(bar).collect();
+    let legend = [(Tint::Low, "closed".to_string()), (Tint::Plain, "to come".into())];
+    drawing::timeline("Audits by month", &bars, desk.view.today, &legend).map(Block::Drawing)
 }
 
 fn audits(desk: Desk, record: &Record) -> Block {

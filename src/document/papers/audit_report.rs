@@ -3,7 +3,7 @@
 use super::{
     Draft, conclusion,
     desk::{Desk, by_heading as by_topic, counted, facts, heading, list, note, or, para, sub, table},
-    facts as from_notes, parts, samples, second, titled,
+    facts as from_notes, parts, samples, second, titled, trails,
 };
 use crate::{
     document::{Block, Column, PaperKind, Table},
@@ -12,7 +12,7 @@ use crate::{
         kinds::{
             answer::{self, Facts, Verdict},
             finding::{self, Grade, Step},
-            interview, round,
+            interview, programme_area, round,
         },
         progress,
         value::join_ids,
@@ -50,6 +50,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
     blocks.extend(parts::coverage_table(desk, round, parts::short));
     blocks.push(item_table(desk, round));
     blocks.extend(what_was_said(desk, round));
+    blocks.extend(trails::blocks(desk, round));
     blocks.push(heading("Verdicts without proof"));
     blocks.push(parts::unproven(desk, round, Verdict::label));
     blocks.extend([heading("Evidence seen"), parts::evidence_seen(desk, round)]);
@@ -99,7 +100,10 @@ fn not_raised(desk: Desk, round: &Record) -> Vec<Block> {
     match coverage::without_finding(desk.view, round.id) {
         none if none.is_empty() => Vec::new(),
         those => {
-            vec![sub("Judged below conformity, no finding raised"), list(those.into_iter().map(line).collect(), "")]
+            vec![
+                sub("A breach or an opportunity was judged, no finding raised"),
+                list(those.into_iter().map(line).collect(), ""),
+            ]
         }
     }
 }
@@ -158,6 +162,7 @@ fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
         ("Requirement", joined(&asked)),
         ("Evidence", joined(&seen)),
         ("How far", f.text(finding::EXTENT).trim().to_string()),
+        ("Repeat of", repeats(desk, f)),
         ("Statement", joined(&stated)),
         ("Grade rests on", or(&desk.cell(f, finding::TEST), "not tested yet")),
         ("AI systems", desk.named(f.refs(finding::SYSTEMS)).replace('\n', ", ")),
@@ -174,6 +179,12 @@ fn one_finding(desk: Desk, f: &Record) -> Vec<Block> {
     let from = f.one(finding::ANSWER).and_then(|id| desk.view.records.live(id));
     let from = from.map_or(String::new(), |a| format!(", from {}", desk.question(a)));
     vec![Block::Heading(3, format!("{}{from}", f.id)), facts(list)]
+}
+
+/// Earlier findings of the same, with how each ended.
+fn repeats(desk: Desk, f: &Record) -> String {
+    let earlier = finding::repeats(desk.view, f).into_iter().filter_map(|id| desk.view.records.live(id));
+    earlier.map(|e| format!("{} {}, {}", e.id, e.title(), state_of(desk, e))).collect::<Vec<_>>().join("\n")
 }
 
 fn owner_and_due(desk: Desk, f: &Record) -> String {
@@ -220,7 +231,7 @@ fn what_was_said(desk: Desk, round: &Record) -> Vec<Block> {
         .filter(|(_, (_, about)): &(Id, Asked)| !about.is_empty())
         .collect();
     let said = |item: &Record, about: &[&Record]| {
-        let mut lines = from_notes::heard(about);
+        let mut lines = from_notes::heard(desk, about);
         lines.extend(from_notes::evidence_of(desk, item, about, true));
         or(&lines.join("\n"), "nothing recorded")
     };
@@ -270,6 +281,9 @@ fn open_ends(desk: Desk, round: &Record) -> Vec<Block> {
     let mut about = vec![round.id];
     about.extend(desk.interviews(round).iter().map(|i| i.id));
     about.extend(desk.linked(round.id, Kind::Finding, finding::ROUND).iter().map(|f| f.id));
+    let areas = desk.linked(round.id, Kind::ProgrammeArea, programme_area::ROUND);
+    about.extend(areas.iter().map(|line| line.id));
+    about.extend(answers.iter().map(|a| a.id));
     blocks.extend(parts::exceptions(desk, &about));
     blocks
 }

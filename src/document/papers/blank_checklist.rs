@@ -36,7 +36,7 @@ pub fn build(desk: Desk, round: &Record) -> Draft {
             ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
         note(
-            "c conforms, o improve, m minor, M major, a not applicable, P parked. Marks before a line: ! maybe a finding, ? ask later, > shown, \" said.",
+            "c conforms, o opportunity for improvement, m minor, M major, a not applicable, P parked. Marks before a line: ! maybe a finding, ? ask later, > shown, \" said.",
         ),
     ];
     let rows = items.into_iter().map(|item| (item.id, item));

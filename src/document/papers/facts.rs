@@ -27,14 +27,16 @@ pub fn filled<'a, R>(columns: &[Column<'a, R>], rows: &[(Id, R)]) -> Vec<Column<
 }
 
 /// What was noted, shown and said, line by line, and what the person said to it.
-pub fn heard(about: &[&Record]) -> Vec<String> {
+pub fn heard(desk: Desk, about: &[&Record]) -> Vec<String> {
     let mut lines = Vec::new();
     for a in about {
+        let people = rounds::room::of_answer(desk.view.records, a);
+        let told = |text: &str, quoted| rounds::room::with_speaker(desk.view.records, &people, text, quoted);
         lines.extend(notes::lines(a.text(answer::NOTE)).filter_map(|line| match line.mark {
-            Mark::Shown => Some(format!("Shown: {}", line.text)),
-            Mark::Said => Some(format!("Said: “{}”", line.text)),
-            Mark::Plain => Some(line.text.to_string()),
-            Mark::Maybe | Mark::Ask => None,
+            Mark::Shown => Some(format!("Shown: {}", told(line.text, false))),
+            Mark::Said => Some(format!("Said: {}", told(line.text, true))),
+            Mark::Plain => Some(told(line.text, false)),
+            Mark::Maybe | Mark::Ask | Mark::Private => None,
         }));
         lines.extend(rounds::said_to_facts(a).map(|said| format!("Facts {said}")));
     }

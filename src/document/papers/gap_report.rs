@@ -93,7 +93,7 @@ fn tables(desk: Desk, round: &Record) -> Vec<Block> {
 /// How it is met, what was heard and seen about it in this round, and the evidence, what was seen now first.
 fn there(desk: Desk, item: &Record, about: &[&Record]) -> String {
     let mut lines = vec![item.text(item::HOW).trim().to_string()];
-    lines.extend(facts::heard(about));
+    lines.extend(facts::heard(desk, about));
     lines.extend(facts::evidence_of(desk, item, about, false));
     lines.retain(|l| !l.is_empty());
     or(&lines.join("\n"), "nothing recorded")

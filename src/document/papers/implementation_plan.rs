@@ -6,7 +6,10 @@ use super::{
     desk::{Desk, counted, facts, heading, or, para, sub, table},
 };
 use crate::{
-    document::{Block, Column, PaperKind},
+    document::{
+        Block, Column, PaperKind,
+        drawing::{self, Bar, Tint},
+    },
     domain::{
         Kind, Record,
         kinds::{
@@ -69,6 +72,7 @@ fn whole(desk: Desk, item: &Record) -> Vec<Block> {
     ];
     let parts = items(desk, |p| p.one(plan_item::PART_OF) == Some(item.id));
     blocks.push(sub("Progress by phase"));
+    blocks.extend(over_time(desk, &parts));
     blocks.push(phases(desk, &parts));
     for phase in parts.iter().filter(|p| plan::steps(desk.view, p.id).all > 0) {
         let below = items(desk, |p| p.one(plan_item::PART_OF) == Some(phase.id));
@@ -89,6 +93,34 @@ fn due(desk: Desk, item: &Record) -> String {
     let day = item.period(plan_item::DUE).map_or(String::new(), |day: Period| day.to_string());
     let late = progress::late_days(desk.view, item).map_or(String::new(), |days| format!("\nlate {days} d"));
     or(&format!("{day}{late}"), "no date")
+}
+
+/// Phases and their steps as bars over months; nothing where none has a day.
+fn over_time(desk: Desk, parts: &[&Record]) -> Option<Block> {
+    let below = |p: &Record| items(desk, |q| q.one(plan_item::PART_OF) == Some(p.id));
+    let bar = |p: &Record, is_head: bool| {
+        let due = p.period(plan_item::DUE).map(Period::last);
+        let start = p.period(plan_item::START).map(Period::first).or(due);
+        let late = progress::late_days(desk.view, p).is_some();
+        let (tint, note) = match (progress::is_done(p), late) {
+            (true, _) => (Tint::Low, "done"),
+            (false, true) => (Tint::Critical, "late"),
+            (false, false) => (Tint::Plain, ""),
+        };
+        let label = format!("{} {}", p.text(plan_item::NUMBER), p.title());
+        let days = start.zip(due.or(start)).map(|(from, to)| (from.min(to), from.max(to)));
+        Bar { label: label.trim().into(), days, tint, note: note.into(), is_head }
+    };
+    let bars: Vec<Bar> = parts
+        .iter()
+        .flat_map(|p| {
+            let steps = below(p);
+            let head = bar(p, !steps.is_empty());
+            std::iter::once(head).chain(steps.into_iter().map(|step| bar(step, false))).collect::<Vec<_>>()
+        })
+        .collect();
+    let legend = [(Tint::Low, "done".to_string()), (Tint::Plain, "to come".into()), (Tint::Critical, "late".into())];
+    drawing::timeline("Phases and steps by month", &bars, desk.view.today, &legend).map(Block::Drawing)
 }
 
 fn phases(desk: Desk, parts: &[&Record]) -> Block {

@@ -72,8 +72,14 @@ fn to_settle(desk: Desk, s: &Record) -> Option<String> {
     (!open.is_empty()).then(|| format!("{}: {}", desk.item(s.id), open.join("; ")))
 }
 
-/// Every field of a system that is filled, under its own label.
+/// A system with its heading and all that is filled.
 fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
+    let heading = Block::Heading(2, desk.item(s.id));
+    std::iter::once(heading).chain(fields_of(desk, s)).collect()
+}
+
+/// Every field of a system that is filled, under its own label.
+pub(super) fn fields_of(desk: Desk, s: &Record) -> Vec<Block> {
     let described = desk.view.records.fields(Kind::System).filter(|(i, f)| f.editable() && *i != system::NAME);
     let mut filled: Vec<(String, String)> = described
         .map(|(i, f)| match i {
@@ -87,9 +93,9 @@ fn in_full(desk: Desk, s: &Record) -> Vec<Block> {
         filled.push(("Risks".into(), join_ids(&risks, " ")));
     }
     if filled.is_empty() {
-        return vec![Block::Heading(2, desk.item(s.id)), note("Nothing but the name is on file yet.")];
+        return vec![note("Nothing but the name is on file yet.")];
     }
-    vec![Block::Heading(2, desk.item(s.id)), Block::Facts(filled)]
+    vec![Block::Facts(filled)]
 }
 
 fn suppliers(desk: Desk) -> Block {

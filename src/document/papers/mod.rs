@@ -8,25 +8,34 @@ mod audit_report;
 mod blank_checklist;
 mod conclusion;
 mod desk;
+mod evidence_list;
 mod facts;
 mod finding_sheet;
 mod gap_report;
 mod impact;
 mod implementation_plan;
+mod interview_sheet;
 mod inventory;
 mod other_standards;
 mod outcome;
 mod parts;
+mod person_sheet;
+mod policy_register;
 mod progress_page;
+mod public_statement;
 mod readiness;
 mod recap;
 mod review;
+mod risk_method;
 mod risk_register;
 mod samples;
+mod scope_statement;
 mod second;
 mod soa;
+mod system_file;
 #[cfg(test)]
 mod tests;
+mod trails;
 mod treatment;
 mod working_paper;
 mod wrap_up;
@@ -69,7 +78,15 @@ pub fn build(kind: PaperKind, view: View, subject: Option<Id>, standing: &Standi
         PaperKind::Progress => progress_page::build(desk),
         PaperKind::Outcome => outcome::build(desk),
         PaperKind::Standards => other_standards::build(desk),
+        PaperKind::InterviewSheet => interview_sheet::build(desk, about()?),
         PaperKind::Treatment => treatment::build(desk),
+        PaperKind::Scope => scope_statement::build(desk),
+        PaperKind::Policies => policy_register::build(desk),
+        PaperKind::SystemFile => system_file::build(desk, about()?),
+        PaperKind::RiskMethod => risk_method::build(desk),
+        PaperKind::Evidence => evidence_list::build(desk),
+        PaperKind::Statement => public_statement::build(desk),
+        PaperKind::PersonSheet => person_sheet::build(desk, about()?),
     })
 }
 

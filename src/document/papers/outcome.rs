@@ -6,7 +6,10 @@ use super::{
     desk::{Desk, facts, heading, table},
 };
 use crate::{
-    document::{Block, Column, PaperKind},
+    document::{
+        Block, Column, PaperKind,
+        drawing::{self, Series},
+    },
     domain::{
         Decimal, Id, Kind, Record, Tone,
         kinds::{
@@ -14,6 +17,7 @@ use crate::{
             finding::{self, Step},
             improvement, incident, issued, metric, objective,
             obligation::{self, Bound},
+            reading,
             risk::{self, Picture},
             shared::{Agreement, InPlace, YES},
             system,
@@ -30,6 +34,7 @@ pub fn build(desk: Desk) -> Draft {
         vec![heading("AI systems under governance"), systems(desk)],
         vec![heading("What was published"), published(desk)],
         vec![heading("Measures and objectives"), effects(desk), metrics(desk)],
+        trends(desk).into_iter().collect(),
     ];
     let facts = vec![format!("state of {}", desk.view.today)];
     (PaperKind::Outcome.title().into(), facts, blocks.into_iter().flatten().collect())
@@ -191,4 +196,32 @@ fn metrics(desk: Desk) -> Block {
         ("Says", 3, &|m| says(m).to_string()),
     ];
     table("Measures", all, columns, "Nothing is measured yet.")
+}
+
+/// Measures that were read twice or more, as charts; nothing where there is none.
+fn trends(desk: Desk) -> Option<Block> {
+    /// Charts that fit on a page.
+    const MOST: usize = 12;
+    let measured = desk.all(Kind::Metric).into_iter().filter(|m| !progress::is_over(m));
+    let all: Vec<Series> = measured.filter_map(|m| series(desk, m)).take(MOST).collect();
+    (!all.is_empty()).then(|| Block::Drawing(drawing::lines("How measures went", &all)))
+}
+
+fn series(desk: Desk, m: &Record) -> Option<Series> {
+    let number = |d: &Decimal| d.as_str().parse::<f64>().ok();
+    let value = |r: &&Record| Some((r.stamp(reading::AT)?.date(), number(r.decimal(reading::VALUE)?)?));
+    let mut points: Vec<_> = desk.linked(m.id, Kind::Reading, reading::OF).iter().filter_map(value).collect();
+    points.sort_by_key(|(day, _)| *day);
+    let (first, last) = (points.first()?.0, points.last()?.0);
+    let days = |day: jiff::civil::Date| (day - first).get_days();
+    let limit = |field: usize| m.decimal(field).and_then(number);
+    (first < last).then(|| Series {
+        name: m.title().to_string(),
+        points: points.iter().map(|(day, value)| (days(*day), *value)).collect(),
+        span: (first.to_string(), last.to_string()),
+        target: limit(metric::TARGET),
+        limit: limit(metric::LIMIT),
+        last: desk.cell(m, metric::LATEST),
+        is_bad: measures::latest_tone(desk.view, m) == Tone::Bad,
+    })
 }

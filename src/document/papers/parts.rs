@@ -2,7 +2,10 @@
 
 use super::desk::{Desk, counted, day, facts, heading, list, note, or, para, table, weekday};
 use crate::{
-    document::{Block, Column, Table},
+    document::{
+        Block, Column, Table,
+        drawing::{self, Piece, Strip, Tint},
+    },
     domain::{
         Id, Record, coverage,
         kinds::{
@@ -43,8 +46,8 @@ pub fn frame(desk: Desk, round: &Record) -> Vec<Block> {
             ("Team", or(&people(desk, &others(round)), "no further member")),
             ("Dates", or(&desk.days(round), "not set yet")),
             ("Places", or(round.text(round::PLACES), "not named yet")),
-            ("Opening meeting", or(round.text(round::OPENING), "not set yet")),
-            ("Closing meeting", or(round.text(round::CLOSING), "not set yet")),
+            ("Opening meeting", or(&meeting(desk, round, interview::Type::Opening, round::OPENING), "not set yet")),
+            ("Closing meeting", or(&meeting(desk, round, interview::Type::Closing, round::CLOSING), "not set yet")),
             ("Questions", or(round.text(round::PACK), "question pack not recorded")),
         ]),
     ];
@@ -70,6 +73,18 @@ fn people(desk: Desk, ids: &[Id]) -> String {
     ids.iter().map(|id| desk.with_role(*id)).collect::<Vec<_>>().join("\n")
 }
 
+/// What is written of a meeting, and when it was held as one, with whom.
+fn meeting(desk: Desk, round: &Record, typ: interview::Type, field: usize) -> String {
+    let mut lines = vec![round.text(field).trim().to_string()];
+    let of = |i: &&Record| interview::Type::of(i, interview::TYPE) == Some(typ);
+    lines.extend(desk.interviews(round).into_iter().filter(of).map(|i| {
+        let held = if took_place(i) { "" } else { ", not held yet" };
+        format!("{} {}{held}: {}", i.id, when(i), or(&desk.names(i.refs(interview::WITH)), "nobody noted"))
+    }));
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
 /// Whether an interview has taken place or is under way.
 pub fn took_place(interview: &Record) -> bool {
     let begun = matches!(
@@ -88,7 +103,7 @@ pub fn when(interview: &Record) -> String {
 /// Everyone who was interviewed, once, with role and times.
 pub fn people_met(desk: Desk, round: &Record) -> Block {
     let mut met: Vec<(Id, Vec<&Record>)> = Vec::new();
-    for i in desk.interviews(round).into_iter().filter(|i| took_place(i)) {
+    for i in desk.interviews(round).into_iter().filter(|i| took_place(i) && !interview::is_meeting(i)) {
         for who in i.refs(interview::WITH) {
             match met.iter_mut().find(|(id, _)| id == who) {
                 Some((_, times)) => times.push(i),
@@ -260,7 +275,30 @@ pub fn coverage_table(desk: Desk, round: &Record, head: fn(Verdict) -> &'static 
     let mut columns: Vec<Column<Counted>> =
         vec![("Heading", 5, &|(name, _)| name.clone()), ("Items", 1, &|(_, tally)| tally.total.to_string())];
     columns.extend(ORDER.iter().zip(&of_verdict).map(|(v, cell)| -> Column<Counted> { (head(*v), 1, cell) }));
-    vec![Block::Para(summary(&all)), Block::Table(Table::of("Verdicts by heading", rows, &columns))]
+    let pieces: Vec<Piece> = ORDER.iter().map(|v| piece(*v, head(*v))).collect();
+    let strip = |(name, tally): &Counted| Strip {
+        label: name.clone(),
+        counts: ORDER.iter().map(|verdict| tally.of(*verdict)).collect(),
+    };
+    // The last row adds all of them up.
+    let strips: Vec<Strip> = rows.iter().take(rows.len() - 1).map(strip).collect();
+    let drawn = drawing::coverage("What was judged, heading by heading", &pieces, &strips);
+    let table = Table::of("Verdicts by heading", rows, &columns);
+    vec![Block::Para(summary(&all)), Block::Drawing(drawn), Block::Table(table)]
+}
+
+/// How a verdict is drawn: with the letter of its key.
+fn piece(verdict: Verdict, label: &str) -> Piece {
+    let tint = match verdict {
+        Verdict::Conforms => Tint::Low,
+        Verdict::Improve => Tint::Medium,
+        Verdict::Minor => Tint::High,
+        Verdict::Major => Tint::Critical,
+        Verdict::NotApplicable => Tint::Plain,
+        Verdict::Parked | Verdict::NotLookedAt => Tint::Empty,
+    };
+    let letter = if verdict == Verdict::NotLookedAt { '.' } else { verdict.letter() };
+    Piece { letter, label: label.into(), tint }
 }
 
 fn summary(all: &coverage::Tally) -> String {

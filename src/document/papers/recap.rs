@@ -25,7 +25,7 @@ pub fn build(desk: Desk, interview: &Record) -> Draft {
     let mut blocks = vec![
         Block::Para(opening(desk, interview, (asked, put_off, answers.len()))),
         heading("What I heard and saw"),
-        list(numbered.iter().filter_map(|(n, a)| heard(*n, a)).collect(), "Nothing has been noted yet."),
+        list(numbered.iter().filter_map(|(n, a)| heard(desk, *n, a)).collect(), "Nothing has been noted yet."),
         heading("You will send"),
     ];
     blocks.push(promised(desk, &answers, interview));
@@ -55,8 +55,8 @@ fn opening(desk: Desk, interview: &Record, (asked, put_off, all): (usize, usize,
 }
 
 /// One line for a question: what was heard and seen.
-fn heard(n: usize, answer: &Record) -> Option<String> {
-    Some(format!("q{n} {}", rounds::read_out(answer)?))
+fn heard(desk: Desk, n: usize, answer: &Record) -> Option<String> {
+    Some(format!("q{n} {}", rounds::read_out(desk.view, answer)?))
 }
 
 /// What was promised in this interview, ticked when it has arrived.

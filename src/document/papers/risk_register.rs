@@ -5,7 +5,10 @@ use super::{
     desk::{Desk, counted, day, facts, heading, list, note, or, table},
 };
 use crate::{
-    document::{Block, Column, PaperKind, Table},
+    document::{
+        Block, Column, PaperKind, Table,
+        drawing::{self, Cell, Grid},
+    },
     domain::{
         Kind, Record, checks,
         kinds::{
@@ -50,7 +53,8 @@ fn approved(desk: Desk, m: &Record) -> String {
     }
 }
 
-fn method(desk: Desk) -> Block {
+/// Scales, bands and appetite, and who approved them.
+pub(super) fn method(desk: Desk) -> Block {
     let matrix = desk.view.records.matrix();
     let steps = |list: &[String]| {
         let steps = list.iter().enumerate().map(|(i, word)| format!("{} {word}", i + 1));
@@ -98,7 +102,39 @@ fn heat_map(desk: Desk, risks: &[&Record]) -> Vec<Block> {
     });
     let unrated = risks.iter().filter(|r| Picture::Current.on(r, matrix).is_none()).count();
     let counts: Vec<String> = per_band.chain([format!("{unrated} not rated")]).collect();
-    vec![Block::Para(format!("{}.", counts.join(", "))), Block::Table(t)]
+    let drawn = drawing::heatmap("Current ratings", &grid(desk, risks), t);
+    vec![Block::Para(format!("{}.", counts.join(", "))), Block::Drawing(drawn)]
+}
+
+/// The map with the risks in its cells.
+fn grid(desk: Desk, risks: &[&Record]) -> Grid {
+    let matrix = desk.view.records.matrix();
+    let (columns, rows) = matrix.size();
+    let borne = matrix.appetite("");
+    let cell = |l: u8, c: u8| {
+        let here = risks.iter().filter(|r| Picture::Current.on(r, matrix) == Some((l, c)));
+        let level = matrix.band_index(l, c);
+        Cell {
+            level,
+            letter: matrix.band(l, c).letter,
+            ids: here.map(|r| r.id.to_string()).collect(),
+            beyond: borne.is_none_or(|borne| level > borne),
+        }
+    };
+    let step = |list: &[String], n: u8| format!("{n} {}", list[usize::from(n) - 1]);
+    Grid {
+        columns: (1..=columns).map(|l| step(&matrix.likelihood, l)).collect(),
+        rows: (1..=rows)
+            .rev()
+            .map(|c| (step(&matrix.consequence, c), (1..=columns).map(|l| cell(l, c)).collect()))
+            .collect(),
+        levels: matrix.bands.iter().map(|b| format!("{} {}", b.letter, b.label)).collect(),
+    }
+}
+
+/// The map without a risk in it: what each pair of likelihood and consequence comes to.
+pub(super) fn empty_map(desk: Desk) -> Vec<Block> {
+    heat_map(desk, &[]).into_iter().skip(1).collect()
 }
 
 /// `H (3 x 4)`: band, likelihood, consequence.

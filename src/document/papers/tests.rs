@@ -1,7 +1,9 @@
 //! Every kind of paper on an empty file and on a small organisation, in every format.
 
 use crate::{
-    document::{Block, DEMO_LINE, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text},
+    document::{
+        Block, DEMO_LINE, Drawing, Form, Needs, Paper, PaperKind, PaperSize, Standing, build, html, markdown, text,
+    },
     domain::{
         Id, Kind, Record, Records, Stamp, Value, View,
         kinds::{
@@ -178,6 +180,8 @@ fn paper_of(records: &Records, kind: PaperKind) -> Paper {
         Needs::Assessment => Some(id("IA-1")),
         Needs::Review => Some(id("MR-1")),
         Needs::Programme => Some(id("PG-1")),
+        Needs::System => Some(id("S-1")),
+        Needs::Person => Some(id("P-2")),
     };
     let gap = of_type(records.clone(), "RD-2", round::Type::Gap);
     let records = if kind == PaperKind::GapReport { &gap } else { records };
@@ -193,7 +197,7 @@ fn of_type(mut records: Records, n: &str, typ: round::Type) -> Records {
 /// The rows of the table with this caption.
 fn rows<'a>(paper: &'a Paper, caption: &str) -> &'a [Vec<String>] {
     let found = paper.blocks.iter().find_map(|b| match b {
-        Block::Table(t) if t.caption == caption => Some(&t.rows),
+        Block::Table(t) | Block::Drawing(Drawing { table: Some(t), .. }) if t.caption == caption => Some(&t.rows),
         _ => None,
     });
     found.unwrap_or_else(|| panic!("no table {caption}"))
@@ -259,7 +263,7 @@ fn every_paper_of_a_small_organisation_is_as_it_was() {
 #[test]
 fn every_kind_builds_on_an_empty_file_and_says_what_is_missing() {
     let mut records = Records::default();
-    records.put([rec("RD-2"), rec("I-1"), rec("F-1"), rec("IA-1"), rec("MR-1"), rec("PG-1")]);
+    records.put(["RD-2", "I-1", "F-1", "IA-1", "MR-1", "PG-1", "S-1", "P-2"].map(rec));
     for kind in PaperKind::ALL {
         let paper = paper_of(&records, *kind);
         assert!(!paper.demo && paper.subtitle.starts_with("Organisation not named yet"));

@@ -16,6 +16,7 @@ use crate::{
             interview::{self, Recap},
             request, round, sighting,
         },
+        line_time,
         notes::{self, Line, Mark},
         rounds,
     },
@@ -74,7 +75,9 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
         ("Question", a.title().into()),
         ("Clause or control", about),
         ("AI systems", systems),
+        ("Came up at", a.one(answer::CAME_FROM).map_or(String::new(), |id| desk.view.records.called(id))),
         ("Verdict", verdict(desk, interview, a)),
+        ("Item judged", a.choice(answer::WHOLE).map_or(String::new(), |_| "yes, the auditor says so".into())),
         ("Proof", desk.cell(a, answer::PROOF)),
         ("Works", desk.cell(a, answer::WORKS)),
         ("Checks", a.text(answer::TICKS).trim().into()),
@@ -88,7 +91,7 @@ fn question(desk: Desk, interview: &Record, a: &Record) -> Vec<Block> {
     said.retain(|(_, text)| !text.is_empty());
     let number = desk.question(a);
     let number = number.rsplit(' ').next().unwrap_or(&number).to_string();
-    vec![Block::Heading(2, number), facts(said), lines(a)]
+    vec![Block::Heading(2, number), facts(said), lines(desk, interview, a)]
 }
 
 /// The verdict in the words of the round, with the moment of judging.
@@ -110,13 +113,25 @@ fn parked(desk: Desk, a: &Record) -> String {
     format!("{}{whom}", or(a.text(answer::PARKED), "no reason noted"))
 }
 
-/// Every line of a note with the time of its first key and what its mark says.
-fn lines(a: &Record) -> Block {
-    let times: Vec<&str> = a.text(answer::TIMES).split_whitespace().collect();
-    let clock = |line: &Line| times.get(line.at).copied().filter(|t| *t != "-").unwrap_or("").to_string();
-    let columns: &[Column<Line>] =
-        &[("Time", 1, &clock), ("Kind", 2, &|line| kind(line.mark).into()), ("Line", 9, &|line| line.text.to_string())];
-    table("", notes::lines(a.text(answer::NOTE)), columns, "Nothing was noted.")
+/// Every line of a note: the moment of its first key, who said it, what its mark says, and who wrote it.
+fn lines(desk: Desk, interview: &Record, a: &Record) -> Block {
+    let records = desk.view.records;
+    let times = a.text(answer::TIMES);
+    let time = |line: &Line| line_time::of_line(times, line.at, Some(interview));
+    let said = |line: &Line| rounds::room::said_by(records, Some(interview), line.mark, line.text).0;
+    let text = |line: &Line| rounds::room::said_by(records, Some(interview), line.mark, line.text).1.to_string();
+    let writer = |line: &Line| time(line).map_or(String::new(), |t| line_time::name(records, t.by));
+    let columns: &[Column<Line>] = &[
+        ("When", 2, &|line| time(line).map_or(String::new(), |t| t.told())),
+        ("Who", 2, &|line| said(line).map_or(String::new(), |id| records.name(id))),
+        ("Kind", 2, &|line| kind(line.mark).into()),
+        ("Line", 7, &text),
+        ("Written by", 2, &writer),
+    ];
+    let rows: Vec<Line> = notes::lines(a.text(answer::NOTE)).collect();
+    let known = rows.iter().any(|line| !writer(line).is_empty());
+    let columns = if known { columns } else { &columns[..4] };
+    table("", rows, columns, "Nothing was noted.")
 }
 
 /// What a mark says, as a reader without the program understands it.
@@ -127,6 +142,7 @@ fn kind(mark: Mark) -> &'static str {
         Mark::Said => "said, word for word",
         Mark::Maybe => "may be a finding",
         Mark::Ask => "to ask later",
+        Mark::Private => "private",
     }
 }
 

@@ -2,10 +2,13 @@
 
 use super::{
     BODY,
-    sheet::{BESIDE, Dress, Element, GRAY, Place, Sheet, Sort},
+    sheet::{ABOVE, BESIDE, Dress, Element, GRAY, Op, Place, Sheet, Sort},
     table,
 };
-use crate::{document::Block, shown::shown};
+use crate::{
+    document::{Block, Drawing},
+    shown::shown,
+};
 
 /// How far lists, quotes and notes stand in.
 const INSET: f32 = 14.0;
@@ -21,6 +24,7 @@ pub fn block(sheet: &mut Sheet, block: &Block) {
         Block::Para(text) => sheet.para(Sort::Para, text, Dress::BODY, Place::default()),
         Block::Facts(facts) => table::facts(sheet, facts),
         Block::Table(t) => table::table(sheet, t),
+        Block::Drawing(d) => drawing(sheet, d),
         Block::List(items) => list(sheet, items),
         Block::Quote(text) => sheet.para(Sort::Quote, text, Dress { color: GRAY, ..Dress::BODY }, inset()),
         Block::Note(text) => note(sheet, text),
@@ -35,6 +39,25 @@ pub fn block(sheet: &mut Sheet, block: &Block) {
 
 fn inset() -> Place {
     Place { left: INSET, right: 0.0, ruled: true }
+}
+
+/// A drawing, as large as it was made unless the page is smaller.
+fn drawing(sheet: &mut Sheet, d: &Drawing) {
+    const CAPTION: f32 = 18.0;
+    let (wide, high) = (f32::from(d.size.0.max(1)), f32::from(d.size.1.max(1)));
+    let page = sheet.bottom() - ABOVE - CAPTION;
+    let scale = (sheet.room() / wide).min(page / high).min(1.25);
+    sheet.need_with_headings(high * scale + CAPTION);
+    if !d.caption.is_empty() {
+        sheet.para(Sort::Para, &d.caption, Dress { bold: true, ..Dress::BODY }, Place::default());
+    }
+    let at = (BESIDE, sheet.y);
+    let spot = sheet.push(Op::Drawing { at, scale, drawing: d.clone() });
+    let place = [at.0, at.1, wide * scale, high * scale].map(|n| n.round() as i32);
+    let sort = Sort::Figure(shown(&d.said).replace('\n', " "), spot.0, place);
+    sheet.elements.push(Element { spots: vec![spot], ..Element::new(sort) });
+    sheet.y += high * scale;
+    sheet.gap(10.0);
 }
 
 /// A remark of the paper about itself.

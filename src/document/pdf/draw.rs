@@ -1,7 +1,7 @@
 //! Pages become a PDF: texts with their tags, lines at head and foot, an outline, the facts about the file.
 
 use super::{
-    face,
+    face::{self, Faces, Which},
     sheet::{BESIDE, Color, Dress, Element, GRAY, Op, Sheet, Sort},
 };
 use crate::{document::Paper, shown::shown};
@@ -18,12 +18,14 @@ use krilla::{
     paint::{Fill, Stroke},
     surface::Surface,
     tagging::{
-        Artifact, ArtifactType, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag, TagGroup,
-        TagKind, TagTree,
+        Artifact, ArtifactType, BBox, ContentTag, Identifier, ListNumbering, Node, SpanTag, TableHeaderScope, Tag,
+        TagGroup, TagKind, TagTree,
     },
     text::Font,
 };
 use std::num::NonZeroU16;
+
+mod sketch;
 
 /// Size of the signs at head and foot of a page.
 const SMALL: f32 = 7.0;
@@ -32,9 +34,17 @@ const LANGUAGE: &str = "en";
 /// What each text of each page was given as its mark.
 type Marks = Vec<Vec<Option<Identifier>>>;
 
+/// The fonts that are drawn with: regular and bold, and those that have further signs.
+struct Shown<'a> {
+    own: [Font; 2],
+    others: Vec<Option<Font>>,
+    faces: &'a Faces,
+}
+
 /// Draws the pages. The error is a sentence.
 pub fn write(paper: &Paper, sheet: Sheet) -> Result<Vec<u8>, String> {
-    let fonts = face::fonts().ok_or("the fonts of this program cannot be read")?;
+    let own = face::fonts().ok_or("the fonts of this program cannot be read")?;
+    let fonts = Shown { own, others: sheet.faces.others(), faces: &sheet.faces };
     let configuration = ConfigurationBuilder::new()
         .with_accessibility_validator(Accessibility::UA1)
         .finish()
@@ -56,10 +66,10 @@ pub fn write(paper: &Paper, sheet: Sheet) -> Result<Vec<u8>, String> {
             text_at(surface, (x, y), text, small, &fonts);
             surface.end_tagged();
         };
-        aside(&mut surface, BESIDE, 34.0, &fitting(&running, sheet.room()), ArtifactType::Header);
+        aside(&mut surface, BESIDE, 34.0, &fitting(&sheet.faces, &running, sheet.room()), ArtifactType::Header);
         aside(&mut surface, BESIDE, sheet.height - 28.0, &made, ArtifactType::Footer);
         let number = format!("{} / {count}", n + 1);
-        let at = sheet.width - BESIDE - face::width(&number, false, SMALL);
+        let at = sheet.width - BESIDE - sheet.faces.width(&number, false, SMALL);
         aside(&mut surface, at, sheet.height - 28.0, &number, ArtifactType::Footer);
         surface.finish();
         page.finish();
@@ -81,13 +91,13 @@ fn running(paper: &Paper) -> String {
 }
 
 /// As much of a line as fits.
-fn fitting(text: &str, room: f32) -> String {
-    if face::width(text, false, SMALL) <= room {
+fn fitting(faces: &Faces, text: &str, room: f32) -> String {
+    if faces.width(text, false, SMALL) <= room {
         return text.into();
     }
-    let (mut used, room) = (0.0, room - face::width(" …", false, SMALL));
+    let (mut used, room) = (0.0, room - faces.width(" …", false, SMALL));
     let kept = text.chars().take_while(|c| {
-        used += face::width_of(*c, false) * SMALL;
+        used += faces.width_of(*c, false) * SMALL;
         used <= room
     });
     kept.collect::<String>().trim_end().to_string() + " …"
@@ -98,7 +108,7 @@ fn paint((r, g, b): Color) -> Fill {
 }
 
 /// Draws one thing; a text that belongs to the paper gets its mark.
-fn drawn(surface: &mut Surface, op: &Op, fonts: &[Font; 2]) -> Option<Identifier> {
+fn drawn(surface: &mut Surface, op: &Op, fonts: &Shown) -> Option<Identifier> {
     match op {
         Op::Text { x, y, dress, text, aside } => {
             let tag = match aside {
@@ -127,24 +137,41 @@ fn drawn(surface: &mut Surface, op: &Op, fonts: &[Font; 2]) -> Option<Identifier
             figure(surface, path.finish(), Some(paint(*color)), None);
             None
         }
+        Op::Drawing { at, scale, drawing } => {
+            let mark = surface.start_tagged(ContentTag::Other);
+            drawing.marks.iter().for_each(|m| sketch::put(surface, m, (*at, *scale), fonts));
+            surface.end_tagged();
+            Some(mark)
+        }
     }
 }
 
 fn figure(surface: &mut Surface, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
-    let Some(path) = path else { return };
     surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    shape(surface, path, fill, stroke);
+    surface.end_tagged();
+}
+
+fn shape(surface: &mut Surface, path: Option<Path>, fill: Option<Fill>, stroke: Option<Stroke>) {
+    let Some(path) = path else { return };
     surface.set_fill(fill);
     surface.set_stroke(stroke);
     surface.draw_path(&path);
     surface.set_stroke(None);
-    surface.end_tagged();
 }
 
-fn text_at(surface: &mut Surface, (x, y): (f32, f32), text: &str, dress: Dress, fonts: &[Font; 2]) {
+fn text_at(surface: &mut Surface, (x, y): (f32, f32), text: &str, dress: Dress, fonts: &Shown) {
     surface.set_fill(Some(paint(dress.color)));
-    let glyphs = face::glyphs(text, dress.bold);
-    let font = fonts[usize::from(dress.bold)].clone();
-    surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font, text, dress.size, false);
+    let mut x = x;
+    for (which, piece, glyphs) in fonts.faces.runs(text, dress.bold) {
+        let own = &fonts.own[usize::from(dress.bold)];
+        let font = match which {
+            Which::Other(at) => fonts.others.get(at).and_then(Option::as_ref).unwrap_or(own),
+            _ => own,
+        };
+        surface.draw_glyphs(Point::from_xy(x, y), &glyphs, font.clone(), piece, dress.size, false);
+        x += fonts.faces.width(piece, dress.bold, dress.size);
+    }
 }
 
 /// The tags of a part of the paper, in the order in which it is read.
@@ -165,6 +192,10 @@ fn group(element: &Element, marks: &Marks) -> TagGroup {
         Sort::ColumnHead => Tag::TH(TableHeaderScope::Column).into(),
         Sort::RowHead => Tag::TH(TableHeaderScope::Row).into(),
         Sort::Cell => Tag::TD.into(),
+        Sort::Figure(said, page, [x, y, w, h]) => {
+            let place = Rect::from_xywh(*x as f32, *y as f32, *w as f32, *h as f32);
+            Tag::Figure(Some(said.clone())).with_bbox(place.map(|place| BBox::new(*page, place))).into()
+        }
     };
     let leaves = element.spots.iter().filter_map(|(page, at)| marks[*page][*at]).map(Node::from);
     let parts = element.parts.iter().map(|part| Node::from(group(part, marks)));

@@ -1,7 +1,10 @@
 //! Pages that fill from above: texts, rules and boxes with their places, and what they mean to somebody who hears them.
 
-use super::{BODY, face};
-use crate::shown::shown;
+use super::{
+    BODY,
+    face::{self, Faces},
+};
+use crate::{document::Drawing, shown::shown};
 use std::collections::BTreeSet;
 
 pub type Color = (u8, u8, u8);
@@ -25,9 +28,30 @@ const FOLLOWS: f32 = 64.0;
 /// Something that is drawn.
 #[derive(Debug)]
 pub enum Op {
-    Text { x: f32, y: f32, dress: Dress, text: String, aside: bool },
-    Line { from: (f32, f32), to: (f32, f32), color: Color, width: f32 },
-    Fill { at: (f32, f32), size: (f32, f32), color: Color },
+    Text {
+        x: f32,
+        y: f32,
+        dress: Dress,
+        text: String,
+        aside: bool,
+    },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        color: Color,
+        width: f32,
+    },
+    Fill {
+        at: (f32, f32),
+        size: (f32, f32),
+        color: Color,
+    },
+    /// A drawing with its left upper corner there, made larger or smaller.
+    Drawing {
+        at: (f32, f32),
+        scale: f32,
+        drawing: Drawing,
+    },
 }
 
 /// How signs look.
@@ -73,6 +97,8 @@ pub enum Sort {
     ColumnHead,
     RowHead,
     Cell,
+    /// A drawing, with what it shows, its page, and its place: left, top, width, height.
+    Figure(String, usize, [i32; 4]),
 }
 
 /// A part of the paper in the order in which it is read: its texts by page and place there, and its parts.
@@ -97,6 +123,7 @@ pub struct Sheet {
     /// Where the next thing goes.
     pub y: f32,
     pub elements: Vec<Element>,
+    pub faces: Faces,
     pub missing: BTreeSet<char>,
     pub right_to_left: bool,
     /// Headings with page and height, for the outline.
@@ -116,13 +143,14 @@ struct Before {
 }
 
 impl Sheet {
-    pub fn new(width: f32, height: f32) -> Sheet {
+    pub fn new(width: f32, height: f32, faces: Faces) -> Sheet {
         Sheet {
             width,
             height,
             pages: vec![Vec::new()],
             y: ABOVE,
             elements: Vec::new(),
+            faces,
             missing: BTreeSet::new(),
             right_to_left: false,
             outline: Vec::new(),
@@ -184,7 +212,7 @@ impl Sheet {
     pub fn take(&mut self, text: &str) -> String {
         let text = face::composed(&shown(text));
         for c in text.chars().filter(|c| !c.is_whitespace()) {
-            if !face::has(c) {
+            if !self.faces.has(c) {
                 self.missing.insert(c);
             }
             self.right_to_left |= face::runs_left(c);
@@ -221,7 +249,7 @@ impl Sheet {
     pub fn lines_of(&mut self, element: &mut Element, text: &str, dress: Dress, place: Place) {
         let text = self.take(text);
         let room = self.room() - place.left - place.right;
-        for line in face::wrap(&text, dress.bold, dress.size, room) {
+        for line in self.faces.wrap(&text, dress.bold, dress.size, room) {
             if line.is_empty() {
                 self.gap(dress.size * 0.5);
                 continue;

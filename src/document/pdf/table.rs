@@ -2,7 +2,7 @@
 //! each further page.
 
 use super::{
-    face,
+    face::Faces,
     sheet::{BESIDE, Dress, Element, LINE, Op, Place, SHADE, Sheet, Sort},
 };
 use crate::document::Table;
@@ -47,7 +47,7 @@ impl Grid {
     fn row(&self, sheet: &mut Sheet, texts: &[String], bold: &[bool], head: bool) -> Row {
         let wrap = |sheet: &mut Sheet, at: usize| {
             let text = sheet.take(&texts[at]);
-            face::wrap(text.trim(), bold[at], self.size, self.widths[at] - 2.0 * PAD)
+            sheet.faces.wrap(text.trim(), bold[at], self.size, self.widths[at] - 2.0 * PAD)
         };
         let cells: Vec<Vec<String>> = (0..texts.len()).map(|at| wrap(sheet, at)).collect();
         let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -62,7 +62,7 @@ pub fn table(sheet: &mut Sheet, t: &Table) {
     }
     let size = if t.is_wide() { SMALL } else { SIZE };
     let rows: Vec<&Vec<String>> = std::iter::once(&t.heads).chain(&t.rows).collect();
-    let widths = widths(&t.widths, &rows, size, sheet.room());
+    let widths = widths(&sheet.faces, &t.widths, &rows, size, sheet.room());
     let bold = vec![true; t.heads.len()];
     let mut grid = Grid { widths, size, head: None };
     let head = grid.row(sheet, &t.heads, &bold, true);
@@ -172,7 +172,7 @@ fn piece(sheet: &mut Sheet, grid: &Grid, row: &Row, (from, count): (usize, usize
         let right = grid.head.is_some() && !row.head && cell.len() == 1 && is_number(&cell[0]);
         for (n, line) in cell.iter().skip(from).take(count).enumerate() {
             let shift =
-                if right { grid.widths[at] - 2.0 * PAD - face::width(line, dress.bold, dress.size) } else { 0.0 };
+                if right { grid.widths[at] - 2.0 * PAD - sheet.faces.width(line, dress.bold, dress.size) } else { 0.0 };
             let spot = (x + PAD + shift, top + PAD + n as f32 * dress.lead());
             let put = sheet.text(spot, line, dress, tagged.is_none());
             if let Some(element) = tagged.as_deref_mut() {
@@ -204,10 +204,10 @@ fn is_number(text: &str) -> bool {
 
 /// Widths that fill the room: the widest short text of each column first, or where that is too much its widest word,
 /// then by shares what its texts would take.
-fn widths(shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f32> {
+fn widths(faces: &Faces, shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f32> {
     let count = shares.len();
     let texts = |at: usize| rows.iter().enumerate().map(move |(n, row)| (n == 0, row[at].as_str()));
-    let of = |text: &str, bold: bool| face::width(text, bold, size) + 2.0 * PAD + 0.5;
+    let of = |text: &str, bold: bool| faces.width(text, bold, size) + 2.0 * PAD + 0.5;
     let word = |at: usize| {
         let words = texts(at).flat_map(|(bold, text)| text.split_whitespace().map(move |word| (bold, word)));
         words.map(|(bold, word)| of(word, bold)).fold(10.0, f32::max).min(room * WORD)
@@ -242,19 +242,20 @@ fn widths(shares: &[u16], rows: &[&Vec<String>], size: f32, room: f32) -> Vec<f3
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::pdf::face;
 
     #[test]
     fn columns_fill_the_room_and_hold_their_longest_word() {
         let rows = [["Ref", "What"], ["A.6.2.4", "a text of several words that goes on and on"]];
         let rows: Vec<Vec<String>> = rows.map(|r| r.map(String::from).to_vec()).to_vec();
-        let found = widths(&[1, 5], &rows.iter().collect::<Vec<_>>(), 8.0, 200.0);
+        let found = widths(&Faces::default(), &[1, 5], &rows.iter().collect::<Vec<_>>(), 8.0, 200.0);
         assert!((found.iter().sum::<f32>() - 200.0).abs() < 0.1, "{found:?}");
         assert!(found[0] > face::width("A.6.2.4", false, 8.0) && found[1] > found[0], "{found:?}");
         let many = vec!["word".to_string(); 40];
-        let narrow = widths(&[1; 40], &[&many], 8.0, 200.0);
+        let narrow = widths(&Faces::default(), &[1; 40], &[&many], 8.0, 200.0);
         assert!((narrow.iter().sum::<f32>() - 200.0).abs() < 0.1);
         let rows = [vec!["Now".to_string(), "What".into()], vec!["C (5 x 4)".into(), "a long text ".repeat(20)]];
-        let found = widths(&[1, 9], &rows.iter().collect::<Vec<_>>(), 8.0, 200.0);
+        let found = widths(&Faces::default(), &[1, 9], &rows.iter().collect::<Vec<_>>(), 8.0, 200.0);
         assert!(found[0] > face::width("C (5 x 4)", false, 8.0), "a level is not broken: {found:?}");
     }
 }

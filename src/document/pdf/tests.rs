@@ -2,7 +2,7 @@
 
 use super::{sheet::Op, *};
 use crate::{
-    document::{Block, Column, Table},
+    document::{Block, Column, Drawing, Table},
     domain::Stamp,
 };
 
@@ -95,8 +95,53 @@ fn nothing_stands_beyond_the_margins_and_a_row_higher_than_a_page_goes_on() {
             .map(|text| text.split(' ').filter(|word| *word == "word").count())
             .sum();
         assert_eq!(words, 5 * 3_000);
-        write(&paper(blocks.clone()), size).unwrap();
+        write(&paper(blocks.clone()), size, none).unwrap();
     }
+}
+
+fn none(_: &std::collections::BTreeSet<char>) -> Vec<Vec<u8>> {
+    Vec::new()
+}
+
+#[test]
+fn what_the_font_lacks_comes_from_another_one_where_there_is_one() {
+    fn other(missing: &std::collections::BTreeSet<char>) -> Vec<Vec<u8>> {
+        assert_eq!(missing.iter().collect::<String>(), "京東");
+        vec![include_bytes!("../../../tests/papers/one-sign.ttf").to_vec()]
+    }
+    let paper = paper(vec![Block::Para("Łukasz 東京".into())]);
+    let (with, without) = (write(&paper, PaperSize::A4, other).unwrap(), write(&paper, PaperSize::A4, none).unwrap());
+    let fonts = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/FontFile").count();
+    assert_eq!(fonts(&with), fonts(&without) + 1);
+    let sheet = set(&paper, PaperSize::A4, 0, Faces::with(other(&"東京".chars().collect())));
+    let all = texts(&sheet, 0, false).join(" ");
+    assert!(all.contains("by their number: U+4EAC.") && !all.contains("U+6771"), "{all}");
+}
+
+#[test]
+fn a_drawing_is_a_figure_with_what_it_shows_and_stays_on_its_page() {
+    use crate::document::drawing::{Anchor, Mark, Tint};
+    let marks = vec![
+        Mark::Box { at: (0, 0), size: (50, 20), tint: Tint::High },
+        Mark::Line { from: (0, 0), to: (50, 20), tint: Tint::Ink, width: 2 },
+        Mark::Words { at: (25, 12), anchor: Anchor::Middle, size: 8, bold: true, tint: Tint::Ink, text: "R-06".into() },
+    ];
+    let drawing =
+        Drawing { caption: "Map".into(), said: "One risk is high.".into(), size: (500, 300), marks, table: None };
+    let blocks = |lines: usize| {
+        let above = (0..lines).map(|n| Block::Para(format!("line {n}")));
+        above.chain([Block::Drawing(drawing.clone())]).collect::<Vec<_>>()
+    };
+    for lines in [0, 20, 40] {
+        let sheet = laid_out(&paper(blocks(lines)), PaperSize::A4);
+        let at = sheet.pages.iter().flatten().find_map(|op| match op {
+            Op::Drawing { at, scale, .. } => Some(at.1 + 300.0 * scale),
+            _ => None,
+        });
+        assert!(at.is_some_and(|low| low <= sheet.bottom() + 0.5), "{lines} lines above: {at:?}");
+    }
+    let text = String::from_utf8_lossy(&write(&paper(blocks(0)), PaperSize::A4, none).unwrap()).into_owned();
+    assert!(text.contains("/Figure") && text.contains("/Alt"));
 }
 
 #[test]
@@ -121,8 +166,8 @@ fn the_file_is_tagged_has_its_language_and_is_the_same_each_time() {
         Block::Table(Table::of("", [] as [&str; 0], &[("Empty", 1, &|t| t.to_string())])),
     ]);
     // The library checks each file against PDF/UA-1 and gives none that fails.
-    let bytes = write(&paper, PaperSize::Letter).unwrap();
-    assert!(bytes.starts_with(b"%PDF-1.7") && bytes == write(&paper, PaperSize::Letter).unwrap());
+    let bytes = write(&paper, PaperSize::Letter, none).unwrap();
+    assert!(bytes.starts_with(b"%PDF-1.7") && bytes == write(&paper, PaperSize::Letter, none).unwrap());
     let text = String::from_utf8_lossy(&bytes);
     for part in ["/MarkInfo", "/StructTreeRoot", "/Lang", "/Outlines", "/TH", "/Type/Font", "612"] {
         assert!(text.contains(part) || text.contains(&part.replace("/Font", " /Font")), "{part}");

@@ -2,12 +2,11 @@
 
 use super::{Spot, says_something, spot};
 use crate::domain::{
-    Id, Kind, Record, View, claims, coverage,
+    Id, Kind, Record, View, claims, coverage, gate,
     kinds::{
         answer::{self, Facts, Verdict},
-        interview, item, person,
+        interview, person,
         round::{self, State, Type},
-        system,
     },
 };
 use std::collections::BTreeSet;
@@ -98,7 +97,7 @@ pub fn scope_not_asked(view: View) -> Vec<Spot> {
         .collect()
 }
 
-/// Nobody audits their own work (clause 9.2.2): lead, team and interviewer against owners of items and systems.
+/// Nobody audits their own work (clause 9.2.2): lead, team and interviewer against what they own, wrote or helped to set up.
 pub fn own_work(view: View) -> Vec<Spot> {
     let mut spots = Vec::new();
     for audit in audits(view) {
@@ -112,9 +111,9 @@ pub fn own_work(view: View) -> Vec<Spot> {
                 owned(view, by, a.refs(answer::ITEM).iter().chain(a.refs(answer::SYSTEMS)), &mut hits);
             }
         }
-        spots.extend(hits.into_iter().map(|(auditor, thing)| Spot {
+        spots.extend(hits.into_iter().map(|(auditor, thing, what)| Spot {
             id: thing,
-            detail: format!("{} audits {thing} in {} and owns it", view.records.name(auditor), audit.id),
+            detail: format!("{} audits {what} ({})", view.records.name(auditor), audit.id),
         }));
     }
     spots
@@ -133,10 +132,14 @@ pub fn no_competence(view: View) -> Vec<Spot> {
         .collect()
 }
 
-fn owned<'a>(view: View, people: &BTreeSet<Id>, things: impl Iterator<Item = &'a Id>, hits: &mut BTreeSet<(Id, Id)>) {
+fn owned<'a>(
+    view: View,
+    people: &BTreeSet<Id>,
+    things: impl Iterator<Item = &'a Id>,
+    hits: &mut BTreeSet<(Id, Id, String)>,
+) {
     for thing in things {
-        let field = if thing.kind == Kind::System { system::OWNER } else { item::OWNER };
-        let owner = view.records.live(*thing).and_then(|t| t.one(field));
-        hits.extend(owner.filter(|o| people.contains(o)).map(|o| (o, *thing)));
+        let tied = people.iter().filter_map(|who| gate::own_work(&view, &[*who], &[*thing]));
+        hits.extend(tied.map(|(who, what)| (who, *thing, what)));
     }
 }

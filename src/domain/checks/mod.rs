@@ -245,7 +245,7 @@ pub static CHECKS: &[Check] = &[
     check(Hint, "soa.used-no-evidence", "control is used, no evidence yet", "controls are used, no evidence yet", soa::used_no_evidence, Whole(&[Kind::Item, Kind::Answer, Kind::Evidence])),
     check(Hint, "soa.used-no-owner", "control is used and has no owner", "controls are used and have no owner", soa::used_no_owner, Own(Kind::Item)),
     // Rounds (clause 9.2)
-    check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person])),
+    check(Warning, "audit.own-work", "auditor looks at work they own", "auditors look at work they own", audit::own_work, Whole(&[Kind::Round, Kind::Interview, Kind::Answer, Kind::Item, Kind::System, Kind::Person, Kind::Document, Kind::Assessment])),
     check(Warning, "audit.conforms-without-evidence", "verdict of conformity has no evidence", "verdicts of conformity have no evidence", audit::conforms_without_evidence, Each(Kind::Answer, UNDER)),
     check(Warning, "audit.not-applicable-without-why", "question is not applicable without a reason", "questions are not applicable without a reason", audit::not_applicable_without_why, Each(Kind::Answer, UNDER)),
     check(Warning, "audit.dispute-open", "disputed fact is not settled", "disputed facts are not settled", audit::dispute_open, Each(Kind::Answer, UNDER)),

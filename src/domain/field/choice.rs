@@ -5,6 +5,8 @@
 pub struct Choice {
     pub code: &'static str,
     pub label: &'static str,
+    /// What stands where there is no room for the label, such as a column.
+    pub short: &'static str,
     pub letter: char,
     /// Other words that imports may use for it, in lower case.
     pub aliases: &'static [&'static str],
@@ -48,12 +50,17 @@ pub enum Stage {
 
 /// Makes one [`Choice`].
 pub const fn choice(code: &'static str, label: &'static str, letter: char) -> Choice {
-    Choice { code, label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain, about: &[] }
+    Choice { code, label, short: label, letter, aliases: &[], stage: None, over: false, tone: Tone::Plain, about: &[] }
 }
 
 impl Choice {
     pub const fn alias(mut self, aliases: &'static [&'static str]) -> Choice {
         self.aliases = aliases;
+        self
+    }
+    /// The word for narrow places.
+    pub const fn short(mut self, short: &'static str) -> Choice {
+        self.short = short;
         self
     }
     pub const fn stage(mut self, stage: Stage) -> Choice {
@@ -63,6 +70,10 @@ impl Choice {
     pub const fn tone(mut self, tone: Tone) -> Choice {
         self.tone = tone;
         self
+    }
+    /// Whether words in lower case begin one of its own.
+    pub fn begins(&self, words: &str) -> bool {
+        [self.label, self.short, self.code].iter().any(|own| own.to_lowercase().starts_with(words))
     }
     /// Says what a record with this word is about.
     pub const fn about(mut self, codes: &'static [&'static str]) -> Choice {

@@ -128,7 +128,8 @@ fn left_open(near: &dyn Near, round: Id, asker: &Asker) -> Option<Broken> {
     let (mut unjudged, mut parked) = (0, 0);
     let mut others =
         [0, 0, linked(near, round, (Kind::Request, request::ROUND)).filter(|r| request::is_open(r)).count()];
-    for interview in linked(near, round, (Kind::Interview, interview::ROUND)) {
+    let talks = linked(near, round, (Kind::Interview, interview::ROUND)).filter(|i| !interview::is_meeting(i));
+    for interview in talks {
         for answer in linked(near, interview.id, (Kind::Answer, answer::INTERVIEW)) {
             others.iter_mut().zip(open_at(near, &answer)).for_each(|(all, n)| *all += n);
             match answer::verdict(&answer) {

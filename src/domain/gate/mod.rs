@@ -27,6 +27,7 @@ mod system;
 mod tests;
 
 pub use follow::{ended_agreements, follow_ups};
+pub use independence::own_work;
 pub use lock::{closed_round, locked, may_begin, round_of};
 pub use near::{After, Near, linked};
 pub use road::{Bearing, Road};
@@ -44,6 +45,13 @@ pub struct Asker {
     pub person: Option<Id>,
     /// Text that somebody is typing and that is no step yet.
     pub drafts: Vec<OpenDraft>,
+}
+
+impl Asker {
+    /// Who writes: the id of the person, else `user@host`.
+    pub fn writer(&self) -> String {
+        self.person.map_or_else(|| self.actor.clone(), |id| id.to_string())
+    }
 }
 
 /// Text that somebody is typing.
@@ -187,10 +195,12 @@ impl Step<'_> {
     fn news(&self, subject: Id) -> Vec<Broken> {
         let Some(now) = near::live(self.after, subject) else { return Vec::new() };
         let was = near::live(self.before, subject);
-        let old: Vec<&str> =
-            was.as_deref().map_or(Vec::new(), |r| broken(self.before, r, None)).iter().map(|b| b.rule).collect();
+        let old = was.as_deref().map_or(Vec::new(), |r| broken(self.before, r, None));
         let mut news = broken(self.after, &now, was.as_deref());
-        news.retain(|b| !old.contains(&b.rule));
+        // Another person or another thing is told again, although somebody was let through by that rule before.
+        let told =
+            |b: &Broken| old.iter().any(|o| o.rule == b.rule && (o.why == b.why || !b.rule.starts_with("audit: ")));
+        news.retain(|b| !told(b));
         if let Some(was) = was.as_deref().filter(|_| subject.kind == Kind::Finding) {
             news.extend(finding::taken_away(self.before, self.after, was, &now));
         }
@@ -234,7 +244,7 @@ fn of_kind(near: &dyn Near, record: &Record, was: Option<&Record>) -> Vec<Broken
         Kind::Silence => running::silence(record),
         Kind::Document | Kind::Assessment | Kind::Programme | Kind::Method => paper::broken(near, record),
         Kind::Review => review::broken(near, record),
-        Kind::ProgrammeArea => review::placed(record),
+        Kind::ProgrammeArea => [review::placed(record), independence::of_area(near, record)].concat(),
         Kind::Alteration => paper::closed(near, record),
         _ => running::dropped(record),
     }
@@ -255,6 +265,10 @@ fn subjects(step: &Step<'_>, id: Id) -> Vec<Id> {
         // What a decision no longer carries meets its own gate.
         if let Some(decision) = near.record(id).filter(|_| id.kind == Kind::Decision) {
             all.extend(decision.refs(kinds::decision::ABOUT));
+        }
+        // A question that is added is asked by somebody, who may answer for what it is about.
+        if id.kind == Kind::Answer && step.before.record(id).is_none() {
+            all.extend(near.record(id).and_then(|a| a.one(kinds::answer::INTERVIEW)));
         }
         for action in actions.into_iter().filter_map(|a| near.record(a)) {
             all.extend(action.refs(kinds::action::ABOUT).iter().filter(|to| to.kind == Kind::Finding));

@@ -49,7 +49,7 @@ pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, String)> 
             "documents of purpose, design, data, tests and instructions",
         ),
     ];
-    let plain = lacks.into_iter().filter_map(|(lacks, rule, what)| lacks.then(|| (rule, what.to_string())));
+    let plain = lacks.into_iter().filter(|(lacks, ..)| *lacks).map(|(_, rule, what)| (rule, what.to_string()));
     let told = [
         ("system live: banned", marks::banned(system).map(|mark| format!("a use that the law allows ({mark})"))),
         ("system live: impact", freshness::not_assessed(near, system)),

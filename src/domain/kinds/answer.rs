@@ -9,7 +9,7 @@ choices! {
     Verdict VERDICTS {
         NotLookedAt = choice("open", "not judged", '.').alias(&["not looked at", "not_assessed", "not assessed", ""]),
         Conforms = choice("conforms", "conforms", 'c').alias(&["compliant", "c", "conformant", "conform", "yes"]).tone(Tone::Good),
-        Improve = choice("improve", "opportunity for improvement", 'o').alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]).tone(Tone::Note),
+        Improve = choice("improve", "opportunity for improvement", 'o').short("OFI").alias(&["ofi", "opportunity_for_improvement", "improve", "observation"]).tone(Tone::Note),
         Minor = choice("minor", "minor nonconformity", 'm').alias(&["minor nc", "minor_nonconformity", "minor_nc", "nc", "partial", "pc", "partially_compliant"]).tone(Tone::Warn),
         Major = choice("major", "major nonconformity", 'M').alias(&["major nc", "major_nonconformity", "major_nc", "non_compliant", "not conform"]).tone(Tone::Bad),
         NotApplicable = choice("not_applicable", "not applicable", 'a').alias(&["n/a", "na", "not_applicable"]),
@@ -62,6 +62,8 @@ fields! {
     WHY_NOT = Field::line("why_not", "Why not applicable"),
     TICKS = Field::long("ticks", "Checks").help("One line a check that was looked at: yes or no, then its words."),
     KEY = Field::choice("key", "Key question", YES_NO).column(4),
+    WHOLE = Field::choice("item_judged", "Item judged", YES_NO).help("The auditor says that the clause or control is judged, although questions about it are open."),
+    CAME_FROM = Field::one("came_from", "Came up at", &[Kind::Answer]).help("The question at which it came up that this is to be asked."),
     NOTE = Field::long("note", "Note").ruled().private(),
     /// For each line of the note the minute of its first key, as `HH:MM` or `-`, with blanks between.
     TIMES = Field::long("line_times", "Line times").hidden().private(),

@@ -4,7 +4,7 @@ use super::{prelude::*, round};
 
 choices! {
     Grade GRADES {
-        Improve = choice("improve", "improve", 'o').alias(&["ofi", "opportunity for improvement", "observation", "low"]).tone(Tone::Note),
+        Improve = choice("improve", "opportunity for improvement", 'o').short("OFI").alias(&["ofi", "improvement", "observation", "low"]).tone(Tone::Note),
         Minor = choice("minor", "minor", 'm').alias(&["minor nc", "minor nonconformity", "medium"]).tone(Tone::Warn),
         Major = choice("major", "major", 'M').alias(&["major nc", "major nonconformity", "high", "critical"]).tone(Tone::Bad),
     }
@@ -80,6 +80,7 @@ fields! {
     STEP = Field::choice("step", "Step", STEPS).column(8).alias(&["status", "state"]),
     TITLE = Field::line("title", "Title").column(28).alias(&["name", "statement", "finding", "nonconformity", "summary"]),
     AGAINST = Field::many("against", "Against", &[Kind::Item]).column(10).alias(&["clause", "clauses", "control", "controls", "requirement", "requirements", "control.identifier"]),
+    REPEATS = Field::derived("repeats", "Repeat of", 10, Derived { show: |v, r| v.records.called_all(&repeats(v, r), ", "), rank: |v, r| -(repeats(v, r).len() as i64) }).form().reads(&[Kind::Round, Kind::Finding]),
     RULE = Field::line("own_rule", "Own rule").help("A rule of the organisation that was not kept, with its section."),
     SYSTEMS = Field::many("systems", "AI systems", &[Kind::System]).column(8).alias(&["ai system", "system", "asset", "assets"]),
     SOURCE = Field::choice("source", "Source", SOURCES).column(12),
@@ -169,10 +170,43 @@ pub static SPEC: Spec = Spec {
 /// For how many days it is open, or was until it was closed: from the moment it was raised, else from the first day of
 /// its round. Nothing where neither is known, or where it is closed without a day.
 pub fn days_open(view: View, finding: &Record) -> Option<i64> {
-    let round = || view.records.get(finding.one(ROUND)?)?.date(round::FROM);
-    let from = finding.stamp(RAISED).map(|at| at.date()).or_else(round)?;
+    let from = raised_on(view, finding)?;
     let to = if step(finding) == Step::Closed { finding.date(CLOSED)? } else { view.today };
     from.until(to).ok().map(|span| i64::from(span.get_days()).max(0))
+}
+
+/// Nonconformities of other rounds and sources against an item, earliest first; where systems are named on both sides, those
+/// that share one.
+pub fn earlier(view: View, item: Id, systems: &[Id]) -> Vec<Id> {
+    let shares = |f: &Record| {
+        let theirs = f.refs(SYSTEMS);
+        theirs.is_empty() || systems.is_empty() || theirs.iter().any(|s| systems.contains(s))
+    };
+    let same = view.records.linked(item, Kind::Finding, AGAINST).filter(|f| !is_improvement(f) && shares(f));
+    let mut all: Vec<(Option<Date>, Id)> = same.map(|f| (raised_on(view, f), f.id)).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The day on which it was raised, else the first day of its round.
+fn raised_on(view: View, finding: &Record) -> Option<Date> {
+    let round = || view.records.get(finding.one(ROUND)?)?.date(round::FROM);
+    finding.stamp(RAISED).map(|at| at.date()).or_else(round)
+}
+
+/// Earlier nonconformities of which this one is a repeat: against the same clause or control, of another round or source.
+pub fn repeats(view: View, finding: &Record) -> Vec<Id> {
+    let Some(day) = raised_on(view, finding).filter(|_| !is_improvement(finding)) else { return Vec::new() };
+    let before = |id: &Id| {
+        let Some(other) = view.records.live(*id).filter(|f| f.id != finding.id) else { return false };
+        let apart = other.one(ROUND) != finding.one(ROUND) || finding.one(ROUND).is_none();
+        apart && raised_on(view, other).is_some_and(|d| d < day || d == day && other.id < finding.id)
+    };
+    let of = |item: &Id| earlier(view, *item, finding.refs(SYSTEMS));
+    let mut all: Vec<Id> = finding.refs(AGAINST).iter().flat_map(of).filter(before).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Its step; an empty field is *new*.

@@ -78,6 +78,11 @@ pub fn answers<'a>(view: View<'a>, interview: crate::domain::Id) -> Vec<&'a Reco
     list
 }
 
+/// Whether it is the opening or closing meeting of a round: its points are ticked, and nothing is judged there.
+pub fn is_meeting(interview: &Record) -> bool {
+    matches!(Type::of(interview, TYPE), Some(Type::Opening | Type::Closing))
+}
+
 /// Judged questions and all questions.
 pub fn counts(view: View, interview: &Record) -> (usize, usize) {
     let mut all = 0;

@@ -28,6 +28,14 @@ choices! {
         Progress = choice("progress", "progress", 'y'),
         Outcome = choice("outcome", "outcome", 'z'),
         Standards = choice("other-standards", "other standards", 'x'),
+        InterviewSheet = choice("interview-sheet", "interview sheet", '4'),
+        Scope = choice("scope-statement", "scope statement", 'q'),
+        Policies = choice("policy-register", "policy register", 'h'),
+        SystemFile = choice("system-file", "AI system file", 'l'),
+        RiskMethod = choice("risk-method", "risk method", 'j'),
+        Evidence = choice("evidence-list", "evidence and requests", '1'),
+        Statement = choice("public-statement", "public statement", '2'),
+        PersonSheet = choice("person-sheet", "person's sheet", '3'),
     }
 }
 

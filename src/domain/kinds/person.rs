@@ -60,6 +60,8 @@ fields! {
     FUNCTIONS = Field::several("functions", "Functions", super::shared::FUNCTIONS).help("The functions for which the person speaks in the management system.").alias(&["governance function"]),
     COMPETENCE = Field::long("auditor_competence", "Auditor competence").alias(&["auditor qualification", "auditor training"])
         .help("What shows that the person can audit an AIMS: training, audits, knowledge of AI, last looked at when."),
+    HELPED = Field::many("helped_with", "Helped to set up", &[Kind::Item, Kind::System]).alias(&["consulted on", "advised on"])
+        .help("Clauses, controls and AI systems that the person wrote, advised on or ran before. To audit them wants a reason; a year or two is the habit."),
     UNTIL = Field::period("until", "Here until").column(10).alias(&["leaves", "end date", "leaving date"])
         .help("When the person leaves or left, as precisely as it is known."),
     NOTES = Field::long("notes", "Notes").alias(&["comment", "comments", "remarks"]).secret(),

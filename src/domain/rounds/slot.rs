@@ -18,7 +18,8 @@ const DAY: std::ops::RangeInclusive<i8> = 10..=16;
 
 /// The next time at which the lead of a round can hold an interview.
 ///
-/// The first one is at ten on the next working day, or on the round's first day if that is later; each further one
+/// The first one is at ten on the next working day, or on the round's first day if that is later; while the days of the
+/// round run, at the next full hour of today, if there is one. Each further one
 /// follows the last planned one of the round by whole hours. Nothing starts after 16:00 or on a weekend, and hours at
 /// which the same auditor has a planned interview of another round are passed over.
 pub fn next_slot(view: View, round: &Record, now: Stamp) -> Stamp {
@@ -51,7 +52,14 @@ fn first_slot(round: &Record, now: Stamp) -> DateTime {
         // A first day on a weekend moves to the working day after it.
         working_days_after(from.saturating_sub(Span::new().days(1)), 1)
     });
-    from.unwrap_or(next).at(*DAY.start(), 0, 0, 0)
+    let local = now.local();
+    let hour = local.hour() + 1;
+    let runs = round.date(round::TO).is_some_and(|to| to >= now.date() && to < next)
+        && round.date(round::FROM).is_none_or(|from| from <= now.date());
+    match runs && DAY.contains(&hour) {
+        true => local.date().at(hour, 0, 0, 0),
+        false => from.unwrap_or(next).at(*DAY.start(), 0, 0, 0),
+    }
 }
 
 /// When a planned interview is over, at its full hour.

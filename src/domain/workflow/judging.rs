@@ -7,6 +7,7 @@ use crate::domain::{
         answer::{self, Proof, Verdict},
         interview, sighting,
     },
+    line_time::LineTime,
 };
 
 /// What a verdict sets: its time, and the proof as far as it can be known from the evidence.
@@ -69,7 +70,7 @@ pub fn verdict(word: &str) -> Result<Verdict, String> {
 }
 
 /// The change that judges a question, with a line for its note.
-pub fn judge(view: View, id: Id, verdict: Verdict, note: &str, now: Stamp) -> Result<Change, String> {
+pub fn judge(view: View, id: Id, verdict: Verdict, note: &str, now: Stamp, by: &str) -> Result<Change, String> {
     let record = view.records.live(id).ok_or_else(|| format!("there is no {id} in this file"))?;
     let mut values = verdict_values(view, record, verdict, now);
     if !note.trim().is_empty() {
@@ -77,7 +78,7 @@ pub fn judge(view: View, id: Id, verdict: Verdict, note: &str, now: Stamp) -> Re
         let gap = if before.is_empty() { "" } else { "\n" };
         values.push((answer::NOTE, Value::text(format!("{before}{gap}{}", note.trim_end()))));
         let times = record.text(answer::TIMES);
-        let more = vec![now.clock(); note.trim_end().lines().count()].join(" ");
+        let more = vec![LineTime::of(now, by).to_string(); note.trim_end().lines().count()].join(" ");
         values.push((answer::TIMES, Value::text(format!("{times} {more}").trim())));
     }
     let label = format!("verdict {}, {}", verdict.label(), view.records.called(id));

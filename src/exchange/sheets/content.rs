@@ -3,10 +3,15 @@
 use super::facts::facts;
 use crate::exchange::{
     csv,
+    file::size,
     import::ImportError,
-    sheet::{FILE_MAX, Line},
+    sheet::{FILE_MAX, Line, STREAM_MAX},
     text,
     workbook::{Book, Listed},
+};
+use std::{
+    fs::File,
+    io::{Read, Seek},
 };
 
 /// What a file holds.
@@ -34,6 +39,35 @@ impl Content {
         Ok(Content { rows, notices: notice.into_iter().collect(), ..Content::default() })
     }
 
+    /// Of a table of text in a file, read piece by piece: once to know how its bytes are text, once for its rows.
+    /// `go_on` is told how many bytes of how many were read, and ends it by an error.
+    pub fn of_stream(file: &mut File, go_on: &dyn Fn(u64, u64) -> Result<(), String>) -> Result<Content, String> {
+        let failed = |e: std::io::Error| format!("it could not be read: {e}");
+        let said = |e: ImportError| e.to_string();
+        let total = file.metadata().map_err(failed)?.len();
+        if total > STREAM_MAX {
+            return Err(format!("the file is larger than {}, the most that is read", size(STREAM_MAX)));
+        }
+        let mut look = text::Look::default();
+        pieces(file, &mut |piece, done| {
+            go_on(done / 2, total)?;
+            look.take(piece).map_err(said)
+        })?;
+        let (sort, notice) = look.end().map_err(said)?;
+        file.rewind().map_err(failed)?;
+        let facts = facts();
+        let knows = |cell: &str| facts.kinds().any(|k| facts.is_known(k, cell));
+        let (mut decoder, mut rows) = (text::Decoder::new(sort), csv::Rows::default());
+        pieces(file, &mut |piece, done| {
+            go_on(total / 2 + done / 2, total)?;
+            rows.take(&decoder.take(piece).map_err(said)?, &knows, false).map_err(said)
+        })?;
+        decoder.end().map_err(said)?;
+        rows.take("", &knows, true).map_err(said)?;
+        let rows = rows.all().map_err(said)?;
+        Ok(Content { rows, notices: notice.into_iter().collect(), ..Content::default() })
+    }
+
     /// Of a workbook.
     pub fn of_book(book: Book) -> Content {
         Content { rows: book.rows, notices: book.notices, sheets: book.sheets, sheet: book.taken }
@@ -44,6 +78,27 @@ impl Content {
         match self.sheet.and_then(|at| Some((at, self.sheets.get(at)?))) {
             Some((at, sheet)) => format!("sheet {}, {} of {}", sheet.name, at + 1, self.sheets.len()),
             None => String::new(),
+        }
+    }
+}
+
+/// Gives a file piece by piece, with the bytes that were read by then.
+fn pieces(file: &mut File, take: &mut dyn FnMut(&[u8], u64) -> Result<(), String>) -> Result<(), String> {
+    let mut piece = vec![0; 1 << 20];
+    let mut done = 0;
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(n) => {
+                done += n as u64;
+                // It may grow while it is read.
+                if done > STREAM_MAX {
+                    return Err(format!("the file is larger than {}, the most that is read", size(STREAM_MAX)));
+                }
+                take(&piece[..n], done)?;
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(format!("it could not be read: {e}")),
         }
     }
 }

@@ -42,10 +42,16 @@ struct Written {
     tails: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WrittenKind {
     fields: BTreeMap<String, Vec<String>>,
     ambiguous: BTreeMap<String, Vec<String>>,
+    /// What a heading may well mean, and is always confirmed.
+    #[serde(default)]
+    proposed: BTreeMap<String, String>,
+    /// Sheets of it are rarer than others: plain headings alone never mean it.
+    #[serde(default)]
+    rare: bool,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +67,7 @@ struct OfKind {
     whole: HashMap<String, Names>,
     sorted: HashMap<String, Names>,
     either: HashMap<String, Vec<Names>>,
+    proposed: HashMap<String, Names>,
 }
 
 /// Everything that is known.
@@ -68,6 +75,7 @@ pub struct Facts {
     kinds: HashMap<Kind, OfKind>,
     /// The kinds of which people bring sheets.
     brought: Vec<Kind>,
+    rare: HashSet<Kind>,
     /// The kind that a word alone names.
     named: HashMap<String, Vec<Kind>>,
     never: HashSet<String>,
@@ -94,7 +102,7 @@ fn kind_of_table(table: &str) -> Option<Kind> {
 
 impl Facts {
     fn of(headings: Written, words: WrittenWords) -> Facts {
-        let none = WrittenKind { fields: BTreeMap::new(), ambiguous: BTreeMap::new() };
+        let none = WrittenKind::default();
         let written = |kind: Kind| headings.kinds.get(kind.spec().table);
         // Every kind is read where a person names it; which one it is is asked among those whose sheets are known.
         let kinds = Kind::ALL.iter().map(|kind| (*kind, OfKind::of(*kind, written(*kind).unwrap_or(&none))));
@@ -113,6 +121,7 @@ impl Facts {
         Facts {
             kinds: kinds.collect(),
             brought: Kind::ALL.iter().copied().filter(brought).collect(),
+            rare: Kind::ALL.iter().copied().filter(|kind| written(*kind).is_some_and(|w| w.rare)).collect(),
             named,
             never: headings.never.iter().map(|h| norm(h)).collect(),
             tails: headings.tails.iter().map(|t| norm(t)).collect(),
@@ -125,6 +134,11 @@ impl Facts {
     /// The kinds that a sheet may be of when nobody says it.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> + '_ {
         self.brought.iter().copied()
+    }
+
+    /// Whether sheets of a kind are rarer than others, so that it takes more than plain headings to mean it.
+    pub fn is_rare(&self, kind: Kind) -> bool {
+        self.rare.contains(&kind)
     }
 
     /// Whether a heading is known whole in a kind, as it stands.
@@ -172,6 +186,9 @@ impl Facts {
             if let Some(names) = known.whole.get(form).or_else(|| known.sorted.get(&sorted(form))) {
                 return Hit::Sure(names.clone());
             }
+            if let Some(names) = known.proposed.get(form) {
+                return Hit::Part(names.clone());
+            }
         }
         known.part(forms).map_or(Hit::Unknown, Hit::Part)
     }
@@ -197,6 +214,8 @@ impl OfKind {
         for (alias, list) in &written.ambiguous {
             this.either.insert(norm(alias), list.iter().filter_map(|f| names(f)).collect());
         }
+        let proposed = written.proposed.iter().filter_map(|(alias, field)| Some((norm(alias), names(field)?)));
+        this.proposed = proposed.collect();
         for (i, field) in spec.fields.iter().enumerate().filter(|(_, f)| f.importable() && !f.retired) {
             for alias in field.aliases.iter().map(|a| norm(a)) {
                 if !this.either.contains_key(&alias) {
@@ -258,6 +277,8 @@ fn sorted(form: &str) -> String {
 
 /// A heading and what is left of it without its tails, the whole first.
 pub fn forms(heading: &str, tails: &[String]) -> Vec<String> {
+    // `Risk #` is the number of a risk.
+    let heading = heading.replace(['#', '№'], " no ");
     let mut texts = vec![heading.trim().to_string()];
     let mut add = |text: &str| {
         let text = text.trim().trim_end_matches(['*', ':', '?', '.', '-', '–']).trim();
@@ -377,6 +398,11 @@ mod tests {
             (Item, "Status (Yes/Partial/No)", "Either"),
             (Item, "Control ID", "id"),
             (Risk, "Likelihood (1-5)", "likelihood"),
+            (Risk, "Risk #", "external_ref"),
+            (Item, "#", "id"),
+            (Kind::System, "Level", "Part"),
+            (Kind::Document, "Doc ID", "<external_ref>"),
+            (Kind::Attendance, "Completed On", "when"),
             (Risk, "Owner Risk", "owner"),
             (Risk, "Mitigation plan", "<plan_text>"),
             (System, "Is it raining?", "Unknown"),

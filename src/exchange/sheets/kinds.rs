@@ -14,6 +14,9 @@ use std::collections::HashMap;
 /// How much better the best kind must fit than the next.
 const MARGIN: f64 = 1.45;
 
+/// The same for a rarer kind that a heading names.
+const RARER: f64 = 1.2;
+
 /// What a row is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
@@ -43,11 +46,24 @@ const PLAIN: [&str; 17] = [
     "remarks",
 ];
 
+/// Headings that an audit has and a Statement of Applicability does not.
+const AUDITED: [&str; 8] = [
+    "audit",
+    "audit title",
+    "audit date",
+    "auditor",
+    "auditor notes",
+    "auditor comments",
+    "audit notes",
+    "audit result",
+];
+
 /// Decides what a row of the table is.
 pub fn decide(facts: &Facts, table: &Table) -> Row {
     let headings: Vec<(usize, &str)> =
         table.headings.iter().enumerate().filter(|(_, h)| !h.is_empty()).map(|(i, h)| (i, h.as_str())).collect();
-    let scores = scores(facts, table, &headings);
+    let kinds = considered(facts, &headings);
+    let scores = scores(facts, table, &headings, &kinds);
     let best = scores.first().map_or(0.0, |s| s.1);
     let score = |kind: Kind| scores.iter().find(|s| s.0 == kind).map_or(0.0, |s| s.1);
     let judged = score(Kind::Item).max(score(Kind::Answer));
@@ -55,7 +71,10 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
         headings.iter().take(4).any(|(i, _)| fit::fit(facts, Kind::Item, &Names::Id, &cells_of(table, *i)) == Fit::For);
     if let Some(kind) = own_word(facts, &headings) {
         let fits = if is_judged(kind) { judged } else { score(kind) };
-        return match fits * MARGIN >= best {
+        // The word alone does not mean a rarer kind where another one knows the headings as well.
+        let other = scores.iter().filter(|(other, _)| *other != kind).map(|(_, score)| *score).fold(0.0, f64::max);
+        let close_by = facts.is_rare(kind) && fits < RARER * other;
+        return match fits * MARGIN >= best && !close_by {
             true if is_judged(kind) && numbered => control_or_answer(facts, table, &headings),
             true if !is_judged(kind) => Row::Sure(kind),
             _ => Row::Ask(close(&scores, &[kind])),
@@ -69,7 +88,7 @@ pub fn decide(facts: &Facts, table: &Table) -> Row {
     }
     let second = scores.get(1).map_or(0.0, |s| s.1);
     let plain = headings.iter().all(|(_, h)| PLAIN.contains(&norm(h).as_str()));
-    let by_words = told_by_words(facts, table, &headings);
+    let by_words = told_by_words(facts, table, &headings, &kinds);
     match scores.first() {
         Some((kind, _)) if is_judged(*kind) => Row::Ask(close(&scores, &[])),
         Some((kind, _)) if plain && by_words.as_slice() != [*kind] => Row::Ask(close(&scores, &[])),
@@ -103,8 +122,7 @@ fn own_word(facts: &Facts, headings: &[(usize, &str)]) -> Option<Kind> {
 }
 
 /// How well each kind knows the headings: one that few kinds know says more.
-fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<(Kind, f64)> {
-    let kinds: Vec<Kind> = facts.kinds().collect();
+fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<(Kind, f64)> {
     let mut scores: HashMap<Kind, f64> = HashMap::new();
     for (_, heading) in headings {
         let worth = |kind: &Kind| match facts.look_up(*kind, heading) {
@@ -116,7 +134,7 @@ fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<(Kind
         let all: f64 = of.iter().map(|(_, w)| w).sum();
         of.iter().for_each(|(kind, w)| *scores.entry(*kind).or_default() += w / all.max(1.0));
     }
-    let told = told_by_words(facts, table, headings);
+    let told = told_by_words(facts, table, headings, kinds);
     if told.len() <= 3 {
         told.iter().for_each(|kind| *scores.entry(*kind).or_default() += 1.0 / told.len() as f64);
     }
@@ -126,12 +144,29 @@ fn scores(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<(Kind
 }
 
 /// The kinds that know the words of a status column.
-fn told_by_words(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -> Vec<Kind> {
+fn told_by_words(facts: &Facts, table: &Table, headings: &[(usize, &str)], kinds: &[Kind]) -> Vec<Kind> {
     let status = headings.iter().find(|(_, h)| matches!(norm(h).as_str(), "status" | "state" | "stage"));
     let Some((column, _)) = status else { return Vec::new() };
     let cells = cells_of(table, *column);
     let knows = |kind: &Kind| kind.spec().state.is_some_and(|f| fit::known_words(facts, *kind, f, &cells));
-    facts.kinds().filter(knows).collect()
+    kinds.iter().copied().filter(knows).collect()
+}
+
+/// The kinds that a table may be of: those of which people bring sheets every day, and a rarer one where a heading names
+/// it, or where two headings or more are known to it and to hardly another.
+fn considered(facts: &Facts, headings: &[(usize, &str)]) -> Vec<Kind> {
+    /// Headings that speak for a rarer kind.
+    const SPEAKING: usize = 2;
+    let knows = |kind: Kind, heading: &str| match facts.look_up(kind, heading) {
+        Hit::Sure(Names::Elsewhere(_)) => false,
+        Hit::Sure(_) => true,
+        _ => false,
+    };
+    let everyday: Vec<Kind> = facts.kinds().filter(|kind| !facts.is_rare(*kind)).collect();
+    let own = |heading: &str| everyday.iter().filter(|kind| knows(**kind, heading)).count() <= 1;
+    let speaks = |kind: Kind| headings.iter().filter(|(_, h)| knows(kind, h) && own(h)).count() >= SPEAKING;
+    let named = own_word(facts, headings);
+    facts.kinds().filter(|kind| !facts.is_rare(*kind) || named == Some(*kind) || speaks(*kind)).collect()
 }
 
 /// A sheet of clauses or controls: the Statement of Applicability, or the answers of a round.
@@ -142,7 +177,9 @@ fn control_or_answer(facts: &Facts, table: &Table, headings: &[(usize, &str)]) -
         _ => false,
     };
     if headings.iter().any(|(_, h)| facts.look_up(Kind::Item, h) == Hit::Sure(Names::Field(item::USE))) {
-        return Row::Sure(Kind::Item);
+        // Who audited is said of an audit, and of no Statement.
+        let audited = headings.iter().any(|(_, h)| AUDITED.contains(&norm(h).as_str()));
+        return if audited { Row::Ask(vec![Kind::Answer, Kind::Item]) } else { Row::Sure(Kind::Item) };
     }
     let judged = headings
         .iter()

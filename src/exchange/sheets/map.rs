@@ -9,10 +9,14 @@ use super::{
     words::{self, Word},
 };
 use crate::{
-    domain::{Kind, View, field::Type, kinds::own_column::Sort, own::is_own},
-    exchange::{csv::GUARDED, fold::key, headings::OWN_ID},
+    domain::{
+        Kind, View,
+        field::Type,
+        kinds::own_column::Sort,
+        own::{is_own, keyed},
+    },
+    exchange::{csv::GUARDED, fold::key, headings::OWN_ID, refs},
 };
-use jiff::civil::Date;
 use std::collections::HashMap;
 
 /// What is done with a column.
@@ -97,10 +101,11 @@ impl Column {
 pub fn columns(facts: &Facts, view: View, kind: Kind, table: &Table, said: &Said) -> Vec<Column> {
     let known = own::known(view.records, kind);
     let labels = own::labels(kind, &table.headings);
-    let look = Look { facts, kind, known: &known, today: view.today };
+    let look = Look { facts, kind, known: &known, view };
     let mut columns: Vec<Column> =
         labels.into_iter().enumerate().map(|(i, label)| column(&look, table, (i, label), said)).collect();
     settle_rivals(&look, &mut columns);
+    ask_about_twins(&mut columns);
     if said.keep_unknown {
         for column in columns.iter_mut().filter(|c| c.is_open()) {
             (column.target, column.how) = (Target::Kept, How::Own);
@@ -130,16 +135,26 @@ struct Look<'a> {
     facts: &'a Facts,
     kind: Kind,
     known: &'a own::Known,
-    today: Date,
+    view: View<'a>,
 }
 
 impl Look<'_> {
     /// What becomes of a column that is no field: the own column that is called so, a new one, or a line of the record.
     fn unknown(&self, label: &str, heading: &str, cells: &Cells) -> Target {
         match own::takes(self.kind) {
-            true => own::target(self.known, label, own::sort(self.facts, heading, cells, self.today)),
+            true => own::target(self.known, label, own::sort(self.facts, heading, cells, self.view.today)),
             false => Target::Kept,
         }
+    }
+}
+
+impl Look<'_> {
+    /// Whether a field points at registers that are empty here and that no sheet fills by a mere name: each of its cells
+    /// would be refused.
+    fn is_empty_register(&self, field: usize) -> bool {
+        let (Type::Ref(kinds) | Type::Refs(kinds)) = self.kind.spec().fields[field].typ else { return false };
+        let fills = |kind: &Kind| *kind == Kind::Item || *kind == self.kind || refs::is_made_by_name(*kind);
+        !kinds.iter().any(|kind| fills(kind) || self.view.records.all(*kind).next().is_some())
     }
 }
 
@@ -153,21 +168,26 @@ fn column(look: &Look<'_>, table: &Table, (at, label): (usize, String), said: &S
     let numbered = format!("column {}", at + 1);
     let twice = table.headings.iter().filter(|h| norm(h) == norm(&heading)).count() > 1;
     let address = if twice { numbered.clone() } else { heading.clone() };
-    let (target, how, others) =
-        match said.target(kind, look.known, &numbered).or_else(|| said.target(kind, look.known, &heading)) {
-            _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
-            Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
-            Some(target) => (target, How::Said, Vec::new()),
-            None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
-            None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
-            None => match found(facts, kind, &heading, &cells) {
-                // What is not sure is proposed as what loses nothing.
-                (Target::Kept, how @ (How::Own | How::Proposed), others) => {
-                    (look.unknown(&label, &heading, &cells), how, others)
-                }
-                found => found,
-            },
-        };
+    let (target, how, others) = match said
+        .target(kind, look.known, &numbered)
+        .or_else(|| said.target(kind, look.known, &heading))
+    {
+        _ if is_ours_alone(&heading) => (Target::Out, How::Theirs, Vec::new()),
+        Some(Target::New(sort)) => (own::target(look.known, &label, sort), How::Said, Vec::new()),
+        Some(target) => (target, How::Said, Vec::new()),
+        None if cells.is_empty() => (Target::Out, How::Empty, Vec::new()),
+        None if table.own => (own_column(kind, look.known, &heading), How::Sure, Vec::new()),
+        None => match found(facts, kind, &heading, &cells) {
+            // What is not sure is proposed as what loses nothing.
+            (Target::Kept, How::Proposed, others) => (look.unknown(&label, &heading, &cells), How::Proposed, others),
+            (Target::Kept, _, others) => (look.unknown(&label, &heading, &cells), How::Own, others),
+            (Target::Field(field), How::Sure, _) if look.is_empty_register(field) => {
+                let own = look.unknown(&label, &heading, &cells);
+                (own, How::Proposed, vec![Target::Field(field), Target::Kept, Target::Out])
+            }
+            found => found,
+        },
+    };
     Column { heading, address, label, target, how, others, cells }
 }
 
@@ -191,6 +211,9 @@ fn own_column(kind: Kind, known: &own::Known, heading: &str) -> Target {
     let named = fields.clone().find(|(_, f)| f.name == heading.trim());
     let named = named.or_else(|| fields.clone().find(|(_, f)| key(f.label) == key(heading)));
     let own = known.iter().find(|(_, label)| key(label) == key(heading)).map(|(field, _)| *field);
+    // As JSON names them.
+    let keyed = || heading.strip_prefix("own ").and_then(keyed).filter(|at| known.iter().any(|(field, _)| field == at));
+    let own = own.or_else(keyed);
     named.map(|(field, _)| field).or(own).map_or(Target::Out, Target::Field)
 }
 
@@ -253,7 +276,7 @@ fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cell
     let fits: Vec<Fit> = list.iter().map(|names| fit(facts, kind, names, cells)).collect();
     let others = |but: usize| {
         let rest = list.iter().enumerate().filter(|(i, _)| *i != but).map(|(_, names)| target(names));
-        rest.chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
+        rest.filter(|target| *target != Target::Kept).chain([Target::Kept, Target::Out]).collect::<Vec<_>>()
     };
     let speaking: Vec<usize> = (0..list.len()).filter(|i| fits[*i] == Fit::For).collect();
     if let [one] = speaking.as_slice() {
@@ -263,7 +286,11 @@ fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cell
         return (target(&list[*first]), How::Proposed, others(*first));
     }
     let Some(first) = fits.iter().position(|f| *f == Fit::Silent) else {
-        return (Target::Kept, How::Proposed, others(usize::MAX));
+        // None fits; a list of words that knows some of them is asked about first.
+        return match list.iter().position(|names| knows_some(facts, kind, names, cells)) {
+            Some(at) => (target(&list[at]), How::Proposed, others(at)),
+            None => (Target::Kept, How::Proposed, others(usize::MAX)),
+        };
     };
     let ours = match &list[first] {
         Names::Field(f) => kind.spec().fields[*f].aliases.iter().any(|a| norm(a) == norm(heading)),
@@ -274,6 +301,13 @@ fn either(facts: &Facts, kind: Kind, heading: &str, list: &[Names], cells: &Cell
         true => (target(&list[0]), How::Sure, others(0)),
         false => (target(&list[first]), How::Proposed, others(first)),
     }
+}
+
+/// Whether at least a third of the words of a column are known, or may be.
+fn knows_some(facts: &Facts, kind: Kind, names: &Names, cells: &Cells) -> bool {
+    let Names::Field(field) = names else { return false };
+    let listed = matches!(kind.spec().fields[*field].typ, Type::Choice(_));
+    listed && !cells.is_empty() && !mostly_unknown(facts, kind, *field, cells)
 }
 
 fn is_text(kind: Kind, names: &Names) -> bool {
@@ -316,5 +350,19 @@ fn settle_rivals(look: &Look<'_>, columns: &mut [Column]) {
         let own = look.unknown(&lost.label, &lost.heading, &lost.cells);
         columns[loser].target = if own == taken { Target::Kept } else { own };
         columns[loser].how = if here == there { How::Proposed } else { How::Own };
+    }
+}
+
+/// Of two columns with one heading a person says which is which, however well the cells of one fit.
+fn ask_about_twins(columns: &mut [Column]) {
+    for i in 1..columns.len() {
+        let asked = matches!(columns[i].how, How::Own | How::Sure);
+        let twin = (0..i).any(|j| {
+            let before = &columns[j];
+            norm(&before.heading) == norm(&columns[i].heading) && !matches!(before.how, How::Empty | How::Theirs)
+        });
+        if asked && twin {
+            columns[i].how = How::Proposed;
+        }
     }
 }

@@ -116,6 +116,9 @@ pub fn understand(
         Some(row) => format!("there are no headings in row {row}"),
         None => ImportError::Empty.to_string(),
     })?;
+    if table.rows.is_empty() && table.left.iter().all(|(row, _)| *row < table.row) {
+        return Err(format!("headings stand in row {}, and no row of a record below them", table.row));
+    }
     csv::unguard(&table.headings, &mut table.rows);
     let given_back = given_back(&table).map(|source| Options { source });
     let options = given_back.as_ref().unwrap_or(options);
@@ -182,7 +185,7 @@ fn understood(
     let headings = Headings { columns: columns.iter().enumerate().map(as_read).collect() };
     let sheet = Sheet { headings: columns.iter().map(|c| c.heading.clone()).collect(), rows, notices: notices(&reads) };
     let (sheet, headings) = titled(sheet, headings, kind, view);
-    let mut preview = preview_understood(sheet, headings, kind, view, options).map_err(|e| e.to_string())?;
+    let mut preview = previewed(sheet, headings, kind, view, options, &columns)?;
     preview.new_columns = new.into_iter().map(|(_, new)| new).collect();
     for row in &mut preview.good {
         row.kept = written.kept.remove(&row.number).unwrap_or_default();
@@ -207,6 +210,24 @@ fn understood(
         differences,
         day: view.today,
     })
+}
+
+/// The preview of what is known; where the column of the title is still asked about, of no row.
+fn previewed(
+    sheet: Sheet,
+    headings: Headings,
+    kind: Kind,
+    view: View,
+    options: &Options,
+    columns: &[Column],
+) -> Result<Preview, String> {
+    let rows = sheet.rows.len();
+    match preview_understood(sheet, headings, kind, view, options) {
+        Err(ImportError::NoTitle { .. } | ImportError::NoHeading { .. }) if columns.iter().any(Column::is_open) => {
+            Ok(Preview { source: options.source.clone(), ..Preview::new(kind, rows) })
+        }
+        read => read.map_err(|e| e.to_string()),
+    }
 }
 
 fn as_read(column: &Column) -> Read {

@@ -77,7 +77,10 @@ fn score(rows: &[Line], at: usize, facts: &Facts, kind: Option<Kind>) -> i64 {
     let pairs = filled.iter().filter(|c| c.contains(": ")).count() as i64;
     let wide = rows[at + 1..].iter().take(5).filter(|r| r.cells.iter().filter(|c| !c.trim().is_empty()).count() > 1);
     let full = if wide.count() > 0 { filled.len().min(12) as i64 } else { 0 };
-    6 * known + full - 3 * numbers - 2 * doubled - 4 * pairs
+    // A row as wide as the one above it is a record below its headings, whatever words stand in it.
+    let width = |row: &Line| row.cells.iter().filter(|c| !c.trim().is_empty()).count();
+    let below = at > 0 && width(&rows[at - 1]) >= filled.len().max(2);
+    6 * known + full - 3 * numbers - 2 * doubled - 4 * pairs - if below { 8 } else { 0 }
 }
 
 fn heading_row(rows: &[Line], facts: &Facts, kind: Option<Kind>) -> Option<usize> {

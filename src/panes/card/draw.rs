@@ -118,13 +118,7 @@ fn draw_middle(card: &Card, world: &World, record: &Record, canvas: &mut Canvas,
     let note = Rect::new(rest.x, rest.y, rest.width, rest.height.saturating_sub(drawer_rows + under));
     let inner = Rect::new(note.x + 1, note.y, note.width.saturating_sub(2), note.height);
     let focused = card.writing && card.drawer.is_none();
-    match world.hide_verdicts {
-        true => card.editor.draw_veiled(canvas, inner, focused),
-        false => card.editor.draw(canvas, inner, focused),
-    }
-    if let Some(said) = card.said.as_ref().filter(|_| inner.height > 1) {
-        canvas.put_full(inner.x, inner.bottom() - 1, inner.width, said, canvas.theme.selected());
-    }
+    card.draw_note(world, canvas, inner, focused);
     if !card.writing && card.drawer.is_none() {
         canvas.set_cursor(area.x, area.y);
     }
@@ -164,7 +158,9 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let style = if world.hide_verdicts { canvas.theme.plain() } else { canvas.theme.verdict(answer::verdict(record)) };
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &verdict, style);
     let room = area.width.saturating_sub(cells(&verdict) as u16 + 4);
-    let title = format!("{}  {}", guide.reference, guide.title);
+    let from =
+        record.one(answer::CAME_FROM).map_or(String::new(), |id| format!("(from {})  ", world.records.called(id)));
+    let title = format!("{}  {from}{}", guide.reference, guide.title);
     canvas.put_cut(area.x + 1, area.y, room, title.trim(), canvas.theme.heading());
     let other = guide.remark();
     let parts = [
@@ -176,7 +172,7 @@ fn draw_question(card: &Card, world: &World, record: &Record, guide: &Guide, can
     let mut y = 1;
     for (i, (label, text)) in parts.iter().enumerate() {
         let left = area.height.saturating_sub(y);
-        let keep = (parts.len() - 1 - i) as u16;
+        let keep = parts[i + 1..].iter().filter(|(_, text)| !text.is_empty()).count() as u16;
         let most = if i == 0 { left.saturating_sub(keep).max(1) } else { (left.saturating_sub(keep)).clamp(1, 3) };
         if left == 0 || text.is_empty() {
             continue;
@@ -248,9 +244,7 @@ fn draw_context(card: &Card, world: &World, record: &Record, canvas: &mut Canvas
         card.claim_lines(world).into_iter().chain(evidence_lines(world, record)).chain(stands(world, record)).collect();
     let promised: Vec<String> = promises(world, record).map(|r| promise(world, r)).collect();
     let none = |list: Vec<String>| if list.is_empty() { "none yet".to_string() } else { list.join("   ") };
-    let maybe = if world.hide_verdicts { "" } else { "! maybe a finding   " };
-    let marks = format!("{maybe}? ask later   > shown to me   \" said by them");
-    let last = card.waiting_text(world).map_or(("MARKS", marks), |text| ("DRAFT", text));
+    let last = card.waiting_text(world).map_or_else(|| ("MARKS", wide::marks(card, world)), |text| ("DRAFT", text));
     let mut rows = vec![("EVIDENCE", none(seen)), ("PROMISED", none(promised)), last];
     let guide = framework::guide_of(&world.records, record);
     for (i, line) in guide.look_for.iter().enumerate() {
@@ -279,7 +273,7 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
     let state = if drawer.is_saved() { "draft saved" } else { "draft" };
     canvas.titled(area.x, area.y, area.width, &title, state);
     let ids = |ids: &[Id]| world.records.called_all(ids, ", ");
-    let against = drawer.against.map_or("nothing yet".into(), |id| format!("{id} {}", world.records.name(id)));
+    let against = drawer.in_full(world);
     let evidence = match drawer.evidence.is_empty() {
         true => "none".into(),
         false => format!("{}   from this question", ids(&drawer.evidence)),
@@ -313,10 +307,9 @@ fn draw_drawer(drawer: &Drawer, world: &World, canvas: &mut Canvas, area: Rect) 
         canvas.set_cursor(field.x, field.y);
     }
     let field = row(canvas, Some(DrawerPart::Due), "Due", 1);
-    let text = if drawer.part == DrawerPart::Due {
-        "fri, +30, 2026-03-31; empty: agreed at the closing"
-    } else {
-        "set at the closing meeting"
+    let text = match drawer.part {
+        DrawerPart::Due => "fri, +30, 2026-03-31; empty: agreed at the closing",
+        _ => "set at the closing meeting",
     };
     if drawer.due.is_empty() {
         put_line(canvas, field, text);

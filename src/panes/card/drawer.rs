@@ -47,12 +47,21 @@ pub struct Drawer {
     pub due: LineInput,
     pub against: Option<Id>,
     pub evidence: Vec<Id>,
-    systems: Vec<Id>,
+    pub systems: Vec<Id>,
     criterion: String,
     pub(super) typing: Typing,
 }
 
 impl Drawer {
+    /// The clause or control that it is against, and earlier findings against the same.
+    pub fn in_full(&self, world: &World) -> String {
+        let Some(item) = self.against else { return "nothing yet".into() };
+        let earlier = finding::earlier(world.view(), item, &self.systems);
+        let before = world.records.called_all(&earlier, ", ");
+        let before = if before.is_empty() { before } else { format!("; before: {before}") };
+        format!("{item} {}{before}", world.records.name(item))
+    }
+
     /// A drawer that starts with a draft; what is asked for is said in the words of the guide.
     fn new(
         answer: Id,
@@ -204,7 +213,11 @@ impl Card {
                     drawer.grade = *grade;
                     true
                 }
-                None => return vec![Effect::Say("o improve, m minor, M major; Tab goes on to the title".into())],
+                None => {
+                    return vec![Effect::Say(
+                        "o opportunity for improvement, m minor, M major; Tab goes on to the title".into(),
+                    )];
+                }
             },
             (DrawerPart::Title, _) => drawer.title.input(key),
             (DrawerPart::Facts, _) => drawer.facts.input(key, world.now),

@@ -18,7 +18,7 @@ use crate::{
 impl Card {
     pub(super) fn run_evidence(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
         match command {
-            Command::EvidenceSeen => Some(vec![Effect::Go(self.evidence_menu(world))]),
+            Command::EvidenceSeen => Some(vec![self.ask_seen(world)]),
             Command::EvidenceAsk => {
                 let who = self.person(world).map_or("somebody".into(), |p| world.records.name(p));
                 let day = clock::weekday(answering::promised_day(world), world.now.date());
@@ -39,7 +39,7 @@ impl Card {
     }
 
     /// All evidence, the last one noted first, so that the same again is Enter.
-    fn evidence_menu(&self, world: &World) -> Place {
+    pub(super) fn evidence_menu(&self, world: &World) -> Place {
         let view = world.view();
         let seen = |a: Id, e: Id| (e, sighting::of(view, a, e).is_some());
         let here: Vec<(Id, bool)> = self
@@ -96,11 +96,13 @@ impl Card {
     pub(super) fn receive_evidence(&mut self, answer: Answer, world: &World) -> Vec<Effect> {
         match answer {
             Answer::Records(RecordsFor::Evidence, ids) => {
-                ids.first().map(|id| self.seen(*id, None, world)).unwrap_or_default()
+                ids.first().map(|id| self.seen(*id, None, Vec::new(), world)).unwrap_or_default()
             }
             Answer::New(RecordsFor::Evidence, name, _) => {
-                self.seen(world.records.next_id(Kind::Evidence), Some(name), world)
+                let new = vec![(evidence::TITLE, Value::text(name.trim()))];
+                self.seen(world.records.next_id(Kind::Evidence), Some(new), Vec::new(), world)
             }
+            Answer::Rows(RowsFor::ShownAs(at), rows) => self.seen_as(at, rows.first().copied(), world),
             Answer::Text(TextFor::Request, text) => self.promised(&text, world),
             Answer::Rows(RowsFor::EndInterview, rows) => self.ended(rows.first().copied(), world),
             Answer::Records(RecordsFor::Claim, _) | Answer::Rows(RowsFor::Claim(_), _) => {
@@ -119,21 +121,35 @@ impl Card {
     }
 
     /// The evidence is linked with the question and was seen today; the verdict, if there is one, counts as proven from now on.
-    fn seen(&mut self, id: Id, new: Option<String>, world: &World) -> Vec<Effect> {
+    /// `new` are the values of evidence that is not on file yet, `more` what is known of this sight beside what follows.
+    pub(super) fn seen(
+        &mut self,
+        id: Id,
+        new: Option<Vec<(usize, Value)>>,
+        more: Vec<(usize, Value)>,
+        world: &World,
+    ) -> Vec<Effect> {
         let Some(record) = self.current(world) else { return Vec::new() };
         if let Some(before) = sighting::of(world.view(), record.id, id) {
             return vec![Effect::Go(Place::Record(before.id))];
         }
         let mut effects = self.begin(world);
         let mut change = Change::new(format!("evidence {id} seen, {}", self.place_name(world)));
-        let new = new.map(|name| Record::new(id).with(evidence::TITLE, Value::text(name.trim())));
-        let Some(seen) = new.as_ref().or(world.records.live(id)) else { return Vec::new() };
-        if new.is_some() {
-            change = change.create(id, vec![(evidence::TITLE, seen.value(evidence::TITLE).clone())]);
+        let made = |values: &Vec<(usize, Value)>| {
+            values.iter().fold(Record::new(id), |record, (field, value)| record.with(*field, value.clone()))
+        };
+        let record_of_new = new.as_ref().map(made);
+        let Some(seen) = record_of_new.as_ref().or(world.records.live(id)) else { return Vec::new() };
+        if let Some(new) = new {
+            change = change.create(id, new.into_iter().filter(|(_, v)| !v.is_empty()).collect());
         }
         let talk = (record.id, world.records.get(self.interview));
         let last = sighting::last_of(world.view(), id);
-        let values = sighting::values(seen, last, Some(talk), Some(world.now.date()));
+        let mut values = sighting::values(seen, last, Some(talk), Some(world.now.date()));
+        for (field, value) in more.into_iter().filter(|(_, v)| !v.is_empty()) {
+            values.retain(|(f, _)| *f != field);
+            values.push((field, value));
+        }
         change = change.create(world.records.next_id(Kind::Sighting), values);
         let all = record.refs(answer::EVIDENCE).iter().copied().chain([id]);
         let mut values = vec![(answer::EVIDENCE, Value::refs(all))];
@@ -141,7 +157,7 @@ impl Card {
             values.push((answer::PROOF, answer::Proof::Proven.value()));
         }
         effects.push(Effect::Save(change.set(record, values)));
-        effects.push(Effect::Say(format!("{id} noted as seen")));
+        effects.push(Effect::Say(format!("{id} {} noted as seen", seen.title())));
         effects
     }
 

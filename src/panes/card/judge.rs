@@ -4,8 +4,9 @@ use super::Card;
 use crate::{
     command::Command,
     domain::{
-        Change, Id, Kind, Record, Value, follow_up,
+        Change, Id, Kind, Record, Value, coverage, follow_up,
         kinds::{
+            YES,
             answer::{self, Verdict},
             finding::Effective,
             interview, round,
@@ -35,6 +36,7 @@ impl Card {
             Command::ParkRest => return Some(self.park_rest(world)),
             Command::Proof => return Some(self.field(answer::PROOF)),
             Command::Works => return Some(self.field(answer::WORKS)),
+            Command::ItemJudged => return Some(self.item_judged(world)),
             Command::AboutSystem => return Some(self.field(answer::SYSTEMS)),
             _ => return None,
         };
@@ -68,8 +70,41 @@ impl Card {
         let label = format!("verdict {word}, {}", self.place_name(world));
         effects.push(Effect::Save(Change::new(label).set(record, values)));
         let told = if world.hide_verdicts { "noted".to_string() } else { format!("verdict {word}") };
-        effects.push(Effect::Say(format!("{told}, {} undoes", self.key(Command::Undo, world))));
+        let more = self.still_open(verdict, world);
+        effects.push(Effect::Say(format!("{told}, {} undoes{more}", self.key(Command::Undo, world))));
         effects
+    }
+
+    /// What is still open about the clause or control that was just judged: it counts as judged when all of it is, or when
+    /// the auditor says so.
+    fn still_open(&self, verdict: Verdict, world: &World) -> String {
+        let Some(record) = self.current(world) else { return String::new() };
+        let counts = verdict.is_judged() && !matches!(verdict, Verdict::Minor | Verdict::Major);
+        let item = record.one(answer::ITEM).filter(|_| counts && record.value(answer::WHOLE).is_empty());
+        let open = item.map_or(0, |item| coverage::open_about(world.view(), item, record.id));
+        match (open, item) {
+            (0, _) | (_, None) => String::new(),
+            (n, Some(item)) => {
+                format!("; {n} more about {item}, {} says it is judged", self.key(Command::ItemJudged, world))
+            }
+        }
+    }
+
+    /// Says that the item is judged, or takes that back.
+    fn item_judged(&mut self, world: &World) -> Vec<Effect> {
+        let Some((record, item)) = self.current(world).and_then(|a| Some((a, a.one(answer::ITEM)?))) else {
+            return vec![Effect::Say("this question is about no clause or control".into())];
+        };
+        if !answer::verdict(record).is_judged() {
+            return vec![Effect::Say("judge this question first; then the clause or control".into())];
+        }
+        let (value, word) = match record.value(answer::WHOLE).is_empty() {
+            true => (Value::Choice(YES), "judged, whatever is still to be asked"),
+            false => (Value::Empty, "judged when all its questions are"),
+        };
+        let change = Change::new(format!("{item} {word}, {}", self.place_name(world)));
+        let said = format!("{item} counts as {word}; {} undoes", self.key(Command::Undo, world));
+        vec![Effect::Save(change.set(record, vec![(answer::WHOLE, value)])), Effect::Say(said)]
     }
 
     /// The word of a verdict, read in the way of the round's type.
@@ -78,7 +113,7 @@ impl Card {
             return verdict.gap_label();
         }
         match verdict {
-            Verdict::Improve => "improve",
+            Verdict::Improve => Verdict::Improve.short(),
             Verdict::Minor => "minor",
             Verdict::Major => "major",
             other => other.label(),
@@ -116,14 +151,16 @@ impl Card {
             Answer::Rows(RowsFor::FollowUp(_), rows) => self.followed_up(rows.first().copied(), world),
             Answer::Rows(RowsFor::ParkHow, rows) => self.park_as(rows.first().copied(), world),
             Answer::Text(TextFor::ParkReason, reason) => self.park(Value::text(reason.trim()), world),
-            Answer::Records(RecordsFor::ParkPerson, people) => match people.first() {
-                Some(person) => self.park_for(*person, Vec::new(), world),
-                None => Vec::new(),
-            },
-            Answer::New(RecordsFor::ParkPerson, name, _) => {
+            Answer::Records(asked @ (RecordsFor::ParkPerson | RecordsFor::ParkPersonWhy), people) => {
+                let why = self.park_reason(asked);
+                let parked = people.first().map(|person| self.park_for(*person, Vec::new(), world));
+                parked.map_or_else(Vec::new, |effects| effects.into_iter().chain(why).collect())
+            }
+            Answer::New(asked @ (RecordsFor::ParkPerson | RecordsFor::ParkPersonWhy), name, _) => {
                 let id = world.records.next_id(Kind::Person);
                 let person = vec![(crate::domain::kinds::person::NAME, Value::text(&name))];
-                self.park_for(id, vec![(id, person)], world)
+                let why = self.park_reason(asked);
+                self.park_for(id, vec![(id, person)], world).into_iter().chain(why).collect()
             }
             other => self.receive_evidence(other, world),
         }
@@ -144,7 +181,8 @@ impl Card {
 
     fn park_as(&mut self, row: Option<usize>, world: &World) -> Vec<Effect> {
         match row {
-            Some(0) => vec![Effect::Go(self.person_menu(world))],
+            Some(0) => vec![Effect::Go(self.person_menu(RecordsFor::ParkPerson, world))],
+            Some(3) => vec![Effect::Go(self.person_menu(RecordsFor::ParkPersonWhy, world))],
             Some(1) => {
                 let then = AfterText::Tell(TextFor::ParkReason);
                 vec![Effect::Go(Prompt::ask(
@@ -159,18 +197,18 @@ impl Card {
     }
 
     /// People, the last one a question was parked for first.
-    fn person_menu(&self, world: &World) -> Place {
+    fn person_menu(&self, asked: RecordsFor, world: &World) -> Place {
         let last = world
             .records
             .all(Kind::Answer)
             .filter(|a| a.one(answer::PARKED_FOR).is_some())
             .max_by_key(|a| (a.one(answer::INTERVIEW) == Some(self.interview), a.stamp(answer::JUDGED)))
             .and_then(|a| a.one(answer::PARKED_FOR));
-        let asked = world.records.get(self.interview).map(|i| i.refs(interview::WITH).to_vec()).unwrap_or_default();
+        let with = world.records.get(self.interview).map(|i| i.refs(interview::WITH).to_vec()).unwrap_or_default();
         let mut rows: Vec<Row> = world
             .records
             .all(Kind::Person)
-            .filter(|p| !asked.contains(&p.id))
+            .filter(|p| !with.contains(&p.id))
             .map(|p| Row {
                 label: p.title().into(),
                 detail: world.view().cell(p, crate::domain::kinds::person::ROLE),
@@ -180,8 +218,15 @@ impl Card {
             .collect();
         // Whoever asks the questions is hardly the one to answer them.
         rows.sort_by_key(|r| (r.id != last, r.id.is_some_and(|id| self.asks(id, world))));
-        let then = AfterChoice::Records(RecordsFor::ParkPerson);
+        let then = AfterChoice::Records(asked);
         Place::Menu(Menu { new: Some(Kind::Person), ..Menu::list("Park for whom?", rows, then) })
+    }
+
+    /// Asks why the question at hand waits for the person who was chosen, if that was wanted.
+    fn park_reason(&self, asked: RecordsFor) -> Option<Effect> {
+        let at = self.at.filter(|_| asked == RecordsFor::ParkPersonWhy)?;
+        let then = AfterText::SetField { ids: vec![at], field: answer::PARKED };
+        Some(Effect::Go(Prompt::ask("Parked for them: why?", "One line, for example: she keeps the list.", then)))
     }
 
     /// Whether a person is the auditor of this interview, or one of its round.
@@ -274,7 +319,12 @@ fn follow_up_menu(finding: Id, verdict: Verdict, world: &World) -> Effect {
 
 fn park_menu() -> Place {
     let row = |letter, label: &str| Row { letter: Some(letter), label: label.into(), ..Row::default() };
-    let rows = vec![row('o', "for another person"), row('r', "with a reason"), row('w', "waiting for evidence")];
+    let rows = vec![
+        row('o', "for another person"),
+        row('r', "with a reason"),
+        row('w', "waiting for evidence"),
+        row('b', "for another person, and why"),
+    ];
     let then = AfterChoice::Rows(RowsFor::ParkHow);
     Place::Menu(Menu::letters("Park this question", rows, then))
 }

@@ -25,6 +25,8 @@ fn changes(command: Command) -> bool {
             | ParkRest
             | Proof
             | Works
+            | ItemJudged
+            | TrailFollow
             | AboutSystem
             | EvidenceSeen
             | EvidenceAsk

@@ -69,9 +69,10 @@ impl Card {
                 vec![Effect::Go(self.question_menu("Move this line to which question?", RecordsFor::MoveLine, world))]
             }
             Command::QuestionAdd => {
-                let help = "It stands right after this one and is about the same item.";
+                let help = "It stands right after this one and is about the same item. A reference is asked as such: 8.4, A.7.4, S-03, R-11, F-009, I-07 q3.";
                 vec![Effect::Go(Prompt::ask("New question", help, AfterText::Tell(TextFor::AddQuestion)))]
             }
+            Command::TrailFollow => vec![self.trail_menu(world)],
             Command::Guide => vec![Effect::Go(self.guide(world))],
             Command::LastTime => vec![Effect::Go(self.last_time(world))],
             _ => return None,
@@ -87,6 +88,7 @@ impl Card {
         effects.extend(self.flush_drawer(world));
         self.trail.extend(self.at);
         self.parked_from = None;
+        self.came_from = None;
         self.at = Some(id);
         self.ready = false;
         self.drawer = None;
@@ -162,7 +164,7 @@ impl Card {
         let ids: Vec<Id> = self.answers(world).iter().map(|a| a.id).collect();
         match answer {
             Answer::Text(TextFor::JumpNumber, text) => match text.trim().parse::<usize>() {
-                Ok(n) if (1..=ids.len()).contains(&n) => self.go_to(ids[n - 1], world),
+                Ok(n) if (1..=ids.len()).contains(&n) => self.jump(ids[n - 1], world),
                 _ if reference::named(&text, world).is_some() => match reference::named(&text, world) {
                     Some(id) => self.go_to_reference(id, world),
                     None => Vec::new(),
@@ -170,7 +172,10 @@ impl Card {
                 _ => vec![Effect::Say(format!("there is no question “{}”; 1 to {} are here", text.trim(), ids.len()))],
             },
             Answer::Records(RecordsFor::FindQuestion, found) => {
-                found.first().map(|id| self.go_to(*id, world)).unwrap_or_default()
+                found.first().map(|id| self.jump(*id, world)).unwrap_or_default()
+            }
+            Answer::Records(RecordsFor::Trail, found) => {
+                found.first().map(|id| self.follow(*id, world)).unwrap_or_default()
             }
             Answer::Records(RecordsFor::MoveLine, found) => {
                 found.first().map(|id| self.move_line(*id, world)).unwrap_or_default()
@@ -256,7 +261,7 @@ impl Card {
                     lines.push(format!("verdict: {}", verdict_word(answer::verdict(base), round, world)));
                 }
                 lines.push(String::new());
-                let maybe = |line: &&str| world.hide_verdicts && Mark::of(line) == Mark::Maybe;
+                let maybe = |line: &&str| world.hide_verdicts && Mark::of(line).is_veiled();
                 lines.extend(base.text(answer::NOTE).lines().filter(|l| !maybe(l)).map(String::from));
                 let findings =
                     world.records.linked(base.id, crate::domain::Kind::Finding, crate::domain::kinds::finding::ANSWER);

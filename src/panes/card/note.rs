@@ -8,33 +8,41 @@ use crate::{
         gate::{self, Road},
         kinds::{answer, interview, round},
     },
-    parts::{NoteEditor, Typing},
+    panes::ahead::{self, Ahead, is_behind},
+    parts::{Canvas, NoteEditor, Typing},
     store::Draft,
     ui::{Effect, World},
 };
+use ratatui::layout::Rect;
 
 impl Card {
     /// Puts the note of the current question into the editor: a draft if there is one, else what the record holds.
     pub(super) fn load(&mut self, world: &World) {
-        let Some(record) = self.current(world) else { return };
-        if self.ready || record.value(answer::NOTE) == &Value::Unread || record.value(answer::TIMES) == &Value::Unread {
-            return;
-        }
-        self.ready = true;
-        self.typing = Typing::default();
+        let Some(record) = self.current(world).filter(|_| !self.ready) else { return };
         // In a closed round the record is shown; a draft that met the lock is offered beside it.
         let open = gate::locked(&world.view(), record.id).is_none();
-        match world.drafts.get(&(record.id, answer::NOTE)).filter(|_| open) {
+        let kept = world.drafts.get(&(record.id, answer::NOTE)).filter(|_| open);
+        if [answer::NOTE, answer::TIMES].iter().any(|field| record.value(*field) == &Value::Unread) {
+            return self.wait_for(record.id, kept, world);
+        }
+        let ahead = self.ahead.is_of(record.id) && self.typing.is_changed();
+        let own = ahead.then(|| self.draft(record.id, world));
+        (self.ready, self.ahead, self.typing) = (true, Ahead::default(), Typing::default());
+        let draft = own.as_ref().or(kept);
+        match draft.filter(|draft| !is_behind(draft)) {
             Some(draft) => {
                 let (mark, times, cursor) = read_extra(&draft.extra);
-                self.editor = NoteEditor::new(&draft.text, times);
+                self.editor = NoteEditor::new(&draft.text, times).by(&writer(world));
+                self.editor.goes_on();
                 self.begun = Begun::again(record, answer::NOTE, mark);
                 self.typing.key(world.tick);
-                self.typing.written();
+                if !ahead {
+                    self.typing.written();
+                }
                 self.cursor = cursor.or(self.cursor);
             }
             None => {
-                self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES));
+                self.editor = NoteEditor::new(record.text(answer::NOTE), record.text(answer::TIMES)).by(&writer(world));
                 self.begun = Begun::on(record, answer::NOTE);
                 // What was written is whole: whoever comes back goes on behind its words, never inside them.
                 let inside = |(line, column): &(usize, usize)| {
@@ -47,9 +55,44 @@ impl Card {
         if let Some((line, column)) = self.cursor.take() {
             self.editor.set_cursor(line, column);
         }
+        if let Some(behind) = draft.filter(|draft| is_behind(draft)) {
+            self.editor.add_line(&behind.text, world.now);
+            self.typing.key(world.tick);
+        }
         if let Some(drawer) = super::Drawer::kept(record.id, world).filter(|_| open) {
             self.drawer = Some(drawer);
         }
+    }
+
+    /// The note cannot be read yet: what is typed meanwhile goes behind it.
+    fn wait_for(&mut self, id: Id, draft: Option<&Draft>, world: &World) {
+        if !self.ahead.wait(id, draft) {
+            return;
+        }
+        self.typing = Typing::default();
+        let times = self.ahead.whole().map_or("", |extra| read_extra(extra).1);
+        self.editor = NoteEditor::new(draft.map_or("", |draft| &draft.text), times);
+        if draft.is_some() {
+            self.typing.key(world.tick);
+            self.typing.written();
+        }
+    }
+    /// Draws the note, and on its last row what is to be said of it.
+    pub(super) fn draw_note(&self, world: &World, canvas: &mut Canvas, area: Rect, focused: bool) {
+        match world.hide_verdicts {
+            true => self.editor.draw_veiled(canvas, area, focused),
+            false => self.editor.draw(canvas, area, focused),
+        }
+        if let Some(said) = self.told_below(world).filter(|_| area.height > 1) {
+            canvas.put_full(area.x, area.bottom() - 1, area.width, &said, canvas.theme.selected());
+        }
+    }
+    /// What is said on the last row of the note.
+    fn told_below(&self, world: &World) -> Option<String> {
+        let at = self.at?;
+        let waits = (!self.ready).then(|| ahead::TOLD.to_string());
+        let theirs = || world.whose.get(&(at, answer::NOTE)).map(|who| ahead::told_of(who));
+        self.said.clone().or(waits).or_else(theirs)
     }
 
     /// The record changed under an editor in which nothing is typed: show the new text, keep the place.
@@ -85,7 +128,15 @@ impl Card {
 
     pub(super) fn draft(&self, at: Id, world: &World) -> Draft {
         let (line, column) = self.editor.cursor();
-        let extra = format!("{line} {column} {} {}", self.begun.mark(), self.editor.times());
+        let begun = self.begun.mark();
+        let mark = match self.ahead.whole().filter(|_| !self.ready) {
+            Some(extra) => read_extra(extra).0,
+            None => &begun,
+        };
+        let extra = match self.ready || self.ahead.whole().is_some() {
+            true => format!("{line} {column} {mark} {}", self.editor.times()),
+            false => self.ahead.extra(),
+        };
         Draft { id: at, field: answer::NOTE, text: self.editor.text(), extra, at: world.now }
     }
 
@@ -102,7 +153,11 @@ impl Card {
 
     /// The typing becomes one step of the journal, however long it took.
     pub(super) fn finish_note(&mut self, world: &World) -> Vec<Effect> {
-        let Some(record) = self.current(world).filter(|_| self.ready) else { return Vec::new() };
+        if !self.ready {
+            // It stays a draft until there is a text to put it behind.
+            return self.flush_note(world);
+        }
+        let Some(record) = self.current(world) else { return Vec::new() };
         if !self.typing.is_changed() {
             return Vec::new();
         }
@@ -119,14 +174,21 @@ impl Card {
                 Effect::Warn(format!("{why}; your text waits here as a draft")),
             ];
         }
-        let change = Change::new(format!("note {}", self.place_name(world)))
+        let mut values = noted(&text, &self.editor.times());
+        let came_from = self.came_from.take().filter(|_| record.value(answer::CAME_FROM).is_empty());
+        values.extend(came_from.map(|from| (answer::CAME_FROM, Value::Ref(from))));
+        let begun_by = world.begun_by(record.id, answer::NOTE);
+        let change = Change::new(format!("note {}{begun_by}", self.place_name(world)))
             .by(Road::Draft)
-            .set_begun(record, answer::NOTE, &self.begun, noted(&text, &self.editor.times()))
+            .set_begun(record, answer::NOTE, &self.begun, values)
             .ends_draft(record.id, answer::NOTE);
         vec![Effect::Save(change)]
     }
 
     pub(super) fn open_editor(&mut self, world: &World) -> Vec<Effect> {
+        if !self.ready {
+            return vec![Effect::Say(ahead::NOT_YET.into())];
+        }
         let mut effects = self.flush_note(world);
         let text = self.editor.text();
         effects.extend(self.at.map(|id| Effect::Editor { id, field: answer::NOTE, text }));
@@ -155,7 +217,7 @@ impl Card {
         let mut effects = self.begin(world);
         // What is typed is a step of its own, so that undoing the move brings all of it back.
         effects.extend(self.finish_note(world));
-        self.editor = NoteEditor::new(&lines.join("\n"), &times.join(" "));
+        self.editor = NoteEditor::new(&lines.join("\n"), &times.join(" ")).by(&writer(world));
         self.editor.set_cursor(at.min(lines.len().saturating_sub(1)), 0);
         let number = self.answers(world).iter().position(|a| a.id == to).map_or(0, |i| i + 1);
         let change = Change::new(format!("line of {} moved to q{number}", self.place_name(world)))
@@ -169,9 +231,12 @@ impl Card {
     /// Empties the note; one undo brings it back.
     pub(super) fn discard(&mut self, world: &World) -> Vec<Effect> {
         let mut effects = self.finish_note(world);
+        if !self.ready {
+            return vec![Effect::Say(ahead::NOT_YET.into())];
+        }
         let Some(record) = self.current(world) else { return effects };
         let empty = self.editor.text().trim().is_empty();
-        self.editor = NoteEditor::new("", "");
+        self.editor = NoteEditor::new("", "").by(&writer(world));
         if empty {
             return effects;
         }
@@ -182,6 +247,11 @@ impl Card {
         effects.push(Effect::Say(format!("note discarded; {undo} brings it back")));
         effects
     }
+}
+
+/// Who writes, as it is kept beside each line.
+fn writer(world: &World) -> String {
+    world.me().map_or_else(|| world.actor.clone(), |id| id.to_string())
 }
 
 /// A note with its line times; one of white space only leaves nothing.

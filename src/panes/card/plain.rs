@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     command::Command,
-    domain::kinds::{answer, finding::Grade},
+    domain::{
+        kinds::{answer, finding::Grade},
+        notes::Mark,
+    },
     framework,
     panes::ticks,
     ui::{Effect, Plain, World, labelled},
@@ -33,6 +36,7 @@ impl Card {
         plain.head(labelled("Verdict", &draw::verdict_text(self, world, record)));
         plain.head(labelled("Ask", record.title()));
         plain.head(labelled("Note of the pack", guide.other_pack.as_deref().unwrap_or_default()));
+        plain.head(labelled("On file", guide.on_file.as_deref().unwrap_or_default()));
         plain.head(labelled("Show", &guide.show.join("; ")));
         plain.head(labelled("Probe", &guide.probe.join("  ")));
         for line in &guide.look_for {
@@ -52,8 +56,12 @@ impl Card {
         }
         plain.head(labelled("Draft", &self.waiting_text(world).unwrap_or_default()));
         for (line, clock) in self.editor.timed().filter(|(line, _)| !line.trim().is_empty()) {
-            let veiled = world.hide_verdicts && line.trim_start().starts_with('!');
-            plain.head(format!("Note {clock} {}", if veiled { "! ..." } else { line }));
+            let mark = Mark::of(line);
+            let shown = match world.hide_verdicts && mark.is_veiled() {
+                true => format!("{} ...", mark.sign()),
+                false => line.to_string(),
+            };
+            plain.head(format!("Note {clock} {shown}"));
         }
         plain.head(header.middle);
         plain
@@ -73,10 +81,8 @@ impl Card {
             return None;
         }
         let effects = self.begin(world);
-        if self.ready {
-            self.editor.add_line(text, world.now);
-            self.typing.key(world.tick);
-        }
+        self.editor.add_line(text, world.now);
+        self.typing.key(world.tick);
         Some(effects)
     }
 }
@@ -110,9 +116,8 @@ impl Drawer {
             DrawerPart::Grade => {
                 let word = text.to_lowercase();
                 let one = text.chars().next().filter(|_| text.chars().count() == 1);
-                let grade = Grade::ALL
-                    .iter()
-                    .find(|g| one == Some(g.letter()) || one.is_none() && g.label().to_lowercase().starts_with(&word));
+                let grade =
+                    Grade::ALL.iter().find(|g| one == Some(g.letter()) || one.is_none() && g.choice().begins(&word));
                 match grade {
                     Some(grade) => self.grade = *grade,
                     None => return Ok(false),

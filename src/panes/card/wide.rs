@@ -15,7 +15,7 @@ use crate::{
         value::join_ids,
     },
     framework,
-    parts::Canvas,
+    parts::{Canvas, VEILED},
     shown::wrap_first,
     ui::World,
 };
@@ -180,7 +180,15 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         column.line(if here.is_empty() { "none yet".into() } else { join_ids(&here, "  ") }.as_str());
         column.head("FINDINGS IN THIS INTERVIEW");
         for f in card.findings(world) {
-            column.text(&format!("{} {:<7} {}", f.id, world.view().cell(f, finding::GRADE), f.title()), 6);
+            column.text(
+                &format!(
+                    "{} {:<5} {}",
+                    f.id,
+                    finding::Grade::of(f, finding::GRADE).map_or("", |g| g.short()),
+                    f.title()
+                ),
+                6,
+            );
         }
     }
     if let Some(text) = card.waiting_text(world) {
@@ -188,8 +196,24 @@ fn draw_right(card: &Card, world: &World, record: &Record, canvas: &mut Canvas, 
         return crate::shown::wrap(&text, usize::from(RIGHT) - 2).iter().for_each(|line| column.line(line));
     }
     column.head("MARKS AT LINE START");
-    let marks = ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word"];
-    marks.iter().skip(usize::from(world.hide_verdicts)).for_each(|m| column.line(m));
+    let marks = ["!  maybe a finding", "?  ask later", ">  shown to me", "\"  said word for word", "%  for me alone"];
+    let hidden = |mark: &&&str| world.hide_verdicts && mark.starts_with(VEILED);
+    marks.iter().filter(|m| !hidden(m)).for_each(|m| column.line(m));
+}
+
+/// What the first sign of a line says, and by which letters those in the room are told apart.
+pub(super) fn marks(card: &Card, world: &World) -> String {
+    let interview = world.records.get(card.interview);
+    let several = interview.filter(|i| i.refs(interview::WITH).len() > 1);
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! maybe a finding  ", "  % private") };
+    let marks = format!("{before}? ask later  > shown  \" said by them{after}");
+    let named = |i: &Record| {
+        let who =
+            i.refs(interview::WITH).iter().map(|id| notes::initials(&world.records.name(*id)).to_uppercase() + ":");
+        who.collect::<Vec<_>>().join(" ")
+    };
+    let (before, after) = if world.hide_verdicts { ("", "") } else { ("! finding  ", "  % private") };
+    several.map_or(marks, |i| format!("{before}? later  > shown  \" said{after}  {}", named(i)))
 }
 
 fn systems_of<'a>(card: &Card, world: &'a World, record: &Record) -> Vec<&'a Record> {
@@ -214,7 +238,7 @@ fn draw_below(card: &Card, world: &World, canvas: &mut Canvas, middle: Rect) -> 
     if let Some(base) = record.one(answer::BASE).and_then(|id| world.records.get(id)) {
         column.head("LAST TIME");
         let verdict = if world.hide_verdicts { String::new() } else { format!("{}: ", answer::verdict(base).label()) };
-        let seen = |l: &&str| !world.hide_verdicts || Mark::of(l) != Mark::Maybe;
+        let seen = |l: &&str| !world.hide_verdicts || !Mark::of(l).is_veiled();
         let first = base.text(answer::NOTE).lines().find(seen).unwrap_or_default();
         column.text(&format!("{verdict}{first}"), 0);
     }

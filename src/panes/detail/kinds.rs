@@ -12,7 +12,7 @@ use crate::{
 pub fn heading(world: &World, record: &Record) -> String {
     let extra = match record.id.kind {
         Kind::Finding if !world.hide_verdicts => finding::Grade::of(record, finding::GRADE)
-            .map_or(String::new(), |g| format!("{}  ", g.label().to_uppercase())),
+            .map_or(String::new(), |g| format!("{}  ", g.short().to_uppercase())),
         _ => String::new(),
     };
     format!("{}  {extra}{}", world.records.called(record.id), record.title())

@@ -9,6 +9,7 @@ use crate::{
     },
     panes::strip,
     parts::Canvas,
+    shown::wrap_first,
     ui::World,
 };
 use ratatui::layout::Rect;
@@ -38,7 +39,8 @@ impl HomeColumn {
     pub fn line(&mut self, canvas: &mut Canvas, text: &str) {
         if self.area.height > 0 {
             let style = canvas.theme.plain();
-            canvas.put_cut(self.area.x.saturating_add(1), self.area.y, self.area.width.saturating_sub(1), text, style);
+            // A blank stays free at each side: nothing touches an edge.
+            canvas.put_cut(self.area.x.saturating_add(1), self.area.y, self.area.width.saturating_sub(2), text, style);
         }
         self.skip(1);
     }
@@ -65,13 +67,13 @@ pub fn one_column(page: &Page, canvas: &mut Canvas, area: Rect) {
         _ => steps(page, canvas, &mut column, area.height.saturating_sub(1), false),
     }
     column.skip(1);
-    stand(page, canvas, &mut column);
+    stand(page, canvas, &mut column, true);
 }
 
 pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
     let foot = if area.height >= 12 { 2 } else { 0 };
     let body = Rect::new(area.x, area.y, area.width, area.height - foot);
-    let left = area.width * 46 / 80;
+    let left = area.width * 45 / 80;
     let mut column = HomeColumn { area: Rect::new(area.x, body.y, left, body.height) };
     let rows = page.world.latest().count().clamp(1, 4) as u16;
     let kept = if body.height >= 14 { rows + 2 } else { 0 };
@@ -86,20 +88,28 @@ pub fn two_columns(page: &Page, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
-    let mut column = HomeColumn { area: Rect::new(area.x + left, body.y, area.width - left, body.height) };
-    stand(page, canvas, &mut column);
+    let mut column = HomeColumn { area: Rect::new(area.x + left, area.y, area.width - left, area.height) };
+    stand(page, canvas, &mut column, area.height > STANDS_IN);
     column.skip(1);
     by_clause(page, canvas, &mut column);
     if foot > 0 {
-        draw_foot(page, canvas, Rect::new(area.x, area.bottom() - foot, area.width, foot));
+        draw_foot(page, canvas, Rect::new(area.x, area.bottom() - foot, left, foot));
     }
 }
 
-/// The tip and the sentence that everything is saved.
+/// Rows that where we stand and the clauses take together; the phase of the plan stands there only where there are more.
+const STANDS_IN: u16 = 20;
+
+/// The tip, in two rows if it is long, else with the sentence that everything is saved.
 pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
     let mut column = HomeColumn { area };
     let read_only = page.world.file.as_ref().is_some_and(|f| f.read_only.is_some());
-    column.line(canvas, &tips::of_today(page.world).unwrap_or_default());
+    let tip = tips::of_today(page.world).unwrap_or_default();
+    let rows = wrap_first(&tip, usize::from(area.width.saturating_sub(2)), 2);
+    column.line(canvas, rows.first().map_or("", |row| row.trim_end()));
+    if let Some(second) = rows.get(1).filter(|_| !read_only && super::found_text(page.world).is_none()) {
+        return column.line(canvas, second);
+    }
     if let Some(found) = super::found_text(page.world) {
         return column.line(canvas, &found);
     }
@@ -147,7 +157,7 @@ fn step_row(canvas: &mut Canvas, area: Rect, step: &NextStep, current: bool, foc
     let width = area.width.saturating_sub(1);
     let style = if current && focused { canvas.theme.selected() } else { canvas.theme.plain() };
     let sign = if current { ">" } else { " " };
-    let at = width.saturating_sub(11).max(2);
+    let at = width.saturating_sub(10).max(2);
     canvas.put_full(area.x, area.y, width, sign, style);
     let room = if step.count.is_empty() { width.saturating_sub(2) } else { at.saturating_sub(3) };
     canvas.put_cut(area.x.saturating_add(2), area.y, room, &step.label, style);
@@ -200,9 +210,12 @@ pub fn row(canvas: &mut Canvas, column: &mut HomeColumn, left: &str, right: &str
 }
 
 /// Six lines: how far clauses, controls, inventory, risks, findings and interviews are.
-fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
+fn stand(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, roomy: bool) {
     column.heading(canvas, "WHERE WE STAND", "");
     bars(page, canvas, column);
+    if roomy {
+        stage(page, canvas, column);
+    }
     for (label, text) in stand_lines(page) {
         column.line(canvas, &format!("{label:<14} {text}"));
     }
@@ -223,7 +236,7 @@ pub fn stand_lines(page: &Page) -> [(&'static str, String); 6] {
     ]
 }
 
-/// Plan, people, leadership and risk work as four bars in two lines, and the phase of the plan.
+/// Plan, people, leadership and risk work as four bars in two lines.
 pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     let Some(bars) = page.facts.bars else { return column.line(canvas, READING) };
     let pairs = [[("Plan", bars.plan), ("People", bars.people)], [("Lead", bars.leadership), ("Risks", bars.risks)]];
@@ -233,8 +246,14 @@ pub fn bars(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     if let Some(both) = page.facts.duty.filter(|both| both.duty.all + both.effect.all > 0) {
         column.line(canvas, &format!("{} {}", bar_text("Duty", 4, both.duty), bar_text("Effect", 6, both.effect)));
     }
-    if let Some(stage) = &page.facts.stage {
-        column.line(canvas, &format!("Stage {stage}"));
+}
+
+/// The phase of the plan, and what ends it.
+pub fn stage(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
+    let Some(stage) = &page.facts.stage else { return };
+    let room = usize::from(column.area.width.saturating_sub(2));
+    for row in wrap_first(&format!("Stage {stage}"), room, 2) {
+        column.line(canvas, row.trim_end());
     }
 }
 
@@ -251,8 +270,8 @@ fn bar_text(label: &str, width: usize, bar: Share) -> String {
 
 fn inventory_text(facts: &Facts) -> Option<String> {
     let s = facts.systems.as_ref()?;
-    let open = if s.unsettled > 0 { format!(", {} open", s.unsettled) } else { String::new() };
-    Some(format!("{} system{}{open}", s.all, if s.all == 1 { "" } else { "s" }))
+    let open = if s.unsettled > 0 { format!(", {} to settle", s.unsettled) } else { String::new() };
+    Some(format!("{}{open}", s.all))
 }
 
 /// `2C 4H 6M 2L`, with a sign between number and letter.
@@ -261,8 +280,11 @@ pub fn risks_text(page: &Page, between: &str) -> Option<String> {
     let bands = &page.world.records.matrix().bands;
     let mut parts: Vec<String> =
         bands.iter().zip(&risks.bands).rev().map(|(b, n)| format!("{n}{between}{}", b.letter)).collect();
-    if risks.unrated > 0 {
-        parts.push(format!("{} unrated", risks.unrated));
+    match risks.unrated {
+        0 => {}
+        // Beside the sums by band, in the narrow place: so many more that nobody rated.
+        n if between.is_empty() => parts.push(format!("+{n}")),
+        n => parts.push(format!("{n} unrated")),
     }
     Some(parts.join(if between.is_empty() { " " } else { "  " }))
 }

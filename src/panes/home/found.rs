@@ -30,13 +30,14 @@ pub fn found_text(world: &World) -> Option<String> {
     (!drafts.is_empty()).then(|| format!("text typed {}{more} {now}", named.join(", ")))
 }
 
-/// `at 10:41 in I-03 q7`, with the day if it was another one.
+/// `at 10:41 in I-03 q7`, with the day if it was another one, and with who typed it if that was somebody else.
 fn typed(world: &World, draft: &Draft) -> String {
     let day = match draft.at.date() == world.now.date() {
         true => String::new(),
         false => format!("on {} ", draft.at.date()),
     };
-    format!("{day}at {} in {}", draft.at.clock(), place(world, draft.id, draft.field))
+    let whose = world.whose.get(&(draft.id, draft.field)).map_or(String::new(), |who| format!("by {who} "));
+    format!("{whose}{day}at {} in {}", draft.at.clock(), place(world, draft.id, draft.field))
 }
 
 fn place(world: &World, id: Id, field: usize) -> String {

@@ -1,30 +1,26 @@
-//! Home in three columns: the verdict split, both heatmaps in small, systems, findings, the week. No action is only here.
+//! Home in three columns: verdicts as letters, both heatmaps in small, systems, findings, the week. No action is only here.
 
 use super::{
     HomePart,
-    draw::{HomeColumn, Page, READING, bars, draw_foot, findings_text, recent, risks_text, row, steps},
+    draw::{HomeColumn, Page, READING, bars, draw_foot, findings_text, recent, risks_text, row, stage, steps},
     facts::Grid,
 };
 use crate::{
     domain::{
         coverage::{CLAUSE_HEADINGS, Coverage, HEADINGS, Tally},
-        kinds::{
-            answer::Verdict,
-            finding::{Grade, Step},
-        },
+        kinds::finding::{Grade, Step},
     },
     panes::strip,
     parts::Canvas,
 };
 use ratatui::layout::Rect;
 
-/// Verdicts that have a column, in the order of the columns.
-const SPLIT: [Verdict; 5] =
-    [Verdict::Conforms, Verdict::Improve, Verdict::Minor, Verdict::Major, Verdict::NotApplicable];
+/// Cells of the column in the middle, which holds no text that could be cut.
+const MIDDLE: u16 = 42;
 
 pub fn draw(page: &Page, canvas: &mut Canvas, area: Rect) {
-    let first = area.width * 48 / 140;
-    let second = (area.width * 48 / 140).max(48);
+    let second = MIDDLE.max(heatmaps_width(page) + 3);
+    let first = area.width.saturating_sub(second) / 2;
     canvas.vrule(area.x + first, area.y, area.height);
     canvas.vrule(area.x + first + second, area.y, area.height);
     let column = |x: u16, width: u16| HomeColumn { area: Rect::new(area.x + x, area.y, width, area.height) };
@@ -90,7 +86,7 @@ fn draw_middle(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     heatmaps(page, canvas, &mut column);
 }
 
-/// Judged bars by heading with the count of each verdict, and their sum.
+/// What was judged by heading, a letter an item, with the number of gaps, and their sum.
 fn split(
     page: &Page,
     canvas: &mut Canvas,
@@ -101,8 +97,7 @@ fn split(
     sum: Tally,
 ) {
     let hidden = page.world.hide_verdicts;
-    let letters: String = SPLIT.iter().map(|v| format!("{:>4}", v.letter())).collect();
-    column.heading(canvas, &format!("{title:<15}judged"), if hidden { "" } else { &letters });
+    column.heading(canvas, &format!("{title:<16}judged"), if hidden { "" } else { "gaps" });
     for i in rows {
         let (area, tally) = (column.area, &of.headings[*i]);
         let heading = HEADINGS[*i];
@@ -112,8 +107,9 @@ fn split(
         };
         if area.height > 0 {
             canvas.put_cut(area.x + 1, area.y, 15, &label, canvas.theme.plain());
-            strip::draw(canvas, (area.x + 17, area.y, 8), tally, hidden);
-            numbers(canvas, area, tally, hidden);
+            strip::draw(canvas, (area.x + 17, area.y, 15), tally, hidden);
+            let gaps = if hidden { String::new() } else { tally.gaps().to_string() };
+            canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &gaps, canvas.theme.plain());
         }
         column.skip(1);
     }
@@ -124,17 +120,15 @@ fn split(
     column.line(canvas, &format!("   all {} of {} judged{in_place}", sum.judged(), sum.total));
 }
 
-fn numbers(canvas: &mut Canvas, area: Rect, tally: &Tally, hidden: bool) {
-    if hidden {
-        return;
-    }
-    let width = 4 * SPLIT.len() as u16;
-    let x = (area.right()).saturating_sub(width + 1);
-    for (i, verdict) in (0..).zip(SPLIT) {
-        let n = tally.of(verdict);
-        let style = if n > 0 { canvas.theme.verdict(verdict) } else { canvas.theme.plain() };
-        canvas.put_right(x + 4 * i, area.y, 4, &n.to_string(), style);
-    }
+/// Cells that one number of the small heatmaps takes, and where the second of them begins.
+fn heatmap_cells(page: &Page) -> (u16, u16) {
+    let counts = page.facts.risks.iter().flat_map(|risks| risks.now.iter().chain(&risks.before).flatten());
+    let cell = counts.max().copied().unwrap_or(0).to_string().len() as u16 + 1;
+    (cell, 4 + u16::from(page.world.records.matrix().size().0) * cell + 4)
+}
+fn heatmaps_width(page: &Page) -> u16 {
+    let (cell, second) = heatmap_cells(page);
+    second + (u16::from(page.world.records.matrix().size().0) * cell).max("before controls".len() as u16)
 }
 
 /// The open risks by consequence and likelihood, now and before controls.
@@ -144,9 +138,7 @@ fn heatmaps(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
         return column.line(canvas, READING);
     };
     let (likelihoods, consequences) = page.world.records.matrix().size();
-    let most = risks.now.iter().chain(&risks.before).flatten().max().copied().unwrap_or(0);
-    let cell = most.to_string().len() as u16 + 1;
-    let second = 4 + u16::from(likelihoods) * cell + 4;
+    let (cell, second) = heatmap_cells(page);
     let x = column.area.x + second;
     canvas.heading(
         x,
@@ -193,6 +185,7 @@ fn draw_right(page: &Page, canvas: &mut Canvas, mut column: HomeColumn) {
     let height = usize::from(column.area.height);
     column.heading(canvas, "HOW FAR", "");
     bars(page, canvas, &mut column);
+    stage(page, canvas, &mut column);
     column.skip(1);
     systems(page, canvas, &mut column, (height / 4).max(3));
     column.skip(1);
@@ -226,7 +219,7 @@ fn systems(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: us
             canvas,
             column,
             &format!("{:<5} {}", r.id.to_string(), r.left),
-            &format!("{:<20}", crate::shown::cut(&r.right, 20)),
+            &format!("{:<19}", crate::shown::cut(&r.right, 19)),
             focused && i == at,
         );
     }
@@ -240,14 +233,17 @@ fn findings(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn) {
     }
     let counted = |n: usize, label: &str| (n > 0).then(|| format!("{label} {n}"));
     let mut grades: Vec<String> =
-        Grade::ALL.iter().rev().filter_map(|g| counted(f.grades[*g as usize], g.label())).collect();
+        Grade::ALL.iter().rev().filter_map(|g| counted(f.grades[*g as usize], g.short())).collect();
     grades.extend(counted(f.ungraded, "no grade"));
     let steps: Vec<String> = Step::ALL.iter().zip(f.steps).filter_map(|(s, n)| counted(n, s.label())).collect();
     if f.open == 0 {
         return column.line(canvas, "none open");
     }
     column.line(canvas, &grades.join("   "));
-    column.line(canvas, &steps.join("  "));
+    let room = usize::from(column.area.width.saturating_sub(2));
+    for row in crate::shown::wrap_first(&steps.join("  "), room, 2) {
+        column.line(canvas, row.trim_end());
+    }
 }
 
 fn interviews(page: &Page, canvas: &mut Canvas, column: &mut HomeColumn, height: usize) {

@@ -120,6 +120,7 @@ fn entries(reading: &Reading, existing: Existing) -> Vec<Entry> {
     list(&mut out, "NEW PEOPLE", &[p.new_people.join(", ")]);
     list(&mut out, "NEW SUPPLIERS", &[p.new_suppliers.join(", ")]);
     list(&mut out, "NEW EVIDENCE", &[p.new_evidence.join(", ")]);
+    list(&mut out, "NEW TRAININGS", &[p.new_trainings.join(", ")]);
     list(&mut out, "NEW ACTIONS", &p.new_actions());
     list(&mut out, "HERE ALREADY", &p.matches().map(|m| m.to_string()).collect::<Vec<_>>());
     let hidden = |s: &Spot| format!("Row {}, column {}: holds characters that cannot be seen.", s.row, s.column);

@@ -2,13 +2,32 @@
 
 use super::MenuPane;
 use crate::{
+    domain::Id,
     parts::Canvas,
-    shown::{cells, pad},
+    shown::{cells, pad, wrap_first},
     ui::{Plain, World, place::Row},
 };
 use ratatui::layout::Rect;
 
 impl MenuPane {
+    pub(super) fn new_label(&self) -> String {
+        let name = self.menu.new.map_or("", |kind| kind.spec().name);
+        format!("+ new {name} “{}”", self.query.text().trim())
+    }
+
+    pub(super) fn ticked_ids(&self) -> Vec<Id> {
+        self.menu.rows.iter().filter(|r| r.ticked).filter_map(|r| r.id).collect()
+    }
+
+    /// The row of a record; one that was not among them is added.
+    pub(super) fn row_of(&mut self, id: Id, world: &World) -> usize {
+        let known = self.menu.rows.iter().position(|r| r.id == Some(id));
+        known.unwrap_or_else(|| {
+            self.menu.rows.push(Row { label: world.records.name(id), id: Some(id), ..Row::default() });
+            self.menu.rows.len() - 1
+        })
+    }
+
     /// The rows that match, each with its letter or tick.
     pub(super) fn in_lines(&self, world: &World) -> Plain {
         let mut plain = Plain::new(self.menu.title.clone());
@@ -30,6 +49,26 @@ impl MenuPane {
         (plain.many, plain.choice) = (self.menu.many, true);
         plain.stand(self.window.cursor);
         plain
+    }
+}
+
+/// Rows below a list for what the marked line says at length.
+const TOLD: usize = 2;
+
+impl MenuPane {
+    /// Where what lines say beside their label is cut, the marked one says it whole below the list; the same rows are
+    /// kept for each, so that nothing moves.
+    pub(super) fn told(&self, world: &World, width: u16) -> Vec<String> {
+        let rows = || self.shown.iter().filter_map(|i| self.menu.rows.get(*i));
+        let columns = Columns::of(rows(), self.menu.many, world, width);
+        if self.menu.rows.len() > SEEN || !self.menu.rows.iter().any(|row| columns.cuts(row, world, width)) {
+            return Vec::new();
+        }
+        let marked = self.shown.get(self.window.cursor).and_then(|i| self.menu.rows.get(*i));
+        let text = marked.map_or("", |row| row.detail.as_str());
+        let mut told = wrap_first(text, usize::from(width).saturating_sub(4), TOLD);
+        told.resize(TOLD, String::new());
+        told
     }
 }
 
@@ -59,9 +98,18 @@ impl Columns {
         Columns { ids, labels, many }
     }
 
+    /// Whether what a row says beside its label has no room.
+    fn cuts(self, row: &Row, world: &World, width: u16) -> bool {
+        !row.detail.is_empty() && cells(&self.text(row, false, world)) > usize::from(width)
+    }
+
     /// Draws one row on its line.
     pub fn draw(self, row: &Row, marked: bool, world: &World, canvas: &mut Canvas, line: Rect) {
         let style = if marked { canvas.theme.selected() } else { canvas.theme.plain() };
+        canvas.put_full(line.x, line.y, line.width, &self.text(row, marked, world), style);
+    }
+
+    fn text(self, row: &Row, marked: bool, world: &World) -> String {
         let mark = if marked { ">" } else { " " };
         let tick = match (self.many, row.ticked) {
             (true, true) => "[x] ",
@@ -73,7 +121,6 @@ impl Columns {
         let is_bare = row.detail.is_empty();
         let gap = if is_bare { "" } else { "   " };
         let label = if is_bare || self.labels == 0 { row.label.clone() } else { pad(&row.label, self.labels) };
-        let text = format!("{mark} {tick}{letter}{id}{label}{gap}{}", row.detail);
-        canvas.put_full(line.x, line.y, line.width, &text, style);
+        format!("{mark} {tick}{letter}{id}{label}{gap}{}", row.detail)
     }
 }

@@ -1,19 +1,71 @@
 //! Which commands a few everyday words mean. Words are known by their beginnings and without their endings; a word that
 //! few commands have says more than one that many have; little words say nothing.
 
-use crate::parts::matching::{best, fold};
+use crate::{
+    command::{Command, Context},
+    parts::matching::{best, fold},
+};
 use std::collections::HashMap;
 
 /// Words that say nothing about what is wanted.
 const LITTLE: &str = " a an the of to this that these those is are was be am my me i it its in on for and or what how \
     do does did can please with at we us our they them has have had here there all some one any by from as into if so \
-    then not too ";
+    then not too which where should would want need ";
+
+/// How near something is to where it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nearness {
+    pub usable: bool,
+    /// Added to how well the words fit.
+    pub weight: f64,
+}
+
+/// Small places over a pane, or panes that few people stand in: who asks from elsewhere hardly means what is only there.
+const SMALL: [Context; 15] = [
+    Context::Start,
+    Context::Cells,
+    Context::Drawer,
+    Context::Sample,
+    Context::Ticks,
+    Context::Recap,
+    Context::Input,
+    Context::Text,
+    Context::Menu,
+    Context::Help,
+    Context::Columns,
+    Context::Walk,
+    Context::Review,
+    Context::Programme,
+    Context::Readiness,
+];
+
+/// What it counts that every one of several words was found.
+const ALL: f64 = 0.7;
+
+impl Nearness {
+    pub fn of(command: Command, here: &[Context]) -> Nearness {
+        let info = command.info();
+        let usable = info.contexts.iter().any(|at| here.contains(at));
+        let small = !usable && info.contexts.iter().all(|at| SMALL.contains(at));
+        let moves = info.id.starts_with("move.");
+        let weight = match (usable, small, moves) {
+            (_, _, true) => -1.0,
+            (true, ..) if info.contexts.contains(&Context::Everywhere) => 0.4,
+            (true, ..) => 0.9,
+            (false, true, _) => -1.2,
+            (false, false, _) => 0.0,
+        };
+        Nearness { usable, weight }
+    }
+}
 
 /// What everything that can be run is called.
 pub struct Words {
     names: Vec<Names>,
     /// In how many of them a word stands.
     spread: HashMap<String, usize>,
+    /// The meanings of everyday words, one bit for each line of [`ALIKE`].
+    alike: HashMap<String, u32>,
     /// All of it, for letters that are scattered over a name.
     texts: Vec<String>,
 }
@@ -47,6 +99,52 @@ fn telling(text: &str) -> Vec<String> {
     let all = split(text);
     let some: Vec<String> = all.iter().filter(|word| !is_little(word)).cloned().collect();
     if some.is_empty() { all } else { some }
+}
+
+/// Everyday words that mean the same here: each line is one meaning.
+const ALIKE: [&str; 23] = [
+    "erase delete remove drop discard",
+    "sort order rank",
+    "pick choose select mark tick",
+    "many several all bulk multiple",
+    "postpone park later defer skip",
+    "talk interview conversation",
+    "chart graph trend time",
+    "edited changed modified altered change history",
+    "menu home main dashboard",
+    "responsible owner accountable assigned charge",
+    "overview list register map",
+    "program app aims version about",
+    "documents papers policies",
+    "row record entry line item",
+    "create new add make begin start",
+    "see show view look display",
+    "finish close end complete done",
+    "colour color theme",
+    "clone duplicate copy like",
+    "people person staff who",
+    "fix mend correct correction",
+    "wrong mistake error problem",
+    "tool model system ai",
+];
+
+/// Letters up to which they may be scattered over a name; a longer word that nothing has was not meant so.
+const SCATTERED: usize = 4;
+
+/// Whether one word is the other with a letter more, less, changed or turned round with the next.
+fn is_slip(typed: &str, known: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (typed.chars().collect(), known.chars().collect());
+    if a.len().min(b.len()) < 5 || a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let turned = a.len() > 1 && b.len() > 1 && a[0] == b[1] && a[1] == b[0] && a[2..] == b[2..];
+    let same = |a: &[char], b: &[char]| a == b;
+    turned
+        || same(a.get(1..).unwrap_or(&[]), b.get(1..).unwrap_or(&[])) && a.len() == b.len()
+        || a.len() > b.len() && same(&a[1..], b)
+        || b.len() > a.len() && same(a, &b[1..])
 }
 
 /// A word without its ending: printed and printing are print, policies are policy.
@@ -83,28 +181,40 @@ impl Words {
             *spread.entry(word.clone()).or_insert(0) += 1;
         }
         let texts = names.iter().map(|n| format!("{} {} {}", n.whole[0], n.said, n.whole[2])).collect();
-        Words { names, spread, texts }
+        let mut alike = HashMap::new();
+        for (bit, line) in ALIKE.iter().enumerate() {
+            line.split(' ').for_each(|word| *alike.entry(stem(word)).or_insert(0) |= 1 << bit);
+        }
+        Words { names, spread, alike, texts }
     }
 
-    /// What is meant. Where something has every word, what lacks one is left out; where nothing has any, letters count.
-    pub fn find(&self, query: &str, usable: &[bool]) -> Found {
+    /// What is meant, and whether the first holds every word; where nothing has any, letters count.
+    pub fn find(&self, query: &str, near: &[Nearness]) -> Found {
         let typed = fold(query.trim());
         let mut hits: Vec<(bool, bool, f64, usize)> = Vec::new();
         for (i, names) in self.names.iter().enumerate() {
-            let named = names.is_called(&typed, usable[i]);
+            let named = names.is_called(&typed, near[i].usable);
             if let Some((score, every)) = self.score(query, names) {
-                let here = if usable[i] { 0.4 } else { 0.0 };
-                hits.push((named, every || named, score + here, i));
+                hits.push((named, every || named, score + near[i].weight, i));
             } else if named {
                 hits.push((true, true, 0.0, i));
             }
         }
         if hits.is_empty() {
-            return Found { rows: best(query, self.texts.iter().cloned()), sure: false };
+            let few = typed.chars().count() <= SCATTERED;
+            let rows = if few { best(query, self.texts.iter().cloned()) } else { Vec::new() };
+            return Found { rows, sure: false };
         }
         let sure = hits.iter().any(|(_, every, ..)| *every);
-        hits.retain(|(_, every, ..)| *every || !sure);
-        hits.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(b.2.total_cmp(&a.2)).then(a.3.cmp(&b.3)));
+        // Of one word only what it begins; of several what has the rarer ones may be meant though it lacks another.
+        let several = telling(query).len() > 1;
+        hits.retain(|(_, every, ..)| *every || !sure || several);
+        let all = |hit: &(bool, bool, f64, usize)| hit.2 + if hit.1 && several { ALL } else { 0.0 };
+        hits.sort_by(|a, b| b.0.cmp(&a.0).then(all(b).total_cmp(&all(a))).then(a.3.cmp(&b.3)));
+        if let Some(best) = hits.first().map(&all) {
+            hits.retain(|hit| hit.0 || hit.1 || all(hit) * 2.0 >= best);
+        }
+        let sure = hits.first().is_some_and(|(_, every, ..)| *every);
         Found { rows: hits.into_iter().map(|hit| hit.3).collect(), sure }
     }
 
@@ -133,6 +243,10 @@ impl Words {
         Some((score + bonus + starts + said - 0.03 * names.length as f64, every))
     }
 
+    fn means(&self, stem: &str) -> u32 {
+        self.alike.get(stem).copied().unwrap_or(0)
+    }
+
     /// How well a word fits the best of the words of a name, and whether it begins one.
     fn fit(&self, word: &str, names: &Names) -> Option<(f64, bool)> {
         let stem = stem(word);
@@ -144,6 +258,8 @@ impl Words {
                 () if *known == stem => (0.92, true),
                 () if known.starts_with(&stem) || written.starts_with(word) => (0.75, true),
                 () if known.len() >= 4 && stem.starts_with(known.as_str()) => (0.6, false),
+                () if self.means(&stem) & self.means(known) != 0 => (0.6, true),
+                () if is_slip(word, written) => (0.55, false),
                 () => continue,
             };
             all += 1;

@@ -6,6 +6,7 @@ use crate::{
         Change, Id, Kind, Record, Records, Value, follow_up,
         kinds::{YES, answer, interview, person, round},
         rounds::{self, Values},
+        trail,
         value::join_ids,
     },
     framework::{self, Proposed, propose},
@@ -23,6 +24,8 @@ pub enum Pick {
     Item(Id),
     /// An AI system: the key questions of its items, asked about this system.
     System(Id),
+    /// An AI system followed station by station.
+    Trail(Id),
     /// An earlier finding that is open and not asked after in the round yet.
     Finding(Id),
     /// A role: the key questions of the items it is asked about.
@@ -166,6 +169,11 @@ impl Plan {
         if picked.is_empty() {
             return vec![Effect::Say("nothing was ticked; Space ticks a line".into())];
         }
+        let followed: Vec<Id> =
+            picked.iter().filter_map(|p| if let Pick::Trail(id) = p { Some(*id) } else { None }).collect();
+        if !followed.is_empty() {
+            return self.follow(&followed, world);
+        }
         let findings: Vec<Id> =
             picked.iter().filter_map(|p| if let Pick::Finding(id) = p { Some(*id) } else { None }).collect();
         if !findings.is_empty() {
@@ -193,6 +201,27 @@ impl Plan {
 }
 
 impl Plan {
+    /// The stations of systems that no interview of the round asks yet, at the end of the list.
+    fn follow(&mut self, systems: &[Id], world: &World) -> Vec<Effect> {
+        let round = world.records.live(self.interview).and_then(|i| i.one(interview::ROUND));
+        let last = super::last_position(world, self.interview);
+        let all = systems.iter().flat_map(|id| trail::questions(world.view(), round, *id));
+        let placed = |(values, n): (Values, i64)| -> Values {
+            let place =
+                [(answer::INTERVIEW, Value::Ref(self.interview)), (answer::POSITION, Value::Number(last + n * STEP))];
+            values.into_iter().chain(place).collect()
+        };
+        let questions: Vec<Values> = all.zip(1..).map(placed).collect();
+        if questions.is_empty() {
+            return vec![Effect::Say("every station is asked in this round already".into())];
+        }
+        let named = join_ids(systems, ", ");
+        let said = format!("{} stations of {named} are asked", questions.len());
+        let mut effects = self.append(format!("trail of {named} in {}", self.interview), questions, &[], world);
+        effects.push(Effect::Say(said));
+        effects
+    }
+
     /// Asks after earlier findings, at the end of the list.
     fn ask_after(&mut self, findings: &[Id], world: &World) -> Vec<Effect> {
         let last = super::last_position(world, self.interview);
@@ -238,7 +267,7 @@ fn of_pick(pick: Pick, world: &World) -> Vec<Proposed> {
         Pick::Item(id) => propose::for_items(records, &[id]),
         Pick::System(id) => key_only(propose::items_of_system(records, id)),
         Pick::Role(role) => key_only(propose::items_of_role(role)),
-        Pick::Finding(_) => Vec::new(),
+        Pick::Finding(_) | Pick::Trail(_) => Vec::new(),
     }
 }
 
@@ -252,7 +281,7 @@ fn picks(world: &World) -> Vec<Pick> {
         all.extend(headings);
         all.push(Pick::Item(item));
     }
-    all.extend(world.records.all(Kind::System).map(|s| Pick::System(s.id)));
+    all.extend(world.records.all(Kind::System).flat_map(|s| [Pick::System(s.id), Pick::Trail(s.id)]));
     all.extend((0..person::ROLES.len() as u8).map(Pick::Role));
     all
 }
@@ -265,6 +294,9 @@ fn row(pick: Pick, world: &World) -> Row {
         }
         Pick::Item(id) => (format!("  {id} {}", world.records.name(id)), String::new()),
         Pick::System(id) => (format!("{id} {}", world.records.name(id)), "AI system: its key questions".into()),
+        Pick::Trail(id) => {
+            (format!("  {id} followed"), format!("{} stations, inventory to incident", trail::STATIONS.len()))
+        }
         Pick::Finding(id) => (world.records.in_full(id), "open finding: asked after".into()),
         Pick::Role(role) => (person::ROLES[usize::from(role)].label.into(), "role: its key questions".into()),
     };

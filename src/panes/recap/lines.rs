@@ -109,7 +109,7 @@ fn heard(pane: &Recap, answers: &[&Record], world: &World) -> Vec<Piece> {
     let one = |(i, a): (usize, &&Record)| {
         let said = rounds::said_to_facts(a).map_or(String::new(), |word| format!("  [{word}]"));
         let (letter, findings) = if pane.verdicts { results(a, world) } else { Default::default() };
-        let text = format!("{}{said}{findings}", rounds::read_out(a)?);
+        let text = format!("{}{said}{findings}", rounds::read_out(world.view(), a)?);
         Some(Piece::new(format!("{letter}{}", number(i)), text, Stop::Fact(a.id)))
     };
     answers.iter().enumerate().filter_map(one).collect()

@@ -92,18 +92,20 @@ pub fn own_hints(kind: Kind) -> Vec<Command> {
 
 pub fn hints(kind: Kind) -> Vec<Command> {
     use Command::*;
-    let mut all = vec![Open];
-    all.extend(own_hints(kind));
-    all.extend([Filter, AboutOnly, Fill, CellsOpen, Add, Sort, CopyTable, Undo, Palette]);
-    all.retain(|command| kind.spec().adding != Adding::Started || *command != Add);
-    all
+    let rest = [Filter, AboutOnly, Fill, CellsOpen, adds(kind), Sort, CopyTable, Undo, Palette];
+    [Open].into_iter().chain(own_hints(kind)).chain(rest).collect()
+}
+
+/// What makes a new record of the kind.
+fn adds(kind: Kind) -> Command {
+    if kind.spec().adding == Adding::Started { Command::RoundStart } else { Command::Add }
 }
 
 /// What can be done in a list without rows.
 pub fn hints_of_none(kind: Kind) -> Vec<Command> {
     use Command::*;
     let begins = [Catalogue, Ready].into_iter().filter(|command| own_hints(kind).contains(command));
-    [Add, Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
+    [adds(kind), Palette].into_iter().chain(begins).chain([Undo, Back]).collect()
 }
 
 /// What would have to choose one of several marked rows by itself.
@@ -333,7 +335,7 @@ pub fn again(ids: &[Id], world: &World) -> Vec<Effect> {
     if let Some(why) = ids.iter().find_map(|id| refusal::refusal(&world.records, *id, *field, value)) {
         return vec![Effect::Say(why)];
     }
-    match crate::ui::effect::set_field(&world.records, ids, *field, value) {
+    match crate::ui::after::set_field(&world.records, ids, *field, value) {
         Some(change) => {
             let said = format!("{label} again, {} changed; u takes it back", change.edits.len());
             vec![Effect::Save(change), Effect::Say(said)]

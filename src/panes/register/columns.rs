@@ -2,7 +2,8 @@
 //! frozen column, and room that is left over goes to the name.
 
 use crate::{
-    domain::{Kind, Records, Type, field::Placement, own},
+    domain::{Id, Kind, Records, Type, field::Placement, own},
+    framework,
     parts::list::COLUMN_GAP,
     shown::cells,
 };
@@ -110,20 +111,36 @@ fn wanted(records: &Records, kind: Kind, field: usize) -> u16 {
     width.max(cells(described.heading()) as u16)
 }
 
+/// Names that are looked at for how wide their column is: the width stays as it is while a list is walked through.
+const NAMES: usize = 300;
+
+/// Cells that nine of ten of the first names fit in; of an item the shorter of its title and our name for it.
+pub fn longest_name(records: &Records, ids: &[Id]) -> u16 {
+    let name = |id: &Id| {
+        let title = records.get(*id).map_or(0, |r| cells(r.title()));
+        framework::short(*id).map_or(title, |short| title.min(cells(short)))
+    };
+    let mut all: Vec<usize> = ids.iter().take(NAMES).map(name).collect();
+    all.sort_unstable();
+    all.get(all.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0) as u16
+}
+
 /// Whether all columns fit side by side.
 pub fn fit(records: &Records, kind: Kind, wish: &Wish, available: u16) -> bool {
     wish.fields.iter().map(|f| wish.wanted(records, kind, *f) + COLUMN_GAP).sum::<u16>() <= available + COLUMN_GAP
 }
 
-/// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight.
-pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, available: u16) -> Layout {
+/// The columns seen when the first `skipped` besides the name and the frozen ones have been moved out of sight, in so
+/// many cells. The longest name gets up to half of them before further columns do.
+pub fn layout(records: &Records, kind: Kind, wish: &Wish, skipped: usize, (available, longest): (u16, u16)) -> Layout {
     let title = kind.spec().title;
     let others = || wish.fields.iter().copied().filter(|f| *f != title);
     let frozen = wish.frozen.min(others().count());
     let others: Vec<usize> = others().take(frozen).chain(others().skip(frozen + skipped)).collect();
     let named = wish.fields.contains(&title);
     let by = wish.wider.get(&title).copied().unwrap_or(0);
-    let least = wish.wanted(records, kind, title).min(available * 2 / 5).max(available.min(12));
+    let names = if by < 0 { 0 } else { longest.min(WIDEST_NAME).min(available / 2) };
+    let least = wish.wanted(records, kind, title).min(available * 2 / 5).max(names).max(available.min(12));
     let least =
         if named { least.max(if by > 0 { wish.wanted(records, kind, title).min(available) } else { 0 }) } else { 0 };
     let mut used = least;
@@ -165,7 +182,7 @@ mod tests {
     #[test]
     fn the_name_stays_and_the_others_move_past_it() {
         let all = columns(Kind::System);
-        let at = |skipped| layout(&Records::default(), Kind::System, &all, skipped, 73);
+        let at = |skipped| layout(&Records::default(), Kind::System, &all, skipped, (73, 0));
         let fields = |l: &Layout| l.seen.iter().map(|s| s.field).collect::<Vec<_>>();
         assert_eq!(fields(&at(0)), [system::NAME, system::STATE, system::TIER, system::OWNER, system::ACT_CLASS]);
         assert_eq!(fields(&at(2))[..3], [system::NAME, system::OWNER, system::ACT_CLASS]);
@@ -176,11 +193,22 @@ mod tests {
     fn a_name_that_stands_last_is_never_pushed_out() {
         let all = columns(Kind::Finding);
         for available in 12..160 {
-            let found = layout(&Records::default(), Kind::Finding, &all, 0, available);
+            let found = layout(&Records::default(), Kind::Finding, &all, 0, (available, 200));
             assert!(found.seen.iter().any(|s| s.field == finding::TITLE && s.width >= 12), "{available}");
             let end = found.seen.last().map_or(0, |s| s.x + s.width);
             assert_eq!(end, available);
         }
+    }
+
+    #[test]
+    fn a_long_name_is_whole_before_a_column_more_is_seen() {
+        let all = columns(Kind::Finding);
+        let at = |longest| layout(&Records::default(), Kind::Finding, &all, 0, (75, longest));
+        let name = |l: &Layout| l.seen.iter().find(|s| s.field == finding::TITLE).map_or(0, |s| s.width);
+        let (short, long) = (at(10), at(36));
+        assert!(name(&short) < 36 && name(&long) >= 36, "{short:?} {long:?}");
+        assert!(long.more > short.more, "what fits no more moves out of sight whole");
+        assert!(name(&at(200)) <= 38 && at(200).seen.len() > 2, "half of the room is for the others");
     }
 
     #[test]
@@ -198,7 +226,7 @@ mod tests {
         let wish = Wish::read(&Records::default(), Kind::System, text);
         assert_eq!(wish.written(Kind::System), "owner+4 | name eu_ai_act state-2");
         assert_eq!(wish.frozen, 1);
-        let seen = |skipped| layout(&Records::default(), Kind::System, &wish, skipped, 60).seen;
+        let seen = |skipped| layout(&Records::default(), Kind::System, &wish, skipped, (60, 0)).seen;
         assert!(seen(2).iter().any(|s| s.field == system::OWNER) && !seen(2).iter().any(|s| s.field == system::STATE));
         assert_eq!(Wish::read(&Records::default(), Kind::System, "").fields, [system::NAME]);
     }
@@ -207,7 +235,7 @@ mod tests {
     fn no_width_is_too_small() {
         for kind in Kind::ALL {
             for available in 0..30 {
-                layout(&Records::default(), *kind, &columns(*kind), 99, available);
+                layout(&Records::default(), *kind, &columns(*kind), 99, (available, 99));
             }
         }
     }

@@ -155,7 +155,7 @@ pub fn draw(register: &Register, world: &World, canvas: &mut Canvas, area: Rect)
         canvas.rule_in(detail.x, detail.y, detail.width);
     }
     let inside = if detail.x > area.x {
-        Rect::new(detail.x + 2, detail.y, detail.width.saturating_sub(2), detail.height)
+        Rect::new(detail.x + 2, detail.y, detail.width.saturating_sub(3), detail.height)
     } else {
         Rect::new(detail.x + 1, detail.y + 1, detail.width.saturating_sub(2), detail.height.saturating_sub(1))
     };
@@ -206,8 +206,9 @@ fn draw_cell_row(register: &Register, world: &World, canvas: &mut Canvas, area: 
 fn skipped(register: &Register, world: &World, room: u16) -> usize {
     let (kind, wish) = (register.kind(), &register.rows.wish);
     let Some(grid) = &register.grid else { return register.first_column };
+    let names = register.longest_name(world);
     let sees = |skip: &usize| {
-        columns::layout(&world.records, kind, wish, *skip, room).seen.iter().any(|s| s.field == grid.column)
+        columns::layout(&world.records, kind, wish, *skip, (room, names)).seen.iter().any(|s| s.field == grid.column)
     };
     (register.first_column..wish.fields.len())
         .chain(0..register.first_column)
@@ -266,7 +267,8 @@ fn draw_table(register: &Register, world: &World, canvas: &mut Canvas, area: Rec
     let kind = rows.scope.kind();
     let id_width = id_width(rows.ids.last().copied(), kind);
     let room = table_room(area.width, id_width);
-    let layout = columns::layout(&world.records, kind, &rows.wish, skipped(register, world, room), room);
+    let wide = (room, register.longest_name(world));
+    let layout = columns::layout(&world.records, kind, &rows.wish, skipped(register, world, room), wide);
     register.more_columns.set(layout.more);
     let x0 = area.x + 2 + id_width + 1;
     canvas.put(area.x + 2, area.y, id_width, "Id", canvas.theme.heading());
@@ -318,11 +320,7 @@ fn draw_row(
     for SeenColumn { field, x, width } in seen {
         let hidden = world.hide_verdicts && id.kind.spec().judged.contains(field);
         let (text, tone) = if hidden { Default::default() } else { register.cells.text(world, record, *field) };
-        let text = match framework::short(id) {
-            // A published title that would be cut says less than a short name of ours.
-            Some(short) if *field == item::TITLE && cells(&text) > usize::from(*width) => short.to_string(),
-            _ => text,
-        };
+        let text = if cells(&text) > usize::from(*width) { brief(world, record, *field).unwrap_or(text) } else { text };
         // The marked row keeps one look.
         let style = if current { style } else { canvas.theme.tone(tone) };
         match grid.filter(|grid| grid.column == *field) {
@@ -333,6 +331,15 @@ fn draw_row(
     if current && register.typing.is_none() && grid.is_none() {
         canvas.set_cursor(area.x, area.y);
     }
+}
+
+/// The short form of what would be cut: a published title says less then than a name of ours, a word has one of its own.
+fn brief(world: &World, record: &Record, field: usize) -> Option<String> {
+    if record.id.kind == Kind::Item && field == item::TITLE {
+        return framework::short(record.id).map(String::from);
+    }
+    let choice = usize::from(record.choice(field)?);
+    world.records.field(record.id.kind, field).choices().get(choice).map(|c| c.short.to_string())
 }
 
 /// The cell that has the keyboard.

@@ -67,8 +67,10 @@ impl<'a> Finder<'a> {
             let fits = |word: &Word| word.text.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
             words.iter().any(fits)
         };
-        let choices: Vec<Vec<Found>> =
-            fields.iter().map(|f| f.choices().iter().map(|c| found_in(words, c.label)).collect()).collect();
+        let choices: Vec<Vec<Found>> = fields
+            .iter()
+            .map(|f| f.choices().iter().map(|c| found_in(words, c.label) | found_in(words, c.short)).collect())
+            .collect();
         let is_newer = world.file.as_ref().is_some_and(|file| file.newer.is_some());
         // Computed cells are searched in registers of ordinary size only.
         let (dated, derived) = (made_of("-:t+zq."), world.records.next_id(kind).n <= 3_000);

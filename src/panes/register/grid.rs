@@ -12,7 +12,7 @@ use crate::{
     },
     parts::{LineInput, Typing},
     store::{Draft, Typed},
-    ui::{Effect, Place, World, effect::set_field},
+    ui::{Effect, Place, World, after::set_field},
 };
 
 /// The open cells.

@@ -9,6 +9,7 @@ impl Register {
         let on = self.current();
         self.cells = Default::default();
         self.told.take();
+        self.names.take();
         self.rows.rebuild(world);
         self.keep_cursor(on);
         self.marks.clear();

@@ -113,7 +113,7 @@ fn state(view: View, record: &Record) -> String {
     match record.id.kind {
         Kind::Finding => {
             let step = finding::step(record).label().to_string();
-            Grade::of(record, finding::GRADE).map_or(step.clone(), |g| format!("{}, {step}", g.label()))
+            Grade::of(record, finding::GRADE).map_or(step.clone(), |g| format!("{}, {step}", g.short()))
         }
         Kind::Action => or(view.cell(record, action::STATE), "open"),
         _ => or(view.cell(record, request::STATE), "open"),

@@ -3,12 +3,13 @@
 use crate::{
     command::Command,
     domain::{
-        Id, Kind, Value,
+        Change, Id, Kind, Value,
         kinds::{
+            programme_area,
             round::{self, Type},
             system,
         },
-        progress,
+        programme, progress,
         rounds::{self, Values},
         veil,
     },
@@ -116,6 +117,33 @@ pub(super) fn begun(typ: Type, world: &World) -> Values {
         (round::METHODS, Value::text(METHODS)),
         (round::PACK, Value::text(framework::own_pack::names(&world.records))),
     ]
+}
+
+/// Begins the audit of a line of a programme: its scope, auditors, place and month, and the line names it from then on.
+pub fn of_area(area: Id, world: &World) -> Vec<Effect> {
+    let Some(line) = world.records.live(area) else { return Vec::new() };
+    let id = world.records.next_id(Kind::Round);
+    let first = line.period(programme_area::MONTH).map(|p| p.first()).filter(|day| *day > world.now.date());
+    let year = first.unwrap_or(world.now.date()).year();
+    let mut values = begun(Type::Audit, world);
+    values.retain(|(field, _)| *field != round::FROM);
+    values.extend([
+        (round::TITLE, Value::text(free(&format!("{} {}, {year}", stem(Type::Audit), line.title()), world))),
+        (round::TYPE, Type::Audit.value()),
+        (round::CRITERIA, Value::text(CRITERIA)),
+        (round::FROM, Value::Date(first.unwrap_or(world.now.date()))),
+        (round::ITEMS, Value::refs(programme::items_of(world.view(), line))),
+        (round::SYSTEMS, line.value(programme_area::SYSTEMS).clone()),
+        (round::LEAD, line.value(programme_area::LEAD).clone()),
+        (round::TEAM, line.value(programme_area::TEAM).clone()),
+        (round::PLACES, line.value(programme_area::PLACE).clone()),
+        (round::PROGRAMME, line.value(programme_area::PROGRAMME).clone()),
+    ]);
+    values.retain(|(_, value)| !value.is_empty());
+    let change = Change::new(format!("audit {id} of {area}")).create(id, values);
+    let change = change.set(line, vec![(programme_area::ROUND, Value::Ref(id))]);
+    let said = format!("{id} begun from {area}; n plans interviews, e its days and methods");
+    vec![Effect::Save(change), Effect::Go(Place::Round(id)), Effect::Say(said)]
 }
 
 /// Runs a command on a round from wherever it is marked.

@@ -1,7 +1,7 @@
-//! The copies that the program makes by itself: that of the day, beside the thread that writes, and the one before an
-//! import, on it.
+//! The copies that the program makes by itself: that of the day, read between the saves of the thread that writes and
+//! checked beside it, and the one before an import.
 
-use super::{Source, clause, kept, make};
+use super::{Source, clause, finish, kept, make};
 use crate::{
     domain::{Stamp, kept::Because},
     store::{Outbox, Reply},
@@ -14,6 +14,7 @@ use std::{
     },
     thread::{Builder, JoinHandle},
 };
+use tempfile::TempPath;
 
 /// Copies of one open file.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(in crate::store) struct OfDay {
     /// The folder for the copies of this file.
     folder: PathBuf,
     go_on: Arc<AtomicBool>,
-    /// The copy that is being made beside the thread that writes.
+    /// The copy that is being checked beside the thread that writes.
     thread: Option<JoinHandle<()>>,
     begun: bool,
 }
@@ -37,26 +38,30 @@ impl OfDay {
         self.begun
     }
 
-    /// Makes the copy of the day, unless there is one, on a thread of its own. Only what goes wrong is told.
-    pub(in crate::store) fn begin(&mut self, now: Stamp, outbox: &Outbox) {
-        if std::mem::replace(&mut self.begun, true) {
-            return;
-        }
+    /// The folder for the copy of the day, the first time that is asked, unless the copy is there.
+    pub(in crate::store) fn wanted(&mut self, now: Stamp) -> Option<PathBuf> {
+        let first = !std::mem::replace(&mut self.begun, true);
+        (first && !kept::has(&self.folder, now.date())).then(|| self.folder.clone())
+    }
+
+    /// All pages are read: checks them on a thread of its own. Only what goes wrong is told.
+    pub(in crate::store) fn finish(&mut self, read: TempPath, now: Stamp, outbox: &Outbox) {
         let (of, folder, go_on, told) = (self.of.clone(), self.folder.clone(), self.go_on.clone(), outbox.clone());
-        let work = move || {
-            if kept::has(&folder, now.date()) {
-                return;
-            }
-            match make(&of, &folder, now, Because::Day, &go_on) {
-                Ok(_) => kept::thin_out(&folder),
-                Err(_) if !go_on.load(Ordering::Relaxed) => {}
-                Err(error) => told.send(Reply::Warning(not_made("of the day", &clause(error)))),
-            }
+        let work = move || match finish(&of, &folder, read, (now, Because::Day), &go_on) {
+            Ok(_) => kept::thin_out(&folder),
+            Err(_) if !go_on.load(Ordering::Relaxed) => {}
+            Err(error) => told.send(Reply::Warning(not_made("of the day", &clause(error)))),
         };
         match Builder::new().name("copy".into()).spawn(work) {
             Ok(thread) => self.thread = Some(thread),
             Err(error) => outbox.send(Reply::Warning(not_made("of the day", &error.to_string()))),
         }
+    }
+
+    /// Waits until the copy is checked.
+    #[cfg(test)]
+    pub(in crate::store) fn wait(&mut self) {
+        self.thread.take().into_iter().for_each(|thread| thread.join().unwrap());
     }
 
     /// Makes a copy before an import; the error is a sentence. The import may go on without it: it can be undone.
@@ -77,7 +82,7 @@ impl Drop for OfDay {
     }
 }
 
-fn not_made(which: &str, why: &str) -> String {
+pub(in crate::store) fn not_made(which: &str, why: &str) -> String {
     format!("the copy {which} was not made: {why}")
 }
 
@@ -121,8 +126,12 @@ mod tests {
     fn opened(file: &Path, folder: &Path, now: Stamp) -> Option<Reply> {
         let mut copies = of_day(file, folder);
         let (outbox, replies) = outbox();
-        copies.begin(now, &outbox);
-        copies.thread.take().unwrap().join().unwrap();
+        if let Some(folder) = copies.wanted(now) {
+            let conn = crate::store::open::connect(file, true).unwrap();
+            let read = crate::store::backup::pages_of(&conn, &folder, &mut |_| true).unwrap();
+            copies.finish(read.unwrap(), now, &outbox);
+            copies.wait();
+        }
         replies.try_recv().ok()
     }
 

@@ -6,6 +6,7 @@ use crate::store::{
     BESIDE, Copied, Message, Reply, Request, Verified,
     checking::{self, Checking},
 };
+use rusqlite::Connection;
 use std::{
     sync::mpsc::{Receiver, Sender},
     time::{Duration, Instant},
@@ -45,18 +46,18 @@ impl Writer {
         matches!(self.entry, Entry::Checking { .. })
     }
     /// Begins to look at the whole file if nothing is asked for; otherwise what is.
-    pub(super) fn begin_when_idle(&mut self, inbox: &Receiver<Message>) -> Option<Message> {
+    pub(super) fn begin_when_idle(&mut self, conn: &Connection, inbox: &Receiver<Message>) -> Option<Message> {
         if !matches!(self.entry, Entry::Wanted(_)) {
             return None;
         }
         let message = inbox.try_recv().ok();
         if message.is_none() {
-            match (self.file.place.size <= checking::SMALL).then(|| checking::at_once(&self.file.conn)).flatten() {
+            match (self.file.place.size <= checking::SMALL).then(|| checking::at_once(conn)).flatten() {
                 Some(found) => {
-                    self.came_in(found);
-                    self.work();
+                    self.came_in(conn, found);
+                    self.work(conn);
                 }
-                None => self.begin_check(),
+                None => self.begin_check(conn),
             }
         }
         message
@@ -77,7 +78,7 @@ impl Writer {
     }
 
     /// Begins to look at the whole file.
-    pub(super) fn begin_check(&mut self) {
+    pub(super) fn begin_check(&mut self, conn: &Connection) {
         let Entry::Wanted(Some(told)) = std::mem::replace(&mut self.entry, Entry::Done) else { return };
         let place = &self.file.place;
         match checking::begin(place.path.clone(), place.guard.clone(), told) {
@@ -85,14 +86,14 @@ impl Writer {
                 let now = Instant::now();
                 self.entry = Entry::Checking { _look: look, since: now, copy: None, kept: now };
             }
-            Err(error) => self.came_in(Verified::Unreadable { why: error.to_string() }),
+            Err(error) => self.came_in(conn, Verified::Unreadable { why: error.to_string() }),
         }
     }
 
     /// The whole file was looked at: from now on it is written, first what waited.
-    pub(super) fn came_in(&mut self, found: Verified) {
+    pub(super) fn came_in(&mut self, conn: &Connection, found: Verified) {
         self.entry = Entry::Done;
-        let came = self.file.came_in(found);
+        let came = self.file.came_in(conn, found);
         self.outbox.send(Reply::Entered(Box::new(came)));
     }
 
@@ -117,10 +118,10 @@ impl Writer {
     }
 
     /// What is typed waits for the look at the whole file as long as leaving may take; without it the look is given up.
-    pub(super) fn end_check(&mut self, inbox: &Receiver<Message>, end: Instant) {
+    pub(super) fn end_check(&mut self, conn: &Connection, inbox: &Receiver<Message>, end: Instant) {
         while matches!(self.entry, Entry::Checking { .. }) && self.unconfirmed.has_work() {
             match inbox.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(Message::Checked(found)) => self.came_in(found),
+                Ok(Message::Checked(found)) => self.came_in(conn, found),
                 Ok(Message::Ask(request, heard, number)) => self.take(request, heard, number),
                 Ok(Message::Flush(done)) => self.queue.push_back(Job::Flush(done)),
                 // Whoever else waits for the end is answered at the end.

@@ -38,6 +38,9 @@ fn draw_cell(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) -> u
         // The sign says where the keyboard is, without any colour.
         let text = line(if marked { ">" } else { " " }, &cells(world, risk), area.width);
         canvas.put_full(area.x, y, area.width, &text, style);
+        if !marked {
+            levels(world, risk, canvas, (area.x, y));
+        }
         if marked {
             canvas.set_cursor(area.x, y);
         }
@@ -59,6 +62,16 @@ fn draw_all(map: &Heatmap, world: &World, canvas: &mut Canvas, area: Rect) {
         let here = map.picture.cell(risk) == Some(map.cell);
         let text = line(if here { "*" } else { " " }, &cells(world, risk), area.width);
         canvas.put_cut(area.x, y, area.width, &text, canvas.theme.plain());
+        levels(world, risk, canvas, (area.x, y));
+    }
+}
+
+/// The two levels once more in the hue of their band.
+fn levels(world: &World, risk: &Record, canvas: &mut Canvas, (x, y): (u16, u16)) {
+    let view = world.view();
+    for (field, at) in [(risk::LEVEL, LEVEL_AT), (risk::WAS, LEVEL_AT + 4)] {
+        let tone = world.records.field(risk.id.kind, field).tone_of(view, risk, field);
+        canvas.put(x + at, y, 3, &view.cell(risk, field), canvas.theme.tone(tone));
     }
 }
 
@@ -76,6 +89,9 @@ fn cells(world: &World, risk: &Record) -> [String; 9] {
         cell(risk::PLAN),
     ]
 }
+
+/// Where the level stands in a line: behind the sign and the id.
+const LEVEL_AT: u16 = 8;
 
 const HEADS: [&str; 9] = ["Id", "Lvl", "Was", "L", "C", "Title", "Systems", "Owner", "Plan"];
 
