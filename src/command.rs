@@ -63,7 +63,7 @@ commands! {
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team employees contacts email who works here" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties supplier list providers external companies partners" [Everywhere];
     GoPacks "go.packs" "Show the question packs: add one, or write the built-in questions to be translated" "packs" "question packs language translate wording add pack template" [Everywhere];
-    PackTemplate "pack.template" "Write the built-in questions as a pack ..." "template" "translate language pack words questions" [Everywhere];
+    PackTemplate "pack.template" "Write the built-in questions as a pack ..." "write pack" "translate language pack words questions" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
     GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions withdrawn" [Everywhere];
     GoList "go.list" "Go to any list ..." "lists" "register kinds records all" [Everywhere];

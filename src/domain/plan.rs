@@ -42,32 +42,38 @@ pub fn progress_rank(view: View, item: &Record) -> i64 {
     steps(view, item.id).percent().map_or(101, |percent| percent as i64)
 }
 
-/// The six parts of a plan, each with whether something stands there.
-pub fn parts(near: &dyn Near, plan: &Record) -> [(&'static str, bool); 6] {
+/// The six parts of a plan, each with whether something stands there; `has` tells whether a record of a kind that fits
+/// names the plan in a field.
+fn parts(plan: &Record, has: &dyn Fn(Kind, usize, &dyn Fn(&Record) -> bool) -> bool) -> [(&'static str, bool); 6] {
     let says = |field: usize| !plan.value(field).is_empty();
-    let dated = |item: &Record| item.period(plan_item::DUE).is_some();
-    let milestones = linked(near, plan.id, (Kind::PlanItem, plan_item::PART_OF)).any(|item| dated(&item));
-    let resources = linked(near, plan.id, (Kind::Resource, resource::FOR)).next().is_some();
-    let objectives = linked(near, plan.id, (Kind::Objective, objective::PLAN)).next().is_some();
     [
         ("scope", says(plan_item::SCOPE)),
         ("team", says(plan_item::TEAM)),
-        ("milestones", milestones),
-        ("resources", resources),
-        ("policies and objectives", objectives),
+        ("milestones", has(Kind::PlanItem, plan_item::PART_OF, &|item| item.period(plan_item::DUE).is_some())),
+        ("resources", has(Kind::Resource, resource::FOR, &|_| true)),
+        ("policies and objectives", has(Kind::Objective, objective::PLAN, &|_| true)),
         ("changes", says(plan_item::CHANGES)),
     ]
 }
 
+fn empty(parts: [(&'static str, bool); 6]) -> Vec<&'static str> {
+    parts.into_iter().filter(|(_, filled)| !filled).map(|(name, _)| name).collect()
+}
+
 /// The parts of a plan in which nothing stands.
-pub fn empty_parts(near: &dyn Near, plan: &Record) -> Vec<&'static str> {
-    parts(near, plan).into_iter().filter(|(_, filled)| !filled).map(|(name, _)| name).collect()
+pub fn empty_parts(view: View, plan: &Record) -> Vec<&'static str> {
+    empty(parts(plan, &|kind, field, fits| view.records.linked(plan.id, kind, field).any(fits)))
+}
+
+/// The same as a gate sees it.
+pub fn empty_parts_near(near: &dyn Near, plan: &Record) -> Vec<&'static str> {
+    empty(parts(plan, &|kind, field, fits| linked(near, plan.id, (kind, field)).any(|r| fits(&r))))
 }
 
 /// `4 of 6` for a plan, nothing for its parts.
 pub fn parts_text(view: View, item: &Record) -> String {
     match plan_item::typ(item) {
-        Type::Plan => format!("{} of 6", 6 - empty_parts(&view, item).len()),
+        Type::Plan => format!("{} of 6", 6 - empty_parts(view, item).len()),
         _ => String::new(),
     }
 }
@@ -75,7 +81,7 @@ pub fn parts_text(view: View, item: &Record) -> String {
 /// The emptiest plan first.
 pub fn parts_rank(view: View, item: &Record) -> i64 {
     match plan_item::typ(item) {
-        Type::Plan => 6 - empty_parts(&view, item).len() as i64,
+        Type::Plan => 6 - empty_parts(view, item).len() as i64,
         _ => 7,
     }
 }

@@ -54,7 +54,7 @@ fn whole(desk: Desk, item: &Record) -> Vec<Block> {
         let day = d.period(decision::DECIDED).map_or(String::new(), |p| p.to_string());
         format!("{}, {day} ({})", desk.person(&d, decision::BY), d.id)
     });
-    let empty = plan::empty_parts(&desk.view, item);
+    let empty = plan::empty_parts(desk.view, item);
     let mut blocks = vec![
         heading(item.title()),
         facts([

@@ -406,13 +406,13 @@ fn the_working_paper_has_every_line_with_its_time_and_mark() {
     records.put([timed]);
     let paper = paper_of(&records, PaperKind::WorkingPaper);
     let lines = rows(&paper, "");
-    let first: Vec<[&str; 3]> = lines.iter().take(3).map(|r| [&*r[0], &*r[1], &*r[2]]).collect();
+    let first: Vec<[&str; 4]> = lines.iter().take(3).map(|r| [&*r[0], &*r[1], &*r[2], &*r[3]]).collect();
     assert_eq!(
         first,
         [
-            ["10:36", "noted", "product owner chairs"],
-            ["10:37", "shown", "release 2.14 has no approver"],
-            ["", "may be a finding", "no named approver"],
+            ["2025-06-10 10:36", "R. Okafor", "noted", "product owner chairs"],
+            ["2025-06-10 10:37", "", "shown", "release 2.14 has no approver"],
+            ["", "", "may be a finding", "no named approver"],
         ]
     );
     let md = check_formats(&paper);

@@ -48,7 +48,7 @@ pub(super) fn is_linked(view: View, id: Id, kind: Kind, field: usize) -> bool {
 
 pub fn plan_parts(view: View) -> Vec<Spot> {
     let plans = view.records.all(Kind::PlanItem).filter(|p| !progress::is_done(p));
-    let empty = plans.filter(|p| plan_item::typ(p) == Item::Plan).map(|p| (p, plan::empty_parts(&view, p)));
+    let empty = plans.filter(|p| plan_item::typ(p) == Item::Plan).map(|p| (p, plan::empty_parts(view, p)));
     let told = empty.filter(|(_, parts)| !parts.is_empty());
     told.map(|(p, parts)| spot(view.records, p.id, &format!("nothing on {}", parts.join(", ")))).collect()
 }

@@ -87,7 +87,7 @@ fn not_left_out(near: &dyn Near, decision: &Record) -> Vec<Broken> {
 fn unplanned(near: &dyn Near, decision: &Record) -> Option<Broken> {
     let plans = decision.refs(decision::ABOUT).iter().filter(|id| id.kind == Kind::PlanItem);
     let plans = plans.filter_map(|id| live(near, *id)).filter(|p| plan_item::typ(p) == plan_item::Type::Plan);
-    let (id, empty) = plans.map(|p| (p.id, plan::empty_parts(near, &p))).find(|(_, empty)| !empty.is_empty())?;
+    let (id, empty) = plans.map(|p| (p.id, plan::empty_parts_near(near, &p))).find(|(_, empty)| !empty.is_empty())?;
     let why = format!("{} approves {id}, which says nothing of {}: why?", decision.id, empty.join(", "));
     Some(Broken::asks("project approved: parts", why))
 }
