@@ -62,7 +62,7 @@ commands! {
     GoActions "go.actions" "Go to the actions" "actions" "tasks to do corrective treatment open tasks mine what i must do" [Everywhere];
     GoPeople "go.people" "Go to the people" "people" "persons owners auditors staff colleagues team employees contacts email who works here" [Everywhere];
     GoSuppliers "go.suppliers" "Go to the suppliers" "suppliers" "vendors third parties supplier list providers external companies partners" [Everywhere];
-    GoPacks "go.packs" "Show the question packs: add one, or write the built-in questions to be translated" "packs" "question packs language translate wording add pack template" [Everywhere];
+    GoPacks "go.packs" "Show the question packs: add one, or write the built-in questions to be translated" "packs" "question packs language translate wording add pack" [Everywhere];
     PackTemplate "pack.template" "Write the built-in questions as a pack ..." "write pack" "translate language pack words questions" [Everywhere];
     GoQuestions "go.questions" "Go to your own questions" "own questions" "question bank" [Everywhere];
     GoIssued "go.issued" "Go to the issued papers" "issued papers" "versions withdrawn" [Everywhere];
@@ -193,7 +193,7 @@ commands! {
     Measure "measure.add" "Add a reading ..." "new reading" "measure value run result metric" [Running];
     OpenFrom "record.raise" "Open an incident from it, or a finding from an incident" "raise" "breach incident finding open" [Running];
     Duties "systems.duties" "List the duties that follow from law or contract" "duties" "law obligations ai act legal supplier contract register" [Systems Walk];
-    Assess "impact.begin" "Begin the next impact assessment or supplier review" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
+    Assess "impact.begin" "Begin the next assessment of a system or a supplier" "assess" "impact assessment aia copy follow supplier review interview assess fundamental rights" [Systems];
     NextVersion "document.version" "Begin the next revision of this document" "next revision" "new revise update supersede differences" [Documents];
     ActWalk "systems.walk" "Walk through the questions: EU AI Act, impact assessment" "questions" "ai act walk questions marks classify class annex prohibited high risk impact assessment sections" [Systems];
     WalkGive "walk.give" "Give the answer and go on, or open the line" "answer" "enter take next open" [Walk];

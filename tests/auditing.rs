@@ -220,6 +220,7 @@ fn independence_acts_where_somebody_is_named_and_its_reason_is_printed() {
     let (_, paper) = desk.shell(&["report", "audit-programme", "demo.aims"]);
     assert!(paper.contains("three years ago"), "{paper}");
     // Whoever is not kept as an auditor, and whoever is asked in the same round.
+    desk.shell(&["set", "P-09", "auditor", "no", "demo.aims"]);
     let (code, said) = desk.shell(&["set", "RD-03", "lead", "P-09", "demo.aims"]);
     assert!(code == 1 && said.contains("not kept as an auditor"), "{said}");
     let (code, said) = desk.shell(&["set", "I-04", "persons", "P-06", "demo.aims"]);

@@ -145,7 +145,7 @@ fn the_page_of_a_closed_round_shows_findings_then_and_today() {
     desk.keys("<Tab><Tab>");
     let screen = desk.screen();
     let line = |of: &str| screen.lines().find(|l| l.get(1..).is_some_and(|l| l.starts_with(of))).unwrap().to_string();
-    assert!(line("F-002").contains("improve, action        improve, closed, now"), "{screen}");
+    assert!(line("F-002").contains("OFI, action            OFI, closed, now"), "{screen}");
     assert!(line("F-001").contains("minor, closed          deleted"), "{screen}");
     desk.keys("<Down><Enter>");
     assert!(desk.wide().contains("F-002 Old model  ") && !desk.wide().contains("as of"), "{}", desk.wide());

@@ -76,7 +76,8 @@ impl Desk {
     /// The same with two people in it: Ada Berg and Ben Cole.
     pub fn with_people() -> Desk {
         let mut desk = Desk::empty();
-        desk.keys("gPnAda Berg<Enter>qnBen Cole<Enter>q");
+        desk.keys("gPnAda Berg<Enter>").field(aims::domain::kinds::person::TITLE).keys("head of AI<Enter>");
+        desk.keys("qnBen Cole<Enter>").field(aims::domain::kinds::person::TITLE).keys("head of risk<Enter>").keys("q");
         desk
     }
 

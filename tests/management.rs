@@ -57,7 +57,7 @@ fn every_register_adds_fills_finds_exports_and_takes_back() {
 #[test]
 fn a_plan_is_loaded_in_one_act_and_is_a_tree() {
     let mut desk = Desk::with_people();
-    desk.keys("gLplan items<Enter>p5 phases<Enter>");
+    desk.keys("gLplan items<Enter>p5 phases<Enter><Enter>");
     let all = live(&desk, Kind::PlanItem);
     assert!(all >= 24, "{all}\n{}", desk.screen());
     let steps = desk.records().all(Kind::PlanItem).filter(|p| plan_item::typ(p) == plan_item::Type::Step).count();

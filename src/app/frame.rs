@@ -48,6 +48,7 @@ pub fn draw_below(app: &App, canvas: &mut Canvas, area: Rect, body: Rect) {
 fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let header = app.screen().map(|p| p.header(app.seen_by(p).world())).unwrap_or_default();
+    let banner = app.screen().map_or(String::new(), |p| app.seen_by(p).world().banner().to_string());
     let failing = world.is_unsaved();
     let right = right_text(app);
     let width = usize::from(area.width);
@@ -56,7 +57,9 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     canvas.put_right(area.x, area.y, area.width.saturating_sub(1), &right, style);
     let Header { left, middle } = header;
     let room = width.saturating_sub(right_width + 4);
-    let left = titled(left, &world.banner(), room, cells(&middle));
+    // What is said at the right comes and goes; the organisation does not with it.
+    let steady = width.saturating_sub(STATUS);
+    let left = titled(left, &banner, steady, cells(&middle));
     // What is left to do matters more than the end of a long name.
     let wanted = cells(&middle) + 3;
     let left = cut(&left, if room > wanted + 24 { room - wanted } else { room });
@@ -80,6 +83,8 @@ fn titled(left: String, organisation: &str, room: usize, middle: usize) -> Strin
     }
 }
 
+/// Cells that are left for what is said at the right.
+const STATUS: usize = 34;
 /// Cells from which on a title stands without the organisation rather than cut; a place of one word is no title.
 const LONG_TITLE: usize = 16;
 

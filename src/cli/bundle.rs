@@ -54,7 +54,12 @@ fn folder(root: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), F
     if !parent.is_dir() {
         private_folder(parent).map_err(|e| said(parent, e))?;
     }
-    let made = tempfile::Builder::new().prefix(".aims-pack-").tempdir_in(parent).map_err(|e| said(root, e))?;
+    let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    let made = tempfile::Builder::new()
+        .prefix(".aims-pack-")
+        .permissions(owner_only)
+        .tempdir_in(parent)
+        .map_err(|e| said(root, e))?;
     let named = |why: String| why.replace(&*made.path().to_string_lossy(), &root.to_string_lossy());
     fill(made.path(), files, force).map_err(|why| Fault::said(named(why)))?;
     // An empty folder of this name gives way.

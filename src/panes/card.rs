@@ -388,7 +388,6 @@ impl Pane for Card {
         }
         effects
     }
-
     fn plain(&self, world: &World, _: Range<usize>) -> Option<Plain> {
         Some(self.in_lines(world))
     }

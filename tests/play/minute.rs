@@ -51,7 +51,7 @@ fn the_first_minute() {
     desk.keys("<Esc>");
     let keys = desk.screen();
     assert_eq!(desk.context(), Context::Card);
-    for words in ["c conforms", "o improve", "m minor", "M major"] {
+    for words in ["c conforms", "o OFI", "m minor", "M major"] {
         assert!(keys.lines().last().unwrap().contains(words), "{keys}");
     }
     let note_rows = |screen: &str| screen.lines().skip(7).take(10).map(String::from).collect::<Vec<_>>();

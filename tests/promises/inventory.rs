@@ -124,7 +124,7 @@ fn s1_07_no_system_of_high_risk_is_overlooked() {
     add(&mut desk, "Triage");
     assert_eq!(desk.spots("inventory.no-risk-class").len(), 2);
     // Both at once, in one step.
-    desk.keys("gi*=class<Enter>H<Enter>");
+    desk.keys("gi*=risk<Space>class<Enter>H<Enter>");
     assert_eq!(desk.spots("inventory.no-risk-class"), []);
     desk.keys("<Esc><Home>O").field(system::SCOPE).keys("o<Enter>a reason<Enter>");
     assert_eq!(desk.spots("inventory.high-out-of-scope"), ["S-01".parse().unwrap()]);

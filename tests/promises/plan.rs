@@ -122,7 +122,7 @@ fn s1_09_people_money_tools_data_and_computing_stand_beside_the_work() {
 #[test]
 fn s3_01_phases_and_steps_are_loaded_and_made_ones_own() {
     let mut desk = planned();
-    desk.keys("gLplan items<Enter>p18 steps<Enter>");
+    desk.keys("gLplan items<Enter>p18 steps<Enter><Enter>");
     let count = |desk: &Desk| desk.records().all(Kind::PlanItem).filter(|p| !p.hidden).count();
     let all = count(&desk);
     assert!(all >= 26, "{all}");

@@ -76,7 +76,7 @@ fn s1_46_an_audit_from_programme_to_follow_up() {
     assert_eq!(raised.one(finding::ROUND), Some("RD-03".parse().unwrap()), "{}", desk.screen());
     let id = raised.id.to_string();
     // It stands in the programme, by area and month.
-    desk.keys("gW").keys("/").keys("A.10<Enter>").keys("m").keys("2026-11<Enter>").keys("r").keys("RD-03<Enter>");
+    desk.keys("gW").keys("/").keys("A.10<Enter>").keys("m").keys("2026-11<Enter>").keys("rn").keys("RD-03<Enter>");
     let line = desk.newest(Kind::ProgrammeArea);
     assert_eq!(line.one(programme_area::ROUND), Some("RD-03".parse().unwrap()));
     // The auditee answers, the plan is sent back, then accepted.

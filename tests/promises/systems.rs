@@ -89,7 +89,7 @@ fn s2_02_why_a_system_was_let_go_live_is_answered_from_its_page_as_of_that_step(
     if desk.record("IA-01").choice(assessment::STATE) != Some(2) {
         desk.keys("short way, rated by the release<Enter>");
     }
-    desk.keys("gi/Claims<Enter>Drelease<Enter>Ben<Enter>The pilot ran clean for a month<Enter>2027-06-30<Enter>")
+    desk.keys("gi/Claims<Enter>Drelease<Enter>Ben<Enter>The pilot ran clean for a month<Enter>2027-06-30<Enter>borne for now<Enter>")
         .reopen();
     assert_eq!(State::of(&desk.record("S-01"), system::STATE), Some(State::Live));
     let release = desk

@@ -74,7 +74,7 @@ fn against(near: &dyn Near, lead: Option<Id>, people: &[Id], things: &[Id], plac
         let why = format!("{} runs the AIMS and would {would}{place}: why may that stand?", name(near, who));
         all.push(Broken::asks("audit: by the AIMS manager", why));
     }
-    let unknown = |id: &Id| live(near, *id).is_some_and(|p| p.choice(person::AUDITOR) != Some(YES));
+    let unknown = |id: &Id| live(near, *id).is_some_and(|p| p.choice(person::AUDITOR).is_some_and(|word| word != YES));
     if let Some(who) = lead.filter(|id| unknown(id) && manager(near, &[*id]).is_none()) {
         let why = format!(
             "{} is not kept as an auditor (page of the person, Is an auditor){place}: why may they audit?",

@@ -38,24 +38,19 @@ pub(super) fn broken(near: &dyn Near, system: &Record) -> Vec<Broken> {
 pub fn missing(near: &dyn Near, system: &Record) -> Vec<(&'static str, String)> {
     let decided = matches!(Scope::of(system, system::SCOPE), Some(Scope::In | Scope::Out));
     let overseen = !system::is_high(system) || system.one(system::OVERSEER).is_some();
-    let lacks = [
-        (system.choice(system::TIER).is_none(), "system live: class", "a risk class"),
-        (!decided, "system live: scope", "a decision on its scope"),
-        (system.one(system::OWNER).is_none(), "system live: owner", "an owner"),
-        (!overseen, "system live: oversight", "somebody who can stop or overrule it"),
-        (
-            !is_documented(near, system),
-            "system live: documents",
-            "documents of purpose, design, data, tests and instructions",
-        ),
+    let lacks = |lacks: bool, rule: &'static str, what: &str| lacks.then(|| (rule, what.to_string()));
+    let documents = "documents of purpose, design, data, tests and instructions";
+    let all = [
+        lacks(system.choice(system::TIER).is_none(), "system live: class", "a risk class"),
+        lacks(!decided, "system live: scope", "a decision on its scope"),
+        marks::banned(system).map(|mark| ("system live: banned", format!("a use that the law allows ({mark})"))),
+        freshness::not_assessed(near, system).map(|what| ("system live: impact", what)),
+        untreated(near, system).map(|what| ("system live: risks", what)),
+        lacks(system.one(system::OWNER).is_none(), "system live: owner", "an owner"),
+        lacks(!overseen, "system live: oversight", "somebody who can stop or overrule it"),
+        lacks(!is_documented(near, system), "system live: documents", documents),
     ];
-    let plain = lacks.into_iter().filter(|(lacks, ..)| *lacks).map(|(_, rule, what)| (rule, what.to_string()));
-    let told = [
-        ("system live: banned", marks::banned(system).map(|mark| format!("a use that the law allows ({mark})"))),
-        ("system live: impact", freshness::not_assessed(near, system)),
-        ("system live: risks", untreated(near, system)),
-    ];
-    plain.chain(told.into_iter().filter_map(|(rule, what)| Some((rule, what?)))).collect()
+    all.into_iter().flatten().collect()
 }
 
 /// Its risks above the appetite for which nothing is chosen and which nobody accepted.

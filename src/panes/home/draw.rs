@@ -104,14 +104,13 @@ const STANDS_IN: u16 = 20;
 pub fn draw_foot(page: &Page, canvas: &mut Canvas, area: Rect) {
     let mut column = HomeColumn { area };
     let read_only = page.world.file.as_ref().is_some_and(|f| f.read_only.is_some());
-    let tip = tips::of_today(page.world).unwrap_or_default();
-    let rows = wrap_first(&tip, usize::from(area.width.saturating_sub(2)), 2);
+    // Text that waits stands before a tip, whole.
+    let found = super::found_text(page.world);
+    let told = found.clone().or_else(|| tips::of_today(page.world)).unwrap_or_default();
+    let rows = wrap_first(&told, usize::from(area.width.saturating_sub(2)), 2);
     column.line(canvas, rows.first().map_or("", |row| row.trim_end()));
-    if let Some(second) = rows.get(1).filter(|_| !read_only && super::found_text(page.world).is_none()) {
+    if let Some(second) = rows.get(1).filter(|_| !read_only || found.is_some()) {
         return column.line(canvas, second);
-    }
-    if let Some(found) = super::found_text(page.world) {
-        return column.line(canvas, &found);
     }
     column.line(canvas, if read_only { "This file is read only." } else { "Changes are saved as you make them." });
 }

@@ -39,6 +39,9 @@ const SMALL: [Context; 15] = [
     Context::Readiness,
 ];
 
+/// What it counts that a name begins with what was typed, as it was typed, or holds several words so.
+const BEGINS: f64 = 8.0;
+const HOLDS: f64 = 6.0;
 /// What it counts that every one of several words was found.
 const ALL: f64 = 0.7;
 
@@ -209,13 +212,25 @@ impl Words {
         // Of one word only what it begins; of several what has the rarer ones may be meant though it lacks another.
         let several = telling(query).len() > 1;
         hits.retain(|(_, every, ..)| *every || !sure || several);
-        let all = |hit: &(bool, bool, f64, usize)| hit.2 + if hit.1 && several { ALL } else { 0.0 };
+        // What begins with all that was typed is meant before what only holds its words.
+        let written = |i: usize| match &self.names[i].whole[0] {
+            _ if typed.chars().count() < 3 => 0.0,
+            label if label.starts_with(&typed) => BEGINS,
+            label if typed.contains(' ') && label.contains(&typed) => HOLDS,
+            _ => 0.0,
+        };
+        let all = |hit: &(bool, bool, f64, usize)| hit.2 + if hit.1 && several { ALL } else { 0.0 } + written(hit.3);
         hits.sort_by(|a, b| b.0.cmp(&a.0).then(all(b).total_cmp(&all(a))).then(a.3.cmp(&b.3)));
         if let Some(best) = hits.first().map(&all) {
             hits.retain(|hit| hit.0 || hit.1 || all(hit) * 2.0 >= best);
         }
         let sure = hits.first().is_some_and(|(_, every, ..)| *every);
-        Found { rows: hits.into_iter().map(|hit| hit.3).collect(), sure }
+        let mut rows: Vec<usize> = hits.into_iter().map(|hit| hit.3).collect();
+        // What has the letters somewhere stands at the end, however few other words it shares.
+        let holds = |names: &Names| typed.len() > 2 && (names.whole[0].contains(&typed) || names.said.contains(&typed));
+        let more: Vec<usize> = (0..self.names.len()).filter(|i| !rows.contains(i) && holds(&self.names[*i])).collect();
+        rows.extend(more);
+        Found { rows, sure }
     }
 
     /// How well the words fit, and whether each of them begins a word of the name.
