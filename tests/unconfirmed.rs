@@ -250,7 +250,7 @@ fn text_that_somebody_else_left_is_offered_with_their_name() {
     pty.wait_for("text typed by ben@old at");
     pty.wait_quiet();
     pty.keys("<Enter>");
-    pty.wait_words("benwords");
+    pty.wait_for("benwords");
     pty.wait_for("Begun by ben@old");
     pty.keys("<Esc>");
     let labels = "SELECT w.text FROM entry e JOIN word w ON w.n = e.label ORDER BY e.seq DESC LIMIT 1";
