@@ -42,9 +42,12 @@ pub fn progress_rank(view: View, item: &Record) -> i64 {
     steps(view, item.id).percent().map_or(101, |percent| percent as i64)
 }
 
+/// Whether a record of a kind that fits names the plan in a field.
+type Has<'a> = dyn Fn(Kind, usize, &dyn Fn(&Record) -> bool) -> bool + 'a;
+
 /// The six parts of a plan, each with whether something stands there; `has` tells whether a record of a kind that fits
 /// names the plan in a field.
-fn parts(plan: &Record, has: &dyn Fn(Kind, usize, &dyn Fn(&Record) -> bool) -> bool) -> [(&'static str, bool); 6] {
+fn parts(plan: &Record, has: &Has) -> [(&'static str, bool); 6] {
     let says = |field: usize| !plan.value(field).is_empty();
     [
         ("scope", says(plan_item::SCOPE)),

@@ -76,7 +76,7 @@ fn form(text: &str) -> Form {
         let at = text.find(*word);
         at.is_some_and(|at| at == 0 || !text[..at].ends_with(char::is_alphanumeric))
     };
-    let known = WORDS.iter().find(|(_, words)| words.iter().any(|w| word(&w)));
+    let known = WORDS.iter().find(|(_, words)| words.iter().any(&word));
     known.map_or(Form::Document, |(form, _)| *form)
 }
 

@@ -21,11 +21,7 @@ const REGISTER: &str = "aims records";
 pub fn is_json(start: &[u8]) -> bool {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
     let mut signs = start.iter().filter(|b| !b.is_ascii_whitespace());
-    match (signs.next(), signs.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'{' | b'[' | b']')) => true,
-        _ => false,
-    }
+    matches!((signs.next(), signs.next()), (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b'[' | b']')))
 }
 
 /// A JSON text as a value. The error is a sentence.

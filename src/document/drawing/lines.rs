@@ -45,7 +45,7 @@ fn chart(drawing: &mut Drawing, series: &Series, at: (i16, i16)) {
     let (left, top) = (at.0, at.1 + 16);
     let values = series.points.iter().map(|(_, v)| *v).chain(series.target).chain(series.limit);
     let (mut low, mut high) = values.fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(v), h.max(v)));
-    if high - low < f64::EPSILON {
+    if (high - low).abs() < f64::EPSILON {
         (low, high) = (low - 1.0, high + 1.0);
     }
     let y = |v: f64| top + PLOT.1 - ((v - low) / (high - low) * f64::from(PLOT.1)).round() as i16;

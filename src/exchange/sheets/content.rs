@@ -82,8 +82,11 @@ impl Content {
     }
 }
 
-/// Gives a file piece by piece, with the bytes that were read by then.
-fn pieces(file: &mut File, take: &mut dyn FnMut(&[u8], u64) -> Result<(), String>) -> Result<(), String> {
+/// Takes a piece of a file, with the bytes that were read by then.
+type Take<'a> = dyn FnMut(&[u8], u64) -> Result<(), String> + 'a;
+
+/// Gives a file piece by piece.
+fn pieces(file: &mut File, take: &mut Take) -> Result<(), String> {
     let mut piece = vec![0; 1 << 20];
     let mut done = 0;
     loop {

@@ -79,11 +79,14 @@ impl Card {
     }
     /// Draws the note, and on its last row what is to be said of it.
     pub(super) fn draw_note(&self, world: &World, canvas: &mut Canvas, area: Rect, focused: bool) {
+        let said = self.told_below(world).filter(|_| area.height > 1);
+        // What is said covers no line of the note, least of all that of the cursor.
+        let note = Rect { height: area.height - u16::from(said.is_some()), ..area };
         match world.hide_verdicts {
-            true => self.editor.draw_veiled(canvas, area, focused),
-            false => self.editor.draw(canvas, area, focused),
+            true => self.editor.draw_veiled(canvas, note, focused),
+            false => self.editor.draw(canvas, note, focused),
         }
-        if let Some(said) = self.told_below(world).filter(|_| area.height > 1) {
+        if let Some(said) = said {
             canvas.put_full(area.x, area.bottom() - 1, area.width, &said, canvas.theme.selected());
         }
     }

@@ -23,9 +23,9 @@ use jiff::civil::Date;
 const MINUTES: i64 = 30;
 const TYPES: [Type; 2] = [Type::Opening, Type::Closing];
 
-fn of_type<'a>(of: Id, typ: Type, world: &'a World) -> Option<&'a Record> {
-    let all = coverage::interviews(&world.records, of).into_iter();
-    all.filter(|i| Type::of(i, interview::TYPE) == Some(typ)).next_back()
+fn of_type(of: Id, typ: Type, world: &World) -> Option<&Record> {
+    let mut all = coverage::interviews(&world.records, of).into_iter();
+    all.rfind(|i| Type::of(i, interview::TYPE) == Some(typ))
 }
 
 /// Asks which meeting; one that is there is opened.
