@@ -47,8 +47,11 @@ pub fn draw_below(app: &App, canvas: &mut Canvas, area: Rect, body: Rect) {
 
 fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
-    let header = app.screen().map(|p| p.header(app.seen_by(p).world())).unwrap_or_default();
-    let banner = app.screen().map_or(String::new(), |p| app.seen_by(p).world().banner().to_string());
+    let of = |pane: &dyn Pane| {
+        let seen = app.seen_by(pane);
+        (pane.header(seen.world()), seen.world().banner().to_string())
+    };
+    let (header, banner) = app.screen().map(of).unwrap_or_default();
     let failing = world.is_unsaved();
     let right = right_text(app);
     let width = usize::from(area.width);

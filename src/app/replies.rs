@@ -44,12 +44,7 @@ impl App {
             }
             Reply::NotSaved { since, reason, rescue } => self.not_saved(since, reason, rescue),
             Reply::Conflict { label, id, mine, theirs, who, rest } => {
-                self.take_in(vec![theirs.clone()]);
-                let clash = Clash { label, id, mine, theirs, who, rest };
-                match self.alike.as_ref().and_then(|alike| panes::conflict::answer_alike(alike, &clash, &self.world)) {
-                    Some(effects) => self.carry_out(effects, out),
-                    None => self.go(Place::Conflict(Box::new(clash)), out),
-                }
+                self.clashed(Clash { label, id, mine, theirs, who, rest }, out);
             }
             Reply::Back { touched, gone } => {
                 gone.iter().for_each(|id| self.world.records.forget(*id));
@@ -84,6 +79,15 @@ impl App {
                 self.say(format!("read only: {why}"), true);
             }
             Reply::Warning(text) => self.say(text, true),
+        }
+    }
+
+    /// Both changed a record: it is answered as another of the same step was, or asked about.
+    fn clashed(&mut self, clash: Clash, out: &mut Vec<Effect>) {
+        self.take_in(vec![clash.theirs.clone()]);
+        match self.alike.as_ref().and_then(|alike| panes::conflict::answer_alike(alike, &clash, &self.world)) {
+            Some(effects) => self.carry_out(effects, out),
+            None => self.go(Place::Conflict(Box::new(clash)), out),
         }
     }
 

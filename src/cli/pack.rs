@@ -75,12 +75,10 @@ fn add(path: &Path, file: &Path, setup: Setup) -> Result<Done, Fault> {
     }
     let saved = session.save(change, now)?;
     out::text(&format!(
-        "written as step {}: {}, {} new, {} with other words, {} gone; undo takes it back",
+        "written as step {}: {}, {}; undo takes it back",
         saved.seq,
         shown_line(&pack.told()),
-        counted.new,
-        counted.changed,
-        counted.gone
+        counted.told()
     ))
 }
 

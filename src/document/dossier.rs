@@ -1,7 +1,7 @@
 //! Everything about one record as a paper: the record, then what belongs to it, register by register.
 
 use super::{Block, Paper, Standing};
-use crate::domain::{Id, Kind, Record, Stamp, View, kinds::organisation};
+use crate::domain::{Id, Kind, Record, Stamp, View, kinds::organisation, words};
 use std::collections::BTreeSet;
 
 /// The paper about `id`, with the records of `ids`.
@@ -13,7 +13,7 @@ pub fn build(view: View, id: Id, ids: &BTreeSet<Id>, made: Stamp, head: &str) ->
         if list.is_empty() {
             continue;
         }
-        blocks.push(Block::Heading(1, capital(kind.spec().plural)));
+        blocks.push(Block::Heading(1, words::capital(kind.spec().plural)));
         for record in list {
             blocks.extend([Block::Heading(2, named(record)), facts(view, record)]);
         }
@@ -49,9 +49,4 @@ fn facts(view: View, record: &Record) -> Block {
         (field.label.to_string(), text)
     });
     Block::Facts(said.filter(|(_, text)| !text.trim().is_empty()).collect())
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Id, Kind, Record, View,
+    gate::Near,
     kinds::{
         component, data_set, model,
         shared::Level,
@@ -22,33 +23,33 @@ pub struct Branch {
 }
 
 /// The tree behind a system, each thing with its own branches where it comes first.
-pub fn tree(view: View, system: &Record) -> Vec<Branch> {
+pub fn tree(near: &dyn Near, system: &Record) -> Vec<Branch> {
     let mut all = Vec::new();
-    walk(view, system, 0, &mut all);
+    walk(near, system, 0, &mut all);
     all
 }
 
 /// Everything behind a system, each once.
-pub fn everything(view: View, system: &Record) -> Vec<Id> {
-    let mut ids: Vec<Id> = tree(view, system).iter().map(|b| b.id).collect();
+pub fn everything(near: &dyn Near, system: &Record) -> Vec<Id> {
+    let mut ids: Vec<Id> = tree(near, system).iter().map(|b| b.id).collect();
     ids.sort_unstable();
     ids.dedup();
     ids
 }
 
-fn walk(view: View, of: &Record, depth: usize, all: &mut Vec<Branch>) {
+fn walk(near: &dyn Near, of: &Record, depth: usize, all: &mut Vec<Branch>) {
     for id in next(of) {
-        let Some(record) = view.records.live(id) else { continue };
+        let Some(record) = near.record(id).filter(|r| !r.hidden) else { continue };
         let known = all.iter().any(|b| b.id == id);
         all.push(Branch { depth, id });
         if !known && depth < DEEPEST {
-            walk(view, record, depth + 1, all);
+            walk(near, &record, depth + 1, all);
         }
     }
 }
 
 /// What a record rests on directly, suppliers last.
-pub fn next(of: &Record) -> Vec<Id> {
+fn next(of: &Record) -> Vec<Id> {
     let fields: &[usize] = match of.id.kind {
         Kind::System => &[system::PARTS, system::SUPPLIERS],
         Kind::Component => &[component::USES, component::SUPPLIER],
@@ -110,7 +111,7 @@ fn class(system: &Record) -> usize {
 /// How critical what this supplier gives to the system is.
 fn weight(view: View, system: &Record, supplier: Id) -> usize {
     let own = |id: &Id| view.records.live(*id).filter(|c| c.one(component::SUPPLIER) == Some(supplier));
-    let parts = everything(view, system);
+    let parts = everything(&view, system);
     let of_it = parts.iter().filter(|id| id.kind == Kind::Component).filter_map(own);
     of_it.filter_map(|c| Level::of(c, component::WEIGHT)).max().map_or(class(system), |level| level as usize)
 }
@@ -151,7 +152,7 @@ mod tests {
     fn the_chain_goes_over_all_levels_and_ends_in_a_ring() {
         let records = chain();
         let view = View { records: &records, today: date(2026, 11, 26) };
-        let tree = tree(view, records.get("S-1".parse().unwrap()).unwrap());
+        let tree = tree(&view, records.get("S-1".parse().unwrap()).unwrap());
         let told: Vec<String> = tree.iter().map(|b| format!("{}{}", " ".repeat(b.depth), b.id)).collect();
         let wanted =
             ["CO-01", " CO-02", "  SU-02", " SU-01", "  SU-04", "   SU-01", "M-01", " DS-01", "  SU-03", " SU-01"];

@@ -165,13 +165,11 @@ pub fn judged(view: View, item: &Record, span: Span) -> (Verdict, bool) {
 
 /// An item is judged when all its questions are, or when the auditor says so; a breach that was seen stands at once.
 fn settled(view: View, item: &Record, round: Id, verdict: Verdict) -> Verdict {
-    if !verdict.is_judged() || matches!(verdict, Verdict::Minor | Verdict::Major) {
+    if !waits_for_the_rest(verdict) {
         return verdict;
     }
     let here = || answers_on(view, item).filter(|a| answer::round_of(view.records, a) == Some(round));
-    let open =
-        |a: &Record| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a));
-    match here().any(open) && !here().any(|a| a.choice(answer::WHOLE) == Some(YES)) {
+    match here().any(|a| is_open(view, a)) && !here().any(|a| a.choice(answer::WHOLE) == Some(YES)) {
         false => verdict,
         true if here().any(|a| answer::verdict(a) == Verdict::NotLookedAt) => Verdict::NotLookedAt,
         true => Verdict::Parked,
@@ -183,8 +181,18 @@ pub fn open_about(view: View, item: Id, beside: Id) -> usize {
     let round = view.records.get(beside).and_then(|a| answer::round_of(view.records, a));
     let here = view.records.linked(item, Kind::Answer, answer::ITEM).filter(|a| a.id != beside);
     let here = here.filter(|a| answer::round_of(view.records, a) == round);
-    here.filter(|a| !answer::verdict(a).is_judged() && (answer::verdict(a) != Verdict::Parked || waits(view, a)))
-        .count()
+    here.filter(|a| is_open(view, a)).count()
+}
+
+/// Whether a question is still to be judged; one that was parked and settled elsewhere is not.
+fn is_open(view: View, answer: &Record) -> bool {
+    let verdict = answer::verdict(answer);
+    !verdict.is_judged() && (verdict != Verdict::Parked || waits(view, answer))
+}
+
+/// Whether a verdict counts for the item only once its other questions are judged too.
+pub fn waits_for_the_rest(verdict: Verdict) -> bool {
+    verdict.is_judged() && !matches!(verdict, Verdict::Minor | Verdict::Major)
 }
 
 /// Whether the verdict of a span on an item was given in an audit, not in a gap analysis.

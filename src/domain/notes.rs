@@ -9,6 +9,7 @@ use super::{
     kinds::{answer, finding, sample, sighting},
     record::Record,
     records::{Records, View},
+    words,
 };
 
 /// What the first character of a line says about it.
@@ -213,11 +214,7 @@ fn title(line: &str) -> String {
     if let Some((cut, _)) = text.char_indices().nth(TITLE_MAX) {
         text.truncate(text[..cut].rfind(' ').unwrap_or(cut));
     }
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => text,
-    }
+    words::capital(&text)
 }
 
 /// The `!` lines of an answer that no finding raised from it covers.

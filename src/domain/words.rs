@@ -31,6 +31,12 @@ pub fn single(plural: &str) -> String {
     }
 }
 
+/// With its first letter as a capital.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// The codes in a canonical text.
 pub fn codes(text: &str) -> impl Iterator<Item = &str> {
     text.split(' ').filter(|code| !code.is_empty())

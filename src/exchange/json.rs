@@ -9,6 +9,7 @@ use super::{
 };
 use crate::domain::Kind;
 use serde_json::{Map, Value as Json};
+use std::collections::HashMap;
 
 mod oscal;
 
@@ -114,9 +115,10 @@ impl List {
             return Err(format!("the list has more than {ROWS_MAX} records, the most that is read; cut it in parts"));
         }
         let flat: Vec<Vec<(String, String)>> = self.rows.iter().map(|row| flattened("", row)).collect();
-        let mut headings: Vec<String> = Vec::new();
+        let (mut headings, mut places) = (Vec::new(), HashMap::new());
         for (heading, _) in flat.iter().flatten() {
-            if !headings.contains(heading) {
+            if !places.contains_key(heading) {
+                places.insert(heading.clone(), headings.len());
                 headings.push(heading.clone());
             }
             if headings.len() > COLUMNS_MAX {
@@ -133,8 +135,8 @@ impl List {
                 if text.len() > CELL_MAX {
                     return Err(format!("record {}: a text is longer than is read", n + 1));
                 }
-                if let Some(at) = headings.iter().position(|h| *h == heading) {
-                    cells[at] = text;
+                if let Some(at) = places.get(&heading) {
+                    cells[*at] = text;
                 }
             }
             lines.push(Line { number: n + 2, cells });

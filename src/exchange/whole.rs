@@ -5,6 +5,7 @@ use super::sifted;
 use crate::domain::{
     Change, Id, Kind, Record, Records, Value, View,
     gate::{Asker, Road},
+    words,
 };
 use serde_json::{Map, Value as Json};
 
@@ -106,8 +107,7 @@ impl Whole {
     /// What it would do, for people.
     pub fn told(&self, source: &str) -> String {
         let mut lines = vec![format!("{source}: an export of a whole file")];
-        let count =
-            |n: usize, kind: Kind| format!("{n} {}", if n == 1 { kind.spec().name } else { kind.spec().plural });
+        let count = |n: usize, kind: Kind| words::counted(n, kind.spec().name, kind.spec().plural);
         let new: Vec<String> = self.new.iter().map(|(kind, n)| count(*n, *kind)).collect();
         lines.push(format!("  new: {}", if new.is_empty() { "nothing".into() } else { new.join(", ") }));
         lines.push(format!("  the same: {}", self.same));

@@ -147,6 +147,12 @@ pub struct Counted {
     pub gone: usize,
 }
 
+impl Counted {
+    pub fn told(self) -> String {
+        format!("{} new, {} with other words, {} gone", self.new, self.changed, self.gone)
+    }
+}
+
 /// The questions of a pack as one step, in the place of those of an earlier version of it. The error is a sentence.
 pub fn added(records: &Records, pack: &OwnPack) -> Result<(Change, Counted), String> {
     let there = of_pack(records, &pack.pack);

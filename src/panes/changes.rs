@@ -86,17 +86,11 @@ fn lines(of: Option<Id>, events: &[Event], world: &World) -> Vec<Line<(usize, Op
         };
         match of {
             None => lines.push(Line::row(text, (i, None))),
-            Some(_) if event.changes.is_empty() => {
-                lines.push(Line::row(text, (i, None)));
-                if let Some(why) = &event.reason {
-                    lines.extend(sentence(&format!("because: {why}"), 2, world));
-                }
-            }
             Some(id) => {
-                lines.push(Line::heading(text));
-                if let Some(why) = &event.reason {
-                    lines.extend(sentence(&format!("because: {why}"), 2, world));
-                }
+                let bare = event.changes.is_empty();
+                lines.push(if bare { Line::row(text, (i, None)) } else { Line::heading(text) });
+                let because = event.reason.iter().map(|why| format!("because: {why}"));
+                lines.extend(because.flat_map(|text| sentence(&text, 2, world)));
                 let change = |(field, (name, old, new)): (usize, &(String, Json, Json))| {
                     let [old, new] = [old, new].map(|json| one_line(&told(id, name, json, world)));
                     Line::row(format!("  {}: {old} → {new}", label(id, name, world)), (i, Some(field)))

@@ -2,8 +2,7 @@
 
 use super::{
     outline::{Fresh, Line},
-    outlined::Outlined,
-    place_of,
+    outlined::{Outlined, on_records},
 };
 use crate::{
     command::Command,
@@ -168,13 +167,6 @@ impl Outlined for Duties {
         self.list(world).current().copied()
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        let current = self.list(world).current().copied();
-        match command {
-            Command::Open | Command::Edit => {
-                Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
-            }
-            Command::CopyText => Some(self.copied("what is due", world)),
-            _ => None,
-        }
+        on_records(self, command, "what is due", world)
     }
 }

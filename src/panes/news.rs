@@ -2,8 +2,7 @@
 
 use super::{
     outline::{Fresh, Line, sentence},
-    outlined::Outlined,
-    place_of,
+    outlined::{Outlined, on_records},
 };
 use crate::{
     command::Command,
@@ -131,14 +130,12 @@ impl Outlined for NewsPane {
         self.list(world).current().copied()
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        let current = self.list(world).current().copied();
         match command {
-            Command::Open | Command::Edit => {
-                Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
+            Command::History => {
+                let current = self.list(world).current().copied();
+                Some(current.map(|id| Effect::Go(Place::History(id))).into_iter().collect())
             }
-            Command::History => Some(current.map(|id| Effect::Go(Place::History(id))).into_iter().collect()),
-            Command::CopyText => Some(self.copied("what changed for you", world)),
-            _ => None,
+            _ => on_records(self, command, "what changed for you", world),
         }
     }
 }

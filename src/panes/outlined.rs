@@ -1,6 +1,9 @@
 //! Panes that are an outline and nothing else: how they move, filter, forget and draw stands once, here.
 
-use super::outline::{Fresh, Line, Outline};
+use super::{
+    outline::{Fresh, Line, Outline},
+    place_of,
+};
 use crate::{
     command::{Command, Context},
     domain::Id,
@@ -78,6 +81,23 @@ pub trait Outlined {
     /// The outline as text on the clipboard.
     fn copied(&self, what: impl Into<String>, world: &World) -> Vec<Effect> {
         vec![Effect::Copy { what: what.into(), text: self.list(world).text() }]
+    }
+}
+
+/// What an outline of records does where it does nothing of its own: it opens the record at the cursor and is copied.
+pub fn on_records<P: Outlined<Target = Id>>(
+    pane: &P,
+    command: Command,
+    what: &str,
+    world: &World,
+) -> Option<Vec<Effect>> {
+    match command {
+        Command::Open | Command::Edit => {
+            let current = pane.list(world).current().copied();
+            Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
+        }
+        Command::CopyText => Some(pane.copied(what, world)),
+        _ => None,
     }
 }
 

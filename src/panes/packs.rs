@@ -83,7 +83,7 @@ fn preview(text: &str, world: &World) -> Result<Vec<Effect>, String> {
     if change.is_empty() {
         return Ok(vec![Effect::Say(format!("{} is in the file as it is", pack.told()))]);
     }
-    let told = format!("{} new, {} with other words, {} gone", counted.new, counted.changed, counted.gone);
+    let told = counted.told();
     let row = |letter, label: String| Row { letter: Some(letter), label, ..Row::default() };
     let rows = vec![row('a', format!("add it: {told}")), row('l', "leave the file as it is".into())];
     let menu = Menu { at: 1, ..Menu::letters(pack.told(), rows, AfterChoice::Take(Box::new(change))) };

@@ -2,8 +2,7 @@
 
 use super::{
     outline::{Fresh, Line},
-    outlined::Outlined,
-    place_of,
+    outlined::{Outlined, on_records},
 };
 use crate::{
     command::Command,
@@ -158,12 +157,9 @@ impl Outlined for PersonPane {
         asking::of(world.view(), self.id).said.iter().take(SAID).map(|a| a.id).collect()
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        let current = self.list(world).current().copied();
         match command {
-            Command::Open => Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect()),
             Command::Edit => Some(vec![Effect::Go(Place::Record(self.id))]),
-            Command::CopyText => Some(self.copied("what is to be asked", world)),
-            _ => None,
+            _ => on_records(self, command, "what is to be asked", world),
         }
     }
 }

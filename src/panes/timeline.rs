@@ -2,8 +2,7 @@
 
 use super::{
     outline::{Fresh, Line, sentence},
-    outlined::Outlined,
-    place_of,
+    outlined::{Outlined, on_records},
 };
 use crate::{
     command::Command,
@@ -153,14 +152,7 @@ impl Outlined for TimelinePane {
         self.list(world).current().copied()
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        let current = self.list(world).current().copied();
-        match command {
-            Command::Open | Command::Edit => {
-                Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
-            }
-            Command::CopyText => Some(self.copied("the timeline", world)),
-            _ => None,
-        }
+        on_records(self, command, "the timeline", world)
     }
 }
 

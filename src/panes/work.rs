@@ -2,8 +2,7 @@
 
 use super::{
     outline::{Fresh, Line},
-    outlined::Outlined,
-    place_of,
+    outlined::{Outlined, on_records},
 };
 use crate::{
     command::Command,
@@ -127,13 +126,6 @@ impl Outlined for Work {
         self.list(world).current().copied()
     }
     fn act(&mut self, command: Command, world: &World) -> Option<Vec<Effect>> {
-        match command {
-            Command::Open | Command::Edit => {
-                let current = self.list(world).current().copied();
-                Some(current.map(|id| Effect::Go(place_of(id, world))).into_iter().collect())
-            }
-            Command::CopyText => Some(self.copied("work by risk", world)),
-            _ => None,
-        }
+        on_records(self, command, "work by risk", world)
     }
 }

@@ -238,7 +238,7 @@ pub fn evidence_expired(view: View) -> Vec<Spot> {
 /// A system that names neither a part nor a supplier although it runs.
 pub fn no_parts(view: View) -> Vec<Spot> {
     let runs = |s: &&Record| matches!(State::of(s, system::STATE), Some(State::Pilot | State::Live));
-    let bare = view.records.all(Kind::System).filter(runs).filter(|s| behind::tree(view, s).is_empty());
+    let bare = view.records.all(Kind::System).filter(runs).filter(|s| behind::tree(&view, s).is_empty());
     bare.map(|s| spot(view.records, s.id, "nobody said what it is made of")).collect()
 }
 

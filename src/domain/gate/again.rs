@@ -1,7 +1,7 @@
 //! Who looks at a record again after a change was made: it is kept with the change, so that what was approved or rated
 //! on the same day is not due for what it took in already.
 
-use super::near::{Near, linked};
+use super::near::{Near, around, linked};
 use crate::domain::{
     Id, Kind, Record, behind,
     change::{Change, Edit},
@@ -16,9 +16,6 @@ use crate::domain::{
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How deep it is looked for what stands behind a record.
-const DEEPEST: usize = 8;
 
 /// Notes at the changes that were made today, and at those that an assessment was asked for, what this step looks at
 /// again.
@@ -51,8 +48,7 @@ fn looked(near: &dyn Near, edit: &Edit) -> Option<Record> {
     if !values.iter().any(|(field, _)| tells(*field)) {
         return None;
     }
-    let before = near.record(*id).map_or_else(|| Record::new(*id), |r| r.into_owned());
-    let after = values.iter().fold(before, |r, (field, value)| r.with(*field, value.clone()));
+    let (_, after) = around(near, edit)?;
     (looked_on(&after) == Some(near.today())).then_some(after)
 }
 
@@ -65,12 +61,12 @@ fn looked_on(record: &Record) -> Option<Date> {
 
 /// The changes that touch a record, what it names, or anything behind that.
 fn reaching(near: &dyn Near, record: &Record) -> Vec<Record> {
-    let mut seen: BTreeSet<Id> = BTreeSet::from([record.id]);
-    let mut edge: Vec<Id> = (0..record.values.len()).flat_map(|field| record.refs(field)).copied().collect();
-    edge.extend(behind::next(record));
-    for _ in 0..DEEPEST {
-        edge.retain(|id| seen.insert(*id));
-        edge = edge.iter().filter_map(|id| near.record(*id)).flat_map(|r| behind::next(&r)).collect();
+    let named: Vec<Id> = (0..record.values.len()).flat_map(|field| record.refs(field)).copied().collect();
+    let mut seen = BTreeSet::from([record.id]);
+    seen.extend(behind::everything(near, record));
+    for of in named.iter().filter_map(|id| near.record(*id)) {
+        seen.insert(of.id);
+        seen.extend(behind::everything(near, &of));
     }
     let touching = |id: &Id| linked(near, *id, (Kind::Alteration, alteration::TOUCHES)).map(|c| c.into_owned());
     let all: BTreeMap<Id, Record> =

@@ -1,6 +1,11 @@
 //! What goes along with a change: it is added before the change is judged.
 
-use super::{again, near::Near, road::Road, seen};
+use super::{
+    again,
+    near::{Near, around},
+    road::Road,
+    seen,
+};
 use crate::domain::{
     Id, Kind, Record, Type,
     change::{Change, Edit},
@@ -168,15 +173,12 @@ fn supplier_reviewed(near: &dyn Near, change: &mut Change) {
 
 /// The version before is withdrawn when the one that replaces it is approved, unless the change itself says of it.
 fn replaced_documents(near: &dyn Near, change: &mut Change) {
-    let approved = |edit: &Edit| match edit {
-        Edit::Create { id, values, .. } | Edit::Set { id, values, .. } if id.kind == Kind::Document => {
-            let before = near.record(*id).map_or_else(|| Record::new(*id), |r| r.into_owned());
-            let after = values.iter().fold(before.clone(), |r, (field, value)| r.with(*field, value.clone()));
-            after.one(document::REPLACES).filter(|_| !progress::stands(&before) && progress::stands(&after))
-        }
-        _ => None,
+    let approved = |edit: &Edit| {
+        let (before, after) = around(near, edit)?;
+        after.one(document::REPLACES).filter(|_| !progress::stands(&before) && progress::stands(&after))
     };
-    let old: Vec<Id> = change.edits.iter().filter_map(approved).collect();
+    let documents = change.edits.iter().filter(|edit| edit.id().kind == Kind::Document);
+    let old: Vec<Id> = documents.filter_map(approved).collect();
     for old in old.into_iter().filter_map(|id| near.record(id)).filter(|d| !d.hidden && !progress::is_over(d)) {
         if change.edits.iter().all(|edit| edit.id() != old.id) {
             let values = vec![(document::STATE, Value::Choice(WITHDRAWN))];

@@ -29,7 +29,7 @@ mod tests;
 pub use follow::{ended_agreements, follow_ups};
 pub use independence::own_work;
 pub use lock::{closed_round, locked, may_begin, round_of};
-pub use near::{After, Near, linked};
+pub use near::{After, Near, around, linked};
 pub use road::{Bearing, Road};
 pub use system::missing as unready;
 

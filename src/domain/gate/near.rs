@@ -62,6 +62,14 @@ pub fn linked(near: &dyn Near, id: Id, field: (Kind, usize)) -> impl Iterator<It
     all.filter_map(|(from, _)| live(near, from))
 }
 
+/// The record that an edit makes or sets, before and after it; one that is made is empty before.
+pub fn around(near: &dyn Near, edit: &Edit) -> Option<(Record, Record)> {
+    let (Edit::Create { id, values, .. } | Edit::Set { id, values, .. }) = edit else { return None };
+    let before = near.record(*id).map_or_else(|| Record::new(*id), Cow::into_owned);
+    let after = values.iter().fold(before.clone(), |r, (field, value)| r.with(*field, value.clone()));
+    Some((before, after))
+}
+
 /// The records as they will stand: others laid over those that are there.
 pub struct After<'a> {
     base: &'a dyn Near,

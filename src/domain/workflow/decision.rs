@@ -11,7 +11,7 @@ use crate::domain::{
         system,
     },
     period::Period,
-    progress,
+    progress, words,
 };
 use jiff::civil::Date;
 use std::borrow::Cow;
@@ -120,8 +120,8 @@ pub fn decide(near: &dyn Near, draft: &Draft, until: Option<Period>) -> Result<C
         draft.about.iter().filter_map(|id| near.record(*id)).filter(|r| !r.hidden).map(|r| r.into_owned()).collect();
     let title = match &about[..] {
         [] => return Err("what it is about is no longer there".into()),
-        [one] => format!("{}: {} {}", capital(typ.label()), one.id, one.title()),
-        many => format!("{}: {} {}", capital(typ.label()), many.len(), many[0].id.kind.spec().plural),
+        [one] => format!("{}: {} {}", words::capital(typ.label()), one.id, one.title()),
+        many => format!("{}: {} {}", words::capital(typ.label()), many.len(), many[0].id.kind.spec().plural),
     };
     let fields = &Kind::Decision.spec().fields;
     let title = short(&title, &fields[decision::TITLE]);
@@ -201,11 +201,6 @@ fn role(person: &Record) -> String {
     let words = person::FIELDS[person::ROLE].choices();
     let role = person.choice(person::ROLE).and_then(|word| words.get(usize::from(word)));
     if title.is_empty() { role.map_or(String::new(), |role| role.label.to_string()) } else { title }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// The first line of a text, as much of it as a field takes.

@@ -13,6 +13,7 @@ use crate::domain::{
     progress,
 };
 use jiff::{Span, civil::Date};
+use std::borrow::Cow;
 
 /// The newest significant change that touches a system, or anything behind it, since its last review.
 pub fn changed(view: View, system: &Record) -> Option<Id> {
@@ -24,7 +25,7 @@ pub fn changed(view: View, system: &Record) -> Option<Id> {
 
 /// The newest significant change of a system, or of anything behind it, that came after somebody looked at a record.
 pub fn changed_since(view: View, system: &Record, (looked_at, on): (Id, Option<Date>)) -> Option<Id> {
-    let all = [system.id].into_iter().chain(behind::everything(view, system));
+    let all = [system.id].into_iter().chain(behind::everything(&view, system));
     all.flat_map(|id| view.records.linked(id, Kind::Alteration, alteration::TOUCHES))
         .filter(|change| alteration::came_after(change, looked_at, on))
         .max_by_key(|change| alteration::counts(change))
@@ -73,10 +74,14 @@ fn happened(incident: &Record) -> Option<Date> {
     incident.stamp(incident::HAPPENED).or(incident.stamp(incident::FOUND)).map(|stamp| stamp.date())
 }
 
+/// The approved assessments of a system.
+pub fn approved<'a>(near: &'a dyn Near, system: &Record) -> impl Iterator<Item = Cow<'a, Record>> {
+    linked(near, system.id, (Kind::Assessment, assessment::SYSTEM)).filter(|a| assessment::is_approved(a))
+}
+
 /// The day of the newest approved assessment of a system: of its record, or the day that stands on the system itself.
 pub fn assessed_on(near: &dyn Near, system: &Record) -> Option<Date> {
-    let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM));
-    let approved = all.filter(|a| assessment::is_approved(a)).filter_map(|a| a.date(assessment::APPROVED_ON)).max();
+    let approved = approved(near, system).filter_map(|a| a.date(assessment::APPROVED_ON)).max();
     approved.max(system.date(system::IMPACT))
 }
 
@@ -85,9 +90,8 @@ pub fn assessed_on(near: &dyn Near, system: &Record) -> Option<Date> {
 pub fn not_assessed(near: &dyn Near, system: &Record) -> Option<String> {
     let today = near.today();
     let screening = |a: &Record| assessment::Type::of(a, assessment::TYPE) == Some(assessment::Type::Screening);
-    let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM));
-    let approved = all.filter(|a| assessment::is_approved(a) && !(system::is_high(system) && screening(a)));
-    let dated = approved.filter_map(|a| Some((a.date(assessment::APPROVED_ON).filter(|on| *on <= today)?, a)));
+    let fitting = approved(near, system).filter(|a| !(system::is_high(system) && screening(a)));
+    let dated = fitting.filter_map(|a| Some((a.date(assessment::APPROVED_ON).filter(|on| *on <= today)?, a)));
     let newest = dated.max_by_key(|(on, a)| (*on, a.id));
     let noted = system.date(system::IMPACT).filter(|on| *on <= today);
     match newest {

@@ -3,7 +3,7 @@
 
 use crate::domain::{
     Change, Edit, Id, Kind, Record, Stage, Value,
-    gate::{Near, linked, unready},
+    gate::{Near, around, linked, unready},
     kinds::{
         assessment, component, control_at,
         decision::{self, Type},
@@ -48,18 +48,15 @@ pub fn of_system(near: &dyn Near, system: &Record) -> Vec<String> {
 pub fn follow(near: &dyn Near, change: &mut Change) {
     let today = near.today();
     for edit in &mut change.edits {
-        let (id, values) = match edit {
-            Edit::Create { id, values, .. } | Edit::Set { id, values, .. } if id.kind == Kind::Decision => {
-                (*id, values)
-            }
-            _ => continue,
-        };
-        let before = near.record(id).map_or_else(|| Record::new(id), |r| r.into_owned());
-        let after = values.iter().fold(before.clone(), |r, (field, value)| r.with(*field, value.clone()));
+        let of_decision = edit.id().kind == Kind::Decision;
+        let Some((before, after)) = around(near, edit).filter(|_| of_decision) else { continue };
         let release = Type::of(&after, decision::TYPE) == Some(Type::Release) && progress::is_done(&after);
         let new = release && !is_signed(&before, today) && after.value(decision::RESTED).is_empty();
         let about = after.refs(decision::ABOUT);
-        if new && about.iter().any(|id| id.kind == Kind::System) {
+        if new
+            && about.iter().any(|id| id.kind == Kind::System)
+            && let Edit::Create { values, .. } | Edit::Set { values, .. } = edit
+        {
             values.push((decision::RESTED, Value::text(basis(near, about))));
         }
     }
@@ -106,8 +103,7 @@ fn law(near: &dyn Near, system: &Record) -> String {
 }
 
 fn assessed(near: &dyn Near, system: &Record) -> String {
-    let all = linked(near, system.id, (Kind::Assessment, assessment::SYSTEM)).filter(|a| assessment::is_approved(a));
-    let Some(a) = all.max_by_key(|a| (a.date(assessment::APPROVED_ON), a.id)) else {
+    let Some(a) = freshness::approved(near, system).max_by_key(|a| (a.date(assessment::APPROVED_ON), a.id)) else {
         let day = freshness::assessed_on(near, system);
         return day.map_or("none".into(), |day| format!("of {day}, without a record of its own"));
     };

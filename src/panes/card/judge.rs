@@ -79,7 +79,7 @@ impl Card {
     /// the auditor says so.
     fn still_open(&self, verdict: Verdict, world: &World) -> String {
         let Some(record) = self.current(world) else { return String::new() };
-        let counts = verdict.is_judged() && !matches!(verdict, Verdict::Minor | Verdict::Major);
+        let counts = coverage::waits_for_the_rest(verdict);
         let item = record.one(answer::ITEM).filter(|_| counts && record.value(answer::WHOLE).is_empty());
         let open = item.map_or(0, |item| coverage::open_about(world.view(), item, record.id));
         match (open, item) {

@@ -2,7 +2,7 @@
 
 use super::{Fact, Text, fact};
 use crate::{
-    domain::{Id, Kind, Record, kinds::*, workflow},
+    domain::{Id, Kind, Record, kinds::*, words, workflow},
     framework,
     panes::round::verdict_word,
     ui::World,
@@ -50,12 +50,7 @@ fn generic(world: &World, record: &Record) -> Vec<Fact> {
 /// What points at a record, by kind.
 pub fn links(world: &World, id: Id) -> Vec<Fact> {
     let kinds = world.records.kinds_pointing_at(id);
-    kinds.iter().map(|kind| Fact::of(capital(kind.spec().plural), Text::Pointing(id, *kind))).collect()
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+    kinds.iter().map(|kind| Fact::of(words::capital(kind.spec().plural), Text::Pointing(id, *kind))).collect()
 }
 
 fn item_facts(world: &World, record: &Record) -> Vec<Fact> {
@@ -174,7 +169,7 @@ fn risk_facts(world: &World, record: &Record) -> Vec<Fact> {
     let matrix = world.records.matrix();
     let mut facts = vec![Fact::of("Systems", Text::Named(record.refs(risk::SYSTEMS).to_vec()))];
     for picture in risk::Picture::ALL {
-        facts.push(Fact::new(capital(picture.label()), picture.accounted(record, matrix)));
+        facts.push(Fact::new(words::capital(picture.label()), picture.accounted(record, matrix)));
     }
     let appetite = risk::against_appetite(world.view(), record);
     if !appetite.is_empty() {

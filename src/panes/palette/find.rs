@@ -228,8 +228,9 @@ impl Words {
         let mut rows: Vec<usize> = hits.into_iter().map(|hit| hit.3).collect();
         // What has the letters somewhere stands at the end, however few other words it shares.
         let holds = |names: &Names| typed.len() > 2 && (names.whole[0].contains(&typed) || names.said.contains(&typed));
-        let more: Vec<usize> = (0..self.names.len()).filter(|i| !rows.contains(i) && holds(&self.names[*i])).collect();
-        rows.extend(more);
+        let mut is_there = vec![false; self.names.len()];
+        rows.iter().for_each(|i| is_there[*i] = true);
+        rows.extend((0..self.names.len()).filter(|i| !is_there[*i] && holds(&self.names[*i])));
         Found { rows, sure }
     }
 

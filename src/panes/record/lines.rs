@@ -272,7 +272,7 @@ fn release_lines(world: &World, system: &Record) -> Vec<PageLine> {
 
 /// What stands behind a system, over all levels.
 fn behind_lines(world: &World, system: &Record) -> Vec<PageLine> {
-    let tree = behind::tree(world.view(), system);
+    let tree = behind::tree(&world.view(), system);
     let told = |branch: &behind::Branch| {
         let left = format!("{}{}", "  ".repeat(branch.depth), branch.id.kind.spec().name);
         PageLine::Told(branch.id, left, detail::names(world, &[branch.id]), "Behind it")

@@ -7,6 +7,7 @@ use crate::{
         kinds::{answer, interview, person, round},
         rounds::{self, Values},
         value::join_ids,
+        words,
     },
     framework::{self, propose},
     panes::plan,
@@ -155,7 +156,7 @@ fn plan_interview(pane: &mut RoundPane, guest: Guest, role: Option<u8>, world: &
 }
 
 fn values(round: &Record, person: Id, role: Option<u8>, world: &World) -> Values {
-    let title = role.map_or("Interview".into(), |r| capital(person::ROLES[usize::from(r)].label));
+    let title = role.map_or("Interview".into(), |r| words::capital(person::ROLES[usize::from(r)].label));
     let mut values = vec![
         (interview::TITLE, Value::text(title)),
         (interview::WITH, Value::refs([person])),
@@ -167,9 +168,4 @@ fn values(round: &Record, person: Id, role: Option<u8>, world: &World) -> Values
     values.extend(role.map(|r| (interview::ROLE, Value::Choice(r))));
     values.extend(round.one(round::LEAD).map(|lead| (interview::AUDITOR, Value::Ref(lead))));
     values
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -9,6 +9,7 @@ use crate::{
             round,
         },
         value::Stamp,
+        words,
     },
     framework::meetings,
     panes::plan,
@@ -51,7 +52,7 @@ pub fn chosen(of: Id, row: usize, world: &World) -> Vec<Effect> {
     with.dedup();
     let id = world.records.next_id(Kind::Interview);
     let label = typ.label();
-    let title = label.chars().take(1).flat_map(char::to_uppercase).chain(label.chars().skip(1)).collect::<String>();
+    let title = words::capital(label);
     let mut values = vec![
         (interview::TITLE, Value::text(title)),
         (interview::TYPE, typ.value()),
