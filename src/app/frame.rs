@@ -49,7 +49,8 @@ fn draw_header(app: &App, canvas: &mut Canvas, area: Rect) {
     let world = &app.world;
     let of = |pane: &dyn Pane| {
         let seen = app.seen_by(pane);
-        (pane.header(seen.world()), seen.world().banner().to_string())
+        let organisation = world.file.as_ref().map_or("", |_| seen.world().banner());
+        (pane.header(seen.world()), organisation.to_string())
     };
     let (header, banner) = app.screen().map(of).unwrap_or_default();
     let failing = world.is_unsaved();

@@ -24,7 +24,7 @@ pub fn draw(world: &World, contexts: &[Context], pending: &[Key], canvas: &mut C
         let (x, y) = (inside.x + 1 + column * wide, inside.y + row);
         if y < inside.bottom() {
             canvas.put_cut(x, y, keys, key, canvas.theme.heading());
-            let room = (wide - keys - 2).min(inside.right().saturating_sub(x + keys + 1));
+            let room = wide.saturating_sub(keys + 2).min(inside.right().saturating_sub(x + keys + 1));
             canvas.put_cut(x + keys + 1, y, room, what, canvas.theme.plain());
         }
     }
